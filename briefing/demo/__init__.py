@@ -1,0 +1,1 @@
+"""Sample feeds of sample publishers, written for briefing."""

@@ -1,0 +1,1 @@
+"""Feed documents: when to fetch, fetching, parsing."""

@@ -1,0 +1,1 @@
+"""Articles become stories, stories become threads, with evidence. Pure."""

@@ -1,0 +1,391 @@
+"""What every floor speaks: frozen values without behaviour. All datetimes are aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal, Protocol
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# --- feeds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A configured source of entries. `line` is where it stands in its configuration file."""
+
+    url: str
+    name: str = ""
+    publisher: str = ""
+    section: str = "news"
+    lang: str = ""
+    weight: float = 1.0
+    interval: timedelta = timedelta(hours=1)
+    headers: tuple[tuple[str, str], ...] = ()
+    enabled: bool = True
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between refreshes. `failures` counts those in a row; `error` is in plain words."""
+
+    url: str
+    title: str = ""
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""
+    last_try: datetime | None = None
+    last_success: datetime | None = None
+    next_due: datetime | None = None
+    retry_after: datetime | None = None
+    failures: int = 0
+    error: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A feed document as it came. `url` is where it was found in the end; `moved` a permanent new address."""
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+    etag: str = ""
+    modified: str = ""
+    moved: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server says that nothing is new."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a feed gave nothing, in words. `retry_after` is the moment before which it must not be asked again."""
+
+    url: str
+    cause: str
+    retry_after: datetime | None = None
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed document said of one item; `summary` and `content` are HTML. Nothing in it is safe to show."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed feed document. `ttl` is the least time until the next fetch that it asks for."""
+
+    title: str = ""
+    lang: str = ""
+    entries: tuple[Entry, ...] = ()
+    ttl: timedelta | None = None
+    partial: bool = False
+
+
+# --- articles ------------------------------------------------------------------------------------
+
+DateFlag = Literal["", "missing", "absurd", "future"]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An entry made ours: identified, cleaned (plain text, safe to show), dated in UTC.
+
+    `published` falls back to `seen` when the feed's date is missing, absurd or in the future; `flag` says which.
+    `url` is the canonical address (identity), `link` the one to open (as the feed gave it), both http(s) or empty.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+    publisher: str = ""
+    feed: str = ""
+    section: str = ""
+    lang: str = ""
+    guid: str = ""
+    url: str = ""
+    link: str = ""
+    author: str = ""
+    published: datetime = EPOCH
+    seen: datetime = EPOCH
+    flag: DateFlag = ""
+    weight: float = 1.0
+
+
+# --- grouping ------------------------------------------------------------------------------------
+
+Kind = Literal["story", "thread"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What grouping remembers of a story or thread; the archive indexes `terms`, `body` is grouping's own JSON."""
+
+    id: str
+    kind: Kind
+    first: datetime
+    last: datetime
+    terms: tuple[str, ...]
+    body: str
+
+
+class Archive(Protocol):
+    """What grouping may ask of the past; the store keeps it, the pipes have an empty one."""
+
+    def candidates(self, kind: Kind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
+        """Ids of profiles that share any of `terms`, `last` not before `since`; most shared first, then newest."""
+
+    def profiles(self, kind: Kind, ids: Sequence[str]) -> Sequence[Profile]:
+        """The profiles with these ids; unknown ids are left out."""
+
+    def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many grouped articles each term occurred."""
+
+    def size(self) -> int:
+        """How many articles were grouped so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One reason for or against a link: its value (mostly 0 to 1) and what it added to the log-odds."""
+
+    name: str
+    value: float
+    contribution: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why `subject` (an article or story id) is in `target` (a story or thread id). `hours` lie between them."""
+
+    subject: str
+    target: str
+    kind: Kind
+    probability: float
+    signals: tuple[Signal, ...] = ()
+    names: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    hours: float = 0.0
+    nearest: str = ""
+    rival: str = ""
+    rival_probability: float = 0.0
+    rules: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`child` (an article, or a story) belongs to `parent` (a story, or a thread), and why (None: it founded it)."""
+
+    child: str
+    parent: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What grouping decided, for the store to write in one transaction.
+
+    `articles` places articles in stories, `stories` places stories in threads (both may move older ones); `absorbed`
+    names stories or threads that ended in another (old id, new id): their remaining members follow.
+    """
+
+    articles: tuple[Placement, ...] = ()
+    stories: tuple[Placement, ...] = ()
+    absorbed: tuple[tuple[Kind, str, str], ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    frequencies: Mapping[str, int] = field(default_factory=dict)
+    documents: int = 0
+
+
+# --- what is written -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that stands word for word in the article it names."""
+
+    text: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences in reading order; the three sizes are prefixes of meaning, not of text."""
+
+    line: tuple[Sentence, ...] = ()
+    paragraph: tuple[Sentence, ...] = ()
+    page: tuple[Sentence, ...] = ()
+
+
+EntryKind = Literal["first", "update", "echo"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened on a day: a story of the thread, or a development within it."""
+
+    date: date
+    title: str
+    story: str = ""
+    kind: EntryKind = "update"
+    publishers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One happening with its articles, oldest first."""
+
+    id: str
+    thread: str
+    title: str
+    articles: tuple[Article, ...] = ()
+
+
+Status = Literal["new", "updated", "running"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it.
+
+    `days` are articles a day, oldest first, ending today; `latest` is the newest development, in other words than the
+    title; `status` and `fresh` (articles) refer to a period; `read` is when a person last read it.
+    """
+
+    id: str
+    title: str
+    section: str
+    first: datetime
+    last: datetime
+    status: Status
+    publishers: tuple[str, ...]
+    articles: int
+    stories: int
+    fresh: int = 0
+    days: tuple[int, ...] = ()
+    latest: str = ""
+    weight: float = 1.0
+    followed: bool = False
+    muted: bool = False
+    read: datetime | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread in full: its row, stories (oldest first), summary and timeline (newest first)."""
+
+    row: ThreadRow
+    stories: tuple[Story, ...] = ()
+    summary: Summary = Summary()
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing made of a changed thread, stored so that reading only ranks and renders."""
+
+    thread: str
+    title: str
+    latest: str
+    summary: Summary
+    timeline: tuple[TimelineEntry, ...]
+    story_titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedProblem:
+    """A feed whose last fetch failed."""
+
+    name: str
+    cause: str
+    failures: int = 1
+    next_try: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The ranked threads of a period, ready to render. `total` counts threads before `threads` was cut.
+
+    `running` holds what a digest names without telling it again.
+    """
+
+    now: datetime
+    since: datetime
+    threads: tuple[Thread, ...]
+    total: int = 0
+    new: int = 0
+    updated: int = 0
+    feeds: int = 0
+    articles: int = 0
+    problems: tuple[FeedProblem, ...] = ()
+    running: tuple[ThreadRow, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """What a refresh did; failures of single feeds are values."""
+
+    feeds: int = 0
+    new_data: int = 0
+    unchanged: int = 0
+    not_due: int = 0
+    failed: tuple[FeedProblem, ...] = ()
+    articles: int = 0
+    stories: int = 0
+    threads: int = 0
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a refresh is. `stage` is fetching, grouping or writing; `note` the last thing done."""
+
+    stage: Literal["fetching", "grouping", "writing"]
+    done: int
+    total: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found by searching, with its thread and a snippet."""
+
+    article: Article
+    thread: str
+    thread_title: str
+    snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The stored evidence of an article or a story, with the titles of what it names."""
+
+    article: Article | None
+    story: Story
+    thread: ThreadRow
+    in_story: Evidence | None
+    in_thread: Evidence | None
+    titles: Mapping[str, str] = field(default_factory=dict)

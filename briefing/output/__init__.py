@@ -1,0 +1,1 @@
+"""A briefing becomes what a person sees."""

@@ -1,0 +1,1 @@
+"""The only door to SQLite: one file per concern."""

@@ -1,0 +1,1 @@
+"""Pure functions over text: clean, words, names, sentences, dates."""

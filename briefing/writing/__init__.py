@@ -1,0 +1,1 @@
+"""Threads become titles, summaries, timelines and rankings. Pure."""
