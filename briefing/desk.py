@@ -1,0 +1,366 @@
+"""The one door for both front ends: refresh, read, curate, digest.
+
+What only a refresh needs (HTTP, parsers, grouping) is imported when it is called: reading the store stays instant.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from briefing.config import Config
+from briefing.errors import BriefingError, ParseError
+from briefing.model import (
+    EPOCH,
+    Briefing,
+    Document,
+    Failure,
+    Feed,
+    FeedProblem,
+    FeedState,
+    Hit,
+    NotModified,
+    Progress,
+    RefreshReport,
+    Response,
+    Thread,
+    ThreadRow,
+    Why,
+)
+from briefing.store.store import Store
+from briefing.text.clean import clean
+from briefing.text.urls import host
+from briefing.writing.rank import rank
+
+if TYPE_CHECKING:
+    from briefing.feeds.fetch import Outcome
+
+BATCH = 50
+"""Threads written in one transaction."""
+DIGEST_OVERLAP = timedelta(days=1)
+"""How far before its last run a digest looks: articles can reach the store a day after they were published."""
+DIGEST_LIMIT = 200
+"""Ranked threads a digest considers; its ledger decides which of them it tells."""
+
+
+def period_start(now: datetime) -> datetime:
+    """Return the start of the day's period in UTC: local midnight or 24 hours ago, whichever is earlier."""
+    local = now.astimezone()
+    midnight = datetime(local.year, local.month, local.day).astimezone()
+    return min(midnight.astimezone(UTC), now - timedelta(hours=24))
+
+
+class Clock:
+    """Tells what time it is: the real one, a fixed moment, or one that runs on from a given start."""
+
+    def __init__(self, start: datetime | None = None, *, running: bool = False) -> None:
+        self._start = start
+        self._running = running
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC."""
+        if self._start is None:
+            return datetime.now(UTC)
+        return self._start + timedelta(seconds=time.monotonic() - self._began) if self._running else self._start
+
+    def set(self, moment: datetime, *, running: bool = False) -> None:
+        """Move the clock to `moment`."""
+        self._start, self._running, self._began = moment, running, time.monotonic()
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What the feeds of a refresh gave so far."""
+
+    new_data: int = 0
+    unchanged: int = 0
+    articles: int = 0
+    failed: tuple[FeedProblem, ...] = ()
+
+
+class Desk:
+    """Joins configuration, feeds, grouping, writing and store; the front ends know nothing below it."""
+
+    def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
+        self.config = config
+        self.clock = clock
+        self._store = store
+        self._transport = transport
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.close()
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC, by this desk's clock."""
+        return self.clock.now()
+
+    # --- refreshing --------------------------------------------------------------------------------------------------
+
+    def refresh(self, *, force: bool = False, progress: Report | None = None) -> RefreshReport:
+        """Fetch all due feeds, then group and write what is new; blocks, so call it in a worker.
+
+        `force` ignores polling intervals, never a Retry-After. StoreError if the store cannot be written.
+        """
+        tell = progress or (lambda _: None)
+        with self._store.refresh_lock() as mine:
+            if not mine:
+                return RefreshReport(busy=True)
+            now = self.now()
+            tally, asked, total = self._fetch(now, force, tell)
+            stories = self._group(now, tell)
+            threads = self._write(tell)
+        return RefreshReport(
+            feeds=total,
+            new_data=tally.new_data,
+            unchanged=tally.unchanged,
+            not_due=total - asked,
+            failed=tally.failed,
+            articles=tally.articles,
+            stories=stories,
+            threads=threads,
+        )
+
+    def _fetch(self, now: datetime, force: bool, tell: Report) -> tuple[_Tally, int, int]:
+        """Fetch the due feeds; one worker parses and stores what comes, so that the network never waits for it."""
+        from briefing.feeds.fetch import fetch_all
+        from briefing.feeds.schedule import is_due
+
+        states = self._store.feed_states()
+        enabled = [feed for feed in self.config.feeds if feed.enabled]
+        due = [(feed, states.get(feed.url) or FeedState(feed.url)) for feed in enabled]
+        due = [(feed, state) for feed, state in due if is_due(feed, state, now, force)]
+        before = {feed.url: state for feed, state in due}
+        tally = _Tally()
+        jobs: list[Future[None]] = []
+        with ThreadPoolExecutor(1, thread_name_prefix="clerk") as clerk:
+
+            def on_done(feed: Feed, outcome: Outcome) -> None:
+                jobs.append(clerk.submit(self._take_in, feed, before[feed.url], outcome, now, tally))
+                tell(Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
+
+            if due:
+                tell(Progress("fetching", 0, len(due)))
+                asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
+        for job in jobs:
+            job.result()
+        return tally, len(due), len(enabled)
+
+    def _take_in(self, feed: Feed, state: FeedState, outcome: Outcome, now: datetime, tally: _Tally) -> None:
+        """Parse what a feed answered and store its articles and state in one transaction."""
+        from briefing.feeds.parse import parse
+        from briefing.feeds.schedule import after, digest
+        from briefing.text.article import article_of
+
+        document: Document | None = None
+        if isinstance(outcome, Response) and digest(outcome.body) != state.digest:
+            try:
+                document = parse(outcome.body, outcome.headers, outcome.url)
+            except ParseError as error:
+                outcome = Failure(feed.url, str(error))
+        state = after(feed, state, outcome, document, now)
+        articles = [article_of(entry, feed, state.title, now) for entry in document.entries] if document else []
+        tally.articles += self._store.save_feed(state, articles)
+        if isinstance(outcome, Failure):
+            tally.failed = (*tally.failed, self._problem(feed, state))
+        elif isinstance(outcome, NotModified) or document is None:
+            tally.unchanged += 1
+        else:
+            tally.new_data += 1
+
+    def _group(self, now: datetime, tell: Report) -> int:
+        """Group what is ungrouped; return the number of new stories."""
+        articles = self._store.ungrouped()
+        if not articles:
+            return 0
+        from briefing.grouping.plan import plan
+
+        tell(Progress("grouping", 0, len(articles)))
+        decided = plan(articles, self._store, now, lambda done, total: tell(Progress("grouping", done, total)))
+        return self._store.apply(decided).stories_new
+
+    def _write(self, tell: Report) -> int:
+        """Write title, summary and timeline of every changed thread; return how many there were."""
+        ids = self._store.unwritten()
+        if not ids:
+            return 0
+        from briefing.writing.write import write
+
+        for start in range(0, len(ids), BATCH):
+            tell(Progress("writing", start, len(ids)))
+            batch = ids[start : start + BATCH]
+            self._store.save_written([write(thread, self._store.stories_of(thread)) for thread in batch])
+        return len(ids)
+
+    # --- reading -----------------------------------------------------------------------------------------------------
+
+    def rows(self, *, since: datetime | None = None, section: str = "", muted: bool = False) -> tuple[ThreadRow, ...]:
+        """Return the ranked threads with an article since `since` (None: all there are); `muted` keeps muted ones."""
+        now = self.now()
+        period = since or period_start(now)
+        rows = self._store.rows(now, period, section=section, all_time=since is None)
+        return tuple(rank([row for row in rows if muted or not row.muted], now))
+
+    def today(self, *, since: datetime | None = None, limit: int | None = None, section: str = "") -> Briefing:
+        """Return the briefing of a period (None: the day's), best `limit` threads first; changes no read state."""
+        now = self.now()
+        since = since or period_start(now)
+        rows = self.rows(since=since, section=section)
+        return self._briefing(now, since, rows, self._full(rows[:limit], now, since))
+
+    def thread(self, thread: str) -> Thread:
+        """Return a thread in full; BriefingError for an id that is not there."""
+        now = self.now()
+        found = self._store.thread(thread, now, period_start(now))
+        if found is None:
+            raise BriefingError(f"There is no thread {clean(thread)}.", "`briefing threads` lists them.")
+        return found
+
+    def resolve(self, words: str) -> str:
+        """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""
+        found = self._store.find_threads(words)
+        name = clean(words)
+        if not found:
+            raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` looks into articles.")
+        if len(found) > 1:
+            near = "; ".join(f"{thread} {title}" for thread, title in found[:5])
+            raise BriefingError(f'"{name}" names {len(found)} threads: {near}', "Say more words, or an id.")
+        return found[0][0]
+
+    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the articles that hold all of `words`, best first."""
+        return tuple(self._store.search(words, limit))
+
+    def why(self, words: str) -> Why:
+        """Return the stored evidence of an article, or of the newest story of a thread."""
+        found = self._store.why(words) or self._store.why(self.resolve(words))
+        if found is None:
+            raise BriefingError(f'Nothing is stored about "{clean(words)}".', "`briefing threads` lists the threads.")
+        return found
+
+    def sections(self) -> tuple[str, ...]:
+        """Return the sections in the order of the configuration, then others that the store holds."""
+        configured = dict.fromkeys(feed.section for feed in self.config.feeds if feed.enabled)
+        stored = self._store.sections()
+        return (*(s for s in configured if s in stored), *(s for s in stored if s not in configured))
+
+    def is_empty(self) -> bool:
+        """Tell whether the store holds no article yet."""
+        return self._store.counts(EPOCH)[1] == 0
+
+    def next_refresh(self) -> datetime | None:
+        """Return when the next feed is due; None if there is no feed."""
+        states = self._store.feed_states()
+        due = [states[f.url].next_due if f.url in states else None for f in self.config.feeds if f.enabled]
+        return min((moment or EPOCH for moment in due), default=None)
+
+    def problems(self) -> tuple[FeedProblem, ...]:
+        """Return the configured feeds whose last fetch failed."""
+        return tuple(self._problem(feed, state) for feed, state in self.feeds() if feed.enabled and state.failures)
+
+    def feeds(self) -> tuple[tuple[Feed, FeedState], ...]:
+        """Return each configured feed with what is remembered of it."""
+        states = self._store.feed_states()
+        return tuple((feed, states.get(feed.url) or FeedState(feed.url)) for feed in self.config.feeds)
+
+    # --- curating ----------------------------------------------------------------------------------------------------
+
+    def follow(self, thread: str, on: bool = True) -> None:
+        """Follow a thread, or no longer."""
+        self._store.set_followed(thread, on, self.now())
+
+    def mute(self, thread: str, on: bool = True) -> None:
+        """Leave a thread out of lists and digests, or no longer."""
+        self._store.set_muted(thread, on, self.now())
+
+    def mark_read(self, thread: str) -> None:
+        """Remember that a thread was read up to now."""
+        self._store.set_read(thread, self.now())
+
+    def undo(self) -> str:
+        """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
+        return self._store.undo(self.now())
+
+    def remember_printout(self, threads: Sequence[str]) -> None:
+        """Remember the order of a print-out, so that its numbers name threads."""
+        self._store.remember_printout(threads)
+
+    # --- digests -----------------------------------------------------------------------------------------------------
+
+    def digest(self, name: str = "default", since: datetime | None = None) -> Briefing:
+        """Return what the digest `name` has not told yet; `told` advances its ledger once it has been put out."""
+        now = self.now()
+        last = self._store.last_told(name)
+        period = since or (last - DIGEST_OVERLAP if last else period_start(now))
+        ledger = self._store.told(name)
+        rows = self.rows(since=period)[:DIGEST_LIMIT]
+        threads = self._full(rows, now, period)
+        fresh = tuple(found for thread in threads if (found := _untold(thread, ledger, period)))
+        telling = {thread.row.id for thread in fresh}
+        running = tuple(replace(row, status="running") for row in rows if row.id not in telling and row.id in ledger)
+        return replace(self._briefing(now, period, [t.row for t in fresh], fresh), digest=name, running=running)
+
+    def told(self, briefing: Briefing) -> None:
+        """Record in the ledger of its digest that `briefing` was put out."""
+        stories = {t.row.id: [story.id for story in t.stories] for t in briefing.threads}
+        self._store.tell(briefing.digest, stories, briefing.now)
+
+    # --- within ------------------------------------------------------------------------------------------------------
+
+    def _full(self, rows: Sequence[ThreadRow], now: datetime, since: datetime) -> tuple[Thread, ...]:
+        """Load the threads of ranked rows, keeping the rows' scores."""
+        found = {thread.row.id: thread for thread in self._store.threads([row.id for row in rows], now, since)}
+        return tuple(replace(found[row.id], row=row) for row in rows if row.id in found)
+
+    def _briefing(
+        self, now: datetime, since: datetime, rows: Sequence[ThreadRow], threads: tuple[Thread, ...]
+    ) -> Briefing:
+        """Put threads and the figures of the period together."""
+        statuses = Counter(row.status for row in rows)
+        return Briefing(
+            now=now,
+            since=since,
+            threads=threads,
+            total=len(rows),
+            new=statuses["new"],
+            updated=statuses["updated"],
+            feeds=sum(feed.enabled for feed in self.config.feeds),
+            articles=self._store.counts(since)[1],
+            problems=self.problems(),
+        )
+
+    def _problem(self, feed: Feed, state: FeedState) -> FeedProblem:
+        name = clean(feed.name or state.title) or host(feed.url)
+        return FeedProblem(name, clean(state.error), state.failures, state.retry_after or state.next_due)
+
+
+def _untold(thread: Thread, ledger: dict[str, frozenset[str]], since: datetime) -> Thread | None:
+    """Return the thread as a digest tells it, None if its ledger has told all of its recent stories.
+
+    A thread told before gets a summary of what it has not told.
+    """
+    before = ledger.get(thread.row.id)
+    if before is None:
+        status = "new" if thread.row.first >= since else "updated"
+        return replace(thread, row=replace(thread.row, status=status))
+    recent = [s for s in thread.stories if s.id not in before and any(a.published >= since for a in s.articles)]
+    if not recent:
+        return None
+    from briefing.writing.summary import summary
+
+    return replace(thread, row=replace(thread.row, status="updated"), summary=summary(recent))
