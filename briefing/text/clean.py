@@ -1,0 +1,58 @@
+"""The one function that makes text from elsewhere safe to store, compare and show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_MARKS = 4
+JOINERS = "\u200c\u200d"
+
+# What no reader sees but a terminal obeys, or what hides text within text.
+DROPPED = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are not white space: ESC, BEL, CSI, ...
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, grapheme joiner, fillers
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"  # zero width space, bidirectional controls, invisible operators
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"  # fillers, variation selectors, byte order mark, annotations
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and musical controls
+    "\U000e0000-\U000e0fff"  # tags and further variation selectors
+    "]+"
+)
+SURROGATE = re.compile("[\ud800-\udfff]")
+JOINER_RUN = re.compile(f"([{JOINERS}])[{JOINERS}]+")
+# Combining marks are neither word characters nor white space, so only such runs need a closer look.
+UNUSUAL_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
+
+
+def clean(value: str) -> str:
+    """Return `value` as one line of safe text: NFC, no control, bidirectional or invisible characters, single spaces.
+
+    Joiners (ZWJ, ZWNJ) stay, for Persian, Indic scripts and emoji need them; lone surrogates become U+FFFD; of a run
+    of combining marks the first four are kept. Cleaning twice changes nothing.
+    """
+    if SURROGATE.search(value):
+        value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    value = unicodedata.normalize("NFC", DROPPED.sub("", value))
+    if not value.isascii():
+        value = UNUSUAL_RUN.sub(_bound_marks, value)
+        value = JOINER_RUN.sub(r"\1", value)
+    return " ".join(value.split()).strip(" " + JOINERS)
+
+
+def clean_lines(value: str) -> str:
+    """Return `value` cleaned line by line, empty lines left out, so that "\\n" still parts paragraphs."""
+    return "\n".join(line for line in map(clean, value.splitlines()) if line)
+
+
+def _bound_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run.group():
+        if character in JOINERS:
+            kept.append(character)
+            continue
+        marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)

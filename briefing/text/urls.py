@@ -1,0 +1,97 @@
+"""Addresses: which are links, how they are completed, and which name the same article."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+DEFAULT_PORTS = {"http": 80, "https": 443}
+# Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
+ALLOWED = "!#$%&'()*+,-./:;=?@[]_~"
+ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+
+# Parameters that say how a reader came, not what is read.
+TRACKING = re.compile(
+    r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter)_.*|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
+    r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"
+    r"partner|rss|s_kwcid|smid|smtyp|spm|srnd|sref|traffic_source"
+)
+# These name a source at one publisher and an article at another: only their value tells.
+SOURCES = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
+
+# Second-level labels under which countries give out names: example.co.jp, example.com.ph.
+SECOND_LEVELS = re.compile(r"ac|com?|edu?|go[bv]?|gouv|govt|gr|lg|mil|net?|nom|org?")
+
+
+def is_web(url: str) -> bool:
+    """Tell whether `url` is an http or https address with a host and nothing in it that a terminal could obey."""
+    if not url.isprintable() or " " in url:
+        return False
+    parts = _split(url)
+    return parts is not None and parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
+
+
+def absolute(base: str, link: str) -> str:
+    """Return `link`, completed by the address `base`, as plain ASCII; "" unless it leads to http or https."""
+    link = re.sub(r"[\t\r\n]", "", link.strip())
+    try:
+        joined = urljoin(base, link) if link else ""
+        parts = urlsplit(joined)
+        if parts.netloc and not parts.netloc.isascii():
+            joined = urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii")))
+    except ValueError:  # a malformed address, or a host that is no host (UnicodeError)
+        return ""
+    joined = quote(joined, safe=ALLOWED, errors="replace")
+    return joined if is_web(joined) else ""
+
+
+def canonical(url: str) -> str:
+    """Return the address that identifies an article: the same for all addresses that differ only in how one came.
+
+    Host and escapes in one case, https for plain http, no user, default port, fragment, tracking parameter or trailing
+    slash, query in order. "" if `url` is no web address.
+    """
+    url = absolute("", url)
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    scheme, port = parts.scheme, parts.port
+    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.rstrip(".")
+    if port in (None, DEFAULT_PORTS[scheme]):
+        scheme, netloc = "https", name
+    else:
+        netloc = f"{name}:{port}"
+    fields = sorted(field.removeprefix("amp;") for field in parts.query.split("&"))
+    query = "&".join(field for field in fields if field and not _is_tracking(field))
+    address = urlunsplit((scheme, netloc, parts.path.rstrip("/"), query, ""))
+    return ESCAPE.sub(lambda escape: escape.group().upper(), address)
+
+
+def host(url: str) -> str:
+    """Return the host of an address in lower case, "" if it has none."""
+    parts = _split(url)
+    return (parts.hostname or "").rstrip(".") if parts else ""
+
+
+def registrable(host: str) -> str:
+    """Return roughly the name somebody registered: "example.co.jp" for "news.example.co.jp"; numbers stay whole."""
+    labels = host.lower().rstrip(".").split(".")
+    if ":" in host or labels[-1].isdigit():
+        return host.lower()
+    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(SECOND_LEVELS.fullmatch(labels[-2]))
+    return ".".join(labels[-3:] if country else labels[-2:])
+
+
+def _split(url: str) -> SplitResult | None:
+    """Split an address; None if it, or its port, is malformed."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
+def _is_tracking(field: str) -> bool:
+    field = field.lower()
+    return bool(SOURCES.fullmatch(field) or TRACKING.fullmatch(field.partition("=")[0]))

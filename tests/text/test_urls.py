@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.urls import absolute, canonical, host, is_web, registrable
+
+BASE = "https://wire.example/feeds/world.xml"
+
+
+@pytest.mark.parametrize("url", ["http://wire.example", "https://wire.example:8443/a?b#c", "https://日本.example/記事"])
+def test_web_addresses(url):
+    assert is_web(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "wire.example/a",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "mailto:a@wire.example",
+        "https://",
+        "http://[::1",
+        "https://wire.example:port/",
+        "https://wire.example/\x1b[2J",
+        "https://a b.example/",
+    ],
+)
+def test_what_is_no_web_address(url):
+    assert not is_web(url)
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("/a/1", "https://wire.example/a/1"),
+        ("b", "https://wire.example/feeds/b"),
+        ("//other.example/c", "https://other.example/c"),
+        (" https://wire.example/a b\n ", "https://wire.example/a%20b"),
+        ("https://wire.example/a%20b", "https://wire.example/a%20b"),
+        ("https://wire.example/記事", "https://wire.example/%E8%A8%98%E4%BA%8B"),
+        ("https://bücher.example/x", "https://xn--bcher-kva.example/x"),
+        ('https://wire.example/"><script>', "https://wire.example/%22%3E%3Cscript%3E"),
+        ("javascript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("http://[bad", ""),
+        ("", ""),
+    ],
+)
+def test_links_are_completed(link, expected):
+    assert absolute(BASE, link) == expected
+
+
+def test_without_a_base_a_path_is_no_link():
+    assert absolute("", "/a/1") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://wire.example/a/1",
+        "http://wire.example/a/1/",
+        "HTTPS://WIRE.example:443/a/1#comments",
+        "https://wire.example/a/1?utm_source=x&utm_medium=rss",
+        "https://wire.example/a/1?at_campaign=KARANGA&fbclid=9&ref=rss_top",
+        "https://reader@wire.example/a/1?traffic_source=rss",
+    ],
+)
+def test_one_article_has_one_canonical_address(url):
+    assert canonical(url) == "https://wire.example/a/1"
+
+
+def test_what_names_the_article_stays():
+    assert canonical("https://wire.example/?p=7&id=3&amp;utm_source=x") == "https://wire.example?id=3&p=7"
+    assert canonical("https://wire.example/a?source=Tokyo") == "https://wire.example/a?source=Tokyo"
+    assert canonical("https://wire.example/%e8%a8") == "https://wire.example/%E8%A8"
+    assert canonical("http://127.0.0.1:8099/a/") == "http://127.0.0.1:8099/a"
+    assert canonical("http://[::1]:80/a") == "https://[::1]/a"
+
+
+def test_no_web_address_has_no_canonical_one():
+    assert canonical("tag:wire.example,2026:1") == ""
+    assert canonical("http://[bad") == ""
+
+
+def test_hosts():
+    assert host("https://News.Wire.Example:443/a") == "news.wire.example"
+    assert host("no address") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("news.wire.example", "wire.example"),
+        ("www3.wire.or.jp", "wire.or.jp"),
+        ("globalnation.gazette.com.ph", "gazette.com.ph"),
+        ("gazette.ph", "gazette.ph"),
+        ("co.jp", "co.jp"),
+        ("localhost", "localhost"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("::1", "::1"),
+    ],
+)
+def test_registrable_names(name, expected):
+    assert registrable(name) == expected
+
+
+@given(st.text(), st.text())
+def test_links_are_ascii_web_addresses_or_nothing_and_canonical_ones_stay(path, link):
+    for found in (absolute(BASE, link), absolute(BASE, "/" + path)):
+        assert found == "" or (is_web(found) and found.isascii())
+        once = canonical(found)
+        assert canonical(once) == once
