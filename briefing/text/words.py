@@ -1,0 +1,102 @@
+"""Words of a text in any language: tokens, stems and stop words. No language is an error."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from threading import Lock
+from typing import Any
+
+# Cut into pairs of characters: scripts without spaces (Thai to Khmer, kana, Han), and Hangul with its long endings.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+# Vowel signs and accents that Python does not count as word characters, though words contain them.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+_PLAIN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
+_ANY = re.compile(
+    rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?P<pairs>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+"
+    rf"(?:'[^\W\d_]+)*"
+)
+_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|all|dall|dell|nell|sull|quell)'(?=[^\W\d_]{3})")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+
+_SNOWBALL = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch", "en": "english",
+    "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian",
+    "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian",
+    "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+_MOST_CACHED = 200_000
+_stems: dict[tuple[str, str], str] = {}
+_stemming = Lock()  # a Snowball stemmer keeps state between calls, and several workers may ask at once
+
+
+def language(lang: str) -> str:
+    """The primary part of a language tag in lower case: "en" of "en-GB" or "EN_us"."""
+    return lang.replace("_", "-").split("-", 1)[0].strip().lower()
+
+
+def tokens(text: str, lang: str = "") -> list[str]:
+    """Lower-case words and numbers in their order; Chinese, Japanese, Korean and Thai as pairs of characters.
+
+    Possessive endings ("Japan's") and elided articles ("l'accord") are taken off, "1,000" becomes "1000".
+    """
+    del lang  # the script decides, so that an undeclared language is cut the same way
+    lowered = text.lower().replace("’", "'")
+    if lowered.isascii():
+        found = _PLAIN.findall(lowered)
+    else:
+        found = []
+        for match in _ANY.finditer(lowered):
+            run = match["pairs"]
+            if run is None:
+                found.append(match[0])
+            else:
+                found.extend(run[i : i + 2] for i in range(max(1, len(run) - 1)))
+    return [_tidy(word) if "'" in word or "," in word else word for word in found]
+
+
+def _tidy(word: str) -> str:
+    if word[0].isdigit():
+        return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word
+    word = _ELISION.sub("", word, count=1) if _ELISION.match(word) else word
+    return word.removesuffix("'s")
+
+
+def stem(word: str, lang: str = "") -> str:
+    """The Snowball stem of a lower-case word (Porter 2001); English where no language is declared, else unchanged."""
+    key = (word, lang)
+    found = _stems.get(key)
+    if found is None:
+        name = _SNOWBALL.get(language(lang) or "en")
+        with _stemming:
+            found = _stemmer(name).stemWord(word) if name else word
+            if len(_stems) >= _MOST_CACHED:
+                _stems.clear()
+            _stems[key] = found
+    return found
+
+
+@cache
+def _stemmer(name: str) -> Any:
+    from Stemmer import Stemmer, algorithms
+
+    return Stemmer(name if name in algorithms() else "english")
+
+
+@cache
+def stopwords(lang: str = "") -> frozenset[str]:
+    """Words of a language that say nothing of the subject; English without one, none for a language without list."""
+    return _all_stopwords().get(language(lang) or "en", frozenset())
+
+
+@cache
+def _all_stopwords() -> dict[str, frozenset[str]]:
+    text = resources.files("briefing.text").joinpath("stopwords.txt").read_text(encoding="utf-8")
+    lists: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        code, _, words = line.partition(":")
+        if words and not line.startswith("#"):
+            lists.setdefault(code.strip(), set()).update(words.split())
+    return {code: frozenset(words) for code, words in lists.items()}

@@ -1,0 +1,54 @@
+import pytest
+
+from briefing.text.titles import bare, form, is_generic
+
+
+@pytest.mark.parametrize(
+    ("title", "publisher", "left"),
+    [
+        ("Senate backs pact with Tokyo | Sample Wire", "Sample Wire", "Senate backs pact with Tokyo"),
+        ("Senate backs pact with Tokyo - Sample Gazette", "Sample Gazette", "Senate backs pact with Tokyo"),
+        ("Senate backs pact with Tokyo - The Harbour Times of Sample", "", "Senate backs pact with Tokyo"),
+        ("World News | Senate backs pact with Tokyo | Sample", "", "Senate backs pact with Tokyo"),
+        ("BREAKING: Senate backs pact", "", "Senate backs pact"),
+        ("UPDATE 2-Senate backs pact", "", "Senate backs pact"),
+        ("Live: Senate backs pact – video", "", "Senate backs pact"),
+        ("Senate backs pact (photos)", "", "Senate backs pact"),
+        ("Senate backs pact - and Tokyo waits", "", "Senate backs pact - and Tokyo waits"),
+        ("Tokyo - a city of bridges", "", "Tokyo - a city of bridges"),
+        ("Live", "", "Live"),
+        ("", "Sample Wire", ""),
+    ],
+)
+def test_what_the_publisher_put_around_a_headline_is_taken_off(title, publisher, left):
+    assert bare(title, publisher) == left
+
+
+@pytest.mark.parametrize(
+    "title", ["Live updates", "Morning briefing", "Opinion", "Monday 3 March 2025", "Today's top stories", "", "10"]
+)
+def test_titles_that_could_stand_over_anything(title):
+    assert is_generic(title)
+    assert form(title) == "generic"
+
+
+@pytest.mark.parametrize(
+    "title", ["Senate backs pact", "Quake in Noto", "Live from the harbour: ferry sinks", "協定に署名"]
+)
+def test_titles_that_say_something(title):
+    assert not is_generic(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Harbour fire live: crews still at work", "rolling"),
+        ("Harbour fire: what we know so far", "rolling"),
+        ("Your horoscope for Tuesday", "recurring"),
+        ("Sample Gazette crossword, hints and answers", "recurring"),
+        ("Business round-up: banks and boats", "recurring"),
+        ("Minister resigns over harbour fire", ""),
+    ],
+)
+def test_kinds_of_headlines(title, kind):
+    assert form(title) == kind
