@@ -1,0 +1,46 @@
+"""Citations: articles numbered in the order in which they are first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.model import Article, Sentence, Story, Thread
+from briefing.output.spans import GLUE, Span
+
+
+def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
+    """All articles of stories by their id."""
+    return {article.id: article for story in stories for article in story.articles}
+
+
+def told(thread: Thread, sentences: int = 2) -> tuple[Sentence, ...]:
+    """The first sentences of a thread's paragraph, or of whatever size it has."""
+    summary = thread.summary
+    return (summary.paragraph or summary.line or summary.page)[:sentences]
+
+
+class Citations:
+    """Gives out the numbers; an article that is not known gets none, for a number must lead somewhere."""
+
+    def __init__(self, articles: dict[str, Article] | None = None) -> None:
+        self.articles = dict(articles or {})
+        self.used: dict[str, int] = {}
+
+    def number(self, article: str) -> int | None:
+        """The number of an article id."""
+        if article not in self.articles:
+            return None
+        return self.used.setdefault(article, len(self.used) + 1)
+
+    def sources(self) -> list[tuple[int, Article]]:
+        """What was cited so far, in order."""
+        return [(number, self.articles[article]) for article, number in self.used.items()]
+
+    def prose(self, sentences: Sequence[Sentence]) -> list[Span]:
+        """Sentences as running text, each followed by its citation."""
+        spans: list[Span] = []
+        for place, sentence in enumerate(sentences):
+            spans.append(Span((" " if place else "") + sentence.text))
+            if number := self.number(sentence.article):
+                spans += [Span(GLUE), Span(f"[{number}]", "cite", self.articles[sentence.article].link)]
+        return spans

@@ -1,0 +1,129 @@
+"""The briefing of a period, laid out: what `briefing today` prints."""
+
+from __future__ import annotations
+
+from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
+from briefing.output.ages import long_day, moment, short_day
+from briefing.output.citations import Citations, articles_of, told
+from briefing.output.counts import count, ordinal
+from briefing.output.layout import pad
+from briefing.output.marks import Marks, marks
+from briefing.output.spans import Line, Span, flow, glued, length, sides
+from briefing.text.clean import clean
+
+TIMELINE = 4  # entries for each thread
+PROBLEMS = 4  # failed feeds that are named
+GAP = "   "
+
+
+def briefing_lines(briefing: Briefing, width: int, ascii: bool = False) -> list[Line]:
+    """The whole print-out in lines of at most `width` cells."""
+    signs = marks(ascii)
+    lines = header(briefing, width, signs)
+    margin = len(str(len(briefing.threads))) + 2
+    for number, thread in enumerate(briefing.threads, 1):
+        lines += [(), *thread_lines(thread, briefing, width, signs, f"{number:<{margin}}")]
+    left = briefing.total - len(briefing.threads)
+    if not briefing.threads:
+        since = moment(briefing.since, briefing.now)
+        lines += [(), *flow([Span(f"Nothing since {since}. `briefing today --since 3d` looks further back.")], width)]
+    elif left > 0:
+        lines += [(), *flow([Span(f"{count(left, 'more thread')}: `briefing today --all`", "meta")], width)]
+    return lines + problem_lines(briefing.problems, briefing, width)
+
+
+def header(briefing: Briefing, width: int, signs: Marks) -> list[Line]:
+    """The day and what stands behind the briefing."""
+    parts = (
+        count(briefing.feeds, "feed"),
+        count(briefing.articles, "article"),
+        ", ".join([count(briefing.total, "thread"), *tallies(briefing)]),
+    )
+    words = [Span(glued(long_day(briefing.now)), "head")]
+    words += [Span(glued(f" {signs.dot} ").replace("\u00a0", " ", 1) + glued(part), "meta") for part in parts]
+    return flow(words, width)
+
+
+def tallies(briefing: Briefing) -> list[str]:
+    """How many threads are new and updated, if any."""
+    return [f"{n} {word}" for n, word in ((briefing.new, "new"), (briefing.updated, "updated")) if n]
+
+
+def facts(row: ThreadRow, signs: Marks) -> Line:
+    """A thread's status and its number of publishers and articles."""
+    spans = [Span(signs.followed + " ", "followed")] if row.followed else []
+    counted = f" {signs.dot} {count(len(row.publishers), 'publisher')} {signs.dot} {count(row.articles, 'article')}"
+    return (*spans, Span(row.status, row.status), Span(counted, "meta"))
+
+
+def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, number: str) -> list[Line]:
+    """One thread: its title, paragraph, latest timeline entries and cited sources."""
+    indent = " " * len(number)
+    cited = Citations(articles_of(thread.stories))
+    title = (Span(number, "meta"), Span(thread.row.title, "title"))
+    lines = sides(title, facts(thread.row, signs), width, indent)
+    prose = cited.prose(told(thread))
+    if prose:
+        lines += flow(prose, width, indent)
+    else:  # headlines only: name at least where they stand
+        for article in newest(thread, 2):
+            cited.number(article.id)
+    lines += timeline_lines(worth_showing(thread), briefing, width, indent + "  ")
+    return lines + source_lines(cited, briefing, width, indent)
+
+
+def newest(thread: Thread, limit: int) -> list[Article]:
+    """The latest articles of a thread."""
+    articles = articles_of(thread.stories).values()
+    return sorted(articles, key=lambda article: (article.published, article.id), reverse=True)[:limit]
+
+
+def worth_showing(thread: Thread) -> tuple[TimelineEntry, ...]:
+    """The latest timeline entries; none if the only one repeats the title."""
+    entries = thread.timeline[:TIMELINE]
+    alone = len(entries) == 1 and entries[0].title.casefold() == thread.row.title.casefold()
+    return () if alone else entries
+
+
+def timeline_lines(entries: tuple[TimelineEntry, ...], briefing: Briefing, width: int, indent: str) -> list[Line]:
+    """A line for each entry: its day, what happened, and at the right its year if that is another one."""
+    lines: list[Line] = []
+    this_year = briefing.now.astimezone().year
+    for entry in entries:
+        lead = (Span(indent), Span(pad(short_day(entry.date), 6, right=True), "date"), Span("  "))
+        year = (Span(f"({entry.date.year})", "meta"),) if entry.date.year != this_year else ()
+        room = width - (length(year) + 2 if year else 0)
+        first, *rest = flow([Span(entry.title)], room, " " * length(lead), first=lead)
+        lines += [*sides(first, year, width), *rest]
+    return lines
+
+
+def source_lines(cited: Citations, briefing: Briefing, width: int, indent: str) -> list[Line]:
+    """The cited articles: publisher, with a link, and time."""
+    spans: list[Span] = []
+    for number, article in cited.sources():
+        spans += [Span(" " + glued("  ") if spans else ""), Span(f"[{number}]", "cite"), Span(glued(" "))]
+        name = article.publisher or "unknown publisher"
+        spans += [Span(glued(name), "source", article.link)]
+        spans += [Span(glued(f", {moment(article.published, briefing.now)}"), "meta")]
+    return flow(spans, width, indent) if spans else []
+
+
+def problem_lines(problems: tuple[FeedProblem, ...], briefing: Briefing, width: int) -> list[Line]:
+    """Which feeds failed, why, how often and when they are tried again."""
+    if not problems:
+        return []
+    told = "; ".join(problem_words(problem, briefing) for problem in problems[:PROBLEMS])
+    more = len(problems) - PROBLEMS
+    rest = f"; and {more} more (`briefing feeds` lists them)" if more > 0 else ""
+    return [(), *flow([Span(f"{count(len(problems), 'feed')} failed: ", "problem"), Span(told + rest, "meta")], width)]
+
+
+def problem_words(problem: FeedProblem, briefing: Briefing) -> str:
+    """One failed feed in words."""
+    details = [clean(problem.cause)]
+    if problem.failures > 1:
+        details.append(f"{ordinal(problem.failures)} time")
+    if problem.next_try:
+        details.append(f"next try {moment(problem.next_try, briefing.now)}")
+    return f"{clean(problem.name)} ({'; '.join(details)})"
