@@ -31,9 +31,7 @@ def clean(value: str) -> str:
     Joiners (ZWJ, ZWNJ) stay, for Persian, Indic scripts and emoji need them; lone surrogates become U+FFFD; of a run
     of combining marks the first four are kept. Cleaning twice changes nothing.
     """
-    if SURROGATE.search(value):
-        value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    value = unicodedata.normalize("NFC", DROPPED.sub("", value))
+    value = unicodedata.normalize("NFC", DROPPED.sub("", mended(value)))
     if not value.isascii():
         value = UNUSUAL_RUN.sub(_bound_marks, value)
         value = JOINER_RUN.sub(r"\1", value)
@@ -43,6 +41,13 @@ def clean(value: str) -> str:
 def clean_lines(value: str) -> str:
     """Return `value` cleaned line by line, empty lines left out, so that "\\n" still parts paragraphs."""
     return "\n".join(line for line in map(clean, value.splitlines()) if line)
+
+
+def mended(value: str) -> str:
+    """Return `value` with halves of surrogate pairs joined, lone ones as U+FFFD, so that it can be encoded."""
+    if SURROGATE.search(value):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
 
 
 def _bound_marks(run: re.Match[str]) -> str:

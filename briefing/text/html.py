@@ -1,0 +1,51 @@
+"""HTML fragments, as feeds carry them, to plain text."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from briefing.text.clean import clean_lines, mended
+
+# An HTML parser is quadratic in depth, so a bomb of tags has to be cut before it; no article comes near.
+MAX_TAGS = 5_000
+MAX_LENGTH = 500_000
+UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "head"]
+
+BLOCK = re.compile(
+    r"</?(?:address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|"
+    r"hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)\b",
+    re.IGNORECASE,
+)
+CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+# Markup that was escaped once too often: tags of running text, and entities that nobody writes about.
+ESCAPED_TAG = re.compile(r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>")
+ESCAPED_ENTITY = re.compile(
+    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|euro|pound|yen|[A-Za-z]"
+    r"(?:acute|grave|uml|circ|tilde|cedil));"
+)
+
+
+def plain(html: str) -> str:
+    """Return the clean text of an HTML fragment, block elements on lines of their own, scripts and styles left out.
+
+    Entities are decoded once, and once more where the whole fragment, or its punctuation, had been escaped twice.
+    """
+    html = mended(html[:MAX_LENGTH])
+    if "<" not in html and "&" not in html:
+        return clean_lines(html)
+    text = _text(html)
+    if not re.search(r"<[a-zA-Z]", html) and ESCAPED_TAG.search(text):
+        text = _text(text)
+    return clean_lines(ESCAPED_ENTITY.sub(lambda entity: unescape(entity.group()), text))
+
+
+def _text(html: str) -> str:
+    """Return the text of `html` with "\\n" only around block elements."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
+    html = BLOCK.sub(r"\n\g<0>", " ".join(html.splitlines()))
+    tree = LexborHTMLParser(CELL.sub(r" \g<0>", html))
+    tree.strip_tags(UNSEEN)
+    return tree.body.text() if tree.body else ""

@@ -1,0 +1,145 @@
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from briefing.model import Entry, Feed
+from briefing.text.article import article_of, shortened
+
+SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
+FEED = Feed(url="https://wire.example/feed.xml", name="Wire World", publisher="Sample Wire", section="world", weight=2)
+
+
+def made(feed=FEED, feed_title="", **entry):
+    return article_of(Entry(**entry), feed, feed_title, SEEN)
+
+
+def test_an_entry_becomes_an_article():
+    article = made(
+        guid="7",
+        link="/a/7/?utm_source=rss",
+        title="Ministers <b>sign</b> port &amp; airfield pact\u202e",
+        summary="<p>They signed on Monday.</p>",
+        author="desk@wire.example (Ana Cruz)",
+        published=datetime(2026, 3, 2, 20, tzinfo=timezone(timedelta(hours=9))),
+    )
+    assert article.title == "Ministers sign port & airfield pact"
+    assert article.text == "They signed on Monday."
+    assert article.link == "https://wire.example/a/7/?utm_source=rss"
+    assert article.url == "https://wire.example/a/7"
+    assert article.author == "Ana Cruz"
+    assert (article.published, article.flag) == (datetime(2026, 3, 2, 11, tzinfo=UTC), "")
+    assert article.published.tzinfo is UTC
+    assert (article.publisher, article.section, article.weight) == ("Sample Wire", "world", 2)
+    assert (article.feed, article.guid, article.seen) == (FEED.url, "7", SEEN)
+
+
+def test_the_id_follows_the_address_not_how_one_came():
+    first = made(guid="1", link="https://wire.example/a", title="A")
+    assert first.id == made(guid="2", link="http://wire.example/a/?fbclid=5#top", title="B").id
+    assert first.id != made(guid="1", link="https://wire.example/b", title="A").id
+    assert first.id[0] == "a"
+    assert len(first.id) == 13
+
+
+def test_without_an_address_feed_and_guid_identify_and_without_a_guid_title_and_date():
+    assert made(guid="1", title="A").id == made(guid="1", title="Changed").id
+    assert made(guid="1").id != made(guid="2").id
+    assert made(guid="1").id != made(Feed(url="https://gazette.example/f"), guid="1").id
+    assert made(title="A").id == made(title="A").id != made(title="A", published=SEEN).id
+
+
+def test_a_link_to_the_front_page_identifies_nothing():
+    one, two = (made(guid=guid, link="https://wire.example/") for guid in "12")
+    assert one.id != two.id
+    assert (one.url, one.link) == ("", "https://wire.example/")
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@wire.example", "http://[", ""])
+def test_only_web_addresses_are_links(link):
+    assert made(link=link, guid="1").link == made(link=link, guid="1").url == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "published", "flag"),
+    [
+        (None, SEEN, "missing"),
+        (datetime(1970, 1, 1, tzinfo=UTC), SEEN, "absurd"),
+        (SEEN + timedelta(hours=25), SEEN, "future"),
+        (SEEN + timedelta(hours=5), SEEN, ""),
+        (SEEN - timedelta(days=400), SEEN - timedelta(days=400), ""),
+    ],
+)
+def test_dates_one_cannot_believe_fall_back_to_first_seen(when, published, flag):
+    article = made(title="A", published=when)
+    assert (article.published, article.flag) == (published, flag)
+
+
+def test_the_date_of_an_update_stands_in():
+    assert made(updated=SEEN - timedelta(hours=1)).published == SEEN - timedelta(hours=1)
+
+
+def test_a_missing_title_is_the_start_of_the_text():
+    article = made(summary="<p>Rain fell " + "and fell " * 30 + "</p><p>More.</p>")
+    assert article.title.startswith("Rain fell and fell")
+    assert article.title.endswith("and…")
+    assert len(article.title) <= 100
+    short = made(summary="Rain fell.")
+    assert (short.title, short.text) == ("Rain fell.", "")
+    assert made(guid="1").title == "Sample Wire"
+
+
+def test_the_longer_of_summary_and_content_is_the_text():
+    assert made(summary="Short.", content="<p>Rather longer.</p>").text == "Rather longer."
+    assert made(summary="Rather longer.", content="Short.").text == "Rather longer."
+
+
+@pytest.mark.parametrize(
+    ("summary", "text"),
+    [
+        ("Ferry stops: a strike", ""),
+        ("<h1>Ferry stops – a strike</h1><p>No boat left.</p>", "No boat left."),
+        ("<a href=x>Ferry stops: a strike</a>&nbsp;&nbsp;<font>Sample Gazette</font>", ""),
+        ("Ferry stops: a strike began at dawn.", "Ferry stops: a strike began at dawn."),
+    ],
+)
+def test_the_text_does_not_repeat_the_title(summary, text):
+    assert made(title="Ferry stops: a strike", summary=summary).text == text
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "<p>The post <a href=x>Ferry stops</a> appeared first on <a href=y>Sample Wire</a>.</p>",
+        " <a href=x>Continue reading...</a>",
+        "<br>Read more",
+        "<p>Read the full story here</p><p>Comments</p>",
+        "<p>Article URL: https://a.example</p><p>Points: 12</p><p># Comments: 3</p>",
+        "<p>続きを読む</p>",
+    ],
+)
+def test_what_software_adds_below_is_cut(tail):
+    assert made(title="T", summary="No boat left. Nobody could read more than that." + tail).text == (
+        "No boat left. Nobody could read more than that."
+    )
+
+
+def test_a_cut_text_says_so_and_a_sentence_about_reading_stays():
+    assert made(title="T", summary="<p>No boat left the [&#8230;]</p>").text == "No boat left the…"
+    assert made(title="T", summary="Pupils should read more books.").text == "Pupils should read more books."
+
+
+def test_the_publisher_falls_back_to_name_title_and_host():
+    assert made(Feed(url="https://w.example/f", name="Wire")).publisher == "Wire"
+    assert made(Feed(url="https://w.example/f"), "The <i>Wire</i>\n").publisher == "The Wire"
+    assert made(Feed(url="https://w.example/f")).publisher == "w.example"
+
+
+def test_text_is_bounded():
+    assert len(made(summary="word " * 10_000).text) <= 20_000
+    assert len(made(title="word " * 10_000).title) <= 500
+
+
+def test_shortening_cuts_between_words():
+    assert shortened("one two three", 9) == "one two…"
+    assert shortened("onetwothree", 5) == "onet…"
+    assert shortened("one", 3) == "one"

@@ -1,0 +1,71 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.clean import clean_lines
+from briefing.text.html import plain
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("", ""),
+        ("No markup  at all", "No markup at all"),
+        ("<p>One <b>two</b>three</p><p>Four<br/>five</p>", "One twothree\nFour\nfive"),
+        ("<p>One\ntwo</p>\n\n<p>three</p>", "One two\nthree"),
+        ("<ul><li>ports<li>airfields</ul>and more", "ports\nairfields\nand more"),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "a b\nc"),
+        ("before<script>alert(1)</script><style>p {}</style> after", "before after"),
+        ("<noscript><img src=x></noscript><iframe>no</iframe>text", "text"),
+        ("<p>Unclosed <i>emphasis", "Unclosed emphasis"),
+        ("<frameset>", ""),
+    ],
+)
+def test_fragments_become_text(html, expected):
+    assert plain(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("rice &amp; fish &#8211; &eacute;", "rice & fish – é"),
+        ("a &lt; b &amp;&amp; c &gt; d", "a < b && c > d"),
+        ("5<6 and a < b", "5<6 and a < b"),
+        ("<p>the &lt;b&gt; element</p>", "the <b> element"),
+        ("&amp;lt;script&amp;gt;", "&lt;script&gt;"),
+    ],
+)
+def test_entities_are_decoded_once(html, expected):
+    assert plain(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("&lt;p&gt;Rice &amp;amp; fish&lt;/p&gt;&lt;p&gt;Salt&lt;/p&gt;", "Rice & fish\nSalt"),
+        ("&lt;a href=&quot;https://wire.example&quot;&gt;Wire&lt;/a&gt;&lt;script&gt;x&lt;/script&gt;", "Wire"),
+        ("The minister&amp;#8217;s plan", "The minister’s plan"),
+        ("Rice &amp;amp; Fish", "Rice & Fish"),
+    ],
+)
+def test_what_was_escaped_twice_is_read_all_the_same(html, expected):
+    assert plain(html) == expected
+
+
+def test_entities_cannot_smuggle_commands():
+    assert plain("&#27;[2J&amp;#27;[2J &#x202e;x") == "[2J[2J x"
+
+
+@pytest.mark.parametrize("piece", ["<div>", "<b><p>", "<table><tr><td>", "&lt;p&gt;", "x" * 50 + "<i>"])
+def test_a_bomb_of_tags_costs_little(piece):
+    start = time.perf_counter()
+    plain(piece * 200_000)
+    assert time.perf_counter() - start < 3
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=[])) | st.text(st.sampled_from("<>/&;p! -\n\"'#x1b\ud800")))
+def test_whatever_comes_the_text_is_clean(html):
+    text = plain(html)
+    assert text == clean_lines(text)
