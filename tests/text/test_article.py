@@ -89,8 +89,8 @@ def test_a_missing_title_is_the_start_of_the_text():
 
 
 def test_the_longer_of_summary_and_content_is_the_text():
-    assert made(summary="Short.", content="<p>Rather longer.</p>").text == "Rather longer."
-    assert made(summary="Rather longer.", content="Short.").text == "Rather longer."
+    assert made(title="T", summary="Short.", content="<p>Rather longer.</p>").text == "Rather longer."
+    assert made(title="T", summary="Rather longer.", content="Short.").text == "Rather longer."
 
 
 @pytest.mark.parametrize(
