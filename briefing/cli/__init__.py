@@ -3,35 +3,155 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
+import sys
 
 import click
 
 from briefing import __version__
+from briefing.cli.options import settings_options
+from briefing.errors import BriefingError, ConfigError
 
-COMMANDS = {
-    "group": "briefing.cli.pipes",
-    "summarize": "briefing.cli.pipes",
-    "timeline": "briefing.cli.pipes",
+FAMILIES: dict[str, dict[str, str]] = {
+    "Read the news": {
+        "today": "briefing.cli.today",
+        "threads": "briefing.cli.reading",
+        "show": "briefing.cli.reading",
+        "search": "briefing.cli.reading",
+        "why": "briefing.cli.reading",
+        "digest": "briefing.cli.digest",
+        "demo": "briefing.cli.demo",
+    },
+    "Fetch and look after feeds": {
+        "refresh": "briefing.cli.refresh",
+        "feeds": "briefing.cli.files",
+        "check": "briefing.cli.files",
+        "paths": "briefing.cli.files",
+    },
+    "Keep threads in view, or out of it": {
+        "follow": "briefing.cli.curating",
+        "unfollow": "briefing.cli.curating",
+        "mute": "briefing.cli.curating",
+        "unmute": "briefing.cli.curating",
+        "undo": "briefing.cli.curating",
+    },
+    "Pipes for articles of your own": {
+        "group": "briefing.cli.pipes",
+        "timeline": "briefing.cli.pipes",
+        "summarize": "briefing.cli.pipes",
+    },
 }
+COMMANDS = {name: module for family in FAMILIES.values() for name, module in family.items()}
+INTERRUPTED = 130
+
+
+class Refusal(click.ClickException):
+    """A BriefingError on its way out: one line, a hint beneath, no traceback."""
+
+    def __init__(self, error: BriefingError) -> None:
+        super().__init__(str(error))
+        self.hint = error.hint
+        self.exit_code = 2 if isinstance(error, ConfigError) else 1
+
+    def show(self, file: object = None) -> None:
+        """Print what went wrong and the next step on standard error."""
+        from briefing.text.clean import clean
+
+        click.echo(f"briefing: {clean(self.message)}", err=True)
+        if self.hint:
+            click.echo(clean(self.hint), err=True)
 
 
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports the module of one when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All command names, sorted."""
-        return sorted(COMMANDS)
+        """All command names, by family."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module and return the command, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name.replace("-", "_"))
+        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
         assert isinstance(command, click.Command)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command of `args`; for an unknown name the error tells the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
 
-@click.group(cls=LazyGroup)
+            near = get_close_matches(args[0], COMMANDS, 1)
+            if near and "Did you mean" not in error.message:
+                error.message += f" Did you mean {near[0]!r}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of each family under its heading."""
+        for heading, family in FAMILIES.items():
+            commands = [(name, self.get_command(ctx, name)) for name in family]
+            with formatter.section(heading):
+                formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; every way in which it may end is one line at most, and an exit code."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BriefingError as error:
+            raise Refusal(error) from error
+        except BrokenPipeError:
+            hush()
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+        return result
+
+
+def hush() -> None:
+    """Send what is still to be printed nowhere: the reader of the pipe has gone, and Python flushes once more at exit."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="briefing")
+@settings_options(environment=True)
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Follow the news from a terminal: feeds become stories, stories become threads.
+
+    Without a command it opens the reader, or prints `briefing today` where there is no terminal.
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from briefing.cli.screen import is_interactive
+
+    if is_interactive():
+        from briefing.cli.setup import open_desk, run_reader
+
+        with open_desk(ctx, running=True) as desk:
+            run_reader(desk)
+    else:
+        from briefing.cli.today import today
+
+        ctx.invoke(today)
+
+
 def main() -> None:
-    """Follow the news from a terminal: feeds become stories, stories become threads."""
+    """Run `briefing`: the entry point of the installed command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?", never a traceback
+    root(prog_name="briefing")

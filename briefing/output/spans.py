@@ -54,7 +54,7 @@ def _piece(spans: Iterable[Span], start: int, end: int) -> Line:
 
 
 def flow(spans: Sequence[Span], width: int, indent: str = "", first: Line | None = None) -> list[Line]:
-    """Wrap spans as running text into lines of `width` cells, each after `indent`, the first one after `first` if given."""
+    """Wrap spans as running text into lines of `width` cells, each after `indent`, the first after `first` if given."""
     lead: Line = (Span(indent),) if indent else ()
     room = width - max(cells(indent), length(first or ()))
     lines = [_piece(spans, start, end) for start, end in breaks("".join(span.text for span in spans), room)]
@@ -62,7 +62,7 @@ def flow(spans: Sequence[Span], width: int, indent: str = "", first: Line | None
 
 
 def sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:
-    """`left` with `right` at the right margin if both fit on one line with a gap, else `right` beneath, after `indent`."""
+    """`left` with `right` at the right margin if both fit on one line with a gap, else beneath it, after `indent`."""
     gap = width - length(left) - length(right)
     if not right or (length(left) <= width and gap >= 2):
         return [(*left, Span(" " * gap), *right)] if right else [left]

@@ -1,0 +1,69 @@
+"""`briefing demo`: the whole pipeline on bundled sample news, in a store that is thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+
+from briefing.cli.options import ascii_option, width_option
+from briefing.cli.screen import is_interactive, screen
+from briefing.cli.setup import run_reader
+from briefing.config import Config
+from briefing.desk import Clock, Desk
+from briefing.output.today import briefing_lines
+from briefing.store.store import Store
+
+Answer = tuple[int, Mapping[str, str], bytes]
+
+
+def transport_of(clock: Clock) -> Any:
+    """A transport that answers with the bundled documents as they were at the clock's time."""
+    from briefing.demo.source import respond
+    from briefing.web.memory import local_transport
+
+    def answer(url: str, headers: Mapping[str, str]) -> Answer:
+        return respond(url, headers, clock.now())
+
+    return local_transport(answer)
+
+
+def open_demo(folder: Path) -> Desk:
+    """A desk on a new store in `folder`, refreshed step by step through the sample news; its clock stands at their end."""
+    from briefing.demo import source
+
+    clock = Clock(source.NOW)
+    config = Config(path=folder / "feeds.toml", feeds=tuple(source.FEEDS), problems=())
+    desk = Desk(config, Store.open(folder / "briefing.db"), clock, transport=transport_of(clock))
+    for step in source.STEPS:
+        clock.set(step)
+        desk.refresh()
+    clock.set(source.NOW)
+    return desk
+
+
+def set_running(desk: Desk, start: datetime) -> None:
+    """Let the desk's clock run on from `start`."""
+    desk.clock.set(start, running=True)
+
+
+@click.command()
+@click.option("--today", "printed", is_flag=True, help="Print the briefing instead of opening the reader.")
+@width_option
+@ascii_option
+def demo(printed: bool, width: int | None, ascii: bool) -> None:
+    """Look around with sample news: no network, no configuration, nothing kept.
+
+    It opens the reader on a terminal and prints the briefing anywhere else.
+    """
+    with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as desk:
+        if is_interactive() and not printed:
+            set_running(desk, desk.now())
+            run_reader(desk)
+            return
+        on = screen(width, ascii)
+        on.show(briefing_lines(desk.today(limit=12), on.width, on.ascii))

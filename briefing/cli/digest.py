@@ -1,0 +1,80 @@
+"""`briefing digest`: what is new since this digest last ran, as text for mail."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from briefing.cli.options import json_option, settings_options, since_of, since_option
+from briefing.cli.screen import note
+from briefing.cli.setup import open_desk
+from briefing.errors import BriefingError
+from briefing.model import Briefing
+from briefing.output.digest import digest_text
+
+
+@click.command()
+@click.option("--name", default="default", show_default=True, help="Each name remembers by itself what it told.")
+@since_option
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option("--width", type=click.IntRange(20, 400), default=72, show_default=True, help="Columns to fill.")
+@click.option("--quiet", is_flag=True, help="Print nothing at all when nothing is new.")
+@click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
+@json_option
+@settings_options()
+@click.pass_context
+def digest(
+    ctx: click.Context,
+    name: str,
+    since: timedelta | datetime | None,
+    output: Path | None,
+    width: int,
+    quiet: bool,
+    fetch: bool,
+    as_json: bool,
+) -> None:
+    """Print what is new or updated since this digest last ran; made for cron.
+
+    What it told is recorded only once it has been written. A feed that failed is named in it and no reason to fail.
+    """
+    code = 0
+    with open_desk(ctx) as desk:
+        if fetch:
+            from briefing.cli.refresh import NOTHING_WORKED, exit_code, run_refresh, tell_failures
+
+            report = run_refresh(desk, quiet=quiet)
+            if exit_code(report) == NOTHING_WORKED:
+                tell_failures(desk, report)
+                code = NOTHING_WORKED
+        elif not quiet and desk.is_empty():
+            note("Nothing is in the store yet: `briefing refresh` fetches, and so does `briefing digest --refresh`.")
+        briefing = desk.digest(name, since_of(since, desk.now()))
+        if briefing.threads or not quiet:
+            put_out(_render(briefing, width, as_json), output)
+            desk.told(briefing)
+    ctx.exit(code)
+
+
+def _render(briefing: Briefing, width: int, as_json: bool) -> str:
+    if not as_json:
+        return digest_text(briefing, width)
+    from briefing.output.json import briefing_json
+
+    return briefing_json(briefing)
+
+
+def put_out(text: str, output: Path | None) -> None:
+    """Write to the file, whole or not at all, or print; returns only once it is out. BriefingError if it cannot be."""
+    if output is None:
+        click.echo(text, nl=False)
+        sys.stdout.flush()
+        return
+    from briefing.config import write_atomic
+
+    try:
+        write_atomic(output, text)
+    except OSError as error:
+        raise BriefingError(f"{output} cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,72 @@
+"""`briefing feeds`, `check` and `paths`: the configuration and where everything is."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from briefing.cli.options import Settings, json_option, settings_options, width_option
+from briefing.cli.refresh import SOME_FAILED
+from briefing.cli.screen import screen
+from briefing.cli.setup import open_desk
+from briefing.config import install_default, load
+from briefing.config import paths as find_paths
+from briefing.output.counts import count
+
+
+@click.command()
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
+    """List the feeds: when each last worked, when it is due next, and what is wrong with it."""
+    with open_desk(ctx) as desk:
+        now = desk.now()
+        listed = desk.feeds()
+    if as_json:
+        from briefing.output.json import feeds_json
+
+        click.echo(feeds_json(listed, now), nl=False)
+        return
+    from briefing.output.lists import feeds_page
+
+    on = screen(width)
+    on.show(feeds_page(listed, now, on.width))
+
+
+@click.command()
+@settings_options()
+@click.pass_context
+def check(ctx: click.Context) -> None:
+    """Check the configuration: every problem at once, with its line; no feed is fetched.
+
+    Exit code: 0 all well, 2 unusable, 3 some feeds have problems.
+    """
+    settings = ctx.find_root().ensure_object(Settings)
+    install_default(find_paths(settings.config, settings.store, os.environ))
+    config = load(settings.config, os.environ)
+    for problem in config.problems:
+        click.echo(str(problem))
+    sections = len({feed.section for feed in config.feeds})
+    found = f"{count(len(config.feeds), 'usable feed')} in {count(sections, 'section')}"
+    click.echo(f"{config.path}: {found}, {count(len(config.problems), 'problem')}")
+    ctx.exit(SOME_FAILED if config.problems else 0)
+
+
+@click.command()
+@settings_options()
+@click.pass_context
+def paths(ctx: click.Context) -> None:
+    """Show where the configuration, the store and its back-ups are."""
+    settings = ctx.find_root().ensure_object(Settings)
+    where = find_paths(settings.config, settings.store, os.environ)
+    named = (
+        ("configuration", where.config),
+        ("shipped default", where.default_config),
+        ("store", where.store),
+        ("back-ups", where.backups),
+    )
+    for label, path in named:
+        click.echo(f"{label:16} {path}{'' if path.exists() else '  (not there yet)'}")

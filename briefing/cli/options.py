@@ -1,0 +1,110 @@
+"""Options that several commands share, and the words in which a person names times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from briefing.errors import ConfigError
+from briefing.model import EPOCH
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
+
+
+@dataclass(slots=True)
+class Settings:
+    """What --config, --store and --now said, before or after the command's name."""
+
+    config: Path | None = None
+    store: Path | None = None
+    now: datetime | None = None
+
+
+class Moment(click.ParamType):
+    """An ISO date or time, local unless it names its zone; becomes UTC."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read the moment, or fail with words about its form."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(value).astimezone(UTC)
+        except (ValueError, OverflowError, OSError):
+            self.fail(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.", param, ctx)
+
+
+class Since(Moment):
+    """A span before now ("3d", "12h") or a moment."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read the span or the moment."""
+        if isinstance(value, str) and (found := SPAN.fullmatch(value.strip().lower())):
+            return timedelta(**{UNITS[found[2]]: int(found[1])})
+        if isinstance(value, timedelta):
+            return value
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is no period; write one as 3d, 12h, 2024-12-16 or 2024-12-16T18:40.", param, ctx)
+
+
+def since_of(value: timedelta | datetime | None, now: datetime) -> datetime | None:
+    """The start of the period that --since named; ConfigError if it lies in the future."""
+    if value is None:
+        return None
+    start = value if isinstance(value, datetime) else EPOCH if value > now - EPOCH else now - value
+    if start > now:
+        raise ConfigError("--since lies in the future.", "Give a past date, or a span such as 3d or 12h.")
+    return start
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value is not None and param.name:
+        setattr(ctx.find_root().ensure_object(Settings), param.name, value)
+
+
+def settings_options(*, environment: bool = False) -> Callable[[Command], Command]:
+    """Add --config, --store and --now; with `environment` they also come from $BRIEFING_CONFIG and so on."""
+
+    def add(command: Command) -> Command:
+        for name, kind, metavar, words in reversed(SETTINGS):
+            command = click.option(
+                f"--{name}",
+                type=kind,
+                metavar=metavar,
+                help=words,
+                expose_value=False,
+                callback=_keep,
+                envvar=f"BRIEFING_{name.upper()}" if environment else None,
+                show_envvar=environment,
+            )(command)
+        return command
+
+    return add
+
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+SETTINGS: tuple[tuple[str, click.ParamType, str, str], ...] = (
+    ("config", FILE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
+    ("store", FILE, "FILE", "Where articles and threads are kept, instead of your data folder."),
+    ("now", Moment(), "TIME", "Take this ISO time for the present."),
+)
+
+since_option = click.option(
+    "--since", type=Since(), metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
+)
+section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
+json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')
+width_option = click.option("--width", type=click.IntRange(20, 400), metavar="N", help="Columns to fill.")
+ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")

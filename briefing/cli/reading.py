@@ -1,0 +1,140 @@
+"""`briefing threads`, `show`, `search` and `why`: looking into the store."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import click
+
+from briefing.cli.options import (
+    ascii_option,
+    json_option,
+    section_option,
+    settings_options,
+    since_of,
+    since_option,
+    width_option,
+)
+from briefing.cli.screen import screen
+from briefing.cli.setup import open_desk, section_of
+
+thread_argument = click.argument("thread", nargs=-1, required=True)
+
+
+@click.command()
+@since_option
+@section_option
+@click.option("--limit", type=click.IntRange(1), help="How many threads at most.")
+@click.option("--muted", is_flag=True, help="Muted threads too.")
+@json_option
+@width_option
+@ascii_option
+@settings_options()
+@click.pass_context
+def threads(
+    ctx: click.Context,
+    since: timedelta | datetime | None,
+    section: str,
+    limit: int | None,
+    muted: bool,
+    as_json: bool,
+    width: int | None,
+    ascii: bool,
+) -> None:
+    """List threads, the most important first: all there are, or those with an article since a time."""
+    with open_desk(ctx) as desk:
+        now = desk.now()
+        period = since_of(since, now)
+        rows = desk.rows(since=period, section=section_of(desk, section), muted=muted)[:limit]
+        desk.remember_printout([row.id for row in rows])
+        if as_json:
+            from dataclasses import replace
+
+            from briefing.output.json import threads_json
+
+            full = [replace(desk.thread(row.id), row=row) for row in rows]
+            click.echo(threads_json(full, now), nl=False)
+            return
+    if not rows:
+        click.echo(
+            "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
+        )
+        return
+    from briefing.output.lists import rows_page
+
+    on = screen(width, ascii)
+    on.show(rows_page(rows, now, on.width, on.ascii))
+
+
+@click.command()
+@thread_argument
+@json_option
+@width_option
+@ascii_option
+@settings_options()
+@click.pass_context
+def show(ctx: click.Context, thread: tuple[str, ...], as_json: bool, width: int | None, ascii: bool) -> None:
+    """Show a THREAD in full: its summary, timeline and all articles.
+
+    THREAD is an id or the start of one, a number of the last print-out, or words of the title.
+    """
+    with open_desk(ctx) as desk:
+        now = desk.now()
+        found = desk.thread(desk.resolve(" ".join(thread)))
+    if as_json:
+        from briefing.output.json import thread_json
+
+        click.echo(thread_json(found, now), nl=False)
+        return
+    from briefing.output.thread import thread_page
+
+    on = screen(width, ascii)
+    on.show(thread_page(found, now, on.width, on.ascii))
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many articles at most.")
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool, width: int | None) -> None:
+    """Find the articles that hold all WORDS, best first."""
+    with open_desk(ctx) as desk:
+        now = desk.now()
+        hits = desk.search(" ".join(words), limit)
+    if as_json:
+        from briefing.output.json import hits_json
+
+        click.echo(hits_json(hits, now), nl=False)
+        return
+    if not hits:
+        click.echo(f"No article holds {' '.join(words)}.")
+        return
+    from briefing.output.lists import hits_page
+
+    on = screen(width)
+    on.show(hits_page(hits, now, on.width))
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE")
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def why(ctx: click.Context, name: tuple[str, ...], as_json: bool, width: int | None) -> None:
+    """Tell why an article is in its story, and the story in its thread: the evidence kept when it was decided."""
+    with open_desk(ctx) as desk:
+        now = desk.now()
+        found = desk.why(" ".join(name))
+    if as_json:
+        from briefing.output.json import why_json
+
+        click.echo(why_json(found, now), nl=False)
+        return
+    from briefing.output.why import why_page
+
+    on = screen(width)
+    on.show(why_page(found, now, on.width))

@@ -1,0 +1,59 @@
+"""What commands print on: a terminal, through rich, or anything else as plain text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import click
+
+from briefing.output.spans import Line, plain
+
+READABLE = 110  # columns that a line of text fills at most, unless --width says more
+PIPE = 100  # columns where nothing tells how many there are
+
+
+def is_dumb() -> bool:
+    """Whether the terminal understands no escapes."""
+    return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at a terminal that the reader can be drawn on."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where lines go: `width` columns, in ASCII or not, with styles or not."""
+
+    width: int
+    ascii: bool
+    styled: bool
+
+    def show(self, lines: Iterable[Line]) -> None:
+        """Print laid-out lines."""
+        if not self.styled:
+            click.echo(plain(lines), nl=False)
+            return
+        from rich.console import Console
+
+        from briefing.output.terminal import print_lines
+
+        print_lines(lines, Console(highlight=False, soft_wrap=True))
+
+
+def screen(width: int | None = None, ascii: bool = False) -> Screen:
+    """The screen that standard output is; --width and --ascii win over what it can do."""
+    terminal = sys.stdout.isatty()
+    columns = width or min(shutil.get_terminal_size((PIPE, 24)).columns or PIPE, READABLE)
+    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
+    return Screen(max(columns, 20), ascii or not utf8, terminal and not is_dumb())
+
+
+def note(words: str) -> None:
+    """Tell a person something beside the output proper."""
+    click.echo(words, err=True)

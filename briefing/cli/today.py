@@ -1,0 +1,91 @@
+"""`briefing today`: the ranked threads of the day, printed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import click
+
+from briefing.cli.options import (
+    ascii_option,
+    json_option,
+    section_option,
+    settings_options,
+    since_of,
+    since_option,
+    width_option,
+)
+from briefing.cli.screen import Screen, note, screen
+from briefing.cli.setup import open_desk, section_of
+from briefing.model import Briefing
+from briefing.output.counts import count
+from briefing.output.today import briefing_lines
+
+LIMIT = 12  # threads: a few screens
+
+
+@click.command()
+@since_option
+@click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="How many threads at most.")
+@click.option("--all", "unlimited", is_flag=True, help="All threads of the period.")
+@section_option
+@click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="What to print.",
+)
+@json_option
+@width_option
+@ascii_option
+@settings_options()
+@click.pass_context
+def today(
+    ctx: click.Context,
+    since: timedelta | datetime | None,
+    limit: int,
+    unlimited: bool,
+    section: str,
+    fetch: bool,
+    form: str,
+    as_json: bool,
+    width: int | None,
+    ascii: bool,
+) -> None:
+    """Print what is going on: the ranked threads since midnight or of the last 24 hours, whichever is longer.
+
+    The very first time it fetches the feeds by itself. It never changes what counts as read.
+    """
+    with open_desk(ctx) as desk:
+        code, empty = 0, desk.is_empty()
+        if fetch or empty:
+            from briefing.cli.refresh import exit_code, refresh_first
+
+            feeds = sum(feed.enabled for feed in desk.config.feeds)
+            if empty and feeds:
+                note(f"Nothing is in the store yet: fetching {count(feeds, 'feed')}.")
+            code = exit_code(refresh_first(desk, force=empty))
+            if code and desk.is_empty():
+                ctx.exit(code)
+        period = since_of(since, desk.now())
+        briefing = desk.today(since=period, limit=None if unlimited else limit, section=section_of(desk, section))
+        desk.remember_printout([thread.row.id for thread in briefing.threads])
+    show(briefing, "json" if as_json else form, screen(width, ascii))
+    ctx.exit(code)
+
+
+def show(briefing: Briefing, form: str, on: Screen) -> None:
+    """Print a briefing as text, Markdown or JSON."""
+    if form == "json":
+        from briefing.output.json import briefing_json
+
+        click.echo(briefing_json(briefing), nl=False)
+    elif form == "markdown":
+        from briefing.output.markdown import briefing_markdown
+
+        click.echo(briefing_markdown(briefing), nl=False)
+    else:
+        on.show(briefing_lines(briefing, on.width, on.ascii))

@@ -1,0 +1,109 @@
+"""A digest as text for mail: what is new, what changed, what is still running, and numbered sources at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow
+from briefing.output.ages import clock, day, long_day, moment
+from briefing.output.citations import Citations, articles_of, told
+from briefing.output.counts import count
+from briefing.output.layout import cells, pad
+from briefing.output.spans import Line, Span, flow, glued, plain
+from briefing.text.clean import clean
+
+BEFORE = 3  # earlier timeline entries that an updated thread recalls
+RUNNING = 12  # running threads that are named
+PUBLISHER = 24  # cells at most for the column of publishers
+
+
+def digest_text(briefing: Briefing, width: int = 72) -> str:
+    """The whole digest in lines of at most `width` cells, except that addresses are never broken."""
+    cited = Citations()
+    for thread in briefing.threads:
+        cited.articles |= articles_of(thread.stories)
+    new = [thread for thread in briefing.threads if thread.row.status == "new"]
+    updated = [thread for thread in briefing.threads if thread.row.status != "new"]
+    lines = flow([Span(f"BRIEFING, {long_day(briefing.now)}, {clock(briefing.now)}")], width)
+    if not briefing.threads:
+        lines += [(), *flow([Span(f"Nothing new since {moment(briefing.since, briefing.now)}.")], width)]
+    for heading, threads in (("NEW", new), ("UPDATED", updated)):
+        if threads:
+            lines += [(), (Span(heading),)]
+            for place, thread in enumerate(threads):
+                lines += [()] if place else []
+                lines += _thread(thread, briefing, cited, width)
+    lines += _running(briefing.running, width)
+    lines += _sources(cited.sources(), width)
+    return plain(lines + _problems(briefing.problems, width))
+
+
+def _thread(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:
+    """A thread's title and what there is to tell of it."""
+    row = thread.row
+    facts = [count(len(row.publishers), "publisher")]
+    if row.status != "new":
+        facts.append(f"since {day(row.first.astimezone(), briefing.now)}")
+    lines = flow([Span(f"{row.title} "), Span(glued(f"({', '.join(facts)})"))], width, "  ")
+    prose = cited.prose(told(thread)) or _headline(thread, cited)
+    if row.status != "new" and prose:
+        prose.insert(0, Span("What changed: "))
+    lines += flow(prose, width, "    ") if prose else []
+    before = _before(thread, briefing) if row.status != "new" else ""
+    return lines + (flow([Span(f"Before: {before}.")], width, "    ") if before else [])
+
+
+def _headline(thread: Thread, cited: Citations) -> list[Span]:
+    """For a thread without sentences: its newest headline."""
+    articles: list[Article] = [article for story in thread.stories for article in story.articles]
+    if not articles:
+        return []
+    newest = max(articles, key=lambda article: (article.published, article.id))
+    return [Span(newest.title), Span(glued(f" [{cited.number(newest.id)}]"))]
+
+
+def _before(thread: Thread, briefing: Briefing) -> str:
+    """What the timeline held before the period, newest first, in a few words."""
+    recent = {s.id for s in thread.stories if any(a.published >= briefing.since for a in s.articles)}
+    start = briefing.since.astimezone().date()
+    earlier = [e for e in thread.timeline if e.date < start and (not e.story or e.story not in recent)]
+    return "; ".join(f"{entry.title} ({glued(day(entry.date, briefing.now))})" for entry in earlier[:BEFORE])
+
+
+def _running(rows: Sequence[ThreadRow], width: int) -> list[Line]:
+    """The titles of what goes on without news."""
+    if not rows:
+        return []
+    titles = "; ".join(row.title for row in rows[:RUNNING])
+    more = f"; and {len(rows) - RUNNING} more" if len(rows) > RUNNING else ""
+    return [(), (Span("STILL RUNNING, NOTHING NEW"),), *flow([Span(titles + more)], width, "  ")]
+
+
+def _sources(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:
+    """The cited articles with their addresses, which stay whole even where they exceed the width."""
+    if not sources:
+        return []
+    lines: list[Line] = [()]
+    margin = cells(f"[{len(sources)}] ")
+    names = {number: article.publisher or "unknown publisher" for number, article in sources}
+    column = min(max(cells(name) for name in names.values()), PUBLISHER)
+    for number, article in sources:
+        lead = (Span(pad(f"[{number}]", margin)),)
+        name = flow([Span(names[number])], width, " " * margin, first=lead)
+        link = article.link or article.title
+        if len(name) == 1 and cells(names[number]) <= column and margin + column + 2 + cells(link) <= width:
+            lines.append((*lead, Span(pad(names[number], column)), Span("  " + link)))
+        elif article.link:
+            lines += [*name, (Span(" " * margin + link),)]
+        else:
+            lines += [*name, *flow([Span(link)], width, " " * margin)]
+    return lines
+
+
+def _problems(problems: Sequence[FeedProblem], width: int) -> list[Line]:
+    """Which feeds failed, for a digest that misses a publisher must say so."""
+    if not problems:
+        return []
+    named = "; ".join(f"{clean(p.name)} ({clean(p.cause)})" for p in problems[:3])
+    more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
+    return [(), *flow([Span(f"{count(len(problems), 'feed')} failed: {named}{more}")], width)]

@@ -1,0 +1,74 @@
+"""Lists, laid out: threads, articles found by searching, and the health of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.model import Feed, FeedState, Hit, ThreadRow
+from briefing.output.ages import age, moment
+from briefing.output.bars import bars
+from briefing.output.counts import ordinal
+from briefing.output.layout import cells, cut, pad
+from briefing.output.marks import marks
+from briefing.output.spans import Line, Span, flow, length
+from briefing.text.clean import clean
+
+NAME = 30  # cells at most for the column of feed names
+
+
+def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool = False) -> list[Line]:
+    """A line for each thread: number, marks, title, bars of its last days, publishers and age."""
+    signs = marks(ascii)
+    margin = len(str(len(rows)))
+    lines: list[Line] = []
+    for number, row in enumerate(rows, 1):
+        kept = signs.muted if row.muted else signs.followed if row.followed else " "
+        left = (
+            Span(f"{number:>{margin}} ", "meta"),
+            Span(signs.status(row.status), row.status),
+            Span(f"{kept} ", "followed"),
+        )
+        right = f"{bars(row.days, ascii)}  {len(row.publishers):>3}  {age(now, row.last):>4}"
+        room = max(width - length(left) - cells(right) - 2, 8)
+        title = Span(pad(cut(row.title, room, signs.cut), room + 2), "title")
+        lines.append((*left, title, Span(right, "meta")))
+    return lines
+
+
+def hits_page(hits: Sequence[Hit], now: datetime, width: int) -> list[Line]:
+    """Each article found: its title, where and when it stood, what matched, and its thread."""
+    lines: list[Line] = []
+    margin = len(str(len(hits))) + 2
+    for number, hit in enumerate(hits, 1):
+        indent = " " * margin
+        article = hit.article
+        where = f"{article.publisher or 'unknown publisher'}, {moment(article.published, now)}"
+        lines += [()] if lines else []
+        lead = (Span(f"{number:<{margin}}", "meta"),)
+        lines += flow([Span(article.title, "title", article.link)], width, indent, first=lead)
+        if hit.snippet and hit.snippet != article.title:
+            lines += flow([Span(clean(hit.snippet))], width, indent)
+        thread = f" in {hit.thread_title}" if hit.thread_title else ""
+        lines += flow([Span(where + thread, "meta")], width, indent)
+    return lines
+
+
+def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int) -> list[Line]:
+    """The health of each feed: last success, next try, and the error in words beneath."""
+    names = [clean(feed.name or state.title) or clean(feed.url) for feed, state in feeds]
+    column = min(max([*map(cells, names), 4]), NAME, max(width - 30, 8))
+    lines: list[Line] = (
+        [(Span(f"{pad('feed', column)}  {'last success':13} {'next try':13}", "meta"),)] if feeds else []
+    )
+    for name, (feed, state) in zip(names, feeds, strict=True):
+        success = moment(state.last_success, now) if state.last_success else "never"
+        due = max(filter(None, (state.next_due, state.retry_after)), default=None)
+        after = "off" if not feed.enabled else moment(due, now) if due and due > now else "now"
+        style = "problem" if state.failures else "source"
+        first = Span(pad(cut(name, column), column), style, feed.url)
+        lines.append((first, Span(f"  {success:13} {after:13}", "meta")))
+        if state.failures:
+            error = f"failed, {ordinal(state.failures)} time: {clean(state.error)}"
+            lines += flow([Span(error, "problem")], width, "  ")
+    return lines

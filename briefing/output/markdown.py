@@ -1,0 +1,76 @@
+"""A briefing as Markdown (CommonMark), in which nothing of the news acts as Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from briefing.model import Briefing, FeedProblem, Sentence, Thread, TimelineEntry
+from briefing.output.ages import day, long_day, moment
+from briefing.output.citations import Citations, articles_of, told
+from briefing.output.counts import count
+from briefing.output.today import newest, problem_words, tallies, worth_showing
+
+INLINE = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
+AT_START = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+SAFE_IN_LINK = "!$%&'*+,-./:;=?@_~#[]"
+
+
+def escape(text: str) -> str:
+    """The text with every sign escaped that Markdown or HTML could take for its own, at the start of a line too."""
+    text = INLINE.sub(r"\\\1", text)
+    return AT_START.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
+
+
+def link(words: str, url: str) -> str:
+    """A link, or only its words if there is no address; `words` are escaped already."""
+    return f"[{words}](<{quote(url, safe=SAFE_IN_LINK)}>)" if url else words
+
+
+def briefing_markdown(briefing: Briefing) -> str:
+    """The whole briefing: a heading for each thread."""
+    counted = ", ".join([count(briefing.total, "thread"), *tallies(briefing)])
+    figures = (count(briefing.feeds, "feed"), count(briefing.articles, "article"), counted)
+    blocks = [f"# {long_day(briefing.now)}", " · ".join(figures)]
+    for number, thread in enumerate(briefing.threads, 1):
+        blocks += _thread(number, thread, briefing)
+    if not briefing.threads:
+        blocks.append(f"Nothing since {moment(briefing.since, briefing.now)}.")
+    blocks += _problems(briefing.problems, briefing)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _thread(number: int, thread: Thread, briefing: Briefing) -> Iterable[str]:
+    row = thread.row
+    cited = Citations(articles_of(thread.stories))
+    figures = f"{count(len(row.publishers), 'publisher')} · {count(row.articles, 'article')}"
+    yield f"## {number}. {escape(row.title)}"
+    yield f"*{row.status} · {figures}*"
+    sentences = told(thread)
+    for article in [] if sentences else newest(thread, 2):
+        cited.number(article.id)
+    yield " ".join(_sentence(sentence, cited) for sentence in sentences)
+    yield "\n".join(_entry(entry, briefing) for entry in worth_showing(thread))
+    yield "\n".join(
+        f"- \\[{number}\\] {link(escape(article.publisher or 'unknown publisher'), article.link)}, "
+        f"{moment(article.published, briefing.now)}: {escape(article.title)}"
+        for number, article in cited.sources()
+    )
+
+
+def _sentence(sentence: Sentence, cited: Citations) -> str:
+    number = cited.number(sentence.article)
+    if number is None:
+        return escape(sentence.text)
+    return f"{escape(sentence.text)} {link(escape(f'[{number}]'), cited.articles[sentence.article].link)}"
+
+
+def _entry(entry: TimelineEntry, briefing: Briefing) -> str:
+    return f"- **{day(entry.date, briefing.now)}** {escape(entry.title)}"
+
+
+def _problems(problems: tuple[FeedProblem, ...], briefing: Briefing) -> Iterable[str]:
+    if problems:
+        yield f"{count(len(problems), 'feed')} failed:"
+        yield "\n".join(f"- {escape(problem_words(problem, briefing))}" for problem in problems)

@@ -1,0 +1,48 @@
+"""What a refresh did, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from briefing.model import FeedProblem, RefreshReport
+from briefing.output.ages import moment
+from briefing.output.counts import count, ordinal
+from briefing.text.clean import clean
+
+
+def report_line(report: RefreshReport, dot: str = "·") -> str:
+    """The refresh in one line: "40 feeds: 31 new data, 7 unchanged, 2 failed · 412 new articles · …"."""
+    parts = [
+        f"{report.new_data} new data" if report.new_data else "",
+        f"{report.unchanged} unchanged" if report.unchanged else "",
+        f"{report.not_due} not due yet" if report.not_due else "",
+        f"{len(report.failed)} failed" if report.failed else "",
+    ]
+    feeds = f"{count(report.feeds, 'feed')}: {', '.join(filter(None, parts)) or 'nothing to do'}"
+    figures = (
+        count(report.articles, "new article"),
+        count(report.stories, "new story", "new stories"),
+        f"{count(report.threads, 'thread')} changed",
+    )
+    return f" {dot} ".join((feeds, *figures))
+
+
+def nothing_reached(report: RefreshReport) -> bool:
+    """Whether feeds were asked and every one failed."""
+    return bool(report.failed) and not (report.new_data or report.unchanged or report.not_due)
+
+
+def unreachable_line(report: RefreshReport) -> str:
+    """The one line for a refresh that reached no feed: the most common cause, and what works without a network."""
+    cause = Counter(clean(problem.cause) for problem in report.failed).most_common(1)[0][0].rstrip(".")
+    which = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
+    verb = "could be reached" if report.feeds > 1 else "could not be reached"
+    return f"{which} {verb}: {cause}. Try `briefing demo`, which needs no network."
+
+
+def failure_line(problem: FeedProblem, now: datetime) -> str:
+    """A failed feed with its cause, how often in a row, and when it is tried again."""
+    often = f", {ordinal(problem.failures)} time" if problem.failures > 1 else ""
+    after = f"; next try {moment(problem.next_try, now)}" if problem.next_try else ""
+    return f"{clean(problem.name)}: {clean(problem.cause)}{often}{after}"

@@ -1,0 +1,93 @@
+"""A thread in full, laid out: what `briefing show` prints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.model import Article, Story, Thread, TimelineEntry
+from briefing.output.ages import clock, day, short_day
+from briefing.output.citations import Citations, articles_of
+from briefing.output.counts import count
+from briefing.output.layout import cells, cut, pad
+from briefing.output.marks import Marks, marks
+from briefing.output.spans import Line, Span, flow, glued, length, sides
+
+PUBLISHER = 24  # cells at most for the column of publishers
+
+
+def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) -> list[Line]:
+    """Title, summary, the whole timeline and all articles by story, in lines of at most `width` cells."""
+    signs = marks(ascii)
+    cited = Citations(articles_of(thread.stories))
+    summary = thread.summary
+    prose = cited.prose(summary.page or summary.paragraph or summary.line)
+    lines = _head(thread, now, width, signs)
+    if prose:
+        lines += [(), *flow(prose, width)]
+    if thread.timeline:
+        lines += [(), (Span("TIMELINE", "head"),), *_timeline(thread.timeline, width)]
+    lines += [(), (Span("ARTICLES", "head"),)]
+    publishers = {article.publisher for article in cited.articles.values()}
+    column = min(max(map(cells, publishers), default=0), PUBLISHER)
+    for place, story in enumerate(reversed(thread.stories)):
+        lines += [()] if place else []
+        lines += _story(story, cited, now, width, column, signs)
+    return lines
+
+
+def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]:
+    """The title with the reader's marks, and the figures beneath."""
+    row = thread.row
+    kept = [f"{signs.followed} followed"] * row.followed + [f"{signs.muted} muted"] * row.muted
+    figures = (
+        f"since {day(row.first.astimezone(), now)}",
+        count(row.stories, "story", "stories"),
+        count(len(row.publishers), "publisher"),
+        count(row.articles, "article"),
+    )
+    spans = [Span((f" {signs.dot} " if place else "") + glued(part), "meta") for place, part in enumerate(figures)]
+    return [
+        *sides((Span(row.title, "title"),), tuple(Span(glued(k), "followed") for k in kept), width),
+        *flow(spans, width),
+    ]
+
+
+def _timeline(entries: tuple[TimelineEntry, ...], width: int) -> list[Line]:
+    """All entries, newest first; the year stands at its first entry."""
+    lines: list[Line] = []
+    shown = 0
+    for entry in entries:
+        year = "" if entry.date.year == shown else str(entry.date.year)
+        shown = entry.date.year
+        lead = (Span(f"{year:4}  ", "meta"), Span(pad(short_day(entry.date), 6, right=True), "date"), Span("  "))
+        told = (Span(count(len(entry.publishers), "publisher"), "meta"),) if entry.publishers else ()
+        first, *rest = flow([Span(entry.title)], width - length(told) - 2, " " * length(lead), first=lead)
+        lines += [*sides(first, told, width), *rest]
+    return lines
+
+
+def _story(story: Story, cited: Citations, now: datetime, width: int, column: int, signs: Marks) -> list[Line]:
+    """A story's title and a line or two for each of its articles."""
+    began = min((article.published for article in story.articles), default=now).astimezone()
+    told = (Span(count(len(story.articles), "article"), "meta"),)
+    lead = (Span(pad(day(began, now), 6, right=True), "date"), Span("  "))
+    first, *rest = flow([Span(story.title, "title")], width - length(told) - 2, " " * 8, first=lead)
+    lines = [*sides(first, told, width), *rest]
+    previous = began.date()
+    for article in story.articles:
+        local = article.published.astimezone()
+        if local.date() != previous:
+            lines.append((Span(pad(day(local, now), 6, right=True), "date"),))
+        previous = local.date()
+        lines += _article(article, cited, width, column, signs)
+    return lines
+
+
+def _article(article: Article, cited: Citations, width: int, column: int, signs: Marks) -> list[Line]:
+    """Time, publisher, headline with its link, and the citation's number if the summary used it."""
+    name = pad(cut(article.publisher, column, signs.cut), column)
+    lead = (Span(f"   {clock(article.published)}  ", "meta"), Span(name, "source"), Span("  "))
+    spans = [Span(article.title, "", article.link)]
+    if article.id in cited.used:
+        spans += [Span(glued(" ")), Span(f"[{cited.used[article.id]}]", "cite")]
+    return flow(spans, width, " " * length(lead), first=lead)

@@ -1,0 +1,46 @@
+"""The stored evidence, laid out: what `briefing why` prints."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.grouping.explain import explain
+from briefing.model import Evidence, Why
+from briefing.output.ages import day
+from briefing.output.counts import count
+from briefing.output.layout import pad
+from briefing.output.spans import Line, Span, flow
+
+LABEL = 12  # cells of the column of labels
+INNER = 17  # cells of the column of signals
+
+
+def why_page(why: Why, now: datetime, width: int) -> list[Line]:
+    """Why an article is in its story, and the story in its thread, in lines of at most `width` cells."""
+    story = f"{why.story.title} ({count(len(why.story.articles), 'article')})"
+    thread = f"{why.thread.title} (since {day(why.thread.first.astimezone(), now)})"
+    lines: list[Line] = []
+    if why.article is not None:
+        lines += _row("article", f"{why.article.title} ({why.article.publisher or 'unknown publisher'})", width)
+        lines += _row("in story", story, width)
+        lines += _reasons(why.in_story, why, width, "It is the first article of the story.")
+    else:
+        lines += _row("story", story, width)
+    lines += _row("in thread", thread, width)
+    return lines + _reasons(why.in_thread, why, width, "The story is the first of the thread.")
+
+
+def _row(label: str, words: str, width: int) -> list[Line]:
+    """A labelled line of what the evidence is about."""
+    return flow([Span(words, "title")], width, " " * LABEL, first=(Span(pad(label, LABEL), "meta"),))
+
+
+def _reasons(evidence: Evidence | None, why: Why, width: int, founded: str) -> list[Line]:
+    """The signals that decided, in words; `founded` if there was nothing to decide."""
+    if evidence is None:
+        return flow([Span(founded)], width, " " * LABEL)
+    lines: list[Line] = []
+    for label, words in explain(evidence, why.titles):
+        lead = (Span(" " * LABEL), Span(pad(label, INNER), "meta"))
+        lines += flow([Span(words)], width, " " * (LABEL + INNER), first=lead)
+    return lines
