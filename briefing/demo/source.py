@@ -93,9 +93,10 @@ def cut(body: bytes, now: datetime) -> bytes:
     atom = root.tag == f"{{{ATOM}}}feed"
     entry, parent = (f"{{{ATOM}}}entry", root) if atom else ("item", root.find("channel"))
     assert parent is not None
-    newest: datetime | None = None
+    published: datetime | None = None
+    newest = STEPS[0]
     for item in reversed(parent.findall(entry)):
-        published = _published(item, atom) or newest
+        published = _published(item, atom) or published
         if published is None or published > now:
             parent.remove(item)
         else:
@@ -104,7 +105,7 @@ def cut(body: bytes, now: datetime) -> bytes:
         ElementTree.register_namespace("", ATOM)
         updated = root.find(f"{{{ATOM}}}updated")
         assert updated is not None
-        updated.text = (newest or STEPS[0]).isoformat()
+        updated.text = newest.isoformat()
     written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
