@@ -6,6 +6,7 @@ import importlib
 import io
 import os
 import sys
+from typing import IO
 
 import click
 
@@ -49,18 +50,24 @@ INTERRUPTED = 130
 class Refusal(click.ClickException):
     """A BriefingError on its way out: one line, a hint beneath, no traceback."""
 
+    exit_code = 1
+
     def __init__(self, error: BriefingError) -> None:
         super().__init__(str(error))
         self.hint = error.hint
-        self.exit_code = 2 if isinstance(error, ConfigError) else 1
 
-    def show(self, file: object = None) -> None:
+    def show(self, file: IO[str] | None = None) -> None:
         """Print what went wrong and the next step on standard error."""
         from briefing.text.clean import clean
 
-        click.echo(f"briefing: {clean(self.message)}", err=True)
-        if self.hint:
-            click.echo(clean(self.hint), err=True)
+        for words in filter(None, (f"briefing: {clean(self.message)}", clean(self.hint))):
+            click.echo(words, file=file or sys.stderr)
+
+
+class Misuse(Refusal):
+    """A Refusal that the configuration or the command line gave reason for."""
+
+    exit_code = 2
 
 
 class LazyGroup(click.Group):
@@ -68,12 +75,12 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All command names, by family."""
-        return list(COMMANDS)
+        return [*COMMANDS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module and return the command, or None for an unknown name."""
         if cmd_name not in COMMANDS:
-            return None
+            return super().get_command(ctx, cmd_name)
         command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
         assert isinstance(command, click.Command)
         return command
@@ -88,9 +95,9 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, 1)
-            if near and "Did you mean" not in error.message:
-                error.message += f" Did you mean {near[0]!r}?"
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {near[0]!r}?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of each family under its heading."""
@@ -105,7 +112,7 @@ class LazyGroup(click.Group):
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BriefingError as error:
-            raise Refusal(error) from error
+            raise (Misuse if isinstance(error, ConfigError) else Refusal)(error) from error
         except BrokenPipeError:
             hush()
             ctx.exit(0)
@@ -115,7 +122,7 @@ class LazyGroup(click.Group):
 
 
 def hush() -> None:
-    """Send what is still to be printed nowhere: the reader of the pipe has gone, and Python flushes once more at exit."""
+    """Send what is still to be printed nowhere: the pipe's reader has gone, and Python flushes once more at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)

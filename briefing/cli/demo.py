@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,7 +32,7 @@ def transport_of(clock: Clock) -> Any:
 
 
 def open_demo(folder: Path) -> Desk:
-    """A desk on a new store in `folder`, refreshed step by step through the sample news; its clock stands at their end."""
+    """A desk on a new store in `folder`, refreshed step by step with sample news; the clock stands at its end."""
     from briefing.demo import source
 
     clock = Clock(source.NOW)
@@ -44,11 +43,6 @@ def open_demo(folder: Path) -> Desk:
         desk.refresh()
     clock.set(source.NOW)
     return desk
-
-
-def set_running(desk: Desk, start: datetime) -> None:
-    """Let the desk's clock run on from `start`."""
-    desk.clock.set(start, running=True)
 
 
 @click.command()
@@ -62,7 +56,7 @@ def demo(printed: bool, width: int | None, ascii: bool) -> None:
     """
     with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as desk:
         if is_interactive() and not printed:
-            set_running(desk, desk.now())
+            desk.clock.set(desk.now(), running=True)
             run_reader(desk)
             return
         on = screen(width, ascii)

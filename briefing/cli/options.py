@@ -29,34 +29,23 @@ class Settings:
     now: datetime | None = None
 
 
-class Moment(click.ParamType):
-    """An ISO date or time, local unless it names its zone; becomes UTC."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read the moment, or fail with words about its form."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return datetime.fromisoformat(value).astimezone(UTC)
-        except (ValueError, OverflowError, OSError):
-            self.fail(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.", param, ctx)
+def moment(value: str) -> datetime:
+    """An ISO date or time, local unless it names its zone, in UTC."""
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise click.BadParameter(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.") from error
 
 
-class Since(Moment):
+def period(value: str) -> timedelta | datetime:
     """A span before now ("3d", "12h") or a moment."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read the span or the moment."""
-        if isinstance(value, str) and (found := SPAN.fullmatch(value.strip().lower())):
-            return timedelta(**{UNITS[found[2]]: int(found[1])})
-        if isinstance(value, timedelta):
-            return value
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            self.fail(f"{value!r} is no period; write one as 3d, 12h, 2024-12-16 or 2024-12-16T18:40.", param, ctx)
+    if found := SPAN.fullmatch(value.strip().lower()):
+        return timedelta(**{UNITS[found[2]]: int(found[1])})
+    try:
+        return moment(value)
+    except click.BadParameter as error:
+        words = f"{value!r} is no period; write one as 3d, 12h, 2024-12-16 or 2024-12-16T18:40."
+        raise click.BadParameter(words) from error
 
 
 def since_of(value: timedelta | datetime | None, now: datetime) -> datetime | None:
@@ -95,14 +84,14 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
 
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-SETTINGS: tuple[tuple[str, click.ParamType, str, str], ...] = (
+SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("config", FILE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
     ("store", FILE, "FILE", "Where articles and threads are kept, instead of your data folder."),
-    ("now", Moment(), "TIME", "Take this ISO time for the present."),
+    ("now", moment, "TIME", "Take this ISO time for the present."),
 )
 
 since_option = click.option(
-    "--since", type=Since(), metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
+    "--since", type=period, metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
 )
 section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')

@@ -1,4 +1,4 @@
-"""The three pipes: JSON lines of articles in, groups, a timeline or a summary out; no store, configuration or network."""
+"""The three pipes: JSON lines of articles in, groups, a timeline or a summary out; no store, no network."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def read_articles(path: Path) -> Iterator[Article]:
 
 
 def article_of(row: dict[str, Any]) -> Article:
-    """Make an article of one JSON object; only `id` is required. Text is taken as it is, for sentences are quoted from it."""
+    """Make an article of one JSON object; only `id` is required. Its text stays as it is, for sentences quote it."""
     when = datetime.fromisoformat(row["published"]) if row.get("published") else EPOCH
     when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
     link = row.get("url") or ""
@@ -89,7 +89,7 @@ def timeline(file: Path, dates: int, per_date: int) -> None:
 @FILE
 @click.option("--words", type=click.IntRange(1), default=100, show_default=True, help="Length at most, in words.")
 def summarize(file: Path, words: int) -> None:
-    """Write a summary of the articles of one story as JSON; every sentence stands word for word in the article it names."""
+    """Write a summary of the articles of one story as JSON; each sentence stands word for word in the article named."""
     from briefing.writing.summary import summarize as summary_of
 
     sentences = summary_of(list(read_articles(file)), words)
