@@ -1,0 +1,255 @@
+import os
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, default_config, install_default, load, parsed, paths, user_config, write_atomic
+from briefing.errors import ConfigError
+
+FILE = Path("feeds.toml")
+URL = 'url = "https://wire.example/feed"\n'
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    return tmp_path
+
+
+def read(text: str) -> Config:
+    return parsed(text, FILE)
+
+
+def told(text: str) -> list[str]:
+    return [str(problem) for problem in read(text).problems]
+
+
+def feed(text: str):
+    config = read(f"[[feeds]]\n{URL}{text}")
+    assert not config.problems
+    return config.feeds[0]
+
+
+def test_a_feed_needs_only_an_address():
+    plain = feed("")
+    assert (plain.url, plain.section, plain.weight, plain.enabled) == ("https://wire.example/feed", "news", 1.0, True)
+    assert (plain.interval, plain.line) == (timedelta(hours=1), 1)
+    assert plain.name == plain.publisher == plain.lang == ""
+
+
+def test_every_key_is_read():
+    full = feed(
+        'name = "Wire\u202e World"\npublisher = "Sample Wire"\nsection = "asia"\nlang = "ja"\nweight = 2\n'
+        'interval = "30m"\nenabled = false\nheaders = { "X-Key" = "s3cret" }'
+    )
+    assert (full.name, full.publisher, full.section, full.lang) == ("Wire World", "Sample Wire", "asia", "ja")
+    assert (full.weight, full.interval, full.enabled) == (2.0, timedelta(minutes=30), False)
+    assert full.headers == (("X-Key", "s3cret"),)
+
+
+def test_the_publisher_is_the_name_unless_it_is_said():
+    assert feed('name = "Sample Wire"').publisher == "Sample Wire"
+
+
+@pytest.mark.parametrize(
+    ("interval", "seconds"), [('"90s"', 90), ('"2h"', 7200), ('"1d"', 86400), ("600", 600), ('"1.5h"', 5400)]
+)
+def test_intervals(interval, seconds):
+    assert feed(f"interval = {interval}").interval == timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('weight = "two"', "feeds.toml:3: `weight` must be a number, not a string"),
+        ("weight = true", "feeds.toml:3: `weight` must be a number, not true or false"),
+        ("weight = -1", "feeds.toml:3: `weight` must be above 0 and at most 100, not -1"),
+        ("weight = nan", "feeds.toml:3: `weight` must be above 0 and at most 100, not nan"),
+        ("name = 7", "feeds.toml:3: `name` must be a string, not a number"),
+        ("name = 2026-03-01", "feeds.toml:3: `name` must be a string, not a date or time"),
+        ('lang = "Japanese!"', 'feeds.toml:3: `lang` must be a language tag such as "en" or "ja", not "Japanese!"'),
+        (
+            'interval = "soon"',
+            'feeds.toml:3: `interval` must be a time such as "30m", "2h" or "1d", or a number of seconds',
+        ),
+        ("interval = 1", "feeds.toml:3: `interval` must lie between one minute and 30 days"),
+        ('enabled = "no"', "feeds.toml:3: `enabled` must be true or false, not a string"),
+        ('headers = "x"', 'feeds.toml:3: `headers` must be a table such as { "Authorization" = "..." }, not a string'),
+        ('headers = { "a b" = "c" }', 'feeds.toml:3: `headers` has "a b", which is no name of a header'),
+        (
+            'headers = { a = "b\\r\\nc: d" }',
+            'feeds.toml:3: `headers` has "a" with a value that is no line of plain ASCII text',
+        ),
+    ],
+)
+def test_a_wrong_value_is_named_and_leaves_only_its_feed_out(line, problem):
+    config = read(f'[[feeds]]\n{URL}{line}\n[[feeds]]\nurl = "https://gazette.example/feed"\n')
+    assert [str(p) for p in config.problems] == [problem]
+    assert [f.url for f in config.feeds] == ["https://gazette.example/feed"]
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "wire.example/feed", "javascript:alert(1)", "https://"])
+def test_only_web_addresses_are_fetched(url):
+    assert told(f'[[feeds]]\nurl = "{url}"\n') == [f'feeds.toml:2: `url` must be an http or https address, not "{url}"']
+
+
+def test_every_problem_is_told_at_once_in_order():
+    text = f"""title = "Mine"
+[[feeds]]
+urll = "https://wire.example/feed"
+
+[[feeds]]
+{URL}sectoin = "asia"
+colour = "red"
+  weight = "x"
+[[feeds]]
+url = "https://gazette.example/feed"
+[[feed]]
+url = "https://observer.example/feed"
+"""
+    assert told(text) == [
+        "feeds.toml:1: `title` is not known here; known: `feeds`",
+        "feeds.toml:2: a feed without `url`",
+        "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
+        "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",
+        "feeds.toml:8: `colour` is not a key of a feed; known: `url`, `name`, `publisher`, `section`, `lang`, "
+        "`weight`, `interval`, `headers`, `enabled`",
+        "feeds.toml:9: `weight` must be a number, not a string",
+        "feeds.toml:12: `feed` is not known here; did you mean `feeds`?",
+    ]
+    assert [f.url for f in read(text).feeds] == ["https://gazette.example/feed"]
+
+
+def test_an_unknown_key_does_no_harm_to_its_feed():
+    assert len(read(f"[[feeds]]\n{URL}colour = 1").feeds) == 1
+
+
+def test_an_address_stands_once():
+    text = f"[[feeds]]\n{URL}[[feeds]]\n{URL}"
+    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed already stands in line 1"]
+    assert len(read(text).feeds) == 1
+
+
+def test_headers_may_be_a_table_of_their_own():
+    text = f"[[feeds]]\n{URL}[feeds.headers]\nurl = 7\n[[feeds]]\nname = 1\n"
+    assert told(text) == [
+        'feeds.toml:3: `headers` has "url" with a value that is no line of plain ASCII text',
+        "feeds.toml:5: a feed without `url`",
+        "feeds.toml:6: `name` must be a string, not a number",
+    ]
+
+
+@pytest.mark.parametrize("text", ['feeds = "https://wire.example"', "[feeds]\nurl = 1"])
+def test_feeds_that_are_no_list(text):
+    assert told(text) == ["feeds.toml:1: `feeds` must be a list of tables: write [[feeds]]"]
+
+
+def test_feeds_may_stand_in_a_list():
+    config = read('feeds = [{ url = "https://wire.example/feed" }, "x"]')
+    assert len(config.feeds) == 1
+    assert [str(p) for p in config.problems] == ["feeds.toml:1: a feed must be a table with a `url`"]
+
+
+def test_an_empty_file_has_no_feeds():
+    assert read("") == Config(FILE)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"[[feeds]]\nurl 7", "feeds.toml:2:5: not valid TOML"),
+        (b'a = "\xff"', "feeds.toml: not UTF-8 text (byte 5)"),
+        (b"a = " + b"[" * 100_000, "feeds.toml: not valid TOML"),
+    ],
+)
+def test_a_file_that_cannot_be_used(tmp_path, content, message):
+    path = tmp_path / "feeds.toml"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError) as caught:
+        load(path)
+    assert message in str(caught.value)
+
+
+def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path):
+    path = tmp_path / "feeds.toml"
+    path.write_bytes(b"\xef\xbb\xbf[[feeds]]\r\nurll = 1\r\n")
+    assert load(path).problems[1].line == 2
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"cannot read .*none\.toml: No such file") as caught:
+        load(tmp_path / "none.toml")
+    assert "--config" in caught.value.hint
+
+
+def test_the_order_of_search(tmp_path):
+    ours, theirs = tmp_path / "ours.toml", tmp_path / "theirs.toml"
+    for path in (ours, theirs):
+        path.write_text(f"[[feeds]]\n{URL}", encoding="utf-8")
+    environ = {"BRIEFING_CONFIG": str(theirs)}
+    assert load(ours, environ).path == ours
+    assert load(None, environ).path == theirs
+    assert load(None, {}).path == default_config()
+    assert install_default(paths(environ={}))
+    assert load(None, {}).path == user_config()
+
+
+def test_paths(tmp_path):
+    places = paths(None, None, {"BRIEFING_STORE": str(tmp_path / "x.sqlite3"), "BRIEFING_CONFIG": "~/mine.toml"})
+    assert places.store == tmp_path / "x.sqlite3"
+    assert places.backups == tmp_path
+    assert places.config == Path("~/mine.toml").expanduser()
+    assert paths(Path("a"), Path("b"), {}).config == Path("a")
+    assert paths(Path("a"), Path("b"), {}).store == Path("b")
+    assert paths(environ={}).store.name == "briefing.sqlite3"
+    assert places.default_config.is_file()
+
+
+def test_the_default_is_copied_once_and_only_to_the_users_folder(tmp_path):
+    places = paths(environ={})
+    assert install_default(places)
+    assert places.config.read_text(encoding="utf-8") == default_config().read_text(encoding="utf-8")
+    assert not install_default(places)
+    assert not install_default(paths(tmp_path / "asked.toml", None, {}))
+    assert not (tmp_path / "asked.toml").exists()
+
+
+def test_a_home_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("HOME", str(tmp_path / "file"))
+    assert not install_default(paths(environ={}))
+
+
+def test_writing_replaces_the_whole_file_and_leaves_nothing_behind(tmp_path):
+    path = tmp_path / "digest.txt"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o640)
+    write_atomic(path, "new\n")
+    assert path.read_bytes() == b"new\n"
+    assert list(tmp_path.iterdir()) == [path]
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_cannot_be_written_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"cannot write .*digest\.txt"):
+        write_atomic(tmp_path / "none" / "digest.txt", "x")
+
+
+def test_the_shipped_feeds_are_sound():
+    config = load(default_config())
+    assert not config.problems
+    assert 35 <= len(config.feeds) <= 45
+    assert len({feed.section for feed in config.feeds}) >= 6
+    assert all(feed.name for feed in config.feeds)
+
+
+def test_configuration_is_read_without_heavy_imports():
+    code = "import sys, briefing.config as c; c.load(c.default_config()); print([m for m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert not [m for m in ("httpx", "selectolax", "feedparser", "asyncio", "difflib", "email") if f"'{m}'" in found]
