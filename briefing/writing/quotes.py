@@ -1,0 +1,147 @@
+"""What could be quoted: the sentences of articles, measured once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing.model import Article
+from briefing.text.sentences import is_boilerplate, sentences
+from briefing.text.words import stem, stopwords, tokens
+
+GLUED = 30  # words: a longer "credit" is one glued to the first sentence of the text
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
+_ENDS = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
+_CUT = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
+_UNANCHORED = re.compile(
+    r"^\W*(?:he|she|it|they|his|her|hers|their|theirs|its|this|that|these|those|them|him|but|and|or|so|then|also|yet|still|"
+    r"however|meanwhile|moreover|instead|there|here|both|another|such|afterwards?|later|earlier|one of them|"
+    r"the (?:move|decision|news|announcement|incident|statement|comments?|remarks|latter|former|two|three|pair|duo|"
+    r"company|group|report|man|woman|victims?|suspect|attack)|we|i|you|my|our|your)\b",
+    re.IGNORECASE,
+)
+_TEASER = re.compile(
+    r"^\W*(?:here(?:'s|’s| is| are)\b|what (?:to|you|we)\b|how to\b|how (?:do|does|did|can|will)\b|why \w+ (?:is|are|was|has)\b|"
+    r"find out\b|we (?:look|take|ask|answer|explain|break|spoke|speak)\b|meet the\b|everything you\b|all you need\b|"
+    r"a look at\b|in (?:this|today['’]s) (?:episode|edition|week)|welcome to\b|also in this\b|(?:read|watch|listen|see) |"
+    r"plus[:,]|spoiler\b|looking for\b|if you(?:'re|’re| are)? (?:looking|want)|[A-Z][\w']+(?: [A-Z][\w']+)? (?:looks at|explains|"
+    r"examines|asks|reports on|explores|breaks down|unpacks|takes a look))",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of an article with what selection wants to know of it; `rank` is its place in the article."""
+
+    text: str
+    article: str
+    source: int
+    rank: int
+    of: int
+    words: int
+    terms: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    common: frozenset[str | tuple[str, str]]
+    bag: frozenset[str]
+
+    @property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence ends."""
+        return bool(_ENDS.search(self.text)) and not self.cut
+
+    @property
+    def cut(self) -> bool:
+        """Whether the feed cut it off."""
+        return bool(_CUT.search(self.text))
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.rstrip("\"”’') ").endswith(("?", "？"))
+
+    @property
+    def unanchored(self) -> bool:
+        """Whether it opens with a word that leans on a sentence before it."""
+        return bool(_UNANCHORED.match(self.text))
+
+    @property
+    def teases(self) -> bool:
+        """Whether it announces or addresses instead of telling."""
+        return bool(_TEASER.match(self.text))
+
+    @property
+    def unbalanced(self) -> bool:
+        """Whether a quotation is opened or closed outside of it."""
+        text = self.text
+        return text.count('"') % 2 == 1 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
+
+    @property
+    def personal(self) -> bool:
+        """Whether it speaks in the first or to the second person outside of quotation marks."""
+        bare = re.sub(r"[\"“].*?[\"”]", "", self.text)
+        return bool(_ADDRESS.search(bare) or _FIRST_PERSON.search(bare))
+
+
+def quotes(articles: Sequence[Article], most: int = 0) -> list[Quote]:
+    """Return the sentences of articles, boilerplate left out; `most` limits those of one article (0: all)."""
+    found: list[Quote] = []
+    for source, article in enumerate(articles):
+        told = sentences(article.text, article.lang)
+        for rank, sentence in enumerate(told[:most] if most else told):
+            if is_boilerplate(sentence) and (most or len(sentence.split()) <= GLUED):
+                continue
+            found.append(quote(sentence, article, source, rank, len(told)))
+    return found
+
+
+def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: int = 1) -> Quote:
+    """Measure one sentence of an article."""
+    lang = article.lang
+    stops = stopwords(lang)
+    raw = tokens(sentence, lang)
+    stems = [(stem(word, lang), word in stops) for word in raw]
+    pairs = [((a, b), common_a and common_b) for (a, common_a), (b, common_b) in pairwise(stems)]
+    return Quote(
+        text=sentence,
+        article=article.id,
+        source=source,
+        rank=rank,
+        of=of,
+        words=length(sentence),
+        terms=frozenset(word for word, common in stems if not common),
+        pairs=frozenset(pair for pair, common in pairs if not common),
+        common=frozenset([w for w, common in stems if common]) | frozenset([p for p, common in pairs if common]),
+        bag=frozenset(_WORD.findall(sentence.lower())),
+    )
+
+
+def length(text: str) -> int:
+    """Length in words; two characters of a script without spaces count as one."""
+    return len(text.split()) + len(_WIDE.findall(text)) // 2
+
+
+def overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the smaller set of words that is in the other."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def voices(articles: Sequence[Article]) -> list[int]:
+    """Number the independent voices: the same publisher, or the same opening (wire copy), is one voice."""
+    known: dict[str, int] = {}
+    numbers = []
+    for i, article in enumerate(articles):
+        keys = [f"p {article.publisher.casefold()}"] if article.publisher else []
+        opening = " ".join(article.text[:200].split()).casefold()
+        if len(opening) > 60:
+            keys.append(f"t {opening}")
+        number = next((known[key] for key in keys if key in known), i)
+        for key in keys:
+            known.setdefault(key, number)
+        numbers.append(number)
+    return numbers
