@@ -1,1 +1,1 @@
-"""The only door to SQLite: one file per concern."""
+"""The only sqlite3: feeds, articles, grouping, what was written, marks and the ledgers, one file per concern."""

@@ -1,0 +1,128 @@
+"""Feeds and their articles: what a refresh brings in, one transaction for each feed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from briefing.model import Article, FeedState
+from briefing.store import fulltext
+from briefing.store.connection import Concern
+from briefing.store.identity import Known, distinct, key_of, recognise
+from briefing.store.values import ARTICLE, article_from, many, micros, moment, optional_micros, optional_moment
+
+_FEED = "url, title, etag, modified, digest, last_try, last_success, next_due, retry_after, failures, error, location"
+_KNOWN = "a.n, a.feed, a.url, a.title, a.text, a.story"
+
+
+class Articles(Concern):
+    """The tables feeds, articles, carriers, edits and words."""
+
+    def feed_states(self) -> dict[str, FeedState]:
+        """What is remembered of each feed, by its configured address."""
+        with self._db.reading() as db:
+            rows = db.execute(f"SELECT {_FEED} FROM feeds").fetchall()
+        return {row[0]: FeedState(*row[:5], *map(optional_moment, row[5:9]), *row[9:]) for row in rows}
+
+    def save_feed(self, state: FeedState, articles: Sequence[Article]) -> int:
+        """Store a feed's state and the articles of its document in one transaction; how many of them are new."""
+        with self._db.writing() as db:
+            _save_state(db, state)
+            return _save_articles(db, state.url, distinct(articles)) if articles else 0
+
+    def ungrouped(self) -> list[Article]:
+        """The articles that have no story yet, oldest first."""
+        with self._db.reading() as db:
+            rows = db.execute(f"SELECT {ARTICLE} FROM articles a WHERE a.story IS NULL ORDER BY a.published, a.id")
+            return [article_from(row) for row in rows]
+
+    def edits(self, id: str) -> list[tuple[datetime, str, str]]:
+        """How an article read before each of its edits, oldest first: until when, title, text."""
+        sql = "SELECT e.at, e.title, e.text FROM edits e JOIN articles a ON a.n = e.article WHERE a.id = ? ORDER BY e.n"
+        with self._db.reading() as db:
+            return [(moment(at), title, text) for at, title, text in db.execute(sql, (id,))]
+
+
+def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
+    moments = map(optional_micros, (state.last_try, state.last_success, state.next_due, state.retry_after))
+    values = (state.url, state.title, state.etag, state.modified, state.digest, *moments)
+    db.execute(
+        f"INSERT OR REPLACE INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, state.failures, state.error, state.location),
+    )
+
+
+def _save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]) -> int:
+    new = 0
+    for incoming, known in zip(articles, recognise(articles, *_known(db, feed, articles)), strict=True):
+        if known is None:
+            n = _insert(db, incoming)
+            new += 1
+        else:
+            n = known.n
+            if known.feed == feed:  # only the feed that brought an article may edit it: others cut it their own way
+                _edit(db, known, incoming)
+        db.execute("INSERT OR IGNORE INTO carriers VALUES (?, ?, ?)", (feed, key_of(incoming), n))
+    return new
+
+
+def _known(
+    db: sqlite3.Connection, feed: str, articles: Sequence[Article]
+) -> tuple[dict[str, list[Known]], dict[str, list[Known]]]:
+    """The stored articles that any of these could be: by key within the feed, and by address."""
+    by_key: defaultdict[str, list[Known]] = defaultdict(list)
+    by_url: defaultdict[str, list[Known]] = defaultdict(list)
+    sql = f"""SELECT c.guid, {_KNOWN} FROM json_each(?) k CROSS JOIN carriers c ON c.feed = ? AND c.guid = k.value
+        CROSS JOIN articles a ON a.n = c.article ORDER BY a.n"""
+    for key, *fields in db.execute(sql, (many({key for article in articles if (key := key_of(article))}), feed)):
+        by_key[key].append(Known(*fields))
+    sql = f"""SELECT {_KNOWN} FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value AND a.url <> ''
+        ORDER BY a.n"""
+    for fields in db.execute(sql, (many({article.url for article in articles if article.url}),)):
+        by_url[fields[2]].append(Known(*fields))
+    return by_key, by_url
+
+
+def _insert(db: sqlite3.Connection, new: Article) -> int:
+    """Store a new article; one whose id is taken by another gets an id of its own, the same at every run."""
+    values = (new.weight, new.publisher, new.feed, new.section, new.lang, new.guid, new.url, new.link, new.author)
+    id = new.id
+    while db.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone():
+        id = "a" + sha256("\n".join((id, new.feed, new.guid, new.link, new.title)).encode()).hexdigest()[:12]
+    cursor = db.execute(
+        """INSERT INTO articles (id, published, seen, weight, publisher, feed, section, lang, guid, url, link, author,
+        flag, title, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        (id, micros(new.published), micros(new.seen), *values, new.flag, new.title, new.text),
+    )
+    n = int(cursor.lastrowid or 0)
+    _index(db, n, new.title, new.text)
+    return n
+
+
+def _edit(db: sqlite3.Connection, known: Known, incoming: Article) -> None:
+    """Take a changed title or text over and keep the old one; its date stays, and nothing is replaced by nothing."""
+    title, text = incoming.title or known.title, incoming.text or known.text
+    if incoming.url and incoming.url != known.url:
+        db.execute("UPDATE articles SET url = ?, link = ? WHERE n = ?", (incoming.url, incoming.link, known.n))
+    if (title, text) == (known.title, known.text):
+        return
+    db.execute(
+        "INSERT INTO edits (article, at, title, text) VALUES (?, ?, ?, ?)",
+        (known.n, micros(incoming.seen), known.title, known.text),
+    )
+    db.execute("UPDATE articles SET title = ?, text = ? WHERE n = ?", (title, text, known.n))
+    db.execute(
+        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+        (known.n, fulltext.indexed(known.title), fulltext.indexed(known.text)),
+    )
+    _index(db, known.n, title, text)
+    db.execute("UPDATE threads SET unwritten = 1 WHERE n = (SELECT thread FROM stories WHERE n = ?)", (known.story,))
+
+
+def _index(db: sqlite3.Connection, n: int, title: str, text: str) -> None:
+    db.execute(
+        "INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (n, fulltext.indexed(title), fulltext.indexed(text))
+    )

@@ -1,0 +1,118 @@
+"""Connections to the store: one for each worker, one writer at a time, every failure in words."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import StoreError
+from briefing.store.failures import code_of, in_words
+
+PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
+
+
+def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection in WAL mode with foreign keys on; `patience` (seconds) is how long it waits for a writer."""
+    db = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA temp_store = MEMORY")
+        db.execute("PRAGMA cache_size = -16000")
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def use_wal(db: sqlite3.Connection, patience: float = PATIENCE) -> None:
+    """Turn the write-ahead log on. SQLite does not wait by itself when two processes do this at the same moment."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if code_of(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+class Connections:
+    """The connections of one process to the store at `path`; safe to use from several workers."""
+
+    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+        self.path = path
+        self._patience = patience
+        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self._opening = threading.Lock()
+        self._writing = threading.RLock()
+        self._closed = False
+
+    def _current(self) -> sqlite3.Connection:
+        worker = threading.current_thread()
+        db = self._open.get(worker)
+        if db is not None:
+            return db
+        with self._opening:
+            if self._closed:
+                raise StoreError(f"the store {self.path} was closed")
+            for gone in [other for other in self._open if not other.is_alive()]:
+                self._open.pop(gone).close()
+            db = self._open[worker] = connect(self.path, self._patience)
+        return db
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view for all queries inside, whatever is written meanwhile."""
+        try:
+            db = self._current()
+            if db.in_transaction:
+                yield db
+                return
+            db.execute("BEGIN")
+            try:
+                yield db
+            finally:
+                if db.in_transaction:
+                    db.rollback()
+        except sqlite3.Error as error:
+            raise in_words(error, self.path) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is stored, or nothing."""
+        with self._writing:
+            try:
+                db = self._current()
+                if db.in_transaction:
+                    yield db
+                    return
+                db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield db
+                    db.commit()
+                finally:
+                    if db.in_transaction:
+                        db.rollback()
+            except sqlite3.Error as error:
+                raise in_words(error, self.path) from error
+
+    def close(self) -> None:
+        """Close the connections of all workers; a write that has begun is finished first."""
+        with self._writing, self._opening:
+            self._closed = True
+            while self._open:
+                self._open.popitem()[1].close()
+
+
+class Concern:
+    """A part of the store: it owns some tables and reaches them through the shared connections."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._db = connections

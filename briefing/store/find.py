@@ -1,0 +1,167 @@
+"""Finding: articles by their words, threads by whatever a person calls them, and why things are where they are."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Sequence
+
+from briefing.model import EPOCH, Evidence, Hit, Why
+from briefing.store import fulltext
+from briefing.store.connection import Concern
+from briefing.store.redirects import resolve
+from briefing.store.rows import rows_of
+from briefing.store.values import ARTICLE, article_from, evidence_from, many
+from briefing.store.written import stories_by_thread
+
+_ID = re.compile("[ast][0-9a-f]{2,}")
+_TABLES = {"a": "articles", "s": "stories", "t": "threads"}
+_NEAR = 50
+"""How many threads words may lead to."""
+
+_HOME = {
+    "articles": """SELECT t.id, t.title, s.id FROM articles x
+        JOIN stories s ON s.n = x.story JOIN threads t ON t.n = s.thread""",
+    "stories": "SELECT t.id, t.title, x.id FROM stories x JOIN threads t ON t.n = x.thread",
+    "threads": "SELECT x.id, x.title, s.id FROM threads x JOIN stories s ON s.thread = x.n",
+}
+
+
+class Finding(Concern):
+    """Search and look-ups over all tables."""
+
+    def search(self, words: str, limit: int) -> list[Hit]:
+        """The articles in which all of the words occur, best first: words of the title count more."""
+        query = fulltext.query(words)
+        if not query:
+            return []
+        sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE}
+            FROM (SELECT rowid AS n, bm25(words, 6.0, 1.0) AS score FROM words WHERE words MATCH ?
+                ORDER BY score LIMIT ?) f
+            JOIN articles a ON a.n = f.n LEFT JOIN stories s ON s.n = a.story LEFT JOIN threads t ON t.n = s.thread
+            ORDER BY f.score, a.published DESC, a.id"""
+        with self._db.reading() as db:
+            rows = db.execute(sql, (query, limit)).fetchall()
+        hits = [(thread, title, article_from(tuple(row))) for thread, title, *row in rows]
+        return [Hit(found, thread, title, fulltext.snippet(found.text, words.split())) for thread, title, found in hits]
+
+    def find_threads(self, words: str) -> list[tuple[str, str]]:
+        """Ids and titles of the threads that `words` may mean, the likeliest kind of meaning only, newest first.
+
+        In this order: an id or the start of one (of a thread, story or article), a number of the last print-out, words
+        of a thread's title, words of an article's title.
+        """
+        words = words.strip()
+        with self._db.reading() as db:
+            return _by_id(db, words) or _by_number(db, words) or _by_title(db, words) or _by_article(db, words)
+
+    def why(self, id: str) -> Why | None:
+        """The stored evidence of an article, a story, or the newest story of a thread, by id or by title."""
+        with self._db.reading() as db:
+            found = _subject(db, id.strip())
+            return _why(db, *found) if found else None
+
+
+def _by_id(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
+    for table in ("threads", "stories", "articles"):
+        row = db.execute(f"{_HOME[table]} WHERE x.id = ?", (resolve(db, id),)).fetchone()
+        if row:
+            return [row[:2]]
+    if not _ID.fullmatch(id):
+        return []
+    table, found = _TABLES[id[0]], {}
+    ended = db.execute("SELECT new FROM redirects WHERE old >= ? AND old < ?", (id, id + "g")).fetchall()
+    for where, values in (("x.id >= ? AND x.id < ?", (id, id + "g")), *(("x.id = ?", new) for new in ended)):
+        found.update({row[0]: row[1] for row in db.execute(f"{_HOME[table]} WHERE {where}", values)})
+    return list(found.items())
+
+
+def _by_number(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    if not (words.isascii() and words.isdigit()) or len(words) > 9:
+        return []
+    sql = "SELECT t.id, t.title FROM printout p JOIN threads t ON t.id = p.thread WHERE p.number = ?"
+    return db.execute(sql, (int(words),)).fetchall()
+
+
+def _by_title(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    rows = db.execute("SELECT id, title FROM threads ORDER BY last DESC, id")
+    found = [(id, title, title.casefold()) for id, title in rows]
+    matching = [(id, title, folded) for id, title, folded in found if all(word in folded for word in wanted)]
+    exact = [row for row in matching if row[2].split() == wanted]
+    return [(id, title) for id, title, _ in (exact or matching)[:_NEAR]]
+
+
+def _by_article(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
+    sql = f"{_HOME['articles']} WHERE x.n = ?"
+    homes = (db.execute(sql, (n,)).fetchone() for n, _ in _titled(db, words))
+    return list({home[0]: home[1] for home in homes if home}.items())[:_NEAR]
+
+
+def _titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
+    """Articles with all of the words in their title (inner number, title), that very title first, then newest first."""
+    query = fulltext.query(words, "title")
+    if not query:
+        return []
+    sql = """SELECT a.n, a.title FROM words f JOIN articles a ON a.n = f.rowid WHERE words MATCH ?
+        ORDER BY a.title = ? DESC, a.published DESC, a.id LIMIT ?"""
+    return db.execute(sql, (query, words, _NEAR)).fetchall()
+
+
+def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
+    """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads."""
+    id = resolve(db, words)
+    if _ID.fullmatch(id):
+        id = _only(db, _TABLES[id[0]], id) or id
+    grouped = "SELECT x.id, s.id FROM articles x JOIN stories s ON s.n = x.story"
+    for sql in (f"{grouped} WHERE x.id = ?", "SELECT '', id FROM stories WHERE id = ?"):
+        for article, story in db.execute(sql, (id,)):
+            return article, story
+    threads = _by_id(db, words) or _by_number(db, words)
+    titled = [] if threads else _titled(db, words)
+    if not (titled and titled[0][1] == words):
+        threads = threads or _by_title(db, words)
+    newest = f"{_HOME['threads']} WHERE x.id = ? ORDER BY s.last DESC, s.id LIMIT 1"
+    for _, _, story in db.execute(newest, threads[0][:1]) if threads else ():
+        return "", story
+    for n, _ in titled:
+        for article, story in db.execute(f"{grouped} WHERE x.n = ?", (n,)):
+            return article, story
+    return None
+
+
+def _only(db: sqlite3.Connection, table: str, prefix: str) -> str:
+    """The one id that starts so, else ""."""
+    rows = db.execute(f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2", (prefix, prefix + "g")).fetchall()
+    return str(rows[0][0]) if len(rows) == 1 else ""
+
+
+def _why(db: sqlite3.Connection, subject: str, story: str) -> Why:
+    sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
+    thread = db.execute(sql, (story,)).fetchone()[0]
+    told = next(found for found in stories_by_thread(db, [thread])[thread] if found.id == story)
+    row = rows_of(db, [thread], EPOCH, EPOCH)[0]
+    in_story, in_thread = _evidence(db, subject), _evidence(db, story)
+    named = [subject, story, thread]
+    for evidence in (in_story, in_thread):
+        if evidence:
+            named += [evidence.target, evidence.nearest, evidence.rival]
+    found = next((article for article in told.articles if article.id == subject), None)
+    return Why(found, told, row, in_story, in_thread, _titles(db, named))
+
+
+def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:
+    row = db.execute("SELECT body FROM evidence WHERE subject = ?", (subject,)).fetchone()
+    return evidence_from(row[0]) if row else None
+
+
+def _titles(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Titles by id, under the ids asked for, also where they lead elsewhere by now."""
+    wanted = {id: resolve(db, id) for id in ids if id}
+    titles: dict[str, str] = {}
+    for table in _TABLES.values():
+        sql = f"SELECT id, title FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+        titles.update(db.execute(sql, (many(wanted.values()),)).fetchall())
+    return {id: titles[now] for id, now in wanted.items() if now in titles}

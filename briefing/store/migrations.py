@@ -1,0 +1,99 @@
+"""Opening a store: refuse what is foreign or damaged, bring an older one up to date, backing up before each step."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from briefing.errors import StoreError
+from briefing.store.connection import PATIENCE, connect, use_wal
+from briefing.store.failures import in_words
+
+APPLICATION = 0x62726667
+"""Marks a database file as a store of briefing ("brfg")."""
+
+FOLDER = Path(__file__).with_name("migrations")
+VERSION = 1
+"""The number of the newest file in `migrations/`; a test holds the two together."""
+
+
+def scripts(folder: Path = FOLDER) -> dict[int, Path]:
+    """The numbered migration files, by the version each one leads to."""
+    return {int(path.name.split("_")[0]): path for path in sorted(folder.glob("*.sql"))}
+
+
+def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, patience: float = PATIENCE) -> None:
+    """Create the store at `path` or bring it to `version`; StoreError if it is newer, foreign or damaged."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the folder {path.parent} for the store cannot be made: {error.strerror}"
+        raise StoreError(message, "make it yourself, or choose another place with --store") from error
+    try:
+        with closing(connect(path, patience)) as db:
+            present = _check(db, path, version)
+            use_wal(db, patience)
+            if present < version:
+                _migrate(db, path, scripts(folder), version)
+    except sqlite3.Error as error:
+        raise in_words(error, path) from error
+
+
+def backup(source: Path, target: Path) -> None:
+    """Copy the store, also while it is in use, to `target`; the copy appears whole or not at all."""
+    partial = target.with_name(target.name + ".part")
+    try:
+        partial.unlink(missing_ok=True)
+        with closing(sqlite3.connect(source)) as db, closing(sqlite3.connect(partial)) as copy:
+            db.backup(copy)
+        partial.replace(target)
+    except OSError as error:
+        raise StoreError(f"the back-up {target} cannot be written: {error.strerror}", "choose another place") from error
+    except sqlite3.Error as error:
+        raise in_words(error, target) from error
+
+
+def _check(db: sqlite3.Connection, path: Path, version: int) -> int:
+    """The version of the store behind `db`; 0 if it is empty."""
+    present = int(db.execute("PRAGMA user_version").fetchone()[0])
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    tables = int(db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
+    if tables and application != APPLICATION:
+        raise StoreError(f"{path} is a database of another program", "choose another file with --store")
+    if present > version:
+        message = f"the store {path} was written by a newer briefing (version {present}; this one knows {version})"
+        raise StoreError(message, "update briefing, or choose another file with --store; nothing was changed")
+    return present
+
+
+def _migrate(db: sqlite3.Connection, path: Path, steps: dict[int, Path], version: int) -> None:
+    """Run each missing step in a transaction of its own. Another process may do the same: look again once inside."""
+    while True:
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            present = _check(db, path, version)
+            if present < version:
+                if present:
+                    backup(path, path.with_name(f"{path.name}.v{present}.bak"))
+                for statement in _statements(steps[present + 1].read_text("utf-8")):
+                    db.execute(statement)
+                db.execute(f"PRAGMA application_id = {APPLICATION}")
+                db.execute(f"PRAGMA user_version = {present + 1}")
+            db.commit()
+        finally:
+            if db.in_transaction:
+                db.rollback()
+        if present + 1 >= version:
+            return
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would commit between them."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

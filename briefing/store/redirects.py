@@ -1,0 +1,41 @@
+"""Ids that ended: where they lead now, and how what a person did with them follows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from briefing.model import Kind
+from briefing.store.values import many
+
+
+def resolve(db: sqlite3.Connection, id: str) -> str:
+    """The id itself, or the one it ended in."""
+    row = db.execute("SELECT new FROM redirects WHERE old = ?", (id,)).fetchone()
+    return str(row[0]) if row else id
+
+
+def revive(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Ids that are founded anew (a merge taken back) stand for themselves again."""
+    db.execute("DELETE FROM redirects WHERE old IN (SELECT value FROM json_each(?))", (many(set(ids)),))
+
+
+def redirect(db: sqlite3.Connection, kind: Kind, old: str, new: str) -> None:
+    """Let `old` lead to `new` (or to where that one leads), with its marks, its place in ledgers and print-outs."""
+    survivor = resolve(db, new)
+    if survivor == old:
+        return
+    db.execute("UPDATE redirects SET new = ? WHERE new = ?", (survivor, old))
+    db.execute("INSERT OR REPLACE INTO redirects VALUES (?, ?)", (old, survivor))
+    db.execute(f"UPDATE OR REPLACE ledger SET {kind} = ? WHERE {kind} = ?", (survivor, old))
+    if kind == "thread":
+        db.execute("UPDATE printout SET thread = ? WHERE thread = ?", (survivor, old))
+        db.execute("UPDATE actions SET thread = ? WHERE thread = ?", (survivor, old))
+        db.execute(
+            """INSERT INTO marks SELECT new.n, m.followed, m.muted, m.read
+            FROM threads old JOIN marks m ON m.thread = old.n JOIN threads new ON new.id = ? WHERE old.id = ?
+            ON CONFLICT (thread) DO UPDATE SET followed = COALESCE(followed, excluded.followed),
+            muted = COALESCE(muted, excluded.muted),
+            read = MAX(COALESCE(read, excluded.read), COALESCE(excluded.read, read))""",
+            (survivor, old),
+        )

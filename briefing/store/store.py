@@ -1,0 +1,60 @@
+"""The store: everything that outlives a run, in one SQLite file."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from briefing.store import lock, migrations
+from briefing.store.apply import Grouping
+from briefing.store.archive import ArchiveTables
+from briefing.store.articles import Articles
+from briefing.store.connection import Connections
+from briefing.store.find import Finding
+from briefing.store.ledger import Ledger
+from briefing.store.marks import Marks
+from briefing.store.reading import Reading
+from briefing.store.written import WrittenTables
+
+
+class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Ledger):
+    """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the store, make it if it is not there, bring an older one up to date after backing it up."""
+        migrations.prepare(path)
+        return cls(Connections(path))
+
+    @property
+    def path(self) -> Path:
+        """Where the store is."""
+        return self._db.path
+
+    def refresh_lock(self) -> AbstractContextManager[bool]:
+        """Hold the right to refresh inside the block; False if another process, or another worker, has it."""
+        return lock.held(self.path.with_name(self.path.name + ".lock"))
+
+    def backup(self, target: Path) -> None:
+        """Copy the store, also while it is in use, to `target`."""
+        migrations.backup(self.path, target)
+
+    def check(self) -> list[str]:
+        """What SQLite finds damaged in the file, in its words; empty if all is well. Reads all of it."""
+        with self._db.reading() as db:
+            found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close all connections; a write that has begun is finished first."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

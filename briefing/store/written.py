@@ -1,0 +1,57 @@
+"""What writing needs of changed threads, and what it made of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from briefing.model import Article, Story, Written
+from briefing.store.connection import Concern
+from briefing.store.values import ARTICLE, article_from, many, summary_json, timeline_json
+
+
+class WrittenTables(Concern):
+    """The table written, and the titles of stories and threads."""
+
+    def unwritten(self) -> list[str]:
+        """Ids of the threads that changed since they were written, the newest first."""
+        with self._db.reading() as db:
+            rows = db.execute("SELECT id FROM threads WHERE unwritten ORDER BY last DESC, id")
+            return [id for (id,) in rows]
+
+    def stories_of(self, thread: str) -> tuple[Story, ...]:
+        """The stories of a thread, oldest first, with their articles."""
+        with self._db.reading() as db:
+            return stories_by_thread(db, [thread]).get(thread, ())
+
+    def save_written(self, items: Sequence[Written]) -> None:
+        """Store what was written, all in one transaction; the threads count as written."""
+        with self._db.writing() as db:
+            for item in items:
+                db.execute(
+                    """INSERT OR REPLACE INTO written SELECT n, ?, ? FROM threads WHERE id = ?""",
+                    (summary_json(item.summary), timeline_json(item.timeline), item.thread),
+                )
+                db.execute(
+                    "UPDATE threads SET title = ?, latest = ?, unwritten = 0 WHERE id = ?",
+                    (item.title, item.latest, item.thread),
+                )
+                titles = [(title, id) for id, title in item.story_titles.items()]
+                db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)
+
+
+def stories_by_thread(db: sqlite3.Connection, threads: Iterable[str]) -> dict[str, tuple[Story, ...]]:
+    """The stories of each of these threads, oldest first, with their articles, in two queries."""
+    ids = many(threads)
+    articles: defaultdict[str, list[Article]] = defaultdict(list)
+    sql = f"""SELECT s.id, {ARTICLE} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+        CROSS JOIN stories s ON s.thread = t.n CROSS JOIN articles a ON a.story = s.n ORDER BY a.published, a.id"""
+    for story, *row in db.execute(sql, (ids,)):
+        articles[story].append(article_from(tuple(row)))
+    stories: defaultdict[str, list[Story]] = defaultdict(list)
+    sql = """SELECT s.id, t.id, s.title FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+        CROSS JOIN stories s ON s.thread = t.n ORDER BY s.first, s.id"""
+    for id, thread, title in db.execute(sql, (ids,)):
+        stories[thread].append(Story(id, thread, title, tuple(articles[id])))
+    return {thread: tuple(found) for thread, found in stories.items()}
