@@ -1,0 +1,83 @@
+"""docs/json.md names every key that the JSON has, and no key that it has not."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from briefing.model import (
+    Article,
+    Briefing,
+    Evidence,
+    Feed,
+    FeedProblem,
+    FeedState,
+    Hit,
+    Sentence,
+    Signal,
+    Story,
+    Summary,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+    Why,
+)
+from briefing.output.json import briefing_json, feeds_json, hits_json, thread_json, why_json
+
+PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
+NOW = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
+ARTICLE = Article(id="a1", title="Pact signed", publisher="Sample Wire", published=NOW, link="https://wire.example/1")
+STORY = Story(id="s1", thread="t1", title="Pact signed", articles=(ARTICLE,))
+ROW = ThreadRow(
+    id="t1",
+    title="The pact",
+    section="asia",
+    first=NOW,
+    last=NOW,
+    status="new",
+    publishers=("Sample Wire",),
+    articles=1,
+    stories=1,
+)
+SENTENCE = Sentence("It was signed.", "a1")
+ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))
+THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,))
+EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
+
+
+def answers() -> Iterator[str]:
+    problem = FeedProblem("Sample Metro", "timed out", 3, NOW)
+    yield briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,)))
+    yield thread_json(THREAD, NOW)
+    yield hits_json([Hit(ARTICLE, "t1", "The pact", "signed")], NOW)
+    yield why_json(Why(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
+    yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)
+
+
+def keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from keys(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner)
+
+
+def documented() -> set[str]:
+    cells = [row.split("|")[1] for row in PAGE.splitlines() if row.startswith("| `")]
+    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    return named | {name for words in re.findall(r"`\{([^}]*)\}`", PAGE) for name in re.split(r",\s*", words)}
+
+
+def test_page_and_json_have_the_same_keys():
+    assert {key for answer in answers() for key in keys(json.loads(answer))} == documented() | {"thread"}
+
+
+def test_page_names_the_version():
+    assert {json.loads(answer)["schema"] for answer in answers()} == {"briefing/1"}
+    assert "`briefing/1`" in PAGE
