@@ -1,0 +1,12 @@
+"""The table of commands as bindings and entries of the palette."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+from briefing.tui.commands import Where, at
+
+
+def bindings(place: Where) -> list[Binding]:
+    """Return the bindings of a screen."""
+    return [Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False) for c in at(place)]

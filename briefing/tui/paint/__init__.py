@@ -1,0 +1,1 @@
+"""Values become lines of content: pure, and never markup."""

@@ -1,0 +1,69 @@
+"""Lines: content of one row of cells, and what the cursor finds there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from textual.content import Content
+
+from briefing.output.layout import breaks
+
+MUTED = "$foreground-muted"
+STRONG = "bold"
+HEAD = "bold $text-secondary"
+ACCENT = "$text-accent"
+PRIMARY = "$text-primary"
+EMPTY = Content("")
+LEAST = 20
+"""Cells below which no page is laid out."""
+
+
+class Target(NamedTuple):
+    """What the cursor can rest on: an article, or an entry of the timeline (by its index)."""
+
+    kind: Literal["article", "entry"]
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a page; all rows of a target carry it."""
+
+    content: Content = EMPTY
+    target: Target | None = None
+
+
+BLANK = Line()
+
+
+def wrapped(content: Content, width: int) -> list[Content]:
+    """Break content into lines of at most `width` cells, at spaces or between ideographs."""
+    return [content[start:end] for start, end in breaks(content.plain, max(width, LEAST))]
+
+
+def lines(contents: Iterable[Content], target: Target | None = None, indent: str = "") -> list[Line]:
+    """Make lines of contents, all for one target and behind the same indent."""
+    return [Line(Content(indent) + content if indent else content, target) for content in contents]
+
+
+def fitted(text: str | Content, width: int, style: str = "", cut: str = "…") -> Content:
+    """Return a text cut or filled to exactly `width` cells."""
+    content = text if isinstance(text, Content) else Content.styled(text, style)
+    if content.cell_length > width >= len(cut):
+        content = content.truncate(width - len(cut)) + cut
+    return content.truncate(max(width, 0), pad=True)
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Return a row of `width` cells with one content at each end; the left one is cut where they meet."""
+    room = width - right.cell_length - (1 if right else 0)
+    if room < LEAST // 2:
+        return fitted(left, width)
+    return fitted(left, room) + (Content(" ") + right if right else Content(""))
+
+
+def heading(title: str, width: int, note: str = "") -> Line:
+    """Return the title of a part of a page, with a quiet note at its right end."""
+    return Line(spread(Content.styled(title, HEAD), Content.styled(note, MUTED), width))

@@ -1,0 +1,104 @@
+"""Help, evidence, articles and words of welcome as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from textual.content import Content
+
+from briefing.model import Article
+from briefing.output.ages import clock, long_day
+from briefing.output.counts import count
+from briefing.output.spans import GLUE, Span
+from briefing.tui.commands import PLACES, at
+from briefing.tui.paint.line import ACCENT, BLANK, HEAD, MUTED, PRIMARY, STRONG, Line, heading, lines, wrapped
+from briefing.tui.paint.thread import MEASURE
+from briefing.tui.symbols import Symbols
+
+KEYS = 18
+"""Cells of the column of keys."""
+STYLES = {"title": STRONG, "meta": MUTED, "cite": PRIMARY}
+
+
+def paint_help(symbols: Symbols, width: int) -> list[Line]:
+    """Return all keys, screen by screen, and what the signs mean."""
+    page: list[Line] = []
+    for place in PLACES:
+        page.append(heading(f"ON THE {place.upper()}" if place != "everywhere" else "EVERYWHERE", width))
+        for command in at(place):
+            first, *more = wrapped(Content(command.help), width - KEYS)
+            page.append(Line(Content.styled(f"{command.shown:<{KEYS}}", STRONG) + first))
+            page += lines(more, indent=" " * KEYS)
+        page.append(BLANK)
+    marks = symbols.marks
+    signs = (
+        (marks.new, "new in the last day, or since local midnight"),
+        (marks.updated, "updated in that time, or since you read it"),
+        (marks.running, "nothing new to you"),
+        (marks.followed, "followed"),
+    )
+    page.append(heading("SIGNS", width))
+    return page + [Line(Content.assemble((f"{sign:<{KEYS}}", ACCENT), words)) for sign, words in signs]
+
+
+def paint_spans(rows: Sequence[Sequence[Span]]) -> list[Line]:
+    """Return the lines of an output page as lines of ours."""
+    return [
+        Line(Content.assemble(*((span.text.replace(GLUE, " "), STYLES.get(span.style, "")) for span in row)))
+        for row in rows
+    ]
+
+
+def paint_article(article: Article, width: int) -> list[Line]:
+    """Return an article to read: title, publisher, time, text and address."""
+    width = min(width, MEASURE)
+    when = f"{long_day(article.published)}, {clock(article.published)}"
+    by = ", ".join(filter(None, (article.publisher, article.author)))
+    page = [
+        *lines(wrapped(Content.styled(article.title, STRONG), width)),
+        *lines(wrapped(Content.assemble((by, HEAD), (f"  {when}", MUTED)), width)),
+        BLANK,
+    ]
+    paragraphs = [p for p in article.text.split("\n") if p.strip()]
+    for paragraph in paragraphs or ["The feed gave no text. Press o to open the article in the browser."]:
+        page += [*lines(wrapped(Content(paragraph), width)), BLANK]
+    return [*page, *lines(wrapped(Content.styled(article.link or article.url, PRIMARY), width))]
+
+
+def paint_welcome(feeds: int, width: int, *, busy: bool) -> list[Line]:
+    """Return what an empty store shows: what happens now, or what to press."""
+    now = (
+        f"Fetching {count(feeds, 'feed')} for the first time. The threads show here as soon as they are grouped."
+        if busy
+        else "Press r to fetch the feeds. With no network, `briefing demo` shows what it is like."
+    )
+    words = (
+        "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
+        "of one topic into a thread, and says what changed since you last looked."
+    )
+    return [
+        *lines(wrapped(Content.styled("Nothing here yet", STRONG), width)),
+        BLANK,
+        *lines(wrapped(Content.styled(now, ACCENT), width)),
+        BLANK,
+        *lines(wrapped(Content.styled(words, MUTED), width)),
+        BLANK,
+        *lines(wrapped(Content.styled("r fetch   ? all keys   q quit", MUTED), width)),
+    ]
+
+
+def paint_nothing(words: str, section: str, width: int) -> list[Line]:
+    """Return what a list shows that holds no thread."""
+    if words:
+        text = f"No thread holds all of these words: {words}. Esc clears the filter."
+    elif section:
+        text = "Nothing here. ] shows the next section; f on a thread follows it."
+    else:
+        text = "No thread is listed. r fetches the feeds."
+    return lines(wrapped(Content.styled(text, MUTED), width))
+
+
+def paint_error(text: str, now: datetime, width: int) -> list[Line]:
+    """Return a page that could not be had."""
+    return lines(wrapped(Content.styled(f"{clock(now)}  {text}", MUTED), width))

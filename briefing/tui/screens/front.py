@@ -1,0 +1,274 @@
+"""The front page: sections, ranked threads, and the thread under the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Input
+
+from briefing.errors import BriefingError
+from briefing.model import Thread
+from briefing.output.ages import clock, moment
+from briefing.tui.bindings import bindings
+from briefing.tui.listing import Listing
+from briefing.tui.messages import SectionChosen, ThreadHighlighted
+from briefing.tui.paint.line import MUTED
+from briefing.tui.paint.sheets import paint_error, paint_nothing, paint_welcome
+from briefing.tui.paint.thread import paint_sources, paint_thread
+from briefing.tui.screens.reader import Reader, day_and_time
+from briefing.tui.widgets.bars import KeyBar, SectionTabs, StatusLine
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.thread_list import ThreadList
+
+REST = 0.05
+"""Seconds that the cursor rests on a thread before it is loaded."""
+DWELL = 1.5
+"""Seconds in sight after which a thread counts as read."""
+PER_STORY = 6
+"""Articles of a story beside the list; the thread page has all."""
+
+
+class FrontPage(Reader):
+    """Where a reader starts; narrow terminals show either the list or the thread."""
+
+    BINDINGS: ClassVar = bindings("front page")
+    KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._dwell: Timer | None = None
+        self._drawn: Listing | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out bars and panes."""
+        yield SectionTabs(self.symbols, id="tabs")
+        yield StatusLine(id="status")
+        yield Input(placeholder="words of title, latest, section or publisher", compact=True, id="filter")
+        with Horizontal(id="panes"):
+            yield ThreadList(self.symbols, id="list")
+            yield Page(self.symbols, id="detail")
+            yield Page(self.symbols, id="sources")
+        yield KeyBar(self.symbols, id="keys")
+
+    def on_mount(self) -> None:
+        """Follow the listing and the clock."""
+        self.watch(self.app, "listing", self._relist, init=False)
+        self.watch(self.app, "progress", self._welcome, init=False)
+        self.set_interval(20, self._tick)
+        self.list.focus()
+        self._tick()
+        self.show_keys()
+        self._welcome()
+
+    @property
+    def list(self) -> ThreadList:
+        """The list of threads."""
+        return self.query_one("#list", ThreadList)
+
+    @property
+    def detail(self) -> Page:
+        """The page of the thread under the cursor."""
+        return self.query_one("#detail", Page)
+
+    @property
+    def thread_id(self) -> str:
+        """The thread under the cursor."""
+        return self.list.selected
+
+    @property
+    def filter(self) -> Input:
+        """The line to type a filter in."""
+        return self.query_one("#filter", Input)
+
+    # --- the list ------------------------------------------------------------------------------------------------
+
+    def _relist(self, listing: Listing) -> None:
+        """Show what the application lists now, and load the thread under the cursor again if it went on."""
+        before = self._drawn
+        self._drawn = listing
+        self.query_one(SectionTabs).show(listing.tabs(), listing.section)
+        self._welcome()
+        selected = self.list.selected
+        self.list.show(listing.shown(), self.briefing.newsroom.now(), sections=not listing.section)
+        row = listing.row(selected)
+        if self.thread and row and self.thread.row.id == selected:
+            if before is not None and (row.articles, row.last) != (self.thread.row.articles, self.thread.row.last):
+                self._look_at(selected)
+            elif row.followed != self.thread.row.followed:
+                self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
+                self.repaint()
+
+    def _welcome(self) -> None:
+        app = self.briefing
+        empty = not app.listing.rows and app.started
+        self.set_class(empty and app.empty, "-empty")
+        if empty and app.empty:
+            painter = partial(paint_welcome, app.health.feeds, busy=app.progress is not None)
+            self.detail.show(painter)
+        elif app.started and not self.list.threads:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
+        self.thread = None
+        listing = self.briefing.listing
+        for page in self.query(Page):
+            page.show(partial(paint_nothing, listing.words, listing.section) if page.id == "detail" else lambda _: [])
+
+    def on_section_chosen(self, message: SectionChosen) -> None:
+        """Show the section of a clicked tab."""
+        self.briefing.listing = replace(self.briefing.listing, section=message.section)
+
+    def action_section(self, step: int) -> None:
+        """Show the next section, or the one before."""
+        self.briefing.listing = self.briefing.listing.beside(step)
+
+    def action_filter(self) -> None:
+        """Open the line of the filter."""
+        self.add_class("-filtering")
+        self.filter.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list while the reader types."""
+        if event.value != self.briefing.listing.words:
+            self.briefing.listing = replace(self.briefing.listing, words=event.value)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the list."""
+        self.set_class(bool(self.filter.value), "-filtering")
+        self.list.focus()
+
+    # --- the thread under the cursor -----------------------------------------------------------------------------
+
+    def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
+        """Load the thread under the cursor, once the cursor rests."""
+        if message.thread:
+            self._look_at(message.thread)
+        elif self.briefing.started and not self.has_class("-empty"):
+            self._show_nothing()
+
+    def _look_at(self, thread: str) -> None:
+        self._stop_dwelling()
+        self.run_worker(self._load(thread), exclusive=True, group="detail")
+
+    async def _load(self, thread: str) -> None:
+        """Load and show a thread; a newer call cancels this one, so what comes late is dropped."""
+        await asyncio.sleep(REST)
+        try:
+            loaded = await self.briefing.newsroom.thread(thread)
+        except BriefingError as error:
+            self.thread = None
+            self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))
+            return
+        self._show(loaded)
+
+    def _show(self, thread: Thread) -> None:
+        same = self.thread is not None and self.thread.row.id == thread.row.id
+        self.thread = thread
+        self.unfolded = self.unfolded if same else frozenset()
+        self._paint(keep=same)
+        self._start_dwelling()
+
+    def repaint(self) -> None:
+        """Draw the thread again."""
+        if self.thread:
+            self._paint(keep=True)
+
+    def _paint(self, *, keep: bool) -> None:
+        assert self.thread is not None
+        sources = self.query_one("#sources", Page)
+        view = replace(self.view(), per_story=PER_STORY, aside=self.has_class("-broad"))
+        self.detail.show(partial(paint_thread, self.thread, view), keep=keep)
+        sources.show(partial(paint_sources, self.thread, replace(view, per_story=0)), keep=keep)
+
+    def _start_dwelling(self) -> None:
+        self._stop_dwelling()
+        if self.thread and self.detail.display and self.is_current:
+            self._dwell = self.set_timer(DWELL, partial(self.briefing.mark_read, self.thread.row.id))
+
+    def _stop_dwelling(self) -> None:
+        if self._dwell:
+            self._dwell.stop()
+
+    # --- panes ---------------------------------------------------------------------------------------------------
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
+        if self.pane is not self.focused and not self.has_class("-filtering"):
+            self.pane.focus()
+        self.repaint()
+
+    def action_pane(self, step: int) -> None:
+        """Focus another pane; on a narrow terminal, show it instead."""
+        if self.has_class("-narrow"):
+            self.toggle_class("-reading")
+            self.call_after_refresh(self._after_turn)
+        else:
+            super().action_pane(step)
+
+    def _after_turn(self) -> None:
+        self.pane.focus()
+        self._start_dwelling() if self.has_class("-reading") else self._stop_dwelling()
+        self.show_keys()
+
+    def action_choose(self) -> None:
+        """Open the thread page from the list, what the cursor is on from a page."""
+        if self.pane is self.list:
+            if self.thread_id:
+                self._stop_dwelling()
+                self.briefing.open_thread(self.thread_id)
+        else:
+            super().action_choose()
+
+    def action_back(self) -> None:
+        """Leave the filter or the pane."""
+        if self.has_class("-filtering") or self.filter.value:
+            self.remove_class("-filtering")
+            self.filter.value = ""
+            self.list.focus()
+        elif self.has_class("-reading"):
+            self.action_pane(-1)
+        else:
+            self.list.focus()
+
+    def on_screen_resume(self) -> None:
+        """Come back from another screen."""
+        self.show_status()
+        if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
+            self._look_at(self.thread_id)
+
+    # --- bars ----------------------------------------------------------------------------------------------------
+
+    def summary_line(self) -> str:
+        """Say what is new, and how many threads a filter leaves."""
+        app = self.briefing
+        listing = app.listing
+        if not app.started:
+            return "opening the store"
+        if listing.words:
+            return f'{len(listing.shown())} of {len(listing.rows)} threads with "{listing.words}"'
+        new, updated = listing.counts()
+        return f"{new} new, {updated} updated since {moment(app.since, app.newsroom.now())}"
+
+    def _tick(self) -> None:
+        """Show the time."""
+        now = self.briefing.newsroom.now()
+        self.query_one(SectionTabs).note = Content.styled(day_and_time(now), MUTED)
+
+    def show_status(self) -> None:
+        """Show the health of the feeds beside the keys, too."""
+        super().show_status()
+        health = self.briefing.health
+        failing = f" {self.symbols.marks.dot} {len(health.problems)} failing" if health.problems else ""
+        due = f" {self.symbols.marks.dot} next {clock(health.next_refresh)}" if health.next_refresh else ""
+        self.query_one(KeyBar).note = Content.styled(f"{health.feeds} feeds{failing}{due}", MUTED)

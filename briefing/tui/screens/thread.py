@@ -1,0 +1,188 @@
+"""The page of one thread, and the page of one article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import ClassVar, get_args
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from briefing.errors import BriefingError
+from briefing.model import Article, Thread
+from briefing.tui.bindings import bindings
+from briefing.tui.paint.line import ACCENT, MUTED, spread
+from briefing.tui.paint.sheets import paint_article, paint_error
+from briefing.tui.paint.thread import Size, paint_sources, paint_thread
+from briefing.tui.screens.reader import Reader, day_and_time
+from briefing.tui.widgets.bars import KeyBar, StatusLine
+from briefing.tui.widgets.page import Page
+
+
+class ThreadPage(Reader):
+    """A thread over the whole screen: summary and timeline, and beside them (or beneath) all its articles."""
+
+    BINDINGS: ClassVar = bindings("thread page")
+    KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
+
+    def __init__(self, thread: str) -> None:
+        super().__init__()
+        self._id = thread
+
+    def compose(self) -> ComposeResult:
+        """Lay out bars and pages."""
+        yield Static(id="where")
+        yield StatusLine(id="status")
+        with Horizontal(id="panes"):
+            yield Page(self.symbols, id="detail")
+            yield Page(self.symbols, id="sources")
+        yield KeyBar(self.symbols, id="keys")
+
+    def on_mount(self) -> None:
+        """Load the thread."""
+        self.show_keys()
+        self.query_one("#detail").focus()
+        self._open(self._id)
+
+    @property
+    def thread_id(self) -> str:
+        """The thread of this page."""
+        return self._id
+
+    def action_neighbour(self, step: int) -> None:
+        """Show the next thread of the list, or the one before."""
+        ids = [row.id for row in self.briefing.listing.shown()]
+        at = ids.index(self._id) + step if self._id in ids else 0
+        if 0 <= at < len(ids):
+            self._open(ids[at])
+
+    def action_back(self) -> None:
+        """Back to the front page."""
+        self.app.pop_screen()
+
+    def action_mute(self) -> None:
+        """Take the thread off the list, and leave its page."""
+        super().action_mute()
+        self.app.pop_screen()
+
+    def on_resize(self) -> None:
+        """Arrange the pages for the new size."""
+        self.call_after_refresh(self.repaint)
+
+    def _open(self, thread: str) -> None:
+        self._id = thread
+        self.run_worker(self._load(thread), exclusive=True, group="detail")
+
+    async def _load(self, thread: str) -> None:
+        """Load and show a thread, which marks it as read."""
+        try:
+            loaded = await self.briefing.newsroom.thread(thread)
+        except BriefingError as error:
+            self.query_one("#detail", Page).show(partial(paint_error, str(error), self.briefing.newsroom.now()))
+            return
+        self.thread, self.unfolded = loaded, frozenset()
+        self._paint(keep=False)
+        self.briefing.mark_read(thread)
+
+    def repaint(self) -> None:
+        """Draw the thread again."""
+        if self.thread:
+            self._paint(keep=True)
+
+    def _paint(self, *, keep: bool) -> None:
+        assert self.thread is not None
+        view = replace(self.view(), told=True, aside=not self.has_class("-narrow"))
+        self.query_one("#detail", Page).show(partial(paint_thread, self.thread, view), keep=keep)
+        self.query_one("#sources", Page).show(partial(paint_sources, self.thread, view), keep=keep)
+        self._show_where()
+
+    def show_status(self) -> None:
+        """Take over the mark of following, too."""
+        super().show_status()
+        row = self.briefing.listing.row(self._id)
+        if self.thread and row and row.followed != self.thread.row.followed:
+            self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
+            self.repaint()
+
+    def summary_line(self) -> str:
+        """Say where in the list the thread stands."""
+        ids = [row.id for row in self.briefing.listing.shown()]
+        return f"{ids.index(self._id) + 1} of {len(ids)} threads" if self._id in ids else ""
+
+    def _show_where(self) -> None:
+        """Show the section, the sizes of the summary and the time."""
+        assert self.thread is not None
+        sizes = Content("   ").join(
+            Content.assemble((f"{number} {size}", f"bold underline {ACCENT}" if size == chosen else MUTED))
+            for chosen in (self.briefing.size_of_summary,)
+            for number, size in enumerate(get_args(Size), 1)
+        )
+        time = Content.styled(f"    {day_and_time(self.briefing.newsroom.now())} ", MUTED)
+        section = self.thread.row.section
+        left = Content.styled(f" {section[:1].upper()}{section[1:]}", "bold")
+        self.query_one("#where", Static).update(spread(left, sizes + time, self.size.width))
+        self.show_status()
+
+
+class ArticlePage(Reader):
+    """One article to read, as far as its feed gave it."""
+
+    BINDINGS: ClassVar = bindings("article")
+    KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
+
+    def __init__(self, thread: Thread, article: Article) -> None:
+        super().__init__()
+        self.thread = thread
+        self._article = article
+
+    def compose(self) -> ComposeResult:
+        """Lay out bars and the page."""
+        yield Static(id="where")
+        yield StatusLine(id="status")
+        yield Page(self.symbols, id="detail")
+        yield KeyBar(self.symbols, id="keys")
+
+    def on_mount(self) -> None:
+        """Show the article."""
+        self.show_keys()
+        self.query_one("#detail").focus()
+        self._show()
+
+    @property
+    def article(self) -> Article | None:
+        """The article of this page."""
+        return self._article
+
+    def action_neighbour(self, step: int) -> None:
+        """Show the next article of the story (then of the next story), newest first, or the one before."""
+        articles = self._articles()
+        at = articles.index(self._article) + step
+        if 0 <= at < len(articles):
+            self._article = articles[at]
+            self._show()
+
+    def action_back(self) -> None:
+        """Back to the thread."""
+        self.app.pop_screen()
+
+    def action_why(self) -> None:
+        """Show why the article is in its story."""
+        self.show_why(self._article.id)
+
+    def summary_line(self) -> str:
+        """Say which of the thread's articles it is."""
+        articles = self._articles()
+        return f"{articles.index(self._article) + 1} of {len(articles)} articles"
+
+    def _articles(self) -> list[Article]:
+        assert self.thread is not None
+        return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
+
+    def _show(self) -> None:
+        assert self.thread is not None
+        self.query_one("#detail", Page).show(partial(paint_article, self._article))
+        self.query_one("#where", Static).update(Content.styled(f" {self.thread.row.title}", "bold"))
+        self.show_status()

@@ -1,0 +1,33 @@
+"""The signs of the interface beside the marks of output: with an ASCII set for plain terminals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.output.marks import Marks, marks
+from briefing.tui.listing import State
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """One set of signs."""
+
+    marks: Marks
+    ascii: bool
+    cursor: str
+    spine: str
+    rule: str
+    cut: str
+    folded: str
+    unfolded: str
+
+    def state(self, state: State) -> str:
+        """Return the sign of what a thread is to its reader."""
+        return {"new": self.marks.new, "updated": self.marks.updated, "read": self.marks.running}[state]
+
+
+def symbols(ascii: bool) -> Symbols:
+    """Return the set to draw with."""
+    if ascii:
+        return Symbols(marks(True), True, cursor=">", spine="|", rule="-", cut="~", folded="+", unfolded="-")
+    return Symbols(marks(False), False, cursor="▌", spine="│", rule="─", cut="…", folded="▸", unfolded="▾")

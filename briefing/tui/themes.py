@@ -1,0 +1,34 @@
+"""The two themes of our own: quiet grounds, one warm colour for what is new, one cool for what leads on."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="briefing-dark",
+    primary="#7fb4d9",
+    secondary="#9db39a",
+    accent="#e6ac5e",
+    foreground="#d6dbe3",
+    background="#13161b",
+    surface="#1a1e25",
+    panel="#232933",
+    success="#8fbf7f",
+    warning="#e6ac5e",
+    error="#dd7b83",
+    dark=True,
+)
+LIGHT = Theme(
+    name="briefing-light",
+    primary="#1f5f8b",
+    secondary="#4f6338",
+    accent="#a8480f",
+    foreground="#2b2a27",
+    background="#faf8f3",
+    surface="#f1eee6",
+    panel="#e6e1d5",
+    success="#3f7a35",
+    warning="#a8480f",
+    error="#a3303c",
+    dark=False,
+)

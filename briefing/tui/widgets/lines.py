@@ -1,0 +1,66 @@
+"""A scrolling widget that draws lines of content itself: no widget per row, so thousands of rows cost nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.tui.symbols import Symbols
+
+
+class Lines(ScrollView, can_focus=True, inherit_bindings=False):
+    """The base of lists and pages; the column at the left belongs to the cursor, the one at the right stays free."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--line", "lines--cursor"}
+    EDGES = 2
+
+    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+
+    @property
+    def room(self) -> int:
+        """Cells that a line of content may take."""
+        return max(self.scrollable_content_region.width - self.EDGES, 0)
+
+    @property
+    def rows_seen(self) -> int:
+        """Lines that can be seen at once."""
+        return max(self.scrollable_content_region.height, 1)
+
+    @property
+    def top_line(self) -> int:
+        """The first line that can be seen."""
+        return round(self.scroll_offset.y)
+
+    def set_height(self, height: int) -> None:
+        """Tell how many lines there are."""
+        self.virtual_size = Size(max(self.room, 0), height)
+        self.refresh()
+
+    def line(self, y: int) -> tuple[Content, bool]:
+        """Return the content of a line and whether the cursor is on it."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what can be seen."""
+        content, under_cursor = self.line(self.top_line + y)
+        names = ("lines--cursor",) if under_cursor else ("lines--line",)
+        style = self.get_visual_style(*names)
+        edge = Content.styled(self.symbols.cursor, "$accent") if under_cursor else Content(" ")
+        segments = (edge + content).render_segments(style)
+        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, style.rich_style)
+
+    def reveal(self, first: int, last: int) -> None:
+        """Scroll no more than is needed to see the lines from `first` to `last`."""
+        top = self.top_line
+        top = max(top, last - self.rows_seen + 1)
+        self.jump(min(top, first))
+
+    def jump(self, top: int) -> None:
+        """Make `top` the first line that is seen, as far as there are lines."""
+        self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)

@@ -1,0 +1,60 @@
+"""Blocking work off the UI's loop, on daemon workers: leaving the application never waits for a slow server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread as Worker
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Crew:
+    """A few workers that take jobs in the order in which they came; a crew of one never mixes two up.
+
+    concurrent.futures is no choice here: the interpreter joins its workers before it ends.
+    """
+
+    def __init__(self, name: str, size: int = 1) -> None:
+        self._name = name
+        self._size = size
+        self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._started = False
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Return what `work` returns, or raise what it raises; when cancelled, the work still runs to its end."""
+        if not self._started:
+            self._start()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._jobs.put(partial(_perform, work, loop, future))
+        return await future
+
+    def _start(self) -> None:
+        self._started = True
+        for number in range(self._size):
+            Worker(target=self._serve, name=f"{self._name}-{number}", daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            self._jobs.get()()
+
+
+def _perform(work: Callable[[], T], loop: asyncio.AbstractEventLoop, future: asyncio.Future[T]) -> None:
+    """Do the work and hand its result, or whatever it raised, to the one who waits."""
+    settle: Callable[[], None]
+    try:
+        settle = partial(future.set_result, work())
+    except BaseException as error:
+        settle = partial(future.set_exception, error)
+
+    def hand_over() -> None:
+        if not future.done():
+            settle()
+
+    with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
+        loop.call_soon_threadsafe(hand_over)
