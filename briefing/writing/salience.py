@@ -1,0 +1,119 @@
+"""How much a sentence is worth quoting: what it says is told by many, and it stands and reads like news."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import exp, sqrt
+
+from briefing.model import Article
+from briefing.text.words import stem, stopwords, tokens
+from briefing.writing.quotes import Quote, voices
+
+Concept = str | tuple[str, str]
+
+COMMON = 0.5  # worth of a concept of very common words, to one of others
+
+# Ridge regression of the share of a sentence's words and word pairs that a human summary of the same articles holds, on
+# NeuS (146 stories) and Multi-News (300), by benchmarks/writing.py --train. Correlation 0.39.
+WEIGHTS = {
+    "always": 0.380,
+    "lead": -0.057,
+    "early": -0.111,
+    "late": -0.195,
+    "over 40 words": -0.029,
+    "over 60 words": -0.022,
+    "under 8 words": -0.055,
+    "open end": 0.034,
+    "unanchored": -0.005,
+    "asks": -0.020,
+    "shared": 0.520,
+    "in titles": 0.087,
+    "said": 0.051,
+    "you": -0.049,
+    "quoted": 0.078,
+    "central article": 0.048,
+    "exclaims": -0.022,
+}
+LEAST = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What the articles of a story hold together."""
+
+    holders: dict[Concept, set[int]]
+    titles: list[frozenset[str]]
+    centrality: list[float]
+    voices: int
+
+    def weight(self, concept: Concept) -> float:
+        """Square of the number of voices that hold a concept (Gillick and Favre 2009 take the number)."""
+        return float(len(self.holders.get(concept, ())) ** 2)
+
+
+def field(articles: Sequence[Article], quotes: Sequence[Quote]) -> Field:
+    """Collect who holds which concept, the words of the titles and how central each article is."""
+    voice = voices(articles)
+    holders: dict[Concept, set[int]] = defaultdict(set)
+    words: list[set[str]] = [set() for _ in articles]
+    for quote in quotes:
+        own = voice[quote.source]
+        words[quote.source] |= quote.terms
+        for concepts in (quote.terms, quote.pairs, quote.common):
+            for concept in concepts:
+                holders[concept].add(own)
+    titles = []
+    for own, article in zip(voice, articles, strict=True):
+        stems = [stem(word, article.lang) for word in tokens(article.title, article.lang)]
+        titles.append(frozenset(stems) - stopwords(article.lang))
+        for concept in (*stems, *pairwise(stems)):
+            if concept in holders:
+                holders[concept].add(own)
+    return Field(dict(holders), titles, _centrality(words), len(set(voice)))
+
+
+def _centrality(words: Sequence[set[str]]) -> list[float]:
+    """How much each article shares with all (cosine of its words with the words' counts), the most central being 1."""
+    counts: dict[str, int] = defaultdict(int)
+    for own in words:
+        for word in own:
+            counts[word] += 1
+    raw = [sum(counts[word] - 1 for word in own) / sqrt(len(own) or 1) for own in words]
+    top = max(raw, default=0.0)
+    return [value / top if top else 1.0 for value in raw]
+
+
+def features(quote: Quote, common: Field) -> dict[str, float]:
+    """The signals of a sentence, by the names of WEIGHTS."""
+    concepts: list[Concept] = [*quote.terms, *quote.pairs]
+    others = max(1, common.voices - 1)
+    shared = sum(len(common.holders[c]) - 1 for c in concepts if c in common.holders) / (others * max(1, len(concepts)))
+    text = quote.text
+    lower = f" {text.lower()} "
+    return {
+        "always": 1.0,
+        "lead": exp(-quote.rank / 2),
+        "early": exp(-quote.rank / 6),
+        "late": quote.rank / max(1, quote.of),
+        "over 40 words": float(quote.words > 40),
+        "over 60 words": float(quote.words > 60),
+        "under 8 words": float(quote.words < 8),
+        "open end": float(not quote.ends),
+        "unanchored": float(quote.unanchored),
+        "asks": float(quote.asks),
+        "shared": shared,
+        "in titles": max((len(quote.terms & t) / len(t) for t in common.titles if t), default=0.0),
+        "said": float(any(word in lower for word in (" said", " says", " told ", "according to"))),
+        "you": float(" you " in lower or " your " in lower),
+        "quoted": float('"' in text or "“" in text),
+        "central article": common.centrality[quote.source],
+        "exclaims": float("!" in text),
+    }
+
+
+def salience(quote: Quote, common: Field) -> float:
+    """Predicted share of a sentence that a summary would hold, 0.03 to about 1."""
+    return max(LEAST, sum(WEIGHTS[name] * value for name, value in features(quote, common).items()))

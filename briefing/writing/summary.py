@@ -1,0 +1,48 @@
+"""Summaries: sentences that stand word for word in articles, chosen so that together they tell the most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Article, Sentence
+from briefing.writing.quotes import Quote, quote, quotes
+from briefing.writing.salience import COMMON, Concept, Field, field, salience
+from briefing.writing.select import Choice
+
+SHORTEST = 8  # words of a sentence worth quoting in a full summary
+SHORT_BUDGET, LONG_BUDGET = 66, 250  # words
+
+
+def summarize(articles: Sequence[Article], words: int) -> tuple[Sentence, ...]:
+    """Return sentences of the articles of one story that fill `words` words, by their place in the articles."""
+    pool = quotes(articles)
+    if not pool:
+        pool = [quote(a.title, a, i) for i, a in enumerate(articles) if a.title.strip()]
+    common = field(articles, pool)
+    factors = [salience(q, common) ** _sharpness(words) * _soundness(q) for q in pool]
+    chosen = Choice(pool, lambda q: worth(q, common), factors, words).solve()
+    ordered = sorted(chosen, key=lambda i: (pool[i].rank, pool[i].source))
+    return tuple(Sentence(pool[i].text, pool[i].article) for i in ordered)
+
+
+def worth(quote: Quote, common: Field) -> dict[Concept, float]:
+    """What each concept of a sentence is worth."""
+    found: dict[Concept, float] = {}
+    for concepts in (quote.terms, quote.pairs):
+        for concept in concepts:
+            found[concept] = common.weight(concept)
+    for concept in quote.common:
+        found[concept] = COMMON * common.weight(concept)
+    return found
+
+
+def _sharpness(words: int) -> float:
+    """The exponent of salience: what is shared decides a short summary, how good each sentence is a long one."""
+    share = (words - SHORT_BUDGET) / (LONG_BUDGET - SHORT_BUDGET)
+    return 0.5 + 1.5 * min(1.0, max(0.0, share))
+
+
+def _soundness(quote: Quote) -> float:
+    if quote.words < SHORTEST:
+        return 0.3
+    return 0.3 if quote.cut else 1.0
