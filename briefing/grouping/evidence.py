@@ -1,0 +1,39 @@
+"""The reasons of a decision, kept with it."""
+
+from __future__ import annotations
+
+from briefing.grouping.judge import Verdict
+from briefing.grouping.model import Model, rules
+from briefing.grouping.rarity import Rarity
+from briefing.grouping.signals import probability
+from briefing.grouping.vectors import Vector
+from briefing.model import Evidence
+
+MOST = 6
+
+
+def evidence(vector: Vector, best: Verdict, rival: Verdict | None, model: Model, rarity: Rarity) -> Evidence:
+    """Why an article was put where it was: signals, what is shared with the nearest member, and the next best group."""
+    a, b = vector.features, best.nearest.features
+    runs = a.runs & b.runs
+    covered = {word for run in runs for word in run.split()}
+    names = [*sorted(runs), *_rarest((a.names & b.names) - covered, rarity)]
+    terms = _rarest((vector.words.keys() & best.nearest.words.keys()) - a.names - covered, rarity)
+    return Evidence(
+        subject=a.id,
+        target=best.group.id,
+        kind=best.group.kind,
+        probability=round(probability(best.logit), 4),
+        signals=model.explain(best.signals) if best.signals else (),
+        names=tuple(names[:MOST]),
+        terms=tuple(terms[:MOST]),
+        hours=round(abs(vector.hour - best.nearest.hour), 2),
+        nearest=b.id,
+        rival=rival.group.id if rival else "",
+        rival_probability=round(probability(rival.logit), 4) if rival else 0.0,
+        rules=rules(),
+    )
+
+
+def _rarest(terms: set[str] | frozenset[str], rarity: Rarity) -> list[str]:
+    return sorted(terms, key=lambda term: (-rarity[term], term))

@@ -1,0 +1,127 @@
+"""What grouping looks at in an article: its words, names, numbers, countries and kinds of happening, computed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from briefing.model import Article
+from briefing.text.names import country, names
+from briefing.text.titles import Form, bare, form
+from briefing.text.words import stem, stopwords, tokens
+
+LEAD = 60
+"""How many words of the text are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of one article. `hour` counts hours since 1970; `title` and `lead` are stems, `title` in order."""
+
+    id: str
+    hour: float
+    title: tuple[str, ...]
+    lead: frozenset[str]
+    names: frozenset[str]
+    runs: frozenset[str]
+    countries: frozenset[str]
+    numbers: frozenset[str]
+    events: frozenset[str]
+    form: Form = ""
+    url: str = ""
+    publisher: str = ""
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Everything that has a frequency: stems, and runs of names."""
+        return self.lead.union(self.title, self.runs, self.names)
+
+
+def features(article: Article) -> Features:
+    """Read an article once for grouping."""
+    lang = article.lang
+    headline = bare(article.title, article.publisher)
+    stops = stopwords(lang)
+    head = tokens(headline, lang)
+    body = tokens(article.text[: LEAD * 12], lang)[:LEAD] if article.text else []
+    found = names(headline, article.text[: LEAD * 10], lang)
+    title = tuple(_stem(word, lang) for word in head if word not in stops)
+    lead = frozenset(_stem(word, lang) for word in body if word not in stops)
+    kinds = _kinds()
+    return Features(
+        id=article.id,
+        hour=article.published.timestamp() / 3600,
+        title=title,
+        lead=lead,
+        names=frozenset(_stem(word, lang) for word in found.words),
+        runs=found.runs,
+        countries=found.countries.union(filter(None, map(country, head))),
+        numbers=frozenset(word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR.fullmatch(word)),
+        events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
+        form=form(article.title),
+        url=article.url,
+        publisher=article.publisher,
+    )
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d|\d")
+
+
+def kinds_of(word: str) -> tuple[str, ...]:
+    """The kinds of happening that a stem tells of ("quak": disaster), mostly none."""
+    return _kinds().get(word, ())
+
+
+def _stem(word: str, lang: str) -> str:
+    return country(word) or stem(word, lang)
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, ...]]:
+    """The kinds of happening that a stem speaks of."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    text = resources.files("briefing.grouping").joinpath("events.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        kind, _, stems = line.partition(":")
+        if not line.startswith("#"):
+            for word in stems.split():
+                kinds[word] = (*kinds.get(word, ()), kind)
+    return kinds
+
+
+def pack(features: Features) -> list[Any]:
+    """Features as JSON can hold them; sets are sorted, so that equal features make equal JSON."""
+    return [
+        features.id,
+        round(features.hour, 4),
+        " ".join(features.title),
+        " ".join(sorted(features.lead)),
+        " ".join(sorted(features.names)),
+        sorted(features.runs),
+        " ".join(sorted(features.countries)),
+        " ".join(sorted(features.numbers)),
+        " ".join(sorted(features.events)),
+        features.form,
+        features.publisher,
+    ]
+
+
+def unpack(kept: list[Any]) -> Features:
+    """The features that `pack` made JSON of."""
+    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher = kept
+    return Features(
+        id=id_,
+        hour=hour,
+        title=tuple(title.split()),
+        lead=frozenset(lead.split()),
+        names=frozenset(found.split()),
+        runs=frozenset(runs),
+        countries=frozenset(countries.split()),
+        numbers=frozenset(numbers.split()),
+        events=frozenset(events.split()),
+        form=form_,
+        publisher=publisher,
+    )

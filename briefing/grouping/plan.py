@@ -1,0 +1,62 @@
+"""From new articles to a plan: which story each belongs to, and which thread each new story.
+
+The plan is made over the archive without changing it. Articles are taken in the order of their
+publication, whatever the order they come in, first all into stories, then the new stories into threads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from briefing.grouping.features import features
+from briefing.grouping.group import profile
+from briefing.grouping.rarity import Rarity
+from briefing.grouping.stories import Stories
+from briefing.grouping.threads import Threads
+from briefing.grouping.vectors import Vector
+from briefing.model import Archive, Article, Plan
+
+STEP = 50
+
+
+def plan(
+    articles: Sequence[Article],
+    archive: Archive,
+    now: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> Plan:
+    """Decide where new articles belong. `progress` hears how many of them are done, and of how many."""
+    del now  # nothing is decided by the clock: articles carry their own times
+    unique = {article.id: article for article in articles}
+    ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
+    read = [features(article) for article in ordered]
+    counts = Counter(term for one in read for term in one.terms)
+    rarity = Rarity(_known(counts, archive), archive.size() + len(read))
+    stories = Stories(archive, rarity)
+    threads = Threads(archive, rarity)
+    for done, one in enumerate(read):
+        stories.place(Vector(one, rarity))
+        if progress and done % STEP == 0:
+            progress(done, len(read))
+    for story in stories.new:
+        story.thread = threads.place(story)
+    if progress and read:
+        progress(len(read), len(read))
+    groups = [*stories.changed(), *threads.changed()]
+    return Plan(
+        articles=tuple(stories.placements),
+        stories=tuple(threads.placements),
+        absorbed=(*stories.absorbed, *threads.absorbed),
+        profiles=tuple(profile(group, rarity) for group in groups),
+        frequencies=dict(counts),
+        documents=len(read),
+    )
+
+
+def _known(counts: Counter[str], archive: Archive) -> Counter[str]:
+    known = Counter(counts)
+    if archive.size():
+        known.update(archive.frequencies(list(counts)))
+    return known

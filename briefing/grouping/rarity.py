@@ -1,0 +1,32 @@
+"""How much a word tells: its rarity in the news at large and in what was read so far, blended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log
+
+from briefing.text.frequencies import background
+
+TRUST = 1000.0
+"""The background counts like so many texts of the reader's own."""
+LEAST = 0.1
+
+
+class Rarity(dict[str, float]):
+    """Inverse document frequencies for one batch: -log of the share of texts that hold a term, filled in as asked for.
+
+    The share is that of the reader's own texts with the background as a prior, so that a word of the day ("olympics" in
+    July) loses its weight where everything is about it.
+    """
+
+    def __init__(self, counts: Mapping[str, int], documents: int) -> None:
+        super().__init__()
+        self._counts = counts
+        self._documents = documents
+        self._background = background()
+
+    def __missing__(self, term: str) -> float:
+        prior = TRUST * self._background.rate(term)
+        share = (self._counts.get(term, 0) + prior) / (self._documents + TRUST)
+        found = self[term] = max(LEAST, -log(share))
+        return found

@@ -1,0 +1,44 @@
+"""Features with weights: what two articles are compared by."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import sqrt
+
+from briefing.grouping.features import Features
+from briefing.grouping.rarity import Rarity
+
+Weights = dict[str, float]
+TITLE = 1.5
+"""A word that stands in both title and lead counts so much."""
+
+
+class Vector:
+    """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's."""
+
+    __slots__ = ("bigrams", "features", "has_lead", "hour", "mass", "names", "title", "words")
+
+    def __init__(self, features: Features, rarity: Rarity) -> None:
+        self.features = features
+        self.hour = features.hour
+        self.has_lead = len(features.lead) > 3
+        words = {term: rarity[term] for term in features.lead | features.names}
+        title = {term: rarity[term] for term in features.title}
+        for term, weight in title.items():
+            words[term] = weight * TITLE if term in words else weight
+        self.mass = sum(title.values())
+        self.words = unit(words)
+        self.title = unit(title)
+        self.names = unit({term: rarity[term] for term in features.names})
+        self.bigrams = frozenset(pairwise(features.title))
+
+
+def unit(weights: Weights) -> Weights:
+    """The same weights with length one."""
+    norm = sqrt(sum([value * value for value in weights.values()]))
+    return {term: value / norm for term, value in weights.items()} if norm else {}
+
+
+def cosine(a: Weights, b: Weights) -> float:
+    """The cosine of two unit vectors."""
+    return sum([a[term] * b[term] for term in a.keys() & b.keys()])
