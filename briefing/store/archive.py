@@ -5,7 +5,9 @@ The cost of a question does not grow with the archive: of each term only the new
 
 from __future__ import annotations
 
+import heapq
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -13,7 +15,7 @@ from briefing.model import Kind, Profile
 from briefing.store.connection import Concern
 from briefing.store.values import many, micros, moment
 
-NEWEST = 400
+NEWEST = 300
 """How many profiles of one term are looked at, newest first; a term with more of them says little anyway."""
 
 
@@ -23,15 +25,14 @@ class ArchiveTables(Concern):
     def candidates(self, kind: Kind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
         """Ids of profiles that share any of `terms`, `last` not before `since`; most shared first, then newest."""
         earliest = -(2**62) if since is None else micros(since)
-        shared: dict[tuple[int, int], int] = {}
+        shared: Counter[tuple[int, int]] = Counter()
         sql = """SELECT last, profile FROM postings WHERE term = ? AND kind = ? AND last >= ?
             ORDER BY last DESC, profile LIMIT ?"""
         with self._db.reading() as db:
             known = "SELECT n FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))"
             for (term,) in db.execute(known, (many(dict.fromkeys(terms)),)).fetchall():
-                for posting in db.execute(sql, (term, kind, earliest, NEWEST)).fetchall():
-                    shared[posting] = shared.get(posting, 0) + 1
-            best = sorted(shared, key=lambda posting: (-shared[posting], -posting[0], posting[1]))[:limit]
+                shared.update(db.execute(sql, (term, kind, earliest, NEWEST)).fetchall())
+            best = heapq.nsmallest(limit, shared, key=lambda posting: (-shared[posting], -posting[0], posting[1]))
             found = "SELECT p.id FROM json_each(?) b CROSS JOIN profiles p ON p.n = b.value ORDER BY b.key"
             return [id for (id,) in db.execute(found, (many(profile for _, profile in best),))]
 

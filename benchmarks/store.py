@@ -1,0 +1,165 @@
+"""How long the store takes at growing sizes: `python benchmarks/store.py [ARTICLES ...]`, by default 1k, 10k, 100k."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from briefing.model import Article, FeedState, Placement, Plan, Profile, Sentence, Summary, TimelineEntry, Written
+from briefing.store.store import Store
+
+NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
+A_DAY = 400
+"""Articles a day, as of the 40 feeds that ship with briefing."""
+PER_STORY, PER_THREAD, PER_PLAN, FEEDS = 4, 20, 1000, 40
+SYLLABLES = [consonant + vowel for consonant in "bdgk" for vowel in "aeiou"]
+
+
+def word(random_: random.Random) -> str:
+    """A word of an invented language, some common and most rare."""
+    rank = int(random_.paretovariate(0.6)) % 60_000
+    return "".join(SYLLABLES[rank // 20**i % 20] for i in range(3)) + SYLLABLES[rank % 20]
+
+
+def articles(count: int) -> Iterator[Article]:
+    """Articles up to NOW, oldest first."""
+    random_ = random.Random(1)
+    for i in range(count):
+        published = NOW - timedelta(days=(count - i) / A_DAY)
+        url, feed = f"https://sample.example/{i}", i % FEEDS
+        yield Article(
+            id=f"a{i:012x}",
+            title=" ".join(word(random_) for _ in range(9)).capitalize(),
+            text=" ".join(word(random_) for _ in range(90)),
+            publisher=f"Sample Paper {feed}",
+            feed=f"https://sample.example/feed/{feed}",
+            section=("world", "asia", "business", "science")[feed % 4],
+            guid=url,
+            url=url,
+            link=url,
+            published=published,
+            seen=published,
+        )
+
+
+def plan_of(batch: list[Article], start: int, threads: int) -> Plan:
+    """Stories of neighbours; a thread gets one story after the other over months."""
+    stories: dict[str, list[Article]] = {}
+    for i, article in enumerate(batch, start):
+        stories.setdefault(f"s{i // PER_STORY:010x}", []).append(article)
+    owner = {story: f"t{int(story[1:], 16) % threads:010x}" for story in stories}
+    profiles, frequencies = [], dict[str, int]()
+    for story, members in stories.items():
+        terms = list(dict.fromkeys(w for a in members for w in f"{a.title} {a.text}".lower().split()))
+        for term in terms:
+            frequencies[term] = frequencies.get(term, 0) + 1
+        first, last = members[0].published, members[-1].published
+        profiles.append(Profile(story, "story", first, last, tuple(terms[:60]), "{}" * 200))
+        profiles.append(Profile(owner[story], "thread", first, last, tuple(terms[:60]), "{}" * 200))
+    return Plan(
+        articles=tuple(Placement(article.id, story) for story, members in stories.items() for article in members),
+        stories=tuple(Placement(story, thread) for story, thread in owner.items()),
+        profiles=tuple(profiles),
+        frequencies=frequencies,
+        documents=len(batch),
+    )
+
+
+def written(store: Store, thread: str) -> Written:
+    """A summary and a timeline of usual size."""
+    stories = store.stories_of(thread)
+    sentences = tuple(Sentence(article.text[:150], article.id) for article in stories[0].articles)
+    entries = tuple(
+        TimelineEntry(story.articles[0].published.date(), story.title, story.id, sentences=sentences)
+        for story in stories
+    )
+    return Written(thread, stories[0].title, stories[-1].title, Summary(sentences, sentences, sentences), entries, {})
+
+
+def fill(store: Store, count: int) -> None:
+    """Fill the store as refreshes would, printing what storing and applying took."""
+    saving = applying = writing = 0.0
+    batch: list[Article] = []
+    start = 0
+    for i, article in enumerate(articles(count), 1):
+        batch.append(article)
+        if len(batch) == PER_PLAN or i == count:
+            by_feed: dict[str, list[Article]] = {}
+            for each in batch:
+                by_feed.setdefault(each.feed, []).append(each)
+            saving += timed(partial(save, store, by_feed))
+            applying += timed(partial(store.apply, plan_of(batch, start, max(1, count // PER_THREAD))))
+            batch, start = [], i
+    pending = store.unwritten()
+    items = [written(store, thread) for thread in pending]
+    writing = timed(lambda: store.save_written(items))
+    print(
+        f"  save_feed {1e6 * saving / count:8.0f} us an article      apply {1e6 * applying / count:8.0f} us an article"
+    )
+    print(f"  save_written {1e6 * writing / len(items):5.0f} us a thread     {store.path.stat().st_size / 1e6:.0f} MB")
+
+
+def save(store: Store, by_feed: dict[str, list[Article]]) -> None:
+    """One transaction for each feed, as in a refresh."""
+    for feed, found in by_feed.items():
+        store.save_feed(FeedState(feed), found)
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Seconds one call takes."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def show(name: str, call: Callable[[], object], repeats: int = 7) -> None:
+    """Print the middle of several timings."""
+    print(f"  {name:<42}{1000 * sorted(timed(call) for _ in range(repeats))[repeats // 2]:9.2f} ms")
+
+
+def measure(path: Path) -> None:
+    """Print what reading takes from a filled store."""
+    random_ = random.Random(2)
+    terms = list(dict.fromkeys(word(random_) for _ in range(200)))[:60]
+    day, month = NOW - timedelta(days=1), NOW - timedelta(days=30)
+    show("open and close", lambda: Store.open(path).close())
+    with Store.open(path) as store:
+        ids = [row.id for row in store.rows(NOW, day)][:20]
+        frequencies = store.frequencies(terms)
+        common = max(terms, key=lambda term: frequencies.get(term, 0))
+        known = store.find_threads(ids[0])[0][1]
+        show("rows of a day", lambda: store.rows(NOW, day))
+        show("rows of a month", lambda: store.rows(NOW, month))
+        show("rows of all time", lambda: store.rows(NOW, day, all_time=True))
+        show("threads, 20 in full", lambda: store.threads(ids, NOW, day))
+        show(
+            "candidates, 60 terms, stories of 4 days", lambda: store.candidates("story", terms, NOW - timedelta(4), 50)
+        )
+        show("candidates, 60 terms, threads of all time", lambda: store.candidates("thread", terms, None, 50))
+        show("profiles, 50", lambda: store.profiles("thread", ids * 2 + ids[:10]))
+        show("frequencies, 60 terms", lambda: store.frequencies(terms))
+        show("search, a common word", lambda: store.search(common, 20))
+        show("search, two words", lambda: store.search(" ".join(known.split()[:2]), 20))
+        show("find_threads, a word", lambda: store.find_threads(known.split()[0]))
+        show("counts", lambda: store.counts(day))
+
+
+def main() -> None:
+    """Fill and measure a store of each size."""
+    for count in [int(size) for size in sys.argv[1:]] or [1_000, 10_000, 100_000]:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "briefing.sqlite3"
+            print(f"{count:,} articles, {count // PER_THREAD:,} threads")
+            with Store.open(path) as store:
+                fill(store, count)
+            measure(path)
+
+
+if __name__ == "__main__":
+    main()
