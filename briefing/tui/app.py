@@ -127,7 +127,7 @@ class BriefingApp(App[None]):
 
     async def _refresh(self) -> None:
         try:
-            report = await self.newsroom.refresh(lambda step: self.post_message(RefreshProgressed(step)) and None)
+            report = await self.newsroom.refresh(self._tell)
             stock = await self._stock()
             self.health = await self.newsroom.health()
         except BriefingError as error:
@@ -138,6 +138,9 @@ class BriefingApp(App[None]):
         finally:
             self._refreshed = time.monotonic()
             self.progress = None
+
+    def _tell(self, step: Progress) -> None:
+        self.post_message(RefreshProgressed(step))
 
     def _receive(self, stock: Stock) -> None:
         """Let what came wait, except when nothing is shown that could jump."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 
 from briefing.tui.commands import Where, at
 
 
-def bindings(place: Where) -> list[Binding]:
+def bindings(place: Where) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False) for c in at(place)]

@@ -41,7 +41,7 @@ DAY = 6
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How to show a thread. Entries from `since` on are new; `told` gives each a sentence; `per_story` bounds articles."""
+    """How to show a thread: entries from `since` are new, `told` gives each a sentence, `per_story` bounds articles."""
 
     now: datetime
     since: datetime

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -60,16 +59,15 @@ class FrontPage(Reader):
 
     def on_mount(self) -> None:
         """Follow the listing and the clock."""
-        self.watch(self.app, "listing", self._relist, init=False)
-        self.watch(self.app, "progress", self._welcome, init=False)
+        self.watch(self.app, "listing", self._relist)
+        self.watch(self.app, "progress", self._welcome)
         self.set_interval(20, self._tick)
-        self.list.focus()
+        self.thread_list.focus()
         self._tick()
         self.show_keys()
-        self._welcome()
 
     @property
-    def list(self) -> ThreadList:
+    def thread_list(self) -> ThreadList:
         """The list of threads."""
         return self.query_one("#list", ThreadList)
 
@@ -81,10 +79,10 @@ class FrontPage(Reader):
     @property
     def thread_id(self) -> str:
         """The thread under the cursor."""
-        return self.list.selected
+        return self.thread_list.selected
 
     @property
-    def filter(self) -> Input:
+    def filter_line(self) -> Input:
         """The line to type a filter in."""
         return self.query_one("#filter", Input)
 
@@ -95,9 +93,8 @@ class FrontPage(Reader):
         before = self._drawn
         self._drawn = listing
         self.query_one(SectionTabs).show(listing.tabs(), listing.section)
-        self._welcome()
-        selected = self.list.selected
-        self.list.show(listing.shown(), self.briefing.newsroom.now(), sections=not listing.section)
+        selected = self.thread_list.selected
+        self.thread_list.show(listing.shown(), self.briefing.newsroom.now(), sections=not listing.section)
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
             if before is not None and (row.articles, row.last) != (self.thread.row.articles, self.thread.row.last):
@@ -105,6 +102,7 @@ class FrontPage(Reader):
             elif row.followed != self.thread.row.followed:
                 self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
                 self.repaint()
+        self._welcome()
 
     def _welcome(self) -> None:
         app = self.briefing
@@ -113,7 +111,7 @@ class FrontPage(Reader):
         if empty and app.empty:
             painter = partial(paint_welcome, app.health.feeds, busy=app.progress is not None)
             self.detail.show(painter)
-        elif app.started and not self.list.threads:
+        elif app.started and not self.thread_list.threads:
             self._show_nothing()
 
     def _show_nothing(self) -> None:
@@ -133,7 +131,7 @@ class FrontPage(Reader):
     def action_filter(self) -> None:
         """Open the line of the filter."""
         self.add_class("-filtering")
-        self.filter.focus()
+        self.filter_line.focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list while the reader types."""
@@ -142,8 +140,8 @@ class FrontPage(Reader):
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the list."""
-        self.set_class(bool(self.filter.value), "-filtering")
-        self.list.focus()
+        self.set_class(bool(self.filter_line.value), "-filtering")
+        self.thread_list.focus()
 
     # --- the thread under the cursor -----------------------------------------------------------------------------
 
@@ -199,7 +197,7 @@ class FrontPage(Reader):
 
     # --- panes ---------------------------------------------------------------------------------------------------
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.call_after_refresh(self._arrange)
 
@@ -223,7 +221,7 @@ class FrontPage(Reader):
 
     def action_choose(self) -> None:
         """Open the thread page from the list, what the cursor is on from a page."""
-        if self.pane is self.list:
+        if self.pane is self.thread_list:
             if self.thread_id:
                 self._stop_dwelling()
                 self.briefing.open_thread(self.thread_id)
@@ -232,14 +230,14 @@ class FrontPage(Reader):
 
     def action_back(self) -> None:
         """Leave the filter or the pane."""
-        if self.has_class("-filtering") or self.filter.value:
+        if self.has_class("-filtering") or self.filter_line.value:
             self.remove_class("-filtering")
-            self.filter.value = ""
-            self.list.focus()
+            self.filter_line.value = ""
+            self.thread_list.focus()
         elif self.has_class("-reading"):
             self.action_pane(-1)
         else:
-            self.list.focus()
+            self.thread_list.focus()
 
     def on_screen_resume(self) -> None:
         """Come back from another screen."""

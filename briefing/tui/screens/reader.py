@@ -26,6 +26,7 @@ from briefing.tui.widgets.thread_list import ThreadList
 if TYPE_CHECKING:
     from briefing.tui.app import BriefingApp
 
+BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
 STAGES = {"fetching": "feeds", "grouping": "articles", "writing": "threads"}
 
 
@@ -38,7 +39,7 @@ def day_and_time(now: datetime) -> str:
 class Reader(Screen[None]):
     """A screen with panes; its actions are those of the table of commands."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     KEYS: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
 
@@ -195,9 +196,8 @@ class Reader(Screen[None]):
     def on_mount(self) -> None:
         """Follow what the application knows."""
         for name in ("said", "progress", "listing", "health"):
-            self.watch(self.app, name, self.show_status, init=False)
+            self.watch(self.app, name, self.show_status)
         self.watch(self.app, "size_of_summary", self.repaint, init=False)
-        self.show_status()
 
     def repaint(self) -> None:
         """Draw the pages anew, keeping their places."""

@@ -30,7 +30,7 @@ class ThreadPage(Reader):
 
     def __init__(self, thread: str) -> None:
         super().__init__()
-        self._id = thread
+        self._shown = thread
 
     def compose(self) -> ComposeResult:
         """Lay out bars and pages."""
@@ -45,17 +45,17 @@ class ThreadPage(Reader):
         """Load the thread."""
         self.show_keys()
         self.query_one("#detail").focus()
-        self._open(self._id)
+        self._open(self._shown)
 
     @property
     def thread_id(self) -> str:
         """The thread of this page."""
-        return self._id
+        return self._shown
 
     def action_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the one before."""
         ids = [row.id for row in self.briefing.listing.shown()]
-        at = ids.index(self._id) + step if self._id in ids else 0
+        at = ids.index(self._shown) + step if self._shown in ids else 0
         if 0 <= at < len(ids):
             self._open(ids[at])
 
@@ -73,7 +73,7 @@ class ThreadPage(Reader):
         self.call_after_refresh(self.repaint)
 
     def _open(self, thread: str) -> None:
-        self._id = thread
+        self._shown = thread
         self.run_worker(self._load(thread), exclusive=True, group="detail")
 
     async def _load(self, thread: str) -> None:
@@ -102,7 +102,7 @@ class ThreadPage(Reader):
     def show_status(self) -> None:
         """Take over the mark of following, too."""
         super().show_status()
-        row = self.briefing.listing.row(self._id)
+        row = self.briefing.listing.row(self._shown)
         if self.thread and row and row.followed != self.thread.row.followed:
             self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
             self.repaint()
@@ -110,7 +110,7 @@ class ThreadPage(Reader):
     def summary_line(self) -> str:
         """Say where in the list the thread stands."""
         ids = [row.id for row in self.briefing.listing.shown()]
-        return f"{ids.index(self._id) + 1} of {len(ids)} threads" if self._id in ids else ""
+        return f"{ids.index(self._shown) + 1} of {len(ids)} threads" if self._shown in ids else ""
 
     def _show_where(self) -> None:
         """Show the section, the sizes of the summary and the time."""
