@@ -11,7 +11,6 @@ import click
 from briefing.cli.options import json_option, settings_options, since_of, since_option
 from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
-from briefing.errors import BriefingError
 from briefing.model import Briefing
 from briefing.output.digest import digest_text
 
@@ -20,7 +19,7 @@ from briefing.output.digest import digest_text
 @click.option("--name", default="default", show_default=True, help="Each name remembers by itself what it told.")
 @since_option
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to a file.")
-@click.option("--width", type=click.IntRange(20, 400), default=72, show_default=True, help="Columns to fill.")
+@click.option("--width", type=click.IntRange(30, 400), default=72, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing at all when nothing is new.")
 @click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
 @json_option
@@ -67,14 +66,11 @@ def _render(briefing: Briefing, width: int, as_json: bool) -> str:
 
 
 def put_out(text: str, output: Path | None) -> None:
-    """Write to the file, whole or not at all, or print; returns only once it is out. BriefingError if it cannot be."""
+    """Write to the file, whole or not at all, or print; returns only once it is out. ConfigError if it cannot be."""
     if output is None:
         click.echo(text, nl=False)
         sys.stdout.flush()
         return
     from briefing.config import write_atomic
 
-    try:
-        write_atomic(output, text)
-    except OSError as error:
-        raise BriefingError(f"{output} cannot be written: {error.strerror or error}.") from error
+    write_atomic(output, text)

@@ -95,5 +95,5 @@ since_option = click.option(
 )
 section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')
-width_option = click.option("--width", type=click.IntRange(20, 400), metavar="N", help="Columns to fill.")
+width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N", help="Columns to fill.")
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")

@@ -51,7 +51,7 @@ def screen(width: int | None = None, ascii: bool = False) -> Screen:
     terminal = sys.stdout.isatty()
     columns = width or min(shutil.get_terminal_size((PIPE, 24)).columns or PIPE, READABLE)
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    return Screen(max(columns, 20), ascii or not utf8, terminal and not is_dumb())
+    return Screen(max(columns, 30), ascii or not utf8, terminal and not is_dumb())
 
 
 def note(words: str) -> None:

@@ -15,6 +15,7 @@ from briefing.output.spans import Line, Span, flow, length
 from briefing.text.clean import clean
 
 NAME = 30  # cells at most for the column of feed names
+ROOM_FOR_BARS = 56  # columns below which titles need the room more
 
 
 def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool = False) -> list[Line]:
@@ -29,7 +30,8 @@ def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool 
             Span(signs.status(row.status), row.status),
             Span(f"{kept} ", "followed"),
         )
-        right = f"{bars(row.days, ascii)}  {len(row.publishers):>3}  {age(now, row.last):>4}"
+        drawn = f"{bars(row.days, ascii)}  " if width >= ROOM_FOR_BARS else ""
+        right = f"{drawn}{len(row.publishers):>3}  {age(now, row.last):>4}"
         room = max(width - length(left) - cells(right) - 2, 8)
         title = Span(pad(cut(row.title, room, signs.cut), room + 2), "title")
         lines.append((*left, title, Span(right, "meta")))
@@ -57,7 +59,7 @@ def hits_page(hits: Sequence[Hit], now: datetime, width: int) -> list[Line]:
 def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int) -> list[Line]:
     """The health of each feed: last success, next try, and the error in words beneath."""
     names = [clean(feed.name or state.title) or clean(feed.url) for feed, state in feeds]
-    column = min(max([*map(cells, names), 4]), NAME, max(width - 30, 8))
+    column = min(max([*map(cells, names), 4]), NAME, max(width - 28, 8))
     lines: list[Line] = (
         [(Span(f"{pad('feed', column)}  {'last success':13} {'next try':13}", "meta"),)] if feeds else []
     )

@@ -52,9 +52,9 @@ def _thread(number: int, thread: Thread, briefing: Briefing) -> Iterable[str]:
         cited.number(article.id)
     yield " ".join(_sentence(sentence, cited) for sentence in sentences)
     yield "\n".join(_entry(entry, briefing) for entry in worth_showing(thread))
-    yield "\n".join(
-        f"- \\[{number}\\] {link(escape(article.publisher or 'unknown publisher'), article.link)}, "
-        f"{moment(article.published, briefing.now)}: {escape(article.title)}"
+    yield "Sources: " + " · ".join(
+        f"{escape(f'[{number}]')} {link(escape(article.publisher or 'unknown publisher'), article.link)}, "
+        f"{moment(article.published, briefing.now)}"
         for number, article in cited.sources()
     )
 

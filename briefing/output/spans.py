@@ -63,8 +63,10 @@ def flow(spans: Sequence[Span], width: int, indent: str = "", first: Line | None
 
 def sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:
     """`left` with `right` at the right margin if both fit on one line with a gap, else beneath it, after `indent`."""
+    if not right:
+        return flow(left, width, indent, first=())
     gap = width - length(left) - length(right)
-    if not right or (length(left) <= width and gap >= 2):
-        return [(*left, Span(" " * gap), *right)] if right else [left]
+    if gap >= 2:
+        return [(*left, Span(" " * gap), *right)]
     lead = (Span(indent),) if indent else ()
     return [*flow(left, width, indent, first=()), *flow(right, width, indent, first=lead)]

@@ -37,6 +37,7 @@ def rich_text(line: Line) -> Text:
         if span.link and span.link.isprintable() and " " not in span.link and is_web(span.link):
             style += Style(link=span.link)
         text.append(span.text.replace(GLUE, " "), style)
+    text.rstrip()
     return text
 
 

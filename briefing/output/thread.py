@@ -28,7 +28,7 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) 
         lines += [(), (Span("TIMELINE", "head"),), *_timeline(thread.timeline, width)]
     lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
-    column = min(max(map(cells, publishers), default=0), PUBLISHER)
+    column = min(max(map(cells, publishers), default=0), PUBLISHER, width // 3)
     for place, story in enumerate(reversed(thread.stories)):
         lines += [()] if place else []
         lines += _story(story, cited, now, width, column, signs)
@@ -45,7 +45,8 @@ def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]
         count(len(row.publishers), "publisher"),
         count(row.articles, "article"),
     )
-    spans = [Span((f" {signs.dot} " if place else "") + glued(part), "meta") for place, part in enumerate(figures)]
+    dot = f"{glued(f' {signs.dot}')} "
+    spans = [Span((dot if place else "") + glued(part), "meta") for place, part in enumerate(figures)]
     return [
         *sides((Span(row.title, "title"),), tuple(Span(glued(k), "followed") for k in kept), width),
         *flow(spans, width),

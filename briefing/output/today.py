@@ -40,7 +40,7 @@ def header(briefing: Briefing, width: int, signs: Marks) -> list[Line]:
         ", ".join([count(briefing.total, "thread"), *tallies(briefing)]),
     )
     words = [Span(glued(long_day(briefing.now)), "head")]
-    words += [Span(glued(f" {signs.dot} ").replace("\u00a0", " ", 1) + glued(part), "meta") for part in parts]
+    words += [Span(f"{glued(f' {signs.dot}')} {glued(part)}", "meta") for part in parts]
     return flow(words, width)
 
 

@@ -1,0 +1,95 @@
+"""A small briefing of invented news by sample publishers, as values."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from briefing.model import (
+    Article,
+    Briefing,
+    FeedProblem,
+    Sentence,
+    Story,
+    Summary,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+)
+
+NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
+SINCE = NOW - timedelta(hours=24)
+
+
+def article(id, title, publisher="Sample Wire", published=NOW - timedelta(hours=2), link=None, text=""):
+    link = f"https://{publisher.split()[-1].lower()}.example/{id}" if link is None else link
+    return Article(id=id, title=title, text=text, publisher=publisher, link=link, url=link, published=published)
+
+
+def thread(id, title, stories, status="new", sentences=(), timeline=(), **row):
+    articles = [a for story in stories for a in story.articles]
+    publishers = tuple(dict.fromkeys(a.publisher for a in articles))
+    told = tuple(sentences)
+    return Thread(
+        row=ThreadRow(
+            id=id,
+            title=title,
+            section=row.pop("section", "world"),
+            first=min(a.published for a in articles),
+            last=max(a.published for a in articles),
+            status=status,
+            publishers=publishers,
+            articles=len(articles),
+            stories=len(stories),
+            **row,
+        ),
+        stories=tuple(stories),
+        summary=Summary(line=told[:1], paragraph=told, page=told),
+        timeline=tuple(timeline),
+    )
+
+
+SIGNED = article("a1", "Pact signed in Manila", "Sample Observer", datetime(2023, 11, 3, 4, tzinfo=UTC))
+WIRE = article("a2", "Senate backs pact with Tokyo", "Sample Wire", NOW - timedelta(hours=3))
+GAZETTE = article("a3", "What the pact allows", "Sample Gazette", NOW - timedelta(hours=2))
+QUAKE = article("a4", "Quake shakes the peninsula", "Sample Wire", NOW - timedelta(minutes=40))
+
+PACT = thread(
+    "t1aa",
+    "Japan-Philippines defence pact",
+    [Story("s1", "t1aa", "Pact signed in Manila", (SIGNED,)), Story("s2", "t1aa", "Senate concurs", (WIRE, GAZETTE))],
+    status="updated",
+    sentences=[
+        Sentence("The Philippine Senate concurred in the agreement on Monday by 19 votes to none.", "a2"),
+        Sentence("It enters into force once the Diet has approved it too.", "a3"),
+    ],
+    timeline=[
+        TimelineEntry(date(2024, 12, 16), "Senate concurs", "s2", "first", ("Sample Wire", "Sample Gazette")),
+        TimelineEntry(date(2023, 11, 3), "Pact signed in Manila", "s1", "first", ("Sample Observer",)),
+    ],
+    days=(0,) * 12 + (1, 2),
+    followed=True,
+)
+TREMOR = thread(
+    "t2bb",
+    "Quake on the peninsula",
+    [Story("s3", "t2bb", "Quake on the peninsula", (QUAKE,))],
+    sentences=[Sentence("A quake of magnitude 5.9 shook the peninsula at 18:01.", "a4")],
+    timeline=[TimelineEntry(date(2024, 12, 16), "Quake on the peninsula", "s3", "first", ("Sample Wire",))],
+    days=(0,) * 13 + (1,),
+)
+PROBLEM = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
+
+
+def briefing(*threads, **changes):
+    told = threads or (PACT, TREMOR)
+    return Briefing(
+        **{
+            "now": NOW,
+            "since": SINCE,
+            "threads": told,
+            "total": len(told),
+            "new": sum(t.row.status == "new" for t in told),
+            "updated": sum(t.row.status == "updated" for t in told),
+            "feeds": 40,
+            "articles": 412,
+            **changes,
+        }
+    )

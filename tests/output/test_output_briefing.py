@@ -1,0 +1,182 @@
+import io
+import json
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
+
+from briefing.model import FeedProblem, Story, Summary, TimelineEntry
+from briefing.output.json import briefing_json
+from briefing.output.markdown import briefing_markdown, escape
+from briefing.output.terminal import print_briefing
+from briefing.output.text import briefing_text
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch):
+    import time
+
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def on_terminal(b, **options):
+    out = io.StringIO()
+    print_briefing(b, Console(file=out, **{"force_terminal": True, "width": 80, "color_system": "standard", **options}))
+    return out.getvalue()
+
+
+def test_today_reads_as_sketched():
+    assert briefing_text(briefing(problems=(PROBLEM,), total=9), 80) == (
+        """\
+Monday 16 December 2024 · 40 feeds · 412 articles · 9 threads, 1 new, 1 updated
+
+1  Japan-Philippines defence pact          ★ updated · 3 publishers · 3 articles
+   The Philippine Senate concurred in the agreement on Monday by 19 votes to
+   none. [1] It enters into force once the Diet has approved it too. [2]
+     16 Dec  Senate concurs
+      3 Nov  Pact signed in Manila                                        (2023)
+   [1] Sample Wire, 15:40   [2] Sample Gazette, 16:40
+
+2  Quake on the peninsula                          new · 1 publisher · 1 article
+   A quake of magnitude 5.9 shook the peninsula at 18:01. [1]
+   [1] Sample Wire, 18:00
+
+7 more threads: `briefing today --all`
+
+1 feed failed: Sample Metro (timed out after 30 s; 3rd time; next try 20:40)
+"""
+    )
+
+
+def test_on_a_narrow_screen_the_figures_stand_beneath_the_title():
+    lines = briefing_text(briefing(PACT), 50).splitlines()
+    assert lines[3:5] == ["1  Japan-Philippines defence pact", "   ★ updated · 3 publishers · 3 articles"]
+    assert max(map(len, lines)) <= 50
+
+
+def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
+    assert briefing_text(briefing(total=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
+
+
+def test_a_timeline_that_only_repeats_the_title_is_left_out():
+    assert briefing_text(briefing(TREMOR), 80).count("Quake on the peninsula") == 1
+
+
+def test_the_timeline_shows_its_latest_four_entries():
+    entries = [TimelineEntry(NOW.date().replace(day=day), f"Event {day}") for day in (16, 15, 14, 13, 12)]
+    text = briefing_text(briefing(replace(PACT, timeline=tuple(entries))), 80)
+    assert "Event 13" in text
+    assert "Event 12" not in text
+
+
+def test_threads_of_headlines_alone_name_their_newest_sources():
+    text = briefing_text(briefing(replace(PACT, summary=Summary())), 80)
+    assert "[1] Sample Gazette, 16:40   [2] Sample Wire, 15:40" in text
+
+
+def test_an_empty_period_says_so_and_how_to_look_further():
+    text = briefing_text(replace(briefing(), threads=(), total=0, new=0, updated=0), 80)
+    assert "0 threads\n" in text
+    assert "Nothing since 15 Dec 18:40. `briefing today --since 3d` looks further back." in text
+
+
+def test_of_many_failed_feeds_only_some_are_named():
+    text = briefing_text(briefing(problems=(PROBLEM,) * 9), 100)
+    assert "9 feeds failed:" in text
+    assert "and 5 more (`briefing feeds` lists them)" in " ".join(text.split())
+
+
+def test_a_terminal_shows_the_same_words():
+    b = briefing(problems=(PROBLEM,), total=9)
+    assert on_terminal(b, color_system=None) == briefing_text(b, 80)
+
+
+def test_a_terminal_links_sources():
+    assert "\x1b]8;id=" in on_terminal(briefing())
+    assert "https://gazette.example/a3\x1b\\" in on_terminal(briefing())
+
+
+def test_colour_can_be_switched_off(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[3" not in on_terminal(briefing(problems=(PROBLEM,)))
+
+
+def test_markup_is_shown_as_it_stands():
+    title = "[bold]Not[/bold] markup [/ :smile: 5 [link=https://x.example]y"
+    one = thread("t9", title, [Story("s9", "t9", title, (article("a9", title),))])
+    for text in (briefing_text(briefing(one), 110), on_terminal(briefing(one), width=110, color_system=None)):
+        assert title in text
+
+
+def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
+    text = briefing_markdown(briefing(problems=(PROBLEM,)))
+    assert text.startswith("# Monday 16 December 2024\n\n40 feeds · 412 articles · 2 threads, 1 new, 1 updated\n")
+    assert "\n## 1. Japan-Philippines defence pact\n\n*updated · 3 publishers · 3 articles*\n" in text
+    assert r"19 votes to none. [\[1\]](<https://wire.example/a2>)" in text
+    assert "- **3 Nov 2023** Pact signed in Manila" in text
+    assert r"\[2\] [Sample Gazette](<https://gazette.example/a3>), 16:40" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "safe"),
+    [
+        ("*bold* _it_ `code`", r"\*bold\* \_it\_ \`code\`"),
+        ("<script>x</script>", r"\<script\>x\</script\>"),
+        ("[a](javascript:b)", r"\[a\](javascript:b)"),
+        ("&lt; #1 ~~x~~ a|b", r"\&lt; \#1 \~\~x\~\~ a\|b"),
+        ("- no list", r"\- no list"),
+        ("12. no list", r"12\. no list"),
+        ("a - b 12. c", "a - b 12. c"),
+    ],
+)
+def test_markdown_of_the_news_is_escaped(title, safe):
+    assert escape(title) == safe
+
+
+def test_a_link_cannot_end_its_place_in_markdown():
+    odd = article("a9", "Odd", link="https://odd.example/a)b>c d")
+    one = thread("t9", "Odd thread", [Story("s9", "t9", "Odd", (odd,))])
+    assert "(<https://odd.example/a%29b%3Ec%20d>)" in briefing_markdown(briefing(one))
+
+
+def test_json_follows_its_schema_and_its_ids_resolve():
+    found = json.loads(briefing_json(briefing(problems=(PROBLEM,))))
+    assert (found["schema"], found["now"]) == ("briefing/1", "2024-12-16T18:40:00Z")
+    one = found["threads"][0]
+    assert one["status"] == "updated"
+    assert one["publishers"] == ["Sample Observer", "Sample Wire", "Sample Gazette"]
+    articles = {a["id"] for a in one["articles"]}
+    assert {a for story in one["stories"] for a in story["articles"]} == articles
+    assert {s["article"] for s in one["summary"]["sentences"]} <= articles
+    assert {e["story"] for e in one["timeline"]} <= {story["id"] for story in one["stories"]}
+    assert one["timeline"][1] == {
+        "date": "2023-11-03",
+        "title": "Pact signed in Manila",
+        "story": "s1",
+        "publishers": ["Sample Observer"],
+    }
+    assert one["articles"][0] == {
+        "id": "a1",
+        "title": "Pact signed in Manila",
+        "publisher": "Sample Observer",
+        "published": "2023-11-03T04:00:00Z",
+        "link": "https://observer.example/a1",
+    }
+
+
+def test_json_leaves_out_what_leads_nowhere():
+    lost = replace(PACT, timeline=(TimelineEntry(NOW.date(), "Elsewhere", "s99"),), stories=PACT.stories[:1])
+    one = json.loads(briefing_json(briefing(lost)))["threads"][0]
+    assert one["summary"]["sentences"] == []
+    assert one["timeline"][0]["story"] is None
+
+
+def test_names_and_causes_of_failed_feeds_are_made_safe():
+    b = briefing(problems=(FeedProblem("x\x1b[2J", "y\u202e\x9b"),))
+    for text in (briefing_text(b, 80), briefing_markdown(b), briefing_json(b)):
+        assert not {"\x1b", "\u202e", "\x9b"} & set(text)

@@ -1,0 +1,70 @@
+from dataclasses import replace
+
+import pytest
+from sample_briefing import PACT, PROBLEM, TREMOR, article, briefing, thread
+
+from briefing.model import Story, Summary
+from briefing.output.digest import digest_text
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch):
+    import time
+
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_digest_reads_as_sketched():
+    running = (replace(PACT.row, title="Chip export rules"), replace(PACT.row, title="Budget in Manila"))
+    assert digest_text(briefing(running=running, problems=(PROBLEM,))) == (
+        """\
+BRIEFING, Monday 16 December 2024, 18:40
+
+NEW
+  Quake on the peninsula (1 publisher)
+    A quake of magnitude 5.9 shook the peninsula at 18:01. [1]
+
+UPDATED
+  Japan-Philippines defence pact (3 publishers, since 3 Nov 2023)
+    What changed: The Philippine Senate concurred in the agreement on
+    Monday by 19 votes to none. [2] It enters into force once the Diet
+    has approved it too. [3]
+    Before: Pact signed in Manila (3 Nov 2023).
+
+STILL RUNNING, NOTHING NEW
+  Chip export rules; Budget in Manila
+
+[1] Sample Wire     https://wire.example/a4
+[2] Sample Wire     https://wire.example/a2
+[3] Sample Gazette  https://gazette.example/a3
+
+1 feed failed: Sample Metro (timed out after 30 s)
+"""
+    )
+
+
+def test_an_empty_digest_says_since_when_nothing_is_new():
+    text = digest_text(replace(briefing(), threads=()))
+    assert "Nothing new since 15 Dec 18:40." in text
+    assert "NEW\n" not in text
+    assert "[1]" not in text
+
+
+def test_a_long_address_stays_whole_on_a_line_of_its_own():
+    link = "https://wire.example/" + "long-" * 20
+    one = thread("t9", "Long", [Story("s9", "t9", "Long", (article("a9", "Long title", link=link),))])
+    lines = digest_text(briefing(one)).splitlines()
+    assert lines[-2:] == ["[1] Sample Wire", "    " + link]
+
+
+def test_a_thread_without_sentences_is_told_by_its_newest_headline():
+    assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
+
+
+def test_many_running_threads_are_counted():
+    text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
+    assert "and 28 more" in " ".join(text.split())

@@ -1,0 +1,104 @@
+"""Whatever comes from elsewhere (once cleaned): no output obeys it, no line leaves its margins."""
+
+import io
+import json
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+from sample_briefing import NOW, article, briefing, thread
+
+from briefing.model import FeedProblem, Hit, Sentence, Story, TimelineEntry
+from briefing.output.digest import digest_text
+from briefing.output.json import briefing_json
+from briefing.output.layout import cells
+from briefing.output.lists import hits_page, rows_page
+from briefing.output.markdown import briefing_markdown
+from briefing.output.spans import plain
+from briefing.output.terminal import print_briefing
+from briefing.output.text import briefing_text
+from briefing.output.thread import thread_page
+from briefing.text.clean import clean
+from briefing.text.urls import absolute
+
+CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(id=[0-9-]+)?;[\x21-\x7e]*\x1b\\")
+SEEDS = [
+    "\x1b[31m",
+    "\x1b]8;;https://x.example\x07",
+    "[bold]",
+    "[/",
+    "\u202e",
+    "\x9b2J",
+    "```",
+    "<b>",
+    "日本",
+    "👨‍👩‍👧",
+    "\ud800",
+]
+
+raw = st.lists(st.one_of(st.text(max_size=30), st.sampled_from(SEEDS)), max_size=6).map(" ".join)
+safe = raw.map(clean)
+links = st.one_of(st.just(""), raw.map(lambda tail: absolute("https://sample.example/", tail)))
+
+
+@st.composite
+def briefings(draw):
+    articles = [
+        article(f"a{n}", draw(safe), draw(safe) or "x", link=draw(links)) for n in range(draw(st.integers(1, 3)))
+    ]
+    title = draw(safe)
+    one = thread(
+        "t1",
+        title,
+        [Story("s1", "t1", draw(safe), tuple(articles))],
+        status=draw(st.sampled_from(["new", "updated", "running"])),
+        sentences=[Sentence(draw(safe), a.id) for a in articles],
+        timeline=[
+            TimelineEntry(NOW.date(), draw(safe), "s1"),
+            TimelineEntry(NOW.date().replace(year=2020), draw(safe)),
+        ],
+        days=(0, 3, 1) * 4 + (0, 9),
+    )
+    problems = (FeedProblem(draw(raw), draw(raw), 2, NOW),)
+    return briefing(one, running=(one.row,), problems=problems)
+
+
+@given(briefings(), st.integers(30, 120))
+@settings(max_examples=120, deadline=None)
+def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width):
+    one = b.threads[0]
+    pages = [
+        briefing_text(b, width),
+        briefing_text(b, width, ascii=True),
+        digest_text(b, width),
+        plain(thread_page(one, NOW, width)),
+        plain(rows_page([one.row], NOW, width)),
+        plain(hits_page([Hit(one.stories[0].articles[0], "t1", one.row.title, "snippet")], NOW, width)),
+    ]
+    addresses = {a.link for a in one.stories[0].articles}
+    for page in pages:
+        assert not CONTROL.search(page)
+        wide = [line for line in page.splitlines() if cells(line) > width]
+        assert [line for line in wide if line.strip() not in addresses] == []
+
+
+@given(briefings())
+@settings(max_examples=60, deadline=None)
+def test_markdown_and_json_hold_no_control_character(b):
+    assert not CONTROL.search(briefing_markdown(b))
+    told = briefing_json(b)
+    assert not CONTROL.search(told)
+    assert json.loads(told)["threads"][0]["title"] == b.threads[0].row.title
+
+
+@given(briefings())
+@settings(max_examples=60, deadline=None)
+def test_a_terminal_gets_no_escapes_but_our_own(b):
+    out = io.StringIO()
+    print_briefing(b, Console(file=out, force_terminal=True, width=80, color_system="truecolor"))
+    assert not CONTROL.search(OURS.sub("", out.getvalue()))
+    out = io.StringIO()
+    print_briefing(b, Console(file=out, force_terminal=True, width=80, color_system=None))
+    assert out.getvalue() == briefing_text(b, 80)

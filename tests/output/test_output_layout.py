@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from briefing.output.layout import cells, cut, pad, wrap
+from briefing.output.spans import Span, flow, glued, plain, sides, text_of
+from briefing.text.clean import clean
+
+texts = st.text(max_size=120).map(clean)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("plain", 5),
+        ("日本", 4),
+        ("e\u0301", 1),
+        ("한국", 4),
+        ("ｶﾅ", 2),
+        ("🎉", 2),
+        ("", 0),
+        ("\u0e01\u0e34", 1),
+    ],
+)
+def test_cells_count_what_a_terminal_draws(text, width):
+    assert cells(text) == width
+
+
+def test_cut_keeps_clusters_whole_and_says_that_something_is_missing():
+    assert cut("日本の国会", 7) == "日本の…"
+    assert cut("cafe\u0301 au lait", 5) == "cafe\u0301…"
+    assert cut("short", 5) == "short"
+    assert cut("longer", 5, "...") == "lo..."
+    assert cut("longer", 2, "...") == ""
+
+
+def test_pad_fills_by_cells_on_either_side():
+    assert pad("日本", 6) == "日本  "
+    assert pad("7", 3, right=True) == "  7"
+    assert pad("too long", 3) == "too long"
+
+
+def test_wrap_ends_lines_at_spaces():
+    assert wrap("one two three four", 9) == ["one two", "three", "four"]
+    assert wrap("", 20) == [""]
+
+
+def test_a_word_longer_than_the_line_is_broken_anywhere():
+    assert wrap("a" * 25, 10) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_japanese_breaks_between_characters_but_never_before_its_marks():
+    lines = wrap("日本の国会は金曜日、フィリピンとの協定を承認した。「画期的」と大臣は述べた。", 20)
+    assert all(cells(line) <= 20 for line in lines)
+    assert not any(line[0] in "、。」ー" for line in lines)
+    assert not any(line[-1] in "「『（" for line in lines)
+
+
+def test_korean_words_stay_whole():
+    assert wrap("대한민국 국회는 금요일 협정을", 12) == ["대한민국", "국회는", "금요일", "협정을"]
+
+
+@given(texts, st.integers(8, 60))
+def test_wrapped_lines_keep_the_text_and_the_width(text, width):
+    lines = wrap(text, width)
+    assert all(cells(line) <= width and cell_len(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(texts, st.integers(0, 60))
+def test_cut_never_exceeds_the_width(text, width):
+    assert cells(cut(text, width)) <= width
+
+
+def test_flow_keeps_styles_and_links_over_line_ends():
+    spans = [Span("a sentence that is long "), Span("and styled", "cite", "https://wire.example/a")]
+    lines = flow(spans, 18, "  ", first=(Span("1 "),))
+    assert [text_of(line) for line in lines] == ["1 a sentence that", "  is long and", "  styled"]
+    assert [span.text for line in lines for span in line if span.style == "cite"] == ["and", "styled"]
+
+
+def test_glued_words_stay_on_one_line():
+    assert plain(flow([Span("well said. "), Span(glued("[1] [2]"))], 14)) == "well said.\n[1] [2]\n"
+
+
+def test_sides_share_a_line_only_if_both_fit():
+    left, right = (Span("A title"),), (Span("new"),)
+    assert plain(sides(left, right, 20)) == "A title          new\n"
+    assert plain(sides(left, right, 10, "  ")) == "A title\n  new\n"

@@ -1,0 +1,112 @@
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE
+
+from briefing.model import Feed, FeedState, Hit, Why
+from briefing.output.json import feeds_json, hits_json, thread_json, threads_json, why_json
+from briefing.output.lists import feeds_page, hits_page, rows_page
+from briefing.output.spans import plain
+from briefing.output.thread import thread_page
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch):
+    import time
+
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_a_thread_page_has_summary_timeline_and_articles_by_story_newest_first():
+    assert plain(thread_page(PACT, NOW, 80)) == (
+        """\
+Japan-Philippines defence pact                                        ★ followed
+since 3 Nov 2023 · 2 stories · 3 publishers · 3 articles
+
+The Philippine Senate concurred in the agreement on Monday by 19 votes to
+none. [1] It enters into force once the Diet has approved it too. [2]
+
+TIMELINE
+2024  16 Dec  Senate concurs                                        2 publishers
+2023   3 Nov  Pact signed in Manila                                  1 publisher
+
+ARTICLES
+16 Dec  Senate concurs                                                2 articles
+   15:40  Sample Wire      Senate backs pact with Tokyo [1]
+   16:40  Sample Gazette   What the pact allows [2]
+
+3 Nov 2023  Pact signed in Manila                                      1 article
+   04:00  Sample Observer  Pact signed in Manila
+"""
+    )
+
+
+def test_articles_of_a_later_day_stand_beneath_it():
+    late = replace(GAZETTE, published=GAZETTE.published + timedelta(days=1))
+    story = replace(PACT.stories[1], articles=(WIRE, late))
+    assert "\n17 Dec\n   16:40  Sample Gazette" in plain(thread_page(replace(PACT, stories=(story,)), NOW, 80))
+
+
+def test_the_list_of_threads_has_a_line_for_each():
+    assert plain(rows_page([PACT.row, replace(TREMOR.row, muted=True)], NOW, 70)) == (
+        "1 ◐★ Japan-Philippines defence pact          ▁▁▁▁▁▁▁▁▁▁▁▁▃▅    3    2h\n"
+        "2 ●⊘ Quake on the peninsula                  ▁▁▁▁▁▁▁▁▁▁▁▁▁▃    1   40m\n"
+    )
+
+
+def test_the_list_of_threads_in_ascii():
+    text = plain(rows_page([PACT.row], NOW, 60, ascii=True))
+    assert text == "1 +f Japan-Philippines defence...  00000000000012    3    2h\n"
+
+
+def test_found_articles_name_publisher_time_and_thread():
+    hit = Hit(WIRE, PACT.row.id, PACT.row.title, "… backs the pact …")
+    assert plain(hits_page([hit], NOW, 80)) == (
+        "1  Senate backs pact with Tokyo\n"
+        "   … backs the pact …\n"
+        "   Sample Wire, 15:40 in Japan-Philippines defence pact\n"
+    )
+
+
+FEEDS = [
+    (
+        Feed("https://wire.example/rss", name="Sample Wire"),
+        FeedState("https://wire.example/rss", last_success=NOW, next_due=NOW + timedelta(hours=1)),
+    ),
+    (
+        Feed("https://metro.example/rss", name="Sample Metro"),
+        FeedState("https://metro.example/rss", failures=2, error="timed out\x1b[2J"),
+    ),
+    (Feed("https://off.example/rss", enabled=False), FeedState("https://off.example/rss", title="Sample Off")),
+]
+
+
+def test_the_health_of_feeds():
+    assert plain(feeds_page(FEEDS, NOW, 60)) == (
+        "feed          last success  next try\n"
+        "Sample Wire   18:40         19:40\n"
+        "Sample Metro  never         now\n"
+        "  failed, 2nd time: timed out[2J\n"
+        "Sample Off    never         off\n"
+    )
+
+
+def test_every_json_answer_names_schema_and_now():
+    why = Why(WIRE, PACT.stories[1], PACT.row, None, None)
+    answers = {
+        "threads": threads_json([PACT], NOW),
+        "thread": thread_json(PACT, NOW),
+        "hits": hits_json([Hit(WIRE, "t1aa", "Pact")], NOW),
+        "in_story": why_json(why, NOW),
+        "feeds": feeds_json(FEEDS, NOW),
+    }
+    for key, answer in answers.items():
+        found = json.loads(answer)
+        assert (found["schema"], found["now"]) == ("briefing/1", "2024-12-16T18:40:00Z")
+        assert key in found
