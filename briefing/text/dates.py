@@ -1,0 +1,235 @@
+"""Dates that a text mentions, resolved against the day it was published: own rules, no library.
+
+"on Monday", "last week", "8 July", "July 8, 2024", "two months ago", "2024年7月8日"; day and month without a year take the
+nearest, the past preferred. Times of day, durations and seasons are no dates here.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Granularity = Literal["day", "week", "month", "year"]
+
+_NAMES = (
+    "january enero janvier januar gennaio janeiro",
+    "february febrero février februar febbraio fevereiro",
+    "march marzo mars märz março",
+    "april abril avril aprile",
+    "may mayo mai maggio maio",
+    "june junio juin juni giugno junho",
+    "july julio juillet juli luglio julho",
+    "august agosto août",
+    "september septiembre septembre settembre setembro",
+    "october octubre octobre oktober ottobre outubro",
+    "november noviembre novembre novembro",
+    "december diciembre décembre dezember dicembre dezembro",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+_SHORT = {name[:3]: number for number, names in enumerate(_NAMES, 1) for name in names.split()[:1]} | {"sept": 9}
+_WEEKDAYS = {
+    name: number
+    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+}
+_COUNTS = {
+    name: number
+    for number, name in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)
+} | {"an": 1, "one": 1}
+
+_LONG = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ANY = rf"(?:{_LONG}|(?:sept|{'|'.join(m for m in _SHORT if m != 'sept')})\b\.?)"
+_ENGLISH = "|".join(names.split()[0] for names in _NAMES)
+_DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = r"(?:19|20)\d\d"
+_WEEKDAY = "|".join(_WEEKDAYS)
+_SCHEDULED = re.compile(
+    r"\b(?:will|due|scheduled|expected|set|plans?|planned|to (?:meet|vote|hold|begin|start|open|visit))\b[^.;]{0,60}$", re.I
+)
+
+_PATTERN = re.compile(
+    rf"""
+      \b(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)
+    | (?P<dots>\b{_DAY_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})\b
+    | (?P<cjk>(?:(?P<cy>{_YEAR})年)?(?P<cm>1[0-2]|0?[1-9])月(?P<cd>{_DAY_NUMBER})日)
+    | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY})(?:,?\s(?:de\s|del\s)?(?P<dm_y>{_YEAR}))?)\b
+    | \b(?P<md>(?P<md_m>{_ANY})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?(?!\d|:\d|\s?(?:percent|%|million|billion))(?:,?\s(?P<md_y>{_YEAR}))?)\b
+    | \b(?P<my>(?P<my_m>{_ANY}),?\s(?:of\s|de\s)?(?P<my_y>{_YEAR}))\b
+    | \b(?P<mon>(?:(?P<mon_p>in|since|last|until|by|during|from|next|this|early|late|mid|of|before|after|through|till)[\s-])
+        (?P<mon_m>{_ENGLISH}))\b(?!\s\d)
+    | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
+    | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
+        |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
+    | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
+    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
+    | \b(?:in|since|from|by|of|until|during|before|after|early|late|mid|through|between|and|to|the|for)[\s-](?P<yr>{_YEAR})\b(?![\d,.:%°-]*\d|\s(?:people|homes|feet|miles|meters|metres|km|barrels|cases|troops))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Words that every mention holds; the pattern is only tried around them, which is five times faster than everywhere.
+_ANCHOR = re.compile(
+    rf"\b(?:{_LONG}|{'|'.join(_SHORT)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past)\b"
+    rf"|{_YEAR}|月",
+    re.IGNORECASE,
+)
+_AROUND = 26  # characters before and after an anchor that can belong to its mention
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a date is mentioned in a text, and the first and last day that it can mean."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    granularity: Granularity
+
+
+def mentions(text: str, reference: date) -> list[Mention]:
+    """Return the dates that a text mentions, in their order, relative to the day of `reference`."""
+    found = []
+    done = 0
+    for anchor in _ANCHOR.finditer(text):
+        if anchor.start() < done:
+            continue
+        match = _PATTERN.search(text, max(done, anchor.start() - _AROUND), anchor.end() + _AROUND)
+        while match:
+            done = match.end()
+            days = next(how(match, reference) for name, how in _RESOLVE.items() if match[name] is not None)
+            if days:
+                start, end = match.span("yr") if match["yr"] else match.span()
+                found.append(Mention(start, end, *days))
+            match = _PATTERN.search(text, done, anchor.end() + _AROUND)
+    return found
+
+
+Days = tuple[date, date, Granularity]
+
+
+def _one(day: date | None) -> Days | None:
+    return (day, day, "day") if day else None
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _nearest(month: int, day: int, reference: date) -> date | None:
+    """The date of a month and day nearest to the reference; a coming one counts half as far again."""
+    found = [made for year in (reference.year - 1, reference.year, reference.year + 1) if (made := _make(year, month, day))]
+
+    def distance(made: date) -> float:
+        days = (made - reference).days
+        return days * 1.5 if days > 0 else -days
+
+    return min(found, key=distance, default=None)
+
+
+def _month_number(name: str) -> int:
+    name = name.lower().rstrip(".")
+    return _MONTHS.get(name) or _SHORT[name]
+
+
+def _iso(match: re.Match[str], _: date) -> Days | None:
+    year, month, day = map(int, match["iso"].split("-"))
+    return _one(_make(year, month, day))
+
+
+def _dots(match: re.Match[str], _: date) -> Days | None:
+    day, month, year = map(int, match["dots"].split("."))
+    return _one(_make(year, month, day))
+
+
+def _dated(year: str | None, month: int, day: str, reference: date) -> Days | None:
+    return _one(_make(int(year), month, int(day)) if year else _nearest(month, int(day), reference))
+
+
+def _month(year: int, month: int) -> Days:
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
+
+
+def _bare_month(match: re.Match[str], reference: date) -> Days | None:
+    month, how = _month_number(match["mon_m"]), match["mon_p"].lower()
+    year = reference.year
+    if how in ("next", "by", "until", "till"):
+        return _month(year + (month < reference.month), month)
+    if how == "last":
+        return _month(year - (month >= reference.month), month)
+    if how == "this":
+        return _month(year, month)
+    return _month(year - (month - reference.month > 3) + (reference.month - month > 9), month)
+
+
+def _weekday(match: re.Match[str], reference: date) -> Days | None:
+    number = _WEEKDAYS[match["wd_n"].lower()]
+    back = (reference.weekday() - number) % 7
+    how = " ".join((match["wd_p"] or "").lower().split())
+    if how in ("next", "coming", "this coming"):
+        return _one(reference + timedelta(days=7 - back))
+    if how == "last" or how == "this past":
+        return _one(reference - timedelta(days=back or 7))
+    if back and (how == "this" or _SCHEDULED.search(match.string, max(0, match.start() - 80), match.start())):
+        return _one(reference + timedelta(days=7 - back))
+    return _one(reference - timedelta(days=back))
+
+
+def _near(match: re.Match[str], reference: date) -> Days | None:
+    words = " ".join(match["near"].lower().split())
+    shift = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(words, 0)
+    return _one(reference + timedelta(days=shift))
+
+
+def _span(match: re.Match[str], reference: date) -> Days | None:
+    unit, which = match["sp_u"].lower(), match["sp_w"].lower()
+    step = {"last": -1, "next": 1}.get(which, 0)
+    monday = reference - timedelta(days=reference.weekday())
+    if unit == "weekend":
+        saturday = monday + timedelta(days=5 + 7 * (step if step <= 0 else 0))
+        return saturday, saturday + timedelta(days=1), "week"
+    if unit == "week":
+        start = monday + timedelta(weeks=step)
+        return start, start + timedelta(days=6), "week"
+    if unit == "month":
+        months = reference.year * 12 + reference.month - 1 + step
+        return _month(months // 12, months % 12 + 1)
+    return date(reference.year + step, 1, 1), date(reference.year + step, 12, 31), "year"
+
+
+def _ago(match: re.Match[str], reference: date) -> Days | None:
+    number = match["ago_n"].lower()
+    count, unit = _COUNTS.get(number) or int(number), match["ago_u"].lower()
+    if unit == "day":
+        return _one(reference - timedelta(days=count))
+    if unit == "week":
+        start = reference - timedelta(days=reference.weekday(), weeks=count)
+        return start, start + timedelta(days=6), "week"
+    if unit == "month":
+        months = reference.year * 12 + reference.month - 1 - count
+        return _month(months // 12, months % 12 + 1)
+    year = max(1, reference.year - count)
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _year(match: re.Match[str], _: date) -> Days | None:
+    year = int(match["yr"])
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+_RESOLVE: dict[str, Callable[[re.Match[str], date], Days | None]] = {
+    "iso": _iso,
+    "dots": _dots,
+    "cjk": lambda m, ref: _dated(m["cy"], int(m["cm"]), m["cd"], ref),
+    "dm": lambda m, ref: _dated(m["dm_y"], _month_number(m["dm_m"]), m["dm_d"], ref),
+    "md": lambda m, ref: _dated(m["md_y"], _month_number(m["md_m"]), m["md_d"], ref),
+    "my": lambda m, _: _month(int(m["my_y"]), _month_number(m["my_m"])),
+    "mon": _bare_month,
+    "wd": _weekday,
+    "near": _near,
+    "span": _span,
+    "ago": _ago,
+    "yr": _year,
+}
