@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("size('line')", ("1",), "Summary: a line", "Show the summary as one line", "line", LISTS),
     Command("size('paragraph')", ("2",), "Summary: a paragraph", "Show a short summary", "paragraph", LISTS),
     Command("size('page')", ("3",), "Summary: a page", "Show the long summary", "page", LISTS),
-    Command("browse", ("o",), "Open in the browser", "Open the article in the browser", "browser", PAGES),
+    Command("browse", ("o",), "Open in the browser", "Open the article in the browser", "browse", PAGES),
     Command("why", ("w",), "Why is it here?", "Why the article is in its story, the story in its thread", "why", PAGES),
     Command("follow", ("f",), "Follow", "Follow the thread, or no longer", "follow", PAGES),
     Command("mute", ("m",), "Mute", "Take the thread off the list", "mute", LISTS),

@@ -17,9 +17,13 @@ class Symbols:
     cursor: str
     spine: str
     rule: str
-    cut: str
     folded: str
     unfolded: str
+
+    @property
+    def cut(self) -> str:
+        """Return what stands for the end of a text that did not fit."""
+        return self.marks.cut
 
     def state(self, state: State) -> str:
         """Return the sign of what a thread is to its reader."""
@@ -29,5 +33,5 @@ class Symbols:
 def symbols(ascii: bool) -> Symbols:
     """Return the set to draw with."""
     if ascii:
-        return Symbols(marks(True), True, cursor=">", spine="|", rule="-", cut="~", folded="+", unfolded="-")
-    return Symbols(marks(False), False, cursor="▌", spine="│", rule="─", cut="…", folded="▸", unfolded="▾")
+        return Symbols(marks(True), True, cursor=">", spine="|", rule="-", folded="+", unfolded="-")
+    return Symbols(marks(False), False, cursor="▌", spine="│", rule="─", folded="▸", unfolded="▾")

@@ -12,7 +12,8 @@ from briefing.output.layout import breaks
 
 MUTED = "$foreground-muted"
 STRONG = "bold"
-HEAD = "bold $text-secondary"
+QUIET = "$text-secondary"
+HEAD = f"bold {QUIET}"
 ACCENT = "$text-accent"
 PRIMARY = "$text-primary"
 EMPTY = Content("")

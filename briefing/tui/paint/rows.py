@@ -15,43 +15,35 @@ from briefing.tui.symbols import Symbols
 
 INDENT = 2
 """Cells of the mark and the space behind it."""
+ONE_LINE = 72
+"""Cells from which a title keeps enough room beside the figures."""
+FORTNIGHT = 100
+"""Cells from which a row shows fourteen days, not seven."""
 STYLES: dict[State, str] = {"new": f"bold {ACCENT}", "updated": f"bold {PRIMARY}", "read": MUTED}
 
 
-def days_shown(width: int) -> int:
-    """Return for how many days a row of this width has bars."""
-    return 0 if width < 44 else 7 if width < 84 else 14
-
-
 def paint_row(row: ThreadRow, width: int, now: datetime, symbols: Symbols, section: bool) -> tuple[Content, Content]:
-    """Return the two lines of a thread, each of exactly `width` cells; `section` names its section in the second."""
-    return _title_line(row, width, now, symbols), _latest_line(row, width, symbols, section)
+    """Return the two lines of a thread, each of exactly `width` cells; `section` names its section if there is room.
 
-
-def _title_line(row: ThreadRow, width: int, now: datetime, symbols: Symbols) -> Content:
-    now_state = state(row)
+    The first line is the title and the age. Bars and publishers stand in it too where the title keeps enough room,
+    else at the end of the second.
+    """
+    ours = state(row)
     star = f"{symbols.marks.followed} " if row.followed else ""
-    title = Content.assemble((star, ACCENT), (row.title, "" if now_state == "read" else "bold"))
-    figures = _figures(row, width, now, symbols)
-    room = width - INDENT - figures.cell_length
-    mark = Content.styled(symbols.state(now_state), STYLES[now_state])
-    return mark + " " + fitted(title, room, cut=symbols.cut) + figures
-
-
-def _figures(row: ThreadRow, width: int, now: datetime, symbols: Symbols) -> Content:
-    """Return the bars of the last days, the number of publishers and the age, in columns."""
-    shown = days_shown(width)
-    days = row.days[-shown:] if shown else ()
-    chart = bars(days, ascii=symbols.ascii).rjust(shown)
-    return Content.assemble(
-        "  ",
-        (chart, PRIMARY),
-        f"{len(row.publishers):>4}" if shown else f"{len(row.publishers):>3}",
-        (f"{age(now, row.last):>5} ", MUTED),
+    title = Content.assemble((star, ACCENT), (row.title, "" if ours == "read" else "bold"))
+    mark = Content.styled(symbols.state(ours), STYLES[ours])
+    latest = row.latest if row.latest and row.latest != row.title else ", ".join(row.publishers)
+    figures, when = _figures(row, width, symbols), Content.styled(f"{age(now, row.last):>5} ", MUTED)
+    label = Content.styled(f"  {row.section} " if section and width >= ONE_LINE else " ", MUTED)
+    first, second = (figures + when, label) if width >= ONE_LINE else (when, figures + " ")
+    return (
+        mark + " " + fitted(title, width - INDENT - first.cell_length, cut=symbols.cut) + first,
+        Content("  ") + fitted(latest, width - INDENT - second.cell_length, MUTED, symbols.cut) + second,
     )
 
 
-def _latest_line(row: ThreadRow, width: int, symbols: Symbols, section: bool) -> Content:
-    label = Content.styled(f"  {row.section} ", MUTED) if section and width >= 56 and row.section else Content(" ")
-    latest = row.latest if row.latest and row.latest != row.title else ", ".join(row.publishers)
-    return Content("  ") + fitted(latest, width - INDENT - label.cell_length, MUTED, symbols.cut) + label
+def _figures(row: ThreadRow, width: int, symbols: Symbols) -> Content:
+    """Return the bars of the last days and the number of publishers, in columns."""
+    shown = 14 if width >= FORTNIGHT else 7
+    chart = bars(row.days[-shown:], ascii=symbols.ascii).rjust(shown)
+    return Content.assemble("  ", (chart, PRIMARY), f"{len(row.publishers):>4}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from itertools import chain
 from typing import Literal
@@ -12,14 +12,15 @@ from typing import Literal
 from textual.content import Content
 
 from briefing.model import Article, Sentence, Story, Thread, TimelineEntry
-from briefing.output.ages import day, moment, short_day
+from briefing.output.ages import clock, day, moment, short_day
 from briefing.output.counts import count
+from briefing.output.spans import GLUE
 from briefing.tui.paint.line import (
     ACCENT,
     BLANK,
-    HEAD,
     MUTED,
     PRIMARY,
+    QUIET,
     STRONG,
     Line,
     Target,
@@ -100,7 +101,7 @@ def title(thread: Thread, view: View, width: int) -> list[Line]:
         count(row.articles, "article"),
     )
     dot = f" {view.symbols.marks.dot} "
-    meta = wrapped(Content.styled(dot.join(figures), MUTED), width)
+    meta = wrapped(Content.styled(dot.join(words.replace(" ", GLUE) for words in figures), MUTED), width)
     return lines([spread(first, star, width), *more, *meta])
 
 
@@ -195,35 +196,38 @@ def sources(thread: Thread, view: View, numbered: Cited, width: int) -> list[Lin
     """Return the articles, story by story, newest first."""
     page = [heading("ARTICLES", width, count(len(numbered.articles), "article"))]
     for story in reversed(thread.stories):
-        if len(thread.stories) > 1:
-            if len(page) > 1:
-                page.append(BLANK)
-            page.append(Line(fitted(story.title, width, STRONG, view.symbols.cut)))
-        page += _articles(story, view, numbered, width)
+        if len(page) > 1:
+            page.append(BLANK)
+        page += _story(story, view, numbered, width)
     return page
 
 
-def _articles(story: Story, view: View, numbered: Cited, width: int) -> list[Line]:
-    """Return the articles of a story: all of them, or the cited ones and the latest."""
+def _story(story: Story, view: View, numbered: Cited, width: int) -> list[Line]:
+    """Return a story's title and day, and its articles: all of them, or the cited ones and the latest."""
     articles = list(reversed(story.articles))
+    began = articles[-1].published.astimezone().date()
+    on = Content.styled(day(began, view.now), MUTED)
+    page = [Line(spread(fitted(story.title, width - on.cell_length - 2, STRONG, view.symbols.cut), on, width))]
+    ids = {article.id for article in articles}
     if view.per_story and len(articles) > view.per_story:
-        chosen = sorted(articles, key=lambda a: a.id not in numbered.numbers)[: view.per_story]
-        ids = {article.id for article in chosen}
-        rest = len(articles) - len(chosen)
-        shown = [Line(_article(a, view, numbered, width), Target("article", a.id)) for a in articles if a.id in ids]
-        return [*shown, Line(Content.styled(f"    {count(rest, 'more article')}", MUTED))]
-    return [Line(_article(a, view, numbered, width), Target("article", a.id)) for a in articles]
+        ids = {a.id for a in sorted(articles, key=lambda a: a.id not in numbered.numbers)[: view.per_story]}
+    page += [
+        Line(_article(article, began, view, numbered, width), Target("article", article.id))
+        for article in articles
+        if article.id in ids
+    ]
+    rest = len(articles) - len(ids)
+    return [*page, Line(Content.styled(f"    and {count(rest, 'more article')}", MUTED))] if rest else page
 
 
-def _article(article: Article, view: View, numbered: Cited, width: int) -> Content:
-    """Return an article in columns: its number, publisher, time and title."""
-    publisher = min(max(width // 4, 10), 22)
-    when = moment(article.published, view.now) if width >= 56 else day(article.published.astimezone(), view.now)
-    time = 13 if width >= 56 else 12
+def _article(article: Article, began: date, view: View, numbered: Cited, width: int) -> Content:
+    """Return an article in columns: its number, publisher, time (the day, if it is not the story's) and title."""
+    publisher = min(max(width * 2 // 7, 10), 24)
+    when = article.published.astimezone()
+    time = clock(when) if when.date() == began else short_day(when)
     front = Content.assemble(
         (f"{numbered.marks((article.id,)):<4}", PRIMARY),
-        fitted(article.publisher, publisher - 1, HEAD.removeprefix("bold "), view.symbols.cut),
-        " ",
-        (fitted(when, time - 1, cut=view.symbols.cut) + " ").stylize(MUTED),
+        fitted(article.publisher, publisher - 1, QUIET, view.symbols.cut),
+        (f" {time:>{DAY}}  ", MUTED),
     )
     return front + fitted(article.title, width - front.cell_length, cut=view.symbols.cut)

@@ -40,6 +40,7 @@ class FrontPage(Reader):
 
     BINDINGS: ClassVar = bindings("front page")
     KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
+    PAGE_KEYS: ClassVar[tuple[str, ...]] = ("back", "choose", "browse", "follow", "why", "help")
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,7 +65,6 @@ class FrontPage(Reader):
         self.set_interval(20, self._tick)
         self.thread_list.focus()
         self._tick()
-        self.show_keys()
 
     @property
     def thread_list(self) -> ThreadList:
@@ -217,7 +217,6 @@ class FrontPage(Reader):
     def _after_turn(self) -> None:
         self.pane.focus()
         self._start_dwelling() if self.has_class("-reading") else self._stop_dwelling()
-        self.show_keys()
 
     def action_choose(self) -> None:
         """Open the thread page from the list, what the cursor is on from a page."""
@@ -245,7 +244,16 @@ class FrontPage(Reader):
         if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
             self._look_at(self.thread_id)
 
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the pane."""
+        self.show_keys()
+
     # --- bars ----------------------------------------------------------------------------------------------------
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that matter in the pane."""
+        return self.KEYS if self.pane is self.thread_list else self.PAGE_KEYS
 
     def summary_line(self) -> str:
         """Say what is new, and how many threads a filter leaves."""

@@ -220,9 +220,14 @@ class Reader(Screen[None]):
         """Say in a line what the screen shows."""
         return ""
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The actions whose keys matter now."""
+        return self.KEYS
+
     def show_keys(self) -> None:
         """Show the keys that matter now."""
-        shown = [(command.action, key_name(command.keys[0]), command.word) for command in map(named, self.KEYS)]
+        shown = [(command.action, key_name(command.keys[0]), command.word) for command in map(named, self.keys)]
         self.query_one(KeyBar).show(shown)
 
     async def on_command_chosen(self, message: CommandChosen) -> None:

@@ -16,6 +16,8 @@ from briefing.tui.paint.line import ACCENT, MUTED, fitted, spread
 from briefing.tui.symbols import Symbols
 
 EMPTY = Content("")
+ROOMY = 100
+"""Cells from which a bar spells its words out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class SectionTabs(Bar):
 
     def _label(self, name: str, unread: int, chosen: bool) -> Content:
         star = self.symbols.marks.followed
-        text = "All" if name == ALL else f"{star} Followed" if name == FOLLOWED else name[:1].upper() + name[1:]
+        followed = f"{star} Followed" if self.size.width >= ROOMY else star
+        text = "All" if name == ALL else followed if name == FOLLOWED else name[:1].upper() + name[1:]
         label = Content.styled(text, f"bold underline {ACCENT}" if chosen else "")
         return Content.assemble(" ", label, (f" {unread}" if unread else "", MUTED), " ")
 
