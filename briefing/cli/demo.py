@@ -50,7 +50,7 @@ def open_demo(folder: Path) -> Desk:
 @width_option
 @ascii_option
 def demo(printed: bool, width: int | None, ascii: bool) -> None:
-    """Look around with sample news: no network, no configuration, nothing kept.
+    """Look around with sample news: no network, nothing kept.
 
     It opens the reader on a terminal and prints the briefing anywhere else.
     """

@@ -35,7 +35,7 @@ def digest(
     fetch: bool,
     as_json: bool,
 ) -> None:
-    """Print what is new or updated since this digest last ran; made for cron.
+    """Print what is new since this digest last ran; made for cron.
 
     What it told is recorded only once it has been written. A feed that failed is named in it and no reason to fail.
     """

@@ -21,7 +21,10 @@ from briefing.output.counts import count
 @settings_options()
 @click.pass_context
 def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
-    """List the feeds: when each last worked, when it is due next, and what is wrong with it."""
+    """List the feeds and their health.
+
+    It tells when each last worked, when it is due next, and what is wrong with it.
+    """
     with open_desk(ctx) as desk:
         now = desk.now()
         listed = desk.feeds()

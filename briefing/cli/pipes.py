@@ -53,7 +53,9 @@ def article_of(row: dict[str, Any]) -> Article:
 @click.command()
 @FILE
 def group(file: Path) -> None:
-    """Group articles into stories and threads, as if they had arrived in their published order.
+    """Group articles into stories and threads.
+
+    They are taken as if they had arrived in their published order.
 
     Reads one article per line from FILE: {"id", "title", "text", "source", "url", "published", "lang"};
     writes {"id", "story", "thread"} per line.
@@ -89,7 +91,10 @@ def timeline(file: Path, dates: int, per_date: int) -> None:
 @FILE
 @click.option("--words", type=click.IntRange(1), default=100, show_default=True, help="Length at most, in words.")
 def summarize(file: Path, words: int) -> None:
-    """Write a summary of the articles of one story as JSON; each sentence stands word for word in the article named."""
+    """Write a summary of the articles of one story as JSON.
+
+    Each sentence stands word for word in the article that it names.
+    """
     from briefing.writing.summary import summarize as summary_of
 
     sentences = summary_of(list(read_articles(file)), words)

@@ -41,7 +41,10 @@ def threads(
     width: int | None,
     ascii: bool,
 ) -> None:
-    """List threads, the most important first: all there are, or those with an article since a time."""
+    """List threads, the most important first.
+
+    Without --since these are all there are.
+    """
     with open_desk(ctx) as desk:
         now = desk.now()
         period = since_of(since, now)
@@ -125,7 +128,10 @@ def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool
 @settings_options()
 @click.pass_context
 def why(ctx: click.Context, name: tuple[str, ...], as_json: bool, width: int | None) -> None:
-    """Tell why an article is in its story, and the story in its thread: the evidence kept when it was decided."""
+    """Tell why an article is in its story, and the story in its thread.
+
+    It shows the evidence that was kept when this was decided.
+    """
     with open_desk(ctx) as desk:
         now = desk.now()
         found = desk.why(" ".join(name))

@@ -55,9 +55,10 @@ def today(
     width: int | None,
     ascii: bool,
 ) -> None:
-    """Print what is going on: the ranked threads since midnight or of the last 24 hours, whichever is longer.
+    """Print what is going on: the ranked threads of the day.
 
-    The very first time it fetches the feeds by itself. It never changes what counts as read.
+    The day is the time since midnight or the last 24 hours, whichever is longer. The very first time it fetches the
+    feeds by itself. It never changes what counts as read.
     """
     with open_desk(ctx) as desk:
         code, empty = 0, desk.is_empty()

@@ -1,0 +1,188 @@
+import json
+
+import pytest
+from filled_store import ALLOWS, FEEDS, NOW, ODD, add
+from filled_store import article as make_article
+
+from briefing.desk import Desk
+from briefing.model import FeedProblem, Placement, Plan, RefreshReport
+from briefing.store.store import Store
+
+METRO = FeedProblem("Sample Metro", "timed out after 30 s")
+
+
+@pytest.fixture
+def refreshes(monkeypatch):
+    """Let refreshes end with given reports; returns the list of the reports to come and of the calls."""
+    reports, calls = [], []
+
+    def refresh(self, *, force=False, progress=None):
+        calls.append(force)
+        return reports.pop(0)
+
+    monkeypatch.setattr(Desk, "refresh", refresh)
+    return reports, calls
+
+
+@pytest.mark.parametrize(
+    ("report", "code", "line"),
+    [
+        (RefreshReport(2, new_data=1, unchanged=1, articles=9, stories=3, threads=2), 0, "1 new data, 1 unchanged ·"),
+        (RefreshReport(2, not_due=2), 0, "2 feeds: 2 not due yet · 0 new articles"),
+        (RefreshReport(2, new_data=1, failed=(METRO,)), 3, "  Sample Metro: timed out after 30 s\n"),
+        (RefreshReport(busy=True), 0, "Another refresh is running"),
+    ],
+)
+def test_refresh_ends_with_a_line_and_a_code(refreshes, run, report, code, line):
+    refreshes[0].append(report)
+    result = run("refresh")
+    assert result.exit_code == code
+    assert line in result.stdout
+    assert result.stderr == ""
+
+
+def test_refresh_without_a_network_is_one_plain_line(refreshes, run):
+    refreshes[0].append(RefreshReport(2, failed=(METRO, METRO)))
+    result = run("refresh")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "None of the 2 feeds could be reached: timed out after 30 s. Try `briefing demo`, which needs no network.\n"
+    )
+
+
+def test_a_quiet_refresh_prints_nothing_but_errors(refreshes, run):
+    refreshes[0].extend([RefreshReport(2, new_data=2), RefreshReport(2, new_data=1, failed=(METRO,))])
+    assert run("refresh", "--quiet").output == ""
+    result = run("refresh", "--quiet")
+    assert (result.stdout, result.stderr) == ("", "  Sample Metro: timed out after 30 s\n")
+
+
+def test_a_refresh_may_be_forced(refreshes, run):
+    refreshes[0].extend([RefreshReport(2, new_data=2)] * 2)
+    run("refresh", "--force")
+    run("refresh")
+    assert refreshes[1] == [True, False]
+
+
+def test_a_bad_feed_is_told_and_the_others_are_fetched(refreshes, run, place):
+    (place / "feeds.toml").write_text(FEEDS + ODD)
+    refreshes[0].append(RefreshReport(2, new_data=2))
+    result = run("refresh")
+    assert result.exit_code == 3
+    assert "did you mean `url`?" in result.stderr
+
+
+def test_the_first_today_fetches_by_itself(refreshes, run):
+    refreshes[0].append(RefreshReport(2, failed=(METRO, METRO)))
+    result = run("today")
+    assert (result.exit_code, result.stdout, refreshes[1]) == (1, "", [True])
+    note, line = result.stderr.splitlines()
+    assert note == "Nothing is in the store yet: fetching 2 feeds."
+    assert line.startswith("None of the 2 feeds could be reached: ")
+
+
+def test_later_ones_only_when_told_to(refreshes, run, filled):
+    assert run("today").exit_code == 0
+    assert refreshes[1] == []
+    refreshes[0].append(RefreshReport(2, new_data=1, failed=(METRO,)))
+    result = run("today", "--refresh")
+    assert (result.exit_code, refreshes[1]) == (3, [False])
+    assert "Quake on the peninsula" in result.stdout
+    assert result.stderr == "  Sample Metro: timed out after 30 s\n"
+
+
+def test_a_digest_tells_once_and_then_is_quiet(run, filled):
+    first = run("digest")
+    assert first.exit_code == 0
+    assert "NEW\n" in first.stdout
+    assert "Quake on the peninsula" in first.stdout
+    assert run("digest", "--quiet").stdout == ""
+    again = run("digest").stdout
+    assert "Nothing new since" in again
+    assert "Quake shakes" not in again
+    assert "Quake on the peninsula (1 publisher)" in run("digest", "--name", "other").stdout
+
+
+def test_a_digest_tells_what_a_thread_has_added(run, filled):
+    run("digest")
+    late = make_article("a000000000009", "Diet to vote on pact", "Sample Gazette", "asia", NOW)
+    with Store.open(filled / "news.sqlite3") as store:
+        add(store, [late])
+        store.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01pact"),)))
+    text = run("digest", "--now", "2024-12-16T18:50").stdout
+    assert "UPDATED\n  Japan-Philippines defence pact (2 publishers, since 12 Nov 2023)\n" in text
+    assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula\n" in text
+
+
+def test_a_digest_that_could_not_be_written_is_not_told(run, filled):
+    result = run("digest", "--output", filled / "no" / "folder.txt")
+    assert result.exit_code == 2
+    assert "cannot write" in result.stderr
+    assert "Quake on the peninsula" in run("digest").stdout
+
+
+def test_a_digest_written_to_a_file(run, filled):
+    target = filled / "digest.txt"
+    result = run("digest", "--output", target)
+    assert (result.exit_code, result.output) == (0, "")
+    assert target.read_text().startswith("BRIEFING, Monday 16 December 2024, 18:40\n")
+    before = target.read_text()
+    run("digest", "--output", target, "--quiet")
+    assert target.read_text() == before
+
+
+def test_a_digest_fetches_first_and_does_not_mind_some_failures(refreshes, run, filled):
+    refreshes[0].extend([RefreshReport(2, new_data=1, failed=(METRO,)), RefreshReport(2, failed=(METRO, METRO))])
+    assert run("digest", "--refresh").exit_code == 0
+    result = run("digest", "--refresh", "--name", "other")
+    assert result.exit_code == 1
+    assert "Quake on the peninsula" in result.stdout
+
+
+def test_a_digest_as_json(run, filled):
+    found = json.loads(run("digest", "--json").stdout)
+    assert {a["id"] for thread in found["threads"] for a in thread["articles"]} >= {ALLOWS.id}
+
+
+def test_check_finds_nothing_wrong(run, place):
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        f"{place / 'feeds.toml'}: 2 usable feeds in 2 sections, 0 problems\n",
+    )
+
+
+def test_check_names_every_problem(run, place):
+    (place / "feeds.toml").write_text(FEEDS + ODD)
+    result = run("check")
+    assert result.exit_code == 3
+    assert "feeds.toml:12: `urll` is not a key of a feed; did you mean `url`?" in result.stdout
+
+
+def test_an_unusable_configuration_is_one_line_and_code_2(run, place):
+    (place / "feeds.toml").write_text("[[feeds\n")
+    for command in (["check"], ["today"], ["refresh"], ["feeds"]):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert result.stderr.startswith("briefing: ")
+        assert "Traceback" not in result.output
+
+
+def test_a_configuration_without_feeds_cannot_be_refreshed(run, place):
+    (place / "feeds.toml").write_text("")
+    result = run("refresh")
+    assert result.exit_code == 2
+    assert "has no feed to fetch" in result.stderr
+
+
+def test_paths_show_where_things_are(run, filled):
+    text = run("paths").stdout
+    assert str(filled / "feeds.toml") in text
+    assert str(filled / "news.sqlite3") in text
+
+
+def test_a_store_that_is_none_is_told_in_words(run, place):
+    (place / "news.sqlite3").write_text("this is no database, but it is long enough to be looked at\n" * 20)
+    result = run("threads")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("briefing: ")

@@ -1,0 +1,155 @@
+"""How `briefing` starts and ends, seen from outside: imports, exit codes, closed pipes, interrupts, terminals."""
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+from briefing import __version__
+from briefing.cli import COMMANDS
+
+HEAVY = ("textual", "httpx", "feedparser", "nupunkt", "selectolax", "Stemmer")
+
+
+def python(*words, **options):
+    options = {"capture_output": True, "text": True, "timeout": 60, **options}
+    return subprocess.run([sys.executable, *words], **options)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["today"],
+        ["today", "--json"],
+        ["digest"],
+        ["threads"],
+        ["show", "pact"],
+        ["search", "pact"],
+        ["why", "pact"],
+        ["feeds"],
+    ],
+    ids=" ".join,
+)
+def test_reading_the_store_imports_nothing_heavy(filled, words):
+    code = f"""
+import sys
+from briefing.cli import main
+sys.argv = ["briefing", *{words!r}]
+try:
+    main()
+except SystemExit as end:
+    assert not end.code, end.code
+found = [name for name in ("rich", *{HEAVY!r}) if name in sys.modules]
+assert not found, found
+"""
+    result = python("-c", code)
+    assert result.returncode == 0, result.stderr
+
+
+def test_help_needs_no_heavy_module_either(filled):
+    code = f"""
+import sys
+from briefing.cli import main
+sys.argv = ["briefing", "--help"]
+try:
+    main()
+except SystemExit:
+    pass
+assert not [name for name in ("rich", "sqlite3x", *{HEAVY!r}) if name in sys.modules]
+"""
+    assert python("-c", code).returncode == 0
+
+
+def test_help_lists_every_command_whole(run):
+    text = run("--help").stdout
+    assert all(f"  {name} " in text for name in COMMANDS)
+    assert "..." not in text
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(run, name):
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Usage: briefing {name}")
+
+
+def test_the_version(run):
+    assert run("--version").stdout == f"briefing, version {__version__}\n"
+
+
+def test_a_mistyped_command_names_the_nearest(run):
+    result = run("tody")
+    assert result.exit_code == 2
+    assert "No such command 'tody'. Did you mean 'today'?" in result.stderr
+
+
+def test_a_closed_pipe_is_quiet(filled):
+    for words in (["today"], ["threads", "--json"], ["digest"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        result = subprocess.run(
+            [sys.executable, "-m", "briefing", *words], stdout=writing, stderr=subprocess.PIPE, text=True, timeout=60
+        )
+        os.close(writing)
+        assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_what_a_closed_pipe_did_not_take_is_told_again(filled):
+    test_a_closed_pipe_is_quiet(filled)
+    assert "Quake on the peninsula (1 publisher)" in python("-m", "briefing", "digest").stdout
+
+
+def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):
+    from briefing.desk import Desk
+
+    def interrupted(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Desk, "today", interrupted)
+    result = run("today")
+    assert (result.exit_code, result.output) == (130, "")
+
+
+def test_output_that_knows_no_unicode_is_no_reason_to_fail(filled):
+    result = python("-m", "briefing", "today", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.isascii()
+
+
+def terminal(words, **environment):
+    """What `briefing` writes to a terminal of 80 columns."""
+    leader, follower = pty.openpty()
+    env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **environment}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefing", *words], stdin=follower, stdout=follower, stderr=subprocess.PIPE, env=env
+    )
+    os.close(follower)
+    written = b""
+    while True:
+        try:
+            some = os.read(leader, 65536)
+        except OSError:  # how Linux says that the other side has closed
+            break
+        if not some:
+            break
+        written += some
+    os.close(leader)
+    assert process.wait(60) == 0, process.stderr.read()
+    process.stderr.close()
+    return written.decode().replace("\r\n", "\n")
+
+
+def test_a_terminal_gets_colour_and_links(filled):
+    text = terminal(["today"])
+    assert "\x1b[1m" in text
+    assert "\x1b]8;" in text
+    assert "https://wire.example/a000000000002" in text
+
+
+def test_no_color_and_dumb_terminals_are_honoured(filled):
+    coloured = ("\x1b[3", "\x1b[1;3", "\x1b[9")
+    assert not any(code in terminal(["today"], NO_COLOR="1") for code in coloured)
+    assert "\x1b" not in terminal(["today"], TERM="dumb")
+    assert terminal([], TERM="dumb") == terminal(["today"], TERM="dumb")
