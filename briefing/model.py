@@ -68,12 +68,16 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a feed gave nothing, in words. `retry_after` is the moment before which it must not be asked again."""
+    """Why a feed gave nothing, in words. `retry_after` is the moment before which it must not be asked again.
+
+    `offline`: no server was reached at all, so none has to be spared from the next attempt.
+    """
 
     url: str
     cause: str
     retry_after: datetime | None = None
     gone: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

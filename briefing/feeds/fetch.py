@@ -1,0 +1,122 @@
+"""Fetching: many feeds at once, each with a deadline, none with more than its server allows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from briefing.errors import FetchError
+from briefing.feeds.retry import retry_after
+from briefing.model import Failure, Feed, FeedState, NotModified, Response
+from briefing.text.clean import clean
+from briefing.text.urls import host
+from briefing.web.client import Client, NoNetwork, Page, Transport, Unreachable, get, open_client, status
+
+Outcome = Response | NotModified | Failure
+"""What became of asking for a feed."""
+
+DEADLINE = 30.0
+CONCURRENT = 20
+PER_HOST = 2
+PAUSE = 0.5
+"""Seconds before the one further attempt."""
+
+ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
+PASSING = (500, 502, 503, 504)
+HINTS = {
+    401: "the feed wants a password: see `headers` in feeds.toml",
+    403: "the site may refuse feed readers",
+    404: "look for its new address",
+}
+
+
+async def fetch_all(
+    feeds: Sequence[tuple[Feed, FeedState]],
+    *,
+    now: datetime,
+    transport: Transport | None = None,
+    on_done: Callable[[Feed, Outcome], None],
+    deadline: float = DEADLINE,
+) -> None:
+    """Fetch all `feeds`, at most 20 at once and two of a host; `on_done` is told of each as it comes in."""
+    running = asyncio.Semaphore(CONCURRENT)
+    hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
+    async with open_client(transport) as client, asyncio.TaskGroup() as group:
+
+        async def one(feed: Feed, state: FeedState) -> None:
+            name = host(feed.url)
+            own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
+            async with own, running:  # in this order, so that who waits for a busy host keeps nobody else waiting
+                outcome = await fetch(client, feed, state, now=now, deadline=deadline)
+            on_done(feed, outcome)
+
+        for feed, state in feeds:
+            group.create_task(one(feed, state))
+
+
+async def fetch(
+    client: Client, feed: Feed, state: FeedState, *, now: datetime, deadline: float = DEADLINE, pause: float = PAUSE
+) -> Outcome:
+    """Fetch one feed within `deadline` seconds of real time; whatever goes wrong becomes a Failure, in clean words."""
+    conditional = validators(state)
+    try:
+        async with asyncio.timeout(deadline):
+            page = await _ask(client, feed, state.location or feed.url, conditional, deadline, pause)
+    except TimeoutError:
+        return Failure(feed.url, f"timed out after {deadline:g} s")
+    except FetchError as error:
+        return Failure(feed.url, clean(str(error)), offline=isinstance(error, NoNetwork))
+    return judged(page, feed, bool(conditional), now)
+
+
+def validators(state: FeedState) -> dict[str, str]:
+    """Return the headers of a conditional request: the validators as the server gave them, none if it gave none."""
+    headers = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def judged(page: Page, feed: Feed, conditional: bool, now: datetime) -> Outcome:
+    """Return what an answer means for the feed; a body that broke off is used, but its validators are not kept."""
+    if page.status == 200:
+        return Response(
+            url=page.url,
+            body=page.body,
+            headers=page.headers,
+            etag=page.headers.get("etag", "") if page.whole else "",
+            modified=page.headers.get("last-modified", "") if page.whole else "",
+            moved=page.moved,
+        )
+    if page.status == 304:
+        return (
+            NotModified(feed.url, page.headers) if conditional else Failure(feed.url, "304 to an unconditional request")
+        )
+    cause = status(page.status, clean(page.reason))
+    hint = "" if page.status != 410 else "it will not come back: remove it from feeds.toml"
+    hint = hint or HINTS.get(page.status, "")
+    return Failure(
+        feed.url,
+        f"{cause} ({hint})" if hint else cause,
+        retry_after=retry_after(page.headers, now),
+        gone=page.status == 410,
+    )
+
+
+async def _ask(
+    client: Client, feed: Feed, url: str, conditional: dict[str, str], deadline: float, pause: float
+) -> Page:
+    """Get the feed, and try once more after a moment if the server only stumbled."""
+    headers = {"Accept": ACCEPT, **conditional}
+    try:
+        page = await get(client, url, home=feed.url, headers=headers, own=feed.headers, deadline=deadline)
+        if page.status not in PASSING or "retry-after" in page.headers:
+            return page
+    except Unreachable:
+        pass
+    await asyncio.sleep(pause)
+    return await get(client, url, home=feed.url, headers=headers, own=feed.headers, deadline=deadline)
+
+
+def _is_loopback(name: str) -> bool:
+    return name in ("localhost", "::1") or name.startswith("127.")

@@ -1,0 +1,60 @@
+"""JSON Feed documents, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from briefing.errors import ParseError
+from briefing.feeds.xmlfeed import MAX_ENTRIES, iso
+from briefing.model import Document, Entry
+from briefing.text.clean import clean
+from briefing.text.html import plain
+from briefing.text.urls import absolute
+
+
+def parse(body: bytes, url: str) -> Document:
+    """Return the JSON Feed in `body`; ParseError in words if it is none."""
+    try:
+        feed = json.loads(body.decode("utf-8-sig", "replace"))
+    except (ValueError, RecursionError) as error:
+        raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise ParseError("not a feed (JSON, but no JSON Feed)")
+    items = [item for item in feed["items"] if isinstance(item, dict)]
+    return Document(
+        title=plain(escape(_string(feed, "title"))).replace("\n", " "),
+        lang=clean(_string(feed, "language")),
+        entries=tuple(_entry(item, url) for item in items[:MAX_ENTRIES]),
+        partial=len(items) > MAX_ENTRIES,
+    )
+
+
+def _entry(item: Mapping[str, Any], url: str) -> Entry:
+    link = absolute(url, _string(item, "url")) or absolute(url, _string(item, "external_url"))
+    return Entry(
+        guid=_string(item, "id") or link,
+        link=link,
+        title=escape(_string(item, "title")),
+        summary=escape(_string(item, "summary")),
+        content=_string(item, "content_html") or escape(_string(item, "content_text")).replace("\n\n", "<p>"),
+        author=escape(_author(item)),
+        published=iso(_string(item, "date_published")),
+        updated=iso(_string(item, "date_modified")),
+    )
+
+
+def _author(item: Mapping[str, Any]) -> str:
+    authors = item.get("authors")
+    first = authors[0] if isinstance(authors, list) and authors else item.get("author")
+    return _string(first, "name") if isinstance(first, dict) else ""
+
+
+def _string(item: Mapping[str, Any], key: str) -> str:
+    """Return a value as a string; some feeds number their items."""
+    value = item.get(key)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1e15:
+        return str(value)
+    return value if isinstance(value, str) else ""
