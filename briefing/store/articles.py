@@ -6,7 +6,6 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from briefing.model import Article, FeedState
 from briefing.store import fulltext
@@ -15,6 +14,9 @@ from briefing.store.identity import Known, distinct, key_of, recognise
 from briefing.store.values import ARTICLE, article_from, many, micros, moment, optional_micros, optional_moment
 
 _FEED = "url, title, etag, modified, digest, last_try, last_success, next_due, retry_after, failures, error, location"
+_EDITS = 50
+"""How many edits of an article are kept: some feeds count comments in their texts."""
+
 _KNOWN = "a.n, a.feed, a.url, a.title, a.text, a.story"
 
 
@@ -91,6 +93,8 @@ def _insert(db: sqlite3.Connection, new: Article) -> int:
     values = (new.weight, new.publisher, new.feed, new.section, new.lang, new.guid, new.url, new.link, new.author)
     id = new.id
     while db.execute("SELECT 1 FROM articles WHERE id = ?", (id,)).fetchone():
+        from hashlib import sha256  # costs 6 ms at every start, and is hardly ever needed
+
         id = "a" + sha256("\n".join((id, new.feed, new.guid, new.link, new.title)).encode()).hexdigest()[:12]
     cursor = db.execute(
         """INSERT INTO articles (id, published, seen, weight, publisher, feed, section, lang, guid, url, link, author,
@@ -112,6 +116,10 @@ def _edit(db: sqlite3.Connection, known: Known, incoming: Article) -> None:
     db.execute(
         "INSERT INTO edits (article, at, title, text) VALUES (?, ?, ?, ?)",
         (known.n, micros(incoming.seen), known.title, known.text),
+    )
+    db.execute(
+        "DELETE FROM edits WHERE n IN (SELECT n FROM edits WHERE article = ? ORDER BY n DESC LIMIT -1 OFFSET ?)",
+        (known.n, _EDITS),
     )
     db.execute("UPDATE articles SET title = ?, text = ? WHERE n = ?", (title, text, known.n))
     db.execute(

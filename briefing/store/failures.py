@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.errors import StoreError
 
-_RESTORE = "move it away, or put a back-up in its place (`briefing paths` shows where they are); nothing was changed"
+_RESTORE = "move it and its -wal and -shm files away, or put a back-up in their place; nothing was overwritten"
 _WORDS = {
     sqlite3.SQLITE_FULL: ("the disk is full", "free some space, then try again; what was stored before is unharmed"),
     sqlite3.SQLITE_READONLY: (

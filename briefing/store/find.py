@@ -13,6 +13,7 @@ from briefing.store.redirects import resolve
 from briefing.store.rows import rows_of
 from briefing.store.values import ARTICLE, article_from, evidence_from, many
 from briefing.store.written import stories_by_thread
+from briefing.text.clean import clean
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
 _TABLES = {"a": "articles", "s": "stories", "t": "threads"}
@@ -32,6 +33,7 @@ class Finding(Concern):
 
     def search(self, words: str, limit: int) -> list[Hit]:
         """The articles in which all of the words occur, best first: words of the title count more."""
+        words = clean(words)
         query = fulltext.query(words)
         if not query:
             return []
@@ -51,14 +53,15 @@ class Finding(Concern):
         In this order: an id or the start of one (of a thread, story or article), a number of the last print-out, words
         of a thread's title, words of an article's title.
         """
-        words = words.strip()
+        words = clean(words)
         with self._db.reading() as db:
-            return _by_id(db, words) or _by_number(db, words) or _by_title(db, words) or _by_article(db, words)
+            sure = _by_id(db, words) or _by_number(db, words)
+            return sure or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
     def why(self, id: str) -> Why | None:
         """The stored evidence of an article, a story, or the newest story of a thread, by id or by title."""
         with self._db.reading() as db:
-            found = _subject(db, id.strip())
+            found = _subject(db, clean(id))
             return _why(db, *found) if found else None
 
 
@@ -67,6 +70,11 @@ def _by_id(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
         row = db.execute(f"{_HOME[table]} WHERE x.id = ?", (resolve(db, id),)).fetchone()
         if row:
             return [row[:2]]
+    return _by_prefix(db, id) if any(character.isdigit() for character in id) else []
+
+
+def _by_prefix(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
+    """Without a digit it may be a word ("tea", "seed"): titles are asked before it."""
     if not _ID.fullmatch(id):
         return []
     table, found = _TABLES[id[0]], {}
@@ -113,7 +121,7 @@ def _titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
 def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
     """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads."""
     id = resolve(db, words)
-    if _ID.fullmatch(id):
+    if _ID.fullmatch(id) and any(character.isdigit() for character in id):
         id = _only(db, _TABLES[id[0]], id) or id
     grouped = "SELECT x.id, s.id FROM articles x JOIN stories s ON s.n = x.story"
     for sql in (f"{grouped} WHERE x.id = ?", "SELECT '', id FROM stories WHERE id = ?"):
@@ -122,7 +130,7 @@ def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
     threads = _by_id(db, words) or _by_number(db, words)
     titled = [] if threads else _titled(db, words)
     if not (titled and titled[0][1] == words):
-        threads = threads or _by_title(db, words)
+        threads = threads or _by_title(db, words) or _by_prefix(db, words)
     newest = f"{_HOME['threads']} WHERE x.id = ? ORDER BY s.last DESC, s.id LIMIT 1"
     for _, _, story in db.execute(newest, threads[0][:1]) if threads else ():
         return "", story

@@ -2,6 +2,7 @@
 
 Scripts that put no spaces between words are indexed as pairs of characters, with the last one of a run alone as well:
 a word of two or more characters is then a phrase of pairs, and a single character the start of a pair.
+The index can only forget a text that is handed to it as it was: whoever changes `indexed` has to migrate the index too.
 """
 
 from __future__ import annotations

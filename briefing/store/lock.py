@@ -17,15 +17,22 @@ def held(path: Path) -> Iterator[bool]:
     try:
         file = path.open("ab")
     except OSError as error:
-        message = f"the lock {path} cannot be made: {error.strerror}"
-        raise StoreError(message, "make the folder writable, or choose another --store") from error
+        raise _unusable(path, error) from error
     with file:
-        taken = _take(file)
+        try:
+            taken = _take(file)
+        except OSError as error:
+            raise _unusable(path, error) from error
         try:
             yield taken
         finally:
             if taken:
                 _release(file)
+
+
+def _unusable(path: Path, error: OSError) -> StoreError:
+    message = f"the lock {path} cannot be used: {error.strerror}"
+    return StoreError(message, "make the folder writable, or choose another --store")
 
 
 if sys.platform == "win32":
@@ -35,7 +42,7 @@ if sys.platform == "win32":
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 

@@ -37,15 +37,15 @@ class Marks(Concern):
 
     def undo(self, at: datetime) -> str:
         """Take the last action back that was not yet; what was done in words, "" if there is none left."""
-        sql = "SELECT n, mark, thread, before FROM actions WHERE undone IS NULL ORDER BY n DESC LIMIT 1"
+        sql = """SELECT x.n, x.mark, x.before, t.n, t.title FROM actions x JOIN threads t ON t.id = x.thread
+            WHERE x.undone IS NULL ORDER BY x.n DESC LIMIT 1"""
         with self._db.writing() as db:
             row = db.execute(sql).fetchone()
             if row is None:
                 return ""
-            n, mark, thread, before = row
-            _store(db, mark, _number(db, thread), before)
-            db.execute("UPDATE actions SET undone = ? WHERE n = ?", (micros(at), n))
-            title = db.execute("SELECT title FROM threads WHERE id = ?", (thread,)).fetchone()[0]
+            action, mark, before, thread, title = row
+            _store(db, mark, thread, before)
+            db.execute("UPDATE actions SET undone = ? WHERE n = ?", (micros(at), action))
         return f'{_TAKEN_BACK[mark]} "{title}"' if before is None else f'{_DONE[mark]} "{title}" again'
 
     def remember_printout(self, ids: Sequence[str]) -> None:

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from store_samples import NOW, article, evidence, filled, save
+
+from briefing.model import Placement, Plan, Summary, Written
+from briefing.store.fulltext import snippet
+from briefing.store.store import Store
+
+
+@pytest.fixture
+def news(store: Store) -> Store:
+    filled(
+        store,
+        {
+            "t1a0": {"s1a0": [article(1, title="Ferry sinks off Sampletown", text="Élan vital.\n\nThe reef is near.")]},
+            "t1b0": {
+                "s1b0": [article(2, title="Bank opens a branch", text="Nobody came. The ferry was late.", hours=5)]
+            },
+            "t2c0": {
+                "s2c0": [article(3, title="東京で大きな地震", text="津波の心配はありません。", lang="ja", hours=9)]
+            },
+            "t3d0": {"s3d0": [article(4, title="ขบวนรถไฟหยุด", text="รถไฟสายเหนือหยุดวิ่ง", lang="th", hours=10)]},
+        },
+    )
+    return store
+
+
+def ids(store: Store, words: str) -> list[str]:
+    return [hit.thread for hit in store.search(words, 20)]
+
+
+def test_words_of_titles_count_more(news: Store) -> None:
+    assert ids(news, "ferry") == ["t1a0", "t1b0"]
+
+
+def test_all_words_have_to_occur_in_any_case_and_without_accents(news: Store) -> None:
+    assert ids(news, "FERRY bank") == ["t1b0"]
+    assert ids(news, "elan") == ["t1a0"]
+    assert ids(news, "Élan") == ["t1a0"]
+    assert ids(news, "ferr") == ["t1a0", "t1b0"], "the start of a word is enough"
+    assert ids(news, "ferry submarine") == []
+
+
+@pytest.mark.parametrize("words", ["地震", "東京", "東京で大きな地震", "震", "津波 心配", "大きな"])
+def test_japanese_is_found_by_any_part(news: Store, words: str) -> None:
+    assert ids(news, words) == ["t2c0"]
+
+
+def test_other_scripts_without_spaces_too(news: Store) -> None:
+    assert ids(news, "รถไฟ") == ["t3d0"]
+    assert ids(news, "東北") == []
+
+
+def test_a_hit_names_its_thread_and_shows_the_place(news: Store) -> None:
+    (hit,) = news.search("reef", 5)
+    assert (hit.article.id, hit.thread, hit.thread_title) == (article(1).id, "t1a0", "Ferry sinks off Sampletown")
+    assert hit.snippet == "Élan vital. The reef is near."
+    save(news, article(9, title="Not grouped yet"))
+    assert [(hit.thread, hit.thread_title) for hit in news.search("grouped", 5)] == [("", "")]
+
+
+def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
+    text = " ".join(f"word{n}" for n in range(200))
+    cut = snippet(text, ["word100"])
+    assert "word100 " in cut and cut.startswith("… word") and cut.endswith(" …") and len(cut) < 175
+    assert snippet(text, ["nowhere"]).startswith("word0 ")
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(max_size=20)
+    | st.sampled_from(
+        [
+            '"',
+            "ferry*",
+            "NOT ferry",
+            "title:ferry",
+            "(",
+            "ferry AND",
+            "NEAR(a b)",
+            "^ferry",
+            "-ferry",
+            '"ferry',
+            'a"b',
+            "+",
+            "{x}:y",
+        ]
+    )
+)
+def test_no_search_words_are_syntax(news: Store, words: str) -> None:
+    news.search(words, 5)
+    news.find_threads(words)
+    news.why(words)
+
+
+def test_a_thread_is_found_by_id_and_by_the_start_of_it(news: Store) -> None:
+    assert news.find_threads("t2c0") == [("t2c0", "東京で大きな地震")]
+    assert news.find_threads("t2c") == [("t2c0", "東京で大きな地震")]
+    assert [id for id, _ in news.find_threads("t1")] == [], "too short to be the start of an id"
+    assert news.find_threads("s1b0") == news.find_threads(article(2).id) == [("t1b0", "Bank opens a branch")]
+
+
+def test_a_thread_is_found_by_its_number_in_the_last_print_out(news: Store) -> None:
+    assert news.find_threads("2") == []
+    news.remember_printout(["t1a0", "t2c0"])
+    assert [id for id, _ in news.find_threads("2")] == ["t2c0"]
+    news.remember_printout(["t1b0"])
+    assert news.find_threads("2") == []
+    assert [id for id, _ in news.find_threads("1")] == ["t1b0"]
+
+
+def test_a_thread_is_found_by_words_of_its_title_the_newest_first(news: Store) -> None:
+    news.save_written([Written("t1b0", "Ferry company bank", "", Summary(), (), {})])
+    assert [id for id, _ in news.find_threads("FERRY")] == ["t1a0", "t1b0"]
+    assert [id for id, _ in news.find_threads("bank ferry")] == ["t1b0"]
+    assert [id for id, _ in news.find_threads("ferry company bank")] == ["t1b0"]
+
+
+def test_words_of_an_article_lead_to_its_thread_if_no_thread_has_them(news: Store) -> None:
+    news.save_written([Written("t1b0", "Money", "", Summary(), (), {})])
+    assert news.find_threads("opens branch") == [("t1b0", "Money")]
+    assert news.find_threads("unheard of") == []
+    assert news.find_threads("  ") == []
+
+
+def test_a_word_that_looks_like_an_id_is_a_word_first(news: Store) -> None:
+    filled(news, {"tea0": {"s9": [article(8)]}})
+    assert [id for id, _ in news.find_threads("tea")] == ["tea0"]
+    news.save_written([Written("t1b0", "Tea gets dearer", "", Summary(), (), {})])
+    assert [id for id, _ in news.find_threads("tea")] == ["t1b0"]
+
+
+def test_why_tells_what_was_stored(store: Store) -> None:
+    save(store, article(1), article(2), article(3))
+    in_story = evidence(article(2).id, "s1", nearest=article(1).id, rival="s2", rival_probability=0.1, rules="1")
+    in_thread = evidence("s1", "t1", kind="thread", rival="t2")
+    store.apply(
+        Plan(
+            (Placement(article(1).id, "s1"), Placement(article(2).id, "s1", in_story), Placement(article(3).id, "s2")),
+            (Placement("s1", "t1", in_thread), Placement("s2", "t2")),
+        )
+    )
+    why = store.why(article(2).id)
+    assert why is not None and why.article is not None
+    assert (why.article.id, why.story.id, why.thread.id) == (article(2).id, "s1", "t1")
+    assert (why.in_story, why.in_thread) == (in_story, in_thread)
+    assert why.titles["s2"] == why.titles["t2"] == article(3).title
+    assert why.titles[article(1).id] == article(1).title
+    assert store.why(article(2).title) == store.why(article(2).id[:14]) == why
+    for words in ("s1", "t1"):
+        other = store.why(words)
+        assert other is not None
+        assert (other.article, other.in_story, other.in_thread, other.story.id) == (None, None, in_thread, "s1")
+    founder = store.why(article(1).id)
+    assert founder is not None and founder.in_story is None
+    assert store.why("unheard of") is None
+    store.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    moved = store.why(article(2).id)
+    assert moved is not None and moved.titles["t2"] == moved.thread.title
+
+
+def test_why_of_an_article_without_a_story(store: Store) -> None:
+    save(store, article(1))
+    assert store.why(article(1).id) is None
+    assert store.find_threads(article(1).id) == []
+    assert store.rows(NOW, NOW, all_time=True) == []

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from store_samples import FEED, article
+
+from briefing.model import Article
+from briefing.store.identity import Known, distinct, key_of, recognise
+
+FRONT = "https://wire.example"
+
+
+def stored(articles: Sequence[Article]) -> tuple[dict[str, list[Known]], dict[str, list[Known]]]:
+    by_key: dict[str, list[Known]] = {}
+    by_url: dict[str, list[Known]] = {}
+    for n, one in enumerate(articles):
+        known = Known(n, FEED, one.url, one.title, one.text)
+        by_key.setdefault(key_of(one), []).append(known)
+        by_url.setdefault(one.url, []).append(known)
+    return by_key, by_url
+
+
+def found(document: Sequence[Article], before: Sequence[Article]) -> list[int | None]:
+    return [known and known.n for known in recognise(document, *stored(before))]
+
+
+def test_a_changed_guid_is_the_same_article_by_its_address() -> None:
+    assert found([article(1, guid="https-1"), article(2, guid="https-2")], [article(1), article(2)]) == [0, 1]
+
+
+def test_a_changed_guid_of_a_page_that_several_entries_share_needs_the_title() -> None:
+    before = [article(1, url=FRONT), article(2, url=FRONT)]
+    after = [replace(one, guid="new " + one.guid) for one in before]
+    assert found(after, before) == [0, 1]
+    assert found([replace(after[0], title="Something else")], before) == [None]
+
+
+def test_a_live_blog_is_updated_in_place() -> None:
+    assert found([article(1, title="Live: second ferry missing", text="New.")], [article(1)]) == [0]
+
+
+def test_a_moved_article_with_an_edited_headline_is_the_same() -> None:
+    moved = article(1, url="https://wire.example/elsewhere", title="Harbour report, corrected")
+    assert found([moved], [article(1)]) == [0]
+
+
+def test_positions_used_as_guids_do_not_overwrite_articles() -> None:
+    before = [article(1, guid="1", title="Ferry sinks"), article(2, guid="2", title="Bank opens")]
+    after = [article(3, guid="1", title="Senate votes"), replace(before[0], guid="2")]
+    assert found(after, before) == [None, 0]
+
+
+def test_a_front_page_as_address_of_every_entry_is_no_identity() -> None:
+    assert found([article(2, url=FRONT, title="Bank opens")], [article(1, url=FRONT, title="Ferry sinks")]) == [None]
+
+
+def test_one_guid_and_no_links_are_told_apart_by_title() -> None:
+    before = [article(n, guid="0", url="", title=f"Title {n}") for n in (1, 2)]
+    assert found([article(3, guid="0", url="", title="Title 3"), before[1]], before) == [None, 1]
+
+
+def test_without_guid_and_address_the_title_identifies() -> None:
+    before = [article(1, guid="", url="")]
+    assert found([article(1, guid="", url="", text="Edited.")], before) == [0]
+    assert found([article(1, guid="", url="", title="Other")], before) == [None]
+
+
+def test_a_document_that_says_something_twice_says_it_once() -> None:
+    assert distinct([article(1), article(1), article(2), article(1, url="https://wire.example/b")]) == [
+        article(1),
+        article(2),
+        article(1, url="https://wire.example/b"),
+    ]
+
+
+entries = st.builds(
+    lambda guid, url, title: article(1, guid=guid, url=url, title=title),
+    st.sampled_from(["", "g", "h"]),
+    st.sampled_from(["", FRONT, FRONT + "/a", FRONT + "/b"]),
+    st.sampled_from(["Ferry sinks", "Bank opens", "Ferry found"]),
+)
+
+
+@given(st.lists(entries, max_size=6))
+def test_the_same_document_again_brings_nothing_new(document: list[Article]) -> None:
+    document = distinct(document)
+    assert sorted(n for n in found(document, document) if n is not None) == list(range(len(document)))
+
+
+@given(st.lists(entries, max_size=6), st.lists(entries, max_size=6))
+def test_no_stored_article_is_given_twice(document: list[Article], before: list[Article]) -> None:
+    given_out = [n for n in found(distinct(document), distinct(before)) if n is not None]
+    assert len(given_out) == len(set(given_out))

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from store_samples import DAY, NOW, article, filled
+
+from briefing.model import EPOCH, Sentence, Summary, TimelineEntry, Written
+from briefing.store.rows import day_starts
+from briefing.store.store import Store
+from briefing.store.values import micros
+
+
+def test_new_updated_and_running_in_a_period(store: Store) -> None:
+    filled(
+        store,
+        {
+            "t1": {"s1": [article(1, hours=2), article(2, hours=1)]},
+            "t2": {"s2": [article(3, hours=80)], "s3": [article(4, hours=3)]},
+            "t3": {"s4": [article(5, hours=40), article(6, hours=4)]},
+            "t4": {"s5": [article(7, hours=90)]},
+        },
+    )
+    rows = store.rows(NOW, NOW - DAY)
+    assert [(row.id, row.status, row.fresh, row.articles) for row in rows] == [
+        ("t1", "new", 2, 2),
+        ("t2", "updated", 1, 2),
+        ("t3", "running", 1, 2),
+    ]
+    assert [(row.id, row.status, row.fresh) for row in store.rows(NOW, NOW - 30 * DAY)][-1] == ("t4", "new", 1)
+    assert [row.id for row in store.rows(NOW, NOW - DAY, all_time=True)] == ["t1", "t2", "t3", "t4"]
+    assert store.rows(NOW, NOW - DAY, all_time=True)[-1].status == "running"
+
+
+def test_a_row_holds_what_a_list_shows(store: Store) -> None:
+    members = [
+        article(1, hours=30, publisher="Sample Gazette", section="asia", weight=2.0),
+        article(2, hours=2, publisher="Sample Wire"),
+        article(3, hours=1, publisher="Sample Gazette", section="asia"),
+    ]
+    filled(store, {"t1": {"s1": members[:2], "s2": members[2:]}})
+    store.save_written([Written("t1", "Harbour affair", "Ferry found", Summary(), (), {"s1": "Ferry lost"})])
+    store.set_muted("t1", True, NOW)
+    store.set_read("t1", NOW - DAY)
+    (row,) = store.rows(NOW, NOW - DAY)
+    assert (row.title, row.latest, row.section, row.weight) == ("Harbour affair", "Ferry found", "asia", 2.0)
+    assert row.publishers == ("Sample Gazette", "Sample Wire")
+    assert (row.first, row.last) == (members[0].published, members[2].published)
+    assert (row.articles, row.stories, row.fresh) == (3, 2, 2)
+    assert (row.followed, row.muted, row.read) == (False, True, NOW - DAY)
+    assert [story.title for story in store.stories_of("t1")] == ["Ferry lost", members[2].title]
+
+
+def test_rows_of_a_section(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2, section="science")]}})
+    assert [row.id for row in store.rows(NOW, NOW - DAY, section="science")] == ["t2"]
+    assert sorted(store.sections()) == ["science", "world"]
+
+
+def test_days_are_local_days_and_end_today(store: Store) -> None:
+    hours = (0.5, 1, 25, 14 * 24 + 20)
+    filled(store, {"t1": {"s1": [article(n, hours=back) for n, back in enumerate(hours)]}})
+    (row,) = store.rows(NOW, NOW - DAY)
+    local = [(NOW - timedelta(hours=back)).astimezone().date() for back in hours]
+    today = NOW.astimezone().date()
+    assert len(row.days) == 14
+    assert row.days == tuple(local.count(today - timedelta(days=back)) for back in range(13, -1, -1))
+
+
+def test_fresh_reaches_back_further_than_the_days(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(n, hours=24 * back) for n, back in enumerate((1, 20, 25, 90))]}})
+    assert store.rows(NOW, NOW - 30 * DAY)[0].fresh == 3
+    assert store.rows(NOW, NOW - 100 * DAY)[0].fresh == 4
+    assert store.rows(NOW, EPOCH)[0].fresh == 4
+
+
+def test_days_begin_at_local_midnight_and_may_be_23_or_25_hours_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    try:
+        starts = day_starts(datetime(2026, 3, 30, 12, tzinfo=UTC), 3)
+        hours = [(later - earlier) / 3600e6 for earlier, later in pairwise(starts)]
+        assert hours == [24, 23, 24]
+        assert starts[-1] == micros(datetime(2026, 3, 30, 22, tzinfo=UTC))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
+    filled(store, {f"t{n}": {f"s{n}": [article(n)]} for n in range(1, 4)})
+    sentence = Sentence("The harbour said something.", article(2).id)
+    entry = TimelineEntry(NOW.date(), "Harbour", "s2", "echo", ("Sample Wire",), (article(2).id,), (sentence, sentence))
+    written = Written("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry,), {})
+    store.save_written([written])
+    threads = store.threads(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
+    assert [thread.row.id for thread in threads] == ["t3", "t2"]
+    assert threads[1].summary == written.summary
+    assert threads[1].timeline == (entry,)
+    assert threads[1].stories == store.stories_of("t2")
+    assert threads[0].summary == Summary()
+    assert store.thread("t9", NOW, NOW) is None
+
+
+def test_everything_is_there_after_a_restart(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}})
+    before = store.threads(["t1"], NOW, NOW - DAY)
+    with Store.open(store.path) as again:
+        assert again.threads(["t1"], NOW, NOW - DAY) == before
