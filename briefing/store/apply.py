@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.errors import StoreError
 from briefing.model import Evidence, Placement, Plan
@@ -15,8 +15,7 @@ from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What a plan changed: how many stories are new, and the ids of the threads that are no longer as they were."""
 
     stories_new: int

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_UNSPACED = re.compile(
+_UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff々〆ー]+"
 )
@@ -20,7 +20,9 @@ _PREFIX = 3
 
 def indexed(text: str) -> str:
     """Text as the index takes it."""
-    return _UNSPACED.sub(lambda run: " " + " ".join([*_pairs(run[0]), run[0][-1]]) + " ", text)
+    if text.isascii():
+        return text
+    return re.sub(_UNSPACED, lambda run: " " + " ".join([*_pairs(run[0]), run[0][-1]]) + " ", text)
 
 
 def query(words: str, column: str = "") -> str:
@@ -28,8 +30,8 @@ def query(words: str, column: str = "") -> str:
     phrases = []
     for word in words.split():
         if any(character.isalnum() for character in word):
-            pairs = _UNSPACED.sub(lambda run: " " + " ".join(_pairs(run[0]) or [run[0]]) + " ", word).strip()
-            single = len(word) == 1 and pairs == word and _UNSPACED.fullmatch(word)
+            pairs = re.sub(_UNSPACED, lambda run: " " + " ".join(_pairs(run[0]) or [run[0]]) + " ", word).strip()
+            single = len(word) == 1 and pairs == word and re.fullmatch(_UNSPACED, word)
             phrases.append(f'"{pairs.replace(chr(34), " ")}"' + ("*" if single or len(word) >= _PREFIX else ""))
     if not phrases:
         return ""

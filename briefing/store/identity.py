@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from briefing.model import Article
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is compared of a stored article; `n` is its inner number."""
 
     n: int
@@ -69,8 +68,7 @@ def recognise(
     return results
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
+class _Candidates(NamedTuple):
     """What is left of the stored articles under a key and at an address, and whether each tells articles apart."""
 
     keyed: Sequence[Known]

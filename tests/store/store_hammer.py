@@ -1,0 +1,53 @@
+"""Another process that uses the store: `store_hammer.py STORE lock | hold | loop NAME SECONDS`; run by the tests."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from store_samples import NOW, article, plan
+
+from briefing.model import FeedState, Profile
+from briefing.store.store import Store
+
+
+def tell(line: str) -> None:
+    """Tell the test, at once."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def loop(store: Store, name: str, seconds: float) -> None:
+    """Save, group and read until the time is over; tell each write once it is committed."""
+    until = time.monotonic() + seconds
+    feed = f"https://{name}.example/feed"
+    for n in range(1_000_000):
+        if time.monotonic() > until:
+            return
+        number = n + 10**6 * len(name)
+        one = article(number, feed=feed, guid=f"{name}-{n}", url=f"https://{name}.example/{n}", text="word " * 300)
+        store.save_feed(FeedState(feed, etag=str(n)), [one])
+        tell(f"saved {one.id} .")
+        told = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
+        profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), "{}" * 500)
+        store.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, documents=1))
+        tell(f"grouped {one.id} .")
+        assert store.rows(NOW, NOW, all_time=True)
+        assert store.feed_states()[feed].etag == str(n)
+
+
+def main() -> None:
+    """Open the store and do what the arguments say."""
+    with Store.open(Path(sys.argv[1])) as store:
+        if sys.argv[2] == "loop":
+            loop(store, sys.argv[3], float(sys.argv[4]))
+            return
+        with store.refresh_lock() as mine:
+            tell(str(mine))
+            if sys.argv[2] == "hold":
+                time.sleep(60)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from store_samples import FEED, NOW, article, filled, save
+
+from briefing.errors import StoreError
+from briefing.model import FeedState
+from briefing.store.connection import Connections
+from briefing.store.failures import in_words
+from briefing.store.store import Store
+
+HAMMER = Path(__file__).with_name("store_hammer.py")
+
+
+def connection(store: Store) -> sqlite3.Connection:
+    """The one that this worker uses."""
+    with store._db.reading() as db:
+        return db
+
+
+def hammer(path: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, str(HAMMER), str(path), *words], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store) -> None:
+    save(store, article(1))
+    db = connection(store)
+    db.execute("PRAGMA max_page_count = 1")  # the file may not grow any further, as on a full disk
+    with pytest.raises(StoreError, match="disk is full") as caught:
+        save(store, *(article(n, text="word " * 2000) for n in range(2, 60)))
+    assert str(store.path) in str(caught.value) and "free some space" in caught.value.hint
+    assert store.ungrouped() == [article(1)]
+    db.execute("PRAGMA max_page_count = 1000000")
+    assert save(store, article(2)) == 1
+
+
+def test_a_store_that_may_only_be_read_can_be_read(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}})
+    connection(store).execute("PRAGMA query_only = ON")
+    assert len(store.rows(NOW, NOW, all_time=True)) == 1
+    with pytest.raises(StoreError, match="only be read") as caught:
+        store.set_followed("t1", True, NOW)
+    assert "writable" in caught.value.hint
+
+
+def test_a_store_that_another_program_keeps_locked_is_told_in_words(store: Store) -> None:
+    impatient = Store(Connections(store.path, patience=0.05))
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="keeps it locked"):
+            save(impatient, article(1))
+        assert impatient.rows(NOW, NOW, all_time=True) == [], "reading always works"
+        other.execute("ROLLBACK")
+    assert save(impatient, article(1)) == 1
+    impatient.close()
+
+
+def test_a_place_that_cannot_be_used_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for path in (tmp_path / "file" / "store", tmp_path):
+        with pytest.raises(StoreError, match=str(path.parent if path != tmp_path else path)) as caught:
+            Store.open(path)
+        assert "--store" in caught.value.hint
+
+
+def test_an_error_without_a_code_is_passed_on_in_its_own_words() -> None:
+    assert "something odd" in str(in_words(sqlite3.ProgrammingError("something odd"), Path("store")))
+
+
+def test_a_closed_store_says_so(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.ungrouped()
+
+
+def test_only_one_may_refresh(store: Store) -> None:
+    with store.refresh_lock() as mine:
+        assert mine
+        with store.refresh_lock() as again:
+            assert not again
+        other = hammer(store.path, "lock")
+        assert other.communicate(timeout=20)[0].strip() == "False"
+    with store.refresh_lock() as mine:
+        assert mine
+
+
+def test_a_killed_refresh_leaves_no_lock(store: Store) -> None:
+    holder = hammer(store.path, "hold")
+    assert holder.stdout is not None and holder.stdout.readline().strip() == "True"
+    with store.refresh_lock() as mine:
+        assert not mine
+    holder.kill()
+    holder.communicate()
+    with store.refresh_lock() as mine:
+        assert mine
+
+
+def test_a_lock_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    store = Store(Connections(tmp_path / "nowhere" / "store"))
+    with pytest.raises(StoreError, match="nowhere"), store.refresh_lock():
+        pass
+
+
+def test_several_workers_read_and_write_at_once(store: Store) -> None:
+    failures: list[BaseException] = []
+
+    def work(worker: int) -> None:
+        try:
+            feed = f"{FEED}/{worker}"
+            for n in range(15):
+                mine = article(1000 * worker + n, feed=feed)
+                assert store.save_feed(FeedState(feed), [mine]) == 1
+                assert mine in store.ungrouped()
+        except BaseException as failure:  # reported by the test itself
+            failures.append(failure)
+
+    workers = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert failures == []
+    assert len(store.ungrouped()) == 60
+    assert len(store._db._open) <= 5
+    store.rows(NOW, NOW)
+    fresh = threading.Thread(target=store.ungrouped)
+    fresh.start()
+    fresh.join()
+    assert len(store._db._open) <= 2, "the connections of workers that ended are closed"
+
+
+def test_what_is_read_inside_one_view_does_not_change(store: Store) -> None:
+    save(store, article(1))
+    with store._db.reading():
+        assert len(store.ungrouped()) == 1
+        writer = threading.Thread(target=save, args=(store, article(2)))
+        writer.start()
+        writer.join()
+        assert len(store.ungrouped()) == 1
+    assert len(store.ungrouped()) == 2
+
+
+def test_two_processes_write_and_read_without_a_locked_database(path: Path) -> None:
+    both = [hammer(path, "loop", name, "1.0") for name in ("cron", "tui")]  # they also race to make the store
+    for process in both:
+        lines = process.communicate(timeout=60)[0].splitlines()
+        assert process.returncode == 0
+        assert len(lines) > 3
+    with Store.open(path) as store:
+        assert store.check() == []
+        assert store.ungrouped() == []
+
+
+@pytest.mark.parametrize("seconds", [0.03, 0.11, 0.24, 0.4])
+def test_kill_9_loses_nothing_that_was_committed(path: Path, seconds: float) -> None:
+    process = hammer(path, "loop", "kill", "30")
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    time.sleep(seconds)
+    process.kill()
+    told = [line.split() for line in (first + process.communicate()[0]).splitlines() if line.endswith(" .")]
+    saved, grouped = ({id for what, id, _ in told if what == which} for which in ("saved", "grouped"))
+    assert saved
+    with Store.open(path) as store:
+        assert store.check() == []
+        threads = [row.id for row in store.rows(NOW, NOW, all_time=True)]
+        kept = {one.id for thread in threads for story in store.stories_of(thread) for one in story.articles}
+        assert grouped <= kept
+        assert saved <= kept | {one.id for one in store.ungrouped()}
+        with store.refresh_lock() as mine:
+            assert mine
+        assert save(store, article(10**9)) == 1
