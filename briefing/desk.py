@@ -5,11 +5,9 @@ What only a refresh needs (HTTP, parsers, grouping) is imported when it is calle
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -40,6 +38,8 @@ from briefing.text.urls import host
 from briefing.writing.rank import rank
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from briefing.feeds.fetch import Outcome
 
 BATCH = 50
@@ -138,6 +138,9 @@ class Desk:
 
     def _fetch(self, now: datetime, force: bool, tell: Report) -> tuple[_Tally, int, int]:
         """Fetch the due feeds; one worker parses and stores what comes, so that the network never waits for it."""
+        import asyncio
+        from concurrent.futures import ThreadPoolExecutor
+
         from briefing.feeds.fetch import fetch_all
         from briefing.feeds.schedule import is_due
 
