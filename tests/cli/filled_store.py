@@ -53,7 +53,7 @@ SIGNED = article("a000000000001", "Pact signed in Manila", "Sample Wire", "asia"
 SENATE = article("a000000000002", "Senate backs pact with Tokyo", "Sample Wire", "asia", NOW - timedelta(hours=3))
 ALLOWS = article("a000000000003", "What the pact allows", "Sample Gazette", "asia", NOW - timedelta(hours=2))
 QUAKE = article("a000000000004", "Quake shakes the peninsula", "Sample Gazette", "world", NOW - timedelta(minutes=40))
-STORIES = {"s01": ("t01pact", [SIGNED]), "s02": ("t01pact", [SENATE, ALLOWS]), "s03": ("t02quake", [QUAKE])}
+STORIES = {"s01": ("t01ac7", [SIGNED]), "s02": ("t01ac7", [SENATE, ALLOWS]), "s03": ("t02dead", [QUAKE])}
 WHY = Evidence(
     SENATE.id,
     "s02",
@@ -95,7 +95,7 @@ def fill(path):
         store.save_written(
             [
                 written(
-                    "t01pact",
+                    "t01ac7",
                     "Japan-Philippines defence pact",
                     [("Senate backs pact with Tokyo.", SENATE), ("What the pact allows.", ALLOWS)],
                     (
@@ -105,7 +105,7 @@ def fill(path):
                     {"s01": "Pact signed in Manila", "s02": "Senate concurs"},
                 ),
                 written(
-                    "t02quake",
+                    "t02dead",
                     "Quake on the peninsula",
                     [("Quake shakes the peninsula.", QUAKE)],
                     (TimelineEntry(NOW.date(), "Quake on the peninsula", "s03", "first", ("Sample Gazette",)),),

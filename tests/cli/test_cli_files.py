@@ -108,8 +108,10 @@ def test_a_digest_tells_what_a_thread_has_added(run, filled):
     late = make_article("a000000000009", "Diet to vote on pact", "Sample Gazette", "asia", NOW)
     with Store.open(filled / "news.sqlite3") as store:
         add(store, [late])
-        store.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01pact"),)))
-    text = run("digest", "--now", "2024-12-16T18:50").stdout
+        store.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
+    result = run("digest", "--now", "2024-12-16T18:50")
+    assert result.exit_code == 0, result.exception
+    text = result.stdout
     assert "UPDATED\n  Japan-Philippines defence pact (2 publishers, since 12 Nov 2023)\n" in text
     assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula\n" in text
 
@@ -156,7 +158,7 @@ def test_check_names_every_problem(run, place):
     (place / "feeds.toml").write_text(FEEDS + ODD)
     result = run("check")
     assert result.exit_code == 3
-    assert "feeds.toml:12: `urll` is not a key of a feed; did you mean `url`?" in result.stdout
+    assert "feeds.toml:11: `urll` is not a key of a feed; did you mean `url`?" in result.stdout
 
 
 def test_an_unusable_configuration_is_one_line_and_code_2(run, place):

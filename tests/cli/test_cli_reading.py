@@ -96,7 +96,7 @@ def test_numbers_name_the_threads_of_the_last_print_out(filled, run):
     assert printed.index(titles[0]) < printed.index(titles[1])
 
 
-@pytest.mark.parametrize("words", [["t01pact"], ["t01"], ["defence", "pact"], ["japan"]])
+@pytest.mark.parametrize("words", [["t01ac7"], ["t01"], ["defence", "pact"], ["japan"]])
 def test_a_thread_is_named_by_id_prefix_or_words(filled, run, words):
     result = run("show", *words)
     assert result.exit_code == 0

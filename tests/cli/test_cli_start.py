@@ -65,7 +65,7 @@ assert not [name for name in ("rich", "sqlite3x", *{HEAVY!r}) if name in sys.mod
 def test_help_lists_every_command_whole(run):
     text = run("--help").stdout
     assert all(f"  {name} " in text for name in COMMANDS)
-    assert "..." not in text
+    assert not any(line.endswith("...") for line in text.splitlines()[1:])
 
 
 @pytest.mark.parametrize("name", COMMANDS)
