@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from briefing.model import EPOCH, Evidence, Hit, Why
+from briefing.model import Evidence, Hit, Why
 from briefing.store import fulltext
 from briefing.store.connection import Concern
 from briefing.store.redirects import resolve
@@ -150,7 +150,8 @@ def _why(db: sqlite3.Connection, subject: str, story: str) -> Why:
     sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
     thread = db.execute(sql, (story,)).fetchone()[0]
     told = next(found for found in stories_by_thread(db, [thread])[thread] if found.id == story)
-    row = rows_of(db, [thread], EPOCH, EPOCH)[0]
+    last = told.articles[-1].published
+    row = rows_of(db, [thread], last, last)[0]
     in_story, in_thread = _evidence(db, subject), _evidence(db, story)
     named = [subject, story, thread]
     for evidence in (in_story, in_thread):
