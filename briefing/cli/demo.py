@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from briefing.cli.options import ascii_option, width_option
-from briefing.cli.screen import is_interactive, screen
+from briefing.cli.screen import is_interactive, note, screen
 from briefing.cli.setup import run_reader
 from briefing.config import Config
 from briefing.desk import Clock, Desk
@@ -54,6 +54,8 @@ def demo(printed: bool, width: int | None, ascii: bool) -> None:
 
     It opens the reader on a terminal and prints the briefing anywhere else.
     """
+    if is_interactive():
+        note("Reading the sample news ...")
     with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as desk:
         if is_interactive() and not printed:
             desk.clock.set(desk.now(), running=True)

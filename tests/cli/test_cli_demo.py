@@ -1,0 +1,75 @@
+"""The demo: the whole pipeline on the bundled news, in a store of its own."""
+
+import socket
+
+import pytest
+
+from briefing.cli import demo as demo_command
+from briefing.cli.demo import open_demo
+from briefing.cli.refresh import Bars
+from briefing.demo import source
+from briefing.model import Progress
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    with open_demo(tmp_path_factory.mktemp("demo")) as desk:
+        yield desk
+
+
+def test_the_clock_stands_right_after_the_last_item(desk):
+    assert desk.now() == source.NOW
+
+
+def test_all_feeds_are_read_without_a_failure(desk):
+    assert desk.problems() == ()
+    assert all(state.last_success for _, state in desk.feeds())
+
+
+def test_refreshing_again_brings_nothing(desk):
+    report = desk.refresh(force=True)
+    assert (report.articles, report.stories, report.failed) == (0, 0, ())
+
+
+def test_only_sample_publishers_speak(desk):
+    names = {name for row in desk.rows() for name in row.publishers}
+    assert len(names) > 5
+    assert all(name.startswith("Sample ") or name == "サンプル新聞" for name in names)
+
+
+def test_every_sentence_of_a_summary_leads_to_its_article(desk):
+    for thread in desk.today().threads:
+        articles = {a.id for story in thread.stories for a in story.articles}
+        assert {sentence.article for sentence in thread.summary.page} <= articles
+
+
+def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, monkeypatch):
+    def refuse(*args):
+        raise AssertionError("the demo needs no network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    result = run("demo")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Thursday 15 January 2026 · 28 feeds")
+    assert "Japan" in result.stdout
+    assert not (place / "news.sqlite3").exists()
+    assert not (place / "data").exists()
+
+
+def test_demo_opens_the_reader_on_a_terminal_unless_told_to_print(run, monkeypatch):
+    opened = []
+    monkeypatch.setattr(demo_command, "is_interactive", lambda: True)
+    monkeypatch.setattr(demo_command, "run_reader", opened.append)
+    assert run("demo", "--today").stdout.startswith("Thursday 15 January 2026")
+    assert opened == []
+    assert run("demo").stdout == ""
+    assert len(opened) == 1
+
+
+def test_bars_show_feed_names_as_they_are(capsys):
+    with Bars() as bars:
+        for done in (0, 1, 2):
+            bars(Progress("fetching", done, 2, "Sample [/b] Wire"))
+        bars(Progress("writing", 1, 1))
+    assert capsys.readouterr().out == ""

@@ -1,0 +1,76 @@
+"""The three pipes: JSON lines in, JSON out; no store, no configuration, no network."""
+
+import json
+
+import pytest
+
+ROWS = [
+    {
+        "id": "1",
+        "title": "Senate backs access agreement with Tokyo",
+        "text": "The Philippine Senate concurred in the access agreement with Japan on Monday by 19 votes to none. "
+        "Senators called the vote in Manila a milestone. It enters into force once Japan's Diet approves it too.",
+        "source": "Sample Wire",
+        "url": "https://wire.example/1",
+        "published": "2024-12-16T09:00:00+00:00",
+        "lang": "en",
+    },
+    {
+        "id": "2",
+        "title": "Philippine Senate concurs in access agreement with Japan",
+        "text": "Senators in Manila concurred in the access agreement with Japan on Monday by 19 votes to none. "
+        "The Diet in Tokyo still has to approve the agreement.",
+        "source": "Sample Gazette",
+        "published": "2024-12-16T09:30:00+00:00",
+    },
+    {
+        "id": "3",
+        "title": "Old bridge over the Orrel closes for repairs",
+        "text": "The old bridge over the Orrel closed on Tuesday for repairs that will last until June.",
+        "published": "2024-12-17",
+    },
+]
+
+
+@pytest.fixture
+def file(place):
+    path = place / "articles.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in ROWS) + "\n\n", encoding="utf-8")
+    return path
+
+
+def test_group_writes_a_line_for_each_article_in_the_order_of_the_file(run, file, place):
+    result = run("group", file)
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["1", "2", "3"]
+    assert rows[0]["story"] == rows[1]["story"] != rows[2]["story"]
+    assert rows[0]["thread"] == rows[1]["thread"] != rows[2]["thread"]
+    assert not (place / "news.sqlite3").exists()
+
+
+def test_summarize_quotes_the_articles(run, file):
+    found = json.loads(run("summarize", file, "--words", 30).stdout)
+    texts = {row["id"]: row["text"] for row in ROWS}
+    assert found["sentences"]
+    assert all(sentence["text"] in texts[sentence["article"]] for sentence in found["sentences"])
+    assert len(found["text"].split()) <= 30
+
+
+def test_timeline_dates_what_happened(run, file):
+    found = json.loads(run("timeline", file, "--dates", 2, "--per-date", 1).stdout)
+    dates = [entry["date"] for entry in found["entries"]]
+    assert dates == sorted(dates)
+    assert "2024-12-16" in dates
+
+
+@pytest.mark.parametrize("line", ["no json", "[]", '{"title": "no id"}', '{"id": "1", "published": "soon"}'])
+def test_a_line_that_is_no_article_is_named(run, place, line):
+    path = place / "bad.jsonl"
+    path.write_text(json.dumps(ROWS[0]) + "\n" + line + "\n")
+    result = run("group", path)
+    assert result.exit_code == 2
+    assert f"{path}:2: not an article" in result.stderr
+
+
+def test_a_file_that_is_not_there(run, place):
+    assert run("group", place / "none.jsonl").exit_code == 2
