@@ -14,6 +14,7 @@ from briefing.text.html import plain
 START = 4096
 """How many bytes are looked at to tell what a document is."""
 MAX_TITLE = 200
+HTML = re.compile(r"!doctype\s+html|html|head|body|title|meta|script|div|p", re.IGNORECASE)
 
 
 def parse(body: bytes, headers: Mapping[str, str], url: str) -> Document:
@@ -35,9 +36,12 @@ def parse(body: bytes, headers: Mapping[str, str], url: str) -> Document:
 
 def _what_else(start: str) -> str:
     """Say what a document that is no feed seems to be."""
-    if re.search(r"<(?:!doctype\s+html|html|head|body)\b", start, re.IGNORECASE):
-        title = re.search(r"<title[^>]*>(.{1,400}?)</title", start, re.IGNORECASE | re.DOTALL)
-        named = plain(title[1]).replace("\n", " ")[:MAX_TITLE] if title else ""
-        return f'not a feed (an HTML page titled "{named}")' if named else "not a feed (an HTML page)"
-    root = re.search(r"<([A-Za-z][\w:.-]*)", re.sub(r"<!--.*?-->", "", start, flags=re.DOTALL))
-    return clean(f"not a feed (a document of <{root[1][:40]}>)") if root else "not a feed"
+    start = re.sub(r"<!--.*?-->", "", start, flags=re.DOTALL)
+    root = re.search(r"<(!doctype\s+html|[a-z][\w:.-]*)", start, re.IGNORECASE)
+    if root is None:
+        return "not a feed"
+    if not HTML.fullmatch(root[1]):
+        return clean(f"not a feed (a document of <{root[1][:40]}>)")
+    title = re.search(r"<title[^>]*>(.{1,400}?)</title", start, re.IGNORECASE | re.DOTALL)
+    named = plain(title[1]).replace("\n", " ")[:MAX_TITLE] if title else ""
+    return f'not a feed (an HTML page titled "{named}")' if named else "not a feed (an HTML page)"

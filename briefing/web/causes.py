@@ -37,7 +37,8 @@ def words(error: BaseException) -> str:
             return "host not found"
     for cause in causes:
         if isinstance(cause, ssl.SSLError):
-            return f"TLS failed: {(cause.reason or str(cause)).replace('_', ' ').lower()}"
+            reason = getattr(cause, "reason", None) or str(cause)
+            return f"TLS failed: {reason.replace('_', ' ').lower()}"
         if isinstance(cause, OSError) and cause.errno in WORDS:
             return WORDS[cause.errno]
     return str(error) or type(error).__name__

@@ -66,7 +66,7 @@ def open_client(transport: Transport | None = None) -> Client:
         timeout=None,  # a total deadline instead: httpx's times are for each read, and a drip of bytes outlives them
         follow_redirects=False,
     )
-    if transport is not None or getproxies():
+    if transport is not None or getproxies().keys() & {"http", "https", "all"}:
         client.resolve, client.direct = resolve_nothing, False
     return client
 
@@ -106,6 +106,8 @@ async def _follow(
 ) -> Page:
     start, here = httpx.URL(home), httpx.URL(url)
     moved, lasting = "", True
+    if not _is_web(here):
+        raise FetchError(f"{url} is no web address")
     for _ in range(MAX_REDIRECTS + 1):
         ours = _origin(here) == _origin(start)
         guarded = here.raw_host != start.raw_host and not await _inside(client, start)
@@ -129,11 +131,15 @@ async def _follow(
 
 def _next(here: httpx.URL, target: str) -> httpx.URL:
     there = here.join(target)
-    if there.scheme not in ("http", "https") or not there.host:
+    if not _is_web(there):
         raise FetchError(f"redirected to {target[:200]}, which is no web address: refused")
     if here.scheme == "https" and there.scheme == "http":
         raise FetchError(f"redirected from https to plain http ({there.host}): refused")
     return there
+
+
+def _is_web(url: httpx.URL) -> bool:
+    return url.scheme in ("http", "https") and bool(url.host) and (url.port or 0) < 1 << 16
 
 
 async def _inside(client: Client, url: httpx.URL) -> bool:

@@ -1,0 +1,245 @@
+import json
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import ParseError
+from briefing.feeds import xmlfeed
+from briefing.feeds.parse import parse
+from briefing.model import Document
+
+URL = "https://wire.example/feeds/world.xml"
+
+
+def rss(items: str, channel: str = "", head: str = '<?xml version="1.0"?>') -> bytes:
+    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    sy = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
+    return f'{head}<rss version="2.0" {spaces} {sy}><channel>{channel}{items}</channel></rss>'.encode()
+
+
+def read(body: bytes | str, **headers: str) -> Document:
+    names = {name.replace("_", "-"): value for name, value in headers.items()}
+    return parse(body.encode() if isinstance(body, str) else body, names, URL)
+
+
+def one(item: str):
+    (entry,) = read(rss(f"<item>{item}</item>")).entries
+    return entry
+
+
+def test_rss():
+    document = read(
+        rss(
+            "<item><title>Ministers sign</title><link>/a/7</link><guid isPermaLink='false'>7</guid>"
+            "<description>&lt;p&gt;On Monday.&lt;/p&gt;</description><content:encoded><![CDATA[<p>Long</p>]]>"
+            "</content:encoded><dc:creator>Ana Cruz</dc:creator>"
+            "<pubDate>Mon, 02 Mar 2026 20:00:00 +0900</pubDate></item>",
+            "<title>Sample &lt;i&gt;Wire&lt;/i&gt;</title><language>en-gb</language><ttl>180</ttl>",
+        )
+    )
+    assert (document.title, document.lang, document.ttl) == ("Sample Wire", "en-gb", timedelta(hours=3))
+    (entry,) = document.entries
+    assert (entry.guid, entry.link, entry.title) == ("7", "https://wire.example/a/7", "Ministers sign")
+    assert (entry.summary, entry.content, entry.author) == ("<p>On Monday.</p>", "<p>Long</p>", "Ana Cruz")
+    assert entry.published == datetime(2026, 3, 2, 11, tzinfo=UTC)
+    assert entry.updated is None
+    assert not document.partial
+
+
+def test_atom():
+    document = read(
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja" xml:base="https://base.example/x/"><title>W</title>'
+        '<entry><id>tag:w,1</id><title type="text">a &lt;b&gt; c</title><link rel="edit" href="e"/><link href="y"/>'
+        "<updated>2026-03-02T12:00:00Z</updated><summary type='text'>1\n\n2</summary>"
+        "<content type='html'>&lt;p&gt;x</content></entry></feed>"
+    )
+    (entry,) = document.entries
+    assert (entry.guid, entry.link, entry.title) == ("tag:w,1", "https://base.example/x/y", "a &lt;b&gt; c")
+    assert (entry.summary, entry.content) == ("1<p>2", "<p>x")
+    assert (entry.published, entry.updated) == (None, datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+
+def test_rdf():
+    document = read(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>W</title></channel>'
+        '<item rdf:about="https://wire.example/1"><title>A</title><link>https://wire.example/1</link>'
+        "<dc:date>2026-03-02T09:00:00+09:00</dc:date></item></rdf:RDF>"
+    )
+    (entry,) = document.entries
+    assert (entry.guid, entry.link) == ("https://wire.example/1", "https://wire.example/1")
+    assert entry.updated == datetime(2026, 3, 2, 0, tzinfo=UTC)
+
+
+def test_json_feed():
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Sample <Wire>",
+        "language": "en",
+        "items": [
+            {"id": 7, "url": "/a", "title": "A & B", "content_text": "1\n\n2", "authors": [{"name": "Ana"}]},
+            {
+                "id": "8",
+                "external_url": "javascript:x",
+                "content_html": "<p>x",
+                "date_published": "2026-03-02T12:00:00+01:00",
+            },
+            "rubbish",
+        ],
+    }
+    document = read(b"\xef\xbb\xbf" + json.dumps(feed).encode(), content_type="text/html")
+    assert (document.title, document.lang) == ("Sample <Wire>", "en")
+    first, second = document.entries
+    assert (first.guid, first.link, first.title) == ("7", "https://wire.example/a", "A &amp; B")
+    assert (first.content, first.author, first.published) == ("1<p>2", "Ana", None)
+    assert (second.link, second.content, second.published) == ("", "<p>x", datetime(2026, 3, 2, 11, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("", "empty response"),
+        (" \n\0", "empty response"),
+        ("<!DOCTYPE html><html><title>Please\x1b log\n in</title>", 'not a feed (an HTML page titled "Please log in")'),
+        ("<html><body>x", "not a feed (an HTML page)"),
+        ("<opml version='2.0'><body/></opml>", "not a feed (a document of <opml>)"),
+        ("<?xml version='1.0'?><!-- <html> --><urlset/>", "not a feed (a document of <urlset>)"),
+        ("Service unavailable", "not a feed"),
+        ('{"error": 1}', "not a feed (JSON, but no JSON Feed)"),
+        ('{"items": [', "the JSON of the feed cannot be read"),
+        ("{" + '"a":[' * 100_000, "the JSON of the feed cannot be read"),
+    ],
+)
+def test_what_is_no_feed_is_named(body, message):
+    with pytest.raises(ParseError) as caught:
+        read(body, content_type="text/html")
+    assert str(caught.value).startswith(message)
+
+
+def test_a_body_that_looks_like_a_path_opens_no_file(tmp_path, monkeypatch):
+    path = tmp_path / "feed.xml"
+    path.write_bytes(rss("<item><title>Secret</title></item>"))
+    monkeypatch.chdir(tmp_path)
+    for body in (str(path), "feed.xml", path.as_uri()):
+        with pytest.raises(ParseError):
+            read(body)
+
+
+def test_entities_reach_neither_files_nor_memory(tmp_path):
+    (tmp_path / "secret").write_text("s3cret", encoding="utf-8")
+    outside = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    assert "s3cret" not in str(read(rss("<item><title>a&x;b</title></item>", head=outside)))
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "{"ha" * 500}">{laughs}]>'
+    start = time.perf_counter()
+    assert len(str(read(rss("<item><title>&l9;</title></item>", head=head)))) < 100_000
+    assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "ssh://wire.example", "http://["],
+)
+def test_dangerous_links_are_dropped(link):
+    assert one(f"<title>A</title><link>{link}</link>").link == ""
+
+
+def test_the_original_link_is_preferred_to_that_of_a_counter():
+    feed = rss(
+        '<item><link>https://count.example/1</link><f:origLink xmlns:f="http://rssnamespace.org/feedburner/ext/1.0">'
+        "https://wire.example/1</f:origLink></item>"
+    )
+    assert read(feed).entries[0].link == "https://wire.example/1"
+
+
+def test_without_a_guid_the_link_stands_for_it():
+    assert one("<link>https://wire.example/1</link>").guid == "https://wire.example/1"
+    assert one("<title>A</title>").guid == ""
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "0000-00-00", "Mon, 99 Foo 2026"])
+def test_a_date_that_cannot_be_read_is_none(date):
+    entry = one(f"<title>A</title><pubDate>{date}</pubDate>")
+    assert (entry.published, entry.updated) == (None, None)
+
+
+def test_the_server_may_call_it_anything():
+    for kind in ("text/html", "text/plain", "application/octet-stream", "image/png"):
+        assert len(read(rss("<item><title>A</title></item>"), content_type=kind).entries) == 1
+
+
+def test_content_location_of_the_server_is_not_believed():
+    body = rss("<item><link>/a</link></item>")
+    assert read(body, content_location="http://inside.local/").entries[0].link == "https://wire.example/a"
+
+
+def test_ill_formed_documents_give_what_they_have():
+    broken = (
+        b"junk <?xml version='1.0'?><rss version='2.0'><channel><title>R & B</title><item><title>A<b></title></item>"
+    )
+    document = read(broken)
+    assert document.partial
+    assert len(document.entries) == 1
+    closed = read(rss("<item><title>R & B</title></item>"))
+    assert (closed.partial, len(closed.entries)) == (False, 1)
+
+
+def test_a_syndication_period_is_a_ttl():
+    channel = "<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>"
+    assert read(rss("", channel)).ttl == timedelta(hours=6)
+    assert read(rss("", "<ttl>soon</ttl>")).ttl is None
+
+
+def test_the_number_of_entries_is_bounded(monkeypatch):
+    monkeypatch.setattr(xmlfeed, "MAX_ENTRIES", 3)
+    document = read(rss("".join(f"<item><title>{n}</title></item>" for n in range(9))))
+    assert [entry.title for entry in document.entries] == ["0", "1", "2"]
+    assert document.partial
+
+
+def test_what_the_parser_raises_is_told(monkeypatch):
+    def fails(*_):
+        raise AssertionError("unexpected \x1b declaration")
+
+    monkeypatch.setattr(xmlfeed, "_read", fails)
+    with pytest.raises(ParseError, match=r"cannot be read \(AssertionError: unexpected declaration\)"):
+        read("<rss/>")
+
+
+PIECES = [
+    "<rss version='2.0'>",
+    "<channel>",
+    "<item>",
+    "<title>",
+    "</title>",
+    "</item>",
+    "<link>",
+    "&",
+    "<![CDATA[",
+    "]]>",
+]
+MORE = [
+    "<feed xmlns='http://www.w3.org/2005/Atom'>",
+    "<entry>",
+    "<?xml",
+    "?>",
+    "<!DOCTYPE",
+    ">",
+    "\x00",
+    "\ufffe",
+    "{",
+    "x",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES + MORE), max_size=20).map("".join) | st.text(), st.sampled_from(["utf-8", "utf-16"])
+)
+def test_whatever_comes_it_is_a_document_or_a_parse_error(text, encoding):
+    try:
+        assert isinstance(read(text.encode(encoding, "replace")), Document)
+    except ParseError as error:
+        assert str(error)

@@ -1,0 +1,143 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.feeds.retry import fresh_for, retry_after
+from briefing.feeds.schedule import after, back_off, digest, is_due
+from briefing.model import Document, Failure, Feed, FeedState, NotModified, Response
+
+NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
+MINUTE = NOW.replace(second=0)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FEED = Feed("https://wire.example/feed")
+FRESH = FeedState(FEED.url)
+
+
+def response(headers=None, **keys):
+    return Response(FEED.url, b"<rss/>", headers or {}, **keys)
+
+
+def due_in(outcome, document=None, feed=FEED, state=FRESH):
+    return after(feed, state, outcome, document, NOW).next_due - MINUTE
+
+
+def test_a_new_feed_is_due():
+    assert is_due(FEED, FRESH, NOW)
+
+
+def test_a_feed_rests_for_its_interval():
+    state = after(FEED, FRESH, response(), Document(), NOW)
+    assert not is_due(FEED, state, NOW + HOUR - timedelta(minutes=1))
+    assert is_due(FEED, state, NOW + HOUR)
+    assert is_due(FEED, state, NOW + timedelta(minutes=1), force=True)
+
+
+def test_cron_each_hour_finds_a_feed_due_although_it_starts_a_moment_earlier():
+    state = after(FEED, FRESH, NotModified(FEED.url), None, NOW)
+    assert is_due(FEED, state, NOW + HOUR - timedelta(seconds=39))
+
+
+def test_force_never_overrides_retry_after():
+    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 429", retry_after=NOW + 2 * HOUR), None, NOW)
+    assert not is_due(FEED, state, NOW + HOUR, force=True)
+    assert is_due(FEED, state, NOW + 2 * HOUR, force=True)
+    assert after(FEED, state, response(), Document(), NOW + 2 * HOUR).retry_after is None
+
+
+def test_a_clock_that_ran_ahead_silences_no_feed():
+    wrong = NOW + timedelta(days=4000)
+    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 429", retry_after=wrong + HOUR), None, wrong)
+    assert is_due(FEED, state, NOW)
+
+
+def test_the_longest_hint_counts_up_to_a_day():
+    assert due_in(response()) == HOUR
+    assert due_in(response({"cache-control": "max-age=60"})) == HOUR
+    assert due_in(response({"cache-control": "public, max-age=7200"}), Document(ttl=3 * HOUR)) == 3 * HOUR
+    assert due_in(NotModified(FEED.url, {"cache-control": "max-age=99999999"})) == DAY
+    assert due_in(response(), Document(ttl=9 * DAY)) == DAY
+    assert due_in(response(), feed=Feed(FEED.url, interval=3 * DAY)) == 3 * DAY
+    assert due_in(response(), feed=Feed(FEED.url, interval=HOUR / 2)) == HOUR / 2
+
+
+def test_success_forgets_failures_and_remembers_the_document():
+    state = FeedState(FEED.url, title="Old", failures=3, error="timed out", etag="x", modified="y")
+    state = after(FEED, state, response(etag='"2"', moved="https://wire.example/new"), Document("Sample Wire"), NOW)
+    assert (state.failures, state.error, state.last_try, state.last_success) == (0, "", NOW, NOW)
+    assert (state.title, state.etag, state.modified) == ("Sample Wire", '"2"', "")
+    assert (state.digest, state.location) == (digest(b"<rss/>"), "https://wire.example/new")
+    later = after(FEED, state, NotModified(FEED.url), None, NOW + HOUR)
+    assert (later.title, later.etag, later.digest, later.location) == (
+        state.title,
+        state.etag,
+        state.digest,
+        state.location,
+    )
+
+
+def test_of_a_partial_document_no_validators_are_kept():
+    state = after(FEED, FRESH, response(etag='"2"', modified="now"), Document(partial=True), NOW)
+    assert (state.etag, state.modified) == ("", "")
+
+
+def test_a_failure_keeps_what_is_known_and_goes_back_to_the_configured_address():
+    known = FeedState(
+        FEED.url, title="Sample Wire", etag='"2"', digest="d", location="https://old.example", last_success=NOW
+    )
+    state = after(FEED, known, Failure(FEED.url, "connection refused"), None, NOW + HOUR)
+    assert (state.title, state.etag, state.digest, state.last_success) == ("Sample Wire", '"2"', "d", NOW)
+    assert (state.failures, state.error, state.location) == (1, "connection refused", "")
+    assert state.next_due == MINUTE + 2 * HOUR
+
+
+def test_failures_in_a_row_are_asked_ever_more_rarely():
+    pauses = [back_off(FEED, failures) for failures in range(1, 12)]
+    assert pauses[0] == HOUR
+    assert pauses == sorted(pauses)
+    assert 2 * HOUR <= pauses[1] <= 2.5 * HOUR
+    assert pauses[-1] == back_off(FEED, 10_000) == DAY
+    assert back_off(FEED, 2) == back_off(FEED, 2) != back_off(Feed("https://gazette.example"), 2)
+    assert back_off(Feed(FEED.url, interval=5 * DAY), 1) == 5 * DAY
+
+
+def test_without_a_network_no_server_has_to_be_spared():
+    state = after(FEED, FRESH, Failure(FEED.url, "host not found", offline=True), None, NOW)
+    assert is_due(FEED, state, NOW)
+    assert state.failures == 1
+
+
+def test_a_feed_that_is_gone_is_left_in_peace():
+    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
+    assert not is_due(FEED, state, NOW + 29 * DAY)
+    assert is_due(FEED, state, NOW, force=True)
+
+
+@pytest.mark.parametrize(
+    ("headers", "wait"),
+    [
+        ({}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "120"}, timedelta(minutes=2)),
+        ({"retry-after": "9" * 400}, DAY),
+        ({"retry-after": "Mon, 02 Mar 2026 13:00:40 GMT"}, HOUR),
+        ({"retry-after": "Mon, 02 Mar 2026 15:00:00 GMT", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, HOUR),
+        ({"retry-after": "Mon, 02 Mar 2020 13:00:00 GMT"}, timedelta()),
+        ({"retry-after": "Fri, 02 Mar 2999 13:00:00 GMT"}, DAY),
+    ],
+)
+def test_retry_after(headers, wait):
+    assert retry_after(headers, NOW) == (None if wait is None else NOW + wait)
+
+
+@pytest.mark.parametrize(
+    ("headers", "fresh"),
+    [
+        ({}, timedelta()),
+        ({"cache-control": "s-maxage=9, MAX-AGE=600"}, timedelta(minutes=10)),
+        ({"cache-control": "no-cache, max-age=600"}, timedelta()),
+        ({"expires": "0", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, timedelta()),
+        ({"expires": "Mon, 02 Mar 2026 16:00:00 GMT", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, 2 * HOUR),
+    ],
+)
+def test_how_long_an_answer_is_fresh(headers, fresh):
+    assert fresh_for(headers) == fresh

@@ -1,0 +1,273 @@
+"""Fetching from a real server on loopback: what goes over the wire, and what comes of what it sends."""
+
+import asyncio
+import gzip
+import socket
+import time
+import zlib
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from server import Request, answer, serve
+
+from briefing import __version__
+from briefing.errors import FetchError
+from briefing.feeds.fetch import fetch, fetch_all
+from briefing.model import Failure, Feed, FeedState, NotModified, Response
+from briefing.web.client import get, open_client
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+RSS = b"<rss version='2.0'><channel><title>Sample Wire</title><item><title>Rain</title></item></channel></rss>"
+
+
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch):
+    monkeypatch.setenv("no_proxy", "*")
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+async def outcome(url: str, state: FeedState | None = None, deadline: float = 5, **keys):
+    async with open_client() as client:
+        feed = Feed(url, **keys)
+        return await fetch(client, feed, state or FeedState(url), now=NOW, deadline=deadline, pause=0.01)
+
+
+async def test_a_feed_comes_as_it_was_sent():
+    tag, date = 'W/"a \xe9"', "Mon, 02 Mar 2026 10:00:00 GMT"
+    async with serve(feed=lambda _: answer(body=RSS, ETag=tag, Last_Modified=date, Set_Cookie="a=b")) as site:
+        found = await outcome(site.url("/feed"), headers=(("X-Key", "7"), ("accept", "text/xml")))
+        assert isinstance(found, Response)
+        assert (found.body, found.etag, found.modified, found.moved) == (RSS, tag, date, "")
+        sent = site.requests[0].headers
+    assert sent["user-agent"] == f"briefing/{__version__} (+feed reader)"
+    assert sent["accept-encoding"] == "gzip, deflate"
+    assert (sent["x-key"], sent["accept"]) == ("7", "text/xml")
+    assert not {"cookie", "if-none-match", "if-modified-since"} & sent.keys()
+
+
+async def test_validators_go_back_byte_for_byte():
+    tag, date = 'W/"a \xe9"', "yesterday, roughly"
+    async with serve(feed=lambda _: answer("304 Not Modified", Cache_Control="max-age=60")) as site:
+        state = FeedState(site.url("/feed"), etag=tag, modified=date)
+        assert isinstance(await outcome(state.url, state), NotModified)
+        sent = site.requests[0].headers
+    assert (sent["if-none-match"], sent["if-modified-since"]) == (tag, date)
+
+
+async def test_304_to_a_first_request_is_a_failure():
+    async with serve(feed=lambda _: answer("304 Not Modified")) as site:
+        found = await outcome(site.url("/feed"))
+    assert found == Failure(found.url, "304 to an unconditional request")
+
+
+async def test_cookies_are_not_kept():
+    async with serve(feed=lambda _: answer(body=RSS, Set_Cookie="a=b")) as site, open_client() as client:
+        for _ in range(2):
+            await get(client, site.url("/feed"))
+        assert "cookie" not in site.requests[1].headers
+
+
+RAW = zlib.compressobj(wbits=-15)
+RAW_DEFLATE = RAW.compress(RSS) + RAW.flush()
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding"),
+    [
+        (gzip.compress(RSS, mtime=0), "gzip"),
+        (gzip.compress(RSS, mtime=0), ""),
+        (gzip.compress(RSS[:20], mtime=0) + gzip.compress(RSS[20:], mtime=0), "x-gzip"),
+        (zlib.compress(RSS), "deflate"),
+        (RAW_DEFLATE, "deflate"),
+        (RSS, "identity"),
+    ],
+)
+async def test_bodies_are_decoded(body, encoding):
+    async with serve(feed=lambda _: answer(body=body, Content_Encoding=encoding)) as site:
+        assert (await outcome(site.url("/feed"))).body == RSS
+
+
+@pytest.mark.parametrize(
+    ("body", "encoding", "cause"),
+    [
+        (RSS, "gzip", "bad content encoding: said to be gzip, but is not"),
+        (gzip.compress(RSS, mtime=0)[:10] + b"\x07" * 40, "gzip", "bad content encoding: Error"),
+        (b"x", "br", "content encoding br is not supported"),
+        (b"x", "gzip, gzip", "content encoding gzip, gzip is not supported"),
+    ],
+)
+async def test_what_cannot_be_decoded_is_said(body, encoding, cause):
+    async with serve(feed=lambda _: answer(body=body, Content_Encoding=encoding)) as site:
+        assert cause in (await outcome(site.url("/feed"))).cause
+
+
+async def test_a_bomb_is_refused_before_it_unfolds():
+    bomb = gzip.compress(bytes(40 << 20))
+    async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site:
+        start = time.perf_counter()
+        found = await outcome(site.url("/feed"))
+    assert found.cause == "larger than 15 MiB"
+    assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("length", ["5368709120", ""])
+async def test_a_huge_body_is_refused(length):
+    def endless(_: Request):
+        yield b"HTTP/1.1 200 OK\r\n" + (f"Content-Length: {length}\r\n".encode() if length else b"") + b"\r\n"
+        while True:
+            yield bytes(1 << 20)
+
+    async with serve(feed=endless) as site:
+        assert (await outcome(site.url("/feed"))).cause == "larger than 15 MiB"
+
+
+async def test_a_drip_of_bytes_ends_at_the_deadline():
+    def drip(_: Request):
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+        for _ in range(100):
+            yield b"x"
+            yield 0.05
+
+    async with serve(feed=drip, silent=lambda _: [0.6]) as site:
+        start = time.perf_counter()
+        assert (await outcome(site.url("/feed"), deadline=0.2)).cause == "timed out after 0.2 s"
+        assert (await outcome(site.url("/silent"), deadline=0.2)).cause == "timed out after 0.2 s"
+        assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize("encode", [lambda body: body, gzip.compress])
+async def test_a_body_that_broke_off_is_used_but_not_its_validators(encode):
+    body = encode(RSS)[:-8]
+    keys = {"Content_Encoding": "gzip"} if body[:1] == b"\x1f" else {}
+    async with serve(feed=lambda _: answer(body=body, ETag='"1"', Content_Length="999", **keys)) as site:
+        found = await outcome(site.url("/feed"))
+    assert found.body.startswith(RSS[:40])
+    assert (found.etag, found.modified) == ("", "")
+
+
+async def test_permanent_moves_are_told_and_others_not():
+    routes = {
+        "old": lambda _: answer("301 Moved Permanently", Location="/newer"),
+        "newer": lambda _: answer("308 Permanent Redirect", Location="/new"),
+        "new": lambda _: answer("302 Found", Location="/now"),
+        "now": lambda _: answer(body=RSS),
+    }
+    async with serve(**routes) as site:
+        found = await outcome(site.url("/old"))
+        assert (found.url, found.moved) == (site.url("/now"), site.url("/new"))
+        assert (await outcome(site.url("/new"))).moved == ""
+        assert (await outcome(site.url("/old"), FeedState(site.url("/old"), location=site.url("/now")))).moved == ""
+        assert site.requests[-1].path == "/now"
+
+
+@pytest.mark.parametrize(
+    ("target", "cause"),
+    [
+        ("/feed", "too many redirects (more than 10)"),
+        ("file:///etc/passwd", "redirected to file:///etc/passwd, which is no web address: refused"),
+        ("ftp://wire.example/feed", "redirected to ftp://wire.example/feed, which is no web address: refused"),
+        ("", "HTTP 302 Found"),
+    ],
+)
+async def test_redirects_that_are_not_followed(target, cause):
+    async with serve(feed=lambda _: answer("302 Found", Location=target)) as site:
+        assert (await outcome(site.url("/feed"))).cause == cause
+
+
+async def test_own_headers_stay_at_home():
+    async with serve(feed=lambda _: answer(body=RSS)) as there:
+        async with serve(feed=lambda _: answer("302 Found", Location=there.url("/feed"))) as here:
+            assert isinstance(await outcome(here.url("/feed"), headers=(("Authorization", "s3cret"),)), Response)
+            assert here.requests[0].headers["authorization"] == "s3cret"
+        assert "authorization" not in there.requests[0].headers
+
+
+async def test_the_address_connected_to_is_checked_too():
+    async with serve(feed=lambda _: answer(body=RSS)) as site, open_client() as client:
+
+        async def lies(host: str, port: int) -> list[str]:
+            return ["93.184.216.34"]
+
+        client.resolve, client.direct = lies, True
+        with pytest.raises(FetchError, match="inside the network"):
+            await get(client, site.url("/feed"), home="https://wire.example/feed")
+
+
+@pytest.mark.parametrize(
+    ("status", "cause"),
+    [
+        ("404 Not Found", "HTTP 404 Not Found (look for its new address)"),
+        ("403 Forb\x7fidden", "HTTP 403 Forbidden (the site may refuse feed readers)"),
+        ("204 No Content", "HTTP 204 No Content"),
+        ("418 ", "HTTP 418"),
+        ("410 Gone", "HTTP 410 Gone (it will not come back: remove it from feeds.toml)"),
+    ],
+)
+async def test_statuses_are_named(status, cause):
+    async with serve(feed=lambda _: answer(status)) as site:
+        found = await outcome(site.url("/feed"))
+    assert found.cause.startswith(cause)
+    assert found.gone == status.startswith("410")
+    assert len(site.requests) == 1
+
+
+async def test_a_server_that_stumbles_is_asked_once_more():
+    answers = iter([answer("503 Service Unavailable"), answer(body=RSS)])
+    async with serve(feed=lambda _: next(answers), broken=lambda _: answer("500 Oh No"), cut=lambda _: []) as site:
+        assert isinstance(await outcome(site.url("/feed")), Response)
+        assert (await outcome(site.url("/broken"))).cause == "HTTP 500 Oh No"
+        assert isinstance(await outcome(site.url("/cut")), Failure)
+        assert len(site.requests) == 6
+
+
+async def test_who_asks_for_patience_is_not_asked_again():
+    async with serve(feed=lambda _: answer("503 Busy", Retry_After="7200")) as site:
+        found = await outcome(site.url("/feed"))
+    assert found.retry_after == NOW + timedelta(hours=2)
+    assert len(site.requests) == 1
+
+
+async def test_nobody_there():
+    async with serve() as site:
+        url = site.url("/feed")
+    found = await outcome(url)
+    assert (found.cause, found.offline) == ("connection refused", False)
+
+
+async def test_no_such_host(monkeypatch):
+    def unknown(*_, **__):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    found = await outcome("http://no-such-host.example/feed")
+    assert (found.cause, found.offline) == ("host not found", True)
+
+
+async def test_a_server_without_tls():
+    async def plain(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        writer.close()
+
+    server = await asyncio.start_server(plain, "127.0.0.1", 0)
+    found = await outcome(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}/feed")
+    server.close()
+    assert found.cause.startswith("TLS failed: ")
+
+
+async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
+    def slow(_: Request):
+        yield 0.8
+
+    async with serve(feed=lambda _: answer(body=RSS), slow=slow) as site:
+        paths = ["/slow", *["/feed"] * 30]
+        feeds = [Feed(site.url(f"{path}")) for path in paths]
+        done: list[tuple[str, type]] = []
+        await fetch_all(
+            [(feed, FeedState(feed.url)) for feed in feeds],
+            now=NOW,
+            on_done=lambda feed, outcome: done.append((feed.url, type(outcome))),
+            deadline=0.4,
+        )
+    assert [kind for _, kind in done].count(Response) == 30
+    assert done[-1] == (site.url("/slow"), Failure)

@@ -1,0 +1,222 @@
+import errno
+import socket
+import ssl
+import subprocess
+import sys
+
+import pytest
+
+from briefing.errors import FetchError
+from briefing.web.addresses import is_private, is_private_name, resolve
+from briefing.web.causes import is_local, is_passing, status, words
+from briefing.web.client import get, open_client
+from briefing.web.decoding import Body
+from briefing.web.memory import local_transport
+
+FAR, NEAR = "93.184.216.34", "192.168.1.7"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.1.7",
+        "172.16.0.1",
+        "169.254.169.254",
+        "100.64.0.1",
+        "0.0.0.0",
+        "224.0.0.1",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fd00::1",
+        "::ffff:127.0.0.1",
+        "::127.0.0.1",
+        "64:ff9b::10.0.0.1",
+        "2002:7f00:1::",
+        "ff02::1",
+    ],
+)
+def test_addresses_inside_a_network(address):
+    assert is_private(address)
+
+
+@pytest.mark.parametrize(
+    "address", [FAR, "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::93.184.216.34", "wire.example"]
+)
+def test_other_addresses(address):
+    assert not is_private(address)
+
+
+def test_names_inside_a_network():
+    assert all(map(is_private_name, ["localhost", "a.LOCALHOST.", "printer.local", "db.internal", "127.1.1.1"]))
+    assert not is_private_name("wire.example")
+
+
+async def test_numbers_in_odd_clothes_are_looked_up():
+    assert await resolve("2130706433", 80) == ["127.0.0.1"]
+    assert await resolve("a" * 70 + ".example", 80) == []
+
+
+async def test_a_name_that_is_not_found_stands_for_nothing(monkeypatch):
+    def unknown(*_, **__):
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert await resolve("no-such-host.example", 80) == []
+
+
+def chained(error: BaseException, cause: BaseException) -> BaseException:
+    error.__cause__ = cause
+    return error
+
+
+INVALID = ssl.SSLCertVerificationError(1, "failed")
+INVALID.verify_message = "certificate has expired"
+REFUSED = ConnectionRefusedError(errno.ECONNREFUSED, "refused")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (chained(OSError("x"), INVALID), "TLS certificate not valid: certificate has expired"),
+        (chained(OSError("x"), socket.gaierror(-2, "Name or service not known")), "host not found"),
+        (chained(OSError("x"), ExceptionGroup("many", [REFUSED, REFUSED])), "connection refused"),
+        (OSError(errno.ENETUNREACH, "x"), "network unreachable"),
+        (ssl.SSLError(1, "[SSL: WRONG_VERSION_NUMBER] wrong"), "TLS failed: [ssl: wrong version number] wrong"),
+        (ValueError("no scheme"), "no scheme"),
+        (ValueError(), "ValueError"),
+    ],
+)
+def test_causes_in_words(error, told):
+    assert words(error) == told
+
+
+def test_which_causes_pass_and_which_lie_here():
+    assert is_passing(REFUSED)
+    assert not is_passing(INVALID)
+    assert is_local(socket.gaierror(-2, "x"))
+    assert not is_local(REFUSED)
+
+
+def test_statuses():
+    assert status(404) == "HTTP 404 Not Found"
+    assert status(404, "Nope") == "HTTP 404 Nope"
+    assert status(799) == "HTTP 799"
+
+
+def site(routes: dict[str, tuple[int, dict[str, str], bytes]]):
+    return open_client(local_transport(lambda url, headers: routes[url]))
+
+
+async def test_a_function_answers_in_place_of_the_network():
+    seen = {}
+
+    def respond(url, headers):
+        seen.update(headers)
+        return 200, {"Content-Type": "text/xml"}, b"<rss/>"
+
+    async with open_client(local_transport(respond)) as client:
+        page = await get(client, "https://wire.example/feed", headers={"If-None-Match": '"1"'})
+    assert (page.status, page.body, page.headers["content-type"]) == (200, b"<rss/>", "text/xml")
+    assert seen["if-none-match"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    ("target", "stands_for"),
+    [
+        ("http://127.0.0.1/admin", []),
+        ("http://169.254.169.254/latest", []),
+        ("http://[::ffff:10.0.0.1]/", []),
+        ("http://localhost/", []),
+        ("http://inside.example/", [FAR, NEAR]),
+        ("http://2130706433/", ["127.0.0.1"]),
+    ],
+)
+async def test_no_redirect_leads_from_outside_into_a_network(target, stands_for):
+    asked = []
+
+    def respond(url, headers):
+        asked.append(url)
+        return 302, {"location": target}, b""
+
+    async def resolve(host, port):
+        return [FAR] if host == "wire.example" else stands_for
+
+    async with open_client(local_transport(respond)) as client:
+        client.resolve = resolve
+        with pytest.raises(FetchError, match="an address inside the network: refused"):
+            await get(client, "http://wire.example/feed")
+        with pytest.raises(FetchError, match="an address inside the network: refused"):
+            await get(client, target, home="http://wire.example/feed")
+    assert asked == ["http://wire.example/feed"]
+
+
+async def test_who_configured_a_host_inside_may_be_sent_around_there():
+    routes = {
+        "http://10.0.0.5/a": (302, {"location": "http://nas.local/b"}, b""),
+        "http://nas.local/b": (200, {}, b"x"),
+    }
+    async with site(routes) as client:
+        assert (await get(client, "http://10.0.0.5/a")).body == b"x"
+
+
+async def test_no_redirect_gives_up_encryption():
+    routes = {"https://wire.example/a": (301, {"location": "http://wire.example/a"}, b"")}
+    async with site(routes) as client:
+        with pytest.raises(FetchError, match="from https to plain http"):
+            await get(client, "https://wire.example/a")
+
+
+@pytest.mark.parametrize("url", ["https://", "http://[::1", "http://wire.example:99999/"])
+async def test_addresses_that_are_none(url):
+    async with site({}) as client:
+        with pytest.raises(FetchError):
+            await get(client, url)
+
+
+async def test_no_redirect_leads_to_an_address_that_is_none():
+    async with site({"http://wire.example/a": (302, {"location": "http://wire.example:99999/"}, b"")}) as client:
+        with pytest.raises(FetchError, match="which is no web address: refused"):
+            await get(client, "http://wire.example/a")
+
+
+def test_a_body_may_come_in_the_smallest_pieces():
+    import gzip
+
+    body = Body("gzip")
+    for byte in gzip.compress(b"rain in the north"):
+        body.feed(bytes([byte]))
+    assert body.finish() == (b"rain in the north", True)
+    one = Body("")
+    one.feed(b"x")
+    assert one.finish() == (b"x", True)
+    assert Body("").finish() == (b"", True)
+
+
+def test_a_body_is_bounded_to_the_byte():
+    body = Body("", limit=4)
+    body.feed(b"abcd")
+    assert body.finish() == (b"abcd", True)
+    with pytest.raises(FetchError, match="larger than 4 bytes"):
+        body.feed(b"e")
+
+
+def test_a_bomb_takes_little_memory():
+    code = """
+import gzip, resource, sys
+from briefing.web.decoding import Body
+from briefing.errors import FetchError
+bomb = b"".join(gzip.compress(bytes(1 << 24)) for _ in range(8))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    Body("gzip").feed(bomb)
+except FetchError as error:
+    unit = 1 if sys.platform == "darwin" else 1024
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit
+    print(error, grown < 60 << 20)
+"""
+    pytest.importorskip("resource")
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[0] == "larger than 15 MiB True"
