@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 ZWJ = "\u200d"
 EMOJI_STYLE = "\ufe0f"
 WIDEST = 8  # cells of one joined emoji; a longer chain is taken for several
+NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")  # what most texts are made of: a cell a character
 CLOSING = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
 OPENING = frozenset("「『（【〈《〔［｛")
 
@@ -44,7 +46,7 @@ def clusters(text: str) -> Iterator[tuple[int, int, int]]:
 
 def cells(text: str) -> int:
     """How many terminal cells a text takes."""
-    return len(text) if text.isascii() else sum(width for _, _, width in clusters(text))
+    return len(text) if NARROW.fullmatch(text) else sum(width for _, _, width in clusters(text))
 
 
 def cut(text: str, width: int, mark: str = "…") -> str:
@@ -80,6 +82,27 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
     Lines end at spaces (which are dropped) or between ideographs; a longer word is broken anywhere.
     """
     width = max(width, WIDEST)
+    found = _narrow_breaks(text, width) if NARROW.fullmatch(text) else _any_breaks(text, width)
+    return [(start, end) for start, end in found if end > start] or [(0, 0)]
+
+
+def _narrow_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """The breaks of a text in which each character takes a cell: much the commonest, so it has a quick way."""
+    found: list[tuple[int, int]] = []
+    text = text.rstrip(" ")
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start + 1, start + width + 1)
+        end = space if space > 0 else start + width
+        found.append((start, len(text[:end].rstrip(" "))))
+        start = end
+        while text[start] == " ":
+            start += 1
+    return [*found, (start, len(text))]
+
+
+def _any_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """The breaks of any text, cluster by cluster."""
     found: list[tuple[int, int]] = []
     start = used = 0
     stop = resume = -1
@@ -99,8 +122,7 @@ def breaks(text: str, width: int) -> list[tuple[int, int]]:
             found.append((start, at))
             start, used, resume = after, cells(text[after:begin]), -1
         used += cell
-    found.append((start, len(text.rstrip(" ")) if text else 0))
-    return [(a, b) for a, b in found if b > a] or [(0, 0)]
+    return [*found, (start, len(text.rstrip(" ")))]
 
 
 def wrap(text: str, width: int) -> list[str]:

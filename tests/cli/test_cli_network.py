@@ -10,10 +10,12 @@ RSS = """<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Sample Wire</title>
 <item><guid>w1</guid><title>Senate backs access agreement with Tokyo</title>
 <link>https://wire.example/1</link><pubDate>Mon, 16 Dec 2024 16:00:00 GMT</pubDate>
-<description>The Philippine Senate concurred in the access agreement with Japan on Monday by 19 votes to none.</description></item>
+<description>The Philippine Senate concurred in the access agreement with Japan by 19 votes to none.</description>
+</item>
 <item><guid>w2</guid><title>Old bridge over the Orrel closes for repairs</title>
 <link>https://wire.example/2</link><pubDate>Mon, 16 Dec 2024 15:00:00 GMT</pubDate>
-<description>The old bridge over the Orrel closed on Monday for repairs that will last until June.</description></item>
+<description>The old bridge over the Orrel closed on Monday for repairs that will last until June.</description>
+</item>
 </channel></rss>"""
 
 

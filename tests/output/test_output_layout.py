@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from briefing.output import layout
 from briefing.output.layout import cells, cut, pad, wrap
 from briefing.output.spans import Span, flow, glued, plain, sides, text_of
 from briefing.text.clean import clean
@@ -66,6 +67,11 @@ def test_wrapped_lines_keep_the_text_and_the_width(text, width):
     lines = wrap(text, width)
     assert all(cells(line) <= width and cell_len(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+@given(st.text("ab é—", max_size=80).map(clean), st.integers(8, 30))
+def test_the_quick_way_for_narrow_text_breaks_lines_as_the_other_does(text, width):
+    assert layout._narrow_breaks(text, width) == layout._any_breaks(text, width)
 
 
 @given(texts, st.integers(0, 60))
