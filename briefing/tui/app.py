@@ -7,6 +7,7 @@ import contextlib
 import time
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.timer import Timer
 
+from briefing.desk import period_start
 from briefing.errors import BriefingError
 from briefing.model import Article, Progress, RefreshReport, Thread
 from briefing.output.counts import count
@@ -62,11 +64,8 @@ class BriefingApp(App[None]):
 
     def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
         super().__init__()
-        from briefing.desk import period_start
-
         self.newsroom = Newsroom(desk)
         self.symbols = symbols(ascii)
-        self.since = period_start(desk.now())
         self.started = False
         self.empty = False
         self._hush: Timer | None = None
@@ -76,9 +75,14 @@ class BriefingApp(App[None]):
         self.theme = DARK.name
         self.set_class(ascii, "-plain")
 
+    @property
+    def since(self) -> datetime:
+        """The start of the period in which news count as new."""
+        return period_start(self.newsroom.now())
+
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""
-        return FrontPage()
+        return FrontPage(self.symbols)
 
     def on_mount(self) -> None:
         """Load what the store holds, then look for what is due from time to time."""
@@ -195,17 +199,17 @@ class BriefingApp(App[None]):
         if words:
             stock = await self._stock()
             self.listing = self.listing.restored(stock.rows)
-        self.say(f"Undone: {words}" if words else "Nothing to undo")
+        self.say(words[:1].upper() + words[1:] if words else "Nothing to undo")
 
     # --- screens -------------------------------------------------------------------------------------------------
 
     def open_thread(self, thread: str) -> None:
         """Show the page of a thread."""
-        self.push_screen(ThreadPage(thread))
+        self.push_screen(ThreadPage(thread, self.symbols))
 
     def open_article(self, thread: Thread, article: Article) -> None:
         """Show the page of an article."""
-        self.push_screen(ArticlePage(thread, article))
+        self.push_screen(ArticlePage(thread, article, self.symbols))
 
     def browse(self, url: str) -> None:
         """Open an address in the browser."""
@@ -227,7 +231,8 @@ class BriefingApp(App[None]):
 
     def action_help(self) -> None:
         """List all keys."""
-        self.push_screen(Sheet("All keys", partial(paint_help, self.symbols), self.symbols))
+        here = place_of(self.screen)
+        self.push_screen(Sheet("All keys", partial(paint_help, self.symbols, here), self.symbols))
 
     async def action_quit(self) -> None:
         """Leave, once every mark is written; a refresh that goes on is dropped."""

@@ -243,7 +243,7 @@ class FakeDesk:
         what, row = self._log.pop()
         thread = self.threads[row.id]
         self.threads[row.id] = replace(thread, row=replace(thread.row, followed=row.followed, muted=row.muted))
-        return f"{what} {row.title}"
+        return f'un{what.removesuffix("e")}ed "{row.title}"'
 
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(thread.row.section for thread in self.threads.values()))

@@ -11,7 +11,7 @@ from briefing.model import Article
 from briefing.output.ages import clock, long_day
 from briefing.output.counts import count
 from briefing.output.spans import GLUE, Span
-from briefing.tui.commands import PLACES, at
+from briefing.tui.commands import PLACES, Where, at
 from briefing.tui.paint.line import ACCENT, BLANK, HEAD, MUTED, PRIMARY, STRONG, Line, heading, lines, wrapped
 from briefing.tui.paint.thread import MEASURE
 from briefing.tui.symbols import Symbols
@@ -21,12 +21,16 @@ KEYS = 18
 STYLES = {"title": STRONG, "meta": MUTED, "cite": PRIMARY}
 
 
-def paint_help(symbols: Symbols, width: int) -> list[Line]:
-    """Return all keys, screen by screen, and what the signs mean."""
+def paint_help(symbols: Symbols, here: Where | None, width: int) -> list[Line]:
+    """Return all keys, those of this screen first, then what only other screens have, and what the signs mean."""
     page: list[Line] = []
-    for place in PLACES:
-        page.append(heading(f"ON THE {place.upper()}" if place != "everywhere" else "EVERYWHERE", width))
-        for command in at(place):
+    told: set[str] = set()
+    for place in sorted(PLACES, key=lambda place: place != here):
+        commands = [command for command in at(place) if command.action not in told]
+        told.update(command.action for command in commands)
+        name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
+        page.append(heading(name, width, "here" if place == here else ""))
+        for command in commands:
             first, *more = wrapped(Content(command.help), width - KEYS)
             page.append(Line(Content.styled(f"{command.shown:<{KEYS}}", STRONG) + first))
             page += lines(more, indent=" " * KEYS)

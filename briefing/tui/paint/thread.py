@@ -14,6 +14,7 @@ from textual.content import Content
 from briefing.model import Article, Sentence, Story, Thread, TimelineEntry
 from briefing.output.ages import clock, day, moment, short_day
 from briefing.output.counts import count
+from briefing.output.layout import wrap
 from briefing.output.spans import GLUE
 from briefing.tui.paint.line import (
     ACCENT,
@@ -101,8 +102,8 @@ def title(thread: Thread, view: View, width: int) -> list[Line]:
         count(row.articles, "article"),
     )
     dot = f" {view.symbols.marks.dot} "
-    meta = wrapped(Content.styled(dot.join(words.replace(" ", GLUE) for words in figures), MUTED), width)
-    return lines([spread(first, star, width), *more, *meta])
+    meta = wrap(dot.join(words.replace(" ", GLUE) for words in figures), width)
+    return lines([spread(first, star, width), *more, *(Content.styled(m.replace(GLUE, " "), MUTED) for m in meta)])
 
 
 def summary(thread: Thread, view: View, numbered: Cited, width: int) -> list[Line]:

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.model import Thread
@@ -23,8 +23,8 @@ from briefing.tui.paint.line import MUTED
 from briefing.tui.paint.sheets import paint_error, paint_nothing, paint_welcome
 from briefing.tui.paint.thread import paint_sources, paint_thread
 from briefing.tui.screens.reader import Reader, day_and_time
-from briefing.tui.widgets.bars import KeyBar, SectionTabs, StatusLine
-from briefing.tui.widgets.page import Page
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.bars import SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
 
 REST = 0.05
@@ -40,23 +40,29 @@ class FrontPage(Reader):
 
     BINDINGS: ClassVar = bindings("front page")
     KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
+    EMPTY_KEYS: ClassVar[tuple[str, ...]] = ("refresh", "help", "quit")
     PAGE_KEYS: ClassVar[tuple[str, ...]] = ("back", "choose", "browse", "follow", "why", "help")
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self.tabs = SectionTabs(symbols, id="tabs")
+        self.thread_list = ThreadList(symbols, id="list")
+        self.filter_line = Input(placeholder="words of a title, section or publisher", compact=True, id="filter")
         self._dwell: Timer | None = None
         self._drawn: Listing | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
-        yield SectionTabs(self.symbols, id="tabs")
-        yield StatusLine(id="status")
-        yield Input(placeholder="words of title, latest, section or publisher", compact=True, id="filter")
+        yield self.tabs
+        yield self.status
+        with Horizontal(id="filter-line"):
+            yield Static("/", id="filter-sign")
+            yield self.filter_line
         with Horizontal(id="panes"):
-            yield ThreadList(self.symbols, id="list")
-            yield Page(self.symbols, id="detail")
-            yield Page(self.symbols, id="sources")
-        yield KeyBar(self.symbols, id="keys")
+            yield self.thread_list
+            yield self.detail
+            yield self.sources
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Follow the listing and the clock."""
@@ -67,24 +73,9 @@ class FrontPage(Reader):
         self._tick()
 
     @property
-    def thread_list(self) -> ThreadList:
-        """The list of threads."""
-        return self.query_one("#list", ThreadList)
-
-    @property
-    def detail(self) -> Page:
-        """The page of the thread under the cursor."""
-        return self.query_one("#detail", Page)
-
-    @property
     def thread_id(self) -> str:
         """The thread under the cursor."""
         return self.thread_list.selected
-
-    @property
-    def filter_line(self) -> Input:
-        """The line to type a filter in."""
-        return self.query_one("#filter", Input)
 
     # --- the list ------------------------------------------------------------------------------------------------
 
@@ -92,7 +83,7 @@ class FrontPage(Reader):
         """Show what the application lists now, and load the thread under the cursor again if it went on."""
         before = self._drawn
         self._drawn = listing
-        self.query_one(SectionTabs).show(listing.tabs(), listing.section)
+        self.tabs.show(listing.tabs(), listing.section)
         selected = self.thread_list.selected
         self.thread_list.show(listing.shown(), self.briefing.newsroom.now(), sections=not listing.section)
         row = listing.row(selected)
@@ -108,6 +99,7 @@ class FrontPage(Reader):
         app = self.briefing
         empty = not app.listing.rows and app.started
         self.set_class(empty and app.empty, "-empty")
+        self.show_keys()
         if empty and app.empty:
             painter = partial(paint_welcome, app.health.feeds, busy=app.progress is not None)
             self.detail.show(painter)
@@ -117,8 +109,8 @@ class FrontPage(Reader):
     def _show_nothing(self) -> None:
         self.thread = None
         listing = self.briefing.listing
-        for page in self.query(Page):
-            page.show(partial(paint_nothing, listing.words, listing.section) if page.id == "detail" else lambda _: [])
+        self.detail.show(partial(paint_nothing, listing.words, listing.section))
+        self.sources.show(lambda _: [])
 
     def on_section_chosen(self, message: SectionChosen) -> None:
         """Show the section of a clicked tab."""
@@ -181,10 +173,9 @@ class FrontPage(Reader):
 
     def _paint(self, *, keep: bool) -> None:
         assert self.thread is not None
-        sources = self.query_one("#sources", Page)
         view = replace(self.view(), per_story=PER_STORY, aside=self.has_class("-broad"))
         self.detail.show(partial(paint_thread, self.thread, view), keep=keep)
-        sources.show(partial(paint_sources, self.thread, replace(view, per_story=0)), keep=keep)
+        self.sources.show(partial(paint_sources, self.thread, replace(view, per_story=0)), keep=keep)
 
     def _start_dwelling(self) -> None:
         self._stop_dwelling()
@@ -253,14 +244,16 @@ class FrontPage(Reader):
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that matter in the pane."""
+        if self.has_class("-empty"):
+            return self.EMPTY_KEYS
         return self.KEYS if self.pane is self.thread_list else self.PAGE_KEYS
 
     def summary_line(self) -> str:
         """Say what is new, and how many threads a filter leaves."""
         app = self.briefing
         listing = app.listing
-        if not app.started:
-            return "opening the store"
+        if not app.started or app.empty:
+            return "" if app.started else "opening the store"
         if listing.words:
             return f'{len(listing.shown())} of {len(listing.rows)} threads with "{listing.words}"'
         new, updated = listing.counts()
@@ -269,7 +262,7 @@ class FrontPage(Reader):
     def _tick(self) -> None:
         """Show the time."""
         now = self.briefing.newsroom.now()
-        self.query_one(SectionTabs).note = Content.styled(day_and_time(now), MUTED)
+        self.tabs.note = Content.styled(day_and_time(now), MUTED)
 
     def show_status(self) -> None:
         """Show the health of the feeds beside the keys, too."""
@@ -277,4 +270,4 @@ class FrontPage(Reader):
         health = self.briefing.health
         failing = f" {self.symbols.marks.dot} {len(health.problems)} failing" if health.problems else ""
         due = f" {self.symbols.marks.dot} next {clock(health.next_refresh)}" if health.next_refresh else ""
-        self.query_one(KeyBar).note = Content.styled(f"{health.feeds} feeds{failing}{due}", MUTED)
+        self.key_bar.note = Content.styled(f"{health.feeds} feeds{failing}{due}", MUTED)

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from briefing.errors import BriefingError
 from briefing.model import Article, Thread
 from briefing.output.ages import DAYS, clock, short_day
+from briefing.output.counts import count
 from briefing.tui.commands import key_name, named
 from briefing.tui.messages import Chosen, CommandChosen
 from briefing.tui.paint.line import ACCENT, MUTED
@@ -43,8 +44,13 @@ class Reader(Screen[None]):
     KEYS: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
+    def __init__(self, symbols: Symbols) -> None:
         super().__init__()
+        self.symbols = symbols
+        self.detail = Page(symbols, id="detail")
+        self.sources = Page(symbols, id="sources")
+        self.status = StatusLine(id="status")
+        self.key_bar = KeyBar(symbols, id="keys")
         self.thread: Thread | None = None
         self.unfolded: frozenset[str] = frozenset()
 
@@ -183,15 +189,10 @@ class Reader(Screen[None]):
 
     # --- bars ----------------------------------------------------------------------------------------------------
 
-    @property
-    def symbols(self) -> Symbols:
-        """The signs to draw with."""
-        return self.briefing.symbols
-
     def view(self) -> View:
         """Return how threads are to be shown now."""
         app = self.briefing
-        return View(app.newsroom.now(), app.since, app.symbols, app.size_of_summary, self.unfolded)
+        return View(app.newsroom.now(), app.since, self.symbols, app.size_of_summary, self.unfolded)
 
     def on_mount(self) -> None:
         """Follow what the application knows."""
@@ -205,14 +206,14 @@ class Reader(Screen[None]):
     def show_status(self) -> None:
         """Say what was done or what there is, and what goes on or waits."""
         app = self.briefing
-        line = self.query_one(StatusLine)
+        line = self.status
         line.left = Content(app.said) if app.said else Content.styled(self.summary_line(), MUTED)
         if app.progress:
             step = app.progress
             of = f" {step.done} of {step.total} {STAGES[step.stage]}" if step.total else ""
             line.right = Content.styled(f"{step.stage}{of}", MUTED)
         elif news := app.listing.news():
-            line.right = Content.styled(f"{news} threads updated - press u to take them in", ACCENT)
+            line.right = Content.styled(f"{count(news, 'thread')} updated - press u", ACCENT)
         else:
             line.right = Content("")
 
@@ -228,7 +229,7 @@ class Reader(Screen[None]):
     def show_keys(self) -> None:
         """Show the keys that matter now."""
         shown = [(command.action, key_name(command.keys[0]), command.word) for command in map(named, self.keys)]
-        self.query_one(KeyBar).show(shown)
+        self.key_bar.show(shown)
 
     async def on_command_chosen(self, message: CommandChosen) -> None:
         """A click on a key is like the key."""

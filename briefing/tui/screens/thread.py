@@ -18,8 +18,7 @@ from briefing.tui.paint.line import ACCENT, MUTED, spread
 from briefing.tui.paint.sheets import paint_article, paint_error
 from briefing.tui.paint.thread import Size, paint_sources, paint_thread
 from briefing.tui.screens.reader import Reader, day_and_time
-from briefing.tui.widgets.bars import KeyBar, StatusLine
-from briefing.tui.widgets.page import Page
+from briefing.tui.symbols import Symbols
 
 
 class ThreadPage(Reader):
@@ -28,23 +27,24 @@ class ThreadPage(Reader):
     BINDINGS: ClassVar = bindings("thread page")
     KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
 
-    def __init__(self, thread: str) -> None:
-        super().__init__()
+    def __init__(self, thread: str, symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self.where = Static(id="where")
         self._shown = thread
 
     def compose(self) -> ComposeResult:
         """Lay out bars and pages."""
-        yield Static(id="where")
-        yield StatusLine(id="status")
+        yield self.where
+        yield self.status
         with Horizontal(id="panes"):
-            yield Page(self.symbols, id="detail")
-            yield Page(self.symbols, id="sources")
-        yield KeyBar(self.symbols, id="keys")
+            yield self.detail
+            yield self.sources
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Load the thread."""
         self.show_keys()
-        self.query_one("#detail").focus()
+        self.detail.focus()
         self._open(self._shown)
 
     @property
@@ -81,7 +81,7 @@ class ThreadPage(Reader):
         try:
             loaded = await self.briefing.newsroom.thread(thread)
         except BriefingError as error:
-            self.query_one("#detail", Page).show(partial(paint_error, str(error), self.briefing.newsroom.now()))
+            self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))
             return
         self.thread, self.unfolded = loaded, frozenset()
         self._paint(keep=False)
@@ -95,8 +95,8 @@ class ThreadPage(Reader):
     def _paint(self, *, keep: bool) -> None:
         assert self.thread is not None
         view = replace(self.view(), told=True, aside=not self.has_class("-narrow"))
-        self.query_one("#detail", Page).show(partial(paint_thread, self.thread, view), keep=keep)
-        self.query_one("#sources", Page).show(partial(paint_sources, self.thread, view), keep=keep)
+        self.detail.show(partial(paint_thread, self.thread, view), keep=keep)
+        self.sources.show(partial(paint_sources, self.thread, view), keep=keep)
         self._show_where()
 
     def show_status(self) -> None:
@@ -123,7 +123,7 @@ class ThreadPage(Reader):
         time = Content.styled(f"    {day_and_time(self.briefing.newsroom.now())} ", MUTED)
         section = self.thread.row.section
         left = Content.styled(f" {section[:1].upper()}{section[1:]}", "bold")
-        self.query_one("#where", Static).update(spread(left, sizes + time, self.size.width))
+        self.where.update(spread(left, sizes + time, self.size.width))
         self.show_status()
 
 
@@ -133,22 +133,23 @@ class ArticlePage(Reader):
     BINDINGS: ClassVar = bindings("article")
     KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
 
-    def __init__(self, thread: Thread, article: Article) -> None:
-        super().__init__()
+    def __init__(self, thread: Thread, article: Article, symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self.where = Static(id="where")
         self.thread = thread
         self._article = article
 
     def compose(self) -> ComposeResult:
         """Lay out bars and the page."""
-        yield Static(id="where")
-        yield StatusLine(id="status")
-        yield Page(self.symbols, id="detail")
-        yield KeyBar(self.symbols, id="keys")
+        yield self.where
+        yield self.status
+        yield self.detail
+        yield self.key_bar
 
     def on_mount(self) -> None:
         """Show the article."""
         self.show_keys()
-        self.query_one("#detail").focus()
+        self.detail.focus()
         self._show()
 
     @property
@@ -183,6 +184,6 @@ class ArticlePage(Reader):
 
     def _show(self) -> None:
         assert self.thread is not None
-        self.query_one("#detail", Page).show(partial(paint_article, self._article))
-        self.query_one("#where", Static).update(Content.styled(f" {self.thread.row.title}", "bold"))
+        self.detail.show(partial(paint_article, self._article))
+        self.where.update(Content.styled(f" {self.thread.row.title}", "bold"))
         self.show_status()

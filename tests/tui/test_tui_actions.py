@@ -1,0 +1,253 @@
+import asyncio
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+from fake_desk import NOW, FakeDesk, ago, arrival, thread_of
+from textual.command import CommandPalette
+from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
+
+from briefing.errors import StoreError
+from briefing.model import FeedProblem, RefreshReport
+from briefing.tui.screens.sheet import Sheet
+from briefing.tui.widgets.bars import KeyBar
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.thread_list import ThreadList
+
+
+def threads(pilot) -> ThreadList:
+    return pilot.app.screen.query_one(ThreadList)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_follow_and_undo(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("f")
+        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+        assert "★ Japan-Philippines" in text_of(threads(pilot))
+        await pilot.press("p")
+        await until(pilot, lambda: [row.id for row in threads(pilot).threads] == ["t-pact"])
+        await pilot.press("n", "ctrl+z")
+        await until(pilot, lambda: not desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: "★" not in text_of(threads(pilot)))
+        assert 'Unfollowed "Japan-Philippines defence pact"' in screen_text(pilot)
+
+
+async def test_follow_twice_follows_no_longer(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("f", "f")
+        await until(pilot, lambda: desk.calls.count(("follow", "t-pact")) == 2)
+        assert not desk.threads["t-pact"].row.followed
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_mute_leaves_the_list_and_undo_brings_it_back_to_its_place(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("j", "m")
+        await until(pilot, lambda: desk.threads["t-strait"].row.muted)
+        assert threads(pilot).selected == "t-quake"
+        assert "Muted: Strait shipping insurance" in screen_text(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: [row.id for row in threads(pilot).threads[:3]] == ["t-pact", "t-strait", "t-quake"])
+        assert threads(pilot).selected == "t-quake"
+
+
+async def test_undo_with_nothing_to_undo_says_so(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(desk: FakeDesk, size) -> None:
+    desk.gate.clear()
+    desk.arrivals = [arrival(), thread_of("quake", "Noto quake", [(ago(minutes=60), "A second shock", 5)])]
+    async with reading(desk, size) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "fetching 12 of 40 feeds" in screen_text(pilot))
+        await pilot.press("j", "j")
+        assert threads(pilot).selected == "t-quake"
+        await pilot.press("r")
+        desk.gate.set()
+        await until(pilot, lambda: "2 threads updated - press u" in screen_text(pilot))
+        assert desk.calls.count(("refresh",)) == 1
+        assert threads(pilot).cursor == 2
+        assert "Ferry strike" not in text_of(threads(pilot))
+        line = threads(pilot).cursor * 2 - threads(pilot).top_line
+        await pilot.press("u")
+        await until(pilot, lambda: "Ferry strike" in "".join(row.title for row in threads(pilot).threads))
+        assert threads(pilot).selected == "t-quake"
+        assert threads(pilot).cursor * 2 - threads(pilot).top_line <= line
+        assert "press u" not in screen_text(pilot)
+        await until(pilot, lambda: "A second shock" in screen_text(pilot))
+        await pilot.press("u")
+        await until(pilot, lambda: "No updates wait" in screen_text(pilot))
+
+
+async def test_an_empty_store_says_so_refreshes_itself_and_shows_what_comes() -> None:
+    desk = FakeDesk(threads={}, arrivals=[arrival()])
+    desk.gate.clear()
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: "Nothing here yet" in screen_text(pilot))
+        await until(pilot, lambda: "Fetching 40 feeds for the first time" in screen_text(pilot))
+        await pilot.press("j", "enter", "tab", "escape", "f", "m", "o", "w")
+        desk.gate.set()
+        await until(pilot, lambda: "Ferry strike" in text_of(threads(pilot)))
+        assert threads(pilot).display
+        assert threads(pilot).has_focus
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
+    problem = FeedProblem("Sample Wire", "the host could not be found")
+    desk = FakeDesk(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
+    async with reading(desk, size) as pilot:
+        await until(pilot, lambda: "Press r to fetch" in screen_text(pilot))
+        assert "None of the 40 feeds could be reached" in screen_text(pilot)
+        assert "briefing demo" in screen_text(pilot)
+        await pilot.press("r")
+        await until(pilot, lambda: desk.calls.count(("refresh",)) == 2)
+
+
+async def test_a_refresh_that_fails_is_a_quiet_line(desk: FakeDesk, monkeypatch) -> None:
+    def fail(**_: object) -> RefreshReport:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(desk, "refresh", fail)
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "The disk is full." in screen_text(pilot))
+        assert pilot.app.progress is None
+
+
+async def test_a_refresh_elsewhere_is_told(desk: FakeDesk) -> None:
+    desk.report = RefreshReport(busy=True)
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "Another briefing is refreshing" in screen_text(pilot))
+
+
+async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_again_and_again(desk: FakeDesk) -> None:
+    desk.due = NOW
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: ("refresh",) in desk.calls and pilot.app.progress is None)
+        pilot.app._look()
+        await pilot.app.workers.wait_for_complete()
+        assert desk.calls.count(("refresh",)) == 1
+
+
+async def test_what_another_process_fetched_waits_too(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        new = arrival()
+        desk.threads[new.row.id] = new
+        desk.due = ago(minutes=-60)
+        pilot.app._look()
+        await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk: FakeDesk, size, monkeypatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    async with reading(desk, size) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("o")
+        await until(pilot, lambda: opened == ["https://wire.example/pact/3/0"])
+        await until(pilot, lambda: "Opened https://wire.example/pact/3/0" in screen_text(pilot))
+        await pilot.press("tab", "G", "o")
+        await until(pilot, lambda: opened[1:] == ["https://wire.example/pact/0/0"])
+
+
+async def test_o_opens_nothing_that_is_not_of_the_web(desk: FakeDesk, monkeypatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    thread = desk.threads["t-quake"]
+    story = thread.stories[0]
+    articles = tuple(replace(article, url="file:///etc/passwd") for article in story.articles)
+    desk.threads = {"t-quake": replace(thread, stories=(replace(story, articles=articles),))}
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("o")
+        await until(pilot, lambda: "No browser opened" in screen_text(pilot))
+        assert opened == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_help_lists_the_keys_of_this_screen_first(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("?")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: "ON THE FRONT PAGE" in text_of(page))
+        assert lines_of(page)[0].split()[-1] == "here"
+        await pilot.press("G")
+        await until(pilot, lambda: "followed" in text_of(page))
+        await pilot.press("g", "j", "k", "pagedown", "pageup", "escape")
+        assert not isinstance(pilot.app.screen, Sheet)
+
+
+async def test_the_palette_runs_commands(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        titles = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
+        assert "Follow  (f)" in titles
+        assert "Quit  (q)" in titles
+        assert not [title for title in titles if title.startswith("Next  ")]
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await pilot.press(*"follow")
+        await until(pilot, lambda: pilot.app.screen.query_one("CommandList").option_count == 1)
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+
+
+async def test_a_click_on_a_key_is_like_the_key(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        at = str(pilot.app.screen.query_one(KeyBar).render()).index("follow")
+        await pilot.click(KeyBar, offset=(at, 0))
+        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+
+
+async def test_quit_waits_for_marks_but_not_for_a_refresh(desk: FakeDesk) -> None:
+    desk.gate.clear()
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: ("refresh",) in desk.calls)
+        await pilot.press("f", "q")
+        await asyncio.wait_for(_ended(pilot), 5)
+        assert desk.threads["t-pact"].row.followed
+    desk.gate.set()
+
+
+async def _ended(pilot) -> None:
+    while pilot.app.is_running:
+        await asyncio.sleep(0.005)
+
+
+async def test_leaving_stops_a_refresh_at_its_next_step(desk: FakeDesk, monkeypatch) -> None:
+    stopped = threading.Event()
+    real = desk.refresh
+
+    def refresh(*, progress) -> RefreshReport:
+        try:
+            while True:
+                real(progress=progress)
+                time.sleep(0.01)
+        except Exception:
+            stopped.set()
+            raise
+
+    monkeypatch.setattr(desk, "refresh", refresh)
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: ("refresh",) in desk.calls)
+        await pilot.press("q")
+        await until(pilot, stopped.is_set)
+
+
+async def test_themes_of_our_own(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        assert pilot.app.theme == "briefing-dark"
+        pilot.app.theme = "briefing-light"
+        await until(pilot, lambda: not pilot.app.current_theme.dark)
+        assert "Japan-Philippines" in text_of(threads(pilot))

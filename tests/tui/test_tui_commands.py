@@ -1,0 +1,44 @@
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from briefing.tui.app import BriefingApp
+from briefing.tui.commands import COMMANDS, PLACES, at, key_name, named, table
+from briefing.tui.screens.front import FrontPage
+from briefing.tui.screens.thread import ArticlePage, ThreadPage
+
+HOSTS = {"everywhere": BriefingApp, "front page": FrontPage, "thread page": ThreadPage, "article": ArticlePage}
+
+
+def test_the_table_is_read_without_textual() -> None:
+    code = "import sys, briefing.tui.commands; assert not [m for m in sys.modules if m.split('.')[0] == 'textual']"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_on_one_screen(place: str) -> None:
+    commands = [*at(place), *(at("everywhere") if place != "everywhere" else ())]
+    keys = Counter(key for command in commands for key in command.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_command_has_an_action_where_its_keys_work(place: str) -> None:
+    for command in at(place):
+        assert hasattr(HOSTS[place], "action_" + command.action.split("(")[0]), command.action
+
+
+def test_keys_have_names_a_reader_knows() -> None:
+    assert key_name("ctrl+z") == "Ctrl+z"
+    assert key_name("pagedown") == "PgDn"
+    assert key_name("]") == "]"
+    assert ("f", "Follow the thread, or no longer", "front page, thread page, article") in table()
+
+
+def test_commands_are_found_by_their_action() -> None:
+    assert named("follow").keys == ("f",)
+    with pytest.raises(KeyError):
+        named("nothing")
+    assert len({command.action for command in COMMANDS}) == len(COMMANDS)

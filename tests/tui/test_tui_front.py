@@ -1,0 +1,223 @@
+import threading
+
+import pytest
+from fake_desk import NOW, FakeDesk
+from textual.widgets import Input
+from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until
+
+from briefing.model import Thread
+from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.widgets.bars import KeyBar, SectionTabs, StatusLine
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.thread_list import ThreadList
+
+
+def threads(pilot) -> ThreadList:
+    return pilot.app.screen.query_one(ThreadList)
+
+
+def detail(pilot) -> Page:
+    return pilot.app.screen.query_one("#detail", Page)
+
+
+def status(pilot) -> str:
+    line = pilot.app.screen.query_one(StatusLine)
+    return f"{line.left} | {line.right}"
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_starts_from_the_store_with_ranked_threads(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        first, second, *_ = lines_of(threads(pilot))
+        assert first.startswith("▌◐ Japan-Philippines defence pact")
+        assert second.startswith("▌  Senate in Manila concurs, 19 to 0")
+        assert "3 new, 2 updated since" in status(pilot)
+        assert ("refresh",) not in desk.calls
+
+
+async def test_shows_the_thread_under_the_cursor_beside_the_list(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
+        shown = text_of(detail(pilot))
+        assert "since 3 Nov 2023" in shown
+        assert "by 19 votes to none. [1]" in shown.replace("\n", " ")
+        assert "2024 16 Dec ● Senate in Manila concurs" in shown
+        assert "2023  3 Nov ○ Talks agreed in Manila" in shown
+        assert "[1] Sample Wire" in shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_move_the_cursor(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("j", "down", "k")
+        assert threads(pilot).cursor == 1
+        await pilot.press("G")
+        assert threads(pilot).cursor == len(desk.threads) - 1
+        await pilot.press("g", "up")
+        assert threads(pilot).cursor == 0
+        await pilot.press("pagedown")
+        page = threads(pilot).cursor
+        assert page > 3
+        await pilot.press("pageup")
+        assert threads(pilot).cursor == 0
+
+
+async def test_what_comes_late_for_another_thread_is_dropped(desk: FakeDesk, monkeypatch) -> None:
+    slow, asked, load = threading.Event(), threading.Event(), desk.thread
+
+    def thread(id: str) -> Thread:
+        if id == "t-strait":
+            asked.set()
+            slow.wait(5)
+        return load(id)
+
+    monkeypatch.setattr(desk, "thread", thread)
+    async with reading(desk) as pilot:
+        await pilot.press("j")
+        await until(pilot, asked.is_set)
+        await pilot.press("j")
+        await until(pilot, lambda: "Noto quake" in text_of(detail(pilot)))
+        slow.set()
+        await until(pilot, lambda: ("thread", "t-strait") in desk.calls)
+        assert "Noto quake" in text_of(detail(pilot))
+
+
+async def test_panes_stack_on_a_narrow_terminal(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        assert threads(pilot).display
+        assert not detail(pilot).display
+        await pilot.press("tab")
+        await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
+        assert not threads(pilot).display
+        assert "Esc back" in plain(pilot.app.screen.query_one(KeyBar).render())
+        await pilot.press("escape")
+        await pilot.pause()
+        assert threads(pilot).display
+        assert threads(pilot).has_focus
+
+
+async def test_three_columns_where_there_is_room(desk: FakeDesk) -> None:
+    async with reading(desk, (160, 48)) as pilot:
+        sources = pilot.app.screen.query_one("#sources", Page)
+        await until(pilot, lambda: "ARTICLES" in text_of(sources))
+        assert "ARTICLES" not in text_of(detail(pilot))
+        await pilot.press("tab", "tab")
+        assert sources.has_focus
+        await pilot.press("tab")
+        assert threads(pilot).has_focus
+
+
+async def test_the_arrangement_follows_the_size(desk: FakeDesk) -> None:
+    async with reading(desk, (120, 36)) as pilot:
+        await pilot.resize_terminal(60, 20)
+        await until(pilot, lambda: not detail(pilot).display)
+        await pilot.press("j")
+        assert threads(pilot).selected == "t-strait"
+        await pilot.resize_terminal(160, 48)
+        await until(pilot, lambda: "ARTICLES" in text_of(pilot.app.screen.query_one("#sources", Page)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_filters_as_you_type_and_escape_clears(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("/", *"senate")
+        await until(pilot, lambda: len(threads(pilot).threads) == 1)
+        assert '1 of 27 threads with "senate"' in status(pilot)
+        await pilot.press("enter")
+        assert threads(pilot).has_focus
+        await pilot.press("escape")
+        await until(pilot, lambda: len(threads(pilot).threads) == 27)
+        assert not pilot.app.screen.query_one("#filter", Input).value
+
+
+async def test_a_filter_that_leaves_nothing_says_how_to_clear_it(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("/", *"zzz")
+        await until(pilot, lambda: "Esc clears" in screen_text(pilot))
+        await pilot.press("enter", "o", "f", "m", "w", "enter")
+        assert not threads(pilot).threads
+        await pilot.press("escape")
+        await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_sections_are_stepped_through_and_clicked(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        tabs = plain(pilot.app.screen.query_one(SectionTabs).render())
+        assert "All 5" in tabs
+        assert "Asia 4" in tabs
+        await pilot.press("]", "n")
+        await until(pilot, lambda: [row.section for row in threads(pilot).threads] == ["business"])
+        await pilot.press("[", "p")
+        await until(pilot, lambda: len(threads(pilot).threads) == 27)
+        await pilot.press("p")
+        await until(pilot, lambda: not threads(pilot).threads)
+        await pilot.click(SectionTabs, offset=(9, 0))
+        await until(pilot, lambda: {row.section for row in threads(pilot).threads} == {"asia"})
+
+
+async def test_a_thread_in_sight_for_a_while_is_read_and_its_row_stays(desk: FakeDesk, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 0.01)
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: ("read", "t-pact") in desk.calls)
+        await until(pilot, lambda: lines_of(threads(pilot))[0].startswith("▌○ Japan"))
+        assert desk.threads["t-pact"].row.read == NOW
+
+
+async def test_the_list_alone_marks_nothing_as_read(desk: FakeDesk, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 0.01)
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("j")
+        await until(pilot, lambda: ("thread", "t-strait") in desk.calls)
+        await pilot.pause(0.05)
+        assert not [call for call in desk.calls if call[0] == "read"]
+
+
+async def test_the_mouse_selects_and_opens(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.click(ThreadList, offset=(10, 3))
+        assert threads(pilot).cursor == 1
+        await pilot.click(ThreadList, offset=(10, 6), times=2)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+
+
+async def test_hostile_titles_are_shown_as_they_are(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("j", "j", "j")
+        await until(pilot, lambda: "Markup [/" in text_of(detail(pilot)))
+        assert "Markup [/ and [@click=app.quit]x[/] stay words" in text_of(threads(pilot))
+        assert "[bold]Not bold[/bold]" in text_of(threads(pilot))
+        await pilot.press("f")
+        await until(pilot, lambda: "Following: Markup [/ and [@click=app.quit]x[/]" in status(pilot))
+        await pilot.click("#detail", offset=(24, 0))
+        await pilot.press("enter")
+        assert pilot.app.is_running
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 60)])
+async def test_every_line_has_the_width_of_its_pane(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("j", "j", "j", "j")
+        pane = threads(pilot)
+        strips = [pane.render_line(y) for y in range(pane.scrollable_content_region.height)]
+        assert {strip.cell_length for strip in strips} == {pane.scrollable_content_region.width}
+        wide = next(strip.text for strip in strips if "日本" in strip.text)
+        plain_row = next(strip.text for strip in strips if "Noto quake" in strip.text)
+        assert wide.rstrip().endswith("h")
+        assert len(wide.rstrip()) < len(plain_row.rstrip())
+
+
+async def test_ascii_draws_with_plain_characters_only() -> None:
+    desk = FakeDesk()
+    desk.threads.pop("t-wide")
+    async with reading(desk, ascii=True) as pilot:
+        await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
+        assert screen_text(pilot).isascii()
+        assert text_of(threads(pilot)).startswith(">+ Japan-Philippines defence pact")
+
+
+async def test_a_thread_that_is_gone_is_told_quietly(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        del desk.threads["t-strait"]
+        await pilot.press("j")
+        await until(pilot, lambda: "There is no thread t-strait." in text_of(detail(pilot)))

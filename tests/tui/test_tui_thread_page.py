@@ -1,0 +1,124 @@
+import pytest
+from fake_desk import FakeDesk
+from textual.widgets import Static
+from tui_pilot import SIZES, reading, screen_text, text_of, until
+
+from briefing.tui.screens.front import FrontPage
+from briefing.tui.screens.sheet import Sheet
+from briefing.tui.screens.thread import ArticlePage, ThreadPage
+from briefing.tui.widgets.page import Page
+
+
+def shown(pilot, page: str = "#detail") -> str:
+    return text_of(pilot.app.screen.query_one(page, Page))
+
+
+async def opened(pilot) -> None:
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and "TIMELINE" in shown(pilot))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_enter_opens_the_thread_and_escape_goes_back(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await opened(pilot)
+        assert "SINCE YOU LAST READ (9 Jul" in shown(pilot)
+        assert "│ Senate in Manila concurs, 19 to 0, the" in shown(pilot)
+        await until(pilot, lambda: ("read", "t-pact") in desk.calls)
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, FrontPage)
+        assert pilot.app.listing.row("t-pact").read
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_summary_has_three_sizes(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await opened(pilot)
+        assert "enters into" in shown(pilot)
+        await pilot.press("1")
+        await until(pilot, lambda: "enters into" not in shown(pilot))
+        assert "by 19 votes" in shown(pilot)
+        await pilot.press("3")
+        await until(pilot, lambda: "November 2023" in shown(pilot))
+        await pilot.press("2")
+        await until(pilot, lambda: "November 2023" not in shown(pilot))
+
+
+async def test_articles_are_rows_to_move_through_and_to_read(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("tab", "j", "j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        assert "Senate in Manila concurs, 19 to 0, says report 3" in shown(pilot)
+        assert "It has a second paragraph." in shown(pilot)
+        assert "2 of 15 articles" in screen_text(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "3 of 15 articles" in screen_text(pilot))
+        await pilot.press("p", "p", "p")
+        await until(pilot, lambda: "1 of 15 articles" in screen_text(pilot))
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ThreadPage)
+
+
+async def test_a_timeline_entry_unfolds_and_folds(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        assert "▸ 4 articles" in shown(pilot)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "Sample Observer  Senate in Manila concurs" in shown(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: "▸ 4 articles" in shown(pilot))
+
+
+async def test_the_next_thread_is_a_key_away(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("]")
+        await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
+        assert "2 of 27 threads" in screen_text(pilot)
+        await pilot.press("p", "p")
+        await until(pilot, lambda: "defence pact" in shown(pilot))
+
+
+async def test_follow_on_the_page_shows_its_star_and_undo_takes_it_back(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("f")
+        await until(pilot, lambda: "★" in shown(pilot) and desk.threads["t-pact"].row.followed)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "★" not in shown(pilot) and not desk.threads["t-pact"].row.followed)
+
+
+async def test_mute_on_the_page_leaves_it(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontPage))
+        assert pilot.app.listing.row("t-pact") is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_why_shows_the_stored_evidence(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await opened(pilot)
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: "0.97" in text_of(pilot.app.screen.query_one(Page)))
+        assert "Philippine Senate" in text_of(pilot.app.screen.query_one(Page))
+        await pilot.press("w")
+        assert isinstance(pilot.app.screen, ThreadPage)
+
+
+async def test_why_without_evidence_is_a_quiet_line(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        desk.threads.clear()
+        await pilot.press("w")
+        await until(pilot, lambda: "Nothing is stored about" in screen_text(pilot))
+
+
+async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        where = str(pilot.app.screen.query_one("#where", Static).render())
+        assert where.startswith(" Asia")
+        assert "2 paragraph" in where

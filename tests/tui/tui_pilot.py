@@ -1,0 +1,59 @@
+"""Run the application in tests, wait for what a worker brings, and read what it shows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from fake_desk import FakeDesk
+from textual.content import Content
+from textual.pilot import Pilot
+
+from briefing.tui.app import BriefingApp
+from briefing.tui.widgets.bars import StatusLine
+from briefing.tui.widgets.lines import Lines
+
+SIZES = [(80, 24), (120, 36)]
+
+
+async def until(pilot: Pilot, ready: Callable[[], object], limit: float = 10.0) -> None:
+    """Wait until something is so; fails after `limit` seconds."""
+    end = time.monotonic() + limit
+    while not ready():
+        assert time.monotonic() < end, f"never came: {screen_text(pilot)}"
+        await pilot.pause(0.005)
+    await pilot.pause()
+
+
+def lines_of(pane: Lines) -> list[str]:
+    """What a pane shows, line by line."""
+    return [pane.render_line(y).text for y in range(pane.scrollable_content_region.height)]
+
+
+def text_of(pane: Lines) -> str:
+    """What a pane shows."""
+    return "\n".join(lines_of(pane))
+
+
+def screen_text(pilot: Pilot) -> str:
+    """What the panes in sight and the status line show."""
+    screen = pilot.app.screen
+    panes = [text_of(pane) for pane in screen.query(Lines) if pane.region]
+    lines = [f"{line.left}   {line.right}" for line in screen.query(StatusLine)]
+    return "\n".join([*lines, *panes])
+
+
+def plain(content: object) -> str:
+    """The text of a widget's content."""
+    assert isinstance(content, Content)
+    return content.plain
+
+
+@asynccontextmanager
+async def reading(desk: FakeDesk, size: tuple[int, int] = (120, 36), **options: bool) -> AsyncIterator[Pilot]:
+    """Run the application until its list stands."""
+    app = BriefingApp(desk, **options)
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: app.started)
+        yield pilot
