@@ -28,6 +28,7 @@ from briefing.model import (
     Progress,
     RefreshReport,
     Response,
+    Status,
     Thread,
     ThreadRow,
     Why,
@@ -359,7 +360,7 @@ def _untold(thread: Thread, ledger: dict[str, frozenset[str]], since: datetime) 
     """
     before = ledger.get(thread.row.id)
     if before is None:
-        status = "new" if thread.row.first >= since else "updated"
+        status: Status = "new" if thread.row.first >= since else "updated"
         return replace(thread, row=replace(thread.row, status=status))
     recent = [s for s in thread.stories if s.id not in before and any(a.published >= since for a in s.articles)]
     if not recent:
