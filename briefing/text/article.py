@@ -25,9 +25,9 @@ MAX_BOILERPLATE = 800
 BOILERPLATE = re.compile(
     r"(?:^|(?<=[.!?…\])”\"’'。]))\s*(?:"
     r"The post .{1,400} (?:first )?appeared (?:first )?on .{1,200}"
-    r"|(?:Continue|Keep) reading\b.{0,300}"
+    r"|(?:Continue|Keep) [Rr]eading\b.{0,300}"
     r"|(?:Read|Learn|See|View) (?:more|the (?:full|whole|rest)|full)\b.{0,40}"
-    r"|(?:Click here|Tap here) (?:to|for)\b.{0,80}"
+    r"|(?:Click here|Tap here) (?:to|for)\b.{0,80}|To read (?:this|the) .{1,60} click here\.?"
     r"|(?:続きを読む|全文を読む|もっと読む).{0,10}"
     r"|Comments(?: URL: \S+)?|Article URL: \S+|Points: \d+|# Comments: \d+"
     r")$"

@@ -112,6 +112,8 @@ def test_the_text_does_not_repeat_the_title(summary, text):
         "<p>The post <a href=x>Ferry stops</a> appeared first on <a href=y>Sample Wire</a>.</p>",
         " <a href=x>Continue reading...</a>",
         "<br>Read more",
+        "<p>Continue Reading at Sample Wire</p>",
+        "<p>To read this article in full, please <a href=x>click here</a></p>",
         "<p>Read the full story here</p><p>Comments</p>",
         "<p>Article URL: https://a.example</p><p>Points: 12</p><p># Comments: 3</p>",
         "<p>続きを読む</p>",
