@@ -1,0 +1,86 @@
+"""Which days of a topic matter: those that many articles speak of, most of all in retrospect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing.model import EPOCH, Article
+from briefing.text.dates import mentions
+from briefing.text.sentences import is_boilerplate, sentences
+
+OPENING = 5  # sentences of an article that tell its own day
+LOOKS_BACK = 2  # days after which a mention is retrospective
+NEIGHBOUR = 0.65  # what is left of a day's weight once the day before or after is chosen
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of an article and the days that it mentions; `rank` is its place in the article."""
+
+    text: str
+    article: str
+    published: date | None
+    rank: int
+    days: frozenset[date]
+
+
+def told(articles: Sequence[Article], most: int = 0) -> list[Told]:
+    """Return the quotable sentences of articles with their days; `most` limits those of one article (0: all)."""
+    found: list[Told] = []
+    for article in articles:
+        day = article.published.date() if article.published > EPOCH else None
+        lines = sentences(article.text, article.lang)
+        for rank, line in enumerate(lines[:most] if most else lines):
+            if not is_boilerplate(line):
+                found.append(Told(line, article.id, day, rank, _days(line, day)))
+    return found
+
+
+def _days(sentence: str, published: date | None) -> frozenset[date]:
+    """The single days that a sentence mentions; without a day of publication only those with a year."""
+    reference = published or EPOCH.date()
+    found = {mention.first for mention in mentions(sentence, reference) if mention.granularity == "day"}
+    return frozenset(found if published else {day for day in found if day.year > reference.year + 1})
+
+
+def weights(lines: Sequence[Told]) -> dict[date, float]:
+    """How many articles speak of each day within the reported period, those that look back counted twice.
+
+    Only days on which, or on whose morrow, something was published can matter (if the articles are dated at all).
+    """
+    published = {line.article: line.published for line in lines}
+    reported = {day for day in published.values() if day}
+    spoken: dict[date, dict[str, float]] = {}
+    for line in lines:
+        for day in line.days:
+            back = bool(line.published and (line.published - day).days >= LOOKS_BACK)
+            spoken.setdefault(day, {})[line.article] = 2.0 if back else 1.0
+    if not reported:
+        return {day: float(len(articles)) for day, articles in spoken.items()}
+    first, last = min(reported), max(reported)
+    weight = {
+        day: sum(articles.values())
+        for day, articles in spoken.items()
+        if first <= day <= last and (day in reported or day + _DAY in reported)
+    }
+    for day, count in Counter(day for day in published.values() if day).items():
+        weight[day] = weight.get(day, 0.0) + 0.001 * count  # so that days which no text names come last, not never
+    return weight
+
+
+def choose(weight: dict[date, float], count: int) -> list[date]:
+    """Return the `count` weightiest days, earliest first; the neighbours of a chosen day tell much the same."""
+    left = dict(weight)
+    chosen: list[date] = []
+    while left and len(chosen) < count:
+        day = max(left, key=lambda d: (left[d], -d.toordinal()))
+        chosen.append(day)
+        del left[day]
+        for near in (day - _DAY, day + _DAY):
+            if near in left:
+                left[near] *= NEIGHBOUR
+    return sorted(chosen)
