@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -86,11 +86,22 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         """Load what the store holds, then look for what is due from time to time."""
-        self.run_worker(self._start())
+        self.attempt(self._start(), "start")
         self.set_interval(LOOK_EVERY, self._look)
 
+    def attempt(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
+        """Do something in a worker; what goes wrong with feeds or store is told in the status line."""
+
+        async def quietly() -> None:
+            try:
+                await work
+            except BriefingError as error:
+                self.say(str(error))
+
+        self.run_worker(quietly(), group=group, exclusive=exclusive)
+
     async def _start(self) -> None:
-        stock = await self._stock()
+        stock = await self.newsroom.stock()
         self.health = await self.newsroom.health()
         self.started = True
         self.empty = stock.empty
@@ -100,18 +111,11 @@ class BriefingApp(App[None]):
         else:
             self._look()
 
-    async def _stock(self) -> Stock:
-        try:
-            return await self.newsroom.stock()
-        except BriefingError as error:
-            self.say(str(error))
-            return Stock()
-
     # --- refreshing ----------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
         if self.started and self.progress is None:
-            self.run_worker(self._look_for_due(), exclusive=True, group="look")
+            self.attempt(self._look_for_due(), "look", exclusive=True)
 
     async def _look_for_due(self) -> None:
         """Refresh if a feed is due; take notice if another process has refreshed."""
@@ -121,23 +125,19 @@ class BriefingApp(App[None]):
         if due is not None and due <= self.newsroom.now() and time.monotonic() - self._refreshed >= POLITE:
             self.refresh_feeds()
         elif due != before:
-            self._receive(await self._stock())
+            self._receive(await self.newsroom.stock())
 
     def refresh_feeds(self) -> None:
         """Fetch what is due, unless that goes on already."""
         if self.progress is None:
             self.progress = Progress("fetching", 0, 0)
-            self.run_worker(self._refresh(), group="refresh")
+            self.attempt(self._refresh(), "refresh")
 
     async def _refresh(self) -> None:
         try:
             report = await self.newsroom.refresh(self._tell)
-            stock = await self._stock()
+            self._receive(await self.newsroom.stock())
             self.health = await self.newsroom.health()
-        except BriefingError as error:
-            self.say(str(error))
-        else:
-            self._receive(stock)
             self.say(report_words(report))
         finally:
             self._refreshed = time.monotonic()
@@ -174,7 +174,7 @@ class BriefingApp(App[None]):
         if row:
             self.listing = self.listing.marked(thread, followed=not row.followed)
             self.say(f"{'No longer following' if row.followed else 'Following'}: {row.title} - Ctrl+z undoes")
-            self.run_worker(self.newsroom.follow(thread, not row.followed), group="marks")
+            self.attempt(self.newsroom.follow(thread, not row.followed), "marks")
 
     def mute(self, thread: str) -> None:
         """Take a thread off the list."""
@@ -182,22 +182,22 @@ class BriefingApp(App[None]):
         if row:
             self.listing = self.listing.without(thread)
             self.say(f"Muted: {row.title} - Ctrl+z undoes")
-            self.run_worker(self.newsroom.mute(thread), group="marks")
+            self.attempt(self.newsroom.mute(thread), "marks")
 
     def mark_read(self, thread: str) -> None:
         """Remember that a thread was read; its row stays where it is."""
         if self.listing.row(thread):
             self.listing = self.listing.marked(thread, read=self.newsroom.now())
-            self.run_worker(self.newsroom.mark_read(thread), group="marks")
+            self.attempt(self.newsroom.mark_read(thread), "marks")
 
     def undo(self) -> None:
         """Take back the last mark."""
-        self.run_worker(self._undo(), group="marks")
+        self.attempt(self._undo(), "marks")
 
     async def _undo(self) -> None:
         words = await self.newsroom.undo()
         if words:
-            stock = await self._stock()
+            stock = await self.newsroom.stock()
             self.listing = self.listing.restored(stock.rows)
         self.say(words[:1].upper() + words[1:] if words else "Nothing to undo")
 
@@ -214,7 +214,7 @@ class BriefingApp(App[None]):
     def browse(self, url: str) -> None:
         """Open an address in the browser."""
         if url:
-            self.run_worker(self._browse(url), group="browse")
+            self.attempt(self._browse(url), "browse")
         else:
             self.say("There is no article to open")
 

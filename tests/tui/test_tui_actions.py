@@ -121,6 +121,20 @@ async def test_a_refresh_that_fails_is_a_quiet_line(desk: FakeDesk, monkeypatch)
         assert pilot.app.progress is None
 
 
+async def test_a_mark_that_cannot_be_written_is_a_quiet_line(desk: FakeDesk, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise StoreError("The store is read-only.")
+
+    monkeypatch.setattr(desk, "mute", fail)
+    monkeypatch.setattr(desk, "undo", fail)
+    async with reading(desk) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
+        pilot.app.said = ""
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
+
+
 async def test_a_refresh_elsewhere_is_told(desk: FakeDesk) -> None:
     desk.report = RefreshReport(busy=True)
     async with reading(desk) as pilot:

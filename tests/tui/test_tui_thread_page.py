@@ -122,3 +122,13 @@ async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
         where = str(pilot.app.screen.query_one("#where", Static).render())
         assert where.startswith(" Asia")
         assert "2 paragraph" in where
+
+
+@pytest.mark.parametrize(("size", "page"), [((80, 48), "#detail"), ((120, 36), "#sources")])
+async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, size, page) -> None:
+    async with reading(desk, size) as pilot:
+        await opened(pilot)
+        shown_lines = [" ".join(line.split()) for line in shown(pilot, page).splitlines()]
+        assert any(line.startswith("COVERAGE first 06:40") for line in shown_lines)
+        assert any(line.startswith("Sample Gazette +20 min") for line in shown_lines)
+        assert "silent: Sample Kurier, Sample Herald" in shown_lines

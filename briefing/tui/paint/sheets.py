@@ -31,9 +31,7 @@ def paint_help(symbols: Symbols, here: Where | None, width: int) -> list[Line]:
         name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
         page.append(heading(name, width, "here" if place == here else ""))
         for command in commands:
-            first, *more = wrapped(Content(command.help), width - KEYS)
-            page.append(Line(Content.styled(f"{command.shown:<{KEYS}}", STRONG) + first))
-            page += lines(more, indent=" " * KEYS)
+            page += _explained(command.shown, STRONG, command.help, width)
         page.append(BLANK)
     marks = symbols.marks
     signs = (
@@ -43,7 +41,12 @@ def paint_help(symbols: Symbols, here: Where | None, width: int) -> list[Line]:
         (marks.followed, "followed"),
     )
     page.append(heading("SIGNS", width))
-    return page + [Line(Content.assemble((f"{sign:<{KEYS}}", ACCENT), words)) for sign, words in signs]
+    return page + [line for sign, words in signs for line in _explained(sign, ACCENT, words, width)]
+
+
+def _explained(sign: str, style: str, words: str, width: int) -> list[Line]:
+    first, *more = wrapped(Content(words), width - KEYS)
+    return [Line(Content.styled(f"{sign:<{KEYS}}", style) + first), *lines(more, indent=" " * KEYS)]
 
 
 def paint_spans(rows: Sequence[Sequence[Span]]) -> list[Line]:

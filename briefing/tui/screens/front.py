@@ -260,8 +260,9 @@ class FrontPage(Reader):
         return f"{new} new, {updated} updated since {moment(app.since, app.newsroom.now())}"
 
     def _tick(self) -> None:
-        """Show the time."""
+        """Show the time, and ages as of now."""
         now = self.briefing.newsroom.now()
+        self.thread_list.set_now(now)
         self.tabs.note = Content.styled(day_and_time(now), MUTED)
 
     def show_status(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 from textual.screen import Screen
 
-from briefing.errors import BriefingError
 from briefing.model import Article, Thread
 from briefing.output.ages import DAYS, clock, short_day
 from briefing.output.counts import count
@@ -173,16 +172,12 @@ class Reader(Screen[None]):
     def show_why(self, subject: str) -> None:
         """Show the evidence of an article or a thread."""
         if subject:
-            self.run_worker(self._why(subject), exclusive=True, group="why")
+            self.briefing.attempt(self._why(subject), "why", exclusive=True)
 
     async def _why(self, subject: str) -> None:
         from briefing.output.why import why_page  # it knows the rules of grouping, which nothing else here needs
 
-        try:
-            why = await self.briefing.newsroom.why(subject)
-        except BriefingError as error:
-            self.briefing.say(str(error))
-            return
+        why = await self.briefing.newsroom.why(subject)
         now = self.briefing.newsroom.now()
         sheet = Sheet("Why is it here?", lambda width: paint_spans(why_page(why, now, width)), self.symbols)
         await self.briefing.push_screen(sheet)

@@ -14,11 +14,22 @@ from textual.widgets import Static
 from briefing.errors import BriefingError
 from briefing.model import Article, Thread
 from briefing.tui.bindings import bindings
-from briefing.tui.paint.line import ACCENT, MUTED, spread
+from briefing.tui.paint.coverage import paint_coverage
+from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread
 from briefing.tui.paint.sheets import paint_article, paint_error
-from briefing.tui.paint.thread import Size, paint_sources, paint_thread
+from briefing.tui.paint.thread import Size, View, paint_sources, paint_thread
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
+
+
+def paint_beside(thread: Thread, view: View, width: int) -> list[Line]:
+    """Return what stands beside summary and timeline: coverage and articles."""
+    return [*paint_coverage(thread, view, width), *paint_sources(thread, view, width)]
+
+
+def paint_all(thread: Thread, view: View, width: int) -> list[Line]:
+    """Return everything of a thread as one page."""
+    return [*paint_thread(thread, replace(view, aside=True), width), BLANK, *paint_beside(thread, view, width)]
 
 
 class ThreadPage(Reader):
@@ -95,8 +106,9 @@ class ThreadPage(Reader):
     def _paint(self, *, keep: bool) -> None:
         assert self.thread is not None
         view = replace(self.view(), told=True, aside=not self.has_class("-narrow"))
-        self.detail.show(partial(paint_thread, self.thread, view), keep=keep)
-        self.sources.show(partial(paint_sources, self.thread, view), keep=keep)
+        thread = self.thread
+        self.sources.show(partial(paint_beside, thread, view), keep=keep)
+        self.detail.show(partial(paint_thread if view.aside else paint_all, thread, view), keep=keep)
         self._show_where()
 
     def show_status(self) -> None:

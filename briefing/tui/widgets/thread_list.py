@@ -52,6 +52,12 @@ class ThreadList(Lines):
         if self.selected != before or not threads:
             self.post_message(ThreadHighlighted(self.selected))
 
+    def set_now(self, now: datetime) -> None:
+        """Let the ages go on."""
+        self._now = now
+        self._painted.clear()
+        self.refresh()
+
     def line(self, y: int) -> tuple[Content, bool]:
         """Return a line of a thread, or the blank one between two."""
         index, part = divmod(y, self._pitch)

@@ -1,0 +1,116 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fake_desk import NOW, ago, sample_threads, thread_of
+
+from briefing.model import Summary, Thread
+from briefing.tui.paint.coverage import paint_coverage, span
+from briefing.tui.paint.line import Line, spread, wrapped
+from briefing.tui.paint.rows import paint_row
+from briefing.tui.paint.sheets import paint_article, paint_help, paint_welcome
+from briefing.tui.paint.thread import View, paint_sources, paint_thread
+from briefing.tui.symbols import symbols
+
+SIGNS = symbols(False)
+VIEW = View(NOW, ago(days=1), SIGNS)
+WIDTHS = [40, 58, 78, 118]
+
+
+def text(page: list[Line]) -> str:
+    return "\n".join(line.content.plain.rstrip() for line in page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
+def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
+    told = replace(VIEW, told=True, unfolded=frozenset({"0", "1"}), size="page")
+    pages = [
+        *paint_thread(thread, VIEW, width),
+        *paint_thread(thread, told, width),
+        *paint_sources(thread, VIEW, width),
+        *paint_coverage(thread, VIEW, width),
+        *paint_article(thread.stories[0].articles[0], width),
+        *paint_help(SIGNS, "front page", width),
+        *paint_welcome(40, width, busy=False),
+    ]
+    assert max(line.content.cell_length for line in pages) <= width
+    assert {line.cell_length for line in paint_row(thread.row, width, NOW, SIGNS, True)} == {width}
+
+
+def test_a_row_has_mark_star_title_age_and_beneath_the_latest() -> None:
+    row = replace(sample_threads()[1].row, followed=True)
+    first, second = (line.plain for line in paint_row(row, 58, NOW, SIGNS, True))
+    assert first.startswith("◐ ★ Strait shipping insurance")
+    assert second.startswith("  Premiums double after second seizure")
+    assert second.split()[-1] == "6"
+
+
+def test_a_wide_row_has_its_figures_beside_the_title_and_its_section_beneath() -> None:
+    first, second = (line.plain for line in paint_row(sample_threads()[2].row, 110, NOW, SIGNS, True))
+    assert first.split()[-2:] == ["2", "40m"]
+    assert len(first.split()[-3]) == 14
+    assert second.rstrip().endswith("asia")
+
+
+def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
+    row = sample_threads()[2].row
+    assert "Sample Wire, Sample Gazette" in paint_row(replace(row, latest=row.title), 80, NOW, SIGNS, False)[1].plain
+
+
+def test_citations_keep_their_numbers_in_every_size() -> None:
+    thread = sample_threads()[0]
+    line = text(paint_thread(thread, replace(VIEW, size="line", aside=True), 90))
+    page = text(paint_thread(thread, replace(VIEW, size="page", aside=True), 90))
+    assert "19 votes to none. [1]" in line
+    assert "19 votes to none. [1]" in page
+    assert "met in Manila. [4]" in " ".join(page.split())
+
+
+def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:
+    thread = thread_of("many", "Many reports", [(ago(hours=9), "It happened", 12)])
+    page = text(paint_sources(thread, replace(VIEW, per_story=3), 80))
+    assert "[1] Sample Wire" in page
+    assert "and 9 more articles" in page
+    assert len(paint_sources(thread, VIEW, 80)) == 14
+
+
+def test_what_is_not_written_yet_is_left_out() -> None:
+    thread = replace(sample_threads()[2], summary=Summary(), timeline=())
+    page = text(paint_thread(thread, VIEW, 80))
+    assert "TIMELINE" not in page
+    assert "ARTICLES" in page
+    assert text(paint_thread(replace(thread, stories=()), VIEW, 80)).startswith("Noto quake")
+
+
+def test_a_read_thread_tells_what_came_since() -> None:
+    page = text(paint_thread(sample_threads()[0], VIEW, 80))
+    assert "SINCE YOU LAST READ (9 Jul" in page
+    assert "SINCE" not in text(paint_thread(sample_threads()[1], VIEW, 80))
+
+
+def test_echoes_are_marked_as_such() -> None:
+    thread = sample_threads()[1]
+    echo = replace(thread, timeline=(replace(thread.timeline[0], kind="echo"),))
+    assert "16 Dec · Premiums double" in text(paint_thread(echo, VIEW, 80))
+
+
+def test_coverage_needs_two_publishers() -> None:
+    assert paint_coverage(thread_of("one", "One", [(NOW, "It is", 1)]), VIEW, 60) == []
+    assert span(timedelta(minutes=42)) == "42 min"
+    assert span(timedelta(hours=3)) == "3 h"
+    assert span(timedelta(days=2, hours=3)) == "2 d"
+
+
+def test_an_article_without_text_says_what_to_press() -> None:
+    article = replace(sample_threads()[0].stories[0].articles[0], text="")
+    page = text(paint_article(article, 70))
+    assert "Press o" in page
+    assert page.endswith(article.url)
+
+
+def test_lines_are_laid_out_by_cells() -> None:
+    from textual.content import Content
+
+    assert spread(Content("日本語"), Content("[1]"), 30).cell_length == 30
+    assert [line.cell_length for line in wrapped(Content("日本" * 15), 30)] == [30, 30]
