@@ -47,7 +47,8 @@ _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = "|".join(_WEEKDAYS)
 _SCHEDULED = re.compile(
-    r"\b(?:will|due|scheduled|expected|set|plans?|planned|to (?:meet|vote|hold|begin|start|open|visit))\b[^.;]{0,60}$", re.I
+    r"\b(?:will|due|scheduled|expected|set|plans?|planned|to (?:meet|vote|hold|begin|start|open|visit))\b[^.;]{0,60}$",
+    re.I,
 )
 
 _PATTERN = re.compile(
@@ -64,7 +65,7 @@ _PATTERN = re.compile(
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
-    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{'|'.join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
+    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
     | \b(?:in|since|from|by|of|until|during|before|after|early|late|mid|through|between|and|to|the|for)[\s-](?P<yr>{_YEAR})\b(?![\d,.:%°-]*\d|\s(?:people|homes|feet|miles|meters|metres|km|barrels|cases|troops))
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -120,7 +121,9 @@ def _make(year: int, month: int, day: int) -> date | None:
 
 def _nearest(month: int, day: int, reference: date) -> date | None:
     """The date of a month and day nearest to the reference; a coming one counts half as far again."""
-    found = [made for year in (reference.year - 1, reference.year, reference.year + 1) if (made := _make(year, month, day))]
+    found = [
+        made for year in (reference.year - 1, reference.year, reference.year + 1) if (made := _make(year, month, day))
+    ]
 
     def distance(made: date) -> float:
         days = (made - reference).days

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"(?:^|\s)(?:Nos?|Art|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug
 _WORDED = re.compile(r"(?:^|\s)(?:I|No|Nos|Art|Mar|Sec)\.$")
 # A stop right against a capital ("on Monday.The"), and a quotation closed before the next sentence.
 _GLUED = re.compile(
-    r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])|(?<=[a-z]{2}[.!?])\s+(?=[\"“][A-Z])"
+    r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))"
 )
 _SITES = ("Com ", "Net ", "Org ", "Co ")
 

@@ -11,6 +11,8 @@ from briefing.model import Article
 from briefing.text.sentences import is_boilerplate, sentences
 from briefing.text.words import stem, stopwords, tokens
 
+Concept = str | tuple[str, str]
+
 GLUED = 30  # words: a longer "credit" is one glued to the first sentence of the text
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
@@ -37,7 +39,10 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of an article with what selection wants to know of it; `rank` is its place in the article."""
+    """A sentence of an article with what selection wants to know of it.
+
+    `rank` is its place in the article, `content` its words and pairs of words but the very common ones, `bag` its plain words.
+    """
 
     text: str
     article: str
@@ -46,8 +51,8 @@ class Quote:
     of: int
     words: int
     terms: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    common: frozenset[str | tuple[str, str]]
+    content: frozenset[Concept]
+    common: frozenset[Concept]
     bag: frozenset[str]
 
     @property
@@ -107,6 +112,7 @@ def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: i
     raw = tokens(sentence, lang)
     stems = [(stem(word, lang), word in stops) for word in raw]
     pairs = [((a, b), common_a and common_b) for (a, common_a), (b, common_b) in pairwise(stems)]
+    terms = frozenset(word for word, common in stems if not common)
     return Quote(
         text=sentence,
         article=article.id,
@@ -114,8 +120,8 @@ def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: i
         rank=rank,
         of=of,
         words=length(sentence),
-        terms=frozenset(word for word, common in stems if not common),
-        pairs=frozenset(pair for pair, common in pairs if not common),
+        terms=terms,
+        content=terms | {pair for pair, common in pairs if not common},
         common=frozenset([w for w, common in stems if common]) | frozenset([p for p, common in pairs if common]),
         bag=frozenset(_WORD.findall(sentence.lower())),
     )

@@ -49,7 +49,7 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
 def _score(row: ThreadRow, now: datetime) -> float:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
     voices = len(row.publishers)
-    score = log2(1 + voices) * 0.5 ** (hours / HALF_LIFE)
+    score: float = log2(1 + voices) * 0.5 ** (hours / HALF_LIFE)
     score *= (ALONE if voices < 2 else 1.0) * (NOTHING_NEW if row.status == "running" else 1.0)
     score *= 1 + 0.2 * log2(1 + min(row.fresh, 10 * max(1, voices)))
     return score * max(0.0, row.weight) * (FOLLOWED if row.followed else 1.0)
@@ -59,7 +59,7 @@ def _crowding(row: ThreadRow, alone: Counter[str], sections: Counter[str]) -> fl
     """By how much a row counts less for what already stands above it; what the reader follows is spared."""
     if row.followed:
         return 1.0
-    factor = SAME_SECTION ** max(0, sections[row.section] - SHARE)
+    factor: float = SAME_SECTION ** max(0, sections[row.section] - SHARE)
     if len(row.publishers) == 1:
         factor *= SAME_PUBLISHER ** alone[row.publishers[0]]
-    return float(factor)
+    return factor

@@ -10,32 +10,30 @@ from math import exp, sqrt
 
 from briefing.model import Article
 from briefing.text.words import stem, stopwords, tokens
-from briefing.writing.quotes import Quote, voices
-
-Concept = str | tuple[str, str]
+from briefing.writing.quotes import Concept, Quote, voices
 
 COMMON = 0.5  # worth of a concept of very common words, to one of others
 
 # Ridge regression of the share of a sentence's words and word pairs that a human summary of the same articles holds, on
-# NeuS (146 stories) and Multi-News (300), by benchmarks/writing.py --train. Correlation 0.39.
+# NeuS (146 stories) and Multi-News (300), by benchmarks/writing.py --train. Correlation 0.42.
 WEIGHTS = {
-    "always": 0.380,
-    "lead": -0.057,
-    "early": -0.111,
-    "late": -0.195,
-    "over 40 words": -0.029,
-    "over 60 words": -0.022,
-    "under 8 words": -0.055,
-    "open end": 0.034,
-    "unanchored": -0.005,
-    "asks": -0.020,
-    "shared": 0.520,
-    "in titles": 0.087,
-    "said": 0.051,
-    "you": -0.049,
-    "quoted": 0.078,
-    "central article": 0.048,
-    "exclaims": -0.022,
+    "always": 0.336,
+    "lead": -0.060,
+    "early": -0.107,
+    "late": -0.191,
+    "over 40 words": -0.026,
+    "over 60 words": -0.020,
+    "under 8 words": -0.051,
+    "open end": 0.038,
+    "unanchored": 0.006,
+    "asks": -0.021,
+    "shared": 0.629,
+    "in titles": 0.035,
+    "said": 0.047,
+    "you": -0.052,
+    "quoted": 0.072,
+    "central article": 0.074,
+    "exclaims": -0.027,
 }
 LEAST = 0.03
 
@@ -62,14 +60,14 @@ def field(articles: Sequence[Article], quotes: Sequence[Quote]) -> Field:
     for quote in quotes:
         own = voice[quote.source]
         words[quote.source] |= quote.terms
-        for concepts in (quote.terms, quote.pairs, quote.common):
-            for concept in concepts:
-                holders[concept].add(own)
+        for concept in (*quote.content, *quote.common):
+            holders[concept].add(own)
     titles = []
     for own, article in zip(voice, articles, strict=True):
         stems = [stem(word, article.lang) for word in tokens(article.title, article.lang)]
         titles.append(frozenset(stems) - stopwords(article.lang))
-        for concept in (*stems, *pairwise(stems)):
+        told: list[Concept] = [*stems, *pairwise(stems)]
+        for concept in told:
             if concept in holders:
                 holders[concept].add(own)
     return Field(dict(holders), titles, _centrality(words), len(set(voice)))
@@ -88,7 +86,7 @@ def _centrality(words: Sequence[set[str]]) -> list[float]:
 
 def features(quote: Quote, common: Field) -> dict[str, float]:
     """The signals of a sentence, by the names of WEIGHTS."""
-    concepts: list[Concept] = [*quote.terms, *quote.pairs]
+    concepts = quote.content
     others = max(1, common.voices - 1)
     shared = sum(len(common.holders[c]) - 1 for c in concepts if c in common.holders) / (others * max(1, len(concepts)))
     text = quote.text
@@ -117,3 +115,13 @@ def features(quote: Quote, common: Field) -> dict[str, float]:
 def salience(quote: Quote, common: Field) -> float:
     """Predicted share of a sentence that a summary would hold, 0.03 to about 1."""
     return max(LEAST, sum(WEIGHTS[name] * value for name, value in features(quote, common).items()))
+
+
+def worth(quote: Quote, common: Field) -> dict[Concept, float]:
+    """What each concept of a sentence is worth."""
+    found: dict[Concept, float] = {}
+    for concept in quote.content:
+        found[concept] = common.weight(concept)
+    for concept in quote.common:
+        found[concept] = COMMON * common.weight(concept)
+    return found

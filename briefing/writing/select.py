@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from briefing.writing.quotes import Quote, overlap
-from briefing.writing.salience import Concept
+from briefing.writing.quotes import Concept, Quote, overlap
 
 REPEATS = 0.6  # two sentences that share more of the shorter one's words say the same
 WIDE = 120  # candidates that greedy looks at
@@ -31,7 +30,9 @@ class Choice:
     ) -> None:
         self.quotes, self.factors, self.words, self.most = quotes, factors, words, most
         self.worth = [weight(quote) for quote in quotes]
-        alone = [f * sum(w.values()) / max(1, q.words) ** 0.5 for f, w, q in zip(factors, self.worth, quotes, strict=True)]
+        alone = [
+            f * sum(w.values()) / max(1, q.words) ** 0.5 for f, w, q in zip(factors, self.worth, quotes, strict=True)
+        ]
         fitting = [i for i, quote in enumerate(quotes) if quote.words <= words and alone[i] > 0]
         self.order = sorted(fitting, key=lambda i: (-alone[i], i))[:WIDE]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Article, Sentence
+from briefing.model import Article, Sentence, Story, Summary
+from briefing.writing.compose import Composer
 from briefing.writing.quotes import Quote, quote, quotes
-from briefing.writing.salience import COMMON, Concept, Field, field, salience
+from briefing.writing.reading import bounded
+from briefing.writing.salience import field, salience, worth
 from briefing.writing.select import Choice
 
 SHORTEST = 8  # words of a sentence worth quoting in a full summary
@@ -25,15 +27,10 @@ def summarize(articles: Sequence[Article], words: int) -> tuple[Sentence, ...]:
     return tuple(Sentence(pool[i].text, pool[i].article) for i in ordered)
 
 
-def worth(quote: Quote, common: Field) -> dict[Concept, float]:
-    """What each concept of a sentence is worth."""
-    found: dict[Concept, float] = {}
-    for concepts in (quote.terms, quote.pairs):
-        for concept in concepts:
-            found[concept] = common.weight(concept)
-    for concept in quote.common:
-        found[concept] = COMMON * common.weight(concept)
-    return found
+def summary(stories: Sequence[Story]) -> Summary:
+    """Return the summary of a thread in three sizes: its newest development first, in sentences that stand alone."""
+    read = bounded(stories)
+    return Composer(read).summary() if read else Summary()
 
 
 def _sharpness(words: int) -> float:

@@ -1,0 +1,140 @@
+"""Compose a summary in three sizes: the newest development, what else is told of it, and what led to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from math import sqrt
+
+from briefing.model import Article, Sentence, Story, Summary
+from briefing.text.titles import bare
+from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voices
+from briefing.writing.readable import GOOD, fitness, is_stale
+from briefing.writing.reading import newest, started
+from briefing.writing.salience import field, salience, worth
+
+LINE, PARAGRAPH, PAGE = 45, 75, 230  # words
+PARAGRAPH_SENTENCES, PAGE_SENTENCES = 3, 8
+OPENING = 6  # sentences of each article that are looked at
+CORE = 8  # terms that name the affair
+AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
+FRESH = timedelta(days=2)
+ALIKE = 0.5  # two sentences that share more of the shorter one's words do not stand in one summary
+OTHER_VOICE = 1.2  # for a publisher not quoted yet
+SHORTEST_CUT = 10  # words of a cut-off sentence that is still better than a headline
+
+
+class Composer:
+    """The sentences of a thread's stories, weighed; `ordered` are its stories, oldest first, at least one."""
+
+    def __init__(self, ordered: Sequence[Story]) -> None:
+        self._lead = newest(ordered)
+        self._span = started(self._lead) - started(ordered[0])
+        stories = [self._lead, *(s for s in reversed(ordered) if s.id != self._lead.id)]
+        self._articles = [article for story in stories for article in story.articles]
+        self._story = [number for number, story in enumerate(stories) for _ in story.articles]
+        self._voice = voices(self._articles)
+        recent = {n for n, s in enumerate(stories) if started(self._lead) - started(s) <= FRESH}
+        self._quotes = _readable(quotes(self._articles, OPENING), self._articles)
+        self._field = field(self._articles, self._quotes)
+        self._worth = [worth(q, self._field) for q in self._quotes]
+        core = _core(stories, self._articles)
+        self._factor = []
+        for q in self._quotes:
+            affair = 0.6 + 0.8 * len(core & q.terms) / max(1, len(core))
+            old = self._story[q.source] not in recent
+            self._factor.append(
+                salience(q, self._field) ** 0.5 * fitness(q) * affair * (0.05 if old and is_stale(q) else 1.0)
+            )
+
+    def summary(self) -> Summary:
+        """Return line, paragraph and page; each begins with the same sentence."""
+        lead = [i for i, q in enumerate(self._quotes) if self._story[q.source] == 0]
+        rest = [i for i, q in enumerate(self._quotes) if self._story[q.source] != 0]
+        if not lead:
+            lead, rest = rest, []
+        line = self._add([], lead, LINE, 1) or self._add([], lead, 10_000, 1)
+        two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES
+        paragraph = self._add(line, lead, PARAGRAPH, two)
+        paragraph = self._add(paragraph, [*lead, *rest] if len(paragraph) < 2 else rest, PARAGRAPH, PARAGRAPH_SENTENCES)
+        page = self._add(paragraph, [*lead, *rest], PAGE, PAGE_SENTENCES)
+        tail = sorted(page[len(paragraph) :], key=self._reading_order)
+        return Summary(self._said(line), self._said(paragraph), self._said([*paragraph, *tail]))
+
+    def _add(self, chosen: Sequence[int], among: Iterable[int], words: int, most: int) -> list[int]:
+        """Add the sentences that tell most that is new, while they fit; none that a reader would stumble over."""
+        found = list(chosen)
+        room = words - sum(self._quotes[i].words for i in found)
+        covered: dict[Concept, float] = {}
+        for i in found:
+            self._cover(i, covered)
+        left = [i for i in among if i not in found]
+        floor = GOOD if found else 0.0
+        while len(found) < most:
+            quoted = {self._voice[self._quotes[i].source] for i in found}
+            gains = {
+                i: self._gain(i, covered, quoted)
+                for i in left
+                if self._quotes[i].words <= room and fitness(self._quotes[i]) >= floor and not self._repeats(i, found)
+            }
+            best = max(gains, key=lambda i: (gains[i], -i), default=None)
+            if best is None or gains[best] <= 0.0:
+                break
+            found.append(best)
+            left.remove(best)
+            room -= self._quotes[best].words
+            self._cover(best, covered)
+            floor = GOOD
+        return found
+
+    def _gain(self, i: int, covered: dict[Concept, float], quoted: set[int]) -> float:
+        new = sum(value for concept, value in self._worth[i].items() if concept not in covered)
+        other = OTHER_VOICE if quoted and self._voice[self._quotes[i].source] not in quoted else 1.0
+        return self._factor[i] * other * new / sqrt(max(8, self._quotes[i].words))
+
+    def _cover(self, i: int, covered: dict[Concept, float]) -> None:
+        covered.update(self._worth[i])
+
+    def _repeats(self, i: int, found: Sequence[int]) -> bool:
+        own = self._quotes[i]
+        return any(
+            overlap(own.bag, self._quotes[j].bag) > ALIKE or overlap(own.terms, self._quotes[j].terms) > ALIKE
+            for j in found
+        )
+
+    def _reading_order(self, i: int) -> tuple[int, int, int]:
+        own = self._quotes[i]
+        return self._story[own.source], own.rank, own.source
+
+    def _said(self, chosen: Sequence[int]) -> tuple[Sentence, ...]:
+        return tuple(Sentence(self._quotes[i].text, self._quotes[i].article) for i in chosen)
+
+
+def _readable(found: Sequence[Quote], articles: Sequence[Article]) -> list[Quote]:
+    """Whole sentences; without any, cut-off ones; without those, headlines."""
+    whole = [q for q in found if not q.cut]
+    if any(fitness(q) >= GOOD for q in whole):
+        return whole
+    headlines = [
+        quote(title if title in a.title else a.title, a, i)
+        for i, a in enumerate(articles)
+        if (title := bare(a.title, a.publisher))
+    ]
+    cut = [q for q in found if q.cut and q.words >= SHORTEST_CUT]
+    return [*(whole if any(len(q.terms) > 3 for q in whole) else ()), *(cut or headlines)] or whole
+
+
+def _core(stories: Sequence[Story], articles: Sequence[Article]) -> frozenset[str]:
+    """The terms that most stories have in their headlines."""
+    counts: Counter[str] = Counter()
+    by_story = {a.id: n for n, s in enumerate(stories) for a in s.articles}
+    seen: set[tuple[int, str]] = set()
+    for i, article in enumerate(articles):
+        number = by_story[article.id]
+        for term in quote(bare(article.title, article.publisher), article, i).terms:
+            counts[term] += 1
+            if (number, term) not in seen:
+                seen.add((number, term))
+                counts[term] += 3
+    return frozenset(sorted(counts, key=lambda term: (-counts[term], term))[:CORE])

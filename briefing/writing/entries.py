@@ -1,0 +1,120 @@
+"""The timeline of a thread: an entry for each story, dated by what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
+from briefing.text.dates import mentions
+from briefing.text.sentences import sentences
+from briefing.writing.headline import headlines, story_title
+from briefing.writing.quotes import overlap, quotes, voices
+from briefing.writing.readable import GOOD, fitness
+from briefing.writing.reading import bounded, started
+from briefing.writing.salience import field, salience, worth
+from briefing.writing.select import Choice
+from briefing.writing.vectors import bag
+
+BEFORE = timedelta(days=4)  # a happening is reported within so many days
+AGREED = 0.5  # share of the voices naming a day that must agree on it
+DATED = 3  # opening sentences of an article that say when
+OPENING = 600  # characters of an article that are compared
+SENTENCES, WORDS = 2, 70
+KNOWN = 0.85  # share of a story's terms that were told before: an echo
+TWICE = 0.75  # a headline that shares more of the shorter one's terms with one of these days is an echo
+CLOSE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """An entry before it is known whether it is first news, an update or an echo."""
+
+    story: Story
+    day: date
+    title: str
+    terms: frozenset[str]
+    named: frozenset[str]
+    sentences: tuple[Sentence, ...]
+
+
+def thread_timeline(stories: Sequence[Story]) -> tuple[TimelineEntry, ...]:
+    """Return the entries of a thread, newest first: a story each, dated by what happened; several may share a day."""
+    read = bounded(stories)
+    drafts = [_draft(story) for story in read]
+    entries = []
+    for number, draft in enumerate(drafts):
+        kind: EntryKind = "first" if not number else "echo" if _is_echo(draft, drafts[:number]) else "update"
+        entries.append((draft.day, started(draft.story), number, _entry(draft, kind)))
+    entries.sort(key=lambda item: item[:3], reverse=True)
+    return tuple(entry for *_, entry in entries)
+
+
+def _draft(story: Story) -> Drafted:
+    articles = story.articles
+    told = frozenset[str]().union(*(bag(f"{a.title}. {a.text[:OPENING]}", a.lang) for a in articles))
+    title = story_title(articles) or story.title
+    named = frozenset().union(*(h.names for h in headlines(articles)))
+    return Drafted(story, event_day(articles), title, told, named, _sentences(articles))
+
+
+def _entry(draft: Drafted, kind: EntryKind) -> TimelineEntry:
+    articles = draft.story.articles
+    return TimelineEntry(
+        date=draft.day,
+        title=draft.title,
+        story=draft.story.id,
+        kind=kind,
+        publishers=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
+        articles=tuple(a.id for a in articles),
+        sentences=draft.sentences,
+    )
+
+
+def event_day(articles: Sequence[Article]) -> date:
+    """The day that most voices name in their openings, if it lies up to four days back; else that of the first report."""
+    first = min(a.published for a in articles).date()
+    naming: dict[date, set[int]] = {}
+    dated: set[int] = set()
+    for article, voice in zip(articles, voices(articles), strict=True):
+        for day in _named_days(article):
+            if first - BEFORE <= day <= first:
+                naming.setdefault(day, set()).add(voice)
+                dated.add(voice)
+    if not naming:
+        return first
+    day = max(naming, key=lambda d: (len(naming[d]), d))
+    return day if len(naming[day]) >= AGREED * len(dated) else first
+
+
+def _named_days(article: Article) -> set[date]:
+    published = article.published.date()
+    opening = [article.title, *sentences(article.text, article.lang)[:DATED]]
+    days = [m.first for line in opening for m in mentions(line, published) if m.granularity == "day"]
+    return set(days[:2])
+
+
+def _sentences(articles: Sequence[Article]) -> tuple[Sentence, ...]:
+    """Up to two sentences that tell a story and stand alone."""
+    found = [q for q in quotes(articles, DATED) if fitness(q) >= GOOD]
+    if not found:
+        return ()
+    common = field(articles, found)
+    factors = [salience(q, common) ** 0.5 * fitness(q) for q in found]
+    chosen = Choice(found, lambda q: worth(q, common), factors, WORDS, SENTENCES).solve()
+    ordered = sorted(chosen, key=lambda i: (found[i].rank, found[i].source))
+    return tuple(Sentence(found[i].text, found[i].article) for i in ordered)
+
+
+def _is_echo(draft: Drafted, before: Sequence[Drafted]) -> bool:
+    """Whether a story only repeats: nearly all it says was said, or an entry of the same days has its headline."""
+    if not draft.terms:
+        return False
+    known = frozenset[str]().union(*(other.terms for other in before))
+    if len(draft.terms & known) > KNOWN * len(draft.terms) and draft.named <= known:
+        return True
+    own = frozenset(bag(draft.title))
+    return any(
+        abs(draft.day - other.day) <= CLOSE and overlap(own, frozenset(bag(other.title))) > TWICE for other in before
+    )

@@ -1,0 +1,49 @@
+"""How well a sentence stands alone before a reader."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.writing.quotes import Quote
+
+GOOD = 0.2  # from here on a sentence may be printed without excuse
+_RELATIVE = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|overnight|now|currently|"
+    r"this (?:morning|afternoon|evening|week|weekend|month)|(?:last|next) (?:night|week|weekend|month)|"
+    r"hours? (?:ago|earlier|later)|days? ago)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(
+    r"\b(?:will|would|is set|are set|set to|due to|plans? to|planned|expected|scheduled|could|may|might)\b", re.I
+)
+
+
+def fitness(quote: Quote) -> float:
+    """How fit a sentence is to be printed, 0 to 1: whole, anchored, telling, not too long, nobody's aside."""
+    value = 1.0
+    if quote.cut:
+        value *= 0.02
+    elif not quote.ends:
+        value *= 0.6
+    if quote.asks:
+        value *= 0.1
+    if quote.teases:
+        value *= 0.1
+    if quote.unanchored:
+        value *= 0.35
+    if quote.personal:
+        value *= 0.4
+    if quote.unbalanced:
+        value *= 0.5
+    if quote.text[:1] in "\"“‘'":
+        value *= 0.6
+    if len(quote.terms) < 4:
+        value *= 0.3
+    if quote.words > 40:
+        value *= 0.7 if quote.words <= 60 else 0.3
+    return value
+
+
+def is_stale(quote: Quote) -> bool:
+    """Whether a sentence of an older story would mislead today: its days are relative, or what it awaits is past."""
+    return bool(_RELATIVE.search(quote.text) or _COMING.search(quote.text))

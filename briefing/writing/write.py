@@ -1,0 +1,28 @@
+"""Write a changed thread once, so that reading only ranks and renders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model import Story, Written
+from briefing.text.titles import bare
+from briefing.writing.headline import latest, story_title, thread_title
+from briefing.writing.reading import bounded, in_order
+from briefing.writing.summary import summary
+from briefing.writing.timeline import thread_timeline
+
+
+def write(thread: str, stories: Sequence[Story]) -> Written:
+    """Return what is written of a thread; of a very long one only the first, newest and most supported stories are read."""
+    read = bounded(stories)
+    titles = {story.id: story.title or bare(story.articles[0].title) for story in in_order(stories)}
+    titles |= {story.id: title for story in read if (title := story_title(story.articles))}
+    title = thread_title(read)
+    return Written(
+        thread=thread,
+        title=title,
+        latest=latest(read, title),
+        summary=summary(read),
+        timeline=thread_timeline(read),
+        story_titles=titles,
+    )
