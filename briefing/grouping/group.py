@@ -9,19 +9,24 @@ from hashlib import sha256
 
 from briefing.grouping.features import pack, unpack
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.vectors import Vector
+from briefing.grouping.vectors import Vector, Weights, blend
 from briefing.model import Kind, Profile
 
-FIRST, LAST = 4, 8
+FIRST = 4
+LAST: dict[Kind, int] = {"story": 8, "thread": 16}
 """So many of the first and of the latest members are remembered; those in between counted."""
 TERMS = 40
+HALF_LIFE = 30 * 24.0
+MOST_WORDS, MOST_NAMES = 80, 30
+"""How many words and names of a thread's profile are kept."""
 
 
 @dataclass(slots=True, eq=False)
 class Group:
     """A story with some of its articles, or a thread with one article for each of some of its stories.
 
-    `size` counts all members; `thread` is the thread of a story; `first` and `last` are hours since 1970.
+    `words` and `names` sum up what a thread is about. `size` counts all members, `first`
+    and `last` are hours since 1970.
     """
 
     id: str
@@ -29,24 +34,41 @@ class Group:
     first: float
     last: float
     members: list[Vector] = field(default_factory=list)
+    words: Weights = field(default_factory=dict)
+    names: Weights = field(default_factory=dict)
     size: int = 0
-    thread: str = ""
     founder: str = ""
 
     def add(self, vector: Vector) -> None:
-        """Take a member in."""
+        """Take a member in; what a thread is about fades with time, so that it may move on."""
+        if self.kind == "thread":
+            fade = 0.5 ** (max(0.0, vector.hour - self.last) / HALF_LIFE)
+            self.words = blend(self.words, fade, vector.words, MOST_WORDS)
+            self.names = blend(self.names, fade, vector.names, MOST_NAMES)
         self.first, self.last = min(self.first, vector.hour), max(self.last, vector.hour)
         self.size += 1
         self.members.append(vector)
-        if len(self.members) > FIRST + LAST:
+        if len(self.members) > FIRST + LAST[self.kind]:
             del self.members[FIRST]
+
+    def take(self, other: Group) -> None:
+        """Take all members of another group in."""
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.size += other.size
+        self.words = blend(self.words, 1.0, other.words, MOST_WORDS)
+        self.names = blend(self.names, 1.0, other.names, MOST_NAMES)
+        members = sorted([*self.members, *other.members], key=lambda member: (member.hour, member.features.id))
+        excess = max(0, len(members) - FIRST - LAST[self.kind])
+        self.members = [*members[:FIRST], *members[FIRST + excess :]]
 
 
 def found(kind: Kind, vector: Vector) -> Group:
     """A new story or thread with one member; its id follows from that article's."""
     article = vector.features.id
     digest = sha256(f"{kind} {article}".encode()).hexdigest()[:10]
-    return Group(kind[0] + digest, kind, vector.hour, vector.hour, [vector], 1, founder=article)
+    group = Group(kind[0] + digest, kind, vector.hour, vector.hour, founder=article)
+    group.add(vector)
+    return group
 
 
 def profile(group: Group, rarity: Rarity) -> Profile:
@@ -60,8 +82,9 @@ def profile(group: Group, rarity: Rarity) -> Profile:
     body = {
         "members": [pack(member.features) for member in group.members],
         "size": group.size,
-        "thread": group.thread,
         "founder": group.founder,
+        "words": _rounded(group.words),
+        "names": _rounded(group.names),
     }
     return Profile(
         id=group.id,
@@ -83,9 +106,14 @@ def restored(kept: Profile, rarity: Rarity) -> Group:
         last=kept.last.timestamp() / 3600,
         members=[Vector(unpack(member), rarity) for member in body["members"]],
         size=body["size"],
-        thread=body["thread"],
         founder=body["founder"],
+        words=body["words"],
+        names=body["names"],
     )
+
+
+def _rounded(weights: Weights) -> Weights:
+    return {term: round(weight, 3) for term, weight in weights.items()}
 
 
 def _moment(hour: float) -> datetime:

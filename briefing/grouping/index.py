@@ -23,7 +23,8 @@ class Index:
         self.kind = kind
         self.groups: dict[str, Group] = {}
         self.touched: dict[str, None] = {}
-        self.gone: set[str] = set()
+        self.ended: dict[str, str] = {}
+        self._kept: set[str] = set()
         self._archive = archive if archive.size() else None
         self._rarity = rarity
         self._postings: dict[str, dict[str, None]] = {}
@@ -39,14 +40,8 @@ class Index:
                 scores[name] = scores.get(name, 0.0) + weight
         if self._archive:
             self._look_up(weights, since, limit, scores)
-        names = sorted(scores, key=lambda name: (-scores[name], name))[:limit]
+        names = sorted(scores.keys() - self.ended.keys(), key=lambda name: (-scores[name], name))[:limit]
         return [self.groups[name] for name in names]
-
-    def get(self, name: str) -> Group | None:
-        """One group by its id."""
-        if name not in self.groups and self._archive:
-            self._read([name])
-        return self.groups.get(name)
 
     def touch(self, group: Group, vector: Vector) -> None:
         """Remember that a group is new or has a new member."""
@@ -58,12 +53,27 @@ class Index:
                 posting.pop(group.id, None)
                 posting[group.id] = None
 
-    def forget(self, group: Group) -> None:
-        """Drop a group that ended in another."""
+    def current(self, name: str) -> Group:
+        """A group by its id, or the one it ended in."""
+        while name in self.ended:
+            name = self.ended[name]
+        return self.groups[name]
+
+    def absorb(self, group: Group, into: Group) -> None:
+        """Let a group end in another, which is found by its words from now on."""
+        self.ended[group.id] = into.id
         self.touched.pop(group.id, None)
-        self.gone.add(group.id)
-        for posting in self._postings.values():
-            posting.pop(group.id, None)
+        self.touched[into.id] = None
+        for member in group.members:
+            for term in member.words:
+                posting = self._postings.get(term, {})
+                posting.pop(group.id, None)
+                if self._rarity[term] >= RARE:
+                    self._postings.setdefault(term, {})[into.id] = None
+
+    def absorbed(self) -> tuple[tuple[Kind, str, str], ...]:
+        """Groups of the archive that ended in another, and that other."""
+        return tuple((self.kind, old, self.current(old).id) for old in self.ended if old in self._kept)
 
     def _asked(self, vector: Vector) -> list[tuple[str, float]]:
         rarity = self._rarity
@@ -80,7 +90,7 @@ class Index:
         self._read([name for name in names if name not in self.groups])
         for name in names:
             group = self.groups.get(name)
-            if group and name not in scores and name not in self.gone:
+            if group and name not in scores and name not in self.ended:
                 known: set[str] = set().union(*(member.words for member in group.members))
                 scores[name] = sum(weight for term, weight in weights if term in known)
 
@@ -88,3 +98,4 @@ class Index:
         assert self._archive is not None
         for kept in self._archive.profiles(self.kind, names) if names else ():
             self.groups[kept.id] = restored(kept, self._rarity)
+            self._kept.add(kept.id)

@@ -1,24 +1,27 @@
-"""An article against a story, or a story's article against a thread: the mean of the three members that fit best."""
+"""How well an article fits a story, or a story's first article a thread."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import log, log1p
 
 from briefing.grouping.group import Group
 from briefing.grouping.model import Model
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.signals import story_signals, thread_signals
-from briefing.grouping.vectors import Vector
+from briefing.grouping.signals import pair_signals, story_signals
+from briefing.grouping.vectors import Vector, likeness
 
 BEST = 3
-HOURS_OF_ONE_PAGE = 20.0
+ONE_PAGE = 20.0
+"""Hours within which fixed features of the same kind may be one."""
 RECURRING = 2.5
 """Extra log-odds asked of fixed features, which look alike every day."""
+NEVER = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How well an article fits a group: log-odds, the best member and the signals between the two."""
+    """How well an article fits a group: log-odds, the best member and the signals that decided."""
 
     group: Group
     logit: float
@@ -26,25 +29,39 @@ class Verdict:
     signals: tuple[float, ...]
 
 
-def judge(vector: Vector, group: Group, model: Model, rarity: Rarity) -> Verdict:
-    """Compare an article with every remembered member of a group."""
-    signals_of = story_signals if group.kind == "story" else thread_signals
-    verdicts: list[tuple[float, Vector, tuple[float, ...]]] = []
-    for member in group.members:
-        signals = signals_of(vector, member, rarity)
-        logit = model.logit(signals) - doubt(vector, member)
-        verdicts.append((logit, member, signals))
-    verdicts.sort(key=lambda found: -found[0])
-    top = verdicts[:BEST]
-    mean = sum([found[0] for found in top]) / len(top)
-    return Verdict(group, mean, top[0][1], top[0][2])
+def fits_story(vector: Vector, story: Group, model: Model, rarity: Rarity) -> Verdict:
+    """An article against a story: the mean of the three members that fit best."""
+    found: list[tuple[float, Vector, tuple[float, ...]]] = []
+    for member in story.members:
+        signals = story_signals(vector, member, rarity)
+        found.append((model.logit(signals) - doubt(vector, member), member, signals))
+    found.sort(key=lambda one: -one[0])
+    top = found[:BEST]
+    return Verdict(story, sum([one[0] for one in top]) / len(top), top[0][1], top[0][2])
+
+
+def fits_thread(vector: Vector, thread: Group, pairs: Model, model: Model, rarity: Rarity) -> Verdict:
+    """A story's first article against a thread: its nearest members and what the thread as a whole is about."""
+    found = [
+        (pairs.logit(pair_signals(vector, member, rarity)) - doubt(vector, member), member) for member in thread.members
+    ]
+    found.sort(key=lambda one: -one[0])
+    top = found[:BEST]
+    signals = (
+        sum([one[0] for one in top]) / len(top),
+        likeness(vector.words, thread.words),
+        likeness(vector.names, thread.names),
+        log1p(max(0.0, vector.hour - thread.last) / 24) / 5,
+        log(thread.size) / 4,
+    )
+    return Verdict(thread, model.logit(signals), top[0][1], signals)
 
 
 def doubt(a: Vector, b: Vector) -> float:
     """What is taken off the log-odds of two articles because of the kind of their headlines."""
     forms = {a.features.form, b.features.form}
     if "generic" in forms:
-        return 20.0 if not (a.has_lead and b.has_lead) else RECURRING
+        return RECURRING if a.has_lead and b.has_lead else NEVER
     if "recurring" in forms:
-        return RECURRING if abs(a.hour - b.hour) < HOURS_OF_ONE_PAGE else 20.0
+        return RECURRING if abs(a.hour - b.hour) < ONE_PAGE else NEVER
     return 0.0

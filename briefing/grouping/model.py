@@ -7,23 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
-from briefing.grouping.signals import STORY_SIGNALS, THREAD_SIGNALS
-from briefing.model import Kind, Signal
+from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS
+from briefing.model import Signal
+
+Name = Literal["story", "pair", "thread"]
+_SIGNALS: dict[Name, tuple[str, ...]] = {"story": STORY_SIGNALS, "pair": PAIR_SIGNALS, "thread": THREAD_SIGNALS}
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Log-odds = intercept + weights * signals for two articles; a group of them is joined above `threshold`."""
+    """Log-odds = intercept + weights * signals; what lies above `threshold` is joined.
+
+    Two whole groups are joined where the mean of their members against the other lies above `together`.
+    """
 
     signals: tuple[str, ...]
     weights: tuple[float, ...]
     intercept: float
     threshold: float
+    together: float = 0.0
 
     def logit(self, values: Sequence[float]) -> float:
-        """The log-odds that two articles with these signals belong together."""
+        """The log-odds that what has these signals belongs together."""
         return sum([w * v for w, v in zip(self.weights, values, strict=True)], self.intercept)
 
     def explain(self, values: Sequence[float]) -> tuple[Signal, ...]:
@@ -37,12 +44,17 @@ class Model:
 
 
 @cache
-def model(kind: Kind) -> Model:
-    """The model of stories or of threads."""
-    table = _table()[kind]
-    signals = STORY_SIGNALS if kind == "story" else THREAD_SIGNALS
-    weights = tuple(float(table["weights"][name]) for name in signals)
-    return Model(signals, weights, float(table["intercept"]), float(table["threshold"]))
+def model(name: Name) -> Model:
+    """The model of two articles in a story, of two in a thread ("pair"), or of an article and a whole thread."""
+    table = _table()[name]
+    weights = tuple(float(table["weights"][signal]) for signal in _SIGNALS[name])
+    return Model(
+        signals=_SIGNALS[name],
+        weights=weights,
+        intercept=float(table["intercept"]),
+        threshold=float(table["threshold"]),
+        together=float(table["together"]),
+    )
 
 
 @cache

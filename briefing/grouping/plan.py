@@ -12,8 +12,8 @@ from datetime import datetime
 
 from briefing.grouping.features import features
 from briefing.grouping.group import profile
-from briefing.grouping.rarity import Rarity
-from briefing.grouping.stories import Stories
+from briefing.grouping.rarity import THREAD_TRUST, Rarity
+from briefing.grouping.stories import Stories, settled
 from briefing.grouping.threads import Threads
 from briefing.grouping.vectors import Vector
 from briefing.model import Archive, Article, Plan
@@ -33,23 +33,25 @@ def plan(
     ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
     read = [features(article) for article in ordered]
     counts = Counter(term for one in read for term in one.terms)
-    rarity = Rarity(_known(counts, archive), archive.size() + len(read))
+    known, documents = _known(counts, archive), archive.size() + len(read)
+    rarity = Rarity(known, documents)
     stories = Stories(archive, rarity)
-    threads = Threads(archive, rarity)
+    threads = Threads(archive, Rarity(known, documents, THREAD_TRUST))
     for done, one in enumerate(read):
         stories.place(Vector(one, rarity))
         if progress and done % STEP == 0:
             progress(done, len(read))
-    for story in stories.new:
-        story.thread = threads.place(story)
+    for story in sorted(stories.new.values(), key=lambda story: (story.first, story.id)):
+        threads.place(story)
+    threads.look_again()
     if progress and read:
         progress(len(read), len(read))
-    groups = [*stories.changed(), *threads.changed()]
+    changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.touched]
     return Plan(
-        articles=tuple(stories.placements),
-        stories=tuple(threads.placements),
-        absorbed=(*stories.absorbed, *threads.absorbed),
-        profiles=tuple(profile(group, rarity) for group in groups),
+        articles=settled(stories.placements, stories.index),
+        stories=settled(threads.placements, threads.index),
+        absorbed=(*stories.index.absorbed(), *threads.index.absorbed()),
+        profiles=tuple(profile(group, rarity) for group in changed),
         frequencies=dict(counts),
         documents=len(read),
     )

@@ -7,8 +7,9 @@ from math import log
 
 from briefing.text.frequencies import background
 
-TRUST = 1000.0
-"""The background counts like so many texts of the reader's own."""
+TRUST, THREAD_TRUST = 1000.0, 10_000.0
+"""The background counts like so many texts of the reader's own: for stories fewer, since within an affair that fills
+the news only other words tell stories apart; for threads more, since there the affair is what is looked for."""
 LEAST = 0.1
 
 
@@ -19,14 +20,15 @@ class Rarity(dict[str, float]):
     July) loses its weight where everything is about it.
     """
 
-    def __init__(self, counts: Mapping[str, int], documents: int) -> None:
+    def __init__(self, counts: Mapping[str, int], documents: int, trust: float = TRUST) -> None:
         super().__init__()
         self._counts = counts
         self._documents = documents
+        self._trust = trust
         self._background = background()
 
     def __missing__(self, term: str) -> float:
-        prior = TRUST * self._background.rate(term)
-        share = (self._counts.get(term, 0) + prior) / (self._documents + TRUST)
+        prior = self._trust * self._background.rate(term)
+        share = (self._counts.get(term, 0) + prior) / (self._documents + self._trust)
         found = self[term] = max(LEAST, -log(share))
         return found

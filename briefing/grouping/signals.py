@@ -17,11 +17,15 @@ STORY_SIGNALS = (
     "other countries", "time apart", "time apart, same words", "leads compared", "same words in leads",
     "same title words, with leads", "title overlap, with leads",
 )  # fmt: skip
-THREAD_SIGNALS = (
+PAIR_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "rarest shared word", "rarest shared name",
     "other countries", "same countries", "two countries shared", "same kind of event", "other kind of event",
     "time apart",
     "same event in same country",
+)  # fmt: skip
+THREAD_SIGNALS = (
+    "three nearest reports", "words of the whole thread", "names of the whole thread", "time since the last report",
+    "size of the thread",
 )  # fmt: skip
 
 
@@ -51,8 +55,8 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     )
 
 
-def thread_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
-    """The signals named by THREAD_SIGNALS for two articles; time counts in days and weighs little."""
+def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
+    """The signals named by PAIR_SIGNALS for two articles that may share a thread; time counts in days."""
     fa, fb = a.features, b.features
     shared = fa.countries & fb.countries
     countries = len(shared) / (len(fa.countries | fb.countries) or 1)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
 from briefing.grouping.index import Index
-from briefing.grouping.judge import Verdict, judge
+from briefing.grouping.judge import Verdict, fits_story
 from briefing.grouping.model import model
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Kind, Placement
+from briefing.model import Archive, Placement
 
 WINDOW = 96.0
 """Hours of silence after which a story is closed."""
 CANDIDATES = 14
+SURE = 9.0
+"""Log-odds of an article that stands at the very address of one in the story."""
 
 
 class Stories:
@@ -23,9 +25,8 @@ class Stories:
 
     def __init__(self, archive: Archive, rarity: Rarity) -> None:
         self.placements: list[Placement] = []
-        self.absorbed: list[tuple[Kind, str, str]] = []
-        self.new: list[Group] = []
-        self._index = Index("story", archive, rarity)
+        self.new: dict[str, Group] = {}
+        self.index = Index("story", archive, rarity)
         self._rarity = rarity
         self._model = model("story")
         self._by_url: dict[str, str] = {}
@@ -33,31 +34,65 @@ class Stories:
     def place(self, vector: Vector) -> None:
         """Put an article into the story it fits best, or let it found one."""
         verdicts = self._judge(vector)
-        best = verdicts[0] if verdicts else None
-        same = self._index.groups.get(self._by_url.get(vector.features.url, ""))
-        if same is not None and (best is None or best.group is not same):
-            best = Verdict(same, 9.0, same.members[-1], ())
-        if best and best.logit > self._model.threshold:
-            best.group.add(vector)
-            group = best.group
-            rival = next((v for v in verdicts if v.group is not group), None)
-            self.placements.append(
-                Placement(vector.features.id, group.id, evidence(vector, best, rival, self._model, self._rarity))
-            )
+        if same := self._at_same_address(vector):
+            verdicts = [same, *(verdict for verdict in verdicts if verdict.group is not same.group)]
+        fitting = [verdict for verdict in verdicts if verdict.logit > self._model.threshold]
+        if fitting:
+            best, group = fitting[0], fitting[0].group
+            rival = verdicts[1] if len(verdicts) > 1 else None
+            why = evidence(vector, best, rival, self._model, self._rarity)
+            self.placements.append(Placement(vector.features.id, group.id, why))
+            group.add(vector)
+            for other in fitting[1:]:
+                self._look_again(group, other.group)
+            group = self.index.current(group.id)
         else:
-            group = found("story", vector)
-            self.new.append(group)
-            self.placements.append(Placement(vector.features.id, group.id))
-        self._index.touch(group, vector)
+            group = self.new_story(vector)
+        self.index.touch(group, vector)
         if vector.features.url:
             self._by_url.setdefault(vector.features.url, group.id)
 
-    def changed(self) -> Iterable[Group]:
-        """The stories that are new or grew."""
-        return (self._index.groups[name] for name in self._index.touched)
+    def new_story(self, vector: Vector) -> Group:
+        """A story that an article founds."""
+        group = found("story", vector)
+        self.new[group.id] = group
+        self.placements.append(Placement(vector.features.id, group.id))
+        return group
 
     def _judge(self, vector: Vector) -> list[Verdict]:
-        near = self._index.find(vector, vector.hour - WINDOW, CANDIDATES)
-        verdicts = [judge(vector, group, self._model, self._rarity) for group in near if group.members]
+        near = self.index.find(vector, vector.hour - WINDOW, CANDIDATES)
+        verdicts = [fits_story(vector, group, self._model, self._rarity) for group in near]
         verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
         return verdicts
+
+    def _at_same_address(self, vector: Vector) -> Verdict | None:
+        name = self._by_url.get(vector.features.url)
+        if name is None:
+            return None
+        group = self.index.current(name)
+        return Verdict(group, SURE, group.members[-1], ())
+
+    def _look_again(self, group: Group, rival: Group) -> None:
+        """Join two stories that an article fits alike, if their own articles fit each other; the older one stays.
+
+        Only stories of this batch end in another: older ones have threads, and a reader knows them.
+        """
+        one, other = self.index.current(group.id), self.index.current(rival.id)
+        older, newer = sorted((one, other), key=lambda story: (story.id in self.new, story.first, story.id))
+        if one is other or newer.id not in self.new:
+            return
+        logits = [fits_story(member, older, self._model, self._rarity).logit for member in newer.members]
+        if sum(logits) / len(logits) > self._model.threshold:
+            older.take(newer)
+            del self.new[newer.id]
+            self.index.absorb(newer, older)
+
+
+def settled(placements: list[Placement], index: Index) -> tuple[Placement, ...]:
+    """The same placements, with groups that ended in another replaced by that."""
+    found_again = []
+    for placement in placements:
+        parent = index.current(placement.parent).id
+        why = placement.evidence and replace(placement.evidence, target=parent)
+        found_again.append(replace(placement, parent=parent, evidence=why))
+    return tuple(found_again)

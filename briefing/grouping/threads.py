@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
 from briefing.grouping.index import Index
-from briefing.grouping.judge import judge
+from briefing.grouping.judge import Verdict, fits_thread
 from briefing.grouping.model import model
 from briefing.grouping.rarity import Rarity
-from briefing.model import Archive, Kind, Placement
+from briefing.grouping.vectors import Vector, likeness
+from briefing.model import Archive, Placement
 
-CANDIDATES = 16
+CANDIDATES, JUDGED = 24, 8
+"""So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""
+CORE = 6
 
 
 class Threads:
@@ -21,30 +23,49 @@ class Threads:
 
     def __init__(self, archive: Archive, rarity: Rarity) -> None:
         self.placements: list[Placement] = []
-        self.absorbed: list[tuple[Kind, str, str]] = []
-        self._index = Index("thread", archive, rarity)
+        self.index = Index("thread", archive, rarity)
         self._rarity = rarity
-        self._model = model("thread")
+        self._pairs, self._model = model("pair"), model("thread")
+        self._bridges: dict[tuple[str, str], None] = {}
 
-    def place(self, story: Group) -> str:
-        """Put a new story into the thread it fits best, or let it found one; return that thread's id."""
-        vector = story.members[0]
-        near = self._index.find(vector, None, CANDIDATES)
-        verdicts = [judge(vector, group, self._model, self._rarity) for group in near]
-        verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
-        best = verdicts[0] if verdicts else None
-        if best and best.logit > self._model.threshold:
-            group = best.group
-            group.add(vector)
-            rival = next((v for v in verdicts if v.group is not group), None)
-            why = evidence(vector, best, rival, self._model, self._rarity)
+    def place(self, story: Group) -> None:
+        """Put a new story into the thread it fits best, or let it found one."""
+        vector = Vector(story.members[0].features, self._rarity)
+        verdicts = self._judge(vector)
+        fitting = [verdict for verdict in verdicts if verdict.logit > self._model.threshold]
+        if fitting:
+            best, group = fitting[0], fitting[0].group
+            why = evidence(vector, best, verdicts[1] if len(verdicts) > 1 else None, self._model, self._rarity)
             self.placements.append(Placement(story.id, group.id, replace(why, subject=story.id)))
+            group.add(vector)
+            self._bridges.update({(group.id, rival.group.id): None for rival in fitting[1:]})
         else:
             group = found("thread", vector)
             self.placements.append(Placement(story.id, group.id))
-        self._index.touch(group, vector)
-        return group.id
+        self.index.touch(group, vector)
 
-    def changed(self) -> Iterable[Group]:
-        """The threads that are new or grew."""
-        return (self._index.groups[name] for name in self._index.touched)
+    def look_again(self) -> None:
+        """Join threads that stories of this batch stand between, if as wholes they agree; the older one stays."""
+        for names in self._bridges:
+            one, other = (self.index.current(name) for name in names)
+            if one is other or min(one.size, other.size) < 2 or self._apart(one, other):
+                continue
+            older, newer = sorted((one, other), key=lambda group: (group.first, group.id))
+            older.take(newer)
+            self.index.absorb(newer, older)
+
+    def _judge(self, vector: Vector) -> list[Verdict]:
+        near = self.index.find(vector, None, CANDIDATES)
+        near.sort(key=lambda group: (-likeness(vector.words, group.words), group.id))
+        verdicts = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for group in near[:JUDGED]]
+        verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
+        return verdicts
+
+    def _apart(self, one: Group, other: Group) -> bool:
+        """Whether the latest stories of two threads would not, on the average, fit the other thread."""
+        logits = [
+            fits_thread(member, there, self._pairs, self._model, self._rarity).logit
+            for here, there in ((one, other), (other, one))
+            for member in here.members[-CORE:]
+        ]
+        return sum(logits) / len(logits) <= self._model.together

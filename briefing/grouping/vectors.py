@@ -39,6 +39,23 @@ def unit(weights: Weights) -> Weights:
     return {term: value / norm for term, value in weights.items()} if norm else {}
 
 
+def blend(profile: Weights, fade: float, more: Weights, most: int) -> Weights:
+    """A profile faded by a factor, with more added and all but the `most` heaviest terms dropped."""
+    mixed = {term: weight * fade for term, weight in profile.items()} if fade < 1 else dict(profile)
+    for term, weight in more.items():
+        mixed[term] = mixed.get(term, 0.0) + weight
+    if len(mixed) > most * 1.5:
+        kept = sorted(mixed.items(), key=lambda pair: (-pair[1], pair[0]))[:most]
+        mixed = dict(kept)
+    return mixed
+
+
+def likeness(vector: Weights, profile: Weights) -> float:
+    """The cosine of a unit vector and a profile of any length."""
+    norm = sqrt(sum([value * value for value in profile.values()]))
+    return sum([vector[term] * profile[term] for term in vector.keys() & profile.keys()]) / norm if norm else 0.0
+
+
 def cosine(a: Weights, b: Weights) -> float:
     """The cosine of two unit vectors."""
     return sum([a[term] * b[term] for term in a.keys() & b.keys()])

@@ -1,0 +1,168 @@
+"""Train the weights of grouping and write them as a readable table.
+
+    python benchmarks/train_grouping.py DATA > briefing/grouping/weights.toml
+
+DATA holds grouping/*.jsonl: sets with "thread" in their name teach threads, the others stories. Pairs of articles are
+learned first; then an article against a whole thread, by replaying the set in its order of time: once with the true
+threads before it, then with those the model itself made, so that it learns to live with its own mistakes. Needs numpy
+and scikit-learn; takes a few minutes; gives the same weights every time.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from briefing.cli.pipes import article_of
+from briefing.grouping import judge
+from briefing.grouping.features import features
+from briefing.grouping.group import Group, found
+from briefing.grouping.index import RARE, Index
+from briefing.grouping.model import Model
+from briefing.grouping.pipe import Nothing
+from briefing.grouping.rarity import Rarity
+from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS, pair_signals, story_signals
+from briefing.grouping.stories import WINDOW
+from briefing.grouping.threads import CANDIDATES
+from briefing.grouping.vectors import Vector
+
+RULES = "1"
+THRESHOLDS = {"story": -0.2, "pair": 0.0, "thread": -1.7}
+TOGETHER = {"story": -0.2, "pair": 0.0, "thread": -2.1}
+"""Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
+ROUNDS = 3
+EXPLORE = 1.2
+Rows = list[dict[str, Any]]
+
+
+def load(path: Path, trust: float) -> tuple[Rows, list[Vector], Rarity]:
+    """Rows and vectors of a set in order of time."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    articles = [article_of(row) for row in rows]
+    order = sorted(range(len(rows)), key=lambda i: (articles[i].published, articles[i].id))
+    read = [features(articles[i]) for i in order]
+    rarity = Rarity(Counter(term for one in read for term in one.terms), len(read), trust)
+    return [rows[i] for i in order], [Vector(one, rarity) for one in read], rarity
+
+
+def neighbours(vectors: Sequence[Vector], rarity: Rarity, window: float | None, most: int) -> Iterator[tuple[int, int]]:
+    """Each article with the earlier ones most like it."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for i, vector in enumerate(vectors):
+        scores: Counter[int] = Counter()
+        for term, weight in vector.words.items():
+            if rarity[term] >= RARE:
+                for j in postings[term][-400:]:
+                    if window is None or vector.hour - vectors[j].hour <= window:
+                        scores[j] += weight * vectors[j].words[term]  # type: ignore[assignment]
+        yield from ((i, j) for j, _ in scores.most_common(most))
+        for term in vector.words:
+            postings[term].append(i)
+
+
+def fit(values: Any, right: Any, weights: Any = None) -> LogisticRegression:
+    return LogisticRegression(C=10, max_iter=5000).fit(values, right, sample_weight=weights)
+
+
+def labels(rows: Rows, kind: str) -> list[str]:
+    return [str(row[kind]) if row.get(kind) else f"alone {i}" for i, row in enumerate(rows)]
+
+
+def pairs_of(paths: Sequence[Path], kind: str, trust: float) -> LogisticRegression:
+    """Learn from pairs; every set weighs the same."""
+    signals: Callable[..., Any] = story_signals if kind == "story" else pair_signals
+    values, right, weights = [], [], []
+    for path in paths:
+        rows, vectors, rarity = load(path, trust)
+        label = labels(rows, kind)
+        found_pairs = list(neighbours(vectors, rarity, *((WINDOW, 60) if kind == "story" else (None, 150))))
+        values += [signals(vectors[i], vectors[j], rarity) for i, j in found_pairs]
+        right += [label[i] == label[j] for i, j in found_pairs]
+        weights += [1e4 / len(found_pairs)] * len(found_pairs)
+    return fit(np.array(values), np.array(right), np.array(weights))
+
+
+def replay(
+    vectors: Sequence[Vector], rarity: Rarity, label: Sequence[str], pairs: Model, threads: Model | None
+) -> tuple[list[tuple[float, ...]], list[bool]]:
+    """Every article against its candidate threads: true ones before it, or those that a model makes."""
+    index = Index("thread", Nothing(), rarity)
+    inside: dict[str, Counter[str]] = defaultdict(Counter)
+    true: dict[str, Group] = {}
+    values: list[tuple[float, ...]] = []
+    right: list[bool] = []
+    unit = Model(THREAD_SIGNALS, (0.0,) * len(THREAD_SIGNALS), 0.0, 0.0)
+    for vector, wanted in zip(vectors, label, strict=True):
+        near = index.find(vector, None, CANDIDATES)
+        verdicts = [judge.fits_thread(vector, group, pairs, threads or unit, rarity) for group in near]
+        values += [verdict.signals for verdict in verdicts]
+        right += [inside[verdict.group.id][wanted] * 2 >= verdict.group.size for verdict in verdicts]
+        if threads is None:
+            group = true.get(wanted)
+        else:
+            best = max(verdicts, key=lambda verdict: verdict.logit, default=None)
+            group = best.group if best and best.logit > -EXPLORE else None
+        if group is None:
+            group = true[wanted] = found("thread", vector)
+        else:
+            group.add(vector)
+        inside[group.id][wanted] += 1
+        index.touch(group, vector)
+    return values, right
+
+
+def as_model(signals: tuple[str, ...], learned: LogisticRegression) -> Model:
+    return Model(signals, tuple(map(float, learned.coef_[0])), float(learned.intercept_[0]), 0.0)
+
+
+def threads_of(path: Path, pairs: Model, trust: float) -> Model:
+    """Learn an article against a whole thread, then again from what that made, and so on."""
+    rows, vectors, rarity = load(path, trust)
+    label = labels(rows, "thread")
+    values, right = replay(vectors, rarity, label, pairs, None)
+    learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
+    for _ in range(ROUNDS - 1):
+        more, verdicts = replay(vectors, rarity, label, pairs, learned)
+        values, right = values + more, right + verdicts
+        learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
+    return learned
+
+
+def table(name: str, learned: Model) -> list[str]:
+    lines = ["", f"[{name}]", f"intercept = {learned.intercept:.3f}", f"threshold = {THRESHOLDS[name]}"]
+    lines += [f"together = {TOGETHER[name]}", f"[{name}.weights]"]
+    return lines + [f'"{s}" = {w:.3f}' for s, w in zip(learned.signals, learned.weights, strict=True)]
+
+
+def main() -> int:
+    from briefing.grouping.rarity import THREAD_TRUST, TRUST
+
+    sets = sorted(Path(sys.argv[1], "grouping").glob("*.jsonl"))
+    of_threads = [path for path in sets if "thread" in path.stem]
+    of_stories = [path for path in sets if path not in of_threads]
+    story = as_model(STORY_SIGNALS, pairs_of(of_stories, "story", TRUST))
+    pair = as_model(PAIR_SIGNALS, pairs_of(of_threads, "thread", THREAD_TRUST))
+    thread = threads_of(of_threads[0], pair, THREAD_TRUST)
+    today = datetime.now(UTC).date()
+    lines = [
+        "# Log-odds, written by benchmarks/train_grouping.py; what lies above a threshold is joined.",
+        f"# Trained {today} on {', '.join(path.stem for path in sets)}.",
+        f'rules = "{RULES}"',
+        *table("story", story),
+        *table("pair", pair),
+        *table("thread", thread),
+    ]
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""An archive in memory that applies plans as the store does, and checks what every plan must keep."""
+
+from collections import Counter, defaultdict
+
+
+class MemoryArchive:
+    def __init__(self):
+        self.kept = {"story": {}, "thread": {}}
+        self.postings = {"story": defaultdict(set), "thread": defaultdict(set)}
+        self.counts = Counter()
+        self.documents = 0
+        self.story_of = {}
+        self.thread_of = {}
+        self.evidence = {}
+
+    def candidates(self, kind, terms, since, limit):
+        shared = Counter(name for term in terms for name in self.postings[kind].get(term, ()))
+        kept = self.kept[kind]
+        found = [name for name in shared if since is None or kept[name].last >= since]
+        found.sort(key=lambda name: (-shared[name], -kept[name].last.timestamp(), name))
+        return found[:limit]
+
+    def profiles(self, kind, ids):
+        return [self.kept[kind][name] for name in ids if name in self.kept[kind]]
+
+    def frequencies(self, terms):
+        return {term: self.counts[term] for term in terms if term in self.counts}
+
+    def size(self):
+        return self.documents
+
+    def apply(self, plan):
+        for placement in plan.articles:
+            self.story_of[placement.child] = placement.parent
+            self.evidence[placement.child] = placement.evidence
+        for placement in plan.stories:
+            self.thread_of[placement.child] = placement.parent
+            self.evidence[placement.child] = placement.evidence
+        for kind, old, new in plan.absorbed:
+            owners = self.story_of if kind == "story" else self.thread_of
+            for child, parent in list(owners.items()):
+                if parent == old:
+                    owners[child] = new
+            if kind == "story":
+                self.thread_of.pop(old, None)
+            self._drop(kind, old)
+        for profile in plan.profiles:
+            self._drop(profile.kind, profile.id)
+            self.kept[profile.kind][profile.id] = profile
+            for term in profile.terms:
+                self.postings[profile.kind][term].add(profile.id)
+        self.counts.update(plan.frequencies)
+        self.documents += plan.documents
+
+    def _drop(self, kind, name):
+        old = self.kept[kind].pop(name, None)
+        for term in old.terms if old else ():
+            self.postings[kind][term].discard(name)
+
+    def groups(self):
+        """Sets of article ids: by story, and by thread."""
+        stories, threads = defaultdict(set), defaultdict(set)
+        for article, story in self.story_of.items():
+            stories[story].add(article)
+            threads[self.thread_of[story]].add(article)
+        return dict(stories), dict(threads)
