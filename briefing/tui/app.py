@@ -102,10 +102,9 @@ class BriefingApp(App[None]):
 
     async def _start(self) -> None:
         stock = await self.newsroom.stock()
-        self.health = await self.newsroom.health()
-        self.started = True
-        self.empty = stock.empty
+        self.started, self.empty = True, stock.empty
         self.listing = replace(self.listing, rows=stock.rows, sections=stock.sections)
+        self.health = await self.newsroom.health()
         if self.empty:
             self.refresh_feeds()
         else:

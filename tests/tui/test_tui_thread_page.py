@@ -132,3 +132,9 @@ async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, si
         assert any(line.startswith("COVERAGE first 06:40") for line in shown_lines)
         assert any(line.startswith("Sample Gazette +20 min") for line in shown_lines)
         assert "silent: Sample Kurier, Sample Herald" in shown_lines
+
+
+async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("tab", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))

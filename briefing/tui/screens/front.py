@@ -25,6 +25,7 @@ from briefing.tui.paint.thread import paint_sources, paint_thread
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.bars import SectionTabs
+from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 
 REST = 0.05
@@ -210,13 +211,12 @@ class FrontPage(Reader):
         self._start_dwelling() if self.has_class("-reading") else self._stop_dwelling()
 
     def action_choose(self) -> None:
-        """Open the thread page from the list, what the cursor is on from a page."""
-        if self.pane is self.thread_list:
-            if self.thread_id:
-                self._stop_dwelling()
-                self.briefing.open_thread(self.thread_id)
-        else:
+        """Open what the cursor of a page is on, else the page of the thread."""
+        if isinstance(self.pane, Page) and self.pane.target:
             super().action_choose()
+        elif self.thread_id:
+            self._stop_dwelling()
+            self.briefing.open_thread(self.thread_id)
 
     def action_back(self) -> None:
         """Leave the filter or the pane."""

@@ -9,6 +9,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from briefing.tui.paint.line import MUTED
 from briefing.tui.symbols import Symbols
 
 
@@ -51,7 +52,8 @@ class Lines(ScrollView, can_focus=True, inherit_bindings=False):
         content, under_cursor = self.line(self.top_line + y)
         names = ("lines--cursor",) if under_cursor else ("lines--line",)
         style = self.get_visual_style(*names)
-        edge = Content.styled(self.symbols.cursor, "$accent") if under_cursor else Content(" ")
+        bar = Content.styled(self.symbols.cursor, "$accent" if self.has_focus else MUTED)
+        edge = bar if under_cursor else Content(" ")
         segments = (edge + content).render_segments(style)
         return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, style.rich_style)
 
