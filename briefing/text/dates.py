@@ -1,7 +1,7 @@
 """Dates that a text mentions, resolved against the day it was published: own rules, no library.
 
-"on Monday", "last week", "8 July", "July 8, 2024", "two months ago", "2024年7月8日"; day and month without a year take the
-nearest, the past preferred. Times of day, durations and seasons are no dates here.
+"on Monday", "last week", "8 July", "July 8, 2024", "two months ago", "2024年7月8日"; day and month without a year take
+the nearest, the past preferred. Times of day, durations and seasons are no dates here.
 """
 
 from __future__ import annotations
@@ -35,10 +35,8 @@ _WEEKDAYS = {
     name: number
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
-_COUNTS = {
-    name: number
-    for number, name in enumerate("a two three four five six seven eight nine ten eleven twelve".split(), 1)
-} | {"an": 1, "one": 1}
+_NUMERALS = "a two three four five six seven eight nine ten eleven twelve"
+_COUNTS = {name: number for number, name in enumerate(_NUMERALS.split(), 1)} | {"an": 1, "one": 1}
 
 _LONG = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ANY = rf"(?:{_LONG}|(?:sept|{'|'.join(m for m in _SHORT if m != 'sept')})\b\.?)"
@@ -56,17 +54,21 @@ _PATTERN = re.compile(
       \b(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)
     | (?P<dots>\b{_DAY_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})\b
     | (?P<cjk>(?:(?P<cy>{_YEAR})年)?(?P<cm>1[0-2]|0?[1-9])月(?P<cd>{_DAY_NUMBER})日)
-    | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY})(?:,?\s(?:de\s|del\s)?(?P<dm_y>{_YEAR}))?)\b
-    | \b(?P<md>(?P<md_m>{_ANY})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?(?!\d|:\d|\s?(?:percent|%|million|billion))(?:,?\s(?P<md_y>{_YEAR}))?)\b
+    | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY})
+        (?:,?\s(?:de\s|del\s)?(?P<dm_y>{_YEAR}))?)\b
+    | \b(?P<md>(?P<md_m>{_ANY})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?
+        (?!\d|:\d|\s?(?:percent|%|million|billion))(?:,?\s(?P<md_y>{_YEAR}))?)\b
     | \b(?P<my>(?P<my_m>{_ANY}),?\s(?:of\s|de\s)?(?P<my_y>{_YEAR}))\b
-    | \b(?P<mon>(?:(?P<mon_p>in|since|last|until|by|during|from|next|this|early|late|mid|of|before|after|through|till)[\s-])
-        (?P<mon_m>{_ENGLISH}))\b(?!\s\d)
+    | \b(?P<mon>(?:(?P<mon_p>in|since|last|until|by|during|from|next|this|early|late|mid|of|before|after|through
+        |till)[\s-])(?P<mon_m>{_ENGLISH}))\b(?!\s\d)
     | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
     | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
-    | \b(?:in|since|from|by|of|until|during|before|after|early|late|mid|through|between|and|to|the|for)[\s-](?P<yr>{_YEAR})\b(?![\d,.:%°-]*\d|\s(?:people|homes|feet|miles|meters|metres|km|barrels|cases|troops))
+    | \b(?:in|since|from|by|of|until|during|before|after|early|late|mid|through|between|and|to|the|for)[\s-]
+        (?P<yr>{_YEAR})\b
+        (?![\d,.:%°-]*\d|\s(?:people|homes|feet|miles|meters|metres|km|barrels|cases|troops))
     """,
     re.IGNORECASE | re.VERBOSE,
 )

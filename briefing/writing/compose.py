@@ -45,7 +45,7 @@ class Composer:
             affair = 0.6 + 0.8 * len(core & q.terms) / max(1, len(core))
             old = self._story[q.source] not in recent
             self._factor.append(
-                salience(q, self._field) ** 0.5 * fitness(q) * affair * (0.05 if old and is_stale(q) else 1.0)
+                sqrt(salience(q, self._field)) * fitness(q) * affair * (0.05 if old and is_stale(q) else 1.0)
             )
 
     def summary(self) -> Summary:
@@ -59,8 +59,9 @@ class Composer:
         paragraph = self._add(line, lead, PARAGRAPH, two)
         paragraph = self._add(paragraph, [*lead, *rest] if len(paragraph) < 2 else rest, PARAGRAPH, PARAGRAPH_SENTENCES)
         page = self._add(paragraph, [*lead, *rest], PAGE, PAGE_SENTENCES)
-        tail = sorted(page[len(paragraph) :], key=self._reading_order)
-        return Summary(self._said(line), self._said(paragraph), self._said([*paragraph, *tail]))
+        paragraph = self._arranged(line, paragraph[len(line) :])
+        page = self._arranged(paragraph, page[len(paragraph) :])
+        return Summary(self._said(line), self._said(paragraph), self._said(page))
 
     def _add(self, chosen: Sequence[int], among: Iterable[int], words: int, most: int) -> list[int]:
         """Add the sentences that tell most that is new, while they fit; none that a reader would stumble over."""
@@ -76,7 +77,7 @@ class Composer:
             gains = {
                 i: self._gain(i, covered, quoted)
                 for i in left
-                if self._quotes[i].words <= room and fitness(self._quotes[i]) >= floor and not self._repeats(i, found)
+                if self._quotes[i].words <= room and self._fits(i, found, floor) and not self._repeats(i, found)
             }
             best = max(gains, key=lambda i: (gains[i], -i), default=None)
             if best is None or gains[best] <= 0.0:
@@ -87,6 +88,26 @@ class Composer:
             self._cover(best, covered)
             floor = GOOD
         return found
+
+    def _fits(self, i: int, found: Sequence[int], floor: float) -> bool:
+        """Whether a sentence can stand here; one that leans on the sentence before it only if that one is here."""
+        own = self._quotes[i]
+        return fitness(own, follows=self._before(own, found) is not None) >= floor
+
+    def _before(self, own: Quote, found: Sequence[int]) -> int | None:
+        return next(
+            (j for j in found if self._quotes[j].source == own.source and self._quotes[j].rank == own.rank - 1), None
+        )
+
+    def _arranged(self, first: Sequence[int], rest: Sequence[int]) -> list[int]:
+        """The first ones as they are, then story by story; what leans on a sentence comes right after it."""
+        ordered = [*first, *sorted(rest, key=self._reading_order)]
+        for i in sorted(rest, key=self._reading_order):
+            before = self._before(self._quotes[i], ordered)
+            if self._quotes[i].unanchored and before is not None:
+                ordered.remove(i)
+                ordered.insert(ordered.index(before) + 1, i)
+        return ordered
 
     def _gain(self, i: int, covered: dict[Concept, float], quoted: set[int]) -> float:
         new = sum(value for concept, value in self._worth[i].items() if concept not in covered)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 
 from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
 from briefing.text.dates import mentions
@@ -56,7 +57,7 @@ def _draft(story: Story) -> Drafted:
     told = frozenset[str]().union(*(bag(f"{a.title}. {a.text[:OPENING]}", a.lang) for a in articles))
     title = story_title(articles) or story.title
     named = frozenset().union(*(h.names for h in headlines(articles)))
-    return Drafted(story, event_day(articles), title, told, named, _sentences(articles))
+    return Drafted(story, event_day(articles), title, told, named, _sentences(articles, frozenset(bag(title))))
 
 
 def _entry(draft: Drafted, kind: EntryKind) -> TimelineEntry:
@@ -73,7 +74,7 @@ def _entry(draft: Drafted, kind: EntryKind) -> TimelineEntry:
 
 
 def event_day(articles: Sequence[Article]) -> date:
-    """The day that most voices name in their openings, if it lies up to four days back; else that of the first report."""
+    """The day that most voices name in their openings, up to four days back; else that of the first report."""
     first = min(a.published for a in articles).date()
     naming: dict[date, set[int]] = {}
     dated: set[int] = set()
@@ -95,13 +96,13 @@ def _named_days(article: Article) -> set[date]:
     return set(days[:2])
 
 
-def _sentences(articles: Sequence[Article]) -> tuple[Sentence, ...]:
-    """Up to two sentences that tell a story and stand alone."""
+def _sentences(articles: Sequence[Article], title: frozenset[str]) -> tuple[Sentence, ...]:
+    """Up to two sentences that tell a story, near its title, and stand alone."""
     found = [q for q in quotes(articles, DATED) if fitness(q) >= GOOD]
     if not found:
         return ()
     common = field(articles, found)
-    factors = [salience(q, common) ** 0.5 * fitness(q) for q in found]
+    factors = [sqrt(salience(q, common)) * fitness(q) * (1 + overlap(q.terms, title)) for q in found]
     chosen = Choice(found, lambda q: worth(q, common), factors, WORDS, SENTENCES).solve()
     ordered = sorted(chosen, key=lambda i: (found[i].rank, found[i].source))
     return tuple(Sentence(found[i].text, found[i].article) for i in ordered)

@@ -3,36 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from briefing.model import Article, Story
 from briefing.text.names import names
 from briefing.text.titles import bare, form, is_generic
-from briefing.writing.quotes import voices
-from briefing.writing.reading import bounded, few, newest, started
-from briefing.writing.vectors import bag, dot, unit
+from briefing.writing.quotes import overlap, voices
+from briefing.writing.reading import bounded, few, newest
+from briefing.writing.vectors import bag
 
 NAME = 1.5  # a name counts so much more than another word
-SAME_WORDS = 0.6  # a headline that shares more of the shorter one's terms says nothing else
+LEAD = 240  # characters of a text whose terms support a headline, half as much as other headlines do
+SAME_WORDS = 0.5  # a headline of the same story that shares more of the shorter one's terms says nothing else
+SAME_SUBJECT = 0.7  # the same for one of another story, which must name the affair again
+MANY_TERMS = 5  # below which a short headline gains nothing
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
-_OPINION = re.compile(
-    r"\?|^(?:how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion|analysis|"
-    r"explained|explainer|review|letters?|editorial|the case (?:for|against)|i |my |\d+ (?:things|ways|reasons|takeaways))\b|"
-    r"\b(?:explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
-    r"fact check|factbox|quiz|podcast|newsletter)\b",
-    re.IGNORECASE,
+_ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
+_TELLING = r"explainer|review|letters?|editorial|the case (?:for|against)|i |my |\d+ (?:things|ways|reasons|takeaways)"
+_ASIDE = (
+    r"explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
+    r"in charts|analysis|fact check|factbox|quiz|podcast|newsletter"
 )
+_OPINION = re.compile(rf"\?|(?:^|[:;,–—-] )(?:{_ASKING}|{_TELLING})\b|\b(?:{_ASIDE})\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A cleaned headline with its terms and how well it is made (0 to 1)."""
+    """A cleaned headline with its terms, those of the text under it, and how well it is made (0 to 1)."""
 
     text: str
     terms: frozenset[str]
+    lead: frozenset[str]
     names: frozenset[str]
     grade: float
     story: int
@@ -47,7 +51,8 @@ def headlines(articles: Sequence[Article], story: int = 0) -> list[Headline]:
         if text and not is_generic(text):
             terms = frozenset(bag(text, article.lang))
             named = frozenset(bag(" ".join(sorted(names(text, "", article.lang).words)), article.lang)) & terms
-            found.append(Headline(text, terms, named, _grade(text, article.title), story, voice))
+            lead = frozenset(bag(article.text[:LEAD], article.lang))
+            found.append(Headline(text, terms, lead, named, _grade(text, article.title), story, voice))
     return found
 
 
@@ -89,31 +94,29 @@ def latest(stories: Sequence[Story], title: str) -> str:
     lead = newest(read)
     for story in [lead, *(s for s in reversed(read) if s.id != lead.id)]:
         known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
-        other = [h for h in known if _shared(h.terms, said) <= SAME_WORDS and h.grade >= 0.5 and len(h.terms) > 2]
+        limit = SAME_WORDS if any(h.text == title for h in known) else SAME_SUBJECT
+        other = [h for h in known if h.grade >= 0.5 and len(h.terms - said) > 2 and overlap(h.terms, said) <= limit]
         if other:
             return _best(other, _centre(known)).text
-        if started(lead) - started(story) > started(lead) - started(read[-1]) and len(read) > 3:
-            break
     return ""
 
 
 def _centre(known: Sequence[Headline]) -> dict[str, float]:
-    """The share of stories, then of voices, that have a term in a headline; names count more."""
-    stories: dict[str, set[int]] = {}
-    heard: dict[str, set[tuple[int, int]]] = {}
-    named: Counter[str] = Counter()
+    """How many stories, and how many voices, have a term in a headline or (half) in a lead; names count more."""
+    stories: dict[str, dict[int, float]] = {}
+    heard: dict[str, dict[tuple[int, int], float]] = {}
     for h in known:
-        for term in h.terms:
-            stories.setdefault(term, set()).add(h.story)
-            heard.setdefault(term, set()).add((h.story, h.voice))
-        named.update(h.names)
+        for terms, share in ((h.lead, 0.5), (h.terms, 1.0)):
+            for term in terms:
+                by_story, by_voice = stories.setdefault(term, {}), heard.setdefault(term, {})
+                by_story[h.story] = max(share, by_story.get(h.story, 0.0))
+                by_voice[h.story, h.voice] = max(share, by_voice.get((h.story, h.voice), 0.0))
+    named = frozenset[str]().union(*(h.names for h in known))
     size, all_voices = len({h.story for h in known}), len({(h.story, h.voice) for h in known})
-    return unit(
-        {
-            term: (len(own) / size + len(heard[term]) / all_voices) * (NAME if named[term] else 1.0)
-            for term, own in stories.items()
-        }
-    )
+    return {
+        term: (sum(own.values()) / size + sum(heard[term].values()) / all_voices) * (NAME if term in named else 1.0)
+        for term, own in stories.items()
+    }
 
 
 def _best(known: Sequence[Headline], centre: dict[str, float]) -> Headline:
@@ -121,11 +124,7 @@ def _best(known: Sequence[Headline], centre: dict[str, float]) -> Headline:
 
     def score(place: int) -> tuple[float, int]:
         h = known[place]
-        near = dot(unit(dict.fromkeys(h.terms, 1.0)), centre)
+        near = sum(centre[term] for term in h.terms) / sqrt(max(MANY_TERMS, len(h.terms)))
         return round(near * h.grade * (FIRST_STORY if h.story == first else 1.0), 6), -place
 
     return known[max(range(len(known)), key=score)]
-
-
-def _shared(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

@@ -18,21 +18,40 @@ _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _ENDS = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
+_LEANING = """
+he she it they his her hers their theirs its this that these those them him but and or so then also yet still however
+meanwhile moreover instead there here both another such afterward afterwards later earlier we i you my our your
+"""
+_LEANING_NOUNS = """
+move decision news announcement incident statement comment comments remarks latter former other others two three pair
+duo company group report man woman victim victims suspect attack
+"""
 _UNANCHORED = re.compile(
-    r"^\W*(?:he|she|it|they|his|her|hers|their|theirs|its|this|that|these|those|them|him|but|and|or|so|then|also|yet|still|"
-    r"however|meanwhile|moreover|instead|there|here|both|another|such|afterwards?|later|earlier|one of them|"
-    r"the (?:move|decision|news|announcement|incident|statement|comments?|remarks|latter|former|two|three|pair|duo|"
-    r"company|group|report|man|woman|victims?|suspect|attack)|we|i|you|my|our|your)\b",
-    re.IGNORECASE,
+    rf"^\W*(?:{'|'.join(_LEANING.split())}|one of them|the (?:{'|'.join(_LEANING_NOUNS.split())}))\b", re.IGNORECASE
 )
-_TEASER = re.compile(
-    r"^\W*(?:here(?:'s|’s| is| are)\b|what (?:to|you|we)\b|how to\b|how (?:do|does|did|can|will)\b|why \w+ (?:is|are|was|has)\b|"
-    r"find out\b|we (?:look|take|ask|answer|explain|break|spoke|speak)\b|meet the\b|everything you\b|all you need\b|"
-    r"a look at\b|in (?:this|today['’]s) (?:episode|edition|week)|welcome to\b|also in this\b|(?:read|watch|listen|see) |"
-    r"plus[:,]|spoiler\b|looking for\b|if you(?:'re|’re| are)? (?:looking|want)|[A-Z][\w']+(?: [A-Z][\w']+)? (?:looks at|explains|"
-    r"examines|asks|reports on|explores|breaks down|unpacks|takes a look))",
-    re.IGNORECASE,
+_TEASERS = (
+    r"here(?:'s|’s| is| are)\b",
+    r"what (?:to|you|we)\b",
+    r"how to\b",
+    r"how (?:do|does|did|can|will)\b",
+    r"why \w+ (?:is|are|was|has)\b",
+    r"find out\b",
+    r"we (?:look|take|ask|answer|explain|break|spoke|speak)\b",
+    r"meet the\b",
+    r"everything you\b",
+    r"all you need\b",
+    r"a look at\b",
+    r"in (?:this|today['’]s) (?:episode|edition|week)",
+    r"welcome to\b",
+    r"also in this\b",
+    r"(?:read|watch|listen|see) ",
+    r"plus[:,]",
+    r"spoiler\b",
+    r"looking for\b",
+    r"if you(?:'re|’re| are)? (?:looking|want)",
+    r"[A-Z][\w']+(?: [A-Z][\w']+)? (?:looks at|explains|examines|asks|reports on|explores|breaks down|takes a look)",
 )
+_TEASER = re.compile(rf"^\W*(?:{'|'.join(_TEASERS)})", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
 
@@ -41,7 +60,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
 class Quote:
     """A sentence of an article with what selection wants to know of it.
 
-    `rank` is its place in the article, `content` its words and pairs of words but the very common ones, `bag` its plain words.
+    `rank` is its place in the article, `content` its words and pairs of words without the common ones, `bag` its plain
+    words.
     """
 
     text: str

@@ -18,8 +18,11 @@ _COMING = re.compile(
 )
 
 
-def fitness(quote: Quote) -> float:
-    """How fit a sentence is to be printed, 0 to 1: whole, anchored, telling, not too long, nobody's aside."""
+def fitness(quote: Quote, follows: bool = False) -> float:
+    """How fit a sentence is to be printed, 0 to 1: whole, anchored, telling, not too long, nobody's aside.
+
+    `follows` says that the sentence before it in its article is printed too.
+    """
     value = 1.0
     if quote.cut:
         value *= 0.02
@@ -29,8 +32,8 @@ def fitness(quote: Quote) -> float:
         value *= 0.1
     if quote.teases:
         value *= 0.1
-    if quote.unanchored:
-        value *= 0.35
+    if quote.unanchored and not follows:
+        value *= 0.15
     if quote.personal:
         value *= 0.4
     if quote.unbalanced:

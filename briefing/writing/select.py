@@ -1,7 +1,7 @@
 """Choose sentences that together hold the most of what is told, within a budget, nothing twice.
 
-Maximum coverage of weighted concepts (Gillick and Favre 2009; Lin and Bilmes 2011): each concept counts once, in the best
-sentence that holds it; greedy by gain per length, then exchanges.
+Maximum coverage of weighted concepts (Gillick and Favre 2009; Lin and Bilmes 2011): each concept counts once, in the
+best sentence that holds it; greedy by gain per length, then exchanges.
 """
 
 from __future__ import annotations

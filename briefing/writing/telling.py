@@ -63,7 +63,7 @@ class Teller:
     def _pools(self, days: frozenset[date]) -> dict[date, list[tuple[float, Line]]]:
         pools: dict[date, list[tuple[float, Line]]] = {day: [] for day in sorted(days)}
         for told, words in self._lines:
-            weights = {day: 1.0 for day in told.days & days}
+            weights = dict.fromkeys(told.days & days, 1.0)
             if told.published and told.rank < OPENING:
                 weights.setdefault(told.published, SAME_DAY)
                 weights.setdefault(told.published - _DAY, NEXT_DAY)

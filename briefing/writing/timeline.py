@@ -13,7 +13,7 @@ __all__ = ["thread_timeline", "timeline"]
 
 
 def timeline(articles: Sequence[Article], dates: int, per_date: int) -> tuple[TimelineEntry, ...]:
-    """Return the at most `dates` days of a topic that matter most, oldest first, each told by up to `per_date` sentences."""
+    """Return the (at most) `dates` days of a topic that matter most, oldest first, with up to `per_date` sentences."""
     lines = told(articles)
     days = choose(weights(lines), dates)
     return tuple(

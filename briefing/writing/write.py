@@ -13,7 +13,7 @@ from briefing.writing.timeline import thread_timeline
 
 
 def write(thread: str, stories: Sequence[Story]) -> Written:
-    """Return what is written of a thread; of a very long one only the first, newest and most supported stories are read."""
+    """Return what is written of a thread; of a very long one the first, newest and most supported stories are read."""
     read = bounded(stories)
     titles = {story.id: story.title or bare(story.articles[0].title) for story in in_order(stories)}
     titles |= {story.id: title for story in read if (title := story_title(story.articles))}
