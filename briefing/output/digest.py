@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow
-from briefing.output.ages import clock, day, long_day, moment
+from briefing.output.ages import clock, day, long_day
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
 from briefing.output.layout import cells, pad
@@ -13,7 +13,8 @@ from briefing.output.spans import Line, Span, flow, glued, plain
 from briefing.text.clean import clean
 
 BEFORE = 3  # earlier timeline entries that an updated thread recalls
-RUNNING = 12  # running threads that are named
+TOLD = 20  # threads that are told; of the rest, only titles
+TITLES = 20  # titles that a list of them holds
 PUBLISHER = 24  # cells at most for the column of publishers
 
 
@@ -22,20 +23,37 @@ def digest_text(briefing: Briefing, width: int = 72) -> str:
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    new = [thread for thread in briefing.threads if thread.row.status == "new"]
-    updated = [thread for thread in briefing.threads if thread.row.status != "new"]
     lines = flow([Span(f"BRIEFING, {long_day(briefing.now)}, {clock(briefing.now)}")], width)
     if not briefing.threads:
-        lines += [(), *flow([Span(f"Nothing new since {moment(briefing.since, briefing.now)}.")], width)]
-    for heading, threads in (("NEW", new), ("UPDATED", updated)):
-        if threads:
-            lines += [(), (Span(heading),)]
-            for place, thread in enumerate(threads):
-                lines += [()] if place else []
-                lines += _thread(thread, briefing, cited, width)
-    lines += _running(briefing.running, width)
+        lines += [(), (Span("Nothing new."),)]
+    lines += _section("NEW", briefing, lambda row: row.status == "new", cited, width)
+    lines += _section("UPDATED", briefing, lambda row: row.status != "new", cited, width)
+    if briefing.running:
+        lines += [(), (Span("STILL RUNNING, NOTHING NEW"),), *_titles("", briefing.running, width)]
     lines += _sources(cited.sources(), width)
     return plain(lines + _problems(briefing.problems, width))
+
+
+def _section(
+    heading: str, briefing: Briefing, holds: Callable[[ThreadRow], bool], cited: Citations, width: int
+) -> list[Line]:
+    """The threads of a section: the most important ones told, the others named."""
+    told = [thread for thread in briefing.threads[:TOLD] if holds(thread.row)]
+    named = [thread.row for thread in briefing.threads[TOLD:] if holds(thread.row)]
+    lines: list[Line] = [(), (Span(heading),)] if told or named else []
+    for place, thread in enumerate(told):
+        lines += [()] if place else []
+        lines += _thread(thread, briefing, cited, width)
+    if named:
+        lines += [()] if told else []
+        lines += _titles("Also: " if told else "", named, width)
+    return lines
+
+
+def _titles(lead: str, rows: Sequence[ThreadRow], width: int) -> list[Line]:
+    """The titles of threads as running text, the last ones only counted if there are many."""
+    more = f"; and {len(rows) - TITLES} more" if len(rows) > TITLES else ""
+    return flow([Span(lead + "; ".join(row.title for row in rows[:TITLES]) + more)], width, "  ")
 
 
 def _thread(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:
@@ -68,15 +86,6 @@ def _before(thread: Thread, briefing: Briefing) -> str:
     start = briefing.since.astimezone().date()
     earlier = [e for e in thread.timeline if e.date < start and (not e.story or e.story not in recent)]
     return "; ".join(f"{entry.title} ({glued(day(entry.date, briefing.now))})" for entry in earlier[:BEFORE])
-
-
-def _running(rows: Sequence[ThreadRow], width: int) -> list[Line]:
-    """The titles of what goes on without news."""
-    if not rows:
-        return []
-    titles = "; ".join(row.title for row in rows[:RUNNING])
-    more = f"; and {len(rows) - RUNNING} more" if len(rows) > RUNNING else ""
-    return [(), (Span("STILL RUNNING, NOTHING NEW"),), *flow([Span(titles + more)], width, "  ")]
 
 
 def _sources(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:

@@ -41,18 +41,15 @@ def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool 
 def hits_page(hits: Sequence[Hit], now: datetime, width: int) -> list[Line]:
     """Each article found: its title, where and when it stood, what matched, and its thread."""
     lines: list[Line] = []
-    margin = len(str(len(hits))) + 2
-    for number, hit in enumerate(hits, 1):
-        indent = " " * margin
+    for hit in hits:
         article = hit.article
         where = f"{article.publisher or 'unknown publisher'}, {moment(article.published, now)}"
         lines += [()] if lines else []
-        lead = (Span(f"{number:<{margin}}", "meta"),)
-        lines += flow([Span(article.title, "title", article.link)], width, indent, first=lead)
+        lines += flow([Span(article.title, "title", article.link)], width)
         if hit.snippet and hit.snippet != article.title:
-            lines += flow([Span(clean(hit.snippet))], width, indent)
+            lines += flow([Span(clean(hit.snippet))], width, "  ")
         thread = f" in {hit.thread_title}" if hit.thread_title else ""
-        lines += flow([Span(where + thread, "meta")], width, indent)
+        lines += flow([Span(where + thread, "meta")], width, "  ")
     return lines
 
 

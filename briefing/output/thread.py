@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from briefing.model import Article, Story, Thread, TimelineEntry
 from briefing.output.ages import clock, day, short_day
@@ -54,13 +54,14 @@ def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]
 
 
 def _timeline(entries: tuple[TimelineEntry, ...], width: int) -> list[Line]:
-    """All entries, newest first; the year stands at its first entry."""
+    """All entries, newest first; a year and a day stand at their first entry."""
     lines: list[Line] = []
-    shown = 0
+    shown = date.max
     for entry in entries:
-        year = "" if entry.date.year == shown else str(entry.date.year)
-        shown = entry.date.year
-        lead = (Span(f"{year:4}  ", "meta"), Span(pad(short_day(entry.date), 6, right=True), "date"), Span("  "))
+        year = "" if entry.date.year == shown.year else str(entry.date.year)
+        day_of = "" if entry.date == shown else short_day(entry.date)
+        shown = entry.date
+        lead = (Span(f"{year:4}  ", "meta"), Span(pad(day_of, 6, right=True), "date"), Span("  "))
         told = (Span(count(len(entry.publishers), "publisher"), "meta"),) if entry.publishers else ()
         first, *rest = flow([Span(entry.title)], width - length(told) - 2, " " * length(lead), first=lead)
         lines += [*sides(first, told, width), *rest]

@@ -86,12 +86,14 @@ def worth_showing(thread: Thread) -> tuple[TimelineEntry, ...]:
 
 
 def timeline_lines(entries: tuple[TimelineEntry, ...], briefing: Briefing, width: int, indent: str) -> list[Line]:
-    """A line for each entry: its day, what happened, and at the right its year if that is another one."""
+    """A line for each entry: its day if it is another one, what happened, and its year if that is not the present."""
     lines: list[Line] = []
+    shown = None
     this_year = briefing.now.astimezone().year
     for entry in entries:
-        lead = (Span(indent), Span(pad(short_day(entry.date), 6, right=True), "date"), Span("  "))
-        year = (Span(f"({entry.date.year})", "meta"),) if entry.date.year != this_year else ()
+        again, shown = entry.date == shown, entry.date
+        lead = (Span(indent), Span(pad("" if again else short_day(entry.date), 6, right=True), "date"), Span("  "))
+        year = (Span(f"({entry.date.year})", "meta"),) if entry.date.year != this_year and not again else ()
         room = width - (length(year) + 2 if year else 0)
         first, *rest = flow([Span(entry.title)], room, " " * length(lead), first=lead)
         lines += [*sides(first, year, width), *rest]

@@ -98,7 +98,7 @@ def test_a_digest_tells_once_and_then_is_quiet(run, filled):
     assert "Quake on the peninsula" in first.stdout
     assert run("digest", "--quiet").stdout == ""
     again = run("digest").stdout
-    assert "Nothing new since" in again
+    assert "Nothing new." in again
     assert "Quake shakes" not in again
     assert "Quake on the peninsula (1 publisher)" in run("digest", "--name", "other").stdout
 

@@ -74,6 +74,12 @@ def test_the_timeline_shows_its_latest_four_entries():
     assert "Event 12" not in text
 
 
+def test_a_day_stands_only_at_its_first_entry():
+    entries = (TimelineEntry(NOW.date(), "Second"), TimelineEntry(NOW.date(), "First"))
+    text = briefing_text(briefing(replace(PACT, timeline=entries)), 80)
+    assert "     16 Dec  Second\n             First\n" in text
+
+
 def test_threads_of_headlines_alone_name_their_newest_sources():
     text = briefing_text(briefing(replace(PACT, summary=Summary())), 80)
     assert "[1] Sample Gazette, 16:40   [2] Sample Wire, 15:40" in text

@@ -47,9 +47,9 @@ STILL RUNNING, NOTHING NEW
     )
 
 
-def test_an_empty_digest_says_since_when_nothing_is_new():
+def test_an_empty_digest_says_that_nothing_is_new():
     text = digest_text(replace(briefing(), threads=()))
-    assert "Nothing new since 15 Dec 18:40." in text
+    assert text.startswith("BRIEFING, Monday 16 December 2024, 18:40\n\nNothing new.\n")
     assert "NEW\n" not in text
     assert "[1]" not in text
 
@@ -65,6 +65,14 @@ def test_a_thread_without_sentences_is_told_by_its_newest_headline():
     assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
 
 
+def test_of_many_threads_the_first_are_told_and_the_others_named():
+    threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(60)]
+    text = " ".join(digest_text(briefing(*threads)).split())
+    assert "Event 19 (1 publisher)" in text
+    assert "Also: Event 20; Event 21; " in text
+    assert "Event 39; and 20 more" in text
+
+
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert "and 28 more" in " ".join(text.split())
+    assert "and 20 more" in " ".join(text.split())

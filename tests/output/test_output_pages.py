@@ -68,9 +68,7 @@ def test_the_list_of_threads_in_ascii():
 def test_found_articles_name_publisher_time_and_thread():
     hit = Hit(WIRE, PACT.row.id, PACT.row.title, "… backs the pact …")
     assert plain(hits_page([hit], NOW, 80)) == (
-        "1  Senate backs pact with Tokyo\n"
-        "   … backs the pact …\n"
-        "   Sample Wire, 15:40 in Japan-Philippines defence pact\n"
+        "Senate backs pact with Tokyo\n  … backs the pact …\n  Sample Wire, 15:40 in Japan-Philippines defence pact\n"
     )
 
 
