@@ -18,6 +18,7 @@ _HOUSE = r"AP|EPA|PA|AFP|Reuters|REUTERS|Getty Images|Getty|Corbis|Rex|Alamy|Blo
 _LEAD_INS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"^(?:EXCLUSIVE|UPDATED?|BREAKING|CORRECTED|WATCH|ANALYSIS)\s*:\s*(?=[A-Z\"“])",
         r"(?i:^advertisement\s+(?:continue reading (?:the )?main story\s+)?)",
         # "(Photo: A. Person/Agency) " and "Photograph: A. Person/Agency "
         rf"(?i:^\W{{0,2}}\(\s*(?:{_CREDIT})[^()]{{0,80}}\)\s*)",
@@ -46,14 +47,15 @@ _OPENINGS = (
     r"subscribe\b",
     r"register (?:now|here|for)\b",
     r"log in\b",
-    r"follow (?:us|our|the latest|live|along|@|\w+ on (?:twitter|x|facebook|instagram))\b",
+    r"follow (?:us|our|the (?:latest|build-?up)|live|along|@|\w+ on (?:twitter|x|facebook|instagram))\b",
     r"(?:like|join|find) us on\b",
     r"share (?:this|on|via)\b",
     r"get (?:our|the latest|breaking|your|email|news|alerts)\b",
     r"download (?:our|the)\b",
     r"(?:listen to|watch) (?:this|the (?:video|podcast|episode)|our|more|now|live)\b",
     r"(?:listen|watch|read more|learn more|video)\W*$",
-    r"(?:play video|skip to|newsletter|donate|support our|contact us|to contact the|for more (?:on|information|news))\b",
+    r"(?:play video|skip to|newsletter|donate|support our|contact us|to contact the)\b",
+    r"for more (?:on|information|news)\b",
     r"e?mail (?:us|the author|address)\b",
     r"have (?:a (?:tip|story|question)|you been affected)",
     r"do you have (?:a story|any)",
@@ -64,7 +66,7 @@ _OPENINGS = (
     r"\s*(?::|by\b|credit\b|copyright\b|via\b|courtesy\b)",
     r"(?:image|media) (?:copyright|caption|source)\b",
     r"copyright\b|©|all rights reserved",
-    r"\(?(?:additional )?(?:reporting|editing|writing|compiled|translated|edited|produced|written) by\b",
+    r"\(?(?:additional )?(?:reporting|editing|writing|compiled|translated|edited|written) by\b",
     r"(?:the )?associated press (?:writer|journalist|reporter|video)s?\b|associated press\W*$",
     r"(?:first )?(?:published|updated|posted|last (?:updated|modified)|publication date)\b.{0,40}$",
     r"(?:we|this site|our site) (?:may earn|use cookies|uses cookies)",
@@ -87,7 +89,7 @@ _OPENING = re.compile(rf"^\W*(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
 _INNARDS = (
     r"\bappeared first on\b",
     r"\bclick here\b",
-    r"\bsign up (?:for|to|here)\b",
+    r"\bsign up (?:here|for (?:our|the|free|\w+ (?:newsletter|alerts)))\b",
     r"\bsubscribe (?:to|now|here|for|today)\b",
     r"\bfree app or daily\b",
     r"\bour (?:free )?(?:daily |weekly |morning )?(?:newsletters?|news emails?|podcast)\b",

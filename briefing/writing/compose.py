@@ -134,7 +134,7 @@ class Composer:
 
 def _readable(found: Sequence[Quote], articles: Sequence[Article]) -> list[Quote]:
     """Whole sentences; without any, cut-off ones; without those, headlines."""
-    whole = [q for q in found if not q.cut]
+    whole = [q for q in found if not (q.cut or q.broken)]
     if any(fitness(q) >= GOOD for q in whole):
         return whole
     headlines = [
@@ -142,7 +142,7 @@ def _readable(found: Sequence[Quote], articles: Sequence[Article]) -> list[Quote
         for i, a in enumerate(articles)
         if (title := bare(a.title, a.publisher))
     ]
-    cut = [q for q in found if q.cut and q.words >= SHORTEST_CUT]
+    cut = [q for q in found if (q.cut or q.broken) and q.words >= SHORTEST_CUT]
     return [*(whole if any(len(q.terms) > 3 for q in whole) else ()), *(cut or headlines)] or whole
 
 

@@ -21,12 +21,17 @@ SAME_SUBJECT = 0.7  # the same for one of another story, which must name the aff
 MANY_TERMS = 5  # below which a short headline gains nothing
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
 _ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
-_TELLING = r"explainer|review|letters?|editorial|the case (?:for|against)|i |my |\d+ (?:things|ways|reasons|takeaways)"
+_TELLING = (
+    r"explainer|review|letters?|editorial|the case (?:for|against)|everything|every|i |my |"
+    r"\d+ (?:things|ways|reasons|takeaways)"
+)
 _ASIDE = (
     r"explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
-    r"in charts|analysis|fact check|factbox|quiz|podcast|newsletter"
+    r"live (?:news|updates?|blog|coverage|stream)|stream|how to watch|in charts|analysis|fact check|factbox|"
+    r"quiz|podcast|newsletter"
 )
 _OPINION = re.compile(rf"\?|(?:^|[:;,–—-] )(?:{_ASKING}|{_TELLING})\b|\b(?:{_ASIDE})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“”]")
 _SPOKEN = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
 
 
@@ -62,7 +67,8 @@ def _grade(text: str, title: str) -> float:
     grade *= 0.55 if _OPINION.search(text) else 1.0
     grade *= 0.8 if _SPOKEN.search(text) else 1.0
     grade *= 0.7 if words < 4 else 1.0
-    grade *= 0.85 if len(text) > 110 else 1.0
+    grade *= (0.9 if words > 12 else 1.0) * (0.85 if words > 17 else 1.0)
+    grade *= 0.85 if _QUOTED.search(text) else 1.0
     grade *= 0.7 if text.isupper() else 1.0
     return grade * (0.3 if text.endswith(("...", "…")) else 1.0)
 

@@ -14,6 +14,7 @@ from briefing.text.words import stem, stopwords, tokens
 Concept = str | tuple[str, str]
 
 GLUED = 30  # words: a longer "credit" is one glued to the first sentence of the text
+FEED_LENGTH = 190  # characters: about where feeds cut
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _ENDS = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
@@ -41,7 +42,10 @@ _TEASERS = (
     r"everything you\b",
     r"all you need\b",
     r"a look at\b",
-    r"in (?:this|today['’]s) (?:episode|edition|week)",
+    r"[io]n (?:this|today['’]s|tonight['’]s) (?:episode|edition|week)\b",
+    r"follow the\b",
+    r".*\b(?:is|are) pleased to welcome\b",
+    r".*\bhere(?:'s|’s| is| are) (?:what|how|why|who|where|when|everything|all|the)\b",
     r"welcome to\b",
     r"also in this\b",
     r"(?:read|watch|listen|see) ",
@@ -61,7 +65,7 @@ class Quote:
     """A sentence of an article with what selection wants to know of it.
 
     `rank` is its place in the article, `content` its words and pairs of words without the common ones, `bag` its plain
-    words.
+    words; `broken` says that it is the end of a text that was cut off without a sign.
     """
 
     text: str
@@ -74,6 +78,7 @@ class Quote:
     content: frozenset[Concept]
     common: frozenset[Concept]
     bag: frozenset[str]
+    broken: bool = False
 
     @property
     def ends(self) -> bool:
@@ -121,11 +126,17 @@ def quotes(articles: Sequence[Article], most: int = 0) -> list[Quote]:
         for rank, sentence in enumerate(told[:most] if most else told):
             if is_boilerplate(sentence) and (most or len(sentence.split()) <= GLUED):
                 continue
-            found.append(quote(sentence, article, source, rank, len(told)))
+            broken = rank == len(told) - 1 and _is_broken(sentence, rank, article.text)
+            found.append(quote(sentence, article, source, rank, len(told), broken))
     return found
 
 
-def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: int = 1) -> Quote:
+def _is_broken(last: str, rank: int, text: str) -> bool:
+    """Whether a text's last sentence has no end although the ones before have, or fills up what feeds allow."""
+    return not _ENDS.search(last) and (rank > 0 or len(text) >= FEED_LENGTH)
+
+
+def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: int = 1, broken: bool = False) -> Quote:
     """Measure one sentence of an article."""
     lang = article.lang
     stops = stopwords(lang)
@@ -144,6 +155,7 @@ def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: i
         content=terms | {pair for pair, common in pairs if not common},
         common=frozenset([w for w, common in stems if common]) | frozenset([p for p, common in pairs if common]),
         bag=frozenset(_WORD.findall(sentence.lower())),
+        broken=broken,
     )
 
 

@@ -24,7 +24,7 @@ def fitness(quote: Quote, follows: bool = False) -> float:
     `follows` says that the sentence before it in its article is printed too.
     """
     value = 1.0
-    if quote.cut:
+    if quote.cut or quote.broken:
         value *= 0.02
     elif not quote.ends:
         value *= 0.6
