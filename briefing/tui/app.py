@@ -206,6 +206,12 @@ class BriefingApp(App[None]):
         """Show the page of a thread."""
         self.push_screen(ThreadPage(thread, self.symbols))
 
+    def turn_to(self, thread: str) -> None:
+        """Let the list follow a reader who goes on to another thread on its page."""
+        for screen in self.screen_stack:
+            if isinstance(screen, FrontPage):
+                screen.turn_to(thread)
+
     def open_article(self, thread: Thread, article: Article) -> None:
         """Show the page of an article."""
         self.push_screen(ArticlePage(thread, article, self.symbols))

@@ -78,6 +78,8 @@ async def test_the_next_thread_is_a_key_away(desk: FakeDesk) -> None:
         assert "2 of 27 threads" in screen_text(pilot)
         await pilot.press("p", "p")
         await until(pilot, lambda: "defence pact" in shown(pilot))
+        await pilot.press("n", "n", "escape")
+        assert pilot.app.screen.thread_id == "t-quake"
 
 
 async def test_follow_on_the_page_shows_its_star_and_undo_takes_it_back(desk: FakeDesk) -> None:

@@ -136,6 +136,12 @@ class FrontPage(Reader):
         self.set_class(bool(self.filter_line.value), "-filtering")
         self.thread_list.focus()
 
+    def turn_to(self, thread: str) -> None:
+        """Put the cursor on a thread, if it is listed."""
+        ids = [row.id for row in self.thread_list.threads]
+        if thread in ids:
+            self.thread_list.select(ids.index(thread))
+
     # --- the thread under the cursor -----------------------------------------------------------------------------
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:

@@ -69,6 +69,7 @@ class ThreadPage(Reader):
         at = ids.index(self._shown) + step if self._shown in ids else 0
         if 0 <= at < len(ids):
             self._open(ids[at])
+            self.briefing.turn_to(ids[at])
 
     def action_back(self) -> None:
         """Back to the front page."""
