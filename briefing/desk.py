@@ -8,26 +8,22 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config
-from briefing.errors import BriefingError, ParseError
+from briefing.errors import BriefingError
 from briefing.model import (
     EPOCH,
     Briefing,
-    Document,
-    Failure,
     Feed,
     FeedProblem,
     FeedState,
     Hit,
-    NotModified,
     Progress,
     RefreshReport,
-    Response,
     Status,
     Thread,
     ThreadRow,
@@ -88,6 +84,8 @@ class _Tally:
     unchanged: int = 0
     articles: int = 0
     failed: tuple[FeedProblem, ...] = ()
+    notes: tuple[FeedProblem, ...] = ()
+    states: list[FeedState] = field(default_factory=list)
 
 
 class Desk:
@@ -132,6 +130,7 @@ class Desk:
             unchanged=tally.unchanged,
             not_due=total - asked,
             failed=tally.failed,
+            notes=tally.notes,
             articles=tally.articles,
             stories=stories,
             threads=threads,
@@ -143,14 +142,15 @@ class Desk:
         from concurrent.futures import ThreadPoolExecutor
 
         from briefing.feeds.fetch import fetch_all
-        from briefing.feeds.schedule import is_due
+        from briefing.feeds.schedule import is_due, is_waiting
 
-        states = self._store.feed_states()
-        enabled = [feed for feed in self.config.feeds if feed.enabled]
-        due = [(feed, states.get(feed.url) or FeedState(feed.url)) for feed in enabled]
-        due = [(feed, state) for feed, state in due if is_due(feed, state, now, force)]
+        enabled = [(feed, state) for feed, state in self.feeds() if feed.enabled]
+        due = [(feed, state) for feed, state in enabled if is_due(feed, state, now, force)]
         before = {feed.url: state for feed, state in due}
         tally = _Tally()
+        if force:
+            waiting = [self._problem(feed, state) for feed, state in enabled if is_waiting(state, now)]
+            tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)
         jobs: list[Future[None]] = []
         with ThreadPoolExecutor(1, thread_name_prefix="clerk") as clerk:
 
@@ -163,29 +163,32 @@ class Desk:
                 asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
         for job in jobs:
             job.result()
+        self._save_unchanged(tally)
         return tally, len(due), len(enabled)
 
     def _take_in(self, feed: Feed, state: FeedState, outcome: Outcome, now: datetime, tally: _Tally) -> None:
         """Parse what a feed answered and store its articles and state in one transaction."""
-        from briefing.feeds.parse import parse
-        from briefing.feeds.schedule import after, digest
-        from briefing.text.article import article_of
+        from briefing.feeds.intake import take_in
 
-        document: Document | None = None
-        if isinstance(outcome, Response) and digest(outcome.body) != state.digest:
-            try:
-                document = parse(outcome.body, outcome.headers, outcome.url)
-            except ParseError as error:
-                outcome = Failure(feed.url, str(error))
-        state = after(feed, state, outcome, document, now)
-        articles = [article_of(entry, feed, state.title, now) for entry in document.entries] if document else []
-        tally.articles += self._store.save_feed(state, articles)
-        if isinstance(outcome, Failure):
-            tally.failed = (*tally.failed, self._problem(feed, state))
-        elif isinstance(outcome, NotModified) or document is None:
+        took = take_in(feed, state, outcome, now)
+        if took.kind == "unchanged":
             tally.unchanged += 1
+            tally.states.append(took.state)
+            if len(tally.states) >= BATCH:
+                self._save_unchanged(tally)
         else:
+            tally.articles += self._store.save_feed(took.state, took.articles)
+        if took.kind == "failed":
+            tally.failed = (*tally.failed, self._problem(feed, took.state))
+        elif took.kind == "new":
             tally.new_data += 1
+        if took.note:
+            tally.notes = (*tally.notes, replace(self._problem(feed, took.state), cause=took.note, next_try=None))
+
+    def _save_unchanged(self, tally: _Tally) -> None:
+        """Store the states of feeds without news: many in one transaction, for most feeds of a refresh are such."""
+        self._store.save_states(tally.states)
+        tally.states.clear()
 
     def _group(self, now: datetime, tell: Report) -> int:
         """Group what is ungrouped; return the number of new stories."""

@@ -13,8 +13,24 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class Secret:
+    """The value of a header that stands elsewhere: in a variable of the environment, or what a command prints.
+
+    `prefix` goes before it, such as "Bearer "; with `user` it is the password of that user's Basic authentication.
+    """
+
+    env: str = ""
+    command: tuple[str, ...] = ()
+    prefix: str = ""
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A configured source of entries. `line` is where it stands in its configuration file."""
+    """A configured source of entries. `line` is where it stands in its configuration file.
+
+    `allow_private`: whether it may lead into the own network; None allows that for the very host of `url` only.
+    """
 
     url: str
     name: str = ""
@@ -26,11 +42,17 @@ class Feed:
     headers: tuple[tuple[str, str], ...] = ()
     enabled: bool = True
     line: int = 0
+    secrets: tuple[tuple[str, Secret], ...] = ()
+    allow_private: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between refreshes. `failures` counts those in a row; `error` is in plain words."""
+    """What is remembered of a feed between refreshes. `failures` counts those in a row; `error` is in plain words.
+
+    `found` is where the document of `etag` and `modified` was; `pause` and `skips` (hours of the week in UTC, 0 is
+    Monday's first) are what it asked for; `gone` feeds are asked no more.
+    """
 
     url: str
     title: str = ""
@@ -44,11 +66,18 @@ class FeedState:
     failures: int = 0
     error: str = ""
     location: str = ""
+    found: str = ""
+    pause: timedelta = timedelta()
+    skips: frozenset[int] = frozenset()
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A feed document as it came. `url` is where it was found in the end; `moved` a permanent new address."""
+    """A feed document as it came. `url` is where it was found in the end; `moved` a permanent new address.
+
+    `whole` is False if it broke off on its way.
+    """
 
     url: str
     body: bytes
@@ -56,6 +85,7 @@ class Response:
     etag: str = ""
     modified: str = ""
     moved: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +380,10 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did; failures of single feeds are values."""
+    """What a refresh did; failures of single feeds are values.
+
+    `notes` tell what else a person should know of a feed: that it moved, broke off, or asked us to wait.
+    """
 
     feeds: int = 0
     new_data: int = 0
@@ -361,6 +394,7 @@ class RefreshReport:
     stories: int = 0
     threads: int = 0
     busy: bool = False
+    notes: tuple[FeedProblem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

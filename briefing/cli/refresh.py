@@ -82,11 +82,11 @@ def exit_code(report: RefreshReport, problems: int = 0) -> int:
 
 
 def tell_failures(desk: Desk, report: RefreshReport, *, err: bool = True) -> None:
-    """Name what failed: feeds with their cause, or in one line that none could be reached; nothing if all is well."""
+    """Name what failed, and what else to know: feeds with their cause, or in one line that none could be reached."""
     if nothing_reached(report):
         click.echo(unreachable_line(report), err=True)
         return
-    for problem in report.failed:
+    for problem in (*report.notes, *report.failed):
         click.echo(f"  {failure_line(problem, desk.now())}", err=err)
 
 

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from briefing.errors import FetchError
 from briefing.feeds.retry import retry_after
+from briefing.feeds.secrets import own_headers
 from briefing.model import Failure, Feed, FeedState, NotModified, Response
 from briefing.text.clean import clean
 from briefing.text.urls import host
-from briefing.web.client import Client, NoNetwork, Page, Transport, Unreachable, get, open_client, status
+from briefing.web.client import Ask, Client, NoNetwork, Page, Transport, Unreachable, get, open_client, status
 
 Outcome = Response | NotModified | Failure
 """What became of asking for a feed."""
@@ -29,6 +30,7 @@ HINTS = {
     401: "the feed wants a password: see `headers` in feeds.toml",
     403: "the site may refuse feed readers",
     404: "look for its new address",
+    410: "it will not come back and is asked no more: `briefing remove` or `briefing enable` it",
 }
 
 
@@ -60,15 +62,14 @@ async def fetch(
     client: Client, feed: Feed, state: FeedState, *, now: datetime, deadline: float = DEADLINE, pause: float = PAUSE
 ) -> Outcome:
     """Fetch one feed within `deadline` seconds of real time; whatever goes wrong becomes a Failure, in clean words."""
-    conditional = validators(state)
     try:
         async with asyncio.timeout(deadline):
-            page = await _ask(client, feed, state.location or feed.url, conditional, deadline, pause)
+            page = await _ask(client, feed, state, deadline, pause)
     except TimeoutError:
         return Failure(feed.url, f"timed out after {deadline:g} s")
     except FetchError as error:
         return Failure(feed.url, clean(str(error)), offline=isinstance(error, NoNetwork))
-    return judged(page, feed, bool(conditional), now)
+    return judged(page, feed, now)
 
 
 def validators(state: FeedState) -> dict[str, str]:
@@ -77,7 +78,7 @@ def validators(state: FeedState) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def judged(page: Page, feed: Feed, conditional: bool, now: datetime) -> Outcome:
+def judged(page: Page, feed: Feed, now: datetime) -> Outcome:
     """Return what an answer means for the feed; a body that broke off is used, but its validators are not kept."""
     if page.status == 200:
         return Response(
@@ -87,14 +88,14 @@ def judged(page: Page, feed: Feed, conditional: bool, now: datetime) -> Outcome:
             etag=page.headers.get("etag", "") if page.whole else "",
             modified=page.headers.get("last-modified", "") if page.whole else "",
             moved=page.moved,
+            whole=page.whole,
         )
     if page.status == 304:
-        return (
-            NotModified(feed.url, page.headers) if conditional else Failure(feed.url, "304 to an unconditional request")
-        )
+        if page.conditional:
+            return NotModified(feed.url, page.headers)
+        return Failure(feed.url, "304 to an unconditional request")
     cause = status(page.status, clean(page.reason))
-    hint = "" if page.status != 410 else "it will not come back: remove it from feeds.toml"
-    hint = hint or HINTS.get(page.status, "")
+    hint = HINTS.get(page.status, "")
     return Failure(
         feed.url,
         f"{cause} ({hint})" if hint else cause,
@@ -103,19 +104,25 @@ def judged(page: Page, feed: Feed, conditional: bool, now: datetime) -> Outcome:
     )
 
 
-async def _ask(
-    client: Client, feed: Feed, url: str, conditional: dict[str, str], deadline: float, pause: float
-) -> Page:
+async def _ask(client: Client, feed: Feed, state: FeedState, deadline: float, pause: float) -> Page:
     """Get the feed, and try once more after a moment if the server only stumbled."""
-    headers = {"Accept": ACCEPT, **conditional}
+    url = state.location or feed.url
+    ask = Ask(
+        home=feed.url,
+        headers={"Accept": ACCEPT},
+        own=await own_headers(feed),
+        private=feed.allow_private,
+        validators=validators(state),
+        validated=state.found or url,
+    )
     try:
-        page = await get(client, url, home=feed.url, headers=headers, own=feed.headers, deadline=deadline)
+        page = await get(client, url, ask, deadline=deadline)
         if page.status not in PASSING or "retry-after" in page.headers:
             return page
     except Unreachable:
         pass
     await asyncio.sleep(pause)
-    return await get(client, url, home=feed.url, headers=headers, own=feed.headers, deadline=deadline)
+    return await get(client, url, ask, deadline=deadline)
 
 
 def _is_loopback(name: str) -> bool:

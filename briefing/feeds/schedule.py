@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from briefing.feeds.retry import CAP, fresh_for
+from briefing.feeds.skips import hour_of_week, skips
 from briefing.model import Document, Failure, Feed, FeedState, NotModified, Response
 
 FIRST_PAUSE = timedelta(hours=1)
-GONE_PAUSE = timedelta(days=30)
 SLACK = timedelta(hours=1)
 """How far a remembered moment may pass its bound before it must come from a clock that was wrong."""
 JITTER = 0.25
 
 
 def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> bool:
-    """Tell whether a feed may be asked now; `force` ignores the polling interval, never a Retry-After."""
-    if state.retry_after and now < state.retry_after <= now + CAP + SLACK:
+    """Tell whether a feed may be asked now; `force` ignores the polling interval, never a Retry-After or a 410."""
+    if state.gone or is_waiting(state, now):
         return False
     if force or state.next_due is None or now >= state.next_due:
         return True
-    # A clock that ran ahead once must not silence a feed for years.
-    return state.next_due > now + max(GONE_PAUSE, feed.interval) + SLACK
+    return _from_the_future(feed, state, now)
+
+
+def is_waiting(state: FeedState, now: datetime) -> bool:
+    """Tell whether the server asked us to wait, and the time is not over; no wrong clock makes that more than a day."""
+    return state.retry_after is not None and now < state.retry_after <= now + CAP + SLACK
+
+
+def _from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
+    """Tell whether a clock that ran ahead wrote the state: it must not silence the feed until that time comes."""
+    longest = max(CAP, feed.interval)
+    ahead = state.last_try is not None and state.last_try > now + SLACK
+    return ahead or (state.next_due is not None and state.next_due > now + longest + SLACK)
 
 
 def after(
@@ -32,27 +43,19 @@ def after(
     """Return what to remember of a feed after `outcome`; `document` is None if its body was the one known already."""
     if isinstance(outcome, Failure):
         return _failed(feed, state, outcome, now)
-    pause = max(feed.interval, fresh_for(outcome.headers), _asked_pause(document))
-    state = replace(
+    if isinstance(outcome, Response):
+        state = _of_document(state, outcome, document)
+    pause = max(feed.interval, fresh_for(outcome.headers), state.pause)
+    return replace(
         state,
         url=feed.url,
         last_try=now,
         last_success=now,
-        next_due=_whole_minute(now) + pause,
+        next_due=_past_skips(_whole_minute(now) + pause, state.skips, _whole_minute(now) + max(CAP, pause)),
         retry_after=None,
         failures=0,
         error="",
-    )
-    if isinstance(outcome, NotModified):
-        return state
-    partial = document is not None and document.partial
-    return replace(
-        state,
-        title=(document.title if document else "") or state.title,
-        etag="" if partial else outcome.etag,
-        modified="" if partial else outcome.modified,
-        digest=digest(outcome.body),
-        location=outcome.moved or state.location,
+        gone=False,
     )
 
 
@@ -61,10 +64,30 @@ def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
+def _of_document(state: FeedState, answer: Response, document: Document | None) -> FeedState:
+    """Return `state` with what an answer says of itself; of one that came in part no validators are kept."""
+    state = replace(
+        state,
+        etag=answer.etag,
+        modified=answer.modified,
+        found=answer.url,
+        digest=digest(answer.body),
+        location=answer.moved or state.location,
+    )
+    if document is None:
+        return state
+    state = replace(
+        state,
+        title=document.title or state.title,
+        pause=min(document.ttl or timedelta(), CAP),
+        skips=skips(answer.body),
+    )
+    return replace(state, etag="", modified="") if document.partial else state
+
+
 def _failed(feed: Feed, state: FeedState, failure: Failure, now: datetime) -> FeedState:
     failures = state.failures + 1
-    pause = GONE_PAUSE if failure.gone else timedelta() if failure.offline else back_off(feed, failures)
-    due = _whole_minute(now) + pause
+    due = _whole_minute(now) + (timedelta() if failure.offline else back_off(feed, failures))
     return replace(
         state,
         url=feed.url,
@@ -74,6 +97,7 @@ def _failed(feed: Feed, state: FeedState, failure: Failure, now: datetime) -> Fe
         failures=failures,
         error=failure.cause,
         location="",  # back to the address that a person configured
+        gone=failure.gone and not state.location,  # what a redirect led to may go, the feed is asked once more itself
     )
 
 
@@ -88,10 +112,13 @@ def back_off(feed: Feed, failures: int) -> timedelta:
     return max(min(pause, CAP), feed.interval)
 
 
+def _past_skips(due: datetime, skipped: frozenset[int], latest: datetime) -> datetime:
+    """Return the first moment from `due` on that lies in no hour to be skipped, `latest` at most."""
+    while due < latest and hour_of_week(due) in skipped:
+        due = (due.astimezone(UTC) + timedelta(hours=1)).replace(minute=0)
+    return min(due, latest)
+
+
 def _whole_minute(moment: datetime) -> datetime:
     """Cut the seconds off, so that cron, a moment earlier this hour than the last, still finds feeds due."""
     return moment.replace(second=0, microsecond=0)
-
-
-def _asked_pause(document: Document | None) -> timedelta:
-    return min(document.ttl, CAP) if document and document.ttl else timedelta()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from briefing.model import Article, FeedState
 from briefing.store import fulltext
@@ -13,7 +15,8 @@ from briefing.store.connection import Concern
 from briefing.store.identity import Known, distinct, key_of, recognise
 from briefing.store.values import ARTICLE, article_from, many, micros, moment, optional_micros, optional_moment
 
-_FEED = "url, title, etag, modified, digest, last_try, last_success, next_due, retry_after, failures, error, location"
+_FEED = """url, title, etag, modified, digest, last_try, last_success, next_due, retry_after, failures, error, location,
+    found, pause, skips, gone"""
 _EDITS = 50
 """How many edits of an article are kept: some feeds count comments in their texts."""
 
@@ -26,14 +29,19 @@ class Articles(Concern):
     def feed_states(self) -> dict[str, FeedState]:
         """What is remembered of each feed, by its configured address."""
         with self._db.reading() as db:
-            rows = db.execute(f"SELECT {_FEED} FROM feeds").fetchall()
-        return {row[0]: FeedState(*row[:5], *map(optional_moment, row[5:9]), *row[9:]) for row in rows}
+            return {row[0]: _state(row) for row in db.execute(f"SELECT {_FEED} FROM feeds")}
 
     def save_feed(self, state: FeedState, articles: Sequence[Article]) -> int:
         """Store a feed's state and the articles of its document in one transaction; how many of them are new."""
         with self._db.writing() as db:
             _save_state(db, state)
             return _save_articles(db, state.url, distinct(articles)) if articles else 0
+
+    def save_states(self, states: Iterable[FeedState]) -> None:
+        """Store the states of feeds that brought nothing, all in one transaction."""
+        with self._db.writing() as db:
+            for state in states:
+                _save_state(db, state)
 
     def ungrouped(self) -> list[Article]:
         """The articles that have no story yet, oldest first."""
@@ -48,12 +56,20 @@ class Articles(Concern):
             return [(moment(at), title, text) for at, title, text in db.execute(sql, (id,))]
 
 
+def _state(row: tuple[Any, ...]) -> FeedState:
+    state = FeedState(*row[:5], *map(optional_moment, row[5:9]), *row[9:13])
+    pause, skips, gone = row[13:]
+    return replace(state, pause=timedelta(seconds=pause), skips=frozenset(map(int, skips.split())), gone=bool(gone))
+
+
 def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
     moments = map(optional_micros, (state.last_try, state.last_success, state.next_due, state.retry_after))
     values = (state.url, state.title, state.etag, state.modified, state.digest, *moments)
+    skips = " ".join(map(str, sorted(state.skips)))
+    asked = (state.found, int(state.pause.total_seconds()), skips, state.gone)
     db.execute(
-        f"INSERT OR REPLACE INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values, state.failures, state.error, state.location),
+        f"INSERT OR REPLACE INTO feeds ({_FEED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*values, state.failures, state.error, state.location, *asked),
     )
 
 

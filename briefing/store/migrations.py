@@ -15,7 +15,7 @@ APPLICATION = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
 
 FOLDER = Path(__file__).with_name("migrations")
-VERSION = 1
+VERSION = 2
 """The number of the newest file in `migrations/`; a test holds the two together."""
 
 
@@ -70,12 +70,14 @@ def _check(db: sqlite3.Connection, path: Path, version: int) -> int:
 
 def _migrate(db: sqlite3.Connection, path: Path, steps: dict[int, Path], version: int) -> None:
     """Run each missing step in a transaction of its own. Another process may do the same: look again once inside."""
+    made_here = False  # a store that this very process began holds nothing yet to back up
     while True:
         db.execute("BEGIN IMMEDIATE")
         try:
             present = _check(db, path, version)
+            made_here = made_here or not present
             if present < version:
-                if present:
+                if not made_here:
                     backup(path, path.with_name(f"{path.name}.v{present}.bak"))
                 for statement in _statements(steps[present + 1].read_text("utf-8")):
                     db.execute(statement)

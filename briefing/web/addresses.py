@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -10,6 +11,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 Resolve = Callable[[str, int], Awaitable[list[str]]]
 """From host and port to the addresses it stands for, none if it is not found."""
 
+ODD_NUMBER = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]+)){0,3}")
 NAT64 = ip_network("64:ff9b::/96")
 
 
@@ -43,7 +45,18 @@ def is_private(address: str) -> bool:
 def is_private_name(host: str) -> bool:
     """Tell whether a host is, by its name alone, inside a network."""
     host = host.lower().rstrip(".")
-    return host == "localhost" or host.endswith((".localhost", ".local", ".internal")) or is_private(host)
+    inside = host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    return inside or is_private(host) or is_private(_plain(host))
+
+
+def _plain(host: str) -> str:
+    """Return the dotted form of an IPv4 address in odd clothes ("2130706433", "0x7f.1"), "" for anything else."""
+    if not ODD_NUMBER.fullmatch(host):
+        return ""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(host))
+    except OSError:
+        return ""
 
 
 def _embedded(ip: IPv6Address) -> IPv4Address | None:

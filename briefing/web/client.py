@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from urllib.request import getproxies
+from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -19,6 +20,7 @@ from briefing.web.decoding import MAX_BODY, Body, too_large
 USER_AGENT = f"briefing/{__version__} (+feed reader)"
 MAX_REDIRECTS = 10
 PERMANENT = (301, 308)
+PERMIT = "allow_private = true in feeds.toml permits it"
 REDIRECTS = (301, 302, 303, 307, 308)
 
 Transport = httpx.AsyncBaseTransport
@@ -37,7 +39,7 @@ class Page:
     """An answer: names of headers in lower case, the body decoded (read only for status 200).
 
     `url` is where it was found, `moved` the address that permanent redirects name instead of the first, `whole` is
-    False if the body broke off.
+    False if the body broke off; `conditional` tells whether validators were sent there.
     """
 
     url: str
@@ -47,6 +49,24 @@ class Page:
     body: bytes = b""
     moved: str = ""
     whole: bool = True
+    conditional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What to ask of whom: `headers` go everywhere, `own` to the origin of `home` alone.
+
+    `home` is the address a person configured, and `private` whether others inside a network may be asked: None stands
+    for the host of `home` only. `validators` go to the address `validated` alone, where they came from.
+    """
+
+    home: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    own: Sequence[tuple[str, str]] = ()
+    private: bool | None = None
+    validators: Mapping[str, str] = field(default_factory=dict)
+    validated: str = ""
+    limit: int = MAX_BODY
 
 
 class Client(httpx.AsyncClient):
@@ -57,7 +77,10 @@ class Client(httpx.AsyncClient):
 
 
 def open_client(transport: Transport | None = None) -> Client:
-    """Open the client (an async context manager); `transport` answers in place of the network."""
+    """Open the client (an async context manager); `transport` answers in place of the network.
+
+    Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust.
+    """
     client = Client(
         transport=transport,
         headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
@@ -66,29 +89,16 @@ def open_client(transport: Transport | None = None) -> Client:
         timeout=None,  # a total deadline instead: httpx's times are for each read, and a drip of bytes outlives them
         follow_redirects=False,
     )
-    if transport is not None or getproxies().keys() & {"http", "https", "all"}:
+    if transport is not None:
         client.resolve, client.direct = resolve_nothing, False
     return client
 
 
-async def get(
-    client: Client,
-    url: str,
-    *,
-    home: str = "",
-    headers: Mapping[str, str] | None = None,
-    own: Sequence[tuple[str, str]] = (),
-    deadline: float = 30.0,
-    limit: int = MAX_BODY,
-) -> Page:
-    """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words.
-
-    `home` is the address a person configured (default `url`): only if it is itself inside a network may others there
-    be asked. The headers `own` go to the origin of `home` alone, `headers` everywhere.
-    """
+async def get(client: Client, url: str, ask: Ask | None = None, *, deadline: float = 30.0) -> Page:
+    """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words."""
     try:
         async with asyncio.timeout(deadline):
-            return await _follow(client, url, home or url, dict(headers or {}), own, limit)
+            return await _follow(client, httpx.URL(url), ask or Ask(url))
     except TimeoutError as error:
         raise Unreachable(f"timed out after {deadline:g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
@@ -101,32 +111,59 @@ def _kind(error: BaseException) -> type[FetchError]:
     return Unreachable if isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError) else FetchError
 
 
-async def _follow(
-    client: Client, url: str, home: str, headers: dict[str, str], own: Sequence[tuple[str, str]], limit: int
-) -> Page:
-    start, here = httpx.URL(home), httpx.URL(url)
+async def _follow(client: Client, here: httpx.URL, ask: Ask) -> Page:
+    home = httpx.URL(ask.home)
     moved, lasting = "", True
     if not _is_web(here):
-        raise FetchError(f"{url} is no web address")
-    for _ in range(MAX_REDIRECTS + 1):
-        ours = _origin(here) == _origin(start)
-        guarded = here.raw_host != start.raw_host and not await _inside(client, start)
-        if guarded and await _inside(client, here):
-            raise FetchError(f"redirected to {here.host}, an address inside the network: refused")
-        request = client.build_request("GET", here, headers=_latin(headers, own if ours else ()))
+        raise FetchError(f"{here} is no web address")
+    for hop in range(MAX_REDIRECTS + 1):
+        headers = _latin(ask.headers, ask.own if _origin(here) == _origin(home) else ())
+        conditional = bool(ask.validators) and str(here) == str(httpx.URL(ask.validated))
+        if conditional:
+            headers.update(_latin(ask.validators))
+        guard = await _guard(client, here, home, ask.private, "redirected to" if hop else "at")
+        request = client.build_request("GET", here, headers=headers, extensions=guard)
         response = await client.send(request, stream=True)
         try:
-            if guarded and client.direct and _peer_is_private(response):
-                raise FetchError(f"redirected to {here.host}, an address inside the network: refused")
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or not target:
-                return await _page(response, moved, limit)
+                return replace(await _page(response, ask.limit), moved=moved, conditional=conditional)
         finally:
             await response.aclose()
         lasting = lasting and response.status_code in PERMANENT
         here = _next(here, target)
         moved = str(here) if lasting else moved
     raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})")
+
+
+async def _guard(client: Client, here: httpx.URL, home: httpx.URL, private: bool | None, how: str) -> dict[str, Any]:
+    """Refuse an address inside a network that nobody allowed: by its name, by what that stands for, and once more,
+    with what is returned for the request, by what it was really connected to before anything is sent there.
+    """
+    if private or (private is None and here.raw_host == home.raw_host):
+        return {}
+    refusal = f"{how} {here.host}, an address inside the network: refused ({PERMIT})"
+    host = here.raw_host.decode("ascii")
+    direct = client.direct and _is_direct(here)
+    known = await client.resolve(host, here.port or 0) if direct or not client.direct else []
+    if is_private_name(host) or any(map(is_private, known)):
+        raise FetchError(refusal)
+
+    async def look(event: str, info: Mapping[str, Any]) -> None:
+        if event != "connection.connect_tcp.complete":
+            return
+        address = info["return_value"].get_extra_info("server_addr")
+        if isinstance(address, tuple) and is_private(str(address[0])):
+            await info["return_value"].aclose()
+            raise FetchError(refusal)
+
+    return {"trace": look} if direct else {}
+
+
+def _is_direct(url: httpx.URL) -> bool:
+    """Tell whether the environment names no proxy for an address."""
+    proxies = getproxies()
+    return not (proxies.keys() & {url.scheme, "all"}) or bool(proxy_bypass(url.host))
 
 
 def _next(here: httpx.URL, target: str) -> httpx.URL:
@@ -142,20 +179,7 @@ def _is_web(url: httpx.URL) -> bool:
     return url.scheme in ("http", "https") and bool(url.host) and (url.port or 0) < 1 << 16
 
 
-async def _inside(client: Client, url: httpx.URL) -> bool:
-    """Tell whether the host of `url` is, or stands for, an address inside a network."""
-    host = url.raw_host.decode("ascii")
-    return is_private_name(host) or any(map(is_private, await client.resolve(host, url.port or 0)))
-
-
-def _peer_is_private(response: httpx.Response) -> bool:
-    """Check the address really connected to: names may stand for another one a moment after they were looked up."""
-    stream = response.extensions.get("network_stream")
-    address = stream.get_extra_info("server_addr") if stream is not None else None
-    return isinstance(address, tuple) and is_private(str(address[0]))
-
-
-def _latin(headers: Mapping[str, str], own: Sequence[tuple[str, str]]) -> httpx.Headers:
+def _latin(headers: Mapping[str, str], own: Sequence[tuple[str, str]] = ()) -> httpx.Headers:
     """Return headers as they go out: byte for byte what `_page` made of those that came in; `own` ones win."""
     sent = httpx.Headers(headers, encoding="latin-1")
     for name, value in own:
@@ -167,10 +191,10 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _page(response: httpx.Response, moved: str, limit: int) -> Page:
+async def _page(response: httpx.Response, limit: int) -> Page:
     response.headers.encoding = "latin-1"
     headers = dict(response.headers)
-    page = Page(str(response.url), response.status_code, response.reason_phrase, headers, moved=moved)
+    page = Page(str(response.url), response.status_code, response.reason_phrase, headers)
     if response.status_code != 200:
         return page
     length = headers.get("content-length", "")
@@ -184,7 +208,7 @@ async def _page(response: httpx.Response, moved: str, limit: int) -> Page:
     except (httpx.RemoteProtocolError, httpx.ReadError):
         whole = False
     content, ended = body.finish()
-    return Page(page.url, page.status, page.reason, headers, content, moved, whole and ended)
+    return replace(page, body=content, whole=whole and ended)
 
 
-__all__ = ["Client", "NoNetwork", "Page", "Transport", "Unreachable", "get", "open_client", "status"]
+__all__ = ["Ask", "Client", "NoNetwork", "Page", "Transport", "Unreachable", "get", "open_client", "status"]

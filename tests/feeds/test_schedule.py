@@ -108,8 +108,48 @@ def test_without_a_network_no_server_has_to_be_spared():
 
 def test_a_feed_that_is_gone_is_left_in_peace():
     state = after(FEED, FRESH, Failure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
-    assert not is_due(FEED, state, NOW + 29 * DAY)
-    assert is_due(FEED, state, NOW, force=True)
+    assert not is_due(FEED, state, NOW + 400 * DAY, force=True)
+
+
+def test_where_a_redirect_led_to_may_go_and_the_feed_itself_is_asked_again():
+    known = FeedState(FEED.url, location="https://wire.example/new")
+    state = after(FEED, known, Failure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
+    assert (state.gone, state.location) == (False, "")
+
+
+def test_a_clock_that_jumped_back_silences_no_feed():
+    state = after(FEED, FRESH, response(), Document(), NOW)
+    assert is_due(FEED, state, NOW - 2 * DAY)
+    assert is_due(FEED, state, datetime(1970, 1, 1, tzinfo=UTC))
+    assert not is_due(FEED, state, NOW - timedelta(minutes=30))
+
+
+SKIPPING = b"""<rss><channel><skipHours><hour>13</hour><hour> 14 </hour><hour>99</hour></skipHours>
+<skipDays><day>Tuesday</day><day>Someday</day></skipDays></channel></rss>"""
+
+
+def test_skipped_hours_and_days_are_left_out_up_to_a_day():
+    def due(body, now):
+        found = after(FEED, FRESH, Response(FEED.url, body, {}), Document(), now)
+        assert after(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
+        return found.next_due
+
+    monday = NOW.replace(hour=12, minute=30, second=0)
+    assert due(SKIPPING, monday) == monday.replace(hour=15, minute=0)
+    assert due(SKIPPING, monday.replace(hour=15)) == monday.replace(hour=16)
+    assert due(SKIPPING, monday.replace(hour=23)) == monday.replace(hour=23) + DAY
+    assert (
+        due(b"<skipDays><day>Tuesday</day></skipDays>", monday.replace(hour=23, minute=5))
+        == monday.replace(hour=23, minute=5) + DAY
+    )
+    everything = b"<skipHours>" + b"".join(b"<hour>%d</hour>" % n for n in range(24)) + b"</skipHours>"
+    assert due(everything, monday) == monday + HOUR
+
+
+def test_what_a_document_asked_for_holds_when_it_has_not_changed():
+    state = after(FEED, FRESH, response(), Document(ttl=3 * HOUR), NOW)
+    assert after(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
+    assert after(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
 
 
 @pytest.mark.parametrize(

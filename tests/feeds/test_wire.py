@@ -14,7 +14,7 @@ from briefing import __version__
 from briefing.errors import FetchError
 from briefing.feeds.fetch import fetch, fetch_all
 from briefing.model import Failure, Feed, FeedState, NotModified, Response
-from briefing.web.client import get, open_client
+from briefing.web.client import Ask, get, open_client
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RSS = b"<rss version='2.0'><channel><title>Sample Wire</title><item><title>Rain</title></item></channel></rss>"
@@ -191,7 +191,8 @@ async def test_the_address_connected_to_is_checked_too():
 
         client.resolve, client.direct = lies, True
         with pytest.raises(FetchError, match="inside the network"):
-            await get(client, site.url("/feed"), home="https://wire.example/feed")
+            await get(client, site.url("/feed"), Ask("https://wire.example/feed"))
+        assert site.requests == [], "nothing is sent before the address is known"
 
 
 @pytest.mark.parametrize(
@@ -201,7 +202,10 @@ async def test_the_address_connected_to_is_checked_too():
         ("403 Forb\x7fidden", "HTTP 403 Forbidden (the site may refuse feed readers)"),
         ("204 No Content", "HTTP 204 No Content"),
         ("418 ", "HTTP 418"),
-        ("410 Gone", "HTTP 410 Gone (it will not come back: remove it from feeds.toml)"),
+        (
+            "410 Gone",
+            "HTTP 410 Gone (it will not come back and is asked no more: `briefing remove` or `briefing enable` it)",
+        ),
     ],
 )
 async def test_statuses_are_named(status, cause):

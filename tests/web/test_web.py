@@ -9,10 +9,11 @@ import pytest
 from briefing.errors import FetchError
 from briefing.web.addresses import is_private, is_private_name, resolve
 from briefing.web.causes import is_local, is_passing, status, words
-from briefing.web.client import get, open_client
+from briefing.web.client import Ask, get, open_client
 from briefing.web.decoding import Body
 from briefing.web.memory import local_transport
 
+FEED = "https://wire.example/feed"
 FAR, NEAR = "93.184.216.34", "192.168.1.7"
 
 
@@ -51,7 +52,8 @@ def test_other_addresses(address):
 
 def test_names_inside_a_network():
     assert all(map(is_private_name, ["localhost", "a.LOCALHOST.", "printer.local", "db.internal", "127.1.1.1"]))
-    assert not is_private_name("wire.example")
+    assert all(map(is_private_name, ["2130706433", "0x7f.1", "127.1", "017700000001", "10.256"]))
+    assert not any(map(is_private_name, ["wire.example", "1572395042", "9.9.9.9.9", "99999999999", "0x"]))
 
 
 async def test_numbers_in_odd_clothes_are_looked_up():
@@ -118,7 +120,7 @@ async def test_a_function_answers_in_place_of_the_network():
         return 200, {"Content-Type": "text/xml"}, b"<rss/>"
 
     async with open_client(local_transport(respond)) as client:
-        page = await get(client, "https://wire.example/feed", headers={"If-None-Match": '"1"'})
+        page = await get(client, FEED, Ask(FEED, validators={"If-None-Match": '"1"'}, validated=FEED))
     assert (page.status, page.body, page.headers["content-type"]) == (200, b"<rss/>", "text/xml")
     assert seen["if-none-match"] == '"1"'
 
@@ -149,17 +151,38 @@ async def test_no_redirect_leads_from_outside_into_a_network(target, stands_for)
         with pytest.raises(FetchError, match="an address inside the network: refused"):
             await get(client, "http://wire.example/feed")
         with pytest.raises(FetchError, match="an address inside the network: refused"):
-            await get(client, target, home="http://wire.example/feed")
+            await get(client, target, Ask("http://wire.example/feed"))
     assert asked == ["http://wire.example/feed"]
 
 
-async def test_who_configured_a_host_inside_may_be_sent_around_there():
+async def test_who_configured_a_host_inside_allowed_that_host_only():
+    start = "http://10.0.0.5/a"
     routes = {
-        "http://10.0.0.5/a": (302, {"location": "http://nas.local/b"}, b""),
-        "http://nas.local/b": (200, {}, b"x"),
+        start: (302, {"location": "http://10.0.0.5/b"}, b""),
+        "http://10.0.0.5/b": (302, {"location": "http://nas.local/c"}, b""),
+        "http://nas.local/c": (200, {}, b"x"),
     }
     async with site(routes) as client:
-        assert (await get(client, "http://10.0.0.5/a")).body == b"x"
+        assert (await get(client, start, Ask(start, private=True))).body == b"x"
+        with pytest.raises(FetchError, match=r"redirected to nas\.local, an address inside.*allow_private"):
+            await get(client, start)
+        with pytest.raises(FetchError, match=r"at 10\.0\.0\.5, an address inside"):
+            await get(client, start, Ask(start, private=False))
+
+
+async def test_validators_go_only_where_they_came_from():
+    asked = {}
+
+    def respond(url, headers):
+        asked[url] = headers.get("if-none-match")
+        return (302, {"location": "/b"}, b"") if url.endswith("/a") else (304, {}, b"")
+
+    start, validators = "http://wire.example/a", {"If-None-Match": '"1"'}
+    async with open_client(local_transport(respond)) as client:
+        elsewhere = await get(client, start, Ask(start, validators=validators, validated=start))
+        assert (asked, elsewhere.conditional) == ({start: '"1"', "http://wire.example/b": None}, False)
+        there = await get(client, start, Ask(start, validators=validators, validated="http://wire.example/b"))
+        assert (asked, there.conditional) == ({start: None, "http://wire.example/b": '"1"'}, True)
 
 
 async def test_no_redirect_gives_up_encryption():
