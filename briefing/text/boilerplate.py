@@ -89,7 +89,7 @@ _OPENING = re.compile(rf"^\W*(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
 _INNARDS = (
     r"\bappeared first on\b",
     r"\bclick here\b",
-    r"\bsign up (?:here|for (?:our|the|free|\w+ (?:newsletter|alerts)))\b",
+    r"\bsign up (?:here|for (?:our|free|(?:the )?\w+ (?:newsletter|alerts)))\b",
     r"\bsubscribe (?:to|now|here|for|today)\b",
     r"\bfree app or daily\b",
     r"\bour (?:free )?(?:daily |weekly |morning )?(?:newsletters?|news emails?|podcast)\b",

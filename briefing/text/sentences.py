@@ -15,7 +15,8 @@ _CJK_OPEN, _CJK_CLOSE, _CJK_END = "「『（【《", "」』）】》", "。！�
 # A full stop after one of these does not end a sentence, whatever follows.
 _HELD = re.compile(
     r"(?:^|[\s(\[\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|"
-    r"Supt|Det|Insp|Amb|Sec|Atty|Messrs|Assoc|Calif|[Dd]ept|approx|"
+    r"Supt|Det|Insp|Amb|Sec|Atty|Messrs|Assoc|[Dd]ept|approx|Corp|Bros|Univ|"
+    r"Ariz|Calif|Colo|Conn|Mass|Mich|Minn|Miss|Okla|Penn|Tenn|Wash|Sens|Reps|Govs|Gens|Drs|Blvd|"
     r"St|Mt|Ft|vs|v|cf|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Nos?|Art|Vol|Fig|[A-Z])\.$"
 )
 _NUMBERED = re.compile(r"(?:^|\s)(?:Nos?|Art|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
@@ -24,7 +25,7 @@ _WORDED = re.compile(r"(?:^|\s)(?:I|No|Nos|Art|Mar|Sec)\.$")
 # whose stop the splitter was too careful ("by hand. A few").
 _GLUED = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])"
-    r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{4}[.!?])\s+(?=[A-Z])"
+    r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{3}[.!?])\s+(?=[A-Z])"
 )
 _SITES = ("Com ", "Net ", "Org ", "Co ")
 

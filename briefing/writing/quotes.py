@@ -14,7 +14,7 @@ from briefing.text.words import stem, stopwords, tokens
 Concept = str | tuple[str, str]
 
 GLUED = 30  # words: a longer "credit" is one glued to the first sentence of the text
-FEED_LENGTH = 190  # characters: about where feeds cut
+FEED_LENGTH = 150  # characters: feeds cut from about here on
 _WORD = re.compile(r"[^\W_]+")
 _WIDE = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _ENDS = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
@@ -48,7 +48,7 @@ _TEASERS = (
     r".*\bhere(?:'s|’s| is| are) (?:what|how|why|who|where|when|everything|all|the)\b",
     r"welcome to\b",
     r"also in this\b",
-    r"(?:read|watch|listen|see) ",
+    r"(?:read|watch|listen|see|shop|save|pre-?order|check out|take a look|don['’]t miss) ",
     r"plus[:,]",
     r"spoiler\b",
     r"looking for\b",

@@ -1,0 +1,94 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.dates import mentions
+
+MONDAY = date(2024, 7, 8)
+
+
+def day_of(text: str, reference: date = MONDAY) -> date:
+    (found,) = mentions(text, reference)
+    assert (found.granularity, found.first) == ("day", found.last)
+    return found.first
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("signed on Monday in Manila", date(2024, 7, 8)),
+        ("signed on Friday in Manila", date(2024, 7, 5)),
+        ("signed last Monday", date(2024, 7, 1)),
+        ("will be signed next Monday", date(2024, 7, 15)),
+        ("the chamber will vote on Thursday", date(2024, 7, 11)),
+        ("this Saturday", date(2024, 7, 13)),
+        ("yesterday", date(2024, 7, 7)),
+        ("the day before yesterday", date(2024, 7, 6)),
+        ("tomorrow", date(2024, 7, 9)),
+        ("earlier today", date(2024, 7, 8)),
+        ("last night", date(2024, 7, 7)),
+        ("three days ago", date(2024, 7, 5)),
+        ("on July 8", date(2024, 7, 8)),
+        ("on 3 March", date(2024, 3, 3)),
+        ("by Aug. 2", date(2024, 8, 2)),
+        ("on 16 December 2024", date(2024, 12, 16)),
+        ("on November 3, 2023", date(2023, 11, 3)),
+        ("the 8th of July 2024", date(2024, 7, 8)),
+        ("since 2023-11-03", date(2023, 11, 3)),
+        ("am 8. Juli 2024", date(2024, 7, 8)),
+        ("le 8 juillet 2024", date(2024, 7, 8)),
+        ("el 8 de julio de 2024", date(2024, 7, 8)),
+        ("08.07.2024", date(2024, 7, 8)),
+        ("2024年7月8日に署名", date(2024, 7, 8)),
+        ("7月5日に", date(2024, 7, 5)),
+    ],
+)
+def test_days(text: str, expected: date) -> None:
+    assert day_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "granularity", "first", "last"),
+    [
+        ("last week", "week", date(2024, 7, 1), date(2024, 7, 7)),
+        ("next week", "week", date(2024, 7, 15), date(2024, 7, 21)),
+        ("two weeks ago", "week", date(2024, 6, 24), date(2024, 6, 30)),
+        ("earlier this month", "month", date(2024, 7, 1), date(2024, 7, 31)),
+        ("last month", "month", date(2024, 6, 1), date(2024, 6, 30)),
+        ("talks agreed in November", "month", date(2023, 11, 1), date(2023, 11, 30)),
+        ("in February 2024", "month", date(2024, 2, 1), date(2024, 2, 29)),
+        ("eight months ago", "month", date(2023, 11, 1), date(2023, 11, 30)),
+        ("last year", "year", date(2023, 1, 1), date(2023, 12, 31)),
+        ("in 2015", "year", date(2015, 1, 1), date(2015, 12, 31)),
+    ],
+)
+def test_longer_spans(text: str, granularity: str, first: date, last: date) -> None:
+    (found,) = mentions(text, MONDAY)
+    assert (found.granularity, found.first, found.last) == (granularity, first, last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "The ministers may meet.", "a march of 2,000 people", "It cost 2024 dollars.", "31 February"],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert not mentions(text, MONDAY)
+
+
+def test_a_mention_knows_its_place() -> None:
+    text = "Talks opened on 3 November 2023 and the pact was signed on Monday."
+    first, second = mentions(text, MONDAY)
+    assert text[first.start : first.end] == "3 November 2023"
+    assert text[second.start : second.end] == "Monday"
+
+
+@given(
+    st.text(alphabet=st.sampled_from("0123456789 -.,JulyonMdaweks月日年"), max_size=60),
+    st.dates(date(1971, 1, 1), date(2100, 1, 1)),
+)
+def test_any_text_has_an_answer(text: str, reference: date) -> None:
+    for mention in mentions(text, reference):
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert mention.first <= mention.last

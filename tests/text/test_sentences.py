@@ -1,0 +1,119 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text.sentences import is_boilerplate, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Marcos met Gov. Aoki. Talks went on.", ["Mr. Marcos met Gov. Aoki.", "Talks went on."]),
+        ("It opens at 5 p.m. on Monday. Bring No. 5.", ["It opens at 5 p.m. on Monday.", "Bring No. 5."]),
+        ("The U.N. met in Manila. J. K. Rivera spoke.", ["The U.N. met in Manila.", "J. K. Rivera spoke."]),
+        ('"We did it," she said. "It is done."', ['"We did it," she said.', '"It is done."']),
+        ('"Is it done?" he asked. Nobody knew.', ['"Is it done?" he asked.', "Nobody knew."]),
+        ("They left on Monday.The ships followed later.", ["They left on Monday.", "The ships followed later."]),
+        ("They opened it by hand. A small number stayed.", ["They opened it by hand.", "A small number stayed."]),
+        ("Prices rose 2.5 percent. Wages did not.", ["Prices rose 2.5 percent.", "Wages did not."]),
+        ("Read it at Booking.Com today.", ["Read it at Booking.Com today."]),
+        ("", []),
+        ("\n \n", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_line_break_always_ends_a_sentence() -> None:
+    assert sentences("Pact signed in Manila\nThe ministers met on Monday.") == [
+        "Pact signed in Manila",
+        "The ministers met on Monday.",
+    ]
+
+
+def test_white_space_is_folded() -> None:
+    assert sentences("The   ministers\tmet.") == ["The ministers met."]
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "MANILA, July 8 (AP) - ",
+        "MANILA (Reuters) - ",
+        "MANILA, Philippines — ",
+        "TOKYO, Dec. 16 - ",
+        "TOKYO — ",
+        "By Ann Sample, Asia Editor MANILA | Mon Jul 8, 2024 4:23 pm EST MANILA (Reuters) - ",
+        "(CNN) ",
+        "EXCLUSIVE: ",
+        "(Photo: A. Person/Agency) ",
+    ],
+)
+def test_datelines_are_left_out(dateline: str) -> None:
+    assert sentences(dateline + "The two ministers signed the agreement on Monday.") == [
+        "The two ministers signed the agreement on Monday."
+    ]
+
+
+def test_a_dash_inside_a_sentence_is_no_dateline() -> None:
+    told = "The WHO (Geneva) - which met on Monday - raised the alarm."
+    assert sentences(told) == [told]
+
+
+def test_japanese_and_chinese_end_at_their_own_stops() -> None:
+    assert sentences("協定は「署名された。発効は来年だ」と大臣は述べた。次は国会だ。", "ja") == [
+        "協定は「署名された。発効は来年だ」と大臣は述べた。",
+        "次は国会だ。",
+    ]
+    assert sentences("协议签署了。下一步是什么？") == ["协议签署了。", "下一步是什么？"]
+
+
+@given(st.text(alphabet=st.sampled_from("abAB .!?\"“”'…。！」\nSt Mr.1é漢"), max_size=80))
+def test_every_sentence_stands_in_its_text(text: str) -> None:
+    whole = [" ".join(line.split()) for line in text.split("\n")]
+    assert all(any(sentence in line for line in whole) for sentence in sentences(text))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more",
+        "Continue reading...",
+        "Sign up for our newsletter.",
+        "Get our morning and afternoon news emails, free app or daily news podcast",
+        "The post Pact signed appeared first on Sample Wire.",
+        "Photograph: A. Person/Sample Pictures",
+        "Image copyright Sample Pictures",
+        "(Reporting by Ann Sample; Editing by Bo Sample)",
+        "By Ann Sample and Bo Sample",
+        "By ANN SAMPLE, Associated Press",
+        "Follow our live updates.",
+        "Article URL: https://wire.example/pact",
+        "All rights reserved.",
+        "© 2024 Sample Wire",
+        "This is a breaking news story.",
+        "Please check back for updates.",
+        "Advertisement",
+        "Updated 8 July 2024",
+        "wire.example.com",
+    ],
+)
+def test_boilerplate_is_recognised(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The minister read more than two hundred letters aloud on Monday.",
+        "Photographs of the signing show the president behind the two ministers.",
+        "By Monday evening the Senate had voted.",
+        "Customers can sign up for the service directly.",
+        "Video games made in Manila sold well this year.",
+        "Following the vote, both governments exchanged notes.",
+        "Sources close to the talks expect a text in June.",
+    ],
+)
+def test_news_is_no_boilerplate(line: str) -> None:
+    assert not is_boilerplate(line)
