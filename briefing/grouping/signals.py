@@ -12,8 +12,8 @@ SHORT_TITLE = 8.0
 RAREST = 8.0
 
 STORY_SIGNALS = (
-    "same words", "same title words", "title overlap", "same names", "same phrases", "same number",
-    "rarest shared word",
+    "same words", "same title words", "title overlap", "same names", "same number",
+    "rarest shared word", "second rarest shared word",
     "other countries", "time apart", "time apart, same words", "leads compared", "same words in leads",
     "same title words, with leads", "title overlap, with leads",
 )  # fmt: skip
@@ -34,7 +34,7 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     fa, fb = a.features, b.features
     words, title = cosine(a.words, b.words), cosine(a.title, b.title)
     overlap = _overlap(a, b, rarity)
-    phrases = len(a.bigrams & b.bigrams) / (min(len(a.bigrams), len(b.bigrams)) or 1)
+    rarest = sorted([rarity[term] for term in a.words.keys() & b.words.keys()], reverse=True)
     apart = log1p(abs(a.hour - b.hour)) / 4
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
     return (
@@ -42,9 +42,9 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         title,
         overlap,
         cosine(a.names, b.names),
-        phrases,
         0.0 if fa.numbers.isdisjoint(fb.numbers) else 1.0,
-        max((rarity[term] for term in a.words.keys() & b.words.keys()), default=0.0) / RAREST,
+        rarest[0] / RAREST if rarest else 0.0,
+        rarest[1] / RAREST if len(rarest) > 1 else 0.0,
         1.0 if fa.countries and fb.countries and fa.countries.isdisjoint(fb.countries) else 0.0,
         apart,
         apart * words,

@@ -82,7 +82,7 @@ class Stories:
         if one is other or newer.id not in self.new:
             return
         logits = [fits_story(member, older, self._model, self._rarity).logit for member in newer.members]
-        if sum(logits) / len(logits) > self._model.threshold:
+        if sum(logits) / len(logits) > self._model.together:
             older.take(newer)
             del self.new[newer.id]
             self.index.absorb(newer, older)

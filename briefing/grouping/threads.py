@@ -16,6 +16,8 @@ from briefing.model import Archive, Placement
 CANDIDATES, JUDGED = 24, 8
 """So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""
 CORE = 6
+BRIDGE = 1.0
+"""A story that fits a second thread nearly as well (in log-odds below the threshold) makes us compare the two."""
 
 
 class Threads:
@@ -32,13 +34,13 @@ class Threads:
         """Put a new story into the thread it fits best, or let it found one."""
         vector = Vector(story.members[0].features, self._rarity)
         verdicts = self._judge(vector)
-        fitting = [verdict for verdict in verdicts if verdict.logit > self._model.threshold]
-        if fitting:
-            best, group = fitting[0], fitting[0].group
+        if verdicts and verdicts[0].logit > self._model.threshold:
+            best, group = verdicts[0], verdicts[0].group
             why = evidence(vector, best, verdicts[1] if len(verdicts) > 1 else None, self._model, self._rarity)
             self.placements.append(Placement(story.id, group.id, replace(why, subject=story.id)))
             group.add(vector)
-            self._bridges.update({(group.id, rival.group.id): None for rival in fitting[1:]})
+            near = (verdict.group.id for verdict in verdicts[1:] if verdict.logit > self._model.threshold - BRIDGE)
+            self._bridges.update({(group.id, name): None for name in near})
         else:
             group = found("thread", vector)
             self.placements.append(Placement(story.id, group.id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from math import sqrt
 
 from briefing.grouping.features import Features
@@ -16,7 +15,7 @@ TITLE = 1.5
 class Vector:
     """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's."""
 
-    __slots__ = ("bigrams", "features", "has_lead", "hour", "mass", "names", "title", "words")
+    __slots__ = ("features", "has_lead", "hour", "mass", "names", "title", "words")
 
     def __init__(self, features: Features, rarity: Rarity) -> None:
         self.features = features
@@ -30,7 +29,6 @@ class Vector:
         self.words = unit(words)
         self.title = unit(title)
         self.names = unit({term: rarity[term] for term in features.names})
-        self.bigrams = frozenset(pairwise(features.title))
 
 
 def unit(weights: Weights) -> Weights:
