@@ -13,9 +13,11 @@ from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voic
 from briefing.writing.readable import GOOD, fitness, is_stale
 from briefing.writing.reading import newest, started
 from briefing.writing.salience import field, salience, worth
+from briefing.writing.vectors import bag
 
 LINE, PARAGRAPH, PAGE = 45, 75, 230  # words
 PARAGRAPH_SENTENCES, PAGE_SENTENCES = 3, 8
+OTHERS, OF_OTHERS = 15, 4  # stories besides the newest (and the first) that are read, and articles of each
 OPENING = 6  # sentences of each article that are looked at
 CORE = 8  # terms that name the affair
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
@@ -31,22 +33,23 @@ class Composer:
     def __init__(self, ordered: Sequence[Story]) -> None:
         self._lead = newest(ordered)
         self._span = started(self._lead) - started(ordered[0])
-        stories = [self._lead, *(s for s in reversed(ordered) if s.id != self._lead.id)]
-        self._articles = [article for story in stories for article in story.articles]
-        self._story = [number for number, story in enumerate(stories) for _ in story.articles]
+        others = [s for s in reversed(ordered) if s.id != self._lead.id]
+        stories = [self._lead, *others[:OTHERS], *others[OTHERS:][-1:]]
+        read = [(n, a) for n, s in enumerate(stories) for a in (s.articles[:OF_OTHERS] if n else s.articles)]
+        self._articles = [article for _, article in read]
+        self._story = [number for number, _ in read]
         self._voice = voices(self._articles)
         recent = {n for n, s in enumerate(stories) if started(self._lead) - started(s) <= FRESH}
         self._quotes = _readable(quotes(self._articles, OPENING), self._articles)
         self._field = field(self._articles, self._quotes)
         self._worth = [worth(q, self._field) for q in self._quotes]
-        core = _core(stories, self._articles)
+        core = _core(self._articles, self._story)
+        self._fitness = [fitness(q) for q in self._quotes]
         self._factor = []
-        for q in self._quotes:
+        for q, fit in zip(self._quotes, self._fitness, strict=True):
             affair = 0.6 + 0.8 * len(core & q.terms) / max(1, len(core))
             old = self._story[q.source] not in recent
-            self._factor.append(
-                sqrt(salience(q, self._field)) * fitness(q) * affair * (0.05 if old and is_stale(q) else 1.0)
-            )
+            self._factor.append(sqrt(salience(q, self._field)) * fit * affair * (0.05 if old and is_stale(q) else 1.0))
 
     def summary(self) -> Summary:
         """Return line, paragraph and page; each begins with the same sentence."""
@@ -91,8 +94,10 @@ class Composer:
 
     def _fits(self, i: int, found: Sequence[int], floor: float) -> bool:
         """Whether a sentence can stand here; one that leans on the sentence before it only if that one is here."""
+        if self._fitness[i] >= floor:
+            return True
         own = self._quotes[i]
-        return fitness(own, follows=self._before(own, found) is not None) >= floor
+        return own.unanchored and self._before(own, found) is not None and fitness(own, follows=True) >= floor
 
     def _before(self, own: Quote, found: Sequence[int]) -> int | None:
         return next(
@@ -146,16 +151,12 @@ def _readable(found: Sequence[Quote], articles: Sequence[Article]) -> list[Quote
     return [*(whole if any(len(q.terms) > 3 for q in whole) else ()), *(cut or headlines)] or whole
 
 
-def _core(stories: Sequence[Story], articles: Sequence[Article]) -> frozenset[str]:
+def _core(articles: Sequence[Article], story: Sequence[int]) -> frozenset[str]:
     """The terms that most stories have in their headlines."""
     counts: Counter[str] = Counter()
-    by_story = {a.id: n for n, s in enumerate(stories) for a in s.articles}
     seen: set[tuple[int, str]] = set()
-    for i, article in enumerate(articles):
-        number = by_story[article.id]
-        for term in quote(bare(article.title, article.publisher), article, i).terms:
-            counts[term] += 1
-            if (number, term) not in seen:
-                seen.add((number, term))
-                counts[term] += 3
+    for article, number in zip(articles, story, strict=True):
+        for term in bag(bare(article.title, article.publisher), article.lang):
+            counts[term] += 1 if (number, term) in seen else 4
+            seen.add((number, term))
     return frozenset(sorted(counts, key=lambda term: (-counts[term], term))[:CORE])

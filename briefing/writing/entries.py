@@ -9,9 +9,8 @@ from math import sqrt
 
 from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
 from briefing.text.dates import mentions
-from briefing.text.sentences import sentences
 from briefing.writing.headline import headlines, story_title
-from briefing.writing.quotes import overlap, quotes, voices
+from briefing.writing.quotes import overlap, quotes, split, voices
 from briefing.writing.readable import GOOD, fitness
 from briefing.writing.reading import bounded, started
 from briefing.writing.salience import field, salience, worth
@@ -91,7 +90,7 @@ def event_day(articles: Sequence[Article]) -> date:
 
 def _named_days(article: Article) -> set[date]:
     published = article.published.date()
-    opening = [article.title, *sentences(article.text, article.lang)[:DATED]]
+    opening = [article.title, *(sentence for sentence, _ in split(article.text, article.lang)[:DATED])]
     days = [m.first for line in opening for m in mentions(line, published) if m.granularity == "day"]
     return set(days[:2])
 

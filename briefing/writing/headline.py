@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 from briefing.model import Article, Story
@@ -52,13 +53,22 @@ def headlines(articles: Sequence[Article], story: int = 0) -> list[Headline]:
     """The cleaned headlines of articles, in their order; headlines that say nothing are left out."""
     found = []
     for article, voice in zip(articles, voices(articles), strict=True):
-        text = bare(article.title, article.publisher)
-        if text and not is_generic(text):
-            terms = frozenset(bag(text, article.lang))
-            named = frozenset(bag(" ".join(sorted(names(text, "", article.lang).words)), article.lang)) & terms
-            lead = frozenset(bag(article.text[:LEAD], article.lang))
-            found.append(Headline(text, terms, lead, named, _grade(text, article.title), story, voice))
+        if measured := _measured(article.title, article.publisher, article.text[:LEAD], article.lang):
+            found.append(Headline(*measured, story, voice))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _measured(
+    title: str, publisher: str, lead: str, lang: str
+) -> tuple[str, frozenset[str], frozenset[str], frozenset[str], float] | None:
+    """Measure a headline once, though title, story titles and timeline all ask for it; None if it says nothing."""
+    text = bare(title, publisher)
+    if not text or is_generic(text):
+        return None
+    terms = frozenset(bag(text, lang))
+    named = frozenset(bag(" ".join(sorted(names(text, "", lang).words)), lang)) & terms
+    return text, terms, frozenset(bag(lead, lang)), named, _grade(text, title)
 
 
 def _grade(text: str, title: str) -> float:

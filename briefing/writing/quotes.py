@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model import Article
@@ -122,13 +123,19 @@ def quotes(articles: Sequence[Article], most: int = 0) -> list[Quote]:
     """Return the sentences of articles, boilerplate left out; `most` limits those of one article (0: all)."""
     found: list[Quote] = []
     for source, article in enumerate(articles):
-        told = sentences(article.text, article.lang)
-        for rank, sentence in enumerate(told[:most] if most else told):
-            if is_boilerplate(sentence) and (most or len(sentence.split()) <= GLUED):
+        told = split(article.text, article.lang)
+        for rank, (sentence, is_notice) in enumerate(told[:most] if most else told):
+            if is_notice and (most or len(sentence.split()) <= GLUED):
                 continue
             broken = rank == len(told) - 1 and _is_broken(sentence, rank, article.text)
             found.append(quote(sentence, article, source, rank, len(told), broken))
     return found
+
+
+@lru_cache(maxsize=512)
+def split(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
+    """Return the sentences of a text and whether each is boilerplate; kept for a while, for several readers ask."""
+    return tuple((sentence, is_boilerplate(sentence)) for sentence in sentences(text, lang))
 
 
 def _is_broken(last: str, rank: int, text: str) -> bool:

@@ -18,6 +18,7 @@ FOLLOWED = 2.0
 SAME_PUBLISHER = 0.8  # each thread told alone by a publisher who already has one above
 SAME_SECTION = 0.97  # each thread of a section that already has its share above
 SHARE = 3
+MOST = 30  # threads above that are counted so; beyond a page crowding matters no more
 
 
 def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
@@ -39,7 +40,7 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
         if score < -negative - 1e-12:
             heapq.heappush(heap, (muted, -score, last, key))
             continue
-        ranked.append(replace(row, score=round(score, 4)))
+        ranked.append(replace(row, score=round(score, 9)))
         sections[row.section] += 1
         if len(row.publishers) == 1:
             alone[row.publishers[0]] += 1
@@ -59,7 +60,7 @@ def _crowding(row: ThreadRow, alone: Counter[str], sections: Counter[str]) -> fl
     """By how much a row counts less for what already stands above it; what the reader follows is spared."""
     if row.followed:
         return 1.0
-    factor: float = SAME_SECTION ** max(0, sections[row.section] - SHARE)
+    factor: float = SAME_SECTION ** min(MOST, max(0, sections[row.section] - SHARE))
     if len(row.publishers) == 1:
-        factor *= SAME_PUBLISHER ** alone[row.publishers[0]]
+        factor *= SAME_PUBLISHER ** min(MOST, alone[row.publishers[0]])
     return factor

@@ -1,0 +1,111 @@
+"""Measure writing: speed of summaries and timelines; --train learns the weights of writing/salience.py.
+
+    python benchmarks/writing.py                       # speed, on articles made up by the script
+    python benchmarks/writing.py --train SET.jsonl...  # prints the table WEIGHTS
+
+A set for training has a story per line: {"reference": a human summary, "articles": [{"title", "text", ...}]}. The
+target of a sentence is the mean of the share of its words, and twice the share of its word pairs, that the reference
+holds; each story counts by the square root of its sentences. numpy is needed for --train only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from briefing.model import Article, Story
+from briefing.text.words import stem, tokens
+from briefing.writing.quotes import Quote, quotes
+from briefing.writing.salience import WEIGHTS, features, field
+from briefing.writing.summary import summarize
+from briefing.writing.timeline import timeline
+from briefing.writing.write import write
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure writing, or learn the weights of its sentences.")
+    parser.add_argument("--train", type=Path, nargs="+", metavar="SET")
+    args = parser.parse_args()
+    if args.train:
+        train(args.train)
+    else:
+        measure()
+
+
+def train(paths: Sequence[Path]) -> None:
+    import numpy
+
+    rows = [row for path in paths for row in examples(path)]
+    x, y, weight = (numpy.array(column, float) for column in zip(*rows, strict=True))
+    ridge = (x * weight[:, None]).T @ x + numpy.eye(x.shape[1])
+    found = numpy.linalg.solve(ridge, x.T @ (weight * y))
+    print(f"{len(rows)} sentences, correlation {numpy.corrcoef(x @ found, y)[0, 1]:.2f}")
+    for name, value in zip(WEIGHTS, found, strict=True):
+        print(f'    "{name}": {value:.3f},')
+
+
+def examples(path: Path) -> Iterator[tuple[list[float], float, float]]:
+    """Yield signals, target and weight of each sentence of the stories of a file."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        story = json.loads(line)
+        articles = [
+            Article(f"a{i}", a.get("title") or "", a["text"], a.get("source") or "")
+            for i, a in enumerate(story["articles"])
+        ]
+        told = quotes(articles)
+        common = field(articles, told)
+        stems = [stem(word) for word in tokens(story["reference"])]
+        known, pairs = set(stems), set(pairwise(stems))
+        for quote in told:
+            signals = features(quote, common)
+            yield [signals[name] for name in WEIGHTS], target(quote, known, pairs), len(told) ** -0.5
+
+
+def target(quote: Quote, known: set[str], pairs: set[tuple[str, str]]) -> float:
+    own = list(pairwise([stem(word) for word in tokens(quote.text)]))
+    words = sum(term in known for term in quote.terms) / max(1, len(quote.terms))
+    return (words + 2 * sum(pair in pairs for pair in own) / max(1, len(own))) / 2
+
+
+def measure() -> None:
+    articles = made_up(200)
+    story = Story("s", "t", "", tuple(articles[:8]))
+    thread = [Story(f"s{n}", "t", "", tuple(articles[4 * n : 4 * n + 4])) for n in range(50)]
+    summarize(articles[:2], 60)
+    for name, run in (
+        ("summarize, 8 articles, 66 words", lambda: summarize(articles[:8], 66)),
+        ("summarize, 200 articles, 250 words", lambda: summarize(articles, 250)),
+        ("timeline, 200 articles, 20 dates", lambda: timeline(articles, 20, 2)),
+        ("write, a story of 8 articles", lambda: write("t", [story])),
+        ("write, 50 stories of 4 articles", lambda: write("t", thread)),
+    ):
+        began = time.perf_counter()
+        run()
+        print(f"{name:<40}{(time.perf_counter() - began) * 1000:8.1f} ms")
+
+
+def made_up(count: int) -> list[Article]:
+    start = datetime(2024, 1, 1, 6, tzinfo=UTC)
+    places = ("Arden", "Torvane", "Veldmoor", "Port Hesk", "Selma Bay", "Calder", "Orsina")
+    return [
+        Article(
+            f"a{i:04}",
+            f"Dockers in {places[i % 7]} join strike, day {i // 4}",
+            f"Dockers in {places[i % 7]} joined the harbour strike on Monday, the union said. "
+            f"It wants {i % 40 + 3} percent more for {i * 7} members in {places[(i + 3) % 7]}.\n"
+            f"The harbour of {places[(i + 1) % 7]} has been closed since {i % 27 + 1} January, and ships wait outside. "
+            f"Talks with the owners in {places[(i + 2) % 7]} failed last week.",
+            f"Sample {i % 9}",
+            published=start + timedelta(hours=6 * i),
+        )
+        for i in range(count)
+    ]
+
+
+if __name__ == "__main__":
+    main()

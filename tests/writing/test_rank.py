@@ -1,0 +1,63 @@
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from briefing.model import ThreadRow
+from briefing.writing.rank import rank
+
+NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
+
+
+def row(key: str, voices: int = 1, hours: float = 1, publisher: str = "", **more: Any) -> ThreadRow:
+    names = (publisher,) if publisher else tuple(f"Sample {key} {i}" for i in range(voices))
+    last = NOW - timedelta(hours=hours)
+    given: dict[str, Any] = {
+        "section": "asia",
+        "status": "new",
+        "articles": max(1, voices),
+        "stories": 1,
+        "fresh": voices,
+    }
+    return ThreadRow(id=key, title=key, first=last, last=last, publishers=names, **(given | more))
+
+
+def order(*rows: ThreadRow) -> list[str]:
+    return [ranked.id for ranked in rank(rows, NOW)]
+
+
+def test_independent_publishers_recency_growth_and_weight_lift_a_thread() -> None:
+    assert order(row("few", 2), row("many", 9)) == ["many", "few"]
+    assert order(row("old", 5, hours=60), row("young", 5)) == ["young", "old"]
+    assert order(row("still", 5, fresh=0), row("growing", 5, fresh=9)) == ["growing", "still"]
+    assert order(row("light", 5, weight=0.5), row("heavy", 5)) == ["heavy", "light"]
+    assert order(row("running", 5, status="running"), row("new", 5)) == ["new", "running"]
+
+
+def test_what_the_reader_follows_comes_before_its_like_and_muted_threads_last() -> None:
+    assert order(row("plain", 5), row("followed", 4, followed=True)) == ["followed", "plain"]
+    assert order(row("muted", 30, muted=True), row("single")) == ["single", "muted"]
+
+
+def test_one_chatty_publisher_cannot_fill_the_page() -> None:
+    chatty = [row(f"c{i:03}", publisher="Sample Chatter", hours=0.1, fresh=9) for i in range(200)]
+    told = [row(f"m{i:03}", 2, hours=10, fresh=1) for i in range(20)]
+    assert sum(key.startswith("c") for key in order(*chatty, *told)[:20]) <= 5
+
+
+def test_one_section_cannot_fill_the_page() -> None:
+    sport = [row(f"s{i:02}", 4, section="sport") for i in range(40)]
+    world = [row(f"w{i:02}", 3, section="world") for i in range(40)]
+    top = order(*sport, *world)[:30]
+    assert sum(key.startswith("w") for key in top) >= 5
+
+
+def test_scores_are_filled_in_falling_and_do_not_depend_on_the_order_given() -> None:
+    rows = [row(f"t{i:03}", 1 + i % 7, hours=i % 50) for i in range(300)]
+    ranked = rank(rows, NOW)
+    assert [r.score for r in ranked] == sorted((r.score for r in ranked), reverse=True)
+    assert all(r.score > 0 for r in ranked)
+    assert ranked == rank(rows[::-1], NOW)
+    assert len(ranked) == len(rows)
+
+
+def test_nothing_to_rank() -> None:
+    assert rank([], NOW) == []

@@ -1,0 +1,157 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefing.model import EPOCH, Article, Sentence, Story
+from briefing.writing.quotes import overlap, quotes
+from briefing.writing.summary import summarize, summary
+
+Make = Callable[..., Article]
+
+
+def articles_of(stories: tuple[Story, ...]) -> dict[str, Article]:
+    return {article.id: article for story in stories for article in story.articles}
+
+
+def stands(sentence: Sentence, articles: dict[str, Article]) -> bool:
+    article = articles[sentence.article]
+    return any(sentence.text in " ".join(place.split()) for place in (article.text, article.title))
+
+
+def repeats(sentences: tuple[Sentence, ...]) -> bool:
+    bags = [frozenset(s.text.lower().rstrip(".").split()) for s in sentences]
+    return any(overlap(a, b) > 0.6 for i, a in enumerate(bags) for b in bags[:i])
+
+
+@pytest.mark.parametrize("words", [10, 30, 66, 120, 250])
+def test_the_budget_is_kept_and_nothing_is_said_twice(pact: tuple[Story, ...], words: int) -> None:
+    told = summarize(list(articles_of(pact).values()), words)
+    assert sum(len(s.text.split()) for s in told) <= words
+    assert all(stands(s, articles_of(pact)) for s in told)
+    assert not repeats(told)
+
+
+def test_the_budget_is_filled(pact: tuple[Story, ...]) -> None:
+    articles = list(articles_of(pact).values())
+    told = summarize(articles, 60)
+    used = sum(len(s.text.split()) for s in told)
+    chosen = {s.text for s in told}
+    left = [q for q in quotes(articles) if q.text not in chosen and used + q.words <= 60 and q.words >= 8]
+    assert all(repeats((*told, Sentence(q.text, q.article))) for q in left)
+
+
+def test_articles_need_no_date_source_or_title(pact: tuple[Story, ...]) -> None:
+    bare = [replace(a, title="", publisher="", published=EPOCH, seen=EPOCH, url="") for a in articles_of(pact).values()]
+    assert summarize(bare, 40)
+
+
+def test_one_article_and_none(make: Make) -> None:
+    one = make("x", "2024-07-08T04:00", "Sample Wire", "Pact signed", "The ministers signed the access pact on Monday.")
+    assert summarize([one], 50) == (Sentence("The ministers signed the access pact on Monday.", "x"),)
+    assert summarize([], 50) == ()
+
+
+def test_titles_stand_in_for_missing_texts(make: Make) -> None:
+    one = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila - Sample Wire")
+    assert summarize([one], 50)
+    told = summary([Story("s", "t", "", (one,))])
+    assert told.line == (Sentence("Ministers sign access pact in Manila", "x"),)
+
+
+sentence = st.sampled_from(
+    [
+        "The two ministers signed the access agreement in Manila on Monday.",
+        "MANILA (AP) - The Senate has to concur in the agreement by a majority of two thirds.",
+        "Read more",
+        "Is it a threat to anyone?",
+        "It enters into force next year …",
+        "“We are friends,” said the minister of defence. “We shall train together.”",
+        "Mr. Aoki of No. 5 company praised the pact.",
+        "協定はマニラで署名された。",
+        "The harbour of Subic expects more visits by ships of the Japanese navy",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(st.lists(sentence, max_size=4), min_size=1, max_size=4), words=st.integers(5, 80))
+def test_every_sentence_stands_in_its_article(make: Make, texts: list[list[str]], words: int) -> None:
+    articles = {
+        f"a{i}": make(f"a{i}", f"2024-07-0{i + 1}T04:00", f"Sample {i}", f"Access pact, report {i}", "\n".join(text))
+        for i, text in enumerate(texts)
+    }
+    told = summarize(list(articles.values()), words)
+    whole = summary([Story(f"s{a.id}", "t", "", (a,)) for a in articles.values()])
+    assert all(stands(s, articles) for s in (*told, *whole.line, *whole.paragraph, *whole.page))
+    assert not repeats(told)
+    assert not repeats(whole.page)
+    assert len(whole.line) == 1
+
+
+def test_a_thread_begins_with_its_newest_development(pact: tuple[Story, ...]) -> None:
+    told = summary(pact)
+    assert told.line == (
+        Sentence(
+            "The Philippine Senate concurred in the Reciprocal Access Agreement with Japan on Monday by 19 votes to "
+            "none.",
+            "c1",
+        ),
+    )
+    assert told.paragraph[:1] == told.line
+    assert 2 <= len(told.paragraph) <= 3
+    assert told.page[:1] == told.line
+    assert set(told.paragraph) <= set(told.page)
+    assert len(told.page) <= 8
+
+
+def test_no_teaser_question_or_boilerplate_is_quoted(pact: tuple[Story, ...]) -> None:
+    text = " ".join(s.text for s in summary(pact).page)
+    assert "Here's" not in text
+    assert "Read more" not in text
+    assert "?" not in text
+    assert "Reuters" not in text
+
+
+def test_what_leans_on_another_sentence_follows_it(pact: tuple[Story, ...]) -> None:
+    page = [s.text for s in summary(pact).page]
+    for i, text in enumerate(page):
+        if text.startswith("It "):
+            assert text == "It enters into force once the Diet in Tokyo has approved it."
+            assert page[i - 1].startswith("The Philippine Senate")
+
+
+def test_old_stories_do_not_say_on_monday(pact: tuple[Story, ...]) -> None:
+    newest = {a.id for a in pact[-1].articles}
+    assert not [s for s in summary(pact).paragraph if s.article not in newest and "Monday" in s.text]
+
+
+def test_cut_off_sentences_are_a_last_resort(make: Make) -> None:
+    cut = make(
+        "x",
+        "2024-07-08T04:00",
+        "Sample Wire",
+        "Ministers sign access pact",
+        "The ministers signed the access pact in the palace on Monday. The agreement lets soldiers of either side …",
+    )
+    assert [s.text for s in summary([Story("s", "t", "", (cut,))]).page] == [
+        "The ministers signed the access pact in the palace on Monday."
+    ]
+    only = replace(
+        cut, text="The ministers signed the access pact that lets soldiers of either country bring their […]"
+    )
+    assert summary([Story("s", "t", "", (only,))]).line[0].text.startswith("The ministers signed")
+
+
+def test_different_publishers_are_quoted_where_equal(pact: tuple[Story, ...]) -> None:
+    assert len({s.article for s in summary(pact).paragraph}) > 1
+
+
+def test_summaries_are_deterministic(pact: tuple[Story, ...]) -> None:
+    assert summary(pact) == summary(tuple(reversed(pact)))
+
+
+def test_nothing_comes_of_nothing() -> None:
+    assert summary(()).line == ()

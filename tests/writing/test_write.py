@@ -1,0 +1,66 @@
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from briefing.model import Article, Story
+from briefing.writing.write import write
+
+Make = Callable[..., Article]
+
+
+def test_a_thread_is_written_whole(pact: tuple[Story, ...]) -> None:
+    written = write("t1", pact)
+    assert written.thread == "t1"
+    assert "Reciprocal Access Agreement" in written.title
+    assert written.latest and written.latest != written.title
+    assert set(written.story_titles) == {"s1", "s2", "s3"}
+    assert len(written.timeline) == 3
+    assert written.summary.line
+    assert written == write("t1", pact)
+
+
+def test_a_thread_without_texts_or_titles_can_be_written(make: Make) -> None:
+    empty = make("a", "2024-07-08T04:00", "Sample Wire", "")
+    written = write("t", (Story("s", "t", "", (empty,)),))
+    assert (written.title, written.latest, written.summary.line) == ("", "", ())
+    assert len(written.timeline) == 1
+    assert write("t", ()).timeline == ()
+
+
+def test_the_cost_of_a_long_thread_is_bounded(make: Make) -> None:
+    start = datetime(2024, 1, 1)
+    stories = tuple(
+        Story(
+            f"s{n:04}",
+            "t",
+            "",
+            tuple(
+                make(
+                    f"a{n:04}-{i}",
+                    (start + timedelta(hours=n)).isoformat(),
+                    f"Sample {i}",
+                    f"Harbour strike enters hour {n}, port {n % 17} joins",
+                    f"Dockers of port {n % 17} joined the strike in hour {n}.\nThe union wants {n} crowns more.",
+                )
+                for i in range(4)
+            ),
+        )
+        for n in range(500)
+    )
+    began = time.perf_counter()
+    written = write("t", stories)
+    assert time.perf_counter() - began < 5
+    assert len(written.story_titles) == 500
+    assert len(written.timeline) <= 60
+    assert written.timeline[-1].story == "s0000"
+    assert written.timeline[0].story == "s0499"
+
+
+def test_ranking_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; import briefing.writing.rank; "
+        "assert not {'nupunkt', 'Stemmer', 'selectolax', 'httpx', 'textual', 'feedparser', 'rich'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
