@@ -154,9 +154,10 @@ class Desk:
         jobs: list[Future[None]] = []
         with ThreadPoolExecutor(1, thread_name_prefix="clerk") as clerk:
 
-            def on_done(feed: Feed, outcome: Outcome) -> None:
+            def on_done(feed: Feed, outcome: Outcome) -> Future[None]:
                 jobs.append(clerk.submit(self._take_in, feed, before[feed.url], outcome, now, tally))
                 tell(Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
+                return jobs[-1]
 
             if due:
                 tell(Progress("fetching", 0, len(due)))

@@ -30,6 +30,7 @@ class Feed:
     """A configured source of entries. `line` is where it stands in its configuration file.
 
     `allow_private`: whether it may lead into the own network; None allows that for the very host of `url` only.
+    `opml` are attributes that an imported outline had and briefing has no use for.
     """
 
     url: str
@@ -44,6 +45,7 @@ class Feed:
     line: int = 0
     secrets: tuple[tuple[str, Secret], ...] = ()
     allow_private: bool | None = None
+    opml: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

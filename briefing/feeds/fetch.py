@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 
 from briefing.errors import FetchError
@@ -39,10 +40,13 @@ async def fetch_all(
     *,
     now: datetime,
     transport: Transport | None = None,
-    on_done: Callable[[Feed, Outcome], None],
+    on_done: Callable[[Feed, Outcome], Future[None] | None],
     deadline: float = DEADLINE,
 ) -> None:
-    """Fetch all `feeds`, at most 20 at once and two of a host; `on_done` is told of each as it comes in."""
+    """Fetch all `feeds`, at most 20 at once and two of a host; `on_done` is told of each as it comes in.
+
+    If it returns a future, the next is fetched when that is done: bodies must not pile up in memory.
+    """
     running = asyncio.Semaphore(CONCURRENT)
     hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
     async with open_client(transport) as client, asyncio.TaskGroup() as group:
@@ -52,7 +56,8 @@ async def fetch_all(
             own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
             async with own, running:  # in this order, so that who waits for a busy host keeps nobody else waiting
                 outcome = await fetch(client, feed, state, now=now, deadline=deadline)
-            on_done(feed, outcome)
+                if job := on_done(feed, outcome):
+                    await asyncio.wait([asyncio.wrap_future(job)])  # neither cancelled with us nor raising here
 
         for feed, state in feeds:
             group.create_task(one(feed, state))

@@ -8,6 +8,7 @@ import pytest
 
 from briefing.config import Config, default_config, install_default, load, parsed, paths, user_config, write_atomic
 from briefing.errors import ConfigError
+from briefing.model import Secret
 
 FILE = Path("feeds.toml")
 URL = 'url = "https://wire.example/feed"\n'
@@ -49,6 +50,21 @@ def test_every_key_is_read():
     assert (full.name, full.publisher, full.section, full.lang) == ("Wire World", "Sample Wire", "asia", "ja")
     assert (full.weight, full.interval, full.enabled) == (2.0, timedelta(minutes=30), False)
     assert full.headers == (("X-Key", "s3cret"),)
+    assert (full.secrets, full.allow_private, feed("allow_private = true").allow_private) == ((), None, True)
+
+
+def test_secrets_stand_elsewhere_and_are_not_fetched_when_the_file_is_read():
+    text = """auth = { user = "reader", password = { command = ["pass", "show", "gazette"] } }
+headers = { "X-Key" = { env = "WIRE_KEY", prefix = "Bearer " }, "X-Plain" = "7" }
+"""
+    found = feed(text)
+    assert found.headers == (("X-Plain", "7"),)
+    assert found.secrets == (
+        ("X-Key", Secret(env="WIRE_KEY", prefix="Bearer ")),
+        ("Authorization", Secret(command=("pass", "show", "gazette"), user="reader")),
+    )
+    plain = feed('auth = { user = "me", password = "open sesame" }')
+    assert plain.headers == (("Authorization", "Basic bWU6b3BlbiBzZXNhbWU="),)
 
 
 def test_the_publisher_is_the_name_unless_it_is_said():
@@ -84,6 +100,40 @@ def test_intervals(interval, seconds):
             'headers = { a = "b\\r\\nc: d" }',
             'feeds.toml:3: `headers` has "a" with a value that is no line of plain ASCII text',
         ),
+        (
+            'headers = { a = { command = "pass show x" } }',
+            'feeds.toml:3: `headers` has "a" with a `command` that is no list of its words: ["pass", "show", "x"]',
+        ),
+        (
+            'headers = { a = { env = "X", command = ["x"] } }',
+            'feeds.toml:3: `headers` has "a" with a table that is neither { env = "..." } nor '
+            '{ command = ["...", "..."] }',
+        ),
+        (
+            'headers = { a = { env = "a b" } }',
+            'feeds.toml:3: `headers` has "a" with an `env` that is no name of a variable',
+        ),
+        (
+            'headers = { a = { env = "X", prefix = 7 } }',
+            'feeds.toml:3: `headers` has "a" with a `prefix` that is no plain ASCII text',
+        ),
+        (
+            'auth = "me:secret"',
+            'feeds.toml:3: `auth` must be a table such as { user = "me", password = { env = "PASSWORD" } }',
+        ),
+        (
+            'auth = { user = "a:b", password = "x" }',
+            "feeds.toml:3: `auth` has a `user` that is no name, or one with a colon",
+        ),
+        (
+            'auth = { user = "a", password = { env = "X", prefix = "y" } }',
+            "feeds.toml:3: `auth` has a `password` with a `prefix`",
+        ),
+        (
+            "opml = { a = 1 }",
+            'feeds.toml:3: `opml` must be a table of strings such as { htmlUrl = "..." }, not a table',
+        ),
+        ("allow_private = 1", "feeds.toml:3: `allow_private` must be true or false, not a number"),
     ],
 )
 def test_a_wrong_value_is_named_and_leaves_only_its_feed_out(line, problem):
@@ -117,7 +167,7 @@ url = "https://observer.example/feed"
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
         "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",
         "feeds.toml:8: `colour` is not a key of a feed; known: `url`, `name`, `publisher`, `section`, `lang`, "
-        "`weight`, `interval`, `headers`, `enabled`",
+        "`weight`, `interval`, `headers`, `auth`, `allow_private`, `opml`, `enabled`",
         "feeds.toml:9: `weight` must be a number, not a string",
         "feeds.toml:12: `feed` is not known here; did you mean `feeds`?",
     ]

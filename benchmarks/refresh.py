@@ -1,0 +1,108 @@
+"""How long a refresh of many feeds takes: `python benchmarks/refresh.py [FEEDS] [ITEMS]`, by default 500 feeds of 40.
+
+A server on loopback, in a process of its own, gives each feed its document, and 304 to a conditional request. Prints the
+time of the first fetch (fetching, parsing and storing; grouping and writing apart), of one where nothing is new, and the
+most memory used.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import random
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.desk import Clock, Desk
+from briefing.model import Feed, Progress, RefreshReport
+from briefing.store.store import Store
+
+NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
+SYLLABLES = [consonant + vowel for consonant in "bdgklmnprst" for vowel in "aeiou"]
+
+
+def words(random_: random.Random, count: int) -> str:
+    """Words of an invented language."""
+    return " ".join("".join(random_.choices(SYLLABLES, k=random_.randint(1, 4))) for _ in range(count))
+
+
+def document(number: int, items: int) -> bytes:
+    """An RSS document of `items` items, the same for the same `number`."""
+    random_ = random.Random(number)
+    told = "".join(
+        f"<item><title>{words(random_, 9).capitalize()}</title><link>https://sample{number}.example/{n}</link>"
+        f'<guid isPermaLink="false">{number}-{n}</guid><description>&lt;p&gt;{words(random_, 40)}.&lt;/p&gt;</description>'
+        f"<pubDate>{format_datetime(NOW - timedelta(minutes=30 * n))}</pubDate></item>"
+        for n in range(items)
+    )
+    head = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Sample {number}</title>'
+    return f"{head}{told}</channel></rss>".encode()
+
+
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, items: int) -> None:
+    """Answer the requests of one connection."""
+    try:
+        while True:
+            head = await reader.readuntil(b"\r\n\r\n")
+            if b"if-none-match" in head.lower():
+                writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')
+            else:
+                body = document(int(head.split(b" ")[1].strip(b"/")), items)
+                writer.write(b'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+            await writer.drain()
+    except (asyncio.IncompleteReadError, ConnectionError):
+        writer.close()
+
+
+def serve(items: int, told: Connection) -> None:
+    """Serve until the process is ended; tell the port."""
+
+    async def run() -> None:
+        server = await asyncio.start_server(lambda r, w: answer(r, w, items), "127.0.0.1", 0)
+        told.send(server.sockets[0].getsockname()[1])
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport]) -> None:
+    """Print how long each stage of a refresh took."""
+    start = time.perf_counter()
+    begins: dict[str, float] = {}
+    report = work(lambda step: begins.setdefault(step.stage, time.perf_counter() - start) and None)
+    total = time.perf_counter() - start
+    fetched = begins.get("grouping", total)
+    print(
+        f"{label}: fetching, parsing, storing {fetched:.2f} s; grouping and writing {total - fetched:.2f} s "
+        f"({report.new_data} new data, {report.unchanged} unchanged, {report.articles} articles, "
+        f"{len(report.failed)} failed); most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
+    )
+
+
+def main() -> None:
+    """Refresh three times: at first, with nothing new, and again with nothing new."""
+    count, items = (int(word) for word in [*sys.argv[1:3], "500", "40"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    mine, theirs = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(items, theirs), daemon=True)
+    server.start()
+    port = mine.recv()
+    feeds = tuple(Feed(f"http://127.0.0.1:{port}/{number}", name=f"Sample {number}") for number in range(count))
+    with tempfile.TemporaryDirectory() as folder:
+        clock = Clock(NOW)
+        with Desk(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as desk:
+            for label in ("first", "all 304", "all 304 again"):
+                timed(label, lambda tell: desk.refresh(progress=tell))
+                clock.set(clock.now() + timedelta(hours=2))
+    server.terminate()
+
+
+if __name__ == "__main__":
+    main()

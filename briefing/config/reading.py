@@ -1,0 +1,164 @@
+"""feeds.toml to feeds, with every problem at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefing.config.keys import CHECKS
+from briefing.config.places import default_config, from_environment, user_config
+from briefing.errors import ConfigError
+from briefing.model import Feed
+from briefing.text.clean import clean
+
+TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a configuration file; `line` is 0 where only the file is known."""
+
+    file: str
+    line: int
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The feeds that can be used and all that is wrong with the rest of the file."""
+
+    path: Path
+    feeds: tuple[Feed, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the configuration at `path`, else $BRIEFING_CONFIG, else the user's, else the shipped default.
+
+    ConfigError only if the file as a whole cannot be used; wrong feeds are left out and told in `problems`.
+    """
+    asked = path or from_environment(environ, "BRIEFING_CONFIG")
+    found = asked.expanduser() if asked else user_config()
+    if not asked and not found.exists():
+        found = default_config()
+    try:
+        text = found.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        hint = "name another with --config, or leave it out to use the default feeds" if asked else ""
+        raise ConfigError(f"cannot read {found}: {error.strerror or error}", hint) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{found}: not UTF-8 text (byte {error.start})", "save the file as UTF-8") from error
+    return parsed(text, found)
+
+
+def parsed(text: str, path: Path) -> Config:
+    """Return the configuration that `text`, the contents of `path`, describes; ConfigError if it is not TOML."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = str(error)
+        place = TOML_PLACE.search(message)
+        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
+        raise ConfigError(f"{where}: not valid TOML: {clean(TOML_PLACE.sub('', message))}") from error
+    reader = _Reader(str(path), text)
+    feeds = reader.feeds(table)
+    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+
+
+class _Reader:
+    """Checks the tables of one file; collects problems and the lines they stand on."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = clean(file)
+        self.problems: list[Problem] = []
+        self.top, self.tables = _lines(text)
+
+    def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
+        """Return the feeds that can be used, each address once."""
+        for key in table.keys() - {"feeds"}:
+            self._unknown(key, "is not known here", ["feeds"], self.top.get(key, 0))
+        entries = table.get("feeds", [])
+        if not isinstance(entries, list):
+            self._add(self.top.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]")
+            return ()
+        known: dict[str, Feed] = {}
+        for number, entry in enumerate(entries):
+            lines = self.tables[number] if len(self.tables) == len(entries) else {}
+            feed = self._feed(entry, lines)
+            if feed is None:
+                continue
+            first = known.setdefault(feed.url, feed)
+            if first is not feed:
+                at = f" in line {first.line}" if first.line else ""
+                self._add(lines.get("url", feed.line), "url", f"`url` {feed.url} already stands{at}")
+        return tuple(known.values())
+
+    def _feed(self, entry: object, lines: Mapping[str, int]) -> Feed | None:
+        """Return the feed of one table, None if a value is wrong; keys that are only unknown do no harm."""
+        line = lines.get("", self.top.get("feeds", 0))
+        if not isinstance(entry, dict):
+            self._add(line, "feeds", "a feed must be a table with a `url`")
+            return None
+        values: dict[str, Any] = {}
+        sound = True
+        for key, value in entry.items():
+            if key not in CHECKS:
+                self._unknown(key, "is not a key of a feed", list(CHECKS), lines.get(key, line))
+                continue
+            try:
+                values[key] = CHECKS[key](value)
+            except ValueError as error:
+                sound = False
+                self._add(lines.get(key, line), key, f"`{key}` {error}")
+        if "url" not in entry:
+            self._add(line, "url", "a feed without `url`")
+        if not sound or "url" not in values:
+            return None
+        values["publisher"] = values.get("publisher") or values.get("name", "")
+        own = (*values.pop("headers", ()), *values.pop("auth", ()))
+        values["headers"] = tuple((key, value) for key, value in own if isinstance(value, str))
+        values["secrets"] = tuple((key, value) for key, value in own if not isinstance(value, str))
+        return Feed(**{"line": line, **values})
+
+    def _unknown(self, key: str, complaint: str, known: list[str], line: int) -> None:
+        from difflib import get_close_matches
+
+        near = get_close_matches(key.lower(), known, 1)
+        self._add(line, key, f"`{key}` {complaint}; " + (f"did you mean `{near[0]}`?" if near else _listed(known)))
+
+    def _add(self, line: int, key: str, message: str) -> None:
+        self.problems.append(Problem(self.file, line, clean(key), clean(message)))
+
+
+def _listed(known: list[str]) -> str:
+    return "known: " + ", ".join(f"`{key}`" for key in known)
+
+
+def _lines(text: str) -> tuple[dict[str, int], list[dict[str, int]]]:
+    """Return on which line each top-level key stands, and those of each [[feeds]] table ("": its heading).
+
+    tomllib does not tell, so lines are read again; a heading inside a string of many lines would mislead.
+    """
+    top: dict[str, int] = {}
+    tables: list[dict[str, int]] = []
+    current: dict[str, int] | None = top
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]", line):
+            tables.append({"": number})
+            current = tables[-1]
+        elif heading := re.match(r"\s*\[+\s*(?:feeds\s*\.\s*)?[\"']?([\w-]+)", line):
+            inner = bool(tables) and "feeds" in line
+            (tables[-1] if inner else top).setdefault(heading[1], number)
+            current = None
+        elif current is not None and (key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]", line)):
+            current.setdefault(key[1], number)
+    return top, tables
