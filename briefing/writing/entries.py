@@ -39,10 +39,13 @@ class Drafted:
     sentences: tuple[Sentence, ...]
 
 
-def thread_timeline(stories: Sequence[Story]) -> tuple[TimelineEntry, ...]:
-    """Return the entries of a thread, newest first: a story each, dated by what happened; several may share a day."""
+def thread_timeline(stories: Sequence[Story], title: str = "") -> tuple[TimelineEntry, ...]:
+    """Return the entries of a thread, newest first: a story each, dated by what happened; several may share a day.
+
+    Where it can be helped, no entry is headed by `title`, which stands over the thread already.
+    """
     read = bounded(stories)
-    drafts = [_draft(story) for story in read]
+    drafts = [_draft(story, title) for story in read]
     entries = []
     for number, draft in enumerate(drafts):
         kind: EntryKind = "first" if not number else "echo" if _is_echo(draft, drafts[:number]) else "update"
@@ -51,10 +54,10 @@ def thread_timeline(stories: Sequence[Story]) -> tuple[TimelineEntry, ...]:
     return tuple(entry for *_, entry in entries)
 
 
-def _draft(story: Story) -> Drafted:
+def _draft(story: Story, besides: str) -> Drafted:
     articles = story.articles
     told = frozenset[str]().union(*(bag(f"{a.title}. {a.text[:OPENING]}", a.lang) for a in articles))
-    title = story_title(articles) or story.title
+    title = story_title(articles, besides) or story.title
     named = frozenset().union(*(h.names for h in headlines(articles)))
     return Drafted(story, event_day(articles), title, told, named, _sentences(articles, frozenset(bag(title))))
 

@@ -20,6 +20,7 @@ LEAD = 240  # characters of a text whose terms support a headline, half as much 
 SAME_WORDS = 0.5  # a headline of the same story that shares more of the shorter one's terms says nothing else
 SAME_SUBJECT = 0.7  # the same for one of another story, which must name the affair again
 MANY_TERMS = 5  # below which a short headline gains nothing
+GOOD = 0.8  # grade of a headline that may stand where a better one is already used
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
 _ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
 _TELLING = (
@@ -29,7 +30,7 @@ _TELLING = (
 _ASIDE = (
     r"explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
     r"live (?:news|updates?|blog|coverage|stream)|stream|how to watch|in charts|analysis|fact check|factbox|"
-    r"quiz|podcast|newsletter"
+    r"quiz|podcast|newsletter|reviews?(?=:)|hands-on"
 )
 _OPINION = re.compile(rf"\?|(?:^|[:;,–—-] )(?:{_ASKING}|{_TELLING})\b|\b(?:{_ASIDE})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“”]")
@@ -83,13 +84,19 @@ def _grade(text: str, title: str) -> float:
     return grade * (0.3 if text.endswith(("...", "…")) else 1.0)
 
 
-def story_title(articles: Sequence[Article]) -> str:
-    """The most central headline of a story, cleaned; "" if no article has one."""
+def story_title(articles: Sequence[Article], besides: str = "") -> str:
+    """The most central headline of a story, cleaned, and if possible not `besides`; "" if no article has one."""
     read = few(articles)
     known = headlines(read)
     if not known:
         return next((title for a in read if (title := bare(a.title, a.publisher) or a.title)), "")
-    return _best(known, _centre(known)).text
+    centre = _centre(known)
+    title = _best(known, centre).text
+    if title == besides:
+        said = frozenset(bag(besides))
+        others = [h for h in known if h.grade >= GOOD and len(h.terms - said) > 1]
+        return _best(others, centre).text if others else title
+    return title
 
 
 def thread_title(stories: Sequence[Story]) -> str:

@@ -28,6 +28,9 @@ _LEANING_NOUNS = """
 move decision news announcement incident statement comment comments remarks latter former other others two three pair
 duo company group report man woman victim victims suspect attack
 """
+_DANGLING = re.compile(
+    r"(?:\b(?:the|an?|of|to|and|or|with|for|in|on|at|by|from|its|his|her|their|as|that)|[,;:])$", re.I
+)
 _UNANCHORED = re.compile(
     rf"^\W*(?:{'|'.join(_LEANING.split())}|one of them|the (?:{'|'.join(_LEANING_NOUNS.split())}))\b", re.IGNORECASE
 )
@@ -140,7 +143,7 @@ def split(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
 
 def _is_broken(last: str, rank: int, text: str) -> bool:
     """Whether a text's last sentence has no end although the ones before have, or fills up what feeds allow."""
-    return not _ENDS.search(last) and (rank > 0 or len(text) >= FEED_LENGTH)
+    return not _ENDS.search(last) and (rank > 0 or len(text) >= FEED_LENGTH or bool(_DANGLING.search(last)))
 
 
 def quote(sentence: str, article: Article, source: int = 0, rank: int = 0, of: int = 1, broken: bool = False) -> Quote:

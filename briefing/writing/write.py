@@ -23,6 +23,6 @@ def write(thread: str, stories: Sequence[Story]) -> Written:
         title=title,
         latest=latest(read, title),
         summary=summary(read),
-        timeline=thread_timeline(read),
+        timeline=thread_timeline(read, title),
         story_titles=titles,
     )

@@ -145,6 +145,13 @@ def test_cut_off_sentences_are_a_last_resort(make: Make) -> None:
     assert summary([Story("s", "t", "", (only,))]).line[0].text.startswith("The ministers signed")
 
 
+@pytest.mark.parametrize("tail", ["It opens the harbours of Luzon to", "Both governments will now", "The"])
+def test_what_a_feed_cut_off_without_a_sign_is_not_quoted(make: Make, tail: str) -> None:
+    text = f"The ministers signed the access pact in the palace on Monday. {tail}"
+    cut = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact", text)
+    assert len(summary([Story("s", "t", "", (cut,))]).page) == 1
+
+
 def test_different_publishers_are_quoted_where_equal(pact: tuple[Story, ...]) -> None:
     assert len({s.article for s in summary(pact).paragraph}) > 1
 

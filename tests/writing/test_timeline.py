@@ -99,3 +99,12 @@ def test_timelines_are_deterministic(pact: tuple[Story, ...]) -> None:
     assert thread_timeline(pact) == thread_timeline(tuple(reversed(pact)))
     articles = articles_of(pact)
     assert timeline(articles, 3, 2) == timeline(articles[::-1], 3, 2)
+
+
+def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> None:
+    title = "Japan and Philippines sign Reciprocal Access Agreement in Manila"
+    assert [entry.title for entry in thread_timeline(pact, title) if entry.story == "s2"] == [
+        "Philippines, Japan sign defence pact as Marcos looks on"
+    ]
+    (alone,) = thread_timeline([Story("s", "t", "", pact[1].articles[:1])], title)
+    assert alone.title == title
