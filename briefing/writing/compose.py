@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from math import sqrt
+from math import exp, sqrt
 
 from briefing.model import Article, Sentence, Story, Summary
 from briefing.text.titles import bare
@@ -23,6 +23,7 @@ CORE = 8  # terms that name the affair
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
 FRESH = timedelta(days=2)
 ALIKE = 0.5  # two sentences that share more of the shorter one's words do not stand in one summary
+OPENS = 0.6  # how much better the first sentence of an article opens a summary
 OTHER_VOICE = 1.2  # for a publisher not quoted yet
 SHORTEST_CUT = 10  # words of a cut-off sentence that is still better than a headline
 
@@ -116,6 +117,8 @@ class Composer:
 
     def _gain(self, i: int, covered: dict[Concept, float], quoted: set[int]) -> float:
         new = sum(value for concept, value in self._worth[i].items() if concept not in covered)
+        if not quoted:
+            new *= 1 + OPENS * exp(-self._quotes[i].rank)
         other = OTHER_VOICE if quoted and self._voice[self._quotes[i].source] not in quoted else 1.0
         return self._factor[i] * other * new / sqrt(max(8, self._quotes[i].words))
 

@@ -14,6 +14,7 @@ from briefing.text.sentences import is_boilerplate, sentences
 OPENING = 5  # sentences of an article that tell its own day
 LOOKS_BACK = 2  # days after which a mention is retrospective
 NEIGHBOUR = 0.65  # what is left of a day's weight once the day before or after is chosen
+FARTHEST = 3  # days that a chosen day damps at most, fading; fewer where many days are asked of a short period
 _DAY = timedelta(days=1)
 
 
@@ -76,11 +77,15 @@ def choose(weight: dict[date, float], count: int) -> list[date]:
     """Return the `count` weightiest days, earliest first; the neighbours of a chosen day tell much the same."""
     left = dict(weight)
     chosen: list[date] = []
+    period = (max(left) - min(left)).days + 1 if left else 0
+    reach = max(1.0, min(FARTHEST, period / (2 * max(1, count))))
     while left and len(chosen) < count:
         day = max(left, key=lambda d: (left[d], -d.toordinal()))
         chosen.append(day)
         del left[day]
-        for near in (day - _DAY, day + _DAY):
-            if near in left:
-                left[near] *= NEIGHBOUR
+        for distance in range(1, FARTHEST + 1):
+            damped = 1 - (1 - NEIGHBOUR) * max(0.0, 1 - (distance - 1) / reach)
+            for near in (day - distance * _DAY, day + distance * _DAY):
+                if near in left:
+                    left[near] *= damped
     return sorted(chosen)
