@@ -36,7 +36,7 @@ from briefing.grouping.vectors import Vector
 
 RULES = "1"
 THRESHOLDS = {"story": -0.3, "pair": 0.0, "thread": -1.4}
-TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.1}
+TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.4}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
 ROUNDS = 3
 EXPLORE = 1.2

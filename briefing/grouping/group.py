@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -16,6 +17,7 @@ FIRST = 4
 LAST: dict[Kind, int] = {"story": 8, "thread": 16}
 """So many of the first and of the latest members are remembered; those in between counted."""
 TERMS = 40
+LEAST_RARITY = 2.0
 HALF_LIFE = 30 * 24.0
 MOST_WORDS, MOST_NAMES = 80, 30
 """How many words and names of a thread's profile are kept."""
@@ -25,19 +27,29 @@ MOST_WORDS, MOST_NAMES = 80, 30
 class Group:
     """A story with some of its articles, or a thread with one article for each of some of its stories.
 
-    `words` and `names` sum up what a thread is about. `size` counts all members, `first`
-    and `last` are hours since 1970.
+    `words` and `names` sum up what a thread is about; `thread` is that of a story, as far as known. `size` counts all
+    members; `first` and `last` are hours since 1970; `terms` are those it was found by. Members of a group that comes
+    from the archive are read (`unread`) when they are first asked for.
     """
 
     id: str
     kind: Kind
     first: float
     last: float
-    members: list[Vector] = field(default_factory=list)
     words: Weights = field(default_factory=dict)
     names: Weights = field(default_factory=dict)
     size: int = 0
-    founder: str = ""
+    thread: str = ""
+    terms: frozenset[str] = frozenset()
+    unread: Callable[[], list[Vector]] | None = None
+    _members: list[Vector] = field(default_factory=list)
+
+    @property
+    def members(self) -> list[Vector]:
+        """The remembered members, oldest first."""
+        if self.unread:
+            self._members, self.unread = self.unread(), None
+        return self._members
 
     def add(self, vector: Vector) -> None:
         """Take a member in; what a thread is about fades with time, so that it may move on."""
@@ -53,20 +65,23 @@ class Group:
 
     def take(self, other: Group) -> None:
         """Take all members of another group in."""
-        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
-        self.size += other.size
         self.words = blend(self.words, 1.0, other.words, MOST_WORDS)
         self.names = blend(self.names, 1.0, other.names, MOST_NAMES)
         members = sorted([*self.members, *other.members], key=lambda member: (member.hour, member.features.id))
         excess = max(0, len(members) - FIRST - LAST[self.kind])
-        self.members = [*members[:FIRST], *members[FIRST + excess :]]
+        self._members = [*members[:FIRST], *members[FIRST + excess :]]
+        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.size += other.size
+
+
+def named(kind: Kind, article: str) -> str:
+    """The id of the story or thread that an article founds."""
+    return kind[0] + sha256(f"{kind} {article}".encode()).hexdigest()[:10]
 
 
 def found(kind: Kind, vector: Vector) -> Group:
-    """A new story or thread with one member; its id follows from that article's."""
-    article = vector.features.id
-    digest = sha256(f"{kind} {article}".encode()).hexdigest()[:10]
-    group = Group(kind[0] + digest, kind, vector.hour, vector.hour, founder=article)
+    """A new story or thread with one member."""
+    group = Group(named(kind, vector.features.id), kind, vector.hour, vector.hour)
     group.add(vector)
     return group
 
@@ -77,12 +92,11 @@ def profile(group: Group, rarity: Rarity) -> Profile:
     for member in group.members:
         for term in member.words:
             weight[term] = weight.get(term, 0.0) + rarity[term]
-    floor = 2.0
-    terms = sorted((term for term in weight if rarity[term] > floor), key=lambda term: (-weight[term], term))
+    terms = sorted((term for term in weight if rarity[term] > LEAST_RARITY), key=lambda term: (-weight[term], term))
     body = {
         "members": [pack(member.features) for member in group.members],
         "size": group.size,
-        "founder": group.founder,
+        "thread": group.thread,
         "words": _rounded(group.words),
         "names": _rounded(group.names),
     }
@@ -99,16 +113,18 @@ def profile(group: Group, rarity: Rarity) -> Profile:
 def restored(kept: Profile, rarity: Rarity) -> Group:
     """The group that a profile was made of."""
     body = json.loads(kept.body)
+    members = body["members"]
     return Group(
         id=kept.id,
         kind=kept.kind,
         first=kept.first.timestamp() / 3600,
         last=kept.last.timestamp() / 3600,
-        members=[Vector(unpack(member), rarity) for member in body["members"]],
-        size=body["size"],
-        founder=body["founder"],
         words=body["words"],
         names=body["names"],
+        size=body["size"],
+        thread=body["thread"],
+        terms=frozenset(kept.terms),
+        unread=lambda: [Vector(unpack(member), rarity) for member in members],
     )
 
 

@@ -53,6 +53,12 @@ class Index:
                 posting.pop(group.id, None)
                 posting[group.id] = None
 
+    def get(self, name: str) -> Group | None:
+        """A group by its id, or the one it ended in; None if there is no such group."""
+        if name not in self.groups and self._archive:
+            self._read([name])
+        return self.current(name) if name in self.groups else None
+
     def current(self, name: str) -> Group:
         """A group by its id, or the one it ended in."""
         while name in self.ended:
@@ -91,8 +97,7 @@ class Index:
         for name in names:
             group = self.groups.get(name)
             if group and name not in scores and name not in self.ended:
-                known: set[str] = set().union(*(member.words for member in group.members))
-                scores[name] = sum(weight for term, weight in weights if term in known)
+                scores[name] = sum([weight for term, weight in weights if term in group.terms])
 
     def _read(self, names: list[str]) -> None:
         assert self._archive is not None

@@ -13,7 +13,7 @@ from briefing.grouping.vectors import Vector, likeness
 
 BEST = 3
 ONE_PAGE = 20.0
-"""Hours within which fixed features of the same kind may be one."""
+"""Hours within which fixed features of a publisher may be one."""
 RECURRING = 2.5
 """Extra log-odds asked of fixed features, which look alike every day."""
 NEVER = 20.0
@@ -63,5 +63,6 @@ def doubt(a: Vector, b: Vector) -> float:
     if "generic" in forms:
         return RECURRING if a.has_lead and b.has_lead else NEVER
     if "recurring" in forms:
-        return RECURRING if abs(a.hour - b.hour) < ONE_PAGE else NEVER
+        same = a.features.publisher == b.features.publisher and abs(a.hour - b.hour) < ONE_PAGE
+        return RECURRING if same else NEVER
     return 0.0

@@ -43,6 +43,9 @@ def plan(
             progress(done, len(read))
     for story in sorted(stories.new.values(), key=lambda story: (story.first, story.id)):
         threads.place(story)
+    for story in sorted(stories.grown.values(), key=lambda story: (story.first, story.id)):
+        if story.id not in stories.new:
+            threads.reconsider(story)
     threads.look_again()
     if progress and read:
         progress(len(read), len(read))

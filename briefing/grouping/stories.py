@@ -26,6 +26,7 @@ class Stories:
     def __init__(self, archive: Archive, rarity: Rarity) -> None:
         self.placements: list[Placement] = []
         self.new: dict[str, Group] = {}
+        self.grown: dict[str, Group] = {}
         self.index = Index("story", archive, rarity)
         self._rarity = rarity
         self._model = model("story")
@@ -46,6 +47,7 @@ class Stories:
             for other in fitting[1:]:
                 self._look_again(group, other.group)
             group = self.index.current(group.id)
+            self.grown[group.id] = group
         else:
             group = self.new_story(vector)
         self.index.touch(group, vector)

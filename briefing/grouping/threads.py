@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
@@ -15,7 +16,9 @@ from briefing.model import Archive, Placement
 
 CANDIDATES, JUDGED = 24, 8
 """So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""
-CORE = 6
+CORE, VOICES = 6, 3
+SMALL = 4
+STRICTER = 0.15
 BRIDGE = 1.0
 """A story that fits a second thread nearly as well (in log-odds below the threshold) makes us compare the two."""
 
@@ -32,42 +35,85 @@ class Threads:
 
     def place(self, story: Group) -> None:
         """Put a new story into the thread it fits best, or let it found one."""
-        vector = Vector(story.members[0].features, self._rarity)
-        verdicts = self._judge(vector)
-        if verdicts and verdicts[0].logit > self._model.threshold:
-            best, group = verdicts[0], verdicts[0].group
-            why = evidence(vector, best, verdicts[1] if len(verdicts) > 1 else None, self._model, self._rarity)
-            self.placements.append(Placement(story.id, group.id, replace(why, subject=story.id)))
-            group.add(vector)
-            near = (verdict.group.id for verdict in verdicts[1:] if verdict.logit > self._model.threshold - BRIDGE)
-            self._bridges.update({(group.id, name): None for name in near})
+        vectors = self._voices(story)
+        verdicts = self._judge(vectors)
+        best = verdicts[0] if verdicts else None
+        if best and best.logit > self._model.threshold:
+            self._join(story, vectors[0], best, verdicts[1:])
         else:
-            group = found("thread", vector)
-            self.placements.append(Placement(story.id, group.id))
-        self.index.touch(group, vector)
+            thread = found("thread", vectors[0])
+            story.thread = thread.id
+            self.placements.append(Placement(story.id, thread.id))
+            self.index.touch(thread, vectors[0])
+
+    def reconsider(self, story: Group) -> None:
+        """Look again at a story that grew, if its thread is small: later reports may show where it belongs."""
+        own = self.index.get(story.thread)
+        if own is None or own.size > SMALL:
+            return
+        vectors = self._voices(story)
+        verdicts = [verdict for verdict in self._judge(vectors) if verdict.group is not own]
+        if own.size > 1:
+            self._suspect(own, verdicts)
+        elif verdicts and verdicts[0].logit > self._model.threshold:
+            self._explain(story, vectors[0], verdicts[0], verdicts[1:])
+            self._unite(own, verdicts[0].group)
 
     def look_again(self) -> None:
         """Join threads that stories of this batch stand between, if as wholes they agree; the older one stays."""
         for names in self._bridges:
             one, other = (self.index.current(name) for name in names)
-            if one is other or min(one.size, other.size) < 2 or self._apart(one, other):
-                continue
-            older, newer = sorted((one, other), key=lambda group: (group.first, group.id))
-            older.take(newer)
-            self.index.absorb(newer, older)
+            if one is not other and min(one.size, other.size) > 1 and not self._apart(one, other):
+                self._unite(one, other)
 
-    def _judge(self, vector: Vector) -> list[Verdict]:
-        near = self.index.find(vector, None, CANDIDATES)
-        near.sort(key=lambda group: (-likeness(vector.words, group.words), group.id))
-        verdicts = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for group in near[:JUDGED]]
+    def _unite(self, one: Group, other: Group) -> None:
+        older, newer = sorted((one, other), key=lambda group: (group.first, group.id))
+        older.take(newer)
+        self.index.absorb(newer, older)
+
+    def _join(self, story: Group, vector: Vector, best: Verdict, rivals: list[Verdict]) -> None:
+        self._explain(story, vector, best, rivals)
+        thread = best.group
+        story.thread = thread.id
+        thread.add(vector)
+        self.index.touch(thread, vector)
+        self._suspect(thread, rivals)
+
+    def _suspect(self, thread: Group, rivals: list[Verdict]) -> None:
+        near = (verdict.group.id for verdict in rivals if verdict.logit > self._model.threshold - BRIDGE)
+        self._bridges.update({(thread.id, name): None for name in near})
+
+    def _explain(self, story: Group, vector: Vector, best: Verdict, rivals: list[Verdict]) -> None:
+        why = evidence(vector, best, rivals[0] if rivals else None, self._model, self._rarity)
+        self.placements.append(Placement(story.id, best.group.id, replace(why, subject=story.id)))
+
+    def _voices(self, story: Group) -> list[Vector]:
+        """The articles that speak for a story: its first, and its latest."""
+        members = [*story.members[:1], *story.members[1:][1 - VOICES :]]
+        return [Vector(member.features, self._rarity) for member in members]
+
+    def _judge(self, vectors: list[Vector]) -> list[Verdict]:
+        """Threads by how well a story fits them: the mean of those that speak for it, each found by all of them."""
+        found_near = {group.id: group for vector in vectors for group in self.index.find(vector, None, CANDIDATES)}
+        near = list(found_near.values())
+        near.sort(key=lambda group: (-sum([likeness(one.words, group.words) for one in vectors]), group.id))
+        verdicts = []
+        for group in near[:JUDGED]:
+            each = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for vector in vectors]
+            mean = sum([one.logit for one in each]) / len(each)
+            verdicts.append(replace(each[0], logit=mean))
         verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
         return verdicts
 
     def _apart(self, one: Group, other: Group) -> bool:
-        """Whether the latest stories of two threads would not, on the average, fit the other thread."""
+        """Whether the latest stories of two threads would not, on the average, fit the other thread.
+
+        More is asked of large threads, lest an affair that fills the news swallow its neighbours.
+        """
         logits = [
             fits_thread(member, there, self._pairs, self._model, self._rarity).logit
             for here, there in ((one, other), (other, one))
             for member in here.members[-CORE:]
         ]
-        return sum(logits) / len(logits) <= self._model.together
+        asked = self._model.together + STRICTER * log(min(one.size, other.size) / 2)
+        return sum(logits) / len(logits) <= asked

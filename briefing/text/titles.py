@@ -95,12 +95,10 @@ _FEATURES = (
     "front pages",
     "newspaper headlines",
     "weather forecast",
-    "obituaries",
     "mailbag",
     "ask amy",
     "dear (?:abby|prudence|annie)",
-    "podcast",
-    r"episode \d+",
+    r"podcast(?=:| \d|$)",
     # listings, prices and tips
     "tv (?:listings|guide|tonight|channel)",
     r"best (?:[\w'-]+ ){0,4}deals",
@@ -115,9 +113,7 @@ _FEATURES = (
     "stock market today",
     "market (?:wrap|close|report)",
     "pre-?market",
-    "odds",
     "best bets",
-    "fantasy",
 )
 _RECURRING = re.compile(rf"\b(?:{'|'.join(_FEATURES)})\b", re.IGNORECASE)
 
