@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import click
 
@@ -26,8 +26,7 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb()
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where lines go: `width` columns, in ASCII or not, with styles or not."""
 
     width: int

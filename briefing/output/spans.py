@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from briefing.output.layout import breaks, cells
 
 GLUE = "\u00a0"  # keeps words on one line while wrapping; printed as a space (clean text holds none)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a line. `style` is a word of `terminal.STYLES`, `link` an address to open, or both are empty."""
 
     text: str
@@ -49,7 +48,7 @@ def _piece(spans: Iterable[Span], start: int, end: int) -> Line:
         text = span.text[max(start - at, 0) : max(end - at, 0)]
         at += len(span.text)
         if text:
-            found.append(replace(span, text=text))
+            found.append(span._replace(text=text))
     return tuple(found)
 
 

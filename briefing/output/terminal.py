@@ -31,7 +31,7 @@ STYLES = {
 
 def rich_text(line: Line) -> Text:
     """A line as rich text; a link that is no plain web address is shown but not linked."""
-    text = Text(no_wrap=True, overflow="ignore", end="\n")
+    text = Text()
     for span in line:
         style = STYLES[span.style]
         if span.link and span.link.isprintable() and " " not in span.link and is_web(span.link):
@@ -42,9 +42,8 @@ def rich_text(line: Line) -> Text:
 
 
 def print_lines(lines: Iterable[Line], console: Console) -> None:
-    """Print laid-out lines as they are."""
-    for line in lines:
-        console.print(rich_text(line), soft_wrap=True, highlight=False)
+    """Print laid-out lines as they are, all at once: rich takes its time for each call."""
+    console.print(Text("\n").join(map(rich_text, lines)), soft_wrap=True, highlight=False)
 
 
 def print_briefing(briefing: Briefing, console: Console, ascii: bool = False) -> None:
