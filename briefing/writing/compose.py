@@ -20,6 +20,7 @@ PARAGRAPH_SENTENCES, PAGE_SENTENCES = 3, 8
 OTHERS, OF_OTHERS = 15, 4  # stories besides the newest (and the first) that are read, and articles of each
 OPENING = 6  # sentences of each article that are looked at
 CORE = 8  # terms that name the affair
+NAMED = 0.35  # share of those that a sentence must hold to say, in a paragraph, what led to the news
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
 FRESH = timedelta(days=2)
 ALIKE = 0.5  # two sentences that share more of the shorter one's words do not stand in one summary
@@ -46,9 +47,10 @@ class Composer:
         self._worth = [worth(q, self._field) for q in self._quotes]
         core = _core(self._articles, self._story)
         self._fitness = [fitness(q) for q in self._quotes]
+        self._affair = [len(core & q.terms) / max(1, len(core)) for q in self._quotes]
         self._factor = []
-        for q, fit in zip(self._quotes, self._fitness, strict=True):
-            affair = 0.6 + 0.8 * len(core & q.terms) / max(1, len(core))
+        for q, fit, share in zip(self._quotes, self._fitness, self._affair, strict=True):
+            affair = 0.6 + 0.8 * share
             old = self._story[q.source] not in recent
             self._factor.append(sqrt(salience(q, self._field)) * fit * affair * (0.05 if old and is_stale(q) else 1.0))
 
@@ -58,10 +60,13 @@ class Composer:
         rest = [i for i, q in enumerate(self._quotes) if self._story[q.source] != 0]
         if not lead:
             lead, rest = rest, []
+        before = [i for i in rest if self._affair[i] >= NAMED]
         line = self._add([], lead, LINE, 1) or self._add([], lead, 10_000, 1)
         two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES
         paragraph = self._add(line, lead, PARAGRAPH, two)
-        paragraph = self._add(paragraph, [*lead, *rest] if len(paragraph) < 2 else rest, PARAGRAPH, PARAGRAPH_SENTENCES)
+        paragraph = self._add(
+            paragraph, before if len(paragraph) > 1 else [*lead, *before], PARAGRAPH, PARAGRAPH_SENTENCES
+        )
         page = self._add(paragraph, [*lead, *rest], PAGE, PAGE_SENTENCES)
         paragraph = self._arranged(line, paragraph[len(line) :])
         page = self._arranged(paragraph, page[len(paragraph) :])

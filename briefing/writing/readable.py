@@ -7,14 +7,18 @@ import re
 from briefing.writing.quotes import Quote
 
 GOOD = 0.2  # from here on a sentence may be printed without excuse
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _RELATIVE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|overnight|now|currently|"
     r"this (?:morning|afternoon|evening|week|weekend|month)|(?:last|next) (?:night|week|weekend|month)|"
-    r"hours? (?:ago|earlier|later)|days? ago)\b",
+    r"(?:hours?|days?|weeks?|months?) (?:ago|earlier|later)|any (?:more|longer)|so far|yet|still|"
+    rf"(?:in|last|next|since|until|by) (?:{_MONTH})(?! (?:\d{{1,2}},? )?\d{{4}}))\b",
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:will|would|is set|are set|set to|due to|plans? to|planned|expected|scheduled|could|may|might)\b", re.I
+    r"\b(?:will|would|is set|are set|set to|due to|plans? to|planned|expected|scheduled|could|may|might|must|"
+    r"(?:has|have) (?:been |now )?\w+(?:ed|en|nt|t)|(?:is|are) (?:to|expected|being|about)|going to)\b",
+    re.IGNORECASE,
 )
 
 
@@ -48,5 +52,5 @@ def fitness(quote: Quote, follows: bool = False) -> float:
 
 
 def is_stale(quote: Quote) -> bool:
-    """Whether a sentence of an older story would mislead today: its days are relative, or what it awaits is past."""
+    """Whether a sentence of an older story would mislead today: relative days, hopes that are past, news grown old."""
     return bool(_RELATIVE.search(quote.text) or _COMING.search(quote.text))
