@@ -8,27 +8,26 @@ from html import escape
 from typing import Any
 
 from briefing.errors import ParseError
-from briefing.feeds.xmlfeed import MAX_ENTRIES, iso
+from briefing.feeds.dates import moment
+from briefing.feeds.forms import as_html
 from briefing.model import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute
 
 
-def parse(body: bytes, url: str) -> Document:
-    """Return the JSON Feed in `body`; ParseError in words if it is none."""
+def read(text: str, url: str) -> Document:
+    """Return the JSON Feed in `text`; ParseError in words if it is none."""
     try:
-        feed = json.loads(body.decode("utf-8-sig", "replace"))
+        feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ParseError("not a feed (JSON, but no JSON Feed)")
-    items = [item for item in feed["items"] if isinstance(item, dict)]
     return Document(
         title=plain(escape(_string(feed, "title"))).replace("\n", " "),
         lang=clean(_string(feed, "language")),
-        entries=tuple(_entry(item, url) for item in items[:MAX_ENTRIES]),
-        partial=len(items) > MAX_ENTRIES,
+        entries=tuple(_entry(item, url) for item in feed["items"] if isinstance(item, dict)),
     )
 
 
@@ -39,10 +38,10 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
         link=link,
         title=escape(_string(item, "title")),
         summary=escape(_string(item, "summary")),
-        content=_string(item, "content_html") or escape(_string(item, "content_text")).replace("\n\n", "<p>"),
+        content=_string(item, "content_html") or as_html(_string(item, "content_text")),
         author=escape(_author(item)),
-        published=iso(_string(item, "date_published")),
-        updated=iso(_string(item, "date_modified")),
+        published=moment(_string(item, "date_published")),
+        updated=moment(_string(item, "date_modified")),
     )
 
 

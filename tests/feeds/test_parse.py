@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
+from briefing.feeds import parse as parser
 from briefing.feeds import xmlfeed
 from briefing.feeds.parse import parse
 from briefing.model import Document
@@ -194,7 +195,7 @@ def test_a_syndication_period_is_a_ttl():
 
 
 def test_the_number_of_entries_is_bounded(monkeypatch):
-    monkeypatch.setattr(xmlfeed, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
     document = read(rss("".join(f"<item><title>{n}</title></item>" for n in range(9))))
     assert [entry.title for entry in document.entries] == ["0", "1", "2"]
     assert document.partial

@@ -1,0 +1,28 @@
+"""What the readers of XML feeds have in common: texts made HTML, and how often a channel wants to be asked."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import escape
+
+PARAGRAPH = re.compile(r"\n\s*\n")
+PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
+NUMBER = re.compile(r"[0-9]{1,6}")
+
+
+def as_html(value: str) -> str:
+    """Return plain text as HTML, paragraphs parted."""
+    value = escape(value, quote=False)
+    return PARAGRAPH.sub("<p>", value) if "\n" in value else value
+
+
+def ttl(minutes: str, period: str, frequency: str) -> timedelta | None:
+    """Return the least time between fetches that a channel asks for: its ttl, or its syndication period's share."""
+    hours = PERIODS.get(period.strip().lower(), 0)
+    longest = max(_number(minutes), hours * 60 / max(_number(frequency), 1))
+    return timedelta(minutes=longest) if longest else None
+
+
+def _number(value: str) -> int:
+    return int(value) if NUMBER.fullmatch(value.strip()) else 0
