@@ -286,6 +286,12 @@ class Desk:
         states = self._store.feed_states()
         return tuple((feed, states.get(feed.url) or FeedState(feed.url)) for feed in self.config.feeds)
 
+    def ask_again(self, feed: Feed) -> None:
+        """Forget that a feed failed or is gone, so that the next refresh asks it, if its server did not ask to wait."""
+        state = self._store.feed_states().get(feed.url)
+        if state and (state.gone or state.failures):
+            self._store.save_states([replace(state, gone=False, failures=0, error="", next_due=None)])
+
     # --- curating ----------------------------------------------------------------------------------------------------
 
     def follow(self, thread: str, on: bool = True) -> None:
@@ -305,8 +311,9 @@ class Desk:
         return self._store.undo(self.now())
 
     def remember_printout(self, threads: Sequence[str]) -> None:
-        """Remember the order of a print-out, so that its numbers name threads."""
-        self._store.remember_printout(threads)
+        """Remember the order of a print-out, so that its numbers name threads, if anything can be written at all."""
+        if not self._store.frozen:
+            self._store.remember_printout(threads)
 
     # --- digests -----------------------------------------------------------------------------------------------------
 

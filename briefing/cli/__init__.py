@@ -6,6 +6,7 @@ import importlib
 import io
 import os
 import sys
+from keyword import iskeyword
 from typing import IO
 
 import click
@@ -26,9 +27,17 @@ FAMILIES: dict[str, dict[str, str]] = {
     },
     "Fetch and look after feeds": {
         "refresh": "briefing.cli.refresh",
+        "add": "briefing.cli.managing",
+        "remove": "briefing.cli.managing",
+        "enable": "briefing.cli.managing",
+        "disable": "briefing.cli.managing",
+        "import": "briefing.cli.managing",
+        "export": "briefing.cli.managing",
         "feeds": "briefing.cli.files",
         "check": "briefing.cli.files",
         "paths": "briefing.cli.files",
+        "doctor": "briefing.cli.care",
+        "backup": "briefing.cli.care",
     },
     "Keep threads in view, or out of it": {
         "follow": "briefing.cli.curating",
@@ -81,7 +90,8 @@ class LazyGroup(click.Group):
         """Import the command's module and return the command, or None for an unknown name."""
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        command = getattr(importlib.import_module(COMMANDS[cmd_name]), cmd_name)
+        module = importlib.import_module(COMMANDS[cmd_name])
+        command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -13,7 +13,7 @@ from briefing.cli.options import FILE, Settings, settings_options
 from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
 from briefing.config import Config, default_config, install_default, load, paths, write_atomic
-from briefing.errors import ConfigError, FetchError, ParseError
+from briefing.errors import ConfigError, ParseError
 from briefing.model import Feed
 from briefing.output.counts import count
 from briefing.text.clean import clean
@@ -107,10 +107,10 @@ def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
 @click.option("--dry-run", is_flag=True, help="Only tell what would be taken.")
 @settings_options()
 @click.pass_context
-def import_(ctx: click.Context, file: click.utils.LazyFile, section: str, allow_private: bool, dry_run: bool) -> None:
-    """Import feeds from FILE ("-": standard input): OPML, a `urls` file of newsboat, or a list of addresses.
+def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
+    """Import feeds from FILE: OPML, newsboat's `urls`, or a plain list.
 
-    Folders become sections. Nothing in it is run, opened or fetched; what is not taken is named, with its line.
+    "-" is standard input. Folders become sections. Nothing in it is run, opened or fetched; what is not taken is named, with its line.
     """
     from briefing.feeds.opml import read
 
@@ -130,8 +130,9 @@ def import_(ctx: click.Context, file: click.utils.LazyFile, section: str, allow_
     there = len(listing.feeds) - len(new)
     parts = [f"{there} there already" if there else "", f"{len(listing.skipped)} skipped" if listing.skipped else ""]
     verb = "Would import" if dry_run else "Imported"
+    taken = count(len(new), "feed")
     sections = count(len({feed.section for feed in new}), "section")
-    click.echo(f"{verb} {', '.join(filter(None, [f'{count(len(new), "feed")} in {sections}', *parts]))}.")
+    click.echo(f"{verb} {', '.join(filter(None, [f'{taken} in {sections}', *parts]))}.")
     ctx.exit(0 if listing.feeds else 1)
 
 
@@ -140,9 +141,9 @@ def import_(ctx: click.Context, file: click.utils.LazyFile, section: str, allow_
 @settings_options()
 @click.pass_context
 def export(ctx: click.Context, file: Path | None) -> None:
-    """Export the feeds as OPML to FILE, or print it: a folder for each section.
+    """Export the feeds as OPML to FILE, or print it.
 
-    Headers and passwords are never in it.
+    Each section is a folder. Headers and passwords are never in it.
     """
     from briefing.feeds.opml import write
 
@@ -192,7 +193,7 @@ def _switch(ctx: click.Context, words: str, on: bool) -> Feed:
 
 
 def _feed_of(config: Config, words: str) -> Feed:
-    """The feed that a person means by its number, its address, its name or a part of it; ConfigError if none, or many."""
+    """The feed meant by its number, its address, its name or a part of it; ConfigError if that is none, or many."""
     words = clean(words)
     if words.isascii() and words.isdigit() and 0 < int(words[:9]) <= len(config.feeds):
         return config.feeds[int(words) - 1]

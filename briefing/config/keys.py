@@ -86,7 +86,7 @@ def _auth(value: object) -> tuple[Header, ...]:
 
 
 def _secret(name: str, value: object) -> str | Secret:
-    """Return a value as it stands, or where it is to be had: { env = "TOKEN" } or { command = ["pass", "show", "x"] }"""
+    """Return a value as it stands, or where it is to be had: { env = "TOKEN" } or { command = ["...", "..."] }."""
     if not isinstance(value, dict):
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
             raise ValueError(f'has "{name}" with a value that is no line of plain ASCII text')

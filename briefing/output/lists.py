@@ -54,20 +54,21 @@ def hits_page(hits: Sequence[Hit], now: datetime, width: int) -> list[Line]:
 
 
 def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int) -> list[Line]:
-    """The health of each feed: last success, next try, and the error in words beneath."""
+    """The health of each feed: its number, last success, next try, and the error in words beneath."""
     names = [clean(feed.name or state.title) or clean(feed.url) for feed, state in feeds]
-    column = min(max([*map(cells, names), 4]), NAME, max(width - 28, 8))
-    lines: list[Line] = (
-        [(Span(f"{pad('feed', column)}  {'last success':13} {'next try':13}", "meta"),)] if feeds else []
-    )
-    for name, (feed, state) in zip(names, feeds, strict=True):
+    margin = len(str(len(feeds))) + 1
+    column = min(max([*map(cells, names), 4]), NAME, max(width - 28 - margin, 8))
+    head = f"{'':{margin}}{pad('feed', column)}  {'last success':13} {'next try':13}"
+    lines: list[Line] = [(Span(head, "meta"),)] if feeds else []
+    for number, (name, (feed, state)) in enumerate(zip(names, feeds, strict=True), 1):
         success = moment(state.last_success, now) if state.last_success else "never"
         due = max(filter(None, (state.next_due, state.retry_after)), default=None)
-        after = "off" if not feed.enabled else moment(due, now) if due and due > now else "now"
+        after = moment(due, now) if due and due > now else "now"
+        after = "off" if not feed.enabled else "gone" if state.gone else after
         style = "problem" if state.failures else "source"
         first = Span(pad(cut(name, column), column), style, feed.url)
-        lines.append((first, Span(f"  {success:13} {after:13}", "meta")))
+        lines.append((Span(f"{number:<{margin}}", "meta"), first, Span(f"  {success:13} {after:13}", "meta")))
         if state.failures:
             error = f"failed, {ordinal(state.failures)} time: {clean(state.error)}"
-            lines += flow([Span(error, "problem")], width, "  ")
+            lines += flow([Span(error, "problem")], width, " " * (margin + 2))
     return lines

@@ -16,9 +16,15 @@ PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
 
-def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
-    """A connection in WAL mode with foreign keys on; `patience` (seconds) is how long it waits for a writer."""
-    db = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256)
+def connect(path: Path, patience: float = PATIENCE, *, frozen: bool = False) -> sqlite3.Connection:
+    """A connection in WAL mode with foreign keys on; `patience` (seconds) is how long it waits for a writer.
+
+    A `frozen` store is only read, without the files that SQLite otherwise needs beside it, even for reading.
+    """
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if frozen else path
+    db = sqlite3.connect(
+        place, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256, uri=frozen
+    )
     try:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")
@@ -46,8 +52,9 @@ def use_wal(db: sqlite3.Connection, patience: float = PATIENCE) -> None:
 class Connections:
     """The connections of one process to the store at `path`; safe to use from several workers."""
 
-    def __init__(self, path: Path, patience: float = PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, *, frozen: bool = False) -> None:
         self.path = path
+        self.frozen = frozen
         self._patience = patience
         self._open: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
@@ -64,7 +71,7 @@ class Connections:
                 raise StoreError(f"the store {self.path} was closed")
             for gone in [other for other in self._open if not other.is_alive()]:
                 self._open.pop(gone).close()
-            db = self._open[worker] = connect(self.path, self._patience)
+            db = self._open[worker] = connect(self.path, self._patience, frozen=self.frozen)
         return db
 
     @contextmanager

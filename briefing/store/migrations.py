@@ -9,10 +9,12 @@ from pathlib import Path
 
 from briefing.errors import StoreError
 from briefing.store.connection import PATIENCE, connect, use_wal
-from briefing.store.failures import in_words
+from briefing.store.failures import code_of, in_words
 
 APPLICATION = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
+
+UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 FOLDER = Path(__file__).with_name("migrations")
 VERSION = 2
@@ -41,13 +43,28 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, patien
         raise in_words(error, path) from error
 
 
+def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:
+    """Whether a store that could not be opened, because nothing can be written, can at least be read as it stands."""
+    cause = error.__cause__
+    if not isinstance(cause, sqlite3.Error) or code_of(cause) not in UNWRITABLE or not path.exists():
+        return False
+    try:
+        with closing(connect(path, frozen=True)) as db:
+            return _check(db, path, version) == version
+    except sqlite3.Error:
+        return False
+
+
 def backup(source: Path, target: Path) -> None:
     """Copy the store, also while it is in use, to `target`; the copy appears whole or not at all."""
     partial = target.with_name(target.name + ".part")
+    if target.exists() and target.samefile(source):
+        raise StoreError(f"{target} is the store itself", "choose another place for the back-up")
     try:
         partial.unlink(missing_ok=True)
         with closing(sqlite3.connect(source)) as db, closing(sqlite3.connect(partial)) as copy:
             db.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, without a log beside it
         partial.replace(target)
     except OSError as error:
         raise StoreError(f"the back-up {target} cannot be written: {error.strerror}", "choose another place") from error

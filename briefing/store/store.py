@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from briefing.errors import StoreError
 from briefing.store import lock, migrations
 from briefing.store.apply import Grouping
 from briefing.store.archive import ArchiveTables
@@ -24,9 +25,22 @@ class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, 
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the store, make it if it is not there, bring an older one up to date after backing it up."""
-        migrations.prepare(path)
+        """Open the store, make it if it is not there, bring an older one up to date after backing it up.
+
+        Where nothing can be written (a full disk, a folder that may only be read), what is stored can still be read.
+        """
+        try:
+            migrations.prepare(path)
+        except StoreError as error:
+            if not migrations.is_readable(path, error):
+                raise
+            return cls(Connections(path, frozen=True))
         return cls(Connections(path))
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the store can only be read."""
+        return self._db.frozen
 
     @property
     def path(self) -> Path:

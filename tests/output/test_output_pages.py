@@ -87,11 +87,11 @@ FEEDS = [
 
 def test_the_health_of_feeds():
     assert plain(feeds_page(FEEDS, NOW, 60)) == (
-        "feed          last success  next try\n"
-        "Sample Wire   18:40         19:40\n"
-        "Sample Metro  never         now\n"
-        "  failed, 2nd time: timed out[2J\n"
-        "Sample Off    never         off\n"
+        "  feed          last success  next try\n"
+        "1 Sample Wire   18:40         19:40\n"
+        "2 Sample Metro  never         now\n"
+        "    failed, 2nd time: timed out[2J\n"
+        "3 Sample Off    never         off\n"
     )
 
 

@@ -1,0 +1,196 @@
+"""`briefing doctor` and `backup`: whether all is well, and a copy in case it is not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from briefing.cli.options import FILE, Settings, settings_options
+from briefing.cli.screen import is_dumb
+from briefing.config import Config, Paths, default_config, load, paths
+from briefing.errors import ConfigError, StoreError
+from briefing.model import EPOCH, Feed, FeedState
+from briefing.output.ages import moment
+from briefing.output.counts import count
+from briefing.store.store import Store
+from briefing.text.clean import clean
+
+LEAST_SPACE = 100 << 20  # bytes
+OFTEN = 3  # failures in a row from which on a feed needs a look
+SILENT = timedelta(days=14)
+SHOWN = 10
+AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `advice` says what to do where something is wrong, `grave` whether it counts."""
+
+    about: str
+    words: str
+    advice: str = ""
+    grave: bool = False
+
+
+@click.command()
+@settings_options()
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Look whether all is well, and say what to do where it is not.
+
+    It looks at the configuration, the store, the disk, the feeds and the terminal. Nothing is fetched. Exit code: 0 nothing is wrong, 1 something is.
+    """
+    from datetime import UTC
+
+    settings = ctx.find_root().ensure_object(Settings)
+    where = paths(settings.config, settings.store, os.environ)
+    now = settings.now or datetime.now(UTC)
+    findings: list[Finding] = []
+    for finding in _examined(settings, where, now):
+        findings.append(finding)
+        mark = "wrong" if finding.grave else "note" if finding.advice else "ok"
+        click.echo(f"{mark:6} {finding.about:14} {clean(finding.words)}")
+        if finding.advice:
+            click.echo(f"{'':21} -> {clean(finding.advice)}")
+    grave = sum(finding.grave for finding in findings)
+    click.echo(f"{count(grave, 'thing')} wrong." if grave else "Nothing is wrong.")
+    ctx.exit(1 if grave else 0)
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@settings_options()
+@click.pass_context
+def backup(ctx: click.Context, file: Path, force: bool) -> None:
+    """Copy the store to FILE, also while it is in use.
+
+    FILE appears whole or not at all.
+    To go back to it: `--store FILE`, or put it in the place that `briefing paths` names.
+    """
+    settings = ctx.find_root().ensure_object(Settings)
+    where = paths(settings.config, settings.store, os.environ)
+    if not where.store.exists():
+        raise StoreError(f"there is no store at {where.store} yet", "`briefing refresh` makes one")
+    if file.exists() and not force:
+        raise ConfigError(f"{file} is there already", "choose another name, or say --force")
+    with Store.open(where.store) as store:
+        store.backup(file)
+    click.echo(f"Copied {where.store} to {file} ({file.stat().st_size / (1 << 20):.1f} MiB).")
+
+
+def _examined(settings: Settings, where: Paths, now: datetime) -> Iterator[Finding]:
+    """Look at everything, one after the other; what cannot be looked at is a finding itself."""
+    config: Config | None = None
+    try:
+        config = load(settings.config, os.environ)
+    except ConfigError as error:
+        advice = error.hint or f"mend it, or put {where.config.name}.bak or {default_config()} in its place"
+        yield Finding("configuration", str(error), advice, grave=True)
+    if config:
+        yield from _configuration(config)
+    states: dict[str, FeedState] | None = None
+    if not where.store.exists():
+        yield Finding("store", f"{where.store} is not there yet", "`briefing refresh` makes it")
+    else:
+        try:
+            with Store.open(where.store) as store:
+                yield from _store(store)
+                states = store.feed_states()
+        except StoreError as error:
+            yield Finding("store", str(error), error.hint or "see `briefing paths`", grave=True)
+    yield from _space(where)
+    if config and states is not None:
+        yield from _feeds(config, states, now)
+    yield from _terminal()
+
+
+def _configuration(config: Config) -> Iterator[Finding]:
+    on = sum(feed.enabled for feed in config.feeds)
+    words = f"{config.path}: {count(on, 'feed')} to fetch, {len(config.feeds) - on} disabled"
+    yield Finding("configuration", words, "" if on else "`briefing add URL` adds a feed", grave=not on)
+    for problem in config.problems[:SHOWN]:
+        yield Finding("configuration", str(problem), "`briefing check` lists all of them; mend this line", grave=True)
+
+
+def _store(store: Store) -> Iterator[Finding]:
+    damage = store.check()
+    size = store.path.stat().st_size / (1 << 20)
+    if damage:
+        advice = "move it away and start afresh, or put a back-up in its place (`briefing paths` names both)"
+        yield Finding("store", f"{store.path} is damaged: {damage[0]}", advice, grave=True)
+    elif store.frozen:
+        words = f"{store.path} can be read, but nothing can be written there"
+        yield Finding("store", words, "make room and the folder writable, or choose another --store", grave=True)
+    else:
+        waiting = len(store.ungrouped())
+        words = f"{store.path}: sound, {size:.1f} MiB, {count(store.counts(EPOCH)[1], 'article')}"
+        yield Finding("store", words, f"{count(waiting, 'article')} not grouped: `briefing refresh`" if waiting else "")
+        with store.refresh_lock() as free:
+            if not free:
+                yield Finding("store", "a refresh is running", "wait for it; reading works meanwhile")
+
+
+def _space(where: Paths) -> Iterator[Finding]:
+    folder = next((folder for folder in where.store.absolute().parents if folder.exists()), Path("/"))
+    free = shutil.disk_usage(folder).free
+    advice = "" if free > LEAST_SPACE else "free some space: a refresh needs it"
+    yield Finding("disk", f"{free / (1 << 30):.1f} GiB free in {folder}", advice, grave=bool(advice))
+
+
+def _feeds(config: Config, states: dict[str, FeedState], now: datetime) -> Iterator[Finding]:
+    known = [(feed, states[feed.url]) for feed in config.feeds if feed.enabled and feed.url in states]
+    if any(state.last_try and state.last_try > now + AHEAD for _, state in known):
+        yield Finding("clock", "feeds were fetched in what is now the future", "set the clock; nothing was lost")
+    failing = [(feed, state) for feed, state in known if state.failures]
+    fresh = sum(feed.enabled for feed in config.feeds) - len(known)
+    words = f"{len(known) - len(failing)} of {len(known)} well" + (f", {fresh} never fetched" if fresh else "")
+    yield Finding("feeds", words, "`briefing refresh` fetches them" if fresh else "")
+    for feed, state in failing[:SHOWN]:
+        yield _failing(feed, state)
+    if len(failing) > SHOWN:
+        yield Finding("feeds", f"and {len(failing) - SHOWN} more that failed", "`briefing feeds` lists all")
+    for feed, state in known:
+        if not state.failures and state.location and state.location != feed.url:
+            yield Finding(
+                "feeds", f"{_name(feed, state)} moved to {state.location}", "write this address into the file"
+            )
+        if not state.failures and state.last_success and now - state.last_success > SILENT:
+            last = moment(state.last_success, now)
+            yield Finding("feeds", f"{_name(feed, state)} was last fetched {last}", "`briefing refresh`, or cron")
+
+
+def _failing(feed: Feed, state: FeedState) -> Finding:
+    name = _name(feed, state)
+    words = f"{name}: {state.error} ({count(state.failures, 'failure')} in a row)"
+    if state.gone:
+        return Finding("feeds", words, f'`briefing remove "{name}"`, or `briefing enable "{name}"` to ask again', True)
+    often = state.failures >= OFTEN
+    advice = "look for its new address, or disable it" if often else "it is tried again by itself"
+    return Finding("feeds", words, advice, grave=often)
+
+
+def _name(feed: Feed, state: FeedState) -> str:
+    return clean(feed.name or state.title or feed.url)
+
+
+def _terminal() -> Iterator[Finding]:
+    size = shutil.get_terminal_size()
+    encoding = (sys.stdout.encoding or "").lower()
+    kind = os.environ.get("TERM", "")
+    words = f"{size.columns} x {size.lines}, {encoding}, TERM={kind or '(not set)'}"
+    advice = ""
+    if not encoding.replace("-", "").startswith("utf"):
+        advice = "set a UTF-8 locale (LANG=en_GB.UTF-8), or use --ascii"
+    elif sys.stdout.isatty() and is_dumb():
+        advice = "the reader needs another TERM, such as xterm-256color; `briefing today` works"
+    elif sys.stdout.isatty() and size.columns < 40:
+        advice = "a wider window shows more"
+    yield Finding("terminal", words, advice)

@@ -1,0 +1,124 @@
+"""`briefing doctor` and `backup`."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+from filled_store import FEEDS, NOW, ODD
+
+from briefing.config import load
+from briefing.model import FeedState
+from briefing.store.store import Store
+
+
+def state(place, **values):
+    """Remember something of the first feed."""
+    url = load(place / "feeds.toml").feeds[0].url
+    with Store.open(place / "news.sqlite3") as store:
+        store.save_states([FeedState(url, **values)])
+
+
+def test_all_is_well(filled, run):
+    state(filled, last_success=NOW, last_try=NOW)
+    result = run("doctor")
+    assert result.exit_code == 0, result.output
+    assert "ok     configuration" in result.stdout
+    assert "sound" in result.stdout
+    assert result.stdout.endswith("Nothing is wrong.\n")
+
+
+def test_before_anything_was_fetched(place, run):
+    result = run("doctor")
+    assert result.exit_code == 0
+    assert "is not there yet" in result.stdout and "-> `briefing refresh` makes it" in result.stdout
+    assert not (place / "news.sqlite3").exists()
+
+
+def test_problems_of_the_configuration(place, run):
+    (place / "feeds.toml").write_text(FEEDS + ODD)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "did you mean `url`?" in result.stdout
+    (place / "feeds.toml").write_text("[[feeds")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "not valid TOML" in result.stdout and "feeds.toml.bak" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("values", "code", "words"),
+    [
+        ({"failures": 1, "error": "HTTP 500"}, 0, "it is tried again by itself"),
+        ({"failures": 7, "error": "HTTP 404 Not Found"}, 1, "look for its new address, or disable it"),
+        ({"failures": 1, "error": "HTTP 410 Gone", "gone": True}, 1, "`briefing remove"),
+        ({"last_try": NOW + timedelta(days=1)}, 0, "set the clock"),
+        ({"last_success": NOW - timedelta(days=30)}, 0, "was last fetched 16 Nov"),
+        ({"location": "https://new.example/feed"}, 0, "moved to https://new.example/feed"),
+    ],
+)
+def test_feeds_that_need_a_look(filled, run, values, code, words):
+    state(filled, **values)
+    result = run("doctor")
+    assert result.exit_code == code, result.output
+    assert words in result.stdout
+
+
+def test_a_damaged_store(filled, run):
+    path = filled / "news.sqlite3"
+    content = bytearray(path.read_bytes())
+    content[8192:] = bytes(byte ^ 0x5A for byte in content[8192:])
+    path.write_bytes(content)
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "damaged" in result.stdout and "back-up" in result.stdout
+    assert path.read_bytes()[8192:] == content[8192:], "nothing is changed"
+
+
+def test_a_newer_store(filled, run):
+    with closing(sqlite3.connect(filled / "news.sqlite3")) as db:
+        db.execute("PRAGMA user_version = 99")
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "newer briefing" in result.stdout and "update briefing" in result.stdout
+
+
+def test_a_running_refresh_is_told(filled, run):
+    with Store.open(filled / "news.sqlite3") as store, store.refresh_lock():
+        result = run("doctor")
+    assert result.exit_code == 0
+    assert "a refresh is running" in result.stdout
+
+
+def test_a_terminal_without_utf8(filled):
+    environ = {**os.environ, "PYTHONIOENCODING": "ascii", "TERM": "dumb"}
+    done = subprocess.run([sys.executable, "-m", "briefing", "doctor"], env=environ, capture_output=True, text=True)
+    assert "use --ascii" in done.stdout
+
+
+def test_a_back_up_is_a_store(filled, run):
+    target = filled / "copy.sqlite3"
+    result = run("backup", target)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"Copied {filled / 'news.sqlite3'} to {target} (")
+    assert "Quake on the peninsula" in run("threads", "--store", target).stdout
+    again = run("backup", target)
+    assert again.exit_code == 2
+    assert "--force" in again.stderr
+    assert run("backup", target, "--force").exit_code == 0
+
+
+def test_back_ups_that_cannot_be_made(filled, place, run):
+    itself = run("backup", place / "news.sqlite3", "--force")
+    assert itself.exit_code == 1
+    assert "the store itself" in itself.stderr
+    nowhere = run("backup", place / "no" / "folder")
+    assert nowhere.exit_code == 1
+    assert "cannot be" in nowhere.stderr
+    (place / "news.sqlite3").unlink()
+    nothing = run("backup", place / "copy")
+    assert nothing.exit_code == 1
+    assert "no store" in nothing.stderr

@@ -1,0 +1,166 @@
+"""`briefing add`, `remove`, `enable`, `disable`, `import` and `export`."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from filled_store import FEEDS
+
+from briefing.config import load
+from briefing.model import FeedState
+from briefing.store.store import Store
+
+RSS = b"""<rss version="2.0"><channel><title>Sample Metro</title>
+<item><title>Tram line five opens</title><link>https://metro.example/5</link></item></channel></rss>"""
+PAGE = b"""<!doctype html><html><head><title>Metro</title>
+<link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>"""
+
+
+class Answers(BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = {"/feed.xml": RSS, "/": PAGE}.get(self.path)
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Length", str(len(body or b"")))
+        self.end_headers()
+        self.wfile.write(body or b"")
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as served:
+        worker = threading.Thread(target=served.serve_forever, args=(0.01,))
+        worker.start()
+        yield f"http://127.0.0.1:{served.server_port}"
+        served.shutdown()
+        worker.join()
+
+
+def feeds(place):
+    config = load(place / "feeds.toml")
+    assert not config.problems
+    return config.feeds
+
+
+def test_a_site_is_added_by_its_page(place, run, server):
+    (place / "feeds.toml").write_text("# mine\n" + FEEDS)
+    result = run("add", f"{server}/", "--yes", "--section", "city")
+    assert result.exit_code == 0, result.output
+    assert "Sample Metro  (1 entry)" in result.stdout
+    assert "- Tram line five opens" in result.stdout
+    assert f"Added Sample Metro to {place / 'feeds.toml'}." in result.stdout
+    added = feeds(place)[-1]
+    assert (added.url, added.name, added.section) == (f"{server}/feed.xml", "Sample Metro", "city")
+    assert (place / "feeds.toml").read_text().startswith("# mine\n" + FEEDS)
+    assert (place / "feeds.toml.bak").read_text() == "# mine\n" + FEEDS
+    again = run("add", f"{server}/feed.xml", "--yes")
+    assert (again.exit_code, "is there already" in again.stdout) == (0, True)
+
+
+def test_nothing_is_added_without_a_yes(place, run, server):
+    result = run("add", server)
+    assert result.exit_code == 2
+    assert "--yes" in result.stderr
+    assert (place / "feeds.toml").read_text() == FEEDS
+
+
+def test_what_is_no_feed_is_told(place, run, server):
+    result = run("add", f"{server}/none", "--yes")
+    assert (result.exit_code, "404" in result.stderr) == (1, True)
+    result = run("add", "file:///etc/passwd")
+    assert (result.exit_code, "no http or https address" in result.stderr) == (1, True)
+
+
+def test_the_first_feed_makes_the_file_asked_for(place, run, server):
+    mine = place / "mine.toml"
+    assert run("add", f"{server}/feed.xml", "--yes", "--name", "Metro", "--config", mine).exit_code == 0
+    assert [feed.name for feed in load(mine).feeds] == ["Metro"]
+    assert not (place / "mine.toml.bak").exists()
+
+
+@pytest.mark.parametrize("words", ["1", "sample wire", "https://wire.example/feed", "http://wire.example/feed/"])
+def test_a_feed_has_many_names(place, run, words):
+    (place / "feeds.toml").write_text(
+        '[[feeds]]\nurl = "https://wire.example/feed"\nname = "Sample Wire"\n\n'
+        '[[feeds]]\nurl = "https://gazette.example/feed"\nname = "Sample Gazette"\n'
+    )
+    assert run("disable", words).stdout == "Disabled Sample Wire.\n"
+    assert [feed.enabled for feed in feeds(place)] == [False, True]
+    assert "1 Sample Wire     never         off" in run("feeds").stdout
+    assert run("enable", words).stdout == "Enabled Sample Wire.\n"
+    assert [feed.enabled for feed in feeds(place)] == [True, True]
+    assert run("remove", *words.split()).exit_code == 0
+    assert [feed.name for feed in feeds(place)] == ["Sample Gazette"]
+    assert "Sample Wire" in (place / "feeds.toml.bak").read_text()
+
+
+def test_words_that_name_no_feed_or_several(place, run):
+    assert 'No feed is called "zebra"' in run("remove", "zebra").stderr
+    assert "names 2 feeds: " in run("remove", "sample").stderr
+    assert run("remove", "99").exit_code == 2
+
+
+def test_a_feed_that_is_gone_is_asked_again_when_enabled(filled, run):
+    url = feeds(filled)[0].url
+    with Store.open(filled / "news.sqlite3") as store:
+        store.save_states([FeedState(url, gone=True, failures=1, error="HTTP 410 Gone", etag='"1"')])
+    assert " gone" in run("feeds").stdout
+    run("enable", "1")
+    with Store.open(filled / "news.sqlite3") as store:
+        assert store.feed_states()[url] == FeedState(url, etag='"1"')
+
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="asia">
+<outline text="Sample Herald" xmlUrl="https://herald.example/feed"/>
+<outline text="Inside" xmlUrl="http://10.0.0.1/feed"/>
+<outline text="Bad" xmlUrl="|touch hacked"/>
+</outline></body></opml>"""
+
+
+def test_lists_are_imported_and_what_is_skipped_is_named(place, run, monkeypatch):
+    monkeypatch.chdir(place)
+    (place / "list.opml").write_text(OPML)
+    dry = run("import", "list.opml", "--dry-run")
+    assert dry.stdout == "Would import 1 feed in 1 section, 2 skipped.\n"
+    assert (place / "feeds.toml").read_text() == FEEDS
+    result = run("import", "list.opml")
+    assert (result.exit_code, result.stdout) == (0, "Imported 1 feed in 1 section, 2 skipped.\n")
+    assert result.stderr.splitlines() == [
+        "list.opml: line 3: http://10.0.0.1/feed: an address inside the network (--allow-private takes it)",
+        "list.opml: line 4: |touch hacked: no http or https address, and nothing else is opened or run",
+    ]
+    added = feeds(place)[-1]
+    assert (added.name, added.section, added.allow_private) == ("Sample Herald", "asia", False)
+    assert not (place / "hacked").exists()
+    assert "Imported 0 feeds in 0 sections, 1 there already" in run("import", "list.opml").stdout
+
+
+def test_lists_that_are_none(place, run):
+    (place / "list").write_bytes(b"<html>")
+    result = run("import", place / "list")
+    assert (result.exit_code, "not OPML" in result.stderr) == (2, True)
+    (place / "list").write_text("nothing here\n")
+    assert run("import", place / "list").exit_code == 1
+
+
+def test_what_is_exported_can_be_imported(place, run):
+    text = run("export").stdout
+    assert text.count("<outline type=") == len(feeds(place))
+    assert run("export", place / "out.opml").exit_code == 0
+    assert (place / "out.opml").read_text() == text
+    new = place / "new.toml"
+    assert run("import", place / "out.opml", "--config", new).exit_code == 0
+    kept = [(feed.url, feed.name, feed.publisher, feed.section) for feed in feeds(place)]
+    assert sorted((f.url, f.name, f.publisher, f.section) for f in load(new).feeds) == sorted(kept)
+
+
+def test_the_shipped_default_is_not_changed(place, run, monkeypatch):
+    monkeypatch.delenv("BRIEFING_CONFIG")
+    (place / "file").touch()
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "file"))
+    monkeypatch.setenv("HOME", str(place / "file"))
+    result = run("disable", "1")
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output

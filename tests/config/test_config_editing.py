@@ -1,0 +1,154 @@
+import subprocess
+import sys
+import time
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import parsed
+from briefing.config.editing import described, save, with_enabled, with_feeds, without
+from briefing.errors import ConfigError
+from briefing.model import Feed, Secret
+
+WIRE, GAZETTE, METRO = (f"https://{name}.example/feed" for name in ("wire", "gazette", "metro"))
+FILE = f"""# My feeds.
+
+# --- world ---
+[[feeds]]
+url = "{WIRE}"  # the best
+name = "Sample Wire"
+[feeds.headers]
+X-Key = "7"
+
+# --- city ---
+
+[[feeds]]
+url = "{GAZETTE}"
+enabled = true # for now
+
+[[feeds]]
+  url = "{METRO}"
+# the end
+"""
+
+
+def urls(text: str) -> list[str]:
+    config = parsed(text, Path("feeds.toml"))
+    assert not config.problems
+    return [feed.url for feed in config.feeds]
+
+
+def test_feeds_are_added_behind_the_others():
+    text = with_feeds(FILE, [Feed("https://new.example/a", name='The "New"'), Feed("https://new.example/b")])
+    assert text.startswith(FILE)
+    assert text.endswith(
+        '[[feeds]]\nurl = "https://new.example/a"\nname = "The \\"New\\""\n\n[[feeds]]\nurl = "https://new.example/b"\n'
+    )
+    assert urls(text)[3:] == ["https://new.example/a", "https://new.example/b"]
+
+
+def test_the_first_feed_of_an_empty_file():
+    assert with_feeds("", [Feed(WIRE)]) == f'[[feeds]]\nurl = "{WIRE}"\n'
+    assert urls(with_feeds("# nothing yet", [Feed(WIRE)])) == [WIRE]
+
+
+def test_line_ends_stay_as_they_are():
+    text = FILE.replace("\n", "\r\n")
+    for edited in (with_feeds(text, [Feed("https://new.example/a")]), with_enabled(text, WIRE, False)):
+        assert "\n" not in edited.replace("\r\n", "")
+
+
+@pytest.mark.parametrize("url", [WIRE, GAZETTE, METRO])
+def test_a_feed_is_removed_and_comments_stay(url):
+    text = without(FILE, url)
+    assert urls(text) == [other for other in (WIRE, GAZETTE, METRO) if other != url]
+    for comment in ("# My feeds.", "# --- world ---", "# --- city ---", "# the end"):
+        assert comment in text
+
+
+def test_removing_what_was_added_gives_the_file_back():
+    assert without(with_feeds(FILE, [Feed("https://new.example/a")]), "https://new.example/a").rstrip() == FILE.rstrip()
+
+
+@pytest.mark.parametrize("url", [WIRE, GAZETTE, METRO])
+def test_feeds_are_disabled_and_enabled_again(url):
+    off = with_enabled(FILE, url, False)
+    assert [feed.url for feed in parsed(off, Path("f")).feeds if not feed.enabled] == [url]
+    assert off.count("#") == FILE.count("#")
+    assert all(feed.enabled for feed in parsed(with_enabled(off, url, True), Path("f")).feeds)
+    assert "enabled = false # for now" in with_enabled(FILE, GAZETTE, False)
+
+
+def test_a_list_of_feeds_is_edited_too():
+    text = f'# mine\nfeeds = [\n  {{ url = "{WIRE}" }}, # one\n  {{ url = "{GAZETTE}" }},\n]\n'
+    assert urls(without(text, WIRE)) == [GAZETTE]
+    assert urls(with_feeds(text, [Feed(METRO)])) == [WIRE, GAZETTE, METRO]
+    assert [feed.enabled for feed in parsed(with_enabled(text, GAZETTE, False), Path("f")).feeds] == [True, False]
+    assert "# mine" in with_enabled(text, GAZETTE, False)
+
+
+def test_a_heading_inside_a_string_misleads_nobody():
+    text = f'[[feeds]]\nurl = "{WIRE}"\nname = """\n[[feeds]]\nurl = "x" """\n\n[[feeds]]\nurl = "{GAZETTE}"\n'
+    assert urls(without(text, GAZETTE)) == [WIRE]
+    assert [feed.enabled for feed in parsed(with_enabled(text, GAZETTE, False), Path("f")).feeds] == [True, False]
+
+
+def test_a_feed_that_is_not_there():
+    with pytest.raises(ConfigError, match="no feed https://none"):
+        without(FILE, "https://none.example/")
+
+
+def test_a_described_feed_is_read_back_as_it_was():
+    feed = Feed(
+        WIRE,
+        name="Wire\\World",
+        publisher="Sample Wire",
+        section="asia",
+        lang="ja",
+        weight=1.5,
+        interval=timedelta(minutes=90),
+        headers=(("X-Key", "7"),),
+        secrets=(("Authorization", Secret(env="TOKEN", prefix="Bearer ")), ("X", Secret(command=("pass", "show")))),
+        enabled=False,
+        allow_private=True,
+        opml=(("htmlUrl", "https://wire.example/"), ("x:y", "z")),
+        line=1,
+    )
+    config = parsed(described(feed), Path("feeds.toml"))
+    assert (config.feeds, config.problems) == ((feed,), ())
+
+
+def test_the_last_good_file_is_kept(tmp_path):
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE)
+    save(path, FILE, without(FILE, WIRE))
+    assert (tmp_path / "feeds.toml.bak").read_text() == FILE
+    assert urls(path.read_text()) == [GAZETTE, METRO]
+
+
+def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE)
+    code = """
+import sys
+from pathlib import Path
+from briefing.config.editing import save, with_feeds
+from briefing.model import Feed
+path = Path(sys.argv[1])
+print("ready", flush=True)
+text = path.read_text()
+for number in range(100_000):
+    save(path, text, with_feeds(text, [Feed(f"https://new.example/" + "x" * (number % 50 * 1000))]))
+"""
+    for pause in (0.0, 0.01, 0.03, 0.07):
+        writer = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE)
+        assert writer.stdout and writer.stdout.readline() == b"ready\n"
+        time.sleep(pause)
+        writer.kill()
+        writer.communicate()
+        for written in (path, path.with_name("feeds.toml.bak")):
+            if written.exists():
+                assert tomllib.loads(written.read_text())["feeds"][0]["url"] == WIRE
+                assert written.stat().st_size >= len(FILE)

@@ -1,0 +1,238 @@
+"""Lists of feeds: OPML, newsboat's `urls` and plain lists in, OPML out; none of it is ever run or opened."""
+
+import time
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.errors import ParseError
+from briefing.feeds.opml import MAX_FEEDS, read, write
+from briefing.model import Feed, Secret
+
+WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
+
+
+def opml(body: str) -> bytes:
+    head = '<?xml version="1.0"?>\n<opml version="2.0"><head><title>x</title></head>'
+    return f"{head}<body>\n{body}\n</body></opml>".encode()
+
+
+def told(body: bytes, **options) -> list[str]:
+    return [str(skipped) for skipped in read(body, **options).skipped]
+
+
+def test_folders_become_sections_and_titles_stay():
+    listing = read(
+        opml(f"""<outline text="Asia"><outline text="Japan" title="Japan">
+<outline type="rss" text="Sample &amp; Wire" xmlUrl="{WIRE}" language="ja"/></outline>
+<outline text="Sample Gazette" xmlUrl="{GAZETTE}"/></outline>
+<outline text="Loose" xmlUrl="https://loose.example/" category="/Tech/AI,/x"/>
+<outline text="Plain" xmlUrl="https://plain.example/"/>""")
+    )
+    assert listing.skipped == []
+    assert [(feed.name, feed.section, feed.lang, feed.line) for feed in listing.feeds] == [
+        ("Sample & Wire", "Asia/Japan", "ja", 4),
+        ("Sample Gazette", "Asia", "", 5),
+        ("Loose", "Tech/AI", "", 6),
+        ("Plain", "news", "", 7),
+    ]
+    assert all(feed.allow_private is False and feed.publisher == feed.name for feed in listing.feeds)
+
+
+def test_attributes_that_mean_nothing_here_are_kept():
+    (feed,) = read(opml(f'<outline text="a" xmlUrl="{WIRE}" htmlUrl="https://wire.example" isOpen="1"/>')).feeds
+    assert feed.opml == (("htmlUrl", "https://wire.example"), ("isOpen", "1"))
+    assert 'htmlUrl="https://wire.example"' in write([feed])
+
+
+def test_what_is_written_is_read_back():
+    feeds = [
+        Feed(WIRE, name='A "quoted" & <odd> name', publisher="Sample Wire", section="asia", lang="ja", weight=1.5),
+        Feed(GAZETTE, name="Gazette", publisher="Gazette", section="asia", interval=timedelta(hours=3), enabled=False),
+        Feed("https://metro.example/?a=1&b=2", name="Metro", publisher="Metro", opml=(("htmlUrl", "x'y"),)),
+    ]
+    text = write(
+        [*feeds, Feed("https://s.example/", name="s", headers=(("X", "s3cret"),), secrets=(("Y", Secret("TOK")),))]
+    )
+    assert "s3cret" not in text and "TOK" not in text
+    listing = read(text.encode(), allow_private=True)
+    from dataclasses import replace
+
+    assert [replace(feed, line=0) for feed in listing.feeds[:3]] == feeds
+    ElementTree.fromstring(text)
+
+
+def test_a_section_of_choice():
+    assert [
+        feed.section
+        for feed in read(opml(f'<outline text="A"><outline xmlUrl="{WIRE}"/></outline>'), section="mine").feeds
+    ] == ["mine"]
+
+
+def test_duplicates_are_merged():
+    body = opml(f'<outline xmlUrl="{WIRE}"/>\n<outline xmlUrl="http://wire.example/feed/?utm_source=x"/>')
+    assert len(read(body).feeds) == 1
+    assert told(body) == ["line 4: http://wire.example/feed/?utm_source=x: stands already in line 3"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "|touch hacked",
+        "exec:touch hacked",
+        "filter:touch hacked:https://wire.example/",
+        "file:///etc/passwd",
+        "query:x:y",
+        "javascript:alert(1)",
+        "ftp://wire.example/",
+        "-o/tmp/x",
+        "`touch hacked`",
+        "$(touch hacked)",
+        "//wire.example/x",
+    ],
+)
+def test_nothing_but_web_addresses_is_taken(url, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    body = opml(f'<outline text="bad" xmlUrl="{url}"/>\n<outline xmlUrl="{WIRE}"/>')
+    assert told(body) == [f"line 3: {url}: no http or https address, and nothing else is opened or run"]
+    assert [feed.url for feed in read(body).feeds] == [WIRE]
+    line = f'"{url}" tag\n{WIRE}\n'.encode()
+    assert [feed.url for feed in read(line).feeds] == [WIRE]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_commands_in_attributes_are_named_and_dropped():
+    body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
+    assert told(body) == ["line 3: Firehose: its `filtercmd` is never run; taken without it"]
+    (feed,) = read(body).feeds
+    assert "hacked" not in write([feed])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/feed",
+        "http://10.1.2.3/",
+        "http://169.254.169.254/latest",
+        "http://[::1]/",
+        "http://localhost/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://2130706433/",
+        "http://nas.local/",
+    ],
+)
+def test_addresses_inside_the_network_are_refused(url):
+    body = opml(f'<outline xmlUrl="{url}"/>')
+    assert told(body) == [f"line 3: {url}: an address inside the network (--allow-private takes it)"]
+    (feed,) = read(body, allow_private=True).feeds
+    assert feed.allow_private is None
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        '<!DOCTYPE opml SYSTEM "file:///etc/passwd">',
+        '<!DOCTYPE opml [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>',
+    ],
+)
+def test_document_types_are_refused(doctype):
+    with pytest.raises(ParseError, match=r"line 1: .*document type.*refused"):
+        read(f'{doctype}<opml><body><outline text="&a;" xmlUrl="{WIRE}"/></body></opml>'.encode())
+
+
+def test_links_to_other_lists_are_not_followed():
+    body = opml(
+        '<outline type="include" url="https://list.example/x.opml" text="x"/><outline type="rss" text="empty"/>'
+    )
+    assert told(body) == [
+        "line 3: https://list.example/x.opml: a link to something else; it is not opened",
+        "line 3: empty: no address",
+    ]
+
+
+def test_depth_and_size_do_not_matter():
+    start = time.perf_counter()
+    deep = opml('<outline text="d">' * 20_000 + f'<outline xmlUrl="{WIRE}"/>' + "</outline>" * 20_000)
+    (feed,) = read(deep).feeds
+    assert feed.section == "d/d/d"
+    many = opml("".join(f'<outline text="f{n}" xmlUrl="https://s{n}.example/"/>\n' for n in range(12_000)))
+    assert len(read(many).feeds) == 12_000
+    assert time.perf_counter() - start < 20
+    assert MAX_FEEDS > 12_000
+
+
+def test_a_document_that_breaks_is_read_as_well_as_can_be():
+    body = opml(
+        f"""<outline text="A">
+<outline text="Bread & butter" xmlUrl="{WIRE}"/>
+<outline text="Say "cheese"" description="<p>x" xmlUrl="{GAZETTE}"/>
+<outline text="B"><outline text="C &lt; D" xmlUrl="https://metro.example/"/></outline>
+</outline>"""
+    )
+    listing = read(body)
+    assert [(feed.url, feed.section) for feed in listing.feeds] == [
+        (WIRE, "A"),
+        (GAZETTE, "A"),
+        ("https://metro.example/", "A/B"),
+    ]
+    assert listing.feeds[2].name == "C < D"
+    assert [str(s) for s in listing.skipped] == [
+        "line 5: not well-formed (invalid token); from here on read as well as can be"
+    ]
+    cut = read(opml(f'<outline xmlUrl="{WIRE}"/>')[:-8])
+    assert [feed.url for feed in cut.feeds] == [WIRE]
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [(b"<rss></rss>", "not OPML but a document of <rss>"), (b"<html", "not OPML: "), (b"PK\0\1", "neither OPML nor")],
+)
+def test_what_is_no_list(body, message):
+    with pytest.raises(ParseError, match=message):
+        read(body)
+
+
+def test_other_encodings():
+    outline = f'<outline text="Zeitung für Wien" xmlUrl="{WIRE}"/>'
+    text = f'<?xml version="1.0" encoding="{{}}"?><opml><body>{outline}</body></opml>'
+    for encoding in ("utf-16", "iso-8859-1", "windows-1252"):
+        assert read(text.format(encoding).encode(encoding)).feeds[0].name == "Zeitung für Wien"
+
+
+def test_urls_of_newsboat():
+    body = f"""# my feeds
+{WIRE} "asia news" tech "~Sample Wire"
+{GAZETTE} ! "~Hidden one"
+"query:Unread:unread = \\"yes\\""
+
+https://plain.example/feed
+""".encode()
+    listing = read(body)
+    assert [(f.url, f.name, f.section, f.line) for f in listing.feeds] == [
+        (WIRE, "Sample Wire", "asia news", 2),
+        (GAZETTE, "Hidden one", "news", 3),
+        ("https://plain.example/feed", "", "news", 6),
+    ]
+    assert [skipped.line for skipped in listing.skipped] == [4]
+
+
+def test_no_control_character_gets_in():
+    (feed,) = read(f'{WIRE} "~Red\x1b[31m \u202ealert" "sec\x07tion"'.encode()).feeds
+    assert (feed.name, feed.section) == ("Red[31m alert", "section")
+
+
+@given(
+    st.binary(max_size=400) | st.text(max_size=200).map(lambda text: opml(f"<outline xmlUrl='{text}' text='{text}'/>"))
+)
+def test_whatever_comes_is_read_or_refused(body):
+    try:
+        listing = read(body)
+    except ParseError:
+        return
+    for feed in listing.feeds:
+        assert feed.url.startswith(("http://", "https://")) and feed.name.isprintable()
+    read(write(listing.feeds).encode())
