@@ -146,5 +146,5 @@ def test_undo_with_nothing_to_undo(filled, run):
 
 def test_the_health_of_feeds(filled, run):
     lines = run("feeds").stdout.splitlines()
-    assert lines[1] == "Sample Wire     18:40         19:40"
+    assert lines[1] == "1 Sample Wire     18:40         19:40"
     assert [feed["section"] for feed in json.loads(run("feeds", "--json").stdout)["feeds"]] == ["asia", "world"]
