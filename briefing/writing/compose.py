@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from math import exp, sqrt
 
-from briefing.model import Article, Sentence, Story, Summary
+from briefing.model import Sentence, Story, Summary
 from briefing.text.titles import bare
+from briefing.writing.lead import RECENT, affair, leads
 from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voices
 from briefing.writing.readable import GOOD, fitness, is_stale
-from briefing.writing.reading import newest, started
+from briefing.writing.reading import started
 from briefing.writing.salience import field, salience, worth
-from briefing.writing.vectors import bag
 
 LINE, PARAGRAPH, PAGE = 45, 75, 230  # words
 PARAGRAPH_SENTENCES, PAGE_SENTENCES = 3, 8
 OTHERS, OF_OTHERS = 15, 4  # stories besides the newest (and the first) that are read, and articles of each
 OPENING = 6  # sentences of each article that are looked at
-CORE = 8  # terms that name the affair
-NAMED = 0.35  # share of those that a sentence must hold to say, in a paragraph, what led to the news
+GROUNDED = 0.4  # share of its terms that a sentence to the point has in common with headlines or other voices
+COLOUR = 0.3  # what is left of the weight of a sentence that has none
+NAMED = 0.35  # share of the terms of the affair that a sentence must hold to say, in a paragraph, what led to the news
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
 FRESH = timedelta(days=2)
 ALIKE = 0.5  # two sentences that share more of the shorter one's words do not stand in one summary
@@ -33,26 +33,47 @@ class Composer:
     """The sentences of a thread's stories, weighed; `ordered` are its stories, oldest first, at least one."""
 
     def __init__(self, ordered: Sequence[Story]) -> None:
-        self._lead = newest(ordered)
-        self._span = started(self._lead) - started(ordered[0])
-        others = [s for s in reversed(ordered) if s.id != self._lead.id]
-        stories = [self._lead, *others[:OTHERS], *others[OTHERS:][-1:]]
+        core = affair(ordered)
+        first = leads(ordered, core)
+        lead = next((story for story in first if _is_quotable(story)), None)
+        stories = _reading_list(ordered, lead or first[0], first)
+        self._span = started(stories[0]) - started(ordered[0])
         read = [(n, a) for n, s in enumerate(stories) for a in (s.articles[:OF_OTHERS] if n else s.articles)]
         self._articles = [article for _, article in read]
         self._story = [number for number, _ in read]
         self._voice = voices(self._articles)
-        recent = {n for n, s in enumerate(stories) if started(self._lead) - started(s) <= FRESH}
-        self._quotes = _readable(quotes(self._articles, OPENING), self._articles)
+        found = quotes(self._articles, OPENING)
+        stand_ins = [] if lead else _stand_ins(found, stories[0])
+        self._quotes = [q for q in found if not (q.cut or q.broken)] + stand_ins
         self._field = field(self._articles, self._quotes)
         self._worth = [worth(q, self._field) for q in self._quotes]
-        core = _core(self._articles, self._story)
         self._fitness = [fitness(q) for q in self._quotes]
         self._affair = [len(core & q.terms) / max(1, len(core)) for q in self._quotes]
-        self._factor = []
-        for q, fit, share in zip(self._quotes, self._fitness, self._affair, strict=True):
-            affair = 0.6 + 0.8 * share
-            old = self._story[q.source] not in recent
-            self._factor.append(sqrt(salience(q, self._field)) * fit * affair * (0.05 if old and is_stale(q) else 1.0))
+        self._end = max(a.published for a in stories[0].articles)
+        known = self._headline_terms(len(stories))
+        self._factor = [self._weigh(i, known) for i in range(len(self._quotes))]
+
+    def _headline_terms(self, stories: int) -> list[frozenset[str]]:
+        """The terms of the headlines of each story."""
+        held: list[set[str]] = [set() for _ in range(stories)]
+        for number, terms in zip(self._story, self._field.titles, strict=True):
+            held[number] |= terms
+        return [frozenset(terms) for terms in held]
+
+    def _weigh(self, i: int, known: Sequence[frozenset[str]]) -> float:
+        """How readily a sentence is quoted: salient, fit, of the affair, not grown old, and to the point.
+
+        What neither a headline of its story nor another voice speaks of is colour.
+        """
+        own = self._quotes[i]
+        shared = {t for t in own.terms if len(self._field.holders.get(t, ())) > 1} | (
+            own.terms & known[self._story[own.source]]
+        )
+        grounded = min(1.0, len(shared) / max(1, len(own.terms)) / GROUNDED)
+        old = self._end - self._articles[own.source].published > FRESH
+        stale = 0.05 if old and is_stale(own) else 1.0
+        affair = 0.6 + 0.8 * self._affair[i]
+        return sqrt(salience(own, self._field)) * self._fitness[i] * affair * stale * (COLOUR + (1 - COLOUR) * grounded)
 
     def summary(self) -> Summary:
         """Return line, paragraph and page; each begins with the same sentence."""
@@ -61,7 +82,7 @@ class Composer:
         if not lead:
             lead, rest = rest, []
         before = [i for i in rest if self._affair[i] >= NAMED]
-        line = self._add([], lead, LINE, 1) or self._add([], lead, 10_000, 1)
+        line = self._opening(lead)
         two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES
         paragraph = self._add(line, lead, PARAGRAPH, two)
         paragraph = self._add(
@@ -71,6 +92,18 @@ class Composer:
         paragraph = self._arranged(line, paragraph[len(line) :])
         page = self._arranged(paragraph, page[len(paragraph) :])
         return Summary(self._said(line), self._said(paragraph), self._said(page))
+
+    def _opening(self, lead: Sequence[int]) -> list[int]:
+        """The first sentence: of the newest reports of the leading story if they can be quoted, else of older ones."""
+        for span in (RECENT, FRESH + RECENT):
+            new = [
+                i
+                for i in lead
+                if self._end - self._articles[self._quotes[i].source].published <= span and self._fitness[i] >= GOOD
+            ]
+            if new and (line := self._add([], new, LINE, 1)):
+                return line
+        return self._add([], lead, LINE, 1) or self._add([], lead, 10_000, 1)
 
     def _add(self, chosen: Sequence[int], among: Iterable[int], words: int, most: int) -> list[int]:
         """Add the sentences that tell most that is new, while they fit; none that a reader would stumble over."""
@@ -145,26 +178,27 @@ class Composer:
         return tuple(Sentence(self._quotes[i].text, self._quotes[i].article) for i in chosen)
 
 
-def _readable(found: Sequence[Quote], articles: Sequence[Article]) -> list[Quote]:
-    """Whole sentences; without any, cut-off ones; without those, headlines."""
-    whole = [q for q in found if not (q.cut or q.broken)]
-    if any(fitness(q) >= GOOD for q in whole):
-        return whole
+def _is_quotable(story: Story) -> bool:
+    """Whether a story has a whole sentence that may be printed without excuse."""
+    return any(fitness(q) >= GOOD for q in quotes(story.articles, OPENING) if not (q.cut or q.broken))
+
+
+def _reading_list(ordered: Sequence[Story], lead: Story, first: Sequence[Story]) -> list[Story]:
+    """The leading story, others of these days, older ones newest first, and the one that began the thread."""
+    later = {s.id: s for s in (lead, *first, *reversed(ordered))}
+    stories = list(later.values())
+    return stories if len(stories) <= OTHERS + 2 else [*stories[: OTHERS + 1], ordered[0]]
+
+
+def _stand_ins(found: Sequence[Quote], lead: Story) -> list[Quote]:
+    """For a story without whole sentences: those that end in a sign of the cut; else headlines; else silent cuts."""
+    place = {a.id: n for n, a in enumerate(lead.articles)}
+    own = [q for q in found if q.article in place and q.words >= SHORTEST_CUT]
+    if cut := [q for q in own if q.cut]:
+        return cut
     headlines = [
-        quote(title if title in a.title else a.title, a, i)
-        for i, a in enumerate(articles)
+        quote(title if title in a.title else a.title, a, place[a.id])
+        for a in lead.articles
         if (title := bare(a.title, a.publisher))
     ]
-    cut = [q for q in found if (q.cut or q.broken) and q.words >= SHORTEST_CUT]
-    return [*(whole if any(len(q.terms) > 3 for q in whole) else ()), *(cut or headlines)] or whole
-
-
-def _core(articles: Sequence[Article], story: Sequence[int]) -> frozenset[str]:
-    """The terms that most stories have in their headlines."""
-    counts: Counter[str] = Counter()
-    seen: set[tuple[int, str]] = set()
-    for article, number in zip(articles, story, strict=True):
-        for term in bag(bare(article.title, article.publisher), article.lang):
-            counts[term] += 1 if (number, term) in seen else 4
-            seen.add((number, term))
-    return frozenset(sorted(counts, key=lambda term: (-counts[term], term))[:CORE])
+    return headlines or [q for q in own if q.broken]

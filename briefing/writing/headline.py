@@ -1,4 +1,4 @@
-"""Headlines: that of a story, that of a thread, and the newest development in other words."""
+"""Headlines: that of a story, and the one that names a thread."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from math import sqrt
 from briefing.model import Article, Story
 from briefing.text.names import names
 from briefing.text.titles import bare, form, is_generic
-from briefing.writing.quotes import overlap, voices
-from briefing.writing.reading import bounded, few, newest
+from briefing.writing.quotes import voices
+from briefing.writing.reading import few, spread
 from briefing.writing.vectors import bag
 
 NAME = 1.5  # a name counts so much more than another word
 LEAD = 240  # characters of a text whose terms support a headline, half as much as other headlines do
-SAME_WORDS = 0.5  # a headline of the same story that shares more of the shorter one's terms says nothing else
-SAME_SUBJECT = 0.7  # the same for one of another story, which must name the affair again
 MANY_TERMS = 5  # below which a short headline gains nothing
 GOOD = 0.8  # grade of a headline that may stand where a better one is already used
+LONG_THREAD = 8  # stories from which on a label says more than any headline
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
 _ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
 _TELLING = (
@@ -30,9 +29,15 @@ _TELLING = (
 _ASIDE = (
     r"explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
     r"live (?:news|updates?|blog|coverage|stream)|stream|how to watch|in charts|analysis|fact check|factbox|"
-    r"quiz|podcast|newsletter|reviews?(?=:)|hands-on"
+    r"quiz|podcast|newsletter|reviews?(?=:)|hands-on|team news|line-?ups?|kick-?off time|full list"
 )
 _OPINION = re.compile(rf"\?|(?:^|[:;,–—-] )(?:{_ASKING}|{_TELLING})\b|\b(?:{_ASIDE})\b", re.IGNORECASE)
+_COLUMN = re.compile(
+    r"^(?:replay|recap|(?:the )?morning after|watch again|in depth|(?:the )?long read|quick take|deep dive|first look)"
+    r"\s*[:|–—]\s+",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){1,3}): ")
 _QUOTED = re.compile(r"[\"“”]")
 _SPOKEN = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
 
@@ -64,7 +69,7 @@ def _measured(
     title: str, publisher: str, lead: str, lang: str
 ) -> tuple[str, frozenset[str], frozenset[str], frozenset[str], float] | None:
     """Measure a headline once, though title, story titles and timeline all ask for it; None if it says nothing."""
-    text = bare(title, publisher)
+    text = _COLUMN.sub("", bare(title, publisher))
     if not text or is_generic(text):
         return None
     terms = frozenset(bag(text, lang))
@@ -90,41 +95,37 @@ def story_title(articles: Sequence[Article], besides: str = "") -> str:
     known = headlines(read)
     if not known:
         return next((title for a in read if (title := bare(a.title, a.publisher) or a.title)), "")
-    centre = _centre(known)
-    title = _best(known, centre).text
+    shared = centre(known)
+    title = best(known, shared).text
     if title == besides:
         said = frozenset(bag(besides))
         others = [h for h in known if h.grade >= GOOD and len(h.terms - said) > 1]
-        return _best(others, centre).text if others else title
+        return best(others, shared).text if others else title
     return title
 
 
 def thread_title(stories: Sequence[Story]) -> str:
-    """The headline that holds most of what all stories of a thread share: it names the affair, not today's detail."""
-    read = bounded(stories)
+    """The headline that holds most of what all stories of a thread share: it names the affair, not today's detail.
+
+    Of the headline of a long thread only the label is kept, if it names the affair: "Ice war" of "Ice war: day three".
+    """
+    read = spread(stories)
     known = [h for number, story in enumerate(read) for h in headlines(story.articles, number)]
     if not known:
         return next((title for s in read if (title := story_title(s.articles))), "")
-    return _best(known, _centre(known)).text
+    shared = centre(known)
+    found = best(known, shared)
+    label = _LABEL.match(found.text)
+    return label[1] if label and len(read) >= LONG_THREAD and _names(label[1], known, shared) else found.text
 
 
-def latest(stories: Sequence[Story], title: str) -> str:
-    """The newest development in other words than `title`; "" if there is nothing else to say."""
-    read = bounded(stories)
-    if not read:
-        return ""
-    said = frozenset(bag(title))
-    lead = newest(read)
-    for story in [lead, *(s for s in reversed(read) if s.id != lead.id)]:
-        known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
-        limit = SAME_WORDS if any(h.text == title for h in known) else SAME_SUBJECT
-        other = [h for h in known if h.grade >= 0.5 and len(h.terms - said) > 2 and overlap(h.terms, said) <= limit]
-        if other:
-            return _best(other, _centre(known)).text
-    return ""
+def _names(label: str, known: Sequence[Headline], shared: dict[str, float]) -> bool:
+    """Whether a label names the affair: it holds the commonest term, and headlines of several stories hold it."""
+    commonest = max(shared, key=lambda term: (shared[term], term))
+    return commonest in bag(label) and len({h.story for h in known if label.casefold() in h.text.casefold()}) > 1
 
 
-def _centre(known: Sequence[Headline]) -> dict[str, float]:
+def centre(known: Sequence[Headline]) -> dict[str, float]:
     """How many stories, and how many voices, have a term in a headline or (half) in a lead; names count more."""
     stories: dict[str, dict[int, float]] = {}
     heard: dict[str, dict[tuple[int, int], float]] = {}
@@ -142,12 +143,13 @@ def _centre(known: Sequence[Headline]) -> dict[str, float]:
     }
 
 
-def _best(known: Sequence[Headline], centre: dict[str, float]) -> Headline:
+def best(known: Sequence[Headline], shared: dict[str, float]) -> Headline:
+    """The headline that holds most of what is shared, for its length, and is best made."""
     first = min(h.story for h in known)
 
     def score(place: int) -> tuple[float, int]:
         h = known[place]
-        near = sum(centre[term] for term in h.terms) / sqrt(max(MANY_TERMS, len(h.terms)))
+        near = sum(shared[term] for term in h.terms) / sqrt(max(MANY_TERMS, len(h.terms)))
         return round(near * h.grade * (FIRST_STORY if h.story == first else 1.0), 6), -place
 
     return known[max(range(len(known)), key=score)]

@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log2
+from math import log2, prod
 
 from briefing.model import ThreadRow
 
-HALF_LIFE = 24.0  # hours after which a thread that nobody reports counts half
-ALONE = 0.6  # a thread that one publisher tells alone
+HALF_LIFE = 48.0  # hours after which a thread that nobody reports counts half
+VOICES = 0.8  # exponent of the number of publishers: eleven count for seven
+ALONE = 0.7  # a thread that one publisher tells alone
 NOTHING_NEW = 0.75  # a thread without a new story in the period
+GROWTH = 0.25  # for each doubling of the articles of the period
+WEIGHT = 0.5  # exponent of the weight of feeds
 FOLLOWED = 2.0
 SAME_PUBLISHER = 0.8  # each thread told alone by a publisher who already has one above
 SAME_SECTION = 0.97  # each thread of a section that already has its share above
@@ -27,7 +30,7 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     Cost is near linear: a row's score only falls while rows are taken, so a heap needs to look at few of them again.
     """
     by_id = {row.id: row for row in rows}
-    base = {row.id: _score(row, now) for row in by_id.values()}
+    base = {row.id: prod(factor for _, factor in _parts(row, now)) for row in by_id.values()}
     heap = [(row.muted, -base[row.id], -row.last.timestamp(), row.id) for row in by_id.values()]
     heapq.heapify(heap)
     alone: Counter[str] = Counter()
@@ -47,13 +50,26 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     return ranked
 
 
-def _score(row: ThreadRow, now: datetime) -> float:
+def explain(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
+    """Return the parts of a row's score with their factors; of a ranked row also what is taken off for those above."""
+    parts = _parts(row, now)
+    whole = prod(factor for _, factor in parts)
+    crowd = row.score / whole if row.score and whole else 1.0
+    return [*parts, ("others above", crowd)] if crowd < 1 - 1e-6 else parts
+
+
+def _parts(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
     voices = len(row.publishers)
-    score: float = log2(1 + voices) * 0.5 ** (hours / HALF_LIFE)
-    score *= (ALONE if voices < 2 else 1.0) * (NOTHING_NEW if row.status == "running" else 1.0)
-    score *= 1 + 0.2 * log2(1 + min(row.fresh, 10 * max(1, voices)))
-    return score * max(0.0, row.weight) * (FOLLOWED if row.followed else 1.0)
+    growth = 1 + GROWTH * log2(1 + min(row.fresh, 10 * max(1, voices)))
+    return [
+        ("publishers", max(1, voices) ** VOICES * (ALONE if voices < 2 else 1.0)),
+        ("recency", 0.5 ** (hours / HALF_LIFE)),
+        ("growth", growth),
+        ("nothing new", NOTHING_NEW if row.status == "running" else 1.0),
+        ("weight of feeds", max(0.0, row.weight) ** WEIGHT),
+        ("followed", FOLLOWED if row.followed else 1.0),
+    ]
 
 
 def _crowding(row: ThreadRow, alone: Counter[str], sections: Counter[str]) -> float:

@@ -7,6 +7,7 @@ import re
 from briefing.writing.quotes import Quote
 
 GOOD = 0.2  # from here on a sentence may be printed without excuse
+OPEN, SHORTEST_OPEN = 0.5, 12  # a standfirst without a full stop; a shorter one may be what a feed left of a sentence
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _RELATIVE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|overnight|now|currently|"
@@ -31,7 +32,7 @@ def fitness(quote: Quote, follows: bool = False) -> float:
     if quote.cut or quote.broken:
         value *= 0.02
     elif not quote.ends:
-        value *= 0.6
+        value *= OPEN if quote.words >= SHORTEST_OPEN else 0.1
     if quote.asks:
         value *= 0.1
     if quote.teases:
@@ -45,7 +46,7 @@ def fitness(quote: Quote, follows: bool = False) -> float:
     if quote.text[:1] in "\"“‘'":
         value *= 0.6
     if len(quote.terms) < 4:
-        value *= 0.3
+        value *= 0.15
     if quote.words > 40:
         value *= 0.7 if quote.words <= 60 else 0.3
     return value

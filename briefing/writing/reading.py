@@ -1,17 +1,17 @@
-"""What of a long thread is read when it is written of, so that the cost is bounded; and who is its newest story."""
+"""What of a long thread is read when it is written of, so that the cost is bounded."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from briefing.model import EPOCH, Article, Story
 
 MOST_STORIES = 60
 NEWEST = 40
 MOST_ARTICLES = 24  # of one story: the earliest of each publisher, then the newest
-ONE_NEWS = timedelta(hours=30)
+ALL_ALONG = 300  # stories that are read for the name of a thread
 
 
 def started(story: Story) -> datetime:
@@ -55,8 +55,8 @@ def few(articles: Sequence[Article]) -> list[Article]:
     return [a for a in ordered if a.id in kept]
 
 
-def newest(ordered: Sequence[Story]) -> Story:
-    """The newest story; of those that began within 30 hours of it the one with most publishers."""
-    last = started(ordered[-1])
-    near = [s for s in ordered if last - started(s) <= ONE_NEWS]
-    return max(near, key=lambda s: (support(s.articles), started(s), s.id))
+def spread(stories: Sequence[Story]) -> list[Story]:
+    """The first story and others all along a thread, oldest first, each with a bounded number of articles."""
+    ordered = in_order(stories)
+    step = max(1, -(-len(ordered) // ALL_ALONG))
+    return [replace(s, articles=tuple(few(s.articles))) for s in ordered[::step]]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from briefing.model import Story, Written
 from briefing.text.titles import bare
-from briefing.writing.headline import latest, story_title, thread_title
+from briefing.writing.headline import story_title, thread_title
+from briefing.writing.lead import latest
 from briefing.writing.reading import bounded, in_order
 from briefing.writing.summary import summary
 from briefing.writing.timeline import thread_timeline
@@ -17,7 +18,7 @@ def write(thread: str, stories: Sequence[Story]) -> Written:
     read = bounded(stories)
     titles = {story.id: story.title or bare(story.articles[0].title) for story in in_order(stories)}
     titles |= {story.id: title for story in read if (title := story_title(story.articles))}
-    title = thread_title(read)
+    title = thread_title(stories)
     return Written(
         thread=thread,
         title=title,

@@ -3,7 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from briefing.model import Article, Story
-from briefing.writing.headline import latest, story_title, thread_title
+from briefing.writing.headline import story_title, thread_title
+from briefing.writing.lead import latest
 
 Make = Callable[..., Article]
 
