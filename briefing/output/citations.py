@@ -14,9 +14,10 @@ def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
 
 
 def told(thread: Thread, sentences: int = 2) -> tuple[Sentence, ...]:
-    """The first sentences of a thread's paragraph, or of whatever size it has."""
+    """The first sentences of a thread's paragraph, or of whatever size it has; a headline over it is not said again."""
     summary = thread.summary
-    return (summary.paragraph or summary.line or summary.page)[:sentences]
+    said = (summary.paragraph or summary.line or summary.page)[:sentences]
+    return tuple(s for s in said if s.text.casefold() != thread.row.title.casefold())
 
 
 class Citations:

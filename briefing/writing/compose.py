@@ -10,7 +10,7 @@ from briefing.model import Sentence, Story, Summary
 from briefing.text.titles import bare
 from briefing.writing.lead import RECENT, affair, leads
 from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voices
-from briefing.writing.readable import GOOD, fitness, is_stale
+from briefing.writing.readable import GOOD, fitness, has_number, is_stale
 from briefing.writing.reading import started
 from briefing.writing.salience import field, salience, worth
 
@@ -18,7 +18,9 @@ LINE, PARAGRAPH, PAGE = 45, 75, 230  # words
 PARAGRAPH_SENTENCES, PAGE_SENTENCES = 3, 8
 OTHERS, OF_OTHERS = 15, 4  # stories besides the newest (and the first) that are read, and articles of each
 OPENING = 6  # sentences of each article that are looked at
+AS_GOOD = 0.5  # share of the weight of the leading story that another needs to lead if that one cannot be quoted
 GROUNDED = 0.4  # share of its terms that a sentence to the point has in common with headlines or other voices
+COUNTS = 1.25  # how much better a sentence with a number tells
 COLOUR = 0.3  # what is left of the weight of a sentence that has none
 NAMED = 0.35  # share of the terms of the affair that a sentence must hold to say, in a paragraph, what led to the news
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
@@ -35,8 +37,9 @@ class Composer:
     def __init__(self, ordered: Sequence[Story]) -> None:
         core = affair(ordered)
         first = leads(ordered, core)
-        lead = next((story for story in first if _is_quotable(story)), None)
-        stories = _reading_list(ordered, lead or first[0], first)
+        (top, newest), *_ = first
+        lead = next((story for weight, story in first if weight >= AS_GOOD * top and _is_quotable(story)), None)
+        stories = _reading_list(ordered, [lead or newest, *(story for _, story in first)])
         self._span = started(stories[0]) - started(ordered[0])
         read = [(n, a) for n, s in enumerate(stories) for a in (s.articles[:OF_OTHERS] if n else s.articles)]
         self._articles = [article for _, article in read]
@@ -50,30 +53,33 @@ class Composer:
         self._fitness = [fitness(q) for q in self._quotes]
         self._affair = [len(core & q.terms) / max(1, len(core)) for q in self._quotes]
         self._end = max(a.published for a in stories[0].articles)
-        known = self._headline_terms(len(stories))
-        self._factor = [self._weigh(i, known) for i in range(len(self._quotes))]
+        self._known = self._common_terms()
+        self._factor = [self._weigh(i) for i in range(len(self._quotes))]
 
-    def _headline_terms(self, stories: int) -> list[frozenset[str]]:
-        """The terms of the headlines of each story."""
-        held: list[set[str]] = [set() for _ in range(stories)]
+    def _common_terms(self) -> list[frozenset[str]]:
+        """The terms that the headlines of each story hold, or several voices that tell it."""
+        heard: dict[int, dict[str, set[int]]] = {number: {} for number in self._story}
+        for q in self._quotes:
+            for term in q.terms:
+                heard[self._story[q.source]].setdefault(term, set()).add(self._voice[q.source])
+        held = [{term for term, told in heard[number].items() if len(told) > 1} for number in sorted(heard)]
         for number, terms in zip(self._story, self._field.titles, strict=True):
             held[number] |= terms
         return [frozenset(terms) for terms in held]
 
-    def _weigh(self, i: int, known: Sequence[frozenset[str]]) -> float:
+    def _weigh(self, i: int) -> float:
         """How readily a sentence is quoted: salient, fit, of the affair, not grown old, and to the point.
 
         What neither a headline of its story nor another voice speaks of is colour.
         """
         own = self._quotes[i]
-        shared = {t for t in own.terms if len(self._field.holders.get(t, ())) > 1} | (
-            own.terms & known[self._story[own.source]]
-        )
+        shared = own.terms & self._known[self._story[own.source]]
         grounded = min(1.0, len(shared) / max(1, len(own.terms)) / GROUNDED)
         old = self._end - self._articles[own.source].published > FRESH
         stale = 0.05 if old and is_stale(own) else 1.0
         affair = 0.6 + 0.8 * self._affair[i]
-        return sqrt(salience(own, self._field)) * self._fitness[i] * affair * stale * (COLOUR + (1 - COLOUR) * grounded)
+        point = (COLOUR + (1 - COLOUR) * grounded) * (COUNTS if has_number(own.text) else 1.0)
+        return sqrt(salience(own, self._field)) * self._fitness[i] * affair * stale * point
 
     def summary(self) -> Summary:
         """Return line, paragraph and page; each begins with the same sentence."""
@@ -89,8 +95,9 @@ class Composer:
             paragraph, before if len(paragraph) > 1 else [*lead, *before], PARAGRAPH, PARAGRAPH_SENTENCES
         )
         page = self._add(paragraph, [*lead, *rest], PAGE, PAGE_SENTENCES)
+        more = page[len(paragraph) :]
         paragraph = self._arranged(line, paragraph[len(line) :])
-        page = self._arranged(paragraph, page[len(paragraph) :])
+        page = self._arranged(paragraph, sorted(more, key=self._reading_order))
         return Summary(self._said(line), self._said(paragraph), self._said(page))
 
     def _opening(self, lead: Sequence[int]) -> list[int]:
@@ -144,9 +151,9 @@ class Composer:
         )
 
     def _arranged(self, first: Sequence[int], rest: Sequence[int]) -> list[int]:
-        """The first ones as they are, then story by story; what leans on a sentence comes right after it."""
-        ordered = [*first, *sorted(rest, key=self._reading_order)]
-        for i in sorted(rest, key=self._reading_order):
+        """The first ones, then the rest; what leans on a sentence comes right after it."""
+        ordered = [*first, *rest]
+        for i in rest:
             before = self._before(self._quotes[i], ordered)
             if self._quotes[i].unanchored and before is not None:
                 ordered.remove(i)
@@ -183,9 +190,9 @@ def _is_quotable(story: Story) -> bool:
     return any(fitness(q) >= GOOD for q in quotes(story.articles, OPENING) if not (q.cut or q.broken))
 
 
-def _reading_list(ordered: Sequence[Story], lead: Story, first: Sequence[Story]) -> list[Story]:
-    """The leading story, others of these days, older ones newest first, and the one that began the thread."""
-    later = {s.id: s for s in (lead, *first, *reversed(ordered))}
+def _reading_list(ordered: Sequence[Story], first: Sequence[Story]) -> list[Story]:
+    """The leading stories, older ones newest first, and the one that began the thread."""
+    later = {s.id: s for s in (*first, *reversed(ordered))}
     stories = list(later.values())
     return stories if len(stories) <= OTHERS + 2 else [*stories[: OTHERS + 1], ordered[0]]
 

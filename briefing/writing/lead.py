@@ -32,8 +32,8 @@ def affair(stories: Sequence[Story]) -> frozenset[str]:
     return frozenset(sorted(counts, key=lambda term: (-counts[term], term))[:CORE])
 
 
-def leads(ordered: Sequence[Story], core: frozenset[str] | None = None) -> list[Story]:
-    """The stories that began in the last 36 hours of a thread, the one to begin with first.
+def leads(ordered: Sequence[Story], core: frozenset[str] | None = None) -> list[tuple[float, Story]]:
+    """The stories that began in the last 36 hours of a thread with their weight, the one to begin with first.
 
     Many publishers, late news, closeness to the affair (`core`) and a headline that tells speak for a story.
     """
@@ -41,7 +41,8 @@ def leads(ordered: Sequence[Story], core: frozenset[str] | None = None) -> list[
     core = affair(ordered) if core is None else core
     recent = [s for s in ordered if last - started(s) <= RECENT]
     end = max(_middle(s) for s in recent)
-    return sorted(recent, key=lambda s: (-round(_weight(s, core, end), 9), s.id))
+    weighed = [(round(_weight(s, core, end), 9), s) for s in recent]
+    return sorted(weighed, key=lambda pair: (-pair[0], pair[1].id))
 
 
 def _middle(story: Story) -> datetime:
@@ -65,7 +66,7 @@ def latest(stories: Sequence[Story], title: str) -> str:
     if not read:
         return ""
     said = frozenset(bag(title))
-    first = leads(read)
+    first = [story for _, story in leads(read)]
     chosen = {story.id for story in first}
     for story in [*first, *(s for s in reversed(read) if s.id not in chosen)]:
         known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))

@@ -52,7 +52,7 @@ _TEASERS = (
     r".*\bhere(?:'s|’s| is| are) (?:what|how|why|who|where|when|everything|all|the)\b",
     r"welcome to\b",
     r"also in this\b",
-    r"(?:read|watch|listen|see|shop|save|pre-?order|check out|take a look|don['’]t miss) ",
+    r"(?:read|watch|listen|see|shop|save|pre-?order|check out|take a look|don['’]t miss|add|get|score|grab|snag|buy) ",
     r"plus[:,]",
     r"spoiler\b",
     r"looking for\b",
@@ -61,6 +61,7 @@ _TEASERS = (
 )
 _TEASER = re.compile(rf"^\W*(?:{'|'.join(_TEASERS)})", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"[\"“].*?[\"”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
 
 
@@ -118,8 +119,13 @@ class Quote:
     @property
     def personal(self) -> bool:
         """Whether it speaks in the first or to the second person outside of quotation marks."""
-        bare = re.sub(r"[\"“].*?[\"”]", "", self.text)
+        bare = _SPOKEN.sub("", self.text)
         return bool(_ADDRESS.search(bare) or _FIRST_PERSON.search(bare))
+
+    @property
+    def confides(self) -> bool:
+        """Whether its writer tells of himself."""
+        return bool(re.search(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b", _SPOKEN.sub("", self.text)))
 
 
 def quotes(articles: Sequence[Article], most: int = 0) -> list[Quote]:

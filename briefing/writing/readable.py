@@ -23,6 +23,19 @@ _COMING = re.compile(
 )
 
 
+_EMPTY_SUBJECT = re.compile(r"(?:nobody|no one|nothing|everyone|everything|there (?:is|was|are|were))\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundreds?|"
+    r"thousands?|dozens?|scores|millions?|half|thirds?)\b",
+    re.IGNORECASE,
+)
+
+
+def has_number(text: str) -> bool:
+    """Whether a text counts something."""
+    return bool(_NUMBER.search(text))
+
+
 def fitness(quote: Quote, follows: bool = False) -> float:
     """How fit a sentence is to be printed, 0 to 1: whole, anchored, telling, not too long, nobody's aside.
 
@@ -41,6 +54,8 @@ def fitness(quote: Quote, follows: bool = False) -> float:
         value *= 0.15
     if quote.personal:
         value *= 0.4
+    if quote.confides:
+        value *= 0.3
     if quote.unbalanced:
         value *= 0.5
     if quote.text[:1] in "\"“‘'":
@@ -49,7 +64,7 @@ def fitness(quote: Quote, follows: bool = False) -> float:
         value *= 0.15
     if quote.words > 40:
         value *= 0.7 if quote.words <= 60 else 0.3
-    return value
+    return value * (0.15 if _EMPTY_SUBJECT.match(quote.text) else 1.0)
 
 
 def is_stale(quote: Quote) -> bool:
