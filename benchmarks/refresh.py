@@ -89,7 +89,9 @@ def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport
 
 def main() -> None:
     """Refresh three times: at first, with nothing new, and again with nothing new."""
-    count, items = (int(word) for word in [*sys.argv[1:3], "500", "40"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    count, items = (
+        (int(word) for word in [*sys.argv[1:3], "500", "40"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
+    )
     mine, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(items, theirs), daemon=True)
     server.start()

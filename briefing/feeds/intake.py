@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -12,6 +13,8 @@ from briefing.feeds.schedule import after, digest
 from briefing.model import Article, Failure, Feed, FeedState, NotModified, Response
 from briefing.text.article import article_of
 from briefing.text.clean import clean
+
+ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ def take_in(feed: Feed, state: FeedState, outcome: Response | NotModified | Fail
     document = None
     if isinstance(outcome, Response) and digest(outcome.body) != state.digest:
         try:
-            document = parse(outcome.body, outcome.headers, outcome.url)
+            body = outcome.body if outcome.whole else complete(outcome.body)
+            document = parse(body, outcome.headers, outcome.url)
         except ParseError as error:
             outcome = Failure(feed.url, str(error) if outcome.whole else f"broke off: {error}")
         else:
@@ -37,12 +41,19 @@ def take_in(feed: Feed, state: FeedState, outcome: Response | NotModified | Fail
     later = after(feed, state, outcome, document, now)
     if isinstance(outcome, Failure):
         return Intake("failed", later)
-    note = moved(feed, state, later) or (
-        "broke off; the rest is fetched next time" if document and document.partial else ""
-    )
+    note = moved(feed, state, later)
+    if document and document.partial:
+        torn = isinstance(outcome, Response) and not outcome.whole
+        note = note or ("it broke off: the rest is fetched next time" if torn else "only a part of it could be read")
     if document is None:
         return Intake("unchanged", later, note=note)
     return Intake("new", later, tuple(article_of(entry, feed, later.title, now) for entry in document.entries), note)
+
+
+def complete(body: bytes) -> bytes:
+    """Return what came of a document that broke off, up to the end of its last complete entry."""
+    ends = [found.end() for found in ENTRY_END.finditer(body)]
+    return body[: ends[-1]] if ends else body
 
 
 def moved(feed: Feed, before: FeedState, later: FeedState) -> str:

@@ -123,7 +123,10 @@ async def _follow(client: Client, here: httpx.URL, ask: Ask) -> Page:
             headers.update(_latin(ask.validators))
         guard = await _guard(client, here, home, ask.private, "redirected to" if hop else "at")
         request = client.build_request("GET", here, headers=headers, extensions=guard)
-        response = await client.send(request, stream=True)
+        try:
+            response = await client.send(request, stream=True)
+        except httpx.InvalidURL as error:  # httpx looks at the target of a redirect even where it does not follow it
+            raise FetchError(f"redirected to what is no web address: refused ({error})") from error
         try:
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or not target:

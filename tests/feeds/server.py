@@ -1,6 +1,7 @@
 """A small HTTP server on loopback whose answers are written out in the test, byte for byte and pause by pause."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
@@ -32,8 +33,13 @@ def answer(status: str = "200 OK", body: bytes = b"", **headers: str) -> list[Pi
     return [("\r\n".join([*lines, "Connection: close", "", ""])).encode("latin-1") + body]
 
 
+def missing(_: Request) -> list[Piece]:
+    """What paths without a route answer."""
+    return answer("404 Not Found")
+
+
 @asynccontextmanager
-async def serve(**routes: Route) -> AsyncIterator[Site]:
+async def serve(tls: ssl.SSLContext | None = None, /, **routes: Route) -> AsyncIterator[Site]:
     """Serve `routes` (by the name after the slash); a number among the pieces of an answer is a pause in seconds."""
     site = Site({f"/{name}": route for name, route in routes.items()})
 
@@ -48,14 +54,14 @@ async def serve(**routes: Route) -> AsyncIterator[Site]:
             fields = (line.split(":", 1) for line in head[1:] if line)
             request = Request(head[0].split()[1], {name.lower(): value.strip() for name, value in fields})
             site.requests.append(request)
-            for piece in site.routes[request.path](request):
+            for piece in site.routes.get(request.path, missing)(request):
                 if isinstance(piece, bytes):
                     writer.write(piece)
                     await writer.drain()
                 else:
                     await asyncio.sleep(piece)
 
-    server = await asyncio.start_server(accept, "127.0.0.1", 0)
+    server = await asyncio.start_server(accept, "127.0.0.1", 0, ssl=tls)
     site.port = server.sockets[0].getsockname()[1]
     try:
         yield site

@@ -1,0 +1,19 @@
+"""What the fault tests share: a loopback server with routes that change, and desks on it."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.append(str(Path(__file__).parents[1] / "feeds"))
+
+from fault_site import Newsroom
+
+
+@pytest.fixture
+def newsroom(tmp_path, monkeypatch):
+    """A server on loopback and a desk that follows its feeds; the clock stands until it is moved."""
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with Newsroom(tmp_path) as room:
+        yield room

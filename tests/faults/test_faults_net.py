@@ -1,0 +1,512 @@
+"""What the network does to feeds, one test for each known fault, from the server to what a person is told."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import subprocess
+import sys
+import time
+import zlib
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fault_site import CERTIFICATES, NOW, Newsroom, Request, answer, item, moved, rss, tls, words
+from server import serve
+
+from briefing.errors import FetchError
+from briefing.feeds.fetch import fetch
+from briefing.feeds.schedule import is_due
+from briefing.model import Failure, Feed, FeedState
+from briefing.output.report import nothing_reached, unreachable_line
+from briefing.web.client import Ask, get, open_client
+from briefing.web.memory import local_transport
+
+TWO = rss(item(1), item(2))
+TAG, DATE = 'W/"harbour-\xe9 1"', "Mon, 02 Mar 2026 10:00:00 GMT"
+
+
+def conditional(request: Request) -> bool:
+    return bool({"if-none-match", "if-modified-since"} & request.headers.keys())
+
+
+def polite(body: bytes, tag: str = '"1"'):
+    """A route that answers 304 to who knows the document."""
+    return lambda request: answer("304 Not Modified") if conditional(request) else answer(body=body, ETag=tag)
+
+
+def test_f01_validators(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer(body=TWO, ETag=TAG, Last_Modified=DATE))
+    newsroom.refresh(url)
+    assert not conditional(newsroom.site.requests[0])
+    newsroom.on("feed", answer(body=rss(item(3))))
+    newsroom.refresh(url, hours=2)
+    sent = newsroom.asked("feed")[1]
+    assert (sent["if-none-match"], sent["if-modified-since"]) == (TAG, DATE)
+    newsroom.refresh(url, hours=2)
+    assert not conditional(newsroom.site.requests[2]), "dropped with the answer that had none"
+
+
+def test_f02_not_modified(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", polite(TWO))
+    newsroom.refresh(url)
+    report = newsroom.refresh(url, hours=2)
+    assert (report.unchanged, report.articles, report.failed) == (1, 0, ())
+    assert len(newsroom.articles()) == 2
+    assert newsroom.state(url).last_try == newsroom.state(url).last_success == NOW + timedelta(hours=2)
+
+
+def test_f03_304_to_an_unconditional_request(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer("304 Not Modified"))
+    report = newsroom.refresh(url)
+    assert [(problem.name, problem.cause) for problem in report.failed] == [
+        ("Sample Wire", "304 to an unconditional request")
+    ]
+    newsroom.on("feed", TWO)
+    assert newsroom.refresh(url, hours=2).articles == 2
+    assert not conditional(newsroom.site.requests[1])
+    newsroom.on("feed", answer("304 Not Modified"))
+    newsroom.refresh(url, hours=2)
+    assert len(newsroom.articles()) == 2
+
+
+def test_f04_the_same_body_again(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer(body=TWO, ETag='"1"'))
+    newsroom.refresh(url)
+    with newsroom.desk() as desk:
+        threads = [row.id for row in desk.rows()]
+        for thread in threads:
+            desk.mark_read(thread)
+    newsroom.on("feed", answer(body=TWO, ETag='"2"'))
+    report = newsroom.refresh(url, hours=2)
+    assert (report.unchanged, report.new_data, report.articles, report.threads) == (1, 0, 0, 0)
+    with newsroom.desk() as desk:
+        assert all(row.read for row in desk.rows())
+    assert newsroom.state(url).etag == '"2"'
+
+
+@pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
+def test_f05_moved_for_good(newsroom: Newsroom, status: str) -> None:
+    new = newsroom.on("new", b"<html>We are rebuilding</html>")
+    url = newsroom.on("old", moved(status, "/new"))
+    report = newsroom.refresh(url)
+    assert report.failed and newsroom.state(url).location == "", "kept only once the new place was read as a feed"
+    newsroom.on("new", TWO)
+    report = newsroom.refresh(url, hours=2)
+    assert words(report) == [f"moved for good to {new}; it is followed there"]
+    assert newsroom.state(url).location == new
+    first = newsroom.articles()
+    for _ in range(2):
+        newsroom.on("new", rss(item(1), item(2), item(3)))
+        assert words(newsroom.refresh(url, hours=2)) == [], "told once"
+    assert len(newsroom.asked("old")) == 2, "the new place is asked from then on"
+    assert [article for article in newsroom.articles() if article in first] == first
+
+
+@pytest.mark.parametrize("status", ["302 Found", "303 See Other", "307 Temporary Redirect"])
+def test_f06_moved_for_now(newsroom: Newsroom, status: str) -> None:
+    newsroom.on("a", answer(body=TWO, ETag='"1"'))
+    newsroom.on("b", lambda request: answer("304 Not Modified") if conditional(request) else answer(body=rss(item(9))))
+    url = newsroom.on("feed", moved(status, "/a"))
+    assert words(newsroom.refresh(url)) == []
+    assert newsroom.state(url).location == ""
+    newsroom.refresh(url, hours=2)
+    assert [len(newsroom.asked(path)) for path in ("feed", "a")] == [2, 2]
+    assert newsroom.asked("a")[1]["if-none-match"] == '"1"'
+    newsroom.on("feed", moved(status, "/b"))
+    assert newsroom.refresh(url, hours=2).articles == 1, "validators of one place are not shown to another"
+
+
+def test_f07_redirects_in_a_circle(newsroom: Newsroom) -> None:
+    url = newsroom.on("a", moved("302 Found", "/b"))
+    newsroom.on("b", moved("302 Found", "/a"))
+    other = newsroom.on("feed", TWO)
+    report = newsroom.refresh(url, Feed(other, name="Sample Gazette"))
+    assert [(p.name, p.cause) for p in report.failed] == [("Sample Wire", "too many redirects (more than 10)")]
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://wire.example/feed", "data:text/xml,<rss/>"])
+def test_f08_redirects_to_what_is_no_web_address(newsroom: Newsroom, target: str) -> None:
+    report = newsroom.refresh(newsroom.on("feed", moved("301 Moved Permanently", target)))
+    (cause,) = words(report)
+    assert cause.startswith("redirected to ") and "no web address: refused" in cause
+
+
+async def test_f08_redirects_that_give_up_encryption() -> None:
+    transport = local_transport(lambda url, headers: (302, {"location": "http://wire.example/feed"}, b""))
+    async with open_client(transport) as client:
+        found = await fetch(client, Feed("https://wire.example/feed"), FeedState("https://wire.example/feed"), now=NOW)
+    assert isinstance(found, Failure)
+    assert found.cause == "redirected from https to plain http (wire.example): refused"
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"), [("401 Unauthorized", "password"), ("403 Forbidden", "refuse feed readers")]
+)
+def test_f09_bot_protection(newsroom: Newsroom, status: str, hint: str) -> None:
+    url = newsroom.on("feed", TWO)
+    newsroom.refresh(url)
+    newsroom.on("feed", answer(status, b"<html>Are you human?</html>"))
+    (problem,) = newsroom.refresh(url, hours=2).failed
+    assert problem.name == "Sample Wire"
+    assert problem.cause.startswith(f"HTTP {status} (") and hint in problem.cause
+    assert problem.next_try and problem.next_try >= NOW + timedelta(hours=3)
+    assert len(newsroom.articles()) == 2
+
+
+def test_f10_not_found_and_back_again(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer("404 Not Found"))
+    for failures in (1, 2, 3):
+        (problem,) = newsroom.refresh(url, hours=30).failed
+        assert problem.failures == failures
+    newsroom.on("feed", TWO)
+    assert newsroom.refresh(url, hours=30).articles == 2
+    assert (newsroom.state(url).failures, newsroom.state(url).error) == (0, "")
+
+
+def test_f11_gone(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", TWO)
+    newsroom.refresh(url)
+    newsroom.on("feed", answer("410 Gone"))
+    (cause,) = words(newsroom.refresh(url, hours=2))
+    assert cause.startswith("HTTP 410 Gone") and "`briefing remove`" in cause and "`briefing enable`" in cause
+    asked = len(newsroom.site.requests)
+    assert newsroom.refresh(url, days=60, force=True).not_due == 1
+    assert len(newsroom.site.requests) == asked
+    assert len(newsroom.articles()) == 2
+    with newsroom.desk(Feed(url, name="Sample Wire")) as desk:
+        assert [problem.name for problem in desk.problems()] == ["Sample Wire"]
+        desk.ask_again(Feed(url))
+    newsroom.on("feed", rss(item(3)))
+    assert newsroom.refresh(url).articles == 1
+
+
+def test_f12_retry_after_in_seconds(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer("429 Too Many Requests", Retry_After="3600"))
+    (problem,) = newsroom.refresh(url).failed
+    assert problem.next_try == NOW + timedelta(hours=1)
+    report = newsroom.refresh(url, minutes=59, force=True)
+    assert (len(newsroom.site.requests), report.not_due) == (1, 1)
+    assert words(report) == ["asked us to wait (HTTP 429 Too Many Requests)"], "the one who insists is told why"
+    assert report.notes[0].next_try == NOW + timedelta(hours=1)
+    newsroom.on("feed", TWO)
+    assert newsroom.refresh(url, minutes=2).articles == 2
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_f13_retry_after_as_a_date_of_a_clock_that_is_off(newsroom: Newsroom, status: str) -> None:
+    ahead = {"Date": "Mon, 02 Mar 2026 14:00:00 GMT", "Retry_After": "Mon, 02 Mar 2026 17:00:00 GMT"}
+    url = newsroom.on("feed", answer(status, **ahead))
+    (problem,) = newsroom.refresh(url).failed
+    assert problem.next_try == NOW + timedelta(hours=3)
+    assert len(newsroom.site.requests) == 1, "who asks for patience is not asked once more"
+    newsroom.on("feed", answer(status, Retry_After="Mon, 02 Mar 2099 12:00:00 GMT"))
+    (problem,) = newsroom.refresh(url, hours=4).failed
+    assert problem.next_try == NOW + timedelta(hours=28)
+
+
+def test_f14_too_many_requests_without_a_time(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", answer("429 Too Many Requests"))
+    pauses = []
+    for _ in range(6):
+        (problem,) = newsroom.refresh(url, hours=25).failed
+        assert problem.next_try
+        pauses.append(problem.next_try - newsroom.clock.now())
+    assert pauses[0] == timedelta(hours=1)
+    assert pauses == sorted(pauses) and pauses[1] >= timedelta(hours=2)
+    assert pauses[-1] == timedelta(hours=24)
+    assert newsroom.refresh(url, hours=23).not_due == 1, "remembered by the store"
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "502 Bad Gateway", "504 Gateway Timeout"])
+def test_f15_a_server_that_stumbles(newsroom: Newsroom, status: str) -> None:
+    url, other = newsroom.on("feed", answer(status)), newsroom.on("other", TWO)
+    report = newsroom.refresh(url, Feed(other, name="Sample Gazette"))
+    assert words(report) == [f"HTTP {status}"]
+    assert len(newsroom.asked("feed")) == 2, "one more attempt, and no third"
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize(
+    ("headers", "extra", "hours"),
+    [
+        ({"Cache_Control": "max-age=43200"}, "<ttl>180</ttl>", 12),
+        ({"Cache_Control": "max-age=60"}, "<ttl>180</ttl>", 3),
+        ({"Expires": "Mon, 02 Mar 2026 17:00:00 GMT", "Date": "Mon, 02 Mar 2026 12:00:00 GMT"}, "", 5),
+        ({"Cache_Control": "max-age=99999999"}, "", 24),
+        ({}, "<skipHours><hour>13</hour><hour>14</hour><hour>15</hour></skipHours>", 4),
+        ({}, "<skipDays><day>Monday</day></skipDays>", 12),
+        ({}, "", 1),
+    ],
+)
+def test_f16_hints_when_to_come_back(newsroom: Newsroom, headers: dict[str, str], extra: str, hours: int) -> None:
+    url = newsroom.on("feed", answer(body=rss(item(1), extra=extra), ETag='"1"', **headers))
+    newsroom.refresh(url)
+    assert newsroom.refresh(url, hours=hours, minutes=-1).not_due == 1
+    newsroom.on("feed", answer("304 Not Modified"))
+    assert newsroom.refresh(url, minutes=1).unchanged == 1
+    if extra.startswith("<ttl>180") and hours == 3:
+        assert newsroom.refresh(url, hours=2, minutes=59).not_due == 1, (
+            "it holds although the document did not come again"
+        )
+    newsroom.refresh(url, minutes=5, force=True)
+    assert len(newsroom.site.requests) == 3
+
+
+def test_f17_at_most_once_an_hour(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", polite(TWO))
+    newsroom.refresh(url)
+    for _ in range(12):
+        newsroom.refresh(url, minutes=10)
+    assert len(newsroom.site.requests) == 3
+    assert [conditional(request) for request in newsroom.site.requests] == [False, True, True]
+    newsroom.refresh(Feed(url, interval=timedelta(minutes=5)), minutes=6)
+    assert len(newsroom.site.requests) == 3, "a shorter interval counts from the next fetch on"
+
+
+RAW = zlib.compressobj(wbits=-15)
+ENCODED = {
+    "gzip": gzip.compress(TWO),
+    "": gzip.compress(TWO),
+    "deflate": zlib.compress(TWO),
+    "Deflate": RAW.compress(TWO) + RAW.flush(),
+}
+
+
+@pytest.mark.parametrize("encoding", list(ENCODED))
+def test_f18_encodings(newsroom: Newsroom, encoding: str) -> None:
+    url = newsroom.on("feed", answer(body=ENCODED[encoding], Content_Encoding=encoding))
+    assert newsroom.refresh(url).articles == 2
+    assert newsroom.site.requests[0].headers["accept-encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"), [("gzip", TWO), ("br", b"\x0b"), ("zstd", b"\x28\xb5"), ("deflate", TWO)]
+)
+def test_f18_encodings_that_nobody_asked_for(newsroom: Newsroom, encoding: str, body: bytes) -> None:
+    (cause,) = words(newsroom.refresh(newsroom.on("feed", answer(body=body, Content_Encoding=encoding))))
+    assert "content encoding" in cause
+
+
+def test_f19_a_bomb() -> None:
+    pytest.importorskip("resource")
+    code = """
+import asyncio, gzip, resource, sys
+sys.path[:0] = sys.argv[1:]
+from server import answer, serve
+from briefing.feeds.fetch import fetch
+from briefing.model import Feed, FeedState
+from briefing.web.client import open_client
+from fault_site import NOW
+bomb = b"".join([gzip.compress(bytes(1 << 24))] * 640)  # 10 GiB
+async def main():
+    async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site, open_client() as client:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        found = await fetch(client, Feed(site.url("/feed")), FeedState(""), now=NOW)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        print(found.cause, grown * (1 if sys.platform == "darwin" else 1024) < 100 << 20)
+asyncio.run(main())
+"""
+    folders = [str(CERTIFICATES.parent), str(CERTIFICATES.parents[1] / "feeds")]
+    ran = subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=True)
+    assert ran.stdout == "larger than 15 MiB True\n"
+
+
+@pytest.mark.parametrize("length", ["5368709120", ""])
+def test_f20_an_endless_body(newsroom: Newsroom, length: str) -> None:
+    def endless(_: Request):
+        yield b"HTTP/1.1 200 OK\r\n" + (f"Content-Length: {length}\r\n".encode() if length else b"") + b"\r\n"
+        while True:
+            yield bytes(1 << 20)
+
+    newsroom.deadline = 10
+    url, other = newsroom.on("feed", endless), newsroom.on("other", TWO)
+    report = newsroom.refresh(url, Feed(other, name="Sample Gazette"))
+    assert words(report) == ["larger than 15 MiB"]
+    assert report.articles == 2
+
+
+def test_f21_a_drip_of_bytes(newsroom: Newsroom) -> None:
+    def drip(_: Request):
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+        while True:
+            yield b"<"
+            yield 0.1
+
+    newsroom.deadline = 0.6
+    feeds = [newsroom.on(f"slow{n}", drip) for n in range(4)]
+    start = time.perf_counter()
+    report = newsroom.refresh(*feeds, Feed(newsroom.on("feed", TWO), name="Sample Gazette"))
+    assert time.perf_counter() - start < 4
+    assert words(report) == ["timed out after 0.6 s"] * 4
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize("keep", [0.55, 0.95])
+def test_f22_a_body_that_breaks_off(newsroom: Newsroom, keep: float) -> None:
+    body = rss(*map(item, range(10)))
+    cut = body[: int(len(body) * keep)]
+    url = newsroom.on("feed", answer(body=cut, Content_Length=str(len(body)), ETag='"1"', Last_Modified=DATE))
+    report = newsroom.refresh(url)
+    assert report.failed == () and report.articles == int(10 * keep)
+    assert words(report) == ["it broke off: the rest is fetched next time"]
+    newsroom.on("feed", answer(body=body, ETag='"1"'))
+    assert newsroom.refresh(url, hours=2).articles == 10 - report.articles
+    assert not conditional(newsroom.site.requests[1]), "validators of a part would keep the rest away"
+
+
+def test_f23_nobody_answers(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+
+    def lookup(host, *rest, **more):
+        if host == "no-such-host.example":
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{unused.getsockname()[1]}/feed"
+        unknown = Feed("http://no-such-host.example/feed", name="Sample Metro")
+        report = newsroom.refresh(closed, unknown, Feed(newsroom.on("feed", TWO), name="Sample Gazette"))
+    assert {problem.name: problem.cause for problem in report.failed} == {
+        "Sample Wire": "connection refused",
+        "Sample Metro": "host not found",
+    }
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize(
+    ("certificate", "authority", "cause"),
+    [
+        ("expired", "ca", "TLS certificate not valid: certificate has expired"),
+        (
+            "elsewhere",
+            "ca",
+            "TLS certificate not valid: IP address mismatch, certificate is not valid for '127.0.0.1'.",
+        ),
+        ("valid", "", "TLS certificate not valid: unable to get local issuer certificate"),
+        ("valid", "ca", ""),
+    ],
+)
+async def test_f23_certificates(monkeypatch, certificate: str, authority: str, cause: str) -> None:
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    for switch in ("PYTHONHTTPSVERIFY", "CURL_INSECURE", "GIT_SSL_NO_VERIFY"):
+        monkeypatch.setenv(switch, "0" if switch.startswith("PY") else "1")  # none of them may turn verification off
+    if authority:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / f"{authority}.pem"))
+    async with serve(tls(certificate), feed=lambda _: answer(body=TWO)) as site:
+        url = site.url("/feed").replace("http:", "https:")
+        async with open_client() as client:
+            found = await fetch(client, Feed(url), FeedState(url), now=NOW)
+    assert isinstance(found, Failure) == bool(cause)
+    assert not isinstance(found, Failure) or found.cause.startswith(cause)
+
+
+def test_f24_offline(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    feeds = [
+        Feed(newsroom.on("feed", TWO).replace("127.0.0.1", f"s{n}.example"), name=f"Sample {n}") for n in range(60)
+    ]
+    newsroom.refresh(newsroom.site.url("/feed"))
+
+    def unknown(*_, **__):
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    report = newsroom.refresh(*feeds, hours=2)
+    assert nothing_reached(report)
+    assert unreachable_line(report).startswith("None of the 60 feeds could be reached: host not found.")
+    assert "\n" not in unreachable_line(report)
+    with newsroom.desk(*feeds) as desk:
+        assert sum(row.articles for row in desk.rows()) == 2
+        assert all(is_due(feed, state, newsroom.clock.now()) for feed, state in desk.feeds()), "no server was asked"
+
+
+INSIDE = [
+    "http://127.0.0.2/",
+    "http://10.1.2.3/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://2130706434/",
+    "http://0x7f000002/",
+    "http://localhost/",
+    "http://printer.local/",
+]
+
+
+@pytest.mark.parametrize("target", INSIDE)
+def test_f25_no_redirect_leads_inside(newsroom: Newsroom, target: str) -> None:
+    url = newsroom.on("feed", moved("301 Moved Permanently", target))
+    (cause,) = words(newsroom.refresh(url))
+    assert "an address inside the network: refused (allow_private = true in feeds.toml permits it)" in cause
+    assert newsroom.state(url).location == ""
+
+
+def test_f25_who_typed_the_host_or_allowed_it_is_served(newsroom: Newsroom) -> None:
+    target = newsroom.site.url("/feed", host="localhost")
+    newsroom.on("feed", TWO)
+    url = newsroom.on("old", moved("302 Found", target))
+    assert newsroom.refresh(Feed(url, allow_private=True)).articles == 2
+    (cause,) = words(newsroom.refresh(Feed(url, allow_private=False), hours=2))
+    assert cause.startswith("at 127.0.0.1, an address inside the network: refused")
+
+
+async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
+    """A name stands for an outside address when it is looked up, and for this machine when it is connected to."""
+    real = socket.getaddrinfo
+    asked = []
+
+    def rebinding(host, *rest, **more):
+        if host not in ("rebind.example", b"rebind.example"):
+            return real(host, *rest, **more)
+        asked.append(host)
+        return real("93.184.216.34" if len(asked) == 1 else "127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
+        with pytest.raises(FetchError, match=r"at rebind\.example, an address inside the network: refused"):
+            await get(client, site.url("/feed", host="rebind.example"), Ask("https://wire.example/feed"))
+        assert len(asked) == 2
+        assert site.requests == [], "nothing was sent"
+
+
+async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -> None:
+    from briefing.model import Secret
+
+    monkeypatch.setenv("SAMPLE_TOKEN", "t0ken")
+    secrets = (
+        ("X-Token", Secret(env="SAMPLE_TOKEN", prefix="Bearer ")),
+        ("Authorization", Secret(command=(sys.executable, "-c", "print('open sesame')"), user="reader")),
+    )
+    async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
+        feed = Feed(site.url("/feed"), secrets=secrets)
+        await fetch(client, feed, FeedState(feed.url), now=NOW)
+        sent = site.requests[0].headers
+        assert (sent["x-token"], sent["authorization"]) == ("Bearer t0ken", "Basic cmVhZGVyOm9wZW4gc2VzYW1l")
+        for secret, cause in {
+            Secret(env="NOT_SET_AT_ALL"): "no value for the header X: $NOT_SET_AT_ALL is not set",
+            Secret(
+                command=("no-such-command; touch x",)
+            ): "no value for the header X: `no-such-command; touch x`: No such",
+            Secret(command=(sys.executable, "-c", "exit(7)")): " failed with exit code 7",
+            Secret(command=(sys.executable, "-c", "")): " printed nothing",
+            Secret(command=(sys.executable, "-c", "print('a\\x07b')")): "is no line of plain ASCII text",
+        }.items():
+            found = await fetch(client, replace(feed, secrets=(("X", secret),)), FeedState(feed.url), now=NOW)
+            assert isinstance(found, Failure) and cause in found.cause
+    assert len(site.requests) == 1
+
+
+def test_a_proxy_of_the_environment_is_used(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.site.routes["http://wire.example/feed"] = lambda _: answer(body=TWO)
+    monkeypatch.setenv("http_proxy", newsroom.site.url(""))
+    assert newsroom.refresh("http://wire.example/feed").articles == 2
+    newsroom.site.routes["http://wire.example/feed"] = lambda _: moved("302 Found", "http://10.0.0.1/")
+    (cause,) = words(newsroom.refresh("http://wire.example/feed", hours=2))
+    assert "redirected to 10.0.0.1, an address inside the network" in cause
