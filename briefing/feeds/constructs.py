@@ -30,7 +30,7 @@ TAGS = re.compile(
     "table|tbody|td|th|tr|tt|ul?",
     re.IGNORECASE,
 )
-CONTROLS = re.compile("[\x80-\x9f]")
+CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, where they are found quickest
 WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
@@ -93,7 +93,7 @@ def mended(text: str) -> str:
         return text
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode("utf-8")
-    return text.translate(WINDOWS) if CONTROLS.search(text) else text
+    return text.translate(WINDOWS) if CONTROLS.search(text.encode()) else text
 
 
 def _looks_like_html(text: str) -> bool:

@@ -13,7 +13,7 @@ from briefing.feeds.constructs import HTML, KINDS, PLAIN, XHTML, Doubt, Place, a
 from briefing.feeds.dates import moment
 from briefing.feeds.elements import CORE, Prefixes, meaning, split
 from briefing.model import Entry
-from briefing.text.urls import absolute
+from briefing.text.urls import USUAL, absolute
 
 BASES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})
 ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
@@ -21,8 +21,6 @@ MAX_DEPTH = 20
 """How far an item is looked into; a deeper one is left to feedparser."""
 
 SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
-USUAL = re.compile(r"https?://[\w.-]+(?:/[\w!$%&'()*+,./:=@~-]*)?(?:\?[\w!$%&'()*+,./:=@~-]+)?(?:#[\w.-]+)?", re.ASCII)
-"""Addresses that stay as they are when they are completed."""
 STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")
 
 
@@ -44,6 +42,7 @@ class ItemReader:
         "published",
         "summary",
         "title",
+        "title_at",
         "title_depth",
         "updated",
     )
@@ -56,6 +55,7 @@ class ItemReader:
         self.alternates: list[str] = []
         self.has_summary = self.has_content = False
         self.title_depth = -1
+        self.title_at = MAX_DEPTH
         self.published: datetime | None = None
         self.updated: datetime | None = None
         self.created: datetime | None = None
@@ -68,8 +68,8 @@ class ItemReader:
             self.id = self.item.get(ABOUT, "")
         self._walk(self.item, 1)
         url = self.place.url
-        link = absolute(url, self.origin) or absolute(url, self.link or "")
-        link = link or next(filter(None, (absolute(url, address) for address in self.alternates)), "")
+        addresses = (self.origin, self.link or "", *self.alternates)
+        link = next(filter(None, (absolute(url, address) for address in addresses if address)), "")
         return Entry(
             guid=self.id or link,
             link=link,
@@ -100,7 +100,10 @@ class ItemReader:
     def _title(self, element: Element, depth: int) -> None:
         html = construct(element, self.place, PLAIN)
         if not -1 < self.title_depth <= depth:
+            if depth > self.title_at and self.title:
+                raise Doubt
             self.title = html
+            self.title_at = min(depth, self.title_at)
         if html:
             self.title_depth = depth
 

@@ -82,7 +82,7 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
     return Entry(
         guid=_string(item, "id") or link,
         link=link,
-        title=_html(item, "title"),
+        title=_title(item),
         summary=_html(item, "summary"),
         content=max((_as_html(part) for part in _listed(item, "content")), key=len, default=""),
         author=escape(_string(item, "author"), quote=False),
@@ -97,10 +97,17 @@ def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
             yield absolute(url, _string(link, "href"))
 
 
+def _title(item: Mapping[str, Any]) -> str:
+    """Return the title as HTML; its detail may be that of a title further within, which only stands in for none."""
+    title = _string(item, "title")
+    if title and title != _string(_mapping(item, "title_detail"), "value"):
+        return as_html(title)
+    return _html(item, "title")
+
+
 def _html(item: Mapping[str, Any], key: str) -> str:
     """Return a text construct as HTML, whatever it was; "" without detail, for then it repeats the content."""
-    detail = dict.get(item, f"{key}_detail") if isinstance(item, dict) else None
-    return _as_html(detail) if isinstance(detail, Mapping) else ""
+    return _as_html(_mapping(item, f"{key}_detail"))
 
 
 def _as_html(detail: Mapping[str, Any]) -> str:
@@ -125,6 +132,11 @@ def _string(item: Mapping[str, Any], key: str) -> str:
     """Return a string of a feedparser dictionary under its own key, past its table of old names and their warnings."""
     value = dict.get(item, key) if isinstance(item, dict) else None
     return value if isinstance(value, str) else ""
+
+
+def _mapping(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = dict.get(item, key) if isinstance(item, dict) else None
+    return value if isinstance(value, Mapping) else {}
 
 
 def _listed(item: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from urllib.parse import urlsplit
 
 from briefing.model import Article, DateFlag, Entry, Feed
 from briefing.text.clean import clean
@@ -49,7 +48,7 @@ def article_of(entry: Entry, feed: Feed, feed_title: str, seen: datetime) -> Art
         text = "" if text == title else text
     link = absolute(feed.url, entry.link)
     url = canonical(link)
-    if not urlsplit(url).path and not urlsplit(url).query:
+    if url.count("/") == 2 and "?" not in url:
         url = ""  # the front page: many entries share it, so it identifies none
     guid = clean(entry.guid)
     published, flag = dated(entry.published or entry.updated, seen)
@@ -99,11 +98,12 @@ def text_of(entry: Entry, title: str) -> str:
 def trimmed(text: str, title: str) -> str:
     """Return `text` without a first line that is the title and without boilerplate at its end; it may be empty."""
     lines = text.split("\n")
-    if title and len(lines[0]) < 2 * MAX_TITLE and _letters(lines[0]) == _letters(title):
+    if title and len(lines[0]) < 2 * len(title) + ECHO and _letters(lines[0]) == _letters(title):
         del lines[0]
     while lines:
         start, end = lines[-1][:-MAX_BOILERPLATE], lines[-1][-MAX_BOILERPLATE:]
-        last = start + CUT_MARK.sub("…", BOILERPLATE.sub("", end).rstrip())
+        end = BOILERPLATE.sub("", end).rstrip()
+        last = start + (CUT_MARK.sub("…", end) if end.endswith("]") else end)
         if last == lines[-1]:
             break
         lines[-1:] = [last] if last else []

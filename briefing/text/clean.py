@@ -19,7 +19,15 @@ DROPPED = re.compile(
     "\U000e0000-\U000e0fff"  # tags and further variation selectors
     "]+"
 )
-SURROGATE = re.compile("[\ud800-\udfff]")
+# Characters of which any number, in any order, are clean already: no controls, no marks, composed (NFC).
+# Latin with its punctuation; Greek, Cyrillic, Hebrew, Arabic; Chinese, Japanese, Korean.
+USUAL = re.compile(
+    "["
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122"
+    "\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ff\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u064a"
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e"
+    "]*"
+)
 JOINER_RUN = re.compile(f"([{JOINERS}])[{JOINERS}]+")
 # Combining marks are neither word characters nor white space, so only such runs need a closer look.
 UNUSUAL_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
@@ -31,6 +39,8 @@ def clean(value: str) -> str:
     Joiners (ZWJ, ZWNJ) stay, for Persian, Indic scripts and emoji need them; lone surrogates become U+FFFD; of a run
     of combining marks the first four are kept. Cleaning twice changes nothing.
     """
+    if USUAL.fullmatch(value):
+        return " ".join(value.split())
     value = unicodedata.normalize("NFC", DROPPED.sub("", mended(value)))
     if not value.isascii():
         value = UNUSUAL_RUN.sub(_bound_marks, value)
@@ -45,7 +55,9 @@ def clean_lines(value: str) -> str:
 
 def mended(value: str) -> str:
     """Return `value` with halves of surrogate pairs joined, lone ones as U+FFFD, so that it can be encoded."""
-    if SURROGATE.search(value):
+    try:
+        value.encode()
+    except UnicodeEncodeError:
         return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return value
 

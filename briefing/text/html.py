@@ -12,11 +12,21 @@ MAX_TAGS = 5_000
 MAX_LENGTH = 500_000
 UNSEEN = ["script", "style", "noscript", "template", "iframe", "object", "svg", "math", "select", "button", "head"]
 
-BLOCK = re.compile(
-    r"</?(?:address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|"
-    r"hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)\b",
-    re.IGNORECASE,
+BLOCKS = (
+    "address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|"
+    "hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
 )
+BLOCK = re.compile(rf"</?(?:{BLOCKS})\b", re.IGNORECASE)
+
+# Whole tags of running text: whatever their nesting, an HTML parser leaves the text around them in its order.
+REST = r"""(?:\s++[a-z][\w:.-]*+(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'=<>`]++))?)*+\s*+/?>"""
+SIMPLE_BLOCK = re.compile(
+    rf"</?(?:article|blockquote|br|center|div|figcaption|figure|h[1-6]|hr|li|ol|p|section|ul){REST}", re.IGNORECASE
+)
+SIMPLE_INLINE = re.compile(
+    rf"</?(?:a|abbr|b|big|cite|code|em|font|i|img|mark|q|s|small|span|strong|su[bp]|time|u){REST}", re.IGNORECASE
+)
+TAG = re.compile("<[a-zA-Z]")
 CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 # Markup that was escaped once too often: tags of running text, and entities that nobody writes about.
 ESCAPED_TAG = re.compile(r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>")
@@ -34,17 +44,26 @@ def plain(html: str) -> str:
     html = mended(html[:MAX_LENGTH])
     if "<" not in html and "&" not in html:
         return clean_lines(html)
-    text = _text(html)
-    if not re.search(r"<[a-zA-Z]", html) and ESCAPED_TAG.search(text):
+    text = _simple_text(html) or _text(html)
+    if not TAG.search(html) and ESCAPED_TAG.search(text):
         text = _text(text)
     return clean_lines(ESCAPED_ENTITY.sub(lambda entity: unescape(entity.group()), text))
+
+
+def _simple_text(html: str) -> str:
+    """Return the text of `html` if it has no tags but the commonest, without parsing it; "" if it has others."""
+    html = " ".join(html.splitlines())
+    if "<" in html:
+        html = SIMPLE_INLINE.sub("\0", SIMPLE_BLOCK.sub("\n", html))  # \0 keeps "&" and "lt;" around a tag apart
+    return "" if "<" in html else unescape(html).replace("\0", "")
 
 
 def _text(html: str) -> str:
     """Return the text of `html` with "\\n" only around block elements."""
     from selectolax.lexbor import LexborHTMLParser
 
-    html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
+    if html.count("<") >= MAX_TAGS:
+        html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
     html = BLOCK.sub(r"\n\g<0>", " ".join(html.splitlines()))
     tree = LexborHTMLParser(CELL.sub(r" \g<0>", html))
     tree.strip_tags(UNSEEN)

@@ -9,6 +9,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
 ALLOWED = "!#$%&'()*+,-./:;=?@[]_~"
 ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+USUAL = re.compile(
+    r"https?://([a-zA-Z0-9][\w.-]*)((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?", re.ASCII
+)
+"""Addresses that are complete, safe and regular, as nearly all are: host, path and query need no splitting."""
 
 # Parameters that say how a reader came, not what is read.
 TRACKING = re.compile(
@@ -33,6 +37,8 @@ def is_web(url: str) -> bool:
 
 def absolute(base: str, link: str) -> str:
     """Return `link`, completed by the address `base`, as plain ASCII; "" unless it leads to http or https."""
+    if USUAL.fullmatch(link):
+        return link
     link = re.sub(r"[\t\r\n]", "", link.strip())
     try:
         joined = urljoin(base, link) if link else ""
@@ -51,20 +57,24 @@ def canonical(url: str) -> str:
     Host and escapes in one case, https for plain http, no user, default port, fragment, tracking parameter or trailing
     slash, query in order. "" if `url` is no web address.
     """
-    url = absolute("", url)
-    parts = _split(url)
+    if usual := USUAL.fullmatch(url):
+        netloc, path, query = usual.groups("")
+        return _canonical("https", netloc.lower().rstrip("."), path, query)
+    parts = _split(absolute("", url))
     if parts is None or not parts.hostname:
         return ""
     scheme, port = parts.scheme, parts.port
     name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.rstrip(".")
     if port in (None, DEFAULT_PORTS[scheme]):
-        scheme, netloc = "https", name
-    else:
-        netloc = f"{name}:{port}"
-    fields = sorted(field.removeprefix("amp;") for field in parts.query.split("&"))
+        return _canonical("https", name, parts.path, parts.query)
+    return _canonical(scheme, f"{name}:{port}", parts.path, parts.query)
+
+
+def _canonical(scheme: str, netloc: str, path: str, query: str) -> str:
+    fields = sorted(field.removeprefix("amp;") for field in query.split("&")) if query else []
     query = "&".join(field for field in fields if field and not _is_tracking(field))
-    address = urlunsplit((scheme, netloc, parts.path.rstrip("/"), query, ""))
-    return ESCAPE.sub(lambda escape: escape.group().upper(), address)
+    address = urlunsplit((scheme, netloc, path.rstrip("/"), query, ""))
+    return ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address
 
 
 def host(url: str) -> str:
