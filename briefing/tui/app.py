@@ -28,7 +28,7 @@ from briefing.tui.listing import Listing
 from briefing.tui.messages import RefreshProgressed
 from briefing.tui.newsroom import Health, Newsroom, Stock
 from briefing.tui.paint.sheets import paint_help
-from briefing.tui.paint.thread import Size
+from briefing.tui.paint.view import Size
 from briefing.tui.screens.front import FrontPage
 from briefing.tui.screens.reader import Reader
 from briefing.tui.screens.sheet import Sheet

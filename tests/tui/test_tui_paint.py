@@ -9,7 +9,8 @@ from briefing.tui.paint.coverage import paint_coverage, span
 from briefing.tui.paint.line import Line, spread, wrapped
 from briefing.tui.paint.rows import paint_row
 from briefing.tui.paint.sheets import paint_article, paint_help, paint_welcome
-from briefing.tui.paint.thread import View, paint_sources, paint_thread
+from briefing.tui.paint.thread import paint_sources, paint_thread
+from briefing.tui.paint.view import View
 from briefing.tui.symbols import symbols
 
 SIGNS = symbols(False)
@@ -69,10 +70,29 @@ def test_citations_keep_their_numbers_in_every_size() -> None:
 
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:
     thread = thread_of("many", "Many reports", [(ago(hours=9), "It happened", 12)])
-    page = text(paint_sources(thread, replace(VIEW, per_story=3), 80))
+    page = text(paint_sources(thread, replace(VIEW, brief=True), 80))
     assert "[1] Sample Wire" in page
-    assert "and 9 more articles" in page
+    assert "and 7 more articles" in page
     assert len(paint_sources(thread, VIEW, 80)) == 14
+
+
+def test_a_long_affair_is_brief_beside_the_list_and_whole_on_its_page() -> None:
+    happenings = [(ago(days=40 - n), f"Step {n} of the affair", 1) for n in range(30)]
+    thread = thread_of("long", "A long affair", happenings)
+    brief = text(paint_thread(thread, replace(VIEW, brief=True), 80))
+    assert "and 22 more entries: Enter shows all" in brief
+    assert "and 24 more stories: Enter shows all" in brief
+    whole = text(paint_thread(thread, VIEW, 80))
+    assert "more" not in whole
+    assert "Step 0 of the affair" in whole
+
+
+def test_a_day_is_named_once() -> None:
+    day = ago(hours=9)
+    happenings = [(day, "It began", 1), (day + timedelta(hours=2), "It went on", 1)]
+    page = text(paint_thread(thread_of("day", "A day", happenings), replace(VIEW, aside=True), 80))
+    assert page.count("16 Dec") == 2  # in the heading and in the timeline
+    assert page.count("2024") == 1
 
 
 def test_what_is_not_written_yet_is_left_out() -> None:

@@ -10,7 +10,7 @@ from briefing.model import Article, Thread
 from briefing.output.ages import moment
 from briefing.output.counts import count
 from briefing.tui.paint.line import BLANK, MUTED, QUIET, Line, fitted, heading, lines, wrapped
-from briefing.tui.paint.thread import View
+from briefing.tui.paint.view import View
 
 SHOWN = 8
 """Publishers listed; the articles name the others."""

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from textual.content import Content
 
 from briefing.output.layout import breaks
+from briefing.output.spans import GLUE
 
 MUTED = "$foreground-muted"
 STRONG = "bold"
@@ -41,7 +42,8 @@ BLANK = Line()
 
 def wrapped(content: Content, width: int) -> list[Content]:
     """Break content into lines of at most `width` cells, at spaces or between ideographs."""
-    return [content[start:end] for start, end in breaks(content.plain, max(width, LEAST))]
+    cut = [content[start:end] for start, end in breaks(content.plain, max(width, LEAST))]
+    return [Content(line.plain.replace(GLUE, " "), list(line.spans)) if GLUE in line.plain else line for line in cut]
 
 
 def lines(contents: Iterable[Content], target: Target | None = None, indent: str = "") -> list[Line]:

@@ -13,7 +13,7 @@ from briefing.output.counts import count
 from briefing.output.spans import GLUE, Span
 from briefing.tui.commands import PLACES, Where, at
 from briefing.tui.paint.line import ACCENT, BLANK, HEAD, MUTED, PRIMARY, STRONG, Line, heading, lines, wrapped
-from briefing.tui.paint.thread import MEASURE
+from briefing.tui.paint.view import MEASURE
 from briefing.tui.symbols import Symbols
 
 KEYS = 18

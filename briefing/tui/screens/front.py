@@ -32,8 +32,6 @@ REST = 0.05
 """Seconds that the cursor rests on a thread before it is loaded."""
 DWELL = 1.5
 """Seconds in sight after which a thread counts as read."""
-PER_STORY = 6
-"""Articles of a story beside the list; the thread page has all."""
 
 
 class FrontPage(Reader):
@@ -180,9 +178,9 @@ class FrontPage(Reader):
 
     def _paint(self, *, keep: bool) -> None:
         assert self.thread is not None
-        view = replace(self.view(), per_story=PER_STORY, aside=self.has_class("-broad"))
+        view = replace(self.view(), brief=True, aside=self.has_class("-broad"))
         self.detail.show(partial(paint_thread, self.thread, view), keep=keep)
-        self.sources.show(partial(paint_sources, self.thread, replace(view, per_story=0)), keep=keep)
+        self.sources.show(partial(paint_sources, self.thread, replace(view, brief=False)), keep=keep)
 
     def _start_dwelling(self) -> None:
         self._stop_dwelling()

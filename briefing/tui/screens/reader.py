@@ -15,7 +15,7 @@ from briefing.tui.commands import key_name, named
 from briefing.tui.messages import Chosen, CommandChosen
 from briefing.tui.paint.line import ACCENT, MUTED
 from briefing.tui.paint.sheets import paint_spans
-from briefing.tui.paint.thread import Size, View, cited
+from briefing.tui.paint.view import Size, View, cited
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.bars import KeyBar, StatusLine

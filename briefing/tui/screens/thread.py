@@ -17,7 +17,8 @@ from briefing.tui.bindings import bindings
 from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread
 from briefing.tui.paint.sheets import paint_article, paint_error
-from briefing.tui.paint.thread import Size, View, paint_sources, paint_thread
+from briefing.tui.paint.thread import paint_sources, paint_thread
+from briefing.tui.paint.view import Size, View
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
 

@@ -1,0 +1,77 @@
+"""How a thread is looked at, and which number each cited article has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+from typing import Literal
+
+from textual.content import Content
+
+from briefing.model import Article, Sentence, Thread
+from briefing.output.counts import count
+from briefing.output.spans import GLUE
+from briefing.tui.paint.line import MUTED, PRIMARY, Line
+from briefing.tui.symbols import Symbols
+
+Size = Literal["line", "paragraph", "page"]
+
+MEASURE = 92
+"""Cells beyond which a line of prose is hard to read."""
+DAY = 6
+"""Cells of a day: "16 Dec"."""
+ENTRIES, STORIES, PER_STORY = 8, 6, 5
+"""Timeline entries, stories, and articles of each that a brief page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show a thread: entries from `since` are new, and `told` gives each a sentence.
+
+    `brief` bounds what stands beside the list: the thread page has all. `aside` leaves the articles to another page.
+    """
+
+    now: datetime
+    since: datetime
+    symbols: Symbols
+    size: Size = "paragraph"
+    unfolded: frozenset[str] = frozenset()
+    told: bool = False
+    brief: bool = False
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The articles of a thread and their numbers as citations, in the order in which the summary uses them."""
+
+    articles: dict[str, Article] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def marks(self, ids: Iterable[str]) -> str:
+        """Return the citations of some articles: "[1] [3]"."""
+        return " ".join(f"[{number}]" for number in sorted({self.numbers[i] for i in ids if i in self.numbers}))
+
+
+def cited(thread: Thread) -> Cited:
+    """Number the articles that any size of the summary cites; the numbers hold for all sizes."""
+    articles = {article.id: article for story in thread.stories for article in story.articles}
+    summary = thread.summary
+    used = dict.fromkeys(
+        s.article for s in chain(summary.paragraph, summary.line, summary.page) if s.article in articles
+    )
+    return Cited(articles, {article: number for number, article in enumerate(used, 1)})
+
+
+def sentence(said: Sentence, numbered: Cited) -> Content:
+    """Return a sentence with its citation, which never stands alone on a line."""
+    citation = numbered.marks((said.article,))
+    return Content.assemble(said.text, (GLUE + citation if citation else "", PRIMARY))
+
+
+def rest_line(number: int, one: str, many: str = "") -> list[Line]:
+    """Return a line that tells how much is left to the thread page, if anything is."""
+    text = f"     and {count(number, one, many)}: Enter shows all"
+    return [Line(Content.styled(text, MUTED))] if number > 0 else []
