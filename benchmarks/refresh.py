@@ -1,8 +1,8 @@
 """How long a refresh of many feeds takes: `python benchmarks/refresh.py [FEEDS] [ITEMS]`, by default 500 feeds of 40.
 
-A server on loopback, in a process of its own, gives each feed its document, and 304 to a conditional request. Prints the
-time of the first fetch (fetching, parsing and storing; grouping and writing apart), of one where nothing is new, and the
-most memory used.
+A server on loopback, in a process of its own, gives each feed its document, and 304 to a conditional request. Prints
+the time of the first fetch (fetching, parsing and storing; grouping and writing apart), of one where nothing is new,
+and the most memory used. With --fetch nothing is grouped.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import accumulate, product
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,11 +28,13 @@ from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 SYLLABLES = [consonant + vowel for consonant in "bdgklmnprst" for vowel in "aeiou"]
+VOCABULARY = ["".join(parts) for parts in product(SYLLABLES, SYLLABLES[::3], SYLLABLES[::5])]
+WEIGHTS = list(accumulate(1 / (rank + 10) for rank in range(len(VOCABULARY))))
 
 
 def words(random_: random.Random, count: int) -> str:
-    """Words of an invented language."""
-    return " ".join("".join(random_.choices(SYLLABLES, k=random_.randint(1, 4))) for _ in range(count))
+    """Words of an invented language, few of them common."""
+    return " ".join(random_.choices(VOCABULARY, cum_weights=WEIGHTS, k=count))
 
 
 def document(number: int, items: int) -> bytes:
@@ -39,7 +42,8 @@ def document(number: int, items: int) -> bytes:
     random_ = random.Random(number)
     told = "".join(
         f"<item><title>{words(random_, 9).capitalize()}</title><link>https://sample{number}.example/{n}</link>"
-        f'<guid isPermaLink="false">{number}-{n}</guid><description>&lt;p&gt;{words(random_, 40)}.&lt;/p&gt;</description>'
+        f'<guid isPermaLink="false">{number}-{n}</guid>'
+        f"<description>&lt;p&gt;{words(random_, 40)}.&lt;/p&gt;</description>"
         f"<pubDate>{format_datetime(NOW - timedelta(minutes=30 * n))}</pubDate></item>"
         for n in range(items)
     )
@@ -47,7 +51,7 @@ def document(number: int, items: int) -> bytes:
     return f"{head}{told}</channel></rss>".encode()
 
 
-async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, items: int) -> None:
+async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, documents: list[bytes]) -> None:
     """Answer the requests of one connection."""
     try:
         while True:
@@ -55,18 +59,19 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ite
             if b"if-none-match" in head.lower():
                 writer.write(b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')
             else:
-                body = document(int(head.split(b" ")[1].strip(b"/")), items)
+                body = documents[int(head.split(b" ")[1].strip(b"/"))]
                 writer.write(b'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
             await writer.drain()
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
 
 
-def serve(items: int, told: Connection) -> None:
+def serve(count: int, items: int, told: Connection) -> None:
     """Serve until the process is ended; tell the port."""
+    documents = [document(number, items) for number in range(count)]
 
     async def run() -> None:
-        server = await asyncio.start_server(lambda r, w: answer(r, w, items), "127.0.0.1", 0)
+        server = await asyncio.start_server(lambda r, w: answer(r, w, documents), "127.0.0.1", 0)
         told.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
@@ -87,19 +92,26 @@ def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport
     )
 
 
+class Fetching(Desk):
+    """A desk that leaves what it fetched ungrouped."""
+
+    def _group(self, *_: object) -> int:
+        return 0
+
+
 def main() -> None:
     """Refresh three times: at first, with nothing new, and again with nothing new."""
-    count, items = (
-        (int(word) for word in [*sys.argv[1:3], "500", "40"][:2]) if len(sys.argv) < 3 else map(int, sys.argv[1:3])
-    )
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    count, items = (*numbers, *(500, 40)[len(numbers) :])
+    kind = Fetching if "--fetch" in sys.argv else Desk
     mine, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(items, theirs), daemon=True)
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(count, items, theirs), daemon=True)
     server.start()
     port = mine.recv()
     feeds = tuple(Feed(f"http://127.0.0.1:{port}/{number}", name=f"Sample {number}") for number in range(count))
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock(NOW)
-        with Desk(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as desk:
+        with kind(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as desk:
             for label in ("first", "all 304", "all 304 again"):
                 timed(label, lambda tell: desk.refresh(progress=tell))
                 clock.set(clock.now() + timedelta(hours=2))

@@ -55,14 +55,14 @@ def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:
         return False
 
 
-def backup(source: Path, target: Path) -> None:
+def backup(source: Path, target: Path, *, frozen: bool = False) -> None:
     """Copy the store, also while it is in use, to `target`; the copy appears whole or not at all."""
     partial = target.with_name(target.name + ".part")
     if target.exists() and target.samefile(source):
         raise StoreError(f"{target} is the store itself", "choose another place for the back-up")
     try:
         partial.unlink(missing_ok=True)
-        with closing(sqlite3.connect(source)) as db, closing(sqlite3.connect(partial)) as copy:
+        with closing(connect(source, frozen=frozen)) as db, closing(sqlite3.connect(partial)) as copy:
             db.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, without a log beside it
         partial.replace(target)

@@ -53,7 +53,7 @@ class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, 
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`."""
-        migrations.backup(self.path, target)
+        migrations.backup(self.path, target, frozen=self.frozen)
 
     def check(self) -> list[str]:
         """What SQLite finds damaged in the file, in its words; empty if all is well. Reads all of it."""
