@@ -10,6 +10,7 @@ from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
 from briefing.model import FeedProblem, RefreshReport
+from briefing.tui.newsroom import Stopped
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.page import Page
@@ -247,7 +248,7 @@ async def test_leaving_stops_a_refresh_at_its_next_step(desk: FakeDesk, monkeypa
             while True:
                 real(progress=progress)
                 time.sleep(0.01)
-        except Exception:
+        except Stopped:
             stopped.set()
             raise
 
