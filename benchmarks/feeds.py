@@ -1,8 +1,8 @@
 """What the parser of feeds finds, what it loses and how long it takes.
 
 `python benchmarks/feeds.py` times a feed of 60 entries. `python benchmarks/feeds.py PATH [REFERENCE]` reads all
-documents of a folder or tar file; REFERENCE has one JSON object per line, {"path", "entries", "titles", "links", "dates"}: what
-another parser found, "path" being a document's path in the folder, or but for its first part in the tar file.
+documents of a folder or tar file. REFERENCE says what another parser found, one JSON object per line: "path" (in the
+folder, or but for its first part in the tar file), "entries", "titles", "links" and "dates".
 """
 
 from __future__ import annotations
@@ -126,11 +126,9 @@ def compare(path: Path, reference: Path | None) -> None:
     print(*(f"{number} {kind}" for kind, number in found.items()), sep=", ")
     print(f"lost against the reference of {len(known)} documents:", dict(lost) or "nothing")
     print(*losses[:SHOWN], sep="\n")
-    quickly = max(found["read quickly"], 1)
-    print(
-        f"{quickly / max(found['feeds of XML'], 1):.1%} of XML feeds read quickly, {spent['quick'] / quickly:.2f} ms each;"
-    )
-    print(f"the same by feedparser {spent['feedparser'] / quickly:.2f} ms each;", end=" ")
+    quick_ones, feeds = max(found["read quickly"], 1), max(found["feeds of XML"], 1)
+    print(f"{quick_ones / feeds:.1%} of XML feeds read quickly, {spent['quick'] / quick_ones:.2f} ms each;", end=" ")
+    print(f"by feedparser {spent['feedparser'] / quick_ones:.2f} ms;", end=" ")
     print(f"all documents {spent['parse'] / max(found['documents'], 1):.2f} ms each")
 
 

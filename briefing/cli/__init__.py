@@ -50,6 +50,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "group": "briefing.cli.pipes",
         "timeline": "briefing.cli.pipes",
         "summarize": "briefing.cli.pipes",
+        "parse": "briefing.cli.parse",
     },
 }
 COMMANDS = {name: module for family in FAMILIES.values() for name, module in family.items()}

@@ -6,6 +6,7 @@ tells nothing of an entry means ""; one whose effect takes feedparser to foresee
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -110,6 +111,5 @@ def split(tag: str) -> tuple[str, str]:
 def odd(declared: Iterable[tuple[str | None, str]]) -> Prefixes:
     """Return the namespaces among those declared, as (prefix, address), that only their prefix tells something of."""
     found = {(address.lower(), prefix) for prefix, address in declared if prefix}
-    addresses = [address for address, _ in found]
-    unknown = (a for a in addresses if a not in SPACES and USERLAND not in a and addresses.count(a) == 1)
-    return tuple(sorted((address, dict(found)[address] or "") for address in unknown))
+    times = Counter(address for address, _ in found)
+    return tuple(sorted(pair for pair in found if not split(f"{pair[0]}}}")[0] and times[pair[0]] == 1))

@@ -21,6 +21,9 @@ from briefing.text.html import plain
 XML = "http://www.w3.org/XML/1998/namespace}"
 ASKED = {"language", "ttl", "updateperiod", "updatefrequency"}
 PARTS_OF_IMAGE = {"title", "link", "description", ""}
+MAX_NAMESPACES = 50
+MAX_REMEMBERED = 1_000
+"""Tags remembered between documents; feeds of news have some hundred."""
 MOVES = BASES | {"href", "lastmod"}
 """Attributes with which an item or a channel says more than what it contains."""
 
@@ -32,6 +35,9 @@ def read(text: str, lang: str, url: str) -> Document | None:
         return _document(root, declared, lang, url)
     except (expat.ExpatError, Doubt):
         return None
+    finally:
+        if meaning.cache_info().currsize > MAX_REMEMBERED:
+            meaning.cache_clear()
 
 
 def _tree(text: str) -> tuple[Element, list[tuple[str | None, str]]]:
@@ -56,6 +62,8 @@ def _refuse(*_: object) -> None:
 def _document(root: Element, declared: list[tuple[str | None, str]], lang: str, url: str) -> Document:
     addresses = {address.lower() for _, address in declared}
     prefixes = odd(declared)
+    if len(prefixes) > MAX_NAMESPACES:
+        raise Doubt
     kind = split(root.tag)
     if kind == (CORE, "feed") and addresses.isdisjoint(OLD_RSS):
         channel, items = root, [child for child in root if meaning(child.tag, prefixes) == "item"]

@@ -41,11 +41,7 @@ def article_of(entry: Entry, feed: Feed, feed_title: str, seen: datetime) -> Art
     The same entry always gives the same id: from its canonical address, else from feed and guid, else from title and
     date. Nothing in the article needs further cleaning.
     """
-    title = shortened(_line(entry.title), MAX_TITLE)
-    text = text_of(entry, title)
-    if not title:
-        title = shortened(text.split("\n")[0], TITLE_FROM_TEXT)
-        text = "" if text == title else text
+    title, text = worded(entry)
     link = absolute(feed.url, entry.link)
     url = canonical(link)
     if url.count("/") == 2 and "?" not in url:
@@ -70,6 +66,16 @@ def article_of(entry: Entry, feed: Feed, feed_title: str, seen: datetime) -> Art
         flag=flag,
         weight=feed.weight,
     )
+
+
+def worded(entry: Entry) -> tuple[str, str]:
+    """Return the title and the text of an entry, clean; without a title the start of the text stands in."""
+    title = shortened(_line(entry.title), MAX_TITLE)
+    text = text_of(entry, title)
+    if not title:
+        title = shortened(text.split("\n")[0], TITLE_FROM_TEXT)
+        text = "" if text == title else text
+    return title, text
 
 
 def identity(url: str, feed: str, guid: str, last_resort: str) -> str:
