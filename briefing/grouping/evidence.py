@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from briefing.grouping.judge import Verdict
 from briefing.grouping.model import Model, rules
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.signals import probability
 from briefing.grouping.vectors import Vector
 from briefing.model import Evidence
+from briefing.text.names import places
 
 MOST = 6
 
@@ -19,20 +22,29 @@ def evidence(vector: Vector, best: Verdict, rival: Verdict | None, model: Model,
     covered = {word for run in runs for word in run.split()}
     names = [*sorted(runs), *_rarest((a.names & b.names) - covered, rarity)]
     terms = _rarest((vector.words.keys() & best.nearest.words.keys()) - a.names - covered, rarity)
+    spelled = {**b.spelled, **a.spelled}
     return Evidence(
         subject=a.id,
         target=best.group.id,
         kind=best.group.kind,
         probability=round(probability(best.logit), 4),
         signals=model.explain(best.signals) if best.signals else (),
-        names=tuple(names[:MOST]),
-        terms=tuple(terms[:MOST]),
+        names=tuple(_name(name, spelled) for name in names[:MOST]),
+        terms=tuple(spelled.get(term, term) for term in terms[:MOST]),
         hours=round(abs(vector.hour - best.nearest.hour), 2),
         nearest=b.id,
         rival=rival.group.id if rival else "",
         rival_probability=round(probability(rival.logit), 4) if rival else 0.0,
         rules=rules(),
     )
+
+
+def _name(name: str, spelled: Mapping[str, str]) -> str:
+    """A name as a reader writes it: stems spelled out, with capitals ("united-states": United States)."""
+    if name in places():
+        return name.replace("-", " ").title()
+    words = [spelled.get(word, word) for word in name.split()]
+    return " ".join(word.upper() if len(word) < 4 and len(words) == 1 else word.capitalize() for word in words)
 
 
 def _rarest(terms: set[str] | frozenset[str], rarity: Rarity) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefing.grouping.features import kinds_of
 from briefing.model import Evidence
+from briefing.text.words import stem
 
 
 def explain(evidence: Evidence, titles: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -15,7 +16,7 @@ def explain(evidence: Evidence, titles: Mapping[str, str]) -> list[tuple[str, st
     """
     rows = []
     if evidence.terms:
-        acts = [word for word in evidence.terms if kinds_of(word)]
+        acts = [word for word in evidence.terms if kinds_of(stem(word))]
         others = [word for word in evidence.terms if word not in acts]
         if acts:
             rows.append(("same act", ", ".join(acts)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -33,6 +34,8 @@ class Features:
     form: Form = ""
     url: str = ""
     publisher: str = ""
+    spelled: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """How the stems are spelled in this article; not kept in the archive."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -50,6 +53,7 @@ def features(article: Article) -> Features:
     found = names(headline, article.text[: LEAD * 10], lang)
     title = tuple(_stem(word, lang) for word in head if word not in stops)
     lead = frozenset(_stem(word, lang) for word in body if word not in stops)
+    spelled = {_stem(word, lang): word for word in (*reversed(body), *reversed(head))}
     kinds = _kinds()
     return Features(
         id=article.id,
@@ -57,13 +61,14 @@ def features(article: Article) -> Features:
         title=title,
         lead=lead,
         names=frozenset(_stem(word, lang) for word in found.words),
-        runs=found.runs,
+        runs=frozenset(" ".join(_stem(word, lang) for word in run.split()) for run in found.runs),
         countries=found.countries.union(filter(None, map(country, head))),
         numbers=frozenset(word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR.fullmatch(word)),
         events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
         form=form(article.title),
         url=article.url,
         publisher=article.publisher,
+        spelled=spelled,
     )
 
 

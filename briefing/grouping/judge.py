@@ -8,14 +8,19 @@ from math import log, log1p
 from briefing.grouping.group import Group
 from briefing.grouping.model import Model
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.signals import pair_signals, story_signals
+from briefing.grouping.signals import opposed, pair_signals, story_signals
 from briefing.grouping.vectors import Vector, likeness
+from briefing.text.names import places
 
 BEST = 3
 ONE_PAGE = 20.0
 """Hours within which fixed features of a publisher may be one."""
 RECURRING = 2.5
 """Extra log-odds asked of fixed features, which look alike every day."""
+OPPOSED = 5.0
+"""Extra log-odds asked of titles made alike that name others."""
+LEAST_SHARED = 6.0
+"""What two articles of a thread share besides places must weigh so much: a place, or one common word, is no affair."""
 NEVER = 20.0
 
 
@@ -42,10 +47,11 @@ def fits_story(vector: Vector, story: Group, model: Model, rarity: Rarity) -> Ve
 
 def fits_thread(vector: Vector, thread: Group, pairs: Model, model: Model, rarity: Rarity) -> Verdict:
     """A story's first article against a thread: its nearest members and what the thread as a whole is about."""
-    found = [
-        (pairs.logit(pair_signals(vector, member, rarity)) - doubt(vector, member), member) for member in thread.members
-    ]
-    found.sort(key=lambda one: -one[0])
+    found: list[tuple[float, float, Vector]] = []
+    for member in thread.members:
+        logit = pairs.logit(pair_signals(vector, member, rarity))
+        found.append((logit, doubt(vector, member) + _hollow(vector, member, rarity), member))
+    found.sort(key=lambda one: one[1] - one[0])
     top = found[:BEST]
     signals = (
         sum([one[0] for one in top]) / len(top),
@@ -54,7 +60,7 @@ def fits_thread(vector: Vector, thread: Group, pairs: Model, model: Model, rarit
         log1p(max(0.0, vector.hour - thread.last) / 24) / 5,
         log(thread.size) / 4,
     )
-    return Verdict(thread, model.logit(signals), top[0][1], signals)
+    return Verdict(thread, model.logit(signals) - top[0][1], top[0][2], signals)
 
 
 def doubt(a: Vector, b: Vector) -> float:
@@ -65,4 +71,9 @@ def doubt(a: Vector, b: Vector) -> float:
     if "recurring" in forms:
         same = a.features.publisher == b.features.publisher and abs(a.hour - b.hour) < ONE_PAGE
         return RECURRING if same else NEVER
-    return 0.0
+    return OPPOSED if opposed(a, b) else 0.0
+
+
+def _hollow(a: Vector, b: Vector, rarity: Rarity) -> float:
+    shared = (a.words.keys() & b.words.keys()) - places()
+    return OPPOSED if sum([rarity[term] for term in shared]) < LEAST_SHARED else 0.0

@@ -14,12 +14,14 @@ RAREST = 8.0
 STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
     "rarest shared word", "second rarest shared word",
-    "other countries", "time apart", "time apart, same words", "leads compared", "same words in leads",
+    "other countries", "other names in titles",
+    "time apart", "time apart, same words", "leads compared", "same words in leads",
     "same title words, with leads", "title overlap, with leads",
 )  # fmt: skip
 PAIR_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "rarest shared word", "rarest shared name",
-    "other countries", "same countries", "two countries shared", "same kind of event", "other kind of event",
+    "other countries", "other names in titles",
+    "same countries", "two countries shared", "same kind of event", "other kind of event",
     "time apart",
     "same event in same country",
 )  # fmt: skip
@@ -34,7 +36,7 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     fa, fb = a.features, b.features
     words, title = cosine(a.words, b.words), cosine(a.title, b.title)
     overlap = _overlap(a, b, rarity)
-    rarest = sorted([rarity[term] for term in a.words.keys() & b.words.keys()], reverse=True)
+    rarest = _rarest(a, b, rarity)
     apart = log1p(abs(a.hour - b.hour)) / 4
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
     return (
@@ -46,6 +48,7 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         rarest[0] / RAREST if rarest else 0.0,
         rarest[1] / RAREST if len(rarest) > 1 else 0.0,
         1.0 if fa.countries and fb.countries and fa.countries.isdisjoint(fb.countries) else 0.0,
+        _other_names(a, b, rarity),
         apart,
         apart * words,
         leads,
@@ -67,8 +70,9 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         _overlap(a, b, rarity),
         cosine(a.names, b.names),
         max((rarity[term] for term in a.words.keys() & b.words.keys()), default=0.0) / RAREST,
-        max((rarity[term] for term in a.names.keys() & b.names.keys()), default=0.0) / RAREST,
+        max((rarity[term] for term in a.persons & b.persons), default=0.0) / RAREST,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
+        _other_names(a, b, rarity),
         countries,
         1.0 if len(shared) > 1 else 0.0,
         events,
@@ -76,6 +80,40 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         log1p(abs(a.hour - b.hour) / 24) / 5,
         events * countries,
     )
+
+
+def _rarest(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
+    """How rare the shared words are, the rarest first; a full name counts once, as it is one coincidence."""
+    shared = set(a.words.keys() & b.words.keys())
+    found = []
+    for run in a.runs:
+        if run in b.runs:
+            words = shared & run
+            if words:
+                found.append(max([rarity[word] for word in words]))
+                shared -= words
+    found += [rarity[word] for word in shared]
+    found.sort(reverse=True)
+    return found
+
+
+def opposed(a: Vector, b: Vector) -> bool:
+    """Whether two titles name others and the articles share no name, or other countries: two like events."""
+    if not a.subjects or not b.subjects:
+        return False
+    if a.names.keys().isdisjoint(b.names):
+        return True
+    lands, others = a.lands - b.features.countries, b.lands - a.features.countries
+    return bool(lands and others)
+
+
+def _other_names(a: Vector, b: Vector, rarity: Rarity) -> float:
+    """How weighty the names are that each title has and the other article lacks: "Apple unveils", "Samsung unveils"."""
+    only_a = a.subjects - b.words.keys()
+    only_b = b.subjects - a.words.keys()
+    if not only_a or not only_b:
+        return 0.0
+    return min(max([rarity[term] for term in only_a]), max([rarity[term] for term in only_b])) / RAREST
 
 
 def _overlap(a: Vector, b: Vector, rarity: Rarity) -> float:

@@ -6,6 +6,7 @@ from math import sqrt
 
 from briefing.grouping.features import Features
 from briefing.grouping.rarity import Rarity
+from briefing.text.names import places
 
 Weights = dict[str, float]
 TITLE = 1.5
@@ -15,7 +16,19 @@ TITLE = 1.5
 class Vector:
     """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's."""
 
-    __slots__ = ("features", "has_lead", "hour", "mass", "names", "title", "words")
+    __slots__ = (
+        "features",
+        "has_lead",
+        "hour",
+        "lands",
+        "mass",
+        "names",
+        "persons",
+        "runs",
+        "subjects",
+        "title",
+        "words",
+    )
 
     def __init__(self, features: Features, rarity: Rarity) -> None:
         self.features = features
@@ -28,6 +41,10 @@ class Vector:
         self.mass = sum(title.values())
         self.words = unit(words)
         self.title = unit(title)
+        self.subjects = features.names.intersection(title)
+        self.persons = features.names - places()
+        self.lands = features.countries.intersection(title)
+        self.runs = frozenset(frozenset(run.split()) for run in features.runs)
         self.names = unit({term: rarity[term] for term in features.names})
 
 

@@ -17,6 +17,9 @@ from briefing.text.words import stem
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.!?:;“”\"(]")
 _STOPS = frozenset('.!?:;“”"(')
 _JOINERS = frozenset(["of", "the", "de", "del", "la", "al", "bin", "van", "von", "der", "da", "dos", "du"])
+_SMALL = frozenset(
+    ["with", "from", "over", "into", "after", "amid", "than", "that", "upon", "about", "against", "between"]
+)
 _NO_NAMES = """
 mr mrs ms dr sir president minister prime secretary senator sen gov governor king queen prince princess pope
 judge justice general gen the a an in on at for monday tuesday wednesday thursday friday saturday sunday january
@@ -48,8 +51,8 @@ def names(title: str, text: str = "", lang: str = "") -> Names:
 
 
 def _is_title_case(title: str) -> bool:
-    long = re.findall(r"[^\W\d_]{4,}", title)[1:]
-    return len(long) > 1 and sum(word[0].isupper() for word in long) > 0.7 * len(long)
+    long = [word for word in re.findall(r"[^\W\d_]{4,}", title)[1:] if word not in _SMALL]
+    return len(long) > 1 and sum(word[0].islower() for word in long) <= len(long) // 8
 
 
 def _runs(text: str, shouting: bool, table: Background, lang: str) -> list[list[str]]:
@@ -135,6 +138,13 @@ def _places() -> tuple[dict[str, str], dict[str, str]]:
         demonyms.update(dict.fromkeys(own.split(), country))
         cities.update(dict.fromkeys(others.split(), country))
     return demonyms, cities
+
+
+@cache
+def places() -> frozenset[str]:
+    """Countries, and cities that stand for them: names that many unrelated happenings share."""
+    demonyms, cities = _places()
+    return frozenset(demonyms.values()) | cities.keys()
 
 
 def country(word: str) -> str:

@@ -1,0 +1,63 @@
+"""Every link has its reasons, and they read well."""
+
+from samples import START, article
+
+from briefing.grouping.explain import apart, explain
+from briefing.grouping.pipe import Nothing
+from briefing.grouping.plan import plan
+from briefing.model import Evidence, Signal
+
+
+def linked():
+    first = article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board.")
+    second = article("Ferry Sample Star: 12 missing off Cebu", "Boats search for 12 people of the ferry.", hours=2)
+    other = article("Wildfire nears hills of Valparaiso", "Chile sent helicopters to the burning hills.", hours=1)
+    return first, second, other, plan([first, second, other], Nothing(), START)
+
+
+def test_founders_have_no_evidence_and_joiners_have_all_of_it():
+    first, second, _, made = linked()
+    by_child = {place.child: place for place in made.articles}
+    assert by_child[first.id].evidence is None
+    why = by_child[second.id].evidence
+    assert why is not None
+    assert (why.subject, why.target, why.kind) == (second.id, by_child[second.id].parent, "story")
+    assert why.nearest == first.id
+    assert 0.0 < why.probability <= 1.0
+    assert why.hours == 2.0
+    assert why.rules
+    assert {"sampl star"} <= set(why.names) or "Sample Star" in why.names
+    assert "ferri" in why.terms or "ferry" in why.terms
+    assert sum(signal.contribution for signal in why.signals) != 0.0
+
+
+def test_thread_evidence_speaks_of_the_story():
+    told = [
+        article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board."),
+        article("Captain of Sample Star blamed for Cebu ferry disaster", "An inquiry blames the captain.", hours=900),
+    ]
+    made = plan(told, Nothing(), START)
+    late = next(place for place in made.stories if place.evidence)
+    assert late.evidence is not None
+    assert late.evidence.subject == late.child and late.evidence.target == late.parent
+    assert late.evidence.kind == "thread"
+
+
+def test_evidence_reads_as_words():
+    why = Evidence(
+        subject="a2", target="s1", kind="story", probability=0.97, signals=(Signal("same words", 0.6, 3.1),),
+        names=("Philippine Senate",), terms=("concur", "senate"), hours=0.63, nearest="a1", rival="s9",
+        rival_probability=0.12, rules="1",
+    )  # fmt: skip
+    rows = dict(explain(why, {"a1": "Senate concurs", "s9": "Senate passes 2025 budget"}))
+    assert rows["same names"] == "Philippine Senate"
+    assert "concur" in " ".join(rows.values())
+    assert rows["time"] == '38 minutes apart from "Senate concurs"'
+    assert rows["probability"] == '0.97; nearest other story: "Senate passes 2025 budget" 0.12'
+    assert "same words +3.1" in rows["decided by"]
+
+
+def test_lengths_of_time():
+    assert [apart(hours) for hours in (0, 0.5, 3, 30, 240, 5000)] == [
+        "at the same time", "30 minutes apart", "3 hours apart", "30 hours apart", "10 days apart", "7 months apart",
+    ]  # fmt: skip
