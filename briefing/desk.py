@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     EPOCH,
     Briefing,
@@ -310,10 +310,13 @@ class Desk:
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
         return self._store.undo(self.now())
 
-    def remember_printout(self, threads: Sequence[str]) -> None:
-        """Remember the order of a print-out, so that its numbers name threads, if anything can be written at all."""
-        if not self._store.frozen:
+    def remember_printout(self, threads: Sequence[str]) -> bool:
+        """Remember the order of a print-out, so that its numbers name threads; False if that cannot be written now."""
+        try:
             self._store.remember_printout(threads)
+        except StoreError:
+            return False
+        return True
 
     # --- digests -----------------------------------------------------------------------------------------------------
 

@@ -45,7 +45,8 @@ class Finding:
 def doctor(ctx: click.Context) -> None:
     """Look whether all is well, and say what to do where it is not.
 
-    It looks at the configuration, the store, the disk, the feeds and the terminal. Nothing is fetched. Exit code: 0 nothing is wrong, 1 something is.
+    It looks at the configuration, the store, the disk, the feeds and the terminal. Nothing is fetched.
+    Exit code: 0 nothing is wrong, 1 something is.
     """
     from datetime import UTC
 

@@ -110,7 +110,8 @@ def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
 def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
     """Import feeds from FILE: OPML, newsboat's `urls`, or a plain list.
 
-    "-" is standard input. Folders become sections. Nothing in it is run, opened or fetched; what is not taken is named, with its line.
+    "-" is standard input. Folders become sections. Nothing in it is run, opened or fetched; what is not taken is
+    named, with its line.
     """
     from briefing.feeds.opml import read
 

@@ -16,7 +16,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.screen import screen
-from briefing.cli.setup import open_desk, section_of
+from briefing.cli.setup import open_desk, remember_printout, section_of
 
 thread_argument = click.argument("thread", nargs=-1, required=True)
 
@@ -49,7 +49,7 @@ def threads(
         now = desk.now()
         period = since_of(since, now)
         rows = desk.rows(since=period, section=section_of(desk, section), muted=muted)[:limit]
-        desk.remember_printout([row.id for row in rows])
+        remember_printout(desk, [row.id for row in rows])
         if as_json:
             from dataclasses import replace
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 import click
 
 from briefing.cli.options import Settings
+from briefing.cli.screen import note
 from briefing.config import install_default, load, paths
 from briefing.desk import Clock, Desk
 from briefing.errors import ConfigError
@@ -27,6 +29,12 @@ def run_reader(desk: Desk) -> None:
     from briefing.tui.app import BriefingApp
 
     BriefingApp(desk).run()
+
+
+def remember_printout(desk: Desk, threads: Sequence[str]) -> None:
+    """Let the numbers of a print-out name its threads; where that cannot be written now, say so."""
+    if not desk.remember_printout(threads):
+        note("The numbers of this print-out could not be kept: name threads by their words.")
 
 
 def section_of(desk: Desk, name: str) -> str:

@@ -16,7 +16,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.screen import Screen, note, screen
-from briefing.cli.setup import open_desk, section_of
+from briefing.cli.setup import open_desk, remember_printout, section_of
 from briefing.model import Briefing
 from briefing.output.counts import count
 from briefing.output.today import briefing_lines
@@ -73,7 +73,7 @@ def today(
                 ctx.exit(code)
         period = since_of(since, desk.now())
         briefing = desk.today(since=period, limit=None if unlimited else limit, section=section_of(desk, section))
-        desk.remember_printout([thread.row.id for thread in briefing.threads])
+        remember_printout(desk, [thread.row.id for thread in briefing.threads])
     show(briefing, "json" if as_json else form, screen(width, ascii))
     ctx.exit(code)
 

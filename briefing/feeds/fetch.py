@@ -45,22 +45,39 @@ async def fetch_all(
 ) -> None:
     """Fetch all `feeds`, at most 20 at once and two of a host; `on_done` is told of each as it comes in.
 
-    If it returns a future, the next is fetched when that is done: bodies must not pile up in memory.
+    If it returns a future, the next is fetched when that is done: bodies must not pile up in memory. If one of those
+    fails, what is left is not asked for.
     """
     running = asyncio.Semaphore(CONCURRENT)
     hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
-    async with open_client(transport) as client, asyncio.TaskGroup() as group:
 
-        async def one(feed: Feed, state: FeedState) -> None:
-            name = host(feed.url)
-            own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
-            async with own, running:  # in this order, so that who waits for a busy host keeps nobody else waiting
-                outcome = await fetch(client, feed, state, now=now, deadline=deadline)
-                if job := on_done(feed, outcome):
-                    await asyncio.wait([asyncio.wrap_future(job)])  # neither cancelled with us nor raising here
+    async def one(client: Client, feed: Feed, state: FeedState) -> None:
+        name = host(feed.url)
+        own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
+        async with own, running:  # in this order, so that who waits for a busy host keeps nobody else waiting
+            outcome = await fetch(client, feed, state, now=now, deadline=deadline)
+            await _taken_in(on_done(feed, outcome))
 
-        for feed, state in feeds:
-            group.create_task(one(feed, state))
+    try:
+        async with open_client(transport) as client, asyncio.TaskGroup() as group:
+            for feed, state in feeds:
+                group.create_task(one(client, feed, state))
+    except* _InVain:
+        pass  # whoever holds the future learns why
+
+
+class _InVain(Exception):
+    """What came in could not be kept."""
+
+
+async def _taken_in(job: Future[None] | None) -> None:
+    """Wait until what came in is kept; that is never broken off."""
+    if job is None:
+        return
+    waiting = asyncio.wrap_future(job)
+    await asyncio.wait([waiting])
+    if waiting.exception():
+        raise _InVain
 
 
 async def fetch(

@@ -92,14 +92,15 @@ class Connections:
             raise in_words(error, self.path) from error
 
     @contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is stored, or nothing."""
+    def writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is stored, or nothing; `patience` (seconds) to wait for other processes."""
         with self._writing:
             try:
                 db = self._current()
                 if db.in_transaction:
                     yield db
                     return
+                db.execute(f"PRAGMA busy_timeout = {1000 * (self._patience if patience is None else patience):.0f}")
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     yield db

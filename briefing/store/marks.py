@@ -48,9 +48,9 @@ class Marks(Concern):
             db.execute("UPDATE actions SET undone = ? WHERE n = ?", (micros(at), action))
         return f'{_TAKEN_BACK[mark]} "{title}"' if before is None else f'{_DONE[mark]} "{title}" again'
 
-    def remember_printout(self, ids: Sequence[str]) -> None:
+    def remember_printout(self, ids: Sequence[str], patience: float = 2.0) -> None:
         """Remember which thread had which number, from 1, in the last print-out."""
-        with self._db.writing() as db:
+        with self._db.writing(patience) as db:
             db.execute("DELETE FROM printout")
             db.executemany("INSERT INTO printout VALUES (?, ?)", enumerate(ids, 1))
 

@@ -1,0 +1,168 @@
+"""Whether the store survives: `python benchmarks/kill.py [--kills N] [--seconds S] [--seed N]`; exit code 1 if not.
+
+Kills whole refreshes, with grouping and writing, at N random moments (50 if not said): nothing committed may be lost,
+the file must be sound, no lock may stay, and the next refresh must finish what was begun. Then two processes refresh
+and read the same store for S seconds (60 if not said): nobody may be told of a locked database. Prints what it saw.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+from briefing.config import Config
+from briefing.desk import Clock, Desk
+from briefing.errors import BriefingError
+from briefing.model import EPOCH, Feed
+from briefing.store.store import Store
+from briefing.web.memory import local_transport
+
+START = datetime(2026, 3, 2, 6, tzinfo=UTC)
+FEEDS = tuple(Feed(f"https://sample{n}.example/feed", name=f"Sample {n}", publisher=f"Sample {n}") for n in range(5))
+PER_FEED = 6
+PLACES = ("Sampleton", "Orrel", "Harrowgate", "Mirefield", "Quillby", "Tarnow", "Eastmere", "Lindholt")
+DEEDS = ("opens a harbour", "closes its bridge", "votes on the treaty", "counts the damage", "signs the pact")
+
+
+def document(feed: int, step: int) -> bytes:
+    """What a feed holds after `step` steps: some entries tell the same as those of other feeds."""
+    told = []
+    for number in range(PER_FEED):
+        shared = number < PER_FEED // 2
+        random_ = random.Random(f"{step} {number}" if shared else f"{feed} {step} {number}")
+        place, deed = random_.choice(PLACES), random_.choice(DEEDS)
+        title = f"{place} {deed} after {random_.randint(2, 900)} days"
+        when = format_datetime(START + timedelta(hours=2 * step, minutes=number))
+        told.append(
+            f"<item><guid>{feed}-{step}-{number}</guid><link>https://sample{feed}.example/{step}/{number}</link>"
+            f"<title>{title}</title><description>{title}, the council of {place} said in report {random_.random()}."
+            f"</description><pubDate>{when}</pubDate></item>"
+        )
+    return f'<rss version="2.0"><channel><title>Sample {feed}</title>{"".join(told)}</channel></rss>'.encode()
+
+
+def open_desk(path: Path) -> tuple[Desk, int]:
+    """A desk on the store, and the step that its clock stands at: the one that stored articles reach."""
+    store = Store.open(path)
+    step = store.counts(EPOCH)[1] // (PER_FEED * len(FEEDS))
+    clock = Clock(START + timedelta(hours=2 * step))
+
+    def respond(url: str, _headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        now = int((clock.now() - START) / timedelta(hours=2))
+        return 200, {}, document(int(url.split(".")[0].removeprefix("https://sample")), now)
+
+    return Desk(Config(path, FEEDS), store, clock, local_transport(respond)), step
+
+
+def work(path: Path, seconds: float) -> None:
+    """Refresh and read until the time is over, and tell each refresh that was done or left to another."""
+    desk, step = open_desk(path)
+    until = time.monotonic() + seconds
+    sys.stdout.write("begun 0\n")
+    sys.stdout.flush()
+    with desk:
+        while time.monotonic() < until:
+            report = desk.refresh(force=True)
+            articles = sum(row.articles for row in desk.rows())
+            desk.today(since=EPOCH)
+            sys.stdout.write(f"{'busy' if report.busy else 'done'} {articles}\n")
+            sys.stdout.flush()
+            if report.busy:
+                time.sleep(0.02)
+            else:
+                step += 1
+                desk.clock.set(START + timedelta(hours=2 * step))
+
+
+def begin(path: Path, seconds: float) -> subprocess.Popen[str]:
+    """Another process that works on the store."""
+    command = [sys.executable, __file__, "--work", str(path), "--seconds", str(seconds)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def ids(path: Path) -> set[str]:
+    """All articles of the store."""
+    with Store.open(path) as store:
+        rows = store.rows(START, EPOCH, all_time=True)
+        grouped = {a.id for row in rows for story in store.stories_of(row.id) for a in story.articles}
+        return grouped | {article.id for article in store.ungrouped()}
+
+
+def kill(path: Path, kills: int, random_: random.Random) -> list[str]:
+    """Kill a working process again and again; what went wrong, in words."""
+    wrong: list[str] = []
+    before: set[str] = set()
+    for number in range(kills):
+        process = begin(path, 3600)
+        assert process.stdout
+        told = [process.stdout.readline()]
+        pause = random_.uniform(0, 0.8)
+        time.sleep(pause)
+        process.kill()
+        rest, errors = process.communicate()
+        told += rest.splitlines()
+        committed = max((int(line.split()[1]) for line in told if len(line.split()) == 2), default=0)
+        with Store.open(path) as store:
+            wrong += [f"kill {number}: {damage}" for damage in store.check()]
+        after = ids(path)
+        if errors or not before <= after or len(after) < committed:
+            wrong.append(f"kill {number}: {len(after)} articles of {committed} told and {len(before)} before; {errors}")
+        desk, _ = open_desk(path)
+        with desk:
+            report = desk.refresh(force=True)
+        with Store.open(path) as store:
+            if report.busy or report.failed or store.ungrouped() or store.unwritten():
+                wrong.append(f"kill {number}: the next refresh did not finish: {report}")
+        before = ids(path)
+        print(f"killed after {pause:.3f} s: {len(after)} articles, {len(before)} after the next refresh", flush=True)
+    return wrong
+
+
+def pair(path: Path, seconds: float) -> list[str]:
+    """Let two processes refresh and read at once; what went wrong, in words."""
+    wrong: list[str] = []
+    done, busy = 0, 0
+    both = [begin(path, seconds), begin(path, seconds)]
+    for process in both:
+        told, errors = process.communicate(timeout=seconds + 120)
+        done += told.count("done")
+        busy += told.count("busy")
+        if process.returncode or errors:
+            wrong.append(f"a process ended with {process.returncode}: {errors}")
+    with Store.open(path) as store:
+        wrong += store.check()
+    print(f"two processes for {seconds:g} s: {done} refreshes, {busy} left to the other", flush=True)
+    return wrong if done and busy else [*wrong, "they never met"]
+
+
+def main() -> None:
+    """Kill, pair, and print what went wrong."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--work", type=Path, help="(for the processes that are killed)")
+    asked = parser.parse_args()
+    if asked.work:
+        try:
+            work(asked.work, asked.seconds)
+        except BriefingError as error:
+            sys.exit(f"{error} {error.hint}")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        wrong = kill(Path(folder) / "killed", asked.kills, random.Random(asked.seed)) if asked.kills else []
+        wrong += pair(Path(folder) / "shared", asked.seconds) if asked.seconds else []
+    print("\n".join(wrong) or "nothing was lost")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()

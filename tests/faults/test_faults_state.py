@@ -1,0 +1,324 @@
+"""What happens to what is stored, one test for each known fault."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fault_site import NOW, Newsroom, Request, answer, item, rss
+
+from briefing.cli import root
+from briefing.config import load
+from briefing.config.editing import save, with_feeds
+from briefing.desk import period_start
+from briefing.errors import ConfigError, StoreError
+from briefing.model import Feed
+from briefing.output.ages import age, moment
+from briefing.store import migrations
+from briefing.store.store import Store
+
+KILL = Path(__file__).parents[2] / "benchmarks" / "kill.py"
+
+
+def run(newsroom: Newsroom, *words: str) -> Result:
+    """Run `briefing` on the newsroom's store."""
+    config = newsroom.store.with_name("feeds.toml")
+    settings = ["--store", str(newsroom.store), "--config", str(config), "--now", newsroom.clock.now().isoformat()]
+    return CliRunner().invoke(root, [*words, *settings], prog_name="briefing")
+
+
+def configure(newsroom: Newsroom, *urls: str) -> Path:
+    """Write a configuration with these feeds."""
+    config = newsroom.store.with_name("feeds.toml")
+    config.write_text("\n".join(f'[[feeds]]\nurl = "{url}"\nname = "Sample {n}"\n' for n, url in enumerate(urls, 1)))
+    return config
+
+
+def test_f41_two_entries_with_one_guid(newsroom: Newsroom) -> None:
+    body = rss(item(1, guid="same"), item(2, guid="same"))
+    url = newsroom.on("feed", body)
+    assert newsroom.refresh(url).articles == 2
+    newsroom.on("feed", body + b"<!-- again -->")
+    assert newsroom.refresh(url, hours=2).articles == 0
+    assert len(newsroom.articles()) == 2
+
+
+def test_f42_a_feed_whose_guids_all_change(newsroom: Newsroom) -> None:
+    def issue(scheme: str, slash: str) -> bytes:
+        links = [f"{scheme}://wire.example/news/{n}{slash}" for n in range(6)]
+        return rss(*(item(n, guid=link, link=link) for n, link in enumerate(links)))
+
+    url = newsroom.on("feed", issue("http", ""))
+    assert newsroom.refresh(url).articles == 6
+    known = {article.id for article in newsroom.articles()}
+    for scheme, slash in (("https", ""), ("https", "/"), ("http", "/")):
+        newsroom.on("feed", issue(scheme, slash))
+        assert newsroom.refresh(url, hours=2).articles == 0
+    assert {article.id for article in newsroom.articles()} == known
+
+
+def test_f43_a_guid_that_gets_new_words(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", rss(item(1, "Live: harbour fire spreads"), item(2)))
+    newsroom.refresh(url)
+    with newsroom.desk() as desk:
+        for row in desk.rows():
+            desk.mark_read(row.id)
+    newsroom.on("feed", rss(item(1, "Live: harbour fire is out"), item(2)))
+    report = newsroom.refresh(url, hours=2)
+    assert (report.articles, report.threads) == (0, 1)
+    (edited,) = [article for article in newsroom.articles() if "fire" in article.title]
+    assert edited.title == "Live: harbour fire is out"
+    with Store.open(newsroom.store) as store:
+        assert [title for _, title, _ in store.edits(edited.id)] == ["Live: harbour fire spreads"]
+    with newsroom.desk() as desk:
+        assert all(row.read for row in desk.rows()), "an edit leaves a thread read"
+
+
+def test_f44_an_entry_that_leaves_and_comes_back(newsroom: Newsroom) -> None:
+    url = newsroom.on("feed", rss(item(1), item(2)))
+    newsroom.refresh(url)
+    with newsroom.desk() as desk:
+        for row in desk.rows():
+            desk.mark_read(row.id)
+    newsroom.on("feed", rss(item(2)))
+    newsroom.refresh(url, days=1)
+    assert len(newsroom.articles()) == 2
+    newsroom.on("feed", rss(item(1), item(2)))
+    assert newsroom.refresh(url, days=1).articles == 0
+    with newsroom.desk() as desk:
+        assert all(row.read for row in desk.rows())
+
+
+def test_f45_one_article_in_three_feeds(newsroom: Newsroom) -> None:
+    link = "https://wire.example/news/pact"
+    told = [
+        item(
+            n,
+            "Pact signed in Sampletown",
+            link=f"{link}?utm_source={n}",
+            description="The pact was signed in Sampletown.",
+        )
+        for n in range(3)
+    ]
+    feeds = [Feed(newsroom.on(f"feed{n}", rss(told[n])), name=f"Wire {n}", publisher="Sample Wire") for n in range(3)]
+    assert newsroom.refresh(*feeds).articles == 1
+    assert newsroom.titles() == ["Pact signed in Sampletown"]
+    with closing(sqlite3.connect(newsroom.store)) as db:
+        assert db.execute("SELECT COUNT(DISTINCT feed) FROM carriers").fetchone() == (3,)
+    with newsroom.desk() as desk:
+        assert [row.publishers for row in desk.rows()] == [("Sample Wire",)]
+
+
+def test_f46_kill_9_and_f47_two_at_once() -> None:
+    """The short form of benchmarks/kill.py: whole refreshes are killed, then two processes share a store."""
+    done = subprocess.run(
+        [sys.executable, str(KILL), "--kills", "4", "--seconds", "2", "--seed", str(os.getpid())],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("nothing was lost\n")
+
+
+def test_f47_a_second_refresh_says_so_and_reading_works(newsroom: Newsroom) -> None:
+    configure(newsroom, newsroom.on("feed", rss(item(1))))
+    assert run(newsroom, "refresh").exit_code == 0
+    with Store.open(newsroom.store) as store, store.refresh_lock() as mine, store._db.writing():
+        assert mine
+        second = run(newsroom, "refresh")
+        assert (second.exit_code, second.stdout.startswith("Another refresh is running")) == (0, True)
+        for command in ("threads", "feeds", "check", "search harbour"):
+            result = run(newsroom, *command.split())
+            assert result.exit_code == 0
+            assert "locked" not in result.output
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), resource.RLIM_INFINITY))
+from briefing.cli import main
+main()
+"""
+
+
+def limited(newsroom: Newsroom, size: int, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run `briefing` where no file may grow beyond `size` bytes, as on a full disk or under a quota."""
+    pytest.importorskip("resource")
+    config = newsroom.store.with_name("feeds.toml")
+    settings = ["--store", str(newsroom.store), "--config", str(config), "--now", newsroom.clock.now().isoformat()]
+    command = [sys.executable, "-c", LIMITED, str(size), *words, *settings]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60)
+
+
+def test_f48_a_full_disk(newsroom: Newsroom) -> None:
+    config = configure(newsroom, newsroom.on("feed", rss(item(1))))
+    assert run(newsroom, "refresh").exit_code == 0
+    newsroom.on("feed", rss(*(item(n, description=f"quay {n} " * 800) for n in range(2, 60))))
+    newsroom.clock.set(NOW + timedelta(hours=2))
+    full = limited(newsroom, newsroom.store.stat().st_size // 2, "refresh")
+    assert full.returncode == 1
+    assert f"briefing: the store {newsroom.store} cannot be used: " in full.stderr
+    assert "Traceback" not in full.stderr
+    for command in ("threads", "today", "feeds"):
+        assert limited(newsroom, 0, command).returncode == 0, "what was stored can be read"
+    assert "Harbour number 1" in limited(newsroom, 0, "threads").stdout
+    before = config.read_bytes()
+    refused = limited(newsroom, 0, "disable", "1")
+    assert (refused.returncode, "cannot write" in refused.stderr) == (2, True)
+    assert config.read_bytes() == before
+    assert run(newsroom, "refresh", "--force").exit_code == 0, "the next one brings the rest"
+    assert len(newsroom.articles()) == 59
+
+
+def test_f48_a_home_that_may_only_be_read(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(newsroom, newsroom.on("feed", rss(item(1))))
+    assert run(newsroom, "refresh").exit_code == 0
+
+    def refuse(path: Path) -> None:
+        cause = sqlite3.OperationalError("attempt to write a readonly database")
+        cause.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise StoreError(f"the store {path} cannot be used: it may only be read") from cause
+
+    monkeypatch.setattr(migrations, "prepare", refuse)
+    for command in ("today", "threads", "search harbour", "feeds"):
+        result = run(newsroom, *command.split())
+        assert result.exit_code == 0, command
+        assert "could not be kept" in result.stderr or command not in ("today", "threads")
+    refused = run(newsroom, "mute", "harbour")
+    assert refused.exit_code == 1
+    assert str(newsroom.store) in refused.stderr and "writable" in refused.stderr
+    copy = newsroom.store.with_name("copy")
+    assert run(newsroom, "backup", str(copy)).exit_code == 0
+    monkeypatch.undo()
+    with Store.open(copy) as store:
+        assert not store.frozen and len(store.rows(NOW, NOW, all_time=True)) == 1
+
+
+def test_f49_a_damaged_or_newer_store(newsroom: Newsroom) -> None:
+    configure(newsroom, newsroom.on("feed", rss(*map(item, range(40)))))
+    assert run(newsroom, "refresh").exit_code == 0
+    sound = newsroom.store.read_bytes()
+    for damage, words in (
+        (sound[:100] + bytes(byte ^ 0x5A for byte in sound[100:]), "damaged"),
+        (sound[:60] + (99).to_bytes(4, "big") + sound[64:], "newer briefing"),
+        (b"Dear diary, " * 400, "damaged"),
+    ):
+        newsroom.store.write_bytes(damage)
+        for command in ("threads", "refresh"):
+            result = run(newsroom, command)
+            first, hint = result.stderr.splitlines()
+            assert result.exit_code == 1
+            assert words in first and str(newsroom.store) in first
+            assert "move it" in hint or "update briefing" in hint
+        assert newsroom.store.read_bytes() == damage, "never overwritten"
+
+
+def test_f49_an_older_store_is_backed_up_before_it_is_changed(newsroom: Newsroom) -> None:
+    with closing(sqlite3.connect(newsroom.store)) as db:
+        db.executescript(migrations.scripts()[1].read_text("utf-8"))
+        db.execute(
+            "INSERT INTO feeds VALUES (?, ?, ?, '', '', 1, 2, 3, NULL, 0, '', '')",
+            ("https://wire.example/feed", "Sample Wire", '"1"'),
+        )
+        db.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    state = newsroom.state("https://wire.example/feed")
+    assert (state.title, state.etag, state.found) == ("Sample Wire", '"1"', "")
+    assert (state.pause, state.skips, state.gone) == (timedelta(), frozenset(), False)
+    with closing(sqlite3.connect(newsroom.store.with_name("news.sqlite3.v1.bak"))) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("SELECT title FROM feeds").fetchone() == ("Sample Wire",)
+
+
+@pytest.mark.parametrize("back", [datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)])
+def test_f50_a_clock_that_jumps_back(newsroom: Newsroom, back: datetime) -> None:
+    url = newsroom.on("feed", rss(item(1), item(2)))
+    newsroom.refresh(url)
+    before = [article.id for article in newsroom.articles()]
+    newsroom.clock.set(back)
+    newsroom.on("feed", rss(item(1), item(2), item(3)))
+    assert newsroom.refresh(url).articles == 1, "polled although the last time lies in the future"
+    with newsroom.desk(Feed(url)) as desk:
+        for row in desk.rows():
+            assert age(desk.now(), row.last) == "now"
+            assert row.first <= row.last
+        assert desk.today(since=back - timedelta(days=1)).total == len(desk.rows())
+    assert [article.id for article in newsroom.articles() if article.id in before] == before
+    newsroom.clock.set(NOW + timedelta(hours=3))
+    assert newsroom.refresh(url).failed == ()
+
+
+def test_f38_the_day_when_the_clocks_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        evening = datetime(2026, 11, 2, 4, 30, tzinfo=UTC)  # 23:30 on the day of 25 hours
+        assert period_start(evening) == datetime(2026, 11, 1, 4, 0, tzinfo=UTC), "local midnight, 24.5 hours before"
+        first, second = datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+        assert moment(first, evening) == moment(second, evening) == "01:30"
+        spring = datetime(2026, 3, 9, 3, 30, tzinfo=UTC)  # 23:30 on the day of 23 hours
+        assert period_start(spring) == spring - timedelta(hours=24)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_f51_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "feeds.toml"
+    old = '[[feeds]]\nurl = "https://wire.example/feed"\n'
+    new = with_feeds(old, [Feed("https://gazette.example/feed")])
+    for step in ("fsync", "replace"):
+        path.write_text(old)
+
+        def broken(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), broken)
+            with pytest.raises(ConfigError, match=r"cannot write .*: No space left on device"):
+                save(path, old, new)
+        assert path.read_text() == old
+        assert list(tmp_path.glob(".*.tmp")) == [], "no half file is left behind"
+    save(path, old, new)
+    assert len(load(path).feeds) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP, signal.SIGTERM])
+def test_f59_interrupted_in_the_middle_of_a_refresh(newsroom: Newsroom, sent: signal.Signals) -> None:
+    def slow(_: Request):
+        yield b"HTTP/1.1 200 OK\r\n\r\n"
+        yield 30.0
+
+    configure(newsroom, newsroom.on("feed", rss(item(1), item(2))), newsroom.on("slow", slow))
+    settings = ["--store", str(newsroom.store), "--config", str(newsroom.store.with_name("feeds.toml"))]
+    command = [sys.executable, "-m", "briefing", "refresh", *settings]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 30
+    while time.monotonic() < until and not (newsroom.store.exists() and newsroom.asked("slow") and newsroom.articles()):
+        time.sleep(0.05)
+    process.send_signal(sent)
+    _, errors = process.communicate(timeout=20)
+    assert "Traceback" not in errors
+    assert process.returncode == (130 if sent is signal.SIGINT else -sent)
+    assert len(newsroom.articles()) == 2, "finished feeds are saved"
+    newsroom.on("slow", answer(body=rss(item(3))))
+    assert run(newsroom, "refresh", "--force").exit_code == 0
+    assert len(newsroom.articles()) == 3
