@@ -1,4 +1,4 @@
-"""What the readers of XML feeds have in common: texts made HTML, and how often a channel wants to be asked."""
+"""What the readers of XML feeds have in common: texts made HTML, bounds, how often a channel wants to be asked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ def ttl(minutes: str, period: str, frequency: str) -> timedelta | None:
     hours = PERIODS.get(period.strip().lower(), 0)
     longest = max(_number(minutes), hours * 60 / max(_number(frequency), 1))
     return timedelta(minutes=longest) if longest else None
+
+
+def first_tags(text: str, count: int) -> str:
+    """Return a document up to its first `count` tags, itself if it has no more; what is in CDATA is none."""
+    if text.count("<") <= count:
+        return text
+    position = 0
+    while count:
+        position = text.find("<", position)
+        if text.startswith("<![CDATA[", position):
+            position = text.find("]]>", position)
+        else:
+            count -= 1
+        if position < 0:
+            return text
+        position += 1
+    return text[: position - 1]
 
 
 def _number(value: str) -> int:

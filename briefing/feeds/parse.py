@@ -9,12 +9,15 @@ from dataclasses import replace
 from briefing.errors import ParseError
 from briefing.feeds import jsonfeed, quick, xmlfeed
 from briefing.feeds.charset import decoded
+from briefing.feeds.forms import first_tags
 from briefing.model import Document
 from briefing.text.clean import clean
 from briefing.text.html import plain
 
 MAX_ENTRIES = 5_000
 """Entries read of one document; no feed of news has so many."""
+MAX_TAGS = 200_000
+"""Tags read of one document: those of 5,000 entries with twenty elements each."""
 START = 4096
 """How many characters are looked at to tell what a document is."""
 MAX_TITLE = 200
@@ -51,12 +54,14 @@ def _read(text: str, lang: str, url: str) -> Document:
 
 def _cut(text: str) -> str:
     """Return a document cut after its first 5,000 items and closed again, "" if it has no more than those."""
+    short = first_tags(text, MAX_TAGS)
+    cut = "" if short is text else short
     if text.count("item") + text.count("entry") <= MAX_ENTRIES:
-        return ""
+        return cut
     starts = (found.start() for found in ITEM.finditer(text))
     past = next((start for number, start in enumerate(starts) if number == MAX_ENTRIES), None)
     if past is None:
-        return ""
+        return cut
     return text[:past] + next((end for root, end in ENDS.items() if f"<{root}" in text[:START]), "")
 
 

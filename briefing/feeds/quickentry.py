@@ -20,6 +20,8 @@ ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 MAX_DEPTH = 20
 """How far an item is looked into; a deeper one is left to feedparser."""
 
+MAX_LINKS = 20
+
 SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
 STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")
 
@@ -153,7 +155,7 @@ class ItemReader:
         else:
             address = mended(resolved(self.place.base, leaf(element))).replace("&amp;", "&")
             self.link = address = STRAY_ENTITY.sub(r"&\1", address)
-        if address and rel in ("", "alternate"):
+        if address and rel in ("", "alternate") and len(self.alternates) < MAX_LINKS:
             self.alternates.append(address)
 
     def _origin(self, element: Element, _: int) -> None:

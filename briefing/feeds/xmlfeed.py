@@ -15,11 +15,15 @@ from xml.sax import SAXException
 
 from briefing.errors import ParseError
 from briefing.feeds.dates import moment
-from briefing.feeds.forms import as_html, ttl
+from briefing.feeds.forms import as_html, first_tags, ttl
 from briefing.model import EPOCH, Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute
+
+MAX_TAGS = 40_000
+"""Tags read of one document; feedparser takes some 40 microseconds for each."""
+MAX_LINKS = 20
 
 LAST_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 TODAY = re.compile(r"\s*(?:-|T?\d\d:\d\d)")
@@ -40,6 +44,7 @@ HOSTILE = (
 
 def read(text: str, lang: str, url: str) -> Document | None:
     """Return the document in `text`, None if it is neither RSS nor Atom; ParseError if feedparser fails on it."""
+    whole, text = text, first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -55,8 +60,12 @@ def read(text: str, lang: str, url: str) -> Document | None:
         lang=clean(_string(feed, "language")),
         entries=entries,
         ttl=ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
-        partial=isinstance(result.get("bozo_exception"), SAXException) and not LAST_TAG.search(text[-2000:]),
+        partial=text is not whole or _is_torn(text, result),
     )
+
+
+def _is_torn(text: str, result: Mapping[str, Any]) -> bool:
+    return isinstance(result.get("bozo_exception"), SAXException) and not LAST_TAG.search(text[-2000:])
 
 
 def _read(text: str, lang: str, url: str) -> Mapping[str, Any]:
@@ -92,7 +101,7 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
 
 
 def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
-    for link in _listed(item, "links"):
+    for link in _listed(item, "links")[:MAX_LINKS]:
         if _string(link, "rel") in ("", "alternate"):
             yield absolute(url, _string(link, "href"))
 
