@@ -37,7 +37,7 @@ from briefing.grouping.vectors import Vector
 
 RULES = "1"
 THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.6}
-TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.7}
+TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.8}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
 ROUNDS = 3
 EXPLORE = 1.2

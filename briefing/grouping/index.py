@@ -12,7 +12,8 @@ from briefing.model import Archive, Kind
 
 RARE = 2.2
 """Words more common than one text in nine find nothing."""
-ASKED = 16
+ASKED, ASKED_ARCHIVE = 16, 10
+"""So many of the heaviest words of an article are looked up: in this batch, and in the archive."""
 DEPTH = 150
 
 
@@ -92,7 +93,7 @@ class Index:
     ) -> None:
         assert self._archive is not None
         moment = None if since is None else datetime.fromtimestamp(since * 3600, UTC)
-        names = self._archive.candidates(self.kind, [term for term, _ in weights], moment, limit)
+        names = self._archive.candidates(self.kind, [term for term, _ in weights[:ASKED_ARCHIVE]], moment, limit)
         self._read([name for name in names if name not in self.groups])
         for name in names:
             group = self.groups.get(name)

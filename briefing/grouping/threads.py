@@ -18,7 +18,9 @@ CANDIDATES, JUDGED = 24, 8
 """So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""
 CORE, VOICES = 6, 3
 SMALL = 4
-STRICTER = 0.15
+"""A story that grew is looked at again while its thread has no more stories than this."""
+STRICTER, LARGER = 0.15, 0.3
+"""Log-odds by the log of size: asked for joining two threads, and given to the larger of the threads that fit."""
 BRIDGE = 1.0
 """A story that fits a second thread nearly as well (in log-odds below the threshold) makes us compare the two."""
 
@@ -102,8 +104,13 @@ class Threads:
             each = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for vector in vectors]
             mean = sum([one.logit for one in each]) / len(each)
             verdicts.append(replace(each[0], logit=mean))
-        verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
+        verdicts.sort(key=self._preference)
         return verdicts
+
+    def _preference(self, verdict: Verdict) -> tuple[bool, float, str]:
+        """What fits goes first; among threads that fit, a small lead does not draw a story from its main affair."""
+        fits = verdict.logit > self._model.threshold
+        return not fits, -verdict.logit - (LARGER * log(verdict.group.size) if fits else 0.0), verdict.group.id
 
     def _apart(self, one: Group, other: Group) -> bool:
         """Whether the latest stories of two threads would not, on the average, fit the other thread.
