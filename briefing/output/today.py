@@ -79,10 +79,9 @@ def newest(thread: Thread, limit: int) -> list[Article]:
 
 
 def worth_showing(thread: Thread) -> tuple[TimelineEntry, ...]:
-    """The latest timeline entries; none if the only one repeats the title."""
-    entries = thread.timeline[:TIMELINE]
-    alone = len(entries) == 1 and entries[0].title.casefold() == thread.row.title.casefold()
-    return () if alone else entries
+    """The latest timeline entries that add something; none if the only one is what the title tells."""
+    entries = tuple(entry for entry in thread.timeline if entry.kind != "echo")[:TIMELINE]
+    return () if len(thread.timeline) == 1 and thread.row.stories == 1 else entries
 
 
 def timeline_lines(entries: tuple[TimelineEntry, ...], briefing: Briefing, width: int, indent: str) -> list[Line]:

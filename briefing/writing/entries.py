@@ -12,7 +12,7 @@ from briefing.text.dates import mentions
 from briefing.writing.headline import headlines, story_title
 from briefing.writing.quotes import overlap, quotes, split, voices
 from briefing.writing.readable import GOOD, fitness
-from briefing.writing.reading import bounded, started
+from briefing.writing.reading import bounded, started, support
 from briefing.writing.salience import field, salience, worth
 from briefing.writing.select import Choice
 from briefing.writing.vectors import bag
@@ -22,8 +22,11 @@ AGREED = 0.5  # share of the voices naming a day that must agree on it
 DATED = 3  # opening sentences of an article that say when
 OPENING = 600  # characters of an article that are compared
 SENTENCES, WORDS = 2, 70
-KNOWN = 0.85  # share of a story's terms that were told before: an echo
-TWICE = 0.75  # a headline that shares more of the shorter one's terms with one of these days is an echo
+KNOWN = 0.85  # share of a story's terms that another told before: an echo
+AGAIN = timedelta(days=7)  # for so long
+TWICE = 0.7  # a headline that shares more of the shorter one's terms with one of these days is an echo
+COMPARED = 6  # headlines of a story that are compared with those of another
+TELLING = 0.56  # grade below which a headline asks or comments instead of telling
 CLOSE = timedelta(days=1)
 
 
@@ -36,6 +39,8 @@ class Drafted:
     title: str
     terms: frozenset[str]
     named: frozenset[str]
+    heads: tuple[frozenset[str], ...]
+    comments: bool
     sentences: tuple[Sentence, ...]
 
 
@@ -58,8 +63,12 @@ def _draft(story: Story, besides: str) -> Drafted:
     articles = story.articles
     told = frozenset[str]().union(*(bag(f"{a.title}. {a.text[:OPENING]}", a.lang) for a in articles))
     title = story_title(articles, besides) or story.title
-    named = frozenset().union(*(h.names for h in headlines(articles)))
-    return Drafted(story, event_day(articles), title, told, named, _sentences(articles, frozenset(bag(title))))
+    known = headlines(articles)
+    named = frozenset[str]().union(*(h.names for h in known))
+    heads = (frozenset(bag(title)), *(h.terms for h in known[:COMPARED]))
+    comments = support(articles) < 2 and all(h.grade < TELLING for h in known)
+    sentences = _sentences(articles, heads[0])
+    return Drafted(story, event_day(articles), title, told, named, heads, comments, sentences)
 
 
 def _entry(draft: Drafted, kind: EntryKind) -> TimelineEntry:
@@ -111,13 +120,21 @@ def _sentences(articles: Sequence[Article], title: frozenset[str]) -> tuple[Sent
 
 
 def _is_echo(draft: Drafted, before: Sequence[Drafted]) -> bool:
-    """Whether a story only repeats: nearly all it says was said, or an entry of the same days has its headline."""
+    """Whether a story adds nothing: it only comments, or was told before, or shares a headline with one of its days."""
+    if draft.comments:
+        return True
     if not draft.terms:
         return False
-    known = frozenset[str]().union(*(other.terms for other in before))
-    if len(draft.terms & known) > KNOWN * len(draft.terms) and draft.named <= known:
-        return True
-    own = frozenset(bag(draft.title))
     return any(
-        abs(draft.day - other.day) <= CLOSE and overlap(own, frozenset(bag(other.title))) > TWICE for other in before
+        _holds(other, draft) or (abs(draft.day - other.day) <= CLOSE and _same_head(draft, other))
+        for other in before
+        if abs(draft.day - other.day) <= AGAIN
     )
+
+
+def _holds(other: Drafted, draft: Drafted) -> bool:
+    return draft.named <= other.terms and len(draft.terms & other.terms) > KNOWN * len(draft.terms)
+
+
+def _same_head(one: Drafted, other: Drafted) -> bool:
+    return any(len(a & b) > 2 and overlap(a, b) > TWICE for a in one.heads for b in other.heads)
