@@ -1,0 +1,159 @@
+"""Sixty feeds of which twenty are broken, each in its own way, in one run; and what a hostile link or list can do."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import socket
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from fault_site import Newsroom, Request, answer, item, moved, rss
+
+from briefing.cli import root
+from briefing.feeds import fetch
+from briefing.feeds.opml import read
+from briefing.model import Feed
+
+GOOD = 40
+
+
+def drip(_: Request):
+    yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+    while True:
+        yield b"<"
+        yield 0.2
+
+
+def endless(_: Request):
+    yield b"HTTP/1.1 200 OK\r\n\r\n"
+    while True:
+        yield bytes(1 << 20)
+
+
+BOMB = gzip.compress(bytes(40 << 20))
+BROKEN = {
+    "loop": (moved("302 Found", "/loop"), "too many redirects"),
+    "file": (moved("301 Moved Permanently", "file:///etc/passwd"), "no web address: refused"),
+    "inside": (moved("302 Found", "http://169.254.169.254/latest"), "inside the network: refused"),
+    "401": (answer("401 Unauthorized"), "HTTP 401 Unauthorized (the feed wants a password"),
+    "403": (answer("403 Forbidden", b"<html>human?</html>"), "HTTP 403 Forbidden (the site may refuse feed readers)"),
+    "404": (answer("404 Not Found"), "HTTP 404 Not Found (look for its new address)"),
+    "410": (answer("410 Gone"), "HTTP 410 Gone (it will not come back"),
+    "429": (answer("429 Too Many Requests", Retry_After="3600"), "HTTP 429 Too Many Requests"),
+    "503": (answer("503 Busy", Retry_After="7200"), "HTTP 503 Busy"),
+    "500": (answer("500 Internal Server Error"), "HTTP 500 Internal Server Error"),
+    "304": (answer("304 Not Modified"), "304 to an unconditional request"),
+    "br": (answer(body=b"\x0b", Content_Encoding="br"), "content encoding br is not supported"),
+    "notgzip": (answer(body=rss(item(1)), Content_Encoding="gzip"), "bad content encoding"),
+    "bomb": (answer(body=BOMB, Content_Encoding="gzip"), "larger than 15 MiB"),
+    "endless": (endless, "larger than 15 MiB"),
+    "slow": (drip, "timed out after 3 s"),
+    "html": (answer(body=b"<html><title>Sample</title>"), 'not a feed (an HTML page titled "Sample")'),
+    "empty": (answer(), "empty response"),
+    "cut": ([b"HTTP/1.1 200 OK\r\nContent-Le"], ""),
+}
+
+
+def test_f60_sixty_feeds_of_which_twenty_are_broken(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetch, "fetch_all", partial(fetch.fetch_all, deadline=3.0))
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        feeds = {"refused": f"http://127.0.0.1:{unused.getsockname()[1]}/feed"}
+        feeds |= {name: newsroom.on(name, answered) for name, (answered, _) in BROKEN.items()}
+        feeds |= {f"good{n}": newsroom.on(f"good{n}", rss(*good(n), title=f"Sample {n}")) for n in range(GOOD)}
+        assert len(feeds) == 60
+        config = newsroom.store.with_name("feeds.toml")
+        config.write_text(
+            "".join(f'[[feeds]]\nurl = "{url}"\nname = "{name}"\n' for name, url in sorted(feeds.items()))
+        )
+        settings = ["--store", str(newsroom.store), "--config", str(config), "--now", newsroom.clock.now().isoformat()]
+        start = time.perf_counter()
+        result = CliRunner().invoke(root, ["refresh", *settings])
+        assert time.perf_counter() - start < 25
+    assert (result.exit_code, result.stderr) == (3, ""), "some failed"
+    first, *failures = result.stdout.splitlines()
+    assert first.startswith("60 feeds: 40 new data, 20 failed · 120 new articles")
+    told = dict(re.fullmatch(r"  (\w+): (.*?)(?:; next try .*)?", line).groups() for line in failures)  # type: ignore[union-attr]
+    assert told.keys() == {"refused", *BROKEN}
+    for name, cause in told.items():
+        assert cause.startswith(expected := BROKEN.get(name, ("", "connection refused"))[1]) or expected in cause
+    assert sum("; next try " in line for line in failures) == 20
+    assert newsroom.titles() == sorted(f"Quay {n} of harbour {m} opens" for n in range(GOOD) for m in range(3))
+
+
+def good(number: int) -> list[str]:
+    return [
+        item(
+            1000 * number + n,
+            f"Quay {number} of harbour {n} opens",
+            link=f"https://sample{number}.example/{n}",
+        )
+        for n in range(3)
+    ]
+
+
+HOSTILE = [
+    "$(touch hacked)",
+    "https://wire.example/$(touch hacked)",
+    "https://wire.example/;touch hacked",
+    "https://wire.example/`touch hacked`",
+    "https://wire.example/ -flag",
+    "-flag https://wire.example/",
+    "https://wire.example/&amp;touch hacked|touch hacked",
+    "https://wire.example/%22;touch%20hacked;%22",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+]
+OPEN = """
+import asyncio, sys
+from briefing.tui.newsroom import Newsroom
+print(asyncio.run(Newsroom(None).browse(sys.argv[1])))
+"""
+
+
+def test_f57_a_link_is_one_word_for_the_browser_and_never_a_command(newsroom: Newsroom, tmp_path: Path) -> None:
+    body = rss(*(item(n, link=link, guid=f"guid-{n}") for n, link in enumerate(HOSTILE)))
+    newsroom.refresh(newsroom.on("feed", body))
+    links = [article.link for article in newsroom.articles()]
+    assert all(link.startswith(("https://wire.example/", newsroom.site.url("/"))) for link in links if link)
+    assert not any(character in link for link in links for character in ' \n\t"<>`|')
+    record = tmp_path / "browser.py"
+    record.write_text(f"import sys\nopen({str(tmp_path / 'told')!r}, 'a').write(repr(sys.argv[1:]) + chr(10))\n")
+    environ = {"BROWSER": f"{sys.executable} {record} %s", "PATH": "/usr/bin:/bin"}
+    chosen = [link for link in links if "touch" in link]
+    assert len(chosen) >= 4
+    for link in [*chosen, "-flag", "file:///etc/passwd", "$(touch hacked)"]:
+        done = subprocess.run(
+            [sys.executable, "-c", OPEN, link], env=environ, cwd=tmp_path, capture_output=True, text=True, timeout=60
+        )
+        assert done.stdout.strip() == str(link.startswith("http")), done.stderr
+    assert (tmp_path / "told").read_text().splitlines() == [repr([link]) for link in chosen]
+    assert not list(tmp_path.rglob("hacked"))
+
+
+def test_f58_a_list_is_never_run_or_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In full in tests/feeds/test_opml.py; here all at once."""
+    monkeypatch.chdir(tmp_path)
+    bad = [
+        "|touch hacked",
+        "exec:touch hacked",
+        "filter:touch hacked:https://x.example/",
+        "file:///etc/passwd",
+        "http://[::1]/",
+    ]
+    outlines = "\n".join(f'<outline text="x" xmlUrl="{url}" filtercmd="touch hacked"/>' for url in bad)
+    deep = "<outline text='d'>" * 100 + '<outline text="Good" xmlUrl="https://wire.example/feed"/>' + "</outline>" * 100
+    twice = '<outline text="Again" xmlUrl="http://wire.example/feed/"/>'
+    listing = read(f"<opml><body>\n{outlines}\n{deep}\n{twice}</body></opml>".encode())
+    assert [(feed.url, feed.name) for feed in listing.feeds] == [("https://wire.example/feed", "Good")]
+    skipped = {one.line for one in listing.skipped}
+    assert skipped == {2, 3, 4, 5, 6, 8}
+    assert all(one.reason for one in listing.skipped)
+    assert list(tmp_path.iterdir()) == []
+    assert Feed("").opml == ()

@@ -1,0 +1,131 @@
+"""Terminals that are small, dumb, resized or taken away."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from fault_site import Newsroom, item, rss
+
+pty = pytest.importorskip("pty")
+fcntl = pytest.importorskip("fcntl")
+termios = pytest.importorskip("termios")
+
+
+class Terminal:
+    """`briefing` on a terminal of its own."""
+
+    def __init__(self, newsroom: Newsroom, *words: str, columns: int = 80, lines: int = 24, **environ: str) -> None:
+        self.ours, theirs = pty.openpty()
+        self.resize(columns, lines)
+        self.before = termios.tcgetattr(theirs)
+        config = newsroom.store.with_name("feeds.toml")
+        settings = ["--store", str(newsroom.store), "--config", str(config), "--now", newsroom.clock.now().isoformat()]
+        known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "briefing", *settings, *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env={**known, "TERM": "xterm-256color", **environ},
+            start_new_session=True,
+        )
+        self._theirs = theirs
+        self.shown = b""
+
+    def resize(self, columns: int, lines: int) -> None:
+        import struct
+
+        fcntl.ioctl(self.ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def read(self, seconds: float, until: bytes = b"\0never") -> bytes:
+        """What is shown within so many seconds, or until the process ends or shows something."""
+        import select
+
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and until not in self.shown:
+            if select.select([self.ours], [], [], 0.05)[0]:
+                self.shown += os.read(self.ours, 1 << 16)
+            elif self.process.poll() is not None:
+                break
+        return self.shown
+
+    def press(self, keys: bytes) -> None:
+        os.write(self.ours, keys)
+
+    def end(self) -> int:
+        """Wait for its end and give its exit code; the terminal must be as it was."""
+        self.read(30)
+        code = self.process.wait(30)
+        assert termios.tcgetattr(self._theirs)[:4] == self.before[:4]
+        assert b"Traceback" not in self.shown, self.shown.decode("utf-8", "replace")[-2000:]
+        os.close(self.ours)
+        os.close(self._theirs)
+        return code
+
+
+@pytest.fixture
+def filled(newsroom: Newsroom) -> Newsroom:
+    url = newsroom.on("feed", rss(*map(item, range(5))))
+    newsroom.store.with_name("feeds.toml").write_text(f'[[feeds]]\nurl = "{url}"\nname = "Sample Wire"\n')
+    newsroom.refresh(url)
+    return newsroom
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": "unknown"}])
+def test_f59_a_dumb_terminal_gets_plain_text(filled: Newsroom, environ: dict[str, str]) -> None:
+    terminal = Terminal(filled, **environ)
+    assert terminal.end() == 0
+    assert b"Harbour" in terminal.shown and b"\x1b" not in terminal.shown
+
+
+def test_f59_without_colour(filled: Newsroom) -> None:
+    terminal = Terminal(filled, "today", NO_COLOR="1")
+    assert terminal.end() == 0
+    assert b"Harbour" in terminal.shown and b"\x1b[3" not in terminal.shown
+
+
+def test_f59_a_pipe_gets_plain_text(filled: Newsroom) -> None:
+    config = filled.store.with_name("feeds.toml")
+    command = [sys.executable, "-m", "briefing", "--store", str(filled.store), "--config", str(config)]
+    done = subprocess.run([*command, "threads"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(10, 3), (1, 1)])
+def test_f59_small_and_resized_the_reader_goes_on(filled: Newsroom, columns: int, lines: int) -> None:
+    terminal = Terminal(filled, columns=columns, lines=lines)
+    terminal.read(20, until=b"\x1b[?1049h")
+    terminal.read(0.5)
+    for size in ((80, 24), (5, 2), (120, 40)):
+        terminal.resize(*size)
+        os.killpg(terminal.process.pid, signal.SIGWINCH)
+        terminal.read(0.3)
+    assert terminal.process.poll() is None
+    terminal.press(b"q")
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.shown, "the screen that was there before is shown again"
+
+
+@pytest.mark.parametrize(("columns", "lines"), [(1, 1), (20, 5)])
+def test_f59_small_terminals_for_commands(filled: Newsroom, columns: int, lines: int) -> None:
+    for words in (["today"], ["threads"], ["feeds"], ["refresh", "--force"], ["doctor"]):
+        terminal = Terminal(filled, *words, columns=columns, lines=lines)
+        assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+def test_f59_a_terminal_that_is_taken_away(filled: Newsroom, sent: signal.Signals) -> None:
+    terminal = Terminal(filled)
+    terminal.read(20, until=b"\x1b[?1049h")
+    terminal.read(0.5)
+    terminal.process.send_signal(sent)
+    terminal.process.wait(20)
+    assert b"Traceback" not in terminal.read(0.2)
+    assert Path(filled.store).exists() and len(filled.articles()) == 5
