@@ -79,16 +79,21 @@ class Client(httpx.AsyncClient):
 def open_client(transport: Transport | None = None) -> Client:
     """Open the client (an async context manager); `transport` answers in place of the network.
 
-    Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust.
+    Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust. FetchError if
+    these, or the proxies that the environment names, cannot be used.
     """
-    client = Client(
-        transport=transport,
-        headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
-        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-        limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-        timeout=None,  # a total deadline instead: httpx's times are for each read, and a drip of bytes outlives them
-        follow_redirects=False,
-    )
+    try:
+        client = Client(
+            transport=transport,
+            headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
+            timeout=None,  # a total deadline instead: httpx's times are for each read, a drip of bytes outlives them
+            follow_redirects=False,
+        )
+    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+        cause = f"a proxy or the certificates that the environment names cannot be used: {error}"
+        raise FetchError(cause, "look at HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
     if transport is not None:
         client.resolve, client.direct = resolve_nothing, False
     return client

@@ -243,3 +243,17 @@ except FetchError as error:
     pytest.importorskip("resource")
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split("\n")[0] == "larger than 15 MiB True"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALL_PROXY", "gopher://proxy.example:1080"),
+        ("SSL_CERT_FILE", "/no/such/file.pem"),
+    ],
+)
+def test_an_environment_that_cannot_be_used_is_told(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(FetchError, match="that the environment names cannot be used") as caught:
+        open_client()
+    assert name.upper() in caught.value.hint
