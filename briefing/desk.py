@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,10 @@ class Desk:
     def now(self) -> datetime:
         """Return the current moment in UTC, by this desk's clock."""
         return self.clock.now()
+
+    def beside(self, suffix: str) -> Path:
+        """Return the path of a file that is kept beside the store."""
+        return self._store.path.with_name(self._store.path.name + suffix)
 
     # --- refreshing --------------------------------------------------------------------------------------------------
 

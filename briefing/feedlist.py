@@ -1,0 +1,93 @@
+"""Changes of which feeds are followed: edits of feeds.toml, each of which can be taken back. No store is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefing.config import Config, default_config, load, parsed
+from briefing.errors import ConfigError
+from briefing.model import Feed
+from briefing.text.clean import clean
+from briefing.text.urls import canonical
+
+if TYPE_CHECKING:
+    from briefing.feeds.discover import Found
+
+
+def text_of(config: Config) -> str:
+    """Return the text of a configuration, which may be changed; ConfigError if it may not, or cannot be read."""
+    if config.path.resolve() == default_config().resolve():
+        raise ConfigError(f"{config.path} is the shipped default, which is not changed", "copy it, and use --config")
+    try:
+        return config.path.read_bytes().decode("utf-8-sig") if config.path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read {config.path}: {error}") from error
+
+
+def found_at(address: str, transport: Any = None) -> tuple[Found, ...]:
+    """Return the feeds at or behind an address that a person typed, likeliest first; FetchError if there is none."""
+    from briefing.feeds.discover import completed, discover
+
+    return asyncio.run(discover(completed(address), transport=transport))
+
+
+def feed_of(found: Found, section: str = "") -> Feed:
+    """Return a found feed as it is to be configured; what only a page told never leads into the reader's network."""
+    lang = found.lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", found.lang) else ""
+    title = clean(found.title)
+    feed = Feed(found.url, name=title, publisher=title, section=clean(section) or "news", lang=lang)
+    return feed if found.typed else replace(feed, allow_private=False)
+
+
+def added(config: Config, feed: Feed) -> Config:
+    """Add a feed behind all others; ConfigError if it is there already, or the file cannot be changed."""
+    from briefing.config.editing import with_feeds
+
+    for known in config.feeds:
+        if canonical(known.url) == canonical(feed.url):
+            raise ConfigError(f"{known.name or known.url} is there already, in line {known.line}")
+    return _changed(config, lambda text: with_feeds(text, [feed]))
+
+
+def removed(config: Config, url: str) -> Config:
+    """Remove a feed; its articles stay in the store. ConfigError if the file cannot be changed."""
+    from briefing.config.editing import without
+
+    return _changed(config, lambda text: without(text, url))
+
+
+def switched(config: Config, urls: Iterable[str], on: bool) -> Config:
+    """Pause feeds, or fetch them again; ConfigError if the file cannot be changed."""
+    from briefing.config.editing import with_enabled
+
+    def switch(text: str) -> str:
+        for url in urls:
+            text = with_enabled(text, url, on)
+        return text
+
+    return _changed(config, switch)
+
+
+def restored(config: Config, text: str) -> Config:
+    """Put back what the file held before."""
+    return _changed(config, lambda _: text)
+
+
+def reloaded(path: Path) -> Config:
+    """Read the file again; ConfigError, in words, if it cannot be used: the last good configuration goes on."""
+    return load(path)
+
+
+def _changed(config: Config, edit: Callable[[str], str]) -> Config:
+    from briefing.config.editing import save
+
+    before = text_of(config)
+    after = edit(before)
+    changed = parsed(after, config.path)
+    save(config.path, before, after)
+    return changed
