@@ -220,12 +220,17 @@ def _preview(number: int, found: Found) -> None:
 
 def _choose(found: tuple[Found, ...]) -> Found:
     """Ask which feed to add; without a person at hand nothing is added."""
-    if not sys.stdin.isatty():
+    if not person_at_hand():
         raise ConfigError("nothing was added", "say --yes to add the first of these, or give its own address")
     if len(found) == 1:
         click.confirm("Add it?", default=True, abort=True)
         return found[0]
     return found[click.prompt("Which one?", type=click.IntRange(1, len(found)), default=1) - 1]
+
+
+def person_at_hand() -> bool:
+    """Whether somebody can answer a question."""
+    return sys.stdin.isatty()
 
 
 def _from_content(feed: Feed) -> Feed:

@@ -4,8 +4,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from click.testing import CliRunner
 from filled_store import FEEDS
 
+from briefing.cli import root
 from briefing.config import load
 from briefing.model import FeedState
 from briefing.store.store import Store
@@ -14,11 +16,13 @@ RSS = b"""<rss version="2.0"><channel><title>Sample Metro</title>
 <item><title>Tram line five opens</title><link>https://metro.example/5</link></item></channel></rss>"""
 PAGE = b"""<!doctype html><html><head><title>Metro</title>
 <link rel="alternate" type="application/rss+xml" href="/feed.xml"></head></html>"""
+OTHER = b'<link rel="alternate" type="application/atom+xml" href="/other.xml">'
 
 
 class Answers(BaseHTTPRequestHandler):
     def do_GET(self):
-        body = {"/feed.xml": RSS, "/": PAGE}.get(self.path)
+        pages = {"/feed.xml": RSS, "/other.xml": RSS, "/": PAGE, "/two": PAGE + OTHER}
+        body = pages.get(self.path)
         self.send_response(200 if body else 404)
         self.send_header("Content-Length", str(len(body or b"")))
         self.end_headers()
@@ -64,6 +68,19 @@ def test_nothing_is_added_without_a_yes(place, run, server):
     assert result.exit_code == 2
     assert "--yes" in result.stderr
     assert (place / "feeds.toml").read_text() == FEEDS
+
+
+def test_a_person_is_asked(place, server, monkeypatch):
+    monkeypatch.setattr("briefing.cli.managing.person_at_hand", lambda: True)
+    ask = ["add", f"{server}/two", "--section", "city"]
+    chosen = CliRunner().invoke(root, ask, input="2\n")
+    assert chosen.exit_code == 0, chosen.output
+    assert "1. Sample Metro" in chosen.stdout and "2. Sample Metro" in chosen.stdout
+    assert feeds(place)[-1].url == f"{server}/other.xml"
+    no = CliRunner().invoke(root, ["add", server], input="n\n")
+    assert (no.exit_code, "Aborted" in no.output) == (1, True)
+    assert CliRunner().invoke(root, ["add", server], input="\n").exit_code == 0
+    assert feeds(place)[-1].url == f"{server}/feed.xml"
 
 
 def test_what_is_no_feed_is_told(place, run, server):
