@@ -45,14 +45,17 @@ RFC822 = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 ISO8601 = re.compile(
-    rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?:(?:T|\s+){TIME}\s*{ZONE})?", re.IGNORECASE | re.ASCII
+    r"(?P<year>\d{4})(?:[-/.]|\s*[년年]\s*)(?P<month>\d{1,2})(?:[-/.]|\s*[월月]\s*)(?P<day>\d{1,2})(?:\s*[일日])?"
+    rf"(?:(?:T|\s+){TIME}\s*{ZONE})?",
+    re.IGNORECASE | re.ASCII,
 )
+KOREA = 540
 
 
 def moment(value: str) -> datetime | None:
     """Return the moment in UTC that an RFC 822 or ISO 8601 date names; None if it is neither, or no such day.
 
-    Without a zone it is taken for UTC, without a time for midnight; parts of seconds are left out.
+    Without a zone it is in UTC, if it is in Korean in Korea's; without a time it is midnight; seconds are whole.
     """
     value = value.strip()
     found = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
@@ -62,7 +65,7 @@ def moment(value: str) -> datetime | None:
     year, month = int(parts["year"]), parts["month"].lower()
     if len(parts["year"]) == 2:
         year += 1900 if year >= 90 else 2000  # no feed is older
-    offset = _offset((parts["zone"] or "").lower())
+    offset = KOREA if "년" in value and not parts["zone"] else _offset((parts["zone"] or "").lower())
     hour, second = int(parts["hour"] or 0), min(int(parts["second"] or 0), 59)  # 60: a leap second
     if offset is None:
         return None

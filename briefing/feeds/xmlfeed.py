@@ -26,8 +26,8 @@ MAX_TAGS = 40_000
 MAX_LINKS = 20
 
 LAST_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
-TODAY = re.compile(r"\s*(?:-|T?\d\d:\d\d)")
-"""Dates without a year: feedparser would fill in the present one, another at each refresh."""
+GUESSED = re.compile(r"-|T?\d\d:\d\d|\d{4}(?!-?\d|$)|\d\d$")
+"""Dates that feedparser completes with the present month or year: another one at each refresh."""
 
 # Whatever hostile input makes feedparser raise: its own assertions, its regular expressions, its date readers.
 HOSTILE = (
@@ -129,7 +129,7 @@ def _date(item: Mapping[str, Any], key: str) -> datetime | None:
     value = _string(item, key)
     parsed = dict.get(item, f"{key}_parsed") if isinstance(item, dict) else None
     found = moment(value)
-    if found or not isinstance(parsed, struct_time) or TODAY.match(value):
+    if found or not isinstance(parsed, struct_time) or GUESSED.match(value.strip()):
         return found
     try:
         return EPOCH + timedelta(seconds=calendar.timegm(parsed))

@@ -1,0 +1,146 @@
+"""Whatever a server sends: a document or a ParseError in words, and articles that are safe to show and to store."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefing.errors import ParseError
+from briefing.feeds.charset import decoded
+from briefing.feeds.dates import moment
+from briefing.feeds.parse import parse
+from briefing.model import Feed
+from briefing.text.article import article_of
+from briefing.text.clean import clean, clean_lines
+from briefing.text.html import _simple_text, _text, plain
+from briefing.text.urls import canonical, is_web
+
+URL = "https://wire.example/feeds/world.xml"
+SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SEEDS = [
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+    "<title>Sample Wire</title><ttl>60</ttl><item><title>Ferry &amp; pier</title><link>/1?a=1&amp;b=2</link>"
+    "<guid isPermaLink='false'>1</guid><pubDate>Mon, 02 Mar 2026 20:00:00 +0900</pubDate><dc:creator>Ana</dc:creator>"
+    "<description><![CDATA[<p>It <b>sailed</b>&nbsp;at dawn.</p>]]></description></item><item/></channel></rss>",
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr" xml:base="https://base.example/"><title type="html">Über'
+    '</title><entry><id>tag:x,1</id><link href="a"/><updated>2026-03-02T12:00:00Z</updated><author><name>Bo</name>'
+    '</author><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>日本</p></div></content></entry></feed>',
+    '<!DOCTYPE rdf:RDF [<!ENTITY e "&#233;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns="http://purl.org/rss/1.0/"><channel/><item rdf:about="/1"><title>Caf&e;</title></item></rdf:RDF>',
+    json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"id": 1, "title": "Ferry", "url": "/1"}]}),
+]
+MARKS = '< > & ]]> <![CDATA[ <!-- \x00 \x1b[2J " \n { 999999999999999999999999999999 \u202e'.split(" ")
+MARKS += ["&#27;", "&#x202e;", "&#xD800;", "</title>", "<item>", "<entry>", "<?xml", "<!DOCTYPE x [", "&amp;#27;"]
+MARKS += ["javascript:", "[red]", "e" + "\u0301" * 30, "xmlns:x='y' "]
+SPLICES = st.sampled_from(MARKS).map(str.encode) | st.sampled_from([b"\xff\xfe", b"\xe2\x80", b"\xed\xa0\x80"])
+CODECS = st.sampled_from(["utf-8", "utf-16", "utf-32", "latin-1", "shift_jis", "utf-8-sig", "cp037"])
+KINDS = st.sampled_from(
+    ["", "text/html", "application/xml; charset=latin-1", "text/xml;charset=utf-16", "x; charset=\x1b"]
+)
+
+
+@st.composite
+def bodies(draw):
+    """A document, cut, doubled and spliced here and there."""
+    body = draw(st.sampled_from(SEEDS)).encode(draw(CODECS), "replace")
+    for _ in range(draw(st.integers(0, 4))):
+        start = draw(st.integers(0, len(body)))
+        end = min(len(body), start + draw(st.integers(0, 40)))
+        body = body[:start] + draw(SPLICES | st.binary(max_size=4) | st.just(body[start:end] * 2)) + body[end:]
+    return body
+
+
+def check(body, kind):
+    try:
+        document = parse(body, {"content-type": kind}, URL)
+    except ParseError as error:
+        assert str(error) == clean(str(error)) != ""
+        return
+    assert document.title == clean(document.title)
+    assert document.lang == clean(document.lang)
+    for entry in document.entries:
+        one = article_of(entry, Feed(URL), document.title, SEEN)
+        for words in (one.title, one.author, one.guid, one.publisher):
+            assert words == clean(words)
+        assert one.title
+        assert one.text == clean_lines(one.text)
+        assert all(not link or is_web(link) for link in (one.link, one.url))
+        assert one.published.tzinfo is UTC
+        assert one.published <= SEEN
+        json.dumps([one.title, one.text, one.link], ensure_ascii=False).encode()
+
+
+@settings(max_examples=250, deadline=None, derandomize=True)
+@given(bodies() | st.binary(max_size=60), KINDS)
+@example(b"<?xml encoding='x'<", "")
+def test_whatever_comes_articles_are_safe(body, kind):
+    check(body, kind)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.binary(max_size=60), st.text(max_size=30))
+def test_whatever_the_bytes_they_are_text(body, kind):
+    decoded(body, kind).encode()
+    decoded(b"<?xml version='1.0' encoding='" + body, "text/xml; charset=" + kind).encode()
+
+
+PARTS = ["<p>", "</p>", "<b>", "</b>", "<br/>", "<a href='x'>", '<a title="y>z" b=c>', "</a>", "text", " ", "\n", "<"]
+PARTS += [
+    "&amp;",
+    "&lt;",
+    "&#10;",
+    "&nbsp",
+    "&copy",
+    "é",
+    "</p",
+    "<li>",
+    "</ul>",
+    "<div class=a/>",
+    "&#0;",
+    "&#x80;",
+    "&",
+]
+PARTS += [
+    "lt;",
+    "p;",
+    "&#",
+    "38;",
+    "&notit;",
+    "&foo;",
+    "\x0b",
+    "\u2028",
+    "<img src=x alt='<'>",
+    "</br>",
+    "\0",
+    "&#xD800;",
+]
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
+def test_the_commonest_markup_is_read_without_a_parser_and_as_by_one(html):
+    simple = _simple_text(html)
+    assert not simple or clean_lines(simple) == clean_lines(_text(html))
+    assert plain(html) == clean_lines(plain(html))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(
+    st.from_regex(r"[A-Z]{3}, \d{1,2} [A-Z]{3} \d{2,4} \d\d:\d\d(:\d\d)? ?([+-]\d{4}|[A-Z]{1,4})?")
+    | st.text(max_size=30)
+)
+@example("Fri, 31 Dec 9999 23:59:59 -1200")
+@example("0001-01-01T00:00:00+14:00")
+def test_whatever_the_date_it_is_a_moment_or_none(value):
+    found = moment(value)
+    assert found is None or found.tzinfo is UTC
+
+
+@pytest.mark.parametrize("scheme", ["http", "HTTPS"])
+@given(st.text(st.sampled_from("aé.:/?&=%20#@;[]~utm_x-"), max_size=30))
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_an_address_is_named_once_and_for_all(scheme, rest):
+    found = canonical(f"{scheme}://wire.example{rest}")
+    assert canonical(found) == found
