@@ -7,8 +7,9 @@ from briefing.cli import root
 
 FEED = (
     "<rss version='2.0'><channel><title>Sample Wire</title><item><title>Ferry &amp;amp; pier</title><link>/1</link>"
-    "<guid isPermaLink='false'>7</guid><pubDate>Mon, 02 Mar 2026 20:00:00 +0900</pubDate><description>"
-    "&lt;p&gt;It sailed.&lt;/p&gt;</description></item><item><description>No title\x07here.</description></item></channel></rss>"
+    "<guid isPermaLink='false'>7</guid><pubDate>Mon, 02 Mar 2026 20:00:00 +0900</pubDate>"
+    "<description>&lt;p&gt;It sailed.&lt;/p&gt;</description></item>"
+    "<item><description>No title\x07here.</description></item></channel></rss>"
 )
 
 
