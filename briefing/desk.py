@@ -19,13 +19,13 @@ from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     EPOCH,
     Briefing,
+    Changes,
     Feed,
     FeedProblem,
     FeedState,
     Hit,
     Progress,
     RefreshReport,
-    Status,
     Thread,
     ThreadRow,
     Why,
@@ -34,6 +34,7 @@ from briefing.store.store import Store
 from briefing.text.clean import clean
 from briefing.text.urls import host
 from briefing.writing.rank import rank
+from briefing.writing.untold import untold
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -164,12 +165,14 @@ class Desk:
                 tell(Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
                 return jobs[-1]
 
-            if due:
-                tell(Progress("fetching", 0, len(due)))
-                asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
+            try:
+                if due:
+                    tell(Progress("fetching", 0, len(due)))
+                    asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
+            finally:  # whoever interrupts a refresh keeps what came in so far
+                jobs.append(clerk.submit(self._save_unchanged, tally))
         for job in jobs:
             job.result()
-        self._save_unchanged(tally)
         return tally, len(due), len(enabled)
 
     def _take_in(self, feed: Feed, state: FeedState, outcome: Outcome, now: datetime, tally: _Tally) -> None:
@@ -243,6 +246,16 @@ class Desk:
         if found is None:
             raise BriefingError(f"There is no thread {clean(thread)}.", "`briefing threads` lists them.")
         return found
+
+    def changes(self, thread: str) -> Changes | None:
+        """Return what is new in a thread since a person last read it; None if nobody did, or nothing came."""
+        found = self.thread(thread)
+        read = found.row.read
+        if read is None or not any(article.seen > read for story in found.stories for article in story.articles):
+            return None
+        from briefing.writing.changes import changes
+
+        return changes(found.stories, read)
 
     def resolve(self, words: str) -> str:
         """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""
@@ -333,7 +346,7 @@ class Desk:
         ledger = self._store.told(name)
         rows = self.rows(since=period)[:DIGEST_LIMIT]
         threads = self._full(rows, now, period)
-        fresh = tuple(found for thread in threads if (found := _untold(thread, ledger, period)))
+        fresh = tuple(found for thread in threads if (found := untold(thread, ledger, period, last)))
         telling = {thread.row.id for thread in fresh}
         running = tuple(replace(row, status="running") for row in rows if row.id not in telling and row.id in ledger)
         return replace(self._briefing(now, period, [t.row for t in fresh], fresh), digest=name, running=running)
@@ -370,20 +383,3 @@ class Desk:
     def _problem(self, feed: Feed, state: FeedState) -> FeedProblem:
         name = clean(feed.name or state.title) or host(feed.url)
         return FeedProblem(name, clean(state.error), state.failures, state.retry_after or state.next_due)
-
-
-def _untold(thread: Thread, ledger: dict[str, frozenset[str]], since: datetime) -> Thread | None:
-    """Return the thread as a digest tells it, None if its ledger has told all of its recent stories.
-
-    A thread told before gets a summary of what it has not told.
-    """
-    before = ledger.get(thread.row.id)
-    if before is None:
-        status: Status = "new" if thread.row.first >= since else "updated"
-        return replace(thread, row=replace(thread.row, status=status))
-    recent = [s for s in thread.stories if s.id not in before and any(a.published >= since for a in s.articles)]
-    if not recent:
-        return None
-    from briefing.writing.summary import summary
-
-    return replace(thread, row=replace(thread.row, status="updated"), summary=summary(recent))
