@@ -90,7 +90,7 @@ class Newsroom:
         self.clock.set(self.clock.now() + timedelta(**step))
         wanted = tuple(Feed(feed, name="Sample Wire") if isinstance(feed, str) else feed for feed in feeds)
         real = fetch.fetch_all
-        fetch.fetch_all = partial(real, deadline=self.deadline)  # type: ignore[assignment]
+        fetch.fetch_all = partial(real, deadline=self.deadline)
         try:
             with self.desk(*wanted) as desk:
                 return desk.refresh(force=force)

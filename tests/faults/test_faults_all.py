@@ -79,7 +79,7 @@ def test_f60_sixty_feeds_of_which_twenty_are_broken(newsroom: Newsroom, monkeypa
     assert (result.exit_code, result.stderr) == (3, ""), "some failed"
     first, *failures = result.stdout.splitlines()
     assert first.startswith("60 feeds: 40 new data, 20 failed · 120 new articles")
-    told = dict(re.fullmatch(r"  (\w+): (.*?)(?:; next try .*)?", line).groups() for line in failures)  # type: ignore[union-attr]
+    told = dict(re.fullmatch(r"  (\w+): (.*?)(?:; next try .*)?", line).groups() for line in failures)
     assert told.keys() == {"refused", *BROKEN}
     for name, cause in told.items():
         assert cause.startswith(expected := BROKEN.get(name, ("", "connection refused"))[1]) or expected in cause
