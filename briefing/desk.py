@@ -268,6 +268,10 @@ class Desk:
             raise BriefingError(f'"{name}" names {len(found)} threads: {near}', "Say more words, or an id.")
         return found[0][0]
 
+    def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
+        """Return until when an article had which headline before, oldest first; the same one twice if the text changed."""
+        return tuple((until, title) for until, title, _ in self._store.edits(article))
+
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
         """Return the articles that hold all of `words`, best first."""
         return tuple(self._store.search(words, limit))

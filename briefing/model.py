@@ -329,13 +329,96 @@ class ThreadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A number that moved: of what, from which words to which, and the sentences that say so."""
+
+    what: str
+    before: str
+    after: str
+    said_before: Sentence
+    said_after: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new in a thread to someone who knows it up to `since`, or knows some of its stories.
+
+    `stories` began since, newest first; `sentences` tell what was not said before in other words.
+    """
+
+    since: datetime | None = None
+    stories: tuple[Story, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    names: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A publisher that reports a story: its first article, how much later than the first of all, how many it has.
+
+    `copies` is the publisher whose words it repeats, if it carries the same text.
+    """
+
+    publisher: str
+    article: Article
+    delay: timedelta
+    articles: int = 1
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """A name or a number that only one publisher of a story has, and its sentence."""
+
+    publisher: str
+    fact: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCoverage:
+    """Who reports a story, first to last, and what only one of them says."""
+
+    story: Story
+    voices: tuple[Voice, ...] = ()
+    only: tuple[OnlyHere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who reports a thread, story by story (newest first); `silent` publishers of its section do not at all."""
+
+    thread: ThreadRow
+    stories: tuple[StoryCoverage, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A day or a month to come that a thread speaks of; `publishers` say so, `sentence` in the words of `article`."""
+
+    first: date
+    last: date
+    thread: str
+    title: str
+    sentence: Sentence
+    article: Article
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread in full: its row, stories (oldest first), summary and timeline (newest first)."""
+    """A thread in full: its row, stories (oldest first), summary and timeline (newest first).
+
+    `changes` is what a reader, or a digest, does not know yet, if it was told of the thread before.
+    """
 
     row: ThreadRow
     stories: tuple[Story, ...] = ()
     summary: Summary = Summary()
     timeline: tuple[TimelineEntry, ...] = ()
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)

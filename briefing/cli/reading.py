@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import click
@@ -51,8 +52,6 @@ def threads(
         rows = desk.rows(since=period, section=section_of(desk, section), muted=muted)[:limit]
         remember_printout(desk, [row.id for row in rows])
         if as_json:
-            from dataclasses import replace
-
             from briefing.output.json import threads_json
 
             full = [replace(desk.thread(row.id), row=row) for row in rows]
@@ -84,6 +83,7 @@ def show(ctx: click.Context, thread: tuple[str, ...], as_json: bool, width: int 
     with open_desk(ctx) as desk:
         now = desk.now()
         found = desk.thread(desk.resolve(" ".join(thread)))
+        found = replace(found, changes=desk.changes(found.row.id))
     if as_json:
         from briefing.output.json import thread_json
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow
 from briefing.output.ages import clock, day, long_day
+from briefing.output.changes import change_prose, moved_spans, names_span
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
 from briefing.output.layout import cells, pad
@@ -13,6 +14,7 @@ from briefing.output.spans import Line, Span, flow, glued, plain
 from briefing.text.clean import clean
 
 BEFORE = 3  # earlier timeline entries that an updated thread recalls
+TELLING = 2  # sentences of a thread
 TOLD = 20  # threads that are told; of the rest, only titles
 TITLES = 20  # titles that a list of them holds
 PUBLISHER = 24  # cells at most for the column of publishers
@@ -63,10 +65,14 @@ def _thread(thread: Thread, briefing: Briefing, cited: Citations, width: int) ->
     if row.status != "new":
         facts.append(f"since {day(row.first.astimezone(), briefing.now)}")
     lines = flow([Span(f"{row.title} "), Span(glued(f"({', '.join(facts)})"))], width, "  ")
-    prose = cited.prose(told(thread)) or _headline(thread, cited)
+    new = thread.changes
+    prose = (change_prose(new, cited, TELLING) if new else cited.prose(told(thread, TELLING))) or _headline(
+        thread, cited
+    )
     if row.status != "new" and prose:
         prose.insert(0, Span("What changed: "))
-    lines += flow(prose, width, "    ") if prose else []
+    for spans in (prose, *((moved_spans(new.moved, cited), names_span(new)) if new else ())):
+        lines += flow(spans, width, "    ") if spans else []
     before = _before(thread, briefing) if row.status != "new" else ""
     return lines + (flow([Span(f"Before: {before}.")], width, "    ") if before else [])
 

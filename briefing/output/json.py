@@ -15,6 +15,7 @@ from typing import Any
 from briefing.model import (
     Article,
     Briefing,
+    Changes,
     Evidence,
     Feed,
     FeedProblem,
@@ -121,7 +122,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
         "publishers": list(row.publishers),
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
-        "summary": {"sentences": [{"text": s.text, "article": s.article} for s in sentences if s.article in articles]},
+        "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},
         "timeline": [
             {
                 "date": entry.date.isoformat(),
@@ -131,7 +132,33 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
             }
             for entry in thread.timeline
         ],
+        "changes": _changes(thread.changes),
     }
+
+
+def _changes(changes: Changes | None) -> Object | None:
+    if changes is None:
+        return None
+    return {
+        "since": _time(changes.since),
+        "stories": [story.id for story in changes.stories],
+        "sentences": [_sentence(sentence) for sentence in changes.sentences],
+        "moved": [
+            {
+                "what": one.what,
+                "before": one.before,
+                "after": one.after,
+                "said_before": _sentence(one.said_before),
+                "said_after": _sentence(one.said_after),
+            }
+            for one in changes.moved
+        ],
+        "names": list(changes.names),
+    }
+
+
+def _sentence(sentence: Sentence) -> Object:
+    return {"text": sentence.text, "article": sentence.article}
 
 
 def _story(story: Story) -> Object:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from briefing.model import Article, Story, Thread, TimelineEntry
+from briefing.model import Article, Changes, Story, Thread, TimelineEntry
 from briefing.output.ages import clock, day, short_day
+from briefing.output.changes import change_prose, moved_spans, names_span
 from briefing.output.citations import Citations, articles_of
 from briefing.output.counts import count
 from briefing.output.layout import cells, cut, pad
 from briefing.output.marks import Marks, marks
 from briefing.output.spans import Line, Span, flow, glued, length, sides
 
+CHANGES = 3  # sentences that tell what is new to the reader
 PUBLISHER = 24  # cells at most for the column of publishers
 
 
@@ -19,11 +21,13 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) 
     """Title, summary, the whole timeline and all articles by story, in lines of at most `width` cells."""
     signs = marks(ascii)
     cited = Citations(articles_of(thread.stories))
+    lines = _head(thread, now, width, signs)
+    if thread.changes:
+        lines += [(), *_since_read(thread.changes, cited, now, width)]
     summary = thread.summary
     prose = cited.prose(summary.page or summary.paragraph or summary.line)
-    lines = _head(thread, now, width, signs)
     if prose:
-        lines += [(), *flow(prose, width)]
+        lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *flow(prose, width)]
     if thread.timeline:
         lines += [(), (Span("TIMELINE", "head"),), *_timeline(thread.timeline, width)]
     lines += [(), (Span("ARTICLES", "head"),)]
@@ -51,6 +55,15 @@ def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]
         *sides((Span(row.title, "title"),), tuple(Span(glued(k), "followed") for k in kept), width),
         *flow(spans, width),
     ]
+
+
+def _since_read(changes: Changes, cited: Citations, now: datetime, width: int) -> list[Line]:
+    """What came since the reader last read: sentences, numbers that moved, new names."""
+    read = f" ({day(changes.since.astimezone(), now)})" if changes.since else ""
+    lines: list[Line] = [(Span(f"SINCE YOU LAST READ{read}", "head"),)]
+    for spans in (change_prose(changes, cited, CHANGES), moved_spans(changes.moved, cited), names_span(changes)):
+        lines += flow(spans, width) if spans else []
+    return lines
 
 
 def _timeline(entries: tuple[TimelineEntry, ...], width: int) -> list[Line]:

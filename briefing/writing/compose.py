@@ -26,15 +26,19 @@ NAMED = 0.35  # share of the terms of the affair that a sentence must hold to sa
 AFFAIR = timedelta(days=10)  # from this age on a thread's paragraph may end on what led to the news
 FRESH = timedelta(days=2)
 ALIKE = 0.5  # two sentences that share more of the shorter one's words do not stand in one summary
+KNOWN = 0.7  # a sentence that shares more of its words with one that was told before is not quoted
 OPENS = 0.6  # how much better the first sentence of an article opens a summary
 OTHER_VOICE = 1.2  # for a publisher not quoted yet
 SHORTEST_CUT = 10  # words of a cut-off sentence that is still better than a headline
 
 
 class Composer:
-    """The sentences of a thread's stories, weighed; `ordered` are its stories, oldest first, at least one."""
+    """The sentences of a thread's stories, weighed; `ordered` are its stories, oldest first, at least one.
 
-    def __init__(self, ordered: Sequence[Story]) -> None:
+    `told` are the terms of sentences that are known already: what says the same is not quoted.
+    """
+
+    def __init__(self, ordered: Sequence[Story], told: Sequence[frozenset[str]] = ()) -> None:
         core = affair(ordered)
         first = leads(ordered, core)
         (top, newest), *_ = first
@@ -47,7 +51,8 @@ class Composer:
         self._voice = voices(self._articles)
         found = quotes(self._articles, OPENING)
         stand_ins = [] if lead else _stand_ins(found, stories[0])
-        self._quotes = [q for q in found if not (q.cut or q.broken)] + stand_ins
+        quotable = [*(q for q in found if not (q.cut or q.broken)), *stand_ins]
+        self._quotes = [q for q in quotable if not any(len(q.terms & known) > KNOWN * len(q.terms) for known in told)]
         self._field = field(self._articles, self._quotes)
         self._worth = [worth(q, self._field) for q in self._quotes]
         self._fitness = [fitness(q) for q in self._quotes]

@@ -12,11 +12,13 @@ from typing import Any
 from briefing.model import (
     Article,
     Briefing,
+    Changes,
     Evidence,
     Feed,
     FeedProblem,
     FeedState,
     Hit,
+    Moved,
     Sentence,
     Signal,
     Story,
@@ -45,7 +47,9 @@ ROW = ThreadRow(
 )
 SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))
-THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,))
+MOVED = Moved("houses", "640", "700", SENTENCE, SENTENCE)
+CHANGES = Changes(NOW, (STORY,), (MOVED,), ("Selma Bay",), (SENTENCE,))
+THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES)
 EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
 
 

@@ -1,0 +1,49 @@
+"""Names that come up in a thread for the first time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.model import Article
+from briefing.text.names import names
+from briefing.writing.quotes import voices
+
+OPENING = 600  # characters of an article that are read
+MOST = 5
+
+
+def newcomers(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
+    """The names that no old article holds and that a new headline, or two voices, do; most often heard first."""
+    known = " ".join(f"{a.title} {a.text}" for a in old).casefold()
+    heard: dict[str, set[int]] = {}
+    shown: dict[str, str] = {}
+    for article, voice in zip(new, voices(new), strict=True):
+        text = article.text[:OPENING]
+        found = names(article.title, text, article.lang)
+        for name in sorted(found.runs | found.words):
+            if name in known or name == article.publisher.casefold():
+                continue
+            if display := _as_written(name, text):
+                heard.setdefault(name, set()).add(voice)
+                if name in article.title.casefold():
+                    heard[name].add(-1)
+                shown.setdefault(name, display)
+    often = sorted((name for name in heard if len(heard[name]) > 1), key=lambda n: (-len(heard[n]), -len(n), n))
+    kept: list[str] = []
+    for name in often:
+        if not any(name in other or other in name for other in kept):
+            kept.append(name)
+    return tuple(shown[name] for name in kept[:MOST])
+
+
+def _as_written(name: str, text: str) -> str:
+    """A lower-case name in the letters of a text; "" if it does not stand there as a name, one word within a sentence.
+
+    Headlines In Title Case prove nothing of a single word.
+    """
+    whole = re.escape(name)
+    found = re.search(
+        rf"\b{whole}\b" if " " in name else rf"(?<=[a-z,] ){whole}\b(?! (?-i:[A-Z]))", text, re.IGNORECASE
+    )
+    return found[0] if found and found[0][0].isupper() and found[0].split()[-1][0].isupper() else ""

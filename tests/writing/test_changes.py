@@ -1,0 +1,103 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.model import Article, Story
+from briefing.writing.changes import changes
+from briefing.writing.figures import figures
+
+Make = Callable[..., Article]
+
+
+@pytest.fixture
+def quake(make: Make) -> Story:
+    told = (
+        make(
+            "q1",
+            "2026-01-12T06:00",
+            "Sample Wire",
+            "Earthquake shakes Tarvos peninsula",
+            "At least 12 people were killed when an earthquake struck the Tarvos peninsula.\n"
+            "The quake left 640 houses on the peninsula unsafe.",
+        ),
+        make(
+            "q2",
+            "2026-01-13T06:00",
+            "Sample Gazette",
+            "Toll of Tarvos earthquake rises to 17",
+            "The death toll of the earthquake on the Tarvos peninsula rose to 17 on Tuesday, Ruvan Okello said.\n"
+            "Rescue workers of Ruvan Okello found five bodies under a school.",
+        ),
+        make(
+            "q3",
+            "2026-01-13T08:00",
+            "Sample Observer",
+            "Five more dead on Tarvos",
+            "The quake left 640 houses on the peninsula unsafe.\nRuvan Okello leads the rescue workers.",
+        ),
+    )
+    return Story("s1", "t1", "Earthquake shakes Tarvos peninsula", told)
+
+
+BETWEEN = datetime(2026, 1, 12, 20, tzinfo=UTC)
+
+
+def test_a_toll_that_rose_is_told_with_both_sentences(quake: Story) -> None:
+    (moved,) = changes([quake], BETWEEN).moved
+    assert (moved.what, moved.before, moved.after) == ("dead", "12", "17")
+    assert moved.said_before.article == "q1"
+    assert moved.said_after.article == "q2"
+
+
+def test_new_names_are_those_that_several_voices_say(quake: Story) -> None:
+    assert changes([quake], BETWEEN).names == ("Ruvan Okello",)
+
+
+def test_what_was_told_is_not_told_again(quake: Story) -> None:
+    said = [s.text for s in changes([quake], BETWEEN).sentences]
+    assert said
+    assert not any("640 houses" in text for text in said)
+
+
+def test_nothing_new_since_the_last_article(quake: Story) -> None:
+    found = changes([quake], datetime(2026, 1, 14, tzinfo=UTC))
+    assert (found.stories, found.moved, found.names, found.sentences) == ((), (), (), ())
+
+
+def test_stories_that_a_digest_told_are_known(pact: tuple[Story, ...]) -> None:
+    found = changes(pact, told={"s1", "s2"})
+    assert [story.id for story in found.stories] == ["s3"]
+    assert {s.article for s in found.sentences} <= {"c1", "c2"}
+    assert found.sentences
+
+
+def test_what_came_late_is_new_although_it_is_old(quake: Story) -> None:
+    late = replace(quake.articles[1], seen=datetime(2026, 1, 15, tzinfo=UTC))
+    known = datetime(2026, 1, 14, tzinfo=UTC)
+    assert [m.after for m in changes([replace(quake, articles=(quake.articles[0], late))], known).moved] == ["17"]
+
+
+def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
+    one = make("a", "2026-01-12T06:00", "Sample Wire", "Attack", "A drone attack on the port of Selma killed 4 people.")
+    two = make(
+        "b", "2026-01-13T06:00", "Sample Wire", "Attack", "A drone attack on the port of Orsina killed 9 people."
+    )
+    assert changes([Story("s1", "t", "", (one,)), Story("s2", "t", "", (two,))], BETWEEN).moved == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The quake killed at least 17 people and injured 1,200 others.", [("dead", 17), ("hurt", 1200)]),
+        ("Seventeen people were killed on 14 March 2026.", [("dead", 17)]),
+        ("The bank raised its rate to 2.75 percent at 12:41.", [("percent", 2.75)]),
+        ("The grant of $1.1 billion pays for 1,700 jobs.", [("money", 1.1e9), ("jobs", 1700)]),
+        ("A 55-year-old man won 6-4, 3-6 in the 2024 final.", []),
+        ("Some 300,000 people were displaced.", [("displaced", 300000)]),
+    ],
+)
+def test_numbers_and_what_they_count(make: Make, line: str, expected: list[tuple[str, float]]) -> None:
+    found = figures([make("a", "2026-03-15T06:00", "Sample Wire", "", line)])
+    assert [(figure.what, figure.value) for figure in found] == expected
