@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from briefing.errors import ConfigError
 from briefing.model import Feed
 from briefing.text.clean import clean
 
+TABLES = ("feeds", "keys", "send")
 TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -34,11 +35,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The feeds that can be used and all that is wrong with the rest of the file."""
+    """The feeds that can be used and all that is wrong with the rest of the file.
+
+    `keys` are a reader's own keys by the names of commands, `send` the commands (their words) to send news to.
+    """
 
     path: Path
     feeds: tuple[Feed, ...] = ()
     problems: tuple[Problem, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    send: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -70,8 +76,8 @@ def parsed(text: str, path: Path) -> Config:
         where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
         raise ConfigError(f"{where}: not valid TOML: {clean(TOML_PLACE.sub('', message))}") from error
     reader = _Reader(str(path), text)
-    feeds = reader.feeds(table)
-    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+    feeds, keys, send = reader.feeds(table), reader.keys(table), reader.send(table)
+    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)), keys, send)
 
 
 class _Reader:
@@ -84,8 +90,8 @@ class _Reader:
 
     def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
         """Return the feeds that can be used, each address once."""
-        for key in table.keys() - {"feeds"}:
-            self._unknown(key, "is not known here", ["feeds"], self.top.get(key, 0))
+        for key in table.keys() - set(TABLES):
+            self._unknown(key, "is not known here", list(TABLES), self.top.get(key, 0))
         entries = table.get("feeds", [])
         if not isinstance(entries, list):
             self._add(self.top.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]")
@@ -101,6 +107,30 @@ class _Reader:
                 at = f" in line {first.line}" if first.line else ""
                 self._add(lines.get("url", feed.line), "url", f"`url` {feed.url} already stands{at}")
         return tuple(known.values())
+
+    def keys(self, table: Mapping[str, Any]) -> Mapping[str, str]:
+        """Return a reader's own keys: `follow = "F, ctrl+f"`. Which commands and keys there are is not known here."""
+        found = self._table(table, "keys")
+        for name in [name for name, value in found.items() if not isinstance(value, str)]:
+            self._add(self.top.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"')
+            del found[name]
+        return {clean(name): clean(value) for name, value in found.items()}
+
+    def send(self, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
+        """Return the commands that news can be sent to: `note = ["tee", "-a", "notes.md"]`, never for a shell."""
+        found = self._table(table, "send")
+        for name, value in list(found.items()):
+            if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
+                self._add(self.top.get("send", 0), name, f'`{name}` must be a list of words: ["tee", "-a", "notes.md"]')
+                del found[name]
+        return {clean(name): tuple(words) for name, words in found.items()}
+
+    def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
+        found = table.get(name, {})
+        if isinstance(found, dict):
+            return dict(found)
+        self._add(self.top.get(name, 0), name, f"`{name}` must be a table: write [{name}]")
+        return {}
 
     def _feed(self, entry: object, lines: Mapping[str, int]) -> Feed | None:
         """Return the feed of one table, None if a value is wrong; keys that are only unknown do no harm."""

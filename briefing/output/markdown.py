@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from urllib.parse import quote
 
-from briefing.model import Briefing, FeedProblem, Sentence, Thread, TimelineEntry
+from briefing.model import Article, Briefing, FeedProblem, Sentence, Thread, TimelineEntry
 from briefing.output.ages import day, long_day, moment
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
@@ -34,18 +35,35 @@ def briefing_markdown(briefing: Briefing) -> str:
     figures = (count(briefing.feeds, "feed"), count(briefing.articles, "article"), counted)
     blocks = [f"# {long_day(briefing.now)}", " · ".join(figures)]
     for number, thread in enumerate(briefing.threads, 1):
-        blocks += _thread(number, thread, briefing)
+        blocks += _thread(f"## {number}. ", thread, briefing)
     if not briefing.threads:
         blocks.append(f"Nothing since {moment(briefing.since, briefing.now)}.")
     blocks += _problems(briefing.problems, briefing)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _thread(number: int, thread: Thread, briefing: Briefing) -> Iterable[str]:
+def thread_markdown(thread: Thread, now: datetime) -> str:
+    """One thread: title, summary, timeline, sources."""
+    blocks = _thread("# ", thread, Briefing(now, thread.row.first, (thread,)))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def article_markdown(article: Article, now: datetime) -> str:
+    """One article: title, publisher, time, text, address."""
+    by = ", ".join(filter(None, (article.publisher, article.author, moment(article.published, now))))
+    paragraphs = [escape(paragraph) for paragraph in article.text.split("\n") if paragraph.strip()]
+    address = article.link or article.url
+    return (
+        "\n\n".join([f"# {escape(article.title)}", f"*{escape(by)}*", *paragraphs, link(escape(address), address)])
+        + "\n"
+    )
+
+
+def _thread(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
     row = thread.row
     cited = Citations(articles_of(thread.stories))
     figures = f"{count(len(row.publishers), 'publisher')} · {count(row.articles, 'article')}"
-    yield f"## {number}. {escape(row.title)}"
+    yield f"{lead}{escape(row.title)}"
     yield f"*{row.status} · {figures}*"
     sentences = told(thread)
     for article in [] if sentences else newest(thread, 2):

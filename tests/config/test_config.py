@@ -162,7 +162,7 @@ url = "https://gazette.example/feed"
 url = "https://observer.example/feed"
 """
     assert told(text) == [
-        "feeds.toml:1: `title` is not known here; known: `feeds`",
+        "feeds.toml:1: `title` is not known here; known: `feeds`, `keys`, `send`",
         "feeds.toml:2: a feed without `url`",
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
         "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",
@@ -303,3 +303,14 @@ def test_configuration_is_read_without_heavy_imports():
     code = "import sys, briefing.config as c; c.load(c.default_config()); print([m for m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not [m for m in ("httpx", "selectolax", "feedparser", "asyncio", "difflib", "email") if f"'{m}'" in found]
+
+
+def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
+    config = read('[keys]\nfollow = "F, ctrl+f"\nmute = 3\n[send]\nnote = ["tee", "-a", "notes.md"]\nbad = "rm -rf"\n')
+    assert config.keys == {"follow": "F, ctrl+f"}
+    assert config.send == {"note": ("tee", "-a", "notes.md")}
+    assert [str(problem) for problem in config.problems] == [
+        'feeds.toml:1: `mute` must name keys, such as "F, ctrl+f"',
+        'feeds.toml:4: `bad` must be a list of words: ["tee", "-a", "notes.md"]',
+    ]
+    assert told("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]
