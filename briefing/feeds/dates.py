@@ -37,7 +37,7 @@ OFFSETS = {
     -600: "hst",
 }
 ZONES = {"": 0, **{name: minutes for minutes, names in OFFSETS.items() for name in names.split()}}
-TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,12})?)?"
+TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,12})?)?\s*(?P<half>[AP]M)?"
 ZONE = r"(?:Etc/|GMT(?=[+-]))?(?P<zone>[+-]\d\d(?::?\d\d)?|[A-Z]{0,5})(?:\s*\([\w\s]{1,40}\))?"
 RFC822 = re.compile(
     r"(?:[A-Z]{3,9}\.?,?\s*)?(?P<day>\d{1,2})[\s-](?P<month>[A-Z]{3})[A-Z]{0,6}\.?,?[\s-](?P<year>\d\d(?:\d\d)?)"
@@ -49,6 +49,14 @@ ISO8601 = re.compile(
     rf"(?:(?:T|\s+){TIME}\s*{ZONE})?",
     re.IGNORECASE | re.ASCII,
 )
+# As people in America and in Europe write them; 3/2/2026 is left out, for it is March to some and February to others.
+AMERICAN = re.compile(
+    rf"(?:[A-Z]{{3,9}}\.?,?\s*)?(?P<month>[A-Z]{{3}})[A-Z]{{0,6}}\.?\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}),?(?:\s+{TIME}\s*{ZONE})?",
+    re.IGNORECASE | re.ASCII,
+)
+DOTTED = re.compile(
+    rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}),?(?:\s+{TIME}\s*{ZONE})?", re.IGNORECASE | re.ASCII
+)
 KOREA = 540
 
 
@@ -59,6 +67,7 @@ def moment(value: str) -> datetime | None:
     """
     value = value.strip()
     found = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
+    found = found or AMERICAN.fullmatch(value) or DOTTED.fullmatch(value)
     if found is None:
         return None
     parts = found.groupdict()
@@ -66,7 +75,7 @@ def moment(value: str) -> datetime | None:
     if len(parts["year"]) == 2:
         year += 1900 if year >= 90 else 2000  # no feed is older
     offset = KOREA if "년" in value and not parts["zone"] else _offset((parts["zone"] or "").lower())
-    hour, second = int(parts["hour"] or 0), min(int(parts["second"] or 0), 59)  # 60: a leap second
+    hour, second = _hour(parts["hour"], parts["half"]), min(int(parts["second"] or 0), 59)  # 60: a leap second
     if offset is None:
         return None
     try:
@@ -77,6 +86,12 @@ def moment(value: str) -> datetime | None:
         return day + timedelta(days=1, minutes=-offset) if hour == 24 and day.minute == day.second == 0 else None
     except (ValueError, OverflowError):
         return None
+
+
+def _hour(hour: str | None, half: str | None) -> int:
+    """Return the hour of a day from midnight; `half` is AM or PM, if anything."""
+    number = int(hour or 0)
+    return number if half is None or number > 12 else number % 12 + 12 * (half.lower() == "pm")
 
 
 def _offset(zone: str) -> int | None:

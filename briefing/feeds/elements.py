@@ -6,6 +6,7 @@ tells nothing of an entry means ""; one whose effect takes feedparser to foresee
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
@@ -79,6 +80,8 @@ MEANINGS: dict[str, dict[str, str]] = {
     "media": {"title": "mediatitle", "description": "description"},
     "itunes": {"author": "author", "summary": "summary", "subtitle": "aside", "owner": "aside"},
 }
+OWN_NAME = re.compile(r"^(?:dc|dcterms|sy|media|itunes|content|xhtml|feedburner|cc)_|_(?:detail|parsed)$")
+"""Names without a prefix that feedparser would take for one of its own."""
 KNOWN = frozenset(name for names in MEANINGS.values() for name in names)
 ATOM = "http://www.w3.org/2005/atom"
 OLD_RSS = {"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
@@ -97,7 +100,7 @@ def meaning(tag: str, prefixes: Prefixes = ()) -> str:
         space = dict(prefixes).get(address, "")
         if not space:
             return "doubt" if name in KNOWN else ""
-    if space == "xhtml" or (space == CORE and "_" in name):
+    if space == "xhtml" or (space == CORE and OWN_NAME.search(name)):
         return "doubt"
     return MEANINGS.get(space, {}).get(name, "")
 

@@ -86,9 +86,9 @@ class ItemReader:
     def _walk(self, parent: Element, depth: int) -> None:
         prefixes = self.place.prefixes
         for element in parent:
-            if element.attrib and not BASES.isdisjoint(element.attrib):
-                raise Doubt
             what = meaning(element.tag, prefixes)
+            if element.attrib and what not in TEXTS and not BASES.isdisjoint(element.attrib):
+                raise Doubt
             if what:
                 read = READERS.get(what)
                 if read is None or (depth > 1 and what not in NESTED):
@@ -225,6 +225,8 @@ READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
     "image": ItemReader._image,
     **dict.fromkeys(["aside", "language", "ttl", "updateperiod", "updatefrequency"], ItemReader._aside),
 }
+TEXTS = {"title", "description", "abstract", "summary", "content", "encoded", "aside"}
+"""Elements in which no address is completed, so that a base of their own does not count."""
 NESTED = {"title", "mediatitle", "description", "aside"}
 BESIDE = {"", "id", "link", "published", "updated", "created", "author", "aside", "language", "ttl"}
 

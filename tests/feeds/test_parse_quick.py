@@ -84,6 +84,8 @@ DOCUMENTS = {
     "base of the root": rss(
         "<item><link>a</link><guid>b</guid></item>", root='version="2.0" xml:base="https://base.example/x/"'
     ),
+    "base of a text": atom("<link href='/a'/><content xml:base='https://base.example/'>x</content>"),
+    "names of their own": item("<title>A</title><source_id>1</source_id>"),
     "guid as link": item("<title>A</title><guid>https://wire.example/1</guid>"),
     "guid that is relative": item("<guid isPermaLink='true'>/g</guid>"),
     "guid before link": item("<guid>https://wire.example/g</guid><link>https://wire.example/1</link>"),
@@ -154,6 +156,7 @@ DOUBTFUL = {
     "empty address of a link": item("<atom:link href=''/>"),
     "link elsewhere": item("<link url='https://wire.example'/>"),
     "names feedparser uses itself": item("<links>1</links>"),
+    "names that look like prefixed ones": item("<dc_date>2026-03-02</dc_date>"),
     "strange tags in a title": item("<title>&lt;wire&gt;A&lt;/wire&gt;</title>"),
     "known name under two prefixes": item("<x:title xmlns:x='//a'>A</x:title><media:title xmlns:media='//a'/>"),
     "known name in an unknown namespace": item("<title xmlns='https://wire.example/'>A</title>"),
