@@ -20,6 +20,8 @@ from briefing.model import (
     EPOCH,
     Briefing,
     Changes,
+    Coming,
+    Coverage,
     Feed,
     FeedProblem,
     FeedState,
@@ -249,13 +251,23 @@ class Desk:
 
     def changes(self, thread: str) -> Changes | None:
         """Return what is new in a thread since a person last read it; None if nobody did, or nothing came."""
-        found = self.thread(thread)
-        read = found.row.read
-        if read is None or not any(article.seen > read for story in found.stories for article in story.articles):
-            return None
-        from briefing.writing.changes import changes
+        from briefing.writing.changes import since_read
 
-        return changes(found.stories, read)
+        return since_read(self.thread(thread))
+
+    def coverage(self, thread: str) -> Coverage:
+        """Return who reports a thread; publishers whose feeds of its section were read and have nothing are silent."""
+        from briefing.writing.coverage import coverage
+
+        return coverage(self.thread(thread), self.feeds())
+
+    def agenda(self, days: int = 14) -> tuple[Coming, ...]:
+        """Return what the articles of the last month say of the next days, earliest first; muted threads left out."""
+        from briefing.writing.agenda import LOOKS_BACK, agenda
+
+        now = self.now()
+        rows = [row for row in self._store.rows(now, now - LOOKS_BACK) if not row.muted]
+        return agenda(self._store.threads([row.id for row in rows], now, now), now, days)
 
     def resolve(self, words: str) -> str:
         """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""

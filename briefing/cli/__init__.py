@@ -22,6 +22,8 @@ FAMILIES: dict[str, dict[str, str]] = {
         "show": "briefing.cli.reading",
         "search": "briefing.cli.reading",
         "why": "briefing.cli.reading",
+        "coverage": "briefing.cli.inquiring",
+        "agenda": "briefing.cli.inquiring",
         "digest": "briefing.cli.digest",
         "demo": "briefing.cli.demo",
     },

@@ -16,6 +16,8 @@ from briefing.model import (
     Article,
     Briefing,
     Changes,
+    Coming,
+    Coverage,
     Evidence,
     Feed,
     FeedProblem,
@@ -55,6 +57,11 @@ def thread_json(thread: Thread, now: datetime) -> str:
     return _dump(now, thread=_thread(thread, thread.summary.page or thread.summary.paragraph))
 
 
+def article_json(article: Article, now: datetime) -> str:
+    """One article, with its text."""
+    return _dump(now, article={**_article(article), "text": article.text})
+
+
 def hits_json(hits: Sequence[Hit], now: datetime) -> str:
     """Articles found by searching, best first."""
     found = [
@@ -79,6 +86,45 @@ def why_json(why: Why, now: datetime) -> str:
         in_thread=_evidence(why.in_thread),
         titles=dict(why.titles),
     )
+
+
+def coverage_json(coverage: Coverage, now: datetime) -> str:
+    """Who reports a thread, all stories."""
+    stories = [
+        {
+            "story": {"id": one.story.id, "title": one.story.title},
+            "voices": [
+                {
+                    "publisher": voice.publisher,
+                    "article": _article(voice.article),
+                    "minutes_later": int(voice.delay.total_seconds() // 60),
+                    "count": voice.articles,
+                    "copies": voice.copies or None,
+                }
+                for voice in one.voices
+            ],
+            "only": [{"publisher": o.publisher, "fact": o.fact, "sentence": _sentence(o.sentence)} for o in one.only],
+        }
+        for one in coverage.stories
+    ]
+    thread = {"id": coverage.thread.id, "title": coverage.thread.title}
+    return _dump(now, thread=thread, coverage=stories, silent=list(coverage.silent))
+
+
+def agenda_json(items: Sequence[Coming], now: datetime) -> str:
+    """What is to come."""
+    agenda = [
+        {
+            "first": item.first.isoformat(),
+            "last": item.last.isoformat(),
+            "thread": {"id": item.thread, "title": item.title},
+            "sentence": _sentence(item.sentence),
+            "article": _article(item.article),
+            "publishers": list(item.publishers),
+        }
+        for item in items
+    ]
+    return _dump(now, agenda=agenda)
 
 
 def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:

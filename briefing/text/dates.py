@@ -62,6 +62,7 @@ _PATTERN = re.compile(
     | \b(?P<mon>(?:(?P<mon_p>in|since|last|until|by|during|from|next|this|early|late|mid|of|before|after|through
         |till)[\s-])(?P<mon_m>{_ENGLISH}))\b(?!\s\d)
     | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
+        (?!,?\s(?:the\s)?(?:{_ANY}\s{_DAY_NUMBER}|{_DAY_NUMBER}(?:st|nd|rd|th)?\s(?:of\s)?{_ANY})\b)
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
-from briefing.model import Article, Changes, Moved, Sentence, Story
+from briefing.model import Article, Changes, Moved, Sentence, Story, Thread
 from briefing.text.names import names as names_of
 from briefing.writing.compose import Composer
 from briefing.writing.figures import Figure, figures
@@ -27,6 +27,14 @@ _MOVES = re.compile(
     re.IGNORECASE,
 )
 _ADDS_UP = re.compile(rf"{_MOVES.pattern}|\b(?:tolls?|totals?|now|so far|since|altogether)\b", re.IGNORECASE)
+
+
+def since_read(thread: Thread) -> Changes | None:
+    """Return what is new in a thread since a person last read it; None if nobody did, or nothing came."""
+    read = thread.row.read
+    if read is None or not any(article.seen > read for story in thread.stories for article in story.articles):
+        return None
+    return changes(thread.stories, read)
 
 
 def changes(stories: Sequence[Story], since: datetime | None = None, told: Collection[str] | None = None) -> Changes:

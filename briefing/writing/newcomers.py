@@ -42,8 +42,7 @@ def _as_written(name: str, text: str) -> str:
 
     Headlines In Title Case prove nothing of a single word.
     """
-    whole = re.escape(name)
-    found = re.search(
-        rf"\b{whole}\b" if " " in name else rf"(?<=[a-z,] ){whole}\b(?! (?-i:[A-Z]))", text, re.IGNORECASE
-    )
+    whole = rf"\b{re.escape(name)}\b"
+    alone = whole if " " in name else rf"(?<=[a-z,] ){whole}(?![-’']| (?:and |of |for )?(?-i:[A-Z]))"
+    found = re.search(alone, text, re.IGNORECASE)
     return found[0] if found and found[0][0].isupper() and found[0].split()[-1][0].isupper() else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +13,35 @@ from briefing.model import (
     Article,
     Briefing,
     Changes,
+    Coming,
+    Coverage,
     Evidence,
     Feed,
     FeedProblem,
     FeedState,
     Hit,
     Moved,
+    OnlyHere,
     Sentence,
     Signal,
     Story,
+    StoryCoverage,
     Summary,
     Thread,
     ThreadRow,
     TimelineEntry,
+    Voice,
     Why,
 )
-from briefing.output.json import briefing_json, feeds_json, hits_json, thread_json, why_json
+from briefing.output.json import (
+    agenda_json,
+    briefing_json,
+    coverage_json,
+    feeds_json,
+    hits_json,
+    thread_json,
+    why_json,
+)
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 NOW = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
@@ -59,6 +72,11 @@ def answers() -> Iterator[str]:
     yield thread_json(THREAD, NOW)
     yield hits_json([Hit(ARTICLE, "t1", "The pact", "signed")], NOW)
     yield why_json(Why(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
+    voice = Voice("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
+    told = StoryCoverage(STORY, (voice,), (OnlyHere("Sample Wire", "640 houses", SENTENCE),))
+    yield coverage_json(Coverage(ROW, (told,), ("Sample Metro",)), NOW)
+    day = date(2026, 1, 22)
+    yield agenda_json([Coming(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
     yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)
 
 

@@ -1,0 +1,137 @@
+"""Coverage, agenda, calendar and changes as they are printed."""
+
+import builtins
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sample_briefing import GAZETTE, NOW, PACT, WIRE, briefing
+
+from briefing.errors import BriefingError
+from briefing.model import Changes, Coming, Coverage, Moved, OnlyHere, Sentence, StoryCoverage, Voice
+from briefing.output.agenda import agenda_page
+from briefing.output.calendar import calendar_text, uid
+from briefing.output.coverage import coverage_page, later
+from briefing.output.digest import digest_text
+from briefing.output.spans import plain
+from briefing.output.thread import thread_page
+
+VOTE = Sentence("Japan's Diet votes on the pact on 22 January.", "a3")
+COMING = Coming(
+    date(2025, 1, 22), date(2025, 1, 22), "t1aa", "The pact", VOTE, GAZETTE, ("Sample Gazette", "Sample Wire")
+)
+MONTH = replace(COMING, first=date(2025, 2, 1), last=date(2025, 2, 28), publishers=("Sample Gazette",))
+CHANGES = Changes(
+    NOW - timedelta(days=3),
+    PACT.stories[1:],
+    (Moved("dead", "12", "17", Sentence("Twelve died.", "a2"), Sentence("Now 17 are dead.", "a3")),),
+    ("Selma Bay",),
+    (Sentence("The Senate concurred by 19 votes to none.", "a2"),),
+)
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch):
+    import time
+
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def told(*stories, silent=()):
+    return Coverage(PACT.row, stories, silent)
+
+
+def test_coverage_reads_as_sketched():
+    voices = (
+        Voice("Sample Wire", WIRE, timedelta()),
+        Voice("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
+    )
+    one = StoryCoverage(PACT.stories[1], voices, (OnlyHere("Sample Wire", "19 votes", Sentence("", "a2")),))
+    text = plain(coverage_page(told(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
+    assert text.splitlines()[2:] == [
+        f"{'Senate concurs':94}16 Dec",
+        "  15:40    Sample Wire     Senate backs pact with Tokyo",
+        "  +1 h 00  Sample Gazette  What the pact allows (the words of Sample Wire, 2 articles)",
+        "  only     Sample Wire     19 votes",
+        "",
+        "silent in world: Sample Kurier, Sample Metro",
+    ]
+
+
+def test_coverage_tells_stories_that_several_report_and_counts_the_others():
+    alone = StoryCoverage(PACT.stories[0], (Voice("Sample Wire", WIRE, timedelta()),))
+    both = StoryCoverage(PACT.stories[1], (Voice("Sample Wire", WIRE, timedelta()), Voice("B", GAZETTE, timedelta())))
+    text = plain(coverage_page(told(alone, both), NOW, 80))
+    assert "Pact signed" not in text
+    assert "1 more story: `--all`" in text
+    assert "Pact signed" in plain(coverage_page(told(alone, both), NOW, 80, everything=True))
+
+
+def test_delays_in_words():
+    assert [later(timedelta(minutes=m)) for m in (0, 42, 77, 3000)] == ["+0 min", "+42 min", "+1 h 17", "+2 d"]
+
+
+def test_the_agenda_names_a_day_once():
+    text = plain(agenda_page([COMING, replace(COMING, thread="t2"), MONTH], NOW, 80))
+    assert text.count("Wed 22 Jan 2025") == 1
+    assert "February 2025" in text
+    assert "Japan's Diet votes on the pact on 22 January. [Sample Gazette, 16 Dec]" in " ".join(text.split())
+    assert "2 publishers" in text
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_nothing_is_wider_than_the_page(width):
+    voices = (
+        Voice("Sample Wire", WIRE, timedelta()),
+        Voice("Sample Gazette", GAZETTE, timedelta(hours=30), 2, "Sample Wire"),
+    )
+    one = StoryCoverage(PACT.stories[1], voices)
+    lines = plain([*agenda_page([COMING, MONTH], NOW, width), *coverage_page(told(one), NOW, width)]).splitlines()
+    assert max(map(len, lines)) <= width
+
+
+def test_a_calendar_holds_whole_days_with_steady_identities():
+    from icalendar import Calendar
+
+    events = Calendar.from_ical(calendar_text([COMING, MONTH], NOW)).walk("VEVENT")
+    assert [(e["dtstart"].dt, e["dtend"].dt) for e in events] == [
+        (date(2025, 1, 22), date(2025, 1, 23)),
+        (date(2025, 2, 1), date(2025, 3, 1)),
+    ]
+    assert str(events[0]["summary"]) == "What the pact allows"
+    assert str(events[0]["url"]) == GAZETTE.link
+    assert uid(COMING) == uid(replace(COMING, sentence=Sentence("Other words.", "a2"))) != uid(MONTH)
+
+
+def test_without_the_library_a_message_says_what_to_install(monkeypatch):
+    real = builtins.__import__
+
+    def without(name, *rest):
+        if name == "icalendar":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(BriefingError) as caught:
+        calendar_text([COMING], NOW)
+    assert "briefing-news[ics]" in caught.value.hint
+
+
+def test_what_came_since_the_last_reading_stands_first():
+    text = plain(thread_page(replace(PACT, changes=CHANGES), NOW, 90))
+    block = text[text.index("SINCE YOU LAST READ (13 Dec)") : text.index("SUMMARY")]
+    assert "The Senate concurred by 19 votes to none. [1]" in block
+    assert "dead: 12 [1], now 17 [2]" in block
+    assert "New names: Selma Bay" in block
+
+
+def test_a_digest_tells_what_changed_with_both_sources():
+    text = digest_text(briefing(replace(PACT, changes=CHANGES)))
+    assert "What changed: The Senate concurred by 19 votes to none. [1]" in text
+    assert "dead: 12 [1], now 17 [2]" in text
+    headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), moved=()))))
+    assert "What changed: Senate concurs [1]" in headlines

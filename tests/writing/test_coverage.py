@@ -1,0 +1,77 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefing.model import Article, Feed, FeedState, Story, Thread, ThreadRow
+from briefing.writing.coverage import coverage
+
+Make = Callable[..., Article]
+NOW = datetime(2024, 12, 16, 18, tzinfo=UTC)
+
+
+def thread_of(*stories: Story) -> Thread:
+    articles = [a for s in stories for a in s.articles]
+    row = ThreadRow(
+        id="t1",
+        title="The pact",
+        section="asia",
+        first=min(a.published for a in articles),
+        last=max(a.published for a in articles),
+        status="updated",
+        publishers=tuple(dict.fromkeys(a.publisher for a in articles)),
+        articles=len(articles),
+        stories=len(stories),
+    )
+    return Thread(row, stories)
+
+
+def test_who_reports_first_and_how_much_later_the_others(pact: tuple[Story, ...]) -> None:
+    found = coverage(thread_of(*pact))
+    assert [one.story.id for one in found.stories] == ["s3", "s2", "s1"]
+    assert [(v.publisher, v.delay, v.copies) for v in found.stories[0].voices] == [
+        ("Sample Wire", timedelta(0), ""),
+        ("Sample Observer", timedelta(hours=2), ""),
+    ]
+
+
+def test_what_only_one_publisher_has(pact: tuple[Story, ...]) -> None:
+    only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).stories[1].only}
+    assert ("Sample Wire", "Gilberto Teodoro") not in only, "another publisher names him too"
+    told = coverage(thread_of(pact[2])).stories[0].only
+    assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in told}
+    assert all(o.fact in o.sentence.text for o in told)
+
+
+def test_one_voice_alone_has_nothing_special(pact: tuple[Story, ...]) -> None:
+    alone = replace(pact[2], articles=pact[2].articles[:1])
+    assert coverage(thread_of(alone)).stories[0].only == ()
+
+
+def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
+    text = "The Senate in Manila concurred in the Reciprocal Access Agreement with Japan by 19 votes to none on Monday."
+    wire = make("a", "2024-12-16T10:00", "Sample Wire", "Senate concurs", text)
+    reprint = make("b", "2024-12-16T11:00", "Sample Metro", "Senators agree", text)
+    (story,) = coverage(thread_of(Story("s", "t1", "Senate concurs", (reprint, wire)))).stories
+    assert [(v.publisher, v.copies) for v in story.voices] == [("Sample Wire", ""), ("Sample Metro", "Sample Wire")]
+
+
+@pytest.mark.parametrize(
+    ("feed", "state", "silent"),
+    [
+        ({"publisher": "Sample Metro"}, {"last_success": NOW}, ("Sample Metro",)),
+        ({"publisher": "Sample Wire"}, {"last_success": NOW}, ()),
+        ({"publisher": "Sample Metro", "section": "sport"}, {"last_success": NOW}, ()),
+        ({"publisher": "Sample Metro", "enabled": False}, {"last_success": NOW}, ()),
+        ({"publisher": "Sample Metro"}, {"last_success": NOW, "failures": 2}, ()),
+        ({"publisher": "Sample Metro"}, {}, ()),
+        ({}, {"last_success": NOW, "title": "Sample Kurier"}, ("Sample Kurier",)),
+    ],
+)
+def test_silent_are_publishers_of_feeds_that_were_read(
+    pact: tuple[Story, ...], feed: dict[str, str], state: dict[str, object], silent: tuple[str, ...]
+) -> None:
+    url = "https://metro.example/rss"
+    pair = (Feed(url, **({"section": "asia"} | feed)), FeedState(url, **state))
+    assert coverage(thread_of(*pact), [pair]).silent == silent
