@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+MAX_LENGTH = 100
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 
 # Minutes ahead of UTC. Where several zones share a name, the one whose news use it most.
@@ -66,6 +67,8 @@ def moment(value: str) -> datetime | None:
     Without a zone it is in UTC, if it is in Korean in Korea's; without a time it is midnight; seconds are whole.
     """
     value = value.strip()
+    if len(value) > MAX_LENGTH:
+        return None
     found = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
     found = found or AMERICAN.fullmatch(value) or DOTTED.fullmatch(value)
     if found is None:

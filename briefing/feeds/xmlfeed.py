@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from functools import cache
 from html import escape
 from time import struct_time
 from typing import Any
@@ -24,6 +25,11 @@ from briefing.text.urls import absolute
 MAX_TAGS = 40_000
 """Tags read of one document; feedparser takes some 40 microseconds for each."""
 MAX_LINKS = 20
+MAX_NAME = 500
+MAX_PROLOG = 8_000
+
+DECLARATION = re.compile(r"<\?xml[^>]*>")
+ROOT = re.compile(r"<\w")
 
 LAST_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 GUESSED = re.compile(r"-|T?\d\d:\d\d|\d{4}(?!-?\d|$)|\d\d$")
@@ -44,11 +50,12 @@ HOSTILE = (
 
 def read(text: str, lang: str, url: str) -> Document | None:
     """Return the document in `text`, None if it is neither RSS nor Atom; ParseError if feedparser fails on it."""
-    whole, text = text, first_tags(text, MAX_TAGS)
+    text = _without_prolog(text)
+    cut = first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = _read(text, lang, url)
+            result = _read(cut, lang, url)
             entries = tuple(_entry(item, url) for item in _listed(result, "entries"))
     except HOSTILE as error:
         raise ParseError(f"the feed cannot be read ({type(error).__name__}: {clean(str(error))[:200]})") from error
@@ -60,7 +67,7 @@ def read(text: str, lang: str, url: str) -> Document | None:
         lang=clean(_string(feed, "language")),
         entries=entries,
         ttl=ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
-        partial=text is not whole or _is_torn(text, result),
+        partial=cut is not text or _is_torn(text, result),
     )
 
 
@@ -68,12 +75,21 @@ def _is_torn(text: str, result: Mapping[str, Any]) -> bool:
     return isinstance(result.get("bozo_exception"), SAXException) and not LAST_TAG.search(text[-2000:])
 
 
+def _without_prolog(text: str) -> str:
+    """Return a document without its XML declaration, and if what comes before the root is endless, without that.
+
+    Feedparser's patterns for these parts take a time that grows with the square of their length.
+    """
+    declaration = DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
+    root = ROOT.search(text)
+    return text[root.start() :] if root and root.start() > MAX_PROLOG else text
+
+
 def _read(text: str, lang: str, url: str) -> Mapping[str, Any]:
     """Run feedparser on bytes in memory: given anything else, it may open the file or address that they name."""
-    import feedparser
-
-    result: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
+    result: Mapping[str, Any] = _feedparser().parse(
+        io.BytesIO(f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode("utf-8", "replace")),
         response_headers={
             "content-type": "application/xml; charset=utf-8",
             "content-language": lang,
@@ -83,6 +99,24 @@ def _read(text: str, lang: str, url: str) -> Mapping[str, Any]:
         sanitize_html=False,  # text/html.py makes plain text of all markup
     )
     return result
+
+
+@cache
+def _feedparser() -> Any:
+    """Import feedparser, and bound the names it searches for mail addresses: its pattern too is quadratic."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin as Mixin
+
+    search_name = Mixin._sync_author_detail
+
+    def bounded(self: Any, key: str = "author") -> None:
+        context = self._get_context()
+        if isinstance(context.get(key), str):
+            context[key] = context[key][:MAX_NAME]
+        search_name(self, key)
+
+    Mixin._sync_author_detail = bounded
+    return feedparser
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:

@@ -198,8 +198,16 @@ def test_f34_a_body_that_looks_like_a_path_or_an_address(tmp_path, monkeypatch):
         "<rss>" + "<channel>" * 100_000,
         "<" * 1_000_000,
         "<rss " + " ".join(f"xmlns:n{n}='//{n}'" for n in range(20_000)) + "><channel><item/></channel></rss>",
+        "<!DOCTYPE rss>" + rss(f"<item><title>A</title><author>{'a' * 300_000}</author></item>", ""),
+        rss("<item><title>A & B</title></item>", '<?xml version="1.0"?>' + "\n" * 300_000),
+        rss("<item><title>A & B</title></item>", "<!DOCTYPE rss [" + "\n<!ENTITY a 'b'" * 20_000),
+        rss("<item><title>A & B</title></item>", "<?xml " + "encoding='" * 30_000 + "?>"),
+        rss(f"<item><title>A</title><pubDate>Mon, 02 Mar 2026 20:00{' ' * 300_000}!</pubDate></item>"),
     ],
-    ids=["deep", "unclosed", "items", "ill-formed items", "title", "entities", "channels", "brackets", "namespaces"],
+    ids=[
+        *("deep", "unclosed", "items", "ill-formed items", "title", "entities", "channels", "brackets", "namespaces"),
+        *("author", "prolog", "entity declarations", "first line", "date"),
+    ],
 )
 def test_f35_pathological_documents(body):
     start = time.perf_counter()
