@@ -281,7 +281,7 @@ class Desk:
         return found[0][0]
 
     def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
-        """Return until when an article had which headline before, oldest first; the same one twice if the text changed."""
+        """Return until when an article had which headline before, oldest first; also where only its text changed."""
         return tuple((until, title) for until, title, _ in self._store.edits(article))
 
     def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
@@ -319,6 +319,11 @@ class Desk:
         """Return each configured feed with what is remembered of it."""
         states = self._store.feed_states()
         return tuple((feed, states.get(feed.url) or FeedState(feed.url)) for feed in self.config.feeds)
+
+    def activity(self) -> dict[str, tuple[float, timedelta]]:
+        """Return per feed address how many articles a day it had in the last week, and their average delay."""
+        found = self._store.activity(self.now() - timedelta(days=7))
+        return {feed: (number / 7, lag) for feed, (number, lag) in found.items()}
 
     def ask_again(self, feed: Feed) -> None:
         """Forget that a feed failed or is gone, so that the next refresh asks it, if its server did not ask to wait."""

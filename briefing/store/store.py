@@ -9,6 +9,7 @@ from typing import Self
 
 from briefing.errors import StoreError
 from briefing.store import lock, migrations
+from briefing.store.activity import Activity
 from briefing.store.apply import Grouping
 from briefing.store.archive import ArchiveTables
 from briefing.store.articles import Articles
@@ -20,7 +21,7 @@ from briefing.store.reading import Reading
 from briefing.store.written import WrittenTables
 
 
-class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Ledger):
+class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Ledger, Activity):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
 
     @classmethod
