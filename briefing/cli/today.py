@@ -38,6 +38,7 @@ LIMIT = 12  # threads: a few screens
     show_default=True,
     help="What to print.",
 )
+@click.option("--explain", is_flag=True, help="Say of each thread what put it where it stands.")
 @json_option
 @width_option
 @ascii_option
@@ -51,6 +52,7 @@ def today(
     section: str,
     fetch: bool,
     form: str,
+    explain: bool,
     as_json: bool,
     width: int | None,
     ascii: bool,
@@ -74,12 +76,12 @@ def today(
         period = since_of(since, desk.now())
         briefing = desk.today(since=period, limit=None if unlimited else limit, section=section_of(desk, section))
         remember_printout(desk, [thread.row.id for thread in briefing.threads])
-    show(briefing, "json" if as_json else form, screen(width, ascii))
+    show(briefing, "json" if as_json else form, screen(width, ascii), explain)
     ctx.exit(code)
 
 
-def show(briefing: Briefing, form: str, on: Screen) -> None:
-    """Print a briefing as text, Markdown or JSON."""
+def show(briefing: Briefing, form: str, on: Screen, explain: bool = False) -> None:
+    """Print a briefing as text, Markdown or JSON; in text, `explain` says what put each thread where it stands."""
     if form == "json":
         from briefing.output.json import briefing_json
 
@@ -89,4 +91,9 @@ def show(briefing: Briefing, form: str, on: Screen) -> None:
 
         click.echo(briefing_markdown(briefing), nl=False)
     else:
-        on.show(briefing_lines(briefing, on.width, on.ascii))
+        reasons = {}
+        if explain:
+            from briefing.writing.rank import explain as parts
+
+            reasons = {thread.row.id: parts(thread.row, briefing.now) for thread in briefing.threads}
+        on.show(briefing_lines(briefing, on.width, on.ascii, reasons))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
 from briefing.output.ages import long_day, moment, short_day
 from briefing.output.citations import Citations, articles_of, told
@@ -14,15 +16,20 @@ from briefing.text.clean import clean
 TIMELINE = 4  # entries for each thread
 PROBLEMS = 4  # failed feeds that are named
 GAP = "   "
+Reasons = Sequence[tuple[str, float]]
 
 
-def briefing_lines(briefing: Briefing, width: int, ascii: bool = False) -> list[Line]:
-    """The whole print-out in lines of at most `width` cells."""
+def briefing_lines(
+    briefing: Briefing, width: int, ascii: bool = False, reasons: Mapping[str, Reasons] | None = None
+) -> list[Line]:
+    """The whole print-out in lines of at most `width` cells; `reasons` are the parts of each thread's score."""
     signs = marks(ascii)
     lines = header(briefing, width, signs)
     margin = len(str(len(briefing.threads))) + 2
     for number, thread in enumerate(briefing.threads, 1):
         lines += [(), *thread_lines(thread, briefing, width, signs, f"{number:<{margin}}")]
+        if reasons:
+            lines += reason_lines(thread.row, reasons.get(thread.row.id, ()), width, " " * margin)
     left = briefing.total - len(briefing.threads)
     if not briefing.threads:
         since = moment(briefing.since, briefing.now)
@@ -70,6 +77,12 @@ def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, n
             cited.number(article.id)
     lines += timeline_lines(worth_showing(thread), briefing, width, indent + "  ")
     return lines + source_lines(cited, briefing, width, indent)
+
+
+def reason_lines(row: ThreadRow, parts: Reasons, width: int, indent: str) -> list[Line]:
+    """A thread's score and what it is the product of; parts that change nothing are left out."""
+    factors = [f"{glued(part)} {factor:.2f}" for part, factor in parts if abs(factor - 1) >= 0.005]
+    return flow([Span(f"score {row.score:.2f}: {', '.join(factors)}", "meta")], width, indent)
 
 
 def newest(thread: Thread, limit: int) -> list[Article]:

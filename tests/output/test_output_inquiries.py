@@ -15,6 +15,7 @@ from briefing.output.coverage import coverage_page, later
 from briefing.output.digest import digest_text
 from briefing.output.spans import plain
 from briefing.output.thread import thread_page
+from briefing.output.today import briefing_lines
 
 VOTE = Sentence("Japan's Diet votes on the pact on 22 January.", "a3")
 COMING = Coming(
@@ -135,3 +136,9 @@ def test_a_digest_tells_what_changed_with_both_sources():
     assert "dead: 12 [1], now 17 [2]" in text
     headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), moved=()))))
     assert "What changed: Senate concurs [1]" in headlines
+
+
+def test_the_parts_of_a_score_are_told():
+    reasons = {"t1aa": [("publishers", 2.4), ("recency", 0.5), ("followed", 1.0)]}
+    one = replace(PACT, row=replace(PACT.row, score=1.2))
+    assert "score 1.20: publishers 2.40, recency 0.50\n" in plain(briefing_lines(briefing(one), 90, reasons=reasons))

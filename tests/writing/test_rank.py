@@ -1,8 +1,11 @@
 from datetime import UTC, datetime, timedelta
+from math import prod
 from typing import Any
 
+import pytest
+
 from briefing.model import ThreadRow
-from briefing.writing.rank import rank
+from briefing.writing.rank import explain, rank
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
@@ -61,3 +64,15 @@ def test_scores_are_filled_in_falling_and_do_not_depend_on_the_order_given() -> 
 
 def test_nothing_to_rank() -> None:
     assert rank([], NOW) == []
+
+
+def test_the_parts_of_a_score_multiply_to_it() -> None:
+    for ranked in rank(
+        [row(f"t{i}", 1 + i % 5, hours=i, publisher="Sample Wire" if i % 5 == 0 else "") for i in range(40)], NOW
+    ):
+        assert prod(factor for _, factor in explain(ranked, NOW)) == pytest.approx(ranked.score, abs=1e-6)
+
+
+def test_a_war_that_many_tell_stands_above_what_three_tell_this_evening() -> None:
+    war = row("war", 7, hours=14, status="updated", fresh=4)
+    assert order(row("premiere", 3, hours=1, fresh=3), war) == ["war", "premiere"]
