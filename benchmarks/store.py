@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefing.model import Article, FeedState, Placement, Plan, Profile, Sentence, Summary, TimelineEntry, Written
 from briefing.store.store import Store
+from briefing.text.query import parse
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 A_DAY = 400
@@ -123,6 +124,22 @@ def show(name: str, call: Callable[[], object], repeats: int = 7) -> None:
     print(f"  {name:<42}{1000 * sorted(timed(call) for _ in range(repeats))[repeats // 2]:9.2f} ms")
 
 
+def queries(common: str, title: str) -> dict[str, str]:
+    """Queries of all sorts, by what to call them."""
+    first, second = title.split()[:2]
+    return {
+        "for a common word": common,
+        "for two words": f"{first} {second}",
+        "without a common word": f"-{common}",
+        "of a section": "section:asia",
+        "of a publisher": 'publisher:"paper 3"',
+        "of a feed": "feed:feed/7",
+        "of a language": "lang:en",
+        "of what is unread": "is:unread",
+        "of all sorts": f"section:asia is:unread since:90d {first} -{second}",
+    }
+
+
 def measure(path: Path) -> None:
     """Print what reading takes from a filled store."""
     random_ = random.Random(2)
@@ -144,8 +161,12 @@ def measure(path: Path) -> None:
         show("candidates, 60 terms, threads of all time", lambda: store.candidates("thread", terms, None, 50))
         show("profiles, 50", lambda: store.profiles("thread", ids * 2 + ids[:10]))
         show("frequencies, 60 terms", lambda: store.frequencies(terms))
-        show("search, a common word", lambda: store.search(common, 20))
-        show("search, two words", lambda: store.search(" ".join(known.split()[:2]), 20))
+        for name, words in queries(common, known).items():
+            query = parse(words)
+            show(f"search {name}", lambda query=query: store.search(query, 20, NOW, day))
+            show(f"rows {name}", lambda query=query: store.rows(NOW, day, all_time=True, query=query))
+        store.set_rule("word", known.split()[0], True, NOW)
+        show("rows of all time, with a rule that mutes", lambda: store.rows(NOW, day, all_time=True))
         show("find_threads, a word", lambda: store.find_threads(known.split()[0]))
         show("counts", lambda: store.counts(day))
 

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config
+from briefing.curation import Curation
 from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     EPOCH,
@@ -34,6 +35,7 @@ from briefing.model import (
 )
 from briefing.store.store import Store
 from briefing.text.clean import clean
+from briefing.text.query import Query
 from briefing.text.urls import host
 from briefing.writing.rank import rank
 from briefing.writing.untold import untold
@@ -92,7 +94,7 @@ class _Tally:
     states: list[FeedState] = field(default_factory=list)
 
 
-class Desk:
+class Desk(Curation):
     """Joins configuration, feeds, grouping, writing and store; the front ends know nothing below it."""
 
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
@@ -227,18 +229,27 @@ class Desk:
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
-    def rows(self, *, since: datetime | None = None, section: str = "", muted: bool = False) -> tuple[ThreadRow, ...]:
-        """Return the ranked threads with an article since `since` (None: all there are); `muted` keeps muted ones."""
-        now = self.now()
-        period = since or period_start(now)
-        rows = self._store.rows(now, period, section=section, all_time=since is None)
+    def rows(
+        self, *, since: datetime | None = None, section: str = "", muted: bool = False, query: Query | str = ""
+    ) -> tuple[ThreadRow, ...]:
+        """Return the ranked threads that `query` means, with an article since `since` (None: what the query says).
+
+        Muted ones are kept if `muted` says so, or the query asks for them.
+        """
+        now, asked = self.now(), self.query(query)
+        since = since or asked.since(now)
+        period, names = since or period_start(now), self._names() if asked else None
+        rows = self._store.rows(now, period, section=section, all_time=since is None, query=asked, names=names)
+        muted = muted or "muted" in asked.values("is")
         return tuple(rank([row for row in rows if muted or not row.muted], now))
 
-    def today(self, *, since: datetime | None = None, limit: int | None = None, section: str = "") -> Briefing:
-        """Return the briefing of a period (None: the day's), best `limit` threads first; changes no read state."""
-        now = self.now()
-        since = since or period_start(now)
-        rows = self.rows(since=since, section=section)
+    def today(
+        self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
+    ) -> Briefing:
+        """Return the briefing of a period (None: the query's, or the day's), best `limit` first; no thread is read."""
+        now, asked = self.now(), self.query(query)
+        since = since or asked.since(now) or period_start(now)
+        rows = self.rows(since=since, section=section, query=asked)
         return self._briefing(now, since, rows, self._full(rows[:limit], now, since))
 
     def thread(self, thread: str) -> Thread:
@@ -284,9 +295,10 @@ class Desk:
         """Return until when an article had which headline before, oldest first; also where only its text changed."""
         return tuple((until, title) for until, title, _ in self._store.edits(article))
 
-    def search(self, words: str, limit: int = 20) -> tuple[Hit, ...]:
-        """Return the articles that hold all of `words`, best first."""
-        return tuple(self._store.search(words, limit))
+    def search(self, words: Query | str, limit: int = 20) -> tuple[Hit, ...]:
+        """Return the articles that a query means: with words the best first, else the newest first."""
+        now, asked = self.now(), self.query(words)
+        return tuple(self._store.search(asked, limit, now, asked.since(now) or period_start(now), self._names()))
 
     def why(self, words: str) -> Why:
         """Return the stored evidence of an article, or of the newest story of a thread."""
@@ -330,24 +342,6 @@ class Desk:
         state = self._store.feed_states().get(feed.url)
         if state and (state.gone or state.failures):
             self._store.save_states([replace(state, gone=False, failures=0, error="", next_due=None)])
-
-    # --- curating ----------------------------------------------------------------------------------------------------
-
-    def follow(self, thread: str, on: bool = True) -> None:
-        """Follow a thread, or no longer."""
-        self._store.set_followed(thread, on, self.now())
-
-    def mute(self, thread: str, on: bool = True) -> None:
-        """Leave a thread out of lists and digests, or no longer."""
-        self._store.set_muted(thread, on, self.now())
-
-    def mark_read(self, thread: str) -> None:
-        """Remember that a thread was read up to now."""
-        self._store.set_read(thread, self.now())
-
-    def undo(self) -> str:
-        """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
-        return self._store.undo(self.now())
 
     def remember_printout(self, threads: Sequence[str]) -> bool:
         """Remember the order of a print-out, so that its numbers name threads; False if that cannot be written now."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from briefing.model import Evidence, Hit, Why
 from briefing.store import fulltext
 from briefing.store.connection import Concern
+from briefing.store.query import Asked, articles
 from briefing.store.redirects import resolve
 from briefing.store.rows import rows_of
 from briefing.store.values import ARTICLE, article_from, evidence_from, many
 from briefing.store.written import stories_by_thread
 from briefing.text.clean import clean
+from briefing.text.query import Query
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
 _TABLES = {"a": "articles", "s": "stories", "t": "threads"}
@@ -31,21 +34,22 @@ _HOME = {
 class Finding(Concern):
     """Search and look-ups over all tables."""
 
-    def search(self, words: str, limit: int) -> list[Hit]:
-        """The articles in which all of the words occur, best first: words of the title count more."""
-        words = clean(words)
-        query = fulltext.query(words)
-        if not query:
-            return []
-        sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE}
-            FROM (SELECT rowid AS n, bm25(words, 6.0, 1.0) AS score FROM words WHERE words MATCH ?
-                ORDER BY score LIMIT ?) f
-            JOIN articles a ON a.n = f.n LEFT JOIN stories s ON s.n = a.story LEFT JOIN threads t ON t.n = s.thread
-            ORDER BY f.score, a.published DESC, a.id"""
+    def search(
+        self, query: Query, limit: int, now: datetime, since: datetime, names: Mapping[str, str] | None = None
+    ) -> list[Hit]:
+        """The articles that a query means: with words the best first (titles count more), else the newest first.
+
+        New and updated are those of the period since `since`; `names` tells what feeds are called, by address.
+        """
+        sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE} FROM json_each(?) f
+            CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
+            LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
-            rows = db.execute(sql, (query, limit)).fetchall()
+            found = articles(db, query, limit, Asked(now, since, names or {}))
+            rows = db.execute(sql, (many(found),)).fetchall()
+        words = [term.value for term in query.words()]
         hits = [(thread, title, article_from(tuple(row))) for thread, title, *row in rows]
-        return [Hit(found, thread, title, fulltext.snippet(found.text, words.split())) for thread, title, found in hits]
+        return [Hit(found, thread, title, fulltext.snippet(found.text, words)) for thread, title, found in hits]
 
     def find_threads(self, words: str) -> list[tuple[str, str]]:
         """Ids and titles of the threads that `words` may mean, the likeliest kind of meaning only, newest first.
@@ -57,6 +61,19 @@ class Finding(Concern):
         with self._db.reading() as db:
             sure = _by_id(db, words) or _by_number(db, words)
             return sure or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
+
+    def find_articles(self, words: str) -> list[tuple[str, str]]:
+        """Ids and titles of the articles that an id, the start of one, or words of a title may mean."""
+        words = clean(words)
+        with self._db.reading() as db:
+            sql = "SELECT id, title FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+            named = bool(_ID.fullmatch(words)) and any(map(str.isdigit, words))
+            by_id = db.execute(sql, (words, words + "g", _NEAR)).fetchall() if named else []
+            if by_id:
+                return [found for found in by_id if found[0] == words] or by_id
+            sql = "SELECT a.id, a.title FROM json_each(?) f CROSS JOIN articles a ON a.n = f.value ORDER BY f.key"
+            titled = db.execute(sql, (many(n for n, _ in _titled(db, words)),)).fetchall()
+            return [found for found in titled if found[1] == words] or titled
 
     def why(self, id: str) -> Why | None:
         """The stored evidence of an article, a story, or the newest story of a thread, by id or by title."""

@@ -8,12 +8,13 @@ The index can only forget a text that is handed to it as it was: whoever changes
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-_UNSPACED = (
+UNSPACED = (
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
     "\U00020000-\U0003ffff々〆ー]+"
 )
+"""A run of characters of scripts without spaces."""
 _PREFIX = 3
 """Words of at least so many characters also find longer ones: "quake" finds "quakes"."""
 
@@ -22,20 +23,35 @@ def indexed(text: str) -> str:
     """Text as the index takes it."""
     if text.isascii():
         return text
-    return re.sub(_UNSPACED, lambda run: " " + " ".join([*_pairs(run[0]), run[0][-1]]) + " ", text)
+    return re.sub(UNSPACED, lambda run: " " + " ".join([*_pairs(run[0]), run[0][-1]]) + " ", text)
 
 
 def query(words: str, column: str = "") -> str:
     """A query that finds all of the words, in one column if named; "" if there is no word. Nothing in it is syntax."""
-    phrases = []
-    for word in words.split():
-        if any(character.isalnum() for character in word):
-            pairs = re.sub(_UNSPACED, lambda run: " " + " ".join(_pairs(run[0]) or [run[0]]) + " ", word).strip()
-            single = len(word) == 1 and pairs == word and re.fullmatch(_UNSPACED, word)
-            phrases.append(f'"{pairs.replace(chr(34), " ")}"' + ("*" if single or len(word) >= _PREFIX else ""))
-    if not phrases:
+    return all_of((phrase(word) for word in words.split()), column)
+
+
+def all_of(phrases: Iterable[str], column: str = "") -> str:
+    """A query that finds what holds all of the phrases, in one column if named; "" if there is none."""
+    joined = " AND ".join(filter(None, phrases))
+    return joined and (f"{column} : " if column else "") + f"({joined})"
+
+
+def phrase(words: str, exact: bool = False) -> str:
+    """Words that stand together, as a part of a query; the last of them may go on, unless they are `exact`."""
+    if not any(character.isalnum() for character in words):
         return ""
-    return (f"{column} : " if column else "") + "(" + " AND ".join(phrases) + ")"
+    runs = list(re.finditer(UNSPACED, words))
+    last = runs[-1][0] if runs and runs[-1].end() == len(words) else ""
+
+    def cut(run: re.Match[str]) -> str:
+        pairs = _pairs(run[0])
+        if run.end() < len(words) or not pairs:  # within, a run ends where the text's does: with its last one alone
+            pairs.append(run[0][-1])
+        return f" {' '.join(pairs)} "
+
+    goes_on = len(last) == 1 or (not exact and len(words) >= _PREFIX)
+    return f'"{re.sub(UNSPACED, cut, words).strip().replace(chr(34), " ")}"' + "*" * goes_on
 
 
 def snippet(text: str, words: Sequence[str], width: int = 160) -> str:

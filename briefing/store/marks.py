@@ -1,4 +1,4 @@
-"""What a person does with threads: follow, mute, read; each but reading can be undone, also after a restart."""
+"""What a person does with threads and articles: follow, mute, read, star; each but reading can be undone."""
 
 from __future__ import annotations
 
@@ -7,46 +7,55 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.errors import StoreError
+from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.redirects import resolve
 from briefing.store.values import micros
 
-_DONE = {"followed": "followed", "muted": "muted"}
-_TAKEN_BACK = {"followed": "unfollowed", "muted": "unmuted"}
-
 
 class Marks(Concern):
-    """The tables marks, actions and printout."""
+    """The tables marks, stars and printout."""
 
     def set_followed(self, thread: str, on: bool, at: datetime) -> None:
         """Follow a thread or stop following it."""
-        self._set("followed", thread, on, at)
+        with self._db.writing() as db:
+            id = _thread(db, thread)
+            if (_followed(db, id) is not None) != on:
+                actions.do(db, "followed", id, micros(at) if on else None, at)
 
-    def set_muted(self, thread: str, on: bool, at: datetime) -> None:
-        """Mute a thread or stop muting it."""
-        self._set("muted", thread, on, at)
+    def set_muted(self, thread: str, on: bool, at: datetime, *, until_new: bool = False) -> None:
+        """Mute a thread for ever, or until a new story of it begins; or stop muting it."""
+        with self._db.writing() as db:
+            id = _thread(db, thread)
+            before = _muted(db, id)
+            newest = db.execute("SELECT newest FROM threads WHERE id = ?", (id,)).fetchone()[0] if until_new else None
+            if not on:
+                actions.do(db, "muted", id, None, at)
+            elif before is None or before[1] != newest:
+                actions.do(db, "muted", id, [micros(at), newest], at)
 
     def set_read(self, thread: str, at: datetime) -> None:
         """A person read the thread; an earlier moment changes nothing. Undo leaves it alone."""
         with self._db.writing() as db:
             db.execute(
-                """INSERT INTO marks (thread, read) VALUES (?, ?)
+                """INSERT INTO marks (thread, read) SELECT n, ? FROM threads WHERE id = ?
                 ON CONFLICT (thread) DO UPDATE SET read = MAX(COALESCE(read, excluded.read), excluded.read)""",
-                (_number(db, resolve(db, thread)), micros(at)),
+                (micros(at), _thread(db, thread)),
             )
 
-    def undo(self, at: datetime) -> str:
-        """Take the last action back that was not yet; what was done in words, "" if there is none left."""
-        sql = """SELECT x.n, x.mark, x.before, t.n, t.title FROM actions x JOIN threads t ON t.id = x.thread
-            WHERE x.undone IS NULL ORDER BY x.n DESC LIMIT 1"""
+    def set_starred(self, article: str, on: bool, at: datetime) -> None:
+        """Star an article, or no longer; StoreError for an id that is not there."""
         with self._db.writing() as db:
-            row = db.execute(sql).fetchone()
-            if row is None:
-                return ""
-            action, mark, before, thread, title = row
-            _store(db, mark, thread, before)
-            db.execute("UPDATE actions SET undone = ? WHERE n = ?", (micros(at), action))
-        return f'{_TAKEN_BACK[mark]} "{title}"' if before is None else f'{_DONE[mark]} "{title}" again'
+            if actions.KINDS["starred"].name(db, article) is None:
+                raise StoreError(f"there is no article {article}")
+            if (_starred(db, article) is not None) != on:
+                actions.do(db, "starred", article, micros(at) if on else None, at)
+
+    def starred(self) -> frozenset[str]:
+        """The ids of all starred articles."""
+        with self._db.reading() as db:
+            rows = db.execute("SELECT a.id FROM stars s JOIN articles a ON a.n = s.article")
+            return frozenset(id for (id,) in rows)
 
     def remember_printout(self, ids: Sequence[str], patience: float = 2.0) -> None:
         """Remember which thread had which number, from 1, in the last print-out."""
@@ -54,31 +63,58 @@ class Marks(Concern):
             db.execute("DELETE FROM printout")
             db.executemany("INSERT INTO printout VALUES (?, ?)", enumerate(ids, 1))
 
-    def _set(self, mark: str, thread: str, on: bool, at: datetime) -> None:
-        """Set a mark and log it; nothing is logged if it was so before."""
-        with self._db.writing() as db:
-            id = resolve(db, thread)
-            n = _number(db, id)
-            row = db.execute(f"SELECT {mark} FROM marks WHERE thread = ?", (n,)).fetchone()
-            before, after = row[0] if row else None, micros(at) if on else None
-            if (before is not None) == on:
-                return
-            _store(db, mark, n, after)
-            db.execute(
-                "INSERT INTO actions (at, mark, thread, before, after) VALUES (?, ?, ?, ?, ?)",
-                (micros(at), mark, id, before, after),
-            )
+
+def _thread(db: sqlite3.Connection, id: str) -> str:
+    """The id of a thread that is there, where `id` leads; StoreError if it leads nowhere."""
+    alive = resolve(db, id)
+    if db.execute("SELECT 1 FROM threads WHERE id = ?", (alive,)).fetchone() is None:
+        raise StoreError(f"there is no thread {alive}")
+    return alive
 
 
-def _store(db: sqlite3.Connection, mark: str, n: int, value: int | None) -> None:
+def _followed(db: sqlite3.Connection, id: str) -> int | None:
+    sql = "SELECT m.followed FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
+    row = db.execute(sql, (id,)).fetchone()
+    return row[0] if row else None
+
+
+def _follow(db: sqlite3.Connection, id: str, at: int | None) -> None:
     db.execute(
-        f"INSERT INTO marks (thread, {mark}) VALUES (?, ?) ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark}",
-        (n, value),
+        """INSERT INTO marks (thread, followed) SELECT n, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET followed = excluded.followed""",
+        (at, id),
     )
 
 
-def _number(db: sqlite3.Connection, id: str) -> int:
-    row = db.execute("SELECT n FROM threads WHERE id = ?", (id,)).fetchone()
-    if row is None:
-        raise StoreError(f"there is no thread {id}")
-    return int(row[0])
+def _muted(db: sqlite3.Connection, id: str) -> list[int | None] | None:
+    sql = "SELECT m.muted, m.newest FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
+    row = db.execute(sql, (id,)).fetchone()
+    return list(row) if row and row[0] is not None else None
+
+
+def _mute(db: sqlite3.Connection, id: str, value: list[int | None] | None) -> None:
+    db.execute(
+        """INSERT INTO marks (thread, muted, newest) SELECT n, ?, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET muted = excluded.muted, newest = excluded.newest""",
+        (*(value or (None, None)), id),
+    )
+
+
+def _starred(db: sqlite3.Connection, id: str) -> int | None:
+    row = db.execute("SELECT s.at FROM stars s JOIN articles a ON a.n = s.article WHERE a.id = ?", (id,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _star(db: sqlite3.Connection, id: str, at: int | None) -> None:
+    if at is None:
+        db.execute("DELETE FROM stars WHERE article = (SELECT n FROM articles WHERE id = ?)", (id,))
+    else:
+        db.execute("INSERT OR REPLACE INTO stars SELECT n, ? FROM articles WHERE id = ?", (at, id))
+
+
+_threads = actions.titled("threads")
+actions.KINDS.update(
+    followed=actions.Kind("followed", "unfollowed", _threads, _followed, _follow),
+    muted=actions.Kind("muted", "unmuted", _threads, _muted, _mute),
+    starred=actions.Kind("starred", "unstarred", actions.titled("articles"), _starred, _star),
+)

@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from briefing.model import Thread, ThreadRow
+from briefing.model import Hidden, Thread, ThreadRow
 from briefing.store.connection import Concern
+from briefing.store.query import Asked, choice
 from briefing.store.redirects import resolve
-from briefing.store.rows import rows_of, rows_since
+from briefing.store.rows import hidden_of, rows_of, rows_since
 from briefing.store.values import many, micros, summary_from, timeline_from
 from briefing.store.written import stories_by_thread
+from briefing.text.query import EVERYTHING, Query
 
 
 class Reading(Concern):
     """Lists of threads, and threads in full."""
 
-    def rows(self, now: datetime, since: datetime, *, section: str = "", all_time: bool = False) -> list[ThreadRow]:
-        """The threads with an article published since `since`, newest first; with `all_time` all of them."""
+    def rows(
+        self,
+        now: datetime,
+        since: datetime,
+        *,
+        section: str = "",
+        all_time: bool = False,
+        query: Query = EVERYTHING,
+        names: Mapping[str, str] | None = None,
+    ) -> list[ThreadRow]:
+        """The threads that a query means, with an article published since `since`, newest first; or of `all_time`.
+
+        `names` tells what feeds are called, by address.
+        """
         with self._db.reading() as db:
-            return rows_since(db, now, None if all_time else since, since, section)
+            chosen = choice(db, query, Asked(now, since, names or {})) if query else None
+            return rows_since(db, now, None if all_time else since, since, section, chosen)
+
+    def hidden(self, now: datetime, since: datetime) -> list[Hidden]:
+        """The threads that lists leave out, and why, newest first."""
+        with self._db.reading() as db:
+            return hidden_of(db, now, since)
+
+    def publishers(self) -> list[str]:
+        """The publishers of all articles, those with the most first."""
+        with self._db.reading() as db:
+            rows = db.execute("SELECT publisher FROM articles GROUP BY publisher ORDER BY COUNT(*) DESC, publisher")
+            return [publisher for (publisher,) in rows if publisher]
+
+    def langs(self) -> list[str]:
+        """The languages that articles declare, those with the most first."""
+        with self._db.reading() as db:
+            rows = db.execute("SELECT lang FROM articles GROUP BY lang ORDER BY COUNT(*) DESC, lang")
+            return [lang for (lang,) in rows if lang]
 
     def thread(self, id: str, now: datetime, since: datetime) -> Thread | None:
         """A thread in full; an id that ended leads to the thread it ended in."""

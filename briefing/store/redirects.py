@@ -30,11 +30,15 @@ def redirect(db: sqlite3.Connection, kind: Kind, old: str, new: str) -> None:
     db.execute(f"UPDATE OR REPLACE ledger SET {kind} = ? WHERE {kind} = ?", (survivor, old))
     if kind == "thread":
         db.execute("UPDATE printout SET thread = ? WHERE thread = ?", (survivor, old))
-        db.execute("UPDATE actions SET thread = ? WHERE thread = ?", (survivor, old))
         db.execute(
-            """INSERT INTO marks SELECT new.n, m.followed, m.muted, m.read
+            "UPDATE actions SET subject = ? WHERE subject = ? AND kind IN ('followed', 'muted')", (survivor, old)
+        )
+        db.execute(
+            """INSERT INTO marks (thread, followed, muted, newest, read)
+            SELECT new.n, m.followed, m.muted, m.newest, m.read
             FROM threads old JOIN marks m ON m.thread = old.n JOIN threads new ON new.id = ? WHERE old.id = ?
             ON CONFLICT (thread) DO UPDATE SET followed = COALESCE(followed, excluded.followed),
+            newest = CASE WHEN muted IS NULL THEN excluded.newest ELSE newest END,
             muted = COALESCE(muted, excluded.muted),
             read = MAX(COALESCE(read, excluded.read), COALESCE(excluded.read, read))""",
             (survivor, old),

@@ -6,22 +6,57 @@ import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import NamedTuple
 
-from briefing.model import Status, ThreadRow
+from briefing.model import Hidden, Rule, Status, ThreadRow
+from briefing.store.rules import judge, rules_of
 from briefing.store.values import many, micros, moment, optional_moment
 
 DAYS = 14
 """How many days of activity a row shows."""
 
 _ROW = """SELECT t.n, t.id, t.title, t.section, t.first, t.last, t.newest, t.publishers, t.articles, t.stories,
-    t.latest, t.weight, m.followed, m.muted, m.read FROM threads t LEFT JOIN marks m ON m.thread = t.n"""
+    t.latest, t.weight, m.followed, m.muted, m.newest, m.read FROM threads t LEFT JOIN marks m ON m.thread = t.n"""
+
+
+class Found(NamedTuple):
+    """A thread as its table has it; moments in microseconds, `publishers` as JSON, `muted_at` its newest story then."""
+
+    n: int
+    id: str
+    title: str
+    section: str
+    first: int
+    last: int
+    newest: int
+    publishers: str
+    articles: int
+    stories: int
+    latest: str
+    weight: float
+    followed: int | None
+    muted: int | None
+    muted_at: int | None
+    read: int | None
+
+    def is_muted(self) -> bool:
+        """Whether it was muted, for ever or with nothing new since then."""
+        return self.muted is not None and (self.muted_at is None or self.newest <= self.muted_at)
+
+
+Choice = Callable[[Found, bool], bool]
+"""Whether a list takes a thread in; it is told whether the thread is muted."""
 
 
 def rows_since(
-    db: sqlite3.Connection, now: datetime, since: datetime | None, period: datetime, section: str = ""
+    db: sqlite3.Connection,
+    now: datetime,
+    since: datetime | None,
+    period: datetime,
+    section: str = "",
+    choose: Choice | None = None,
 ) -> list[ThreadRow]:
     """The threads with an article since `since` (None: all), newest first; status and fresh are of `period`."""
     where = ["t.last >= ?"]
@@ -30,7 +65,11 @@ def rows_since(
         where.append("t.section = ?")
         values.append(section)
     sql = f"{_ROW} WHERE {' AND '.join(where)} ORDER BY t.last DESC, t.id"
-    return _rows(db, db.execute(sql, values).fetchall(), now, period)
+    found = list(map(Found._make, db.execute(sql, values)))
+    muted = _muted(db, found)
+    if choose:
+        found = [one for one in found if choose(one, one.n in muted)]
+    return _rows(db, found, now, period, muted)
 
 
 def rows_of(db: sqlite3.Connection, ids: Sequence[str], now: datetime, period: datetime) -> list[ThreadRow]:
@@ -38,7 +77,37 @@ def rows_of(db: sqlite3.Connection, ids: Sequence[str], now: datetime, period: d
     sql = (
         f"{_ROW.replace('FROM threads t', 'FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value')} ORDER BY i.key"
     )
-    return _rows(db, db.execute(sql, (many(ids),)).fetchall(), now, period)
+    found = list(map(Found._make, db.execute(sql, (many(ids),))))
+    return _rows(db, found, now, period, _muted(db, found))
+
+
+def chosen(db: sqlite3.Connection, choose: Choice) -> list[int]:
+    """The inner numbers of all threads that a choice takes in."""
+    found = list(map(Found._make, db.execute(_ROW)))
+    muted = _muted(db, found)
+    return [one.n for one in found if choose(one, one.n in muted)]
+
+
+def hidden_of(db: sqlite3.Connection, now: datetime, period: datetime) -> list[Hidden]:
+    """All threads that lists leave out, and why; newest first."""
+    found = list(map(Found._make, db.execute(f"{_ROW} ORDER BY t.last DESC, t.id")))
+    muted = _muted(db, found)
+    out = [one for one in found if one.n in muted]
+    return [
+        Hidden(row, rule, rule.since if rule else moment(one.muted or 0), rule is None and one.muted_at is not None)
+        for row, one in zip(_rows(db, out, now, period, muted), out, strict=True)
+        for rule in [muted[one.n]]
+    ]
+
+
+def _muted(db: sqlite3.Connection, found: Sequence[Found]) -> dict[int, Rule | None]:
+    """Those of the threads that lists leave out, and the rules that hide them (None: muted themselves)."""
+    muted: dict[int, Rule | None] = {one.n: None for one in found if one.is_muted()}
+    rules = rules_of(db)
+    if rules:
+        hides = judge(rules)
+        muted |= {one.n: rule for one in found if one.n not in muted and (rule := hides(one))}
+    return muted
 
 
 def day_starts(now: datetime, days: int = DAYS) -> list[int]:
@@ -48,9 +117,11 @@ def day_starts(now: datetime, days: int = DAYS) -> list[int]:
     return [micros(datetime.combine(date, time.min).astimezone()) for date in dates]
 
 
-def _rows(db: sqlite3.Connection, found: Sequence[tuple[Any, ...]], now: datetime, period: datetime) -> list[ThreadRow]:
+def _rows(
+    db: sqlite3.Connection, found: Sequence[Found], now: datetime, period: datetime, muted: Container[int]
+) -> list[ThreadRow]:
     starts, since = day_starts(now), micros(period)
-    active = many(row[0] for row in found if row[5] >= starts[0])
+    active = many(one.n for one in found if one.last >= starts[0])
     days: defaultdict[int, list[int]] = defaultdict(lambda: [0] * DAYS)
     fresh: Counter[int] = Counter()
     sql = """SELECT s.thread, a.published FROM json_each(?) i
@@ -63,31 +134,34 @@ def _rows(db: sqlite3.Connection, found: Sequence[tuple[Any, ...]], now: datetim
         if published >= since:
             fresh[n] += 1
     if since < starts[0]:
-        older = many(row[0] for row in found if row[4] < since <= row[5])
+        older = many(one.n for one in found if one.first < since <= one.last)
         sql = sql.replace("a.published FROM", "COUNT(*) FROM") + " GROUP BY s.thread"
-        fresh = Counter({row[0]: row[8] for row in found if row[4] >= since})
+        fresh = Counter({one.n: one.articles for one in found if one.first >= since})
         fresh.update(dict(db.execute(sql, (older, since, since)).fetchall()))
-    return [_row(row, since, fresh[row[0]], tuple(days[row[0]])) for row in found]
+    return [_row(one, since, fresh[one.n], tuple(days[one.n]), one.n in muted) for one in found]
 
 
-def _row(row: tuple[Any, ...], since: int, fresh: int, days: tuple[int, ...]) -> ThreadRow:
-    _, id, title, section, first, last, newest, publishers, articles, stories, latest, weight, *marks = row
-    status: Status = "new" if first >= since else "updated" if newest >= since else "running"
+def status_of(one: Found, since: int) -> Status:
+    """New: it began in the period; updated: one of its stories did; else running."""
+    return "new" if one.first >= since else "updated" if one.newest >= since else "running"
+
+
+def _row(one: Found, since: int, fresh: int, days: tuple[int, ...], muted: bool) -> ThreadRow:
     return ThreadRow(
-        id=id,
-        title=title,
-        section=section,
-        first=moment(first),
-        last=moment(last),
-        status=status,
-        publishers=tuple(json.loads(publishers)),
-        articles=articles,
-        stories=stories,
+        id=one.id,
+        title=one.title,
+        section=one.section,
+        first=moment(one.first),
+        last=moment(one.last),
+        status=status_of(one, since),
+        publishers=tuple(json.loads(one.publishers)),
+        articles=one.articles,
+        stories=one.stories,
         fresh=fresh,
         days=days,
-        latest=latest,
-        weight=weight,
-        followed=marks[0] is not None,
-        muted=marks[1] is not None,
-        read=optional_moment(marks[2]),
+        latest=one.latest,
+        weight=one.weight,
+        followed=one.followed is not None,
+        muted=muted,
+        read=optional_moment(one.read),
     )

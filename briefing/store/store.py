@@ -9,6 +9,7 @@ from typing import Self
 
 from briefing.errors import StoreError
 from briefing.store import lock, migrations
+from briefing.store.actions import Actions
 from briefing.store.activity import Activity
 from briefing.store.apply import Grouping
 from briefing.store.archive import ArchiveTables
@@ -18,10 +19,14 @@ from briefing.store.find import Finding
 from briefing.store.ledger import Ledger
 from briefing.store.marks import Marks
 from briefing.store.reading import Reading
+from briefing.store.rules import Rules
+from briefing.store.views import Views
 from briefing.store.written import WrittenTables
 
 
-class Store(Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Ledger, Activity):
+class Store(
+    Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Rules, Views, Actions, Ledger, Activity
+):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
 
     @classmethod

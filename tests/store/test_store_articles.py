@@ -10,6 +10,7 @@ from store_samples import DAY, FEED, NOW, article, filled, save
 from briefing.errors import StoreError
 from briefing.model import FeedState, Summary, Written
 from briefing.store.store import Store
+from briefing.text.query import parse
 
 OTHER = "https://gazette.example/feed"
 
@@ -67,14 +68,14 @@ def test_another_feed_with_the_same_address_carries_the_same_article(store: Stor
 def test_an_edit_is_taken_over_and_what_was_before_is_kept(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
     old = article(1)
-    assert [hit.article.id for hit in store.search("harbour", 5)] == [old.id]
+    assert [hit.article.id for hit in store.search(parse("harbour"), 5, NOW, NOW)] == [old.id]
     new = replace(old, title="Ferry sinks off Sampletown", text="A ferry sank.", seen=NOW + DAY, published=NOW + DAY)
     assert save(store, new) == 0
     stored = store.stories_of("t1")[0].articles[0]
     assert (stored.title, stored.text, stored.published) == (new.title, new.text, old.published)
     assert store.edits(old.id) == [(NOW + DAY, old.title, old.text)]
-    assert store.search("harbour", 5) == []
-    assert [hit.article.id for hit in store.search("ferry", 5)] == [old.id]
+    assert store.search(parse("harbour"), 5, NOW, NOW) == []
+    assert [hit.article.id for hit in store.search(parse("ferry"), 5, NOW, NOW)] == [old.id]
 
 
 def test_an_edit_marks_the_thread_unwritten_and_nothing_else_does(store: Store) -> None:

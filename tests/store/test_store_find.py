@@ -8,6 +8,8 @@ from store_samples import NOW, article, evidence, filled, save
 from briefing.model import Placement, Plan, Summary, Written
 from briefing.store.fulltext import snippet
 from briefing.store.store import Store
+from briefing.text.clean import clean
+from briefing.text.query import Query, Term, parse
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ def news(store: Store) -> Store:
 
 
 def ids(store: Store, words: str) -> list[str]:
-    return [hit.thread for hit in store.search(words, 20)]
+    return [hit.thread for hit in store.search(parse(words), 20, NOW, NOW)]
 
 
 def test_words_of_titles_count_more(news: Store) -> None:
@@ -55,11 +57,11 @@ def test_other_scripts_without_spaces_too(news: Store) -> None:
 
 
 def test_a_hit_names_its_thread_and_shows_the_place(news: Store) -> None:
-    (hit,) = news.search("reef", 5)
+    (hit,) = news.search(parse("reef"), 5, NOW, NOW)
     assert (hit.article.id, hit.thread, hit.thread_title) == (article(1).id, "t1a0", "Ferry sinks off Sampletown")
     assert hit.snippet == "Élan vital. The reef is near."
     save(news, article(9, title="Not grouped yet"))
-    assert [(hit.thread, hit.thread_title) for hit in news.search("grouped", 5)] == [("", "")]
+    assert [(hit.thread, hit.thread_title) for hit in news.search(parse("grouped"), 5, NOW, NOW)] == [("", "")]
 
 
 def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
@@ -91,8 +93,10 @@ def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
     )
 )
 def test_no_search_words_are_syntax(news: Store, words: str) -> None:
-    news.search(words, 5)
+    news.search(Query(tuple(Term("", word) for word in clean(words).split())), 5, NOW, NOW)
+    news.search(Query((Term("", clean(words), exact=True),)), 5, NOW, NOW)
     news.find_threads(words)
+    news.find_articles(words)
     news.why(words)
 
 

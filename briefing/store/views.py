@@ -1,0 +1,50 @@
+"""Saved views: queries under names, in the order in which they were first saved."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from briefing.errors import StoreError
+from briefing.model import View
+from briefing.store import actions
+from briefing.store.connection import Concern
+from briefing.store.values import micros
+
+
+class Views(Concern):
+    """The table views."""
+
+    def views(self) -> list[View]:
+        """All saved views."""
+        with self._db.reading() as db:
+            return [View(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
+
+    def save_view(self, name: str, query: str, at: datetime) -> None:
+        """Save a query under a name; a view of that name gets the new query and keeps its place."""
+        with self._db.writing() as db:
+            before = _get(db, name)
+            actions.do(db, "view", name, [query, before[1] if before else micros(at)], at)
+
+    def remove_view(self, name: str, at: datetime) -> None:
+        """Remove a view; StoreError if there is none of this name."""
+        with self._db.writing() as db:
+            if _get(db, name) is None:
+                raise StoreError(f'there is no view "{name}"', "`briefing views` lists them")
+            actions.do(db, "view", name, None, at)
+
+
+def _get(db: sqlite3.Connection, name: str) -> list[Any] | None:
+    row = db.execute("SELECT query, at FROM views WHERE name = ?", (name,)).fetchone()
+    return list(row) if row else None
+
+
+def _put(db: sqlite3.Connection, name: str, value: list[Any] | None) -> None:
+    if value is None:
+        db.execute("DELETE FROM views WHERE name = ?", (name,))
+    else:
+        db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, *value))
+
+
+actions.KINDS["view"] = actions.Kind("saved", "removed", lambda _, name: f'the view "{name}"', _get, _put)

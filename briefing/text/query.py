@@ -1,0 +1,211 @@
+"""The language in which a person says which threads or articles to show.
+
+`section:asia -publisher:wire since:7d is:unread "exact words" word -word`: terms are separated by spaces, a leading
+"-" turns one round, quotation marks hold spaces together. Several values of `section`, `publisher`, `lang` or `feed`
+widen a query (any of them will do); everything else narrows it. Words without a key stand in one article, all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+from briefing.errors import ConfigError
+from briefing.text.clean import clean
+
+KEYS = ("section", "publisher", "since", "is", "lang", "feed", "title")
+WIDENING = ("section", "publisher", "lang", "feed")
+STATES = ("unread", "read", "new", "updated", "running", "followed", "starred", "muted")
+SPANS = ("24h", "3d", "7d", "30d")
+"""What completion proposes for `since`."""
+SUGGESTIONS = 10
+"""How many suggestions completion gives at most."""
+
+_TERM = re.compile(r'(?P<turn>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
+_SPAN = re.compile(r"(\d{1,6})([mhdw])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_LANG = re.compile(r"[a-z]{2,3}")
+_FIRST, _ANY = datetime(1, 1, 2, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition: a value of a key, or a word where `key` is ""; `exact` words stand together as written."""
+
+    key: str
+    value: str
+    turned: bool = False
+    exact: bool = False
+
+    def __str__(self) -> str:
+        quoted = self.exact or any(character.isspace() for character in self.value)
+        key = f"{self.key}:" if self.key else ""
+        return f"{'-' * self.turned}{key}" + (f'"{self.value}"' if quoted else self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to show: all of its terms hold. An empty one shows everything; `str` gives the words it can be read from."""
+
+    terms: tuple[Term, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.terms))
+
+    def __and__(self, other: Query) -> Query:
+        return Query(tuple(dict.fromkeys((*self.terms, *other.terms))))
+
+    def values(self, key: str, *, turned: bool = False) -> tuple[str, ...]:
+        """The values of one key, those turned round or the others."""
+        return tuple(term.value for term in self.terms if (term.key, term.turned) == (key, turned))
+
+    def words(self, *, turned: bool = False) -> tuple[Term, ...]:
+        """The words and exact words, those to be absent or the others."""
+        return tuple(term for term in self.terms if not term.key and term.turned == turned)
+
+    def conditions(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+        """Each condition but words: its key, its values, of which any will do, and whether it is turned round."""
+        for turned in (False, True):
+            for key in KEYS:
+                values = self.values(key, turned=turned)
+                alternatives = [values] if key in WIDENING else [(value,) for value in values]
+                yield from ((key, one, turned) for one in alternatives if one)
+
+    def since(self, now: datetime) -> datetime | None:
+        """The start of the period that the query names, in UTC; None if it names none."""
+        return max((start_of(value, now) for value in self.values("since")), default=None)
+
+
+EVERYTHING = Query()
+
+
+def parse(text: str) -> Query:
+    """Read a query; ConfigError in words where a key or value is none, with the nearest that is."""
+    terms = [term for found in _TERM.finditer(clean(text)) if (term := _term(found))]
+    return Query(tuple(dict.fromkeys(terms)))
+
+
+def check(query: Query, known: Mapping[str, Iterable[str]]) -> None:
+    """ConfigError where a value is part of none of the `known` values of its key, with the nearest one."""
+    for term in query.terms:
+        values = list(known.get(term.key, ()))
+        if values and not holding(values, term.value):
+            what = f'No {term.key} is called "{term.value}"'
+            raise ConfigError(near(what, term.value, values), f"There are: {', '.join(values[:12])}.")
+
+
+def holding(values: Iterable[str], part: str) -> list[str]:
+    """Those of the values that hold `part`, in any case."""
+    wanted = part.casefold()
+    return [value for value in values if wanted in value.casefold()]
+
+
+def start_of(value: str, now: datetime) -> datetime:
+    """The moment, in UTC, that a span before now ("7d") or an ISO date or time (local) names; ConfigError if none."""
+    if found := _SPAN.fullmatch(value.strip().lower()):
+        span = timedelta(**{_UNITS[found[2]]: int(found[1])})
+        return now - span if span < now - _FIRST else _FIRST
+    try:
+        return datetime.fromisoformat(value).astimezone(UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise ConfigError(
+            f'"since:{value}" names no time.', "Write it as since:7d, since:12h or since:2024-12-16."
+        ) from error
+
+
+class Suggestion(NamedTuple):
+    """What could stand in a query in place of its characters from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def complete(text: str, cursor: int, known: Mapping[str, Sequence[str]]) -> tuple[Suggestion, ...]:
+    """What the term that ends at the cursor could become, likeliest first; `known` holds the values of keys."""
+    start = max(0, min(cursor, len(text)))
+    end = start
+    while start and not (text[start - 1].isspace() and text.count('"', 0, start) % 2 == 0):
+        start -= 1
+    typed = text[start:end]
+    turn = typed[: len(typed) - len(typed.lstrip("-"))][:1]
+    key, colon, part = typed.lstrip("-").partition(":")
+    if colon:
+        values = {"is": STATES, "since": SPANS, **known}.get(key.lower(), ())
+        found = [Term(key.lower(), value) for value in _likely(values, part.strip('"'))]
+        texts = [str(term) for term in found]
+    else:
+        texts = [f"{name}:" for name in _starting(KEYS, key)]
+        if len(key) > 1 and not key.startswith('"'):
+            offered = {"is": STATES, **known}
+            texts += [str(Term(name, value)) for name, values in offered.items() for value in _starting(values, key)]
+    return tuple(Suggestion(start, end, turn + found) for found in texts[:SUGGESTIONS] if turn + found != typed)
+
+
+def _term(found: re.Match[str]) -> Term | None:
+    """The condition that a piece of text is; None if there is nothing in it to look for."""
+    turned, key, exact = bool(found["turn"]), (found["key"] or "").lower(), found["exact"] is not None
+    value = clean((found["exact"] or "") if exact else (found["plain"] or ""))
+    if key not in KEYS:
+        if not key or not value or value.startswith("//"):  # "https://...", "Live:"
+            if key:
+                value, exact = f"{found['key']}:{value}", exact and bool(value)
+            return Term("", value, turned, exact) if any(map(str.isalnum, value)) else None
+        hint = f'To look for the words, write "{found["key"]}:{value}" in quotation marks.'
+        raise ConfigError(near(f'A query has no key "{found["key"]}"', key, KEYS), hint)
+    if not value:
+        raise ConfigError(f'"{key}:" needs a value.', f"Write it without a space, as {_EXAMPLES[key]}.")
+    return Term(key, _checked(key, value), turned)
+
+
+_EXAMPLES = {
+    "section": "section:asia",
+    "publisher": "publisher:gazette",
+    "since": "since:7d",
+    "is": "is:unread",
+    "lang": "lang:ja",
+    "feed": "feed:gazette",
+    "title": "title:pact",
+}
+
+
+def _checked(key: str, value: str) -> str:
+    """The value as a query keeps it; ConfigError if the key cannot have it."""
+    if key == "is":
+        if value.lower() not in STATES:
+            raise ConfigError(near(f'Nothing "is:{value}"', value, STATES), f"It can be {', '.join(STATES)}.")
+        return value.lower()
+    if key == "since":
+        start_of(value, _ANY)
+    elif key == "lang":
+        from briefing.text.words import language  # with its lists of words it is slow to import
+
+        if not _LANG.fullmatch(language(value)):
+            raise ConfigError(f'"lang:{value}" is no language.', "Write its code of two letters, such as lang:ja.")
+        return language(value)
+    return value
+
+
+def near(what: str, word: str, known: Sequence[str]) -> str:
+    """A mistake in a sentence, with the known word nearest to `word`, if one is near."""
+    from difflib import get_close_matches  # costs 6 ms, and is needed for mistakes only
+
+    folded = {value.casefold(): value for value in known}
+    found = get_close_matches(word.casefold(), folded, 1, 0.5)
+    return f'{what}; did you mean "{folded[found[0]]}"?' if found else f"{what}."
+
+
+def _starting(values: Iterable[str], part: str) -> list[str]:
+    wanted = part.casefold()
+    return [value for value in values if value.casefold().startswith(wanted)]
+
+
+def _likely(values: Sequence[str], part: str) -> list[str]:
+    """The values that start with `part`, then those that hold it."""
+    return list(dict.fromkeys([*_starting(values, part), *holding(values, part)]))
