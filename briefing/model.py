@@ -211,7 +211,10 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why `subject` (an article or story id) is in `target` (a story or thread id). `hours` lie between them."""
+    """Why `subject` (an article or story id) is in `target` (a story or thread id). `hours` lie between them.
+
+    `corrected` is when a person put it there; then the signals decided nothing.
+    """
 
     subject: str
     target: str
@@ -225,6 +228,7 @@ class Evidence:
     rival: str = ""
     rival_probability: float = 0.0
     rules: str = ""
+    corrected: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +254,39 @@ class Plan:
     profiles: tuple[Profile, ...] = ()
     frequencies: Mapping[str, int] = field(default_factory=dict)
     documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Articles that a person put together: into one story, or into one thread."""
+
+    kind: Kind
+    articles: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Two articles that a person set apart: they never share a story, or a thread. `one` is what went away."""
+
+    kind: Kind
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person decided about stories and threads, in articles, whose ids outlast every regrouping.
+
+    An article has at most one bond of a kind. `homes` tells the story and thread of those articles that are grouped;
+    `shifts` what corrections taught (log-odds that joining asks for beyond the threshold); `version` grows with each.
+    """
+
+    bonds: tuple[Bond, ...] = ()
+    partings: frozenset[Parting] = frozenset()
+    homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shifts: Mapping[Kind, float] = field(default_factory=dict)
+    version: int = 0
 
 
 # --- what is written -----------------------------------------------------------------------------

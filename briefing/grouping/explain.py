@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from briefing.grouping.features import kinds_of
 from briefing.model import Evidence
@@ -15,6 +16,10 @@ def explain(evidence: Evidence, titles: Mapping[str, str]) -> list[tuple[str, st
     `titles` names articles, stories and threads by their ids; what it lacks is left out or called by its id.
     """
     rows = []
+    if evidence.corrected:
+        rows.append(("corrected", f"you put it here on {_day(evidence.corrected)}"))
+        if not evidence.signals:
+            return rows
     if evidence.terms:
         acts = [word for word in evidence.terms if kinds_of(stem(word))]
         others = [word for word in evidence.terms if word not in acts]
@@ -34,6 +39,12 @@ def explain(evidence: Evidence, titles: Mapping[str, str]) -> list[tuple[str, st
         words += f'; nearest other {evidence.kind}: "{rival}" {evidence.rival_probability:.2f}'
     rows.append(("probability", words))
     return rows
+
+
+def _day(moment: datetime) -> str:
+    """A local day as a person writes it: "3 Dec 2024"."""
+    local = moment.astimezone()
+    return f"{local.day} {local:%b %Y}"
 
 
 def apart(hours: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -55,6 +55,11 @@ def model(name: Name) -> Model:
         threshold=float(table["threshold"]),
         together=float(table["together"]),
     )
+
+
+def shifted(model: Model, by: float) -> Model:
+    """The same model, that asks for so much more (log-odds) before it joins."""
+    return replace(model, threshold=model.threshold + by, together=model.together + by) if by else model
 
 
 @cache

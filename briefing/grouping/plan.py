@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from briefing.grouping.features import features
+from briefing.grouping.corrections import UNCORRECTED, Constraints
+from briefing.grouping.features import Features, features
 from briefing.grouping.group import profile
 from briefing.grouping.rarity import THREAD_TRUST, Rarity
 from briefing.grouping.stories import Stories, settled
 from briefing.grouping.threads import Threads
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Article, Plan
+from briefing.model import Archive, Article, Corrections, Plan
 
 STEP = 50
 
@@ -26,8 +27,12 @@ def plan(
     archive: Archive,
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
+    corrections: Corrections = UNCORRECTED,
 ) -> Plan:
-    """Decide where new articles belong. `progress` hears how many of them are done, and of how many."""
+    """Decide where new articles belong; a person's corrections outrank the model.
+
+    `progress` hears how many of them are done, and of how many.
+    """
     del now  # nothing is decided by the clock: articles carry their own times
     unique = {article.id: article for article in articles}
     ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
@@ -35,8 +40,29 @@ def plan(
     counts = Counter(term for one in read for term in one.terms)
     known, documents = _known(counts, archive), archive.size() + len(read)
     rarity = Rarity(known, documents)
-    stories = Stories(archive, rarity)
-    threads = Threads(archive, Rarity(known, documents, THREAD_TRUST))
+    constraints, shifts = Constraints(corrections), corrections.shifts
+    stories = Stories(archive, rarity, constraints, shifts.get("story", 0.0))
+    threads = Threads(archive, Rarity(known, documents, THREAD_TRUST), constraints, shifts.get("thread", 0.0))
+    decide(read, stories, threads, rarity, progress)
+    changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.touched]
+    return Plan(
+        articles=settled(stories.placements, stories.index),
+        stories=settled(threads.placements, threads.index),
+        absorbed=(*stories.index.absorbed(), *threads.index.absorbed()),
+        profiles=tuple(profile(group, rarity) for group in changed),
+        frequencies=dict(counts),
+        documents=len(read),
+    )
+
+
+def decide(
+    read: Sequence[Features],
+    stories: Stories,
+    threads: Threads,
+    rarity: Rarity,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Place articles, given in the order of their publication, in stories, and then new stories in threads."""
     for done, one in enumerate(read):
         stories.place(Vector(one, rarity))
         if progress and done % STEP == 0:
@@ -49,15 +75,6 @@ def plan(
     threads.look_again()
     if progress and read:
         progress(len(read), len(read))
-    changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.touched]
-    return Plan(
-        articles=settled(stories.placements, stories.index),
-        stories=settled(threads.placements, threads.index),
-        absorbed=(*stories.index.absorbed(), *threads.index.absorbed()),
-        profiles=tuple(profile(group, rarity) for group in changed),
-        frequencies=dict(counts),
-        documents=len(read),
-    )
 
 
 def _known(counts: Counter[str], archive: Archive) -> Counter[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.grouping.corrections import Constraints
 from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
 from briefing.grouping.index import Index
 from briefing.grouping.judge import Verdict, fits_story
-from briefing.grouping.model import model
+from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector
 from briefing.model import Archive, Placement
@@ -23,13 +24,16 @@ SURE = 9.0
 class Stories:
     """The stories of one batch over those of the archive."""
 
-    def __init__(self, archive: Archive, rarity: Rarity) -> None:
+    def __init__(
+        self, archive: Archive, rarity: Rarity, constraints: Constraints | None = None, shift: float = 0.0
+    ) -> None:
         self.placements: list[Placement] = []
         self.new: dict[str, Group] = {}
         self.grown: dict[str, Group] = {}
         self.index = Index("story", archive, rarity)
         self._rarity = rarity
-        self._model = model("story")
+        self._model = shifted(model("story"), shift)
+        self._constraints = constraints or Constraints()
         self._by_url: dict[str, str] = {}
 
     def place(self, vector: Vector) -> None:
@@ -37,13 +41,20 @@ class Stories:
         verdicts = self._judge(vector)
         if same := self._at_same_address(vector):
             verdicts = [same, *(verdict for verdict in verdicts if verdict.group is not same.group)]
+        verdicts = self._constraints.allowed("story", vector.features.id, verdicts)
         fitting = [verdict for verdict in verdicts if verdict.logit > self._model.threshold]
+        bond = self._bond(vector)
+        if bond:
+            fitting = [bond, *(verdict for verdict in fitting if verdict.group is not bond.group)]
         if fitting:
             best, group = fitting[0], fitting[0].group
-            rival = verdicts[1] if len(verdicts) > 1 else None
+            rival = next((verdict for verdict in verdicts if verdict.group is not group), None)
             why = evidence(vector, best, rival, self._model, self._rarity)
+            if bond:
+                why = replace(why, corrected=self._constraints.since("story", vector.features.id))
             self.placements.append(Placement(vector.features.id, group.id, why))
             group.add(vector)
+            self._constraints.put("story", vector.features.id, group.id)
             for other in fitting[1:]:
                 self._look_again(group, other.group)
             group = self.index.current(group.id)
@@ -59,6 +70,7 @@ class Stories:
         group = found("story", vector)
         self.new[group.id] = group
         self.placements.append(Placement(vector.features.id, group.id))
+        self._constraints.put("story", vector.features.id, group.id)
         return group
 
     def _judge(self, vector: Vector) -> list[Verdict]:
@@ -66,6 +78,12 @@ class Stories:
         verdicts = [fits_story(vector, group, self._model, self._rarity) for group in near]
         verdicts.sort(key=lambda verdict: (-verdict.logit, verdict.group.id))
         return verdicts
+
+    def _bond(self, vector: Vector) -> Verdict | None:
+        """The story in which a person wants this article, however it fits."""
+        name = self._constraints.home("story", vector.features.id)
+        group = self.index.get(name) if name else None
+        return fits_story(vector, group, self._model, self._rarity) if group else None
 
     def _at_same_address(self, vector: Vector) -> Verdict | None:
         name = self._by_url.get(vector.features.url)
@@ -81,13 +99,14 @@ class Stories:
         """
         one, other = self.index.current(group.id), self.index.current(rival.id)
         older, newer = sorted((one, other), key=lambda story: (story.id in self.new, story.first, story.id))
-        if one is other or newer.id not in self.new:
+        if one is other or newer.id not in self.new or not self._constraints.allows("story", newer.id, older.id):
             return
         logits = [fits_story(member, older, self._model, self._rarity).logit for member in newer.members]
         if sum(logits) / len(logits) > self._model.together:
             older.take(newer)
             del self.new[newer.id]
             self.index.absorb(newer, older)
+            self._constraints.put("story", newer.id, older.id)
 
 
 def settled(placements: list[Placement], index: Index) -> tuple[Placement, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from math import log
 
+from briefing.grouping.corrections import Constraints
 from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
 from briefing.grouping.index import Index
 from briefing.grouping.judge import Verdict, fits_thread
-from briefing.grouping.model import model
+from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, likeness
 from briefing.model import Archive, Placement
@@ -28,24 +29,30 @@ BRIDGE = 1.0
 class Threads:
     """The threads of one batch over those of the archive."""
 
-    def __init__(self, archive: Archive, rarity: Rarity) -> None:
+    def __init__(
+        self, archive: Archive, rarity: Rarity, constraints: Constraints | None = None, shift: float = 0.0
+    ) -> None:
         self.placements: list[Placement] = []
         self.index = Index("thread", archive, rarity)
         self._rarity = rarity
-        self._pairs, self._model = model("pair"), model("thread")
+        self._pairs, self._model = model("pair"), shifted(model("thread"), shift)
+        self._constraints = constraints or Constraints()
         self._bridges: dict[tuple[str, str], None] = {}
 
     def place(self, story: Group) -> None:
         """Put a new story into the thread it fits best, or let it found one."""
         vectors = self._voices(story)
-        verdicts = self._judge(vectors)
+        verdicts = self._judge(story, vectors)
         best = verdicts[0] if verdicts else None
-        if best and best.logit > self._model.threshold:
+        if bond := self._bond(story, vectors[0]):
+            self._join(story, vectors[0], bond, [one for one in verdicts if one.group is not bond.group])
+        elif best and best.logit > self._model.threshold:
             self._join(story, vectors[0], best, verdicts[1:])
         else:
             thread = found("thread", vectors[0])
             story.thread = thread.id
             self.placements.append(Placement(story.id, thread.id))
+            self._constraints.put("thread", story.id, thread.id)
             self.index.touch(thread, vectors[0])
 
     def reconsider(self, story: Group) -> None:
@@ -54,7 +61,7 @@ class Threads:
         if own is None or own.size > SMALL:
             return
         vectors = self._voices(story)
-        verdicts = [verdict for verdict in self._judge(vectors) if verdict.group is not own]
+        verdicts = [verdict for verdict in self._judge(own, vectors) if verdict.group is not own]
         if own.size > 1:
             self._suspect(own, verdicts)
         elif verdicts and verdicts[0].logit > self._model.threshold:
@@ -69,15 +76,19 @@ class Threads:
                 self._unite(one, other)
 
     def _unite(self, one: Group, other: Group) -> None:
+        if not self._constraints.allows("thread", one.id, other.id):
+            return
         older, newer = sorted((one, other), key=lambda group: (group.first, group.id))
         older.take(newer)
         self.index.absorb(newer, older)
+        self._constraints.put("thread", newer.id, older.id)
 
     def _join(self, story: Group, vector: Vector, best: Verdict, rivals: list[Verdict]) -> None:
         self._explain(story, vector, best, rivals)
         thread = best.group
         story.thread = thread.id
         thread.add(vector)
+        self._constraints.put("thread", story.id, thread.id)
         self.index.touch(thread, vector)
         self._suspect(thread, rivals)
 
@@ -87,14 +98,23 @@ class Threads:
 
     def _explain(self, story: Group, vector: Vector, best: Verdict, rivals: list[Verdict]) -> None:
         why = evidence(vector, best, rivals[0] if rivals else None, self._model, self._rarity)
-        self.placements.append(Placement(story.id, best.group.id, replace(why, subject=story.id)))
+        bonded = self._constraints.home("thread", story.id) == best.group.id
+        corrected = self._constraints.since("thread", story.id) if bonded else None
+        why = replace(why, subject=story.id, corrected=corrected)
+        self.placements.append(Placement(story.id, best.group.id, why))
 
     def _voices(self, story: Group) -> list[Vector]:
         """The articles that speak for a story: its first, and its latest."""
         members = [*story.members[:1], *story.members[1:][1 - VOICES :]]
         return [Vector(member.features, self._rarity) for member in members]
 
-    def _judge(self, vectors: list[Vector]) -> list[Verdict]:
+    def _bond(self, story: Group, vector: Vector) -> Verdict | None:
+        """The thread in which a person wants this story, however it fits."""
+        name = self._constraints.home("thread", story.id)
+        group = self.index.get(name) if name else None
+        return fits_thread(vector, group, self._pairs, self._model, self._rarity) if group else None
+
+    def _judge(self, child: Group, vectors: list[Vector]) -> list[Verdict]:
         """Threads by how well a story fits them: the mean of those that speak for it, each found by all of them."""
         found_near = {group.id: group for vector in vectors for group in self.index.find(vector, None, CANDIDATES)}
         near = list(found_near.values())
@@ -105,7 +125,7 @@ class Threads:
             mean = sum([one.logit for one in each]) / len(each)
             verdicts.append(replace(each[0], logit=mean))
         verdicts.sort(key=self._preference)
-        return verdicts
+        return self._constraints.allowed("thread", child.id, verdicts)
 
     def _preference(self, verdict: Verdict) -> tuple[bool, float, str]:
         """What fits goes first; among threads that fit, a small lead does not draw a story from its main affair."""

@@ -53,7 +53,8 @@ def evidence_json(evidence: Evidence) -> str:
     """Evidence as stored."""
     fields = {name: getattr(evidence, name) for name in Evidence.__slots__ if name != "signals"}
     signals = [(signal.name, signal.value, signal.contribution) for signal in evidence.signals]
-    return json.dumps({**fields, "signals": signals}, ensure_ascii=False)
+    corrected = optional_micros(evidence.corrected)
+    return json.dumps({**fields, "signals": signals, "corrected": corrected}, ensure_ascii=False)
 
 
 def evidence_from(text: str) -> Evidence:
@@ -62,6 +63,7 @@ def evidence_from(text: str) -> Evidence:
     for name in ("names", "terms"):
         fields[name] = tuple(fields[name])
     fields["signals"] = tuple(Signal(*signal) for signal in fields["signals"])
+    fields["corrected"] = optional_moment(fields.get("corrected"))
     return Evidence(**fields)
 
 
