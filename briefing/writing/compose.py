@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import exp, sqrt
 
 from briefing.model import Sentence, Story, Summary
@@ -42,7 +42,8 @@ class Composer:
         core = affair(ordered)
         first = leads(ordered, core)
         (top, newest), *_ = first
-        lead = next((story for weight, story in first if weight >= AS_GOOD * top and _is_quotable(story)), None)
+        self._end = max(a.published for s in ordered for a in s.articles)
+        lead = next((s for weight, s in first if weight >= AS_GOOD * top and _is_quotable(s, self._end)), None)
         stories = _reading_list(ordered, [lead or newest, *(story for _, story in first)])
         self._span = started(stories[0]) - started(ordered[0])
         read = [(n, a) for n, s in enumerate(stories) for a in (s.articles[:OF_OTHERS] if n else s.articles)]
@@ -57,7 +58,6 @@ class Composer:
         self._worth = [worth(q, self._field) for q in self._quotes]
         self._fitness = [fitness(q) for q in self._quotes]
         self._affair = [len(core & q.terms) / max(1, len(core)) for q in self._quotes]
-        self._end = max(a.published for a in stories[0].articles)
         self._known = self._common_terms()
         self._factor = [self._weigh(i) for i in range(len(self._quotes))]
 
@@ -93,9 +93,11 @@ class Composer:
         if not lead:
             lead, rest = rest, []
         before = [i for i in rest if self._affair[i] >= NAMED]
+        lately = [i for i in before if self._end - self._articles[self._quotes[i].source].published <= FRESH]
         line = self._opening(lead)
         two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES
         paragraph = self._add(line, lead, PARAGRAPH, two)
+        paragraph = self._add(paragraph, [*lead, *lately], PARAGRAPH, 2)
         paragraph = self._add(
             paragraph, before if len(paragraph) > 1 else [*lead, *before], PARAGRAPH, PARAGRAPH_SENTENCES
         )
@@ -190,9 +192,10 @@ class Composer:
         return tuple(Sentence(self._quotes[i].text, self._quotes[i].article) for i in chosen)
 
 
-def _is_quotable(story: Story) -> bool:
-    """Whether a story has a whole sentence that may be printed without excuse."""
-    return any(fitness(q) >= GOOD for q in quotes(story.articles, OPENING) if not (q.cut or q.broken))
+def _is_quotable(story: Story, end: datetime) -> bool:
+    """Whether the newest reports of a story have a whole sentence that may be printed without excuse."""
+    fresh = [a for a in story.articles if end - a.published <= RECENT]
+    return any(fitness(q) >= GOOD for q in quotes(fresh, OPENING) if not (q.cut or q.broken))
 
 
 def _reading_list(ordered: Sequence[Story], first: Sequence[Story]) -> list[Story]:
@@ -204,13 +207,14 @@ def _reading_list(ordered: Sequence[Story], first: Sequence[Story]) -> list[Stor
 
 def _stand_ins(found: Sequence[Quote], lead: Story) -> list[Quote]:
     """For a story without whole sentences: those that end in a sign of the cut; else headlines; else silent cuts."""
-    place = {a.id: n for n, a in enumerate(lead.articles)}
+    end = max(a.published for a in lead.articles)
+    place = {a.id: n for n, a in enumerate(lead.articles) if end - a.published <= RECENT}
     own = [q for q in found if q.article in place and q.words >= SHORTEST_CUT]
     if cut := [q for q in own if q.cut]:
         return cut
     headlines = [
         quote(title if title in a.title else a.title, a, place[a.id])
         for a in lead.articles
-        if (title := bare(a.title, a.publisher))
+        if a.id in place and (title := bare(a.title, a.publisher))
     ]
     return headlines or [q for q in own if q.broken]

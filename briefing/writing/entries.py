@@ -68,7 +68,15 @@ def _draft(story: Story, besides: str) -> Drafted:
     heads = (frozenset(bag(title)), *(h.terms for h in known[:COMPARED]))
     comments = support(articles) < 2 and all(h.grade < TELLING for h in known)
     sentences = _sentences(articles, heads[0])
-    return Drafted(story, event_day(articles), title, told, named, heads, comments, sentences)
+    return Drafted(story, event_day(_around(title, articles)), title, told, named, heads, comments, sentences)
+
+
+def _around(title: str, articles: Sequence[Article]) -> Sequence[Article]:
+    """Of a story that runs for many days, the articles of the days when its headline was new."""
+    own = [a.published for a in articles if title in a.title]
+    if not own:
+        return articles
+    return [a for a in articles if abs(a.published - min(own)) <= BEFORE / 2] or articles
 
 
 def _entry(draft: Drafted, kind: EntryKind) -> TimelineEntry:

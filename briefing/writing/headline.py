@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,7 @@ NAME = 1.5  # a name counts so much more than another word
 LEAD = 240  # characters of a text whose terms support a headline, half as much as other headlines do
 MANY_TERMS = 5  # below which a short headline gains nothing
 GOOD = 0.8  # grade of a headline that may stand where a better one is already used
+COMMONEST = 0.85  # share of the weight of the commonest term from which on another one is as common
 LONG_THREAD = 8  # stories from which on a label says more than any headline
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
 _ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
@@ -107,22 +109,29 @@ def story_title(articles: Sequence[Article], besides: str = "") -> str:
 def thread_title(stories: Sequence[Story]) -> str:
     """The headline that holds most of what all stories of a thread share: it names the affair, not today's detail.
 
-    Of the headline of a long thread only the label is kept, if it names the affair: "Ice war" of "Ice war: day three".
+    Of the headline of a long thread only a label is kept that names the affair: "Ice war" of "Ice war: day three".
     """
     read = spread(stories)
     known = [h for number, story in enumerate(read) for h in headlines(story.articles, number)]
     if not known:
         return next((title for s in read if (title := story_title(s.articles))), "")
     shared = centre(known)
-    found = best(known, shared)
-    label = _LABEL.match(found.text)
-    return label[1] if label and len(read) >= LONG_THREAD and _names(label[1], known, shared) else found.text
+    title = best(known, shared).text
+    return _label(title, known, shared) or title if len(read) >= LONG_THREAD else title
+
+
+def _label(title: str, known: Sequence[Headline], shared: dict[str, float]) -> str:
+    """The longest label of any headline that stands in `title` and names the affair, as most write it; else ""."""
+    labels = Counter(found[1] for h in known if (found := _LABEL.match(h.text)))
+    fitting = [label for label in labels if label.casefold() in title.casefold() and _names(label, known, shared)]
+    return max(fitting, key=lambda label: (len(label), labels[label], label), default="")
 
 
 def _names(label: str, known: Sequence[Headline], shared: dict[str, float]) -> bool:
-    """Whether a label names the affair: it holds the commonest term, and headlines of several stories hold it."""
-    commonest = max(shared, key=lambda term: (shared[term], term))
-    return commonest in bag(label) and len({h.story for h in known if label.casefold() in h.text.casefold()}) > 1
+    """Whether a label names the affair: it holds the commonest terms, and headlines of several stories hold it."""
+    most = max(shared.values())
+    common = {term for term, value in shared.items() if value >= COMMONEST * most}
+    return common <= set(bag(label)) and len({h.story for h in known if label.casefold() in h.text.casefold()}) > 1
 
 
 def centre(known: Sequence[Headline]) -> dict[str, float]:

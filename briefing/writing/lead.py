@@ -7,17 +7,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
 
-from briefing.model import Story
+from briefing.model import Article, Story
 from briefing.text.titles import bare
 from briefing.writing.headline import best, centre, headlines
-from briefing.writing.quotes import overlap
-from briefing.writing.reading import bounded, started, support
+from briefing.writing.reading import bounded, support
 from briefing.writing.vectors import bag
 
 RECENT = timedelta(hours=36)
 HALF_LIFE = 24.0  # hours after which a story leads half as readily
 CORE = 8  # terms that name the affair
-SAME_WORDS = 0.5  # a headline of the same story that shares more of the shorter one's terms says nothing else
+SAME_WORDS = 0.5  # a headline of the same story that has more of its terms in the title says nothing else
 SAME_SUBJECT = 0.7  # the same for one of another story, which must name the affair again
 USABLE = 0.5  # grade of a headline that can tell a development
 
@@ -33,30 +32,27 @@ def affair(stories: Sequence[Story]) -> frozenset[str]:
 
 
 def leads(ordered: Sequence[Story], core: frozenset[str] | None = None) -> list[tuple[float, Story]]:
-    """The stories that began in the last 36 hours of a thread with their weight, the one to begin with first.
+    """The stories reported in the last 36 hours of a thread with their weight, the one to begin with first.
 
     Many publishers, late news, closeness to the affair (`core`) and a headline that tells speak for a story.
     """
-    last = started(ordered[-1])
+    end = max(a.published for s in ordered for a in s.articles)
     core = affair(ordered) if core is None else core
-    recent = [s for s in ordered if last - started(s) <= RECENT]
-    end = max(_middle(s) for s in recent)
-    weighed = [(round(_weight(s, core, end), 9), s) for s in recent]
-    return sorted(weighed, key=lambda pair: (-pair[0], pair[1].id))
+    found = []
+    for story in ordered:
+        fresh = [a for a in story.articles if end - a.published <= RECENT]
+        if fresh:
+            found.append((round(_weight(fresh, core, end), 9), story))
+    return sorted(found, key=lambda pair: (-pair[0], pair[1].id))
 
 
-def _middle(story: Story) -> datetime:
-    """Half-way between the first and the last report of a story."""
-    begun = started(story)
-    return begun + (max(a.published for a in story.articles) - begun) / 2
-
-
-def _weight(story: Story, core: frozenset[str], end: datetime) -> float:
-    known = headlines(story.articles)
-    hours = (end - _middle(story)).total_seconds() / 3600
+def _weight(fresh: Sequence[Article], core: frozenset[str], end: datetime) -> float:
+    known = headlines(fresh)
+    first, last = min(a.published for a in fresh), max(a.published for a in fresh)
+    hours = (end - first - (last - first) / 2).total_seconds() / 3600
     told = max((h.grade for h in known), default=0.1)
     near = max((len(h.terms & core) for h in known), default=0) / max(1, len(core))
-    weight: float = log2(1 + support(story.articles)) * 0.5 ** (hours / HALF_LIFE) * told * (0.5 + near)
+    weight: float = log2(1 + support(fresh)) * 0.5 ** (hours / HALF_LIFE) * told * (0.5 + near)
     return weight
 
 
@@ -71,7 +67,12 @@ def latest(stories: Sequence[Story], title: str) -> str:
     for story in [*first, *(s for s in reversed(read) if s.id not in chosen)]:
         known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
         limit = SAME_WORDS if any(h.text == title for h in known) else SAME_SUBJECT
-        other = [h for h in known if h.grade >= USABLE and len(h.terms - said) > 2 and overlap(h.terms, said) <= limit]
+        other = [h for h in known if h.grade >= USABLE and len(h.terms - said) > 2 and _share(h.terms, said) <= limit]
         if other:
             return best(other, centre(known)).text
     return ""
+
+
+def _share(terms: frozenset[str], said: frozenset[str]) -> float:
+    """The share of a headline's terms that the title holds; a label as the title holds little of any."""
+    return len(terms & said) / len(terms)

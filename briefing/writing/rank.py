@@ -14,7 +14,7 @@ from briefing.model import ThreadRow
 HALF_LIFE = 48.0  # hours after which a thread that nobody reports counts half
 VOICES = 0.8  # exponent of the number of publishers: eleven count for seven
 ALONE = 0.7  # a thread that one publisher tells alone
-NOTHING_NEW = 0.75  # a thread without a new story in the period
+NOTHING_NEW = 0.65  # a thread without a new story in the period
 GROWTH = 0.25  # for each doubling of the articles of the period
 WEIGHT = 0.5  # exponent of the weight of feeds
 FOLLOWED = 2.0

@@ -18,6 +18,7 @@ _RELATIVE = re.compile(
 )
 _COMING = re.compile(
     r"\b(?:will|would|is set|are set|set to|due to|plans? to|planned|expected|scheduled|could|may|might|must|"
+    r"says?|said to|warns?|claims?|urges?|vows?|threatens?|denies|tells?|confirms?|announces?|according to reports|"
     r"(?:has|have) (?:been |now )?\w+(?:ed|en|nt|t)|(?:is|are) (?:to|expected|being|about)|going to)\b",
     re.IGNORECASE,
 )
