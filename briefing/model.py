@@ -26,11 +26,27 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A language model that a reader chose: the base address of an OpenAI-compatible service and the model's name.
+
+    `key` is where its key is to be had, `always` whether it rewrites without being asked each time; `timeout` is how
+    many seconds a reader waits for it.
+    """
+
+    url: str
+    name: str
+    key: Secret | None = None
+    always: bool = False
+    timeout: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A configured source of entries. `line` is where it stands in its configuration file.
 
     `allow_private`: whether it may lead into the own network; None allows that for the very host of `url` only.
-    `opml` are attributes that an imported outline had and briefing has no use for.
+    `opml` are attributes that an imported outline had and briefing has no use for. `full_text`: the pages of its
+    articles are read too.
     """
 
     url: str
@@ -46,6 +62,7 @@ class Feed:
     secrets: tuple[tuple[str, Secret], ...] = ()
     allow_private: bool | None = None
     opml: tuple[tuple[str, str], ...] = ()
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +326,22 @@ class Summary:
     page: tuple[Sentence, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A sentence in a language model's words, with the articles (one at least) whose sentences it retells."""
+
+    text: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A summary as the model `by` rewrote it, from the sentences of the summary alone."""
+
+    by: str
+    sentences: tuple[Retold, ...]
+
+
 EntryKind = Literal["first", "update", "echo"]
 
 
@@ -448,7 +481,8 @@ class Coming:
 class Thread:
     """A thread in full: its row, stories (oldest first), summary and timeline (newest first).
 
-    `changes` is what a reader, or a digest, does not know yet, if it was told of the thread before.
+    `changes` is what a reader, or a digest, does not know yet, if it was told of the thread before; `rewrite` is there
+    only if a language model was asked for one.
     """
 
     row: ThreadRow
@@ -456,6 +490,7 @@ class Thread:
     summary: Summary = Summary()
     timeline: tuple[TimelineEntry, ...] = ()
     changes: Changes | None = None
+    rewrite: Rewrite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,9 +556,9 @@ class RefreshReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is. `stage` is fetching, grouping or writing; `note` the last thing done."""
+    """How far a refresh is. `note` is the last thing done; pages are those of articles, for their full text."""
 
-    stage: Literal["fetching", "grouping", "writing"]
+    stage: Literal["fetching", "pages", "grouping", "writing"]
     done: int
     total: int
     note: str = ""

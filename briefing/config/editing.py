@@ -97,7 +97,7 @@ def described(feed: Feed) -> str:
     """Return the table of a feed, only with what differs from the defaults."""
     plain = Feed("")
     values: dict[str, object] = {"url": feed.url}
-    for key in ("name", "publisher", "section", "lang", "weight", "allow_private", "enabled"):
+    for key in ("name", "publisher", "section", "lang", "weight", "allow_private", "full_text", "enabled"):
         value = getattr(feed, key)
         if value != getattr(plain, key) and not (key == "publisher" and value == feed.name):
             values[key] = value

@@ -1,4 +1,4 @@
-"""What each key of a feed may hold."""
+"""What each key of a feed, and of the table [model], may hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -142,7 +143,38 @@ CHECKS: dict[str, Callable[[object], Any]] = {
     "headers": _headers,
     "auth": _auth,
     "allow_private": _flag,
+    "full_text": _flag,
     "opml": _opml,
     "enabled": _flag,
 }
 """Each key of a feed, with what makes its value (ValueError, in words that follow the key)."""
+
+
+def _name(value: object) -> str:
+    name = _string(value)
+    if not name:
+        raise ValueError("must name a model")
+    return name
+
+
+def _key(value: object) -> Secret:
+    secret = _secret("key", value)
+    if isinstance(secret, str):
+        raise ValueError('must say where the key is: { env = "KEY" } or { command = ["pass", "show", "key"] }')
+    return replace(secret, prefix=secret.prefix or "Bearer ")
+
+
+def _timeout(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 600:
+        raise ValueError("must be a number of seconds, from 1 to 600")
+    return float(value)
+
+
+MODEL: dict[str, Callable[[object], Any]] = {
+    "url": _url,
+    "name": _name,
+    "key": _key,
+    "rewrite": _flag,
+    "timeout": _timeout,
+}
+"""Each key of [model], likewise."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefing.config.keys import CHECKS
+from briefing.config.keys import CHECKS, MODEL
 from briefing.config.places import default_config, from_environment, user_config
 from briefing.errors import ConfigError
-from briefing.model import Feed
+from briefing.model import Endpoint, Feed
 from briefing.text.clean import clean
 
-TABLES = ("feeds", "keys", "send")
+TABLES = ("feeds", "keys", "send", "model")
 TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 
 
@@ -37,7 +37,8 @@ class Problem:
 class Config:
     """The feeds that can be used and all that is wrong with the rest of the file.
 
-    `keys` are a reader's own keys by the names of commands, `send` the commands (their words) to send news to.
+    `keys` are a reader's own keys by the names of commands, `send` the commands (their words) to send news to; `model`
+    is the language model that a reader chose, if any.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Config:
     problems: tuple[Problem, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     send: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    model: Endpoint | None = None
 
 
 def load(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -76,8 +78,8 @@ def parsed(text: str, path: Path) -> Config:
         where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
         raise ConfigError(f"{where}: not valid TOML: {clean(TOML_PLACE.sub('', message))}") from error
     reader = _Reader(str(path), text)
-    feeds, keys, send = reader.feeds(table), reader.keys(table), reader.send(table)
-    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)), keys, send)
+    feeds, keys, send, model = reader.feeds(table), reader.keys(table), reader.send(table), reader.model(table)
+    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)), keys, send, model)
 
 
 class _Reader:
@@ -125,6 +127,21 @@ class _Reader:
                 del found[name]
         return {clean(name): tuple(words) for name, words in found.items()}
 
+    def model(self, table: Mapping[str, Any]) -> Endpoint | None:
+        """Return the language model of [model]; None if there is none, or something about it is wrong."""
+        found = self._table(table, "model")
+        if not found:
+            return None
+        line = self.top.get("model", 0)
+        values = self._checked(found, MODEL, "of [model]", {}, line)
+        for key in ("url", "name"):
+            if key not in found:
+                self._add(line, key, f"[model] without `{key}`")
+        if values is None or not {"url", "name"} <= values.keys():
+            return None
+        always = values.pop("rewrite", False)
+        return Endpoint(**values, always=always)
+
     def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
         found = table.get(name, {})
         if isinstance(found, dict):
@@ -138,26 +155,38 @@ class _Reader:
         if not isinstance(entry, dict):
             self._add(line, "feeds", "a feed must be a table with a `url`")
             return None
-        values: dict[str, Any] = {}
-        sound = True
-        for key, value in entry.items():
-            if key not in CHECKS:
-                self._unknown(key, "is not a key of a feed", list(CHECKS), lines.get(key, line))
-                continue
-            try:
-                values[key] = CHECKS[key](value)
-            except ValueError as error:
-                sound = False
-                self._add(lines.get(key, line), key, f"`{key}` {error}")
+        values = self._checked(entry, CHECKS, "of a feed", lines, line)
         if "url" not in entry:
             self._add(line, "url", "a feed without `url`")
-        if not sound or "url" not in values:
+        if values is None or "url" not in values:
             return None
         values["publisher"] = values.get("publisher") or values.get("name", "")
         own = (*values.pop("headers", ()), *values.pop("auth", ()))
         values["headers"] = tuple((key, value) for key, value in own if isinstance(value, str))
         values["secrets"] = tuple((key, value) for key, value in own if not isinstance(value, str))
         return Feed(**{"line": line, **values})
+
+    def _checked(
+        self,
+        entry: Mapping[str, object],
+        checks: Mapping[str, Callable[[object], Any]],
+        of: str,
+        lines: Mapping[str, int],
+        line: int,
+    ) -> dict[str, Any] | None:
+        """Return the values of a table, None if one of them is wrong."""
+        values: dict[str, Any] = {}
+        sound = True
+        for key, value in entry.items():
+            if key not in checks:
+                self._unknown(key, f"is not a key {of}", list(checks), lines.get(key, line))
+                continue
+            try:
+                values[key] = checks[key](value)
+            except ValueError as error:
+                sound = False
+                self._add(lines.get(key, line), key, f"`{key}` {error}")
+        return values if sound else None
 
     def _unknown(self, key: str, complaint: str, known: list[str], line: int) -> None:
         from difflib import get_close_matches

@@ -162,7 +162,7 @@ url = "https://gazette.example/feed"
 url = "https://observer.example/feed"
 """
     assert told(text) == [
-        "feeds.toml:1: `title` is not known here; known: `feeds`, `keys`, `send`",
+        "feeds.toml:1: `title` is not known here; known: `feeds`, `keys`, `send`, `model`",
         "feeds.toml:2: a feed without `url`",
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
         "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",

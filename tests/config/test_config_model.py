@@ -1,0 +1,57 @@
+"""The table [model] and what a feed says of full text."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config, parsed
+from briefing.config.editing import described
+from briefing.model import Endpoint, Feed, Secret
+
+FEEDS = '[[feeds]]\nurl = "https://wire.example/feed"\nfull_text = true\n'
+
+
+def read(text: str) -> Config:
+    return parsed(text, Path("feeds.toml"))
+
+
+def test_no_model_unless_asked_for() -> None:
+    config = read(FEEDS)
+    assert config.model is None and not config.problems
+
+
+def test_a_model_with_its_key_elsewhere() -> None:
+    model = '[model]\nurl = "https://model.example/v1"\nname = "sample"\n'
+    config = read(FEEDS + model + 'key = { env = "MODEL_KEY" }\nrewrite = true\ntimeout = 5\n')
+    assert not config.problems
+    key = Secret(env="MODEL_KEY", prefix="Bearer ")
+    assert config.model == Endpoint("https://model.example/v1", "sample", key, always=True, timeout=5.0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "complaint"),
+    [
+        ('name = "m"', "[model] without `url`"),
+        ('url = "https://model.example/v1"', "[model] without `name`"),
+        ('url = "ftp://model.example"\nname = "m"', "`url` must be an http or https address"),
+        ('url = "https://model.example"\nname = "m"\nkey = "sk-plain"', "`key` must say where the key is"),
+        ('url = "https://model.example"\nname = "m"\ntimeout = 0', "`timeout` must be a number of seconds"),
+        (
+            'url = "https://model.example"\nname = "m"\nnmae = "n"',
+            "`nmae` is not a key of [model]; did you mean `name`?",
+        ),
+    ],
+)
+def test_what_is_wrong_is_said_and_never_a_key(lines: str, complaint: str) -> None:
+    config = read(f"[model]\n{lines}\n{FEEDS}")
+    told = [str(problem) for problem in config.problems]
+    assert len(told) == 1 and complaint in told[0] and told[0].startswith("feeds.toml:1: ")
+    assert "sk-plain" not in told[0]
+    assert (config.model is None) == ("nmae" not in lines)
+    assert config.feeds
+
+
+def test_full_text_is_a_choice_of_a_feed() -> None:
+    (feed,) = read(FEEDS).feeds
+    assert feed.full_text and not Feed("https://wire.example/feed").full_text
+    assert "full_text = true" in described(feed)
