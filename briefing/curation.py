@@ -50,15 +50,15 @@ class Curation(ABC):
             )
         self._store.set_rule("word", words, on, self.now())
 
-    def mute_publisher(self, name: str, on: bool = True) -> None:
+    def mute_publisher(self, name: str, on: bool = True) -> str:
         """Leave out the threads that muted publishers tell alone, unless they are followed; or no longer.
 
-        ConfigError if the name means no publisher, or several.
+        Return the publisher's full name; ConfigError if `name` means none, or several.
         """
         muted = tuple(rule.value for rule in self.rules() if rule.kind == "publisher")
-        self._store.set_rule(
-            "publisher", _only("publisher", name, self._known("publisher") if on else muted), on, self.now()
-        )
+        publisher = _only("publisher", name, self._known("publisher") if on else muted)
+        self._store.set_rule("publisher", publisher, on, self.now())
+        return publisher
 
     def rules(self) -> tuple[Rule, ...]:
         """Return what is muted beside single threads, the oldest rule first."""
@@ -85,15 +85,15 @@ class Curation(ABC):
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
         return self._store.undo(self.now())
 
-    def resolve_article(self, words: str) -> str:
-        """Return the id of the article a person means by an id, the start of one, or words of its title."""
+    def resolve_article(self, words: str) -> tuple[str, str]:
+        """Return id and title of the article a person means by an id, the start of one, or words of its title."""
         found, name = self._store.find_articles(words), clean(words)
         if not found:
             raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` looks into their texts.")
         if len(found) > 1:
             some = "; ".join(f"{article} {title}" for article, title in found[:5])
             raise BriefingError(f'"{name}" names {len(found)} articles: {some}', "Say more words, or an id.")
-        return found[0][0]
+        return found[0]
 
     # --- queries -----------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,11 @@ FAMILIES: dict[str, dict[str, str]] = {
         "unfollow": "briefing.cli.curating",
         "mute": "briefing.cli.curating",
         "unmute": "briefing.cli.curating",
+        "hidden": "briefing.cli.curating",
+        "star": "briefing.cli.curating",
+        "unstar": "briefing.cli.curating",
+        "view": "briefing.cli.querying",
+        "views": "briefing.cli.querying",
         "undo": "briefing.cli.curating",
     },
     "Pipes for articles of your own": {

@@ -1,12 +1,19 @@
-"""`briefing follow`, `unfollow`, `mute`, `unmute` and `undo`: what a person decides about threads."""
+"""`briefing follow`, `mute`, `hidden`, `star`, `undo` and their opposites: what a person decides."""
 
 from __future__ import annotations
 
 import click
 
-from briefing.cli.options import settings_options
+from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.reading import thread_argument
-from briefing.cli.setup import open_desk
+from briefing.cli.screen import screen
+from briefing.cli.setup import open_desk, remember_printout
+from briefing.errors import BriefingError
+
+some_thread = click.argument("thread", nargs=-1)
+article_argument = click.argument("article", nargs=-1, required=True)
+word_option = click.option("--word", metavar="WORD", help="Instead: all threads with WORD in their title.")
+publisher_option = click.option("--publisher", metavar="NAME", help="Instead: what this publisher tells alone.")
 
 
 @click.command()
@@ -14,7 +21,7 @@ from briefing.cli.setup import open_desk
 @settings_options()
 @click.pass_context
 def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
-    """Follow a THREAD: it is marked, and ranked higher."""
+    """Follow a THREAD: it is marked, ranked higher, and no rule mutes it."""
     with open_desk(ctx) as desk:
         found = desk.thread(desk.resolve(" ".join(thread)))
         desk.follow(found.row.id)
@@ -34,34 +41,123 @@ def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
 
 
 @click.command()
-@thread_argument
+@some_thread
+@click.option("--until-new", is_flag=True, help="Only until a new story of it begins.")
+@word_option
+@publisher_option
 @settings_options()
 @click.pass_context
-def mute(ctx: click.Context, thread: tuple[str, ...]) -> None:
-    """Mute a THREAD: leave it out of lists and digests."""
+def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str | None, publisher: str | None) -> None:
+    """Mute a THREAD: leave it out of lists and digests.
+
+    `briefing hidden` lists what is left out, and why.
+    """
+    _one_of(thread, word, publisher)
+    if until_new and not thread:
+        raise click.UsageError("--until-new is for a THREAD.")
     with open_desk(ctx) as desk:
-        found = desk.thread(desk.resolve(" ".join(thread)))
-        desk.mute(found.row.id)
-    click.echo(f"Muted: {found.row.title}")
+        if word is not None:
+            desk.mute_words(word)
+            click.echo(f"Muted: threads with {word} in their title")
+        elif publisher is not None:
+            click.echo(f"Muted: what {desk.mute_publisher(publisher)} tells alone")
+        else:
+            found = desk.thread(desk.resolve(" ".join(thread)))
+            desk.mute(found.row.id, until="new" if until_new else "forever")
+            click.echo(f"Muted{' until something new' * until_new}: {found.row.title}")
 
 
 @click.command()
-@thread_argument
+@some_thread
+@word_option
+@publisher_option
 @settings_options()
 @click.pass_context
-def unmute(ctx: click.Context, thread: tuple[str, ...]) -> None:
-    """Mute a THREAD no longer; `briefing threads --muted` lists it."""
+def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:
+    """Mute a THREAD, a word or a publisher no longer; `briefing hidden` lists them."""
+    _one_of(thread, word, publisher)
     with open_desk(ctx) as desk:
-        found = desk.thread(desk.resolve(" ".join(thread)))
-        desk.mute(found.row.id, False)
-    click.echo(f"No longer muted: {found.row.title}")
+        if word is not None:
+            desk.mute_words(word, False)
+            click.echo(f"No longer muted: {word}")
+        elif publisher is not None:
+            click.echo(f"No longer muted: {desk.mute_publisher(publisher, False)}")
+        else:
+            id = desk.resolve(" ".join(thread))
+            desk.mute(id, False)
+            row = desk.thread(id).row
+            if row.muted:
+                message = f"A rule still mutes it: {row.title}"
+                raise BriefingError(
+                    message, "`briefing hidden` says which; `briefing follow` keeps a thread in spite of it."
+                )
+            click.echo(f"No longer muted: {row.title}")
+
+
+@click.command()
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
+    """List what is muted: rules and threads, and why."""
+    with open_desk(ctx) as desk:
+        now, found, rules = desk.now(), desk.hidden(), desk.rules()
+        remember_printout(desk, [one.row.id for one in found])
+    if as_json:
+        from briefing.output.json import hidden_json
+
+        click.echo(hidden_json(found, rules, now), nl=False)
+        return
+    if not found and not rules:
+        click.echo("Nothing is hidden.")
+        return
+    from briefing.output.keeping import hidden_page
+
+    on = screen(width)
+    on.show(hidden_page(found, rules, now, on.width))
+
+
+@click.command()
+@article_argument
+@settings_options()
+@click.pass_context
+def star(ctx: click.Context, article: tuple[str, ...]) -> None:
+    """Star an ARTICLE, to find it again with `briefing search is:starred`.
+
+    ARTICLE is an id or the start of one, or words of its title.
+    """
+    with open_desk(ctx) as desk:
+        id, title = desk.resolve_article(" ".join(article))
+        desk.star(id)
+    click.echo(f"Starred: {title}")
+
+
+@click.command()
+@article_argument
+@settings_options()
+@click.pass_context
+def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
+    """Star an ARTICLE no longer."""
+    with open_desk(ctx) as desk:
+        id, title = desk.resolve_article(" ".join(article))
+        desk.star(id, False)
+    click.echo(f"No longer starred: {title}")
 
 
 @click.command()
 @settings_options()
 @click.pass_context
 def undo(ctx: click.Context) -> None:
-    """Take back what you last did: following, muting or reading."""
+    """Take back what you last did: following, muting, starring, saving a view.
+
+    Called again it takes back what was done before that. What was read stays read.
+    """
     with open_desk(ctx) as desk:
         words = desk.undo()
     click.echo(f"Undone: {words}" if words else "There is nothing to undo.")
+
+
+def _one_of(thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:
+    if sum((bool(thread), word is not None, publisher is not None)) != 1:
+        raise click.UsageError("Name one thing: a THREAD, --word or --publisher.")

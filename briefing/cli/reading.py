@@ -16,6 +16,7 @@ from briefing.cli.options import (
     since_option,
     width_option,
 )
+from briefing.cli.querying import QueryCommand, asked, query_option, view_option
 from briefing.cli.screen import screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
 
@@ -25,6 +26,8 @@ thread_argument = click.argument("thread", nargs=-1, required=True)
 @click.command()
 @since_option
 @section_option
+@query_option
+@view_option
 @click.option("--limit", type=click.IntRange(1), help="How many threads at most.")
 @click.option("--muted", is_flag=True, help="Muted threads too.")
 @json_option
@@ -36,6 +39,8 @@ def threads(
     ctx: click.Context,
     since: timedelta | datetime | None,
     section: str,
+    query: str,
+    view: str,
     limit: int | None,
     muted: bool,
     as_json: bool,
@@ -44,12 +49,14 @@ def threads(
 ) -> None:
     """List threads, the most important first.
 
-    Without --since these are all there are.
+    Without --since these are all there are. QUERY is written as for `briefing search`; words of it have to stand in one
+    article of a thread.
     """
     with open_desk(ctx) as desk:
         now = desk.now()
         period = since_of(since, now)
-        rows = desk.rows(since=period, section=section_of(desk, section), muted=muted)[:limit]
+        wanted = asked(desk, query, view)
+        rows = desk.rows(since=period, section=section_of(desk, section), muted=muted, query=wanted)[:limit]
         remember_printout(desk, [row.id for row in rows])
         if as_json:
             from briefing.output.json import threads_json
@@ -58,9 +65,8 @@ def threads(
             click.echo(threads_json(full, now), nl=False)
             return
     if not rows:
-        click.echo(
-            "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
-        )
+        nothing = "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
+        click.echo(f"No thread is found by {wanted}." if wanted else nothing)
         return
     from briefing.output.lists import rows_page
 
@@ -95,25 +101,35 @@ def show(ctx: click.Context, thread: tuple[str, ...], as_json: bool, width: int 
     on.show(thread_page(found, now, on.width, on.ascii))
 
 
-@click.command()
-@click.argument("words", nargs=-1, required=True)
+@click.command(cls=QueryCommand)
+@click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many articles at most.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
-def search(ctx: click.Context, words: tuple[str, ...], limit: int, as_json: bool, width: int | None) -> None:
-    """Find the articles that hold all WORDS, best first."""
+def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool, width: int | None) -> None:
+    """Find the articles that QUERY means: words that an article holds, all of them, best first.
+
+    \b
+    "exact words" in single quotes: '"exact words"'
+    -word         articles without it; so does - before all below
+    section:asia  publisher:gazette  feed:gazette  title:pact
+    since:7d      also 12h, 2w, 2024-12-16
+    lang:ja       a code of two letters
+    is:unread     read, new, updated, running, followed, starred or muted
+    """
     with open_desk(ctx) as desk:
-        now = desk.now()
-        hits = desk.search(" ".join(words), limit)
+        now, wanted = desk.now(), desk.query(" ".join(query))
+        hits = desk.search(wanted, limit)
     if as_json:
         from briefing.output.json import hits_json
 
         click.echo(hits_json(hits, now), nl=False)
         return
     if not hits:
-        click.echo(f"No article holds {' '.join(words)}.")
+        plain = wanted.words() and not any(term.key or term.turned for term in wanted.terms)
+        click.echo(f"No article holds {wanted}." if plain else f"No article is found by {wanted}.")
         return
     from briefing.output.lists import hits_page
 

@@ -15,6 +15,7 @@ from briefing.cli.options import (
     since_option,
     width_option,
 )
+from briefing.cli.querying import asked, query_option, view_option
 from briefing.cli.screen import Screen, note, screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
 from briefing.model import Briefing
@@ -29,6 +30,8 @@ LIMIT = 12  # threads: a few screens
 @click.option("--limit", type=click.IntRange(1), default=LIMIT, show_default=True, help="How many threads at most.")
 @click.option("--all", "unlimited", is_flag=True, help="All threads of the period.")
 @section_option
+@query_option
+@view_option
 @click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
 @click.option(
     "--format",
@@ -50,6 +53,8 @@ def today(
     limit: int,
     unlimited: bool,
     section: str,
+    query: str,
+    view: str,
     fetch: bool,
     form: str,
     explain: bool,
@@ -74,7 +79,8 @@ def today(
             if code and desk.is_empty():
                 ctx.exit(code)
         period = since_of(since, desk.now())
-        briefing = desk.today(since=period, limit=None if unlimited else limit, section=section_of(desk, section))
+        most, wanted = None if unlimited else limit, asked(desk, query, view)
+        briefing = desk.today(since=period, limit=most, section=section_of(desk, section), query=wanted)
         remember_printout(desk, [thread.row.id for thread in briefing.threads])
     show(briefing, "json" if as_json else form, screen(width, ascii), explain)
     ctx.exit(code)

@@ -22,10 +22,13 @@ from briefing.model import (
     Feed,
     FeedProblem,
     FeedState,
+    Hidden,
     Hit,
+    Rule,
     Sentence,
     Story,
     Thread,
+    View,
     Why,
 )
 from briefing.output.citations import articles_of
@@ -143,6 +146,29 @@ def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
         for feed, state in feeds
     ]
     return _dump(now, feeds=listed)
+
+
+def views_json(views: Sequence[View], now: datetime) -> str:
+    """The saved views."""
+    return _dump(now, views=[{"name": view.name, "query": view.query} for view in views])
+
+
+def hidden_json(hidden: Sequence[Hidden], rules: Sequence[Rule], now: datetime) -> str:
+    """What is muted: the rules, and the threads that lists leave out."""
+    left_out = [
+        {
+            "thread": {"id": one.row.id, "title": one.row.title},
+            "rule": _rule(one.rule) if one.rule else None,
+            "until_new": one.until_new,
+            "muted": _time(one.since),
+        }
+        for one in hidden
+    ]
+    return _dump(now, rules=[{**_rule(rule), "muted": _time(rule.since)} for rule in rules], hidden=left_out)
+
+
+def _rule(rule: Rule) -> Object:
+    return {"kind": rule.kind, "value": rule.value}
 
 
 def _dump(now: datetime, **content: Any) -> str:

@@ -25,7 +25,8 @@ class Views(Concern):
         """Save a query under a name; a view of that name gets the new query and keeps its place."""
         with self._db.writing() as db:
             before = _get(db, name)
-            actions.do(db, "view", name, [query, before[1] if before else micros(at)], at)
+            last = db.execute("SELECT COALESCE(MAX(at), 0) FROM views").fetchone()[0]
+            actions.do(db, "view", name, [query, before[1] if before else max(micros(at), last + 1)], at)
 
     def remove_view(self, name: str, at: datetime) -> None:
         """Remove a view; StoreError if there is none of this name."""

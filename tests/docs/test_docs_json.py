@@ -19,9 +19,11 @@ from briefing.model import (
     Feed,
     FeedProblem,
     FeedState,
+    Hidden,
     Hit,
     Moved,
     OnlyHere,
+    Rule,
     Sentence,
     Signal,
     Story,
@@ -30,6 +32,7 @@ from briefing.model import (
     Thread,
     ThreadRow,
     TimelineEntry,
+    View,
     Voice,
     Why,
 )
@@ -38,8 +41,10 @@ from briefing.output.json import (
     briefing_json,
     coverage_json,
     feeds_json,
+    hidden_json,
     hits_json,
     thread_json,
+    views_json,
     why_json,
 )
 
@@ -77,6 +82,9 @@ def answers() -> Iterator[str]:
     yield coverage_json(Coverage(ROW, (told,), ("Sample Metro",)), NOW)
     day = date(2026, 1, 22)
     yield agenda_json([Coming(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
+    rule = Rule("word", "golf", NOW)
+    yield hidden_json([Hidden(ROW, rule, NOW), Hidden(ROW, None, NOW, until_new=True)], [rule], NOW)
+    yield views_json([View("asia", "section:asia")], NOW)
     yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)
 
 

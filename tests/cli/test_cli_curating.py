@@ -1,0 +1,165 @@
+"""Queries, views, stars and everything that mutes, on the command line; each is undone."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from filled_store import ALLOWS, NOW, QUAKE, SENATE, add, article
+
+from briefing.model import Placement, Plan
+from briefing.store.store import Store
+
+PACT, SHAKE = "Japan-Philippines defence pact", "Quake on the peninsula"
+
+
+@pytest.fixture
+def listed(filled, run):
+    """The titles that `briefing threads` lists with some options."""
+    return lambda *words: {thread["title"] for thread in json.loads(run("threads", "--json", *words).stdout)["threads"]}
+
+
+@pytest.fixture
+def found(filled, run):
+    """The titles of the articles that `briefing search` finds."""
+    return lambda *words: {
+        hit["article"]["title"] for hit in json.loads(run("search", "--json", *words).stdout)["hits"]
+    }
+
+
+def test_queries_choose_threads(listed, run):
+    assert listed("--query", "section:ASI") == {PACT}
+    assert listed("--query", "-section:asia") == {SHAKE}
+    assert listed("--query", "senate tokyo") == {PACT}
+    assert listed("--query", "since:1h") == {SHAKE}
+    assert SHAKE in run("today", "--query", "publisher:gazette is:new").stdout
+    assert PACT not in run("today", "--query", "publisher:gazette is:new").stdout
+    assert run("threads", "--query", "is:followed").stdout == "No thread is found by is:followed.\n"
+
+
+def test_queries_find_articles(found, run):
+    assert found("pact", "-manila") == {SENATE.title, ALLOWS.title}
+    assert found("-pact") == found("--limit", "9", "-pact") == found("--", "-pact") == {QUAKE.title}
+    assert found('"backs pact"') == {SENATE.title}
+    assert found("is:unread", "section:world") == {QUAKE.title}
+    assert found("-harbour", "publisher:gazette") == {ALLOWS.title, QUAKE.title}, "-h in it is no option"
+    assert run("search", "pact", "section:world").stdout == "No article is found by pact section:world.\n"
+    assert run("search", "-h").stdout.startswith("Usage:")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ("sction:asia", 'A query has no key "sction"; did you mean "section"?'),
+        ("section:aisa", 'No section is called "aisa"; did you mean "asia"?'),
+        ("publisher:gazete", 'No publisher is called "gazete"; did you mean "Sample Gazette"?'),
+        ("is:starrred", 'Nothing "is:starrred"; did you mean "starred"?'),
+    ],
+)
+def test_a_query_that_means_nothing_is_wrong_usage(filled, run, query, message):
+    for result in (run("search", query), run("today", "--query", query), run("view", "mine", query)):
+        assert result.exit_code == 2
+        assert result.stderr.splitlines()[0] == f"briefing: {message}"
+        assert len(result.stderr.splitlines()) == 2
+
+
+def test_views_keep_queries(listed, run):
+    assert run("views").stdout.startswith("There are no views yet")
+    assert run("view", "quiet", "-pact", "section:world").stdout == "Saved the view quiet: section:world -pact\n"
+    assert run("view", "Asia", "section:asia").exit_code == 0
+    assert run("views").stdout == "quiet  section:world -pact\nAsia   section:asia\n"
+    assert listed("--view", "QUIET") == {SHAKE}
+    assert listed("--view", "asia", "--query", "quake") == set()
+    assert PACT in run("today", "--view", "asia").stdout
+    assert run("view", "asia").stdout == "section:asia\n"
+    run("view", "asia", "is:new")
+    assert json.loads(run("views", "--json").stdout)["views"][1] == {"name": "Asia", "query": "is:new"}
+    assert run("view", "quiet", "--remove").stdout == "Removed the view quiet.\n"
+    assert [run("undo").stdout for _ in range(3)] == [
+        'Undone: saved the view "quiet" again\n',
+        'Undone: saved the view "Asia" again\n',
+        'Undone: removed the view "Asia"\n',
+    ]
+    assert run("views").stdout == "quiet  section:world -pact\n"
+    for words in (["today", "--view", "quit"], ["view", "quit"], ["view", "quit", "--remove"]):
+        result = run(*words)
+        assert (result.exit_code, result.stderr) == (
+            2,
+            'briefing: No view is called "quit"; did you mean "quiet"?\nThere are: quiet.\n',
+        )
+    assert run("view", "quiet", "--remove", "word").exit_code == 2
+
+
+def test_stars(found, run):
+    assert run("star", "senate", "backs").stdout == f"Starred: {SENATE.title}\n"
+    assert run("star", QUAKE.id).exit_code == 0
+    assert found("is:starred") == {SENATE.title, QUAKE.title}
+    assert run("threads", "--query", "is:starred").stdout.count("\n") == 2
+    assert run("undo").stdout == f'Undone: unstarred "{QUAKE.title}"\n'
+    assert run("unstar", "senate").stdout == f"No longer starred: {SENATE.title}\n"
+    assert found("is:starred") == set()
+    assert run("undo").stdout == f'Undone: starred "{SENATE.title}" again\n'
+    assert run("star", "pact").stderr.startswith('briefing: "pact" names 3 articles: a0')
+    assert run("star", "volcano").stderr.startswith('briefing: No article is called "volcano".\n')
+
+
+def test_a_thread_muted_until_something_new_comes_back_with_it(filled, listed, run):
+    assert run("mute", "quake", "--until-new").stdout == f"Muted until something new: {SHAKE}\n"
+    assert listed() == {PACT}
+    late = article("a000000000005", "Second quake", "Sample Wire", "world", NOW - timedelta(minutes=10))
+    with Store.open(filled / "news.sqlite3") as store:
+        add(store, [late])
+        store.apply(Plan((Placement(late.id, "s05"),), (Placement("s05", "t02dead"),)))
+    assert listed() == {PACT, SHAKE}
+    assert run("undo").stdout == f'Undone: unmuted "{SHAKE}"\n'
+
+
+def test_what_is_hidden_and_why(listed, run):
+    assert run("hidden").stdout == "Nothing is hidden.\n"
+    run("mute", "quake", "--until-new")
+    assert run("hidden").stdout == f"1 {SHAKE}  muted until something new, since 16 Dec\n"
+    run("mute", "--word", "Defence")
+    text = run("hidden").stdout
+    assert text.startswith('the word "Defence" is muted  since 16 Dec, hides 1 now\n\n')
+    assert f'{PACT}  the word "Defence" is muted\n' in text
+    assert listed() == set()
+    assert listed("--query", "is:muted") == {PACT, SHAKE}
+    told = json.loads(run("hidden", "--json").stdout)
+    assert [rule["value"] for rule in told["rules"]] == ["Defence"]
+    assert {one["thread"]["title"]: one["until_new"] for one in told["hidden"]} == {PACT: False, SHAKE: True}
+    run("hidden")
+    assert run("unmute", "1").exit_code == 0, "numbers of the list name its threads"
+    assert listed() == {SHAKE}
+
+
+def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
+    run("mute", "--word", "defence")
+    assert listed() == {SHAKE}
+    result = run("unmute", "pact")
+    assert (result.exit_code, result.stderr.splitlines()[0]) == (1, f"briefing: A rule still mutes it: {PACT}")
+    run("follow", "pact")
+    assert listed() == {PACT, SHAKE}
+    run("unfollow", "pact")
+    assert run("unmute", "--word", "DEFENCE").stdout == "No longer muted: DEFENCE\n"
+    assert listed() == {PACT, SHAKE}
+    assert run("undo").stdout == 'Undone: muted the word "defence" again\n'
+    assert listed() == {SHAKE}
+    assert run("unmute", "--word", "golf").stderr.startswith('briefing: no rule mutes the word "golf"\n')
+
+
+def test_a_muted_publisher_hides_what_it_tells_alone(listed, run):
+    assert run("mute", "--publisher", "gazette").stdout == "Muted: what Sample Gazette tells alone\n"
+    assert listed() == {PACT}, "others tell that one too"
+    assert "told by muted publishers only: Sample Gazette" in run("hidden").stdout
+    assert run("undo").stdout == 'Undone: unmuted the publisher "Sample Gazette"\n'
+    assert listed() == {PACT, SHAKE}
+    assert run("mute", "--publisher", "sample").stderr.startswith('briefing: "sample" is part of 2 publishers')
+    assert run("mute", "--publisher", "Gazettte").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [[], ["quake", "--word", "golf"], ["--word", "golf", "--until-new"], ["--word", "?"]])
+def test_mute_takes_one_thing(filled, run, words):
+    assert run("mute", *words).exit_code == 2
+
+
+def test_undo_says_what_it_can_take_back(run):
+    assert "What was read stays read." in " ".join(run("undo", "--help").stdout.split())

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.errors import ConfigError
+from briefing.text.query import KEYS, STATES, Query, Suggestion, Term, check, complete, parse
+
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+PIECES = ["section:", "publisher:asia", "is:unread", "since:7d", "lang:ja", "-", '"', " ", ":", "foo:", "http://x", "é"]
+texts = st.text(max_size=30) | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=8).map("".join)
+KNOWN = {"section": ("asia", "Middle East", "sport"), "publisher": ("Sample Gazette", "Sample Wire")}
+
+
+def test_a_query_is_a_row_of_terms() -> None:
+    query = parse('section:asia -publisher:"Sample Wire" since:7d is:unread "exact words" word -other')
+    assert query.terms == (
+        Term("section", "asia"),
+        Term("publisher", "Sample Wire", turned=True),
+        Term("since", "7d"),
+        Term("is", "unread"),
+        Term("", "exact words", exact=True),
+        Term("", "word"),
+        Term("", "other", turned=True),
+    )
+    assert str(query) == 'section:asia -publisher:"Sample Wire" since:7d is:unread "exact words" word -other'
+    assert not parse("  ") and not Query()
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ('"ferry', [Term("", "ferry", exact=True)]),
+        ('a"b c"d', [Term("", "a"), Term("", "b c", exact=True), Term("", "d")]),
+        ("https://wire.example/1 10:30 Live: now", ["https://wire.example/1", "10:30", "Live:", "now"]),
+        ("SECTION:Asia IS:Unread Lang:EN-gb", [Term("section", "Asia"), Term("is", "unread"), Term("lang", "en")]),
+        ('- -- : "" -"" & ,', []),
+        ('-"two words"', [Term("", "two words", turned=True, exact=True)]),
+        ("word word", ["word"]),
+        ('"section:asia"', [Term("", "section:asia", exact=True)]),
+    ],
+)
+def test_odd_writing(text: str, terms: list[Term | str]) -> None:
+    assert parse(text).terms == tuple(Term("", term) if isinstance(term, str) else term for term in terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("publsher:wire", 'A query has no key "publsher"; did you mean "publisher"?'),
+        ("xyzzy:wire", 'A query has no key "xyzzy".'),
+        ("is:unraed", 'Nothing "is:unraed"; did you mean "unread"?'),
+        ("section:", '"section:" needs a value.'),
+        ('title:""', '"title:" needs a value.'),
+        ("since:soon", '"since:soon" names no time.'),
+        ("lang:japanese", '"lang:japanese" is no language.'),
+    ],
+)
+def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse(f"before {text} after")
+    assert str(caught.value) == message
+    assert caught.value.hint
+
+
+@given(texts)
+@example('http:"//x')
+@example('foo:"" "')
+def test_whatever_is_typed_is_a_query_that_can_be_written_again_or_a_mistake_in_words(text: str) -> None:
+    try:
+        query = parse(text)
+    except ConfigError as error:
+        assert str(error) and error.hint
+    else:
+        assert parse(str(query)) == query
+
+
+@given(texts, st.integers(-2, 40))
+def test_completion_takes_anything(text: str, cursor: int) -> None:
+    for found in complete(text, cursor, KNOWN):
+        assert 0 <= found.start <= found.end <= len(text)
+        assert text[found.start : found.end] != found.text
+
+
+def test_conditions_of_one_key_stand_together_where_any_will_do() -> None:
+    query = parse("section:asia is:new section:sport is:unread -section:world lang:ja")
+    assert list(query.conditions()) == [
+        ("section", ("asia", "sport"), False),
+        ("is", ("new",), False),
+        ("is", ("unread",), False),
+        ("lang", ("ja",), False),
+        ("section", ("world",), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("since:7d", NOW - timedelta(days=7)),
+        ("since:12h since:30d", NOW - timedelta(hours=12)),
+        ("since:2026-03-01T12:00+00:00", datetime(2026, 3, 1, 12, tzinfo=UTC)),
+        ("since:999999w", datetime(1, 1, 2, tzinfo=UTC)),
+        ("-since:7d word", None),
+    ],
+)
+def test_the_period_of_a_query(text: str, start: datetime | None) -> None:
+    assert parse(text).since(NOW) == start
+
+
+def test_values_that_nothing_has_are_mistakes() -> None:
+    check(parse("section:middle -publisher:gaz word is:new"), KNOWN)
+    check(parse("section:sprot"), {"section": ()})
+    with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"') as caught:
+        check(parse("-section:sprot"), KNOWN)
+    assert caught.value.hint == "There are: asia, Middle East, sport."
+
+
+def texts_of(text: str, cursor: int | None = None) -> list[str]:
+    return [found.text for found in complete(text, len(text) if cursor is None else cursor, KNOWN)]
+
+
+def test_completion_proposes_keys_then_values() -> None:
+    assert texts_of("") == [f"{key}:" for key in KEYS]
+    assert texts_of("word s") == ["section:", "since:"]
+    assert texts_of("-se") == ["-section:"]
+    assert texts_of("is:") == [f"is:{state}" for state in STATES]
+    assert texts_of("is:un") == ["is:unread", "is:running"]
+    assert texts_of("section:E") == ['section:"Middle East"']
+    assert texts_of('section:"Middle E') == ['section:"Middle East"']
+    assert texts_of("publisher:wire") == ['publisher:"Sample Wire"']
+    assert texts_of("as") == ["section:asia"]
+    assert texts_of("section:asia") == [] and texts_of("nothing:") == []
+    assert complete("is:unread sec word", 13, KNOWN) == (Suggestion(10, 13, "section:"),)
+
+
+def test_queries_join() -> None:
+    assert str(parse("section:asia word") & parse("word is:new")) == "section:asia word is:new"
