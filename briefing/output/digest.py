@@ -11,6 +11,7 @@ from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
 from briefing.output.layout import cells, pad
 from briefing.output.spans import Line, Span, flow, glued, plain
+from briefing.output.today import condensed
 from briefing.text.clean import clean
 
 BEFORE = 3  # earlier timeline entries that an updated thread recalls
@@ -90,8 +91,9 @@ def _before(thread: Thread, briefing: Briefing) -> str:
     """What the timeline held before the period, newest first, in a few words."""
     recent = {s.id for s in thread.stories if any(a.published >= briefing.since for a in s.articles)}
     start = briefing.since.astimezone().date()
-    earlier = [e for e in thread.timeline if e.date < start and (not e.story or e.story not in recent)]
-    return "; ".join(f"{entry.title} ({glued(day(entry.date, briefing.now))})" for entry in earlier[:BEFORE])
+    told = [entry for entry in thread.timeline if entry.kind != "echo" and entry.date < start]
+    earlier = condensed([entry for entry in told if not entry.story or entry.story not in recent], BEFORE)
+    return "; ".join(f"{entry.title} ({glued(day(entry.date, briefing.now))})" for entry in earlier)
 
 
 def _sources(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
 from briefing.output.ages import long_day, moment, short_day
@@ -93,8 +94,20 @@ def newest(thread: Thread, limit: int) -> list[Article]:
 
 def worth_showing(thread: Thread) -> tuple[TimelineEntry, ...]:
     """The latest timeline entries that add something; none if the only one is what the title tells."""
-    entries = tuple(entry for entry in thread.timeline if entry.kind != "echo")[:TIMELINE]
-    return () if len(thread.timeline) == 1 and thread.row.stories == 1 else entries
+    if len(thread.timeline) == 1 and thread.row.stories == 1:
+        return ()
+    return condensed([entry for entry in thread.timeline if entry.kind != "echo"], TIMELINE)
+
+
+def condensed(entries: Sequence[TimelineEntry], most: int) -> tuple[TimelineEntry, ...]:
+    """At most so many entries in their order: of each of the latest days what most publishers tell, then what fits."""
+    by_day: dict[date, TimelineEntry] = {}
+    for entry in entries:
+        best = by_day.setdefault(entry.date, entry)
+        if len(entry.publishers) > len(best.publishers):
+            by_day[entry.date] = entry
+    kept = [*by_day.values(), *(entry for entry in entries if entry is not by_day[entry.date])][:most]
+    return tuple(entry for entry in entries if any(entry is other for other in kept))
 
 
 def timeline_lines(entries: tuple[TimelineEntry, ...], briefing: Briefing, width: int, indent: str) -> list[Line]:

@@ -8,14 +8,14 @@ import pytest
 from sample_briefing import GAZETTE, NOW, PACT, WIRE, briefing
 
 from briefing.errors import BriefingError
-from briefing.model import Changes, Coming, Coverage, Moved, OnlyHere, Sentence, StoryCoverage, Voice
+from briefing.model import Changes, Coming, Coverage, Moved, OnlyHere, Sentence, StoryCoverage, TimelineEntry, Voice
 from briefing.output.agenda import agenda_page
 from briefing.output.calendar import calendar_text, uid
 from briefing.output.coverage import coverage_page, later
 from briefing.output.digest import digest_text
 from briefing.output.spans import plain
 from briefing.output.thread import thread_page
-from briefing.output.today import briefing_lines
+from briefing.output.today import briefing_lines, condensed
 
 VOTE = Sentence("Japan's Diet votes on the pact on 22 January.", "a3")
 COMING = Coming(
@@ -142,3 +142,13 @@ def test_the_parts_of_a_score_are_told():
     reasons = {"t1aa": [("publishers", 2.4), ("recency", 0.5), ("followed", 1.0)]}
     one = replace(PACT, row=replace(PACT.row, score=1.2))
     assert "score 1.20: publishers 2.40, recency 0.50\n" in plain(briefing_lines(briefing(one), 90, reasons=reasons))
+
+
+def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
+    def entry(day, title, publishers):
+        return TimelineEntry(date(2024, 12, day), title, publishers=tuple(f"Sample {n}" for n in range(publishers)))
+
+    entries = [entry(16, "a", 1), entry(16, "b", 3), entry(15, "c", 1), entry(14, "d", 2), entry(14, "e", 2)]
+    assert [e.title for e in condensed(entries, 2)] == ["b", "c"]
+    assert [e.title for e in condensed(entries, 4)] == ["a", "b", "c", "d"]
+    assert condensed(entries, 9) == tuple(entries)
