@@ -306,6 +306,16 @@ class Corrections:
     version: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it."""
+
+    kind: Kind
+    joined: int
+    split: int
+    shift: float
+
+
 # --- what is written -----------------------------------------------------------------------------
 
 

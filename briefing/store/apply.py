@@ -28,7 +28,12 @@ class Grouping(Concern):
     def apply(self, plan: Plan) -> Applied:
         """Write a plan in one transaction; the threads it touched are marked unwritten."""
         with self._db.writing() as db:
-            return _Writer(db).write(plan)
+            return write_plan(db, plan)
+
+
+def write_plan(db: sqlite3.Connection, plan: Plan) -> Applied:
+    """Write a plan inside a transaction that has begun."""
+    return _Writer(db).write(plan)
 
 
 class _Writer:

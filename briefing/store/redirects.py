@@ -30,6 +30,9 @@ def redirect(db: sqlite3.Connection, kind: Kind, old: str, new: str) -> None:
     db.execute(f"UPDATE OR REPLACE ledger SET {kind} = ? WHERE {kind} = ?", (survivor, old))
     if kind == "thread":
         db.execute("UPDATE printout SET thread = ? WHERE thread = ?", (survivor, old))
+        given = "SELECT named FROM threads WHERE id = ? AND named <> ''"
+        for (name,) in db.execute(given, (old,)).fetchall():
+            db.execute("UPDATE threads SET named = ? WHERE id = ? AND named = ''", (name, survivor))
         db.execute(
             "UPDATE actions SET subject = ? WHERE subject = ? AND kind IN ('followed', 'muted')", (survivor, old)
         )

@@ -15,6 +15,7 @@ from briefing.store.apply import Grouping
 from briefing.store.archive import ArchiveTables
 from briefing.store.articles import Articles
 from briefing.store.connection import Connections
+from briefing.store.corrections import Correcting
 from briefing.store.find import Finding
 from briefing.store.ledger import Ledger
 from briefing.store.marks import Marks
@@ -25,7 +26,19 @@ from briefing.store.written import WrittenTables
 
 
 class Store(
-    Articles, ArchiveTables, Grouping, WrittenTables, Reading, Finding, Marks, Rules, Views, Actions, Ledger, Activity
+    Articles,
+    ArchiveTables,
+    Grouping,
+    WrittenTables,
+    Reading,
+    Finding,
+    Marks,
+    Rules,
+    Views,
+    Actions,
+    Ledger,
+    Activity,
+    Correcting,
 ):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
 

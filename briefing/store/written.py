@@ -26,7 +26,7 @@ class WrittenTables(Concern):
             return stories_by_thread(db, [thread]).get(thread, ())
 
     def save_written(self, items: Sequence[Written]) -> None:
-        """Store what was written, all in one transaction; the threads count as written."""
+        """Store what was written, all in one transaction; the threads count as written. Titles given by hand stay."""
         with self._db.writing() as db:
             for item in items:
                 db.execute(
@@ -34,7 +34,8 @@ class WrittenTables(Concern):
                     (summary_json(item.summary), timeline_json(item.timeline), item.thread),
                 )
                 db.execute(
-                    "UPDATE threads SET title = ?, latest = ?, unwritten = 0 WHERE id = ?",
+                    """UPDATE threads SET title = CASE WHEN named <> '' THEN named ELSE ? END, latest = ?, unwritten = 0
+                    WHERE id = ?""",
                     (item.title, item.latest, item.thread),
                 )
                 titles = [(title, id) for id, title in item.story_titles.items()]

@@ -1,0 +1,184 @@
+"""Taking a correction back exactly: where things were, and what followed them there.
+
+What is counted or written of stories and threads follows from their members, so only these are put back.
+Marks, ledgers, evidence and the like are put back as far as nothing happened to them since.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from briefing.model import Placement, Plan, Profile
+from briefing.store.apply import write_plan
+from briefing.store.profiles import delete_profile, save_profiles
+from briefing.store.values import many, moment
+
+Rows = list[list[Any]]
+
+
+class Side(NamedTuple):
+    """A table that follows stories and threads about: how rows about some ids are read, taken out and put in."""
+
+    read: str
+    out: str
+    put: str
+
+
+_IN = "IN (SELECT value FROM json_each(?1))"
+SIDES = {
+    "evidence": Side(
+        f"SELECT subject, body FROM evidence WHERE subject {_IN}",
+        "DELETE FROM evidence WHERE subject = ? AND body = ?",
+        "INSERT OR IGNORE INTO evidence VALUES (?, ?)",
+    ),
+    "redirects": Side(
+        f"SELECT old, new FROM redirects WHERE old {_IN} OR new {_IN}",
+        "DELETE FROM redirects WHERE old = ? AND new = ?",
+        "INSERT OR IGNORE INTO redirects VALUES (?, ?)",
+    ),
+    "ledger": Side(
+        f"SELECT digest, thread, story, at FROM ledger WHERE thread {_IN} OR story {_IN}",
+        "DELETE FROM ledger WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
+        "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?)",
+    ),
+    "actions": Side(
+        f"SELECT n, subject FROM actions WHERE subject {_IN}",
+        "SELECT ?, ?",
+        "UPDATE actions SET subject = ?2 WHERE n = ?1",
+    ),
+    "named": Side(
+        f"SELECT id, named FROM threads WHERE named <> '' AND id {_IN}",
+        "UPDATE threads SET named = '' WHERE id = ? AND named = ?",
+        "UPDATE threads SET named = ?2 WHERE id = ?1 AND named = ''",
+    ),
+    "bonds": Side("", "DELETE FROM bonds WHERE (kind, article, bond, at) = (?, ?, ?, ?)",
+                  "INSERT OR REPLACE INTO bonds VALUES (?, ?, ?, ?)"),
+    "partings": Side("", "DELETE FROM partings WHERE (kind, one, other) = (?, ?, ?)",
+                     "INSERT OR IGNORE INTO partings VALUES (?, ?, ?)"),
+}  # fmt: skip
+_MARKS = ("followed", "muted", "newest", "read")
+
+
+class Taken:
+    """How everything about a plan stands before it is carried out."""
+
+    def __init__(self, db: sqlite3.Connection, plan: Plan, rows: Mapping[str, Iterable[Iterable[Any]]]) -> None:
+        self._db = db
+        self._rows = _listed(rows)
+        self._articles = self._homes("articles a JOIN stories s ON s.n = a.story", "a.id, s.id", plan.articles)
+        told = (*plan.stories, *(Placement(story, "") for _, story in self._articles))
+        self._stories = self._homes("stories a JOIN threads t ON t.n = a.thread", "a.id, t.id", told)
+        named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
+        named.update(id for pair in (*self._articles, *self._stories) for id in pair)
+        self._ids = many(named | {id for id, *_ in _members(db, many(named))})
+        self._members = _members(db, self._ids)
+        self._profiles = self._read_profiles()
+        self._before = self._image()
+
+    def detail(self, rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
+        """What `take_back` needs, as JSON, after the plan was carried out; `rows` are bonds and partings since."""
+        before, after = {**self._before, **self._rows}, {**self._image(), **_listed(rows)}
+        sides = {}
+        for name in SIDES:
+            old, new = ({json.dumps(row): row for row in image[name]} for image in (before, after))
+            sides[name] = [[row for key, row in new.items() if key not in old],
+                           [row for key, row in old.items() if key not in new]]  # fmt: skip
+        kept = {
+            "articles": self._articles,
+            "stories": self._stories,
+            "sides": sides,
+            "marks": [before["marks"], after["marks"]],
+            "printout": [before["printout"], after["printout"]],
+            "profiles": self._profiles,
+            "members": self._members,
+        }
+        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+    def _homes(self, tables: str, columns: str, places: Iterable[Placement]) -> list[tuple[str, str]]:
+        sql = f"SELECT {columns} FROM {tables} WHERE a.id {_IN} ORDER BY a.n"
+        return self._db.execute(sql, (many({place.child for place in places}),)).fetchall()
+
+    def _read_profiles(self) -> Rows:
+        sql = f"SELECT id, kind, first, last, terms, body FROM profiles WHERE id {_IN}"
+        return [list(row) for row in self._db.execute(sql, (self._ids,))]
+
+    def _image(self) -> dict[str, Rows]:
+        read = {name: side.read for name, side in SIDES.items() if side.read}
+        read["marks"] = f"""SELECT t.id, {", ".join(f"m.{mark}" for mark in _MARKS)}
+            FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {_IN}"""
+        image = {name: [list(row) for row in self._db.execute(sql, (self._ids,))] for name, sql in read.items()}
+        return {**image, "printout": _printout(self._db)}
+
+
+def take_back(db: sqlite3.Connection, detail: str) -> None:
+    """Put everything back where it was before a correction; what arrived since stays where it is."""
+    kept = json.loads(detail)
+    sql = f"SELECT id FROM articles WHERE id {_IN}"
+    known = {id for (id,) in db.execute(sql, (many(article for article, _ in kept["articles"]),))}
+    plan = Plan(
+        articles=tuple(Placement(article, story) for article, story in kept["articles"] if article in known),
+        stories=tuple(Placement(story, thread) for story, thread in kept["stories"]),
+    )
+    printed = _printout(db)
+    touched = write_plan(db, plan).threads
+    for name, (added, removed) in kept["sides"].items():
+        db.executemany(SIDES[name].out, added)
+        db.executemany(SIDES[name].put, removed)
+    _restore_marks(db, *({id: values for id, *values in rows} for rows in kept["marks"]))
+    if printed == kept["printout"][1]:
+        db.execute("DELETE FROM printout")
+        db.executemany("INSERT INTO printout VALUES (?, ?)", kept["printout"][0])
+    _restore_profiles(db, touched, kept)
+
+
+def _restore_marks(db: sqlite3.Connection, before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
+    """Put marks back, each unless it was changed since."""
+    none = [None] * len(_MARKS)
+    for thread in {**before, **after}:
+        for mark, old, new in zip(_MARKS, before.get(thread, none), after.get(thread, none), strict=True):
+            if old != new:
+                sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ? FROM threads WHERE id = ?
+                    ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?"""
+                db.execute(sql, (old, thread, new))
+
+
+def _restore_profiles(db: sqlite3.Connection, touched: Iterable[str], kept: dict[str, Any]) -> None:
+    """Put the profiles back of what has just the members it had; grouping makes those of the others anew."""
+    moved = {id for pair in (*kept["articles"], *kept["stories"]) for id in pair}
+    members = dict(_members(db, many(moved.union(touched))))
+    before = dict(kept["members"])
+    for id in {*touched, *members, *moved}:
+        delete_profile(db, "story" if id.startswith("s") else "thread", id)
+    save_profiles(
+        db,
+        [
+            Profile(id, kind, moment(first), moment(last), tuple(json.loads(terms)), body)
+            for id, kind, first, last, terms, body in kept["profiles"]
+            if id in members and members[id] == before.get(id)
+        ],
+    )
+
+
+def _members(db: sqlite3.Connection, ids: str) -> list[tuple[str, list[str]]]:
+    """The members of these stories, of the threads they are in and of these threads, and of all stories in those."""
+    sql = f"""WITH near AS (SELECT n FROM threads WHERE id {_IN} UNION SELECT thread FROM stories WHERE id {_IN})
+        SELECT t.id, s.id FROM near JOIN threads t ON t.n = near.n JOIN stories s ON s.thread = t.n ORDER BY 1, 2"""
+    found: dict[str, list[str]] = {}
+    for thread, story in db.execute(sql, (ids,)):
+        found.setdefault(thread, []).append(story)
+    stories = [story for told in found.values() for story in told]
+    sql = f"SELECT s.id, a.id FROM stories s JOIN articles a ON a.story = s.n WHERE s.id {_IN} ORDER BY 1, 2"
+    for story, article in db.execute(sql, (many(stories),)):
+        found.setdefault(story, []).append(article)
+    return list(found.items())
+
+
+def _printout(db: sqlite3.Connection) -> Rows:
+    return [list(row) for row in db.execute("SELECT number, thread FROM printout ORDER BY number")]
+
+
+def _listed(rows: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, Rows]:
+    return {name: sorted(list(row) for row in found) for name, found in rows.items()}
