@@ -61,10 +61,11 @@ def canonical(url: str) -> str:
         netloc, path, query = usual.groups("")
         return _canonical("https", netloc.lower().rstrip("."), path, query)
     parts = _split(absolute("", url))
-    if parts is None or not parts.hostname:
+    name = (parts.hostname or "").rstrip(".") if parts else ""
+    if parts is None or not name:
         return ""
     scheme, port = parts.scheme, parts.port
-    name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname.rstrip(".")
+    name = f"[{name}]" if ":" in name else name
     if port in (None, DEFAULT_PORTS[scheme]):
         return _canonical("https", name, parts.path, parts.query)
     return _canonical(scheme, f"{name}:{port}", parts.path, parts.query)

@@ -140,6 +140,7 @@ def test_whatever_the_date_it_is_a_moment_or_none(value):
 
 @pytest.mark.parametrize("scheme", ["http", "HTTPS"])
 @given(st.text(st.sampled_from("aé.:/?&=%20#@;[]~utm_x-"), max_size=30))
+@example("@.")
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_an_address_is_named_once_and_for_all(scheme, rest):
     found = canonical(f"{scheme}://wire.example{rest}")
