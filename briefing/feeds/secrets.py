@@ -19,10 +19,11 @@ async def own_headers(feed: Feed, environ: Mapping[str, str] = os.environ) -> tu
     """Return a feed's headers with its secrets filled in; FetchError, which never tells a secret, if one is missing."""
     if not feed.secrets:
         return feed.headers
-    return (*feed.headers, *[(name, await _value(name, secret, environ)) for name, secret in feed.secrets])
+    return (*feed.headers, *[(name, await value_of(name, secret, environ)) for name, secret in feed.secrets])
 
 
-async def _value(name: str, secret: Secret, environ: Mapping[str, str]) -> str:
+async def value_of(name: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the value of the header `name`; FetchError, which never tells it, if there is none."""
     value = await _printed(name, secret.command) if secret.command else environ.get(secret.env, "")
     if not value:
         where = f"`{secret.command[0]}` printed nothing" if secret.command else f"${secret.env} is not set"

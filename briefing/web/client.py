@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
@@ -101,9 +102,35 @@ def open_client(transport: Transport | None = None) -> Client:
 
 async def get(client: Client, url: str, ask: Ask | None = None, *, deadline: float = 30.0) -> Page:
     """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words."""
+    async with _in_words(deadline):
+        return await _follow(client, httpx.URL(url), ask or Ask(url))
+
+
+async def post(
+    client: Client, url: str, body: bytes, headers: Mapping[str, str], *, deadline: float, limit: int = MAX_BODY
+) -> Page:
+    """Post to an address that a person configured, within `deadline` seconds; FetchError with the cause in words.
+
+    No redirect is followed: the headers may hold a secret.
+    """
+    async with _in_words(deadline):
+        here = httpx.URL(url)
+        if not _is_web(here):
+            raise FetchError(f"{here} is no web address")
+        request = client.build_request("POST", here, content=body, headers=_latin(headers))
+        response = await client.send(request, stream=True)
+        try:
+            return await _page(response, limit)
+        finally:
+            await response.aclose()
+
+
+@asynccontextmanager
+async def _in_words(deadline: float) -> AsyncIterator[None]:
+    """Bound the time inside, and turn what goes wrong there into FetchErrors."""
     try:
         async with asyncio.timeout(deadline):
-            return await _follow(client, httpx.URL(url), ask or Ask(url))
+            yield
     except TimeoutError as error:
         raise Unreachable(f"timed out after {deadline:g} s") from error
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, OSError, ValueError) as error:
@@ -219,4 +246,4 @@ async def _page(response: httpx.Response, limit: int) -> Page:
     return replace(page, body=content, whole=whole and ended)
 
 
-__all__ = ["Ask", "Client", "NoNetwork", "Page", "Transport", "Unreachable", "get", "open_client", "status"]
+__all__ = ["Ask", "Client", "NoNetwork", "Page", "Transport", "Unreachable", "get", "open_client", "post", "status"]

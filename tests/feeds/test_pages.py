@@ -1,0 +1,218 @@
+"""Pages of articles: what is asked of whom, how politely, and which texts are taken."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from html import escape
+
+import pytest
+
+from briefing.errors import BriefingError
+from briefing.feeds import extract as extracting
+from briefing.feeds.extract import extract, objection, require
+from briefing.feeds.pages import LATER, Reading, Wanted, read_pages
+from briefing.feeds.robots import allows, origin, pause
+from briefing.model import Article, Feed
+from briefing.web.memory import local_transport
+
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+FEED = Feed("https://wire.example/feed.xml", full_text=True)
+TITLE = "Harbour of Sampletown opens its third gate"
+PARAGRAPHS = [
+    "The harbour of Sampletown opened its third gate on Thursday after four years of work by two companies.",
+    "The gate lets ships of 300 metres pass at low water, the harbour master, A. Sample, told reporters at the quay.",
+    "Its costs rose from 80 million to 95 million because the ground was softer than the first drillings had shown.",
+    "A fourth gate is planned for the end of the decade, but the council has not yet voted on the money for it.",
+]
+
+
+def page(*paragraphs: str, head: str = "") -> bytes:
+    told = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    return (
+        f"<html><head><title>{TITLE}</title>{head}</head><body><nav><a href='/'>Home</a><a href='/s'>Sport</a></nav>"
+        f"<main><article><h1>{TITLE}</h1>{told}</article></main><footer>About us. Contact.</footer></body></html>"
+    ).encode()
+
+
+def article(number: int = 1, host: str = "wire.example", **changes: object) -> Article:
+    link = f"https://{host}/news/{number}"
+    made = Article(f"a{number:012x}", TITLE, "The harbour has a new gate.", feed=FEED.url, url=link, link=link)
+    return replace(made, **changes)
+
+
+@dataclass
+class Site:
+    """Answers by address; addresses without one are pages, those of robots.txt are missing."""
+
+    answers: dict[str, tuple[int, Mapping[str, str], bytes]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    kept: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+
+    def respond(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        self.asked.append(url)
+        if url in self.answers:
+            return self.answers[url]
+        if url.endswith("/robots.txt"):
+            return 404, {}, b""
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, page(*PARAGRAPHS)
+
+    def robots(self, origin: str, since: datetime) -> str | None:
+        rules, at = self.kept.get(origin, ("", since))
+        return rules if at > since else None
+
+    def save_robots(self, origin: str, rules: str, at: datetime) -> None:
+        self.kept[origin] = rules, at
+
+    def read(self, *articles: Article, feed: Feed = FEED, now: datetime = NOW, **options: float) -> list[Reading]:
+        done: list[Reading] = []
+        wanted = [Wanted(one, feed, one.text) for one in articles]
+        options.setdefault("pace", 0.0)
+        transport = local_transport(self.respond)
+        asyncio.run(read_pages(wanted, self, now=now, transport=transport, on_done=done.append, **options))
+        return done
+
+
+def test_a_page_gives_the_text_of_its_article() -> None:
+    (found,) = Site().read(article())
+    assert found.text == "\n".join(PARAGRAPHS)
+    assert (found.words, found.due) == ("", None)
+
+
+def test_robots_txt_is_obeyed_and_asked_once_a_day() -> None:
+    rules = b"User-agent: *\nDisallow: /news/2\nCrawl-delay: 0.01\n"
+    site = Site({"https://wire.example/robots.txt": (200, {}, rules)})
+    one, two = site.read(article(1), article(2))
+    assert one.text and not two.text and "robots.txt" in two.words and two.due is None
+    assert site.asked == ["https://wire.example/robots.txt", "https://wire.example/news/1"]
+    site.read(article(3), now=NOW + timedelta(hours=23))
+    assert site.asked.count("https://wire.example/robots.txt") == 1
+    site.read(article(4), now=NOW + timedelta(hours=25))
+    assert site.asked.count("https://wire.example/robots.txt") == 2
+
+
+@pytest.mark.parametrize(("status", "read", "again"), [(404, True, False), (403, False, False), (500, False, True)])
+def test_what_a_missing_hidden_or_broken_robots_txt_means(status: int, read: bool, again: bool) -> None:
+    site = Site({"https://wire.example/robots.txt": (status, {}, b"")})
+    (found,) = site.read(article())
+    assert bool(found.text) == read
+    assert ("https://wire.example/news/1" in site.asked) == read
+    assert (found.due is not None) == again
+
+
+def test_rules_for_this_reader_alone() -> None:
+    rules = "User-agent: briefing\nDisallow: /\n\nUser-agent: *\nAllow: /\nCrawl-delay: 7\n"
+    assert not allows(rules, "https://wire.example/news/1")
+    assert allows("User-agent: other\nDisallow: /\n", "https://wire.example/news/1")
+    assert pause("User-agent: *\nCrawl-delay: 7\n") == 7.0
+    assert origin("https://me:secret@Wire.Example:8443/x") == "https://wire.example:8443"
+
+
+def test_a_redirect_is_judged_where_it_ends() -> None:
+    site = Site(
+        {
+            "https://wire.example/news/1": (302, {"Location": "https://gazette.example/1"}, b""),
+            "https://gazette.example/robots.txt": (200, {}, b"User-agent: *\nDisallow: /"),
+        }
+    )
+    (found,) = site.read(article())
+    assert not found.text and "robots.txt" in found.words
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/x", "http://10.0.0.8/x", "http://printer.local/x", "http://[::1]/x"]
+)
+def test_a_feed_cannot_lead_into_the_network(link: str) -> None:
+    site = Site()
+    (found,) = site.read(article(link=link, url=link))
+    assert not found.text and "inside the network" in found.words
+    assert not site.asked
+
+
+def test_only_the_web_is_asked() -> None:
+    site = Site()
+    (found,) = site.read(article(link="file:///etc/passwd", url=""))
+    assert not found.text and found.words and not site.asked
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "due"),
+    [
+        (404, {}, None),
+        (500, {}, NOW + LATER),
+        (503, {"Retry-After": "36000"}, NOW + timedelta(hours=10)),
+        (429, {"Retry-After": "60"}, NOW + LATER),
+    ],
+)
+def test_when_a_refused_page_is_asked_again(status: int, headers: Mapping[str, str], due: datetime | None) -> None:
+    (found,) = Site({"https://wire.example/news/1": (status, headers, b"")}).read(article())
+    assert found.due == due and str(status) in found.words
+
+
+def test_a_host_that_asks_to_wait_is_left_alone() -> None:
+    site = Site({"https://wire.example/news/1": (429, {}, b"")})
+    assert len(site.read(article(1), article(2), article(3, host="gazette.example"))) == 2
+    assert "https://wire.example/news/2" not in site.asked
+
+
+def test_what_takes_too_long_is_left_for_next_time() -> None:
+    assert len(Site().read(article(1), article(2), pace=30.0, deadline=0.3)) == 1
+
+
+def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
+    huge = (200, {"Content-Type": "text/html", "Content-Length": str(6 << 20)}, b"")
+    site = Site({"https://wire.example/news/1": huge})
+    site.answers["https://wire.example/news/2"] = (200, {"Content-Type": "application/pdf"}, b"%PDF")
+    one, two = site.read(article(1), article(2))
+    assert "larger than" in one.words and "application/pdf" in two.words
+
+
+def test_an_error_in_keeping_a_page_ends_it_all() -> None:
+    def keep(_: Reading) -> None:
+        raise BriefingError("the disk is full")
+
+    transport = local_transport(Site().respond)
+    wanted = [Wanted(article(1), FEED, ""), Wanted(article(2, host="gazette.example"), FEED, "")]
+    with pytest.raises(BriefingError, match="disk is full"):
+        asyncio.run(read_pages(wanted, Site(), now=NOW, transport=transport, on_done=keep))
+
+
+def test_which_texts_are_taken() -> None:
+    own, text = "The harbour has a new gate.", "\n".join(PARAGRAPHS)
+    assert objection(text, article(), own) == ""
+    assert "no more text" in objection(text, article(), text)
+    assert "no more text" in objection("The harbour of Sampletown.", article(), "")
+    assert "no text" in objection("", article(), own)
+    assert "only the start" in objection(f"{text[:400]}\nSubscribe to continue reading.", article(), own)
+    consent = "We value your privacy and use cookies to show you what you may like. " * 6
+    assert "consent" in objection(consent, article(), own)
+
+
+def test_pages_that_are_not_free_or_not_html_give_nothing() -> None:
+    marked = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    assert extract(page(*PARAGRAPHS, head=marked), "text/html", "https://wire.example/1") == ""
+    assert extract(b"", "text/html", "https://wire.example/1") == ""
+    assert extract(b"\x00\xff\xfe<", "text/html", "https://wire.example/1") == ""
+
+
+def test_what_nobody_sees_is_not_read_and_what_is_read_is_safe() -> None:
+    hidden = "<script>var a = '<p>never</p>';</script><!-- <p>never</p> --><style>p { color: red }</style>"
+    text = extract(
+        page(*PARAGRAPHS, "Danger \x1b[31m\u202ehere\u200b.", head=hidden), "text/html", "https://x.example/1"
+    )
+    assert "never" not in text and "color" not in text
+    assert text.isascii() and "\x1b" not in text and PARAGRAPHS[2] in text
+    assert extract(page(*PARAGRAPHS, head="<script>"), "text/html", "https://wire.example/1") == ""
+
+
+def test_a_long_text_is_cut_between_words() -> None:
+    text = extract(page(*PARAGRAPHS * 100), "text/html", "https://wire.example/1")
+    assert 15_000 < len(text) <= extracting.MAX_TEXT and text.endswith(tuple(PARAGRAPHS))
+
+
+def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    require()
+    monkeypatch.setattr(extracting, "find_spec", lambda _: None)
+    with pytest.raises(BriefingError, match="needs trafilatura") as told:
+        require()
+    assert told.value.hint == "Install it: pip install 'briefing-news[fulltext]'"
