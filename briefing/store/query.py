@@ -11,11 +11,12 @@ from typing import NamedTuple
 from briefing.store import fulltext
 from briefing.store.rows import Choice, Found, chosen, status_of
 from briefing.store.values import many, micros
-from briefing.text.query import Query, Term, holding, start_of
+from briefing.text.query import Query, Term, start_of
 
-_CODE = "lower(substr(a.lang, 1, instr(replace(a.lang, '_', '-') || '-', '-') - 1))"
-"""The language of an article, without its country."""
+_FEW = 2000
+"""So many articles are looked up one by one; where there are more, all are gone through in an index."""
 _HOLDING = "a.n IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_MATCHES = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
 _STATES: Mapping[str, Callable[[Found, int], bool]] = {
     "unread": lambda one, _: one.read is None or one.last > one.read,
     "read": lambda one, _: one.read is not None and one.last <= one.read,
@@ -67,11 +68,9 @@ def articles(db: sqlite3.Connection, query: Query, limit: int, asked: Asked) -> 
     if not match:
         sql = f"SELECT a.n FROM articles a WHERE {where} ORDER BY a.published DESC, a.n LIMIT ?"
         return [n for (n,) in db.execute(sql, (*values, limit))] if where else []
-    ranked = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 6.0, 1.0)"
-    if not where:
-        return [n for (n,) in db.execute(f"{ranked} LIMIT ?", (match, limit))]
-    allowed = {n for (n,) in db.execute(f"SELECT a.n FROM articles a WHERE {where}", values)}
-    return [n for (n,) in db.execute(ranked, (match,)) if n in allowed][:limit]
+    allowed = f" AND +rowid IN (SELECT a.n FROM articles a WHERE {where})" if where else ""  # "+": look at each match
+    sql = f"SELECT rowid FROM words WHERE words MATCH ?{allowed} ORDER BY bm25(words, 6.0, 1.0), rowid DESC LIMIT ?"
+    return [n for (n,) in db.execute(sql, (match, *values, limit))]
 
 
 def _match(words: Iterable[Term]) -> str:
@@ -86,7 +85,8 @@ def _of_row(key: str, values: Sequence[str], asked: Asked) -> Choice | None:
     if key == "publisher":
         return lambda one, _: _holds("\n".join(json.loads(one.publishers)), values)
     if key == "title":
-        return lambda one, _: _holds(one.title, values)
+        words = value.casefold().split()
+        return lambda one, _: all(word in one.title.casefold() for word in words)
     if key == "since":
         start = micros(start_of(value, asked.now))
         return lambda one, _: one.last >= start
@@ -103,14 +103,11 @@ def _fact(db: sqlite3.Connection, key: str, values: Sequence[str], asked: Asked)
     value = values[0]
     if key == "since":
         return _Fact("a.published >= ?", micros(start_of(value, asked.now)))
-    if key == "lang":
-        undeclared = [""] if "en" in values else []  # what declares no language is taken for English
-        return _Fact(f"{_CODE} IN (SELECT value FROM json_each(?))", many([*values, *undeclared]))
     if key == "feed":
         sql = "a.n IN (SELECT article FROM carriers WHERE feed IN (SELECT value FROM json_each(?)))"
         return _Fact(sql, many(_feeds(db, values, asked.names)))
     if key == "title":
-        return _Fact(_HOLDING, _match([*(Term("", word) for word in value.split())]))
+        return _Fact(_HOLDING, fulltext.query(value, "title"))
     if key == "is" and value == "starred":
         return _Fact("a.n IN (SELECT article FROM stars WHERE at >= ?)", 0)
     if key == "is":
@@ -120,8 +117,13 @@ def _fact(db: sqlite3.Connection, key: str, values: Sequence[str], asked: Asked)
             "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))", many(threads)
         )
     known = [name for (name,) in db.execute(f"SELECT DISTINCT {key} FROM articles")]
-    found = {name for part in values for name in holding(known, part)}
+    found = _spoken(known, values) if key == "lang" else [name for name in known if _holds(name, values)]
     return _Fact(f"a.{key} IN (SELECT value FROM json_each(?))", many(found))
+
+
+def _spoken(known: Iterable[str], codes: Sequence[str]) -> list[str]:
+    """The languages that have one of the codes, of whatever country; what declares none is taken for English."""
+    return [lang for lang in known if (lang.replace("_", "-").split("-")[0].strip().lower() or "en") in codes]
 
 
 def _holds(text: str, parts: Iterable[str]) -> bool:
@@ -135,7 +137,9 @@ def _among(threads: set[int]) -> Choice:
 
 def _threads(db: sqlite3.Connection, fact: _Fact) -> set[int]:
     """The inner numbers of the threads with an article of which a condition holds."""
-    sql = f"SELECT DISTINCT s.thread FROM articles a JOIN stories s ON s.n = a.story WHERE {fact.sql}"
+    common = fact.sql == _HOLDING and len(db.execute(_MATCHES, (fact.value, _FEW)).fetchall()) == _FEW
+    index = "INDEXED BY articles_facts" if common else ""
+    sql = f"SELECT DISTINCT thread FROM stories WHERE n IN (SELECT story FROM articles a {index} WHERE {fact.sql})"
     return {n for (n,) in db.execute(sql, (fact.value,))}
 
 

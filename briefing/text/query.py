@@ -150,18 +150,17 @@ def complete(text: str, cursor: int, known: Mapping[str, Sequence[str]]) -> tupl
 
 def _term(found: re.Match[str]) -> Term | None:
     """The condition that a piece of text is; None if there is nothing in it to look for."""
-    turned, key, exact = bool(found["turn"]), (found["key"] or "").lower(), found["exact"] is not None
-    value = clean((found["exact"] or "") if exact else (found["plain"] or ""))
-    if key not in KEYS:
-        if not key or not value or value.startswith("//"):  # "https://...", "Live:"
-            if key:
-                value, exact = f"{found['key']}:{value}", exact and bool(value)
-            return Term("", value, turned, exact) if any(map(str.isalnum, value)) else None
-        hint = f'To look for the words, write "{found["key"]}:{value}" in quotation marks.'
-        raise ConfigError(near(f'A query has no key "{found["key"]}"', key, KEYS), hint)
-    if not value:
-        raise ConfigError(f'"{key}:" needs a value.', f"Write it without a space, as {_EXAMPLES[key]}.")
-    return Term(key, _checked(key, value), turned)
+    turned, name, exact = bool(found["turn"]), found["key"] or "", found["exact"] is not None
+    key, value = name.lower(), clean(found["exact"] or found["plain"] or "")
+    if key in KEYS:
+        if not value or (key == "title" and not any(map(str.isalnum, value))):
+            raise ConfigError(f'"{key}:" needs a value.', f"Write it without a space, as {_EXAMPLES[key]}.")
+        return Term(key, _checked(key, value), turned)
+    if name and value and not value.startswith("//"):
+        hint = f'To look for the words, write "{name}:{value}" in quotation marks.'
+        raise ConfigError(near(f'A query has no key "{name}"', key, KEYS), hint)
+    word = f"{name}:{value}" if name else value  # "https://...", "Live:"
+    return Term("", word, turned, exact and bool(value)) if any(map(str.isalnum, word)) else None
 
 
 _EXAMPLES = {
