@@ -20,7 +20,7 @@ _FEED = """url, title, etag, modified, digest, last_try, last_success, next_due,
 _EDITS = 50
 """How many edits of an article are kept: some feeds count comments in their texts."""
 
-_KNOWN = "a.n, a.feed, a.url, a.title, a.text, a.story"
+_KNOWN = "a.n, a.feed, a.url, a.title, a.text"
 
 
 class Articles(Concern):
@@ -127,23 +127,42 @@ def _edit(db: sqlite3.Connection, known: Known, incoming: Article) -> None:
     title, text = incoming.title or known.title, incoming.text or known.text
     if incoming.url and incoming.url != known.url:
         db.execute("UPDATE articles SET url = ?, link = ? WHERE n = ?", (incoming.url, incoming.link, known.n))
-    if (title, text) == (known.title, known.text):
-        return
+    if text != known.text and _has_page(db, known.n, text):
+        text = known.text
+    if (title, text) != (known.title, known.text):
+        put_text(db, known.n, (known.title, known.text), (title, text), incoming.seen)
+
+
+def _has_page(db: sqlite3.Connection, n: int, text: str) -> bool:
+    """Whether an article has the text of its page, which its feed's `text` does not replace.
+
+    If that was edited, the page may be read again, an hour after it was last read.
+    """
+    row = db.execute("SELECT own FROM pages WHERE article = ? AND own IS NOT NULL", (n,)).fetchone()
+    if row and row[0] != text:
+        again = timedelta(hours=1) // timedelta(microseconds=1)
+        db.execute("UPDATE pages SET own = ?, due = at + ? WHERE article = ?", (text, again, n))
+    return row is not None
+
+
+def put_text(
+    db: sqlite3.Connection, n: int, before: tuple[str, str], after: tuple[str, str], edited: datetime | None
+) -> None:
+    """Give an article another title and text than `before`; they are kept if it was `edited`, which means when."""
+    if edited:
+        db.execute("INSERT INTO edits (article, at, title, text) VALUES (?, ?, ?, ?)", (n, micros(edited), *before))
+        db.execute(
+            "DELETE FROM edits WHERE n IN (SELECT n FROM edits WHERE article = ? ORDER BY n DESC LIMIT -1 OFFSET ?)",
+            (n, _EDITS),
+        )
+    db.execute("UPDATE articles SET title = ?, text = ? WHERE n = ?", (*after, n))
     db.execute(
-        "INSERT INTO edits (article, at, title, text) VALUES (?, ?, ?, ?)",
-        (known.n, micros(incoming.seen), known.title, known.text),
+        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (n, *map(fulltext.indexed, before))
     )
-    db.execute(
-        "DELETE FROM edits WHERE n IN (SELECT n FROM edits WHERE article = ? ORDER BY n DESC LIMIT -1 OFFSET ?)",
-        (known.n, _EDITS),
-    )
-    db.execute("UPDATE articles SET title = ?, text = ? WHERE n = ?", (title, text, known.n))
-    db.execute(
-        "INSERT INTO words (words, rowid, title, text) VALUES ('delete', ?, ?, ?)",
-        (known.n, fulltext.indexed(known.title), fulltext.indexed(known.text)),
-    )
-    _index(db, known.n, title, text)
-    db.execute("UPDATE threads SET unwritten = 1 WHERE n = (SELECT thread FROM stories WHERE n = ?)", (known.story,))
+    _index(db, n, *after)
+    sql = """UPDATE threads SET unwritten = 1
+        WHERE n = (SELECT s.thread FROM articles a JOIN stories s ON s.n = a.story WHERE a.n = ?)"""
+    db.execute(sql, (n,))
 
 
 def _index(db: sqlite3.Connection, n: int, title: str, text: str) -> None:

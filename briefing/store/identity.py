@@ -23,7 +23,6 @@ class Known(NamedTuple):
     url: str
     title: str
     text: str
-    story: int | None = None
 
 
 def key_of(article: Article) -> str:

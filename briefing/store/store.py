@@ -11,6 +11,7 @@ from briefing.errors import StoreError
 from briefing.store import lock, migrations
 from briefing.store.actions import Actions
 from briefing.store.activity import Activity
+from briefing.store.answers import Answers
 from briefing.store.apply import Grouping
 from briefing.store.archive import ArchiveTables
 from briefing.store.articles import Articles
@@ -19,6 +20,7 @@ from briefing.store.corrections import Correcting
 from briefing.store.find import Finding
 from briefing.store.ledger import Ledger
 from briefing.store.marks import Marks
+from briefing.store.pages import Pages
 from briefing.store.reading import Reading
 from briefing.store.rules import Rules
 from briefing.store.views import Views
@@ -38,6 +40,8 @@ class Store(
     Actions,
     Ledger,
     Activity,
+    Pages,
+    Answers,
     Correcting,
 ):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
