@@ -1,4 +1,4 @@
-"""The table of commands as bindings and entries of the palette."""
+"""The table of commands as bindings; a reader's own keys come over them by the bindings' ids."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ from briefing.tui.commands import Where, at
 
 def bindings(place: Where) -> list[BindingType]:
     """Return the bindings of a screen."""
-    return [Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False) for c in at(place)]
+    return [Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False, id=c.name) for c in at(place)]

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import time
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing import feedlist
+from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.model import FeedProblem, Progress, RefreshReport, Thread, ThreadRow, Why
+from briefing.model import (
+    Briefing,
+    Feed,
+    FeedProblem,
+    Progress,
+    RefreshReport,
+    Thread,
+    ThreadRow,
+    Why,
+)
+from briefing.tui.memory import Memory, remember
+from briefing.tui.outside import run, write_new
+from briefing.tui.paint.feeds import FeedHealth
 from briefing.tui.workers import Crew
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+    from briefing.feeds.discover import Found
+
+MEMORY = ".reader.json"
+"""The end of the name of the file, beside the store, in which the interface remembers."""
 
 TELL_EVERY = 0.1
 """Seconds between two reports of a refresh's progress."""
@@ -111,11 +130,80 @@ class Newsroom:
 
         return await self._fetcher.do(lambda: self._desk.refresh(progress=progress))
 
+    async def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
+        """Load the headlines that an article had before."""
+        return await self._readers.do(lambda: self._desk.edits(article))
+
+    async def digest(self) -> Briefing:
+        """Load what the digest would tell now; its ledger stays as it is."""
+        return await self._readers.do(self._desk.digest)
+
+    # --- feeds ---------------------------------------------------------------------------------------------------
+
+    @property
+    def config(self) -> Config:
+        """The configuration in use."""
+        return self._desk.config
+
+    async def feeds(self) -> tuple[FeedHealth, ...]:
+        """Load each feed with what is remembered of it and how busy it is."""
+
+        def work() -> tuple[FeedHealth, ...]:
+            activity = self._desk.activity()
+            idle = (0.0, timedelta())
+            return tuple(FeedHealth(feed, state, *activity.get(feed.url, idle)) for feed, state in self._desk.feeds())
+
+        return await self._readers.do(work)
+
+    async def find_feeds(self, address: str) -> tuple[Found, ...]:
+        """Look for the feeds at or behind an address; FetchError in words if there is none."""
+        return await self._readers.do(lambda: feedlist.found_at(address))
+
+    async def change_feeds(self, change: Callable[[Config], Config]) -> str:
+        """Change the configuration and use it from now on; return what the file held before."""
+
+        def work() -> str:
+            before = feedlist.text_of(self._desk.config)
+            self._desk.config = change(self._desk.config)
+            return before
+
+        return await self._clerk.do(work)
+
+    async def use(self, load: Callable[[Path], Config]) -> None:
+        """Use the configuration that `load` reads anew; if it raises, the one before goes on."""
+
+        def work() -> None:
+            self._desk.config = load(self._desk.config.path)
+
+        await self._clerk.do(work)
+
+    async def ask_again(self, feed: Feed) -> None:
+        """Forget that a feed failed, so that the next refresh asks it."""
+        await self._clerk.do(lambda: self._desk.ask_again(feed))
+
+    # --- the world outside ---------------------------------------------------------------------------------------
+
+    def beside(self, suffix: str) -> Path:
+        """Return the path of a file kept beside the store."""
+        return self._desk.beside(suffix)
+
+    async def remember(self, memory: Memory) -> None:
+        """Write down what the interface remembers."""
+        await self._clerk.do(lambda: remember(self.beside(MEMORY), memory))
+
     async def browse(self, url: str) -> bool:
         """Open a page in the reader's browser; False if there is none, or the address is not of the web."""
         if not url.startswith(("http://", "https://")):
             return False
         return await self._readers.do(lambda: webbrowser.open(url))
+
+    async def save(self, path: Path, text: str) -> None:
+        """Write a file, whole or not at all; BriefingError if it cannot be, or is there already."""
+        await self._clerk.do(lambda: write_new(path, text))
+
+    async def send(self, command: Sequence[str], text: str) -> str:
+        """Give a text to a command of the reader's; return its last line. BriefingError if it cannot run, or fails."""
+        return await self._readers.do(lambda: run(command, text))
 
     async def leave(self) -> None:
         """Stop refreshing and wait until every mark is written."""

@@ -19,6 +19,8 @@ class Symbols:
     rule: str
     folded: str
     unfolded: str
+    paused: str
+    failed: str
 
     @property
     def cut(self) -> str:
@@ -33,5 +35,9 @@ class Symbols:
 def symbols(ascii: bool) -> Symbols:
     """Return the set to draw with."""
     if ascii:
-        return Symbols(marks(True), True, cursor=">", spine="|", rule="-", folded="+", unfolded="-")
-    return Symbols(marks(False), False, cursor="▌", spine="│", rule="─", folded="▸", unfolded="▾")
+        return Symbols(
+            marks(True), True, cursor=">", spine="|", rule="-", folded="+", unfolded="-", paused="=", failed="!"
+        )
+    return Symbols(
+        marks(False), False, cursor="▌", spine="│", rule="─", folded="▸", unfolded="▾", paused="‖", failed="!"
+    )

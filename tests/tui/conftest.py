@@ -1,5 +1,6 @@
 """What tests of the application share: a fixed time zone and a desk."""
 
+import asyncio
 import time
 
 import pytest
@@ -10,6 +11,17 @@ from fake_desk import FakeDesk
 def _zone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+
+
+@pytest.fixture(autouse=True)
+def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Textual waits until the processor idles after each key, which takes 40 ms; what matters is awaited by `until`."""
+
+    async def turns(*_: float) -> None:
+        await asyncio.sleep(0.002)
+
+    monkeypatch.setattr("textual.pilot.wait_for_idle", turns)
+    monkeypatch.setattr("textual.app.wait_for_idle", turns)
 
 
 @pytest.fixture

@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import (
     Article,
+    Briefing,
     Evidence,
     Feed,
     FeedProblem,
+    FeedState,
     Progress,
     RefreshReport,
     Sentence,
@@ -156,11 +160,13 @@ def sample_threads() -> list[Thread]:
     ]
 
 
-@dataclass
-class FakeConfig:
-    """As much of a configuration as the application looks at."""
-
-    feeds: tuple[Feed, ...] = tuple(Feed(f"https://feed{n}.example/rss") for n in range(40))
+def feeds(number: int = 40) -> tuple[Feed, ...]:
+    """Feeds of three sections."""
+    sections = ("world", "asia", "science")
+    return tuple(
+        Feed(f"https://feed{n}.example/rss", name=f"Sample Feed {n}", section=sections[n % 3], line=1 + n * 4)
+        for n in range(number)
+    )
 
 
 @dataclass
@@ -170,7 +176,9 @@ class FakeDesk:
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
-    config: FakeConfig = field(default_factory=FakeConfig)
+    config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
+    folder: Path | None = None
+    headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
     calls: list[tuple[str, ...]] = field(default_factory=list)
     due: datetime | None = NOW + timedelta(minutes=20)
@@ -181,6 +189,29 @@ class FakeDesk:
 
     def now(self) -> datetime:
         return NOW
+
+    def beside(self, suffix: str) -> Path | None:
+        return self.folder and self.folder / f"store{suffix}"
+
+    def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
+        return self.headlines.get(article, ())
+
+    def digest(self, name: str = "default") -> Briefing:
+        threads = tuple(self.threads.values())[:3]
+        return Briefing(NOW, ago(days=1), threads, total=3, new=1, feeds=40, articles=20, digest=name)
+
+    def feeds(self) -> tuple[tuple[Feed, FeedState], ...]:
+        last = FeedState("", last_success=ago(minutes=50), next_due=ago(minutes=-10))
+        states = [replace(last, url=feed.url) for feed in self.config.feeds]
+        if len(states) > 1:
+            states[1] = replace(states[1], failures=3, error="timed out after 30 s")
+        return tuple(zip(self.config.feeds, states, strict=True))
+
+    def activity(self) -> dict[str, tuple[float, timedelta]]:
+        return {feed.url: (12.5, timedelta(minutes=9)) for feed in self.config.feeds[:1]}
+
+    def ask_again(self, feed: Feed) -> None:
+        self.calls.append(("ask again", feed.url))
 
     def refresh(self, *, force: bool = False, progress=None) -> RefreshReport:
         self.calls.append(("refresh",))

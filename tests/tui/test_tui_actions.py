@@ -11,6 +11,7 @@ from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 from briefing.errors import StoreError
 from briefing.model import FeedProblem, RefreshReport
 from briefing.tui.newsroom import Stopped
+from briefing.tui.screens.first import FirstStart
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.page import Page
@@ -86,10 +87,12 @@ async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(de
         await until(pilot, lambda: "No updates wait" in screen_text(pilot))
 
 
-async def test_an_empty_store_says_so_refreshes_itself_and_shows_what_comes() -> None:
+async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_comes() -> None:
     desk = FakeDesk(threads={}, arrivals=[arrival()])
     desk.gate.clear()
     async with reading(desk) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        await pilot.press("enter")
         await until(pilot, lambda: "Nothing here yet" in screen_text(pilot))
         await until(pilot, lambda: "Fetching 40 feeds for the first time" in screen_text(pilot))
         await pilot.press("j", "enter", "tab", "escape", "f", "m", "o", "w")
@@ -104,6 +107,8 @@ async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")
     desk = FakeDesk(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
     async with reading(desk, size) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        await pilot.press("enter")
         await until(pilot, lambda: "Press r to fetch" in screen_text(pilot))
         assert "None of the 40 feeds could be reached" in screen_text(pilot)
         assert "briefing demo" in screen_text(pilot)
@@ -147,7 +152,7 @@ async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_ag
     desk.due = NOW
     async with reading(desk) as pilot:
         await until(pilot, lambda: ("refresh",) in desk.calls and pilot.app.progress is None)
-        pilot.app._look()
+        pilot.app.look()
         await pilot.app.workers.wait_for_complete()
         assert desk.calls.count(("refresh",)) == 1
 
@@ -157,7 +162,7 @@ async def test_what_another_process_fetched_waits_too(desk: FakeDesk) -> None:
         new = arrival()
         desk.threads[new.row.id] = new
         desk.due = ago(minutes=-60)
-        pilot.app._look()
+        pilot.app.look()
         await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
 
 
@@ -170,7 +175,9 @@ async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk:
         await pilot.press("o")
         await until(pilot, lambda: opened == ["https://wire.example/pact/3/0"])
         await until(pilot, lambda: "Opened https://wire.example/pact/3/0" in screen_text(pilot))
-        await pilot.press("tab", "G", "o")
+        await pilot.press("tab")
+        await until(pilot, lambda: isinstance(pilot.app.screen.focused, Page))
+        await pilot.press("G", "o")
         await until(pilot, lambda: opened[1:] == ["https://wire.example/pact/0/0"])
 
 
@@ -196,9 +203,11 @@ async def test_help_lists_the_keys_of_this_screen_first(desk: FakeDesk, size) ->
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: "ON THE FRONT PAGE" in text_of(page))
         assert lines_of(page)[0].split()[-1] == "here"
-        await pilot.press("G")
-        await until(pilot, lambda: "followed" in text_of(page))
-        await pilot.press("g", "j", "k", "pagedown", "pageup", "escape")
+        await pilot.press("pagedown", "pageup", "down", "up", *"mute")
+        await until(pilot, lambda: "Take the thread off" in text_of(page) and "Follow" not in text_of(page))
+        await pilot.press("x")
+        await until(pilot, lambda: "No command is about: mutex" in text_of(page))
+        await pilot.press("escape")
         assert not isinstance(pilot.app.screen, Sheet)
 
 

@@ -6,10 +6,20 @@ import pytest
 
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import COMMANDS, PLACES, at, key_name, named, table
+from briefing.tui.screens.article import ArticlePage
+from briefing.tui.screens.feeds import FeedsPage
+from briefing.tui.screens.first import FirstStart
 from briefing.tui.screens.front import FrontPage
-from briefing.tui.screens.thread import ArticlePage, ThreadPage
+from briefing.tui.screens.thread import ThreadPage
 
-HOSTS = {"everywhere": BriefingApp, "front page": FrontPage, "thread page": ThreadPage, "article": ArticlePage}
+HOSTS = {
+    "everywhere": BriefingApp,
+    "front page": FrontPage,
+    "thread page": ThreadPage,
+    "article page": ArticlePage,
+    "feeds page": FeedsPage,
+    "first start": FirstStart,
+}
 
 
 def test_the_table_is_read_without_textual() -> None:
@@ -34,7 +44,7 @@ def test_keys_have_names_a_reader_knows() -> None:
     assert key_name("ctrl+z") == "Ctrl+z"
     assert key_name("pagedown") == "PgDn"
     assert key_name("]") == "]"
-    assert ("f", "Follow the thread, or no longer", "front page, thread page, article") in table()
+    assert ("follow", "f", "Follow the thread, or no longer", "front page, thread page, article page") in table()
 
 
 def test_commands_are_found_by_their_action() -> None:

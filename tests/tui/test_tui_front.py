@@ -91,9 +91,7 @@ async def test_panes_stack_on_a_narrow_terminal(desk: FakeDesk) -> None:
         assert not threads(pilot).display
         assert "Esc back" in plain(pilot.app.screen.query_one(KeyBar).render())
         await pilot.press("escape")
-        await pilot.pause()
-        assert threads(pilot).display
-        assert threads(pilot).has_focus
+        await until(pilot, lambda: threads(pilot).display and threads(pilot).has_focus)
 
 
 async def test_three_columns_where_there_is_room(desk: FakeDesk) -> None:

@@ -5,10 +5,12 @@ import pytest
 from fake_desk import NOW, ago, sample_threads, thread_of
 
 from briefing.model import Summary, Thread
+from briefing.tui.commands import COMMANDS
+from briefing.tui.paint.article import Reading, difference, links_of, paint_article
 from briefing.tui.paint.coverage import paint_coverage, span
 from briefing.tui.paint.line import Line, spread, wrapped
 from briefing.tui.paint.rows import paint_row
-from briefing.tui.paint.sheets import paint_article, paint_help, paint_welcome
+from briefing.tui.paint.sheets import paint_help, paint_welcome
 from briefing.tui.paint.thread import paint_sources, paint_thread
 from briefing.tui.paint.view import View
 from briefing.tui.symbols import symbols
@@ -31,8 +33,8 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *paint_thread(thread, told, width),
         *paint_sources(thread, VIEW, width),
         *paint_coverage(thread, VIEW, width),
-        *paint_article(thread.stories[0].articles[0], width),
-        *paint_help(SIGNS, "front page", width),
+        *paint_article(Reading(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
+        *paint_help(SIGNS, COMMANDS, "front page", "", width),
         *paint_welcome(40, width, busy=False),
     ]
     assert max(line.content.cell_length for line in pages) <= width
@@ -124,9 +126,35 @@ def test_coverage_needs_two_publishers() -> None:
 
 def test_an_article_without_text_says_what_to_press() -> None:
     article = replace(sample_threads()[0].stories[0].articles[0], text="")
-    page = text(paint_article(article, 70))
+    page = text(paint_article(Reading(article, NOW, SIGNS), 70))
     assert "Press o" in page
-    assert page.endswith(article.url)
+    assert f"1  {article.url}" in page
+
+
+def test_an_article_numbers_its_links_and_shows_how_its_headline_was_edited() -> None:
+    story = sample_threads()[0].stories[3]
+    article = replace(story.articles[0], text="More at https://wire.example/more. And (https://wire.example/b).")
+    edits = ((ago(hours=2), "Senate in Manila rejects, 19 to 0"), (ago(hours=1), article.title))
+    page = text(paint_article(Reading(article, NOW, SIGNS, edits=edits, story=story), 80))
+    assert "07:40  Senate in Manila [-rejects,-] {+concurs,+} 19 to 0" in page
+    assert "08:40" not in page
+    assert links_of(article) == (article.url, "https://wire.example/more", "https://wire.example/b")
+    assert "2  https://wire.example/more" in page
+    assert "Sample Gazette" in page.partition("THE SAME STORY ELSEWHERE")[2]
+
+
+def test_a_sentence_is_marked_in_its_article_whatever_its_white_space() -> None:
+    article = replace(sample_threads()[0].stories[0].articles[0], text="It was so.\nThe house  agreed. It ended.")
+    reading = Reading(article, NOW, SIGNS, "The house agreed.")
+    marked = [line for line in paint_article(reading, 80) if line.parts]
+    assert [line.parts[0][2] for line in marked] == [reading.cited]
+    start, end, _ = marked[0].parts[0]
+    assert marked[0].content.plain[start:end] == "The house  agreed."
+
+
+def test_a_difference_tells_what_went_and_what_came() -> None:
+    assert difference("Five held", "Five held in Manila").plain == "Five held {+in Manila+}"
+    assert difference("Police hold five", "Five held").plain == "[-Police hold five-] {+Five held+}"
 
 
 def test_lines_are_laid_out_by_cells() -> None:

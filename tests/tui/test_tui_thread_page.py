@@ -1,11 +1,14 @@
+from dataclasses import replace
+
 import pytest
-from fake_desk import FakeDesk
+from fake_desk import FakeDesk, ago
 from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until
 
+from briefing.tui.screens.article import ArticlePage
 from briefing.tui.screens.front import FrontPage
 from briefing.tui.screens.sheet import Sheet
-from briefing.tui.screens.thread import ArticlePage, ThreadPage
+from briefing.tui.screens.thread import ThreadPage
 from briefing.tui.widgets.page import Page
 
 
@@ -64,10 +67,70 @@ async def test_a_timeline_entry_unfolds_and_folds(desk: FakeDesk) -> None:
     async with reading(desk) as pilot:
         await opened(pilot)
         assert "▸ 4 articles" in shown(pilot)
-        await pilot.press("j", "enter")
+        await pilot.press("j", "j", "j", "enter")
         await until(pilot, lambda: "Sample Observer  Senate in Manila concurs" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "▸ 4 articles" in shown(pilot))
+
+
+async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(desk: FakeDesk) -> None:
+    said = desk.threads["t-pact"].summary.paragraph[1]
+    give_text(desk, said.article, f"{'Filler of the report. ' * 300}\n{said.text} More followed.")
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("j", "j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        page = pilot.app.screen.query_one(Page)
+        assert "It enters into force once Japan's Diet" in text_of(page)
+        assert page.target.words == said.text
+        await pilot.press("escape", "j", "enter", "j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        assert pilot.app.screen.query_one(Page).target is None  # the timeline's sentence is not in its article
+
+
+def give_text(desk: FakeDesk, article: str, text: str) -> None:
+    for id, thread in desk.threads.items():
+        stories = tuple(
+            replace(s, articles=tuple(replace(a, text=text) if a.id == article else a for a in s.articles))
+            for s in thread.stories
+        )
+        desk.threads[id] = replace(thread, stories=stories)
+
+
+async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story_elsewhere(
+    desk: FakeDesk, monkeypatch
+) -> None:
+    opened_links: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda url: opened_links.append(url) or True)
+    article = desk.threads["t-pact"].stories[3].articles[3]
+    give_text(desk, article.id, "See https://wire.example/more for more.")
+    desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("tab", "j", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: "[-postpones its vote-] {+concurs, 19 to 0, says report 4+}" in shown(pilot))
+        await pilot.press("2")
+        await until(pilot, lambda: opened_links == ["https://wire.example/more"])
+        await pilot.press("3")
+        await until(pilot, lambda: "There is no link 3" in screen_text(pilot))
+        await pilot.press("y")
+        assert pilot.app.clipboard == article.url
+        await pilot.press("j", "j", "y")
+        assert pilot.app.clipboard == "https://wire.example/more"
+        await pilot.press("enter")
+        await until(pilot, lambda: len(opened_links) == 2)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "says report 3" in shown(pilot).splitlines()[0])
+        await pilot.press("G", "space")
+        await until(pilot, lambda: "3 of 15 articles" in screen_text(pilot))
+
+
+async def test_space_reads_on_to_the_next_thread(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("G", "space")
+        await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
 
 
 async def test_the_next_thread_is_a_key_away(desk: FakeDesk) -> None:
@@ -130,6 +193,7 @@ async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
 async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, size, page) -> None:
     async with reading(desk, size) as pilot:
         await opened(pilot)
+        await until(pilot, lambda: "COVERAGE" in shown(pilot, page))
         shown_lines = [" ".join(line.split()) for line in shown(pilot, page).splitlines()]
         assert any(line.startswith("COVERAGE first 06:40") for line in shown_lines)
         assert any(line.startswith("Sample Gazette +20 min") for line in shown_lines)

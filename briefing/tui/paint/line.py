@@ -23,18 +23,29 @@ LEAST = 20
 
 
 class Target(NamedTuple):
-    """What the cursor can rest on: an article, or an entry of the timeline (by its index)."""
+    """What the cursor can rest on.
 
-    kind: Literal["article", "entry"]
+    An article, a sentence of it (in `words`), an entry of the timeline (by its index), a link (its address), a feed
+    (its address), a section or a choice. `at` tells apart the places where the same thing stands.
+    """
+
+    kind: Literal["article", "sentence", "entry", "link", "feed", "section", "choice"]
     id: str
+    words: str = ""
+    at: str = ""
+
+
+Part = tuple[int, int, Target]
+"""Where in a line a target stands: from which character to which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a page; all rows of a target carry it."""
+    """One row of a page; all rows of a target carry it, and `parts` are targets within the row."""
 
     content: Content = EMPTY
     target: Target | None = None
+    parts: tuple[Part, ...] = ()
 
 
 BLANK = Line()
@@ -44,6 +55,23 @@ def wrapped(content: Content, width: int) -> list[Content]:
     """Break content into lines of at most `width` cells, at spaces or between ideographs."""
     cut = [content[start:end] for start, end in breaks(content.plain, max(width, LEAST))]
     return [Content(line.plain.replace(GLUE, " "), list(line.spans)) if GLUE in line.plain else line for line in cut]
+
+
+def flowing(content: Content, parts: Iterable[Part], width: int, indent: Content = EMPTY) -> list[Line]:
+    """Break content with targets in it into lines, each with the parts that stand in it, behind an indent."""
+    places = list(parts)
+    shift = len(indent.plain)
+    page = []
+    for start, end in breaks(content.plain, max(width, LEAST)):
+        line = content[start:end]
+        line = Content(line.plain.replace(GLUE, " "), list(line.spans))
+        here = tuple(
+            (max(first, start) - start + shift, min(last, end) - start + shift, target)
+            for first, last, target in places
+            if first < end and last > start
+        )
+        page.append(Line(indent + line if indent else line, None, here))
+    return page
 
 
 def lines(contents: Iterable[Content], target: Target | None = None, indent: str = "") -> list[Line]:

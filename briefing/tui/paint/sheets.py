@@ -2,46 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual.content import Content
 
-from briefing.model import Article
-from briefing.output.ages import clock, long_day
+from briefing.output.ages import clock
+from briefing.output.bars import bars
 from briefing.output.counts import count
 from briefing.output.spans import GLUE, Span
-from briefing.tui.commands import PLACES, Where, at
-from briefing.tui.paint.line import ACCENT, BLANK, HEAD, MUTED, PRIMARY, STRONG, Line, heading, lines, wrapped
-from briefing.tui.paint.view import MEASURE
+from briefing.tui.commands import PLACES, Command, Where, at
+from briefing.tui.paint.line import ACCENT, BLANK, MUTED, PRIMARY, STRONG, Line, heading, lines, wrapped
 from briefing.tui.symbols import Symbols
 
+Search = Callable[[str, int], list[Line]]
+"""What makes a page of words to look for, and its width."""
 KEYS = 18
 """Cells of the column of keys."""
 STYLES = {"title": STRONG, "meta": MUTED, "cite": PRIMARY}
 
 
-def paint_help(symbols: Symbols, here: Where | None, width: int) -> list[Line]:
-    """Return all keys, those of this screen first, then what only other screens have, and what the signs mean."""
+def paint_help(
+    symbols: Symbols, commands: tuple[Command, ...], here: Where | None, words: str, width: int
+) -> list[Line]:
+    """Return the keys of this screen, then what only other screens have, and what the signs mean.
+
+    `words` leaves only commands with all of them; a single sign is looked for among the keys alone.
+    """
     page: list[Line] = []
     told: set[str] = set()
-    for place in sorted(PLACES, key=lambda place: place != here):
-        commands = [command for command in at(place) if command.action not in told]
-        told.update(command.action for command in commands)
-        name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
-        page.append(heading(name, width, "here" if place == here else ""))
-        for command in commands:
-            page += _explained(command.shown, STRONG, command.help, width)
-        page.append(BLANK)
+    for place in sorted(PLACES, key=lambda place: (place != here, place != "everywhere")):
+        shown = [c for c in at(place, commands) if c.name not in told and _meant(c, words)]
+        told.update(command.name for command in shown)
+        if shown:
+            name = "EVERYWHERE" if place == "everywhere" else f"ON THE {place.upper()}"
+            page.append(heading(name, width, "here" if place == here else ""))
+            for command in shown:
+                page += _explained(command.shown, STRONG, command.help, width)
+            page.append(BLANK)
+    if words:
+        return page or lines(wrapped(Content.styled(f"No command is about: {words}", MUTED), width))
     marks = symbols.marks
     signs = (
         (marks.new, "new in the last day, or since local midnight"),
         (marks.updated, "updated in that time, or since you read it"),
         (marks.running, "nothing new to you"),
         (marks.followed, "followed"),
+        (f"{bars((1, 4, 7), ascii=symbols.ascii)}  9  2h", "articles a day, publishers, age of the last report"),
+        ("[1]", "the source of a sentence: Enter on the sentence opens it there"),
     )
     page.append(heading("SIGNS", width))
     return page + [line for sign, words in signs for line in _explained(sign, ACCENT, words, width)]
+
+
+def _meant(command: Command, words: str) -> bool:
+    if len(words.strip()) == 1:
+        return words.strip() in command.keys
+    text = f"{command.name} {command.title} {command.help} {command.shown}".casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def _explained(sign: str, style: str, words: str, width: int) -> list[Line]:
@@ -55,22 +73,6 @@ def paint_spans(rows: Sequence[Sequence[Span]]) -> list[Line]:
         Line(Content.assemble(*((span.text.replace(GLUE, " "), STYLES.get(span.style, "")) for span in row)))
         for row in rows
     ]
-
-
-def paint_article(article: Article, width: int) -> list[Line]:
-    """Return an article to read: title, publisher, time, text and address."""
-    width = min(width, MEASURE)
-    when = f"{long_day(article.published)}, {clock(article.published)}"
-    by = ", ".join(filter(None, (article.publisher, article.author)))
-    page = [
-        *lines(wrapped(Content.styled(article.title, STRONG), width)),
-        *lines(wrapped(Content.assemble((by, HEAD), (f"  {when}", MUTED)), width)),
-        BLANK,
-    ]
-    paragraphs = [p for p in article.text.split("\n") if p.strip()]
-    for paragraph in paragraphs or ["The feed gave no text. Press o to open the article in the browser."]:
-        page += [*lines(wrapped(Content(paragraph), width)), BLANK]
-    return [*page, *lines(wrapped(Content.styled(article.link or article.url, PRIMARY), width))]
 
 
 def paint_welcome(feeds: int, width: int, *, busy: bool) -> list[Line]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from textual.content import Content
 
 from briefing.model import Sentence, Thread
@@ -14,7 +12,7 @@ from briefing.output.spans import GLUE
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, STRONG, Line, heading, lines, spread, wrapped
 from briefing.tui.paint.sources import sources
 from briefing.tui.paint.timeline import timeline
-from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, View, cited, sentence
+from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, View, cited, prose
 
 
 def paint_thread(thread: Thread, view: View, width: int) -> list[Line]:
@@ -53,8 +51,7 @@ def summary(thread: Thread, view: View, numbered: Cited, width: int) -> list[Lin
     sentences = sentences or thread.summary.line
     page = _since_read(thread, view, numbered, width)
     if sentences:
-        prose = Content(" ").join(map(partial(sentence, numbered=numbered), sentences))
-        page += [*lines(wrapped(prose, width)), BLANK]
+        page += [*prose(sentences, numbered, width, "summary"), BLANK]
     return page
 
 

@@ -10,7 +10,7 @@ from briefing.model import Article, Thread, TimelineEntry
 from briefing.output.ages import short_day
 from briefing.output.counts import count
 from briefing.tui.paint.line import ACCENT, MUTED, STRONG, Line, Target, fitted, heading, spread, wrapped
-from briefing.tui.paint.view import DAY, ENTRIES, MEASURE, Cited, View, rest_line, sentence
+from briefing.tui.paint.view import DAY, ENTRIES, MEASURE, Cited, View, prose, rest_line
 
 
 def timeline(thread: Thread, view: View, numbered: Cited, width: int) -> list[Line]:
@@ -51,22 +51,30 @@ def _entry(entry: TimelineEntry, target: Target, when: str, view: View, numbered
     first, *more = wrapped(Content.styled(entry.title, style), width - front.cell_length - 4)
     spine = Content.styled(f"{'':{DAY + 6}}{symbols.spine} ", MUTED)
     page = [Line(spread(front + first, figure, width), target), *(Line(spine + c, target) for c in more)]
-    return page + [Line(spine + content, target) for content in _said(entry, target, view, numbered, width)]
+    return page + _said(entry, target, view, numbered, width, spine)
 
 
-def _said(entry: TimelineEntry, target: Target, view: View, numbered: Cited, width: int) -> list[Content]:
-    """Return the sentences of an entry and what else it holds, unless it is folded."""
+def _said(entry: TimelineEntry, target: Target, view: View, numbered: Cited, width: int, spine: Content) -> list[Line]:
+    """Return the sentences of an entry and what else it holds, unless it is folded.
+
+    Unfolded, its sentences and articles can be chosen themselves.
+    """
     unfolded = target.id in view.unfolded
     if not unfolded and not view.told:
         return []
     room = min(width - DAY - 8, MEASURE)
     sentences = entry.sentences if unfolded or view.size == "page" else entry.sentences[:1]
-    page = [c for s in sentences for c in wrapped(sentence(s, numbered), room)]
     articles = [numbered.articles[a] for a in entry.articles if a in numbered.articles]
+    at = f"entry {target.id}"
+    page = prose(sentences, numbered, room, at, spine) if sentences else []
     if unfolded:
-        return page + [_brief(article, room, view) for article in articles] + [Content("")]
-    more = f"{view.symbols.folded} {count(len(articles), 'article')}" if len(articles) > 1 else ""
-    return page + ([Content.styled(more, MUTED)] if more else []) + [Content("")]
+        page += [Line(spine + _brief(a, room, view), Target("article", a.id, at=at)) for a in articles]
+        return [*page, Line(spine)]
+    page = [Line(line.content, target) for line in page]
+    if len(articles) > 1:
+        more = f"{view.symbols.folded} {count(len(articles), 'article')}"
+        page.append(Line(spine + Content.styled(more, MUTED), target))
+    return [*page, Line(spine, target)]
 
 
 def _brief(article: Article, width: int, view: View) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -13,7 +13,7 @@ from textual.content import Content
 from briefing.model import Article, Sentence, Thread
 from briefing.output.counts import count
 from briefing.output.spans import GLUE
-from briefing.tui.paint.line import MUTED, PRIMARY, Line
+from briefing.tui.paint.line import EMPTY, MUTED, PRIMARY, Line, Part, Target, flowing
 from briefing.tui.symbols import Symbols
 
 Size = Literal["line", "paragraph", "page"]
@@ -69,6 +69,18 @@ def sentence(said: Sentence, numbered: Cited) -> Content:
     """Return a sentence with its citation, which never stands alone on a line."""
     citation = numbered.marks((said.article,))
     return Content.assemble(said.text, (GLUE + citation if citation else "", PRIMARY))
+
+
+def prose(said: Sequence[Sentence], numbered: Cited, width: int, at: str, indent: Content = EMPTY) -> list[Line]:
+    """Return sentences as running text, each of which leads to its article."""
+    content, parts = EMPTY, list[Part]()
+    for one in said:
+        content = content + " " if content else content
+        start = len(content.plain)
+        content += sentence(one, numbered)
+        if one.article in numbered.articles:
+            parts.append((start, len(content.plain), Target("sentence", one.article, one.text, at)))
+    return flowing(content, parts, width, indent)
 
 
 def rest_line(number: int, one: str, many: str = "") -> list[Line]:

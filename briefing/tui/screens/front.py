@@ -38,6 +38,7 @@ class FrontPage(Reader):
     """Where a reader starts; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
+    PLACE: ClassVar = "front page"
     KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
     EMPTY_KEYS: ClassVar[tuple[str, ...]] = ("refresh", "help", "quit")
     PAGE_KEYS: ClassVar[tuple[str, ...]] = ("back", "choose", "browse", "follow", "why", "help")
@@ -195,9 +196,10 @@ class FrontPage(Reader):
 
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
-        self.call_after_refresh(self._arrange)
+        self.call_after_refresh(self._resized)
 
-    def _arrange(self) -> None:
+    def _resized(self) -> None:
+        self.lay_out(self.briefing.memory)
         if self.pane is not self.focused and not self.has_class("-filtering"):
             self.pane.focus()
         self.repaint()
@@ -222,14 +224,21 @@ class FrontPage(Reader):
             self._stop_dwelling()
             self.briefing.open_thread(self.thread_id)
 
+    def action_digest(self) -> None:
+        """Show the digest that cron would print now."""
+        self.briefing.show_digest()
+
     def action_back(self) -> None:
-        """Leave the filter or the pane."""
+        """Leave the filter, the zoom or the pane."""
         if self.has_class("-filtering") or self.filter_line.value:
             self.remove_class("-filtering")
             self.filter_line.value = ""
             self.thread_list.focus()
         elif self.has_class("-reading"):
             self.action_pane(-1)
+        elif self.zoomed and self.pane is not self.thread_list:
+            self.action_zoom()
+            self.thread_list.focus()
         else:
             self.thread_list.focus()
 

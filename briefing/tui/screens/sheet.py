@@ -1,4 +1,4 @@
-"""A sheet over the screen: help, evidence."""
+"""A sheet over the screen: evidence, a digest, and help that narrows as one types."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from briefing.tui.paint.line import MUTED, STRONG, Line
+from briefing.tui.paint.sheets import Search
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page, Painter
 
@@ -18,7 +20,7 @@ class Sheet(ModalScreen[None]):
     """A page to read and put away."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,q,w,question_mark,enter,f1", "dismiss", "Close", show=False),
+        Binding("escape,q,w,enter,f1", "dismiss", "Close", show=False),
         Binding("j,down", "move(1)", "Down", show=False),
         Binding("k,up", "move(-1)", "Up", show=False),
         Binding("pagedown,space", "page(1)", "Page down", show=False),
@@ -27,6 +29,7 @@ class Sheet(ModalScreen[None]):
         Binding("G,end", "bottom", "Bottom", show=False),
     ]
     AUTO_FOCUS = "Page"
+    HINT = "Esc closes"
 
     def __init__(self, title: str, painter: Painter, symbols: Symbols) -> None:
         super().__init__()
@@ -36,9 +39,7 @@ class Sheet(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out title and page."""
-        yield Static(
-            Content.assemble((self._heading, "bold"), ("   Esc closes", "$foreground-muted")), id="sheet-title"
-        )
+        yield Static(Content.assemble((self._heading, STRONG), (f"   {self.HINT}", MUTED)), id="sheet-title")
         yield self._page
 
     def on_mount(self) -> None:
@@ -60,3 +61,34 @@ class Sheet(ModalScreen[None]):
     def action_bottom(self) -> None:
         """Show the end."""
         self._page.bottom()
+
+
+class HelpSheet(Sheet):
+    """All keys; typing narrows them."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,enter,f1", "dismiss", "Close", show=False, priority=True),
+        Binding("down", "move(1)", "Down", show=False, priority=True),
+        Binding("up", "move(-1)", "Up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+    ]
+    AUTO_FOCUS = "Input"
+    HINT = "type to search, Esc closes"
+
+    def __init__(self, title: str, search: Search, symbols: Symbols) -> None:
+        super().__init__(title, self._paint, symbols)
+        self._search = search
+        self._words = Input(placeholder="words of a command, or a key", compact=True, id="sheet-search")
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, search and page."""
+        title, page = super().compose()
+        yield from (title, self._words, page)
+
+    def on_input_changed(self) -> None:
+        """Narrow the page."""
+        self._page.show(self._paint)
+
+    def _paint(self, width: int) -> list[Line]:
+        return self._search(self._words.value, width)

@@ -1,4 +1,4 @@
-"""The page of one thread, and the page of one article."""
+"""The page of one thread."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
-from briefing.model import Article, Thread
+from briefing.model import Thread
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread
-from briefing.tui.paint.sheets import paint_article, paint_error
+from briefing.tui.paint.sheets import paint_error
 from briefing.tui.paint.thread import paint_sources, paint_thread
 from briefing.tui.paint.view import Size, View
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
 
 
 def paint_beside(thread: Thread, view: View, width: int) -> list[Line]:
@@ -37,6 +38,7 @@ class ThreadPage(Reader):
     """A thread over the whole screen: summary and timeline, and beside them (or beneath) all its articles."""
 
     BINDINGS: ClassVar = bindings("thread page")
+    PLACE: ClassVar = "thread page"
     KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
 
     def __init__(self, thread: str, symbols: Symbols) -> None:
@@ -83,7 +85,17 @@ class ThreadPage(Reader):
 
     def on_resize(self) -> None:
         """Arrange the pages for the new size."""
-        self.call_after_refresh(self.repaint)
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        self.lay_out(self.briefing.memory)
+
+    def action_read_on(self) -> None:
+        """Move by a page; at the end of the page, to the next thread."""
+        if isinstance(self.pane, Page) and self.pane.at_end:
+            self.action_neighbour(1)
+        else:
+            super().action_read_on()
 
     def _open(self, thread: str) -> None:
         self._shown = thread
@@ -138,66 +150,4 @@ class ThreadPage(Reader):
         section = self.thread.row.section
         left = Content.styled(f" {section[:1].upper()}{section[1:]}", "bold")
         self.where.update(spread(left, sizes + time, self.size.width))
-        self.show_status()
-
-
-class ArticlePage(Reader):
-    """One article to read, as far as its feed gave it."""
-
-    BINDINGS: ClassVar = bindings("article")
-    KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
-
-    def __init__(self, thread: Thread, article: Article, symbols: Symbols) -> None:
-        super().__init__(symbols)
-        self.where = Static(id="where")
-        self.thread = thread
-        self._article = article
-
-    def compose(self) -> ComposeResult:
-        """Lay out bars and the page."""
-        yield self.where
-        yield self.status
-        yield self.detail
-        yield self.key_bar
-
-    def on_mount(self) -> None:
-        """Show the article."""
-        self.show_keys()
-        self.detail.focus()
-        self._show()
-
-    @property
-    def article(self) -> Article | None:
-        """The article of this page."""
-        return self._article
-
-    def action_neighbour(self, step: int) -> None:
-        """Show the next article of the story (then of the next story), newest first, or the one before."""
-        articles = self._articles()
-        at = articles.index(self._article) + step
-        if 0 <= at < len(articles):
-            self._article = articles[at]
-            self._show()
-
-    def action_back(self) -> None:
-        """Back to the thread."""
-        self.app.pop_screen()
-
-    def action_why(self) -> None:
-        """Show why the article is in its story."""
-        self.show_why(self._article.id)
-
-    def summary_line(self) -> str:
-        """Say which of the thread's articles it is."""
-        articles = self._articles()
-        return f"{articles.index(self._article) + 1} of {len(articles)} articles"
-
-    def _articles(self) -> list[Article]:
-        assert self.thread is not None
-        return [article for story in reversed(self.thread.stories) for article in reversed(story.articles)]
-
-    def _show(self) -> None:
-        assert self.thread is not None
-        self.detail.show(partial(paint_article, self._article))
-        self.where.update(Content.styled(f" {self.thread.row.title}", "bold"))
         self.show_status()

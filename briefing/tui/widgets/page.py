@@ -25,6 +25,7 @@ class Page(Lines):
         self.target: Target | None = None
         self._painter: Painter = lambda _: []
         self._lines: list[Line] = []
+        self._wanted: Target | None = None
 
     def show(self, painter: Painter, *, keep: bool = False) -> None:
         """Show a page; `keep` the place and the cursor, for the same page painted anew."""
@@ -40,7 +41,12 @@ class Page(Lines):
         if y >= len(self._lines):
             return Content(""), False
         line = self._lines[y]
-        return line.content, line.target is not None and line.target == self.target and self.has_focus
+        if self.target is None or not self.has_focus:
+            return line.content, False
+        for start, end, target in line.parts:
+            if target == self.target:
+                return line.content.stylize("underline", start, end), True
+        return line.content, line.target == self.target
 
     def move(self, step: int) -> None:
         """Select the next thing in sight, or scroll towards it."""
@@ -53,6 +59,25 @@ class Page(Lines):
             self.refresh()
         else:
             self.jump(self.top_line + step * STRIDE)
+
+    def go(self, target: Target) -> None:
+        """Select something on the page and bring it into sight; if it has no room yet, once it has."""
+        if not self._lines:
+            self._wanted = target
+            return
+        self._wanted = None
+        places = self._places()
+        if target in places:
+            self.target = target
+            first, last = places[target]
+            if not self._seen((first, last)) or last >= self.top_line + self.rows_seen:
+                self.jump(first - self.rows_seen // 3)
+            self.refresh()
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line is in sight."""
+        return self.top_line + self.rows_seen >= len(self._lines)
 
     def page(self, step: int) -> None:
         """Scroll by some pages."""
@@ -73,6 +98,8 @@ class Page(Lines):
     def on_resize(self) -> None:
         """Lay the page out anew."""
         self._paint()
+        if self._wanted:
+            self.go(self._wanted)
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -85,7 +112,9 @@ class Page(Lines):
     def on_click(self, event: events.Click) -> None:
         """Select what the reader clicks; a second click opens it."""
         at = self.top_line + event.y
-        if at < len(self._lines) and (target := self._lines[at].target):
+        line = self._lines[at] if at < len(self._lines) else Line()
+        inner = (target for start, end, target in line.parts if start < event.x <= end)
+        if target := next(inner, line.target):
             self.target = target
             self.refresh()
             if event.chain == 2:
@@ -99,8 +128,8 @@ class Page(Lines):
         """Return the first and the last line of each target, in order."""
         places: dict[Target, tuple[int, int]] = {}
         for y, line in enumerate(self._lines):
-            if line.target:
-                places[line.target] = (places.get(line.target, (y, y))[0], y)
+            for target in (*((line.target,) if line.target else ()), *(part[2] for part in line.parts)):
+                places[target] = (places.get(target, (y, y))[0], y)
         return places
 
     def _seen(self, place: tuple[int, int]) -> bool:

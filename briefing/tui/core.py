@@ -1,0 +1,90 @@
+"""What every part of the application stands on: what is listed and remembered, and how work is done and told."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.reactive import reactive
+from textual.timer import Timer
+
+from briefing.desk import period_start
+from briefing.errors import BriefingError
+from briefing.model import Progress
+from briefing.tui.keymap import remapped
+from briefing.tui.listing import Listing
+from briefing.tui.memory import Memory, recalled
+from briefing.tui.newsroom import MEMORY, Health, Newsroom
+from briefing.tui.paint.view import Size
+from briefing.tui.symbols import symbols
+from briefing.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+
+SAY_FOR = 8.0
+"""Seconds that a quiet line stays."""
+KEEP_EVERY = 3.0
+"""Seconds between two looks whether there is something new to remember."""
+
+
+class Core(App[None]):
+    """Holds what all screens share; parts of the application add what a reader can do."""
+
+    listing: reactive[Listing] = reactive(Listing())
+    health: reactive[Health] = reactive(Health())
+    progress: reactive[Progress | None] = reactive(None)
+    said: reactive[str] = reactive("")
+    size_of_summary: reactive[Size] = reactive("paragraph")
+    memory: reactive[Memory] = reactive(Memory())
+
+    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
+        super().__init__()
+        self.newsroom = Newsroom(desk)
+        self.symbols = symbols(ascii)
+        self.commands = remapped(self.newsroom.config.keys)
+        self.started = False
+        self.empty = False
+        self._hush: Timer | None = None
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.memory = self._kept = recalled(self.newsroom.beside(MEMORY))
+        self.theme = self.memory.theme if self.memory.theme in self.available_themes else DARK.name
+        self.size_of_summary = self.memory.size
+        self.set_class(ascii, "-plain")
+        self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in self.newsroom.config.keys})
+
+    @property
+    def since(self) -> datetime:
+        """The start of the period in which news count as new."""
+        return period_start(self.newsroom.now())
+
+    def attempt(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
+        """Do something in a worker; what goes wrong with feeds or store is told in the status line."""
+
+        async def quietly() -> None:
+            try:
+                await work
+            except BriefingError as error:
+                self.say(f"{error}{' - ' + error.hint if error.hint else ''}")
+
+        self.run_worker(quietly(), group=group, exclusive=exclusive)
+
+    def say(self, words: str) -> None:
+        """Say something in the status line, for a while."""
+        if self._hush:
+            self._hush.stop()
+        self.said = words
+        self._hush = self.set_timer(SAY_FOR, partial(setattr, self, "said", ""))
+
+    async def keep_memory(self) -> None:
+        """Write down what a reader chose, if it is not what was written last."""
+        section = self.listing.section if self.started else self.memory.section
+        memory = replace(self.memory, theme=self.theme, section=section, size=self.size_of_summary)
+        if memory != self._kept:
+            self.memory = self._kept = memory
+            await self.newsroom.remember(memory)

@@ -1,0 +1,66 @@
+"""What leaves the application: files a reader saves, and commands of the reader's own. Blocks: call it in a worker."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from briefing.config import write_atomic
+from briefing.errors import BriefingError
+from briefing.text.clean import clean
+
+BY_PLUS = {"vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "ne", "mcedit"}
+BY_COLON = {"hx", "helix", "code", "codium", "subl", "zed"}
+"""How editors are told a line: `+12 file`, or `file:12`."""
+PATIENCE = 60.0
+"""Seconds that a command may take."""
+
+
+def file_name(title: str) -> str:
+    """Return a name for a file about a title: "Noto quake" makes "noto-quake.md"."""
+    return (re.sub(r"\W+", "-", title.casefold()).strip("-")[:60].rstrip("-") or "thread") + ".md"
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file, whole or not at all; BriefingError if it is there already, or its folder is not."""
+    if path.exists():
+        raise BriefingError(f"{path} is there already: choose another name")
+    if not path.parent.is_dir():
+        raise BriefingError(f"There is no folder {path.parent}")
+    write_atomic(path, text)
+
+
+def run(command: Sequence[str], text: str) -> str:
+    """Run a command, by its words and never by a shell, with `text` on its standard input.
+
+    Return the last line it printed; BriefingError in words if it cannot be run, takes a minute, or fails.
+    """
+    try:
+        done = subprocess.run(  # noqa: S603 - the words are the reader's own configuration
+            list(command), input=text.encode(), capture_output=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise BriefingError(f"{command[0]} took more than {PATIENCE:.0f} s and was stopped") from error
+    except OSError as error:
+        raise BriefingError(f"{command[0]} cannot be run: {error.strerror or error}") from error
+    said = _last_line(done.stdout) or _last_line(done.stderr)
+    if done.returncode:
+        raise BriefingError(f"{command[0]} failed ({done.returncode}){': ' + said if said else ''}")
+    return said
+
+
+def editor_command(environ: Mapping[str, str], path: str, line: int) -> list[str]:
+    """Return the words that open a file at a line in $VISUAL, $EDITOR or vi."""
+    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    name = Path(words[0]).stem.lower()
+    if name in BY_COLON:
+        return [*words, *(["-g"] if name.startswith("cod") else []), f"{path}:{line}"]
+    return [*words, f"+{line}", path] if name in BY_PLUS else [*words, path]
+
+
+def _last_line(output: bytes) -> str:
+    lines = [line for line in output.decode("utf-8", "replace").splitlines() if line.strip()]
+    return clean(lines[-1])[:200] if lines else ""

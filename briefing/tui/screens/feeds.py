@@ -1,0 +1,220 @@
+"""The page of the feeds: how each is; add, pause, remove and edit them. Every change can be taken back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult, SuspendNotSupported
+from textual.content import Content
+from textual.widgets import Static
+
+from briefing import feedlist
+from briefing.config import Config
+from briefing.errors import BriefingError, ConfigError
+from briefing.output.counts import count
+from briefing.tui.bindings import bindings
+from briefing.tui.messages import Chosen
+from briefing.tui.outside import editor_command
+from briefing.tui.paint.feeds import FeedHealth, paint_feeds
+from briefing.tui.paint.line import MUTED
+from briefing.tui.screens.ask import Ask, Choose
+from briefing.tui.screens.panes import Panes
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from briefing.feeds.discover import Found
+
+
+class FeedsPage(Panes):
+    """Lists the feeds; the last good configuration goes on when an edit cannot be used."""
+
+    BINDINGS: ClassVar = bindings("feeds page")
+    PLACE: ClassVar = "feeds page"
+    KEYS: ClassVar[tuple[str, ...]] = ("back", "add", "pause", "remove", "edit", "help")
+
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self.where = Static(id="where")
+        self.page = Page(symbols, id="detail")
+        self.feeds: tuple[FeedHealth, ...] = ()
+        self._before: list[tuple[str, str]] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out bars and the list."""
+        yield self.where
+        yield self.status
+        yield self.page
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Load the feeds, and again whenever a refresh has ended."""
+        self.where.update(Content.styled(f" Feeds  {self.briefing.newsroom.config.path}", MUTED))
+        self.show_keys()
+        self.page.focus()
+        self.watch(self.app, "health", self.reload)
+
+    def reload(self) -> None:
+        """Load the feeds anew."""
+        self.briefing.attempt(self._load(), "feeds", exclusive=True)
+
+    async def _load(self) -> None:
+        self.feeds = await self.briefing.newsroom.feeds()
+        first = not self.page.target
+        self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols), keep=True)
+        if first and self.feeds:
+            self.page.move(1)
+        self.show_status()
+
+    @property
+    def chosen(self) -> FeedHealth | None:
+        """The feed under the cursor."""
+        target = self.page.target
+        return next((health for health in self.feeds if target and health.feed.url == target.id), None)
+
+    def summary_line(self) -> str:
+        """Say how many feeds there are, and how many fail."""
+        conditions = [health.condition for health in self.feeds]
+        parts = [count(len(conditions), "feed")]
+        parts += [f"{number} {word}" for word in ("failing", "gone", "paused") if (number := conditions.count(word))]
+        return ", ".join(parts)
+
+    def action_back(self) -> None:
+        """Back to where the reader was."""
+        self.app.pop_screen()
+
+    def action_feeds(self) -> None:
+        """They are shown already."""
+
+    def on_chosen(self, message: Chosen) -> None:
+        """A second click selects only."""
+        message.stop()
+
+    # --- changes -------------------------------------------------------------------------------------------------
+
+    def change(self, edit: Callable[[Config], Config], done: str, undone: str) -> None:
+        """Change the configuration and say what was done."""
+        self.briefing.attempt(self._change(edit, done, undone), "marks")
+
+    async def _change(self, edit: Callable[[Config], Config], done: str, undone: str) -> None:
+        before = await self.briefing.newsroom.change_feeds(edit)
+        self._before.append((before, undone))
+        self.briefing.say(f"{done} - {self.briefing.key_of('undo')} undoes")
+        await self._follow_up()
+
+    async def _follow_up(self) -> None:
+        """Let the list and the figures of the front page follow a change."""
+        self.briefing.health = await self.briefing.newsroom.health()
+        await self._load()
+
+    def action_undo(self) -> None:
+        """Take back the last change of this page."""
+        if self._before:
+            before, words = self._before.pop()
+            self.briefing.attempt(self._undo(before, words), "marks")
+        else:
+            self.briefing.say("Nothing to undo here")
+
+    async def _undo(self, before: str, words: str) -> None:
+        await self.briefing.newsroom.change_feeds(lambda config: feedlist.restored(config, before))
+        self.briefing.say(words)
+        await self._follow_up()
+
+    def action_pause(self) -> None:
+        """Pause the feed, or fetch it again."""
+        if health := self.chosen:
+            feed, on = health.feed, not health.feed.enabled
+            done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
+            self.change(
+                partial(feedlist.switched, urls=[feed.url], on=on), f"{done}: {health.name}", f"{undone}: {health.name}"
+            )
+            if on:
+                self.briefing.attempt(self.briefing.newsroom.ask_again(feed), "marks")
+
+    def action_remove(self) -> None:
+        """Remove the feed; its articles stay."""
+        if health := self.chosen:
+            url, name = health.feed.url, health.name
+            self.change(
+                partial(feedlist.removed, url=url), f"Removed: {name}; its articles stay", f"Back again: {name}"
+            )
+
+    # --- adding --------------------------------------------------------------------------------------------------
+
+    def action_add(self) -> None:
+        """Ask for an address and look what feeds are there."""
+
+        def asked(address: str | None) -> None:
+            if address:
+                self.briefing.say(f"Looking for feeds at {address} ...")
+                self.briefing.attempt(self._find(address), "find", exclusive=True)
+
+        self.app.push_screen(Ask("Add a feed", "the address of a site or of its feed; Enter looks there"), asked)
+
+    async def _find(self, address: str) -> None:
+        found = await self.briefing.newsroom.find_feeds(address)
+        by_url = {one.url: one for one in found}
+
+        def chosen(url: str | None) -> None:
+            if url:
+                self._ask_section(by_url[url])
+
+        self.briefing.say(f"{count(len(found), 'feed')} found")
+        choices = [(one.url, one.title, preview(one)) for one in found]
+        await self.app.push_screen(Choose("Which one?", choices, self.symbols, "Enter adds it, Esc leaves it"), chosen)
+
+    def _ask_section(self, found: Found) -> None:
+        known = ", ".join(dict.fromkeys(health.feed.section for health in self.feeds))
+
+        def asked(section: str | None) -> None:
+            if section:
+                feed = feedlist.feed_of(found, section)
+                self.change(partial(feedlist.added, feed=feed), f"Added: {feed.name}", f"Removed again: {feed.name}")
+                self.briefing.refresh_feeds()
+
+        usual = self.chosen.feed.section if self.chosen else "news"
+        self.app.push_screen(Ask("In which section?", f"there are {known}" if known else "any word", usual), asked)
+
+    # --- editing -------------------------------------------------------------------------------------------------
+
+    def action_edit(self) -> None:
+        """Open the file in the reader's editor at the feed, then read it again."""
+        config = self.briefing.newsroom.config
+        line = self.chosen.feed.line if self.chosen else 1
+        try:
+            feedlist.text_of(config)
+            command = editor_command(os.environ, str(config.path), max(line, 1))
+            with self.app.suspend():
+                subprocess.run(command, check=False)  # noqa: S603 - the reader's own editor, by its words
+        except SuspendNotSupported:
+            self.briefing.say(f"This terminal cannot be lent to an editor; the file is {config.path}")
+        except OSError as error:
+            self.briefing.say(f"{command[0]} cannot be run: {error.strerror or error}; set $EDITOR")
+        except ConfigError as error:
+            self.briefing.say(f"{error}; {error.hint}")
+        else:
+            self.briefing.attempt(self._reload(), "marks")
+
+    async def _reload(self) -> None:
+        try:
+            await self.briefing.newsroom.use(feedlist.reloaded)
+        except BriefingError as error:
+            self.briefing.say(f"{error} - the configuration before goes on; {self.briefing.key_of('edit')} edits again")
+            return
+        config = self.briefing.newsroom.config
+        self._before.clear()
+        wrong = f", {count(len(config.problems), 'problem')}: {config.problems[0]}" if config.problems else ""
+        self.briefing.say(f"Read {config.path.name}: {count(len(config.feeds), 'feed')}{wrong}")
+        await self._follow_up()
+
+
+def preview(found: Found) -> str:
+    """Return what can be told of a found feed: address, entries, newest titles."""
+    often = f", about {found.a_day:.1f} a day" if found.a_day else ""
+    return "\n".join(
+        [f"{count(found.entries, 'entry', 'entries')}{often}  {found.url}", *(f"- {t}" for t in found.newest)]
+    )

@@ -1,0 +1,96 @@
+"""The first start: which sections and feeds, in under a minute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from briefing import feedlist
+from briefing.model import Feed
+from briefing.tui.bindings import bindings
+from briefing.tui.messages import Chosen
+from briefing.tui.paint.feeds import paint_first
+from briefing.tui.paint.line import Target
+from briefing.tui.screens.panes import Panes
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
+
+
+class FirstStart(Panes):
+    """Shows what an empty store can be filled with; Enter fetches it."""
+
+    BINDINGS: ClassVar = bindings("first start")
+    PLACE: ClassVar = "first start"
+    KEYS: ClassVar[tuple[str, ...]] = ("begin", "take", "unfold", "help", "quit")
+
+    def __init__(self, feeds: Sequence[Feed], symbols: Symbols) -> None:
+        super().__init__(symbols)
+        self.page = Page(symbols, id="first")
+        self._feeds = tuple(feeds)
+        self._chosen = frozenset(feed.url for feed in feeds if feed.enabled)
+        self._unfolded: frozenset[str] = frozenset()
+
+    def compose(self) -> ComposeResult:
+        """Lay out page and bars."""
+        yield self.page
+        yield self.status
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show the sections, the first one under the cursor."""
+        self.show_keys()
+        self.page.focus()
+        self.repaint()
+        if self._feeds:
+            self.page.target = Target("section", self._feeds[0].section)
+
+    def repaint(self) -> None:
+        """Draw what is chosen."""
+        self.page.show(partial(paint_first, self._feeds, self._chosen, self._unfolded, self.symbols), keep=True)
+
+    def on_chosen(self, message: Chosen) -> None:
+        """A second click takes or leaves."""
+        message.stop()
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Take the section or the feed under the cursor, or leave it."""
+        target = self.page.target
+        if target is None:
+            return
+        urls = {f.url for f in self._feeds if target.id == (f.section if target.kind == "section" else f.url)}
+        self._chosen = self._chosen - urls if urls <= self._chosen else self._chosen | urls
+        self.repaint()
+
+    def action_unfold(self) -> None:
+        """Show the feeds of the section under the cursor, or hide them."""
+        if self.page.target and self.page.target.kind == "section":
+            self._unfolded ^= {self.page.target.id}
+            self.repaint()
+
+    def action_begin(self) -> None:
+        """Write down what is chosen, then fetch it."""
+        if not self._chosen:
+            self.briefing.say("Nothing is chosen: Space takes a section")
+            return
+        self.app.pop_screen()
+        self.briefing.attempt(self._begin(), "marks")
+
+    async def _begin(self) -> None:
+        """Pause what was left and wake what was taken; where the file cannot be changed, all is fetched."""
+        newsroom = self.briefing.newsroom
+        paused = [feed.url for feed in self._feeds if feed.enabled and feed.url not in self._chosen]
+        woken = [feed.url for feed in self._feeds if not feed.enabled and feed.url in self._chosen]
+        try:
+            for urls, on in ((paused, False), (woken, True)):
+                if urls:
+                    await newsroom.change_feeds(partial(feedlist.switched, urls=urls, on=on))
+        finally:
+            self.briefing.refresh_feeds()
+
+    def action_back(self) -> None:
+        """Leave it at what the file says."""
+        self.app.pop_screen()

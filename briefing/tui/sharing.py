@@ -1,0 +1,100 @@
+"""The part of the application that takes news out of it: the clipboard, files, commands of the reader's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.content import Content
+
+from briefing.model import Article, Thread
+from briefing.output.digest import digest_text
+from briefing.output.markdown import article_markdown, thread_markdown
+from briefing.tui.core import Core
+from briefing.tui.outside import file_name
+from briefing.tui.paint.line import Line
+from briefing.tui.screens.ask import Ask, Choose
+from briefing.tui.screens.sheet import Sheet
+
+AS_JSON = "{json}"
+"""A word of a command that asks for JSON instead of Markdown."""
+DIGEST = 72
+"""Columns of a digest as `briefing digest` prints it."""
+
+
+class Sharing(Core):
+    """Copy, save, send, and what cron would send."""
+
+    def copy_link(self, url: str) -> None:
+        """Copy an address to the clipboard, through the terminal (OSC 52)."""
+        if url:
+            self.copy_to_clipboard(url)
+        self.say(f"Copied {url}" if url else "There is no article to copy the link of")
+
+    def copy_thread(self, thread: Thread | None) -> None:
+        """Copy a thread as Markdown."""
+        if thread:
+            self.copy_to_clipboard(thread_markdown(thread, self.newsroom.now()))
+        self.say(f"Copied as Markdown: {thread.row.title}" if thread else "There is no thread to copy")
+
+    def save_thread(self, thread: Thread | None) -> None:
+        """Ask for a file and save a thread there as Markdown."""
+        if thread is None:
+            self.say("There is no thread to save")
+            return
+        text, name = thread_markdown(thread, self.newsroom.now()), file_name(thread.row.title)
+
+        def save(path: str | None) -> None:
+            if path:
+                self.attempt(self._save(Path(path).expanduser(), text), "share")
+
+        self.push_screen(Ask("Save as Markdown", "The file to write; Esc saves nothing", str(Path.cwd() / name)), save)
+
+    async def _save(self, path: Path, text: str) -> None:
+        await self.newsroom.save(path, text)
+        self.say(f"Saved {path}")
+
+    def send(self, thread: Thread | None, article: Article | None) -> None:
+        """Send an article, or a thread, to a command of the configuration; ask which one if there are several."""
+        commands = self.newsroom.config.send
+        if thread is None or not commands:
+            told = "There is nothing to send" if commands else "No command to send to: feeds.toml names them in [send]"
+            self.say(told)
+            return
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.attempt(self._send(name, commands[name], thread, article), "share")
+
+        if len(commands) == 1:
+            chosen(next(iter(commands)))
+        else:
+            choices = [(name, name, " ".join(words)) for name, words in commands.items()]
+            self.push_screen(Choose("Send to", choices, self.symbols), chosen)
+
+    async def _send(self, name: str, command: tuple[str, ...], thread: Thread, article: Article | None) -> None:
+        """Give JSON to a command whose words say so ("{json}" is taken out of them), else Markdown."""
+        now = self.newsroom.now()
+        words = [word for word in command if word != AS_JSON]
+        if len(words) < len(command):
+            from briefing.output.json import article_json, thread_json
+
+            text = article_json(article, now) if article else thread_json(thread, now)
+        else:
+            text = article_markdown(article, now) if article else thread_markdown(thread, now)
+        said = await self.newsroom.send(words, text)
+        title = article.title if article else thread.row.title
+        self.say(f"Sent to {name}: {title}{f' - {said}' if said else ''}")
+
+    def show_digest(self) -> None:
+        """Show the digest as cron would print it now; nothing is recorded as told."""
+        self.attempt(self._show_digest(), "digest", exclusive=True)
+
+    async def _show_digest(self) -> None:
+        briefing = await self.newsroom.digest()
+        text = digest_text(briefing, DIGEST)
+        title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new to tell"
+
+        def paint(_: int) -> list[Line]:
+            return [Line(Content(line)) for line in text.splitlines()]
+
+        await self.push_screen(Sheet(title, paint, self.symbols))
