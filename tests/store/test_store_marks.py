@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import sqlite3
 import tempfile
-from datetime import timedelta
+from collections.abc import Callable
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import DAY, NOW, article, filled
+from store_samples import DAY, NOW, article, filled, save
 
 from briefing.errors import StoreError
+from briefing.model import Placement, Plan, Rule, View
+from briefing.store import migrations
 from briefing.store.store import Store
-
-THREADS = ("t1", "t2")
 
 
 def two_threads(store: Store) -> Store:
@@ -66,19 +69,140 @@ def test_an_unknown_thread_is_named(store: Store) -> None:
             mark()
 
 
-actions = st.lists(st.tuples(st.sampled_from(THREADS), st.booleans(), st.booleans()), max_size=8)
+def test_a_thread_muted_until_something_new_comes_back_with_a_new_story(store: Store) -> None:
+    two_threads(store)
+    store.set_muted("t1", True, NOW, until_new=True)
+    assert marks(store)["t1"] == (False, True)
+    save(store, article(3, hours=0.5), article(4, hours=0.25))
+    store.apply(Plan((Placement(article(3).id, "s1"),)))
+    assert marks(store)["t1"] == (False, True), "a further article of an old story is nothing new"
+    store.apply(Plan((Placement(article(4).id, "s4"),), (Placement("s4", "t1"),)))
+    assert marks(store)["t1"] == (False, False)
+    store.set_muted("t1", True, NOW + DAY, until_new=True)
+    assert marks(store)["t1"] == (False, True)
+    store.set_muted("t1", True, NOW + DAY)
+    assert [one.until_new for one in store.hidden(NOW, NOW)] == [False]
+    assert [store.undo(NOW) for _ in range(3)] == ['muted "Ferry" again', 'muted "Ferry" again', 'unmuted "Ferry"']
+    assert store.undo(NOW) == ""
 
 
-@settings(max_examples=15, deadline=None)
+def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
+    two_threads(store)
+    store.set_muted("t1", True, NOW, until_new=True)
+    store.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
+    assert marks(store) == {"t2": (False, True)}
+    assert store.hidden(NOW, NOW)[0].until_new
+    assert store.undo(NOW) == 'unmuted "Bank"'
+    assert marks(store) == {"t2": (False, False)}
+
+
+@pytest.mark.parametrize(
+    ("word", "hides"),
+    [("ferry", True), ("FERRY", True), ("ferr", False), ("erry", False), ("ferry boat", True), ("boat ferry", False)],
+)
+def test_a_word_rule_hides_by_whole_words_of_the_title(store: Store, word: str, hides: bool) -> None:
+    filled(store, {"t1": {"s1": [article(1, title="The Ferry  boat is late")]}, "t2": {"s2": [article(2)]}})
+    store.set_rule("word", word, True, NOW)
+    assert marks(store) == {"t1": (False, hides), "t2": (False, False)}
+    assert [(one.row.id, one.rule) for one in store.hidden(NOW, NOW)] == [("t1", Rule("word", word, NOW))] * hides
+
+
+def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
+    store.set_rule("word", "地震", True, NOW)
+    store.set_rule("word", "C++", True, NOW)
+    assert marks(store) == {"t1": (False, True)}
+
+
+def test_rules_spare_what_is_followed_and_what_others_tell_too(store: Store) -> None:
+    gazette = {"publisher": "Sample Gazette"}
+    both = [article(3), article(4, **gazette)]
+    filled(store, {"t1": {"s1": [article(1, **gazette)]}, "t2": {"s2": [article(2)]}, "t3": {"s3": both}})
+    store.set_rule("publisher", "sample gazette", True, NOW)
+    assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1"}
+    store.set_rule("publisher", "Sample Wire", True, NOW)
+    assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1", "t2", "t3"}
+    store.set_followed("t1", True, NOW)
+    assert marks(store)["t1"] == (True, False)
+
+
+def test_a_rule_is_there_once_and_ends_once(store: Store) -> None:
+    store.set_rule("word", "Golf", True, NOW)
+    store.set_rule("word", "golf ", True, NOW + DAY)
+    assert store.rules() == [Rule("word", "Golf", NOW)]
+    store.set_rule("word", "GOLF", False, NOW)
+    with pytest.raises(StoreError, match="golf"):
+        store.set_rule("word", "golf", False, NOW)
+    assert [store.undo(NOW) for _ in range(3)] == ['muted the word "Golf" again', 'unmuted the word "Golf"', ""]
+
+
+def test_stars_are_kept_and_undone(store: Store) -> None:
+    two_threads(store)
+    store.set_starred(article(1).id, True, NOW)
+    store.set_starred(article(1).id, True, NOW + DAY)
+    assert store.starred() == {article(1).id}
+    with pytest.raises(StoreError, match="a9"):
+        store.set_starred("a9", True, NOW)
+    assert [store.undo(NOW), store.undo(NOW)] == ['unstarred "Ferry"', ""]
+    assert store.starred() == frozenset()
+
+
+def test_views_keep_their_place(store: Store) -> None:
+    store.save_view("one", "section:asia", NOW)
+    store.save_view("two", "is:new", NOW)
+    store.save_view("one", "is:read", NOW + DAY)
+    store.remove_view("one", NOW)
+    with pytest.raises(StoreError, match="one"):
+        store.remove_view("one", NOW)
+    assert store.undo(NOW) == 'saved the view "one" again'
+    assert store.views() == [View("one", "is:read"), View("two", "is:new")]
+    assert store.undo(NOW) == 'saved the view "one" again'
+    assert store.views() == [View("one", "section:asia"), View("two", "is:new")]
+
+
+def test_what_was_done_before_an_upgrade_can_be_undone_after_it(path: Path) -> None:
+    migrations.prepare(path, version=2)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO threads (n, id, title) VALUES (1, 't1', 'Ferry')")
+        db.execute("INSERT INTO marks VALUES (1, NULL, 5, 7)")
+        for mark, before, after in (("followed", None, 3), ("followed", 3, None), ("muted", None, 5)):
+            sql = "INSERT INTO actions (at, mark, thread, before, after) VALUES (1, ?, 't1', ?, ?)"
+            db.execute(sql, (mark, before, after))
+        db.commit()
+    with Store.open(path) as store:
+        assert marks(store) == {"t1": (False, True)}
+        assert [store.undo(NOW), store.undo(NOW)] == ['unmuted "Ferry"', 'followed "Ferry" again']
+        assert marks(store) == {"t1": (True, False)}
+        assert [store.undo(NOW), store.undo(NOW)] == ['unfollowed "Ferry"', ""]
+
+
+def everything(store: Store) -> object:
+    return marks(store), store.hidden(NOW, NOW), store.rules(), store.views(), store.starred()
+
+
+ACTIONS: dict[str, Callable[[Store, str, bool, datetime], None]] = {
+    "follow": lambda store, n, on, at: store.set_followed(f"t{n}", on, at),
+    "mute": lambda store, n, on, at: store.set_muted(f"t{n}", on, at),
+    "mute until": lambda store, n, on, at: store.set_muted(f"t{n}", on, at, until_new=True),
+    "star": lambda store, n, on, at: store.set_starred(article(int(n)).id, on, at),
+    "rule": lambda store, n, on, at: store.set_rule("word", ("ferry", "bank")[int(n) - 1], on, at),
+    "view": lambda store, n, on, at: store.save_view(n, "is:new" if on else "is:read", at),
+    "no view": lambda store, n, on, at: store.remove_view(n, at),
+}
+actions = st.lists(st.tuples(st.sampled_from(list(ACTIONS)), st.sampled_from("12"), st.booleans()), max_size=10)
+
+
+@settings(max_examples=20, deadline=None)
 @given(actions)
-def test_as_many_undos_as_changes_lead_back_to_the_start(done: list[tuple[str, bool, bool]]) -> None:
+def test_as_many_undos_as_changes_lead_back_to_the_start(done: list[tuple[str, str, bool]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:
-        states = [marks(two_threads(store))]
-        for minute, (thread, follow, on) in enumerate(done):
-            (store.set_followed if follow else store.set_muted)(thread, on, NOW + timedelta(minutes=minute))
-            if marks(store) != states[-1]:
-                states.append(marks(store))
+        states = [everything(two_threads(store))]
+        for minute, (name, n, on) in enumerate(done):
+            with suppress(StoreError):
+                ACTIONS[name](store, n, on, NOW + timedelta(minutes=minute))
+            if everything(store) != states[-1]:
+                states.append(everything(store))
         for state in reversed(states[:-1]):
             assert store.undo(NOW)
-            assert marks(store) == state
+            assert everything(store) == state
         assert store.undo(NOW) == ""
