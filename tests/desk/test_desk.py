@@ -8,13 +8,13 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from briefing.web.memory import local_transport
 
 from briefing.config import Config
 from briefing.desk import Clock, Desk, period_start
 from briefing.errors import BriefingError
 from briefing.model import Feed, Progress
 from briefing.store.store import Store
+from briefing.web.memory import local_transport
 
 START = datetime(2024, 7, 8, 12, tzinfo=UTC)
 SIGNED = {
