@@ -101,8 +101,11 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
 @click.pass_context
 def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
     """List what is muted: rules and threads, and why."""
+    from briefing.output.keeping import hidden_page, in_order
+
     with open_desk(ctx) as desk:
-        now, found, rules = desk.now(), desk.hidden(), desk.rules()
+        now, rules = desk.now(), desk.rules()
+        found = in_order(desk.hidden(), rules)
         remember_printout(desk, [one.row.id for one in found])
     if as_json:
         from briefing.output.json import hidden_json
@@ -112,8 +115,6 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
     if not found and not rules:
         click.echo("Nothing is hidden.")
         return
-    from briefing.output.keeping import hidden_page
-
     on = screen(width)
     on.show(hidden_page(found, rules, now, on.width))
 

@@ -195,9 +195,9 @@ def near(what: str, word: str, known: Sequence[str]) -> str:
     """A mistake in a sentence, with the known word nearest to `word`, if one is near."""
     from difflib import get_close_matches  # costs 6 ms, and is needed for mistakes only
 
-    folded = {value.casefold(): value for value in known}
-    found = get_close_matches(word.casefold(), folded, 1, 0.5)
-    return f'{what}; did you mean "{folded[found[0]]}"?' if found else f"{what}."
+    names = {part: value for value in reversed(known) for part in (*value.casefold().split(), value.casefold())}
+    found = get_close_matches(word.casefold(), names, 1, 0.7)
+    return f'{what}; did you mean "{names[found[0]]}"?' if found else f"{what}."
 
 
 def _starting(values: Iterable[str], part: str) -> list[str]:

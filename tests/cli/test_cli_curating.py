@@ -116,15 +116,22 @@ def test_a_thread_muted_until_something_new_comes_back_with_it(filled, listed, r
 def test_what_is_hidden_and_why(listed, run):
     assert run("hidden").stdout == "Nothing is hidden.\n"
     run("mute", "quake", "--until-new")
-    assert run("hidden").stdout == f"1 {SHAKE}  muted until something new, since 16 Dec\n"
+    (line,) = run("hidden").stdout.splitlines()
+    assert line.split("  ")[0] == f"1 {SHAKE}" and line.endswith("  muted until something new, since 16 Dec")
     run("mute", "--word", "Defence")
-    text = run("hidden").stdout
-    assert text.startswith('the word "Defence" is muted  since 16 Dec, hides 1 now\n\n')
-    assert f'{PACT}  the word "Defence" is muted\n' in text
+    run("mute", "--word", "golf")
+    assert run("hidden").stdout.splitlines() == [
+        line,
+        "",
+        'the word "Defence" is muted, since 16 Dec, hides 1 thread',
+        f"2 {PACT}",
+        "",
+        'the word "golf" is muted, since 16 Dec, hides nothing now',
+    ]
     assert listed() == set()
     assert listed("--query", "is:muted") == {PACT, SHAKE}
     told = json.loads(run("hidden", "--json").stdout)
-    assert [rule["value"] for rule in told["rules"]] == ["Defence"]
+    assert [rule["value"] for rule in told["rules"]] == ["Defence", "golf"]
     assert {one["thread"]["title"]: one["until_new"] for one in told["hidden"]} == {PACT: False, SHAKE: True}
     run("hidden")
     assert run("unmute", "1").exit_code == 0, "numbers of the list name its threads"
@@ -149,7 +156,7 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
 def test_a_muted_publisher_hides_what_it_tells_alone(listed, run):
     assert run("mute", "--publisher", "gazette").stdout == "Muted: what Sample Gazette tells alone\n"
     assert listed() == {PACT}, "others tell that one too"
-    assert "told by muted publishers only: Sample Gazette" in run("hidden").stdout
+    assert run("hidden").stdout.endswith(f"hides 1 thread\n1 {SHAKE}\n")
     assert run("undo").stdout == 'Undone: unmuted the publisher "Sample Gazette"\n'
     assert listed() == {PACT, SHAKE}
     assert run("mute", "--publisher", "sample").stderr.startswith('briefing: "sample" is part of 2 publishers')
