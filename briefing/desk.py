@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config
-from briefing.curation import Curation
+from briefing.correction import BATCH, Correcting, Report
 from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     EPOCH,
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
 
     from briefing.feeds.fetch import Outcome
 
-BATCH = 50
-"""Threads written in one transaction."""
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: articles can reach the store a day after they were published."""
 DIGEST_LIMIT = 200
@@ -79,9 +77,6 @@ class Clock:
         self._start, self._running, self._began = moment, running, time.monotonic()
 
 
-Report = Callable[[Progress], None]
-
-
 @dataclass(slots=True)
 class _Tally:
     """What the feeds of a refresh gave so far."""
@@ -94,7 +89,7 @@ class _Tally:
     states: list[FeedState] = field(default_factory=list)
 
 
-class Desk(Curation):
+class Desk(Correcting):
     """Joins configuration, feeds, grouping, writing and store; the front ends know nothing below it."""
 
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
@@ -202,30 +197,6 @@ class Desk(Curation):
         """Store the states of feeds without news: many in one transaction, for most feeds of a refresh are such."""
         self._store.save_states(tally.states)
         tally.states.clear()
-
-    def _group(self, now: datetime, tell: Report) -> int:
-        """Group what is ungrouped; return the number of new stories."""
-        articles = self._store.ungrouped()
-        if not articles:
-            return 0
-        from briefing.grouping.plan import plan
-
-        tell(Progress("grouping", 0, len(articles)))
-        decided = plan(articles, self._store, now, lambda done, total: tell(Progress("grouping", done, total)))
-        return self._store.apply(decided).stories_new
-
-    def _write(self, tell: Report) -> int:
-        """Write title, summary and timeline of every changed thread; return how many there were."""
-        ids = self._store.unwritten()
-        if not ids:
-            return 0
-        from briefing.writing.write import write
-
-        for start in range(0, len(ids), BATCH):
-            tell(Progress("writing", start, len(ids)))
-            batch = ids[start : start + BATCH]
-            self._store.save_written([write(thread, self._store.stories_of(thread)) for thread in batch])
-        return len(ids)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

@@ -307,6 +307,22 @@ class Corrections:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
+
+    `act` is merged, split or moved, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1 where
+    it was missed.
+    """
+
+    act: str
+    kind: Kind
+    about: str
+    plan: Plan
+    corrections: Corrections
+    lesson: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it."""
 
@@ -314,6 +330,43 @@ class Lesson:
     joined: int
     split: int
     shift: float
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What grouping everything anew makes of the store: a `plan` of what moves, with all profiles and frequencies.
+
+    `links` is the evidence, by its subject, of what stays where it is; `homes` the story and thread of every article.
+    """
+
+    plan: Plan
+    links: Mapping[str, Evidence | None]
+    homes: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """So many articles that regrouping took from one thread to another, by the titles of these."""
+
+    articles: int
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegroupReport:
+    """What regrouping changed, or would change: the articles in another story or thread than before, and how many
+    stories and threads there were before and are now. `moves` are the biggest; `backup` is the store as it was.
+    """
+
+    articles: int = 0
+    restoried: int = 0
+    rethreaded: int = 0
+    stories: tuple[int, int] = (0, 0)
+    threads: tuple[int, int] = (0, 0)
+    moves: tuple[Move, ...] = ()
+    backup: str = ""
+    busy: bool = False
 
 
 # --- what is written -----------------------------------------------------------------------------

@@ -4,38 +4,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model import Bond, Corrections, Kind, Lesson, Parting, Plan
+from briefing.model import Bond, Correction, Corrections, Evidence, Kind, Lesson, Parting, Profile
 from briefing.store import actions
 from briefing.store.apply import write_plan
 from briefing.store.connection import Concern
-from briefing.store.profiles import delete_profile
+from briefing.store.profiles import delete_profile, save_profiles
 from briefing.store.redirects import resolve, revive
 from briefing.store.takeback import Taken, take_back
-from briefing.store.values import micros, moment
+from briefing.store.values import evidence_from, many, micros, moment
 
 STEP, MOST = 0.1, 0.5
 """Log-odds that one correction adds to what joining asks, or takes from it; and how far all of them may move it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
-
-    `act` is merged, split or moved, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1 where
-    it was missed.
-    """
-
-    act: str
-    kind: Kind
-    about: str
-    plan: Plan
-    corrections: Corrections
-    lesson: int = 0
 
 
 class Correcting(Concern):
@@ -101,6 +84,37 @@ class Correcting(Concern):
                 AND NOT EXISTS (SELECT 1 FROM profiles WHERE kind = 'story' AND id = s.id)))"""
         with self._db.reading() as db:
             return [id for (id,) in db.execute(sql)]
+
+    def keep_profiles(self, profiles: Sequence[Profile]) -> None:
+        """Store profiles that were made anew."""
+        with self._db.writing() as db:
+            save_profiles(db, profiles)
+
+    def evidence_of(self, subjects: Sequence[str]) -> dict[str, Evidence]:
+        """The evidence there is for these articles and stories."""
+        sql = "SELECT subject, body FROM evidence WHERE subject IN (SELECT value FROM json_each(?))"
+        with self._db.reading() as db:
+            return {subject: evidence_from(body) for subject, body in db.execute(sql, (many(subjects),))}
+
+    def is_taken(self, id: str) -> bool:
+        """Whether a story or thread has this id."""
+        with self._db.reading() as db:
+            return _exists(db, id)
+
+    def titles_of(self, threads: Sequence[str]) -> dict[str, str]:
+        """The titles of these threads."""
+        sql = "SELECT id, title FROM threads WHERE id IN (SELECT value FROM json_each(?))"
+        with self._db.reading() as db:
+            return dict(db.execute(sql, (many(threads),)).fetchall())
+
+    def place(self, id: str) -> tuple[str, str, str] | None:
+        """The article ("" unless `id` names one), the story and the thread that the id of an article or story means."""
+        home = "JOIN threads t ON t.n = s.thread WHERE"
+        sql = f"""SELECT a.id, s.id, t.id FROM articles a JOIN stories s ON s.n = a.story {home} a.id = ?1
+            UNION ALL SELECT '', s.id, t.id FROM stories s {home} s.id = ?1"""
+        with self._db.reading() as db:
+            row = db.execute(sql, (resolve(db, id),)).fetchone()
+        return (row[0], row[1], row[2]) if row else None
 
     def set_named(self, thread: str, title: str, at: datetime) -> None:
         """Give a thread a title that stays; with "" its title is written by what it tells again."""

@@ -22,6 +22,7 @@ from briefing.store.ledger import Ledger
 from briefing.store.marks import Marks
 from briefing.store.pages import Pages
 from briefing.store.reading import Reading
+from briefing.store.regrouping import RegroupingTables
 from briefing.store.rules import Rules
 from briefing.store.views import Views
 from briefing.store.written import WrittenTables
@@ -43,6 +44,7 @@ class Store(
     Pages,
     Answers,
     Correcting,
+    RegroupingTables,
 ):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
 

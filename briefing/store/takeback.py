@@ -46,7 +46,7 @@ SIDES = {
     ),
     "actions": Side(
         f"SELECT n, subject FROM actions WHERE subject {_IN}",
-        "SELECT ?, ?",
+        "UPDATE actions SET subject = ?2 WHERE n = ?1",
         "UPDATE actions SET subject = ?2 WHERE n = ?1",
     ),
     "named": Side(
@@ -86,7 +86,9 @@ class Taken:
             old, new = ({json.dumps(row): row for row in image[name]} for image in (before, after))
             sides[name] = [[row for key, row in new.items() if key not in old],
                            [row for key, row in old.items() if key not in new]]  # fmt: skip
+        moved = {id for id, _ in (*self._articles, *self._stories)}
         kept = {
+            "why": [row for row in before["evidence"] if row[0] in moved],
             "articles": self._articles,
             "stories": self._stories,
             "sides": sides,
@@ -127,6 +129,7 @@ def take_back(db: sqlite3.Connection, detail: str) -> None:
     for name, (added, removed) in kept["sides"].items():
         db.executemany(SIDES[name].out, added)
         db.executemany(SIDES[name].put, removed)
+    db.executemany(SIDES["evidence"].put, kept["why"])
     _restore_marks(db, *({id: values for id, *values in rows} for rows in kept["marks"]))
     if printed == kept["printout"][1]:
         db.execute("DELETE FROM printout")

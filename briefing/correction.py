@@ -1,0 +1,282 @@
+"""What a person puts right in stories and threads, and grouping and writing with it: a part of the desk."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.curation import Curation
+from briefing.errors import BriefingError
+from briefing.model import (
+    Article,
+    Correction,
+    Corrections,
+    Kind,
+    Lesson,
+    Move,
+    Plan,
+    Progress,
+    Regrouping,
+    RegroupReport,
+    Story,
+)
+from briefing.text.clean import clean
+
+Report = Callable[[Progress], None]
+BATCH = 50
+"""Threads written in one transaction."""
+DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved"}
+MOVES = 10
+"""So many of the biggest changes are told after regrouping."""
+
+
+class Correcting(Curation):
+    """Merge, split, move, rename, group anew. Each says what it did, in words, and can be undone, but grouping anew."""
+
+    @abstractmethod
+    def resolve(self, words: str) -> str:
+        """Return the id of the thread a person means."""
+
+    # --- correcting --------------------------------------------------------------------------------------------------
+
+    def merge(self, one: str, other: str) -> str:
+        """Put all of thread `other` into thread `one` for ever; of two stories of one thread, their articles."""
+        from briefing.grouping.acts import merge_stories, merge_threads
+
+        with self._store.whole():
+            corrections, now = self._store.corrections(), self.now()
+            first, second = self._story(one), self._story(other)
+            if first and second:
+                if first.id == second.id or first.thread != second.thread:
+                    raise BriefingError(
+                        "These are not two stories of one thread.", "Merge their threads first, or move one of them."
+                    )
+                made = merge_stories(first, second, corrections, now)
+                return self._correct("merged", "story", f'"{second.title}" and "{first.title}"', made, -1)
+            keep, gone = self._stories(self.resolve(one)), self._stories(self.resolve(other))
+            if keep[0].thread == gone[0].thread:
+                raise BriefingError(f'"{self._title(keep)}" is one thread already.')
+            evidence = self._store.evidence_of([story.id for story in gone])
+            made = merge_threads(keep, gone, corrections, now, evidence)
+            return self._correct("merged", "thread", f'"{self._title(gone)}" and "{self._title(keep)}"', made, -1)
+
+    def split(self, name: str, story: str = "") -> str:
+        """Put a story of thread `name` into a thread of its own; `story` is an id, or words of its title.
+
+        Without `story` it is article `name` that gets a story of its own.
+        """
+        from briefing.grouping.acts import new_id, split_article, split_story
+
+        with self._store.whole():
+            corrections, now = self._store.corrections(), self.now()
+            if story:
+                stories = self._stories(self.resolve(name))
+                found = self._among(stories, story)
+                rest = [one for one in stories if one.id != found.id]
+                if not rest:
+                    raise BriefingError(f'"{found.title}" is all there is of its thread.')
+                thread = new_id("thread", [article.id for article in found.articles], self._store.is_taken)
+                made = split_story(found, rest, thread, corrections, now)
+                return self._correct("split", "thread", f'"{found.title}" and "{self._title(stories)}"', made, 1)
+            article, home = self._article(name)
+            if len(home.articles) == 1:
+                raise BriefingError(
+                    f'"{article.title}" is the only article of its story.', "Split the story off its thread instead."
+                )
+            alone = new_id("story", [article.id], self._store.is_taken)
+            made = split_article(article.id, home, alone, corrections, now)
+            return self._correct("split", "story", f'"{article.title}" and "{home.title}"', made, 1)
+
+    def move(self, child: str, to: str) -> str:
+        """Put an article or a story into the thread `to`, for ever and away from where it was."""
+        from briefing.grouping.acts import move_article, move_story, new_id
+
+        with self._store.whole():
+            corrections, now = self._store.corrections(), self.now()
+            target = self._stories(self.resolve(to))
+            article, story = (None, found) if (found := self._story(child)) else self._article(child)
+            thread = self._stories(story.thread)
+            what = article.title if article else story.title
+            if story.thread == target[0].thread:
+                raise BriefingError(f'"{what}" is in this thread already.')
+            if article is None or len(story.articles) == 1:
+                made = move_story(story, [one for one in thread if one.id != story.id], target, corrections, now)
+            else:
+                alone = new_id("story", [article.id], self._store.is_taken)
+                made = move_article(article.id, thread, target, alone, corrections, now)
+            return self._correct(
+                "moved", "thread", f'"{what}" from "{self._title(thread)}" to "{self._title(target)}"', made
+            )
+
+    def rename(self, thread: str, title: str) -> None:
+        """Give a thread a title that stays, whatever is written of it; "" lets its title be written again."""
+        self._store.set_named(thread, clean(title), self.now())
+        self._mend()
+
+    def undo(self) -> str:
+        """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
+        with self._store.whole():
+            words = super().undo()
+            self._mend()
+        return words
+
+    def learned(self) -> tuple[Lesson, ...]:
+        """Return what corrections taught about joining stories and threads."""
+        return tuple(self._store.lessons())
+
+    def forget(self) -> None:
+        """Let the corrections made so far teach nothing more; they themselves stay."""
+        self._store.forget_lessons(self.now())
+
+    # --- grouping anew -----------------------------------------------------------------------------------------------
+
+    def regroup(
+        self, since: datetime | None = None, *, dry_run: bool = False, progress: Report | None = None
+    ) -> RegroupReport:
+        """Group all articles by the rules and corrections of today, those before `since` staying where they are.
+
+        The store is backed up before anything changes; with `dry_run` nothing does.
+        """
+        from briefing.grouping.regroup import regroup
+
+        tell = progress or (lambda _: None)
+        with self._store.refresh_lock() as mine:
+            if not mine:
+                return RegroupReport(busy=True)
+            while True:
+                corrections = self._store.corrections()
+                articles, before = self._store.everything()
+                made = regroup(
+                    articles,
+                    before,
+                    corrections,
+                    since,
+                    lambda done, total: tell(Progress("grouping", done, total)),
+                )
+                report = self._moved(articles, before, made)
+                if dry_run or not self._store.differs(made):
+                    return report
+                backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
+                self._store.backup(backup)
+                with self._store.whole():
+                    if self._store.corrected() == corrections.version:
+                        self._store.regroup(made)
+                        break
+            self._write(tell)
+        return replace(report, backup=str(backup))
+
+    def _moved(
+        self, articles: Sequence[Article], before: dict[str, tuple[str, str]], made: Regrouping
+    ) -> RegroupReport:
+        """Count what moves, and name the biggest moves by the titles of threads."""
+        flows = Counter((old[1], made.homes[id][1]) for id, old in before.items() if old[1] != made.homes[id][1])
+        titles = {
+            article.id: article.title for article in sorted(articles, key=lambda one: one.published, reverse=True)
+        }
+        first = {made.homes[id][1]: title for id, title in titles.items()}
+        biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MOVES]
+        called = {**first, **self._store.titles_of([id for flow, _ in biggest for id in flow])}
+        return RegroupReport(
+            articles=len(articles),
+            restoried=sum(old[0] != made.homes[id][0] for id, old in before.items()),
+            rethreaded=sum(flows.values()),
+            stories=(len({story for story, _ in before.values()}), len({story for story, _ in made.homes.values()})),
+            threads=(len({thread for _, thread in before.values()}), len({t for _, t in made.homes.values()})),
+            moves=tuple(Move(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
+        )
+
+    # --- grouping and writing ----------------------------------------------------------------------------------------
+
+    def _group(self, now: datetime, tell: Report) -> int:
+        """Group what is ungrouped; return the number of new stories. A correction made meanwhile is not overlooked."""
+        articles = self._store.ungrouped()
+        if not articles:
+            return 0
+        from briefing.grouping.plan import plan
+
+        tell(Progress("grouping", 0, len(articles)))
+        while True:
+            corrections = self._store.corrections()
+            decided = plan(
+                articles,
+                self._store,
+                now,
+                lambda done, total: tell(Progress("grouping", done, total)),
+                corrections,
+            )
+            with self._store.whole():
+                if self._store.corrected() == corrections.version:
+                    return self._store.apply(decided).stories_new
+
+    def _write(self, tell: Report) -> int:
+        """Write title, summary and timeline of every changed thread; return how many there were."""
+        ids = self._store.unwritten()
+        if not ids:
+            return 0
+        from briefing.writing.write import write
+
+        for start in range(0, len(ids), BATCH):
+            tell(Progress("writing", start, len(ids)))
+            version = self._store.corrected()
+            told = [(thread, self._store.stories_of(thread)) for thread in ids[start : start + BATCH]]
+            written = [write(thread, stories) for thread, stories in told if stories]
+            with self._store.whole():
+                if self._store.corrected() == version:  # else who corrected something has it written
+                    self._store.save_written(written)
+        return len(ids)
+
+    # --- within ------------------------------------------------------------------------------------------------------
+
+    def _correct(self, act: str, kind: Kind, about: str, made: tuple[Plan, Corrections], lesson: int = 0) -> str:
+        """Carry a correction out, and have what it touched profiled and written anew; return in words what was done."""
+        plan, corrections = made
+        self._store.correct(Correction(act, kind, about, plan, corrections, lesson), self.now())
+        self._mend()
+        return f"{DONE[act]} {about}"
+
+    def _mend(self) -> None:
+        """Make the profiles anew of what a correction changed, then write it."""
+        from briefing.grouping.rebuild import profiles_of
+
+        for thread in self._store.unprofiled():
+            self._store.keep_profiles(profiles_of(self._store.stories_of(thread), self._store))
+        self._write(lambda _: None)
+
+    def _stories(self, thread: str) -> tuple[Story, ...]:
+        return self._store.stories_of(thread)
+
+    def _title(self, stories: Sequence[Story]) -> str:
+        thread = stories[0].thread
+        return self._store.titles_of([thread]).get(thread, thread)
+
+    def _story(self, words: str) -> Story | None:
+        """The story of which a person said the id; None if it is none."""
+        found = self._store.place(clean(words))
+        if not found or found[0]:
+            return None
+        return next(story for story in self._stories(found[2]) if story.id == found[1])
+
+    def _article(self, words: str) -> tuple[Article, Story]:
+        """The article a person means, and its story."""
+        found = self._store.place(self.resolve_article(words)[0])
+        if not found:
+            raise BriefingError(f'"{clean(words)}" is not grouped yet.', "`briefing refresh` does.")
+        story = next(story for story in self._stories(found[2]) if story.id == found[1])
+        return next(article for article in story.articles if article.id == found[0]), story
+
+    def _among(self, stories: Sequence[Story], words: str) -> Story:
+        """The story of a thread that a person means by its id, the start of it, or words of its title."""
+        name = clean(words)
+        named = [story for story in stories if len(name) > 2 and story.id.startswith(name)]
+        wanted = name.casefold().split()
+        same = [story for story in stories if story.title.casefold().split() == wanted]
+        holding = [story for story in stories if all(word in story.title.casefold() for word in wanted)]
+        found = named or same or holding
+        if len(found) != 1:
+            near = "; ".join(f"{story.id} {story.title}" for story in (found or list(stories))[:8])
+            problem = f"names {len(found)} stories" if found else "names no story"
+            raise BriefingError(f'"{name}" {problem} of this thread: {near}', "Say more words, or an id.")
+        return found[0]
