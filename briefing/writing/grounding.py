@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from briefing.text.names import country
 from briefing.text.words import language, stem, stopwords
-from briefing.writing.amounts import amounts, counted
+from briefing.writing.amounts import amounts, counted, placed
 from briefing.writing.reserve import NEGATIONS, negations, reserves, weighty
 
 LONGER = 1.3  # a retold sentence is not longer than what it retells
 NEW_WORDS = 0.25  # share of the words of an English sentence that may stand in none of its sources
-REACH = 4  # words between a verb and a name that belong to it
+REACH = 6  # words between a verb and a name that belong to it
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _SPOKEN = re.compile(
@@ -28,11 +28,16 @@ _WHOLE = re.compile(r"“[^”]*”|„[^“”]*[“”]|«[^»]*»|\"[^\"]*\""
 _TAIL = re.compile(r"^[^“„«\"]*[”»]")
 _MARKS = re.compile(r"[“”„«»\"]")
 _MARKUP = re.compile(r"https?:|www\.|[\[\]{}<>*_#|`~^\\]")
+_OWNER = re.compile(r"([A-Z][\w-]*)['’]s?\s+([\w-]+)")
+_PART = re.compile(r"([A-Z][\w-]*)\s+of\s+([A-Z][\w-]*)")
+_TOWARDS = re.compile(r"\b(from|to|by|against|with|in|at|for)\s+(?:the\s+)?([A-Z][\w-]*)")
 _ENDS = re.compile(r"[.!?:;]['\"”’)]*\s")
 
 
 def objection(text: str, sources: Sequence[str], lang: str = "") -> str:
     """Return in words what a retold sentence says that its sources do not; "" if nothing was found."""
+    if text in sources:
+        return ""
     if not can_check((text, *sources), lang):
         return "it cannot be checked in this language"
     told = "\n".join(sources)
@@ -85,15 +90,18 @@ def _plain(words: str) -> str:
     return " ".join(words.replace("’", "'").casefold().strip(" .,;:!?").split())
 
 
-def _numbers(text: str, told: str, _lang: str) -> str:
+def _numbers(text: str, told: str, lang: str) -> str:
     known = amounts(told)
     new = [said for value, said in amounts(text).items() if value not in known]
     if new:
         return f"it says “{new[0]}”, which no cited sentence does"
-    things = counted(told)
+    things, places = counted(told), placed(told, lang)
     for value, what in counted(text):
         if (value, what) not in things and any(other == what for _, other in things):
             return f"it counts other {what} than the cited sentences"
+    for word, amount in placed(text, lang):
+        if (word, amount) not in places and any(other == word for other, _ in places):
+            return f"it has another number at “{word}” than the cited sentences"
     return ""
 
 
@@ -111,6 +119,10 @@ def _names(text: str, told: str, lang: str) -> str:
     for first, second in _pairs(text, lang):
         if (first, second) not in pairs:
             return f"it puts “{first} {second}” together, which no cited sentence does"
+    owned = set(_owned(told))
+    for owner, what in _owned(text):
+        if (owner, what) not in owned and any(other == what for _, other in owned):
+            return f"it gives “{what}” to another than the cited sentences"
     return ""
 
 
@@ -137,6 +149,16 @@ def _pairs(text: str, lang: str) -> Iterator[tuple[str, str]]:
         joined = text[one.end() : other.start()] == " " and one[0] != one[0].lower() and other[0] != other[0].lower()
         if joined and _bare(one[0]) not in small and not one[0].endswith(("'s", "’s")):
             yield _bare(one[0]), _bare(other[0])
+
+
+def _owned(text: str) -> Iterator[tuple[str, str]]:
+    """What belongs to whom, and where it goes: "Japan's minister", "Strait of Hormuz", "to Doha"."""
+    for match in _OWNER.finditer(text):
+        yield _bare(match[1]), match[2].casefold()
+    for match in _PART.finditer(text):
+        yield _bare(match[1]), match[2].casefold()
+    for match in _TOWARDS.finditer(text):
+        yield _bare(match[2]), match[1]
 
 
 def _bare(word: str) -> str:

@@ -61,6 +61,10 @@ def test_what_is_told_faithfully_passes(text: str, sources: list[str]) -> None:
         # who did what to whom
         ("Harbour Gas sued Sample Power over a contract worth $1.5 million.", SUED, "who did what"),
         ("Sample Power was sued by Harbour Gas over a contract worth $1.5 million.", SUED, "who did what"),
+        ("Cruz allegedly met Mori’s general in Osaka.", "Cruz’s general allegedly met Mori in Osaka.", "gives “general”"),
+        ("The ship sails from Cebu to Osaka.", "The ship sails from Osaka to Cebu.", "gives “"),
+        ("The price fell from 95 to 80 million.", "The price fell from 80 to 95 million.", "another number at"),
+        ("Sample Town beat Harbour City 1-4.", "Sample Town beat Harbour City 4-1.", "says “1-4”"),
         # quotations
         ("“It is a turning point,” President Ana Reyes said of the agreement.", TROOPS, "quotes “It is a turning"),
         ("Reyes said of the agreement: \"Up to 1,200 troops of each country\".", TROOPS, "quotes “Up to"),
@@ -113,9 +117,9 @@ def test_other_languages_are_told_in_their_own_words_or_not_at_all() -> None:
     assert "other words" in objection("Den Vertrag hat der Rat am Montag beerdigt.", [source], "de")
     assert objection("Den Vertrag hat der Rat am Dienstag unterzeichnet.", [source], "de")
     assert "negat" in objection("Den Vertrag hat der Rat nicht unterzeichnet.", [source], "de")
-    assert "language" in objection("条約が署名された。", ["条約が署名された。"], "ja")
-    assert "language" in objection("条約が署名された。", ["条約が署名された。"])
-    assert "language" in objection("Sopimus on tehty.", ["Sopimus on tehty."], "fi")
+    assert "language" in objection("条約に署名した。", ["条約が署名された。"], "ja")
+    assert "language" in objection("条約に署名した。", ["条約が署名された。"])
+    assert "language" in objection("Tehty on sopimus.", ["Sopimus on tehty."], "fi")
 
 
 def test_numbers_are_the_same_in_digits_and_in_words() -> None:
