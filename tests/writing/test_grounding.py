@@ -61,9 +61,9 @@ def test_what_is_told_faithfully_passes(text: str, sources: list[str]) -> None:
         # who did what to whom
         ("Harbour Gas sued Sample Power over a contract worth $1.5 million.", SUED, "who did what"),
         ("Sample Power was sued by Harbour Gas over a contract worth $1.5 million.", SUED, "who did what"),
-        ("Cruz allegedly met Mori’s general in Osaka.", "Cruz’s general allegedly met Mori in Osaka.", "gives “general”"),
+        ("Cruz met Mori’s general in Osaka.", "Cruz’s general met Mori in Osaka.", "gives “general”"),
         ("The ship sails from Cebu to Osaka.", "The ship sails from Osaka to Cebu.", "gives “"),
-        ("The price fell from 95 to 80 million.", "The price fell from 80 to 95 million.", "another number at"),
+        ("It went from 95 million to 80 million.", "It went from 80 million to 95 million.", "another number at"),
         ("Sample Town beat Harbour City 1-4.", "Sample Town beat Harbour City 4-1.", "says “1-4”"),
         # quotations
         ("“It is a turning point,” President Ana Reyes said of the agreement.", TROOPS, "quotes “It is a turning"),
