@@ -26,6 +26,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "agenda": "briefing.cli.inquiring",
         "digest": "briefing.cli.digest",
         "demo": "briefing.cli.demo",
+        "keys": "briefing.cli.keys",
     },
     "Fetch and look after feeds": {
         "refresh": "briefing.cli.refresh",
@@ -52,6 +53,14 @@ FAMILIES: dict[str, dict[str, str]] = {
         "view": "briefing.cli.querying",
         "views": "briefing.cli.querying",
         "undo": "briefing.cli.curating",
+    },
+    "Put threads right": {
+        "merge": "briefing.cli.correcting",
+        "split": "briefing.cli.correcting",
+        "move": "briefing.cli.correcting",
+        "rename": "briefing.cli.correcting",
+        "regroup": "briefing.cli.correcting",
+        "learned": "briefing.cli.correcting",
     },
     "Pipes for articles of your own": {
         "group": "briefing.cli.pipes",

@@ -1,0 +1,148 @@
+"""`briefing merge`, `split`, `move`, `rename`, `regroup` and `learned`: putting grouping right."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+
+import click
+
+from briefing.cli.options import settings_options, since_of, since_option
+from briefing.cli.refresh import Bars
+from briefing.cli.screen import is_dumb
+from briefing.cli.setup import open_desk
+from briefing.errors import BriefingError
+from briefing.model import Lesson, RegroupReport
+from briefing.output.counts import count
+
+
+@click.command()
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@settings_options()
+@click.pass_context
+def merge(ctx: click.Context, one: str, other: str) -> None:
+    """Make one thread of threads A and B, for ever.
+
+    A and B are ids, numbers of the last print-out, or words of the title in quotation marks. With the ids of two
+    stories of one thread, these become one story. `briefing undo` takes it back.
+    """
+    with open_desk(ctx) as desk:
+        click.echo(desk.merge(one, other))
+
+
+@click.command()
+@click.argument("name", metavar="THREAD|ARTICLE")
+@click.argument("story", default="")
+@settings_options()
+@click.pass_context
+def split(ctx: click.Context, name: str, story: str) -> None:
+    """Take a STORY off its THREAD, or an ARTICLE off its story, for ever.
+
+    The story gets a thread of its own; an article alone gets a story of its own in the same thread. STORY is an id, or
+    words of its title in quotation marks. `briefing undo` takes it back.
+    """
+    with open_desk(ctx) as desk:
+        click.echo(desk.split(name, story))
+
+
+@click.command()
+@click.argument("child", metavar="ARTICLE|STORY")
+@click.option("--to", "thread", required=True, metavar="THREAD", help="Where it belongs.")
+@settings_options()
+@click.pass_context
+def move(ctx: click.Context, child: str, thread: str) -> None:
+    """Put an article or a story into another thread, for ever.
+
+    ARTICLE is an id, or words of its title in quotation marks; STORY is an id. `briefing undo` takes it back.
+    """
+    with open_desk(ctx) as desk:
+        click.echo(desk.move(child, thread))
+
+
+@click.command()
+@click.argument("thread")
+@click.argument("title", default="")
+@click.option("--clear", is_flag=True, help="Let the title be written by what the thread tells again.")
+@settings_options()
+@click.pass_context
+def rename(ctx: click.Context, thread: str, title: str, clear: bool) -> None:
+    """Give a THREAD a TITLE that stays, in quotation marks.
+
+    Without a TITLE the one it has now stays as it is.
+    """
+    if clear and title:
+        raise click.UsageError("Give a TITLE, or --clear.", ctx)
+    with open_desk(ctx) as desk:
+        found = desk.thread(desk.resolve(thread))
+        desk.rename(found.row.id, "" if clear else title or found.row.title)
+        click.echo(f"Its title: {desk.thread(found.row.id).row.title}")
+
+
+@click.command()
+@since_option
+@click.option("--dry-run", is_flag=True, help="Only tell what would move.")
+@settings_options()
+@click.pass_context
+def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: bool) -> None:
+    """Group everything anew, by the rules of today and what you put right.
+
+    Threads keep their ids, and what you follow or read. With --since only articles from then on may move. The store is
+    backed up first.
+    """
+    shown = sys.stderr.isatty() and not is_dumb()
+    bars: AbstractContextManager[Bars | None] = Bars() if shown else nullcontext()
+    with open_desk(ctx) as desk, bars as progress:
+        report = desk.regroup(since_of(since, desk.now()), dry_run=dry_run, progress=progress)
+    if report.busy:
+        raise BriefingError("Another briefing is refreshing this store.", "Try again when it is done.")
+    for line in _told(report, dry_run):
+        click.echo(line)
+
+
+@click.command()
+@click.option("--forget", is_flag=True, help="Go back to joining as it is shipped; what you put right stays.")
+@settings_options()
+@click.pass_context
+def learned(ctx: click.Context, forget: bool) -> None:
+    """Show what grouping learned from what you put right.
+
+    Each story or thread that you split makes joining a little harder, each two that you merge a little easier.
+    """
+    with open_desk(ctx) as desk:
+        lessons = desk.learned()
+        if forget:
+            desk.forget()
+    for lesson in lessons:
+        click.echo(_lesson(lesson))
+    if not lessons:
+        click.echo("Nothing yet: grouping is as it is shipped.")
+    elif forget:
+        click.echo("Forgotten: `briefing undo` brings it back.")
+    else:
+        click.echo("`briefing learned --forget` lets go of this; what you put right stays.")
+
+
+def _told(report: RegroupReport, dry_run: bool) -> list[str]:
+    """What regrouping changed, in lines."""
+    lines = [
+        f"{count(report.articles, 'article')}: {report.restoried} {'would be' if dry_run else 'are'} in another story, "
+        f"{report.rethreaded} in another thread.",
+        f"Stories: {report.stories[0]} before, {report.stories[1]} after. "
+        f"Threads: {report.threads[0]} before, {report.threads[1]} after.",
+    ]
+    lines += [f"{move.articles:5}  {move.origin} -> {move.target}" for move in report.moves]
+    if report.backup:
+        lines.append(f"The store as it was: {report.backup}")
+    elif not dry_run:
+        lines.append("Nothing had to be changed.")
+    return lines
+
+
+def _lesson(lesson: Lesson) -> str:
+    what = "Stories" if lesson.kind == "story" else "Threads"
+    how = "less easily" if lesson.shift > 0 else "more easily" if lesson.shift < 0 else "as easily as before"
+    shift = f" ({lesson.shift:+.1f} log-odds)" if lesson.shift else ""
+    joined, split = count(lesson.joined, "merge"), count(lesson.split, "split")
+    return f"{what} are joined {how}{shift}: {joined}, {split}."

@@ -1,0 +1,70 @@
+import pytest
+
+PACT, QUAKE = "t01ac7", "t02dead"
+
+
+def test_two_threads_are_merged_and_taken_apart_again(filled, run):
+    result = run("merge", "pact", "quake")
+    assert result.stdout == 'Merged "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
+    assert "Quake shakes the peninsula" in run("show", PACT).stdout
+    assert run("show", QUAKE).stdout == run("show", PACT).stdout
+    assert "you put it here on 16 Dec 2024" in run("why", "Quake shakes the peninsula").stdout
+    undone = run("undo").stdout
+    assert undone == 'Undone: took apart again "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
+    assert "Quake shakes" not in run("show", PACT).stdout
+    assert "Quake shakes" in run("show", QUAKE).stdout
+
+
+def test_a_story_is_split_off_by_words_of_its_title(filled, run):
+    assert run("split", "pact", "senate concurs").stdout.startswith('Kept apart "Senate concurs" and')
+    assert "Senate backs" not in run("show", PACT).stdout
+    assert "put together again" in run("undo").stdout
+    assert "Senate backs" in run("show", PACT).stdout
+
+
+def test_an_article_leaves_its_story_and_moves_to_another_thread(filled, run):
+    assert run("split", "what the pact allows").stdout.startswith('Kept apart "What the pact allows" and')
+    assert run("move", "what the pact allows", "--to", QUAKE).stdout.startswith('Moved "What the pact allows" from')
+    assert "What the pact allows" in run("show", QUAKE).stdout
+    assert run("undo").stdout.startswith('Undone: moved back "What the pact allows"')
+    assert "What the pact allows" in run("show", PACT).stdout
+
+
+def test_a_title_is_given_kept_and_cleared(filled, run):
+    assert run("rename", QUAKE, "The quake").stdout == "Its title: The quake\n"
+    assert "The quake" in run("threads").stdout
+    assert "The quake" not in run("rename", QUAKE, "--clear").stdout
+    now = run("threads").stdout
+    assert run("rename", PACT).exit_code == 0 and run("threads").stdout == now
+    assert run("rename", PACT, "x", "--clear").exit_code == 2
+
+
+def test_regrouping_tells_what_moved_and_the_second_time_nothing(filled, run):
+    told = run("regroup", "--dry-run").stdout
+    assert told.startswith("4 articles: ") and "would be" in told
+    assert "regroup.bak" in run("regroup").stdout
+    assert "Nothing had to be changed." in run("regroup").stdout
+    assert run("regroup", "--since", "1h").exit_code == 0
+
+
+def test_what_was_learned_is_shown_and_forgotten(filled, run):
+    assert run("learned").stdout == "Nothing yet: grouping is as it is shipped.\n"
+    run("merge", PACT, QUAKE)
+    assert "Threads are joined more easily (-0.1 log-odds): 1 merge, 0 splits." in run("learned").stdout
+    assert "Forgotten" in run("learned", "--forget").stdout
+    assert run("learned").stdout == "Nothing yet: grouping is as it is shipped.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("merge", PACT, PACT),
+        ("split", QUAKE, "quake"),
+        ("split", "quake shakes"),
+        ("move", "quake shakes", "--to", QUAKE),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_cannot_be_done_is_a_mistake_in_words(filled, run, words):
+    result = run(*words)
+    assert result.exit_code == 1 and result.stderr.startswith("briefing: ")
