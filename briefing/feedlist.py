@@ -73,6 +73,11 @@ def switched(config: Config, urls: Iterable[str], on: bool) -> Config:
     return _changed(config, switch)
 
 
+def turned(config: Config, url: str) -> Config:
+    """Pause a feed, or fetch it again if it is paused; ConfigError if the file cannot be changed."""
+    return switched(config, [url], not any(feed.url == url and feed.enabled for feed in config.feeds))
+
+
 def restored(config: Config, text: str) -> Config:
     """Put back what the file held before."""
     return _changed(config, lambda _: text)

@@ -27,6 +27,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "digest": "briefing.cli.digest",
         "demo": "briefing.cli.demo",
         "keys": "briefing.cli.keys",
+        "keys": "briefing.cli.keys",
     },
     "Fetch and look after feeds": {
         "refresh": "briefing.cli.refresh",

@@ -47,15 +47,18 @@ def check(ctx: click.Context) -> None:
 
     Exit code: 0 all well, 2 unusable, 3 some feeds have problems.
     """
+    from briefing.tui.keymap import complaints
+
     settings = ctx.find_root().ensure_object(Settings)
     install_default(find_paths(settings.config, settings.store, os.environ))
     config = load(settings.config, os.environ)
-    for problem in config.problems:
-        click.echo(str(problem))
+    problems = [*map(str, config.problems), *(f"{config.path}: [keys] {words}" for _, words in complaints(config.keys))]
+    for problem in problems:
+        click.echo(problem)
     sections = len({feed.section for feed in config.feeds})
     found = f"{count(len(config.feeds), 'usable feed')} in {count(sections, 'section')}"
-    click.echo(f"{config.path}: {found}, {count(len(config.problems), 'problem')}")
-    ctx.exit(SOME_FAILED if config.problems else 0)
+    click.echo(f"{config.path}: {found}, {count(len(problems), 'problem')}")
+    ctx.exit(SOME_FAILED if problems else 0)
 
 
 @click.command()

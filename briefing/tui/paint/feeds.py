@@ -29,7 +29,7 @@ from briefing.tui.paint.line import (
 from briefing.tui.paint.view import MEASURE
 from briefing.tui.symbols import Symbols
 
-ROOMY = 72
+ROOMY = 90
 """Cells from which the columns of figures stand beside a feed's name."""
 FIGURES = "{:<14}{:>7}{:>7}{:>9}  {:<13}"
 WRONG = "$text-error"

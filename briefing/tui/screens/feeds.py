@@ -127,13 +127,19 @@ class FeedsPage(Panes):
     def action_pause(self) -> None:
         """Pause the feed, or fetch it again."""
         if health := self.chosen:
-            feed, on = health.feed, not health.feed.enabled
-            done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
-            self.change(
-                partial(feedlist.switched, urls=[feed.url], on=on), f"{done}: {health.name}", f"{undone}: {health.name}"
-            )
-            if on:
-                self.briefing.attempt(self.briefing.newsroom.ask_again(feed), "marks")
+            self.briefing.attempt(self._pause(health), "marks")
+
+    async def _pause(self, health: FeedHealth) -> None:
+        """Turn the feed round as it is by then: keys may come faster than the file is written."""
+        newsroom, url = self.briefing.newsroom, health.feed.url
+        before = await newsroom.change_feeds(partial(feedlist.turned, url=url))
+        on = any(feed.url == url and feed.enabled for feed in newsroom.config.feeds)
+        done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
+        self._before.append((before, f"{undone}: {health.name}"))
+        self.briefing.say(f"{done}: {health.name} - {self.briefing.key_of('undo')} undoes")
+        if on:
+            await newsroom.ask_again(health.feed)
+        await self._follow_up()
 
     def action_remove(self) -> None:
         """Remove the feed; its articles stay."""

@@ -1,0 +1,28 @@
+from click.testing import CliRunner
+
+from briefing.cli import root
+
+FEED = '[[feeds]]\nurl = "https://wire.example/rss"\n'
+
+
+def run(*args: str):
+    return CliRunner().invoke(root, args)
+
+
+def test_keys_lists_every_command_with_a_persons_own_keys(tmp_path) -> None:
+    config = tmp_path / "feeds.toml"
+    config.write_text(FEED + '[keys]\nfollow = "F, ctrl+f"\n', encoding="utf-8")
+    lines = run("--config", str(config), "keys").output.splitlines()
+    assert lines[0].split() == ["command", "keys", "what", "it", "does", "where"]
+    assert any(line.split()[:3] == ["follow", "F,", "Ctrl+f"] for line in lines)
+    assert any(line.split()[:2] == ["quit", "q"] for line in lines)
+
+
+def test_check_reports_keys_that_are_given_twice(tmp_path) -> None:
+    config = tmp_path / "feeds.toml"
+    config.write_text(FEED + '[keys]\nfollow = "m"\nmutee = "X"\n', encoding="utf-8")
+    result = run("--config", str(config), "check")
+    assert result.exit_code == 3
+    assert "[keys] `follow`: m is the key of `mute` too" in result.output
+    assert "[keys] `mutee` is no command; did you mean `mute`?" in result.output
+    assert "2 problems" in result.output

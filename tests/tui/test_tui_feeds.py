@@ -1,0 +1,212 @@
+import contextlib
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fake_desk import NOW, FakeDesk, arrival
+from textual.widgets import Input
+from tui_pilot import SIZES, reading, screen_text, text_of, until
+
+from briefing.config import load
+from briefing.errors import FetchError
+from briefing.feeds.discover import Found
+from briefing.model import Feed, FeedState
+from briefing.tui.outside import editor_command
+from briefing.tui.paint.feeds import FeedHealth, paint_feeds
+from briefing.tui.screens.ask import Ask, Choose
+from briefing.tui.screens.feeds import FeedsPage
+from briefing.tui.screens.first import FirstStart
+from briefing.tui.symbols import symbols
+from briefing.tui.widgets.page import Page
+
+FILE = """# mine
+[[feeds]]
+url = "https://wire.example/rss"
+name = "Sample Wire"
+section = "world"
+
+[[feeds]]
+url = "https://gazette.example/rss"
+name = "Sample Gazette"
+section = "asia"
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def own(path: Path) -> FakeDesk:
+    return FakeDesk(config=load(path))
+
+
+async def opened(pilot) -> Page:
+    await pilot.press("F")
+    await until(pilot, lambda: isinstance(pilot.app.screen, FeedsPage) and pilot.app.screen.feeds)
+    await until(pilot, lambda: pilot.app.screen.chosen)
+    return pilot.app.screen.query_one(Page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_feeds_tell_how_they_are(own: FakeDesk, size) -> None:
+    async with reading(own, size) as pilot:
+        page = text_of(await opened(pilot))
+        assert "Sample Gazette  failing" in page
+        assert "3rd time: timed out after 30 s" in page
+        assert "12.5" in page
+        assert "2 feeds, 1 failing" in screen_text(pilot)
+        await pilot.press("escape")
+        assert not isinstance(pilot.app.screen, FeedsPage)
+
+
+async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: FakeDesk, path: Path) -> None:
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press("space")
+        await until(pilot, lambda: "Sample Wire  paused" in text_of(page))
+        assert not load(path).feeds[0].enabled
+        assert "Paused: Sample Wire - Ctrl+z undoes" in screen_text(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "paused" not in text_of(page))
+        assert path.read_text(encoding="utf-8") == FILE
+        await pilot.press("e", "e")
+        await until(pilot, lambda: ("ask again", "https://wire.example/rss") in own.calls)
+        await pilot.press("ctrl+z", "ctrl+z")
+        await until(pilot, lambda: path.read_text(encoding="utf-8") == FILE)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Nothing to undo here" in screen_text(pilot))
+
+
+async def test_a_feed_is_removed_and_brought_back(own: FakeDesk, path: Path) -> None:
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press("j", "D")
+        await until(pilot, lambda: "Sample Gazette" not in text_of(page))
+        assert [feed.name for feed in load(path).feeds] == ["Sample Wire"]
+        assert "its articles stay" in screen_text(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Sample Gazette" in text_of(page))
+        assert path.read_text(encoding="utf-8") == FILE
+
+
+async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
+    own: FakeDesk, path: Path, monkeypatch
+) -> None:
+    found = Found("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
+    asked: list[str] = []
+    monkeypatch.setattr("briefing.feedlist.found_at", lambda address: asked.append(address) or (found,))
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press(*"observer.example", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await until(pilot, lambda: "- Ferry strike ends" in text_of(pilot.app.screen.query_one(Page)))
+        assert asked == ["observer.example"]
+        assert "about 4.0 a day" in text_of(pilot.app.screen.query_one(Page))
+        await pilot.press("j", "k", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        assert pilot.app.screen.query_one(Input).value == "world"
+        await pilot.press("enter")
+        await until(pilot, lambda: "Sample Observer" in text_of(page))
+        assert load(path).feeds[2].url == found.url
+        await until(pilot, lambda: ("refresh",) in own.calls and pilot.app.progress is None)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Sample Observer" not in text_of(page))
+
+
+async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: FakeDesk, monkeypatch) -> None:
+    def fail(address: str) -> None:
+        raise FetchError(f"{address} leads to no feed", "look on the site")
+
+    monkeypatch.setattr("briefing.feedlist.found_at", fail)
+    async with reading(own) as pilot:
+        await opened(pilot)
+        await pilot.press("a", "x", "enter")
+        await until(pilot, lambda: "x leads to no feed - look on the site" in screen_text(pilot))
+        await pilot.press("a", "escape")
+        assert isinstance(pilot.app.screen, FeedsPage)
+
+
+async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeDesk, path: Path, monkeypatch) -> None:
+    ran: list[list[str]] = []
+    texts = [FILE.replace("Sample Wire", "Sample Herald"), "[[feeds", FILE]
+
+    def run(command: list[str], *, check: bool) -> None:
+        ran.append(command)
+        path.write_text(texts.pop(0), encoding="utf-8")
+
+    monkeypatch.setenv("EDITOR", "nano -w")
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setattr("subprocess.run", run)
+    async with reading(own) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", contextlib.nullcontext)
+        page = await opened(pilot)
+        await pilot.press("j", "E")
+        await until(pilot, lambda: "Sample Herald" in text_of(page))
+        assert ran[0] == ["nano", "-w", "+7", str(path)]
+        await pilot.press("E")
+        await until(pilot, lambda: "the configuration before goes on" in screen_text(pilot))
+        assert own.config.feeds[0].name == "Sample Herald"
+        await pilot.press("E")
+        await until(pilot, lambda: "Sample Wire" in text_of(page))
+
+
+async def test_without_a_terminal_to_lend_the_file_is_named(own: FakeDesk) -> None:
+    async with reading(own) as pilot:
+        await opened(pilot)
+        await pilot.press("E")
+        await until(pilot, lambda: "cannot be lent to an editor" in screen_text(pilot))
+
+
+def test_editors_are_told_the_line_in_their_way() -> None:
+    assert editor_command({}, "f.toml", 3) == ["vi", "+3", "f.toml"]
+    assert editor_command({"VISUAL": "code --wait"}, "f.toml", 3) == ["code", "--wait", "-g", "f.toml:3"]
+    assert editor_command({"EDITOR": "/usr/bin/hx"}, "f.toml", 3) == ["/usr/bin/hx", "f.toml:3"]
+    assert editor_command({"EDITOR": "ed"}, "f.toml", 3) == ["ed", "f.toml"]
+
+
+def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:
+    feed = Feed("https://wire.example/rss", name="日本語" * 20)
+    state = FeedState(feed.url, last_success=NOW, next_due=NOW + timedelta(hours=1), error="\x1bwrong", failures=2)
+    healths = [
+        FeedHealth(feed, state, 3.2, timedelta(hours=5)),
+        FeedHealth(replace(feed, enabled=False), FeedState(feed.url)),
+        FeedHealth(feed, replace(state, gone=True)),
+        FeedHealth(replace(feed, name=""), FeedState(feed.url)),
+    ]
+    assert [health.condition for health in healths] == ["failing", "paused", "gone", "new"]
+    for width in (40, 71, 72, 150):
+        lines = paint_feeds(healths, NOW, symbols(True), width)
+        assert max(line.content.cell_length for line in lines) <= width
+    assert "a adds one" in paint_feeds([], NOW, symbols(True), 90)[0].content.plain
+
+
+async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> None:
+    desk = FakeDesk(threads={}, arrivals=[arrival()], config=load(path))
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        page = pilot.app.screen.page
+        await until(pilot, lambda: "▌[x] World" in text_of(page))
+        await pilot.press("space", "j", "right", "j", "space")
+        await until(pilot, lambda: "[ ] Asia" in text_of(page) and "▌    [ ] Sample Gazette" in text_of(page))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Nothing is chosen: Space takes a section" in screen_text(pilot))
+        await pilot.press("space", "enter")
+        await until(pilot, lambda: "Crews walk out at midnight" in screen_text(pilot))
+        await until(pilot, lambda: "TIMELINE" in screen_text(pilot))
+        assert [feed.enabled for feed in load(path).feeds] == [False, True]
+
+
+async def test_escape_leaves_the_first_start_at_what_the_file_says(path: Path) -> None:
+    desk = FakeDesk(threads={}, config=load(path))
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Press r to fetch the feeds" in screen_text(pilot))
+        assert path.read_text(encoding="utf-8") == FILE

@@ -1,0 +1,111 @@
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fake_desk import FakeDesk
+from textual.widgets import Input
+from tui_pilot import reading, screen_text, text_of, until
+
+from briefing.errors import BriefingError
+from briefing.output.digest import digest_text
+from briefing.tui.outside import file_name, run, write_new
+from briefing.tui.screens.ask import Ask, Choose
+from briefing.tui.screens.sheet import Sheet
+from briefing.tui.widgets.page import Page
+
+COPY = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read()); print('kept')"
+
+
+def commands(desk: FakeDesk, **named: tuple[str, ...]) -> FakeDesk:
+    desk.config = replace(desk.config, send=named)
+    return desk
+
+
+async def loaded(pilot) -> None:
+    await until(pilot, lambda: pilot.app.screen.thread is not None)
+
+
+async def test_a_thread_is_copied_as_markdown_and_a_link_as_it_is(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await loaded(pilot)
+        await pilot.press("c")
+        assert pilot.app.clipboard.startswith("# Japan\\-Philippines") or pilot.app.clipboard.startswith("# Japan-")
+        assert "**16 Dec** Senate in Manila" in pilot.app.clipboard
+        assert "Copied as Markdown: Japan-Philippines" in screen_text(pilot)
+        await pilot.press("y")
+        assert pilot.app.clipboard == "https://wire.example/pact/3/0"
+
+
+async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritten(
+    desk: FakeDesk, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reading(desk) as pilot:
+        await loaded(pilot)
+        for _ in range(2):
+            await pilot.press("s")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            assert pilot.app.screen.query_one(Input).value == str(tmp_path / "japan-philippines-defence-pact.md")
+            await pilot.press("enter")
+            await until(pilot, lambda: "japan-philippines-defence-pact.md" in screen_text(pilot))
+            pilot.app.said = ""
+        await until(pilot, lambda: list(tmp_path.iterdir()))
+        await pilot.press("s", "enter")
+        await until(pilot, lambda: "is there already" in screen_text(pilot))
+        await pilot.press("s", "escape")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+async def test_the_digest_is_shown_as_cron_would_print_it(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        page = pilot.app.screen.query_one(Page)
+        lines = digest_text(desk.digest(), 72).splitlines()
+        await until(pilot, lambda: text_of(page).splitlines()[0].strip() == lines[0])
+        assert [line.content.plain for line in page._lines] == lines
+        await pilot.press("escape")
+
+
+async def test_a_thread_goes_to_the_only_command_and_an_article_to_the_chosen_one(
+    desk: FakeDesk, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    keep = (sys.executable, "-c", COPY, str(target))
+    async with reading(commands(desk, note=keep)) as pilot:
+        await loaded(pilot)
+        await pilot.press("|")
+        await until(pilot, lambda: "Sent to note: Japan-Philippines defence pact - kept" in screen_text(pilot))
+        assert target.read_text(encoding="utf-8").startswith("# Japan")
+        commands(desk, note=keep, data=(*keep, "{json}"))
+        await pilot.press("tab", "G", "|")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "Sent to data: Talks agreed in Manila" in screen_text(pilot))
+        assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"] == "a-pact-0-0"
+
+
+async def test_a_command_that_is_not_there_or_fails_is_a_quiet_line(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await loaded(pilot)
+        await pilot.press("|")
+        await until(pilot, lambda: "feeds.toml names them in [send]" in screen_text(pilot))
+        commands(desk, gone=("no-such-command-here",))
+        await pilot.press("|")
+        await until(pilot, lambda: "no-such-command-here cannot be run" in screen_text(pilot))
+        commands(desk, bad=(sys.executable, "-c", "import sys; sys.exit('no room')"))
+        await pilot.press("|")
+        await until(pilot, lambda: "failed (1): no room" in screen_text(pilot))
+
+
+def test_words_of_a_command_are_never_read_by_a_shell(tmp_path: Path) -> None:
+    assert run((sys.executable, "-c", "import sys; print(sys.argv[1])", "$(echo x); `id`"), "") == "$(echo x); `id`"
+
+
+def test_a_file_is_named_after_its_title_and_never_overwritten(tmp_path: Path) -> None:
+    assert file_name("Noto quake: 5.9!") == "noto-quake-5-9.md"
+    assert file_name("///") == "thread.md"
+    with pytest.raises(BriefingError, match="no folder"):
+        write_new(tmp_path / "none" / "a.md", "x")
