@@ -101,7 +101,7 @@ def mentions(text: str, reference: date) -> list[Mention]:
         if anchor.start() < done:
             continue
         match = _PATTERN.search(text, max(done, anchor.start() - _AROUND), anchor.end() + _AROUND)
-        while match:
+        while match and match.start() < anchor.end():  # what starts later has an anchor, and room, of its own
             done = match.end()
             days = next(how(match, reference) for name, how in _RESOLVE.items() if match[name] is not None)
             if days:

@@ -13,8 +13,9 @@ from briefing.text.sentences import is_boilerplate, sentences
 
 OPENING = 5  # sentences of an article that tell its own day
 LOOKS_BACK = 2  # days after which a mention is retrospective
-NEIGHBOUR = 0.65  # what is left of a day's weight once the day before or after is chosen
-FARTHEST = 3  # days that a chosen day damps at most, fading; fewer where many days are asked of a short period
+RETROSPECT = 3.0  # what such a mention counts, to one of the days themselves
+NEIGHBOUR = 0.6  # what is left of a day's weight once the day before or after is chosen
+FARTHEST = 4  # days that a chosen day damps at most, fading; fewer where many days are asked of a short period
 _DAY = timedelta(days=1)
 
 
@@ -49,7 +50,7 @@ def _days(sentence: str, published: date | None) -> frozenset[date]:
 
 
 def weights(lines: Sequence[Told]) -> dict[date, float]:
-    """How many articles speak of each day within the reported period, those that look back counted twice.
+    """How many articles speak of each day within the reported period, those that look back counted more.
 
     Only days on which, or on whose morrow, something was published can matter (if the articles are dated at all).
     """
@@ -59,7 +60,7 @@ def weights(lines: Sequence[Told]) -> dict[date, float]:
     for line in lines:
         for day in line.days:
             back = bool(line.published and (line.published - day).days >= LOOKS_BACK)
-            spoken.setdefault(day, {})[line.article] = 2.0 if back else 1.0
+            spoken.setdefault(day, {})[line.article] = RETROSPECT if back else 1.0
     if not reported:
         return {day: float(len(articles)) for day, articles in spoken.items()}
     first, last = min(reported), max(reported)

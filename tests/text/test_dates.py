@@ -92,3 +92,10 @@ def test_any_text_has_an_answer(text: str, reference: date) -> None:
     for mention in mentions(text, reference):
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.first <= mention.last
+
+
+def test_a_weekday_before_its_date_is_no_date_of_its_own() -> None:
+    found = mentions("The premiere is set for Sunday, June 7.", date(2026, 3, 13))
+    assert [(m.first, m.granularity) for m in found] == [(date(2026, 6, 7), "day")]
+    far = mentions("He resigned on Thursday, 23 September 2010, and left.", date(2009, 5, 1))
+    assert [m.first for m in far] == [date(2010, 9, 23)]
