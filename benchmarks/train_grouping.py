@@ -29,14 +29,14 @@ from briefing.grouping.group import Group, found
 from briefing.grouping.index import RARE, Index
 from briefing.grouping.model import Model
 from briefing.grouping.pipe import Nothing
-from briefing.grouping.rarity import Rarity
+from briefing.grouping.rarity import THREAD_TRUST, TRUST, Rarity
 from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS, pair_signals, story_signals
 from briefing.grouping.stories import WINDOW
 from briefing.grouping.threads import CANDIDATES
 from briefing.grouping.vectors import Vector
 
 RULES = "1"
-THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.6}
+THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.75}
 TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.8}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
 ROUNDS = 3
@@ -104,6 +104,26 @@ def near_misses(
         yield vectors[i], Vector(renamed(vectors[j].features, stranger), rarity)
 
 
+def lone_ties(
+    right: Sequence[tuple[int, int]], vectors: Sequence[Vector], rarity: Rarity
+) -> Iterator[tuple[Vector, Vector]]:
+    """Pairs of strangers that share one name: the same person, firm or town in two affairs."""
+    for i, _ in right[:: max(1, len(right) // NEAR_MISSES)]:
+        one, stranger = vectors[i].features, vectors[(i * 7919 + 13) % len(vectors)].features
+        if one.names and stranger.names:
+            name = max(one.names, key=lambda term: (rarity[term], term))
+            lost = max(stranger.names, key=lambda term: (rarity[term], term))
+            swap = {lost: name}
+            lent = replace(
+                stranger,
+                title=tuple(swap.get(word, word) for word in stranger.title),
+                lead=frozenset(swap.get(word, word) for word in stranger.lead),
+                names=frozenset(swap.get(word, word) for word in stranger.names),
+                hour=one.hour + (i % 60) * 12,
+            )
+            yield vectors[i], Vector(lent, rarity)
+
+
 def pairs_of(paths: Sequence[Path], kind: str, trust: float) -> LogisticRegression:
     """Learn from pairs; every set weighs the same."""
     signals: Callable[..., Any] = story_signals if kind == "story" else pair_signals
@@ -117,6 +137,8 @@ def pairs_of(paths: Sequence[Path], kind: str, trust: float) -> LogisticRegressi
         weights += [1e4 / len(found_pairs)] * len(found_pairs)
         true = [(i, j) for i, j in found_pairs if label[i] == label[j]]
         made = list(near_misses(true, vectors, rarity))
+        if kind == "thread":
+            made += lone_ties(true, vectors, rarity)
         values += [signals(a, b, rarity) for a, b in made]
         right += [False] * len(made)
         weights += [1e4 / len(found_pairs) * SHARE * len(true) / len(made)] * len(made)
@@ -176,8 +198,6 @@ def table(name: str, learned: Model) -> list[str]:
 
 
 def main() -> int:
-    from briefing.grouping.rarity import THREAD_TRUST, TRUST
-
     sets = sorted(Path(sys.argv[1], "grouping").glob("*.jsonl"))
     of_threads = [path for path in sets if "thread" in path.stem]
     of_stories = [path for path in sets if path not in of_threads]

@@ -20,7 +20,10 @@ LEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of one article. `hour` counts hours since 1970; `title` and `lead` are stems, `title` in order."""
+    """The features of one article. `hour` counts hours since 1970; `title` and `lead` are stems, `title` in order.
+
+    `places` are the names it uses like places, known to us or not; `things` the runs that name an object or an act.
+    """
 
     id: str
     hour: float
@@ -31,6 +34,8 @@ class Features:
     countries: frozenset[str]
     numbers: frozenset[str]
     events: frozenset[str]
+    places: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     form: Form = ""
     url: str = ""
     publisher: str = ""
@@ -39,8 +44,13 @@ class Features:
 
     @property
     def terms(self) -> frozenset[str]:
-        """Everything that has a frequency: stems, and runs of names."""
-        return self.lead.union(self.title, self.runs, self.names)
+        """Everything that has a frequency: stems, runs of names, and names used as places."""
+        return self.lead.union(self.title, self.runs, self.names, map(used_as_place, self.places))
+
+
+def used_as_place(name: str) -> str:
+    """The term under which it is counted how often a name is used like a place."""
+    return f"in {name}"
 
 
 def features(article: Article) -> Features:
@@ -61,10 +71,12 @@ def features(article: Article) -> Features:
         title=title,
         lead=lead,
         names=frozenset(_stem(word, lang) for word in found.words),
-        runs=frozenset(" ".join(_stem(word, lang) for word in run.split()) for run in found.runs),
+        runs=_stemmed(found.runs, lang),
         countries=found.countries.union(filter(None, map(country, head))),
         numbers=frozenset(word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR.fullmatch(word)),
         events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
+        places=_stemmed(found.places, lang),
+        things=_stemmed(found.things, lang),
         form=form(article.title),
         url=article.url,
         publisher=article.publisher,
@@ -78,6 +90,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d|\d")
 def kinds_of(word: str) -> tuple[str, ...]:
     """The kinds of happening that a stem tells of ("quak": disaster), mostly none."""
     return _kinds().get(word, ())
+
+
+def _stemmed(found: frozenset[str], lang: str) -> frozenset[str]:
+    return frozenset(" ".join([_stem(word, lang) for word in run.split()]) for run in found)
 
 
 def _stem(word: str, lang: str) -> str:
@@ -111,12 +127,14 @@ def pack(features: Features) -> list[Any]:
         " ".join(sorted(features.events)),
         features.form,
         features.publisher,
+        " ".join(sorted(features.places)),
+        sorted(features.things),
     ]
 
 
 def unpack(kept: list[Any]) -> Features:
     """The features that `pack` made JSON of."""
-    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher = kept
+    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher, located, things = kept
     return Features(
         id=id_,
         hour=hour,
@@ -127,6 +145,8 @@ def unpack(kept: list[Any]) -> Features:
         countries=frozenset(countries.split()),
         numbers=frozenset(numbers.split()),
         events=frozenset(events.split()),
+        places=frozenset(located.split()),
+        things=frozenset(things),
         form=form_,
         publisher=publisher,
     )

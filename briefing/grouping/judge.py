@@ -8,7 +8,7 @@ from math import log, log1p
 from briefing.grouping.group import Group
 from briefing.grouping.model import Model
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.signals import opposed, pair_signals, story_signals
+from briefing.grouping.signals import opposed, pair_signals, same_scene, shared_thing, shared_ties, story_signals
 from briefing.grouping.vectors import Vector, likeness
 from briefing.text.names import places
 
@@ -19,8 +19,11 @@ RECURRING = 2.5
 """Extra log-odds asked of fixed features, which look alike every day."""
 OPPOSED = 5.0
 """Extra log-odds asked of titles made alike that name others."""
-LEAST_SHARED = 6.0
-"""What two articles of a thread share besides places must weigh so much: a place, or one common word, is no affair."""
+LEAST_SHARED, LEAST_MORE = 6.0, 3.0
+"""What two articles of a thread share besides known places must weigh so much, and so much besides places of any kind
+and the rarest coincidence: a town, a person or one common word is no affair."""
+THING = 6.0
+"""Unless they share the name of a thing that is so rare."""
 NEVER = 20.0
 
 
@@ -75,5 +78,12 @@ def doubt(a: Vector, b: Vector) -> float:
 
 
 def _hollow(a: Vector, b: Vector, rarity: Rarity) -> float:
+    """What is taken off where a single coincidence, however rare, or only places speak for one affair."""
+    if shared_thing(a, b, rarity) > THING:
+        return 0.0
     shared = (a.words.keys() & b.words.keys()) - places()
-    return OPPOSED if sum([rarity[term] for term in shared]) < LEAST_SHARED else 0.0
+    if sum([rarity[term] for term in shared]) < LEAST_SHARED:
+        return OPPOSED
+    if same_scene(a, b):
+        return 0.0
+    return OPPOSED if sum(shared_ties(a, b, rarity)[1:]) < LEAST_MORE else 0.0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from briefing.grouping.corrections import UNCORRECTED, Constraints
-from briefing.grouping.features import Features, features
+from briefing.grouping.features import Features, features, used_as_place
 from briefing.grouping.group import profile
 from briefing.grouping.rarity import THREAD_TRUST, Rarity
 from briefing.grouping.stories import Stories, settled
@@ -38,7 +38,7 @@ def plan(
     ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
     read = [features(article) for article in ordered]
     counts = Counter(term for one in read for term in one.terms)
-    known, documents = _known(counts, archive), archive.size() + len(read)
+    known, documents = _known(counts, read, archive), archive.size() + len(read)
     rarity = Rarity(known, documents)
     constraints, shifts = Constraints(corrections), corrections.shifts
     stories = Stories(archive, rarity, constraints, shifts.get("story", 0.0))
@@ -77,8 +77,9 @@ def decide(
         progress(len(read), len(read))
 
 
-def _known(counts: Counter[str], archive: Archive) -> Counter[str]:
+def _known(counts: Counter[str], read: Sequence[Features], archive: Archive) -> Counter[str]:
     known = Counter(counts)
     if archive.size():
-        known.update(archive.frequencies(list(counts)))
+        asked = {**counts, **{used_as_place(name): 0 for one in read for name in one.names}}
+        known.update(archive.frequencies(list(asked)))
     return known

@@ -11,6 +11,8 @@ TRUST, THREAD_TRUST = 1000.0, 10_000.0
 """The background counts like so many texts of the reader's own: for stories fewer, since within an affair that fills
 the news only other words tell stories apart; for threads more, since there the affair is what is looked for."""
 LEAST = 0.1
+OFTEN, SHARE = 2, 0.2
+"""A name is a place for all if it was used like one so often, and in this share of its texts."""
 
 
 class Rarity(dict[str, float]):
@@ -32,3 +34,8 @@ class Rarity(dict[str, float]):
         share = (self._counts.get(term, 0) + prior) / (self._documents + self._trust)
         found = self[term] = max(LEAST, -log(share))
         return found
+
+    def is_place(self, name: str) -> bool:
+        """Whether the reader's own texts use a name mostly like a place, in whichever article it stands now."""
+        located = self._counts.get(f"in {name}", 0)
+        return located >= OFTEN and located >= SHARE * self._counts.get(name, 0)

@@ -6,10 +6,13 @@ from math import exp, log1p
 
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, cosine
+from briefing.text.names import nations
 
 SHORT_TITLE = 8.0
 """Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
 RAREST = 8.0
+TELLING = frozenset(["attack", "disaster", "accident", "election", "protest", "health"])
+"""Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
 
 STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
@@ -19,10 +22,11 @@ STORY_SIGNALS = (
     "same title words, with leads", "title overlap, with leads",
 )  # fmt: skip
 PAIR_SIGNALS = (
-    "same words", "same title words", "title overlap", "same names", "rarest shared word", "rarest shared name",
+    "same words", "same title words", "title overlap", "same names",
+    "rarest shared word", "rarest shared name", "shared name of a thing",
     "other countries", "other names in titles",
     "same countries", "two countries shared", "same kind of event", "other kind of event",
-    "time apart",
+    "time apart", "time apart, same words", "time apart, same thing",
     "same event in same country",
 )  # fmt: skip
 THREAD_SIGNALS = (
@@ -64,22 +68,55 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     shared = fa.countries & fb.countries
     countries = len(shared) / (len(fa.countries | fb.countries) or 1)
     events = len(fa.events & fb.events) / (len(fa.events | fb.events) or 1)
+    thing = shared_thing(a, b, rarity) / RAREST
+    apart = log1p(abs(a.hour - b.hour) / 24) / 5
+    words = cosine(a.words, b.words)
     return (
-        cosine(a.words, b.words),
+        words,
         cosine(a.title, b.title),
         _overlap(a, b, rarity),
         cosine(a.names, b.names),
         max((rarity[term] for term in a.words.keys() & b.words.keys()), default=0.0) / RAREST,
         max((rarity[term] for term in a.persons & b.persons), default=0.0) / RAREST,
+        thing,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
         _other_names(a, b, rarity),
         countries,
         1.0 if len(shared) > 1 else 0.0,
         events,
         1.0 if fa.events and fb.events and not events else 0.0,
-        log1p(abs(a.hour - b.hour) / 24) / 5,
+        apart,
+        apart * words,
+        apart * thing,
         events * countries,
     )
+
+
+def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
+    """How rare the coincidences of two articles are, besides places, the rarest first; a full name counts once."""
+    shared = (a.words.keys() & b.words.keys()) - a.located - b.located
+    found = []
+    for run in a.runs & b.runs:
+        words = shared & run
+        if words:
+            found.append(max([rarity[word] for word in words]))
+            shared -= words
+    found += [rarity[word] for word in shared]
+    found.sort(reverse=True)
+    return found
+
+
+def same_scene(a: Vector, b: Vector) -> bool:
+    """Whether two articles tell of the same telling kind of happening at one place: floods in Kenya, a war of two."""
+    kinds = a.features.events & b.features.events
+    scenes = a.located & b.located
+    return bool(kinds & TELLING and scenes) or ("diplomacy" in kinds and len(scenes & nations()) > 1)
+
+
+def shared_thing(a: Vector, b: Vector, rarity: Rarity) -> float:
+    """The rarity of the rarest name of an object or act that both articles speak of ("Reciprocal Access Agreement")."""
+    things = (a.features.things & b.features.runs) | (b.features.things & a.features.runs)
+    return max([rarity[thing] for thing in things], default=0.0)
 
 
 def _rarest(a: Vector, b: Vector, rarity: Rarity) -> list[float]:

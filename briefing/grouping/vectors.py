@@ -14,13 +14,17 @@ TITLE = 1.5
 
 
 class Vector:
-    """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's."""
+    """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's.
+
+    `located` are its names of places, `persons` all others.
+    """
 
     __slots__ = (
         "features",
         "has_lead",
         "hour",
         "lands",
+        "located",
         "mass",
         "names",
         "persons",
@@ -34,18 +38,20 @@ class Vector:
         self.features = features
         self.hour = features.hour
         self.has_lead = len(features.lead) > 3
-        words = {term: rarity[term] for term in features.lead | features.names}
+        named = features.names
+        self.located = features.places.union(named & places(), [name for name in named if rarity.is_place(name)])
+        words = {term: rarity[term] for term in features.lead | named}
         title = {term: rarity[term] for term in features.title}
         for term, weight in title.items():
             words[term] = weight * TITLE if term in words else weight
         self.mass = sum(title.values())
         self.words = unit(words)
         self.title = unit(title)
-        self.subjects = features.names.intersection(title)
-        self.persons = features.names - places()
+        self.subjects = named.intersection(title)
+        self.persons = named - self.located
         self.lands = features.countries.intersection(title)
-        self.runs = frozenset(frozenset(run.split()) for run in features.runs)
-        self.names = unit({term: rarity[term] for term in features.names})
+        self.runs = frozenset([frozenset(run.split()) for run in features.runs])
+        self.names = unit({term: rarity[term] for term in named})
 
 
 def unit(weights: Weights) -> Weights:

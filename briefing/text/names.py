@@ -14,7 +14,7 @@ from importlib import resources
 from briefing.text.frequencies import Background, background
 from briefing.text.words import stem
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.!?:;“”\"(]")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.,!?:;“”\"(]")
 _STOPS = frozenset('.!?:;“”"(')
 _JOINERS = frozenset(["of", "the", "de", "del", "la", "al", "bin", "van", "von", "der", "da", "dos", "du"])
 _SMALL = frozenset(
@@ -29,25 +29,73 @@ as this that what how why who when where news says new
 _TITLES = frozenset(_NO_NAMES.split())
 
 
+_WHERE = frozenset(["in", "near", "off", "outside", "across", "around"])
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    """Words that tell the names of places, things and bodies apart."""
+    text = resources.files("briefing.text").joinpath("namewords.txt").read_text(encoding="utf-8")
+    lines = (line.partition(":") for line in text.splitlines())
+    return frozenset(word for name, _, words in lines if name == kind for word in words.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Single words and whole runs of names in lower case, and the countries they stand for."""
+    """Single words and whole runs of names in lower case, and the countries they stand for.
+
+    `places` are the names used like places here ("in Omdara", "Omdara's parliament", "OMDARA - Police said ..."), known
+    or not; `things` are runs that name an object or an act, not a person or a place ("Reciprocal Access Agreement").
+    """
 
     words: frozenset[str] = frozenset()
     runs: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+
+
+class _Run:
+    """Capitalised words in a row, with the word before them and the word after."""
+
+    __slots__ = ("after", "before", "owns", "words")
+
+    def __init__(self, words: list[str], before: str, after: str) -> None:
+        self.owns = words[-1].endswith(("'s", "’s"))
+        self.words = ["u.s." if word == "US" else _plain(word) for word in words]
+        self.before, self.after = before, after
+
+    def is_place(self) -> bool:
+        """Whether it is used like the name of a place."""
+        words = self.words
+        if self.owns:
+            return self.after in _words("owned")
+        if self.after in _words("tails") or self.before in _WHERE or self.before == "in the":
+            return True
+        return len(words) > 1 and (words[0] in _words("heads") or words[-1] in _words("tails"))
+
+    def is_thing(self, table: Background, lang: str) -> bool:
+        """Whether it names a thing: its last word is also written small ("agreement"), or "the" stands before it."""
+        if len(self.words) < 2 or self.words[-1] in _words("bodies") or "-".join(self.words) in _places()[0]:
+            return False
+        return self.before == "the" or table.capitalised(stem(self.words[-1], lang)) < 0.6
 
 
 def names(title: str, text: str = "", lang: str = "") -> Names:
     """The names of a headline and its text. Countries go by one name ("Tokyo", "Japanese" stand for "japan")."""
-    words: set[str] = set()
-    runs: set[str] = set()
-    countries: set[str] = set()
+    found: tuple[set[str], ...] = (set(), set(), set(), set(), set())
     table = background()
+    dateline = _DATELINE.match(text)
+    if dateline:
+        text = text[dateline.end() :]
+        _take(_Run(dateline[1].split(), "in", ""), found, table, lang)
     for part, shouting in ((title, _is_title_case(title)), (text, False)):
         for run in _runs(part, shouting, table, lang):
-            _take(run, words, runs, countries)
-    return Names(frozenset(words), frozenset(runs), frozenset(countries))
+            _take(run, found, table, lang)
+    return Names(*map(frozenset, found))
+
+
+_DATELINE = re.compile(r"([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})(?:,[^.]{3,25})?(?: \([^)]{2,24}\))? [-–—]{1,2} ")
 
 
 def _is_title_case(title: str) -> bool:
@@ -55,32 +103,37 @@ def _is_title_case(title: str) -> bool:
     return len(long) > 1 and sum(word[0].islower() for word in long) <= len(long) // 8
 
 
-def _runs(text: str, shouting: bool, table: Background, lang: str) -> list[list[str]]:
-    runs: list[list[str]] = []
+def _runs(text: str, shouting: bool, table: Background, lang: str) -> list[_Run]:
+    runs: list[_Run] = []
     run: list[str] = []
     joiners: list[str] = []
+    before = last = ""
     first = True
-    for token in _WORD.findall(text):
-        if token in _STOPS:
+    for part in _WORD.findall(text):
+        if part in _STOPS or part == ",":
             if run:
-                runs.append(run)
-            run, joiners, first = [], [], True
+                runs.append(_Run(run, before, ""))
+            run, joiners, last = [], [], ""
+            first = part != "," or first
             continue
-        if token[0].isupper() and _is_name(token, first or shouting, table, lang):
-            run = [*run, *joiners, token] if run else [token]
-            joiners = []
-            if token.endswith(("'s", "’s")):
-                runs.append(run)
+        if part[0].isupper() and _is_name(part, first or shouting, table, lang):
+            if run and run[-1].endswith(("'s", "’s")):
+                runs.append(_Run(run, before, part.lower()))
                 run = []
-        elif run and token.lower() in _JOINERS and len(joiners) < 2:
-            joiners.append(token)
+            if run:
+                run = [*run, *joiners, part]
+            else:
+                run, before = [part], last
+            joiners = []
+        elif run and part in _JOINERS and len(joiners) < 2:
+            joiners.append(part)
         else:
             if run:
-                runs.append(run)
+                runs.append(_Run(run, before, joiners[0] if joiners else part.lower()))
             run, joiners = [], []
-        first = False
+        first, last = False, "in the" if part == "the" and last in _WHERE else part.lower()
     if run:
-        runs.append(run)
+        runs.append(_Run(run, before, ""))
     return runs
 
 
@@ -97,30 +150,38 @@ def _plain(token: str) -> str:
     return token.lower().replace("’", "'").removesuffix("'s")
 
 
-def _take(run: list[str], words: set[str], runs: set[str], countries: set[str]) -> None:
-    plain = [_plain(token) for token in run]
+def _take(run: _Run, found: tuple[set[str], ...], table: Background, lang: str) -> None:
+    words, runs, countries, located, things = found
+    plain = run.words
     demonyms, cities = _places()
     for size in (2, 3):
         for i in range(len(plain) - size + 1):
             place = "-".join(plain[i : i + size])
-            if found := demonyms.get(place) or cities.get(place):
-                countries.add(found)
-    for raw, word in zip(run, plain, strict=True):
+            if name := demonyms.get(place) or cities.get(place):
+                countries.add(name)
+    kept = []
+    for word in plain:
         if word in _JOINERS:
             continue
-        if word == "us" and raw.isupper():
-            word = "u.s."
         country = demonyms.get(word)
         if country:
             countries.add(country)
         elif word in cities:
             countries.add(cities[word])
-        words.add(country or word)
+        kept.append(country or word)
+    words.update(kept)
+    is_thing = run.is_thing(table, lang)
+    if run.is_place() and not (is_thing and len(plain) > 2):
+        located.update(kept)
+        is_thing = False
     if len(plain) > 1:
-        runs.add(" ".join(plain))
-        initials = "".join(token[0] for token in run if token[0].isupper())
+        whole = " ".join(plain)
+        runs.add(whole)
+        if is_thing:
+            things.add(whole)
+        initials = "".join(word[0] for word in plain if word not in _JOINERS)
         if len(initials) > 2:
-            words.add(initials.lower())
+            words.add(initials)
 
 
 @cache
@@ -138,6 +199,12 @@ def _places() -> tuple[dict[str, str], dict[str, str]]:
         demonyms.update(dict.fromkeys(own.split(), country))
         cities.update(dict.fromkeys(others.split(), country))
     return demonyms, cities
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Countries by the one name they go by."""
+    return frozenset(_places()[0].values())
 
 
 @cache
