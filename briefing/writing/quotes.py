@@ -28,9 +28,11 @@ _LEANING_NOUNS = """
 move decision news announcement incident statement comment comments remarks latter former other others two three pair
 duo company group report man woman victim victims suspect attack
 """
-_DANGLING = re.compile(
-    r"(?:\b(?:the|an?|of|to|and|or|with|for|in|on|at|by|from|its|his|her|their|as|that)|[,;:])$", re.I
-)
+_HANGING = """
+the a an of to and or with for in on at by from its his her their as that is are was were has have had be been will
+would could can may not but who which while when if than about into between including such during since amid this these
+"""
+_DANGLING = re.compile(rf"(?:\b(?:{'|'.join(_HANGING.split())}|[b-hj-z])|[,;:])$", re.IGNORECASE)
 _UNANCHORED = re.compile(
     rf"^\W*(?:{'|'.join(_LEANING.split())}|one of them|the (?:{'|'.join(_LEANING_NOUNS.split())}))\b", re.IGNORECASE
 )
