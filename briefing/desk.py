@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.config import Config
 from briefing.correction import BATCH, Correcting, Report
 from briefing.errors import BriefingError, StoreError
+from briefing.extras.fulltext import FullTexts
+from briefing.extras.retelling import Retelling
 from briefing.model import (
     EPOCH,
     Briefing,
@@ -89,7 +91,7 @@ class _Tally:
     states: list[FeedState] = field(default_factory=list)
 
 
-class Desk(Correcting):
+class Desk(Correcting, FullTexts, Retelling):
     """Joins configuration, feeds, grouping, writing and store; the front ends know nothing below it."""
 
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
@@ -127,6 +129,7 @@ class Desk(Correcting):
                 return RefreshReport(busy=True)
             now = self.now()
             tally, asked, total = self._fetch(now, force, tell)
+            notes = self._read_pages(now, tell)
             stories = self._group(now, tell)
             threads = self._write(tell)
         return RefreshReport(
@@ -135,7 +138,7 @@ class Desk(Correcting):
             unchanged=tally.unchanged,
             not_due=total - asked,
             failed=tally.failed,
-            notes=tally.notes,
+            notes=(*tally.notes, *notes),
             articles=tally.articles,
             stories=stories,
             threads=threads,
