@@ -130,7 +130,7 @@ def _digest(model: Endpoint, said: Sequence[Sentence]) -> str:
 def _note(model: Endpoint, asked: int, refused: Sequence[str], failure: str) -> str:
     """In one line, which summaries stand as they were published, and why."""
     if failure:
-        return f"Not rewritten by {model.name}: {failure}. These are the publishers' own sentences."
+        return f"Not rewritten by {model.name}: {failure.rstrip('.')}. These are the publishers' own sentences."
     if not refused:
         return ""
     which = f"{len(refused)} of {asked} summaries" if asked > 1 else "The summary"

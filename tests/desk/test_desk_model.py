@@ -188,10 +188,10 @@ def test_what_is_sent_is_a_chat_with_the_sentences_alone(desk: Desk) -> None:
 
     def handle(request: httpx.Request) -> httpx.Response:
         sent.append(request.content)
-        return httpx.Response(200, content=reply(FAITHFUL)[2])
+        return httpx.Response(200, stream=httpx.ByteStream(reply(FAITHFUL)[2]))
 
     desk._transport = httpx.MockTransport(handle)
-    assert desk.retell([thread(desk)])[0][0].rewrite
+    assert desk.retell([thread(desk)])[1] == ""
     (body,) = map(json.loads, sent)
     assert (body["model"], body["stream"], body["temperature"]) == ("sample-model", False, 0)
     assert body["messages"][1]["content"].startswith("[1] Japan and the Philippines signed")
