@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
 
-from briefing.model import Article, Story
+from briefing.model import EPOCH, Article, Story
 from briefing.text.titles import bare
 from briefing.writing.headline import best, centre, headlines
-from briefing.writing.reading import bounded, support
+from briefing.writing.reading import bounded, started, support
 from briefing.writing.vectors import bag
 
 RECENT = timedelta(hours=36)
@@ -57,17 +57,18 @@ def _weight(fresh: Sequence[Article], core: frozenset[str], end: datetime) -> fl
 
 
 def latest(stories: Sequence[Story], title: str) -> str:
-    """The newest development in other words than `title`; "" if there is nothing else to say."""
+    """The newest development in other words than `title`, not older than what it tells; "" if there is none."""
     read = bounded(stories)
     if not read:
         return ""
     said = frozenset(bag(title))
-    first = [story for _, story in leads(read)]
-    chosen = {story.id for story in first}
-    for story in [*first, *(s for s in reversed(read) if s.id not in chosen)]:
+    told = max((started(s) for s in read if any(h.text == title for h in headlines(s.articles))), default=EPOCH)
+    ordered = dict.fromkeys(s.id for s in [*(story for _, story in leads(read)), *reversed(read)])
+    by_id = {s.id: s for s in read if started(s) >= told}
+    for story in (by_id[key] for key in ordered if key in by_id):
         known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
         limit = SAME_WORDS if any(h.text == title for h in known) else SAME_SUBJECT
-        other = [h for h in known if h.grade >= USABLE and len(h.terms - said) > 2 and _share(h.terms, said) <= limit]
+        other = [h for h in known if h.grade >= USABLE and len(h.terms - said) > 1 and _share(h.terms, said) <= limit]
         if other:
             return best(other, centre(known)).text
     return ""

@@ -101,3 +101,13 @@ def test_an_entry_of_a_story_that_ran_on_is_dated_by_its_headline(make: Make) ->
 def test_columns_are_no_part_of_a_headline(make: Make, prefix: str) -> None:
     one = make("a", "2026-03-01T08:00", "Sample Wire", f"{prefix}Shells hit the harbour of Halim", "Shells hit Halim.")
     assert story_title([one]) == "Shells hit the harbour of Halim"
+
+
+def test_the_newest_development_is_not_older_than_what_the_title_tells(make: Make) -> None:
+    begun = make(
+        "a", "2026-01-13T08:00", "Sample Wire", "Nurses in Calder begin strike for higher pay", "Nurses strike."
+    )
+    ended = make("b", "2026-01-15T08:00", "Sample Wire", "Strike of nurses in Calder ends with a deal", "It ended.")
+    stories = [Story("s1", "t", "", (begun,)), Story("s2", "t", "", (ended,))]
+    assert latest(stories, "Strike of nurses in Calder ends with a deal") == ""
+    assert latest(stories, "Nurses in Calder begin strike for higher pay") == ended.title
