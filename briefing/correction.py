@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -46,7 +47,7 @@ class Correcting(Curation):
         """Put all of thread `other` into thread `one` for ever; of two stories of one thread, their articles."""
         from briefing.grouping.acts import merge_stories, merge_threads
 
-        with self._store.whole():
+        with self._mending():
             corrections, now = self._store.corrections(), self.now()
             first, second = self._story(one), self._story(other)
             if first and second:
@@ -70,7 +71,7 @@ class Correcting(Curation):
         """
         from briefing.grouping.acts import new_id, split_article, split_story
 
-        with self._store.whole():
+        with self._mending():
             corrections, now = self._store.corrections(), self.now()
             if story:
                 stories = self._stories(self.resolve(name))
@@ -94,7 +95,7 @@ class Correcting(Curation):
         """Put an article or a story into the thread `to`, for ever and away from where it was."""
         from briefing.grouping.acts import move_article, move_story, new_id
 
-        with self._store.whole():
+        with self._mending():
             corrections, now = self._store.corrections(), self.now()
             target = self._stories(self.resolve(to))
             article, story = (None, found) if (found := self._story(child)) else self._article(child)
@@ -113,15 +114,13 @@ class Correcting(Curation):
 
     def rename(self, thread: str, title: str) -> None:
         """Give a thread a title that stays, whatever is written of it; "" lets its title be written again."""
-        self._store.set_named(thread, clean(title), self.now())
-        self._mend()
+        with self._mending():
+            self._store.set_named(thread, clean(title), self.now())
 
     def undo(self) -> str:
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
-        with self._store.whole():
-            words = super().undo()
-            self._mend()
-        return words
+        with self._mending():
+            return super().undo()
 
     def learned(self) -> tuple[Lesson, ...]:
         """Return what corrections taught about joining stories and threads."""
@@ -214,36 +213,47 @@ class Correcting(Curation):
     def _write(self, tell: Report) -> int:
         """Write title, summary and timeline of every changed thread; return how many there were."""
         ids = self._store.unwritten()
-        if not ids:
-            return 0
-        from briefing.writing.write import write
-
         for start in range(0, len(ids), BATCH):
             tell(Progress("writing", start, len(ids)))
-            version = self._store.corrected()
-            told = [(thread, self._store.stories_of(thread)) for thread in ids[start : start + BATCH]]
-            written = [write(thread, stories) for thread, stories in told if stories]
-            with self._store.whole():
-                if self._store.corrected() == version:  # else who corrected something has it written
-                    self._store.save_written(written)
+            while not self._save_written(ids[start : start + BATCH]):
+                pass
         return len(ids)
+
+    def _save_written(self, threads: Sequence[str]) -> bool:
+        """Write some threads; False, and nothing is stored, if something was corrected meanwhile."""
+        from briefing.writing.write import write
+
+        version = self._store.corrected()
+        told = [(thread, self._store.stories_of(thread)) for thread in threads]
+        written = [write(thread, stories) for thread, stories in told if stories]
+        with self._store.whole():
+            current = self._store.corrected() == version
+            if current:
+                self._store.save_written(written)
+        return current
 
     # --- within ------------------------------------------------------------------------------------------------------
 
     def _correct(self, act: str, kind: Kind, about: str, made: tuple[Plan, Corrections], lesson: int = 0) -> str:
-        """Carry a correction out, and have what it touched profiled and written anew; return in words what was done."""
+        """Carry a correction out; return in words what was done."""
         plan, corrections = made
         self._store.correct(Correction(act, kind, about, plan, corrections, lesson), self.now())
-        self._mend()
         return f"{DONE[act]} {about}"
 
-    def _mend(self) -> None:
-        """Make the profiles anew of what a correction changed, then write it."""
-        from briefing.grouping.rebuild import profiles_of
+    @contextmanager
+    def _mending(self) -> Iterator[None]:
+        """One transaction, at the end of which all that was corrected in it has its profiles and is written anew."""
+        with self._store.whole():
+            waiting = set(self._store.unwritten())
+            yield
+            changed = [thread for thread in self._store.unwritten() if thread not in waiting]
+            if unprofiled := self._store.unprofiled():
+                from briefing.grouping.rebuild import profiles_of
 
-        for thread in self._store.unprofiled():
-            self._store.keep_profiles(profiles_of(self._store.stories_of(thread), self._store))
-        self._write(lambda _: None)
+                for thread in unprofiled:
+                    self._store.keep_profiles(profiles_of(self._store.stories_of(thread), self._store))
+            if changed:
+                self._save_written(changed)
 
     def _stories(self, thread: str) -> tuple[Story, ...]:
         return self._store.stories_of(thread)

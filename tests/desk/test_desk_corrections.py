@@ -1,7 +1,7 @@
 """Putting right what grouping got wrong: it holds for ever, and can be taken back exactly."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -277,3 +277,31 @@ def test_what_cannot_be_done_is_said(desk: Desk) -> None:
         with pytest.raises(BriefingError):
             act()
     assert desk.undo() == ""
+
+
+def test_a_correction_made_during_a_refresh_is_not_overlooked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefing.grouping import plan as planning
+    from briefing.writing import write as writing
+
+    ship, bank = id_of(desk, SHIP), id_of(desk, BANK)
+    title = "Quarzo central bank holds rates at five percent"
+
+    def correcting(module: object, name: str, correct: Callable[[], object]) -> None:
+        """Let a correction be made after this function has decided, once."""
+        real, todo = getattr(module, name), [correct]
+
+        def decide(*args: object) -> object:
+            made = real(*args)
+            if todo:
+                todo.pop()()
+            return made
+
+        monkeypatch.setattr(module, name, decide)
+
+    correcting(planning, "plan", lambda: desk.merge(ship, bank))
+    correcting(writing, "write", lambda: desk.split(ship, SHIP[2][0]))
+    take_in(desk, reports([(title, BANK[0][1])], "wire", 55))
+    found = threads(desk)
+    assert titled(SHIP[:2], BANK) <= found[ship] and titled(SHIP[2:]) in found.values()
+    told = desk.thread(ship)
+    assert desk._store.unwritten() == [] and SHIP[2][0] not in {entry.title for entry in told.timeline}
