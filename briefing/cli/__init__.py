@@ -24,9 +24,9 @@ FAMILIES: dict[str, dict[str, str]] = {
         "why": "briefing.cli.reading",
         "coverage": "briefing.cli.inquiring",
         "agenda": "briefing.cli.inquiring",
+        "fulltext": "briefing.cli.fulltext",
         "digest": "briefing.cli.digest",
         "demo": "briefing.cli.demo",
-        "keys": "briefing.cli.keys",
         "keys": "briefing.cli.keys",
     },
     "Fetch and look after feeds": {

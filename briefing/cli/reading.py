@@ -17,6 +17,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.querying import QueryCommand, asked, query_option, view_option
+from briefing.cli.rewriting import rewrite_option, rewritten
 from briefing.cli.screen import screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
 
@@ -76,12 +77,15 @@ def threads(
 
 @click.command()
 @thread_argument
+@rewrite_option
 @json_option
 @width_option
 @ascii_option
 @settings_options()
 @click.pass_context
-def show(ctx: click.Context, thread: tuple[str, ...], as_json: bool, width: int | None, ascii: bool) -> None:
+def show(
+    ctx: click.Context, thread: tuple[str, ...], rewrite: bool | None, as_json: bool, width: int | None, ascii: bool
+) -> None:
     """Show a THREAD in full: its summary, timeline and all articles.
 
     THREAD is an id or the start of one, a number of the last print-out, or words of the title.
@@ -90,6 +94,7 @@ def show(ctx: click.Context, thread: tuple[str, ...], as_json: bool, width: int 
         now = desk.now()
         found = desk.thread(desk.resolve(" ".join(thread)))
         found = replace(found, changes=desk.changes(found.row.id))
+        (found,) = rewritten(desk, (found,), rewrite, "page")
     if as_json:
         from briefing.output.json import thread_json
 

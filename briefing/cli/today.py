@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import click
@@ -16,6 +17,7 @@ from briefing.cli.options import (
     width_option,
 )
 from briefing.cli.querying import asked, query_option, view_option
+from briefing.cli.rewriting import rewrite_option, rewritten
 from briefing.cli.screen import Screen, note, screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
 from briefing.model import Briefing
@@ -41,6 +43,7 @@ LIMIT = 12  # threads: a few screens
     show_default=True,
     help="What to print.",
 )
+@rewrite_option
 @click.option("--explain", is_flag=True, help="Say of each thread what put it where it stands.")
 @json_option
 @width_option
@@ -57,6 +60,7 @@ def today(
     view: str,
     fetch: bool,
     form: str,
+    rewrite: bool | None,
     explain: bool,
     as_json: bool,
     width: int | None,
@@ -82,6 +86,7 @@ def today(
         most, wanted = None if unlimited else limit, asked(desk, query, view)
         briefing = desk.today(since=period, limit=most, section=section_of(desk, section), query=wanted)
         remember_printout(desk, [thread.row.id for thread in briefing.threads])
+        briefing = replace(briefing, threads=rewritten(desk, briefing.threads, rewrite))
     show(briefing, "json" if as_json else form, screen(width, ascii), explain)
     ctx.exit(code)
 

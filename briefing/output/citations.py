@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefing.model import Article, Sentence, Story, Thread
-from briefing.output.spans import GLUE, Span
+from briefing.model import Article, Rewrite, Sentence, Story, Thread
+from briefing.output.spans import GLUE, Span, glued
 
 
 def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
@@ -36,6 +36,20 @@ class Citations:
     def sources(self) -> list[tuple[int, Article]]:
         """What was cited so far, in order."""
         return [(number, self.articles[article]) for article, number in self.used.items()]
+
+    def summary(self, thread: Thread, sentences: Sequence[Sentence]) -> list[Span]:
+        """A summary as a model rewrote it, if it did, which is said; else these sentences of it."""
+        return self.retold(thread.rewrite) if thread.rewrite else self.prose(sentences)
+
+    def retold(self, rewrite: Rewrite) -> list[Span]:
+        """Sentences in a model's words as running text, each followed by its citations, with the model's name."""
+        spans: list[Span] = []
+        for sentence in rewrite.sentences:
+            spans.append(Span((" " if spans else "") + sentence.text))
+            for article in sentence.articles:
+                if number := self.number(article):
+                    spans += [Span(GLUE), Span(f"[{number}]", "cite", self.articles[article].link)]
+        return [*spans, Span(" "), Span(glued(f"(rewritten by {rewrite.by})"), "meta")]
 
     def prose(self, sentences: Sequence[Sentence]) -> list[Span]:
         """Sentences as running text, each followed by its citation."""

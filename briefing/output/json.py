@@ -24,6 +24,7 @@ from briefing.model import (
     FeedState,
     Hidden,
     Hit,
+    Rewrite,
     Rule,
     Sentence,
     Story,
@@ -205,6 +206,16 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
             for entry in thread.timeline
         ],
         "changes": _changes(thread.changes),
+        "rewrite": _rewrite(thread.rewrite),
+    }
+
+
+def _rewrite(rewrite: Rewrite | None) -> Object | None:
+    if rewrite is None:
+        return None
+    return {
+        "by": rewrite.by,
+        "sentences": [{"text": one.text, "articles": list(one.articles)} for one in rewrite.sentences],
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import quote
 
-from briefing.model import Article, Briefing, FeedProblem, Sentence, Thread, TimelineEntry
+from briefing.model import Article, Briefing, FeedProblem, Retold, Sentence, Thread, TimelineEntry
 from briefing.output.ages import day, long_day, moment
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
@@ -68,7 +68,11 @@ def _thread(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
     sentences = told(thread)
     for article in [] if sentences else newest(thread, 2):
         cited.number(article.id)
-    yield " ".join(_sentence(sentence, cited) for sentence in sentences)
+    if thread.rewrite:
+        yield " ".join(_retold(sentence, cited) for sentence in thread.rewrite.sentences)
+        yield f"*Rewritten by {escape(thread.rewrite.by)}.*"
+    else:
+        yield " ".join(_sentence(sentence, cited) for sentence in sentences)
     yield "\n".join(_entry(entry, briefing) for entry in worth_showing(thread))
     yield "Sources: " + " · ".join(
         f"{escape(f'[{number}]')} {link(escape(article.publisher or 'unknown publisher'), article.link)}, "
@@ -78,10 +82,17 @@ def _thread(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
 
 
 def _sentence(sentence: Sentence, cited: Citations) -> str:
-    number = cited.number(sentence.article)
-    if number is None:
-        return escape(sentence.text)
-    return f"{escape(sentence.text)} {link(escape(f'[{number}]'), cited.articles[sentence.article].link)}"
+    return " ".join([escape(sentence.text), *_numbers((sentence.article,), cited)])
+
+
+def _retold(sentence: Retold, cited: Citations) -> str:
+    return " ".join([escape(sentence.text), *_numbers(sentence.articles, cited)])
+
+
+def _numbers(articles: Iterable[str], cited: Citations) -> Iterable[str]:
+    for article in articles:
+        if number := cited.number(article):
+            yield link(escape(f"[{number}]"), cited.articles[article].link)
 
 
 def _entry(entry: TimelineEntry, briefing: Briefing) -> str:

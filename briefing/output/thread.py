@@ -25,7 +25,7 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) 
     if thread.changes:
         lines += [(), *_since_read(thread.changes, cited, now, width)]
     summary = thread.summary
-    prose = cited.prose(summary.page or summary.paragraph or summary.line)
+    prose = cited.summary(thread, summary.page or summary.paragraph or summary.line)
     if prose:
         lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *flow(prose, width)]
     if thread.timeline:

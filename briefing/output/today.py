@@ -70,7 +70,7 @@ def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, n
     cited = Citations(articles_of(thread.stories))
     title = (Span(number, "meta"), Span(thread.row.title, "title"))
     lines = sides(title, facts(thread.row, signs), width, indent)
-    prose = cited.prose(told(thread))
+    prose = cited.summary(thread, told(thread))
     if prose:
         lines += flow(prose, width, indent)
     else:  # headlines only: name at least where they stand

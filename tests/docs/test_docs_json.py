@@ -23,6 +23,8 @@ from briefing.model import (
     Hit,
     Moved,
     OnlyHere,
+    Retold,
+    Rewrite,
     Rule,
     Sentence,
     Signal,
@@ -38,6 +40,7 @@ from briefing.model import (
 )
 from briefing.output.json import (
     agenda_json,
+    article_json,
     briefing_json,
     coverage_json,
     feeds_json,
@@ -67,7 +70,8 @@ SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))
 MOVED = Moved("houses", "640", "700", SENTENCE, SENTENCE)
 CHANGES = Changes(NOW, (STORY,), (MOVED,), ("Selma Bay",), (SENTENCE,))
-THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES)
+REWRITE = Rewrite("sample-model", (Retold("The pact was signed.", ("a1",)),))
+THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES, REWRITE)
 EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
 
 
@@ -75,6 +79,7 @@ def answers() -> Iterator[str]:
     problem = FeedProblem("Sample Metro", "timed out", 3, NOW)
     yield briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,)))
     yield thread_json(THREAD, NOW)
+    yield article_json(ARTICLE, NOW)
     yield hits_json([Hit(ARTICLE, "t1", "The pact", "signed")], NOW)
     yield why_json(Why(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
     voice = Voice("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")

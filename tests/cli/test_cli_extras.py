@@ -1,0 +1,78 @@
+"""`briefing fulltext` and --rewrite on the command line, without trafilatura and with an endpoint that is not there."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from filled_store import NOW, SENATE
+
+from briefing.desk import Desk
+from briefing.feeds import extract
+from briefing.model import Retold, Rewrite
+from briefing.store.store import Store
+
+MODEL = '[model]\nurl = "http://127.0.0.1:9/v1"\nname = "sample-model"\ntimeout = 5\n'
+TEXT = "The Senate concurred on Monday.\nNobody voted against it."
+
+
+def test_without_the_extra_one_line_says_how_to_install_it(filled, run, monkeypatch):
+    monkeypatch.setattr(extract, "find_spec", lambda _: None)
+    done = run("fulltext", SENATE.id)
+    assert done.exit_code == 1 and done.stdout == ""
+    assert done.stderr.splitlines() == [
+        "briefing: Full text needs trafilatura.",
+        "Install it: pip install 'briefing-news[fulltext]'",
+    ]
+
+
+def test_a_stored_text_is_printed_without_the_network(filled, run):
+    with Store.open(filled / "news.sqlite3") as store:
+        store.save_page(SENATE.id, TEXT, "", NOW, None)
+    done = run("fulltext", *SENATE.title.split())
+    assert done.exit_code == 0 and done.stderr == ""
+    assert done.stdout.startswith(f"{SENATE.title}\nSample Wire")
+    assert "\n\nThe Senate concurred on Monday.\n\nNobody voted against it.\n" in done.stdout
+    assert json.loads(run("fulltext", SENATE.id, "--json").stdout)["article"]["text"] == TEXT
+
+
+def test_a_page_that_is_not_to_be_had_is_said(filled, run, monkeypatch):
+    monkeypatch.setattr(Desk, "full_text", lambda *_, **__: (SENATE, "HTTP 404 Not Found"))
+    done = run("fulltext", SENATE.id)
+    assert done.exit_code == 1 and SENATE.title in done.stdout
+    assert done.stderr == "This is what the feed gives; its page was not taken: HTTP 404 Not Found.\n"
+    assert run("fulltext", "nothing", "of", "it").exit_code == 1
+
+
+def test_rewriting_needs_a_model(filled, run):
+    done = run("today", "--rewrite")
+    assert done.exit_code == 2 and "No language model is configured" in done.stderr
+
+
+@pytest.mark.parametrize("words", [["today"], ["show", "quake"]])
+def test_an_endpoint_that_is_not_there_never_blocks_reading(filled, run, words):
+    plain = run(*words)
+    config = filled / "feeds.toml"
+    config.write_text(MODEL + config.read_text())
+    assert run(*words).stderr == ""
+    done = run(*words, "--rewrite")
+    assert (done.exit_code, done.stdout) == (0, plain.stdout)
+    assert done.stderr.startswith("Not rewritten by sample-model: ") and done.stderr.count("\n") == 1
+    config.write_text(config.read_text().replace("[model]", "[model]\nrewrite = true"))
+    assert run(*words).stderr == done.stderr
+    assert run(*words, "--no-rewrite").stderr == ""
+
+
+def test_a_rewrite_names_its_model_in_every_format(filled, run, monkeypatch):
+    told = Rewrite("sample-model", (Retold("The Senate backs the pact.", (SENATE.id,)),))
+    monkeypatch.setattr(Desk, "retell", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), ""))
+    assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("today", "--rewrite").stdout
+    assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("show", "pact", "--rewrite").stdout
+    assert "*Rewritten by sample\\-model.*" in run("today", "--rewrite", "--format", "markdown").stdout.replace(
+        "e-m", "e\\-m"
+    )
+    (thread, *_) = json.loads(run("today", "--rewrite", "--json").stdout)["threads"]
+    assert thread["rewrite"] == {
+        "by": "sample-model",
+        "sentences": [{"text": "The Senate backs the pact.", "articles": [SENATE.id]}],
+    }
+    assert thread["summary"]["sentences"][0]["text"] == "Senate backs pact with Tokyo."
