@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SHARES = 21
 """Parts that the width is divided into: the left pane has as many as the reader gave it."""
 BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
-STAGES = {"fetching": "feeds", "grouping": "articles", "writing": "threads"}
+STAGES = {"fetching": "feeds", "pages": "pages", "grouping": "articles", "writing": "threads"}
 
 
 class Panes(Screen[None]):
