@@ -1,0 +1,183 @@
+"""How quick the reader is in a pseudo-terminal of 120x36: `python benchmarks/tui.py [ARTICLES]`, by default 100,000.
+
+It prints the time from start to a useful screen, from a key to its repaint (middle, 95th percentile, worst; idle, while
+100 feeds are fetched, and while what they brought is grouped), and the most memory used. POSIX only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import random
+import resource
+import select
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+from store import NOW, fill, word
+
+from briefing.config import Config
+from briefing.desk import Clock, Desk
+from briefing.grouping.rebuild import profiles_of
+from briefing.model import Feed
+from briefing.store.store import Store
+from briefing.tui.app import BriefingApp
+from briefing.web.memory import local_transport
+
+FEEDS, ENTRIES = 100, 50
+KEYS = 150
+CURSOR = "▌".encode()
+"""Painted with every move of the cursor, and with nothing else that a refresh tells."""
+GAP = 0.05
+"""Seconds between the end of a repaint and the next key."""
+
+
+def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+    """Answer with a feed of its own fresh entries, after the time a server takes."""
+    time.sleep(0.02)
+    random_ = random.Random(url)
+    items = "".join(
+        f"<item><title>{' '.join(word(random_) for _ in range(9))}</title><link>{url}/{n}</link>"
+        f"<description>{' '.join(word(random_) for _ in range(60))}</description>"
+        f"<pubDate>{format_datetime(NOW - timedelta(minutes=n))}</pubDate></item>"
+        for n in range(ENTRIES)
+    )
+    body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{url}</title>{items}</channel></rss>'
+    return 200, {"Content-Type": "application/rss+xml"}, body.encode()
+
+
+def know(store: Store) -> None:
+    """Replace the invented profiles of a filled store by those that grouping makes and reads."""
+    for row in store.rows(NOW, NOW, all_time=True):
+        store.keep_profiles(profiles_of(store.stories_of(row.id), store))
+
+
+def child(path: Path) -> None:
+    """Run the reader on the store, with feeds that are answered in this process and not due before `r`."""
+    feeds = tuple(Feed(f"https://feed{n}.example/rss", section=("world", "asia")[n % 2]) for n in range(FEEDS))
+    with Store.open(path) as store:
+        BriefingApp(Desk(Config(path, feeds), store, Clock(NOW), transport=local_transport(respond))).run()
+
+
+class Terminal:
+    """The reader in a pseudo-terminal."""
+
+    def __init__(self, path: Path) -> None:
+        self.began = time.perf_counter()
+        self._screen, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        command = [sys.executable, __file__, "--child", str(path)]
+        self._process = subprocess.Popen(
+            command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        )
+        os.close(theirs)
+
+    def until(self, sign: bytes, limit: float = 60.0) -> float:
+        """Seconds until the sign is painted; RuntimeError if it is not in time."""
+        start, seen = time.perf_counter(), b""
+        while time.perf_counter() - start < limit:
+            if select.select([self._screen], [], [], 0.5)[0]:
+                seen = seen[-64:] + os.read(self._screen, 65536)
+                if sign in seen:
+                    return time.perf_counter() - start
+        raise RuntimeError(f"never painted: {sign.decode()}")
+
+    def settle(self, quiet: float) -> bytes:
+        """Read until nothing was painted for a while (at most two seconds)."""
+        seen, end = b"", time.perf_counter() + 2
+        while time.perf_counter() < end and select.select([self._screen], [], [], quiet)[0]:
+            seen += os.read(self._screen, 65536)
+        return seen
+
+    def press(self, keys: str) -> None:
+        """Send keys."""
+        os.write(self._screen, keys.encode())
+
+    def key_times(self, count: int) -> list[float]:
+        """Seconds from a key to its repaint, for `j` and `k` in turn over a few rows."""
+        times = []
+        for number in range(count):
+            self.settle(GAP)
+            self.press("j" if number % 10 < 5 else "k")
+            times.append(self.until(CURSOR))
+        return times
+
+    def leave(self) -> None:
+        """Quit."""
+        self.press("q")
+        with contextlib.suppress(OSError):  # the terminal is closed with the process
+            while self._process.poll() is None:
+                self.settle(0.1)
+        self._process.wait()
+
+
+def show(name: str, times: list[float]) -> None:
+    """Print the middle, the 95th percentile and the worst of some times."""
+    cuts = sorted(times)
+    line = (statistics.median(cuts), cuts[min(int(len(cuts) * 0.95), len(cuts) - 1)], cuts[-1])
+    print(f"  {name:<42}" + "".join(f"{1000 * value:8.0f}" for value in line) + f"   ({len(cuts)} keys)")
+
+
+def measure(path: Path) -> None:
+    """Start the reader and print what it takes."""
+    for _ in range(3):
+        terminal = Terminal(path)
+        terminal.until(b"TIMELINE")
+        print(f"  start to a list with its first thread      {time.perf_counter() - terminal.began:8.2f} s")
+        terminal.settle(0.3)
+        terminal.leave()
+    terminal = Terminal(path)
+    terminal.until(b"TIMELINE")
+    terminal.settle(0.5)
+    print("  key to repaint, ms                          middle     95%   worst")
+    show("idle", terminal.key_times(KEYS))
+    terminal.press("r")
+    stages: dict[str, list[float]] = {"fetching": [], "grouping": [], "writing": []}
+    stage, seen = "fetching", b""
+    start = time.perf_counter()
+    while time.perf_counter() - start < 300:
+        seen = (seen + terminal.settle(GAP))[-4000:]
+        for name in stages:
+            stage = name if name.encode() in seen[-1500:] else stage
+        if b"new articles" in seen:
+            break
+        terminal.press("j" if len(stages[stage]) % 10 < 5 else "k")
+        stages[stage].append(terminal.until(CURSOR))
+    for name, times in stages.items():
+        if times:
+            show(name, times)
+    print(f"  refresh of {FEEDS} feeds, {FEEDS * ENTRIES:,} articles {time.perf_counter() - start:17.1f} s")
+    terminal.leave()
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"  most memory {most / (1 << 20 if sys.platform == 'darwin' else 1024):34.0f} MiB")
+
+
+def main() -> None:
+    """Fill a store and measure, or be the reader that is measured."""
+    if sys.argv[1:2] == ["--child"]:
+        child(Path(sys.argv[2]))
+        return
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "briefing.sqlite3"
+        print(f"{count:,} articles")
+        with Store.open(path) as store:
+            fill(store, count)
+            know(store)
+        measure(path)
+
+
+if __name__ == "__main__":
+    main()
