@@ -42,7 +42,11 @@ nearly next once only over previous quarter recently since some still today tomo
 week weeks year years yesterday against because
 """
 """Words that must not come in: what was done, how badly, how much, how often and when."""
-_WEIGHTY = frozenset(map(stem, _TURNING.split()))
+_SAME = {"struck": "strike", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "shot": "shoot"}
+_SAME |= {"won": "win", "lost": "lose", "fled": "flee", "died": "die", "stole": "steal"}
+_SAME |= {"withdrew": "withdraw", "withdrawn": "withdraw", "froze": "freeze", "lay": "lie"}
+"""Forms of words that have another stem than the word."""
+_WEIGHTY = frozenset(stem(_SAME.get(word, word)) for word in _TURNING.split())
 
 
 def negations(text: str, lang: str = "") -> int:
@@ -60,4 +64,4 @@ def reserves(text: str) -> frozenset[str]:
 def weighty(text: str, lang: str = "") -> frozenset[str]:
     """Return the stems of an English text that turn what it says; none of another."""
     english = (language(lang) or "en") == "en"
-    return frozenset(map(stem, tokens(text))) & _WEIGHTY if english else frozenset()
+    return frozenset(stem(_SAME.get(word, word)) for word in tokens(text)) & _WEIGHTY if english else frozenset()

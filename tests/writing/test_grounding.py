@@ -30,6 +30,7 @@ SUED = "Sample Power sued Harbour Gas over a contract worth $1.5 million."
         ("Twelve people were killed and 40 injured by the storm on the island of Sampletown.", [STORM]),
         ("Mori did not attend the ceremony and allegedly met Cruz in Osaka.", [REFUSED]),
         ("Harbour Gas was sued by Sample Power over a contract of $1.5 million.", [SUED]),
+        ("One boat is striking a tanker off Sampletown.", ["A single boat struck a tanker off Sampletown."]),
         ("Japan’s agreement with the Philippines was signed in Manila.", [SIGNED]),
     ],
 )  # fmt: skip
