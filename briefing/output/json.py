@@ -280,4 +280,5 @@ def _evidence(evidence: Evidence | None) -> Object | None:
         "rival": evidence.rival or None,
         "rival_probability": round(evidence.rival_probability, 4),
         "rules": evidence.rules,
+        "corrected": _time(evidence.corrected),
     }
