@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log, log1p
+from math import log
 
 from briefing.grouping.group import Group
 from briefing.grouping.model import Model
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.signals import opposed, pair_signals, same_scene, shared_thing, shared_ties, story_signals
+from briefing.grouping.signals import (
+    days_apart,
+    opposed,
+    pair_signals,
+    same_scene,
+    shared_thing,
+    shared_ties,
+    story_signals,
+)
 from briefing.grouping.vectors import Vector, likeness
 from briefing.text.names import places
 
@@ -19,9 +27,9 @@ RECURRING = 2.5
 """Extra log-odds asked of fixed features, which look alike every day."""
 OPPOSED = 5.0
 """Extra log-odds asked of titles made alike that name others."""
-LEAST_SHARED, LEAST_MORE = 6.0, 3.0
+LEAST_SHARED, LEAST_MORE, LEAST_IN_LEADS = 6.0, 3.0, 7.0
 """What two articles of a thread share besides known places must weigh so much, and so much besides places of any kind
-and the rarest coincidence: a town, a person or one common word is no affair."""
+and the rarest coincidence, without leads and with them: a town, a person or one common word is no affair."""
 THING = 6.0
 """Unless they share the name of a thing that is so rare."""
 NEVER = 20.0
@@ -60,7 +68,7 @@ def fits_thread(vector: Vector, thread: Group, pairs: Model, model: Model, rarit
         sum([one[0] for one in top]) / len(top),
         likeness(vector.words, thread.words),
         likeness(vector.names, thread.names),
-        log1p(max(0.0, vector.hour - thread.last) / 24) / 5,
+        days_apart(max(0.0, vector.hour - thread.last)),
         log(thread.size) / 4,
     )
     return Verdict(thread, model.logit(signals) - top[0][1], top[0][2], signals)
@@ -86,4 +94,5 @@ def _hollow(a: Vector, b: Vector, rarity: Rarity) -> float:
         return OPPOSED
     if same_scene(a, b):
         return 0.0
-    return OPPOSED if sum(shared_ties(a, b, rarity)[1:]) < LEAST_MORE else 0.0
+    least = LEAST_IN_LEADS if a.has_lead and b.has_lead else LEAST_MORE
+    return OPPOSED if sum(shared_ties(a, b, rarity)[1:]) < least else 0.0

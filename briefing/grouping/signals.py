@@ -11,6 +11,7 @@ from briefing.text.names import nations
 SHORT_TITLE = 8.0
 """Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
 RAREST = 8.0
+SILENCE = 4.1
 TELLING = frozenset(["attack", "disaster", "accident", "election", "protest", "health"])
 """Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
 
@@ -24,7 +25,7 @@ STORY_SIGNALS = (
 PAIR_SIGNALS = (
     "same words", "same title words", "title overlap", "same names",
     "rarest shared word", "rarest shared name", "shared name of a thing",
-    "other countries", "other names in titles",
+    "other countries", "other names in titles, with leads",
     "same countries", "two countries shared", "same kind of event", "other kind of event",
     "time apart", "time apart, same words", "time apart, same thing",
     "same event in same country",
@@ -69,7 +70,7 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     countries = len(shared) / (len(fa.countries | fb.countries) or 1)
     events = len(fa.events & fb.events) / (len(fa.events | fb.events) or 1)
     thing = shared_thing(a, b, rarity) / RAREST
-    apart = log1p(abs(a.hour - b.hour) / 24) / 5
+    apart = days_apart(a.hour - b.hour)
     words = cosine(a.words, b.words)
     return (
         words,
@@ -80,7 +81,7 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         max((rarity[term] for term in a.persons & b.persons), default=0.0) / RAREST,
         thing,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
-        _other_names(a, b, rarity),
+        _other_persons(a, b, rarity) if a.has_lead and b.has_lead else 0.0,
         countries,
         1.0 if len(shared) > 1 else 0.0,
         events,
@@ -90,6 +91,11 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         apart * thing,
         events * countries,
     )
+
+
+def days_apart(hours: float) -> float:
+    """Time between two reports of a thread, from 0 to 1; after two months more silence says nothing more."""
+    return min(1.0, log1p(abs(hours) / 24) / SILENCE)
 
 
 def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
@@ -142,6 +148,15 @@ def opposed(a: Vector, b: Vector) -> bool:
         return True
     lands, others = a.lands - b.features.countries, b.lands - a.features.countries
     return bool(lands and others)
+
+
+def _other_persons(a: Vector, b: Vector, rarity: Rarity) -> float:
+    """How weighty the persons and things are that each headline has and the other article lacks."""
+    only_a = (a.subjects & a.persons) - b.words.keys()
+    only_b = (b.subjects & b.persons) - a.words.keys()
+    if not only_a or not only_b:
+        return 0.0
+    return min(max([rarity[term] for term in only_a]), max([rarity[term] for term in only_b])) / RAREST
 
 
 def _other_names(a: Vector, b: Vector, rarity: Rarity) -> float:

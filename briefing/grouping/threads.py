@@ -123,7 +123,8 @@ class Threads:
         for group in near[:JUDGED]:
             each = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for vector in vectors]
             mean = sum([one.logit for one in each]) / len(each)
-            verdicts.append(replace(each[0], logit=mean))
+            best = max(each, key=lambda one: one.logit)
+            verdicts.append(replace(best, logit=(best.logit + mean) / 2))
         verdicts.sort(key=self._preference)
         return self._constraints.allowed("thread", child.id, verdicts)
 
