@@ -1,15 +1,12 @@
-"""What a person puts right in stories and threads, and grouping and writing with it: a part of the desk."""
+"""What a person puts right in stories and threads: a part of the desk."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import datetime
 
-from briefing.curation import Curation
+from briefing.arranging import Arranging
 from briefing.errors import BriefingError
 from briefing.model import (
     Article,
@@ -17,25 +14,16 @@ from briefing.model import (
     Corrections,
     Kind,
     Lesson,
-    Move,
     Plan,
-    Progress,
-    Regrouping,
-    RegroupReport,
     Story,
 )
 from briefing.text.clean import clean
 
-Report = Callable[[Progress], None]
-BATCH = 50
-"""Threads written in one transaction."""
 DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved"}
-MOVES = 10
-"""So many of the biggest changes are told after regrouping."""
 
 
-class Correcting(Curation):
-    """Merge, split, move, rename, group anew. Each says what it did, in words, and can be undone, but grouping anew."""
+class Correcting(Arranging):
+    """Merge, split, move, rename; each can be undone."""
 
     @abstractmethod
     def resolve(self, words: str) -> str:
@@ -129,108 +117,6 @@ class Correcting(Curation):
     def forget(self) -> None:
         """Let the corrections made so far teach nothing more; they themselves stay."""
         self._store.forget_lessons(self.now())
-
-    # --- grouping anew -----------------------------------------------------------------------------------------------
-
-    def regroup(
-        self, since: datetime | None = None, *, dry_run: bool = False, progress: Report | None = None
-    ) -> RegroupReport:
-        """Group all articles by the rules and corrections of today, those before `since` staying where they are.
-
-        The store is backed up before anything changes; with `dry_run` nothing does.
-        """
-        from briefing.grouping.regroup import regroup
-
-        tell = progress or (lambda _: None)
-        with self._store.refresh_lock() as mine:
-            if not mine:
-                return RegroupReport(busy=True)
-            while True:
-                corrections = self._store.corrections()
-                articles, before = self._store.everything()
-                made = regroup(
-                    articles,
-                    before,
-                    corrections,
-                    since,
-                    lambda done, total: tell(Progress("grouping", done, total)),
-                )
-                report = self._moved(articles, before, made)
-                if dry_run or not self._store.differs(made):
-                    return report
-                backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
-                self._store.backup(backup)
-                with self._store.whole():
-                    if self._store.corrected() == corrections.version:
-                        self._store.regroup(made)
-                        break
-            self._write(tell)
-        return replace(report, backup=str(backup))
-
-    def _moved(
-        self, articles: Sequence[Article], before: dict[str, tuple[str, str]], made: Regrouping
-    ) -> RegroupReport:
-        """Count what moves, and name the biggest moves by the titles of threads."""
-        flows = Counter((old[1], made.homes[id][1]) for id, old in before.items() if old[1] != made.homes[id][1])
-        titles = {
-            article.id: article.title for article in sorted(articles, key=lambda one: one.published, reverse=True)
-        }
-        first = {made.homes[id][1]: title for id, title in titles.items()}
-        biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MOVES]
-        called = {**first, **self._store.titles_of([id for flow, _ in biggest for id in flow])}
-        return RegroupReport(
-            articles=len(articles),
-            restoried=sum(old[0] != made.homes[id][0] for id, old in before.items()),
-            rethreaded=sum(flows.values()),
-            stories=(len({story for story, _ in before.values()}), len({story for story, _ in made.homes.values()})),
-            threads=(len({thread for _, thread in before.values()}), len({t for _, t in made.homes.values()})),
-            moves=tuple(Move(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
-        )
-
-    # --- grouping and writing ----------------------------------------------------------------------------------------
-
-    def _group(self, now: datetime, tell: Report) -> int:
-        """Group what is ungrouped; return the number of new stories. A correction made meanwhile is not overlooked."""
-        articles = self._store.ungrouped()
-        if not articles:
-            return 0
-        from briefing.grouping.plan import plan
-
-        tell(Progress("grouping", 0, len(articles)))
-        while True:
-            corrections = self._store.corrections()
-            decided = plan(
-                articles,
-                self._store,
-                now,
-                lambda done, total: tell(Progress("grouping", done, total)),
-                corrections,
-            )
-            with self._store.whole():
-                if self._store.corrected() == corrections.version:
-                    return self._store.apply(decided).stories_new
-
-    def _write(self, tell: Report) -> int:
-        """Write title, summary and timeline of every changed thread; return how many there were."""
-        ids = self._store.unwritten()
-        for start in range(0, len(ids), BATCH):
-            tell(Progress("writing", start, len(ids)))
-            while not self._save_written(ids[start : start + BATCH]):
-                pass
-        return len(ids)
-
-    def _save_written(self, threads: Sequence[str]) -> bool:
-        """Write some threads; False, and nothing is stored, if something was corrected meanwhile."""
-        from briefing.writing.write import write
-
-        version = self._store.corrected()
-        told = [(thread, self._store.stories_of(thread)) for thread in threads]
-        written = [write(thread, stories) for thread, stories in told if stories]
-        with self._store.whole():
-            current = self._store.corrected() == version
-            if current:
-                self._store.save_written(written)
-        return current
 
     # --- within ------------------------------------------------------------------------------------------------------
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from briefing.arranging import BATCH, Report
 from briefing.config import Config
-from briefing.correction import BATCH, Correcting, Report
+from briefing.correction import Correcting
 from briefing.errors import BriefingError, StoreError
 from briefing.extras.fulltext import FullTexts
 from briefing.extras.retelling import Retelling
