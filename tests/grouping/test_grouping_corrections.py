@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from memory_archive import MemoryArchive
 from samples import START, article, newsroom
 
@@ -129,6 +131,24 @@ def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_w
     alive = {thread for _, thread in joined.homes.values()}
     assert alive | ended.keys() == {thread for _, thread in split.values()}
     assert set(ended.values()) <= alive
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_with_corrections_the_order_within_a_batch_does_not_matter_either(chance):
+    articles = newsroom(18)
+    ids = [one.id for one in articles]
+    made = bonded(NONE, "thread", chance.sample(ids, 2), START, [])
+    made = bonded(made, "story", chance.sample(ids, 2), START, [])
+    made = parted(made, "thread", chance.sample(ids, 1), chance.sample(ids, 2), START)
+    wanted = plan(articles, Nothing(), START, corrections=made)
+    chance.shuffle(articles)
+    assert plan(articles, Nothing(), START, corrections=made) == wanted
+    assert sorted(placed(wanted)) == sorted(ids)
+
+
+def test_regrouping_nothing_is_nothing():
+    assert regroup([], {}, NONE).homes == {}
 
 
 def test_regrouping_does_not_care_for_the_order_of_articles():
