@@ -15,6 +15,9 @@ from briefing.cli.setup import open_desk
 from briefing.errors import BriefingError
 from briefing.model import Lesson, RegroupReport
 from briefing.output.counts import count
+from briefing.output.layout import cut
+
+TITLE = 50  # cells of a title in the list of what moved
 
 
 @click.command()
@@ -132,7 +135,7 @@ def _told(report: RegroupReport, dry_run: bool) -> list[str]:
         f"Stories: {report.stories[0]} before, {report.stories[1]} after. "
         f"Threads: {report.threads[0]} before, {report.threads[1]} after.",
     ]
-    lines += [f"{move.articles:5}  {move.origin} -> {move.target}" for move in report.moves]
+    lines += [f"{move.articles:5}  {cut(move.origin, TITLE)} -> {cut(move.target, TITLE)}" for move in report.moves]
     if report.backup:
         lines.append(f"The store as it was: {report.backup}")
     elif not dry_run:

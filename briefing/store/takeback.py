@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from briefing.model import Placement, Plan, Profile
 from briefing.store.apply import write_plan
 from briefing.store.profiles import delete_profile, save_profiles
-from briefing.store.values import many, moment
+from briefing.store.values import evidence_from, many, moment
 
 Rows = list[list[Any]]
 
@@ -122,7 +122,7 @@ def take_back(db: sqlite3.Connection, detail: str) -> None:
     known = {id for (id,) in db.execute(sql, (many(article for article, _ in kept["articles"]),))}
     plan = Plan(
         articles=tuple(Placement(article, story) for article, story in kept["articles"] if article in known),
-        stories=tuple(Placement(story, thread) for story, thread in kept["stories"]),
+        stories=(*(Placement(story, thread) for story, thread in kept["stories"]), *_heirs(db, kept)),
     )
     printed = _printout(db)
     touched = write_plan(db, plan).threads
@@ -135,6 +135,20 @@ def take_back(db: sqlite3.Connection, detail: str) -> None:
         db.execute("DELETE FROM printout")
         db.executemany("INSERT INTO printout VALUES (?, ?)", kept["printout"][0])
     _restore_profiles(db, touched, kept)
+
+
+def _heirs(db: sqlite3.Connection, kept: dict[str, Any]) -> list[Placement]:
+    """Stories that regrouping since made mostly of articles of a story to be moved back: they go with it."""
+    sql = f"""WITH mine AS (SELECT s.n, COUNT(*) AS count FROM articles a JOIN stories s ON s.n = a.story
+            JOIN threads t ON t.n = s.thread WHERE a.id {_IN} AND s.id <> ?2 AND t.id <> ?3 GROUP BY s.n)
+        SELECT s.id, e.body FROM mine JOIN stories s ON s.n = mine.n LEFT JOIN evidence e ON e.subject = s.id
+        WHERE 2 * mine.count > (SELECT COUNT(*) FROM articles WHERE story = s.n)"""
+    members = dict(kept["members"])
+    return [
+        Placement(heir, thread, evidence_from(body) if body else None)
+        for story, thread in kept["stories"]
+        for heir, body in db.execute(sql, (many(members.get(story, ())), story, thread))
+    ]
 
 
 def _restore_marks(db: sqlite3.Connection, before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:

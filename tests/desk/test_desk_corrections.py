@@ -216,6 +216,23 @@ def test_undoing_a_merge_leaves_what_came_since(desk: Desk) -> None:
     assert found[bank] - {title} == titled(BANK) and found[ship] - {title} == titled(SHIP)
 
 
+def test_undo_finds_the_articles_where_regrouping_put_them(desk: Desk, path: Path) -> None:
+    ship, bank = id_of(desk, SHIP), id_of(desk, BANK)
+    desk.split(ship, desk.thread(ship).stories[0].id)
+    apart = id_of(desk, SHIP[:1])
+    (story,) = desk.thread(apart).stories
+    with closing(sqlite3.connect(path)) as db:
+        into = "UPDATE articles SET story = (SELECT n FROM stories WHERE id = ?) WHERE id = ?"
+        db.execute(into, (desk.thread(bank).stories[0].id, story.articles[0].id))
+        db.execute("INSERT INTO stories (id, thread) SELECT 's99', thread FROM stories WHERE id = ?", (story.id,))
+        db.executemany(into, [("s99", article.id) for article in story.articles[1:]])
+        db.execute("DELETE FROM stories WHERE id = ?", (story.id,))
+        db.commit()
+    desk.undo()
+    assert "s99" in {one.id for one in desk.thread(ship).stories}
+    assert len(desk.thread(bank).stories) == 1, "what is mostly of others stays with them"
+
+
 def test_regrouping_twice_changes_nothing(desk: Desk, path: Path) -> None:
     desk.merge(id_of(desk, SHIP), id_of(desk, BANK))
     desk.regroup()
