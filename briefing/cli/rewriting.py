@@ -10,7 +10,7 @@ from briefing.cli.screen import note
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
-    from briefing.extras.retelling import Size
+    from briefing.desk.retelling import Size
     from briefing.model import Thread
 
 rewrite_option = click.option(

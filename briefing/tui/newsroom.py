@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefing import feedlist
+from briefing.desk import feedlist
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model import (
@@ -30,7 +30,7 @@ from briefing.tui.workers import Crew
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
-    from briefing.feeds.discover import Found
+    from briefing.desk.feedlist import Found
 
 MEMORY = ".reader.json"
 """The end of the name of the file, beside the store, in which the interface remembers."""

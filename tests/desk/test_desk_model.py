@@ -11,9 +11,8 @@ import httpx
 import pytest
 
 from briefing.config import Config
-from briefing.desk import Clock, Desk
+from briefing.desk import Clock, Desk, retelling
 from briefing.errors import ConfigError, FetchError
-from briefing.extras import retelling
 from briefing.model import Endpoint, Feed, Retold, Rewrite, Secret, Thread
 from briefing.store.store import Store
 from briefing.web.chat import chat

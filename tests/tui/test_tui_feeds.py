@@ -99,7 +99,7 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
 ) -> None:
     found = Found("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
     asked: list[str] = []
-    monkeypatch.setattr("briefing.feedlist.found_at", lambda address: asked.append(address) or (found,))
+    monkeypatch.setattr("briefing.desk.feedlist.found_at", lambda address: asked.append(address) or (found,))
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("a")
@@ -124,7 +124,7 @@ async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: Fa
     def fail(address: str) -> None:
         raise FetchError(f"{address} leads to no feed", "look on the site")
 
-    monkeypatch.setattr("briefing.feedlist.found_at", fail)
+    monkeypatch.setattr("briefing.desk.feedlist.found_at", fail)
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a", "x", "enter")

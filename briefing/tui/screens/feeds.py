@@ -12,8 +12,8 @@ from textual.app import ComposeResult, SuspendNotSupported
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing import feedlist
 from briefing.config import Config
+from briefing.desk import feedlist
 from briefing.errors import BriefingError, ConfigError
 from briefing.output.counts import count
 from briefing.tui.bindings import bindings
@@ -27,7 +27,7 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from briefing.feeds.discover import Found
+    from briefing.desk.feedlist import Found
 
 
 class FeedsPage(Panes):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 
-from briefing import feedlist
+from briefing.desk import feedlist
 from briefing.model import Feed
 from briefing.tui.bindings import bindings
 from briefing.tui.messages import Chosen

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.curation import Curation
+from briefing.desk.curating import Curation
 from briefing.model import Article, Move, Progress, Regrouping, RegroupReport
 
 Report = Callable[[Progress], None]

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from briefing.arranging import Arranging
+from briefing.desk.arranging import Arranging
 from briefing.errors import BriefingError
 from briefing.model import (
     Article,

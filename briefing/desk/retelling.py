@@ -5,33 +5,22 @@ It is shown only what the summary selected, and what it answers is shown only if
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any, Literal
 
-from briefing.config import Config
+from briefing.desk.base import Base
 from briefing.errors import ConfigError, FetchError, StoreError
 from briefing.model import Endpoint, Rewrite, Sentence, Thread
-from briefing.store.store import Store
 
 AT_ONCE = 4
 """Questions at the same time."""
 Size = Literal["paragraph", "page"]
 
 
-class Retelling(ABC):
+class Retelling(Base):
     """Asks the model, keeps its answers, lets the gate judge them each time they are shown."""
-
-    config: Config
-    _store: Store
-    _transport: Any
-
-    @abstractmethod
-    def now(self) -> datetime:
-        """Return the current moment in UTC."""
 
     def retell(self, threads: Sequence[Thread], size: Size = "paragraph") -> tuple[tuple[Thread, ...], str]:
         """Return threads with their summaries rewritten, and "" or in words which stay as they were published, and why.

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from briefing.config import Config
+from briefing.desk.base import Base
 from briefing.errors import BriefingError
 from briefing.model import Article, Feed, FeedProblem, Progress
-from briefing.store.store import Store
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
@@ -23,16 +22,8 @@ RECENT = timedelta(days=2)
 """Pages of older articles are read on demand only."""
 
 
-class FullTexts(ABC):
+class FullTexts(Base):
     """Reads pages. What they give is stored; an article whose page gives nothing keeps the text of its feed."""
-
-    config: Config
-    _store: Store
-    _transport: Any
-
-    @abstractmethod
-    def now(self) -> datetime:
-        """Return the current moment in UTC."""
 
     @abstractmethod
     def _write(self, tell: Report) -> int:

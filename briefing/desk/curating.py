@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
-from briefing.config import Config
+from briefing.desk.base import Base
 from briefing.errors import BriefingError, ConfigError
 from briefing.model import Hidden, Rule, View
-from briefing.store.store import Store
 from briefing.text.clean import clean
 from briefing.text.query import Query, check, holding, near, parse
 
@@ -18,15 +17,8 @@ CHECKED = ("section", "publisher", "feed")
 """Keys of a query of which only values that there are make sense."""
 
 
-class Curation(ABC):
+class Curation(Base):
     """Follow, mute, star, save views and undo; read queries."""
-
-    config: Config
-    _store: Store
-
-    @abstractmethod
-    def now(self) -> datetime:
-        """Return the current moment in UTC."""
 
     @abstractmethod
     def sections(self) -> tuple[str, ...]:

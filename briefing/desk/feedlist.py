@@ -16,7 +16,7 @@ from briefing.text.clean import clean
 from briefing.text.urls import canonical
 
 if TYPE_CHECKING:
-    from briefing.feeds.discover import Found
+    from briefing.feeds.discover import Found as Found
 
 
 def text_of(config: Config) -> str:

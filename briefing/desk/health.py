@@ -1,0 +1,45 @@
+"""How the feeds do: a part of the desk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from briefing.desk.base import Base
+from briefing.model import EPOCH, Feed, FeedProblem, FeedState
+from briefing.text.clean import clean
+from briefing.text.urls import host
+
+
+class Health(Base):
+    """Tells how the configured feeds do."""
+
+    def next_refresh(self) -> datetime | None:
+        """Return when the next feed is due; None if there is no feed."""
+        states = self._store.feed_states()
+        due = [states[f.url].next_due if f.url in states else None for f in self.config.feeds if f.enabled]
+        return min((moment or EPOCH for moment in due), default=None)
+
+    def problems(self) -> tuple[FeedProblem, ...]:
+        """Return the configured feeds whose last fetch failed."""
+        return tuple(self._problem(feed, state) for feed, state in self.feeds() if feed.enabled and state.failures)
+
+    def feeds(self) -> tuple[tuple[Feed, FeedState], ...]:
+        """Return each configured feed with what is remembered of it."""
+        states = self._store.feed_states()
+        return tuple((feed, states.get(feed.url) or FeedState(feed.url)) for feed in self.config.feeds)
+
+    def activity(self) -> dict[str, tuple[float, timedelta]]:
+        """Return per feed address how many articles a day it had in the last week, and their average delay."""
+        found = self._store.activity(self.now() - timedelta(days=7))
+        return {feed: (number / 7, lag) for feed, (number, lag) in found.items()}
+
+    def ask_again(self, feed: Feed) -> None:
+        """Forget that a feed failed or is gone, so that the next refresh asks it, if its server did not ask to wait."""
+        state = self._store.feed_states().get(feed.url)
+        if state and (state.gone or state.failures):
+            self._store.save_states([replace(state, gone=False, failures=0, error="", next_due=None)])
+
+    def _problem(self, feed: Feed, state: FeedState) -> FeedProblem:
+        name = clean(feed.name or state.title) or host(feed.url)
+        return FeedProblem(name, clean(state.error), state.failures, state.retry_after or state.next_due)
