@@ -30,16 +30,23 @@ from briefing.grouping.index import RARE, Index
 from briefing.grouping.model import Model
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.rarity import THREAD_TRUST, TRUST, Rarity
-from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS, pair_signals, story_signals
+from briefing.grouping.signals import (
+    PAIR_SIGNALS,
+    STORY_SIGNALS,
+    THREAD_SIGNALS,
+    pair_signals,
+    shared_ties,
+    story_signals,
+)
 from briefing.grouping.stories import WINDOW
 from briefing.grouping.threads import CANDIDATES
 from briefing.grouping.vectors import Vector
 
 RULES = "1"
-THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.8}
+THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.75}
 TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.8}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
-BY_HAND = {"other names in titles, with leads": -1.2}
+BY_HAND = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}
 """Weights that the set of threads, sentences without leads, cannot teach."""
 ROUNDS = 3
 EXPLORE = 1.2
@@ -106,6 +113,10 @@ def near_misses(
         yield vectors[i], Vector(renamed(vectors[j].features, stranger), rarity)
 
 
+def thread_pair(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
+    return pair_signals(a, b, rarity, shared_ties(a, b, rarity))
+
+
 def lone_ties(
     right: Sequence[tuple[int, int]], vectors: Sequence[Vector], rarity: Rarity
 ) -> Iterator[tuple[Vector, Vector]]:
@@ -128,7 +139,7 @@ def lone_ties(
 
 def pairs_of(paths: Sequence[Path], kind: str, trust: float) -> LogisticRegression:
     """Learn from pairs; every set weighs the same."""
-    signals: Callable[..., Any] = story_signals if kind == "story" else pair_signals
+    signals: Callable[..., Any] = story_signals if kind == "story" else thread_pair
     values, right, weights = [], [], []
     for path in paths:
         rows, vectors, rarity = load(path, trust)

@@ -9,11 +9,11 @@ from briefing.grouping.group import Group
 from briefing.grouping.model import Model
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.signals import (
+    Ties,
     days_apart,
     opposed,
     pair_signals,
     same_scene,
-    shared_thing,
     shared_ties,
     story_signals,
 )
@@ -60,8 +60,9 @@ def fits_thread(vector: Vector, thread: Group, pairs: Model, model: Model, rarit
     """A story's first article against a thread: its nearest members and what the thread as a whole is about."""
     found: list[tuple[float, float, Vector]] = []
     for member in thread.members:
-        logit = pairs.logit(pair_signals(vector, member, rarity))
-        found.append((logit, doubt(vector, member) + _hollow(vector, member, rarity), member))
+        ties = shared_ties(vector, member, rarity)
+        logit = pairs.logit(pair_signals(vector, member, rarity, ties))
+        found.append((logit, doubt(vector, member) + _hollow(vector, member, rarity, ties), member))
     found.sort(key=lambda one: one[1] - one[0])
     top = found[:BEST]
     signals = (
@@ -85,9 +86,9 @@ def doubt(a: Vector, b: Vector) -> float:
     return OPPOSED if opposed(a, b) else 0.0
 
 
-def _hollow(a: Vector, b: Vector, rarity: Rarity) -> float:
+def _hollow(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> float:
     """What is taken off where a single coincidence, however rare, or only places speak for one affair."""
-    if shared_thing(a, b, rarity) > THING:
+    if ties.thing > THING:
         return 0.0
     shared = (a.words.keys() & b.words.keys()) - places()
     if sum([rarity[term] for term in shared]) < LEAST_SHARED:
@@ -95,4 +96,4 @@ def _hollow(a: Vector, b: Vector, rarity: Rarity) -> float:
     if same_scene(a, b):
         return 0.0
     least = LEAST_IN_LEADS if a.has_lead and b.has_lead else LEAST_MORE
-    return OPPOSED if sum(shared_ties(a, b, rarity)[1:]) < least else 0.0
+    return OPPOSED if sum(ties.coincidences[1:]) < least else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import exp, log1p
 
 from briefing.grouping.rarity import Rarity
@@ -11,7 +12,7 @@ from briefing.text.names import nations
 SHORT_TITLE = 8.0
 """Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
 RAREST = 8.0
-SILENCE = 4.1
+SILENCE, TELLS = 4.1, 5.0
 TELLING = frozenset(["attack", "disaster", "accident", "election", "protest", "health"])
 """Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
 
@@ -24,10 +25,10 @@ STORY_SIGNALS = (
 )  # fmt: skip
 PAIR_SIGNALS = (
     "same words", "same title words", "title overlap", "same names",
-    "rarest shared word", "rarest shared name", "shared name of a thing",
+    "rarest shared word", "rarest shared name", "shared name of a thing", "several rare words shared, with leads",
     "other countries", "other names in titles, with leads",
     "same countries", "two countries shared", "same kind of event", "other kind of event",
-    "time apart", "time apart, same words", "time apart, same thing",
+    "time apart", "time apart, same words", "time apart, same thing", "time apart, rare words",
     "same event in same country",
 )  # fmt: skip
 THREAD_SIGNALS = (
@@ -63,13 +64,14 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     )
 
 
-def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
-    """The signals named by PAIR_SIGNALS for two articles that may share a thread; time counts in days."""
+def pair_signals(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> tuple[float, ...]:
+    """The signals named by PAIR_SIGNALS for two articles that may share a thread."""
     fa, fb = a.features, b.features
     shared = fa.countries & fb.countries
     countries = len(shared) / (len(fa.countries | fb.countries) or 1)
     events = len(fa.events & fb.events) / (len(fa.events | fb.events) or 1)
-    thing = shared_thing(a, b, rarity) / RAREST
+    thing = ties.thing / RAREST
+    leads = a.has_lead and b.has_lead
     apart = days_apart(a.hour - b.hour)
     words = cosine(a.words, b.words)
     return (
@@ -80,8 +82,9 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         max((rarity[term] for term in a.words.keys() & b.words.keys()), default=0.0) / RAREST,
         max((rarity[term] for term in a.persons & b.persons), default=0.0) / RAREST,
         thing,
+        _several(ties) if leads else 0.0,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
-        _other_persons(a, b, rarity) if a.has_lead and b.has_lead else 0.0,
+        _other_persons(a, b, rarity) if leads else 0.0,
         countries,
         1.0 if len(shared) > 1 else 0.0,
         events,
@@ -89,6 +92,7 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         apart,
         apart * words,
         apart * thing,
+        apart * sum(ties.coincidences[:2]) / RAREST / 2,
         events * countries,
     )
 
@@ -98,8 +102,19 @@ def days_apart(hours: float) -> float:
     return min(1.0, log1p(abs(hours) / 24) / SILENCE)
 
 
-def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
-    """How rare the coincidences of two articles are, besides places, the rarest first; a full name counts once."""
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What two articles share besides places: how rare each coincidence is, the rarest first; a full name is one.
+
+    `thing` is the rarity of the rarest name of an object or act that both speak of ("Reciprocal Access Agreement").
+    """
+
+    coincidences: list[float]
+    thing: float
+
+
+def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> Ties:
+    """The ties of two articles that may share a thread."""
     shared = (a.words.keys() & b.words.keys()) - a.located - b.located
     found = []
     for run in a.runs & b.runs:
@@ -109,7 +124,13 @@ def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
             shared -= words
     found += [rarity[word] for word in shared]
     found.sort(reverse=True)
-    return found
+    things = (a.features.things & b.features.runs) | (b.features.things & a.features.runs)
+    return Ties(found, max([rarity[thing] for thing in things], default=0.0))
+
+
+def _several(ties: Ties) -> float:
+    """How many rare coincidences there are beyond the first, from 0 to 1."""
+    return min(3, max(0, sum([tie > TELLS for tie in ties.coincidences[:4]]) - 1)) / 3
 
 
 def same_scene(a: Vector, b: Vector) -> bool:
@@ -117,12 +138,6 @@ def same_scene(a: Vector, b: Vector) -> bool:
     kinds = a.features.events & b.features.events
     scenes = a.located & b.located
     return bool(kinds & TELLING and scenes) or ("diplomacy" in kinds and len(scenes & nations()) > 1)
-
-
-def shared_thing(a: Vector, b: Vector, rarity: Rarity) -> float:
-    """The rarity of the rarest name of an object or act that both articles speak of ("Reciprocal Access Agreement")."""
-    things = (a.features.things & b.features.runs) | (b.features.things & a.features.runs)
-    return max([rarity[thing] for thing in things], default=0.0)
 
 
 def _rarest(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
