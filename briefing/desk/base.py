@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +12,7 @@ from briefing.desk.clock import Clock
 from briefing.store.store import Store
 
 
-class Base(ABC):
+class Base:
     """Configuration, store, clock, and for tests and the demo a transport that answers instead of the network."""
 
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Literal
@@ -17,7 +17,7 @@ CHECKED = ("section", "publisher", "feed")
 """Keys of a query of which only values that there are make sense."""
 
 
-class Curation(Base):
+class Curation(Base, ABC):
     """Follow, mute, star, save views and undo; read queries."""
 
     @abstractmethod

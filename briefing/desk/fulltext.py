@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ RECENT = timedelta(days=2)
 """Pages of older articles are read on demand only."""
 
 
-class FullTexts(Base):
+class FullTexts(Base, ABC):
     """Reads pages. What they give is stored; an article whose page gives nothing keeps the text of its feed."""
 
     @abstractmethod
