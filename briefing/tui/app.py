@@ -14,12 +14,14 @@ from textual.screen import Screen
 
 from briefing.model import Article, Thread
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import Where, key_name, named
+from briefing.tui.commands import Where
 from briefing.tui.core import KEEP_EVERY
 from briefing.tui.curating import Curating
+from briefing.tui.paint.ahead import said, when
 from briefing.tui.paint.sheets import paint_help
 from briefing.tui.refreshing import LOOK_EVERY, Refreshing
 from briefing.tui.screens.article import ArticlePage
+from briefing.tui.screens.ask import Choose
 from briefing.tui.screens.feeds import FeedsPage
 from briefing.tui.screens.first import FirstStart
 from briefing.tui.screens.front import FrontPage
@@ -70,6 +72,25 @@ class BriefingApp(Refreshing, Curating, Sharing):
         """Show the page of an article, at the sentence `words` if it holds it."""
         self.push_screen(ArticlePage(thread, article, words, self.symbols))
 
+    def show_agenda(self) -> None:
+        """Show what the news say of the next days; Enter opens the thread that says so."""
+        self.attempt(self._show_agenda(), "agenda", exclusive=True)
+
+    async def _show_agenda(self) -> None:
+        coming = await self.newsroom.agenda()
+        if not coming:
+            self.say("The news of the last month say nothing of the next days")
+            return
+
+        def chosen(number: str | None) -> None:
+            if number:
+                self.open_thread(coming[int(number)].thread)
+
+        now = self.newsroom.now()
+        choices = [(str(n), f"{when(one, now)}  {one.title}", said(one)) for n, one in enumerate(coming)]
+        hint = "Enter opens the thread, Esc goes back"
+        await self.push_screen(Choose("What lies ahead", choices, self.symbols, hint), chosen)
+
     def open_feeds(self) -> None:
         """Show the feeds."""
         self.push_screen(FeedsPage(self.symbols))
@@ -102,11 +123,6 @@ class BriefingApp(Refreshing, Curating, Sharing):
     async def _leave(self) -> None:
         await self.keep_memory()
         await self.newsroom.leave()
-
-    def key_of(self, action: str) -> str:
-        """Return the name of the first key of an action, "" if a reader took its keys away."""
-        keys = named(action, self.commands).keys
-        return key_name(keys[0]) if keys else ""
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command of the table that the screen knows."""

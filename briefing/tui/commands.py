@@ -54,6 +54,7 @@ class Command:
 FRONT: tuple[Where, ...] = ("front page",)
 FIRST: tuple[Where, ...] = ("first start",)
 FEEDS: tuple[Where, ...] = ("feeds page",)
+THREAD: tuple[Where, ...] = ("thread page",)
 READ: tuple[Where, ...] = ("article page",)
 TURNED: tuple[Where, ...] = ("thread page", "article page")
 LISTS: tuple[Where, ...] = ("front page", "thread page")
@@ -66,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("up", "move(-1)", ("k", "up"), "Up", "Previous row, or scroll up", "up", ALL, palette=False),
     Command("page-down", "page(1)", ("pagedown",), "Page down", "One page down", "page", ALL, palette=False),
     Command("page-up", "page(-1)", ("pageup", "b"), "Page up", "One page up", "page", ALL, palette=False),
-    Command("read-on", "read_on", ("space",), "Read on", "A page down; at its end the next one", "on", PAGES, False),
+    Command("read-on", "read_on", ("space",), "Read on", "A page down; at its end the next one", "on", TURNED, False),
     Command("top", "top", ("g", "home"), "Top", "To the first row", "top", ALL, palette=False),
     Command("bottom", "bottom", ("G", "end"), "Bottom", "To the last row", "bottom", ALL, palette=False),
     Command("next-pane", "pane(1)", ("tab",), "Next pane", "To the next pane", "pane", LISTS, palette=False),
@@ -91,12 +92,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("why", "why", ("w",), "Why is it here?", "What joined article, story and thread", "why", PAGES),
     Command("follow", "follow", ("f",), "Follow", "Follow the thread, or no longer", "follow", PAGES),
     Command("mute", "mute", ("m",), "Mute", "Take the thread off the list", "mute", LISTS),
+    Command("mute-until-new", "mute_until_new", ("N",), "Mute until new", "Mute until a new story", "until new", LISTS),
+    Command(
+        "mute-word", "mute_words", ("W",), "Mute a word", "Mute threads with a word in their titles", "word", FRONT
+    ),
+    Command("hidden", "hidden", ("H",), "Hidden, and why", "What is muted and why; Enter unmutes", "hidden", FRONT),
+    Command("star", "star", ("*",), "Star", "Star the article, or no longer", "star", PAGES),
+    Command("mark", "mark", ("space",), "Mark", "Mark the thread, to merge it with others", "mark", FRONT),
+    Command("merge", "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", FRONT),
+    Command("split", "split", ("S",), "Split", "This story (or article) is another affair", "split", THREAD),
+    Command("move", "rehome", ("v",), "Move", "This story (or article) belongs to another thread", "move", THREAD),
+    Command("rename", "rename", ("R",), "Rename", "Give the thread a title that stays", "rename", LISTS),
+    Command(
+        "save-view", "save_view", ("V",), "Save as a tab", "Save the filter as a tab; on it, remove it", "tab", FRONT
+    ),
+    Command("agenda", "agenda", ("A",), "Agenda", "What the news say of the next days", "agenda", FRONT),
     Command("undo", "undo", ("ctrl+z",), "Undo", "Take back what you did last", "undo", DONE),
     Command("copy-link", "copy_link", ("y",), "Copy the link", "Copy the article's address", "copy", PAGES),
     Command("copy", "copy", ("c",), "Copy as Markdown", "Copy the thread as Markdown", "copy", PAGES),
     Command("save", "save", ("s",), "Save as Markdown", "Save the thread as a Markdown file", "save", PAGES),
     Command("send", "send", ("|",), "Send", "Send article or thread to a command of yours", "send", PAGES),
-    Command("digest", "digest", ("d",), "Digest", "Show the digest that cron would print now", "digest", FRONT),
+    Command("digest", "digest", ("d",), "Digest", "Show the digest that cron would print now", "digest", LISTS),
     Command("refresh", "refresh", ("r",), "Refresh", "Fetch the feeds that are due", "refresh", DONE),
     Command("take-in", "take_in", ("u",), "Take in updates", "Show what a refresh has brought", "update", LISTS),
     Command("zoom", "zoom", ("z",), "Zoom", "Fill the screen with this pane, or no longer", "zoom", LISTS),

@@ -15,6 +15,7 @@ from textual.timer import Timer
 from briefing.desk import period_start
 from briefing.errors import BriefingError
 from briefing.model import Progress
+from briefing.tui.commands import key_name, named
 from briefing.tui.keymap import remapped
 from briefing.tui.listing import Listing
 from briefing.tui.memory import Memory, recalled
@@ -41,6 +42,9 @@ class Core(App[None]):
     said: reactive[str] = reactive("")
     size_of_summary: reactive[Size] = reactive("paragraph")
     memory: reactive[Memory] = reactive(Memory())
+    corrections: reactive[int] = reactive(0)
+    marked: reactive[frozenset[str]] = reactive(frozenset())
+    starred: reactive[frozenset[str]] = reactive(frozenset())
 
     def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
         super().__init__()
@@ -57,6 +61,11 @@ class Core(App[None]):
         self.size_of_summary = self.memory.size
         self.set_class(ascii, "-plain")
         self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in self.newsroom.config.keys})
+
+    def key_of(self, action: str) -> str:
+        """Return the name of the first key of an action, "" if a reader took its keys away."""
+        keys = named(action, self.commands).keys
+        return key_name(keys[0]) if keys else ""
 
     @property
     def since(self) -> datetime:

@@ -2,41 +2,192 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from briefing.model import Article, Hidden
+from briefing.output.counts import count
+from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core
+from briefing.tui.screens.ask import Ask, Choose
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
 
 
 class Curating(Core):
-    """Marks, and what takes them back."""
+    """Marks, rules, corrections, and what takes them back."""
+
+    # --- marks ---------------------------------------------------------------------------------------------------
 
     def follow(self, thread: str) -> None:
         """Follow a thread, or no longer."""
         row = self.listing.row(thread)
         if row:
-            self.listing = self.listing.marked(thread, followed=not row.followed)
-            self.say(f"{'No longer following' if row.followed else 'Following'}: {row.title} - Ctrl+z undoes")
-            self.attempt(self.newsroom.follow(thread, not row.followed), "marks")
+            on = not row.followed
+            self.listing = self.listing.marked(thread, followed=on)
+            self.tell_done(f"{'Following' if on else 'No longer following'}: {row.title}")
+            self.attempt(self.newsroom.act(lambda desk: desk.follow(thread, on)), "marks")
 
-    def mute(self, thread: str) -> None:
-        """Take a thread off the list."""
+    def mute(self, thread: str, *, until_new: bool = False) -> None:
+        """Take a thread off the list, for ever or until a new story of it begins."""
         row = self.listing.row(thread)
         if row:
             self.listing = self.listing.without(thread)
-            self.say(f"Muted: {row.title} - Ctrl+z undoes")
-            self.attempt(self.newsroom.mute(thread), "marks")
+            self.tell_done(f"Muted{' until something new' if until_new else ''}: {row.title}")
+            until: Literal["new", "forever"] = "new" if until_new else "forever"
+            self.attempt(self.newsroom.act(lambda desk: desk.mute(thread, until=until)), "marks")
+
+    def mute_words(self) -> None:
+        """Ask for words, and take threads with them in their titles off the list."""
+
+        def asked(words: str | None) -> None:
+            if words:
+                self.do(lambda desk: desk.mute_words(words), f'Muted all titles with "{words}"')
+
+        self.push_screen(Ask("Mute a word", "threads with it in their titles go, unless followed"), asked)
+
+    def star(self, article: Article | None) -> None:
+        """Star an article, or no longer."""
+        if article is None:
+            self.say("There is no article to star")
+            return
+        on = article.id not in self.starred
+        self.starred = self.starred | {article.id} if on else self.starred - {article.id}
+        self.tell_done(f"{'Starred' if on else 'No longer starred'}: {article.title}")
+        self.attempt(self.newsroom.act(lambda desk: desk.star(article.id, on)), "marks")
 
     def mark_read(self, thread: str) -> None:
         """Remember that a thread was read; its row stays where it is."""
         if self.listing.row(thread):
             self.listing = self.listing.marked(thread, read=self.newsroom.now())
-            self.attempt(self.newsroom.mark_read(thread), "marks")
+            self.attempt(self.newsroom.act(lambda desk: desk.mark_read(thread)), "marks")
 
     def undo(self) -> None:
-        """Take back the last mark."""
+        """Take back the last action."""
         self.attempt(self._undo(), "marks")
 
     async def _undo(self) -> None:
-        words = await self.newsroom.undo()
+        words = await self.newsroom.act(lambda desk: desk.undo())
         if words:
-            stock = await self.newsroom.stock()
-            self.listing = self.listing.restored(stock.rows)
+            await self.correct()
         self.say(words[:1].upper() + words[1:] if words else "Nothing to undo")
+
+    # --- what lists leave out ------------------------------------------------------------------------------------
+
+    def show_hidden(self) -> None:
+        """Show what is left out, and why."""
+        self.attempt(self._show_hidden(), "hidden", exclusive=True)
+
+    async def _show_hidden(self) -> None:
+        hidden = await self.newsroom.hidden()
+        if not hidden:
+            self.say("Nothing is hidden: m mutes a thread, W a word")
+            return
+
+        def chosen(number: str | None) -> None:
+            if number:
+                self.unmute(hidden[int(number)])
+
+        now = self.newsroom.now()
+        choices = [(str(n), one.row.title, why_hidden(one, now)) for n, one in enumerate(hidden)]
+        hint = "Enter shows it again, Esc leaves it"
+        await self.push_screen(Choose("Hidden, and why", choices, self.symbols, hint), chosen)
+
+    def unmute(self, hidden: Hidden) -> None:
+        """Take a thread, or the rule that hides it, back into lists."""
+        rule, thread = hidden.rule, hidden.row.id
+        if rule is None:
+            self.do(lambda desk: desk.mute(thread, False), f"No longer muted: {hidden.row.title}")
+        elif rule.kind == "word":
+            self.do(lambda desk: desk.mute_words(rule.value, False), f'No longer muted: the word "{rule.value}"')
+        else:
+            self.do(lambda desk: desk.mute_publisher(rule.value, False), f"No longer muted: {rule.value}")
+
+    # --- corrections ---------------------------------------------------------------------------------------------
+
+    def mark(self, thread: str) -> None:
+        """Mark a thread, or no longer."""
+        self.marked = self.marked ^ {thread} if thread else self.marked
+        marked = count(len(self.marked), "thread")
+        self.say(f"{marked} marked - {self.key_of('merge')} merges them into the one under the cursor")
+
+    def merge(self, thread: str) -> None:
+        """Merge the marked threads into one."""
+        others = [row for row in self.listing.rows if row.id in self.marked and row.id != thread]
+        if not others:
+            self.say(f"Mark threads with {self.key_of('mark')} first; they are merged into the one under the cursor")
+            return
+
+        def work(desk: Desk) -> str:
+            said = [desk.merge(thread, other.id) for other in others]
+            return said[0] if len(said) == 1 else f"Merged {len(said)} threads into this one, each undone by itself"
+
+        self.marked = frozenset()
+        self.do(work)
+
+    def rename(self, thread: str) -> None:
+        """Ask for a title, and give it to a thread."""
+        row = self.listing.row(thread)
+        if row:
+
+            def asked(title: str | None) -> None:
+                if title and title != row.title:
+                    self.do(lambda desk: desk.rename(thread, title), f"Renamed: {title}")
+
+            self.push_screen(Ask("Rename", "the title stays, whatever is written of the thread", row.title), asked)
+
+    def split(self, thread: str, story: str, article: str) -> None:
+        """Give a story a thread of its own; without a story, an article a story of its own."""
+        self.do(lambda desk: desk.split(thread, story) if story else desk.split(article))
+
+    def move(self, child: str) -> None:
+        """Ask for a thread, by words of its title, and move a story or an article there."""
+
+        def asked(words: str | None) -> None:
+            if words:
+                self.do(lambda desk: desk.move(child, words))
+
+        self.push_screen(Ask("Move to which thread?", "words of its title"), asked)
+
+    # --- views ---------------------------------------------------------------------------------------------------
+
+    def save_view(self) -> None:
+        """Ask for a name and save the filter as a tab; on the tab of a view, remove it."""
+        listing = self.listing
+        if listing.view:
+            name = listing.view
+            self.do(lambda desk: desk.remove_view(name), f"Removed the tab: {name}")
+            self.listing = replace(listing, section="")
+        elif not listing.words:
+            self.say("Filter first: / takes words or a query such as section:asia is:unread since:7d")
+        else:
+
+            def asked(name: str | None) -> None:
+                if name:
+                    self.do(lambda desk: desk.save_view(name, listing.words), f"Saved as a tab: {name}")
+
+            self.push_screen(Ask("Save as a tab", listing.words), asked)
+
+    # --- within --------------------------------------------------------------------------------------------------
+
+    def tell_done(self, words: str) -> None:
+        """Say what was done, and what takes it back."""
+        self.say(f"{words} - {self.key_of('undo')} undoes")
+
+    def do(self, work: Callable[[Desk], str | None], done: str = "") -> None:
+        """Do something at the desk, say so (in its words, or these), and let the list follow."""
+        self.attempt(self._do(work, done), "marks")
+
+    async def _do(self, work: Callable[[Desk], str | None], done: str) -> None:
+        said = await self.newsroom.act(work)
+        self.tell_done(done or said or "Done")
+        await self.correct()
+
+    async def correct(self) -> None:
+        """Let lists and pages follow what a person changed."""
+        stock = await self.newsroom.stock()
+        self.starred = stock.starred
+        self.listing = replace(self.listing.corrected(stock.rows), views=stock.views)
+        self.corrections += 1

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -15,6 +15,8 @@ State = Literal["new", "updated", "read"]
 ALL = ""
 FOLLOWED = "★"
 """The tab of followed threads; no section of a configuration is called so."""
+VIEW = "⌕"
+"""Begins the tab of a saved view."""
 
 
 def state(row: ThreadRow) -> State:
@@ -33,11 +35,41 @@ class Listing:
     sections: tuple[str, ...] = ()
     section: str = ALL
     words: str = ""
+    found: frozenset[str] | None = None
+    views: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def shown(self) -> tuple[ThreadRow, ...]:
-        """Return the rows of the chosen section that hold all words of the filter."""
-        wanted = self.words.casefold().split()
-        return tuple(row for row in self.rows if in_section(row, self.section) and _holds(row, wanted))
+        """Return the rows of the chosen tab that the filter leaves.
+
+        What a query has `found` counts once it is there; until then, and for plain words always, rows that hold all
+        words in their titles, sections or publishers stand first.
+        """
+        rows = [row for row in self.rows if self._in_tab(row)]
+        wanted = [] if self.is_query else self.words.casefold().split()
+        if not wanted:
+            return tuple(rows if self.found is None else (row for row in rows if row.id in self.found))
+        first = [row for row in rows if _holds(row, wanted)]
+        here = {row.id for row in first}
+        return (*first, *(row for row in rows if self.found and row.id in self.found and row.id not in here))
+
+    @property
+    def is_query(self) -> bool:
+        """Whether the filter says more than words: a key, exact words, or what is not to be."""
+        return any(":" in word or word.startswith(("-", '"')) for word in self.words.split())
+
+    @property
+    def view(self) -> str:
+        """The name of the saved view whose tab is chosen, "" if it is none."""
+        return self.section.removeprefix(VIEW) if self.section.startswith(VIEW) else ""
+
+    def filtered(self, words: str) -> Listing:
+        """Narrow to words or a query; what another one found is forgotten."""
+        return self if words == self.words else replace(self, words=words, found=None)
+
+    def _in_tab(self, row: ThreadRow) -> bool:
+        if self.section.startswith(VIEW):
+            return row.id in self.views.get(self.section[1:], ())
+        return in_section(row, self.section)
 
     def row(self, thread: str) -> ThreadRow | None:
         """Return the row of a thread, None if it is not listed."""
@@ -48,7 +80,8 @@ class Listing:
         unread = [row for row in self.rows if state(row) != "read"]
         counts = Counter(row.section for row in unread)
         followed = sum(row.followed for row in unread)
-        return ((ALL, len(unread)), *((name, counts[name]) for name in self.sections), (FOLLOWED, followed))
+        views = ((VIEW + name, sum(row.id in ids for row in unread)) for name, ids in self.views.items())
+        return ((ALL, len(unread)), *((name, counts[name]) for name in self.sections), (FOLLOWED, followed), *views)
 
     def counts(self) -> tuple[int, int]:
         """Return how many of the listed threads began, and how many went on, in the period."""
@@ -88,6 +121,12 @@ class Listing:
         """Take a thread off the list."""
         waiting = None if self.waiting is None else tuple(row for row in self.waiting if row.id != thread)
         return replace(self, rows=tuple(row for row in self.rows if row.id != thread), waiting=waiting)
+
+    def corrected(self, rows: tuple[ThreadRow, ...]) -> Listing:
+        """Take rows over from the store whole, where they stand; what is new among them stands in its rank."""
+        latest = {row.id: row for row in rows}
+        known = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows), waiting=None)
+        return known.restored(rows)
 
     def restored(self, rows: tuple[ThreadRow, ...]) -> Listing:
         """Take marks and missing threads over from the store, without moving the rows that are shown.

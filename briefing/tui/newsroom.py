@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from briefing.desk import feedlist
 from briefing.config import Config
-from briefing.errors import BriefingError
+from briefing.desk import feedlist
+from briefing.errors import BriefingError, ConfigError
 from briefing.model import (
     Briefing,
+    Coming,
+    Coverage,
     Feed,
     FeedProblem,
+    Hidden,
     Progress,
     RefreshReport,
     Thread,
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.desk.feedlist import Found
 
+T = TypeVar("T")
 MEMORY = ".reader.json"
 """The end of the name of the file, beside the store, in which the interface remembers."""
 
@@ -50,6 +54,8 @@ class Stock:
     rows: tuple[ThreadRow, ...] = ()
     sections: tuple[str, ...] = ()
     empty: bool = False
+    views: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    starred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,48 @@ class Newsroom:
         """Load the ranked threads of the whole store and its sections."""
 
         def work() -> Stock:
-            return Stock(self._desk.rows(), self._desk.sections(), self._desk.is_empty())
+            desk = self._desk
+            views = {view.name: self._ids(view.query) for view in desk.views()}
+            return Stock(desk.rows(), desk.sections(), desk.is_empty(), views, desk.starred())
 
         return await self._readers.do(work)
+
+    def _ids(self, query: str) -> frozenset[str]:
+        """The threads that a query means; none where a section or publisher it names is gone."""
+        try:
+            return frozenset(row.id for row in self._desk.rows(query=query))
+        except ConfigError:
+            return frozenset()
+
+    async def find(self, query: str) -> frozenset[str]:
+        """Load the ids of the threads that a query means; ConfigError in words if it is wrong."""
+        return await self._readers.do(lambda: frozenset(row.id for row in self._desk.rows(query=query)))
+
+    async def known(self) -> Mapping[str, tuple[str, ...]]:
+        """Load what keys of a query can have as values."""
+        return await self._readers.do(self._desk.known)
+
+    async def whole(self, thread: str) -> tuple[Thread, Coverage]:
+        """Load a thread with what changed since it was last read, and who reports it."""
+
+        def work() -> tuple[Thread, Coverage]:
+            found = self._desk.thread(thread)
+            changes = self._desk.changes(thread)
+            return replace(found, changes=changes), self._desk.coverage(thread)
+
+        return await self._readers.do(work)
+
+    async def agenda(self) -> tuple[Coming, ...]:
+        """Load what the articles say of the next days."""
+        return await self._readers.do(self._desk.agenda)
+
+    async def hidden(self) -> tuple[Hidden, ...]:
+        """Load the threads that lists leave out, and why."""
+        return await self._readers.do(self._desk.hidden)
+
+    async def act(self, work: Callable[[Desk], T]) -> T:
+        """Do something at the desk, after everything that was asked for before."""
+        return await self._clerk.do(lambda: work(self._desk))
 
     async def thread(self, thread: str) -> Thread:
         """Load a thread in full; BriefingError if it is not there."""
@@ -99,22 +144,6 @@ class Newsroom:
             return Health(feeds, self._desk.problems(), self._desk.next_refresh())
 
         return await self._readers.do(work)
-
-    async def follow(self, thread: str, on: bool) -> None:
-        """Follow a thread, or no longer."""
-        await self._clerk.do(lambda: self._desk.follow(thread, on))
-
-    async def mute(self, thread: str) -> None:
-        """Take a thread off every list."""
-        await self._clerk.do(lambda: self._desk.mute(thread))
-
-    async def mark_read(self, thread: str) -> None:
-        """Remember that a thread was read up to now."""
-        await self._clerk.do(lambda: self._desk.mark_read(thread))
-
-    async def undo(self) -> str:
-        """Take back the last action; return it in words, "" if there was none."""
-        return await self._clerk.do(self._desk.undo)
 
     async def refresh(self, tell: Callable[[Progress], None]) -> RefreshReport:
         """Fetch, group and write what is due; `tell` is called on the worker, at most ten times a second."""

@@ -9,6 +9,7 @@ from briefing.model import Progress, RefreshReport
 from briefing.output.counts import count
 from briefing.output.report import nothing_reached, unreachable_line
 from briefing.tui.core import Core
+from briefing.tui.listing import ALL
 from briefing.tui.messages import RefreshProgressed
 from briefing.tui.newsroom import Stock
 
@@ -27,8 +28,10 @@ class Refreshing(Core):
         """Load what the store holds, then look for what is due; an empty store waits for the reader."""
         stock = await self.newsroom.stock()
         self.started, self.empty = True, stock.empty
-        section = self.memory.section if self.memory.section in stock.sections else self.listing.section
-        self.listing = replace(self.listing, rows=stock.rows, sections=stock.sections, section=section)
+        self.starred = stock.starred
+        listing = replace(self.listing, rows=stock.rows, sections=stock.sections, views=stock.views)
+        names = [name for name, _ in listing.tabs()]
+        self.listing = replace(listing, section=self.memory.section if self.memory.section in names else ALL)
         self.health = await self.newsroom.health()
         if not self.empty:
             self.look()
@@ -70,7 +73,7 @@ class Refreshing(Core):
     def receive(self, stock: Stock) -> None:
         """Let what came wait, except when nothing is shown that could jump."""
         self.empty = stock.empty
-        listing = replace(self.listing, sections=stock.sections).arrived(stock.rows)
+        listing = replace(self.listing, sections=stock.sections, views=stock.views).arrived(stock.rows)
         self.listing = listing if self.listing.rows else listing.taken_in()
 
     def on_refresh_progressed(self, message: RefreshProgressed) -> None:

@@ -21,6 +21,7 @@ class Symbols:
     unfolded: str
     paused: str
     failed: str
+    tick: str
 
     @property
     def cut(self) -> str:
@@ -35,9 +36,5 @@ class Symbols:
 def symbols(ascii: bool) -> Symbols:
     """Return the set to draw with."""
     if ascii:
-        return Symbols(
-            marks(True), True, cursor=">", spine="|", rule="-", folded="+", unfolded="-", paused="=", failed="!"
-        )
-    return Symbols(
-        marks(False), False, cursor="▌", spine="│", rule="─", folded="▸", unfolded="▾", paused="‖", failed="!"
-    )
+        return Symbols(marks(True), True, ">", "|", "-", folded="+", unfolded="-", paused="=", failed="!", tick="x")
+    return Symbols(marks(False), False, "▌", "│", "─", folded="▸", unfolded="▾", paused="‖", failed="!", tick="✓")

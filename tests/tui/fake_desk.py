@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,12 +13,17 @@ from briefing.errors import BriefingError
 from briefing.model import (
     Article,
     Briefing,
+    Changes,
+    Coming,
+    Coverage,
     Evidence,
     Feed,
     FeedProblem,
     FeedState,
+    Hidden,
     Progress,
     RefreshReport,
+    Rule,
     Sentence,
     Signal,
     Story,
@@ -25,8 +31,12 @@ from briefing.model import (
     Thread,
     ThreadRow,
     TimelineEntry,
+    View,
     Why,
 )
+from briefing.text.query import Query, parse
+from briefing.writing.changes import since_read
+from briefing.writing.coverage import coverage
 
 NOW = datetime(2024, 12, 16, 9, 40, tzinfo=UTC)
 PUBLISHERS = ("Sample Wire", "Sample Gazette", "Sample Observer", "Sample Metro", "Sample Kurier", "Sample Herald")
@@ -181,11 +191,14 @@ class FakeDesk:
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
     calls: list[tuple[str, ...]] = field(default_factory=list)
+    saved: dict[str, str] = field(default_factory=dict)
+    stars: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
     due: datetime | None = NOW + timedelta(minutes=20)
 
     def __post_init__(self) -> None:
         self.gate.set()
-        self._log: list[tuple[str, ThreadRow]] = []
+        self._log: list[tuple[Callable[[], None], str]] = []
 
     def now(self) -> datetime:
         return NOW
@@ -227,9 +240,99 @@ class FakeDesk:
         self.arrivals = []
         return self.report or RefreshReport(feeds=40, new_data=40, articles=count, threads=count)
 
-    def rows(self, *, since=None, section: str = "", muted: bool = False) -> tuple[ThreadRow, ...]:
-        rows = [thread.row for thread in self.threads.values()]
-        return tuple(row for row in rows if muted or not row.muted)
+    def rows(self, *, since=None, section: str = "", muted: bool = False, query: str = "") -> tuple[ThreadRow, ...]:
+        asked = parse(query)
+        return tuple(t.row for t in self.threads.values() if (muted or not t.row.muted) and self._meant(t, asked))
+
+    def _meant(self, thread: Thread, asked: Query) -> bool:
+        sections = asked.values("section")
+        text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
+        return (not sections or thread.row.section in sections) and all(
+            (term.value.casefold() in text) != term.turned for term in asked.terms if not term.key
+        )
+
+    def known(self) -> dict[str, tuple[str, ...]]:
+        return {"section": self.sections(), "publisher": PUBLISHERS}
+
+    def views(self) -> tuple[View, ...]:
+        return tuple(View(name, query) for name, query in self.saved.items())
+
+    def save_view(self, name: str, query: str) -> None:
+        self._keep("saved", {**self.saved, name: query}, f'removed the view "{name}"')
+
+    def remove_view(self, name: str) -> None:
+        self._keep("saved", {n: q for n, q in self.saved.items() if n != name}, f'saved the view "{name}" again')
+
+    def starred(self) -> frozenset[str]:
+        return self.stars
+
+    def star(self, article: str, on: bool = True) -> None:
+        self._keep("stars", self.stars | {article} if on else self.stars - {article}, "took the star back")
+
+    def hidden(self) -> tuple[Hidden, ...]:
+        alone = [Hidden(t.row, None, NOW, until_new=True) for t in self.threads.values() if t.row.muted]
+        worded = [
+            Hidden(t.row, Rule("word", word, NOW), NOW)
+            for word in self.words
+            for t in self.threads.values()
+            if word in t.row.title
+        ]
+        return (*alone, *worded)
+
+    def mute_words(self, words: str, on: bool = True) -> None:
+        self._keep("words", self.words | {words} if on else self.words - {words}, f'no longer muted "{words}"')
+
+    def changes(self, id: str) -> Changes | None:
+        return since_read(self.thread(id))
+
+    def coverage(self, id: str) -> Coverage:
+        return coverage(self.thread(id), self.feeds())
+
+    def agenda(self, days: int = 14) -> tuple[Coming, ...]:
+        thread = self.threads.get("t-pact")
+        if thread is None:
+            return ()
+        article = thread.stories[-1].articles[0]
+        said = Sentence("The Diet in Tokyo is expected to vote on Friday.", article.id)
+        day = NOW.date() + timedelta(days=4)
+        return (Coming(day, day, "t-pact", thread.row.title, said, article, PUBLISHERS[:2]),)
+
+    def merge(self, one: str, other: str) -> str:
+        kept, gone = self.threads[one], self.threads[other]
+        row = replace(kept.row, stories=kept.row.stories + gone.row.stories)
+        merged = replace(kept, row=row, stories=(*gone.stories, *kept.stories))
+        rest = {id: t for id, t in self.threads.items() if id != other}
+        self._keep("threads", {**rest, one: merged}, f'merged "{gone.row.title}" no longer')
+        return f'Merged "{gone.row.title}" and "{kept.row.title}"'
+
+    def split(self, name: str, story: str = "") -> str:
+        if not story:
+            self.calls.append(("split", name))
+            return f"Kept apart {name}"
+        thread = self.threads[name]
+        kept, gone = ([s for s in thread.stories if (s.id == story) == mine] for mine in (False, True))
+        title = gone[0].title
+        alone = thread_of("alone", title, [(gone[0].articles[0].published, title, len(gone[0].articles))])
+        timeline = tuple(e for e in thread.timeline if e.story != story)
+        both = {name: replace(thread, stories=tuple(kept), timeline=timeline), "t-alone": alone}
+        self._keep("threads", {**self.threads, **both}, f'put "{title}" back')
+        return f'Kept apart "{title}"'
+
+    def move(self, child: str, to: str) -> str:
+        if to not in "Noto quake":
+            raise BriefingError(f'No thread is called "{to}".')
+        self.calls.append(("move", child, to))
+        return f"Moved {child} to {to}"
+
+    def rename(self, id: str, title: str) -> None:
+        thread = self.threads[id]
+        named = replace(thread, row=replace(thread.row, title=title))
+        self._keep("threads", {**self.threads, id: named}, f'renamed "{thread.row.title}" again')
+
+    def _keep(self, what: str, value: object, back: str) -> None:
+        before = getattr(self, what)
+        setattr(self, what, value)
+        self._log.append((lambda: setattr(self, what, before), back))
 
     def thread(self, id: str) -> Thread:
         self.calls.append(("thread", id))
@@ -254,8 +357,8 @@ class FakeDesk:
     def follow(self, id: str, on: bool = True) -> None:
         self._mark("follow", id, followed=on)
 
-    def mute(self, id: str, on: bool = True) -> None:
-        self._mark("mute", id, muted=on)
+    def mute(self, id: str, on: bool = True, *, until: str = "forever") -> None:
+        self._mark("mute" if until == "forever" else f"mute until {until}", id, muted=on)
 
     def mark_read(self, id: str) -> None:
         self.calls.append(("read", id))
@@ -265,16 +368,21 @@ class FakeDesk:
     def _mark(self, what: str, id: str, **marks: bool) -> None:
         self.calls.append((what, id))
         thread = self.threads[id]
-        self._log.append((what, thread.row))
+        before = {name: getattr(thread.row, name) for name in marks}
         self.threads[id] = replace(thread, row=replace(thread.row, **marks))
+
+        def back() -> None:
+            now = self.threads[id]
+            self.threads[id] = replace(now, row=replace(now.row, **before))
+
+        self._log.append((back, f'un{what.split()[0].removesuffix("e")}ed "{thread.row.title}"'))
 
     def undo(self) -> str:
         if not self._log:
             return ""
-        what, row = self._log.pop()
-        thread = self.threads[row.id]
-        self.threads[row.id] = replace(thread, row=replace(thread.row, followed=row.followed, muted=row.muted))
-        return f'un{what.removesuffix("e")}ed "{row.title}"'
+        back, words = self._log.pop()
+        back()
+        return words
 
     def sections(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(thread.row.section for thread in self.threads.values()))

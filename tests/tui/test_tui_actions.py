@@ -128,7 +128,7 @@ async def test_a_refresh_that_fails_is_a_quiet_line(desk: FakeDesk, monkeypatch)
 
 
 async def test_a_mark_that_cannot_be_written_is_a_quiet_line(desk: FakeDesk, monkeypatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise StoreError("The store is read-only.")
 
     monkeypatch.setattr(desk, "mute", fail)

@@ -1,19 +1,32 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from fake_desk import NOW, ago, sample_threads, thread_of
 
-from briefing.model import Summary, Thread
+from briefing.model import (
+    Changes,
+    Coming,
+    Coverage,
+    Moved,
+    OnlyHere,
+    Sentence,
+    StoryCoverage,
+    Summary,
+    Thread,
+    Voice,
+)
 from briefing.tui.commands import COMMANDS
+from briefing.tui.paint.ahead import when
 from briefing.tui.paint.article import Reading, difference, links_of, paint_article
-from briefing.tui.paint.coverage import paint_coverage, span
+from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import Line, spread, wrapped
 from briefing.tui.paint.rows import paint_row
 from briefing.tui.paint.sheets import paint_help, paint_welcome
 from briefing.tui.paint.thread import paint_sources, paint_thread
 from briefing.tui.paint.view import View
 from briefing.tui.symbols import symbols
+from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
 VIEW = View(NOW, ago(days=1), SIGNS)
@@ -32,7 +45,7 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *paint_thread(thread, VIEW, width),
         *paint_thread(thread, told, width),
         *paint_sources(thread, VIEW, width),
-        *paint_coverage(thread, VIEW, width),
+        *paint_coverage(coverage(thread), VIEW, width),
         *paint_article(Reading(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
         *paint_help(SIGNS, COMMANDS, "front page", "", width),
         *paint_welcome(40, width, busy=False),
@@ -118,10 +131,52 @@ def test_echoes_are_marked_as_such() -> None:
 
 
 def test_coverage_needs_two_publishers() -> None:
-    assert paint_coverage(thread_of("one", "One", [(NOW, "It is", 1)]), VIEW, 60) == []
-    assert span(timedelta(minutes=42)) == "42 min"
-    assert span(timedelta(hours=3)) == "3 h"
-    assert span(timedelta(days=2, hours=3)) == "2 d"
+    assert paint_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
+
+
+def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
+    thread = sample_threads()[0]
+    article = thread.stories[3].articles[0]
+    said = Sentence("Twelve senators spoke.", article.id)
+    moved = Moved("dead", "9", "12", said, said)
+    changes = Changes(ago(days=30), thread.stories[3:], (moved,), ("Diet",), (said,))
+    page = text(paint_thread(replace(thread, changes=changes), VIEW, 80))
+    assert "SINCE YOU LAST READ (16 Nov 09:40)" in page
+    for line in (
+        "● Senate in Manila concurs, 19 to 0",
+        "Twelve senators spoke. [1]",
+        "dead: 9, now 12",
+        "New names: Diet",
+    ):
+        assert line in page
+
+
+def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent() -> None:
+    story = sample_threads()[2].stories[0]
+    first, second = story.articles
+    voices = (
+        Voice("Sample Wire", first, timedelta()),
+        Voice("Sample Gazette", second, timedelta(minutes=20), 2, "Sample Wire"),
+    )
+    only = OnlyHere("Sample Gazette", "Tsuruga", Sentence("It was felt in Tsuruga.", second.id))
+    told = Coverage(sample_threads()[2].row, (StoryCoverage(story, voices, (only,)),), ("Sample Metro",))
+    page = text(paint_coverage(told, VIEW, 130))
+    assert "+20 min" in page
+    assert "(the words of Sample Wire, 2 articles)" in page
+    assert "only here: Tsuruga  Sample Gazette" in page
+    assert "silent: Sample Metro" in page
+
+
+def test_days_to_come_are_told_shortly() -> None:
+    article = sample_threads()[0].stories[0].articles[0]
+
+    def coming(first: date, last: date) -> str:
+        return when(Coming(first, last, "t", "T", Sentence("It will.", article.id), article), NOW)
+
+    assert coming(date(2024, 12, 20), date(2024, 12, 20)) == "Fri 20 Dec"
+    assert coming(date(2024, 12, 20), date(2024, 12, 22)) == "20 to 22 Dec"
+    assert coming(date(2024, 12, 30), date(2025, 1, 2)) == "30 Dec to 2 Jan"
+    assert coming(date(2025, 1, 1), date(2025, 1, 31)) == "January 2025"
 
 
 def test_an_article_without_text_says_what_to_press() -> None:

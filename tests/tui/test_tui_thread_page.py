@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from fake_desk import FakeDesk, ago
 from textual.widgets import Static
-from tui_pilot import SIZES, reading, screen_text, text_of, until
+from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
 from briefing.tui.screens.article import ArticlePage
 from briefing.tui.screens.front import FrontPage
@@ -50,7 +50,9 @@ async def test_the_summary_has_three_sizes(desk: FakeDesk, size) -> None:
 async def test_articles_are_rows_to_move_through_and_to_read(desk: FakeDesk) -> None:
     async with reading(desk) as pilot:
         await opened(pilot)
-        await pilot.press("tab", "j", "j", "enter")
+        await pilot.press("tab")
+        await walk(pilot, lambda target: target.id == "a-pact-3-2" and not target.at)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
         assert "Senate in Manila concurs, 19 to 0, says report 3" in shown(pilot)
         assert "It has a second paragraph." in shown(pilot)
@@ -67,7 +69,8 @@ async def test_a_timeline_entry_unfolds_and_folds(desk: FakeDesk) -> None:
     async with reading(desk) as pilot:
         await opened(pilot)
         assert "▸ 4 articles" in shown(pilot)
-        await pilot.press("j", "j", "j", "enter")
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("enter")
         await until(pilot, lambda: "Sample Observer  Senate in Manila concurs" in shown(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: "▸ 4 articles" in shown(pilot))
@@ -78,12 +81,15 @@ async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(d
     give_text(desk, said.article, f"{'Filler of the report. ' * 300}\n{said.text} More followed.")
     async with reading(desk) as pilot:
         await opened(pilot)
-        await pilot.press("j", "j", "enter")
+        await walk(pilot, lambda target: target.words == said.text)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
         page = pilot.app.screen.query_one(Page)
         assert "It enters into force once Japan's Diet" in text_of(page)
         assert page.target.words == said.text
-        await pilot.press("escape", "j", "enter", "j", "enter")
+        await pilot.press("escape")
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("enter", "j", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
         assert pilot.app.screen.query_one(Page).target is None  # the timeline's sentence is not in its article
 
@@ -107,7 +113,9 @@ async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story
     desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
     async with reading(desk) as pilot:
         await opened(pilot)
-        await pilot.press("tab", "j", "enter")
+        await pilot.press("tab")
+        await walk(pilot, lambda target: target.id == article.id)
+        await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
         await until(pilot, lambda: "[-postpones its vote-] {+concurs, 19 to 0, says report 4+}" in shown(pilot))
         await pilot.press("2")
@@ -189,15 +197,15 @@ async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
         assert "2 paragraph" in where
 
 
-@pytest.mark.parametrize(("size", "page"), [((80, 48), "#detail"), ((120, 36), "#sources")])
+@pytest.mark.parametrize(("size", "page"), [((80, 60), "#detail"), ((120, 36), "#sources")])
 async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, size, page) -> None:
     async with reading(desk, size) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "COVERAGE" in shown(pilot, page))
         shown_lines = [" ".join(line.split()) for line in shown(pilot, page).splitlines()]
-        assert any(line.startswith("COVERAGE first 06:40") for line in shown_lines)
+        assert any(line.startswith("COVERAGE 6 publishers") for line in shown_lines)
         assert any(line.startswith("Sample Gazette +20 min") for line in shown_lines)
-        assert "silent: Sample Kurier, Sample Herald" in shown_lines
+        assert any(line.startswith("silent: Sample Feed") for line in shown_lines)
 
 
 async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(desk: FakeDesk) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from briefing.tui.app import BriefingApp
+from briefing.tui.paint.line import Target
 from briefing.tui.widgets.bars import StatusLine
 from briefing.tui.widgets.lines import Lines
 
@@ -34,6 +35,16 @@ def lines_of(pane: Lines) -> list[str]:
 def text_of(pane: Lines) -> str:
     """What a pane shows."""
     return "\n".join(lines_of(pane))
+
+
+async def walk(pilot: Pilot, wanted: Callable[[Target], bool]) -> None:
+    """Press j until the cursor of the page rests on what is wanted."""
+    for _ in range(60):
+        target = pilot.app.screen.target
+        if target and wanted(target):
+            return
+        await pilot.press("j")
+    raise AssertionError(f"never reached: {screen_text(pilot)}")
 
 
 def screen_text(pilot: Pilot) -> str:

@@ -1,51 +1,66 @@
-"""Who told the newest story, and when: first report first."""
+"""Who told the newest stories, and when; what only one of them has; who is silent."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from textual.content import Content
 
-from briefing.model import Article, Thread
+from briefing.model import Coverage, StoryCoverage, Voice
 from briefing.output.ages import moment
 from briefing.output.counts import count
-from briefing.tui.paint.line import BLANK, MUTED, QUIET, Line, fitted, heading, lines, wrapped
+from briefing.output.coverage import later, worth_telling
+from briefing.tui.paint.line import (
+    BLANK,
+    MUTED,
+    PRIMARY,
+    QUIET,
+    STRONG,
+    Line,
+    Target,
+    fitted,
+    heading,
+    lines,
+    wrapped,
+)
 from briefing.tui.paint.view import View
 
 SHOWN = 8
-"""Publishers listed; the articles name the others."""
+"""Publishers listed for a story; the articles name the others."""
+ONLY = 4
+"""Facts that only one publisher has."""
 
 
-def paint_coverage(thread: Thread, view: View, width: int) -> list[Line]:
-    """Return the publishers of the newest story in the order of their first reports; nothing for a single one."""
-    firsts: dict[str, Article] = {}
-    for article in thread.stories[-1].articles if thread.stories else ():
-        firsts.setdefault(article.publisher, article)
-    if len(firsts) < 2:
+def paint_coverage(coverage: Coverage, view: View, width: int) -> list[Line]:
+    """Return the publishers of the newest shared stories, first to last; nothing where one publisher tells all."""
+    told = [one for one in worth_telling(coverage) if len(one.voices) > 1]
+    if not told and not coverage.silent:
         return []
-    order = sorted(firsts.values(), key=lambda article: article.published)
-    begin = order[0].published
+    page = [heading("COVERAGE", width, f"{count(len(coverage.thread.publishers), 'publisher')}")]
+    for one in told:
+        page += [*_story(one, view, width, named=len(told) > 1), BLANK]
+    if coverage.silent:
+        words = Content.styled(f"silent: {', '.join(coverage.silent)}", MUTED)
+        page += [*lines(wrapped(words, width)), BLANK]
+    return page
+
+
+def _story(one: StoryCoverage, view: View, width: int, *, named: bool) -> list[Line]:
+    page = [Line(fitted(one.story.title, width, STRONG, view.symbols.cut))] if named else []
     name = min(max(width * 2 // 7, 10), 24)
-    page = [heading("COVERAGE", width, f"first {moment(begin, view.now)}")]
-    for article in order[:SHOWN]:
-        late = "first" if article is order[0] else f"+{span(article.published - begin)}"
-        page.append(
-            Line(
-                fitted(article.publisher, name - 1, QUIET, view.symbols.cut)
-                + Content.styled(f" {late:>8}  ", MUTED)
-                + fitted(article.title, width - name - 10, cut=view.symbols.cut)
-            )
-        )
-    rest = [article.publisher for article in order[SHOWN:]]
-    silent = [publisher for publisher in thread.row.publishers if publisher not in firsts]
-    page += lines(wrapped(Content.styled(f"and {count(len(rest), 'more publisher')}", MUTED), width)) if rest else []
-    page += lines(wrapped(Content.styled(f"silent: {', '.join(silent)}", MUTED), width)) if silent else []
-    return [*page, BLANK]
+    for place, voice in enumerate(one.voices[:SHOWN]):
+        when = moment(voice.article.published, view.now).split()[-1] if not place else later(voice.delay)
+        front = fitted(voice.publisher, name - 1, QUIET, view.symbols.cut) + Content.styled(f" {when:>9}  ", MUTED)
+        text = fitted(_headline(voice), width - front.cell_length, cut=view.symbols.cut)
+        page.append(Line(front + text, Target("article", voice.article.id, at="coverage")))
+    rest = len(one.voices) - SHOWN
+    page += [Line(Content.styled(f"and {count(rest, 'more publisher')}", MUTED))] if rest > 0 else []
+    for only in one.only[:ONLY]:
+        content = Content.assemble(("only here: ", MUTED), (only.fact, PRIMARY), (f"  {only.publisher}", QUIET))
+        target = Target("sentence", only.sentence.article, only.sentence.text, "coverage")
+        page += lines(wrapped(content, width), target)
+    return page
 
 
-def span(late: timedelta) -> str:
-    """Return a time span as short as it can be told: "42 min", "3 h", "2 d"."""
-    minutes = round(late.total_seconds() / 60)
-    if minutes < 90:
-        return f"{minutes} min"
-    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / (24 * 60))} d"
+def _headline(voice: Voice) -> Content:
+    notes = [f"the words of {voice.copies}"] if voice.copies else []
+    notes += [f"{voice.articles} articles"] if voice.articles > 1 else []
+    return Content.assemble(voice.article.title, (f" ({', '.join(notes)})" if notes else "", MUTED))

@@ -22,7 +22,9 @@ FORTNIGHT = 100
 STYLES: dict[State, str] = {"new": f"bold {ACCENT}", "updated": f"bold {PRIMARY}", "read": MUTED}
 
 
-def paint_row(row: ThreadRow, width: int, now: datetime, symbols: Symbols, section: bool) -> tuple[Content, Content]:
+def paint_row(
+    row: ThreadRow, width: int, now: datetime, symbols: Symbols, section: bool, marked: bool = False
+) -> tuple[Content, Content]:
     """Return the two lines of a thread, each of exactly `width` cells; `section` names its section if there is room.
 
     The first line is the title and the age. Bars and publishers stand in it too where the title keeps enough room,
@@ -37,7 +39,10 @@ def paint_row(row: ThreadRow, width: int, now: datetime, symbols: Symbols, secti
     label = Content.styled(f"  {row.section} " if section and width >= ONE_LINE else " ", MUTED)
     first, second = (figures + when, label) if width >= ONE_LINE else (when, figures + " ")
     return (
-        mark + " " + fitted(title, width - INDENT - first.cell_length, cut=symbols.cut) + first,
+        mark
+        + Content.styled(symbols.tick if marked else " ", f"bold {ACCENT}")
+        + fitted(title, width - INDENT - first.cell_length, cut=symbols.cut)
+        + first,
         Content("  ") + fitted(latest, width - INDENT - second.cell_length, MUTED, symbols.cut) + second,
     )
 

@@ -9,7 +9,7 @@ from textual.content import Content
 from briefing.model import Article, Story, Thread
 from briefing.output.ages import clock, day, short_day
 from briefing.output.counts import count
-from briefing.tui.paint.line import BLANK, MUTED, PRIMARY, QUIET, STRONG, Line, Target, fitted, heading, spread
+from briefing.tui.paint.line import ACCENT, BLANK, MUTED, PRIMARY, QUIET, STRONG, Line, Target, fitted, heading, spread
 from briefing.tui.paint.view import DAY, PER_STORY, STORIES, Cited, View, rest_line
 
 
@@ -56,4 +56,6 @@ def _article(article: Article, began: date, view: View, numbered: Cited, width: 
         fitted(article.publisher, publisher - 1, QUIET, view.symbols.cut),
         (f" {time:>{DAY}}  ", MUTED),
     )
+    if article.id in view.starred:
+        front += Content.styled(f"{view.symbols.marks.followed} ", ACCENT)
     return front + fitted(article.title, width - front.cell_length, cut=view.symbols.cut)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from briefing.model import Sentence, Thread
+from briefing.model import Changes, Sentence, Thread
 from briefing.output.ages import day, moment
 from briefing.output.counts import count
 from briefing.output.layout import wrap
 from briefing.output.spans import GLUE
-from briefing.tui.paint.line import ACCENT, BLANK, MUTED, STRONG, Line, heading, lines, spread, wrapped
+from briefing.tui.paint.line import ACCENT, BLANK, MUTED, STRONG, Line, Target, heading, lines, spread, wrapped
 from briefing.tui.paint.sources import sources
 from briefing.tui.paint.timeline import timeline
 from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, View, cited, prose
@@ -56,6 +56,8 @@ def summary(thread: Thread, view: View, numbered: Cited, width: int) -> list[Lin
 
 
 def _since_read(thread: Thread, view: View, numbered: Cited, width: int) -> list[Line]:
+    if thread.changes:
+        return _changes(thread.changes, view, numbered, width)
     read = thread.row.read
     if read is None or thread.row.last <= read:
         return []
@@ -69,4 +71,24 @@ def _since_read(thread: Thread, view: View, numbered: Cited, width: int) -> list
         page += [Line(mark + first), *lines(more, indent="  ")]
     if len(entries) > ENTRIES:
         page.append(Line(Content.styled(f"  and {len(entries) - ENTRIES} more in the timeline", MUTED)))
+    return [*page, BLANK]
+
+
+def _changes(changes: Changes, view: View, numbered: Cited, width: int) -> list[Line]:
+    """Return what came since the thread was last read: new stories, sentences, numbers that moved, new names."""
+    read = f" ({moment(changes.since, view.now)})" if changes.since else ""
+    page = [heading(f"SINCE YOU LAST READ{read}", width, count(len(changes.stories), "new story", "new stories"))]
+    for story in changes.stories[:ENTRIES]:
+        mark = Content.styled(f"{view.symbols.marks.new} ", f"bold {ACCENT}")
+        first, *more = wrapped(Content(story.title), width - 2)
+        page += [Line(mark + first), *lines(more, indent="  ")]
+    page += prose(changes.sentences, numbered, width, "changes") if changes.sentences else []
+    for moved in changes.moved:
+        label = "" if moved.what in ("percent", "money") else f"{moved.what}: "
+        words = Content.assemble((label, MUTED), moved.before, (", now ", MUTED), (moved.after, STRONG))
+        said = moved.said_after
+        target = Target("sentence", said.article, said.text, f"moved {moved.what}")
+        page += lines(wrapped(words, width), target if said.article in numbered.articles else None)
+    if changes.names:
+        page += lines(wrapped(Content.styled(f"New names: {', '.join(changes.names)}", MUTED), width))
     return [*page, BLANK]

@@ -41,6 +41,7 @@ class View:
     told: bool = False
     brief: bool = False
     aside: bool = False
+    starred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,9 @@ class Cited:
 def cited(thread: Thread) -> Cited:
     """Number the articles that any size of the summary cites; the numbers hold for all sizes."""
     articles = {article.id: article for story in thread.stories for article in story.articles}
-    summary = thread.summary
-    used = dict.fromkeys(
-        s.article for s in chain(summary.paragraph, summary.line, summary.page) if s.article in articles
-    )
+    summary, changes = thread.summary, thread.changes.sentences if thread.changes else ()
+    said = chain(summary.paragraph, summary.line, summary.page, changes)
+    used = dict.fromkeys(one.article for one in said if one.article in articles)
     return Cited(articles, {article: number for number, article in enumerate(used, 1)})
 
 

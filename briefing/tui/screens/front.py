@@ -26,10 +26,13 @@ from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.bars import SectionTabs
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.thread_list import ThreadList
 
 REST = 0.05
 """Seconds that the cursor rests on a thread before it is loaded."""
+PAUSE = 0.2
+"""Seconds without a key after which a query is looked up."""
 DWELL = 1.5
 """Seconds in sight after which a thread counts as read."""
 
@@ -47,7 +50,7 @@ class FrontPage(Reader):
         super().__init__(symbols)
         self.tabs = SectionTabs(symbols, id="tabs")
         self.thread_list = ThreadList(symbols, id="list")
-        self.filter_line = Input(placeholder="words of a title, section or publisher", compact=True, id="filter")
+        self.filter_line = QueryLine()
         self._dwell: Timer | None = None
         self._drawn: Listing | None = None
 
@@ -68,6 +71,9 @@ class FrontPage(Reader):
         """Follow the listing and the clock."""
         self.watch(self.app, "listing", self._relist)
         self.watch(self.app, "progress", self._welcome)
+        self.watch(self.app, "marked", self.thread_list.set_marked)
+        self.watch(self.app, "starred", self.repaint, init=False)
+        self.watch(self.app, "corrections", self._look_again, init=False)
         self.set_interval(20, self._tick)
         self.thread_list.focus()
         self._tick()
@@ -124,11 +130,30 @@ class FrontPage(Reader):
         """Open the line of the filter."""
         self.add_class("-filtering")
         self.filter_line.focus()
+        self.briefing.attempt(self._learn(), "known", exclusive=True)
+
+    async def _learn(self) -> None:
+        self.filter_line.known = await self.briefing.newsroom.known()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list while the reader types."""
         if event.value != self.briefing.listing.words:
-            self.briefing.listing = replace(self.briefing.listing, words=event.value)
+            self.briefing.listing = self.briefing.listing.filtered(event.value)
+            self.run_worker(self._find(event.value), exclusive=True, group="find")
+
+    async def _find(self, words: str) -> None:
+        """Ask the store what a query means, once the reader pauses; a mistake in it is told meanwhile."""
+        await asyncio.sleep(PAUSE)
+        app = self.briefing
+        if not words.strip():
+            return
+        try:
+            found = await app.newsroom.find(words)
+        except BriefingError as error:
+            app.say(f"{error} {error.hint}")
+            return
+        if app.listing.words == words:
+            app.listing = replace(app.listing, found=found)
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the list."""
@@ -224,9 +249,34 @@ class FrontPage(Reader):
             self._stop_dwelling()
             self.briefing.open_thread(self.thread_id)
 
-    def action_digest(self) -> None:
-        """Show the digest that cron would print now."""
-        self.briefing.show_digest()
+    def action_mark(self) -> None:
+        """Mark the thread, and go to the next."""
+        self.briefing.mark(self.thread_id)
+        self.thread_list.move(1)
+
+    def action_merge(self) -> None:
+        """Merge the marked threads into this one."""
+        self.briefing.merge(self.thread_id)
+
+    def action_mute_words(self) -> None:
+        """Ask for words whose threads go."""
+        self.briefing.mute_words()
+
+    def action_hidden(self) -> None:
+        """Show what is muted, and why."""
+        self.briefing.show_hidden()
+
+    def action_save_view(self) -> None:
+        """Save the filter as a tab, or remove this tab."""
+        self.briefing.save_view()
+
+    def action_agenda(self) -> None:
+        """Show what lies ahead."""
+        self.briefing.show_agenda()
+
+    def _look_again(self) -> None:
+        if self.thread_id:
+            self._look_at(self.thread_id)
 
     def action_back(self) -> None:
         """Leave the filter, the zoom or the pane."""
@@ -267,6 +317,8 @@ class FrontPage(Reader):
         listing = app.listing
         if not app.started or app.empty:
             return "" if app.started else "opening the store"
+        if self.filter_line.suggestions and self.filter_line.has_focus:
+            return f"Tab takes: {'   '.join(self.filter_line.suggestions)}"
         if listing.words:
             return f'{len(listing.shown())} of {len(listing.rows)} threads with "{listing.words}"'
         new, updated = listing.counts()

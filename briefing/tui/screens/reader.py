@@ -96,6 +96,22 @@ class Reader(Panes):
         chosen = target is not None and target.kind in ("article", "sentence")
         self.briefing.send(self.thread, self.article if chosen else None)
 
+    def action_digest(self) -> None:
+        """Show the digest that cron would print now."""
+        self.briefing.show_digest()
+
+    def action_star(self) -> None:
+        """Star the article under the cursor, or the first that the summary cites."""
+        self.briefing.star(self.article)
+
+    def action_rename(self) -> None:
+        """Give the thread another title."""
+        self.briefing.rename(self.thread_id)
+
+    def action_mute_until_new(self) -> None:
+        """Take the thread off the list until a new story of it begins."""
+        self.briefing.mute(self.thread_id, until_new=True)
+
     def action_follow(self) -> None:
         """Follow the thread, or no longer."""
         self.briefing.follow(self.thread_id)
@@ -131,4 +147,6 @@ class Reader(Panes):
     def view(self) -> View:
         """Return how threads are to be shown now."""
         app = self.briefing
-        return View(app.newsroom.now(), app.since, self.symbols, app.size_of_summary, self.unfolded)
+        return View(
+            app.newsroom.now(), app.since, self.symbols, app.size_of_summary, self.unfolded, starred=app.starred
+        )

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
-from briefing.model import Thread
+from briefing.model import Coverage, Thread
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread
@@ -24,14 +24,16 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 
-def paint_beside(thread: Thread, view: View, width: int) -> list[Line]:
+def paint_beside(thread: Thread, coverage: Coverage | None, view: View, width: int) -> list[Line]:
     """Return what stands beside summary and timeline: coverage and articles."""
-    return [*paint_coverage(thread, view, width), *paint_sources(thread, view, width)]
+    told = paint_coverage(coverage, view, width) if coverage else []
+    return [*told, *paint_sources(thread, view, width)]
 
 
-def paint_all(thread: Thread, view: View, width: int) -> list[Line]:
+def paint_all(thread: Thread, coverage: Coverage | None, view: View, width: int) -> list[Line]:
     """Return everything of a thread as one page."""
-    return [*paint_thread(thread, replace(view, aside=True), width), BLANK, *paint_beside(thread, view, width)]
+    beside = paint_beside(thread, coverage, view, width)
+    return [*paint_thread(thread, replace(view, aside=True), width), BLANK, *beside]
 
 
 class ThreadPage(Reader):
@@ -45,6 +47,7 @@ class ThreadPage(Reader):
         super().__init__(symbols)
         self.where = Static(id="where")
         self._shown = thread
+        self.coverage: Coverage | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out bars and pages."""
@@ -59,6 +62,11 @@ class ThreadPage(Reader):
         """Load the thread."""
         self.show_keys()
         self.detail.focus()
+        self._open(self._shown)
+        self.watch(self.app, "corrections", self._open_again, init=False)
+        self.watch(self.app, "starred", self.repaint, init=False)
+
+    def _open_again(self) -> None:
         self._open(self._shown)
 
     @property
@@ -76,6 +84,36 @@ class ThreadPage(Reader):
 
     def action_back(self) -> None:
         """Back to the front page."""
+        self.app.pop_screen()
+
+    def action_split(self) -> None:
+        """Part the story under the cursor from the thread, or the article under it from its story."""
+        story, article = self._under_cursor()
+        if story or article:
+            self.briefing.split(self._shown, story, article)
+        else:
+            self.briefing.say("Choose a story in the timeline, or an article, with j and k first")
+
+    def action_rehome(self) -> None:
+        """Move the story or the article under the cursor to another thread."""
+        story, article = self._under_cursor()
+        if story or article:
+            self.briefing.move(story or article)
+        else:
+            self.briefing.say("Choose a story in the timeline, or an article, with j and k first")
+
+    def _under_cursor(self) -> tuple[str, str]:
+        """Return the story of the timeline's entry, or the article, under the cursor."""
+        target = self.target
+        if target is None or self.thread is None:
+            return "", ""
+        if target.kind == "entry":
+            return self.thread.timeline[int(target.id)].story, ""
+        return "", target.id if target.kind == "article" else ""
+
+    def action_mute_until_new(self) -> None:
+        """Take the thread off the list for a while, and leave its page."""
+        super().action_mute_until_new()
         self.app.pop_screen()
 
     def action_mute(self) -> None:
@@ -104,13 +142,16 @@ class ThreadPage(Reader):
     async def _load(self, thread: str) -> None:
         """Load and show a thread, which marks it as read."""
         try:
-            loaded = await self.briefing.newsroom.thread(thread)
+            loaded, self.coverage = await self.briefing.newsroom.whole(thread)
         except BriefingError as error:
             self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))
             return
-        self.thread, self.unfolded = loaded, frozenset()
-        self._paint(keep=False)
-        self.briefing.mark_read(thread)
+        same = self.thread is not None and self.thread.row.id == loaded.row.id
+        changes = self.thread.changes if same and self.thread and not loaded.changes else loaded.changes
+        self.thread, self._shown = replace(loaded, changes=changes), loaded.row.id
+        self.unfolded = self.unfolded if same else frozenset()
+        self._paint(keep=same)
+        self.briefing.mark_read(self._shown)
 
     def repaint(self) -> None:
         """Draw the thread again."""
@@ -121,8 +162,9 @@ class ThreadPage(Reader):
         assert self.thread is not None
         view = replace(self.view(), told=True, aside=not self.has_class("-narrow"))
         thread = self.thread
-        self.sources.show(partial(paint_beside, thread, view), keep=keep)
-        self.detail.show(partial(paint_thread if view.aside else paint_all, thread, view), keep=keep)
+        self.sources.show(partial(paint_beside, thread, self.coverage, view), keep=keep)
+        painter = partial(paint_thread, thread, view) if view.aside else partial(paint_all, thread, self.coverage, view)
+        self.detail.show(painter, keep=keep)
         self._show_where()
 
     def show_status(self) -> None:

@@ -26,6 +26,7 @@ class ThreadList(Lines):
         self.cursor = 0
         self._now = EPOCH
         self._sections = True
+        self._marked: frozenset[str] = frozenset()
         self._painted: dict[int, tuple[Content, Content]] = {}
 
     @property
@@ -52,6 +53,12 @@ class ThreadList(Lines):
         if self.selected != before or not threads:
             self.post_message(ThreadHighlighted(self.selected))
 
+    def set_marked(self, marked: frozenset[str]) -> None:
+        """Show which threads are marked."""
+        self._marked = marked
+        self._painted.clear()
+        self.refresh()
+
     def set_now(self, now: datetime) -> None:
         """Let the ages go on."""
         self._now = now
@@ -64,7 +71,9 @@ class ThreadList(Lines):
         if index >= len(self.threads) or part == 2:
             return Content(""), False
         if index not in self._painted:
-            self._painted[index] = paint_row(self.threads[index], self.room, self._now, self.symbols, self._sections)
+            row = self.threads[index]
+            marked = row.id in self._marked
+            self._painted[index] = paint_row(row, self.room, self._now, self.symbols, self._sections, marked)
         return self._painted[index][part], index == self.cursor
 
     def move(self, step: int) -> None:
