@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import sys
 from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
@@ -30,6 +31,8 @@ from briefing.tui.screens.sheet import HelpSheet
 from briefing.tui.screens.thread import ThreadPage
 from briefing.tui.sharing import Sharing
 
+SWITCH = 0.001
+"""Seconds after which a worker that groups has to let the UI's loop go on; Python's own 5 ms add up with each step."""
 LEAVE_WITHIN = 2.0
 """Seconds that leaving waits for marks to be written."""
 
@@ -47,6 +50,7 @@ class BriefingApp(Refreshing, Curating, Sharing):
 
     def on_mount(self) -> None:
         """Load what the store holds, then look for what is due from time to time."""
+        sys.setswitchinterval(SWITCH)
         self.attempt(self._begin(), "start")
         self.set_interval(LOOK_EVERY, self.look)
         self.set_interval(KEEP_EVERY, self.keep_memory)

@@ -64,7 +64,10 @@ class Listing:
 
     def filtered(self, words: str) -> Listing:
         """Narrow to words or a query; what another one found is forgotten."""
-        return self if words == self.words else replace(self, words=words, found=None)
+        if words == self.words:
+            return self
+        narrowed = replace(self, words=words)
+        return narrowed if self.is_query and narrowed.is_query else replace(narrowed, found=None)
 
     def _in_tab(self, row: ThreadRow) -> bool:
         if self.section.startswith(VIEW):

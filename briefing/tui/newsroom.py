@@ -81,6 +81,10 @@ class Newsroom:
         """Return the current moment, by the desk's clock."""
         return self._desk.now()
 
+    async def recent(self) -> tuple[ThreadRow, ...]:
+        """Load the ranked threads of the last day."""
+        return await self._readers.do(lambda: self._desk.rows(since=self.now() - timedelta(days=1)))
+
     async def stock(self) -> Stock:
         """Load the ranked threads of the whole store and its sections."""
 

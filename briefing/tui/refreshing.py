@@ -15,6 +15,8 @@ from briefing.tui.newsroom import Stock
 
 LOOK_EVERY = 30.0
 """Seconds between two looks at what is due."""
+ENOUGH = 12
+"""Threads of the last day that are shown at once, while those of all time are loaded."""
 POLITE = 300.0
 """Least seconds between two refreshes that nobody asked for."""
 
@@ -26,10 +28,14 @@ class Refreshing(Core):
 
     async def start(self) -> None:
         """Load what the store holds, then look for what is due; an empty store waits for the reader."""
+        recent = await self.newsroom.recent()
+        if len(recent) >= ENOUGH:
+            self.listing = replace(self.listing, rows=recent)
         stock = await self.newsroom.stock()
         self.started, self.empty = True, stock.empty
         self.starred = stock.starred
-        listing = replace(self.listing, rows=stock.rows, sections=stock.sections, views=stock.views)
+        listing = self.listing.corrected(stock.rows)
+        listing = replace(listing, sections=stock.sections, views=stock.views)
         names = [name for name, _ in listing.tabs()]
         self.listing = replace(listing, section=self.memory.section if self.memory.section in names else ALL)
         self.health = await self.newsroom.health()

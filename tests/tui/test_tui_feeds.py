@@ -76,6 +76,8 @@ async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: Fa
         assert path.read_text(encoding="utf-8") == FILE
         await pilot.press("e", "e")
         await until(pilot, lambda: ("ask again", "https://wire.example/rss") in own.calls)
+        await until(pilot, lambda: path.read_text(encoding="utf-8").count("enabled = true") == 1)
+        await pilot.app.workers.wait_for_complete()
         await pilot.press("ctrl+z", "ctrl+z")
         await until(pilot, lambda: path.read_text(encoding="utf-8") == FILE)
         await pilot.press("ctrl+z")

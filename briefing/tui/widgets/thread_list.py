@@ -96,9 +96,10 @@ class ThreadList(Lines):
         """Put the cursor on a thread, or on the nearest there is."""
         index = max(min(index, len(self.threads) - 1), 0)
         if index != self.cursor:
+            for row in (self.cursor, index):
+                self.refresh_lines(row * self._pitch, 2)
             self.cursor = index
             self.post_message(ThreadHighlighted(self.selected))
-            self.refresh()
         self._see_cursor()
 
     def on_resize(self) -> None:
