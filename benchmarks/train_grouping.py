@@ -42,8 +42,8 @@ from briefing.grouping.stories import WINDOW
 from briefing.grouping.threads import CANDIDATES
 from briefing.grouping.vectors import Vector
 
-RULES = "1"
-THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.75}
+RULES = "2"
+THRESHOLDS = {"story": -0.45, "pair": 0.0, "thread": -1.65}
 TOGETHER = {"story": 0.3, "pair": 0.0, "thread": -2.8}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
 BY_HAND = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}

@@ -15,6 +15,8 @@ RARE = 2.2
 ASKED, ASKED_ARCHIVE = 16, 10
 """So many of the heaviest words of an article are looked up: in this batch, and in the archive."""
 DEPTH = 150
+HOPELESS = 0.2
+"""What shares so little of what the best candidate shares is not looked at."""
 
 
 class Index:
@@ -42,7 +44,7 @@ class Index:
         if self._archive:
             self._look_up(weights, since, limit, scores)
         names = sorted(scores.keys() - self.ended.keys(), key=lambda name: (-scores[name], name))[:limit]
-        return [self.groups[name] for name in names]
+        return [self.groups[name] for name in names if scores[name] > HOPELESS * scores[names[0]]]
 
     def touch(self, group: Group, vector: Vector) -> None:
         """Remember that a group is new or has a new member."""

@@ -27,6 +27,7 @@ class Rarity(dict[str, float]):
         self._counts = counts
         self._documents = documents
         self._trust = trust
+        self._places: dict[str, bool] = {}
         self._background = background()
 
     def __missing__(self, term: str) -> float:
@@ -37,5 +38,8 @@ class Rarity(dict[str, float]):
 
     def is_place(self, name: str) -> bool:
         """Whether the reader's own texts use a name mostly like a place, in whichever article it stands now."""
-        located = self._counts.get(f"in {name}", 0)
-        return located >= OFTEN and located >= SHARE * self._counts.get(name, 0)
+        found = self._places.get(name)
+        if found is None:
+            located = self._counts.get(f"in {name}", 0)
+            found = self._places[name] = located >= OFTEN and located >= SHARE * self._counts.get(name, 0)
+        return found

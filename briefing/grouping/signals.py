@@ -13,6 +13,11 @@ SHORT_TITLE = 8.0
 """Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
 RAREST = 8.0
 SILENCE, TELLS = 4.1, 5.0
+OFFICES = frozenset([
+    "minist", "ministri", "financ", "presid", "presidenti", "prime", "senat", "governor", "govern", "mayor", "state",
+    "parliament", "committe", "offic", "offici", "chief", "spokesman", "spokeswoman", "secretari", "chairman", "ceo",
+])  # fmt: skip
+"""Stems that go with a person or a country into every affair: no second tie beside the name."""
 TELLING = frozenset(["attack", "disaster", "accident", "election", "protest", "health"])
 """Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
 
@@ -40,9 +45,10 @@ THREAD_SIGNALS = (
 def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     """The signals named by STORY_SIGNALS for two articles."""
     fa, fb = a.features, b.features
-    words, title = cosine(a.words, b.words), cosine(a.title, b.title)
+    shared = a.words.keys() & b.words.keys()
+    words, title = sum([a.words[term] * b.words[term] for term in shared]), cosine(a.title, b.title)
     overlap = _overlap(a, b, rarity)
-    rarest = _rarest(a, b, rarity)
+    rarest = _rarities(shared, a, b, rarity)
     apart = log1p(abs(a.hour - b.hour)) / 4
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
     return (
@@ -73,14 +79,14 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> tuple[floa
     thing = ties.thing / RAREST
     leads = a.has_lead and b.has_lead
     apart = days_apart(a.hour - b.hour)
-    words = cosine(a.words, b.words)
+    words = sum([a.words[term] * b.words[term] for term in ties.words])
     return (
         words,
         cosine(a.title, b.title),
         _overlap(a, b, rarity),
         cosine(a.names, b.names),
-        max((rarity[term] for term in a.words.keys() & b.words.keys()), default=0.0) / RAREST,
-        max((rarity[term] for term in a.persons & b.persons), default=0.0) / RAREST,
+        max([rarity[term] for term in ties.words], default=0.0) / RAREST,
+        max([rarity[term] for term in a.persons & b.persons], default=0.0) / RAREST,
         thing,
         _several(ties) if leads else 0.0,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
@@ -104,28 +110,23 @@ def days_apart(hours: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """What two articles share besides places: how rare each coincidence is, the rarest first; a full name is one.
+    """What two articles share: `words`, and of them, besides places and offices, how rare each coincidence is.
 
-    `thing` is the rarity of the rarest name of an object or act that both speak of ("Reciprocal Access Agreement").
+    The rarest comes first; a full name is one coincidence. `thing` is the rarity of the rarest name of an object or act
+    that both speak of ("Reciprocal Access Agreement").
     """
 
+    words: set[str]
     coincidences: list[float]
     thing: float
 
 
 def shared_ties(a: Vector, b: Vector, rarity: Rarity) -> Ties:
     """The ties of two articles that may share a thread."""
-    shared = (a.words.keys() & b.words.keys()) - a.located - b.located
-    found = []
-    for run in a.runs & b.runs:
-        words = shared & run
-        if words:
-            found.append(max([rarity[word] for word in words]))
-            shared -= words
-    found += [rarity[word] for word in shared]
-    found.sort(reverse=True)
+    words = a.words.keys() & b.words.keys()
+    found = _rarities(words - a.located - b.located - OFFICES, a, b, rarity)
     things = (a.features.things & b.features.runs) | (b.features.things & a.features.runs)
-    return Ties(found, max([rarity[thing] for thing in things], default=0.0))
+    return Ties(words, found, max([rarity[thing] for thing in things], default=0.0))
 
 
 def _several(ties: Ties) -> float:
@@ -140,16 +141,15 @@ def same_scene(a: Vector, b: Vector) -> bool:
     return bool(kinds & TELLING and scenes) or ("diplomacy" in kinds and len(scenes & nations()) > 1)
 
 
-def _rarest(a: Vector, b: Vector, rarity: Rarity) -> list[float]:
+def _rarities(shared: set[str], a: Vector, b: Vector, rarity: Rarity) -> list[float]:
     """How rare the shared words are, the rarest first; a full name counts once, as it is one coincidence."""
-    shared = set(a.words.keys() & b.words.keys())
     found = []
-    for run in a.runs:
-        if run in b.runs:
+    if a.runs and b.runs:
+        for run in {one & other for one in a.runs for other in b.runs}:
             words = shared & run
-            if words:
+            if len(words) > 1:
                 found.append(max([rarity[word] for word in words]))
-                shared -= words
+                shared = shared - words
     found += [rarity[word] for word in shared]
     found.sort(reverse=True)
     return found

@@ -110,10 +110,15 @@ class Stories:
 
 
 def settled(placements: list[Placement], index: Index) -> tuple[Placement, ...]:
-    """The same placements, with groups that ended in another replaced by that."""
+    """The same placements, with groups that ended in another replaced by that; a group is no rival of itself."""
     found_again = []
     for placement in placements:
         parent = index.current(placement.parent).id
-        why = placement.evidence and replace(placement.evidence, target=parent)
+        why = placement.evidence
+        if why:
+            rival = index.current(why.rival).id if why.rival else ""
+            why = replace(why, target=parent, rival=rival)
+            if rival == parent:
+                why = replace(why, rival="", rival_probability=0.0)
         found_again.append(replace(placement, parent=parent, evidence=why))
     return tuple(found_again)

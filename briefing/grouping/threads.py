@@ -15,7 +15,7 @@ from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, likeness
 from briefing.model import Archive, Placement
 
-CANDIDATES, JUDGED = 24, 8
+CANDIDATES, JUDGED = 16, 8
 """So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""
 CORE, VOICES = 6, 3
 SMALL = 4

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from briefing.text.frequencies import Background, background
-from briefing.text.words import stem
+from briefing.text.words import language, stem
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.,!?:;“”\"(]")
 _STOPS = frozenset('.!?:;“”"(')
@@ -75,10 +75,13 @@ class _Run:
         return len(words) > 1 and (words[0] in _words("heads") or words[-1] in _words("tails"))
 
     def is_thing(self, table: Background, lang: str) -> bool:
-        """Whether it names a thing: its last word is also written small ("agreement"), or "the" stands before it."""
-        if len(self.words) < 2 or self.words[-1] in _words("bodies") or "-".join(self.words) in _places()[0]:
+        """Whether it names a thing: "the" stands before it, or it is long and its last word also written small."""
+        words = self.words
+        if len(words) < 2 or words[-1] in _words("bodies") or "-".join(words) in _places()[0]:
             return False
-        return self.before == "the" or table.capitalised(stem(self.words[-1], lang)) < 0.6
+        if self.before == "the":
+            return True
+        return len(words) > 2 and language(lang) != "de" and table.capitalised(stem(words[-1], lang)) < 0.6
 
 
 def names(title: str, text: str = "", lang: str = "") -> Names:

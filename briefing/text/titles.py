@@ -106,7 +106,7 @@ _FEATURES = (
     "coupons?",
     "gift cards?",
     "(?:pre-?order|buy) (?:now|yours|the new)",
-    r"(?:save|saves|discounted|off|for|under|only) (?:up to |as low as |just |around )?(?:[$£€]\d[\d,.]*|\d+%) (?:off|on|at|right now)",
+    r"(?:save|saves|discounted|for|under|only) (?:up to |just |around )?(?:[$£€]\d[\d,.]*|\d+%) (?:off|on|at)",
     r"[$£€]\d[\d,.]* off",
     r"(?:at|from|on) (?:best buy|amazon|walmart)",
     rf"(?:best|top) (?:[\w'-]+ ){{0,3}}{_WARES} (?:of|in|for|on|to)",
