@@ -116,7 +116,7 @@ class BriefingApp(Refreshing, Curating, Sharing):
 
     def action_help(self) -> None:
         """List all keys."""
-        self.show_help("everywhere")
+        self.show_help(self.screen.PLACE if isinstance(self.screen, Panes) else "everywhere")
 
     async def action_quit(self) -> None:
         """Leave, once every mark is written; a refresh that goes on is dropped."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 from textual.reactive import reactive
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 
 from briefing.desk import period_start
@@ -23,6 +24,7 @@ from briefing.tui.newsroom import MEMORY, Health, Newsroom
 from briefing.tui.paint.view import Size
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, LIGHT
+from briefing.tui.widgets.lines import PlainBar
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -60,6 +62,7 @@ class Core(App[None]):
         self.theme = self.memory.theme if self.memory.theme in self.available_themes else DARK.name
         self.size_of_summary = self.memory.size
         self.set_class(ascii, "-plain")
+        ScrollBar.renderer = PlainBar if ascii else ScrollBarRender
         self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in self.newsroom.config.keys})
 
     def key_of(self, action: str) -> str:

@@ -128,9 +128,13 @@ class FrontPage(Reader):
 
     def action_filter(self) -> None:
         """Open the line of the filter."""
-        self.add_class("-filtering")
-        self.filter_line.focus()
+        self._show_filter(True)
+        self.set_focus(self.filter_line)  # at once: what is typed next is meant for it
         self.briefing.attempt(self._learn(), "known", exclusive=True)
+
+    def _show_filter(self, on: bool) -> None:
+        self.set_class(on, "-filtering")
+        self.query_one("#filter-line").display = on
 
     async def _learn(self) -> None:
         self.filter_line.known = await self.briefing.newsroom.known()
@@ -157,7 +161,7 @@ class FrontPage(Reader):
 
     def on_input_submitted(self) -> None:
         """Keep the filter and go back to the list."""
-        self.set_class(bool(self.filter_line.value), "-filtering")
+        self._show_filter(bool(self.filter_line.value))
         self.thread_list.focus()
 
     def turn_to(self, thread: str) -> None:
@@ -281,7 +285,7 @@ class FrontPage(Reader):
     def action_back(self) -> None:
         """Leave the filter, the zoom or the pane."""
         if self.has_class("-filtering") or self.filter_line.value:
-            self.remove_class("-filtering")
+            self._show_filter(False)
             self.filter_line.value = ""
             self.thread_list.focus()
         elif self.has_class("-reading"):

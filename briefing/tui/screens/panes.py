@@ -191,10 +191,6 @@ class Panes(Screen[None]):
         commands = [named(action, self.briefing.commands) for action in self.keys]
         self.key_bar.show([(c.action, key_name(c.keys[0]), c.word) for c in commands if c.keys])
 
-    def action_help(self) -> None:
-        """List all keys, those of this screen first."""
-        self.briefing.show_help(self.PLACE)
-
     def action_undo(self) -> None:
         """Take back what was done last."""
         self.briefing.undo()

@@ -7,10 +7,18 @@ from typing import ClassVar
 from textual.content import Content
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
 from briefing.tui.paint.line import MUTED
 from briefing.tui.symbols import Symbols
+
+
+class PlainBar(ScrollBarRender):
+    """A scroll bar of spaces alone, for terminals without block characters."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
 class Lines(ScrollView, can_focus=True, inherit_bindings=False):

@@ -1,0 +1,167 @@
+"""What a reader sees in each state, as whole screens of text: fixed clock, fixed news."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from fake_desk import NOW, FakeDesk, arrival
+from tui_pilot import reading, until
+
+from briefing.model import FeedProblem, RefreshReport
+from briefing.tui.screens.ask import Choose
+from briefing.tui.screens.first import FirstStart
+from briefing.tui.screens.sheet import HelpSheet, Sheet
+from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.widgets.page import Page
+
+
+def picture(pilot) -> list[str]:
+    """The screen, line by line, without what is blank at the ends."""
+    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
+
+
+async def seen(pilot, *wanted: str) -> list[str]:
+    """Wait until each pattern is found on a line; return the screen."""
+
+    def ready() -> bool:
+        lines = picture(pilot)
+        return all(any(re.search(pattern, line) for line in lines) for pattern in wanted)
+
+    await until(pilot, ready)
+    return picture(pilot)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48), (200, 60)])
+async def test_the_front_page_at_every_size(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        lines = await seen(pilot, r"▌◐ Japan-Philippines", r"^  Enter open  o browse")
+        assert len(lines) == size[1]
+        assert lines[0].startswith("  All 5  Asia 4")
+        assert lines[1].startswith(" 3 new, 2 updated since 15 Dec 09:40")
+        assert set(lines[2]) == {"─"}
+        if size[0] >= 100:
+            lines = await seen(pilot, "│ TIMELINE", r"40 feeds · 1 failing · next 10:00")
+            assert sum("│" in line for line in lines) >= size[1] - 5
+        if size[0] >= 150:
+            await seen(pilot, r"│ ARTICLES +15 articles")
+
+
+async def test_opening_and_loading(desk: FakeDesk) -> None:
+    desk.gate.clear()
+    desk.arrivals = [arrival()]
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        lines = await seen(pilot, r"fetching 12 of 40 feeds$")
+        assert lines[1].startswith(" 3 new")
+        desk.gate.set()
+        lines = await seen(pilot, r"1 thread updated - press u$")
+        assert lines[1].startswith(" 1 new article in 1 thread")
+
+
+async def test_nothing_stored_and_nobody_reached() -> None:
+    problem = FeedProblem("Sample Wire", "the host could not be found")
+    desk = FakeDesk(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
+    async with reading(desk, (80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        lines = await seen(pilot, "▌.x. World", "40 feeds chosen. Enter fetches them", "Enter begin  Space choose")
+        assert lines[1] == "    Welcome to briefing"
+        await pilot.press("enter")
+        lines = await seen(pilot, "None of the 40 feeds could be reached", "Press r to fetch the feeds")
+        assert lines[-1].startswith("  r refresh  ? keys  q quit")
+
+
+async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("p")
+        await seen(pilot, "Nothing here. . shows the next section")
+        await pilot.press("n", "/", *"nowhere")
+        await seen(pilot, r"0 of 27 threads with .nowhere", "Esc clears the filter", "^ / nowhere")
+
+
+async def test_an_error_of_the_store_is_one_quiet_line(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        del desk.threads["t-strait"]
+        await pilot.press("j")
+        await seen(pilot, r"09:40  There is no thread t-strait")
+
+
+async def test_the_thread_page_with_coverage(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        lines = await seen(pilot, "SINCE YOU LAST READ .9 Jul 00:00.", "COVERAGE", r"\+20 min", "silent: Sample Feed")
+        assert lines[0].startswith(" Asia")
+        assert re.search(r"1 line   2 paragraph   3 page    Mon 16 Dec 09:40$", lines[0])
+        assert lines[1] == " 1 of 27 threads"
+        assert lines[-1].startswith("  Esc back  o browse  f follow  w why  ] next  ? keys")
+
+
+async def test_evidence_on_a_sheet(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await seen(pilot, "Why is it here.   Esc closes", "Philippine Senate", "probability +0.97")
+
+
+async def test_a_search_with_its_proposals(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("/", *"section:as")
+        lines = await seen(pilot, "^ Tab takes: section:asia", "^ / section:asia")
+        assert any("Japan-Philippines" in line for line in lines)
+
+
+async def test_help_that_searches(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("?")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpSheet))
+        await seen(pilot, "All keys   type to search, Esc closes", r"ON THE FRONT PAGE +here", "j, Down")
+        await pilot.press(*"undo")
+        await seen(pilot, r"Ctrl\+z +Take back what you did last")
+
+
+async def test_a_sheet_of_choices(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await seen(pilot, "What lies ahead   Enter opens the thread", "▌Fri 20 Dec  Japan-Philippines defence pact")
+
+
+async def test_the_light_theme_has_the_same_words(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        dark = await seen(pilot, "│ TIMELINE")
+        pilot.app.theme = "briefing-light"
+        await pilot.pause()
+        assert await seen(pilot, "│ TIMELINE") == dark
+
+
+@pytest.mark.parametrize("keys", [(), ("enter",), ("F",), ("?",), ("w",), ("A",), ("tab", "j", "enter")])
+async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
+    desk = FakeDesk()
+    desk.threads = {id: desk.threads[id] for id in ("t-pact", "t-strait", "t-quake")}
+    async with reading(desk, ascii=True) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        front = pilot.app.screen
+        for key in keys:
+            await pilot.press(key)
+        if keys[-1:] in (("enter",), ("F",), ("?",), ("w",), ("A",)):
+            await until(pilot, lambda: pilot.app.screen is not front)
+            await until(pilot, lambda: any(page._lines for page in pilot.app.screen.query(Page)))
+        text = "\n".join(picture(pilot))
+        assert text.isascii(), sorted({character for character in text if not character.isascii()})
+
+
+async def test_wide_characters_keep_columns_and_bars_aligned(desk: FakeDesk) -> None:
+    thread = desk.threads["t-wide"]
+    desk.threads = {
+        "t-wide": thread,
+        "t-arabic": renamed(thread, "اتفاقية الدفاع بين اليابان والفلبين"),
+        **desk.threads,
+    }
+    async with reading(desk) as pilot:
+        await seen(pilot, "日本と")
+        strips = pilot.app.screen._compositor.render_strips()
+        assert {strip.cell_length for strip in strips} == {120}
+
+
+def renamed(thread, title: str):
+    return replace(thread, row=replace(thread.row, id="t-arabic", title=title, last=NOW))
