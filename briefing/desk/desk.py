@@ -30,8 +30,8 @@ from briefing.writing.untold import untold
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: articles can reach the store a day after they were published."""
-DIGEST_LIMIT = 200
-"""Ranked threads a digest considers; its ledger decides which of them it tells."""
+DIGEST_BATCH = 200
+"""Threads a digest reads at once; its ledger decides which of them it tells."""
 
 
 class Desk(Refreshing, Correcting, Retelling):
@@ -143,9 +143,11 @@ class Desk(Refreshing, Correcting, Retelling):
         last = self._store.last_told(name)
         period = since or (last - DIGEST_OVERLAP if last else period_start(now))
         ledger = self._store.told(name)
-        rows = self.rows(since=period)[:DIGEST_LIMIT]
-        threads = self._full(rows, now, period)
-        fresh = tuple(found for thread in threads if (found := untold(thread, ledger, period, last)))
+        rows = self.rows(since=period)
+        fresh: tuple[Thread, ...] = ()
+        for start in range(0, len(rows), DIGEST_BATCH):
+            threads = self._full(rows[start : start + DIGEST_BATCH], now, period)
+            fresh += tuple(found for thread in threads if (found := untold(thread, ledger, period, last)))
         telling = {thread.row.id for thread in fresh}
         running = tuple(replace(row, status="running") for row in rows if row.id not in telling and row.id in ledger)
         return replace(self._briefing(now, period, [t.row for t in fresh], fresh), digest=name, running=running)

@@ -31,6 +31,8 @@ BOILERPLATE = re.compile(
     r"|Comments(?: URL: \S+)?|Article URL: \S+|Points: \d+|# Comments: \d+"
     r")$"
 )
+REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;\n]{4,40}; ?doi:\s?10\.\S+\s*")
+"""What journals put before every abstract: no news of its own, and alike in all of them."""
 CUT_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 MAIL_NAME = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 
@@ -103,7 +105,7 @@ def text_of(entry: Entry, title: str) -> str:
 
 def trimmed(text: str, title: str) -> str:
     """Return `text` without a first line that is the title and without boilerplate at its end; it may be empty."""
-    lines = text.split("\n")
+    lines = REFERENCE.sub("", text).split("\n")
     if title and len(lines[0]) < 2 * len(title) + ECHO and _letters(lines[0]) == _letters(title):
         del lines[0]
     while lines:

@@ -226,3 +226,16 @@ def test_a_clock_stands_still_or_runs_on() -> None:
     assert Clock(START).now() == START
     running = Clock(START, running=True)
     assert START <= running.now() <= running.now() < START + timedelta(minutes=5)
+
+
+def test_a_digest_leaves_no_thread_behind(desk: Desk, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.publish(
+        "wire", "Lantern Prize goes to a novel about tides", "A jury chose it.", START - timedelta(hours=3)
+    )
+    monkeypatch.setattr("briefing.desk.desk.DIGEST_BATCH", 1)
+    desk.refresh()
+    first = desk.digest()
+    assert {t.row.id for t in first.threads} == {row.id for row in desk.rows()}
+    assert len(first.threads) == 2
+    desk.told(first)
+    assert desk.digest().threads == ()

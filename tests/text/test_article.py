@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from briefing.model import Entry, Feed
-from briefing.text.article import article_of, shortened
+from briefing.text.article import article_of, shortened, worded
 
 SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FEED = Feed(url="https://wire.example/feed.xml", name="Wire World", publisher="Sample Wire", section="world", weight=2)
@@ -145,3 +145,10 @@ def test_shortening_cuts_between_words():
     assert shortened("one two three", 9) == "one two…"
     assert shortened("onetwothree", 5) == "onet…"
     assert shortened("one", 3) == "one"
+
+
+def test_the_reference_that_a_journal_puts_before_its_abstracts_is_no_text() -> None:
+    summary = (
+        "<p>Sample Letters, Published online: 14 March 2026; doi:10.1000/x41-026-0042</p>Ice is older than thought."
+    )
+    assert worded(Entry(title="Old ice", summary=summary))[1] == "Ice is older than thought."
