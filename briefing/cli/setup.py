@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import click
 
 from briefing.cli.options import Settings
-from briefing.cli.screen import note
+from briefing.cli.screen import note, screen
 from briefing.config import install_default, load, paths
 from briefing.desk import Clock, Desk
 from briefing.errors import ConfigError
@@ -28,7 +28,7 @@ def run_reader(desk: Desk) -> None:
     """Open the interactive reader until the person leaves it."""
     from briefing.tui.app import BriefingApp
 
-    BriefingApp(desk).run()
+    BriefingApp(desk, ascii=screen().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
 
 
 def remember_printout(desk: Desk, threads: Sequence[str]) -> None:

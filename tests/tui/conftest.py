@@ -24,6 +24,12 @@ def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", turns)
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread becomes read because a machine is slow."""
+    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 600)
+
+
 @pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk()

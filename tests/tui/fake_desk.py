@@ -247,7 +247,7 @@ class FakeDesk:
     def _meant(self, thread: Thread, asked: Query) -> bool:
         sections = asked.values("section")
         text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
-        return (not sections or thread.row.section in sections) and all(
+        return (not sections or any(part in thread.row.section for part in sections)) and all(
             (term.value.casefold() in text) != term.turned for term in asked.terms if not term.key
         )
 

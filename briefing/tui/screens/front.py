@@ -33,7 +33,7 @@ REST = 0.05
 """Seconds that the cursor rests on a thread before it is loaded."""
 PAUSE = 0.2
 """Seconds without a key after which a query is looked up."""
-DWELL = 1.5
+DWELL = 3.0
 """Seconds in sight after which a thread counts as read."""
 
 
@@ -113,6 +113,8 @@ class FrontPage(Reader):
             self._show_nothing()
 
     def _show_nothing(self) -> None:
+        self.workers.cancel_group(self, "detail")  # what comes late is for a thread that is not listed here
+        self._stop_dwelling()
         self.thread = None
         listing = self.briefing.listing
         self.detail.show(partial(paint_nothing, listing.words, listing.section))
