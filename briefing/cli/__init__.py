@@ -144,6 +144,10 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             hush()
             ctx.exit(0)
+        except OSError as error:
+            hush()
+            named = f"{error.filename}: " if error.filename else ""
+            raise Refusal(BriefingError(f"{named}{error.strerror or error}")) from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
         return result

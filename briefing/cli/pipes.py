@@ -14,22 +14,31 @@ from briefing.errors import ConfigError
 from briefing.model import EPOCH, Article
 from briefing.text.urls import canonical
 
+UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 
 
 def read_articles(path: Path) -> Iterator[Article]:
     """Yield the articles of a JSON-lines file ("-": standard input); ConfigError names the line that cannot be read."""
-    with click.open_file(str(path), encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                yield article_of(json.loads(line))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise ConfigError(
-                    f"{path}:{number}: not an article: {error}",
-                    'each line is an object with "id", "title", "text", "source", "url", "published" and "lang"',
-                ) from error
+    number, seen = 0, set[str]()
+    with click.open_file(str(path), encoding="utf-8-sig") as lines:
+        try:
+            for line in lines:
+                number += 1
+                if not line.strip():
+                    continue
+                article = article_of(json.loads(line))
+                if article.id in seen:
+                    raise ValueError(f"the id {article.id!r} stands twice")
+                seen.add(article.id)
+                yield article
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"{path}: the file is not UTF-8: {error.reason}", "Save it as UTF-8.") from error
+        except UNREADABLE as error:
+            raise ConfigError(
+                f"{path}:{number}: not an article: {error}",
+                'each line is an object with "id", "title", "text", "source", "url", "published" and "lang"',
+            ) from error
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -1,8 +1,12 @@
 """The three pipes: JSON lines in, JSON out; no store, no configuration, no network."""
 
 import json
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+
+from briefing.cli import root
 
 ROWS = [
     {
@@ -74,3 +78,26 @@ def test_a_line_that_is_no_article_is_named(run, place, line):
 
 def test_a_file_that_is_not_there(run, place):
     assert run("group", place / "none.jsonl").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"id": "a"}\n{"id": "a"}\n', "odd.jsonl:2: not an article: the id 'a' stands twice"),
+        (b'{"id": "a", "published": "9999-12-31T23:59:59-05:00"}\n', "odd.jsonl:1: not an article"),
+        (b'{"id": "a"}\n\xff\xfe\n', "odd.jsonl: the file is not UTF-8"),
+        (b"[" * 100_000, "odd.jsonl:1: not an article"),
+    ],
+)
+def test_odd_input_is_named_with_its_line(tmp_path: Path, content: bytes, words: str) -> None:
+    file = tmp_path / "odd.jsonl"
+    file.write_bytes(content)
+    done = CliRunner().invoke(root, ["group", str(file)])
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "marked.jsonl"
+    file.write_bytes(b'\xef\xbb\xbf{"id": "a", "title": "Ferry runs aground"}\n')
+    assert CliRunner().invoke(root, ["group", str(file)]).exit_code == 0
