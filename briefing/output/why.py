@@ -12,6 +12,8 @@ from briefing.output.layout import pad
 from briefing.output.spans import Line, Span, flow
 
 LABEL = 12  # cells of the column of labels
+FIRST = "The story is the first of the thread."
+JOINED = "The story began a thread of its own, which was later joined with this one."
 INNER = 17  # cells of the column of signals
 
 
@@ -27,7 +29,8 @@ def why_page(why: Why, now: datetime, width: int) -> list[Line]:
     else:
         lines += _row("story", story, width)
     lines += _row("in thread", thread, width)
-    return lines + _reasons(why.in_thread, why, width, "The story is the first of the thread.")
+    first = min((article.published for article in why.story.articles), default=why.thread.first) <= why.thread.first
+    return lines + _reasons(why.in_thread, why, width, FIRST if first else JOINED)
 
 
 def _row(label: str, words: str, width: int) -> list[Line]:

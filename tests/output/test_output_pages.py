@@ -10,6 +10,7 @@ from briefing.output.json import feeds_json, hits_json, thread_json, threads_jso
 from briefing.output.lists import feeds_page, hits_page, rows_page
 from briefing.output.spans import plain
 from briefing.output.thread import thread_page
+from briefing.output.why import why_page
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +109,9 @@ def test_every_json_answer_names_schema_and_now():
         found = json.loads(answer)
         assert (found["schema"], found["now"]) == ("briefing/1", "2024-12-16T18:40:00Z")
         assert key in found
+
+
+@pytest.mark.parametrize(("story", "words"), [(0, "the first of the thread"), (1, "later joined with this one")])
+def test_a_story_without_evidence_is_the_first_or_began_a_thread_of_its_own(story, words):
+    page = why_page(Why(None, PACT.stories[story], PACT.row, None, None), NOW, 100)
+    assert words in plain(page)
