@@ -85,23 +85,29 @@ class Terminal:
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
         )
         os.close(theirs)
+        self.seen = b""
+
+    def _read(self) -> bytes:
+        """What was painted; the last of it is kept in `seen`."""
+        painted = os.read(self._screen, 65536)
+        self.seen = (self.seen + painted)[-8000:]
+        return painted
 
     def until(self, sign: bytes, limit: float = 60.0) -> float:
         """Seconds until the sign is painted; RuntimeError if it is not in time."""
         start, seen = time.perf_counter(), b""
         while time.perf_counter() - start < limit:
             if select.select([self._screen], [], [], 0.5)[0]:
-                seen = seen[-64:] + os.read(self._screen, 65536)
+                seen = seen[-64:] + self._read()
                 if sign in seen:
                     return time.perf_counter() - start
         raise RuntimeError(f"never painted: {sign.decode()}")
 
-    def settle(self, quiet: float) -> bytes:
+    def settle(self, quiet: float) -> None:
         """Read until nothing was painted for a while (at most two seconds)."""
-        seen, end = b"", time.perf_counter() + 2
+        end = time.perf_counter() + 2
         while time.perf_counter() < end and select.select([self._screen], [], [], quiet)[0]:
-            seen += os.read(self._screen, 65536)
-        return seen
+            self._read()
 
     def press(self, keys: str) -> None:
         """Send keys."""
@@ -147,13 +153,12 @@ def measure(path: Path) -> None:
     show("idle", terminal.key_times(KEYS))
     terminal.press("r")
     stages: dict[str, list[float]] = {"fetching": [], "grouping": [], "writing": []}
-    stage, seen, pressed = "fetching", b"", 0
+    stage, pressed = "fetching", 0
     start = time.perf_counter()
     while time.perf_counter() - start < LIMIT:
-        seen = (seen + terminal.settle(GAP))[-4000:]
-        for name in stages:
-            stage = name if name.encode() in seen[-1500:] else stage
-        if b"new articles" in seen:
+        terminal.settle(GAP)
+        stage = max(stages, key=lambda name: terminal.seen.rfind(f"{name} ".encode()))
+        if b"new articles" in terminal.seen:
             break
         terminal.press("j" if pressed % 10 < 5 else "k")
         pressed += 1

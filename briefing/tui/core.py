@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 
@@ -36,17 +36,20 @@ KEEP_EVERY = 3.0
 
 
 class Core(App[None]):
-    """Holds what all screens share; parts of the application add what a reader can do."""
+    """Holds what all screens share; parts of the application add what a reader can do.
 
-    listing: reactive[Listing] = reactive(Listing())
-    health: reactive[Health] = reactive(Health())
-    progress: reactive[Progress | None] = reactive(None)
-    said: reactive[str] = reactive("")
-    size_of_summary: reactive[Size] = reactive("paragraph")
-    memory: reactive[Memory] = reactive(Memory())
-    corrections: reactive[int] = reactive(0)
-    marked: reactive[frozenset[str]] = reactive(frozenset())
-    starred: reactive[frozenset[str]] = reactive(frozenset())
+    Each is a `var`: a `reactive` of an application would paint its whole screen anew at every change.
+    """
+
+    listing: var[Listing] = var(Listing())
+    health: var[Health] = var(Health())
+    progress: var[Progress | None] = var(None)
+    said: var[str] = var("")
+    size_of_summary: var[Size] = var("paragraph")
+    memory: var[Memory] = var(Memory())
+    corrections: var[int] = var(0)
+    marked: var[frozenset[str]] = var(frozenset())
+    starred: var[frozenset[str]] = var(frozenset())
 
     def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
         super().__init__()

@@ -109,8 +109,13 @@ class SectionTabs(Bar):
 class KeyBar(Bar):
     """The few keys that matter now."""
 
+    _keys: tuple[tuple[str, str, str], ...] = ()
+
     def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
         """Show (action, key, word) of each."""
+        if self._keys == (shown := tuple(keys)):
+            return
+        self._keys = shown
         self.set_items(
             [Item(action, Content.assemble(" ", (key, "bold"), " ", (word, MUTED), " ")) for action, key, word in keys]
         )
