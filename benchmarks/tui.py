@@ -41,6 +41,8 @@ CURSOR = "▌".encode()
 """Painted with every move of the cursor, and with nothing else that a refresh tells."""
 LIMIT = 180
 """Seconds of the refresh that are watched."""
+STAGES = ("fetching", "grouping", "writing")
+DONE = "updated - press"
 GAP = 0.05
 """Seconds between the end of a repaint and the next key."""
 
@@ -85,12 +87,16 @@ class Terminal:
             command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
         )
         os.close(theirs)
-        self.seen = b""
+        self.stage = ""
+        self._seen = b""
 
     def _read(self) -> bytes:
-        """What was painted; the last of it is kept in `seen`."""
+        """What was painted; the last stage of a refresh that it names is kept in `stage`."""
         painted = os.read(self._screen, 65536)
-        self.seen = (self.seen + painted)[-8000:]
+        self._seen = self._seen[-40:] + painted
+        places = {name: self._seen.rfind(f"{name} ".encode()) for name in (*STAGES, DONE)}
+        last = max(places, key=lambda name: places[name])
+        self.stage = last if places[last] >= 0 else self.stage
         return painted
 
     def until(self, sign: bytes, limit: float = 60.0) -> float:
@@ -152,22 +158,21 @@ def measure(path: Path) -> None:
     print("  key to repaint, ms                          middle     95%   worst")
     show("idle", terminal.key_times(KEYS))
     terminal.press("r")
-    stages: dict[str, list[float]] = {"fetching": [], "grouping": [], "writing": []}
-    stage, pressed = "fetching", 0
+    stages: dict[str, list[float]] = {name: [] for name in STAGES}
+    pressed = 0
     start = time.perf_counter()
     while time.perf_counter() - start < LIMIT:
         terminal.settle(GAP)
-        stage = max(stages, key=lambda name: terminal.seen.rfind(f"{name} ".encode()))
-        if b"new articles" in terminal.seen:
+        if terminal.stage == DONE:
             break
         terminal.press("j" if pressed % 10 < 5 else "k")
         pressed += 1
-        stages[stage].append(terminal.until(CURSOR))
+        stages[terminal.stage or STAGES[0]].append(terminal.until(CURSOR))
     for name, times in stages.items():
         if times:
             show(name, times)
     took = time.perf_counter() - start
-    ended = f"{took:17.1f} s" if took < LIMIT else f"{'still in':>15} {stage} after {took:.0f} s"
+    ended = f"{took:17.1f} s" if took < LIMIT else f"{'still in':>15} {terminal.stage} after {took:.0f} s"
     print(f"  refresh of {FEEDS} feeds, {FEEDS * ENTRIES:,} articles {ended}")
     terminal.leave()
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
