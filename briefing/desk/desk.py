@@ -23,6 +23,7 @@ from briefing.model import (
     ThreadRow,
     Why,
 )
+from briefing.store.find import is_number
 from briefing.text.clean import clean
 from briefing.text.query import Query
 from briefing.writing.rank import rank
@@ -94,6 +95,8 @@ class Desk(Refreshing, Correcting, Retelling):
         """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""
         found = self._store.find_threads(words)
         name = clean(words)
+        if not found and is_number(name):
+            raise BriefingError(f"The last print-out has no number {name}.", "`briefing today` numbers threads anew.")
         if not found:
             raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` looks into articles.")
         if len(found) > 1:

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from briefing.desk.base import Base
 from briefing.model import EPOCH, Feed, FeedProblem, FeedState
 from briefing.text.clean import clean
-from briefing.text.urls import host
 
 
 class Health(Base):
@@ -41,5 +40,10 @@ class Health(Base):
             self._store.save_states([replace(state, gone=False, failures=0, error="", next_due=None)])
 
     def _problem(self, feed: Feed, state: FeedState) -> FeedProblem:
-        name = clean(feed.name or state.title) or host(feed.url)
-        return FeedProblem(name, clean(state.error), state.failures, state.retry_after or state.next_due)
+        after = None if state.gone else state.retry_after or state.next_due
+        return FeedProblem(self.feed_name(feed, state), clean(state.error), state.failures, after)
+
+    @staticmethod
+    def feed_name(feed: Feed, state: FeedState) -> str:
+        """Return what to call a feed: its name, else its title, else its address without what all addresses share."""
+        return clean(feed.name or state.title) or clean(feed.url).partition("://")[2].rstrip("/") or feed.url

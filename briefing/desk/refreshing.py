@@ -28,6 +28,7 @@ class _Tally:
     new_data: int = 0
     unchanged: int = 0
     articles: int = 0
+    resting: int = 0
     failed: tuple[FeedProblem, ...] = ()
     notes: tuple[FeedProblem, ...] = ()
     states: list[FeedState] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Refreshing(Arranging, FullTexts, Health):
             new_data=tally.new_data,
             unchanged=tally.unchanged,
             not_due=total - asked,
+            resting=tally.resting,
             failed=tally.failed,
             notes=(*tally.notes, *notes),
             articles=tally.articles,
@@ -73,7 +75,7 @@ class Refreshing(Arranging, FullTexts, Health):
         enabled = [(feed, state) for feed, state in self.feeds() if feed.enabled]
         due = [(feed, state) for feed, state in enabled if is_due(feed, state, now, force)]
         before = {feed.url: state for feed, state in due}
-        tally = _Tally()
+        tally = _Tally(resting=sum(state.failures > 0 for feed, state in enabled if feed.url not in before))
         if force:
             waiting = [self._problem(feed, state) for feed, state in enabled if is_waiting(state, now)]
             tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)

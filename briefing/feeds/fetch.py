@@ -90,7 +90,7 @@ async def fetch(
     except TimeoutError:
         return Failure(feed.url, f"timed out after {deadline:g} s")
     except FetchError as error:
-        return Failure(feed.url, clean(str(error)), offline=isinstance(error, NoNetwork))
+        return Failure(feed.url, _hinted(clean(str(error)), clean(error.hint)), offline=isinstance(error, NoNetwork))
     return judged(page, feed, now)
 
 
@@ -117,10 +117,9 @@ def judged(page: Page, feed: Feed, now: datetime) -> Outcome:
             return NotModified(feed.url, page.headers)
         return Failure(feed.url, "304 to an unconditional request")
     cause = status(page.status, clean(page.reason))
-    hint = HINTS.get(page.status, "")
     return Failure(
         feed.url,
-        f"{cause} ({hint})" if hint else cause,
+        _hinted(cause, HINTS.get(page.status, "")),
         retry_after=retry_after(page.headers, now),
         gone=page.status == 410,
     )
@@ -145,6 +144,10 @@ async def _ask(client: Client, feed: Feed, state: FeedState, deadline: float, pa
         pass
     await asyncio.sleep(pause)
     return await get(client, url, ask, deadline=deadline)
+
+
+def _hinted(cause: str, hint: str) -> str:
+    return f"{cause} ({hint})" if hint else cause
 
 
 def _is_loopback(name: str) -> bool:

@@ -8,12 +8,15 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.errors import ParseError
-from briefing.feeds.parse import parse
+from briefing.feeds.parse import MAX_ENTRIES, parse
 from briefing.feeds.schedule import after, digest
 from briefing.model import Article, Failure, Feed, FeedState, NotModified, Response
 from briefing.text.article import article_of
 from briefing.text.clean import clean
 
+TORN = "it broke off: the rest is fetched next time"
+LONG = f"it has more than {MAX_ENTRIES:,} entries: only the first of them were read"
+PARTLY = "only a part of it could be read"
 ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
@@ -44,7 +47,7 @@ def take_in(feed: Feed, state: FeedState, outcome: Response | NotModified | Fail
     note = moved(feed, state, later)
     if document and document.partial:
         torn = isinstance(outcome, Response) and not outcome.whole
-        note = note or ("it broke off: the rest is fetched next time" if torn else "only a part of it could be read")
+        note = note or (TORN if torn else LONG if len(document.entries) == MAX_ENTRIES else PARTLY)
     if document is None:
         return Intake("unchanged", later, note=note)
     return Intake("new", later, tuple(article_of(entry, feed, later.title, now) for entry in document.entries), note)

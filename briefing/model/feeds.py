@@ -166,7 +166,8 @@ class FeedProblem:
 class RefreshReport:
     """What a refresh did; failures of single feeds are values.
 
-    `notes` tell what else a person should know of a feed: that it moved, broke off, or asked us to wait.
+    `notes` tell what else a person should know of a feed: that it moved, broke off, or asked us to wait. `resting` of
+    those that were not due failed when they were last asked.
     """
 
     feeds: int = 0
@@ -179,6 +180,7 @@ class RefreshReport:
     threads: int = 0
     busy: bool = False
     notes: tuple[FeedProblem, ...] = ()
+    resting: int = 0
 
 
 @dataclass(frozen=True, slots=True)

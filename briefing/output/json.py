@@ -140,8 +140,9 @@ def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
             "section": feed.section,
             "enabled": feed.enabled,
             "last_success": _time(state.last_success),
-            "next_due": _time(state.next_due),
+            "next_due": None if state.gone else _time(state.next_due),
             "failures": state.failures,
+            "gone": state.gone,
             "error": clean(state.error),
         }
         for feed, state in feeds

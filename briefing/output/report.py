@@ -10,6 +10,9 @@ from briefing.output.ages import moment
 from briefing.output.counts import count, ordinal
 from briefing.text.clean import clean
 
+CAUSES = 4
+"""How many different causes are told where no feed could be fetched."""
+
 
 def report_line(report: RefreshReport, dot: str = "·") -> str:
     """The refresh in one line: "40 feeds: 31 new data, 7 unchanged, 2 failed · 412 new articles · …"."""
@@ -29,16 +32,20 @@ def report_line(report: RefreshReport, dot: str = "·") -> str:
 
 
 def nothing_reached(report: RefreshReport) -> bool:
-    """Whether feeds were asked and every one failed."""
-    return bool(report.failed) and not (report.new_data or report.unchanged or report.not_due)
+    """Whether feeds were asked and every one failed, and those that were not due did so when they were last asked."""
+    return bool(report.failed) and not (report.new_data or report.unchanged) and report.not_due == report.resting
 
 
 def unreachable_line(report: RefreshReport) -> str:
-    """The one line for a refresh that reached no feed: the most common cause, and what works without a network."""
-    cause = Counter(clean(problem.cause) for problem in report.failed).most_common(1)[0][0].rstrip(".")
+    """The one line for a refresh that got nothing: each common cause, how often, and what works without a network."""
+    causes = Counter(clean(problem.cause).rstrip(".") for problem in report.failed)
+    common = causes.most_common(CAUSES)
+    told = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
+    if len(common) < len(causes):
+        told.append("others in `briefing feeds`")
     which = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
     verb = "could be reached" if report.feeds > 1 else "could not be reached"
-    return f"{which} {verb}: {cause}. Try `briefing demo`, which needs no network."
+    return f"{which} {verb}: {'; '.join(told)}. Try `briefing demo`, which needs no network."
 
 
 def failure_line(problem: FeedProblem, now: datetime) -> str:

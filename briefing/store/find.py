@@ -55,11 +55,14 @@ class Finding(Concern):
         """Ids and titles of the threads that `words` may mean, the likeliest kind of meaning only, newest first.
 
         In this order: an id or the start of one (of a thread, story or article), a number of the last print-out, words
-        of a thread's title, words of an article's title.
+        of a thread's title, words of an article's title. A number is never taken for a word, unless it is long: it
+        would lead to another thread than the one that somebody saw there.
         """
         words = clean(words)
         with self._db.reading() as db:
             sure = _by_id(db, words) or _by_number(db, words)
+            if not sure and is_number(words):
+                return []
             return sure or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
     def find_articles(self, words: str) -> list[tuple[str, str]]:
@@ -101,6 +104,11 @@ def _by_prefix(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def is_number(words: str) -> bool:
+    """Tell whether words can only be meant as a number of a print-out; "2026" may be a word of a title."""
+    return words.isascii() and words.isdigit() and len(words) < 4
+
+
 def _by_number(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
     if not (words.isascii() and words.isdigit()) or len(words) > 9:
         return []
@@ -136,7 +144,10 @@ def _titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
 
 
 def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
-    """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads."""
+    """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads.
+
+    None too if several could be meant: nobody is told of one that was guessed.
+    """
     id = resolve(db, words)
     if _ID.fullmatch(id) and any(character.isdigit() for character in id):
         id = _only(db, _TABLES[id[0]], id) or id
@@ -145,13 +156,18 @@ def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
         for article, story in db.execute(sql, (id,)):
             return article, story
     threads = _by_id(db, words) or _by_number(db, words)
+    if not threads and is_number(words):
+        return None
     titled = [] if threads else _titled(db, words)
-    if not (titled and titled[0][1] == words):
+    exact = bool(titled) and titled[0][1] == words
+    if not exact:
         threads = threads or _by_title(db, words) or _by_prefix(db, words)
     newest = f"{_HOME['threads']} WHERE x.id = ? ORDER BY s.last DESC, s.id LIMIT 1"
+    if len(threads) > 1 or (not exact and not threads and len(titled) > 1):
+        return None
     for _, _, story in db.execute(newest, threads[0][:1]) if threads else ():
         return "", story
-    for n, _ in titled:
+    for n, _ in titled[:1]:
         for article, story in db.execute(f"{grouped} WHERE x.n = ?", (n,)):
             return article, story
     return None

@@ -78,4 +78,4 @@ class Body:
 def too_large(limit: int) -> FetchError:
     """Return the error for a body of more than `limit` bytes."""
     size = f"{limit >> 20} MiB" if limit >= 1 << 20 else f"{limit} bytes"
-    return FetchError(f"larger than {size}")
+    return FetchError(f"too large: more than {size}", "look for a shorter feed of this site, or disable this one")

@@ -120,7 +120,7 @@ def test_wrong_facts_fall_back_to_the_extract_and_say_so(world: World, desk: Des
         ((200, {}, b"<html>"), "not that of a chat"),
         ((200, {}, b'{"choices": []}'), "not that of a chat"),
         (reply("  "), "is empty"),
-        ((200, {"Content-Length": str(9 << 20)}, b""), "larger than"),
+        ((200, {"Content-Length": str(9 << 20)}, b""), "too large"),
     ],
 )
 def test_a_failing_endpoint_leaves_the_extract_with_one_line(

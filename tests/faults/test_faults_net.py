@@ -19,7 +19,7 @@ from briefing.errors import FetchError
 from briefing.feeds.fetch import fetch
 from briefing.feeds.schedule import is_due
 from briefing.model import Failure, Feed, FeedState
-from briefing.output.report import nothing_reached, unreachable_line
+from briefing.output.report import failure_line, nothing_reached, unreachable_line
 from briefing.web.client import Ask, get, open_client
 from briefing.web.memory import local_transport
 
@@ -170,7 +170,9 @@ def test_f11_gone(newsroom: Newsroom) -> None:
     url = newsroom.on("feed", TWO)
     newsroom.refresh(url)
     newsroom.on("feed", answer("410 Gone"))
-    (cause,) = words(newsroom.refresh(url, hours=2))
+    report = newsroom.refresh(url, hours=2)
+    (cause,) = words(report)
+    assert "next try" not in failure_line(report.failed[0], newsroom.clock.now())
     assert cause.startswith("HTTP 410 Gone") and "`briefing remove`" in cause and "`briefing enable`" in cause
     asked = len(newsroom.site.requests)
     assert newsroom.refresh(url, days=60, force=True).not_due == 1
@@ -306,12 +308,12 @@ async def main():
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         found = await fetch(client, Feed(site.url("/feed")), FeedState(""), now=NOW)
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        print(found.cause, grown * (1 if sys.platform == "darwin" else 1024) < 100 << 20)
+        print(found.cause.partition(" (")[0], grown * (1 if sys.platform == "darwin" else 1024) < 100 << 20)
 asyncio.run(main())
 """
     folders = [str(CERTIFICATES.parent), str(CERTIFICATES.parents[1] / "feeds")]
     ran = subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=True)
-    assert ran.stdout == "larger than 15 MiB True\n"
+    assert ran.stdout == "too large: more than 15 MiB True\n"
 
 
 @pytest.mark.parametrize("length", ["5368709120", ""])
@@ -324,7 +326,7 @@ def test_f20_an_endless_body(newsroom: Newsroom, length: str) -> None:
     newsroom.deadline = 10
     url, other = newsroom.on("feed", endless), newsroom.on("other", TWO)
     report = newsroom.refresh(url, Feed(other, name="Sample Gazette"))
-    assert words(report) == ["larger than 15 MiB"]
+    assert words(report) == ["too large: more than 15 MiB (look for a shorter feed of this site, or disable this one)"]
     assert report.articles == 2
 
 
@@ -510,3 +512,11 @@ def test_a_proxy_of_the_environment_is_used(newsroom: Newsroom, monkeypatch: pyt
     newsroom.site.routes["http://wire.example/feed"] = lambda _: moved("302 Found", "http://10.0.0.1/")
     (cause,) = words(newsroom.refresh("http://wire.example/feed", hours=2))
     assert "redirected to 10.0.0.1, an address inside the network" in cause
+
+
+def test_unnamed_feeds_of_one_host_are_told_apart(newsroom: Newsroom) -> None:
+    feeds = [Feed(newsroom.on(path, answer("404 Not Found"))) for path in ("world", "asia")]
+    report = newsroom.refresh(*feeds)
+    names = [problem.name for problem in report.failed]
+    assert sorted(name.partition("/")[2] for name in names) == ["asia", "world"]
+    assert nothing_reached(newsroom.refresh(*feeds, Feed(newsroom.on("third", answer("404 Not Found")))))

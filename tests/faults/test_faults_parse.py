@@ -16,8 +16,9 @@ from briefing.cli import root
 from briefing.desk import period_start
 from briefing.errors import ParseError
 from briefing.feeds import xmlfeed
+from briefing.feeds.intake import take_in
 from briefing.feeds.parse import parse
-from briefing.model import Article, Document, Feed
+from briefing.model import Article, Document, Feed, FeedState, Response
 from briefing.text.article import article_of
 
 URL = "https://wire.example/feeds/world.xml"
@@ -358,3 +359,10 @@ def test_f56_dangerous_links(link):
             assert not address or address.startswith(("http://", "https://"))
             assert " " not in address
             assert address.isprintable()
+
+
+def test_f35_a_feed_of_too_many_entries_is_said_to_be_cut():
+    body = b"<rss><channel>" + b"<item><title>A</title></item>" * 5_001 + b"</channel></rss>"
+    took = take_in(Feed(URL), FeedState(URL), Response(URL, body, {}), SEEN)
+    assert len(took.articles) == 5_000
+    assert took.note == "it has more than 5,000 entries: only the first of them were read"

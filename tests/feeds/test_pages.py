@@ -164,7 +164,7 @@ def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
     site = Site({"https://wire.example/news/1": huge})
     site.answers["https://wire.example/news/2"] = (200, {"Content-Type": "application/pdf"}, b"%PDF")
     one, two = site.read(article(1), article(2))
-    assert "larger than" in one.words and "application/pdf" in two.words
+    assert "too large" in one.words and "application/pdf" in two.words
 
 
 def test_an_error_in_keeping_a_page_ends_it_all() -> None:

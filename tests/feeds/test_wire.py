@@ -107,7 +107,7 @@ async def test_a_bomb_is_refused_before_it_unfolds():
     async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site:
         start = time.perf_counter()
         found = await outcome(site.url("/feed"))
-    assert found.cause == "larger than 15 MiB"
+    assert found.cause.startswith("too large: more than 15 MiB (")
     assert time.perf_counter() - start < 5
 
 
@@ -119,7 +119,7 @@ async def test_a_huge_body_is_refused(length):
             yield bytes(1 << 20)
 
     async with serve(feed=endless) as site:
-        assert (await outcome(site.url("/feed"))).cause == "larger than 15 MiB"
+        assert (await outcome(site.url("/feed"))).cause.startswith("too large: more than 15 MiB (")
 
 
 async def test_a_drip_of_bytes_ends_at_the_deadline():

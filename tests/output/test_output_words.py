@@ -102,13 +102,18 @@ def test_nothing_is_reached_only_if_all_feeds_were_asked_in_vain():
     assert nothing_reached(RefreshReport(1, failed=(METRO,)))
     assert not nothing_reached(RefreshReport(2, failed=(METRO,), not_due=1))
     assert not nothing_reached(RefreshReport(0))
+    assert nothing_reached(RefreshReport(2, failed=(METRO,), not_due=1, resting=1)), "the other failed before"
 
 
-def test_without_a_network_the_commonest_cause_is_told_and_the_demo_named():
+def test_without_a_network_the_causes_are_told_and_the_demo_named():
     failed = (METRO, FeedProblem("A", "no such host"), FeedProblem("B", "no such host"))
     assert unreachable_line(RefreshReport(3, failed=failed)) == (
-        "None of the 3 feeds could be reached: no such host. Try `briefing demo`, which needs no network."
+        "None of the 3 feeds could be reached: no such host (2 feeds); timed out after 30 s. "
+        "Try `briefing demo`, which needs no network."
     )
+    many = tuple(FeedProblem("A", f"cause {n}") for n in range(9))
+    assert "cause 3; others in `briefing feeds`. Try" in unreachable_line(RefreshReport(9, failed=many))
+    assert "no such host. Try" in unreachable_line(RefreshReport(2, failed=failed[1:]))
 
 
 def test_what_a_server_said_cannot_reach_the_terminal():

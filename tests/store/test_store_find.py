@@ -171,3 +171,15 @@ def test_why_of_an_article_without_a_story(store: Store) -> None:
     assert store.why(article(1).id) is None
     assert store.find_threads(article(1).id) == []
     assert store.rows(NOW, NOW, all_time=True) == []
+
+
+def test_a_number_that_nothing_was_printed_under_is_no_word(news):
+    news.remember_printout(["t1b0"])
+    assert news.find_threads("99") == []
+    assert news.why("99") is None
+
+
+def test_why_does_not_guess_which_of_several_is_meant(news):
+    titles = [title for _, title in news.find_threads("a")]
+    assert len(titles) > 1
+    assert news.why("a") is None

@@ -222,7 +222,7 @@ def test_a_body_is_bounded_to_the_byte():
     body = Body("", limit=4)
     body.feed(b"abcd")
     assert body.finish() == (b"abcd", True)
-    with pytest.raises(FetchError, match="larger than 4 bytes"):
+    with pytest.raises(FetchError, match="too large: more than 4 bytes"):
         body.feed(b"e")
 
 
@@ -242,7 +242,7 @@ except FetchError as error:
 """
     pytest.importorskip("resource")
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split("\n")[0] == "larger than 15 MiB True"
+    assert ran.stdout.split("\n")[0] == "too large: more than 15 MiB True"
 
 
 @pytest.mark.parametrize(
