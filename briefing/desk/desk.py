@@ -71,11 +71,15 @@ class Desk(Refreshing, Correcting, Retelling):
             raise BriefingError(f"There is no thread {clean(thread)}.", "`briefing threads` lists them.")
         return found
 
-    def changes(self, thread: str) -> Changes | None:
-        """Return what is new in a thread since a person last read it; None if nobody did, or nothing came."""
+    def changes(self, thread: str, since: datetime | None = None) -> Changes | None:
+        """Return what is new in a thread since a person last read it; None if nobody did, or nothing came.
+
+        `since` stands for that moment where a person reads on and still wants to know what was new at first.
+        """
         from briefing.writing.changes import since_read
 
-        return since_read(self.thread(thread))
+        found = self.thread(thread)
+        return since_read(replace(found, row=replace(found.row, read=since)) if since else found)
 
     def coverage(self, thread: str) -> Coverage:
         """Return who reports a thread; publishers whose feeds of its section were read and have nothing are silent."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -14,10 +15,12 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from briefing.model import Article, Thread
+from briefing.text.urls import is_web
 from briefing.tui.bindings import bindings
 from briefing.tui.commands import Where
 from briefing.tui.core import KEEP_EVERY
 from briefing.tui.curating import Curating
+from briefing.tui.outside import terminal_browser
 from briefing.tui.paint.ahead import said, when
 from briefing.tui.paint.sheets import paint_help
 from briefing.tui.refreshing import LOOK_EVERY, Refreshing
@@ -72,9 +75,9 @@ class BriefingApp(Refreshing, Curating, Sharing):
             if isinstance(screen, FrontPage):
                 screen.turn_to(thread)
 
-    def open_article(self, thread: Thread, article: Article, words: str = "") -> None:
-        """Show the page of an article, at the sentence `words` if it holds it."""
-        self.push_screen(ArticlePage(thread, article, words, self.symbols))
+    def open_article(self, thread: Thread, article: Article, words: str = "", *, full: bool = False) -> None:
+        """Show the page of an article, at the sentence `words` if it holds it; with `full` its whole text is read."""
+        self.push_screen(ArticlePage(thread, article, words, self.symbols, full=full))
 
     def show_agenda(self) -> None:
         """Show what the news say of the next days; Enter opens the thread that says so."""
@@ -111,8 +114,13 @@ class BriefingApp(Refreshing, Curating, Sharing):
             self.say("There is no article to open")
 
     async def _browse(self, url: str) -> None:
-        opened = await self.newsroom.browse(url)
-        self.say(f"{'Opened' if opened else 'No browser opened'} {url}")
+        command = terminal_browser(os.environ, url) if is_web(url) else []
+        if command:
+            self.lend(command)
+        elif await self.newsroom.browse(url):
+            self.say(f"Opened {url}")
+        else:
+            self.say(f"No browser opened {url} - {self.key_of('copy_link')} copies the address")
 
     def action_help(self) -> None:
         """List all keys."""

@@ -84,6 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("line", "size('line')", ("1",), "Summary: a line", "Show the summary as one line", "line", LISTS),
     Command("paragraph", "size('paragraph')", ("2",), "Summary: a paragraph", "A short summary", "paragraph", LISTS),
     Command("page", "size('page')", ("3",), "Summary: a page", "Show the long summary", "page", LISTS),
+    Command("full-text", "full_text", ("t",), "Full text", "Read the article's whole text", "text", TURNED),
     Command("browse", "browse", ("o",), "Open in the browser", "Open the article in the browser", "browse", PAGES),
     *(
         Command(f"link-{n}", f"link({n})", (str(n),), f"Link {n}", f"Open link {n} in the browser", "link", READ, False)
@@ -114,6 +115,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("send", "send", ("|",), "Send", "Send article or thread to a command of yours", "send", PAGES),
     Command("digest", "digest", ("d",), "Digest", "Show the digest that cron would print now", "digest", LISTS),
     Command("refresh", "refresh", ("r",), "Refresh", "Fetch the feeds that are due", "refresh", DONE),
+    Command("refresh-all", "refresh_all", ("ctrl+r",), "Refresh all", "Fetch all feeds, due or not", "all", DONE),
     Command("take-in", "take_in", ("u",), "Take in updates", "Show what a refresh has brought", "update", LISTS),
     Command("zoom", "zoom", ("z",), "Zoom", "Fill the screen with this pane, or no longer", "zoom", LISTS),
     Command("hide", "hide", ("x",), "Hide the pane", "Hide this pane; again shows all", "hide", LISTS),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+import subprocess
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.app import App
+from textual.app import App, SuspendNotSupported
 from textual.reactive import var
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
@@ -95,6 +96,19 @@ class Core(App[None]):
             self._hush.stop()
         self.said = words
         self._hush = self.set_timer(SAY_FOR, partial(setattr, self, "said", ""))
+
+    def lend(self, command: Sequence[str]) -> bool:
+        """Give the terminal to a program until it ends; False, and it is said why, if that cannot be."""
+        try:
+            with self.suspend():
+                subprocess.run(list(command), check=False)  # noqa: S603 - a program the reader chose, by its words
+        except SuspendNotSupported:
+            self.say(f"This terminal cannot be lent to {command[0]}")
+            return False
+        except OSError as error:
+            self.say(f"{command[0]} cannot be run: {error.strerror or error}")
+            return False
+        return True
 
     async def keep_memory(self) -> None:
         """Write down what a reader chose, if it is not what was written last."""

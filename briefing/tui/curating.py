@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from briefing.model import Article, Hidden
@@ -11,6 +13,7 @@ from briefing.output.counts import count
 from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core
 from briefing.tui.screens.ask import Ask, Choose
+from briefing.tui.visits import Visit, before_visit, visited
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
 class Curating(Core):
     """Marks, rules, corrections, and what takes them back."""
+
+    visits: Mapping[str, Visit] = MappingProxyType({})
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
@@ -60,9 +65,15 @@ class Curating(Core):
 
     def mark_read(self, thread: str) -> None:
         """Remember that a thread was read; its row stays where it is."""
-        if self.listing.row(thread):
-            self.listing = self.listing.marked(thread, read=self.newsroom.now())
+        if row := self.listing.row(thread):
+            now = self.newsroom.now()
+            self.visits = visited(self.visits, thread, row.read, now)
+            self.listing = self.listing.marked(thread, read=now)
             self.attempt(self.newsroom.act(lambda desk: desk.mark_read(thread)), "marks")
+
+    def read_before(self, thread: str) -> datetime | None:
+        """Return when a thread was read before the visit that goes on; None if it was not, or none goes on."""
+        return before_visit(self.visits, thread, self.newsroom.now())
 
     def undo(self) -> None:
         """Take back the last action."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import webbrowser
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from briefing.config import Config
 from briefing.desk import feedlist
 from briefing.errors import BriefingError, ConfigError
 from briefing.model import (
+    Article,
     Briefing,
     Coming,
     Coverage,
@@ -27,7 +27,7 @@ from briefing.model import (
     Why,
 )
 from briefing.tui.memory import Memory, remember
-from briefing.tui.outside import run, write_new
+from briefing.tui.outside import open_window, run, write_new
 from briefing.tui.paint.feeds import FeedHealth
 from briefing.tui.workers import Crew
 
@@ -75,6 +75,7 @@ class Newsroom:
         self._readers = Crew("reading", 2)
         self._clerk = Crew("marking")
         self._fetcher = Crew("refreshing")
+        self._pages = Crew("pages")
         self._leaving = False
 
     def now(self) -> datetime:
@@ -110,13 +111,12 @@ class Newsroom:
         """Load what keys of a query can have as values."""
         return await self._readers.do(self._desk.known)
 
-    async def whole(self, thread: str) -> tuple[Thread, Coverage]:
-        """Load a thread with what changed since it was last read, and who reports it."""
+    async def whole(self, thread: str, since: datetime | None = None) -> tuple[Thread, Coverage]:
+        """Load a thread with what changed since it was last read (or since then), and who reports it."""
 
         def work() -> tuple[Thread, Coverage]:
-            found = self._desk.thread(thread)
-            changes = self._desk.changes(thread)
-            return replace(found, changes=changes), self._desk.coverage(thread)
+            found = _read_at(self._desk.thread(thread), since)
+            return replace(found, changes=self._desk.changes(thread, since)), self._desk.coverage(thread)
 
         return await self._readers.do(work)
 
@@ -132,9 +132,9 @@ class Newsroom:
         """Do something at the desk, after everything that was asked for before."""
         return await self._clerk.do(lambda: work(self._desk))
 
-    async def thread(self, thread: str) -> Thread:
-        """Load a thread in full; BriefingError if it is not there."""
-        return await self._readers.do(lambda: self._desk.thread(thread))
+    async def thread(self, thread: str, since: datetime | None = None) -> Thread:
+        """Load a thread in full, as last read at `since` if that is given; BriefingError if it is not there."""
+        return await self._readers.do(lambda: _read_at(self._desk.thread(thread), since))
 
     async def why(self, subject: str) -> Why:
         """Load the evidence of an article or a thread; BriefingError if there is none."""
@@ -149,8 +149,11 @@ class Newsroom:
 
         return await self._readers.do(work)
 
-    async def refresh(self, tell: Callable[[Progress], None]) -> RefreshReport:
-        """Fetch, group and write what is due; `tell` is called on the worker, at most ten times a second."""
+    async def refresh(self, tell: Callable[[Progress], None], *, force: bool = False) -> RefreshReport:
+        """Fetch, group and write what is due; `tell` is called on the worker, at most ten times a second.
+
+        With `force` feeds that are not due are asked too.
+        """
         told = 0.0
 
         def progress(step: Progress) -> None:
@@ -161,7 +164,11 @@ class Newsroom:
                 told = time.monotonic()
                 tell(step)
 
-        return await self._fetcher.do(lambda: self._desk.refresh(progress=progress))
+        return await self._fetcher.do(lambda: self._desk.refresh(force=force, progress=progress))
+
+    async def full_text(self, article: str) -> tuple[Article, str]:
+        """Read the page of an article; return the article with its text, and "" or why that is not to be had."""
+        return await self._pages.do(lambda: self._desk.full_text(article))
 
     async def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
         """Load the headlines that an article had before."""
@@ -228,7 +235,7 @@ class Newsroom:
         """Open a page in the reader's browser; False if there is none, or the address is not of the web."""
         if not url.startswith(("http://", "https://")):
             return False
-        return await self._readers.do(lambda: webbrowser.open(url))
+        return await self._readers.do(lambda: open_window(url))
 
     async def save(self, path: Path, text: str) -> None:
         """Write a file, whole or not at all; BriefingError if it cannot be, or is there already."""
@@ -242,3 +249,8 @@ class Newsroom:
         """Stop refreshing and wait until every mark is written."""
         self._leaving = True
         await self._clerk.do(lambda: None)
+
+
+def _read_at(thread: Thread, since: datetime | None) -> Thread:
+    """The thread as if it had last been read at `since`, if that is given."""
+    return replace(thread, row=replace(thread.row, read=since)) if since else thread

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,8 +18,50 @@ from briefing.text.clean import clean
 BY_PLUS = {"vi", "vim", "nvim", "view", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "ne", "mcedit"}
 BY_COLON = {"hx", "helix", "code", "codium", "subl", "zed"}
 """How editors are told a line: `+12 file`, or `file:12`."""
+IN_TERMINAL = ("www-browser", "w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl")
+"""Browsers that need the whole terminal."""
+OPEN = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
+AWHILE = 3.0
+"""Seconds after which a browser that still runs is taken to have opened."""
 PATIENCE = 60.0
 """Seconds that a command may take."""
+
+
+def terminal_browser(environ: Mapping[str, str], url: str) -> list[str]:
+    """Return the words that show a page in the terminal itself; [] if a browser with windows is to be asked.
+
+    As Python's `webbrowser` does it: what $BROWSER names goes first; without a display there are only these.
+    """
+    wanted = [words for part in environ.get("BROWSER", "").split(os.pathsep) if (words := _split(part))]
+    if not wanted and sys.platform not in ("darwin", "win32") and not (environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
+        wanted = [[name] for name in IN_TERMINAL]
+    found = next((words for words in wanted if shutil.which(words[0])), [])
+    if not found or Path(found[0]).stem.lower() not in IN_TERMINAL:
+        return []
+    return [word.replace("%s", url) for word in found] if "%s" in " ".join(found) else [*found, url]
+
+
+def _split(command: str) -> list[str]:
+    try:
+        return shlex.split(command)
+    except ValueError:  # a quotation mark that is never closed
+        return []
+
+
+def open_window(url: str) -> bool:
+    """Open a page in a browser with windows; False if there is none.
+
+    Another process asks for it, for browsers write to the terminal what would stand across the screen.
+    """
+    quiet = {name: value for name, value in os.environ.items() if name != "TERM"}
+    nowhere = subprocess.DEVNULL
+    asked = subprocess.Popen(  # noqa: S603 - Python itself; the address is one of its arguments
+        [sys.executable, "-c", OPEN, url], env=quiet, stdin=nowhere, stdout=nowhere, stderr=nowhere
+    )
+    try:
+        return asked.wait(AWHILE) == 0
+    except subprocess.TimeoutExpired:
+        return True
 
 
 def file_name(title: str) -> str:

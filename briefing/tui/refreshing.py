@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from briefing.model import Progress, RefreshReport
+from briefing.model import FeedProblem, Progress, RefreshReport
+from briefing.output.ages import moment
 from briefing.output.counts import count
 from briefing.output.report import nothing_reached, unreachable_line
 from briefing.tui.core import Core
@@ -25,6 +26,7 @@ class Refreshing(Core):
     """Loads what the store holds, and fetches what is due."""
 
     refreshed_at: float = -POLITE
+    notes: tuple[FeedProblem, ...] = ()
 
     async def start(self) -> None:
         """Load what the store holds, then look for what is due; an empty store waits for the reader."""
@@ -57,21 +59,32 @@ class Refreshing(Core):
         elif due != before:
             self.receive(await self.newsroom.stock())
 
-    def refresh_feeds(self) -> None:
-        """Fetch what is due, unless that goes on already."""
+    def refresh_feeds(self, *, force: bool = False) -> None:
+        """Fetch what is due, or with `force` all, unless that goes on already."""
         if self.progress is None:
             self.progress = Progress("fetching", 0, 0)
-            self.attempt(self._refresh(), "refresh")
+            self.attempt(self._refresh(force), "refresh")
+        elif force:
+            self.say("A refresh goes on already")
 
-    async def _refresh(self) -> None:
+    async def _refresh(self, force: bool) -> None:
         try:
-            report = await self.newsroom.refresh(self._tell)
+            report = await self.newsroom.refresh(self._tell, force=force)
             self.receive(await self.newsroom.stock())
+            self.notes = report.notes or self.notes if report.busy else report.notes
             self.health = await self.newsroom.health()
-            self.say(report_words(report))
+            told = report_words(report, self.key_of("feeds"))
+            self.say(told or self._not_due())
         finally:
             self.refreshed_at = time.monotonic()
             self.progress = None
+
+    def _not_due(self) -> str:
+        """Say why nothing was asked, and what asks all the same."""
+        failing = f", {count(len(self.health.problems), 'feed')} failing" if self.health.problems else ""
+        due = self.health.next_refresh
+        until = f" before {moment(due, self.newsroom.now())}" if due else ""
+        return f"No feed is due{until}{failing} - {self.key_of('refresh_all')} fetches all now"
 
     def _tell(self, step: Progress) -> None:
         self.post_message(RefreshProgressed(step))
@@ -97,13 +110,24 @@ class Refreshing(Core):
             self.say(words)
 
 
-def report_words(report: RefreshReport) -> str:
-    """Say in a quiet line what a refresh did."""
+def report_words(report: RefreshReport, key: str) -> str:
+    """Say in a quiet line what a refresh did, "" if no feed was due; `key` shows the feeds, where more is told."""
     if report.busy:
         return "Another briefing is refreshing just now"
     if nothing_reached(report):
         return unreachable_line(report)
-    failed = f", {count(len(report.failed), 'feed')} failed" if report.failed else ""
-    if not report.articles:
-        return f"Nothing new{failed}"
-    return f"{count(report.articles, 'new article')} in {count(report.threads, 'thread')}{failed}"
+    asked, failed = report.feeds - report.not_due, len(report.failed)
+    if not (asked or report.articles or report.notes):
+        return ""
+    told = [f"{count(report.articles, 'new article')} in {count(report.threads, 'thread')}" if report.articles else ""]
+    if failed == asked > 0 and not report.articles:
+        told = [f"{'The only feed' if asked == 1 else f'None of the {asked} feeds'} due could be reached"]
+    elif not report.articles:
+        told = ["Nothing new"]
+    told += [f"{count(failed, 'feed')} failed"] if failed and failed != asked else []
+    if len(report.notes) == 1:
+        told.append(f"{report.notes[0].name} {report.notes[0].cause}")
+    elif report.notes:
+        told.append(f"{count(len(report.notes), 'note')} on feeds")
+    more = f" - {key} shows them" if failed or len(report.notes) > 1 else ""
+    return ", ".join(told) + more

@@ -190,6 +190,7 @@ class FakeDesk:
     folder: Path | None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
+    pages: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
     stars: frozenset[str] = frozenset()
@@ -226,8 +227,23 @@ class FakeDesk:
     def ask_again(self, feed: Feed) -> None:
         self.calls.append(("ask again", feed.url))
 
+    def full_text(self, article: str) -> tuple[Article, str]:
+        """Give the text of `pages`, which is then the text of the article everywhere; else why there is none."""
+        for id, thread in self.threads.items():
+            for story in thread.stories:
+                for one in story.articles:
+                    if one.id == article and article in self.pages:
+                        read = replace(one, text=self.pages[article])
+                        articles = tuple(read if a.id == article else a for a in story.articles)
+                        stories = tuple(replace(s, articles=articles) if s is story else s for s in thread.stories)
+                        self.threads[id] = replace(thread, stories=stories)
+                        return read, ""
+                    if one.id == article:
+                        return one, "the page asks for consent first"
+        raise BriefingError(f"There is no article {article}.")
+
     def refresh(self, *, force: bool = False, progress=None) -> RefreshReport:
-        self.calls.append(("refresh",))
+        self.calls.append(("refresh", "force") if force else ("refresh",))
         if progress:
             progress(Progress("fetching", 12, 40, "Sample Wire"))
         assert self.gate.wait(10)
@@ -282,8 +298,9 @@ class FakeDesk:
     def mute_words(self, words: str, on: bool = True) -> None:
         self._keep("words", self.words | {words} if on else self.words - {words}, f'no longer muted "{words}"')
 
-    def changes(self, id: str) -> Changes | None:
-        return since_read(self.thread(id))
+    def changes(self, id: str, since: datetime | None = None) -> Changes | None:
+        found = self.thread(id)
+        return since_read(replace(found, row=replace(found.row, read=since)) if since else found)
 
     def coverage(self, id: str) -> Coverage:
         return coverage(self.thread(id), self.feeds())

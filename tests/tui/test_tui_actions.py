@@ -141,6 +141,47 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(desk: FakeDesk, mon
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
 
 
+@pytest.mark.parametrize(
+    ("report", "told"),
+    [
+        (RefreshReport(feeds=40, not_due=40), "No feed is due before 10:00, 1 feed failing - Ctrl+r fetches all now"),
+        (RefreshReport(feeds=40, unchanged=40), "Nothing new"),
+        (
+            RefreshReport(feeds=40, not_due=38, failed=(FeedProblem("Sample Wire", "timed out"),) * 2),
+            "None of the 2 feeds due could be reached - F shows them",
+        ),
+        (
+            RefreshReport(feeds=40, unchanged=39, failed=(FeedProblem("Sample Wire", "timed out"),)),
+            "Nothing new, 1 feed failed - F shows them",
+        ),
+        (
+            RefreshReport(feeds=40, unchanged=40, notes=(FeedProblem("Sample Wire", "has moved to wire.example/new"),)),
+            "Nothing new, Sample Wire has moved to wire.example/new",
+        ),
+        (
+            RefreshReport(feeds=4, new_data=4, articles=9, threads=2, notes=(FeedProblem("Sample Wire", "moved"),) * 2),
+            "9 new articles in 2 threads, 2 notes on feeds - F shows them",
+        ),
+    ],
+)
+async def test_what_a_refresh_did_is_one_line(desk: FakeDesk, report: RefreshReport, told: str) -> None:
+    desk.report = report
+    async with reading(desk) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: pilot.app.said)
+        assert pilot.app.said == told
+
+
+async def test_all_feeds_are_fetched_on_demand(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: ("refresh", "force") in desk.calls and pilot.app.progress is None)
+        desk.gate.clear()
+        await pilot.press("r", "ctrl+r")
+        await until(pilot, lambda: "A refresh goes on already" in screen_text(pilot))
+        desk.gate.set()
+
+
 async def test_a_refresh_elsewhere_is_told(desk: FakeDesk) -> None:
     desk.report = RefreshReport(busy=True)
     async with reading(desk) as pilot:
@@ -169,7 +210,7 @@ async def test_what_another_process_fetched_waits_too(desk: FakeDesk) -> None:
 @pytest.mark.parametrize("size", SIZES)
 async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk: FakeDesk, size, monkeypatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened.append(url) or True)
     async with reading(desk, size) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("o")
@@ -183,7 +224,7 @@ async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk:
 
 async def test_o_opens_nothing_that_is_not_of_the_web(desk: FakeDesk, monkeypatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened.append(url) or True)
+    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened.append(url) or True)
     thread = desk.threads["t-quake"]
     story = thread.stories[0]
     articles = tuple(replace(article, url="file:///etc/passwd") for article in story.articles)
@@ -252,7 +293,7 @@ async def test_leaving_stops_a_refresh_at_its_next_step(desk: FakeDesk, monkeypa
     stopped = threading.Event()
     real = desk.refresh
 
-    def refresh(*, progress) -> RefreshReport:
+    def refresh(*, force: bool, progress) -> RefreshReport:
         try:
             while True:
                 real(progress=progress)

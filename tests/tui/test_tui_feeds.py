@@ -163,7 +163,7 @@ async def test_without_a_terminal_to_lend_the_file_is_named(own: FakeDesk) -> No
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("E")
-        await until(pilot, lambda: "cannot be lent to an editor" in screen_text(pilot))
+        await until(pilot, lambda: "cannot be lent to" in screen_text(pilot))
 
 
 def test_editors_are_told_the_line_in_their_way() -> None:

@@ -1,3 +1,4 @@
+import contextlib
 import json
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.errors import BriefingError
 from briefing.output.digest import digest_text
-from briefing.tui.outside import file_name, run, write_new
+from briefing.tui.outside import file_name, open_window, run, terminal_browser, write_new
 from briefing.tui.screens.ask import Ask, Choose
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.widgets.page import Page
@@ -109,3 +110,50 @@ def test_a_file_is_named_after_its_title_and_never_overwritten(tmp_path: Path) -
     assert file_name("///") == "thread.md"
     with pytest.raises(BriefingError, match="no folder"):
         write_new(tmp_path / "none" / "a.md", "x")
+
+
+@pytest.mark.parametrize(
+    ("environ", "command"),
+    [
+        ({"BROWSER": "w3m"}, ["w3m", "https://wire.example/1"]),
+        ({"BROWSER": "lynx -accept_all_cookies"}, ["lynx", "-accept_all_cookies", "https://wire.example/1"]),
+        ({"BROWSER": "missing:elinks %s", "DISPLAY": ":0"}, ["elinks", "https://wire.example/1"]),
+        ({"BROWSER": "firefox:w3m"}, []),
+        ({"BROWSER": 'w3m "', "DISPLAY": ":0"}, []),
+        ({"DISPLAY": ":0"}, []),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, []),
+    ],
+)
+def test_a_browser_that_needs_the_terminal_is_known(environ, command, monkeypatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None if name == "missing" else name)
+    assert terminal_browser(environ, "https://wire.example/1") == command
+
+
+def test_without_a_display_browsers_of_the_terminal_are_tried(monkeypatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name if name == "lynx" else None)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert terminal_browser({}, "https://wire.example/1") == ["lynx", "https://wire.example/1"]
+
+
+async def test_a_browser_of_the_terminal_is_lent_the_terminal(desk: FakeDesk, monkeypatch, tmp_path) -> None:
+    page = tmp_path / "page"
+    browser = tmp_path / "w3m"
+    browser.write_text(f'#!{sys.executable}\nimport sys\nopen({str(page)!r}, "w").write(sys.argv[1])\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    async with reading(desk) as pilot:
+        monkeypatch.setattr(pilot.app, "suspend", contextlib.nullcontext)
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        await pilot.press("o")
+        await until(pilot, page.exists)
+        await until(pilot, lambda: page.read_text() == "https://wire.example/pact/3/0")
+
+
+def test_a_browser_with_windows_is_asked_by_another_process(monkeypatch, tmp_path) -> None:
+    page = tmp_path / "page"
+    browser = tmp_path / "surfer"
+    browser.write_text(f'#!{sys.executable}\nimport sys\nopen({str(page)!r}, "w").write(sys.argv[1])\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    assert open_window("https://wire.example/1")
+    assert page.read_text() == "https://wire.example/1"

@@ -107,7 +107,7 @@ async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story
     desk: FakeDesk, monkeypatch
 ) -> None:
     opened_links: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda url: opened_links.append(url) or True)
+    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened_links.append(url) or True)
     article = desk.threads["t-pact"].stories[3].articles[3]
     give_text(desk, article.id, "See https://wire.example/more for more.")
     desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
@@ -212,3 +212,20 @@ async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(desk: FakeD
     async with reading(desk, (80, 24)) as pilot:
         await pilot.press("tab", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+
+
+async def test_the_whole_text_of_an_article_is_read_on_demand(desk: FakeDesk) -> None:
+    said = desk.threads["t-pact"].summary.paragraph[1]
+    desk.pages[said.article] = f"The whole report. {said.text} And more."
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.words == said.text)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: "And more." in shown(pilot))
+        assert pilot.app.said.startswith("The whole text: ")
+        assert pilot.app.screen.query_one(Page).target.words == said.text
+        await pilot.press("n", "t")
+        await until(pilot, lambda: "The feed's text stays: the page asks for consent first" in screen_text(pilot))
+        await pilot.press("p")
+        await until(pilot, lambda: "And more." in shown(pilot))

@@ -35,7 +35,7 @@ from briefing.tui.symbols import Symbols
 ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 LINKS = 9
 """Links that have a number, and a key."""
-NO_TEXT = "The feed gave no text. Press o to open the article in the browser."
+NO_TEXT = "The feed gave no text. t reads the page of the article, o opens it in the browser."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from briefing.model import Coverage, StoryCoverage, Voice
-from briefing.output.ages import moment
+from briefing.output.ages import clock, day
 from briefing.output.counts import count
 from briefing.output.coverage import later, worth_telling
 from briefing.tui.paint.line import (
@@ -19,6 +19,7 @@ from briefing.tui.paint.line import (
     fitted,
     heading,
     lines,
+    spread,
     wrapped,
 )
 from briefing.tui.paint.view import View
@@ -44,10 +45,13 @@ def paint_coverage(coverage: Coverage, view: View, width: int) -> list[Line]:
 
 
 def _story(one: StoryCoverage, view: View, width: int, *, named: bool) -> list[Line]:
-    page = [Line(fitted(one.story.title, width, STRONG, view.symbols.cut))] if named else []
+    began = one.voices[0].article.published.astimezone()
+    on = Content.styled(day(began, view.now), MUTED)
+    title = fitted(one.story.title, width - on.cell_length - 2, STRONG, view.symbols.cut)
+    page = [Line(spread(title, on, width))] if named else []
     name = min(max(width * 2 // 7, 10), 24)
     for place, voice in enumerate(one.voices[:SHOWN]):
-        when = moment(voice.article.published, view.now).split()[-1] if not place else later(voice.delay)
+        when = later(voice.delay) if place else clock(began) if named else day(began, view.now)
         front = fitted(voice.publisher, name - 1, QUIET, view.symbols.cut) + Content.styled(f" {when:>9}  ", MUTED)
         text = fitted(_headline(voice), width - front.cell_length, cut=view.symbols.cut)
         page.append(Line(front + text, Target("article", voice.article.id, at="coverage")))

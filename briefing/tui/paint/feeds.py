@@ -33,16 +33,21 @@ ROOMY = 90
 """Cells from which the columns of figures stand beside a feed's name."""
 FIGURES = "{:<14}{:>7}{:>7}{:>9}  {:<13}"
 WRONG = "$text-error"
+MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedHealth:
-    """A feed, what is remembered of it, its articles a day in the last week and their average delay."""
+    """A feed, what is remembered of it, its articles a day in the last week and their average delay.
+
+    `note` is what else the last refresh told of it.
+    """
 
     feed: Feed
     state: FeedState
     a_day: float = 0.0
     lag: timedelta = timedelta()
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -86,6 +91,8 @@ def _feed(health: FeedHealth, now: datetime, symbols: Symbols, width: int) -> li
     if condition in ("failing", "gone"):
         words = f"{ordinal(max(health.state.failures, 1))} time: {clean(health.state.error)}"
         page += lines(wrapped(Content.styled(words, WRONG), width - 2), target, indent="  ")
+    if health.note:
+        page += lines(wrapped(Content.styled(health.note, ACCENT), width - 2), target, indent="  ")
     if width < ROOMY:
         page.append(Line(Content.styled(f"  {_brief(health, now)}", MUTED), target))
     return page
@@ -106,8 +113,10 @@ def _next(health: FeedHealth, now: datetime) -> str:
 
 
 def _brief(health: FeedHealth, now: datetime) -> str:
-    last = f"{age(now, health.state.last_success)} ago" if health.state.last_success else "never fetched"
-    return f"{health.feed.section}, {last}, next {_next(health, now)}"
+    when = health.state.last_success
+    last = "never fetched" if when is None else "fetched just now" if now - when < MINUTE else f"{age(now, when)} ago"
+    due = f", next {_next(health, now)}" if health.feed.enabled and not health.state.gone else ""
+    return f"{health.feed.section}, {last}{due}"
 
 
 def _span(lag: timedelta) -> str:

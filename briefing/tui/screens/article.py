@@ -10,22 +10,33 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.model import Article, Thread
+from briefing.model import Article, Story, Thread
+from briefing.output.counts import count
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.article import Reading, links_of, paint_article
 from briefing.tui.screens.reader import Reader
 from briefing.tui.symbols import Symbols
 
 
+def with_article(thread: Thread, article: Article) -> Thread:
+    """Return a thread with an article of it as it is by now."""
+
+    def now(story: Story) -> Story:
+        return replace(story, articles=tuple(article if one.id == article.id else one for one in story.articles))
+
+    return replace(thread, stories=tuple(map(now, thread.stories)))
+
+
 class ArticlePage(Reader):
-    """One article to read, as far as its feed gave it; `words` is the sentence that led here."""
+    """One article to read; `words` is the sentence that led here, and with `full` its page is read at once."""
 
     BINDINGS: ClassVar = bindings("article page")
     PLACE: ClassVar = "article page"
-    KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "copy_link", "why", "neighbour(1)", "help")
+    KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "full_text", "why", "neighbour(1)", "help")
 
-    def __init__(self, thread: Thread, article: Article, words: str, symbols: Symbols) -> None:
+    def __init__(self, thread: Thread, article: Article, words: str, symbols: Symbols, *, full: bool = False) -> None:
         super().__init__(symbols)
+        self._full = full
         self.where = Static(id="where")
         self.thread = thread
         self._article = article
@@ -44,6 +55,8 @@ class ArticlePage(Reader):
         self.show_keys()
         self.detail.focus()
         self._show()
+        if self._full:
+            self.action_full_text()
 
     @property
     def article(self) -> Article | None:
@@ -66,6 +79,24 @@ class ArticlePage(Reader):
             self.briefing.browse(links[number - 1])
         else:
             self.briefing.say(f"There is no link {number}")
+
+    def action_full_text(self) -> None:
+        """Read the page of the article, and show its text instead of the feed's."""
+        self.briefing.say(f"Reading the page of {self._article.publisher} ...")
+        self.briefing.attempt(self._read_page(self._article), "pages", exclusive=True)
+
+    async def _read_page(self, article: Article) -> None:
+        read, why = await self.briefing.newsroom.full_text(article.id)
+        if why:
+            self.briefing.say(f"The feed's text stays: {why.rstrip('.')}")
+            return
+        assert self.thread is not None
+        self.thread = with_article(self.thread, read)
+        self.briefing.say(f"The whole text: {count(len(read.text.split()), 'word')}")
+        if self._article is article:
+            self._article = read
+            self._show()
+        await self.briefing.correct()
 
     def action_neighbour(self, step: int) -> None:
         """Show the next article of the story (then of the next story), newest first, or the one before."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult, SuspendNotSupported
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
@@ -63,7 +63,9 @@ class FeedsPage(Panes):
         self.briefing.attempt(self._load(), "feeds", exclusive=True)
 
     async def _load(self) -> None:
-        self.feeds = await self.briefing.newsroom.feeds()
+        notes = {note.name: note.cause for note in self.briefing.notes}
+        feeds = await self.briefing.newsroom.feeds()
+        self.feeds = tuple(replace(health, note=notes.get(health.name, "")) for health in feeds)
         first = not self.page.target
         self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols), keep=True)
         if first and self.feeds:
@@ -193,16 +195,10 @@ class FeedsPage(Panes):
         line = self.chosen.feed.line if self.chosen else 1
         try:
             feedlist.text_of(config)
-            command = editor_command(os.environ, str(config.path), max(line, 1))
-            with self.app.suspend():
-                subprocess.run(command, check=False)  # noqa: S603 - the reader's own editor, by its words
-        except SuspendNotSupported:
-            self.briefing.say(f"This terminal cannot be lent to an editor; the file is {config.path}")
-        except OSError as error:
-            self.briefing.say(f"{command[0]} cannot be run: {error.strerror or error}; set $EDITOR")
         except ConfigError as error:
             self.briefing.say(f"{error}; {error.hint}")
-        else:
+            return
+        if self.briefing.lend(editor_command(os.environ, str(config.path), max(line, 1))):
             self.briefing.attempt(self._reload(), "marks")
 
     async def _reload(self) -> None:

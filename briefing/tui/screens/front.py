@@ -189,7 +189,7 @@ class FrontPage(Reader):
         """Load and show a thread; a newer call cancels this one, so what comes late is dropped."""
         await asyncio.sleep(REST)
         try:
-            loaded = await self.briefing.newsroom.thread(thread)
+            loaded = await self.briefing.newsroom.thread(thread, self.briefing.read_before(thread))
         except BriefingError as error:
             self.thread = None
             self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))

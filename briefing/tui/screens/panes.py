@@ -199,6 +199,10 @@ class Panes(Screen[None]):
         """Fetch what is due."""
         self.briefing.refresh_feeds()
 
+    def action_refresh_all(self) -> None:
+        """Fetch all feeds, due or not."""
+        self.briefing.refresh_feeds(force=True)
+
     def action_take_in(self) -> None:
         """Show what a refresh has brought."""
         self.briefing.take_in()

@@ -94,6 +94,12 @@ class ThreadPage(Reader):
         else:
             self.briefing.say("Choose a story in the timeline, or an article, with j and k first")
 
+    def action_full_text(self) -> None:
+        """Show the article under the cursor with its whole text."""
+        if self.thread and (article := self.article):
+            words = self.target.words if self.target else ""
+            self.briefing.open_article(self.thread, article, words, full=True)
+
     def action_rehome(self) -> None:
         """Move the story or the article under the cursor to another thread."""
         story, article = self._under_cursor()
@@ -142,7 +148,8 @@ class ThreadPage(Reader):
     async def _load(self, thread: str) -> None:
         """Load and show a thread, which marks it as read."""
         try:
-            loaded, self.coverage = await self.briefing.newsroom.whole(thread)
+            since = self.briefing.read_before(thread)
+            loaded, self.coverage = await self.briefing.newsroom.whole(thread, since)
         except BriefingError as error:
             self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))
             return
