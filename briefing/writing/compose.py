@@ -10,7 +10,7 @@ from briefing.model import Sentence, Story, Summary
 from briefing.text.titles import bare
 from briefing.writing.lead import RECENT, affair, leads
 from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voices
-from briefing.writing.readable import GOOD, fitness, has_number, is_stale
+from briefing.writing.readable import GOOD, fitness, has_number, is_relative, is_stale
 from briefing.writing.reading import started
 from briefing.writing.salience import field, salience, worth
 
@@ -80,11 +80,14 @@ class Composer:
         own = self._quotes[i]
         shared = own.terms & self._known[self._story[own.source]]
         grounded = min(1.0, len(shared) / max(1, len(own.terms)) / GROUNDED)
-        old = self._end - self._articles[own.source].published > FRESH
-        stale = 0.05 if old and is_stale(own) else 1.0
+        stale = 0.05 if self._is_past(i) and is_stale(own) else 1.0
         affair = 0.6 + 0.8 * self._affair[i]
         point = (COLOUR + (1 - COLOUR) * grounded) * (COUNTS if has_number(own.text) else 1.0)
         return sqrt(salience(own, self._field)) * self._fitness[i] * affair * stale * point
+
+    def _is_past(self, i: int) -> bool:
+        """Whether a sentence is some days older than the newest article."""
+        return self._end - self._articles[self._quotes[i].source].published > FRESH
 
     def summary(self) -> Summary:
         """Return line, paragraph and page; each begins with the same sentence."""
@@ -92,7 +95,9 @@ class Composer:
         rest = [i for i, q in enumerate(self._quotes) if self._story[q.source] != 0]
         if not lead:
             lead, rest = rest, []
-        before = [i for i in rest if self._affair[i] >= NAMED]
+        rest = [i for i in rest if not (self._is_past(i) and is_relative(self._quotes[i]))]
+        sound = [i for i in rest if not (self._is_past(i) and is_stale(self._quotes[i]))]
+        before = [i for i in sound if self._affair[i] >= NAMED]
         lately = [i for i in before if self._end - self._articles[self._quotes[i].source].published <= FRESH]
         line = self._opening(lead)
         two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES

@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from math import sqrt
 
 from briefing.model import Article, Story
-from briefing.text.names import names
+from briefing.text.names import country, names
 from briefing.text.titles import bare, form, is_generic
-from briefing.writing.quotes import voices
+from briefing.writing.quotes import sells, voices
 from briefing.writing.reading import few, spread
 from briefing.writing.vectors import bag
 
@@ -21,17 +22,23 @@ LEAD = 240  # characters of a text whose terms support a headline, half as much 
 MANY_TERMS = 5  # below which a short headline gains nothing
 GOOD = 0.8  # grade of a headline that may stand where a better one is already used
 COMMONEST = 0.85  # share of the weight of the commonest term from which on another one is as common
+OFTEN = 3  # stories whose headlines carry a label
+SHARE_OF_STORIES, MANY = 0.3, 10  # that hold a label which may name the thread although its best headline does not
+LEAST_LEFT = 20  # characters of a headline that can do without its label
 LONG_THREAD = 8  # stories from which on a label says more than any headline
 FIRST_STORY = 1.08  # the story that began a thread names it a little better, which keeps the name steady
+AGED, AGE = 0.92, timedelta(days=5)  # one that was last told so long before the newest a little worse
+ALONE, SHARED = 0.88, 0.04  # and one that few voices tell too: by so much each, up to three
 _ASKING = r"how|why|what|who|when|where|which|is|are|can|could|should|will|here(?:'s|’s)?|inside|meet|opinion"
 _TELLING = (
-    r"explainer|review|letters?|editorial|the case (?:for|against)|everything|every|i |my |"
+    r"explainer|review|letters?|editorial|the case (?:for|against)|everything|every|i |my |our |we |"
     r"\d+ (?:things|ways|reasons|takeaways)"
 )
 _ASIDE = (
     r"explained|what to know|what we know|takeaways|key (?:moments|questions)|things to know|timeline|in pictures|"
     r"live (?:news|updates?|blog|coverage|stream)|stream|how to watch|in charts|analysis|fact check|factbox|"
-    r"quiz|podcast|newsletter|reviews?(?=:)|hands-on|team news|line-?ups?|kick-?off time|full list"
+    r"quiz|podcast|newsletter|reviews?(?=:)|hands-on|team news|line-?ups?|kick-?off time|full list|predictions?|"
+    r"exclusive (?:trailer|clip|first look)|first look|preview|our verdict|i tried|just got"
 )
 _OPINION = re.compile(rf"\?|(?:^|[:;,–—-] )(?:{_ASKING}|{_TELLING})\b|\b(?:{_ASIDE})\b", re.IGNORECASE)
 _COLUMN = re.compile(
@@ -40,6 +47,8 @@ _COLUMN = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){1,3}): ")
+_SERIES = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}): ")
+_PARTICLES = frozenset(["and", "bin", "del", "den", "der", "dos", "for", "the", "van", "von"])
 _QUOTED = re.compile(r"[\"“”]")
 _SPOKEN = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
 
@@ -85,7 +94,8 @@ def _grade(text: str, title: str) -> float:
     grade *= 0.55 if _OPINION.search(text) else 1.0
     grade *= 0.8 if _SPOKEN.search(text) else 1.0
     grade *= 0.7 if words < 4 else 1.0
-    grade *= (0.9 if words > 12 else 1.0) * (0.85 if words > 17 else 1.0)
+    grade *= (0.9 if words > 12 else 1.0) * (0.8 if words > 17 else 1.0) * (0.8 if words > 22 else 1.0)
+    grade *= (0.5 if sells(text) else 1.0) * (0.85 if "; " in text else 1.0)
     grade *= 0.85 if _QUOTED.search(text) else 1.0
     grade *= 0.7 if text.isupper() else 1.0
     return grade * (0.3 if text.endswith(("...", "…")) else 1.0)
@@ -116,22 +126,69 @@ def thread_title(stories: Sequence[Story]) -> str:
     if not known:
         return next((title for s in read if (title := story_title(s.articles))), "")
     shared = centre(known)
-    title = best(known, shared).text
+    title = best(known, shared, _standing(read)).text
     return _label(title, known, shared) or title if len(read) >= LONG_THREAD else title
 
 
+def _standing(stories: Sequence[Story]) -> list[float]:
+    """How well each story may name the thread of all: told by several, not grown old, or the first."""
+    last = [max(a.published for a in story.articles) for story in stories]
+    end = max(last)
+    return [
+        (ALONE + SHARED * min(3, len(set(voices(story.articles)))))
+        * (AGED if end - when > AGE else 1.0)
+        * (1.0 if number else FIRST_STORY)
+        for number, (story, when) in enumerate(zip(stories, last, strict=True))
+    ]
+
+
 def _label(title: str, known: Sequence[Headline], shared: dict[str, float]) -> str:
-    """The longest label of any headline that stands in `title` and names the affair, as most write it; else ""."""
+    """The longest label of any headline that names the affair and stands in `title`, or else in many stories; or ""."""
+    many = len({h.story for h in known})
     labels = Counter(found[1] for h in known if (found := _LABEL.match(h.text)))
-    fitting = [label for label in labels if label.casefold() in title.casefold() and _names(label, known, shared)]
-    return max(fitting, key=lambda label: (len(label), labels[label], label), default="")
+    naming = {label: stories for label in labels if (stories := _names(label, known, shared)) >= OFTEN}
+    inside = [label for label in naming if label.casefold() in title.casefold()]
+    often = min(MANY, many * SHARE_OF_STORIES)
+    fitting = inside or [label for label, stories in naming.items() if stories >= often]
+    return max(fitting, key=lambda label: (len(label) if inside else naming[label], labels[label], label), default="")
 
 
-def _names(label: str, known: Sequence[Headline], shared: dict[str, float]) -> bool:
-    """Whether a label names the affair: it holds the commonest terms, and headlines of several stories hold it."""
+def _names(label: str, known: Sequence[Headline], shared: dict[str, float]) -> int:
+    """In the headlines of how many stories a label stands; 0 if it lacks one of the commonest terms of the thread."""
     most = max(shared.values())
     common = {term for term, value in shared.items() if value >= COMMONEST * most}
-    return common <= set(bag(label)) and len({h.story for h in known if label.casefold() in h.text.casefold()}) > 1
+    if not common <= set(bag(label)):
+        return 0
+    return len({h.story for h in known if label.casefold() in h.text.casefold()})
+
+
+def series(stories: Sequence[Story], title: str) -> frozenset[str]:
+    """The labels that headlines of a thread carry in front of what they tell ("Ice war: ferry turns back").
+
+    Only those that `title` tells already, or that several stories carry; never the name of somebody who speaks.
+    """
+    told, heard = bag(title).keys(), dict[str, set[int]]()
+    for number, story in enumerate(stories):
+        for article in story.articles:
+            if (found := _SERIES.match(bare(article.title, article.publisher))) and _is_subject(found[1]):
+                heard.setdefault(found[1], set()).add(number)
+    return frozenset(label for label, where in heard.items() if len(where) >= OFTEN or bag(label).keys() <= told)
+
+
+def _is_subject(label: str) -> bool:
+    """Whether a label is a country or holds a word that others write small: people's names do not."""
+    words = label.split()
+    return country(label.lower()) != "" or any(
+        word.islower() and len(word) > 2 and word not in _PARTICLES for word in words[1:]
+    )
+
+
+def without_label(text: str, labels: frozenset[str]) -> str:
+    """A headline without such a label, if enough is left of it."""
+    found = _SERIES.match(text)
+    if found is None or found[1] not in labels or len(text) - found.end() < LEAST_LEFT:
+        return text
+    return text[found.end()].upper() + text[found.end() + 1 :]
 
 
 def centre(known: Sequence[Headline]) -> dict[str, float]:
@@ -152,13 +209,15 @@ def centre(known: Sequence[Headline]) -> dict[str, float]:
     }
 
 
-def best(known: Sequence[Headline], shared: dict[str, float]) -> Headline:
-    """The headline that holds most of what is shared, for its length, and is best made."""
-    first = min(h.story for h in known)
+def best(known: Sequence[Headline], shared: dict[str, float], standing: Sequence[float] = ()) -> Headline:
+    """The headline that holds most of what is shared, for its length, and is best made.
+
+    `standing` says for each story how well it may be named after.
+    """
 
     def score(place: int) -> tuple[float, int]:
         h = known[place]
         near = sum(shared[term] for term in h.terms) / sqrt(max(MANY_TERMS, len(h.terms)))
-        return round(near * h.grade * (FIRST_STORY if h.story == first else 1.0), 6), -place
+        return round(near * h.grade * (standing[h.story] if standing else 1.0), 6), -place
 
     return known[max(range(len(known)), key=score)]

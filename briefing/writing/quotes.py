@@ -26,15 +26,24 @@ meanwhile moreover instead there here both another such afterward afterwards lat
 """
 _LEANING_NOUNS = """
 move decision news announcement incident statement comment comments remarks latter former other others two three pair
-duo company group report man woman victim victims suspect attack
+duo company group report man woman victim victims suspect attack attacks strike strikes blast deaths killing killings
+crash ruling verdict departure appointment launch plan proposal talks deal carrier firm film movie documentary series
+show actor actress singer star director author teenager boy girl officials authorities firefighters
 """
+_REFERRING = "latest|new|same|fatal|deadly|alleged|proposed|planned|tech|streaming|retail|social|entertainment"
+_ROLES = "ally|star|actor|actress|singer|director|leader|founder|boss|chief|veteran|giant|maker|native|resident"
 _HANGING = """
 the a an of to and or with for in on at by from its his her their as that is are was were has have had be been will
 would could can may not but who which while when if than about into between including such during since amid this these
 """
 _DANGLING = re.compile(rf"(?:\b(?:{'|'.join(_HANGING.split())}|[b-hj-z])|[,;:])$", re.IGNORECASE)
+_FOLLOWED = "of|on|in|at|between|by|with|against|near|from|for|to|over|that|who|which|behind|about|into"
 _UNANCHORED = re.compile(
-    rf"^\W*(?:{'|'.join(_LEANING.split())}|one of them|the (?:{'|'.join(_LEANING_NOUNS.split())}))\b", re.IGNORECASE
+    rf"^\W*(?:(?:{'|'.join(_LEANING.split())}|one of them)\b"
+    rf"|the (?:(?:{_REFERRING}) )?(?:{'|'.join(_LEANING_NOUNS.split())})"
+    rf"(?:['’]s?\b|\b(?!-| (?:{_FOLLOWED})\b| (?-i:[A-Z])))"
+    rf"|the [\w’'-]+(?: [\w’'-]+)? (?:{_ROLES})(?:['’]s?)?\b(?! of| (?-i:[A-Z])))",
+    re.IGNORECASE,
 )
 _TEASERS = (
     r"here(?:'s|’s| is| are)\b",
@@ -59,12 +68,36 @@ _TEASERS = (
     r"spoiler\b",
     r"looking for\b",
     r"if you(?:'re|’re| are)? (?:looking|want)",
-    r"[A-Z][\w']+(?: [A-Z][\w']+)? (?:looks at|explains|examines|asks|reports on|explores|breaks down|takes a look)",
+    r"[A-Z][\w']+(?: [\w']+)? (?:looks at|explains|examines|asks|reports on|explores|breaks down|takes a look|"
+    r"has gathered|(?:spoke|sat down|talks|talked|caught up|speaks) (?:to|with)|went to|hears from|reports from|"
+    r"unpacks|recaps|ranks)\b",
+    r"(?:the |our |(?:[A-Z][\w']+ ){0,2}[A-Z][\w]+['’]s )(?:\w+ ){0,2}"
+    r"(?:editors?|correspondents?|reporters?|critics?|reviewers?|columnists?|staff)\b",
+    r".*\bdon['’]t (?:let|forget|miss|worry|expect|be fooled)\b",
+    r"(?:imagine|picture this|remember|consider|think of|forget)\b",
+    r"(?:nearly|almost|more than|about|some)? ?\d+ (?:years|decades|months) (?:later|on)\b",
 )
 _TEASER = re.compile(rf"^\W*(?:{'|'.join(_TEASERS)})", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"[\"“].*?[\"”]")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|my|me|we|our)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|ours)\b")
+_OURS = re.compile(
+    r"\b[Oo]ur (?:own )?"
+    r"(?:planet|solar system|galaxy|sun|moon|universe|species|oceans?|ancestors|bod(?:y|ies)|brains?)\b"
+)
+_WARES = re.compile(
+    r"\b(?:best[- ]?sell(?:er|ing)|giv(?:ing|e|es) away|no trade-in|trade-in|coupons?|promo codes?|discount(?:s|ed)?|"
+    r"lowest price|pre-?orders?|gift cards?|free shipping|limited[- ]time|mashable choice|price drops?|"
+    r"(?:[$£€]\d[\d,.]*|\d+(?:%| percent)) off|on sale (?:for|at|now|right)|(?:deals?|save) (?:on|of up to)|"
+    r"(?:expert|we)[- ]tested|tickets? on sale|best (?:\w+ ){0,4}(?:of 20\d\d|deals?|cases|brands))\b",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"\b(?:poses? (?:for|with)|gestures (?:as|during|while)|looks? on (?:as|during)|seen here|speaks during an?|"
+    r"(?:is|are) (?:seen|pictured) (?:in|on|at|during|after|here|near))\b"
+    r"|^(?:thick |black |heavy )*(?:smoke|flames|plumes)\b[^,.]{0,30} (?:rising|billowing|pouring|seen)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +149,39 @@ class Quote:
     def unbalanced(self) -> bool:
         """Whether a quotation is opened or closed outside of it."""
         text = self.text
-        return text.count('"') % 2 == 1 or text.count("“") != text.count("”") or text.count("(") != text.count(")")
+        straight, opened, closed = (text.count(mark) for mark in '"“”')
+        quotation = (straight + opened + closed) % 2 == 1 or (not straight and opened != closed)
+        return quotation or text.count("(") != text.count(")")
+
+    @property
+    def addresses(self) -> bool:
+        """Whether it speaks to its reader outside of quotation marks."""
+        return bool(_ADDRESS.search(_SPOKEN.sub("", self.text)))
 
     @property
     def personal(self) -> bool:
-        """Whether it speaks in the first or to the second person outside of quotation marks."""
-        bare = _SPOKEN.sub("", self.text)
-        return bool(_ADDRESS.search(bare) or _FIRST_PERSON.search(bare))
+        """Whether it speaks in the first person outside of quotation marks."""
+        return bool(_FIRST_PERSON.search(_OURS.sub("", _SPOKEN.sub("", self.text))))
+
+    @property
+    def pictures(self) -> bool:
+        """Whether it reads like the words under a photograph."""
+        return bool(_CAPTION.search(self.text))
+
+    @property
+    def sells(self) -> bool:
+        """Whether it praises a price instead of telling news."""
+        return sells(self.text)
 
     @property
     def confides(self) -> bool:
         """Whether its writer tells of himself."""
         return bool(re.search(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b", _SPOKEN.sub("", self.text)))
+
+
+def sells(text: str) -> bool:
+    """Whether a headline or a sentence is about getting something cheaply."""
+    return bool(_WARES.search(text))
 
 
 def quotes(articles: Sequence[Article], most: int = 0) -> list[Quote]:

@@ -12,7 +12,8 @@ _MONTH = "january|february|march|april|may|june|july|august|september|october|no
 _RELATIVE = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|overnight|now|currently|"
     r"this (?:morning|afternoon|evening|week|weekend|month)|(?:last|next) (?:night|week|weekend|month)|"
-    r"(?:hours?|days?|weeks?|months?) (?:ago|earlier|later)|any (?:more|longer)|so far|yet|still|"
+    r"(?:hours?|days?|weeks?|months?) (?:ago|earlier|later)|"
+    r"(?:recent|past|last|coming) (?:\w+ )?(?:hours|days|weeks)|any (?:more|longer)|so far|yet|still|"
     rf"(?:in|last|next|since|until|by) (?:{_MONTH})(?! (?:\d{{1,2}},? )?\d{{4}}))\b",
     re.IGNORECASE,
 )
@@ -53,12 +54,16 @@ def fitness(quote: Quote, follows: bool = False) -> float:
         value *= 0.1
     if quote.unanchored and not follows:
         value *= 0.15
-    if quote.personal:
+    if quote.addresses:
         value *= 0.4
+    if quote.personal:
+        value *= 0.15
     if quote.confides:
         value *= 0.3
+    if quote.sells or quote.pictures:
+        value *= 0.1
     if quote.unbalanced:
-        value *= 0.5
+        value *= 0.15
     if quote.text[:1] in "\"“‘'":
         value *= 0.6
     if len(quote.terms) < 4:
@@ -66,6 +71,11 @@ def fitness(quote: Quote, follows: bool = False) -> float:
     if quote.words > 40:
         value *= 0.7 if quote.words <= 60 else 0.3
     return value * (0.15 if _EMPTY_SUBJECT.match(quote.text) else 1.0)
+
+
+def is_relative(quote: Quote) -> bool:
+    """Whether a sentence says when in words that mean another day today."""
+    return bool(_RELATIVE.search(quote.text))
 
 
 def is_stale(quote: Quote) -> bool:

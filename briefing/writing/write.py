@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.model import Story, Written
 from briefing.text.titles import bare
-from briefing.writing.headline import story_title, thread_title
+from briefing.writing.headline import series, story_title, thread_title, without_label
 from briefing.writing.lead import latest
 from briefing.writing.reading import bounded, in_order
 from briefing.writing.summary import summary
@@ -19,11 +20,13 @@ def write(thread: str, stories: Sequence[Story]) -> Written:
     titles = {story.id: story.title or bare(story.articles[0].title) for story in in_order(stories)}
     titles |= {story.id: title for story in read if (title := story_title(story.articles))}
     title = thread_title(stories)
+    labels = series(read, title)
+    timeline = thread_timeline(read, title)
     return Written(
         thread=thread,
         title=title,
-        latest=latest(read, title),
+        latest=without_label(latest(read, title), labels),
         summary=summary(read),
-        timeline=thread_timeline(read, title),
-        story_titles=titles,
+        timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
+        story_titles={id: without_label(told, labels) for id, told in titles.items()},
     )

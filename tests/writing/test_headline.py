@@ -3,8 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from briefing.model import Article, Story
-from briefing.writing.headline import story_title, thread_title
+from briefing.writing.headline import series, story_title, thread_title, without_label
 from briefing.writing.lead import latest
+from briefing.writing.write import write
 
 Make = Callable[..., Article]
 
@@ -62,3 +63,52 @@ def test_nothing_else_to_say(make: Make) -> None:
     one = make("a", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila")
     two = make("b", "2024-07-08T05:00", "Sample Gazette", "Ministers in Manila sign access pact")
     assert latest([Story("s", "t", "", (one, two))], "Ministers sign access pact in Manila") == ""
+
+
+def test_a_thread_is_not_named_after_what_one_publisher_told_long_ago(make: Make) -> None:
+    old = make("o", "2026-03-01T08:00", "Sample Metro", "Actress Clara Winthuis praises gown of Dark Week film", "")
+    new = [
+        make(f"n{i}", f"2026-03-12T0{i}:00", f"Sample {i}", title, "")
+        for i, title in enumerate(
+            (
+                "Dark Week film with Clara Winthuis is given up",
+                "Studio gives up Dark Week film of Clara Winthuis",
+                "Clara Winthuis: studio drops Dark Week film",
+            )
+        )
+    ]
+    stories = (Story("s0", "t", "", (old,)), Story("s1", "t", "", tuple(new)))
+    assert "Winthuis" in thread_title(stories)
+    assert "gown" not in thread_title(stories)
+
+
+def test_prices_and_predictions_give_way_to_news(make: Make) -> None:
+    for weak in ("Halcyon 9 phone is on sale now for $400 off", "Halcyon 9 phone predictions: a better camera"):
+        articles = (
+            make("a", "2026-03-01T08:00", "Sample Shop", weak, ""),
+            make("b", "2026-03-01T09:00", "Sample Wire", "Norland's maker of phones shows the Halcyon 9", ""),
+        )
+        assert story_title(articles).startswith("Norland")
+
+
+def test_the_label_of_a_series_is_not_said_again_under_the_title(make: Make) -> None:
+    titles = [
+        "Norland war: ferries stay in port",
+        "Norland war: talks in Arden break down",
+        "Norland: schools close in Arden",
+    ]
+    titles += ["Nora Hallam: Norland must not lose its ferries"]
+    stories = [
+        Story(f"s{n}", "t", "", (make(f"a{n}", f"2026-03-0{n + 1}T08:00", "Sample Wire", title, ""),))
+        for n, title in enumerate(titles)
+    ]
+    labels = series(stories, "Norland war")
+    assert [without_label(title, labels) for title in titles] == [
+        "Ferries stay in port",
+        "Talks in Arden break down",
+        "Norland: schools close in Arden",
+        "Nora Hallam: Norland must not lose its ferries",
+    ]
+    assert without_label("Norland war: day two", labels) == "Norland war: day two", "too little would be left"
+    written = write("t", stories)
+    assert all(not title.startswith("Norland war:") for title in written.story_titles.values())

@@ -15,6 +15,11 @@ def fit(text: str) -> float:
     [
         "The parliament of Norland voted for the harbour law on Monday.",
         "Ministers of Norland have no plan for the harbour after two years of quarrel with the dockers",
+        "The attack on the harbour of Arden killed four dockers on Monday.",
+        "The director Clara Winthuis received the Lantern Prize in Arden on Monday.",
+        "A new law of Norland lets you look into the files of the harbour of Arden.",
+        "Comets brought water to our planet, researchers in Norland said on Monday.",
+        'The harbour is “the oldest of the country", the minister of Norland said.',
     ],
 )
 def test_whole_sentences_may_be_printed(line: str) -> None:
@@ -31,6 +36,18 @@ def test_whole_sentences_may_be_printed(line: str) -> None:
         '"Someone is watching my screen in Norland," I tell myself in public.',
         "Get the new phone of Norland for free with a contract.",
         "Who will pay for the new harbour of Norland?",
+        "The latest strikes come a day after talks between Norland and Vesmark failed.",
+        "The Hallam ally's departure comes as the harbour of Arden prepares to close.",
+        "The carrier is giving customers in Norland a thousand dollars at no cost.",
+        "The new telephone of Norland is already a best-seller in the shops of Arden.",
+        "The new telephones of Norland are on sale now, and we found the best brands for them.",
+        "Smoke and flames rising beside a road in Norland after a strike, the army said.",
+        "Prime Minister Nora Hallam gestures as she leaves the parliament of Norland.",
+        "SAMPLE TV has gathered rare voices from the harbour of Arden.",
+        "Sample Wire's harbour editor says the port of Arden may change how ships are built.",
+        "The harbour of Arden might have an odd name, but don't let it fool you.",
+        "Nearly 30 years later, the harbour of Arden is proving that docks still matter.",
+        'The film shows "the power of the harbour of Arden to keep hope alive.',
     ],
 )
 def test_fragments_asides_and_adverts_may_not(line: str) -> None:
