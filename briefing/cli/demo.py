@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,6 +46,17 @@ def open_demo(folder: Path) -> Desk:
     return desk
 
 
+def _leave_nothing() -> None:
+    """Let the end of the terminal, or of the session, be one like any other: the folder of the store goes then too."""
+
+    def leave(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+
+
 @click.command()
 @click.option("--today", "printed", is_flag=True, help="Print the briefing instead of opening the reader.")
 @width_option
@@ -56,6 +68,7 @@ def demo(printed: bool, width: int | None, ascii: bool) -> None:
     """
     if is_interactive():
         note("Reading the sample news ...")
+    _leave_nothing()
     with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as desk:
         if is_interactive() and not printed:
             desk.clock.set(desk.now(), running=True)

@@ -18,7 +18,9 @@ from briefing.output.digest import digest_text
 @click.command()
 @click.option("--name", default="default", show_default=True, help="Each name remembers by itself what it told.")
 @since_option
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write to a file.")
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help='Write to a file; "-" prints.'
+)
 @click.option("--width", type=click.IntRange(30, 400), default=72, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing at all when nothing is new.")
 @click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
@@ -67,7 +69,7 @@ def _render(briefing: Briefing, width: int, as_json: bool) -> str:
 
 def put_out(text: str, output: Path | None) -> None:
     """Write to the file, whole or not at all, or print; returns only once it is out. ConfigError if it cannot be."""
-    if output is None:
+    if output is None or str(output) == "-":
         click.echo(text, nl=False)
         sys.stdout.flush()
         return

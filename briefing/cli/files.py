@@ -7,7 +7,7 @@ import os
 import click
 
 from briefing.cli.options import Settings, json_option, settings_options, width_option
-from briefing.cli.refresh import SOME_FAILED
+from briefing.cli.refresh import SOME_FAILED, require_feeds
 from briefing.cli.screen import screen
 from briefing.cli.setup import open_desk
 from briefing.config import install_default, load
@@ -55,6 +55,7 @@ def check(ctx: click.Context) -> None:
     problems = [*map(str, config.problems), *(f"{config.path}: [keys] {words}" for _, words in complaints(config.keys))]
     for problem in problems:
         click.echo(problem)
+    require_feeds(config)
     sections = len({feed.section for feed in config.feeds})
     found = f"{count(len(config.feeds), 'usable feed')} in {count(sections, 'section')}"
     click.echo(f"{config.path}: {found}, {count(len(problems), 'problem')}")

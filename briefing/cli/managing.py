@@ -12,7 +12,7 @@ import click
 from briefing.cli.options import FILE, Settings, settings_options
 from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
-from briefing.config import Config, default_config, install_default, load, paths, write_atomic
+from briefing.config import Config, default_config, install_default, load, parsed, paths, write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.model import Feed
 from briefing.output.counts import count
@@ -46,18 +46,16 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
 
     from briefing.feeds.discover import completed, discover
 
-    config, text = _own(ctx)
+    config = _own(ctx)
     found = asyncio.run(discover(completed(address)))
     for number, one in enumerate(found, 1):
         _preview(number if len(found) > 1 else 0, one)
     chosen = found[0] if yes else _choose(found)
-    known = {canonical(feed.url): feed for feed in config.feeds}
-    if old := known.get(canonical(chosen.url)):
-        click.echo(f"{chosen.url} is there already: {old.name or old.url}, line {old.line} of {config.path}.")
-        return
     title = clean(name) or chosen.title
     feed = Feed(chosen.url, name=title, publisher=title, section=clean(section) or "news", lang=_lang(chosen.lang))
-    _save(config, text, [feed if chosen.typed else _from_content(feed)])
+    if old := _add(config, [feed if chosen.typed else _from_content(feed)]):
+        click.echo(f"{chosen.url} is there already: {old[0].name or old[0].url}, line {old[0].line} of {config.path}.")
+        return
     click.echo(f"Added {title} to {config.path}. `briefing refresh` fetches it.")
 
 
@@ -70,11 +68,11 @@ def remove(ctx: click.Context, feed: tuple[str, ...]) -> None:
 
     FEED is its name, its address or its number in `briefing feeds`.
     """
-    from briefing.config.editing import save, without
+    from briefing.config.editing import edit, without
 
-    config, text = _own(ctx)
+    config = _own(ctx)
     found = _feed_of(config, " ".join(feed))
-    save(config.path, text, without(text, found.url))
+    edit(config.path, lambda text: without(text, found.url))
     click.echo(f"Removed {found.name or found.url}; {config.path.name}.bak holds the file as it was.")
 
 
@@ -115,7 +113,7 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
     """
     from briefing.feeds.opml import read
 
-    config, text = _own(ctx)
+    config = _own(ctx)
     name = "the list" if file.name == "-" else file.name
     try:
         listing = read(file.read(), section=section, allow_private=allow_private)
@@ -127,7 +125,7 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
     for skipped in told:
         note(f"{clean(str(name))}: {skipped}")
     if new and not dry_run:
-        _save(config, text, new)
+        _add(config, new)
     there = len(listing.feeds) - len(new)
     parts = [f"{there} there already" if there else "", f"{len(listing.skipped)} skipped" if listing.skipped else ""]
     verb = "Would import" if dry_run else "Imported"
@@ -163,33 +161,43 @@ def _config(ctx: click.Context) -> Config:
     return load(settings.config, os.environ)
 
 
-def _own(ctx: click.Context) -> tuple[Config, str]:
-    """The configuration and its text, which a person may change; a file asked for that is not there yet is empty."""
+def _own(ctx: click.Context) -> Config:
+    """The configuration, which a person may change; a file asked for that is not there yet is empty."""
     settings = ctx.find_root().ensure_object(Settings)
     where = paths(settings.config, settings.store, os.environ)
     if not install_default(where) and not where.config.exists():
         if where.config.parent.is_dir():
-            return Config(where.config), ""
+            return Config(where.config)
         raise ConfigError(f"there is no {where.config}", "name another file with --config")
     config = load(settings.config, os.environ)
     if config.path.resolve() == default_config().resolve():
         raise ConfigError(f"{config.path} is the shipped default, which is not changed", "copy it, and use --config")
-    return config, config.path.read_bytes().decode("utf-8-sig")
+    return config
 
 
-def _save(config: Config, text: str, feeds: list[Feed]) -> None:
-    from briefing.config.editing import save, with_feeds
+def _add(config: Config, feeds: list[Feed]) -> list[Feed]:
+    """Add those feeds that are not there yet; what is there of the others, also if it came a moment ago."""
+    from briefing.config.editing import edit, with_feeds
 
-    save(config.path, text, with_feeds(text, feeds))
+    there: list[Feed] = []
+
+    def change(text: str) -> str:
+        known = {canonical(feed.url): feed for feed in parsed(text, config.path).feeds}
+        there.extend(known[address] for feed in feeds if (address := canonical(feed.url)) in known)
+        new = [feed for feed in feeds if canonical(feed.url) not in known]
+        return with_feeds(text, new) if new else text
+
+    edit(config.path, change)
+    return there
 
 
 def _switch(ctx: click.Context, words: str, on: bool) -> Feed:
-    from briefing.config.editing import save, with_enabled
+    from briefing.config.editing import edit, with_enabled
 
-    config, text = _own(ctx)
+    config = _own(ctx)
     found = _feed_of(config, words)
     if found.enabled != on:
-        save(config.path, text, with_enabled(text, found.url, on))
+        edit(config.path, lambda text: with_enabled(text, found.url, on))
     return found
 
 

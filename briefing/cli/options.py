@@ -17,6 +17,7 @@ from briefing.model import EPOCH
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+END_OF_TIME = 9000  # years
 SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
 
 
@@ -35,6 +36,14 @@ def moment(value: str) -> datetime:
         return datetime.fromisoformat(value).astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
         raise click.BadParameter(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.") from error
+
+
+def present(value: str) -> datetime:
+    """A moment that may be taken for the present: days before and behind it can be counted."""
+    found = moment(value)
+    if not EPOCH.year <= found.year < END_OF_TIME:
+        raise click.BadParameter(f"{value!r} is out of reach; take a year from {EPOCH.year} to {END_OF_TIME - 1}.")
+    return found
 
 
 def period(value: str) -> timedelta | datetime:
@@ -87,7 +96,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("config", FILE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
     ("store", FILE, "FILE", "Where articles and threads are kept, instead of your data folder."),
-    ("now", moment, "TIME", "Take this ISO time for the present."),
+    ("now", present, "TIME", "Take this ISO time for the present."),
 )
 
 since_option = click.option(

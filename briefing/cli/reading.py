@@ -20,6 +20,7 @@ from briefing.cli.querying import QueryCommand, asked, query_option, view_option
 from briefing.cli.rewriting import rewrite_option, rewritten
 from briefing.cli.screen import screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
+from briefing.errors import ConfigError
 
 thread_argument = click.argument("thread", nargs=-1, required=True)
 
@@ -126,6 +127,10 @@ def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool
     """
     with open_desk(ctx) as desk:
         now, wanted = desk.now(), desk.query(" ".join(query))
+        if not wanted:
+            raise ConfigError(
+                "There is no word to search for.", "`briefing search --help` shows how a query is written."
+            )
         hits = desk.search(wanted, limit)
     if as_json:
         from briefing.output.json import hits_json

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from briefing.config import Config
     from briefing.desk import Desk
 
 NOTHING_WORKED, SOME_FAILED = 1, 3
+NOTHING_YET = 1
+WAIT = "Nothing is there yet: ask again in a minute."
 BUSY = "Another refresh is running; what it finds will be in the store when it ends."
 
 
@@ -62,10 +65,16 @@ class Bars:
         self._bars.update(self._tasks[progress.stage], completed=progress.done, total=progress.total, note=note)
 
 
+def require_feeds(config: Config) -> None:
+    """Raise ConfigError if there is no feed to fetch."""
+    if not any(feed.enabled for feed in config.feeds):
+        advice = "`briefing check` says what is wrong with it." if config.problems else "`briefing add URL` adds one."
+        raise ConfigError(f"{config.path} has no feed to fetch.", advice)
+
+
 def run_refresh(desk: Desk, *, force: bool = False, quiet: bool = False) -> RefreshReport:
     """Refresh, with bars where a person can see them; ConfigError if there is no feed at all."""
-    if not any(feed.enabled for feed in desk.config.feeds):
-        raise ConfigError(f"{desk.config.path} has no feed to fetch.", "`briefing check` says what is wrong with it.")
+    require_feeds(desk.config)
     shown = sys.stderr.isatty() and not is_dumb() and not quiet
     bars: AbstractContextManager[Bars | None] = Bars() if shown else nullcontext()
     with bars as progress:
@@ -94,7 +103,7 @@ def refresh_first(desk: Desk, *, force: bool = False, quiet: bool = False) -> Re
     """Refresh before printing something else: everything said goes to standard error."""
     report = run_refresh(desk, force=force, quiet=quiet)
     if report.busy and not quiet:
-        note(BUSY)
+        note(f"{BUSY} {WAIT}" if desk.is_empty() else BUSY)
     tell_failures(desk, report)
     return report
 

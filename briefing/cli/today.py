@@ -74,14 +74,15 @@ def today(
     with open_desk(ctx) as desk:
         code, empty = 0, desk.is_empty()
         if fetch or empty:
-            from briefing.cli.refresh import exit_code, refresh_first
+            from briefing.cli.refresh import NOTHING_YET, exit_code, refresh_first
 
             feeds = sum(feed.enabled for feed in desk.config.feeds)
             if empty and feeds:
                 note(f"Nothing is in the store yet: fetching {count(feeds, 'feed')}.")
-            code = exit_code(refresh_first(desk, force=empty))
-            if code and desk.is_empty():
-                ctx.exit(code)
+            report = refresh_first(desk, force=empty)
+            code = exit_code(report)
+            if desk.is_empty() and (code or report.busy):
+                ctx.exit(code or NOTHING_YET)
         period = since_of(since, desk.now())
         most, wanted = None if unlimited else limit, asked(desk, query, view)
         briefing = desk.today(since=period, limit=most, section=section_of(desk, section), query=wanted)

@@ -18,6 +18,7 @@ from typing import Any
 
 from briefing.config.places import write_atomic
 from briefing.errors import ConfigError
+from briefing.lock import held
 from briefing.model import Feed, Secret
 from briefing.text.clean import clean
 
@@ -27,14 +28,40 @@ INNER = re.compile(r"\s*\[")
 ENABLED = re.compile(r"(\s*enabled\s*=\s*)(true|false)\b")
 BARE = re.compile(r"[A-Za-z0-9_-]+")
 
+PATIENCE = 10.0
+"""Seconds to wait for another process that is changing the file."""
+
 Lines = list[str]
 
 
-def save(path: Path, before: str, text: str) -> None:
-    """Write `text` to the configuration at `path`; what it held `before` is kept beside it as feeds.toml.bak."""
-    if before.strip():
-        write_atomic(path.with_name(path.name + ".bak"), before)
-    write_atomic(path, text)
+def edit(path: Path, change: Callable[[str], str]) -> str:
+    """Change the text of the configuration at `path` and return it; nobody else changes it meanwhile.
+
+    What it held before is kept beside it as feeds.toml.bak. ConfigError if it cannot be read or written, or if somebody
+    else has been changing it for ten seconds.
+    """
+    place = path.resolve()
+    try:
+        with held(place.with_name(f".{place.name}.lock"), PATIENCE) as mine:
+            if not mine:
+                raise ConfigError(f"{path} is being changed by another briefing", "try again")
+            before = text_of(path)
+            after = change(before)
+            if after != before:
+                if before.strip():
+                    write_atomic(path.with_name(path.name + ".bak"), before)
+                write_atomic(path, after)
+            return after
+    except OSError as error:
+        raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def text_of(path: Path) -> str:
+    """Return the text of the configuration at `path`, "" if it is not there; ConfigError if it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"cannot read {path}: {error}") from error
 
 
 def with_feeds(text: str, feeds: Iterable[Feed]) -> str:

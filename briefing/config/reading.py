@@ -98,17 +98,21 @@ class _Reader:
         if not isinstance(entries, list):
             self._add(self.top.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]")
             return ()
-        known: dict[str, Feed] = {}
+        known: dict[str, int] = {}
+        found: list[Feed] = []
         for number, entry in enumerate(entries):
             lines = self.tables[number] if len(self.tables) == len(entries) else {}
             feed = self._feed(entry, lines)
             if feed is None:
                 continue
-            first = known.setdefault(feed.url, feed)
-            if first is not feed:
-                at = f" in line {first.line}" if first.line else ""
-                self._add(lines.get("url", feed.line), "url", f"`url` {feed.url} already stands{at}")
-        return tuple(known.values())
+            line = lines.get("url", feed.line)
+            if feed.url in known:
+                at = f" in line {known[feed.url]}" if known[feed.url] else ""
+                self._add(line, "url", f"`url` {feed.url} already stands{at}")
+            else:
+                known[feed.url] = line
+                found.append(feed)
+        return tuple(found)
 
     def keys(self, table: Mapping[str, Any]) -> Mapping[str, str]:
         """Return a reader's own keys: `follow = "F, ctrl+f"`. Which commands and keys there are is not known here."""

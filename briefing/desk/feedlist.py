@@ -23,10 +23,9 @@ def text_of(config: Config) -> str:
     """Return the text of a configuration, which may be changed; ConfigError if it may not, or cannot be read."""
     if config.path.resolve() == default_config().resolve():
         raise ConfigError(f"{config.path} is the shipped default, which is not changed", "copy it, and use --config")
-    try:
-        return config.path.read_bytes().decode("utf-8-sig") if config.path.exists() else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"cannot read {config.path}: {error}") from error
+    from briefing.config import editing
+
+    return editing.text_of(config.path)
 
 
 def found_at(address: str, transport: Any = None) -> tuple[Found, ...]:
@@ -48,10 +47,13 @@ def added(config: Config, feed: Feed) -> Config:
     """Add a feed behind all others; ConfigError if it is there already, or the file cannot be changed."""
     from briefing.config.editing import with_feeds
 
-    for known in config.feeds:
-        if canonical(known.url) == canonical(feed.url):
-            raise ConfigError(f"{known.name or known.url} is there already, in line {known.line}")
-    return _changed(config, lambda text: with_feeds(text, [feed]))
+    def add(text: str) -> str:
+        for known in parsed(text, config.path).feeds:
+            if canonical(known.url) == canonical(feed.url):
+                raise ConfigError(f"{known.name or known.url} is there already, in line {known.line}")
+        return with_feeds(text, [feed])
+
+    return _changed(config, add)
 
 
 def removed(config: Config, url: str) -> Config:
@@ -88,11 +90,14 @@ def reloaded(path: Path) -> Config:
     return load(path)
 
 
-def _changed(config: Config, edit: Callable[[str], str]) -> Config:
-    from briefing.config.editing import save
+def _changed(config: Config, change: Callable[[str], str]) -> Config:
+    from briefing.config.editing import edit
 
-    before = text_of(config)
-    after = edit(before)
-    changed = parsed(after, config.path)
-    save(config.path, before, after)
-    return changed
+    text_of(config)  # of what may not be changed at all
+
+    def checked(text: str) -> str:
+        after = change(text)
+        parsed(after, config.path)
+        return after
+
+    return parsed(edit(config.path, checked), config.path)

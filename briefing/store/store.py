@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from briefing import lock
 from briefing.errors import StoreError
-from briefing.store import lock, migrations
+from briefing.store import migrations
 from briefing.store.actions import Actions
 from briefing.store.activity import Activity
 from briefing.store.answers import Answers
@@ -72,9 +74,17 @@ class Store(
         """Where the store is."""
         return self._db.path
 
-    def refresh_lock(self) -> AbstractContextManager[bool]:
+    @contextmanager
+    def refresh_lock(self) -> Iterator[bool]:
         """Hold the right to refresh inside the block; False if another process, or another worker, has it."""
-        return lock.held(self.path.with_name(self.path.name + ".lock"))
+        path = self.path.with_name(self.path.name + ".lock")
+        with ExitStack() as stack:
+            try:
+                mine = stack.enter_context(lock.held(path))
+            except OSError as error:
+                message = f"the lock {path} cannot be used: {error.strerror}"
+                raise StoreError(message, "make the folder writable, or choose another --store") from error
+            yield mine
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`."""

@@ -188,3 +188,17 @@ def test_a_store_that_is_none_is_told_in_words(run, place):
     result = run("threads")
     assert result.exit_code == 1
     assert result.stderr.startswith("briefing: ")
+
+
+def test_a_configuration_without_a_feed_is_unusable_for_check_as_for_refresh(run, place):
+    (place / "feeds.toml").write_text("")
+    check, refresh = run("check"), run("refresh")
+    assert check.exit_code == refresh.exit_code == 2
+    assert check.stderr == refresh.stderr and "`briefing add URL` adds one" in check.stderr
+
+
+def test_a_first_today_beside_another_refresh_says_so(refreshes, run):
+    refreshes[0].append(RefreshReport(busy=True))
+    result = run("today")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Another refresh is running" in result.stderr and "ask again in a minute" in result.stderr

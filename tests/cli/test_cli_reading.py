@@ -148,3 +148,37 @@ def test_the_health_of_feeds(filled, run):
     lines = run("feeds").stdout.splitlines()
     assert lines[1] == "1 Sample Wire     18:40         19:40"
     assert [feed["section"] for feed in json.loads(run("feeds", "--json").stdout)["feeds"]] == ["asia", "world"]
+
+
+def test_a_number_beyond_the_print_out_is_no_word_of_a_title(filled, run):
+    run("today")
+    for command in ("show", "why"):
+        result = run(command, "99")
+        assert (result.exit_code, result.stderr.splitlines()[0]) == (
+            1,
+            "briefing: The last print-out has no number 99.",
+        )
+
+
+def test_why_asks_which_one_is_meant_as_show_does(filled, run):
+    assert run("why", "e").stderr == run("show", "e").stderr != ""
+
+
+@pytest.mark.parametrize("words", ['"', '""', "-"])
+def test_a_search_for_nothing_is_no_search(filled, run, words):
+    result = run("search", words)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no word to search for" in result.stderr
+
+
+@pytest.mark.parametrize("year", ["9999-12-31", "1001-01-01"])
+def test_a_present_out_of_reach_is_wrong_usage(filled, run, year):
+    result = run("today", "--now", year)
+    assert result.exit_code == 2 and "out of reach" in result.stderr
+
+
+def test_a_digest_for_standard_output(filled, run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    result = run("digest", "--output", "-", "--since", "9w")
+    assert result.stdout and set(tmp_path.iterdir()) == before

@@ -2,8 +2,10 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -35,6 +37,7 @@ def python(*words, **options):
 def test_reading_the_store_imports_nothing_heavy(filled, words):
     code = f"""
 import sys
+import time
 from briefing.cli import main
 sys.argv = ["briefing", *{words!r}]
 try:
@@ -51,6 +54,7 @@ assert not found, found
 def test_help_needs_no_heavy_module_either(filled):
     code = f"""
 import sys
+import time
 from briefing.cli import main
 sys.argv = ["briefing", "--help"]
 try:
@@ -153,3 +157,19 @@ def test_no_color_and_dumb_terminals_are_honoured(filled):
     assert not any(code in terminal(["today"], NO_COLOR="1") for code in coloured)
     assert "\x1b" not in terminal(["today"], TERM="dumb")
     assert terminal([], TERM="dumb") == terminal(["today"], TERM="dumb")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+@pytest.mark.parametrize("pause", [0.03, 0.06, 0.1, 0.15, 0.2])
+def test_interrupted_before_it_has_begun_it_says_nothing(filled, pause):
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from briefing.__main__ import main; print(flush=True); main()", "today"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert process.stdout and process.stdout.readline()
+    time.sleep(pause)
+    process.send_signal(signal.SIGINT)
+    assert "Traceback" not in process.communicate(timeout=30)[1]

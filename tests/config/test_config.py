@@ -180,7 +180,7 @@ def test_an_unknown_key_does_no_harm_to_its_feed():
 
 def test_an_address_stands_once():
     text = f"[[feeds]]\n{URL}[[feeds]]\n{URL}"
-    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed already stands in line 1"]
+    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed already stands in line 2"]
     assert len(read(text).feeds) == 1
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefing.config import parsed
-from briefing.config.editing import described, save, with_enabled, with_feeds, without
+from briefing.config.editing import described, edit, with_enabled, with_feeds, without
 from briefing.errors import ConfigError
+from briefing.lock import held
 from briefing.model import Feed, Secret
 
 WIRE, GAZETTE, METRO = (f"https://{name}.example/feed" for name in ("wire", "gazette", "metro"))
@@ -123,9 +124,34 @@ def test_a_described_feed_is_read_back_as_it_was():
 def test_the_last_good_file_is_kept(tmp_path):
     path = tmp_path / "feeds.toml"
     path.write_text(FILE)
-    save(path, FILE, without(FILE, WIRE))
+    edit(path, lambda text: without(text, WIRE))
     assert (tmp_path / "feeds.toml.bak").read_text() == FILE
     assert urls(path.read_text()) == [GAZETTE, METRO]
+
+
+def test_two_who_add_at_once_lose_nothing(tmp_path):
+    path = tmp_path / "feeds.toml"
+    path.write_text(FILE)
+    code = """
+import sys
+from pathlib import Path
+from briefing.config.editing import edit, with_feeds
+from briefing.model import Feed
+for number in range(20):
+    feed = Feed(f"https://new{sys.argv[2]}.example/{number}")
+    edit(Path(sys.argv[1]), lambda text: with_feeds(text, [feed]))
+"""
+    both = [subprocess.Popen([sys.executable, "-c", code, str(path), str(number)]) for number in range(2)]
+    assert [writer.wait(60) for writer in both] == [0, 0]
+    assert len(urls(path.read_text())) == len(urls(FILE)) + 40
+
+
+def test_who_waits_too_long_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.config.editing.PATIENCE", 0.0)
+    path = tmp_path / "feeds.toml"
+    with held(tmp_path / ".feeds.toml.lock"), pytest.raises(ConfigError, match="being changed by another"):
+        edit(path, lambda _: FILE)
+    assert not path.exists()
 
 
 def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
@@ -134,13 +160,13 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from briefing.config.editing import save, with_feeds
+from briefing.config.editing import edit, with_feeds
 from briefing.model import Feed
 path = Path(sys.argv[1])
 print("ready", flush=True)
 text = path.read_text()
 for number in range(100_000):
-    save(path, text, with_feeds(text, [Feed(f"https://new.example/" + "x" * (number % 50 * 1000))]))
+    edit(path, lambda _: with_feeds(text, [Feed(f"https://new.example/" + "x" * (number % 50 * 1000))]))
 """
     for pause in (0.0, 0.01, 0.03, 0.07):
         writer = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE)

@@ -18,7 +18,7 @@ from fault_site import NOW, Newsroom, Request, answer, item, rss
 
 from briefing.cli import root
 from briefing.config import load
-from briefing.config.editing import save, with_feeds
+from briefing.config.editing import edit, with_feeds
 from briefing.desk import period_start
 from briefing.errors import ConfigError, StoreError
 from briefing.model import Feed
@@ -288,10 +288,10 @@ def test_f51_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.Mon
         with monkeypatch.context() as patch:
             patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), broken)
             with pytest.raises(ConfigError, match=r"cannot write .*: No space left on device"):
-                save(path, old, new)
+                edit(path, lambda _: new)
         assert path.read_text() == old
         assert list(tmp_path.glob(".*.tmp")) == [], "no half file is left behind"
-    save(path, old, new)
+    edit(path, lambda _: new)
     assert len(load(path).feeds) == 2
 
 

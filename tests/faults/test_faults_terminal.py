@@ -129,3 +129,17 @@ def test_f59_a_terminal_that_is_taken_away(filled: Newsroom, sent: signal.Signal
     terminal.process.wait(20)
     assert b"Traceback" not in terminal.read(0.2)
     assert Path(filled.store).exists() and len(filled.articles()) == 5
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+def test_f59_the_demo_leaves_nothing_behind(newsroom: Newsroom, tmp_path: Path, sent: signal.Signals) -> None:
+    newsroom.store.with_name("feeds.toml").write_text("")
+    (tmp_path / "temporary").mkdir()
+    terminal = Terminal(newsroom, "demo", TMPDIR=str(tmp_path / "temporary"))
+    terminal.read(40, until=b"\x1b[?1049h")
+    assert list((tmp_path / "temporary").glob("briefing-demo-*"))
+    terminal.process.send_signal(sent)
+    terminal.read(0.5)
+    assert terminal.process.wait(20) == 128 + sent
+    assert b"Traceback" not in terminal.read(0.2)
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -1,38 +1,33 @@
-"""The lock that lets only one process refresh. The system drops it with the process, so it never goes stale."""
+"""Locks between processes. The system drops them with the process, so they never go stale."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from briefing.errors import StoreError
+PAUSE = 0.02
+"""Seconds between two attempts at a lock that somebody holds."""
 
 
 @contextmanager
-def held(path: Path) -> Iterator[bool]:
-    """Hold the lock on the file at `path` inside the block; False, at once, if somebody else holds it."""
-    try:
-        file = path.open("ab")
-    except OSError as error:
-        raise _unusable(path, error) from error
-    with file:
-        try:
-            taken = _take(file)
-        except OSError as error:
-            raise _unusable(path, error) from error
+def held(path: Path, patience: float = 0.0) -> Iterator[bool]:
+    """Hold the lock on the file at `path` inside the block; False if somebody else holds it for `patience` seconds.
+
+    OSError if there can be no such file.
+    """
+    until = time.monotonic() + patience
+    with path.open("ab") as file:
+        while not (taken := _take(file)) and time.monotonic() < until:
+            time.sleep(PAUSE)
         try:
             yield taken
         finally:
             if taken:
                 _release(file)
-
-
-def _unusable(path: Path, error: OSError) -> StoreError:
-    message = f"the lock {path} cannot be used: {error.strerror}"
-    return StoreError(message, "make the folder writable, or choose another --store")
 
 
 if sys.platform == "win32":
