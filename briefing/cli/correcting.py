@@ -1,4 +1,4 @@
-"""`briefing merge`, `split`, `move`, `rename`, `regroup` and `learned`: putting grouping right."""
+"""`briefing merge`, `split`, `move`, `under`, `rename`, `regroup` and `learned`: putting grouping right."""
 
 from __future__ import annotations
 
@@ -81,6 +81,24 @@ def rename(ctx: click.Context, thread: str, title: str, clear: bool) -> None:
         found = desk.thread(desk.resolve(thread))
         desk.rename(found.row.id, "" if clear else title or found.row.title)
         click.echo(f"Its title: {desk.thread(found.row.id).row.title}")
+
+
+@click.command()
+@click.argument("child", metavar="THREAD")
+@click.argument("parent", metavar="AFFAIR", default="")
+@click.option("--none", "alone", is_flag=True, help="It is part of no other thread.")
+@settings_options()
+@click.pass_context
+def under(ctx: click.Context, child: str, parent: str, alone: bool) -> None:
+    """Say that a THREAD is part of a larger AFFAIR, for ever.
+
+    Both stay threads of their own: the part says what it is part of, and counts less where the affair stands above it.
+    `briefing undo` takes it back.
+    """
+    if alone == bool(parent):
+        raise click.UsageError("Give an AFFAIR, or --none.", ctx)
+    with open_desk(ctx) as desk:
+        click.echo(desk.under(child, parent))
 
 
 @click.command()

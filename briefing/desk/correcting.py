@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from briefing.desk.arranging import Arranging
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     Article,
     Correction,
@@ -104,6 +104,19 @@ class Correcting(Arranging):
         """Give a thread a title that stays, whatever is written of it; "" lets its title be written again."""
         with self._mending():
             self._store.set_named(thread, clean(title), self.now())
+
+    def under(self, child: str, parent: str) -> str:
+        """Say that thread `child` is part of the larger affair `parent`, for ever; of none if `parent` is ""."""
+        inner, outer = self.resolve(child), self.resolve(parent) if parent else ""
+        titles = self._store.titles_of([inner, outer])
+        try:
+            self._store.set_parent(inner, outer, self.now())
+        except StoreError as error:
+            raise BriefingError(
+                f"{str(error).capitalize()}.", "Merge them, or take the other one out first."
+            ) from error
+        above = f'"{titles[outer]}"' if outer else "no other thread"
+        return f'"{titles[inner]}" is part of {above}'
 
     def undo(self) -> str:
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""

@@ -29,7 +29,7 @@ def evidence(vector: Vector, best: Verdict, rival: Verdict | None, model: Model,
         kind=best.group.kind,
         probability=round(probability(best.logit), 4),
         signals=model.explain(best.signals) if best.signals else (),
-        names=tuple(_name(name, spelled) for name in names[:MOST]),
+        names=tuple(spelled_out(name, spelled) for name in names[:MOST]),
         terms=tuple(spelled.get(term, term) for term in terms[:MOST]),
         hours=round(abs(vector.hour - best.nearest.hour), 2),
         nearest=b.id,
@@ -39,7 +39,7 @@ def evidence(vector: Vector, best: Verdict, rival: Verdict | None, model: Model,
     )
 
 
-def _name(name: str, spelled: Mapping[str, str]) -> str:
+def spelled_out(name: str, spelled: Mapping[str, str]) -> str:
     """A name as a reader writes it: stems spelled out, with capitals ("united-states": United States)."""
     if name in places():
         return name.replace("-", " ").title()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import log
+from math import fsum, log
 
 from briefing.grouping.group import Group
 from briefing.grouping.model import Model
@@ -108,7 +108,7 @@ def _hollow(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> float:
     """What is taken off where a single coincidence, however rare, or only places speak for one affair."""
     if ties.thing > THING:
         return 0.0
-    if sum([rarity[term] for term in ties.words - places()]) < LEAST_SHARED:
+    if fsum([rarity[term] for term in ties.words - places()]) < LEAST_SHARED:
         return OPPOSED
     if same_scene(a, b):
         return 0.0

@@ -13,6 +13,7 @@ from datetime import datetime
 from briefing.grouping.corrections import UNCORRECTED, Constraints
 from briefing.grouping.features import Features, features, used_as_place
 from briefing.grouping.group import profile
+from briefing.grouping.parents import parents
 from briefing.grouping.rarity import THREAD_TRUST, Rarity
 from briefing.grouping.stories import Stories, settled
 from briefing.grouping.threads import Threads
@@ -49,6 +50,7 @@ def plan(
         articles=settled(stories.placements, stories.index),
         stories=settled(threads.placements, threads.index),
         absorbed=(*stories.index.absorbed(), *threads.index.absorbed()),
+        parents=parents(threads.near, threads.index),
         profiles=tuple(profile(group, rarity) for group in changed),
         frequencies=dict(counts),
         documents=len(read),

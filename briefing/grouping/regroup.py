@@ -14,6 +14,7 @@ from briefing.grouping.acts import new_id
 from briefing.grouping.corrections import Constraints
 from briefing.grouping.features import Features, features
 from briefing.grouping.group import Group, profile
+from briefing.grouping.parents import parents
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import decide
 from briefing.grouping.rarity import THREAD_TRUST, Rarity
@@ -120,6 +121,7 @@ class _Result:
             articles=tuple(articles),
             stories=tuple(stories),
             absorbed=(*_ended("story", 0, self._before, self.homes), *_ended("thread", 1, self._before, self.homes)),
+            parents=self._parents(),
             profiles=self._profiles(rarity),
             frequencies=dict(counts),
             documents=len(read),
@@ -138,6 +140,21 @@ class _Result:
         return replace(
             why, subject=subject, target=target, rival=rival, rival_probability=why.rival_probability if rival else 0.0
         )
+
+    def _parents(self) -> tuple[Placement, ...]:
+        """The affairs that threads with a member that was grouped are part of; of the others among them none."""
+        under = {
+            self._ids[place.child]: replace(
+                place,
+                child=self._ids[place.child],
+                parent=self._ids[place.parent],
+                evidence=place.evidence
+                and replace(place.evidence, subject=self._ids[place.child], target=self._ids[place.parent]),
+            )
+            for place in parents(self._threads.near, self._threads.index)
+        }
+        moving = {thread for id, (_, thread) in self.homes.items() if id not in self._stay}
+        return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))
 
     def _profiles(self, rarity: Rarity) -> tuple[Profile, ...]:
         """The profiles of all that has a member that was grouped."""

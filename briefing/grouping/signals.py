@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log1p
+from math import exp, fsum, log1p
 
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, cosine
@@ -46,7 +46,7 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     """The signals named by STORY_SIGNALS for two articles."""
     fa, fb = a.features, b.features
     shared = a.words.keys() & b.words.keys()
-    words, title = sum([a.words[term] * b.words[term] for term in shared]), cosine(a.title, b.title)
+    words, title = fsum([a.words[term] * b.words[term] for term in shared]), cosine(a.title, b.title)
     overlap = _overlap(a, b, rarity)
     rarest = _rarities(shared, a, b, rarity)
     apart = log1p(abs(a.hour - b.hour)) / 4
@@ -79,7 +79,7 @@ def pair_signals(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> tuple[floa
     thing = ties.thing / RAREST
     leads = a.has_lead and b.has_lead
     apart = days_apart(a.hour - b.hour)
-    words = sum([a.words[term] * b.words[term] for term in ties.words])
+    words = fsum([a.words[term] * b.words[term] for term in ties.words])
     return (
         words,
         cosine(a.title, b.title),
@@ -145,7 +145,7 @@ def _rarities(shared: set[str], a: Vector, b: Vector, rarity: Rarity) -> list[fl
     """How rare the shared words are, the rarest first; a full name counts once, as it is one coincidence."""
     found = []
     if a.runs and b.runs:
-        for run in {one & other for one in a.runs for other in b.runs}:
+        for run in sorted({one & other for one in a.runs for other in b.runs}, key=_longest):
             words = shared & run
             if len(words) > 1:
                 found.append(max([rarity[word] for word in words]))
@@ -153,6 +153,10 @@ def _rarities(shared: set[str], a: Vector, b: Vector, rarity: Rarity) -> list[fl
     found += [rarity[word] for word in shared]
     found.sort(reverse=True)
     return found
+
+
+def _longest(run: frozenset[str]) -> tuple[int, list[str]]:
+    return -len(run), sorted(run)
 
 
 def opposed(a: Vector, b: Vector) -> bool:
@@ -184,7 +188,7 @@ def _other_names(a: Vector, b: Vector, rarity: Rarity) -> float:
 
 
 def _overlap(a: Vector, b: Vector, rarity: Rarity) -> float:
-    shared = sum([rarity[term] for term in a.title.keys() & b.title.keys()])
+    shared = fsum([rarity[term] for term in a.title.keys() & b.title.keys()])
     return shared / max(SHORT_TITLE, min(a.mass, b.mass))
 
 

@@ -33,6 +33,7 @@ class Threads:
         self, archive: Archive, rarity: Rarity, constraints: Constraints | None = None, shift: float = 0.0
     ) -> None:
         self.placements: list[Placement] = []
+        self.near: dict[str, set[str]] = {}
         self.index = Index("thread", archive, rarity)
         self._rarity = rarity
         self._pairs, self._model = model("pair"), shifted(model("thread"), shift)
@@ -54,6 +55,7 @@ class Threads:
             self.placements.append(Placement(story.id, thread.id))
             self._constraints.put("thread", story.id, thread.id)
             self.index.touch(thread, vectors[0])
+        self._remember(story.thread, verdicts)
 
     def reconsider(self, story: Group) -> None:
         """Look again at a story that grew, if its thread is small: later reports may show where it belongs."""
@@ -62,6 +64,7 @@ class Threads:
             return
         vectors = self._voices(story)
         verdicts = [verdict for verdict in self._judge(own, vectors) if verdict.group is not own]
+        self._remember(own.id, verdicts)
         if own.size > 1:
             self._suspect(own, verdicts)
         elif verdicts and verdicts[0].logit > self._model.threshold:
@@ -91,6 +94,10 @@ class Threads:
         self._constraints.put("thread", story.id, thread.id)
         self.index.touch(thread, vector)
         self._suspect(thread, rivals)
+
+    def _remember(self, thread: str, verdicts: list[Verdict]) -> None:
+        """Keep with which threads one was compared: of a large one among them it may be part."""
+        self.near.setdefault(thread, set()).update([verdict.group.id for verdict in verdicts])
 
     def _suspect(self, thread: Group, rivals: list[Verdict]) -> None:
         near = (verdict.group.id for verdict in rivals if verdict.logit > self._model.threshold - BRIDGE)

@@ -1,8 +1,11 @@
-"""Features with weights: what two articles are compared by."""
+"""Features with weights: what two articles are compared by.
+
+Sums are exact (`fsum`): whatever order sets come in, the same words weigh the same, in every process.
+"""
 
 from __future__ import annotations
 
-from math import sqrt
+from math import fsum, sqrt
 
 from briefing.grouping.features import Features
 from briefing.grouping.rarity import Rarity
@@ -44,7 +47,7 @@ class Vector:
         title = {term: rarity[term] for term in features.title}
         for term, weight in title.items():
             words[term] = weight * TITLE if term in words else weight
-        self.mass = sum(title.values())
+        self.mass = fsum(title.values())
         self.words = unit(words)
         self.title = unit(title)
         self.subjects = named.intersection(title)
@@ -56,7 +59,7 @@ class Vector:
 
 def unit(weights: Weights) -> Weights:
     """The same weights with length one."""
-    norm = sqrt(sum([value * value for value in weights.values()]))
+    norm = sqrt(fsum([value * value for value in weights.values()]))
     return {term: value / norm for term, value in weights.items()} if norm else {}
 
 
@@ -73,10 +76,10 @@ def blend(profile: Weights, fade: float, more: Weights, most: int) -> Weights:
 
 def likeness(vector: Weights, profile: Weights) -> float:
     """The cosine of a unit vector and a profile of any length."""
-    norm = sqrt(sum([value * value for value in profile.values()]))
-    return sum([vector[term] * profile[term] for term in vector.keys() & profile.keys()]) / norm if norm else 0.0
+    norm = sqrt(fsum([value * value for value in profile.values()]))
+    return fsum([vector[term] * profile[term] for term in vector.keys() & profile.keys()]) / norm if norm else 0.0
 
 
 def cosine(a: Weights, b: Weights) -> float:
     """The cosine of two unit vectors."""
-    return sum([a[term] * b[term] for term in a.keys() & b.keys()])
+    return fsum([a[term] * b[term] for term in a.keys() & b.keys()])

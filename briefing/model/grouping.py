@@ -83,12 +83,14 @@ class Plan:
     """What grouping decided, for the store to write in one transaction.
 
     `articles` places articles in stories, `stories` places stories in threads (both may move older ones); `absorbed`
-    names stories or threads that ended in another (old id, new id): their remaining members follow.
+    names stories or threads that ended in another (old id, new id): their remaining members follow. `parents` puts
+    threads under larger ones ("": under none).
     """
 
     articles: tuple[Placement, ...] = ()
     stories: tuple[Placement, ...] = ()
     absorbed: tuple[tuple[Kind, str, str], ...] = ()
+    parents: tuple[Placement, ...] = ()
     profiles: tuple[Profile, ...] = ()
     frequencies: Mapping[str, int] = field(default_factory=dict)
     documents: int = 0

@@ -27,7 +27,8 @@ class ThreadRow:
     """A thread as a list shows it.
 
     `days` are articles a day, oldest first, ending today; `latest` is the newest development, in other words than the
-    title; `status` and `fresh` (articles) refer to a period; `read` is when a person last read it.
+    title; `status` and `fresh` (articles) refer to a period; `read` is when a person last read it. `parent` is the
+    larger affair that it is part of.
     """
 
     id: str
@@ -47,3 +48,5 @@ class ThreadRow:
     muted: bool = False
     read: datetime | None = None
     score: float = 0.0
+    parent: str = ""
+    parent_title: str = ""

@@ -63,7 +63,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """The stored evidence of an article or a story, with the titles of what it names."""
+    """The stored evidence of an article or a story, with the titles of what it names.
+
+    `in_affair` tells why the thread is part of a larger one.
+    """
 
     article: Article | None
     story: Story
@@ -71,3 +74,4 @@ class Why:
     in_story: Evidence | None
     in_thread: Evidence | None
     titles: Mapping[str, str] = field(default_factory=dict)
+    in_affair: Evidence | None = None

@@ -29,6 +29,7 @@ from briefing.model import (
     Sentence,
     Story,
     Thread,
+    ThreadRow,
     View,
     Why,
 )
@@ -88,6 +89,8 @@ def why_json(why: Why, now: datetime) -> str:
         thread={"id": why.thread.id, "title": why.thread.title},
         in_story=_evidence(why.in_story),
         in_thread=_evidence(why.in_thread),
+        part_of=_parent(why.thread),
+        in_affair=_evidence(why.in_affair),
         titles=dict(why.titles),
     )
 
@@ -193,6 +196,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
         "first": _time(row.first),
         "last": _time(row.last),
         "followed": row.followed,
+        "part_of": _parent(row),
         "publishers": list(row.publishers),
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
@@ -209,6 +213,10 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
         "changes": _changes(thread.changes),
         "rewrite": _rewrite(thread.rewrite),
     }
+
+
+def _parent(row: ThreadRow) -> Object | None:
+    return {"id": row.parent, "title": row.parent_title} if row.parent else None
 
 
 def _rewrite(rewrite: Rewrite | None) -> Object | None:

@@ -15,6 +15,7 @@ from briefing.output.spans import Line, Span, flow, length
 from briefing.text.clean import clean
 
 NAME = 30  # cells at most for the column of feed names
+PART = " part of: "  # what stands between a title and that of the larger affair, where there is room
 ROOM_FOR_BARS = 56  # columns below which titles need the room more
 
 
@@ -33,8 +34,12 @@ def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool 
         drawn = f"{bars(row.days, ascii)}  " if width >= ROOM_FOR_BARS else ""
         right = f"{drawn}{len(row.publishers):>3}  {age(now, row.last):>4}"
         room = max(width - length(left) - cells(right) - 2, 8)
-        title = Span(pad(cut(row.title, room, signs.cut), room + 2), "title")
-        lines.append((*left, title, Span(right, "meta")))
+        title = cut(row.title, room, signs.cut)
+        left_over = room - cells(title) - len(PART)
+        part = cut(PART + row.parent_title, left_over + len(PART), signs.cut) if row.parent and left_over > 8 else ""
+        lines.append(
+            (*left, Span(title, "title"), Span(pad(part, room + 2 - cells(title)), "meta"), Span(right, "meta"))
+        )
     return lines
 
 

@@ -12,6 +12,7 @@ from briefing.output.counts import count
 from briefing.output.layout import cells, cut, pad
 from briefing.output.marks import Marks, marks
 from briefing.output.spans import Line, Span, flow, glued, length, sides
+from briefing.output.today import part_lines
 
 CHANGES = 3  # sentences that tell what is new to the reader
 PUBLISHER = 24  # cells at most for the column of publishers
@@ -54,6 +55,7 @@ def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]
     return [
         *sides((Span(row.title, "title"),), tuple(Span(glued(k), "followed") for k in kept), width),
         *flow(spans, width),
+        *part_lines(row, width),
     ]
 
 

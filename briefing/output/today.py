@@ -70,6 +70,7 @@ def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, n
     cited = Citations(articles_of(thread.stories))
     title = (Span(number, "meta"), Span(thread.row.title, "title"))
     lines = sides(title, facts(thread.row, signs), width, indent)
+    lines += part_lines(thread.row, width, indent)
     prose = cited.summary(thread, told(thread))
     if prose:
         lines += flow(prose, width, indent)
@@ -78,6 +79,11 @@ def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, n
             cited.number(article.id)
     lines += timeline_lines(worth_showing(thread), briefing, width, indent + "  ")
     return lines + source_lines(cited, briefing, width, indent)
+
+
+def part_lines(row: ThreadRow, width: int, indent: str = "") -> list[Line]:
+    """Of which larger affair a thread is part, if it is."""
+    return flow([Span(f"part of: {row.parent_title}", "meta")], width, indent) if row.parent else []
 
 
 def reason_lines(row: ThreadRow, parts: Reasons, width: int, indent: str) -> list[Line]:

@@ -30,7 +30,11 @@ def why_page(why: Why, now: datetime, width: int) -> list[Line]:
         lines += _row("story", story, width)
     lines += _row("in thread", thread, width)
     first = min((article.published for article in why.story.articles), default=why.thread.first) <= why.thread.first
-    return lines + _reasons(why.in_thread, why, width, FIRST if first else JOINED)
+    lines += _reasons(why.in_thread, why, width, FIRST if first else JOINED)
+    if why.thread.parent:
+        lines += _row("part of", why.thread.parent_title, width)
+        lines += _reasons(why.in_affair, why, width, "You put it there.")
+    return lines
 
 
 def _row(label: str, words: str, width: int) -> list[Line]:

@@ -10,6 +10,7 @@ from briefing.errors import StoreError
 from briefing.model import Evidence, Placement, Plan
 from briefing.store.connection import Concern
 from briefing.store.counts import recount_stories, recount_thread
+from briefing.store.parents import find_parents, inherit
 from briefing.store.profiles import count_documents, delete_profile, save_profiles
 from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
@@ -56,6 +57,7 @@ class _Writer:
             else:
                 self._absorb_thread(old, new)
         self._drop_empty()
+        find_parents(self._db, plan.parents)
         alive = [profile for profile in plan.profiles if resolve(self._db, profile.id) == profile.id]
         save_profiles(self._db, alive)
         count_documents(self._db, plan.frequencies, plan.documents)
@@ -144,6 +146,7 @@ class _Writer:
         for n, id in self._db.execute(sql, (many(self._threads),)).fetchall():
             if id in self._gone_to:
                 redirect(self._db, "thread", id, self._gone_to[id])
+                inherit(self._db, id, resolve(self._db, id))
             self._delete_thread(n, id)
 
     def _delete_story(self, n: int, id: str) -> None:
@@ -155,6 +158,7 @@ class _Writer:
 
     def _delete_thread(self, n: int, id: str) -> None:
         delete_profile(self._db, "thread", id)
+        self._db.execute("DELETE FROM evidence WHERE subject = ?", (id,))
         self._db.execute("DELETE FROM threads WHERE n = ?", (n,))
         self._threads.discard(n)
 

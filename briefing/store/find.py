@@ -185,13 +185,13 @@ def _why(db: sqlite3.Connection, subject: str, story: str) -> Why:
     told = next(found for found in stories_by_thread(db, [thread])[thread] if found.id == story)
     last = told.articles[-1].published
     row = rows_of(db, [thread], last, last)[0]
-    in_story, in_thread = _evidence(db, subject), _evidence(db, story)
+    in_story, in_thread, in_affair = (_evidence(db, id) for id in (subject, story, thread))
     named = [subject, story, thread]
-    for evidence in (in_story, in_thread):
+    for evidence in (in_story, in_thread, in_affair):
         if evidence:
             named += [evidence.target, evidence.nearest, evidence.rival]
     found = next((article for article in told.articles if article.id == subject), None)
-    return Why(found, told, row, in_story, in_thread, _titles(db, named))
+    return Why(found, told, row, in_story, in_thread, _titles(db, named), in_affair)
 
 
 def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:

@@ -17,7 +17,7 @@ APPLICATION = 0x62726667
 UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 FOLDER = Path(__file__).with_name("migrations")
-VERSION = 5
+VERSION = 6
 """The number of the newest file in `migrations/`; a test holds the two together."""
 
 
@@ -74,9 +74,10 @@ def backup(source: Path, target: Path, *, frozen: bool = False) -> None:
 
 def _check(db: sqlite3.Connection, path: Path, version: int) -> int:
     """The version of the store behind `db`; 0 if it is empty."""
-    present = int(db.execute("PRAGMA user_version").fetchone()[0])
-    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    # Tables are counted first: where another process has just made them, what marks them as ours is there too.
     tables = int(db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
+    application = int(db.execute("PRAGMA application_id").fetchone()[0])
+    present = int(db.execute("PRAGMA user_version").fetchone()[0])
     if tables and application != APPLICATION:
         raise StoreError(f"{path} is a database of another program", "choose another file with --store")
     if present > version:

@@ -34,7 +34,8 @@ def redirect(db: sqlite3.Connection, kind: Kind, old: str, new: str) -> None:
         for (name,) in db.execute(given, (old,)).fetchall():
             db.execute("UPDATE threads SET named = ? WHERE id = ? AND named = ''", (name, survivor))
         db.execute(
-            "UPDATE actions SET subject = ? WHERE subject = ? AND kind IN ('followed', 'muted')", (survivor, old)
+            "UPDATE actions SET subject = ? WHERE subject = ? AND kind IN ('followed', 'muted', 'under')",
+            (survivor, old),
         )
         db.execute(
             """INSERT INTO marks (thread, followed, muted, newest, read)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from briefing.model import Article, Evidence, Regrouping
 from briefing.store.apply import write_plan
 from briefing.store.connection import Concern
+from briefing.store.parents import parents_differ
 from briefing.store.profiles import count_documents
 from briefing.store.redirects import revive
 from briefing.store.values import ARTICLE, article_from, evidence_json, many
@@ -38,6 +39,8 @@ class RegroupingTables(Concern):
         with self._db.reading() as db:
             rows = db.execute(sql, (many(profile.id for profile in made.plan.profiles),))
             kept = {(kind, id): (json.loads(terms), body) for kind, id, terms, body in rows}
+            if parents_differ(db, made.plan.parents):
+                return True
         return any(kept.get((p.kind, p.id)) != (list(dict.fromkeys(p.terms)), p.body) for p in made.plan.profiles)
 
     def regroup(self, made: Regrouping) -> None:

@@ -18,7 +18,9 @@ DAYS = 14
 """How many days of activity a row shows."""
 
 _ROW = """SELECT t.n, t.id, t.title, t.section, t.first, t.last, t.newest, t.publishers, t.articles, t.stories,
-    t.latest, t.weight, m.followed, m.muted, m.newest, m.read FROM threads t LEFT JOIN marks m ON m.thread = t.n"""
+    t.latest, t.weight, m.followed, m.muted, m.newest, m.read, up.id, up.title
+    FROM threads t LEFT JOIN marks m ON m.thread = t.n
+    LEFT JOIN parents u ON u.child = t.n LEFT JOIN threads up ON up.n = u.parent"""
 
 
 class Found(NamedTuple):
@@ -40,6 +42,8 @@ class Found(NamedTuple):
     muted: int | None
     muted_at: int | None
     read: int | None
+    parent: str | None
+    parent_title: str | None
 
     def is_muted(self) -> bool:
         """Whether it was muted, for ever or with nothing new since then."""
@@ -164,4 +168,6 @@ def _row(one: Found, since: int, fresh: int, days: tuple[int, ...], muted: bool)
         followed=one.followed is not None,
         muted=muted,
         read=optional_moment(one.read),
+        parent=one.parent or "",
+        parent_title=one.parent_title or "",
     )

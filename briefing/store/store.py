@@ -23,6 +23,7 @@ from briefing.store.find import Finding
 from briefing.store.ledger import Ledger
 from briefing.store.marks import Marks
 from briefing.store.pages import Pages
+from briefing.store.parents import Parents
 from briefing.store.reading import Reading
 from briefing.store.regrouping import RegroupingTables
 from briefing.store.rules import Rules
@@ -46,6 +47,7 @@ class Store(
     Pages,
     Answers,
     Correcting,
+    Parents,
     RegroupingTables,
 ):
     """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""

@@ -54,6 +54,13 @@ SIDES = {
         "UPDATE threads SET named = '' WHERE id = ? AND named = ?",
         "UPDATE threads SET named = ?2 WHERE id = ?1 AND named = ''",
     ),
+    "parents": Side(
+        f"""SELECT c.id, p.id, u.since FROM parents u JOIN threads c ON c.n = u.child
+            LEFT JOIN threads p ON p.n = u.parent WHERE c.id {_IN} OR p.id {_IN}""",
+        "DELETE FROM parents WHERE child = (SELECT n FROM threads WHERE id = ?1) AND ?2 IS ?2 AND since IS ?3",
+        """INSERT OR IGNORE INTO parents SELECT c.n, p.n, ?3 FROM threads c LEFT JOIN threads p ON p.id = ?2
+            WHERE c.id = ?1 AND (p.n IS NOT NULL OR ?2 IS NULL)""",
+    ),
     "bonds": Side("", "DELETE FROM bonds WHERE (kind, article, bond, at) = (?, ?, ?, ?)",
                   "INSERT OR REPLACE INTO bonds VALUES (?, ?, ?, ?)"),
     "partings": Side("", "DELETE FROM partings WHERE (kind, one, other) = (?, ?, ?)",

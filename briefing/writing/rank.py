@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import log2, prod
@@ -20,12 +20,13 @@ WEIGHT = 0.5  # exponent of the weight of feeds
 FOLLOWED = 2.0
 SAME_PUBLISHER = 0.8  # each thread told alone by a publisher who already has one above
 SAME_SECTION = 0.97  # each thread of a section that already has its share above
+SAME_AFFAIR = 0.75  # each thread above of the larger affair that it is part of
 SHARE = 3
 MOST = 30  # threads above that are counted so; beyond a page crowding matters no more
 
 
 def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
-    """Return the rows with `score` filled in, best first and muted ones last; no publisher or section fills the page.
+    """Return the rows with `score`, best first and muted ones last; no publisher, section or affair fills the page.
 
     Cost is near linear: a row's score only falls while rows are taken, so a heap needs to look at few of them again.
     """
@@ -35,16 +36,19 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     heapq.heapify(heap)
     alone: Counter[str] = Counter()
     sections: Counter[str] = Counter()
+    affairs: Counter[str] = Counter()
+    affair = {row.id: _affair(row, by_id) for row in by_id.values()}
     ranked: list[ThreadRow] = []
     while heap:
         muted, negative, last, key = heapq.heappop(heap)
         row = by_id[key]
-        score = base[key] * _crowding(row, alone, sections)
+        score = base[key] * _crowding(row, alone, sections) * _within(row, affairs[affair[key]])
         if score < -negative - 1e-12:
             heapq.heappush(heap, (muted, -score, last, key))
             continue
         ranked.append(replace(row, score=round(score, 9)))
         sections[row.section] += 1
+        affairs[affair[key]] += 1
         if len(row.publishers) == 1:
             alone[row.publishers[0]] += 1
     return ranked
@@ -70,6 +74,22 @@ def _parts(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
         ("weight of feeds", max(0.0, row.weight) ** WEIGHT),
         ("followed", FOLLOWED if row.followed else 1.0),
     ]
+
+
+def _affair(row: ThreadRow, rows: Mapping[str, ThreadRow]) -> str:
+    """The id of the largest affair that a thread is part of, directly or not; its own if it is part of none."""
+    seen = {row.id}
+    while row.parent and row.parent not in seen:
+        seen.add(row.parent)
+        if row.parent not in rows:
+            return row.parent
+        row = rows[row.parent]
+    return row.id
+
+
+def _within(row: ThreadRow, above: int) -> float:
+    """By how much a part of an affair counts less for what of the affair stands above it."""
+    return 1.0 if row.followed or not row.parent else SAME_AFFAIR ** min(MOST, above)
 
 
 def _crowding(row: ThreadRow, alone: Counter[str], sections: Counter[str]) -> float:

@@ -39,6 +39,24 @@ def test_a_title_is_given_kept_and_cleared(filled, run):
     assert run("rename", PACT, "x", "--clear").exit_code == 2
 
 
+def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
+    assert run("under", QUAKE, "pact").stdout == (
+        '"Quake on the peninsula" is part of "Japan-Philippines defence pact"\n'
+    )
+    assert "part of: Japan-Philippines defence pact" in run("show", QUAKE).stdout
+    assert "part of     Japan-Philippines defence pact" in run("why", QUAKE).stdout
+    assert '"part_of": {\n' in run("show", QUAKE, "--json").stdout
+    refused = run("under", PACT, QUAKE)
+    assert refused.exit_code == 1 and "cannot be part of what is part of it" in refused.stderr
+    assert "no other thread" in run("under", QUAKE, "--none").stdout
+    assert "part of" not in run("show", QUAKE).stdout
+    assert run("undo").stdout == 'Undone: put back "Quake on the peninsula" again\n'
+    assert "part of" in run("show", QUAKE).stdout
+    assert run("undo").stdout == 'Undone: put back "Quake on the peninsula"\n'
+    assert "part of" not in run("show", QUAKE).stdout
+    assert run("under", QUAKE).exit_code == run("under", QUAKE, PACT, "--none").exit_code == 2
+
+
 def test_regrouping_tells_what_moved_and_the_second_time_nothing(filled, run):
     told = run("regroup", "--dry-run").stdout
     assert told.startswith("4 articles: ") and "would be" in told

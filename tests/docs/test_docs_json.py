@@ -65,6 +65,8 @@ ROW = ThreadRow(
     publishers=("Sample Wire",),
     articles=1,
     stories=1,
+    parent="t0",
+    parent_title="The straits",
 )
 SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))

@@ -5,6 +5,7 @@ from samples import START, article
 from briefing.grouping.explain import apart, explain
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import plan
+from briefing.grouping.vectors import cosine, likeness, unit
 from briefing.model import Evidence, Signal
 
 
@@ -61,3 +62,11 @@ def test_lengths_of_time():
     assert [apart(hours) for hours in (0, 0.5, 3, 30, 240, 5000)] == [
         "at the same time", "30 minutes apart", "3 hours apart", "30 hours apart", "10 days apart", "7 months apart",
     ]  # fmt: skip
+
+
+def test_words_weigh_the_same_in_whatever_order_they_come():
+    words = {f"w{n}": 0.1 * n for n in range(1, 40)}
+    other = dict(reversed(words.items()))
+    assert unit(words) == unit(other)
+    assert likeness(unit(words), other) == likeness(unit(other), words)
+    assert cosine(words, other) == cosine(other, dict(sorted(words.items())))

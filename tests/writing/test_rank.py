@@ -53,6 +53,21 @@ def test_one_section_cannot_fill_the_page() -> None:
     assert sum(key.startswith("w") for key in top) >= 5
 
 
+def test_one_affair_cannot_fill_the_page() -> None:
+    war = row("war", 20)
+    parts = [row(f"p{i:02}", 4, parent="war", hours=0.5) for i in range(20)]
+    others = [row(f"o{i:02}", 3) for i in range(20)]
+    top = order(war, *parts, *others)[:12]
+    assert top[0] == "war" and sum(key.startswith("p") for key in top) <= 4
+    assert order(*parts[:2], row("other", 4, hours=0.6))[1] == "other", "also where the affair itself is not listed"
+
+
+def test_parts_of_parts_belong_to_the_affair() -> None:
+    nested = [row("war", 9), row("siege", 6, parent="war"), row("sortie", 5, parent="siege"), row("other", 5)]
+    assert order(*nested) == ["war", "other", "siege", "sortie"]
+    assert len(order(row("a", parent="b"), row("b", parent="a"))) == 2
+
+
 def test_scores_are_filled_in_falling_and_do_not_depend_on_the_order_given() -> None:
     rows = [row(f"t{i:03}", 1 + i % 7, hours=i % 50) for i in range(300)]
     ranked = rank(rows, NOW)

@@ -1,0 +1,125 @@
+"""The larger affairs that threads are part of. What a person says of this outranks what grouping finds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+
+from briefing.errors import StoreError
+from briefing.model import Evidence, Placement
+from briefing.store import actions
+from briefing.store.connection import Concern
+from briefing.store.redirects import resolve
+from briefing.store.values import evidence_from, evidence_json, micros
+
+
+class Parents(Concern):
+    """The table parents."""
+
+    def set_parent(self, child: str, parent: str, at: datetime) -> None:
+        """Put a thread under another for ever, as a person wants it ("": none). StoreError if that goes in circles."""
+        with self._db.writing() as db:
+            if parent and (child == parent or child in _above(db, parent)):
+                raise StoreError("a thread cannot be part of what is part of it")
+            actions.do(db, "under", child, {"parent": parent, "since": micros(at)}, at)
+
+
+def find_parents(db: sqlite3.Connection, placements: Iterable[Placement]) -> None:
+    """Put threads under those that grouping found, with the evidence; where a person decided nothing changes."""
+    free: list[tuple[str, Placement]] = []
+    for place in placements:
+        child = resolve(db, place.child)
+        sql = "SELECT n, (SELECT since FROM parents WHERE child = n) FROM threads WHERE id = ?"
+        for n, since in db.execute(sql, (child,)).fetchall():
+            if since is None:
+                unlink(db, n, child)
+                free.append((child, place))
+    for child, place in free:
+        parent = resolve(db, place.parent)
+        if parent and child not in {parent, *_above(db, parent)}:
+            _put(db, child, parent, None)
+            _keep(db, child, place.evidence)
+
+
+def parents_differ(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
+    """Whether `find_parents` would change anything."""
+    sql = """SELECT c.id, COALESCE(p.id, ''), u.since FROM parents u JOIN threads c ON c.n = u.child
+        LEFT JOIN threads p ON p.n = u.parent"""
+    known = {child: (parent, since) for child, parent, since in db.execute(sql)}
+    for place in placements:
+        parent, since = known.get(place.child, ("", None))
+        if since is None and parent != place.parent and place.child not in _above(db, place.parent):
+            return True
+    return False
+
+
+def inherit(db: sqlite3.Connection, old: str, new: str) -> None:
+    """Let thread `new` take the place of `old`, which ends: above its parts, and under what it was part of."""
+    numbers = dict(db.execute("SELECT id, n FROM threads WHERE id IN (?, ?)", (old, new)).fetchall())
+    if len(numbers) < 2:
+        return
+    gone, stays = numbers[old], numbers[new]
+    db.execute("UPDATE parents SET parent = ? WHERE parent = ?", (stays, gone))
+    db.execute(
+        """INSERT INTO parents SELECT ?, parent, since FROM parents WHERE child = ? AND parent IS NOT ?1
+        ON CONFLICT (child) DO UPDATE SET parent = excluded.parent, since = excluded.since
+        WHERE since IS NULL AND excluded.since IS NOT NULL""",
+        (stays, gone),
+    )
+    db.execute("UPDATE OR IGNORE evidence SET subject = ? WHERE subject = ?", (new, old))
+    db.execute("DELETE FROM evidence WHERE subject = ?", (old,))
+    if new in _above(db, new):
+        unlink(db, stays, new)
+
+
+def unlink(db: sqlite3.Connection, n: int, thread: str) -> None:
+    """Let a thread be part of nothing."""
+    db.execute("DELETE FROM parents WHERE child = ?", (n,))
+    db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
+
+
+def _above(db: sqlite3.Connection, thread: str) -> set[str]:
+    """All threads that one is part of, directly or not; itself only if it goes in circles."""
+    sql = """WITH RECURSIVE up (n) AS (
+            SELECT u.parent FROM threads t JOIN parents u ON u.child = t.n WHERE t.id = ?
+            UNION SELECT u.parent FROM up JOIN parents u ON u.child = up.n)
+        SELECT id FROM threads WHERE n IN (SELECT n FROM up)"""
+    return {id for (id,) in db.execute(sql, (thread,))}
+
+
+def _put(db: sqlite3.Connection, child: str, parent: str, since: int | None) -> None:
+    sql = """INSERT OR REPLACE INTO parents SELECT n, (SELECT n FROM threads WHERE id = ?), ?
+        FROM threads WHERE id = ?"""
+    db.execute(sql, (resolve(db, parent), since, child))
+
+
+def _keep(db: sqlite3.Connection, child: str, evidence: Evidence | None) -> None:
+    db.execute("DELETE FROM evidence WHERE subject = ?", (child,))
+    if evidence is not None:
+        db.execute("INSERT INTO evidence VALUES (?, ?)", (child, evidence_json(evidence)))
+
+
+def _get(db: sqlite3.Connection, child: str) -> object:
+    """What a person decided, or grouping found with its evidence; None if the thread is part of nothing."""
+    sql = """SELECT COALESCE(p.id, ''), u.since, e.body FROM threads c JOIN parents u ON u.child = c.n
+        LEFT JOIN threads p ON p.n = u.parent LEFT JOIN evidence e ON e.subject = c.id WHERE c.id = ?"""
+    row = db.execute(sql, (child,)).fetchone()
+    if row is None:
+        return None
+    return {"parent": row[0], "since": row[1]} | ({"evidence": json.loads(row[2])} if row[2] else {})
+
+
+def _set(db: sqlite3.Connection, child: str, value: dict[str, object] | None) -> None:
+    n = db.execute("SELECT n FROM threads WHERE id = ?", (child,)).fetchone()[0]
+    unlink(db, n, child)
+    if value:
+        parent, since, found = str(value["parent"]), value["since"], value.get("evidence")
+        if parent and child in _above(db, parent):
+            return
+        _put(db, child, parent, since if isinstance(since, int) else None)
+        _keep(db, child, evidence_from(json.dumps(found)) if found else None)
+
+
+actions.KINDS["under"] = actions.Kind("put back", "put back", actions.titled("threads"), _get, _set)
