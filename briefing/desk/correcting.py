@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 from briefing.desk.arranging import Arranging
 from briefing.errors import BriefingError, StoreError
@@ -122,6 +123,11 @@ class Correcting(Arranging):
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
         with self._mending():
             return super().undo()
+
+    def put_right(self, thread: str) -> tuple[tuple[datetime, str], ...]:
+        """Return what a person put right about a thread: when, and in words, newest first."""
+        notes = self._store.notes(thread)
+        return tuple((at, f"{DONE[act]} {about}" if act in DONE else "Given its title") for at, act, about in notes)
 
     def learned(self) -> tuple[Lesson, ...]:
         """Return what corrections taught about joining stories and threads."""

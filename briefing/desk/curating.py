@@ -73,6 +73,10 @@ class Curation(Base, ABC):
         """Remember that a thread was read up to now; this cannot be undone."""
         self._store.set_read(thread, self.now())
 
+    def mark_unread(self, thread: str, on: bool = True) -> None:
+        """Count a thread as if its last article had come after it was read; or as read now. This can be undone."""
+        self._store.set_unread(thread, on, self.now())
+
     def undo(self) -> str:
         """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
         return self._store.undo(self.now())

@@ -95,6 +95,12 @@ class Desk(Refreshing, Correcting, Retelling):
         rows = [row for row in self._store.rows(now, now - LOOKS_BACK) if not row.muted]
         return agenda(self._store.threads([row.id for row in rows], now, now), now, days)
 
+    def ahead(self, thread: str, days: int = 60) -> tuple[Coming, ...]:
+        """Return what the articles of the last month in a thread say of the next days, earliest first."""
+        from briefing.writing.agenda import agenda
+
+        return agenda([self.thread(thread)], self.now(), days)
+
     def resolve(self, words: str) -> str:
         """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""
         found = self._store.find_threads(words)

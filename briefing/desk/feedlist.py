@@ -80,9 +80,15 @@ def turned(config: Config, url: str) -> Config:
     return switched(config, [url], not any(feed.url == url and feed.enabled for feed in config.feeds))
 
 
-def restored(config: Config, text: str) -> Config:
-    """Put back what the file held before."""
-    return _changed(config, lambda _: text)
+def restored(config: Config, before: str, after: str) -> Config:
+    """Put back what the file held before; ConfigError if it no longer holds what was made of it."""
+
+    def back(text: str) -> str:
+        if text != after:
+            raise ConfigError(f"{config.path.name} was changed since", "nothing was taken back")
+        return before
+
+    return _changed(config, back)
 
 
 def reloaded(path: Path) -> Config:

@@ -76,6 +76,27 @@ class Correcting(Concern):
             _count(db)
             actions.do(db, correction.act, str(number), True, at)
 
+    def notes(self, thread: str) -> list[tuple[datetime, str, str]]:
+        """What a person corrected about a thread: when, the act and about what, newest first.
+
+        A correction is about a thread if it took something out of it, or put something into it that is still there.
+        """
+        sql = """
+        WITH own (id) AS (
+            SELECT s.id FROM stories s JOIN threads t ON t.n = s.thread WHERE t.id = ?1
+            UNION ALL SELECT a.id FROM articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
+            WHERE t.id = ?1)
+        SELECT a.at, a.kind, COALESCE(c.words, '') FROM actions a
+        LEFT JOIN corrections c ON a.kind <> 'named' AND c.n = CAST(a.subject AS INTEGER)
+        WHERE a.undone IS NULL AND CASE WHEN a.kind = 'named' THEN a.after IS NOT NULL AND a.n = (
+            SELECT MAX(n) FROM actions WHERE kind = 'named' AND subject = ?1 AND undone IS NULL)
+        WHEN a.kind IN ('merged', 'split', 'moved') THEN EXISTS (
+            SELECT 1 FROM json_tree(c.detail) j WHERE j.path IN ('$.stories', '$.articles') AND (
+            json_extract(j.value, '$[1]') = ?1 OR json_extract(j.value, '$[0]') IN (SELECT id FROM own)))
+        ELSE 0 END ORDER BY a.n DESC"""
+        with self._db.reading() as db:
+            return [(moment(at), kind, words) for at, kind, words in db.execute(sql, (thread,))]
+
     def unprofiled(self) -> list[str]:
         """Ids of the changed threads that have no profile, or a story without one."""
         sql = """SELECT t.id FROM threads t WHERE t.unwritten AND (

@@ -43,6 +43,13 @@ class Marks(Concern):
                 (micros(at), _thread(db, thread)),
             )
 
+    def set_unread(self, thread: str, on: bool, at: datetime) -> None:
+        """Count a thread as read up to just before its last article; or as read now. Unlike `set_read`, undone."""
+        with self._db.writing() as db:
+            id = _thread(db, thread)
+            last = db.execute("SELECT last FROM threads WHERE id = ?", (id,)).fetchone()[0]
+            actions.do(db, "read", id, last - 1 if on else micros(at), at)
+
     def set_starred(self, article: str, on: bool, at: datetime) -> None:
         """Star an article, or no longer; StoreError for an id that is not there."""
         with self._db.writing() as db:
@@ -86,6 +93,19 @@ def _follow(db: sqlite3.Connection, id: str, at: int | None) -> None:
     )
 
 
+def _read(db: sqlite3.Connection, id: str) -> int | None:
+    row = db.execute("SELECT m.read FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?", (id,)).fetchone()
+    return row[0] if row else None
+
+
+def _put_read(db: sqlite3.Connection, id: str, at: int | None) -> None:
+    db.execute(
+        """INSERT INTO marks (thread, read) SELECT n, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET read = excluded.read""",
+        (at, id),
+    )
+
+
 def _muted(db: sqlite3.Connection, id: str) -> list[int | None] | None:
     sql = "SELECT m.muted, m.newest FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
     row = db.execute(sql, (id,)).fetchone()
@@ -116,5 +136,6 @@ _threads = actions.titled("threads")
 actions.KINDS.update(
     followed=actions.Kind("followed", "unfollowed", _threads, _followed, _follow),
     muted=actions.Kind("muted", "unmuted", _threads, _muted, _mute),
+    read=actions.Kind("remembered when you read", "forgot that you read", _threads, _read, _put_read),
     starred=actions.Kind("starred", "unstarred", actions.titled("articles"), _starred, _star),
 )

@@ -63,15 +63,15 @@ DONE: tuple[Where, ...] = (*PAGES, "feeds page")
 ALL: tuple[Where, ...] = (*DONE, "first start")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", "move(1)", ("j", "down"), "Down", "Next row, or scroll down", "down", ALL, palette=False),
-    Command("up", "move(-1)", ("k", "up"), "Up", "Previous row, or scroll up", "up", ALL, palette=False),
-    Command("page-down", "page(1)", ("pagedown",), "Page down", "One page down", "page", ALL, palette=False),
-    Command("page-up", "page(-1)", ("pageup", "b"), "Page up", "One page up", "page", ALL, palette=False),
-    Command("read-on", "read_on", ("space",), "Read on", "A page down; at its end the next one", "on", TURNED, False),
-    Command("top", "top", ("g", "home"), "Top", "To the first row", "top", ALL, palette=False),
-    Command("bottom", "bottom", ("G", "end"), "Bottom", "To the last row", "bottom", ALL, palette=False),
-    Command("next-pane", "pane(1)", ("tab",), "Next pane", "To the next pane", "pane", LISTS, palette=False),
-    Command("previous-pane", "pane(-1)", ("shift+tab",), "Previous pane", "To the one before", "pane", LISTS, False),
+    Command("down", "move(1)", ("j", "down"), "Down", "Next row, or scroll down", "down", ALL),
+    Command("up", "move(-1)", ("k", "up"), "Up", "Previous row, or scroll up", "up", ALL),
+    Command("page-down", "page(1)", ("pagedown",), "Page down", "One page down", "page", ALL),
+    Command("page-up", "page(-1)", ("pageup", "b"), "Page up", "One page up", "page", ALL),
+    Command("read-on", "read_on", ("space",), "Read on", "A page down; at its end the next one", "on", TURNED),
+    Command("top", "top", ("g", "home"), "Top", "To the first row", "top", ALL),
+    Command("bottom", "bottom", ("G", "end"), "Bottom", "To the last row", "bottom", ALL),
+    Command("next-pane", "pane(1)", ("tab",), "Next pane", "To the next pane", "pane", LISTS),
+    Command("previous-pane", "pane(-1)", ("shift+tab",), "Previous pane", "To the one before", "pane", LISTS),
     Command(
         "open", "choose", ("enter",), "Open", "Open the thread, article or sentence; unfold an entry", "open", PAGES
     ),
@@ -87,7 +87,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("full-text", "full_text", ("t",), "Full text", "Read the article's whole text", "text", TURNED),
     Command("browse", "browse", ("o",), "Open in the browser", "Open the article in the browser", "browse", PAGES),
     *(
-        Command(f"link-{n}", f"link({n})", (str(n),), f"Link {n}", f"Open link {n} in the browser", "link", READ, False)
+        Command(f"link-{n}", f"link({n})", (str(n),), f"Link {n}", f"Open link {n} in the browser", "link", READ)
         for n in range(1, 10)
     ),
     Command("why", "why", ("w",), "Why is it here?", "What joined article, story and thread", "why", PAGES),
@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         "mute-word", "mute_words", ("W",), "Mute a word", "Mute threads with a word in their titles", "word", FRONT
     ),
     Command("hidden", "hidden", ("H",), "Hidden, and why", "What is muted and why; Enter unmutes", "hidden", FRONT),
+    Command("unread", "unread", ("U",), "Unread", "Count the thread as unread, or as read", "unread", LISTS),
     Command("star", "star", ("*",), "Star", "Star the article, or no longer", "star", PAGES),
     Command("mark", "mark", ("space",), "Mark", "Mark the thread, to merge it with others", "mark", FRONT),
     Command("merge", "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", FRONT),

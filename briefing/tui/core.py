@@ -60,6 +60,7 @@ class Core(App[None]):
         self.started = False
         self.empty = False
         self._hush: Timer | None = None
+        self.feed_edits: list[tuple[str, str, str]] = []  # the file before and after each, and what undoing it says
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.memory = self._kept = recalled(self.newsroom.beside(MEMORY))

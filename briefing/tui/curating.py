@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ from briefing.model import Article, Hidden
 from briefing.output.counts import count
 from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core
+from briefing.tui.listing import state
 from briefing.tui.screens.ask import Ask, Choose
 from briefing.tui.visits import Visit, before_visit, visited
 
@@ -70,6 +71,16 @@ class Curating(Core):
             self.visits = visited(self.visits, thread, row.read, now)
             self.listing = self.listing.marked(thread, read=now)
             self.attempt(self.newsroom.act(lambda desk: desk.mark_read(thread)), "marks")
+
+    def turn_read(self, thread: str) -> None:
+        """Count a thread as unread, or as read if it holds something new."""
+        if row := self.listing.row(thread):
+            unread = state(row) == "read"
+            read = row.last - timedelta(microseconds=1) if unread else self.newsroom.now()
+            self.visits = {id: visit for id, visit in self.visits.items() if id != thread}
+            self.listing = self.listing.marked(thread, read=read)
+            self.tell_done(f"{'Unread' if unread else 'Read'}: {row.title}")
+            self.attempt(self.newsroom.act(lambda desk: desk.mark_unread(thread, unread)), "marks")
 
     def read_before(self, thread: str) -> datetime | None:
         """Return when a thread was read before the visit that goes on; None if it was not, or none goes on."""

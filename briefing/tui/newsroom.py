@@ -16,7 +16,6 @@ from briefing.model import (
     Article,
     Briefing,
     Coming,
-    Coverage,
     Feed,
     FeedProblem,
     Hidden,
@@ -29,6 +28,7 @@ from briefing.model import (
 from briefing.tui.memory import Memory, remember
 from briefing.tui.outside import open_window, run, write_new
 from briefing.tui.paint.feeds import FeedHealth
+from briefing.tui.paint.view import More
 from briefing.tui.workers import Crew
 
 if TYPE_CHECKING:
@@ -111,12 +111,13 @@ class Newsroom:
         """Load what keys of a query can have as values."""
         return await self._readers.do(self._desk.known)
 
-    async def whole(self, thread: str, since: datetime | None = None) -> tuple[Thread, Coverage]:
-        """Load a thread with what changed since it was last read (or since then), and who reports it."""
+    async def whole(self, thread: str, since: datetime | None = None) -> tuple[Thread, More]:
+        """Load a thread with what changed since it was last read (or since then), and what its page tells more."""
 
-        def work() -> tuple[Thread, Coverage]:
-            found = _read_at(self._desk.thread(thread), since)
-            return replace(found, changes=self._desk.changes(thread, since)), self._desk.coverage(thread)
+        def work() -> tuple[Thread, More]:
+            desk = self._desk
+            found = replace(_read_at(desk.thread(thread), since), changes=desk.changes(thread, since))
+            return found, More(desk.coverage(thread), desk.ahead(thread), desk.put_right(thread))
 
         return await self._readers.do(work)
 
@@ -199,13 +200,13 @@ class Newsroom:
         """Look for the feeds at or behind an address; FetchError in words if there is none."""
         return await self._readers.do(lambda: feedlist.found_at(address))
 
-    async def change_feeds(self, change: Callable[[Config], Config]) -> str:
-        """Change the configuration and use it from now on; return what the file held before."""
+    async def change_feeds(self, change: Callable[[Config], Config]) -> tuple[str, str]:
+        """Change the configuration and use it from now on; return what the file held before, and what it holds."""
 
-        def work() -> str:
+        def work() -> tuple[str, str]:
             before = feedlist.text_of(self._desk.config)
             self._desk.config = change(self._desk.config)
-            return before
+            return before, feedlist.text_of(self._desk.config)
 
         return await self._clerk.do(work)
 

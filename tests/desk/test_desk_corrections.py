@@ -113,6 +113,23 @@ def test_merged_threads_stay_one_and_take_in_what_belongs_to_either(desk: Desk, 
     assert why.in_thread is not None and why.in_thread.corrected == NOW
 
 
+def test_what_was_put_right_is_told_of_the_threads_it_is_about(desk: Desk) -> None:
+    ship, bank, mine = (id_of(desk, told) for told in (SHIP, BANK, MINE))
+    desk.split(ship, "Inquiry into sinking")
+    apart = id_of(desk, SHIP[2:])
+    assert [words.split()[0] for _, words in desk.put_right(ship)] == ["Kept"]
+    assert desk.put_right(apart) == desk.put_right(ship)
+    desk.merge(mine, bank)
+    desk.rename(mine, "Mines and banks")
+    assert [words.split()[0] for _, words in desk.put_right(mine)] == ["Given", "Merged"]
+    assert desk.put_right(mine)[0] == (NOW, "Given its title")
+    desk.rename(mine, "")
+    assert [words.split()[0] for _, words in desk.put_right(mine)] == ["Merged"]
+    for _ in range(3):
+        desk.undo()
+    assert desk.put_right(mine) == () and len(desk.put_right(ship)) == 1
+
+
 def test_a_story_that_was_split_off_never_comes_back(desk: Desk) -> None:
     ship = id_of(desk, SHIP)
     desk.split(ship, "Inquiry into sinking")

@@ -90,6 +90,18 @@ def test_views_are_queries_under_names(desk: Desk) -> None:
     assert desk.views() == () and desk.undo() == 'saved the view "Games" again'
 
 
+def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(desk: Desk) -> None:
+    desk.mark_read("t1")
+    assert ids(desk, "is:unread") == ["t2"]
+    desk.mark_unread("t1")
+    assert sorted(ids(desk, "is:unread")) == ["t1", "t2"]
+    desk.mark_unread("t2", False)
+    assert ids(desk, "is:unread") == ["t1"], "its sibling stays as it was"
+    assert desk.undo() == f'forgot that you read "{MATCH.title}"'
+    assert desk.undo() == f'remembered when you read "{PACT.title}" again'
+    assert ids(desk, "is:unread") == ["t2"]
+
+
 def test_articles_are_starred(desk: Desk) -> None:
     id, title = desk.resolve_article("pact manila")
     assert (id, title) == (PACT.id, PACT.title)

@@ -190,6 +190,7 @@ class FakeDesk:
     folder: Path | None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
+    notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
@@ -302,6 +303,12 @@ class FakeDesk:
         found = self.thread(id)
         return since_read(replace(found, row=replace(found.row, read=since)) if since else found)
 
+    def ahead(self, id: str) -> tuple[Coming, ...]:
+        return tuple(one for one in self.agenda() if one.thread == id)
+
+    def put_right(self, id: str) -> tuple[tuple[datetime, str], ...]:
+        return self.notes.get(id, ())
+
     def coverage(self, id: str) -> Coverage:
         return coverage(self.thread(id), self.feeds())
 
@@ -339,6 +346,9 @@ class FakeDesk:
         if to not in "Noto quake":
             raise BriefingError(f'No thread is called "{to}".')
         self.calls.append(("move", child, to))
+        quake = self.threads["t-quake"]
+        grown = replace(quake, row=replace(quake.row, stories=quake.row.stories + 1))
+        self._keep("threads", {**self.threads, "t-quake": grown}, "moved back")
         return f"Moved {child} to {to}"
 
     def rename(self, id: str, title: str) -> None:
@@ -377,12 +387,16 @@ class FakeDesk:
     def mute(self, id: str, on: bool = True, *, until: str = "forever") -> None:
         self._mark("mute" if until == "forever" else f"mute until {until}", id, muted=on)
 
+    def mark_unread(self, id: str, on: bool = True) -> None:
+        last = self.threads[id].row.last
+        self._mark("unread" if on else "read", id, read=last - timedelta(seconds=1) if on else NOW)
+
     def mark_read(self, id: str) -> None:
         self.calls.append(("read", id))
         thread = self.threads[id]
         self.threads[id] = replace(thread, row=replace(thread.row, read=NOW))
 
-    def _mark(self, what: str, id: str, **marks: bool) -> None:
+    def _mark(self, what: str, id: str, **marks: object) -> None:
         self.calls.append((what, id))
         thread = self.threads[id]
         before = {name: getattr(thread.row, name) for name in marks}

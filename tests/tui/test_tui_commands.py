@@ -1,8 +1,11 @@
 import subprocess
 import sys
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
+from fake_desk import FakeDesk
+from tui_pilot import reading
 
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import COMMANDS, PLACES, at, key_name, named, table
@@ -38,6 +41,15 @@ def test_no_key_means_two_things_on_one_screen(place: str) -> None:
 def test_every_command_has_an_action_where_its_keys_work(place: str) -> None:
     for command in at(place):
         assert hasattr(HOSTS[place], "action_" + command.action.split("(")[0]), command.action
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_the_palette_has_everything_that_has_a_key(desk: FakeDesk, place: str) -> None:
+    async with reading(desk) as pilot:
+        screen = SimpleNamespace(PLACE=place) if place == "everywhere" else HOSTS[place].__new__(HOSTS[place])
+        offered = {command.help for command in pilot.app.get_system_commands(screen)}
+        missing = [c.name for c in (*at(place), *at("everywhere")) if c.help not in offered]
+        assert missing == ["commands"] * (2 if place == "everywhere" else 1)  # the palette itself
 
 
 def test_keys_have_names_a_reader_knows() -> None:

@@ -1,4 +1,5 @@
 import contextlib
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,7 @@ from tui_pilot import SIZES, reading, screen_text, text_of, until
 from briefing.config import load
 from briefing.errors import FetchError
 from briefing.feeds.discover import Found
-from briefing.model import Feed, FeedState
+from briefing.model import Feed, FeedProblem, FeedState, RefreshReport
 from briefing.tui.outside import editor_command
 from briefing.tui.paint.feeds import FeedHealth, paint_feeds
 from briefing.tui.screens.ask import Ask, Choose
@@ -94,6 +95,48 @@ async def test_a_feed_is_removed_and_brought_back(own: FakeDesk, path: Path) -> 
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Sample Gazette" in text_of(page))
         assert path.read_text(encoding="utf-8") == FILE
+
+
+async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_what_others_wrote(
+    own: FakeDesk, path: Path
+) -> None:
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press("D")
+        await until(pilot, lambda: pilot.app.screen.chosen and pilot.app.screen.chosen.name == "Sample Gazette")
+        await pilot.press("escape")
+        page = await opened(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "Sample Wire" in text_of(page))
+        assert path.read_text(encoding="utf-8") == FILE
+        await pilot.press("D")
+        await until(pilot, lambda: len(pilot.app.screen.feeds) == 1)
+        path.write_text("# by hand\n", encoding="utf-8")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "feeds.toml was changed since - nothing was taken back" in screen_text(pilot))
+        assert path.read_text(encoding="utf-8") == "# by hand\n"
+
+
+async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeDesk, monkeypatch) -> None:
+    found, gate = Found("https://observer.example/rss", "Sample Observer", (), 20, 4.0), threading.Event()
+    monkeypatch.setattr("briefing.desk.feedlist.found_at", lambda _: gate.wait(10) and (found,))
+    async with reading(own) as pilot:
+        await opened(pilot)
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press(*"observer.example", "enter", "escape")
+        gate.set()
+        await until(pilot, lambda: "1 feed found at observer.example - F a adds one" in screen_text(pilot))
+
+
+async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeDesk) -> None:
+    note = FeedProblem("Sample Wire", "has moved to https://wire.example/new")
+    own.report = RefreshReport(feeds=2, unchanged=2, notes=(note, note))
+    async with reading(own, (80, 24)) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "2 notes on feeds - F shows them" in screen_text(pilot))
+        page = await opened(pilot)
+        assert "has moved to https://wire.example/new" in text_of(page)
 
 
 async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(

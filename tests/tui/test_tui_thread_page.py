@@ -214,6 +214,19 @@ async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(desk: FakeD
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(desk: FakeDesk, size) -> None:
+    desk.notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
+    async with reading(desk, size) as pilot:
+        await opened(pilot)
+        assert 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot)
+        assert "and 2 more corrections" in shown(pilot)
+        await walk(pilot, lambda target: target.at == "ahead")
+        assert "Fri 20 Dec   The Diet in Tokyo is expected to vote on" in shown(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+
+
 async def test_the_whole_text_of_an_article_is_read_on_demand(desk: FakeDesk) -> None:
     said = desk.threads["t-pact"].summary.paragraph[1]
     desk.pages[said.article] = f"The whole report. {said.text} And more."

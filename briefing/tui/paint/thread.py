@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from textual.content import Content
 
-from briefing.model import Changes, Sentence, Thread
+from briefing.model import Changes, Coming, Sentence, Thread
 from briefing.output.ages import day, moment
 from briefing.output.counts import count
 from briefing.output.layout import wrap
 from briefing.output.spans import GLUE
+from briefing.tui.paint.ahead import when
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, STRONG, Line, Target, heading, lines, spread, wrapped
 from briefing.tui.paint.sources import sources
 from briefing.tui.paint.timeline import timeline
-from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, View, cited, prose
+from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, More, View, cited, prose
+
+NOTES, NEXT = 3, 5
+"""Corrections, and days to come, that are told."""
+AHEAD = 13
+"""Cells of a day to come: "16 to 18 Dec"."""
+NOTHING = More()
 
 
-def paint_thread(thread: Thread, view: View, width: int) -> list[Line]:
+def paint_thread(thread: Thread, view: View, width: int, more: More = NOTHING) -> list[Line]:
     """Return the whole page; `view.aside` leaves the articles to a page of their own."""
     numbered = cited(thread)
-    page = [*title(thread, view, width), BLANK, *summary(thread, view, numbered, width)]
+    page = [*title(thread, view, width), *put_right(more.notes, view, width), BLANK]
+    page += [*summary(thread, view, numbered, width), *ahead(more.ahead, view, width)]
     page += timeline(thread, view, numbered, width)
     return page if view.aside else [*page, BLANK, *sources(thread, view, numbered, width)]
 
@@ -42,6 +53,30 @@ def title(thread: Thread, view: View, width: int) -> list[Line]:
     dot = f" {view.symbols.marks.dot} "
     meta = wrap(dot.join(words.replace(" ", GLUE) for words in figures), width)
     return lines([spread(first, star, width), *more, *(Content.styled(m.replace(GLUE, " "), MUTED) for m in meta)])
+
+
+def put_right(notes: Sequence[tuple[datetime, str]], view: View, width: int) -> list[Line]:
+    """Return what a person put right in a thread: the newest few corrections."""
+    page: list[Line] = []
+    for at, words in notes[:NOTES]:
+        first, *rest = wrapped(Content.styled(f"{words} by you, {moment(at, view.now)}", MUTED), width - 2)
+        page += [Line(first), *lines(rest, indent="  ")]
+    more = count(len(notes) - NOTES, "more correction")
+    return page + ([Line(Content.styled(f"and {more}", MUTED))] if len(notes) > NOTES else [])
+
+
+def ahead(coming: Sequence[Coming], view: View, width: int) -> list[Line]:
+    """Return the days to come that a thread speaks of, above its timeline, which goes back from today."""
+    if not coming:
+        return []
+    page = [heading("AHEAD", width)]
+    for one in coming[:NEXT]:
+        said = Content.assemble(one.sentence.text, (f"  {one.article.publisher}", MUTED))
+        first, *rest = wrapped(said, min(width, MEASURE) - AHEAD)
+        target = Target("sentence", one.article.id, one.sentence.text, "ahead")
+        page.append(Line(Content.styled(f"{when(one, view.now):<{AHEAD}}", STRONG) + first, target))
+        page += lines(rest, target, indent=" " * AHEAD)
+    return [*page, BLANK]
 
 
 def summary(thread: Thread, view: View, numbered: Cited, width: int) -> list[Line]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from briefing.model import Article, Sentence, Thread
+from briefing.model import Article, Coming, Coverage, Sentence, Thread
 from briefing.output.counts import count
 from briefing.output.spans import GLUE
 from briefing.tui.paint.line import EMPTY, MUTED, PRIMARY, Line, Part, Target, flowing
@@ -42,6 +42,15 @@ class View:
     brief: bool = False
     aside: bool = False
     starred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What the page of a thread tells beside it: who reports it, what lies ahead, what a person put right in it."""
+
+    coverage: Coverage | None = None
+    ahead: tuple[Coming, ...] = ()
+    notes: tuple[tuple[datetime, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

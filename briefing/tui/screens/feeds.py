@@ -20,7 +20,7 @@ from briefing.tui.bindings import bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.outside import editor_command
 from briefing.tui.paint.feeds import FeedHealth, paint_feeds
-from briefing.tui.paint.line import MUTED
+from briefing.tui.paint.line import MUTED, Target
 from briefing.tui.screens.ask import Ask, Choose
 from briefing.tui.screens.panes import Panes
 from briefing.tui.symbols import Symbols
@@ -42,7 +42,7 @@ class FeedsPage(Panes):
         self.where = Static(id="where")
         self.page = Page(symbols, id="detail")
         self.feeds: tuple[FeedHealth, ...] = ()
-        self._before: list[tuple[str, str]] = []
+        self._at = 0
 
     def compose(self) -> ComposeResult:
         """Lay out bars and the list."""
@@ -66,10 +66,9 @@ class FeedsPage(Panes):
         notes = {note.name: note.cause for note in self.briefing.notes}
         feeds = await self.briefing.newsroom.feeds()
         self.feeds = tuple(replace(health, note=notes.get(health.name, "")) for health in feeds)
-        first = not self.page.target
         self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols), keep=True)
-        if first and self.feeds:
-            self.page.move(1)
+        if self.chosen is None and self.feeds:
+            self.page.go(Target("feed", self.feeds[min(self._at, len(self.feeds) - 1)].feed.url))
         self.show_status()
 
     @property
@@ -103,8 +102,8 @@ class FeedsPage(Panes):
         self.briefing.attempt(self._change(edit, done, undone), "marks")
 
     async def _change(self, edit: Callable[[Config], Config], done: str, undone: str) -> None:
-        before = await self.briefing.newsroom.change_feeds(edit)
-        self._before.append((before, undone))
+        before, after = await self.briefing.newsroom.change_feeds(edit)
+        self.briefing.feed_edits.append((before, after, undone))
         self.briefing.say(f"{done} - {self.briefing.key_of('undo')} undoes")
         await self._follow_up()
 
@@ -114,15 +113,14 @@ class FeedsPage(Panes):
         await self._load()
 
     def action_undo(self) -> None:
-        """Take back the last change of this page."""
-        if self._before:
-            before, words = self._before.pop()
-            self.briefing.attempt(self._undo(before, words), "marks")
+        """Take back the last change of the feeds."""
+        if self.briefing.feed_edits:
+            self.briefing.attempt(self._undo(*self.briefing.feed_edits.pop()), "marks")
         else:
             self.briefing.say("Nothing to undo here")
 
-    async def _undo(self, before: str, words: str) -> None:
-        await self.briefing.newsroom.change_feeds(lambda config: feedlist.restored(config, before))
+    async def _undo(self, before: str, after: str, words: str) -> None:
+        await self.briefing.newsroom.change_feeds(lambda config: feedlist.restored(config, before, after))
         self.briefing.say(words)
         await self._follow_up()
 
@@ -134,10 +132,10 @@ class FeedsPage(Panes):
     async def _pause(self, health: FeedHealth) -> None:
         """Turn the feed round as it is by then: keys may come faster than the file is written."""
         newsroom, url = self.briefing.newsroom, health.feed.url
-        before = await newsroom.change_feeds(partial(feedlist.turned, url=url))
+        before, after = await newsroom.change_feeds(partial(feedlist.turned, url=url))
         on = any(feed.url == url and feed.enabled for feed in newsroom.config.feeds)
         done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
-        self._before.append((before, f"{undone}: {health.name}"))
+        self.briefing.feed_edits.append((before, after, f"{undone}: {health.name}"))
         self.briefing.say(f"{done}: {health.name} - {self.briefing.key_of('undo')} undoes")
         if on:
             await newsroom.ask_again(health.feed)
@@ -147,6 +145,7 @@ class FeedsPage(Panes):
         """Remove the feed; its articles stay."""
         if health := self.chosen:
             url, name = health.feed.url, health.name
+            self._at = self.feeds.index(health)
             self.change(
                 partial(feedlist.removed, url=url), f"Removed: {name}; its articles stay", f"Back again: {name}"
             )
@@ -165,6 +164,10 @@ class FeedsPage(Panes):
 
     async def _find(self, address: str) -> None:
         found = await self.briefing.newsroom.find_feeds(address)
+        if not self.is_current:  # whoever went elsewhere is not stopped there
+            keys = f"{self.briefing.key_of('feeds')} {self.briefing.key_of('add')}"
+            self.briefing.say(f"{count(len(found), 'feed')} found at {address} - {keys} adds one")
+            return
         by_url = {one.url: one for one in found}
 
         def chosen(url: str | None) -> None:
@@ -208,7 +211,6 @@ class FeedsPage(Panes):
             self.briefing.say(f"{error} - the configuration before goes on; {self.briefing.key_of('edit')} edits again")
             return
         config = self.briefing.newsroom.config
-        self._before.clear()
         wrong = f", {count(len(config.problems), 'problem')}: {config.problems[0]}" if config.problems else ""
         self.briefing.say(f"Read {config.path.name}: {count(len(config.feeds), 'feed')}{wrong}")
         await self._follow_up()

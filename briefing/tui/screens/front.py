@@ -260,6 +260,11 @@ class FrontPage(Reader):
         self.briefing.mark(self.thread_id)
         self.thread_list.move(1)
 
+    def action_unread(self) -> None:
+        """Count the thread as unread, or as read; it does not become read by staying in sight."""
+        self._stop_dwelling()
+        super().action_unread()
+
     def action_merge(self) -> None:
         """Merge the marked threads into this one."""
         self.briefing.merge(self.thread_id)

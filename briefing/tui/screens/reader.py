@@ -116,6 +116,10 @@ class Reader(Panes):
         """Follow the thread, or no longer."""
         self.briefing.follow(self.thread_id)
 
+    def action_unread(self) -> None:
+        """Count the thread as unread, or as read."""
+        self.briefing.turn_read(self.thread_id)
+
     def action_mute(self) -> None:
         """Take the thread off the list."""
         self.briefing.mute(self.thread_id)

@@ -12,28 +12,28 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
-from briefing.model import Coverage, Thread
+from briefing.model import Thread
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread
 from briefing.tui.paint.sheets import paint_error
 from briefing.tui.paint.thread import paint_sources, paint_thread
-from briefing.tui.paint.view import Size, View
+from briefing.tui.paint.view import More, Size, View
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 
-def paint_beside(thread: Thread, coverage: Coverage | None, view: View, width: int) -> list[Line]:
+def paint_beside(thread: Thread, more: More, view: View, width: int) -> list[Line]:
     """Return what stands beside summary and timeline: coverage and articles."""
-    told = paint_coverage(coverage, view, width) if coverage else []
+    told = paint_coverage(more.coverage, view, width) if more.coverage else []
     return [*told, *paint_sources(thread, view, width)]
 
 
-def paint_all(thread: Thread, coverage: Coverage | None, view: View, width: int) -> list[Line]:
+def paint_all(thread: Thread, more: More, view: View, width: int) -> list[Line]:
     """Return everything of a thread as one page."""
-    beside = paint_beside(thread, coverage, view, width)
-    return [*paint_thread(thread, replace(view, aside=True), width), BLANK, *beside]
+    beside = paint_beside(thread, more, view, width)
+    return [*paint_thread(thread, replace(view, aside=True), width, more), BLANK, *beside]
 
 
 class ThreadPage(Reader):
@@ -47,7 +47,7 @@ class ThreadPage(Reader):
         super().__init__(symbols)
         self.where = Static(id="where")
         self._shown = thread
-        self.coverage: Coverage | None = None
+        self.more = More()
 
     def compose(self) -> ComposeResult:
         """Lay out bars and pages."""
@@ -149,7 +149,7 @@ class ThreadPage(Reader):
         """Load and show a thread, which marks it as read."""
         try:
             since = self.briefing.read_before(thread)
-            loaded, self.coverage = await self.briefing.newsroom.whole(thread, since)
+            loaded, self.more = await self.briefing.newsroom.whole(thread, since)
         except BriefingError as error:
             self.detail.show(partial(paint_error, str(error), self.briefing.newsroom.now()))
             return
@@ -169,9 +169,11 @@ class ThreadPage(Reader):
         assert self.thread is not None
         view = replace(self.view(), told=True, aside=not self.has_class("-narrow"))
         thread = self.thread
-        self.sources.show(partial(paint_beside, thread, self.coverage, view), keep=keep)
-        painter = partial(paint_thread, thread, view) if view.aside else partial(paint_all, thread, self.coverage, view)
-        self.detail.show(painter, keep=keep)
+        self.sources.show(partial(paint_beside, thread, self.more, view), keep=keep)
+        if view.aside:
+            self.detail.show(lambda width: paint_thread(thread, view, width, self.more), keep=keep)
+        else:
+            self.detail.show(partial(paint_all, thread, self.more, view), keep=keep)
         self._show_where()
 
     def show_status(self) -> None:

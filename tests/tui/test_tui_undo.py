@@ -1,0 +1,107 @@
+"""Everything a reader can change is taken back by one key, from where it was done."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from fake_desk import NOW, FakeDesk
+from textual.widgets import Input
+from tui_pilot import reading, screen_text, until, walk
+
+from briefing.tui.commands import COMMANDS
+from briefing.tui.screens.ask import Ask
+from briefing.tui.screens.front import FrontPage
+from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.widgets.thread_list import ThreadList
+
+FRONT = {
+    "follow": ("f",),
+    "mute": ("m",),
+    "mute-until-new": ("N",),
+    "mute-word": ("W", "ask", *"quake", "enter"),
+    "unread": ("U",),
+    "star": ("*",),
+    "merge": ("space", "M"),
+    "rename": ("R", "ask", *"Pact", "enter"),
+    "save-view": ("/", *"section:science", "enter", "V", "ask", *"mine", "enter"),
+}
+PAGE = {
+    "follow": ("f",),
+    "unread": ("U",),
+    "star": ("*",),
+    "split": ("entry", "S"),
+    "move": ("entry", "v", "ask", *"Noto", "enter"),
+    "rename": ("R", "ask", *"Pact", "enter"),
+}
+HARMLESS = {"undo", "mark", "refresh", "refresh-all", "take-in", "hidden", "full-text", "save", "send", "theme"}
+"""Nothing is lost: these add to what there is, choose, or offer a change that is listed here."""
+FEEDS = {"add-feed", "pause-feed", "remove-feed", "edit-feed", "take", "begin"}
+"""They change the file of the feeds; see the tests of its page."""
+
+
+def state(desk: FakeDesk) -> dict[str, object]:
+    """What a person can change."""
+    rows = {id: replace(thread.row, read=None) for id, thread in desk.threads.items()}
+    return {"rows": rows, "saved": dict(desk.saved), "stars": desk.stars, "words": desk.words, "done": len(desk._log)}
+
+
+def test_every_command_that_changes_something_is_tried() -> None:
+    moves = {"down", "up", "page-down", "page-up", "read-on", "top", "bottom", "next-pane", "previous-pane", "open"}
+    moves |= {"back", "next-section", "previous-section", "filter", "next", "previous", "browse", "feeds", "unfold"}
+    looks = {"line", "paragraph", "page", "why", "agenda", "copy-link", "copy", "digest", "zoom", "hide", "wider"}
+    looks |= {"narrower", "help", "commands", "quit", *(f"link-{number}" for number in range(1, 10))}
+    tried = FRONT.keys() | PAGE.keys() | HARMLESS | FEEDS | moves | looks
+    assert {command.name for command in COMMANDS} == tried
+
+
+async def press(pilot, keys: tuple[str, ...]) -> None:
+    for key in keys:
+        if key == "ask":
+            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            pilot.app.screen.query_one(Input).value = ""
+        elif key == "entry":
+            await walk(pilot, lambda target: target.kind == "entry")
+        else:
+            await pilot.press(key)
+
+
+async def undone(pilot, desk: FakeDesk, keys: tuple[str, ...], ready: Callable[[], object]) -> None:
+    before = state(desk)
+    await press(pilot, keys)
+    await until(pilot, lambda: state(desk) != before and ready())
+    await until(pilot, lambda: "Ctrl+z undoes" in screen_text(pilot))
+    await pilot.press("ctrl+z")
+    await until(pilot, lambda: state(desk) == before)
+    await until(pilot, lambda: "Ctrl+z undoes" not in screen_text(pilot))
+
+
+@pytest.mark.parametrize("name", FRONT)
+async def test_on_the_front_page(desk: FakeDesk, name: str) -> None:
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        threads = pilot.app.screen.query_one(ThreadList)
+        titles = [row.title for row in threads.threads]
+        await undone(pilot, desk, FRONT[name], lambda: isinstance(pilot.app.screen, FrontPage))
+        if name != "save-view":
+            await until(pilot, lambda: [row.title for row in threads.threads] == titles)
+
+
+@pytest.mark.parametrize("name", PAGE)
+async def test_on_the_page_of_a_thread(desk: FakeDesk, name: str) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and pilot.app.screen.thread)
+        await undone(pilot, desk, PAGE[name], lambda: isinstance(pilot.app.screen, ThreadPage))
+
+
+async def test_an_unread_thread_counts_as_new_until_it_is_read_again(desk: FakeDesk) -> None:
+    desk.threads = {"t-budget": desk.threads["t-budget"], **desk.threads}
+    async with reading(desk) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
+        await pilot.press("U")
+        await until(pilot, lambda: "◐ Budget in Manila" in threads.render_line(0).text)
+        assert pilot.app.said == "Unread: Budget in Manila - Ctrl+z undoes"
+        await pilot.press("U")
+        await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
+        await until(pilot, lambda: desk.threads["t-budget"].row.read == NOW)
