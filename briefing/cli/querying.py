@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.screen import screen
 from briefing.cli.setup import open_desk
-from briefing.desk import Desk
 from briefing.text.query import Query
+
+if TYPE_CHECKING:
+    from briefing.desk import Desk
 
 query_option = click.option("--query", "query", default="", metavar="QUERY", help="Only threads that QUERY means.")
 view_option = click.option("--view", "view", default="", metavar="NAME", help="Only threads of a saved view.")

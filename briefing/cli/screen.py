@@ -6,11 +6,14 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from briefing.output.spans import Line, plain
+from briefing.output.spans import plain
+
+if TYPE_CHECKING:
+    from briefing.output.spans import Line
 
 READABLE = 110  # columns that a line of text fills at most, unless --width says more
 PIPE = 100  # columns where nothing tells how many there are

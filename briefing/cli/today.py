@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,11 +19,14 @@ from briefing.cli.options import (
 )
 from briefing.cli.querying import asked, query_option, view_option
 from briefing.cli.rewriting import rewrite_option, rewritten
-from briefing.cli.screen import Screen, note, screen
+from briefing.cli.screen import note, screen
 from briefing.cli.setup import open_desk, remember_printout, section_of
-from briefing.model import Briefing
 from briefing.output.counts import count
 from briefing.output.today import briefing_lines
+
+if TYPE_CHECKING:
+    from briefing.cli.screen import Screen
+    from briefing.model import Briefing
 
 LIMIT = 12  # threads: a few screens
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from briefing.config import Config
-from briefing.desk.clock import Clock
-from briefing.store.store import Store
+if TYPE_CHECKING:
+    from briefing.config import Config
+    from briefing.desk.clock import Clock
+    from briefing.store.store import Store
 
 
 class Base:

@@ -6,19 +6,22 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from briefing import model
 from briefing.desk.arranging import Arranging
 from briefing.errors import BriefingError, StoreError
-from briefing.model import (
-    Article,
-    Correction,
-    Corrections,
-    Kind,
-    Lesson,
-    Plan,
-    Story,
-)
 from briefing.text.clean import clean
+
+if TYPE_CHECKING:
+    from briefing.model import (
+        Article,
+        Corrections,
+        Kind,
+        Lesson,
+        Plan,
+        Story,
+    )
 
 DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved"}
 
@@ -142,7 +145,7 @@ class Correcting(Arranging):
     def _correct(self, act: str, kind: Kind, about: str, made: tuple[Plan, Corrections], lesson: int = 0) -> str:
         """Carry a correction out; return in words what was done."""
         plan, corrections = made
-        self._store.correct(Correction(act, kind, about, plan, corrections, lesson), self.now())
+        self._store.correct(model.Correction(act, kind, about, plan, corrections, lesson), self.now())
         return f"{DONE[act]} {about}"
 
     @contextmanager

@@ -5,13 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.desk.base import Base
 from briefing.errors import BriefingError, ConfigError
-from briefing.model import Hidden, Rule, View
 from briefing.text.clean import clean
 from briefing.text.query import Query, check, holding, near, parse
+
+if TYPE_CHECKING:
+    from briefing.model import Hidden, Rule, View
 
 CHECKED = ("section", "publisher", "feed")
 """Keys of a query of which only values that there are make sense."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from briefing.desk.clock import period_start
 from briefing.desk.correcting import Correcting
@@ -15,19 +16,23 @@ from briefing.errors import BriefingError, StoreError
 from briefing.model import (
     EPOCH,
     Briefing,
-    Changes,
-    Coming,
-    Coverage,
-    Hit,
-    Thread,
-    ThreadRow,
-    Why,
 )
 from briefing.store.find import is_number
 from briefing.text.clean import clean
-from briefing.text.query import Query
 from briefing.writing.rank import rank
 from briefing.writing.untold import untold
+
+if TYPE_CHECKING:
+    from briefing.model import (
+        Changes,
+        Coming,
+        Coverage,
+        Hit,
+        Thread,
+        ThreadRow,
+        Why,
+    )
+    from briefing.text.query import Query
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: articles can reach the store a day after they were published."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from briefing.desk.base import Base
-from briefing.model import EPOCH, Feed, FeedProblem, FeedState
+from briefing.model import EPOCH, FeedProblem, FeedState
 from briefing.text.clean import clean
+
+if TYPE_CHECKING:
+    from briefing.model import Feed
 
 
 class Health(Base):

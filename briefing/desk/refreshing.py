@@ -9,16 +9,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.desk.arranging import BATCH, Arranging, Report
+from briefing import model
+from briefing.desk.arranging import BATCH, Arranging
 from briefing.desk.fulltext import FullTexts
 from briefing.desk.health import Health
-from briefing.model import Feed, FeedProblem, FeedState, Progress, RefreshReport
 from briefing.text.urls import host
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from briefing.desk.arranging import Report
     from briefing.feeds.fetch import Outcome
+    from briefing.model import Feed, FeedProblem, FeedState, RefreshReport
 
 
 @dataclass(slots=True)
@@ -45,13 +47,13 @@ class Refreshing(Arranging, FullTexts, Health):
         tell = progress or (lambda _: None)
         with self._store.refresh_lock() as mine:
             if not mine:
-                return RefreshReport(busy=True)
+                return model.RefreshReport(busy=True)
             now = self.now()
             tally, asked, total = self._fetch(now, force, tell)
             notes = self._read_pages(now, tell)
             stories = self._group(now, tell)
             threads = self._write(tell)
-        return RefreshReport(
+        return model.RefreshReport(
             feeds=total,
             new_data=tally.new_data,
             unchanged=tally.unchanged,
@@ -84,12 +86,12 @@ class Refreshing(Arranging, FullTexts, Health):
 
             def on_done(feed: Feed, outcome: Outcome) -> Future[None]:
                 jobs.append(clerk.submit(self._take_in, feed, before[feed.url], outcome, now, tally))
-                tell(Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
+                tell(model.Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
                 return jobs[-1]
 
             try:
                 if due:
-                    tell(Progress("fetching", 0, len(due)))
+                    tell(model.Progress("fetching", 0, len(due)))
                     asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
             finally:  # whoever interrupts a refresh keeps what came in so far
                 jobs.append(clerk.submit(self._save_unchanged, tally))

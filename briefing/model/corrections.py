@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model.grouping import Evidence, Kind, Plan
+if TYPE_CHECKING:
+    from briefing.model.grouping import Evidence, Kind, Plan
 
 
 @dataclass(frozen=True, slots=True)

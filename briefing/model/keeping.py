@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.model.stories import ThreadRow
+if TYPE_CHECKING:
+    from briefing.model.stories import ThreadRow
 
 RuleKind = Literal["word", "publisher"]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.model.articles import Article
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model.articles import Article
-from briefing.model.feeds import FeedProblem
-from briefing.model.grouping import Evidence
-from briefing.model.stories import Story, ThreadRow
-from briefing.model.writing import Changes, Rewrite, Summary, TimelineEntry
+from briefing.model.writing import Summary
+
+if TYPE_CHECKING:
+    from briefing.model.feeds import FeedProblem
+    from briefing.model.stories import Story, ThreadRow
+    from briefing.model.telling import Changes, Rewrite
+    from briefing.model.writing import TimelineEntry
 
 NO_SUMMARY = Summary()
 
@@ -49,29 +51,3 @@ class Briefing:
     problems: tuple[FeedProblem, ...] = ()
     running: tuple[ThreadRow, ...] = ()
     digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An article found by searching, with its thread and a snippet."""
-
-    article: Article
-    thread: str
-    thread_title: str
-    snippet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """The stored evidence of an article or a story, with the titles of what it names.
-
-    `in_affair` tells why the thread is part of a larger one.
-    """
-
-    article: Article | None
-    story: Story
-    thread: ThreadRow
-    in_story: Evidence | None
-    in_thread: Evidence | None
-    titles: Mapping[str, str] = field(default_factory=dict)
-    in_affair: Evidence | None = None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from briefing.model import Article, Rewrite, Sentence, Story, Thread
 from briefing.output.spans import GLUE, Span, glued
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Rewrite, Sentence, Story, Thread
 
 
 def articles_of(stories: Iterable[Story]) -> dict[str, Article]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
 from briefing.output.ages import long_day, moment, short_day
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count, ordinal
 from briefing.output.layout import pad
-from briefing.output.marks import Marks, marks
-from briefing.output.spans import Line, Span, flow, glued, length, sides
+from briefing.output.marks import marks
+from briefing.output.spans import Span, flow, glued, length, sides
 from briefing.text.clean import clean
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
+    from briefing.output.marks import Marks
+    from briefing.output.spans import Line
 
 TIMELINE = 4  # entries for each thread
 PROBLEMS = 4  # failed feeds that are named

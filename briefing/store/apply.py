@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.errors import StoreError
-from briefing.model import Evidence, Placement, Plan
 from briefing.store.connection import Concern
 from briefing.store.counts import recount_stories, recount_thread
 from briefing.store.parents import find_parents, inherit
 from briefing.store.profiles import count_documents, delete_profile, save_profiles
 from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
+
+if TYPE_CHECKING:
+    from briefing.model import Evidence, Placement, Plan
 
 
 class Applied(NamedTuple):

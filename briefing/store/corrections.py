@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model import Bond, Correction, Corrections, Evidence, Kind, Lesson, Parting, Profile
+from briefing import model
 from briefing.store import actions
 from briefing.store.apply import write_plan
 from briefing.store.connection import Concern
@@ -16,6 +17,9 @@ from briefing.store.profiles import delete_profile, save_profiles
 from briefing.store.redirects import resolve, revive
 from briefing.store.takeback import Taken, take_back
 from briefing.store.values import evidence_from, many, micros, moment
+
+if TYPE_CHECKING:
+    from briefing.model import Correction, Corrections, Evidence, Kind, Lesson, Profile
 
 STEP, MOST = 0.1, 0.5
 """Log-odds that one correction adds to what joining asks, or takes from it; and how far all of them may move it."""
@@ -41,12 +45,14 @@ class Correcting(Concern):
             bonds: defaultdict[tuple[Kind, str, int], set[str]] = defaultdict(set)
             for kind, article, bond, at in db.execute("SELECT kind, article, bond, at FROM bonds"):
                 bonds[kind, bond, at].add(article)
-            partings = frozenset(Parting(*row) for row in db.execute("SELECT kind, one, other FROM partings"))
+            partings = frozenset(model.Parting(*row) for row in db.execute("SELECT kind, one, other FROM partings"))
             homes = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM bonds UNION SELECT one FROM partings
                 UNION SELECT other FROM partings) c CROSS JOIN articles a ON a.id = c.id
                 JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
-            return Corrections(
-                bonds=tuple(Bond(kind, frozenset(found), moment(at)) for (kind, _, at), found in sorted(bonds.items())),
+            return model.Corrections(
+                bonds=tuple(
+                    model.Bond(kind, frozenset(found), moment(at)) for (kind, _, at), found in sorted(bonds.items())
+                ),
                 partings=partings,
                 homes={article: (story, thread) for article, story, thread in db.execute(homes)},
                 shifts={lesson.kind: lesson.shift for lesson in lessons_of(db) if lesson.shift},
@@ -159,7 +165,7 @@ def lessons_of(db: sqlite3.Connection) -> list[Lesson]:
     sql = """SELECT kind, SUM(lesson < 0), SUM(lesson > 0) FROM corrections
         WHERE lesson <> 0 AND n > ? GROUP BY kind ORDER BY kind"""
     rows = db.execute(sql, (_counter(db, "forgotten"),))
-    return [Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
+    return [model.Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
 
 
 def _shift(balance: int) -> float:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from briefing.model import Article
+if TYPE_CHECKING:
+    from briefing.model import Article
 
 
 class Known(NamedTuple):

@@ -65,10 +65,14 @@ class Marks(Concern):
             return frozenset(id for (id,) in rows)
 
     def remember_printout(self, ids: Sequence[str], patience: float = 2.0) -> None:
-        """Remember which thread had which number, from 1, in the last print-out."""
+        """Remember which thread had which number, from 1, in the last print-out; the same is not written again."""
+        numbered = list(enumerate(ids, 1))
+        with self._db.reading() as db:
+            if db.execute("SELECT number, thread FROM printout ORDER BY number").fetchall() == numbered:
+                return
         with self._db.writing(patience) as db:
             db.execute("DELETE FROM printout")
-            db.executemany("INSERT INTO printout VALUES (?, ?)", enumerate(ids, 1))
+            db.executemany("INSERT INTO printout VALUES (?, ?)", numbered)
 
 
 def _thread(db: sqlite3.Connection, id: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model import Article
 from briefing.store.articles import put_text
 from briefing.store.connection import Concern
 from briefing.store.values import ARTICLE, article_from, many, micros, optional_micros
+
+if TYPE_CHECKING:
+    from briefing.model import Article
 
 _PAGE = f"{ARTICLE}, COALESCE(p.own, a.text), p.own IS NOT NULL, COALESCE(p.words, '')"
 _FORGOTTEN = timedelta(days=30)

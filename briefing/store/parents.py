@@ -6,13 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
-from briefing.model import Evidence, Placement
 from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.redirects import resolve
 from briefing.store.values import evidence_from, evidence_json, micros
+
+if TYPE_CHECKING:
+    from briefing.model import Evidence, Placement
 
 
 class Parents(Concern):

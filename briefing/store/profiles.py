@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from briefing.model import Kind, Profile
 from briefing.store.values import many, micros
+
+if TYPE_CHECKING:
+    from briefing.model import Kind, Profile
 
 
 def save_profiles(db: sqlite3.Connection, profiles: Sequence[Profile]) -> None:

@@ -6,12 +6,16 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fulltext
-from briefing.store.rows import Choice, Found, chosen, status_of
+from briefing.store.rows import chosen, status_of
 from briefing.store.values import many, micros
-from briefing.text.query import Query, Term, start_of
+from briefing.text.query import start_of
+
+if TYPE_CHECKING:
+    from briefing.store.rows import Choice, Found
+    from briefing.text.query import Query, Term
 
 _FEW = 2000
 """So many articles are looked up one by one; where there are more, all are gone through in an index."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model import Hidden, Thread, ThreadRow
+from briefing.model import Thread
 from briefing.store.connection import Concern
 from briefing.store.query import Asked, choice
 from briefing.store.redirects import resolve
 from briefing.store.rows import hidden_of, rows_of, rows_since
 from briefing.store.values import many, micros, summary_from, timeline_from
 from briefing.store.written import stories_by_thread
-from briefing.text.query import EVERYTHING, Query
+from briefing.text.query import EVERYTHING
+
+if TYPE_CHECKING:
+    from briefing.model import Hidden, ThreadRow
+    from briefing.text.query import Query
 
 
 class Reading(Concern):

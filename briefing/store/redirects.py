@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from briefing.model import Kind
 from briefing.store.values import many
+
+if TYPE_CHECKING:
+    from briefing.model import Kind
 
 
 def resolve(db: sqlite3.Connection, id: str) -> str:

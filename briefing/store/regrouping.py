@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from briefing.model import Article, Evidence, Regrouping
 from briefing.store.apply import write_plan
 from briefing.store.connection import Concern
 from briefing.store.parents import parents_differ
 from briefing.store.profiles import count_documents
 from briefing.store.redirects import revive
 from briefing.store.values import ARTICLE, article_from, evidence_json, many
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Evidence, Regrouping
 
 
 class RegroupingTables(Concern):

@@ -8,11 +8,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model import Hidden, Rule, Status, ThreadRow
+from briefing import model
+from briefing.model import ThreadRow
 from briefing.store.rules import judge, rules_of
 from briefing.store.values import many, micros, moment, optional_moment
+
+if TYPE_CHECKING:
+    from briefing.model import Hidden, Rule, Status
 
 DAYS = 14
 """How many days of activity a row shows."""
@@ -98,7 +102,9 @@ def hidden_of(db: sqlite3.Connection, now: datetime, period: datetime) -> list[H
     muted = _muted(db, found)
     out = [one for one in found if one.n in muted]
     return [
-        Hidden(row, rule, rule.since if rule else moment(one.muted or 0), rule is None and one.muted_at is not None)
+        model.Hidden(
+            row, rule, rule.since if rule else moment(one.muted or 0), rule is None and one.muted_at is not None
+        )
         for row, one in zip(_rows(db, out, now, period, muted), out, strict=True)
         for rule in [muted[one.n]]
     ]

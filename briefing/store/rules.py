@@ -7,17 +7,18 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from briefing import model
 from briefing.errors import StoreError
-from briefing.model import Rule, RuleKind
 from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.fulltext import UNSPACED
 from briefing.store.values import micros, moment
 from briefing.text.clean import clean
 
-_UNSPACED = re.compile(UNSPACED)
+if TYPE_CHECKING:
+    from briefing.model import Rule, RuleKind
 
 
 class Titled(Protocol):
@@ -61,7 +62,7 @@ class Rules(Concern):
 def rules_of(db: sqlite3.Connection) -> list[Rule]:
     """All rules, the oldest first."""
     rows = db.execute("SELECT kind, value, at FROM rules ORDER BY at, kind, value")
-    return [Rule(kind, value, moment(at)) for kind, value, at in rows]
+    return [model.Rule(kind, value, moment(at)) for kind, value, at in rows]
 
 
 def judge(rules: Sequence[Rule]) -> Callable[[Titled], Rule | None]:
@@ -89,8 +90,8 @@ def _alone(told: str, muted: Mapping[str, Rule]) -> Rule | None:
 
 def _whole(word: str) -> str:
     """A pattern for whole words; where a script puts no spaces between them, for any part."""
-    before = "" if _UNSPACED.match(word[0]) else r"(?<!\w)"
-    after = "" if _UNSPACED.match(word[-1]) else r"(?!\w)"
+    before = "" if re.match(UNSPACED, word[0]) else r"(?<!\w)"
+    after = "" if re.match(UNSPACED, word[-1]) else r"(?!\w)"
     return f"{before}{re.escape(word)}{after}"
 
 

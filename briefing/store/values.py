@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from briefing.model import EPOCH, Article, Evidence, Sentence, Signal, Summary, TimelineEntry
+from briefing import model
+from briefing.model import EPOCH, Article, Sentence, Summary, TimelineEntry
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -49,22 +50,22 @@ def article_from(row: tuple[Any, ...]) -> Article:
     return Article(*values)
 
 
-def evidence_json(evidence: Evidence) -> str:
+def evidence_json(evidence: model.Evidence) -> str:
     """Evidence as stored."""
-    fields = {name: getattr(evidence, name) for name in Evidence.__slots__ if name != "signals"}
+    fields = {name: getattr(evidence, name) for name in model.Evidence.__slots__ if name != "signals"}
     signals = [(signal.name, signal.value, signal.contribution) for signal in evidence.signals]
     corrected = optional_micros(evidence.corrected)
     return json.dumps({**fields, "signals": signals, "corrected": corrected}, ensure_ascii=False)
 
 
-def evidence_from(text: str) -> Evidence:
+def evidence_from(text: str) -> model.Evidence:
     """Evidence as it was before it was stored."""
     fields = json.loads(text)
     for name in ("names", "terms"):
         fields[name] = tuple(fields[name])
-    fields["signals"] = tuple(Signal(*signal) for signal in fields["signals"])
+    fields["signals"] = tuple(model.Signal(*signal) for signal in fields["signals"])
     fields["corrected"] = optional_moment(fields.get("corrected"))
-    return Evidence(**fields)
+    return model.Evidence(**fields)
 
 
 def summary_json(summary: Summary) -> str:

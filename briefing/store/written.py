@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from briefing.model import Article, Story, Written
+from briefing.model import Story
 from briefing.store.connection import Concern
 from briefing.store.values import ARTICLE, article_from, many, summary_json, timeline_json
+
+if TYPE_CHECKING:
+    from briefing.model import Article, Written
 
 
 class WrittenTables(Concern):

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import log2, prod
+from typing import TYPE_CHECKING
 
-from briefing.model import ThreadRow
+if TYPE_CHECKING:
+    from briefing.model import ThreadRow
 
 HALF_LIFE = 48.0  # hours after which a thread that nobody reports counts half
 VOICES = 0.8  # exponent of the number of publishers: eleven count for seven

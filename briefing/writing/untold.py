@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model import Status, Thread
+if TYPE_CHECKING:
+    from briefing.model import Status, Thread
 
 
 def untold(
