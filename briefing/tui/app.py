@@ -75,6 +75,11 @@ class BriefingApp(Refreshing, Curating, Sharing):
             if isinstance(screen, FrontPage):
                 screen.turn_to(thread)
 
+    def show_first(self) -> None:
+        """Show a newcomer the first thread that came."""
+        if isinstance(self.screen, FrontPage):
+            self.screen.show_first()
+
     def open_article(self, thread: Thread, article: Article, words: str = "", *, full: bool = False) -> None:
         """Show the page of an article, at the sentence `words` if it holds it; with `full` its whole text is read."""
         self.push_screen(ArticlePage(thread, article, words, self.symbols, full=full))

@@ -98,6 +98,9 @@ class Core(App[None]):
         self.said = words
         self._hush = self.set_timer(SAY_FOR, partial(setattr, self, "said", ""))
 
+    def show_first(self) -> None:
+        """Show a newcomer the first thread that came."""
+
     def lend(self, command: Sequence[str]) -> bool:
         """Give the terminal to a program until it ends; False, and it is said why, if that cannot be."""
         try:

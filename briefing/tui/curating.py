@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model import Article, Hidden
+from briefing.model import Article, Hidden, Rule
 from briefing.output.counts import count
 from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core
@@ -18,6 +18,10 @@ from briefing.tui.visits import Visit, before_visit, visited
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
+
+
+PUBLISHER = "publisher:"
+"""Begins what is muted where it is no word of titles."""
 
 
 class Curating(Core):
@@ -49,10 +53,14 @@ class Curating(Core):
         """Ask for words, and take threads with them in their titles off the list."""
 
         def asked(words: str | None) -> None:
-            if words:
+            publisher = (words or "").removeprefix(PUBLISHER).strip()
+            if words and words.startswith(PUBLISHER):
+                self.do(lambda desk: f"Muted what only {desk.mute_publisher(publisher)} tells")
+            elif words:
                 self.do(lambda desk: desk.mute_words(words), f'Muted all titles with "{words}"')
 
-        self.push_screen(Ask("Mute a word", "threads with it in their titles go, unless followed"), asked)
+        hint = f"titles with it go, unless followed; {PUBLISHER}NAME: what only they tell"
+        self.push_screen(Ask("Mute a word", hint), asked)
 
     def star(self, article: Article | None) -> None:
         """Star an article, or no longer."""
@@ -103,29 +111,43 @@ class Curating(Core):
         self.attempt(self._show_hidden(), "hidden", exclusive=True)
 
     async def _show_hidden(self) -> None:
-        hidden = await self.newsroom.hidden()
-        if not hidden:
-            self.say("Nothing is hidden: m mutes a thread, W a word")
+        hidden, rules = await self.newsroom.hidden()
+        idle = [rule for rule in rules if rule not in [one.rule for one in hidden]]
+        if not (hidden or idle):
+            self.say(f"Nothing is hidden: {self.key_of('mute')} mutes a thread, {self.key_of('mute_words')} a word")
             return
 
         def chosen(number: str | None) -> None:
-            if number:
+            if number and int(number) < len(hidden):
                 self.unmute(hidden[int(number)])
+            elif number:
+                self.unrule(idle[int(number) - len(hidden)])
 
         now = self.newsroom.now()
-        choices = [(str(n), one.row.title, why_hidden(one, now)) for n, one in enumerate(hidden)]
+        told = [(one.row.title, why_hidden(one, now)) for one in hidden]
+        told += [(rule_words(rule), "hides nothing now") for rule in idle]
+        choices = [(str(number), title, why) for number, (title, why) in enumerate(told)]
         hint = "Enter shows it again, Esc leaves it"
         await self.push_screen(Choose("Hidden, and why", choices, self.symbols, hint), chosen)
 
     def unmute(self, hidden: Hidden) -> None:
         """Take a thread, or the rule that hides it, back into lists."""
-        rule, thread = hidden.rule, hidden.row.id
-        if rule is None:
+        thread = hidden.row.id
+        if hidden.rule is None:
             self.do(lambda desk: desk.mute(thread, False), f"No longer muted: {hidden.row.title}")
-        elif rule.kind == "word":
-            self.do(lambda desk: desk.mute_words(rule.value, False), f'No longer muted: the word "{rule.value}"')
         else:
-            self.do(lambda desk: desk.mute_publisher(rule.value, False), f"No longer muted: {rule.value}")
+            self.unrule(hidden.rule)
+
+    def unrule(self, rule: Rule) -> None:
+        """Let a word or a publisher hide nothing any more."""
+
+        def work(desk: Desk) -> None:
+            if rule.kind == "word":
+                desk.mute_words(rule.value, False)
+            else:
+                desk.mute_publisher(rule.value, False)
+
+        self.do(work, f"No longer muted: {rule_words(rule)}")
 
     # --- corrections ---------------------------------------------------------------------------------------------
 
@@ -213,3 +235,8 @@ class Curating(Core):
         self.starred = stock.starred
         self.listing = replace(self.listing.corrected(stock.rows), views=stock.views)
         self.corrections += 1
+
+
+def rule_words(rule: Rule) -> str:
+    """Name what a rule mutes: the word "golf", or a publisher."""
+    return f'the word "{rule.value}"' if rule.kind == "word" else f"the publisher {rule.value}"

@@ -21,6 +21,7 @@ from briefing.model import (
     Hidden,
     Progress,
     RefreshReport,
+    Rule,
     Thread,
     ThreadRow,
     Why,
@@ -125,9 +126,9 @@ class Newsroom:
         """Load what the articles say of the next days."""
         return await self._readers.do(self._desk.agenda)
 
-    async def hidden(self) -> tuple[Hidden, ...]:
-        """Load the threads that lists leave out, and why."""
-        return await self._readers.do(self._desk.hidden)
+    async def hidden(self) -> tuple[tuple[Hidden, ...], tuple[Rule, ...]]:
+        """Load the threads that lists leave out, and why; and all rules."""
+        return await self._readers.do(lambda: (self._desk.hidden(), self._desk.rules()))
 
     async def act(self, work: Callable[[Desk], T]) -> T:
         """Do something at the desk, after everything that was asked for before."""

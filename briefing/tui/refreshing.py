@@ -68,6 +68,7 @@ class Refreshing(Core):
             self.say("A refresh goes on already")
 
     async def _refresh(self, force: bool) -> None:
+        first = self.empty
         try:
             report = await self.newsroom.refresh(self._tell, force=force)
             self.receive(await self.newsroom.stock())
@@ -75,6 +76,8 @@ class Refreshing(Core):
             self.health = await self.newsroom.health()
             told = report_words(report, self.key_of("feeds"))
             self.say(told or self._not_due())
+            if first and not self.empty:
+                self.show_first()
         finally:
             self.refreshed_at = time.monotonic()
             self.progress = None

@@ -196,6 +196,7 @@ class FakeDesk:
     saved: dict[str, str] = field(default_factory=dict)
     stars: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    mutes: frozenset[str] = frozenset()
     due: datetime | None = NOW + timedelta(minutes=20)
 
     def __post_init__(self) -> None:
@@ -295,6 +296,15 @@ class FakeDesk:
             if word in t.row.title
         ]
         return (*alone, *worded)
+
+    def rules(self) -> tuple[Rule, ...]:
+        words = tuple(Rule("word", word, NOW) for word in self.words)
+        return (*words, *(Rule("publisher", name, NOW) for name in self.mutes))
+
+    def mute_publisher(self, name: str, on: bool = True) -> str:
+        found = next(one for one in PUBLISHERS if name.casefold() in one.casefold())
+        self._keep("mutes", self.mutes | {found} if on else self.mutes - {found}, f"no longer muted {found}")
+        return found
 
     def mute_words(self, words: str, on: bool = True) -> None:
         self._keep("words", self.words | {words} if on else self.words - {words}, f'no longer muted "{words}"')

@@ -102,6 +102,17 @@ async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_com
         assert threads(pilot).has_focus
 
 
+async def test_a_newcomer_with_a_narrow_terminal_is_shown_a_thread_at_the_end() -> None:
+    desk = FakeDesk(threads={}, arrivals=[arrival()])
+    async with reading(desk, (80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Crews walk out at midnight" in text_of(pilot.app.screen.detail))
+        await until(pilot, lambda: "1 new article in 1 thread - Esc shows the list" in screen_text(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: threads(pilot).has_focus)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")

@@ -191,3 +191,37 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(desk: FakeDesk) -> No
         desk.threads.clear()
         await pilot.press("A")
         await until(pilot, lambda: "say nothing of the next days" in screen_text(pilot))
+
+
+async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can_be_taken_back(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await pilot.press("W")
+        await asked(pilot, *"publisher:gazette")
+        await until(pilot, lambda: "Muted what only Sample Gazette tells - Ctrl+z undoes" in screen_text(pilot))
+        assert desk.mutes == {"Sample Gazette"}
+        await pilot.press("H")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: "the publisher Sample Gazette" in text_of(page))
+        assert "hides nothing now" in text_of(page)
+        await pilot.press("enter")
+        await until(pilot, lambda: not desk.mutes)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: desk.mutes == {"Sample Gazette"})
+        await pilot.press("W")
+        await asked(pilot, *"cricket")
+        await until(pilot, lambda: desk.words == {"cricket"})
+        await pilot.press("H")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await pilot.press("enter")
+        await until(pilot, lambda: not desk.words)
+
+
+async def test_marks_show_what_can_be_done_with_them_and_are_left_with_escape(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        bar = pilot.app.screen.key_bar
+        await pilot.press("space")
+        await until(pilot, lambda: "M merge" in bar.render().plain)
+        await pilot.press("escape")
+        await until(pilot, lambda: "M merge" not in bar.render().plain)
+        assert not pilot.app.marked

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -34,6 +35,11 @@ class Ask(ModalScreen[str]):
         """Lay out the question and its line."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
         yield Input(self._value, compact=True, id="ask", select_on_focus=False)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the question answers nothing."""
+        if event.widget is self:
+            self.dismiss("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer."""
@@ -68,6 +74,11 @@ class Choose(ModalScreen[str]):
         """Show the choices, the first one chosen."""
         self._page.show(self._paint)
         self._page.target = Target("choice", self._choices[0][0]) if self._choices else None
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the choices answers nothing."""
+        if event.widget is self:
+            self.dismiss("")
 
     def action_move(self, step: int) -> None:
         """Choose the next one, or the one before."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.model import Thread
@@ -22,35 +22,31 @@ from briefing.tui.messages import SectionChosen, ThreadHighlighted
 from briefing.tui.paint.line import MUTED
 from briefing.tui.paint.sheets import paint_error, paint_nothing, paint_welcome
 from briefing.tui.paint.thread import paint_sources, paint_thread
-from briefing.tui.screens.reader import Reader, day_and_time
+from briefing.tui.screens.filtering import Filtering
+from briefing.tui.screens.reader import day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.bars import SectionTabs
 from briefing.tui.widgets.page import Page
-from briefing.tui.widgets.query_line import QueryLine
-from briefing.tui.widgets.thread_list import ThreadList
 
 REST = 0.05
 """Seconds that the cursor rests on a thread before it is loaded."""
-PAUSE = 0.2
-"""Seconds without a key after which a query is looked up."""
 DWELL = 3.0
 """Seconds in sight after which a thread counts as read."""
 
 
-class FrontPage(Reader):
+class FrontPage(Filtering):
     """Where a reader starts; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
     PLACE: ClassVar = "front page"
     KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
     EMPTY_KEYS: ClassVar[tuple[str, ...]] = ("refresh", "help", "quit")
+    MARKED_KEYS: ClassVar[tuple[str, ...]] = ("mark", "merge", "back", "choose", "help")
     PAGE_KEYS: ClassVar[tuple[str, ...]] = ("back", "choose", "browse", "follow", "why", "help")
 
     def __init__(self, symbols: Symbols) -> None:
         super().__init__(symbols)
         self.tabs = SectionTabs(symbols, id="tabs")
-        self.thread_list = ThreadList(symbols, id="list")
-        self.filter_line = QueryLine()
         self._dwell: Timer | None = None
         self._drawn: Listing | None = None
 
@@ -71,7 +67,7 @@ class FrontPage(Reader):
         """Follow the listing and the clock."""
         self.watch(self.app, "listing", self._relist)
         self.watch(self.app, "progress", self._welcome)
-        self.watch(self.app, "marked", self.thread_list.set_marked)
+        self.watch(self.app, "marked", self._mark)
         self.watch(self.app, "starred", self.repaint, init=False)
         self.watch(self.app, "corrections", self._look_again, init=False)
         self.set_interval(20, self._tick)
@@ -128,43 +124,11 @@ class FrontPage(Reader):
         """Show the next section, or the one before."""
         self.briefing.listing = self.briefing.listing.beside(step)
 
-    def action_filter(self) -> None:
-        """Open the line of the filter."""
-        self._show_filter(True)
-        self.set_focus(self.filter_line)  # at once: what is typed next is meant for it
-        self.briefing.attempt(self._learn(), "known", exclusive=True)
-
-    def _show_filter(self, on: bool) -> None:
-        self.set_class(on, "-filtering")
-        self.query_one("#filter-line").display = on
-
-    async def _learn(self) -> None:
-        self.filter_line.known = await self.briefing.newsroom.known()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Narrow the list while the reader types."""
-        if event.value != self.briefing.listing.words:
-            self.briefing.listing = self.briefing.listing.filtered(event.value)
-            self.run_worker(self._find(event.value), exclusive=True, group="find")
-
-    async def _find(self, words: str) -> None:
-        """Ask the store what a query means, once the reader pauses; a mistake in it is told meanwhile."""
-        await asyncio.sleep(PAUSE)
-        app = self.briefing
-        if not words.strip():
-            return
-        try:
-            found = await app.newsroom.find(words)
-        except BriefingError as error:
-            app.say(f"{error} {error.hint}")
-            return
-        if app.listing.words == words:
-            app.listing = replace(app.listing, found=found)
-
-    def on_input_submitted(self) -> None:
-        """Keep the filter and go back to the list."""
-        self._show_filter(bool(self.filter_line.value))
-        self.thread_list.focus()
+    def show_first(self) -> None:
+        """Show a newcomer the first thread that came, where the list alone would hide it."""
+        if self.has_class("-narrow") and not self.has_class("-reading") and self.thread_id:
+            self.action_pane(1)
+            self.briefing.say(f"{self.briefing.said} - {self.briefing.key_of('back')} shows the list")
 
     def turn_to(self, thread: str) -> None:
         """Put the cursor on a thread, if it is listed."""
@@ -265,6 +229,10 @@ class FrontPage(Reader):
         self._stop_dwelling()
         super().action_unread()
 
+    def _mark(self, marked: frozenset[str]) -> None:
+        self.thread_list.set_marked(marked)
+        self.show_keys()
+
     def action_merge(self) -> None:
         """Merge the marked threads into this one."""
         self.briefing.merge(self.thread_id)
@@ -290,11 +258,13 @@ class FrontPage(Reader):
             self._look_at(self.thread_id)
 
     def action_back(self) -> None:
-        """Leave the filter, the zoom or the pane."""
+        """Leave the filter, the marks, the zoom or the pane."""
         if self.has_class("-filtering") or self.filter_line.value:
             self._show_filter(False)
             self.filter_line.value = ""
             self.thread_list.focus()
+        elif self.briefing.marked:
+            self.briefing.marked = frozenset()
         elif self.has_class("-reading"):
             self.action_pane(-1)
         elif self.zoomed and self.pane is not self.thread_list:
@@ -320,6 +290,8 @@ class FrontPage(Reader):
         """The keys that matter in the pane."""
         if self.has_class("-empty"):
             return self.EMPTY_KEYS
+        if self.briefing.marked:
+            return self.MARKED_KEYS
         return self.KEYS if self.pane is self.thread_list else self.PAGE_KEYS
 
     def summary_line(self) -> str:

@@ -168,6 +168,7 @@ class Panes(Screen[None]):
         app = self.briefing
         line = self.status
         line.left = Content(app.said) if app.said else Content.styled(self.summary_line(), MUTED)
+        line.action = "take_in" if app.listing.news() and not app.progress else ""
         if app.progress:
             step = app.progress
             of = f" {step.done} of {step.total} {STAGES[step.stage]}" if step.total else ""

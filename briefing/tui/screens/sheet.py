@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
@@ -45,6 +46,11 @@ class Sheet(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the page."""
         self._page.show(self._painter)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the sheet puts it away."""
+        if event.widget is self:
+            self.dismiss()
 
     def action_move(self, step: int) -> None:
         """Scroll by a line or two."""

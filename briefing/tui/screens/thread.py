@@ -9,6 +9,7 @@ from typing import ClassVar, get_args
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.style import Style
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
@@ -193,7 +194,9 @@ class ThreadPage(Reader):
         """Show the section, the sizes of the summary and the time."""
         assert self.thread is not None
         sizes = Content("   ").join(
-            Content.assemble((f"{number} {size}", f"bold underline {ACCENT}" if size == chosen else MUTED))
+            Content.styled(f"{number} {size}", f"bold underline {ACCENT}" if size == chosen else MUTED).stylize(
+                Style.from_meta({"@click": f"screen.size('{size}')"})
+            )
             for chosen in (self.briefing.size_of_summary,)
             for number, size in enumerate(get_args(Size), 1)
         )

@@ -130,6 +130,13 @@ class StatusLine(Widget):
 
     left: reactive[Content] = reactive(EMPTY)
     right: reactive[Content] = reactive(EMPTY)
+    action = ""
+    """What a click at the right does."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Act on what stands at the right."""
+        if self.action and event.x >= self.size.width - self.right.cell_length - 1:
+            self.post_message(CommandChosen(self.action))
 
     def render(self) -> Content:
         """Draw both ends."""
