@@ -78,6 +78,7 @@ def threads(
 
 @click.command()
 @thread_argument
+@click.option("--full", is_flag=True, help="The whole timeline and all articles of a long thread.")
 @rewrite_option
 @json_option
 @width_option
@@ -85,9 +86,15 @@ def threads(
 @settings_options()
 @click.pass_context
 def show(
-    ctx: click.Context, thread: tuple[str, ...], rewrite: bool | None, as_json: bool, width: int | None, ascii: bool
+    ctx: click.Context,
+    thread: tuple[str, ...],
+    full: bool,
+    rewrite: bool | None,
+    as_json: bool,
+    width: int | None,
+    ascii: bool,
 ) -> None:
-    """Show a THREAD in full: its summary, timeline and all articles.
+    """Show a THREAD: its summary, timeline and articles.
 
     THREAD is an id or the start of one, a number of the last print-out, or words of the title.
     """
@@ -104,7 +111,7 @@ def show(
     from briefing.output.thread import thread_page
 
     on = screen(width, ascii)
-    on.show(thread_page(found, now, on.width, on.ascii))
+    on.show(thread_page(found, now, on.width, on.ascii, full))
 
 
 @click.command(cls=QueryCommand)

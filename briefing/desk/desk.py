@@ -19,6 +19,7 @@ from briefing.model import (
 )
 from briefing.store.find import is_number
 from briefing.text.clean import clean
+from briefing.writing.news import news
 from briefing.writing.rank import rank
 from briefing.writing.untold import untold
 
@@ -62,11 +63,15 @@ class Desk(Refreshing, Correcting, Retelling):
     def today(
         self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
     ) -> Briefing:
-        """Return the briefing of a period (None: the query's, or the day's), best `limit` first; no thread is read."""
+        """Return the briefing of a period (None: the query's, or the day's), best `limit` first; no thread is read.
+
+        Threads that were known before have what changed since they were last read, else since the period began.
+        """
         now, asked = self.now(), self.query(query)
         since = since or asked.since(now) or period_start(now)
         rows = self.rows(since=since, section=section, query=asked)
-        return self._briefing(now, since, rows, self._full(rows[:limit], now, since))
+        threads = self._full(rows[:limit], now, since)
+        return self._briefing(now, since, rows, tuple(replace(t, changes=news(t, since)) for t in threads))
 
     def thread(self, thread: str) -> Thread:
         """Return a thread in full; BriefingError for an id that is not there."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    pass
+    from briefing.model.telling import Moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,11 @@ EntryKind = Literal["first", "update", "echo"]
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """What happened on a day: a story of the thread, or a development within it."""
+    """What happened on a day: a story of the thread, or a development within it.
+
+    `moved` are the numbers that it gives otherwise than what was reported before, `names` those it brought up if it is
+    one of the newest.
+    """
 
     date: date
     title: str
@@ -41,3 +45,5 @@ class TimelineEntry:
     publishers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    names: tuple[str, ...] = ()

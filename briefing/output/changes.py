@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from briefing.model import Changes, Moved
-from briefing.output.citations import Citations
+from briefing.output.ages import moment
 from briefing.output.spans import Span, glued
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from briefing.model import Changes, Moved, Thread
+    from briefing.output.citations import Citations
+
 LABELS = {"percent": "", "money": ""}  # these numbers say themselves what they are
+MOVED = 2  # numbers that moved on a page of many threads
 TITLES = 3  # headlines of new stories where nothing can be quoted
 
 
@@ -21,6 +28,20 @@ def change_prose(changes: Changes, cited: Citations, sentences: int) -> list[Spa
         spans += [Span("; " if spans else ""), Span(story.title)]
         if story.articles:
             spans += _cite(story.articles[0].id, cited)
+    return spans
+
+
+def news_spans(thread: Thread, cited: Citations, now: datetime) -> list[Span]:
+    """In a line, which numbers moved and which names came up in a thread, and since when; nothing if none did."""
+    new = thread.changes
+    if new is None or not (new.moved or new.names):
+        return []
+    since = moment(new.since, now) if new.since else ""
+    read = new.since is not None and new.since == thread.row.read
+    spans = [Span(glued(f"Since you last read ({since}):" if read else f"Since {since}:"), "meta"), Span(" ")]
+    spans += moved_spans(new.moved[:MOVED], cited)
+    if new.names:
+        spans += [Span(f"{'; n' if new.moved else 'N'}ew names: "), Span(", ".join(map(glued, new.names)))]
     return spans
 
 

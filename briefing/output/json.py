@@ -207,6 +207,9 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
                 "title": entry.title,
                 "story": entry.story if entry.story in stories else None,
                 "publishers": list(entry.publishers),
+                "kind": entry.kind,
+                "articles": [id for id in entry.articles if id in articles],
+                "sentences": [_sentence(sentence) for sentence in entry.sentences if sentence.article in articles],
             }
             for entry in thread.timeline
         ],

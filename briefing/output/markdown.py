@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from briefing.model import Article, Briefing, FeedProblem, Retold, Sentence, Thread, TimelineEntry
 from briefing.output.ages import day, long_day, moment
+from briefing.output.changes import news_spans
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count
+from briefing.output.spans import GLUE
 from briefing.output.today import newest, problem_words, tallies, worth_showing
 
 INLINE = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
@@ -73,12 +75,19 @@ def _thread(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
         yield f"*Rewritten by {escape(thread.rewrite.by)}.*"
     else:
         yield " ".join(_sentence(sentence, cited) for sentence in sentences)
+    yield _news(thread, cited, briefing.now)
     yield "\n".join(_entry(entry, briefing) for entry in worth_showing(thread))
     yield "Sources: " + " · ".join(
         f"{escape(f'[{number}]')} {link(escape(article.publisher or 'unknown publisher'), article.link)}, "
         f"{moment(article.published, briefing.now)}"
         for number, article in cited.sources()
     )
+
+
+def _news(thread: Thread, cited: Citations, now: datetime) -> str:
+    """What moved in a thread; its citations are links."""
+    words = news_spans(thread, cited, now)
+    return "".join(link(escape(span.text), span.link) for span in words).replace(GLUE, " ").strip()
 
 
 def _sentence(sentence: Sentence, cited: Citations) -> str:

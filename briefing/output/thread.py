@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from briefing.model import Article, Changes, Story, Thread, TimelineEntry
@@ -15,11 +16,16 @@ from briefing.output.spans import Line, Span, flow, glued, length, sides
 from briefing.output.today import part_lines
 
 CHANGES = 3  # sentences that tell what is new to the reader
+ENTRIES, NEWEST = 20, 6  # entries of a condensed timeline, and how many of the newest are always among them
+STORIES = 15  # whose articles are listed
 PUBLISHER = 24  # cells at most for the column of publishers
 
 
-def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) -> list[Line]:
-    """Title, summary, the whole timeline and all articles by story, in lines of at most `width` cells."""
+def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False, full: bool = False) -> list[Line]:
+    """Title, summary, timeline and articles by story, in lines of at most `width` cells.
+
+    Of a long thread what most publishers told, and the articles of the newest stories; all of it if `full`.
+    """
     signs = marks(ascii)
     cited = Citations(articles_of(thread.stories))
     lines = _head(thread, now, width, signs)
@@ -30,14 +36,42 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False) 
     if prose:
         lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *flow(prose, width)]
     if thread.timeline:
-        lines += [(), (Span("TIMELINE", "head"),), *_timeline(thread.timeline, width)]
+        entries = thread.timeline if full else main_entries(thread.timeline, ENTRIES)
+        lines += [(), (Span("TIMELINE", "head"),), *_timeline(entries, cited, width)]
+        lines += _more(len(thread.timeline) - len(entries), "entry", "entries", thread, width)
     lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
     column = min(max(map(cells, publishers), default=0), PUBLISHER, width // 3)
-    for place, story in enumerate(reversed(thread.stories)):
+    listed = thread.stories if full else thread.stories[-STORIES:]
+    for place, story in enumerate(reversed(listed)):
         lines += [()] if place else []
         lines += _story(story, cited, now, width, column, signs)
-    return lines
+    return lines + _more(len(thread.stories) - len(listed), "story", "stories", thread, width)
+
+
+def main_entries(entries: Sequence[TimelineEntry], most: int) -> tuple[TimelineEntry, ...]:
+    """At most so many entries in their order: the first and the newest, then those that most publishers told; no echo
+    unless all fit.
+    """
+    if len(entries) <= most:
+        return tuple(entries)
+    telling = [number for number, entry in enumerate(entries) if entry.kind != "echo"]
+    by_weight = sorted(telling, key=lambda number: (-len(entries[number].publishers), number))
+    chosen = list(dict.fromkeys([*telling[-1:], *telling[:NEWEST], *by_weight]))[:most]
+    return tuple(entries[number] for number in sorted(chosen))
+
+
+def _more(left: int, one: str, many: str, thread: Thread, width: int) -> list[Line]:
+    """How much of a long thread was left out, and how to see it."""
+    if left <= 0:
+        return []
+    return [
+        (),
+        *flow(
+            [Span(f"{count(left, f'more {one}', f'more {many}')}: `briefing show {thread.row.id} --full`", "meta")],
+            width,
+        ),
+    ]
 
 
 def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]:
@@ -68,8 +102,8 @@ def _since_read(changes: Changes, cited: Citations, now: datetime, width: int) -
     return lines
 
 
-def _timeline(entries: tuple[TimelineEntry, ...], width: int) -> list[Line]:
-    """All entries, newest first; a year and a day stand at their first entry."""
+def _timeline(entries: tuple[TimelineEntry, ...], cited: Citations, width: int) -> list[Line]:
+    """Entries, newest first, each a link to its first article; a year and a day stand at their first entry."""
     lines: list[Line] = []
     shown = date.max
     for entry in entries:
@@ -77,8 +111,11 @@ def _timeline(entries: tuple[TimelineEntry, ...], width: int) -> list[Line]:
         day_of = "" if entry.date == shown else short_day(entry.date)
         shown = entry.date
         lead = (Span(f"{year:4}  ", "meta"), Span(pad(day_of, 6, right=True), "date"), Span("  "))
-        told = (Span(count(len(entry.publishers), "publisher"), "meta"),) if entry.publishers else ()
-        first, *rest = flow([Span(entry.title)], width - length(told) - 2, " " * length(lead), first=lead)
+        facts = ["echo"] if entry.kind == "echo" else []
+        facts += [count(len(entry.publishers), "publisher")] * bool(entry.publishers)
+        told = (Span(", ".join(facts), "meta"),) if facts else ()
+        link = next((cited.articles[id].link for id in entry.articles if id in cited.articles), "")
+        first, *rest = flow([Span(entry.title, "", link)], width - length(told) - 2, " " * length(lead), first=lead)
         lines += [*sides(first, told, width), *rest]
     return lines
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.output.ages import long_day, moment, short_day
+from briefing.output.changes import news_spans
 from briefing.output.citations import Citations, articles_of, told
 from briefing.output.counts import count, ordinal
 from briefing.output.layout import pad
@@ -70,7 +71,7 @@ def facts(row: ThreadRow, signs: Marks) -> Line:
 
 
 def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, number: str) -> list[Line]:
-    """One thread: its title, paragraph, latest timeline entries and cited sources."""
+    """One thread: its title, paragraph, what moved, latest timeline entries and cited sources."""
     indent = " " * len(number)
     cited = Citations(articles_of(thread.stories))
     title = (Span(number, "meta"), Span(thread.row.title, "title"))
@@ -82,6 +83,8 @@ def thread_lines(thread: Thread, briefing: Briefing, width: int, signs: Marks, n
     else:  # headlines only: name at least where they stand
         for article in newest(thread, 2):
             cited.number(article.id)
+    if new := news_spans(thread, cited, briefing.now):
+        lines += flow(new, width, indent)
     lines += timeline_lines(worth_showing(thread), briefing, width, indent + "  ")
     return lines + source_lines(cited, briefing, width, indent)
 

@@ -82,20 +82,41 @@ def summary_from(text: str | None) -> Summary:
 def timeline_json(timeline: Iterable[TimelineEntry]) -> str:
     """A timeline as stored."""
     rows = [
-        (e.date.isoformat(), e.title, e.story, e.kind, e.publishers, e.articles, _sentences_out(e.sentences))
+        (
+            *(e.date.isoformat(), e.title, e.story, e.kind, e.publishers, e.articles, _sentences_out(e.sentences)),
+            *([[_moved_out(one) for one in e.moved], e.names] if e.moved or e.names else ()),
+        )
         for e in timeline
     ]
     return json.dumps(rows, ensure_ascii=False)
 
 
 def timeline_from(text: str | None) -> tuple[TimelineEntry, ...]:
-    """A timeline as it was before it was stored."""
+    """A timeline as it was before it was stored; what moved and which names are new is only there if any are."""
     return tuple(
         TimelineEntry(
-            date.fromisoformat(day), title, story, kind, tuple(publishers), tuple(articles), _sentences_in(sentences)
+            *(date.fromisoformat(day), title, story, kind, tuple(publishers), tuple(articles)),
+            sentences=_sentences_in(sentences),
+            moved=tuple(map(_moved_in, news[0])) if news else (),
+            names=tuple(news[1]) if news else (),
         )
-        for day, title, story, kind, publishers, articles, sentences in (json.loads(text) if text else ())
+        for day, title, story, kind, publishers, articles, sentences, *news in (json.loads(text) if text else ())
     )
+
+
+def _moved_out(one: model.Moved) -> tuple[str, ...]:
+    return (
+        one.what,
+        one.before,
+        one.after,
+        *_sentences_out([one.said_before])[0],
+        *_sentences_out([one.said_after])[0],
+    )
+
+
+def _moved_in(row: Iterable[str]) -> model.Moved:
+    what, before, after, said_before, before_in, said_after, after_in = row
+    return model.Moved(what, before, after, Sentence(said_before, before_in), Sentence(said_after, after_in))
 
 
 def _sentences_out(sentences: Iterable[Sentence]) -> list[tuple[str, str]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
 
-from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
+from briefing.model import EPOCH, Article, EntryKind, Sentence, Story, TimelineEntry
 from briefing.text.dates import mentions
 from briefing.writing.headline import headlines, story_title
+from briefing.writing.moved import moves
+from briefing.writing.newcomers import newcomers
 from briefing.writing.quotes import overlap, quotes, split, voices
 from briefing.writing.readable import GOOD, fitness
 from briefing.writing.reading import bounded, started, support
@@ -28,6 +30,7 @@ TWICE = 0.7  # a headline that shares more of the shorter one's terms with one o
 COMPARED = 6  # headlines of a story that are compared with those of another
 TELLING = 0.56  # grade below which a headline asks or comments instead of telling
 CLOSE = timedelta(days=1)
+LATELY, MOST_NEW = timedelta(days=4), 20  # how old stories may be, and how many, whose new names are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,14 @@ def thread_timeline(stories: Sequence[Story], title: str = "") -> tuple[Timeline
     """
     read = bounded(stories)
     drafts = [_draft(story, title) for story in read]
+    steps, names = moves(read), _new_names(read)
     entries = []
     for number, draft in enumerate(drafts):
         kind: EntryKind = "first" if not number else "echo" if _is_echo(draft, drafts[:number]) else "update"
-        entries.append((draft.day, started(draft.story), number, _entry(draft, kind)))
+        entry = _entry(draft, kind)
+        key = draft.story.id
+        entry = replace(entry, moved=steps.get(key, ()), names=names.get(key, ()))
+        entries.append((draft.day, started(draft.story), number, entry))
     entries.sort(key=lambda item: item[:3], reverse=True)
     return tuple(entry for *_, entry in entries)
 
@@ -69,6 +76,19 @@ def _draft(story: Story, besides: str) -> Drafted:
     comments = support(articles) < 2 and all(h.grade < TELLING for h in known)
     sentences = _sentences(articles, heads[0])
     return Drafted(story, event_day(_around(title, articles)), title, told, named, heads, comments, sentences)
+
+
+def _new_names(read: Sequence[Story]) -> dict[str, tuple[str, ...]]:
+    """The names that the newest stories brought up, each with the first of them that holds it."""
+    end = max((started(story) for story in read), default=EPOCH)
+    first = next((n for n, story in enumerate(read) if end - started(story) <= LATELY), 0)
+    first = max(1, first, len(read) - MOST_NEW)
+    old, new = ([a for s in part for a in s.articles] for part in (read[:first], read[first:]))
+    found: dict[str, tuple[str, ...]] = {}
+    for name in newcomers(old, new):
+        holder = next(s.id for s in read[first:] if any(name in f"{a.title} {a.text}" for a in s.articles))
+        found[holder] = (*found.get(holder, ()), name)
+    return found
 
 
 def _around(title: str, articles: Sequence[Article]) -> Sequence[Article]:

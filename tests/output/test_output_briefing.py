@@ -165,6 +165,9 @@ def test_json_follows_its_schema_and_its_ids_resolve():
         "title": "Pact signed in Manila",
         "story": "s1",
         "publishers": ["Sample Observer"],
+        "kind": "first",
+        "articles": [],
+        "sentences": [],
     }
     assert one["articles"][0] == {
         "id": "a1",

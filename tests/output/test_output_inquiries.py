@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_briefing import GAZETTE, NOW, PACT, WIRE, briefing
+from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing
 
 from briefing.errors import BriefingError
 from briefing.model import Changes, Coming, Coverage, Moved, OnlyHere, Sentence, StoryCoverage, TimelineEntry, Voice
@@ -13,6 +13,7 @@ from briefing.output.agenda import agenda_page
 from briefing.output.calendar import calendar_text, uid
 from briefing.output.coverage import coverage_page, later
 from briefing.output.digest import digest_text
+from briefing.output.markdown import briefing_markdown
 from briefing.output.spans import plain
 from briefing.output.thread import thread_page
 from briefing.output.today import briefing_lines, condensed
@@ -152,3 +153,43 @@ def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
     assert [e.title for e in condensed(entries, 2)] == ["b", "c"]
     assert [e.title for e in condensed(entries, 4)] == ["a", "b", "c", "d"]
     assert condensed(entries, 9) == tuple(entries)
+
+
+def test_a_page_of_many_threads_says_in_a_line_what_moved():
+    names_only = replace(CHANGES, moved=())
+    text = plain(briefing_lines(briefing(replace(PACT, changes=CHANGES), replace(TREMOR, changes=names_only)), 110))
+    assert "   Since 13 Dec 18:40: dead: 12 [1], now 17 [2]; new names: Selma Bay\n" in text
+    assert "   Since 13 Dec 18:40: New names: Selma Bay\n" in text
+    read = replace(PACT, row=replace(PACT.row, read=CHANGES.since), changes=CHANGES)
+    assert "Since you last read (13 Dec 18:40): dead" in plain(briefing_lines(briefing(read), 110))
+    nothing = replace(CHANGES, moved=(), names=())
+    assert "Since" not in plain(briefing_lines(briefing(replace(PACT, changes=nothing)), 110))
+
+
+def test_markdown_says_it_too_with_linked_sources():
+    text = briefing_markdown(briefing(replace(PACT, changes=CHANGES)))
+    assert "Since 13 Dec 18:40: dead: 12 [\\[1\\]](<https://" in text
+
+
+def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
+    def entry(day):
+        kind = "first" if day == 1 else "echo" if day % 9 == 0 else "update"
+        told = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
+        return TimelineEntry(date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told)
+
+    story = PACT.stories[1]
+    long = replace(
+        PACT,
+        stories=tuple(replace(story, id=f"s{n}", title=f"Story {n}.") for n in range(20)),
+        timeline=tuple(entry(day) for day in range(40, 0, -1)),
+    )
+    short, full = (plain(thread_page(long, NOW, 100, full=full)) for full in (False, True))
+    assert all(f"Event {day}." in short for day in (40, 38, 12, 1)), "the newest, what most told, and the first"
+    assert "20 more entries: `briefing show t1aa --full`" in short
+    assert "5 more stories: `briefing show t1aa --full`" in short
+    assert "Story 4." not in short
+    assert "echo" not in short
+    assert all(f"Event {day}." in full for day in range(1, 41))
+    assert "Story 4." in full
+    assert "echo, 1 publisher" in full
+    assert "--full" not in full

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from store_samples import DAY, NOW, article, filled
 
-from briefing.model import EPOCH, Sentence, Summary, TimelineEntry, Written
+from briefing.model import EPOCH, Moved, Sentence, Summary, TimelineEntry, Written
 from briefing.store.rows import day_starts
 from briefing.store.store import Store
 from briefing.store.values import micros
@@ -93,12 +94,14 @@ def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
     filled(store, {f"t{n}": {f"s{n}": [article(n)]} for n in range(1, 4)})
     sentence = Sentence("The harbour said something.", article(2).id)
     entry = TimelineEntry(NOW.date(), "Harbour", "s2", "echo", ("Sample Wire",), (article(2).id,), (sentence, sentence))
-    written = Written("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry,), {})
+    moved = Moved("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
+    news = replace(entry, title="Bay", moved=(moved,), names=("Selma Bay",))
+    written = Written("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
     store.save_written([written])
     threads = store.threads(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
     assert [thread.row.id for thread in threads] == ["t3", "t2"]
     assert threads[1].summary == written.summary
-    assert threads[1].timeline == (entry,)
+    assert threads[1].timeline == (entry, news)
     assert threads[1].stories == store.stories_of("t2")
     assert threads[0].summary == Summary()
     assert store.thread("t9", NOW, NOW) is None

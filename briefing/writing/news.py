@@ -1,0 +1,59 @@
+"""What is new in a thread since a moment, as far as it was written down: no article is read again.
+
+`changes` reads the articles and finds more; this is for pages of many threads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing import model
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from briefing.model import Article, Changes, Moved, Sentence, Thread
+
+NAMES = 4
+
+
+def news(thread: Thread, period: datetime) -> Changes | None:
+    """Return what came since a person last read a thread, else since `period` began; None if it was not known before.
+
+    Numbers that moved in several steps are told from the last that was known to the newest.
+    """
+    read = thread.row.read
+    since = read or period
+    articles = {article.id: article for story in thread.stories for article in story.articles}
+
+    def is_new(article: Article | None) -> bool:
+        return article is not None and (article.seen if read else article.published) > since
+
+    fresh = [is_new(article) for article in articles.values()]
+    if all(fresh) or not any(fresh):
+        return None
+    began = tuple(s for s in reversed(thread.stories) if s.articles and all(map(is_new, s.articles)))
+    ids = {story.id for story in began}
+    names = dict.fromkeys(name for e in thread.timeline if e.story in ids for name in e.names)
+    steps = [step for entry in reversed(thread.timeline) for step in entry.moved]
+    steps.sort(key=lambda step: _when(articles.get(step.said_after.article)))
+    return model.Changes(since, began, _moved(steps, lambda id: is_new(articles.get(id))), tuple(names)[:NAMES])
+
+
+def _when(article: Article | None) -> float:
+    return article.published.timestamp() if article else 0.0
+
+
+def _moved(steps: Iterable[Moved], is_new: Callable[[str], bool]) -> tuple[Moved, ...]:
+    """The newest step of each number, from the value before the first of those that lead to it and are new."""
+    start: dict[tuple[str, Sentence], Moved] = {}
+    found: dict[str, Moved] = {}
+    for step in steps:
+        if not is_new(step.said_after.article):
+            continue
+        first = start.get((step.what, step.said_before), step)
+        start[step.what, step.said_after] = first
+        if not is_new(first.said_before.article) and first.before != step.after:
+            found[step.what] = model.Moved(step.what, first.before, step.after, first.said_before, step.said_after)
+    return tuple(found.values())

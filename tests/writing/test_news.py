@@ -1,0 +1,79 @@
+"""What a page of many threads says that is new, from what was written down."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from briefing.model import Article, Story, Thread, ThreadRow
+from briefing.writing.entries import thread_timeline
+from briefing.writing.news import news
+
+Make = Callable[..., Article]
+SUNDAY, MONDAY, TUESDAY = (datetime(2026, 1, day, 20, tzinfo=UTC) for day in (11, 12, 13))
+
+
+@pytest.fixture
+def quake(make: Make) -> Thread:
+    """An earthquake whose toll rises twice, and a visit to the place by somebody new."""
+    killed = "people were killed in the earthquake on the Tarvos peninsula, and the death toll rose to"
+    told = (
+        make("q1", "2026-01-12T06:00", "Sample Wire", "Earthquake shakes Tarvos", "At least 12 people were killed when "
+             "an earthquake struck the Tarvos peninsula."),
+        make("q2", "2026-01-13T06:00", "Sample Wire", "Toll of Tarvos rises", f"More {killed} 17."),
+        make("q3", "2026-01-14T06:00", "Sample Wire", "Toll of Tarvos rises again", f"More {killed} 23."),
+    )  # fmt: skip
+    visit = (
+        make("v1", "2026-01-14T08:00", "Sample Wire", "Ines Falkner visits Tarvos", "Ines Falkner came to Tarvos."),
+        make("v2", "2026-01-14T09:00", "Sample Gazette", "Tarvos: visit", "There came Ines Falkner with tents."),
+    )
+    stories = (Story("s1", "t", "Earthquake", told), Story("s2", "t", "Visit", visit))
+    row = ThreadRow(
+        *("t", "Earthquake on Tarvos", "news", told[0].published, visit[-1].published),
+        *("updated", ("Sample Wire", "Sample Gazette"), 5, 2),
+    )
+    return Thread(row, stories, timeline=thread_timeline(stories))
+
+
+def numbers(thread: Thread, since: datetime) -> list[tuple[str, str, str]]:
+    found = news(thread, since)
+    return [(one.what, one.before, one.after) for one in found.moved] if found else []
+
+
+def test_a_number_is_told_from_what_was_known_to_the_newest(quake: Thread) -> None:
+    assert numbers(quake, MONDAY) == [("dead", "12", "23")]
+    assert numbers(quake, TUESDAY) == [("dead", "17", "23")]
+    found = news(quake, MONDAY)
+    assert found is not None
+    assert (found.moved[0].said_before.article, found.moved[0].said_after.article) == ("q1", "q3")
+
+
+def test_new_names_and_stories(quake: Thread) -> None:
+    found = news(quake, TUESDAY)
+    assert found is not None
+    assert found.names == ("Ines Falkner",)
+    assert [story.id for story in found.stories] == ["s2"]
+
+
+def test_what_began_in_the_period_has_no_changes(quake: Thread) -> None:
+    assert news(quake, SUNDAY) is None
+
+
+def test_reading_goes_before_the_period(quake: Thread) -> None:
+    read = replace(quake, row=replace(quake.row, read=TUESDAY))
+    found = news(read, SUNDAY)
+    assert found is not None
+    assert found.since == TUESDAY
+    assert news(replace(quake, row=replace(quake.row, read=datetime(2026, 2, 1, tzinfo=UTC))), SUNDAY) is None
+
+
+def test_one_attack_of_many_is_not_the_toll_of_all(make: Make) -> None:
+    one = make(
+        "a", "2026-01-12T06:00", "Sample Wire", "Raid", "One raid on Selma overnight killed 40 people in Norland."
+    )
+    all_ = make(
+        "b", "2026-01-13T06:00", "Sample Wire", "War", "Raids on Selma since May have killed 773 people in Norland."
+    )
+    stories = (Story("s1", "t", "", (one,)), Story("s2", "t", "", (all_,)))
+    assert [entry.moved for entry in thread_timeline(stories)] == [(), ()]
