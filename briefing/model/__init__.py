@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, DateFlag
+    from briefing.model.changes import Changes, Moved
     from briefing.model.corrections import (
         Bond,
         Correction,
@@ -25,10 +26,8 @@ if TYPE_CHECKING:
     from briefing.model.keeping import Hidden, Rule, RuleKind, View
     from briefing.model.stories import Status, Story, ThreadRow
     from briefing.model.telling import (
-        Changes,
         Coming,
         Coverage,
-        Moved,
         OnlyHere,
         Retold,
         Rewrite,
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
 FILES = {
     "articles": "Article DateFlag",
+    "changes": "Changes Moved",
     "corrections": "Bond Correction Corrections Lesson Move Parting RegroupReport Regrouping",
     "feeds": "EPOCH Endpoint Feed FeedProblem FeedState Secret",
     "fetching": "Document Entry Failure NotModified Progress RefreshReport Response",
@@ -48,7 +48,7 @@ FILES = {
     "grouping": "Archive Evidence Kind Placement Plan Profile Signal",
     "keeping": "Hidden Rule RuleKind View",
     "stories": "Status Story ThreadRow",
-    "telling": "Changes Coming Coverage Moved OnlyHere Retold Rewrite StoryCoverage Voice Written",
+    "telling": "Coming Coverage OnlyHere Retold Rewrite StoryCoverage Voice Written",
     "threads": "Briefing Thread",
     "writing": "EntryKind Sentence Summary TimelineEntry",
 }

@@ -1,10 +1,10 @@
-"""What else can be told of a thread: changes, coverage, days to come, and what a language model made of it."""
+"""What else can be told of a thread: coverage, days to come, and what a language model made of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,31 +27,6 @@ class Rewrite:
 
     by: str
     sentences: tuple[Retold, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A number that moved: of what, from which words to which, and the sentences that say so."""
-
-    what: str
-    before: str
-    after: str
-    said_before: Sentence
-    said_after: Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What is new in a thread to someone who knows it up to `since`, or knows some of its stories.
-
-    `stories` began since, newest first; `sentences` tell what was not said before in other words.
-    """
-
-    since: datetime | None = None
-    stories: tuple[Story, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    names: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

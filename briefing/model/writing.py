@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from briefing.model.telling import Moved
+    from briefing.model.changes import Moved
 
 
 @dataclass(frozen=True, slots=True)
