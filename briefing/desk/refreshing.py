@@ -5,9 +5,10 @@ What only a refresh needs (HTTP, parsers, grouping) is imported when it begins: 
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from briefing import model
 from briefing.desk.arranging import BATCH, Arranging
@@ -16,11 +17,17 @@ from briefing.desk.health import Health
 from briefing.text.urls import host
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from concurrent.futures import Future
 
     from briefing.desk.arranging import Report
     from briefing.feeds.fetch import Outcome
-    from briefing.model import Feed, FeedProblem, FeedState, RefreshReport
+    from briefing.feeds.intake import Intake
+    from briefing.model import Article, Feed, FeedProblem, FeedState, RefreshReport
+
+Arrival: TypeAlias = "tuple[Feed, FeedState, Outcome]"
+MANY = 1000
+"""Articles from which on a transaction takes in no further feed: they are held in memory until then."""
 
 
 @dataclass(slots=True)
@@ -82,10 +89,12 @@ class Refreshing(Arranging, FullTexts, Health):
             waiting = [self._problem(feed, state) for feed, state in enabled if is_waiting(state, now)]
             tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)
         jobs: list[Future[None]] = []
+        arrived: deque[Arrival] = deque()
         with ThreadPoolExecutor(1, thread_name_prefix="clerk") as clerk:
 
             def on_done(feed: Feed, outcome: Outcome) -> Future[None]:
-                jobs.append(clerk.submit(self._take_in, feed, before[feed.url], outcome, now, tally))
+                arrived.append((feed, before[feed.url], outcome))
+                jobs.append(clerk.submit(self._take_in, arrived, now, tally))
                 tell(model.Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
                 return jobs[-1]
 
@@ -99,18 +108,29 @@ class Refreshing(Arranging, FullTexts, Health):
             job.result()
         return tally, len(due), len(enabled)
 
-    def _take_in(self, feed: Feed, state: FeedState, outcome: Outcome, now: datetime, tally: _Tally) -> None:
-        """Parse what a feed answered and store its articles and state in one transaction."""
+    def _take_in(self, arrived: deque[Arrival], now: datetime, tally: _Tally) -> None:
+        """Parse what feeds answered and store it: in one transaction what came in while the one before was made.
+
+        A transaction costs more than the articles of a feed. Called for what is stored already, it does nothing.
+        """
         from briefing.feeds.intake import take_in
 
-        took = take_in(feed, state, outcome, now)
-        if took.kind == "unchanged":
-            tally.unchanged += 1
-            tally.states.append(took.state)
-            if len(tally.states) >= BATCH:
-                self._save_unchanged(tally)
-        else:
-            tally.articles += self._store.save_feed(took.state, took.articles)
+        brought: list[tuple[FeedState, Sequence[Article]]] = []
+        while arrived and sum(len(articles) for _, articles in brought) < MANY:
+            feed, state, outcome = arrived.popleft()
+            took = take_in(feed, state, outcome, now)
+            if took.kind == "unchanged":
+                tally.states.append(took.state)
+            else:
+                brought.append((took.state, took.articles))
+            self._count(feed, took, tally)
+        tally.articles += self._store.save_feeds(brought) if brought else 0
+        if len(tally.states) >= BATCH:
+            self._save_unchanged(tally)
+
+    def _count(self, feed: Feed, took: Intake, tally: _Tally) -> None:
+        """Count what a feed gave, and keep what there is to tell of it."""
+        tally.unchanged += took.kind == "unchanged"
         if took.kind == "failed":
             tally.failed = (*tally.failed, self._problem(feed, took.state))
         elif took.kind == "new":

@@ -1,4 +1,4 @@
-"""Feeds and their articles: what a refresh brings in, one transaction for each feed."""
+"""Feeds and their articles: what a refresh brings in."""
 
 from __future__ import annotations
 
@@ -39,6 +39,11 @@ class Articles(Concern):
         with self._db.writing() as db:
             _save_state(db, state)
             return _save_articles(db, state.url, distinct(articles)) if articles else 0
+
+    def save_feeds(self, brought: Iterable[tuple[FeedState, Sequence[Article]]]) -> int:
+        """Store what several feeds brought, all in one transaction; how many of the articles are new."""
+        with self._db.writing():
+            return sum(self.save_feed(state, articles) for state, articles in brought)
 
     def save_states(self, states: Iterable[FeedState]) -> None:
         """Store the states of feeds that brought nothing, all in one transaction."""

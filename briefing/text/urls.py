@@ -10,9 +10,11 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 ALLOWED = "!#$%&'()*+,-./:;=?@[]_~"
 ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 USUAL = re.compile(
-    r"https?://([a-zA-Z0-9][\w.-]*)((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?", re.ASCII
+    r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
+    r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
+    re.ASCII,
 )
-"""Addresses that are complete, safe and regular, as nearly all are: host, path and query need no splitting."""
+"""Addresses that are complete, safe and regular, as nearly all are: they are split at once."""
 
 # Parameters that say how a reader came, not what is read.
 TRACKING = re.compile(
@@ -58,8 +60,11 @@ def canonical(url: str) -> str:
     slash, query in order. "" if `url` is no web address.
     """
     if usual := USUAL.fullmatch(url):
-        netloc, path, query = usual.groups("")
-        return _canonical("https", netloc.lower().rstrip("."), path, query)
+        said, netloc, number, path, query = usual.groups("")
+        netloc = netloc.lower().rstrip(".")
+        if not number or int(number) == DEFAULT_PORTS[said]:
+            return _canonical("https", netloc, path, query)
+        return _canonical(said, f"{netloc}:{number}", path, query)
     parts = _split(absolute("", url))
     name = (parts.hostname or "").rstrip(".") if parts else ""
     if parts is None or not name:

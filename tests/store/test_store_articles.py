@@ -129,3 +129,12 @@ def test_counts(store: Store) -> None:
     save(store, article(1, hours=2), article(2, hours=30))
     assert store.counts(NOW - DAY) == (1, 1)
     assert store.counts(NOW - timedelta(days=9)) == (1, 2)
+
+
+def test_several_feeds_are_stored_all_or_none(store: Store) -> None:
+    other = "https://gazette.example/feed"
+    with pytest.raises(StoreError):
+        store.save_feeds([(FeedState(other), []), (FeedState(None), [])])
+    assert store.feed_states() == {}
+    assert store.save_feeds([(FeedState(article(1).feed), [article(1)]), (FeedState(other), [])]) == 1
+    assert set(store.feed_states()) == {article(1).feed, other}
