@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from briefing.model.writing import Summary
 
 if TYPE_CHECKING:
+    from briefing.model.changes import Changes
     from briefing.model.feeds import FeedProblem
     from briefing.model.stories import Story, ThreadRow
-    from briefing.model.telling import Changes, Rewrite
+    from briefing.model.telling import Rewrite
     from briefing.model.writing import TimelineEntry
 
 NO_SUMMARY = Summary()
