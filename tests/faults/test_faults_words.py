@@ -1,0 +1,200 @@
+"""Hostile words, once they came in through the one edge: no page, pipe, file or list obeys them."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from briefing.config.editing import described
+from briefing.feeds.opml import read, write
+from briefing.model import (
+    Article,
+    Coming,
+    Coverage,
+    Entry,
+    Evidence,
+    Feed,
+    FeedProblem,
+    FeedState,
+    Hidden,
+    Hit,
+    OnlyHere,
+    Rule,
+    Sentence,
+    Story,
+    StoryCoverage,
+    ThreadRow,
+    View,
+    Voice,
+    Why,
+)
+from briefing.output import json as output_json
+from briefing.output.agenda import agenda_page
+from briefing.output.article import article_page
+from briefing.output.calendar import calendar_text
+from briefing.output.coverage import coverage_page
+from briefing.output.keeping import hidden_page, views_page
+from briefing.output.layout import cells
+from briefing.output.lists import feeds_page, hits_page, rows_page
+from briefing.output.report import failure_line
+from briefing.output.spans import Line, Span, plain
+from briefing.output.terminal import print_lines
+from briefing.output.why import why_page
+from briefing.text.article import article_of
+from briefing.text.clean import clean
+
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
+OBEYED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(id=[0-9-]+)?;[\x21-\x7e]*\x1b\\")
+SEEDS = ["\x1b[31m", "\x1b]8;;https://x.example\x07", "\x1b]52;c;aGk=\x07", "\x9b2J", "\r", "\x7f", "\x07", "&#27;[2J"]
+SEEDS += ["[red]", "[/", "[0]", "[@click=app.quit]", "[b", "[link=https://x.example]", "\\[b]", "{", "$x", "`", "```"]
+SEEDS += [
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\u200b",
+    "\ufeff",
+    "e" + "\u0301" * 200,
+    "\ufe0f",
+    "日本語",
+    "👨‍👩‍👧",
+    "\ud800",
+]
+SEEDS += [
+    "<script>alert(1)</script>",
+    "<b>",
+    "]]>",
+    "&amp;#27;",
+    '"',
+    "\n",
+    "BEGIN:VEVENT",
+    "\u2028",
+    "=cmd|' /C calc'!A0",
+]
+words = st.lists(st.sampled_from(SEEDS) | st.text(max_size=12), max_size=5).map(" ".join)
+hostile = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+
+
+def article(told: str) -> Article:
+    """An article all of whose words are hostile, as it comes out of the edge."""
+    entry = Entry(guid=told, link="https://wire.example/" + told, title=told, summary=f"<p>{told}", author=told)
+    return article_of(entry, Feed("https://wire.example/feed", publisher=clean(told)), told, NOW)
+
+
+def inquiries(one: Article, told: str) -> tuple[Coverage, Why, Coming, Feed, FeedState, Rule, ThreadRow]:
+    """Values whose words are all hostile."""
+    row = ThreadRow("t1", one.title, clean(told), NOW, NOW, "new", (one.publisher,), 1, 1)
+    story, said = Story("s1", "t1", one.title, (one,)), Sentence(one.title, one.id)
+    voice = Voice(one.publisher, one, timedelta(hours=1), copies=one.publisher)
+    coverage = Coverage(
+        row, (StoryCoverage(story, (voice,), (OnlyHere(one.publisher, one.title, said),)),), (one.publisher,)
+    )
+    evidence = Evidence("a1", "s1", "story", 0.9, names=(one.title,), terms=(one.title,), nearest="s1")
+    why = Why(one, story, row, evidence, evidence, {"s1": one.title, "t1": one.title})
+    coming = Coming(NOW.date(), date(2026, 3, 9), "t1", one.title, said, one, (one.publisher,))
+    feed = Feed("https://wire.example/feed", name=told)
+    state = FeedState(feed.url, told, failures=2, error=told)
+    return coverage, why, coming, feed, state, Rule("word", clean(told), NOW), row
+
+
+def pages(one: Article, told: str, width: int) -> list[list[Line]]:
+    """Every page that prints words from elsewhere, but briefings, threads and digests: see tests/output."""
+    coverage, why, coming, feed, state, rule, row = inquiries(one, told)
+    return [
+        agenda_page([coming], NOW, width),
+        article_page(one, NOW, width),
+        coverage_page(coverage, NOW, width),
+        feeds_page([(feed, state)], NOW, width),
+        hidden_page([Hidden(row, rule, NOW)], [rule], NOW, width),
+        hits_page([Hit(one, "t1", one.title, one.title)], NOW, width),
+        rows_page([row], NOW, width),
+        views_page([View(clean(told) or "x", clean(told))], width),
+        why_page(why, NOW, width),
+        [(Span(failure_line(FeedProblem(told, told), NOW)),)],
+    ]
+
+
+@hostile
+@given(words, st.integers(30, 100))
+@example("\x1b]52;c;aGk=\x07 \u202e[/ [@click=app.quit]", 30)
+def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(told: str, width: int) -> None:
+    one = article(told)
+    for page in pages(one, told, width):
+        text = plain(page)
+        assert not OBEYED.search(text)
+        out = io.StringIO()
+        print_lines(page, Console(file=out, force_terminal=True, width=width, color_system="truecolor"))
+        assert not OBEYED.search(OURS.sub("", out.getvalue()))
+
+
+@hostile
+@given(words)
+def test_f53_markup_is_shown_as_it_stands(told: str) -> None:
+    one = article(told)
+    for page in pages(one, told, 80):
+        out = io.StringIO()
+        print_lines(page, Console(file=out, force_terminal=True, width=80, color_system=None))
+        assert out.getvalue() == plain(page)
+
+
+@hostile
+@given(words, st.integers(40, 100))
+def test_f54_columns_stay_within_their_margins(told: str, width: int) -> None:
+    one = article(told)
+    for page in pages(one, told, width)[:-1]:  # a failure is one line, however long
+        wide = [line for line in plain(page).splitlines() if cells(line) > width]
+        assert all(line.strip() == one.link for line in wide)
+
+
+@hostile
+@given(words)
+def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(told: str) -> None:
+    one = article(told)
+    coverage, why, coming, feed, state, rule, row = inquiries(one, told)
+    for text in (
+        output_json.agenda_json([coming], NOW),
+        output_json.article_json(one, NOW),
+        output_json.coverage_json(coverage, NOW),
+        output_json.feeds_json([(feed, state)], NOW),
+        output_json.hidden_json([Hidden(row, rule, NOW)], [rule], NOW),
+        output_json.hits_json([Hit(one, "t1", one.title, one.title)], NOW),
+        output_json.why_json(why, NOW),
+    ):
+        assert not OBEYED.search(text)
+        assert json.loads(text)["schema"] == "briefing/1"
+    safe = Feed(one.link or feed.url, name=clean(told), publisher=one.publisher, section=clean(told) or "news")
+    listed = write([safe])
+    assert not OBEYED.search(listed)
+    ElementTree.fromstring(listed)
+    assert [(found.url, found.name) for found in read(listed.encode()).feeds] == [(safe.url, safe.name or safe.url)]
+    table = described(safe)
+    assert not OBEYED.search(table)
+    assert tomllib.loads(table)["feeds"][0]["url"] == safe.url
+
+
+@hostile
+@given(words)
+def test_f52_a_calendar_holds_one_event_whatever_it_is_called(told: str) -> None:
+    pytest.importorskip("icalendar")
+    text = calendar_text([inquiries(article(told), told)[2]], NOW)
+    assert not OBEYED.search(text.replace("\r\n", "\n"))
+    assert len(re.findall(r"^BEGIN:VEVENT\r?$", text, re.MULTILINE)) == 1
+
+
+def test_every_fault_has_a_test_of_its_name() -> None:
+    folder = Path(__file__).parent
+    names = re.findall(r"def (test_f\w+)", "".join(path.read_text("utf-8") for path in folder.glob("test_*.py")))
+    told = {number for name in names for number in re.findall(r"(?<=_f)\d\d", name)}
+    assert told == {f"{number:02}" for number in range(1, 61)}
