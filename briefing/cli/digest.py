@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
 from briefing.cli.options import json_option, settings_options, since_of, since_option
+from briefing.cli.rewriting import rewrite_option, rewritten
 from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
 from briefing.model import Briefing
-from briefing.output.digest import digest_text
+from briefing.output.digest import TOLD, digest_text
 
 
 @click.command()
@@ -24,6 +26,7 @@ from briefing.output.digest import digest_text
 @click.option("--width", type=click.IntRange(30, 400), default=72, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing at all when nothing is new.")
 @click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
+@rewrite_option
 @json_option
 @settings_options()
 @click.pass_context
@@ -35,6 +38,7 @@ def digest(
     width: int,
     quiet: bool,
     fetch: bool,
+    rewrite: bool | None,
     as_json: bool,
 ) -> None:
     """Print what is new since this digest last ran; made for cron.
@@ -54,6 +58,8 @@ def digest(
             note("Nothing is in the store yet: `briefing refresh` fetches, and so does `briefing digest --refresh`.")
         briefing = desk.digest(name, since_of(since, desk.now()))
         if briefing.threads or not quiet:
+            told = rewritten(desk, briefing.threads[:TOLD], rewrite, "news")
+            briefing = replace(briefing, threads=(*told, *briefing.threads[TOLD:]))
             put_out(_render(briefing, width, as_json), output)
             desk.told(briefing)
     ctx.exit(code)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 AT_ONCE = 4
 """Questions at the same time."""
-Size = Literal["paragraph", "page"]
+Size = Literal["paragraph", "page", "news"]
+"""What is rewritten of a thread: its summary in a size, or what a digest tells of it."""
+TOLD = 2
+"""Sentences that a digest tells of a thread."""
 
 
 class Retelling(Base):
@@ -103,8 +106,11 @@ async def _answers(
 
 
 def _said(thread: Thread, size: Size) -> tuple[Sentence, ...]:
-    """The sentences that a thread's summary shows."""
+    """The sentences that are shown of a thread."""
     summary = thread.summary
+    if size == "news":
+        changed = thread.changes.sentences if thread.changes else ()
+        return (changed or summary.paragraph or summary.line)[:TOLD]
     longest = summary.page if size == "page" else ()
     return longest or summary.paragraph or summary.line
 

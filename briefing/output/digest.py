@@ -67,15 +67,22 @@ def _thread(thread: Thread, briefing: Briefing, cited: Citations, width: int) ->
         facts.append(f"since {day(row.first.astimezone(), briefing.now)}")
     lines = flow([Span(f"{row.title} "), Span(glued(f"({', '.join(facts)})"))], width, "  ")
     new = thread.changes
-    prose = (change_prose(new, cited, TELLING) if new else cited.prose(told(thread, TELLING))) or _headline(
-        thread, cited
-    )
+    prose = _telling(thread, cited)
     if row.status != "new" and prose:
         prose.insert(0, Span("What changed: "))
     for spans in (prose, *((moved_spans(new.moved, cited), names_span(new)) if new else ())):
         lines += flow(spans, width, "    ") if spans else []
     before = _before(thread, briefing) if row.status != "new" else ""
     return lines + (flow([Span(f"Before: {before}.")], width, "    ") if before else [])
+
+
+def _telling(thread: Thread, cited: Citations) -> list[Span]:
+    """What is told of a thread: in a model's words if it was asked for them, else in those of its publishers."""
+    if thread.rewrite:
+        return cited.retold(thread.rewrite)
+    new = thread.changes
+    prose = change_prose(new, cited, TELLING) if new else cited.prose(told(thread, TELLING))
+    return prose or _headline(thread, cited)
 
 
 def _headline(thread: Thread, cited: Citations) -> list[Span]:

@@ -62,6 +62,18 @@ def test_an_endpoint_that_is_not_there_never_blocks_reading(filled, run, words):
     assert run(*words, "--no-rewrite").stderr == ""
 
 
+def test_a_digest_is_told_without_the_model_if_that_fails(filled, run):
+    plain = run("digest", "--name", "plain")
+    config = filled / "feeds.toml"
+    config.write_text(MODEL + config.read_text())
+    done = run("digest", "--name", "model", "--rewrite")
+    assert (done.exit_code, done.stdout) == (0, plain.stdout)
+    assert done.stderr.startswith("Not rewritten by sample-model: ")
+    again = run("digest", "--name", "model", "--rewrite")
+    assert "Nothing new." in again.stdout, "it was told, though in the publishers' words"
+    assert again.stderr == "", "there was nothing to ask for"
+
+
 def test_a_rewrite_names_its_model_in_every_format(filled, run, monkeypatch):
     told = Rewrite("sample-model", (Retold("The Senate backs the pact.", (SENATE.id,)),))
     monkeypatch.setattr(Desk, "retell", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), ""))
@@ -69,6 +81,9 @@ def test_a_rewrite_names_its_model_in_every_format(filled, run, monkeypatch):
     assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("show", "pact", "--rewrite").stdout
     assert "*Rewritten by sample\\-model.*" in run("today", "--rewrite", "--format", "markdown").stdout.replace(
         "e-m", "e\\-m"
+    )
+    assert "The Senate backs the pact. [1] (rewritten by sample-model)" in " ".join(
+        run("digest", "--rewrite").stdout.split()
     )
     (thread, *_) = json.loads(run("today", "--rewrite", "--json").stdout)["threads"]
     assert thread["rewrite"] == {

@@ -13,7 +13,7 @@ import pytest
 from briefing.config import Config
 from briefing.desk import Clock, Desk, retelling
 from briefing.errors import ConfigError, FetchError
-from briefing.model import Endpoint, Feed, Retold, Rewrite, Secret, Thread
+from briefing.model import Changes, Endpoint, Feed, Retold, Rewrite, Secret, Thread
 from briefing.store.store import Store
 from briefing.web.chat import chat
 from briefing.web.client import open_client
@@ -85,6 +85,15 @@ def test_a_faithful_rewrite_is_shown_with_its_citations_and_asked_for_once(world
     assert told.summary == before.summary
     assert [url for url, _ in world.asked] == ["http://localhost:11434/v1/chat/completions"]
     assert desk.retell([before]) == ((told,), "") and len(world.asked) == 1
+
+
+def test_a_digest_rewrites_what_it_tells(world: World, desk: Desk) -> None:
+    (told,) = desk.digest("mail").threads
+    changed = replace(told, changes=Changes(sentences=told.summary.paragraph[:1]))
+    assert desk.retell([changed], "news")[0][0].rewrite is not None
+    assert len(world.asked) == 1
+    desk.retell([told], "news")
+    assert len(world.asked) == 2, "without changes it tells more"
 
 
 @pytest.mark.parametrize(
