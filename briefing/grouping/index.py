@@ -43,8 +43,10 @@ class Index:
                 scores[name] = scores.get(name, 0.0) + weight
         if self._archive:
             self._look_up(weights, since, limit, scores)
-        names = sorted(scores.keys() - self.ended.keys(), key=lambda name: (-scores[name], name))[:limit]
-        return [self.groups[name] for name in names if scores[name] > HOPELESS * scores[names[0]]]
+        alive = scores.keys() - self.ended.keys()
+        least = HOPELESS * max([scores[name] for name in alive], default=0.0)
+        names = sorted([name for name in alive if scores[name] > least], key=lambda name: (-scores[name], name))
+        return [self.groups[name] for name in names[:limit]]
 
     def touch(self, group: Group, vector: Vector) -> None:
         """Remember that a group is new or has a new member."""

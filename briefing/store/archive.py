@@ -5,7 +5,6 @@ The cost of a question does not grow with the archive: of each term only the new
 
 from __future__ import annotations
 
-import heapq
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,7 @@ from briefing.store.values import many, micros, moment
 if TYPE_CHECKING:
     from briefing.model import Kind, Profile
 
-NEWEST = 300
+NEWEST = 150
 """How many profiles of one term are looked at, newest first; a term with more of them says little anyway."""
 
 
@@ -31,14 +30,14 @@ class ArchiveTables(Concern):
         earliest = -(2**62) if since is None else micros(since)
         shared: Counter[tuple[int, int]] = Counter()
         sql = """SELECT last, profile FROM postings WHERE term = ? AND kind = ? AND last >= ?
-            ORDER BY last DESC, profile LIMIT ?"""
+            ORDER BY last DESC, profile DESC LIMIT ?"""
         with self._db.reading() as db:
             known = "SELECT n FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))"
             for (term,) in db.execute(known, (many(dict.fromkeys(terms)),)).fetchall():
                 shared.update(db.execute(sql, (term, kind, earliest, NEWEST)).fetchall())
-            best = heapq.nsmallest(limit, shared, key=lambda posting: (-shared[posting], -posting[0], posting[1]))
+            best = sorted([(-n, -last, profile) for (last, profile), n in shared.items()])[:limit]
             found = "SELECT p.id FROM json_each(?) b CROSS JOIN profiles p ON p.n = b.value ORDER BY b.key"
-            return [id for (id,) in db.execute(found, (many(profile for _, profile in best),))]
+            return [id for (id,) in db.execute(found, (many(profile for *_, profile in best),))]
 
     def profiles(self, kind: Kind, ids: Sequence[str]) -> Sequence[Profile]:
         """The profiles with these ids, in this order; unknown ids are left out."""
