@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
-from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
 from briefing.store import actions
@@ -18,8 +17,6 @@ from briefing.store.values import evidence_from, evidence_json, micros
 if TYPE_CHECKING:
     from briefing.model import Evidence, Placement
 
-if TYPE_CHECKING:
-    
 
 class Parents(Concern):
     """The table parents."""
