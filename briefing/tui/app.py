@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import sys
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -33,9 +33,13 @@ from briefing.tui.screens.panes import Panes
 from briefing.tui.screens.sheet import HelpSheet
 from briefing.tui.screens.thread import ThreadPage
 from briefing.tui.sharing import Sharing
+from briefing.tui.tidying import Tidying
 
-SWITCH = 0.001
-"""Seconds after which a worker that groups has to let the UI's loop go on; Python's own 5 ms add up with each step."""
+if TYPE_CHECKING:
+    from briefing.desk import Desk
+
+TIDY_EVERY = 5.0
+"""Seconds between two looks whether it is quiet."""
 LEAVE_WITHIN = 2.0
 """Seconds that leaving waits for marks to be written."""
 
@@ -47,19 +51,40 @@ class BriefingApp(Refreshing, Curating, Sharing):
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), Binding("ctrl+q", "quit", show=False)]
 
+    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
+        super().__init__(desk, ascii=ascii)
+        self.tidying = Tidying()
+
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""
         return FrontPage(self.symbols)
 
     def on_mount(self) -> None:
         """Load what the store holds, then look for what is due from time to time."""
-        sys.setswitchinterval(SWITCH)
+        self.tidying.begin()
         self.attempt(self._begin(), "start")
         self.set_interval(LOOK_EVERY, self.look)
         self.set_interval(KEEP_EVERY, self.keep_memory)
+        self.set_interval(TIDY_EVERY, self.tidy)
+
+    def on_unmount(self) -> None:
+        """Leave the process as it was."""
+        self.tidying.end()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note when somebody types or clicks."""
+        if isinstance(event, events.InputEvent):
+            self.tidying.touched()
+        await super().on_event(event)
+
+    def tidy(self) -> None:
+        """Collect garbage at a quiet time."""
+        if self.progress is None:
+            self.tidying.tidy()
 
     async def _begin(self) -> None:
         await self.start()
+        self.tidying.settle()
         if self.empty and self.newsroom.config.feeds:
             await self.push_screen(FirstStart(self.newsroom.config.feeds, self.symbols))
 

@@ -107,7 +107,7 @@ class Listing:
 
     def news(self) -> int:
         """Return how many threads wait with something new."""
-        return len(changed(self.rows, self.waiting or ()))
+        return 0 if self.waiting is None else len(changed(self.rows, self.waiting))
 
     def marked(self, thread: str, *, followed: bool | None = None, read: datetime | None = None) -> Listing:
         """Change the marks of one thread where it stands."""

@@ -10,6 +10,7 @@ from briefing.output.ages import moment
 from briefing.output.counts import count
 from briefing.output.report import nothing_reached, unreachable_line
 from briefing.tui.core import Core
+from briefing.tui.keymap import complaints
 from briefing.tui.listing import ALL
 from briefing.tui.messages import RefreshProgressed
 from briefing.tui.newsroom import Stock
@@ -41,8 +42,17 @@ class Refreshing(Core):
         names = [name for name, _ in listing.tabs()]
         self.listing = replace(listing, section=self.memory.section if self.memory.section in names else ALL)
         self.health = await self.newsroom.health()
+        self._tell_problems()
         if not self.empty:
             self.look()
+
+    def _tell_problems(self) -> None:
+        """Say what is wrong with the configuration, keys given twice too; what is right of it is in use."""
+        config = self.newsroom.config
+        wrong = [*map(str, config.problems), *(f"[keys] {words}" for _, words in complaints(config.keys))]
+        if wrong:
+            more = f" - `briefing check` tells {len(wrong) - 1} more" if len(wrong) > 1 else ""
+            self.say(f"{wrong[0]}{more}")
 
     def look(self) -> None:
         """Look for what is due, unless a refresh goes on."""

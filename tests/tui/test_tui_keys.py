@@ -9,6 +9,7 @@ from briefing.config import Config
 from briefing.tui.commands import named
 from briefing.tui.keymap import complaints, keys_of, remapped
 from briefing.tui.memory import EVEN, Memory, recalled, remember
+from briefing.tui.screens.ask import Choose
 from briefing.tui.screens.sheet import HelpSheet
 from briefing.tui.widgets.page import Page
 
@@ -111,3 +112,23 @@ async def test_one_pane_cannot_be_hidden_or_widened(desk: FakeDesk) -> None:
         await pilot.press(">")
         await until(pilot, lambda: "Tab shows the other" in screen_text(pilot))
         assert pilot.app.screen.thread_list.display
+
+
+async def test_own_keys_move_in_sheets_too_and_what_is_wrong_with_them_is_said_at_the_start() -> None:
+    keys = {"down": "i, down", "folow": "F", "mute": "spacebar"}
+    desk = FakeDesk(config=Config(Path("feeds.toml"), feeds(3), (), keys))
+    async with reading(desk, (80, 24)) as pilot:
+        assert pilot.app.said == (
+            "[keys] `folow` is no command; did you mean `follow`? - `briefing check` tells 1 more"
+        )
+        await until(pilot, lambda: pilot.app.screen.thread)
+        desk.config = Config(Path("feeds.toml"), feeds(3), (), {**keys}, {"one": ("a",), "two": ("b",)})
+        await pilot.press("|")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        page = pilot.app.screen.query_one(Page)
+        await pilot.press("i")
+        assert page.target.id == "two"
+        await pilot.press("j", "g")
+        assert page.target is None
+        await pilot.press("G", "k")
+        assert page.target.id == "one"

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from briefing.tui.bindings import moving
 from briefing.tui.messages import Chosen
 from briefing.tui.paint.line import MUTED, STRONG, Line, Target, lines, wrapped
 from briefing.tui.symbols import Symbols
@@ -53,8 +54,7 @@ class Choose(ModalScreen[str]):
     BINDINGS: ClassVar = [
         Binding("escape,q", "dismiss('')", "Nothing", show=False),
         Binding("enter", "choose", "Choose", show=False),
-        Binding("j,down", "move(1)", "Down", show=False),
-        Binding("k,up", "move(-1)", "Up", show=False),
+        *moving(),
     ]
     AUTO_FOCUS = "Page"
 
@@ -83,6 +83,18 @@ class Choose(ModalScreen[str]):
     def action_move(self, step: int) -> None:
         """Choose the next one, or the one before."""
         self._page.move(step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll by a page."""
+        self._page.page(step)
+
+    def action_top(self) -> None:
+        """Show the start."""
+        self._page.top()
+
+    def action_bottom(self) -> None:
+        """Choose the last one."""
+        self._page.bottom()
 
     def action_choose(self) -> None:
         """Answer."""

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from briefing.tui.bindings import moving
 from briefing.tui.paint.line import MUTED, STRONG, Line
 from briefing.tui.paint.sheets import Search
 from briefing.tui.symbols import Symbols
@@ -22,12 +23,8 @@ class Sheet(ModalScreen[None]):
 
     BINDINGS: ClassVar = [
         Binding("escape,q,w,enter,f1", "dismiss", "Close", show=False),
-        Binding("j,down", "move(1)", "Down", show=False),
-        Binding("k,up", "move(-1)", "Up", show=False),
-        Binding("pagedown,space", "page(1)", "Page down", show=False),
-        Binding("pageup,b", "page(-1)", "Page up", show=False),
-        Binding("g,home", "top", "Top", show=False),
-        Binding("G,end", "bottom", "Bottom", show=False),
+        Binding("space", "page(1)", "Page down", show=False),
+        *moving(),
     ]
     AUTO_FOCUS = "Page"
     HINT = "Esc closes"

@@ -1,0 +1,34 @@
+import gc
+import sys
+
+from fake_desk import FakeDesk
+from tui_pilot import reading
+
+from briefing.tui import tidying
+from briefing.tui.tidying import THRESHOLDS, Tidying
+
+
+def test_everything_is_collected_only_while_nobody_types_and_if_it_is_worth_it(monkeypatch) -> None:
+    collected: list[int] = []
+    clock = [0.0]
+    monkeypatch.setattr(tidying.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(tidying.gc, "collect", lambda: collected.append(1))
+    monkeypatch.setattr(tidying.gc, "get_count", lambda: (0, 0, 99))
+    tidy = Tidying()
+    assert not tidy.tidy()
+    clock[0] = 11.0
+    assert tidy.tidy()
+    tidy.touched()
+    assert not tidy.tidy()
+    clock[0] = 22.0
+    monkeypatch.setattr(tidying.gc, "get_count", lambda: (0, 0, 1))
+    assert not tidy.tidy()
+    assert collected == [1]
+
+
+async def test_the_process_is_left_as_it_was(desk: FakeDesk) -> None:
+    before = gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()
+    async with reading(desk) as pilot:
+        assert gc.get_threshold() == THRESHOLDS
+        pilot.app.tidy()
+    assert (gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()) == before
