@@ -156,14 +156,15 @@ def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool
 
 @click.command()
 @click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE")
+@click.option("--all", "everything", is_flag=True, help="Of a thread, the links of all its stories.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
-def why(ctx: click.Context, name: tuple[str, ...], as_json: bool, width: int | None) -> None:
+def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bool, width: int | None) -> None:
     """Tell why an article is in its story, and the story in its thread.
 
-    It shows the evidence that was kept when this was decided.
+    Of a thread it tells how its last stories hang together. It shows the evidence that was kept when this was decided.
     """
     with open_desk(ctx) as desk:
         now = desk.now()
@@ -176,4 +177,4 @@ def why(ctx: click.Context, name: tuple[str, ...], as_json: bool, width: int | N
     from briefing.output.why import why_page
 
     on = screen(width)
-    on.show(why_page(found, now, on.width))
+    on.show(why_page(found, now, on.width, everything))

@@ -26,7 +26,8 @@ class Hit:
 class Why:
     """The stored evidence of an article or a story, with the titles of what it names.
 
-    `in_affair` tells why the thread is part of a larger one.
+    `in_affair` tells why the thread is part of a larger one. Of a whole thread `story` is the newest, and `earlier` are
+    the others, newest first, each with what put it there (None: it founded the thread).
     """
 
     article: Article | None
@@ -36,3 +37,4 @@ class Why:
     in_thread: Evidence | None
     titles: Mapping[str, str] = field(default_factory=dict)
     in_affair: Evidence | None = None
+    earlier: tuple[tuple[Story, Evidence | None], ...] = ()

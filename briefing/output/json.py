@@ -91,6 +91,7 @@ def why_json(why: Why, now: datetime) -> str:
         in_thread=_evidence(why.in_thread),
         part_of=_parent(why.thread),
         in_affair=_evidence(why.in_affair),
+        earlier=[{"id": one.id, "title": one.title, "in_thread": _evidence(found)} for one, found in why.earlier],
         titles=dict(why.titles),
     )
 

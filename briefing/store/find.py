@@ -83,7 +83,7 @@ class Finding(Concern):
             return [found for found in titled if found[1] == words] or titled
 
     def why(self, id: str) -> Why | None:
-        """The stored evidence of an article, a story, or the newest story of a thread, by id or by title."""
+        """The stored evidence of an article, a story, or all stories of a thread, by id or by title."""
         with self._db.reading() as db:
             found = _subject(db, clean(id))
             return _why(db, *found) if found else None
@@ -147,10 +147,11 @@ def _titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
     return db.execute(sql, (query, words, _NEAR)).fetchall()
 
 
-def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
+def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str, bool] | None:
     """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads.
 
-    None too if several could be meant: nobody is told of one that was guessed.
+    True with the newest story of a thread where all of it is meant. None too if several could be meant: nobody is told
+    of one that was guessed.
     """
     id = resolve(db, words)
     if _ID.fullmatch(id) and any(character.isdigit() for character in id):
@@ -158,7 +159,7 @@ def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
     grouped = "SELECT x.id, s.id FROM articles x JOIN stories s ON s.n = x.story"
     for sql in (f"{grouped} WHERE x.id = ?", "SELECT '', id FROM stories WHERE id = ?"):
         for article, story in db.execute(sql, (id,)):
-            return article, story
+            return article, story, False
     threads = _by_id(db, words) or _by_number(db, words)
     if not threads and is_number(words):
         return None
@@ -170,10 +171,10 @@ def _subject(db: sqlite3.Connection, words: str) -> tuple[str, str] | None:
     if len(threads) > 1 or (not exact and not threads and len(titled) > 1):
         return None
     for _, _, story in db.execute(newest, threads[0][:1]) if threads else ():
-        return "", story
+        return "", story, True
     for n, _ in titled[:1]:
         for article, story in db.execute(f"{grouped} WHERE x.n = ?", (n,)):
-            return article, story
+            return article, story, False
     return None
 
 
@@ -183,19 +184,22 @@ def _only(db: sqlite3.Connection, table: str, prefix: str) -> str:
     return str(rows[0][0]) if len(rows) == 1 else ""
 
 
-def _why(db: sqlite3.Connection, subject: str, story: str) -> Why:
+def _why(db: sqlite3.Connection, subject: str, story: str, whole: bool) -> Why:
     sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
     thread = db.execute(sql, (story,)).fetchone()[0]
-    told = next(found for found in stories_by_thread(db, [thread])[thread] if found.id == story)
+    stories = stories_by_thread(db, [thread])[thread]
+    told = next(found for found in stories if found.id == story)
+    others = sorted(stories, key=lambda one: one.articles[-1].published, reverse=True) if whole else []
+    earlier = tuple((one, _evidence(db, one.id)) for one in others if one.id != story)
     last = told.articles[-1].published
     row = rows_of(db, [thread], last, last)[0]
     in_story, in_thread, in_affair = (_evidence(db, id) for id in (subject, story, thread))
     named = [subject, story, thread]
-    for evidence in (in_story, in_thread, in_affair):
+    for evidence in (in_story, in_thread, in_affair, *(evidence for _, evidence in earlier)):
         if evidence:
             named += [evidence.target, evidence.nearest, evidence.rival]
     found = next((article for article in told.articles if article.id == subject), None)
-    return model.Why(found, told, row, in_story, in_thread, _titles(db, named), in_affair)
+    return model.Why(found, told, row, in_story, in_thread, _titles(db, named), in_affair, earlier)
 
 
 def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:

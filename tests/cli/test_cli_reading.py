@@ -182,3 +182,15 @@ def test_a_digest_for_standard_output(filled, run, tmp_path, monkeypatch):
     before = set(tmp_path.iterdir())
     result = run("digest", "--output", "-", "--since", "9w")
     assert result.stdout and set(tmp_path.iterdir()) == before
+
+
+def test_why_of_a_thread_tells_how_its_stories_hang_together(filled, run):
+    first = run("threads", "--json")
+    busiest = max(json.loads(first.stdout)["threads"], key=lambda thread: len(thread["stories"]))
+    told = json.loads(run("why", busiest["id"], "--json").stdout)
+    assert len(told["earlier"]) == len(busiest["stories"]) - 1
+    assert {told["story"]["id"], *(one["id"] for one in told["earlier"])} == {one["id"] for one in busiest["stories"]}
+    page = run("why", busiest["id"], "--all").stdout
+    assert page.count("before that") == len(told["earlier"])
+    story = run("why", told["story"]["id"]).stdout
+    assert "before that" not in story
