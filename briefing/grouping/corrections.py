@@ -102,6 +102,10 @@ class Constraints:
             self.home("thread", child) in ("", thread) and self._agree("thread", mine, self._held.get(thread, NOTHING))
         )
 
+    def concerns(self, child: str) -> bool:
+        """Whether a person decided anything about a child."""
+        return bool(self._held.get(child))
+
     def allowed(self, kind: Kind, child: str, verdicts: list[Verdict]) -> list[Verdict]:
         """The verdicts on groups that a child may join."""
         return [one for one in verdicts if self.allows(kind, child, one.group.id)] if self._any else verdicts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -62,6 +62,10 @@ class Group:
         self.members.append(vector)
         if len(self.members) > FIRST + LAST[self.kind]:
             del self.members[FIRST]
+
+    def hold(self, members: Iterable[Vector]) -> None:
+        """Remember just these members, given oldest first, and no longer those before."""
+        self._members, self.unread = list(members), None
 
     def take(self, other: Group) -> None:
         """Take all members of another group in."""

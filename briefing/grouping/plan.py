@@ -69,6 +69,7 @@ def decide(
         stories.place(Vector(one, rarity))
         if progress and done % STEP == 0:
             progress(done, len(read))
+    stories.split_drifted()
     for story in sorted(stories.new.values(), key=lambda story: (story.first, story.id)):
         threads.place(story)
     for story in sorted(stories.grown.values(), key=lambda story: (story.first, story.id)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.grouping.corrections import Constraints
+from briefing.grouping.drift import LEAST, Drift, drift
 from briefing.grouping.evidence import evidence
-from briefing.grouping.group import Group, found
+from briefing.grouping.group import FIRST, LAST, Group, found
 from briefing.grouping.index import Index
 from briefing.grouping.judge import Verdict, fits_story
 from briefing.grouping.model import model, shifted
@@ -35,9 +36,11 @@ class Stories:
         self._model = shifted(model("story"), shift)
         self._constraints = constraints or Constraints()
         self._by_url: dict[str, str] = {}
+        self._placed: dict[str, Vector] = {}
 
     def place(self, vector: Vector) -> None:
         """Put an article into the story it fits best, or let it found one."""
+        self._placed[vector.features.id] = vector
         verdicts = self._judge(vector)
         if same := self._at_same_address(vector):
             verdicts = [same, *(verdict for verdict in verdicts if verdict.group is not same.group)]
@@ -72,6 +75,42 @@ class Stories:
         self.placements.append(Placement(vector.features.id, group.id))
         self._constraints.put("story", vector.features.id, group.id)
         return group
+
+    def split_drifted(self) -> None:
+        """Give what left a story a story of its own; what the story began with keeps its id."""
+        came: dict[str, list[Vector]] = {}
+        for place in self.placements:
+            came.setdefault(self.index.current(place.parent).id, []).append(self._placed[place.child])
+        for name, vectors in came.items():
+            group = self.index.groups[name]
+            if group.size < LEAST or any(self._constraints.concerns(one.features.id) for one in vectors):
+                continue
+            ids = {one.features.id for one in vectors}
+            known = [*(one for one in group.members if one.features.id not in ids), *vectors]
+            known.sort(key=lambda one: (one.hour, one.features.id))
+            found = drift(known, ids, self._model, self._rarity)
+            if found:
+                self._part(group, known, found)
+        self._placed.clear()
+
+    def _part(self, group: Group, known: list[Vector], left: Drift) -> None:
+        """Found a story of what left another."""
+        gone = {one.features.id for one in left.articles}
+        stayed = [one for one in known if one.features.id not in gone]
+        group.size -= len(gone)
+        group.first, group.last = stayed[0].hour, stayed[-1].hour
+        group.hold([*stayed[:FIRST], *stayed[FIRST:][-LAST["story"] :]])
+        other = found("story", left.articles[0])
+        for one in left.articles[1:]:
+            other.add(one)
+        self.new[other.id] = other
+        links = {}
+        for one, here, there in zip(left.articles, left.here, left.there, strict=True):
+            self.index.touch(other, one)
+            why = evidence(one, replace(here, group=other), replace(there, group=group), self._model, self._rarity)
+            links[one.features.id] = Placement(one.features.id, other.id, why)
+        links[left.articles[0].features.id] = Placement(left.articles[0].features.id, other.id)
+        self.placements = [links.get(place.child, place) for place in self.placements]
 
     def _judge(self, vector: Vector) -> list[Verdict]:
         near = self.index.find(vector, vector.hour - WINDOW, CANDIDATES)

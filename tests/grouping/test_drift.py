@@ -1,0 +1,92 @@
+"""A story whose later articles tell of something else is split; what it began with keeps its id."""
+
+from datetime import timedelta
+
+from memory_archive import MemoryArchive
+from samples import START, article
+
+from briefing.grouping.pipe import group
+from briefing.grouping.plan import plan
+from briefing.grouping.regroup import regroup
+from briefing.model import Bond, Corrections
+
+LIT = [
+    "Ilona Sarvik lights the Games cauldron at Omdara opening ceremony",
+    "Tennis star Ilona Sarvik lights cauldron at Omdara opening ceremony",
+    "Ilona Sarvik lights cauldron as Omdara Games opening ceremony ends",
+    "Opening ceremony: tennis star Sarvik lights the Omdara cauldron",
+    "The Games: Sarvik lights cauldron at Omdara opening ceremony",
+]
+BRIDGE = [
+    "Sarvik, who lit Omdara cauldron, beats Petra Lindqvist in tennis",
+    "Ilona Sarvik, lighter of cauldron, beats Petra Lindqvist in two sets of tennis",
+]
+WON = [
+    "Sarvik beats Petra Lindqvist in two sets",
+    "Petra Lindqvist out of tennis: beaten by Sarvik in two sets",
+    "Two sets are enough: Sarvik beats Petra Lindqvist",
+    "Petra Lindqvist loses to Sarvik in two sets of tennis",
+]
+
+
+def told():
+    titles = [*LIT, *BRIDGE, *WON]
+    return [article(title, hours=4 * n, publisher=f"Sample {n}") for n, title in enumerate(titles)]
+
+
+def sides(story_of, articles):
+    first = [story_of[one.id] for one in articles[: len(LIT)]]
+    last = [story_of[one.id] for one in articles[-len(WON) :]]
+    return set(first), set(last)
+
+
+def test_a_chain_of_small_steps_is_no_story():
+    articles = told()
+    homes = group(articles)
+    first, last = sides({id: story for id, (story, _) in homes.items()}, articles)
+    assert len(first) == len(last) == 1 and first != last
+
+
+def test_evidence_tells_what_was_left():
+    articles = told()
+    made = plan(articles, MemoryArchive(), START)
+    places = {place.child: place for place in made.articles}
+    assert len(places) == len(made.articles) == len(articles)
+    old = places[articles[0].id].parent
+    new = places[articles[-1].id]
+    assert new.evidence.target == new.parent != old and new.evidence.rival == old
+    founders = [place for place in made.articles if place.parent == new.parent and not place.evidence]
+    assert len(founders) == 1 and {place.child for place in made.stories} == {old, new.parent}
+
+
+def test_a_story_that_drifts_over_days_keeps_its_id_and_its_older_articles():
+    articles = told()
+    archive = MemoryArchive()
+    archive.apply(plan(articles[:6], archive, START))
+    before = dict(archive.story_of)
+    archive.apply(plan(articles[6:], archive, START + timedelta(days=2)))
+    assert {id: archive.story_of[id] for id in before} == before
+    first, last = sides(archive.story_of, articles)
+    assert first != last and len(last) == 1
+
+
+def test_what_a_person_put_together_stays():
+    articles = told()
+    bond = Bond("story", frozenset({articles[0].id, articles[-1].id}), START)
+    made = plan(articles, MemoryArchive(), START, corrections=Corrections(bonds=(bond,)))
+    places = {place.child: place.parent for place in made.articles}
+    assert places[articles[0].id] == places[articles[-1].id]
+
+
+def test_grouping_anew_splits_alike_and_only_once():
+    articles = told()
+    once = regroup(articles, {}, Corrections())
+    assert regroup(list(reversed(articles)), once.homes, Corrections()).homes == once.homes
+
+
+def test_a_long_story_of_one_happening_stays_whole():
+    one = [
+        article(f"Ferry Sample Star sinks off Cebu, {n} missing", f"Boats search off Cebu, day {n}.", hours=3 * n)
+        for n in range(20)
+    ]
+    assert len({story for story, _ in group(one).values()}) == 1
