@@ -13,6 +13,7 @@ from briefing.output.counts import count
 from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core
 from briefing.tui.listing import state
+from briefing.tui.paint.line import LEAST, fitted
 from briefing.tui.screens.ask import Ask, Choose
 from briefing.tui.visits import Visit, before_visit, visited
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
 
 
+MARGIN = 2
+"""Cells at the ends of the status line."""
 PUBLISHER = "publisher:"
 """Begins what is muted where it is no word of titles."""
 
@@ -217,8 +220,10 @@ class Curating(Core):
     # --- within --------------------------------------------------------------------------------------------------
 
     def tell_done(self, words: str) -> None:
-        """Say what was done, and what takes it back."""
-        self.say(f"{words} - {self.key_of('undo')} undoes")
+        """Say what was done, and what takes it back; long words are cut, so that this is seen."""
+        undoes = f" - {self.key_of('undo')} undoes"
+        room = max(self.size.width - len(undoes) - MARGIN, LEAST)
+        self.say(fitted(words, room, cut=self.symbols.cut).plain.rstrip() + undoes)
 
     def do(self, work: Callable[[Desk], str | None], done: str = "") -> None:
         """Do something at the desk, say so (in its words, or these), and let the list follow."""

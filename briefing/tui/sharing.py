@@ -11,7 +11,7 @@ from briefing.output.digest import digest_text
 from briefing.output.markdown import article_markdown, thread_markdown
 from briefing.tui.core import Core
 from briefing.tui.outside import file_name
-from briefing.tui.paint.line import Line
+from briefing.tui.paint.line import Line, lines, wrapped
 from briefing.tui.screens.ask import Ask, Choose
 from briefing.tui.screens.sheet import Sheet
 
@@ -94,7 +94,8 @@ class Sharing(Core):
         text = digest_text(briefing, DIGEST)
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new to tell"
 
-        def paint(_: int) -> list[Line]:
-            return [Line(Content(line)) for line in text.splitlines()]
+        def paint(width: int) -> list[Line]:
+            rows = [Content(line) for line in text.splitlines()]
+            return lines(part for row in rows for part in (wrapped(row, width) if row.cell_length > width else [row]))
 
         await self.push_screen(Sheet(title, paint, self.symbols))

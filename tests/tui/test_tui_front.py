@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 
 import pytest
 from fake_desk import NOW, FakeDesk
@@ -219,3 +220,29 @@ async def test_a_thread_that_is_gone_is_told_quietly(desk: FakeDesk) -> None:
         del desk.threads["t-strait"]
         await pilot.press("j")
         await until(pilot, lambda: "There is no thread t-strait." in text_of(detail(pilot)))
+
+
+async def test_the_cursor_is_on_the_first_of_what_a_filter_leaves_and_comes_back_with_the_list(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        threads = pilot.app.screen.query_one(ThreadList)
+        await pilot.press("j", "j")
+        assert threads.selected == "t-quake"
+        await pilot.press("/", *"affair number 1")
+        await until(pilot, lambda: len(threads.threads) == 11)
+        assert threads.cursor == threads.top_line == 0
+        await pilot.press("enter", "j", "j", "escape")
+        await until(pilot, lambda: len(threads.threads) == len(desk.threads))
+        assert threads.selected == "t-quake"
+        await pilot.press("G", "n")
+        await until(pilot, lambda: pilot.app.listing.section == "asia")
+        assert threads.cursor == 0
+
+
+async def test_a_long_title_leaves_room_for_the_key_that_undoes(desk: FakeDesk) -> None:
+    thread = desk.threads["t-pact"]
+    desk.threads["t-pact"] = replace(thread, row=replace(thread.row, title="A very long title of an affair " * 5))
+    async with reading(desk, (60, 20)) as pilot:
+        await pilot.press("m")
+        await until(pilot, lambda: pilot.app.said)
+        assert len(pilot.app.said) <= 58
+        assert pilot.app.said.startswith("Muted: A very long") and pilot.app.said.endswith("… - Ctrl+z undoes")

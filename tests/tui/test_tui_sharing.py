@@ -157,3 +157,19 @@ def test_a_browser_with_windows_is_asked_by_another_process(monkeypatch, tmp_pat
     monkeypatch.setenv("BROWSER", str(browser))
     assert open_window("https://wire.example/1")
     assert page.read_text() == "https://wire.example/1"
+
+
+async def test_a_digest_fits_into_eighty_columns(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: page._lines)
+        assert page.room >= 72
+        assert [line.content.plain for line in page._lines] == digest_text(desk.digest(), 72).splitlines()
+    async with reading(desk, (60, 20)) as pilot:
+        await pilot.press("d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        page = pilot.app.screen.query_one(Page)
+        await until(pilot, lambda: page._lines)
+        assert max(line.content.cell_length for line in page._lines) <= page.room

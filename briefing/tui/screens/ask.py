@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from briefing.tui.bindings import moving
 from briefing.tui.messages import Chosen
 from briefing.tui.paint.line import MUTED, STRONG, Line, Target, lines, wrapped
+from briefing.tui.screens.sheet import SLIM
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
@@ -26,6 +27,7 @@ class Ask(ModalScreen[str]):
     """Asks for a line of text; answers "" for none."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Nothing", show=False)]
+    HORIZONTAL_BREAKPOINTS = SLIM
     AUTO_FOCUS = "Input"
 
     def __init__(self, title: str, hint: str, value: str = "") -> None:
@@ -56,6 +58,7 @@ class Choose(ModalScreen[str]):
         Binding("enter", "choose", "Choose", show=False),
         *moving(),
     ]
+    HORIZONTAL_BREAKPOINTS = SLIM
     AUTO_FOCUS = "Page"
 
     def __init__(self, title: str, choices: Sequence[Choice], symbols: Symbols, hint: str = "") -> None:

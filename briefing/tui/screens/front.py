@@ -49,6 +49,7 @@ class FrontPage(Filtering):
         self.tabs = SectionTabs(symbols, id="tabs")
         self._dwell: Timer | None = None
         self._drawn: Listing | None = None
+        self._unfiltered = ""
 
     def compose(self) -> ComposeResult:
         """Lay out bars and panes."""
@@ -87,7 +88,8 @@ class FrontPage(Filtering):
         self._drawn = listing
         self.tabs.show(listing.tabs(), listing.section)
         selected = self.thread_list.selected
-        self.thread_list.show(listing.shown(), self.briefing.newsroom.now(), sections=not listing.section)
+        now, at = self.briefing.newsroom.now(), self._at(before, listing)
+        self.thread_list.show(listing.shown(), now, sections=not listing.section, at=at)
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
             if before is not None and (row.articles, row.last) != (self.thread.row.articles, self.thread.row.last):
@@ -96,6 +98,24 @@ class FrontPage(Filtering):
                 self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
                 self.repaint()
         self._welcome()
+
+    def _at(self, before: Listing | None, listing: Listing) -> str | None:
+        """Return where the cursor goes when the tab or the filter is another: the thread it is on, or the first.
+
+        While a filter is typed it is always the first; without one, the thread it was on before. None: it stays.
+        """
+        selected = self.thread_list.selected
+        if before is None or (before.section, before.words, before.found) == (
+            listing.section,
+            listing.words,
+            listing.found,
+        ):
+            return None
+        if before.section != listing.section:
+            return selected
+        if not before.words:
+            self._unfiltered = selected
+        return "" if listing.words else self._unfiltered
 
     def _welcome(self) -> None:
         app = self.briefing

@@ -17,6 +17,9 @@ from briefing.tui.paint.sheets import Search
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page, Painter
 
+SLIM = [(0, "-slim"), (90, "-roomy")]
+"""Screens as narrow as this leave nothing free beside a sheet: a digest of 72 columns fits into 80."""
+
 
 class Sheet(ModalScreen[None]):
     """A page to read and put away."""
@@ -26,6 +29,7 @@ class Sheet(ModalScreen[None]):
         Binding("space", "page(1)", "Page down", show=False),
         *moving(),
     ]
+    HORIZONTAL_BREAKPOINTS = SLIM
     AUTO_FOCUS = "Page"
     HINT = "Esc closes"
 

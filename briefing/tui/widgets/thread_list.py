@@ -39,15 +39,21 @@ class ThreadList(Lines):
         """Lines from one thread to the next."""
         return 3 if self.rows_seen >= ROOMY else 2
 
-    def show(self, threads: tuple[ThreadRow, ...], now: datetime, *, sections: bool) -> None:
-        """Show threads; `sections` tells whether each names its section."""
+    def show(self, threads: tuple[ThreadRow, ...], now: datetime, *, sections: bool, at: str | None = None) -> None:
+        """Show threads; `sections` tells whether each names its section.
+
+        The cursor stays on its thread; with `at` it goes to that one, or else to the first.
+        """
         before, offset = self.selected, self.cursor * self._pitch - self.top_line
         self.threads, self._now, self._sections = threads, now, sections
         self._painted.clear()
         places = {row.id: index for index, row in enumerate(threads)}
-        self.cursor = places.get(before, min(self.cursor, max(len(threads) - 1, 0)))
+        nearest = min(self.cursor, max(len(threads) - 1, 0))
+        self.cursor = places.get(before, nearest) if at is None else places.get(at, 0)
         self.set_height(len(threads) * self._pitch)
-        if before in places:
+        if at is not None:
+            self.jump((self.cursor - 1) * self._pitch)
+        elif before in places:
             self.jump(self.cursor * self._pitch - offset)
         self._see_cursor()
         if self.selected != before or not threads:
