@@ -1,24 +1,33 @@
-"""Measure writing: speed of summaries and timelines; --train learns the weights of writing/salience.py.
+"""Measure writing: speed of summaries and timelines; --train learns the weights of writing/salience.py, --dates judges
+the dates of text/dates.py.
 
     python benchmarks/writing.py                       # speed, on articles made up by the script
     python benchmarks/writing.py --train SET.jsonl...  # prints the table WEIGHTS
+    python benchmarks/writing.py --dates FOLDER...     # precision and recall against annotated articles
 
 A set for training has a story per line: {"reference": a human summary, "articles": [{"title", "text", ...}]}. The
 target of a sentence is the mean of the share of its words, and twice the share of its word pairs, that the reference
 holds; each story counts by the square root of its sentences. numpy is needed for --train only.
+
+A folder for --dates has articles.jsonl ({"id", "title", "text", "published"}) and heideltime.jsonl ({"id", "timex":
+[{"type", "value"}]}), annotated by HeidelTime, which errs too. Clock times and seasons are not counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from briefing.model import Article, Story
+from briefing.text.dates import Mention, mentions
 from briefing.text.words import stem, tokens
 from briefing.writing.quotes import Quote, quotes
 from briefing.writing.salience import WEIGHTS, features, field
@@ -26,13 +35,18 @@ from briefing.writing.summary import summarize
 from briefing.writing.timeline import timeline
 from briefing.writing.write import write
 
+KINDS = ("DATE", "TIME")
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure writing, or learn the weights of its sentences.")
     parser.add_argument("--train", type=Path, nargs="+", metavar="SET")
+    parser.add_argument("--dates", type=Path, nargs="+", metavar="FOLDER")
     args = parser.parse_args()
     if args.train:
         train(args.train)
+    elif args.dates:
+        dates(args.dates)
     else:
         measure()
 
@@ -70,6 +84,37 @@ def target(quote: Quote, known: set[str], pairs: set[tuple[str, str]]) -> float:
     own = list(pairwise([stem(word) for word in tokens(quote.text)]))
     words = sum(term in known for term in quote.terms) / max(1, len(quote.terms))
     return (words + 2 * sum(pair in pairs for pair in own) / max(1, len(own))) / 2
+
+
+def dates(folders: Sequence[Path]) -> None:
+    """Print how many of the found dates are annotated, and of the annotated ones are found: mentions, and days."""
+    every, days = Counter[str](), Counter[str]()
+    for folder in folders:
+        articles = {article["id"]: article for article in lines(folder / "articles.jsonl")}
+        for row in lines(folder / "heideltime.jsonl"):
+            if not (article := articles.get(row["id"])):
+                continue
+            text = f"{article.get('title') or ''}\n{article['text']}"
+            found = Counter(map(value, mentions(text, date.fromisoformat(article["published"][:10]))))
+            values = (re.sub(r"-WE$|T[A-Z]+$", "", one["value"]) for one in row["timex"] if one["type"] in KINDS)
+            truth = Counter(one for one in values if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?", one))
+            every.update(right=(found & truth).total(), found=found.total(), truth=truth.total())
+            own, true = ({one for one in side if len(one) == 10} for side in (found, truth))
+            days.update(right=len(own & true), found=len(own), truth=len(true))
+    for name, count in (("mentions", every), ("days of an article", days)):
+        precision, recall = count["right"] / count["found"], count["right"] / count["truth"]
+        print(f"{name:<20} precision {precision:.3f}   recall {recall:.3f}   of {count['truth']}")
+
+
+def lines(path: Path) -> list[Any]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def value(mention: Mention) -> str:
+    """A mention as TIMEX3 writes it."""
+    first = mention.first
+    week = "{}-W{:02}".format(*first.isocalendar()[:2])
+    return {"day": f"{first}", "week": week, "month": f"{first:%Y-%m}", "year": f"{first:%Y}"}[mention.granularity]
 
 
 def measure() -> None:

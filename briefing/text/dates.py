@@ -1,7 +1,7 @@
 """Dates that a text mentions, resolved against the day it was published: own rules, no library.
 
-"on Monday", "last week", "8 July", "July 8, 2024", "two months ago", "2024年7月8日"; day and month without a year take
-the nearest, the past preferred. Times of day, durations and seasons are no dates here.
+"on Monday", "last week", "8 July", "July 8, 2024", "two months ago", "2024年7月8日", "8日", "am Montag"; day and month
+without a year take the nearest, the past preferred. Times of day, durations and seasons are no dates here.
 """
 
 from __future__ import annotations
@@ -35,6 +35,21 @@ _WEEKDAYS = {
     name: number
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
+_FOREIGN_DAYS = (
+    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+    "lundi mardi mercredi jeudi vendredi samedi dimanche",
+    "lunes martes miércoles jueves viernes sábado domingo",
+    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+    "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
+    "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
+)
+_FOREIGN_WEEKDAYS = {name: number for names in _FOREIGN_DAYS for number, name in enumerate(names.split())}
+_FOREIGN_NEAR = {
+    **dict.fromkeys(["gestern", "ayer", "ieri", "ontem", "昨日", "昨天"], -1),
+    **dict.fromkeys(["heute", "aujourd'hui", "aujourd’hui", "hoy", "oggi", "hoje", "今日", "本日", "今天"], 0),
+    **dict.fromkeys(["demain", "domani", "amanhã", "明日", "明天"], 1),
+}
 _NUMERALS = "a two three four five six seven eight nine ten eleven twelve"
 _COUNTS = {name: number for number, name in enumerate(_NUMERALS.split(), 1)} | {"an": 1, "one": 1}
 
@@ -44,6 +59,23 @@ _ENGLISH = "|".join(names.split()[0] for names in _NAMES)
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = "|".join(_WEEKDAYS)
+_NAME_LIKE = ("march", "may")  # months that are also words, or that a capital alone does not give away
+_CAPITAL = "|".join(month.capitalize() for month in _ENGLISH.split("|") if month not in _NAME_LIKE)
+
+
+def _words_of(names: dict[str, int]) -> str:
+    """The words of other languages, those with letters as whole words, in the case in which they are written."""
+    spaced = "|".join(name for name in names if name[0] < "぀")
+    joined = "|".join(name for name in names if name[0] >= "぀")
+    return rf"(?-i:\b(?:{spaced})\b(?!\s[Gg]ras)|(?:{joined}))"
+
+
+# What is counted with numbers that could be years: "in 2000 people", but "the 2024 elections" are a year's.
+_UNITS = (
+    r"(?:[a-z]+\s)?(?:people|persons|men|women|children|homes|houses|feet|miles|met(?:er|re)s|yards|acres|hectares|km|"
+    r"kilomet(?:er|re)s|barrels|cases|troops|soldiers|workers|jobs|employees|members|votes|tons|tonnes|pounds|dollars|"
+    r"euros|points|times|years|hours|days|shares|patients|passengers|residents|students|dead|deaths|GMT|UTC)"
+)
 _SCHEDULED = re.compile(
     r"\b(?:will|due|scheduled|expected|set|plans?|planned|to (?:meet|vote|hold|begin|start|open|visit))\b[^.;]{0,60}$",
     re.I,
@@ -54,6 +86,7 @@ _PATTERN = re.compile(
       \b(?P<iso>{_YEAR}-\d\d-\d\d)(?!\d)
     | (?P<dots>\b{_DAY_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})\b
     | (?P<cjk>(?:(?P<cy>{_YEAR})年)?(?P<cm>1[0-2]|0?[1-9])月(?P<cd>{_DAY_NUMBER})日)
+    | (?P<jd>(?<![\d月])(?P<jd_d>{_DAY_NUMBER})日)(?![間目本前後曜])
     | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY})
         (?:,?\s(?:de\s|del\s)?(?P<dm_y>{_YEAR}))?)\b
     | \b(?P<md>(?P<md_m>{_ANY})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?
@@ -63,20 +96,22 @@ _PATTERN = re.compile(
         |till)[\s-])(?P<mon_m>{_ENGLISH}))\b(?!\s\d)
     | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
         (?!,?\s(?:the\s)?(?:{_ANY}\s{_DAY_NUMBER}|{_DAY_NUMBER}(?:st|nd|rd|th)?\s(?:of\s)?{_ANY})\b)
+    | (?P<fd>{_words_of(_FOREIGN_WEEKDAYS)})
+    | (?P<fn>{_words_of(_FOREIGN_NEAR)})
+    | \b(?P<bm>(?-i:{_CAPITAL}))\b(?!\s(?:\d|(?-i:[A-Z])))
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
+    | \b(?:over|at|during|after|for|before|by)\s(?P<we>the\sweekend)\b
     | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
-    | \b(?:in|since|from|by|of|until|during|before|after|early|late|mid|through|between|and|to|the|for)[\s-]
-        (?P<yr>{_YEAR})\b
-        (?![\d,.:%°-]*\d|\s(?:people|homes|feet|miles|meters|metres|km|barrels|cases|troops))
+    | (?<![\w$€£¥.,:/-])(?P<yr>{_YEAR})\b(?![\d,.:%°/-]*\d|%|°|\s(?:percent|per\scent|{_UNITS})\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Words that every mention holds; the pattern is only tried around them, which is five times faster than everywhere.
 _ANCHOR = re.compile(
-    rf"\b(?:{_LONG}|{'|'.join(_SHORT)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past)\b"
-    rf"|{_YEAR}|月",
+    rf"\b(?:{_LONG}|{'|'.join(_SHORT)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past"
+    rf"|the\sweekend)\b|{_words_of(_FOREIGN_WEEKDAYS)}|{_words_of(_FOREIGN_NEAR)}|{_YEAR}|[月日]",
     re.IGNORECASE,
 )
 _AROUND = 26  # characters before and after an anchor that can belong to its mention
@@ -128,11 +163,12 @@ def _nearest(month: int, day: int, reference: date) -> date | None:
         made for year in (reference.year - 1, reference.year, reference.year + 1) if (made := _make(year, month, day))
     ]
 
-    def distance(made: date) -> float:
-        days = (made - reference).days
-        return days * 1.5 if days > 0 else -days
+    return min(found, key=lambda made: _distance(made, reference), default=None)
 
-    return min(found, key=distance, default=None)
+
+def _distance(made: date, reference: date) -> float:
+    days = (made - reference).days
+    return days * 1.5 if days > 0 else -days
 
 
 def _month_number(name: str) -> int:
@@ -159,7 +195,7 @@ def _month(year: int, month: int) -> Days:
 
 
 def _bare_month(match: re.Match[str], reference: date) -> Days | None:
-    month, how = _month_number(match["mon_m"]), match["mon_p"].lower()
+    month, how = _month_number(match["mon_m"] or match["bm"]), (match["mon_p"] or "").lower()
     year = reference.year
     if how in ("next", "by", "until", "till"):
         return _month(year + (month < reference.month), month)
@@ -183,6 +219,28 @@ def _weekday(match: re.Match[str], reference: date) -> Days | None:
     return _one(reference - timedelta(days=back))
 
 
+def _day_of_month(match: re.Match[str], reference: date) -> Days | None:
+    """The nearest day with this number, in a script that leaves the month out; the past preferred."""
+    months = reference.year * 12 + reference.month - 1
+    near = [_make((months + step) // 12, (months + step) % 12 + 1, int(match["jd_d"])) for step in (-1, 0, 1)]
+    return _one(min((day for day in near if day), key=lambda day: _distance(day, reference), default=None))
+
+
+def _last_weekday(number: int, reference: date) -> Days | None:
+    return _one(reference - timedelta(days=(reference.weekday() - number) % 7))
+
+
+def _weekend(reference: date, step: int) -> Days:
+    saturday = reference + timedelta(days=5 - reference.weekday() + 7 * step)
+    return saturday, saturday + timedelta(days=1), "week"
+
+
+def _the_weekend(match: re.Match[str], reference: date) -> Days | None:
+    """The last weekend, or the one that has begun or for which something is scheduled."""
+    ahead = _SCHEDULED.search(match.string, max(0, match.start() - 80), match.start())
+    return _weekend(reference, 0 if reference.weekday() > 4 or ahead else -1)
+
+
 def _near(match: re.Match[str], reference: date) -> Days | None:
     words = " ".join(match["near"].lower().split())
     shift = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(words, 0)
@@ -194,8 +252,7 @@ def _span(match: re.Match[str], reference: date) -> Days | None:
     step = {"last": -1, "next": 1}.get(which, 0)
     monday = reference - timedelta(days=reference.weekday())
     if unit == "weekend":
-        saturday = monday + timedelta(days=5 + 7 * (step if step <= 0 else 0))
-        return saturday, saturday + timedelta(days=1), "week"
+        return _weekend(reference, min(step, 0))
     if unit == "week":
         start = monday + timedelta(weeks=step)
         return start, start + timedelta(days=6), "week"
@@ -233,7 +290,12 @@ _RESOLVE: dict[str, Callable[[re.Match[str], date], Days | None]] = {
     "md": lambda m, ref: _dated(m["md_y"], _month_number(m["md_m"]), m["md_d"], ref),
     "my": lambda m, _: _month(int(m["my_y"]), _month_number(m["my_m"])),
     "mon": _bare_month,
+    "bm": _bare_month,
     "wd": _weekday,
+    "jd": _day_of_month,
+    "fd": lambda m, ref: _last_weekday(_FOREIGN_WEEKDAYS[m["fd"]], ref),
+    "fn": lambda m, ref: _one(ref + timedelta(days=_FOREIGN_NEAR[m["fn"]])),
+    "we": _the_weekend,
     "near": _near,
     "span": _span,
     "ago": _ago,

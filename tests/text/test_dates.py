@@ -43,6 +43,13 @@ def day_of(text: str, reference: date = MONDAY) -> date:
         ("08.07.2024", date(2024, 7, 8)),
         ("2024年7月8日に署名", date(2024, 7, 8)),
         ("7月5日に", date(2024, 7, 5)),
+        ("協定に8日署名した", date(2024, 7, 8)),
+        ("30日に発表", date(2024, 6, 30)),
+        ("昨日、マニラで", date(2024, 7, 7)),
+        ("金曜日に", date(2024, 7, 5)),
+        ("am Freitag in Manila", date(2024, 7, 5)),
+        ("signé vendredi", date(2024, 7, 5)),
+        ("firmado ayer", date(2024, 7, 7)),
     ],
 )
 def test_days(text: str, expected: date) -> None:
@@ -62,6 +69,10 @@ def test_days(text: str, expected: date) -> None:
         ("eight months ago", "month", date(2023, 11, 1), date(2023, 11, 30)),
         ("last year", "year", date(2023, 1, 1), date(2023, 12, 31)),
         ("in 2015", "year", date(2015, 1, 1), date(2015, 12, 31)),
+        ("the 2022 elections", "year", date(2022, 1, 1), date(2022, 12, 31)),
+        ("over the weekend", "week", date(2024, 7, 6), date(2024, 7, 7)),
+        ("talks are planned for the weekend", "week", date(2024, 7, 13), date(2024, 7, 14)),
+        ("the August vote", "month", date(2024, 8, 1), date(2024, 8, 31)),
     ],
 )
 def test_longer_spans(text: str, granularity: str, first: date, last: date) -> None:
@@ -71,7 +82,17 @@ def test_longer_spans(text: str, granularity: str, first: date, last: date) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["", "The ministers may meet.", "a march of 2,000 people", "It cost 2024 dollars.", "31 February"],
+    [
+        "",
+        "The ministers may meet.",
+        "a march of 2,000 people",
+        "It cost 2024 dollars.",
+        "31 February",
+        "May Sample and April Lazaro met.",
+        "some 2000 armed people",
+        "8日間の協議",
+        "the Mardi Gras of Arden",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     assert not mentions(text, MONDAY)
