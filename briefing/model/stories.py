@@ -51,3 +51,9 @@ class ThreadRow:
     score: float = 0.0
     parent: str = ""
     parent_title: str = ""
+    voices: int = 0
+
+    @property
+    def independent(self) -> int:
+        """How many publishers tell it: those of one house once, and of copies of one text only the first."""
+        return self.voices or len(self.publishers)

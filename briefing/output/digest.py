@@ -62,7 +62,7 @@ def _titles(lead: str, rows: Sequence[ThreadRow], width: int) -> list[Line]:
 def _thread(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:
     """A thread's title and what there is to tell of it."""
     row = thread.row
-    facts = [count(len(row.publishers), "publisher")]
+    facts = [count(row.independent, "publisher")]
     if row.status != "new":
         facts.append(f"since {day(row.first.astimezone(), briefing.now)}")
     lines = flow([Span(f"{row.title} "), Span(glued(f"({', '.join(facts)})"))], width, "  ")

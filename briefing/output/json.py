@@ -199,6 +199,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> Object:
         "followed": row.followed,
         "part_of": _parent(row),
         "publishers": list(row.publishers),
+        "independent": row.independent,
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
         "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},

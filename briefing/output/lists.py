@@ -32,7 +32,7 @@ def rows_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool 
             Span(f"{kept} ", "followed"),
         )
         drawn = f"{bars(row.days, ascii)}  " if width >= ROOM_FOR_BARS else ""
-        right = f"{drawn}{len(row.publishers):>3}  {age(now, row.last):>4}"
+        right = f"{drawn}{row.independent:>3}  {age(now, row.last):>4}"
         room = max(width - length(left) - cells(right) - 2, 8)
         title = cut(row.title, room, signs.cut)
         left_over = room - cells(title) - len(PART)

@@ -64,7 +64,7 @@ def article_markdown(article: Article, now: datetime) -> str:
 def _thread(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
     row = thread.row
     cited = Citations(articles_of(thread.stories))
-    figures = f"{count(len(row.publishers), 'publisher')} · {count(row.articles, 'article')}"
+    figures = f"{count(row.independent, 'publisher')} · {count(row.articles, 'article')}"
     yield f"{lead}{escape(row.title)}"
     yield f"*{row.status} · {figures}*"
     sentences = told(thread)

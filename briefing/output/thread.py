@@ -81,7 +81,7 @@ def _head(thread: Thread, now: datetime, width: int, signs: Marks) -> list[Line]
     figures = (
         f"since {day(row.first.astimezone(), now)}",
         count(row.stories, "story", "stories"),
-        count(len(row.publishers), "publisher"),
+        count(row.independent, "publisher"),
         count(row.articles, "article"),
     )
     dot = f"{glued(f' {signs.dot}')} "

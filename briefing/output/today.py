@@ -66,7 +66,7 @@ def tallies(briefing: Briefing) -> list[str]:
 def facts(row: ThreadRow, signs: Marks) -> Line:
     """A thread's status and its number of publishers and articles."""
     spans = [Span(signs.followed + " ", "followed")] if row.followed else []
-    counted = f" {signs.dot} {count(len(row.publishers), 'publisher')} {signs.dot} {count(row.articles, 'article')}"
+    counted = f" {signs.dot} {count(row.independent, 'publisher')} {signs.dot} {count(row.articles, 'article')}"
     return (*spans, Span(row.status, row.status), Span(counted, "meta"))
 
 

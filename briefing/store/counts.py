@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from briefing.store.values import many
+from briefing.text.families import OPENING, Copy, voices
 
 
 def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:
@@ -26,18 +27,17 @@ def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:
 def recount_thread(db: sqlite3.Connection, thread: int) -> None:
     """Bring what lists need of a thread up to date and mark it unwritten."""
     rows = db.execute(
-        """SELECT a.publisher, a.section, COUNT(*), MIN(a.published), MAX(a.weight)
+        """SELECT a.publisher, a.section, a.weight, a.url, substr(a.text, 1, ?)
         FROM stories s CROSS JOIN articles a ON a.story = s.n WHERE s.thread = ?
-        GROUP BY a.publisher, a.section ORDER BY 4, 1, 2""",
-        (thread,),
+        ORDER BY a.published, a.publisher, a.section, a.id""",
+        (2 * OPENING, thread),
     ).fetchall()
-    sections: Counter[str] = Counter()
-    for _, section, count, _, _ in rows:
-        sections[section] += count
+    sections = Counter(row[1] for row in rows)
     publishers = list(dict.fromkeys(row[0] for row in rows))
-    counted = (sum(sections.values()), max(row[4] for row in rows), sections.most_common(1)[0][0])
+    told = voices(Copy(publisher, url, text) for publisher, _, _, url, text in rows)
+    counted = (len(rows), told, max(row[2] for row in rows), sections.most_common(1)[0][0])
     db.execute(
-        """UPDATE threads SET articles = ?, weight = ?, section = ?, publishers = ?, unwritten = 1,
+        """UPDATE threads SET articles = ?, voices = ?, weight = ?, section = ?, publishers = ?, unwritten = 1,
         (stories, first, last, newest) =
             (SELECT COUNT(*), MIN(first), MAX(last), MAX(first) FROM stories WHERE thread = threads.n),
         title = CASE WHEN title <> '' THEN title ELSE

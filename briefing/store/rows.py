@@ -22,7 +22,7 @@ DAYS = 14
 """How many days of activity a row shows."""
 
 _ROW = """SELECT t.n, t.id, t.title, t.section, t.first, t.last, t.newest, t.publishers, t.articles, t.stories,
-    t.latest, t.weight, m.followed, m.muted, m.newest, m.read, up.id, up.title
+    t.latest, t.weight, m.followed, m.muted, m.newest, m.read, up.id, up.title, t.voices
     FROM threads t LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN parents u ON u.child = t.n LEFT JOIN threads up ON up.n = u.parent"""
 
@@ -48,6 +48,7 @@ class Found(NamedTuple):
     read: int | None
     parent: str | None
     parent_title: str | None
+    voices: int
 
     def is_muted(self) -> bool:
         """Whether it was muted, for ever or with nothing new since then."""
@@ -176,4 +177,5 @@ def _row(one: Found, since: int, fresh: int, days: tuple[int, ...], muted: bool)
         read=optional_moment(one.read),
         parent=one.parent or "",
         parent_title=one.parent_title or "",
+        voices=one.voices,
     )

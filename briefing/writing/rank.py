@@ -51,7 +51,7 @@ def rank(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
         ranked.append(replace(row, score=round(score, 9)))
         sections[row.section] += 1
         affairs[affair[key]] += 1
-        if len(row.publishers) == 1:
+        if row.independent == 1 and row.publishers:
             alone[row.publishers[0]] += 1
     return ranked
 
@@ -66,7 +66,7 @@ def explain(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
 
 def _parts(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
-    voices = len(row.publishers)
+    voices = row.independent
     growth = 1 + GROWTH * log2(1 + min(row.fresh, 10 * max(1, voices)))
     return [
         ("publishers", max(1, voices) ** VOICES * (ALONE if voices < 2 else 1.0)),
@@ -99,6 +99,6 @@ def _crowding(row: ThreadRow, alone: Counter[str], sections: Counter[str]) -> fl
     if row.followed:
         return 1.0
     factor: float = SAME_SECTION ** min(MOST, max(0, sections[row.section] - SHARE))
-    if len(row.publishers) == 1:
+    if row.independent == 1 and row.publishers:
         factor *= SAME_PUBLISHER ** min(MOST, alone[row.publishers[0]])
     return factor

@@ -14,6 +14,19 @@ from briefing.store.store import Store
 from briefing.store.values import micros
 
 
+def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:
+    wire = "The harbour of Sampletown was closed on Monday after a ship ran into its northern pier at night."
+    told = [
+        article(1, publisher="Sample Wire", text=wire),
+        article(2, publisher="Sample Star", text=wire, url="https://star.example/2", hours=0.5),
+        article(3, publisher="Wire Sport", url="https://sport.wire.example/3"),
+        article(4, publisher="Sample Gazette", url="https://gazette.example/4"),
+    ]
+    filled(store, {"t1": {"s1": told}})
+    (row,) = store.rows(NOW, NOW, all_time=True)
+    assert (len(row.publishers), row.voices, row.independent) == (4, 2, 2)
+
+
 def test_new_updated_and_running_in_a_period(store: Store) -> None:
     filled(
         store,

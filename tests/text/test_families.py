@@ -1,0 +1,44 @@
+import pytest
+
+from briefing.text.families import Copy, family, opening, voices
+
+TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on board, the coast guard said."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Sample Sport", "https://sport.sample.example/1"), ("Sample", "https://www.sample.example/2")),
+        (("BBC News", "https://www.bbc.co.uk/a"), ("BBC Sport", "https://bbc.com/b")),
+        (("Sample Wire", ""), ("SAMPLE WIRE", "")),
+    ],
+)
+def test_one_house(one, other):
+    assert family(*one) == family(*other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("Sample", "https://sample.example/1"), ("Sample", "https://example.org/2")),
+        (("Ann's letter", "https://ann.substack.com/1"), ("Bob's letter", "https://bob.substack.com/1")),
+        (("Sample Wire", "http://127.0.0.1:8000/a"), ("Sample Star", "http://127.0.0.1:8000/b")),
+        (("Sample Post", "https://post.example.co.jp/1"), ("Sample Sun", "https://sun.other.co.jp/1")),
+    ],
+)
+def test_two_houses(one, other):
+    assert family(*one) != family(*other)
+
+
+def test_copies_count_for_the_first_and_own_words_for_themselves():
+    wire = Copy("Sample Wire", "https://wire.example/1", TEXT)
+    copy = Copy("Sample Star", "https://star.example/1", TEXT.replace(" ", "  "))
+    own = Copy("Sample Star", "https://star.example/2", TEXT[::-1])
+    assert voices([]) == 0
+    assert voices([wire, copy]) == 1
+    assert voices([wire, copy, own]) == 2
+    assert voices([Copy("A", "", ""), Copy("B", "", ""), Copy("b", "https://b.example/", "")]) == 2
+
+
+def test_what_is_too_short_is_no_copy():
+    assert opening("Watch live.") == "" and opening(TEXT)
