@@ -90,9 +90,9 @@ class BriefingApp(Refreshing, Curating, Sharing):
 
     # --- screens -------------------------------------------------------------------------------------------------
 
-    def open_thread(self, thread: str) -> None:
-        """Show the page of a thread."""
-        self.push_screen(ThreadPage(thread, self.symbols))
+    def open_thread(self, thread: str, known: Thread | None = None) -> None:
+        """Show the page of a thread, at once what is `known` of it."""
+        self.push_screen(ThreadPage(thread, self.symbols, known if known and known.row.id == thread else None))
 
     def turn_to(self, thread: str) -> None:
         """Let the list follow a reader who goes on to another thread on its page."""

@@ -208,7 +208,9 @@ class Curating(Core):
             self.do(lambda desk: desk.remove_view(name), f"Removed the tab: {name}")
             self.listing = replace(listing, section="")
         elif not listing.words:
-            self.say("Filter first: / takes words or a query such as section:asia is:unread since:7d")
+            self.say(
+                f"Filter first: {self.key_of('filter')} takes words or a query such as section:asia is:unread since:7d"
+            )
         else:
 
             def asked(name: str | None) -> None:

@@ -116,7 +116,7 @@ class Refreshing(Core):
     def take_in(self) -> None:
         """Show what waits; without a refresh's news, say so."""
         if self.listing.waiting is None:
-            self.say("No updates wait. r fetches the feeds.")
+            self.say(f"No updates wait. {self.key_of('refresh')} fetches the feeds.")
         else:
             words = f"{count(self.listing.news(), 'thread')} taken in"
             self.listing = self.listing.taken_in()

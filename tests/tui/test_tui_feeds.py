@@ -227,9 +227,9 @@ def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:
     ]
     assert [health.condition for health in healths] == ["failing", "paused", "gone", "new"]
     for width in (40, 71, 72, 150):
-        lines = paint_feeds(healths, NOW, symbols(True), width)
+        lines = paint_feeds(healths, NOW, symbols(True), "a", width)
         assert max(line.content.cell_length for line in lines) <= width
-    assert "a adds one" in paint_feeds([], NOW, symbols(True), 90)[0].content.plain
+    assert "a adds one" in paint_feeds([], NOW, symbols(True), "a", 90)[0].content.plain
 
 
 async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> None:

@@ -48,7 +48,7 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *paint_coverage(coverage(thread), VIEW, width),
         *paint_article(Reading(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
         *paint_help(SIGNS, COMMANDS, "front page", "", width),
-        *paint_welcome(40, width, busy=False),
+        *paint_welcome(40, str, width, busy=False),
     ]
     assert max(line.content.cell_length for line in pages) <= width
     assert {line.cell_length for line in paint_row(thread.row, width, NOW, SIGNS, True)} == {width}

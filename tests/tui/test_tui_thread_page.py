@@ -1,3 +1,4 @@
+import threading
 from dataclasses import replace
 
 import pytest
@@ -242,3 +243,37 @@ async def test_the_whole_text_of_an_article_is_read_on_demand(desk: FakeDesk) ->
         await until(pilot, lambda: "The feed's text stays: the page asks for consent first" in screen_text(pilot))
         await pilot.press("p")
         await until(pilot, lambda: "And more." in shown(pilot))
+
+
+async def test_the_evidence_is_that_of_what_the_cursor_is_on(desk: FakeDesk, monkeypatch) -> None:
+    asked, why = [], desk.why
+    monkeypatch.setattr(desk, "why", lambda subject: asked.append(subject) or why("t-pact"))
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        thread = pilot.app.screen.thread
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await pilot.press("escape")
+        await walk(pilot, lambda target: target.kind == "sentence")
+        said = pilot.app.screen.target.id
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await pilot.press("escape")
+        await walk(pilot, lambda target: target.kind == "entry")
+        story = thread.timeline[int(pilot.app.screen.target.id)].story
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        assert asked == ["t-pact", said, story]
+
+
+async def test_what_is_known_of_a_thread_is_shown_at_once(desk: FakeDesk, monkeypatch) -> None:
+    gate, coverage = threading.Event(), desk.coverage
+    monkeypatch.setattr(desk, "coverage", lambda id: gate.wait(10) and coverage(id))
+    async with reading(desk) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: "TIMELINE" in shown(pilot))
+        assert "COVERAGE" not in screen_text(pilot)
+        gate.set()
+        await until(pilot, lambda: "COVERAGE" in screen_text(pilot))

@@ -35,12 +35,15 @@ from briefing.tui.symbols import Symbols
 ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 LINKS = 9
 """Links that have a number, and a key."""
-NO_TEXT = "The feed gave no text. t reads the page of the article, o opens it in the browser."
+NO_TEXT = "The feed gave no text. {full} reads the page of the article, {browse} opens it in the browser."
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article as it is read: `words` is the sentence that led here, `edits` are (until when, headline before)."""
+    """An article as it is read: `words` is the sentence that led here, `edits` are (until when, headline before).
+
+    `keys` read its whole text and open it in the browser.
+    """
 
     article: Article
     now: datetime
@@ -48,6 +51,7 @@ class Reading:
     words: str = ""
     edits: tuple[tuple[datetime, str], ...] = ()
     story: Story | None = None
+    keys: tuple[str, str] = ("t", "o")
 
     @property
     def cited(self) -> Target:
@@ -75,7 +79,8 @@ def paint_article(reading: Reading, width: int) -> list[Line]:
         *_edits(reading, width),
     ]
     paragraphs = [p for p in article.text.split("\n") if p.strip()]
-    for paragraph in paragraphs or [NO_TEXT]:
+    full, browse = reading.keys
+    for paragraph in paragraphs or [NO_TEXT.format(full=full, browse=browse)]:
         page += [*flowing(*_marked(Content(paragraph), reading), width), BLANK]
     page += _links(article, width)
     return [*page, *_elsewhere(reading, width)]

@@ -64,12 +64,11 @@ class FeedHealth:
         return "failing" if self.state.failures else "ok" if self.state.last_success else "new"
 
 
-def paint_feeds(feeds: Sequence[FeedHealth], now: datetime, symbols: Symbols, width: int) -> list[Line]:
-    """Return all feeds in the order of the file; a failing one tells its error beneath."""
+def paint_feeds(feeds: Sequence[FeedHealth], now: datetime, symbols: Symbols, add: str, width: int) -> list[Line]:
+    """Return all feeds in the order of the file; a failing one tells its error beneath. `add` is a key."""
     if not feeds:
-        return lines(
-            wrapped(Content.styled("No feed is configured. a adds one by the address of its site.", MUTED), width)
-        )
+        words = f"No feed is configured. {add} adds one by the address of its site."
+        return lines(wrapped(Content.styled(words, MUTED), width))
     head = FIGURES.format("section", "a day", "last", "delay", "next") if width >= ROOMY else ""
     page = [Line(spread(Content.styled("    feed", MUTED), Content.styled(head, MUTED), width))]
     for health in feeds:
@@ -127,15 +126,21 @@ def _span(lag: timedelta) -> str:
 
 
 def paint_first(
-    feeds: Sequence[Feed], chosen: frozenset[str], unfolded: frozenset[str], symbols: Symbols, width: int
+    feeds: Sequence[Feed],
+    chosen: frozenset[str],
+    unfolded: frozenset[str],
+    symbols: Symbols,
+    keys: tuple[str, str],
+    width: int,
 ) -> list[Line]:
-    """Return the sections with their feeds, to take or to leave."""
+    """Return the sections with their feeds, to take or to leave; `keys` begin, and show the feeds later."""
+    begin, later = keys
     width = min(width, MEASURE)
     intro = (
         "briefing fetches the feeds you choose, joins reports of one happening into a story and stories of one topic "
         "into a thread, and says what changed since you last looked. Nothing leaves your machine."
     )
-    what = "Which sections do you want? All can be changed later: F shows the feeds."
+    what = f"Which sections do you want? All can be changed later: {later} shows the feeds."
     page = [
         *lines(wrapped(Content.styled("Welcome to briefing", STRONG), width)),
         BLANK,
@@ -147,7 +152,7 @@ def paint_first(
     for section in dict.fromkeys(feed.section for feed in feeds):
         page += _section(section, [f for f in feeds if f.section == section], chosen, unfolded, symbols, width)
     taken = Content.styled(f"{count(len(chosen), 'feed')} chosen.", STRONG)
-    page += [BLANK, Line(taken + Content.styled(" Enter fetches them; it takes some seconds.", ACCENT))]
+    page += [BLANK, Line(taken + Content.styled(f" {begin} fetches them; it takes some seconds.", ACCENT))]
     return page
 
 

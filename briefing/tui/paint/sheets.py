@@ -17,6 +17,8 @@ from briefing.tui.symbols import Symbols
 
 Search = Callable[[str, int], list[Line]]
 """What makes a page of words to look for, and its width."""
+KeyOf = Callable[[str], str]
+"""What names the key of an action, as a reader has it."""
 KEYS = 18
 """Cells of the column of keys."""
 STYLES = {"title": STRONG, "meta": MUTED, "cite": PRIMARY}
@@ -75,12 +77,13 @@ def paint_spans(rows: Sequence[Sequence[Span]]) -> list[Line]:
     ]
 
 
-def paint_welcome(feeds: int, width: int, *, busy: bool) -> list[Line]:
+def paint_welcome(feeds: int, key: KeyOf, width: int, *, busy: bool) -> list[Line]:
     """Return what an empty store shows: what happens now, or what to press."""
+    keys = f"{key('refresh')} fetch   {key('help')} all keys   {key('quit')} quit"
     now = (
         f"Fetching {count(feeds, 'feed')} for the first time. The threads show here as soon as they are grouped."
         if busy
-        else "Press r to fetch the feeds. With no network, `briefing demo` shows what it is like."
+        else f"Press {key('refresh')} to fetch the feeds. With no network, `briefing demo` shows what it is like."
     )
     words = (
         "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
@@ -93,18 +96,18 @@ def paint_welcome(feeds: int, width: int, *, busy: bool) -> list[Line]:
         BLANK,
         *lines(wrapped(Content.styled(words, MUTED), width)),
         BLANK,
-        *lines(wrapped(Content.styled("r fetch   ? all keys   q quit", MUTED), width)),
+        *lines(wrapped(Content.styled(keys, MUTED), width)),
     ]
 
 
-def paint_nothing(words: str, section: str, width: int) -> list[Line]:
+def paint_nothing(words: str, section: str, key: KeyOf, width: int) -> list[Line]:
     """Return what a list shows that holds no thread."""
     if words:
-        text = f"No thread holds all of these words: {words}. Esc clears the filter."
+        text = f"No thread holds all of these words: {words}. {key('back')} clears the filter."
     elif section:
-        text = "Nothing here. ] shows the next section; f on a thread follows it."
+        text = f"Nothing here. {key('section(1)')} shows the next section; {key('follow')} on a thread follows it."
     else:
-        text = "No thread is listed. r fetches the feeds."
+        text = f"No thread is listed. {key('refresh')} fetches the feeds."
     return lines(wrapped(Content.styled(text, MUTED), width))
 
 

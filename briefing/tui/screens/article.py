@@ -145,7 +145,8 @@ class ArticlePage(Reader):
         assert self.thread is not None
         newsroom, article = self.briefing.newsroom, self._article
         story = next((s for s in self.thread.stories if article in s.articles), None)
-        self._reading = Reading(article, newsroom.now(), self.symbols, self._words, story=story)
+        keys = self.briefing.key_of("full_text"), self.briefing.key_of("browse")
+        self._reading = Reading(article, newsroom.now(), self.symbols, self._words, story=story, keys=keys)
         self.detail.show(partial(paint_article, self._reading))
         self.detail.go(self._reading.cited)
         self.where.update(Content.styled(f" {self.thread.row.title}", "bold"))

@@ -65,8 +65,9 @@ class FeedsPage(Panes):
     async def _load(self) -> None:
         notes = {note.name: note.cause for note in self.briefing.notes}
         feeds = await self.briefing.newsroom.feeds()
+        add = self.briefing.key_of("add")
         self.feeds = tuple(replace(health, note=notes.get(health.name, "")) for health in feeds)
-        self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols), keep=True)
+        self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols, add), keep=True)
         if self.chosen is None and self.feeds:
             self.page.go(Target("feed", self.feeds[min(self._at, len(self.feeds) - 1)].feed.url))
         self.show_status()

@@ -49,7 +49,8 @@ class FirstStart(Panes):
 
     def repaint(self) -> None:
         """Draw what is chosen."""
-        self.page.show(partial(paint_first, self._feeds, self._chosen, self._unfolded, self.symbols), keep=True)
+        keys = self.briefing.key_of("begin"), self.briefing.key_of("feeds")
+        self.page.show(partial(paint_first, self._feeds, self._chosen, self._unfolded, self.symbols, keys), keep=True)
 
     def on_chosen(self, message: Chosen) -> None:
         """A second click takes or leaves."""
@@ -74,7 +75,7 @@ class FirstStart(Panes):
     def action_begin(self) -> None:
         """Write down what is chosen, then fetch it."""
         if not self._chosen:
-            self.briefing.say("Nothing is chosen: Space takes a section")
+            self.briefing.say(f"Nothing is chosen: {self.briefing.key_of('take')} takes a section")
             return
         self.app.pop_screen()
         self.briefing.attempt(self._begin(), "marks")

@@ -123,7 +123,7 @@ class FrontPage(Filtering):
         self.set_class(empty and app.empty, "-empty")
         self.show_keys()
         if empty and app.empty:
-            painter = partial(paint_welcome, app.health.feeds, busy=app.progress is not None)
+            painter = partial(paint_welcome, app.health.feeds, app.key_of, busy=app.progress is not None)
             self.detail.show(painter)
         elif app.started and not self.thread_list.threads:
             self._show_nothing()
@@ -133,7 +133,7 @@ class FrontPage(Filtering):
         self._stop_dwelling()
         self.thread = None
         listing = self.briefing.listing
-        self.detail.show(partial(paint_nothing, listing.words, listing.section))
+        self.detail.show(partial(paint_nothing, listing.words, listing.section, self.briefing.key_of))
         self.sources.show(lambda _: [])
 
     def on_section_chosen(self, message: SectionChosen) -> None:
@@ -237,7 +237,7 @@ class FrontPage(Filtering):
             super().action_choose()
         elif self.thread_id:
             self._stop_dwelling()
-            self.briefing.open_thread(self.thread_id)
+            self.briefing.open_thread(self.thread_id, self.thread)
 
     def action_mark(self) -> None:
         """Mark the thread, and go to the next."""

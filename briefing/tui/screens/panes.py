@@ -140,7 +140,7 @@ class Panes(Screen[None]):
     def action_widen(self, step: int) -> None:
         """Make the left pane wider or narrower."""
         if len(self.panes) < 2:
-            self.briefing.say("There is one pane only; Tab shows the other")
+            self.briefing.say(f"There is one pane only; {self.briefing.key_of('pane(1)')} shows the other")
         else:
             self.briefing.memory = replace(self.briefing.memory, split=self.briefing.memory.sized(step))
 

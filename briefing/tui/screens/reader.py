@@ -129,9 +129,13 @@ class Reader(Panes):
         self.briefing.size_of_summary = size
 
     def action_why(self) -> None:
-        """Show the evidence of the article under the cursor, or of the thread."""
-        target = self.target
-        self.show_why(target.id if target and target.kind == "article" else self.thread_id)
+        """Show the evidence of the article or the story under the cursor, or of the thread."""
+        target, subject = self.target, ""
+        if target and target.kind in ("article", "sentence"):
+            subject = target.id
+        elif target and target.kind == "entry" and self.thread:
+            subject = self.thread.timeline[int(target.id)].story
+        self.show_why(subject or self.thread_id)
 
     def show_why(self, subject: str) -> None:
         """Show the evidence of an article or a thread."""

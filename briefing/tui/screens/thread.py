@@ -44,8 +44,9 @@ class ThreadPage(Reader):
     PLACE: ClassVar = "thread page"
     KEYS: ClassVar[tuple[str, ...]] = ("back", "browse", "follow", "why", "neighbour(1)", "help")
 
-    def __init__(self, thread: str, symbols: Symbols) -> None:
+    def __init__(self, thread: str, symbols: Symbols, known: Thread | None = None) -> None:
         super().__init__(symbols)
+        self.thread = known
         self.where = Static(id="where")
         self._shown = thread
         self.more = More()
@@ -63,6 +64,7 @@ class ThreadPage(Reader):
         """Load the thread."""
         self.show_keys()
         self.detail.focus()
+        self.repaint()
         self._open(self._shown)
         self.watch(self.app, "corrections", self._open_again, init=False)
         self.watch(self.app, "starred", self.repaint, init=False)
@@ -93,7 +95,7 @@ class ThreadPage(Reader):
         if story or article:
             self.briefing.split(self._shown, story, article)
         else:
-            self.briefing.say("Choose a story in the timeline, or an article, with j and k first")
+            self._ask_to_choose()
 
     def action_full_text(self) -> None:
         """Show the article under the cursor with its whole text."""
@@ -107,7 +109,11 @@ class ThreadPage(Reader):
         if story or article:
             self.briefing.move(story or article)
         else:
-            self.briefing.say("Choose a story in the timeline, or an article, with j and k first")
+            self._ask_to_choose()
+
+    def _ask_to_choose(self) -> None:
+        keys = f"{self.briefing.key_of('move(1)')} and {self.briefing.key_of('move(-1)')}"
+        self.briefing.say(f"Choose a story in the timeline, or an article, with {keys} first")
 
     def _under_cursor(self) -> tuple[str, str]:
         """Return the story of the timeline's entry, or the article, under the cursor."""
