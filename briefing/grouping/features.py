@@ -77,7 +77,7 @@ def features(article: Article) -> Features:
         events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
         places=_stemmed(found.places, lang),
         things=_stemmed(found.things, lang),
-        form=form(article.title),
+        form=form(article.title, article.text),
         url=article.url,
         publisher=article.publisher,
         spelled=spelled,

@@ -24,6 +24,7 @@ _TAGS = (
     r"explained|explainer|report|reports|exclusive|review|letter|letters|cartoon|editorial|factbox|audio|gallery"
 )
 _PREFIXES = (
+    r"(?:business|politics|(?:us|uk) politics|sport|football|cricket|tennis|markets|world news|news) live|"
     r"just in|breaking(?: news)?|developing|alert|urgent|exclusive|live|live updates?|live blog|update ?\d*|updated|"
     r"watch|watch live|video|listen|photos?|in (?:pictures|photos)|opinion|analysis|explainer|explained|factbox|"
     r"editorial|column|comment|podcast|read|q&a|news analysis|the latest|latest|"
@@ -57,6 +58,13 @@ _ROLLING = re.compile(
 )
 _PERIOD = "(?:morning|evening|afternoon|daily|weekly|weekend|friday|monday|sunday|saturday)"
 _WARES = "(?:deals|vpns?|laptops|tablets|headphones|phones|tvs|movies|shows|gifts|apps)"
+_MARKETS = (
+    "(?:wall street|wall st|stocks?|shares|markets?|equities|the dow|dow jones|nasdaq|s&p 500|s&p/?tsx|ftse(?: 100)?|dax|"
+    "cac 40|nikkei|hang seng|kospi|sensex|nifty|asx(?: 200)?|tsx|psei|jse)"
+)
+_CLOSE = "(?:closes?|ends?|opens?|finish(?:es)?|settles?) (?:the (?:day|week) )?(?:higher|lower|up|down|flat|mixed|at)"
+_TRADED = "(?:asian|european|u\\.?s\\.?|global|world|london|tokyo|chinese|indian|gulf) (?:shares|stocks|markets|equities|bourses)"
+_MOVE = "(?:gain|rise|fall|slip|drop|advance|retreat|edge|drift|climb|track|follow|are mixed|mixed|higher|lower)s?"
 _FEATURES = (
     # puzzles, stars and luck
     "horoscopes?",
@@ -93,6 +101,17 @@ _FEATURES = (
     "your (?:letters|questions)",
     "today'?s (?:papers|front pages|headlines|deals)",
     "front pages",
+    "death notices",
+    "obituaries (?:for|from|of the)",
+    r"(?:scores|results|fixtures)(?: and|,| &) (?:schedules?|fixtures|results|standings|highlights)",
+    r"(?:predicted|probable|possible) line-?ups?",
+    "preview:",
+    "on this day",
+    # what markets did, day by day
+    rf"{_MARKETS} (?:[\w'%.,-]+ ){{0,3}}{_CLOSE}",
+    rf"{_TRADED} (?:[\w'%.,-]+ ){{0,2}}{_MOVE}",
+    r"(?:cac 40|dax|ibex|ftse mib) (?:[\w'%.,-]+ ){0,3}(?:en (?:hausse|baisse)|im (?:plus|minus)|al alza|a la baja|"
+    r"in (?:rialzo|ribasso))",
     "newspaper headlines",
     "weather forecast",
     "mailbag",
@@ -121,6 +140,19 @@ _FEATURES = (
     "best bets",
 )
 _RECURRING = re.compile(rf"\b(?:{'|'.join(_FEATURES)})\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:weather|wetter|météo|el tiempo|meteo|天気|(?:morning|evening) mail|(?:first|early|late|final) edition) ?[:：]|"
+    r"(?:日経平均|東京株|ＮＹ株|NY株|東証).{0,12}(?:続伸|続落|反発|反落|小幅|小動き)",
+    re.IGNORECASE,
+)
+"""Fixed features by what their headline begins with."""
+OPENING = 300
+_NEWSLETTER = re.compile(
+    r"\b(?:in (?:today|tonight|this (?:week|morning|evening))(?:['’]s)? (?:newsletter|edition)|welcome to [^.]{0,60}newsletter|"
+    r"(?:want to )?(?:get|receive) this (?:newsletter )?(?:in|delivered to|sent to) your (?:inbox|email))",
+    re.IGNORECASE,
+)
+"""What newsletters say of themselves at their beginning."""
 
 
 @lru_cache(maxsize=8192)
@@ -172,16 +204,21 @@ def _words(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-@lru_cache(maxsize=8192)
-def form(title: str) -> Form:
+def form(title: str, text: str = "") -> Form:
     """What kind of headline it is: "generic" names nothing, "rolling" a live page, "recurring" a fixed feature.
 
     Rolling pages belong to an affair but to no single happening; recurring ones (horoscopes, deals, round-ups) look
-    alike every day without belonging together. All others: "".
+    alike every day without belonging together; newsletters say it in their `text`. All others: "".
     """
+    found = _form(title)
+    return "recurring" if not found and text and _NEWSLETTER.search(text[:OPENING]) else found
+
+
+@lru_cache(maxsize=8192)
+def _form(title: str) -> Form:
     if is_generic(title):
         return "generic"
-    if _RECURRING.search(title):
+    if _LABELLED.match(title) or _RECURRING.search(title):
         return "recurring"
     return "rolling" if _ROLLING.search(title) else ""
 

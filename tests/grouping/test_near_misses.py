@@ -12,9 +12,10 @@ PAIRS = tomllib.loads(Path(__file__).with_name("near_misses.toml").read_text(enc
 
 
 def joined(pair):
-    lang = pair.get("lang", "en")
+    lang, publisher = pair.get("lang", "en"), pair.get("publisher", "Sample Gazette")
     first = article(*pair["a"], lang=lang)
-    second = article(*pair["b"], lang=lang, hours=pair.get("hours", 3), publisher="Sample Gazette")
+    other = pair.get("other_lang", lang)
+    second = article(*pair["b"], lang=other, hours=pair.get("hours", 3), publisher=publisher)
     found = group([first, second])
     level = ("story", "thread").index(pair["level"])
     return found[first.id][level] == found[second.id][level]
