@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
 
@@ -21,6 +21,8 @@ Outcome = Response | NotModified | Failure
 
 DEADLINE = 30.0
 CONCURRENT = 20
+LARGE_AT_ONCE = 2
+"""Large bodies in memory at once; the others wait where they are."""
 PER_HOST = 2
 PAUSE = 0.5
 """Seconds before the one further attempt."""
@@ -48,14 +50,15 @@ async def fetch_all(
     If it returns a future, the next is fetched when that is done: bodies must not pile up in memory. If one of those
     fails, what is left is not asked for.
     """
-    running = asyncio.Semaphore(CONCURRENT)
+    running, large = asyncio.Semaphore(CONCURRENT), asyncio.Semaphore(LARGE_AT_ONCE)
     hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(PER_HOST))
 
     async def one(client: Client, feed: Feed, state: FeedState) -> None:
         name = host(feed.url)
         own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
-        async with own, running:  # in this order, so that who waits for a busy host keeps nobody else waiting
-            outcome = await fetch(client, feed, state, now=now, deadline=deadline)
+        # In this order, so that who waits for a busy host keeps nobody else waiting.
+        async with own, running, _Turn(large) as turn:
+            outcome = await fetch(client, feed, state, now=now, deadline=deadline, large=turn.take)
             await _taken_in(on_done(feed, outcome))
 
     try:
@@ -64,6 +67,27 @@ async def fetch_all(
                 group.create_task(one(client, feed, state))
     except* _InVain:
         pass  # whoever holds the future learns why
+
+
+class _Turn:
+    """The turn of a large body, taken when it turns out to be one and kept until it is taken in."""
+
+    def __init__(self, turns: asyncio.Semaphore) -> None:
+        self._turns = turns
+        self._taken = False
+
+    async def __aenter__(self) -> _Turn:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._taken:
+            self._turns.release()
+
+    async def take(self) -> None:
+        """Wait for the turn, unless it is taken already."""
+        if not self._taken:
+            await self._turns.acquire()
+            self._taken = True
 
 
 class _InVain(Exception):
@@ -81,12 +105,19 @@ async def _taken_in(job: Future[None] | None) -> None:
 
 
 async def fetch(
-    client: Client, feed: Feed, state: FeedState, *, now: datetime, deadline: float = DEADLINE, pause: float = PAUSE
+    client: Client,
+    feed: Feed,
+    state: FeedState,
+    *,
+    now: datetime,
+    deadline: float = DEADLINE,
+    pause: float = PAUSE,
+    large: Callable[[], Awaitable[None]] | None = None,
 ) -> Outcome:
     """Fetch one feed within `deadline` seconds of real time; whatever goes wrong becomes a Failure, in clean words."""
     try:
         async with asyncio.timeout(deadline):
-            page = await _ask(client, feed, state, deadline, pause)
+            page = await _ask(client, feed, state, deadline, pause, large)
     except TimeoutError:
         return Failure(feed.url, f"timed out after {deadline:g} s")
     except FetchError as error:
@@ -125,7 +156,14 @@ def judged(page: Page, feed: Feed, now: datetime) -> Outcome:
     )
 
 
-async def _ask(client: Client, feed: Feed, state: FeedState, deadline: float, pause: float) -> Page:
+async def _ask(
+    client: Client,
+    feed: Feed,
+    state: FeedState,
+    deadline: float,
+    pause: float,
+    large: Callable[[], Awaitable[None]] | None,
+) -> Page:
     """Get the feed, and try once more after a moment if the server only stumbled."""
     url = state.location or feed.url
     ask = Ask(
@@ -135,6 +173,7 @@ async def _ask(client: Client, feed: Feed, state: FeedState, deadline: float, pa
         private=feed.allow_private,
         validators=validators(state),
         validated=state.found or url,
+        large=large,
     )
     try:
         page = await get(client, url, ask, deadline=deadline)

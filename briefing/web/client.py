@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -22,6 +22,8 @@ USER_AGENT = f"briefing/{__version__} (+feed reader)"
 MAX_REDIRECTS = 10
 PERMANENT = (301, 308)
 PERMIT = "allow_private = true in feeds.toml permits it"
+LARGE = 1 << 19
+"""Bytes from which on a body counts as a large one."""
 REDIRECTS = (301, 302, 303, 307, 308)
 
 Transport = httpx.AsyncBaseTransport
@@ -57,6 +59,7 @@ class Page:
 class Ask:
     """What to ask of whom: `headers` go everywhere, `own` to the origin of `home` alone.
 
+    `large` is awaited before a body grows beyond 512 KiB, so that not many large ones are held at once.
     `home` is the address a person configured, and `private` whether others inside a network may be asked: None stands
     for the host of `home` only. `validators` go to the address `validated` alone, where they came from.
     """
@@ -68,6 +71,7 @@ class Ask:
     validators: Mapping[str, str] = field(default_factory=dict)
     validated: str = ""
     limit: int = MAX_BODY
+    large: Callable[[], Awaitable[None]] | None = None
 
 
 class Client(httpx.AsyncClient):
@@ -162,7 +166,7 @@ async def _follow(client: Client, here: httpx.URL, ask: Ask) -> Page:
         try:
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or not target:
-                return replace(await _page(response, ask.limit), moved=moved, conditional=conditional)
+                return replace(await _page(response, ask.limit, ask.large), moved=moved, conditional=conditional)
         finally:
             await response.aclose()
         lasting = lasting and response.status_code in PERMANENT
@@ -226,7 +230,7 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
     return url.scheme, url.host, url.port
 
 
-async def _page(response: httpx.Response, limit: int) -> Page:
+async def _page(response: httpx.Response, limit: int, large: Callable[[], Awaitable[None]] | None = None) -> Page:
     response.headers.encoding = "latin-1"
     headers = dict(response.headers)
     page = Page(str(response.url), response.status_code, response.reason_phrase, headers)
@@ -240,6 +244,9 @@ async def _page(response: httpx.Response, limit: int) -> Page:
     try:
         async for piece in response.aiter_raw():
             body.feed(piece)
+            if large and len(body) > LARGE:
+                await large()
+                large = None
     except (httpx.RemoteProtocolError, httpx.ReadError):
         whole = False
     content, ended = body.finish()

@@ -9,6 +9,9 @@ from briefing.errors import FetchError
 MAX_BODY = 15 * 1024 * 1024
 """Bytes that a body may have at most, after decoding."""
 
+STEP = 1 << 18
+"""Bytes that are decoded at once."""
+
 GZIP = b"\x1f\x8b"
 ANY_HEADER = 47  # zlib: 15 bits of window, and either a gzip or a zlib header
 NO_HEADER = -15  # "deflate" as some servers understand it
@@ -27,6 +30,9 @@ class Body:
         if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
             raise FetchError(f"content encoding {self._encoding} is not supported")
 
+    def __len__(self) -> int:
+        return len(self._decoded)
+
     def feed(self, piece: bytes) -> None:
         """Decode one more piece."""
         if self._inflate is None and not self._plain:
@@ -44,7 +50,9 @@ class Body:
         """Return the body, and whether its code came to an end."""
         if self._start and self._inflate is None and not self._plain:
             self._keep(self._start)
-        return bytes(self._decoded), self._inflate is None or self._inflate.eof
+        body = bytes(self._decoded)
+        self._decoded.clear()
+        return body, self._inflate is None or self._inflate.eof
 
     def _begin(self, piece: bytes) -> None:
         """Choose by the first two bytes: some servers gzip without saying so."""
@@ -57,22 +65,27 @@ class Body:
             self._plain = True
 
     def _decode(self, piece: bytes) -> None:
-        while piece and self._inflate is not None:
+        while self._inflate is not None:
             try:
-                self._keep(self._inflate.decompress(piece, self._limit + 1 - len(self._decoded)))
+                decoded = self._inflate.decompress(piece, STEP)
             except zlib.error as error:
                 raise FetchError(f"bad content encoding: {error}") from error
+            self._keep(decoded)
             if not self._inflate.eof:
-                return  # what is left over would have passed the limit, and _keep refused it
+                piece = self._inflate.unconsumed_tail
+                if not piece and len(decoded) < STEP:
+                    return
+                continue
             piece = self._inflate.unused_data
             if not piece.startswith(GZIP):
                 return  # rubbish behind the end
             self._inflate = zlib.decompressobj(ANY_HEADER)
 
     def _keep(self, decoded: bytes) -> None:
-        self._decoded += decoded
-        if len(self._decoded) > self._limit:
+        if len(self._decoded) + len(decoded) > self._limit:
+            self._decoded.clear()  # the error's traceback would keep it
             raise too_large(self._limit)
+        self._decoded += decoded
 
 
 def too_large(limit: int) -> FetchError:

@@ -275,3 +275,22 @@ async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
         )
     assert [kind for _, kind in done].count(Response) == 30
     assert done[-1] == (site.url("/slow"), Failure)
+
+
+async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
+    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+    found = {}
+
+    def taken_in(feed, outcome):
+        found[feed.url] = outcome
+
+    def large(_):
+        return answer(body=b"<rss>" + b"x" * 100_000)
+
+    async with serve() as site:
+        for number in range(12):
+            site.routes[f"/{number}"] = large
+        feeds = [(Feed(site.url(f"/{number}")), FeedState("")) for number in range(12)]
+        await fetch_all(feeds, now=NOW, on_done=taken_in)
+    assert len(found) == 12
+    assert all(len(outcome.body) == 100_005 for outcome in found.values()), "each gets its turn"

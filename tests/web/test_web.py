@@ -1,4 +1,5 @@
 import errno
+import gzip
 import socket
 import ssl
 import subprocess
@@ -222,6 +223,8 @@ def test_a_body_is_bounded_to_the_byte():
     body = Body("", limit=4)
     body.feed(b"abcd")
     assert body.finish() == (b"abcd", True)
+    body = Body("", limit=4)
+    body.feed(b"abcd")
     with pytest.raises(FetchError, match="too large: more than 4 bytes"):
         body.feed(b"e")
 
@@ -257,3 +260,14 @@ def test_an_environment_that_cannot_be_used_is_told(monkeypatch, name, value):
     with pytest.raises(FetchError, match="that the environment names cannot be used") as caught:
         open_client()
     assert name.upper() in caught.value.hint
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 3 << 18, 1_000_003])
+@pytest.mark.parametrize("cut", [7, 4096, 1 << 20])
+def test_bodies_of_any_size_are_decoded_to_their_end(size: int, cut: int) -> None:
+    for packed in (gzip.compress(b"ab" * (size // 2) + b"c" * (size % 2)), gzip.compress(bytes(size))):
+        body = Body("gzip")
+        for start in range(0, len(packed), cut):
+            body.feed(packed[start : start + cut])
+        decoded, ended = body.finish()
+        assert (len(decoded), ended) == (size, True)
