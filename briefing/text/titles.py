@@ -59,11 +59,11 @@ _ROLLING = re.compile(
 _PERIOD = "(?:morning|evening|afternoon|daily|weekly|weekend|friday|monday|sunday|saturday)"
 _WARES = "(?:deals|vpns?|laptops|tablets|headphones|phones|tvs|movies|shows|gifts|apps)"
 _MARKETS = (
-    "(?:wall street|wall st|stocks?|shares|markets?|equities|the dow|dow jones|nasdaq|s&p 500|s&p/?tsx|ftse(?: 100)?|dax|"
-    "cac 40|nikkei|hang seng|kospi|sensex|nifty|asx(?: 200)?|tsx|psei|jse)"
+    "(?:wall street|wall st|stocks?|shares|markets?|equities|the dow|dow jones|nasdaq|s&p 500|s&p/?tsx|ftse(?: 100)?|"
+    "dax|cac 40|nikkei|hang seng|kospi|sensex|nifty|asx(?: 200)?|tsx|psei|jse)"
 )
 _CLOSE = "(?:closes?|ends?|opens?|finish(?:es)?|settles?) (?:the (?:day|week) )?(?:higher|lower|up|down|flat|mixed|at)"
-_TRADED = "(?:asian|european|u\\.?s\\.?|global|world|london|tokyo|chinese|indian|gulf) (?:shares|stocks|markets|equities|bourses)"
+_TRADED = "(?:asian|european|u\\.?s\\.?|global|world|london|tokyo|chinese|gulf) (?:shares|stocks|markets|equities)"
 _MOVE = "(?:gain|rise|fall|slip|drop|advance|retreat|edge|drift|climb|track|follow|are mixed|mixed|higher|lower)s?"
 _FEATURES = (
     # puzzles, stars and luck
@@ -148,7 +148,8 @@ _LABELLED = re.compile(
 """Fixed features by what their headline begins with."""
 OPENING = 300
 _NEWSLETTER = re.compile(
-    r"\b(?:in (?:today|tonight|this (?:week|morning|evening))(?:['’]s)? (?:newsletter|edition)|welcome to [^.]{0,60}newsletter|"
+    r"\b(?:in (?:today|tonight|this (?:week|morning|evening))(?:['’]s)? (?:newsletter|edition)|"
+    r"welcome to [^.]{0,60}newsletter|"
     r"(?:want to )?(?:get|receive) this (?:newsletter )?(?:in|delivered to|sent to) your (?:inbox|email))",
     re.IGNORECASE,
 )
