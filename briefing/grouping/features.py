@@ -10,7 +10,8 @@ from importlib import resources
 from typing import Any
 
 from briefing.model import Article
-from briefing.text.names import country, names
+from briefing.text.abroad import abroad
+from briefing.text.names import country, names, nations
 from briefing.text.titles import Form, bare, form
 from briefing.text.words import stem, stopwords, tokens
 
@@ -61,8 +62,10 @@ def features(article: Article) -> Features:
     head = tokens(headline, lang)
     body = tokens(article.text[: LEAD * 12], lang)[:LEAD] if article.text else []
     found = names(headline, article.text[: LEAD * 10], lang)
-    title = tuple(_stem(word, lang) for word in head if word not in stops)
-    lead = frozenset(_stem(word, lang) for word in body if word not in stops)
+    told, more = abroad(headline, lang), abroad(article.text[: LEAD * 10], lang)
+    title = (*(_stem(word, lang) for word in head if word not in stops), *sorted(told))
+    lead = more.union([_stem(word, lang) for word in body if word not in stops])
+    named = frozenset(word for word in told | more if not kinds_of(word))
     spelled = {_stem(word, lang): word for word in (*reversed(body), *reversed(head))}
     kinds = _kinds()
     return Features(
@@ -70,9 +73,9 @@ def features(article: Article) -> Features:
         hour=article.published.timestamp() / 3600,
         title=title,
         lead=lead,
-        names=frozenset(_stem(word, lang) for word in found.words),
+        names=named.union([_stem(word, lang) for word in found.words]),
         runs=_stemmed(found.runs, lang),
-        countries=found.countries.union(filter(None, map(country, head))),
+        countries=found.countries.union(filter(None, map(country, head)), named & nations()),
         numbers=frozenset(word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR.fullmatch(word)),
         events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
         places=_stemmed(found.places, lang),

@@ -14,6 +14,8 @@ RARE = 2.2
 """Words more common than one text in nine find nothing."""
 ASKED, ASKED_ARCHIVE = 16, 10
 """So many of the heaviest words of an article are looked up: in this batch, and in the archive."""
+ABROAD = 6
+"""Of an article in another script so many words are looked up beside these that other languages write alike."""
 DEPTH = 150
 HOPELESS = 0.2
 """What shares so little of what the best candidate shares is not looked at."""
@@ -90,14 +92,19 @@ class Index:
         rarity = self._rarity
         weights = [(term, weight * rarity[term]) for term, weight in vector.words.items() if rarity[term] >= RARE]
         weights.sort(key=lambda pair: (-pair[1], pair[0]))
-        return weights[:ASKED]
+        asked, rest = weights[:ASKED], weights[ASKED:]
+        if rest and sum(term.isascii() for term, _ in asked) < ASKED // 2:
+            asked += [pair for pair in rest if pair[0].isascii()][:ABROAD]
+        return asked
 
     def _look_up(
         self, weights: list[tuple[str, float]], since: float | None, limit: int, scores: dict[str, float]
     ) -> None:
         assert self._archive is not None
         moment = None if since is None else datetime.fromtimestamp(since * 3600, UTC)
-        names = self._archive.candidates(self.kind, [term for term, _ in weights[:ASKED_ARCHIVE]], moment, limit)
+        names = self._archive.candidates(
+            self.kind, [term for term, _ in (*weights[:ASKED_ARCHIVE], *weights[ASKED:])], moment, limit
+        )
         self._read([name for name in names if name not in self.groups])
         for name in names:
             group = self.groups.get(name)

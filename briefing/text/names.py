@@ -111,7 +111,7 @@ def _runs(text: str, shouting: bool, table: Background, lang: str) -> list[_Run]
     run: list[str] = []
     joiners: list[str] = []
     before = last = ""
-    first = True
+    first, german = True, language(lang) == "de"
     for part in _WORD.findall(text):
         if part in _STOPS or part == ",":
             if run:
@@ -119,7 +119,11 @@ def _runs(text: str, shouting: bool, table: Background, lang: str) -> list[_Run]
             run, joiners, last = [], [], ""
             first = part != "," or first
             continue
-        if part[0].isupper() and _is_name(part, first or shouting, table, lang):
+        if (
+            part[0].isupper()
+            and _is_name(part, first or shouting, table, lang)
+            and not (german and is_noun(part, last))
+        ):
             if run and run[-1].endswith(("'s", "’s")):
                 runs.append(_Run(run, before, part.lower()))
                 run = []
@@ -147,6 +151,29 @@ def _is_name(token: str, unsure: bool, table: Background, lang: str) -> bool:
     if word in _TITLES:
         return False
     return table.capitalised(stem(word, lang)) >= 0.5
+
+
+def is_noun(token: str, before: str) -> bool:
+    """Whether a capitalised German word, after the lower-case word before it, is no name but a noun like all others.
+
+    An article, a pronoun or an adjective before it tells, or its ending, or that it is one of the usual ones.
+    """
+    word = token.lower()
+    if country(word) or word in places() or (token.isupper() and len(token) < 7):
+        return False
+    if word in _words("nouns") or word.endswith(_ENDINGS):
+        return True
+    return before in _words("articles") or (
+        len(before) > 4 and before.endswith(("ische", "ischen", "ischer", "isches"))
+    )
+
+
+_ENDINGS = (
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten", "ismus",
+    "nis", "nisse", "minister", "ministerin", "ministerium", "präsident", "präsidentin", "kanzler", "kanzlerin", "chef",
+    "chefin", "sprecher", "sprecherin", "partei", "parteien", "gesetz", "gericht", "amt", "zahl", "zahlen", "jahr",
+    "jahre", "jahren", "preis", "preise", "recht", "krieg", "krise", "kosten", "wahl", "wahlen", "haus", "verband",
+)  # fmt: skip
 
 
 def _plain(token: str) -> str:

@@ -1,0 +1,31 @@
+import pytest
+
+from briefing.text.abroad import abroad
+from briefing.text.names import names
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("日比、円滑化協定に署名", "ja", {"japan", "philippines", "raa", "sign"}),
+        ("日本とフィリピンが協定に署名", "", {"japan", "philippines", "agreement", "sign"}),
+        ("北朝鮮が発射", "ja", {"north-korea"}),
+        ("Deutschland und Polen unterzeichnen Abkommen", "de", {"germany", "poland", "sign", "agreement"}),
+        ("Россия и Китай подписали договор", "ru", {"russia", "china", "sign", "treati"}),
+        ("Japan signs accord", "en", set()),
+        ("Accord signed", "", set()),
+        ("🙂", "xx", set()),
+    ],
+)
+def test_what_other_languages_call_by_other_words(text, lang, meant):
+    assert abroad(text, lang) == meant
+
+
+def test_german_nouns_are_no_names():
+    found = names(
+        "Bundeskanzler Merz trifft Trump in Washington",
+        "Die Bundesregierung will mehr Geld für die Bahn ausgeben. Olaf Scholz stritt mit der Opposition.",
+        "de",
+    )
+    assert found.words == {"merz", "trump", "washington", "olaf", "scholz"}
+    assert found.runs == {"olaf scholz"}
