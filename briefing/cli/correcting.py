@@ -129,7 +129,8 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
 def learned(ctx: click.Context, forget: bool) -> None:
     """Show what grouping learned from what you put right.
 
-    Each story or thread that you split makes joining a little harder, each two that you merge a little easier.
+    Each story or thread that you split makes joining a little harder, each two that you merge a little easier; a little
+    more so where they share the rarest names of those that you merged or split.
     """
     with open_desk(ctx) as desk:
         lessons = desk.learned()
@@ -163,6 +164,8 @@ def _told(report: RegroupReport, dry_run: bool) -> list[str]:
 
 def _lesson(lesson: Lesson) -> str:
     what = "Stories" if lesson.kind == "story" else "Threads"
+    if lesson.name:
+        what += f' that share "{lesson.name}"'
     how = "less easily" if lesson.shift > 0 else "more easily" if lesson.shift < 0 else "as easily as before"
     shift = f" ({lesson.shift:+.1f} log-odds)" if lesson.shift else ""
     joined, split = count(lesson.joined, "merge"), count(lesson.split, "split")

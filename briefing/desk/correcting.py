@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Story,
     )
 
+NO_NAMES: Mapping[str, str] = {}
 DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved"}
 
 
@@ -38,6 +39,7 @@ class Correcting(Arranging):
     def merge(self, one: str, other: str) -> str:
         """Put all of thread `other` into thread `one` for ever; of two stories of one thread, their articles."""
         from briefing.grouping.acts import merge_stories, merge_threads
+        from briefing.grouping.lessons import shared_names
 
         with self._mending():
             corrections, now = self._store.corrections(), self.now()
@@ -54,7 +56,10 @@ class Correcting(Arranging):
                 raise BriefingError(f'"{self._title(keep)}" is one thread already.')
             evidence = self._store.evidence_of([story.id for story in gone])
             made = merge_threads(keep, gone, corrections, now, evidence)
-            return self._correct("merged", "thread", f'"{self._title(gone)}" and "{self._title(keep)}"', made, -1)
+            names = shared_names(keep, gone)
+            return self._correct(
+                "merged", "thread", f'"{self._title(gone)}" and "{self._title(keep)}"', made, -1, names
+            )
 
     def split(self, name: str, story: str = "") -> str:
         """Put a story of thread `name` into a thread of its own; `story` is an id, or words of its title.
@@ -62,6 +67,7 @@ class Correcting(Arranging):
         Without `story` it is article `name` that gets a story of its own.
         """
         from briefing.grouping.acts import new_id, split_article, split_story
+        from briefing.grouping.lessons import shared_names
 
         with self._mending():
             corrections, now = self._store.corrections(), self.now()
@@ -73,7 +79,8 @@ class Correcting(Arranging):
                     raise BriefingError(f'"{found.title}" is all there is of its thread.')
                 thread = new_id("thread", [article.id for article in found.articles], self._store.is_taken)
                 made = split_story(found, rest, thread, corrections, now)
-                return self._correct("split", "thread", f'"{found.title}" and "{self._title(stories)}"', made, 1)
+                about = f'"{found.title}" and "{self._title(stories)}"'
+                return self._correct("split", "thread", about, made, 1, shared_names([found], rest))
             article, home = self._article(name)
             if len(home.articles) == 1:
                 raise BriefingError(
@@ -142,10 +149,18 @@ class Correcting(Arranging):
 
     # --- within ------------------------------------------------------------------------------------------------------
 
-    def _correct(self, act: str, kind: Kind, about: str, made: tuple[Plan, Corrections], lesson: int = 0) -> str:
+    def _correct(
+        self,
+        act: str,
+        kind: Kind,
+        about: str,
+        made: tuple[Plan, Corrections],
+        lesson: int = 0,
+        names: Mapping[str, str] = NO_NAMES,
+    ) -> str:
         """Carry a correction out; return in words what was done."""
         plan, corrections = made
-        self._store.correct(model.Correction(act, kind, about, plan, corrections, lesson), self.now())
+        self._store.correct(model.Correction(act, kind, about, plan, corrections, lesson, names), self.now())
         return f"{DONE[act]} {about}"
 
     @contextmanager

@@ -43,7 +43,9 @@ def plan(
     rarity = Rarity(known, documents)
     constraints, shifts = Constraints(corrections), corrections.shifts
     stories = Stories(archive, rarity, constraints, shifts.get("story", 0.0))
-    threads = Threads(archive, Rarity(known, documents, THREAD_TRUST), constraints, shifts.get("thread", 0.0))
+    threads = Threads(
+        archive, Rarity(known, documents, THREAD_TRUST), constraints, shifts.get("thread", 0.0), corrections.ties
+    )
     decide(read, stories, threads, rarity, progress)
     changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.touched]
     return Plan(

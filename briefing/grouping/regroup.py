@@ -63,7 +63,7 @@ def _begin(
     thread_rarity = Rarity(counts, len(read), THREAD_TRUST)
     shifts = corrections.shifts
     stories = Stories(Nothing(), rarity, constraints, shifts.get("story", 0.0))
-    threads = Threads(Nothing(), thread_rarity, constraints, shifts.get("thread", 0.0))
+    threads = Threads(Nothing(), thread_rarity, constraints, shifts.get("thread", 0.0), corrections.ties)
     groups: list[Group] = []
     told: dict[str, dict[str, list[Features]]] = {}
     for one in read:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import log
 
@@ -10,6 +11,7 @@ from briefing.grouping.evidence import evidence
 from briefing.grouping.group import Group, found
 from briefing.grouping.index import Index
 from briefing.grouping.judge import Verdict, fits_thread
+from briefing.grouping.lessons import as_signal, taught
 from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, likeness
@@ -30,7 +32,12 @@ class Threads:
     """The threads of one batch over those of the archive."""
 
     def __init__(
-        self, archive: Archive, rarity: Rarity, constraints: Constraints | None = None, shift: float = 0.0
+        self,
+        archive: Archive,
+        rarity: Rarity,
+        constraints: Constraints | None = None,
+        shift: float = 0.0,
+        ties: Mapping[str, float] | None = None,
     ) -> None:
         self.placements: list[Placement] = []
         self.near: dict[str, set[str]] = {}
@@ -38,6 +45,7 @@ class Threads:
         self._rarity = rarity
         self._pairs, self._model = model("pair"), shifted(model("thread"), shift)
         self._constraints = constraints or Constraints()
+        self._ties = ties or {}
         self._bridges: dict[tuple[str, str], None] = {}
 
     def place(self, story: Group) -> None:
@@ -107,7 +115,8 @@ class Threads:
         why = evidence(vector, best, rivals[0] if rivals else None, self._model, self._rarity)
         bonded = self._constraints.home("thread", story.id) == best.group.id
         corrected = self._constraints.since("thread", story.id) if bonded else None
-        why = replace(why, subject=story.id, corrected=corrected)
+        tie = as_signal(taught(self._ties, [vector], best.group.names))
+        why = replace(why, subject=story.id, corrected=corrected, signals=(*why.signals, *tie))
         self.placements.append(Placement(story.id, best.group.id, why))
 
     def _voices(self, story: Group) -> list[Vector]:
@@ -131,7 +140,8 @@ class Threads:
             each = [fits_thread(vector, group, self._pairs, self._model, self._rarity) for vector in vectors]
             mean = sum([one.logit for one in each]) / len(each)
             best = max(each, key=lambda one: one.logit)
-            verdicts.append(replace(best, logit=(best.logit + mean) / 2))
+            tie = taught(self._ties, vectors, group.names) if self._ties else 0.0
+            verdicts.append(replace(best, logit=(best.logit + mean) / 2 + tie))
         verdicts.sort(key=self._preference)
         return self._constraints.allowed("thread", child.id, verdicts)
 

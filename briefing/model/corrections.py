@@ -34,7 +34,8 @@ class Corrections:
     """What a person decided about stories and threads, in articles, whose ids outlast every regrouping.
 
     An article has at most one bond of a kind. `homes` tells the story and thread of those articles that are grouped;
-    `shifts` what corrections taught (log-odds that joining asks for beyond the threshold); `version` grows with each.
+    `shifts` what corrections taught (log-odds that joining asks for beyond the threshold); `version` grows with each;
+    `ties` what they taught of names (log-odds for joining what shares one).
     """
 
     bonds: tuple[Bond, ...] = ()
@@ -42,6 +43,7 @@ class Corrections:
     homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     shifts: Mapping[Kind, float] = field(default_factory=dict)
     version: int = 0
+    ties: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ class Correction:
     """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
 
     `act` is merged, split or moved, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1 where
-    it was missed.
+    it was missed, also for what shares one of
+    `names` (how they are written, by stem).
     """
 
     act: str
@@ -58,16 +61,22 @@ class Correction:
     plan: Plan
     corrections: Corrections
     lesson: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it."""
+    """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it.
+
+    With a `name`, and the `stem` it is found by, it holds for threads that share it, else for all of the kind.
+    """
 
     kind: Kind
     joined: int
     split: int
     shift: float
+    name: str = ""
+    stem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

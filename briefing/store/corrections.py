@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.model import Correction, Corrections, Evidence, Kind, Lesson, Profile
 
 STEP, MOST = 0.1, 0.5
+NAME_STEP, NAME_MOST = 0.2, 0.6
 """Log-odds that one correction adds to what joining asks, or takes from it; and how far all of them may move it."""
 
 
@@ -55,7 +57,8 @@ class Correcting(Concern):
                 ),
                 partings=partings,
                 homes={article: (story, thread) for article, story, thread in db.execute(homes)},
-                shifts={lesson.kind: lesson.shift for lesson in lessons_of(db) if lesson.shift},
+                shifts={one.kind: one.shift for one in lessons_of(db) if one.shift and not one.name},
+                ties={one.stem: -one.shift for one in lessons_of(db) if one.shift and one.name},
                 version=_counter(db, "corrected"),
             )
 
@@ -76,8 +79,9 @@ class Correcting(Concern):
                 for story in (place.child, place.parent):
                     delete_profile(db, "story", story)
             detail = taken.detail(_rows(correction.corrections))
-            row = (micros(at), correction.kind, correction.lesson, correction.about, detail)
-            sql = "INSERT INTO corrections (at, kind, lesson, words, detail) VALUES (?, ?, ?, ?, ?)"
+            names = json.dumps(dict(correction.names), ensure_ascii=False)
+            row = (micros(at), correction.kind, correction.lesson, correction.about, detail, names)
+            sql = "INSERT INTO corrections (at, kind, lesson, words, detail, names) VALUES (?, ?, ?, ?, ?, ?)"
             number = db.execute(sql, row).lastrowid
             _count(db)
             actions.do(db, correction.act, str(number), True, at)
@@ -165,11 +169,16 @@ def lessons_of(db: sqlite3.Connection) -> list[Lesson]:
     sql = """SELECT kind, SUM(lesson < 0), SUM(lesson > 0) FROM corrections
         WHERE lesson <> 0 AND n > ? GROUP BY kind ORDER BY kind"""
     rows = db.execute(sql, (_counter(db, "forgotten"),))
-    return [model.Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
+    found = [model.Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
+    sql = """SELECT kind, SUM(lesson < 0), SUM(lesson > 0), MAX(value), key FROM corrections, json_each(names)
+        WHERE lesson <> 0 AND n > ? GROUP BY kind, key ORDER BY kind, key"""
+    for kind, joined, split, name, stem in db.execute(sql, (_counter(db, "forgotten"),)):
+        found.append(model.Lesson(kind, joined, split, _shift(split - joined, NAME_STEP, NAME_MOST), name, stem))
+    return found
 
 
-def _shift(balance: int) -> float:
-    return round(max(-MOST, min(MOST, STEP * balance)), 3)
+def _shift(balance: int, step: float = STEP, most: float = MOST) -> float:
+    return round(max(-most, min(most, step * balance)), 3)
 
 
 def _rows(corrections: Corrections) -> dict[str, list[tuple[str, ...] | tuple[str, str, str, int]]]:

@@ -17,7 +17,7 @@ APPLICATION = 0x62726667
 UNWRITABLE = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 FOLDER = Path(__file__).with_name("migrations")
-VERSION = 7
+VERSION = 8
 """The number of the newest file in `migrations/`; a test holds the two together."""
 
 

@@ -56,6 +56,22 @@ def test_lessons_are_bounded(store: Store) -> None:
     assert (lesson.kind, lesson.split, lesson.shift) == ("story", 9, 0.5)
 
 
+def test_names_are_taught_about_forgotten_and_taken_back(store: Store) -> None:
+    filled(store, TWO)
+    about = {"quillfeath": "Quillfeather"}
+    for n, lesson in enumerate((-1, -1, 1)):
+        store.correct(Correction("merged", "thread", str(n), Plan(), Corrections(), lesson, about), NOW)
+    named = [one for one in store.lessons() if one.name]
+    assert [(one.name, one.stem, one.joined, one.split, one.shift) for one in named] == [
+        ("Quillfeather", "quillfeath", 2, 1, -0.2)
+    ]
+    assert store.corrections().ties == {"quillfeath": 0.2}
+    store.undo(NOW)
+    assert store.corrections().ties == {"quillfeath": 0.4}
+    store.forget_lessons(NOW)
+    assert store.corrections().ties == {} and store.lessons() == []
+
+
 def test_a_given_title_follows_its_thread_and_outlasts_writing(store: Store) -> None:
     filled(store, TWO)
     store.set_named("t2", "Bank", NOW)

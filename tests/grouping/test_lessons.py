@@ -1,0 +1,67 @@
+"""Corrections teach about the names they share: a little, bounded, and seen in the evidence."""
+
+from samples import START, article
+
+from briefing.grouping.features import features
+from briefing.grouping.lessons import MOST, shared_names, taught
+from briefing.grouping.pipe import Nothing
+from briefing.grouping.plan import plan
+from briefing.grouping.rarity import Rarity
+from briefing.grouping.regroup import regroup
+from briefing.grouping.vectors import Vector
+from briefing.model import Corrections, Story
+
+SIGNED = article("Tarvos and Brennick sign river pact", "Ministers of Tarvos met Odessa Quillfeather in Japan.")
+BUILT = article(
+    "Quillfeather opens new bridge in Tarvos", "Odessa Quillfeather and guests from Japan cut a ribbon.", hours=200
+)
+
+
+def story(one):
+    return Story("s", "t", one.title, (one,))
+
+
+def test_the_rarest_shared_names_are_taught_about_but_no_countries():
+    names = shared_names([story(SIGNED)], [story(BUILT)])
+    assert "Quillfeather" in names.values() and "Tarvos" in names.values() and len(names) <= 3
+    assert "japan" not in names
+    assert shared_names([story(SIGNED)], [story(article("Soup for cold days", "Beets and dill."))]) == {}
+
+
+def test_what_is_taught_is_bounded():
+    names = shared_names([story(SIGNED)], [story(BUILT)])
+    vectors = [vector(SIGNED)]
+    assert taught(dict.fromkeys(names, 0.6), vectors, names) == MOST
+    assert taught(dict.fromkeys(names, -0.6), vectors, names) == -MOST
+    assert taught({"elsewhere": 0.6}, vectors, names) == 0.0
+
+
+def link(ties):
+    """The evidence for a report, weeks later, of a pact of which another thread tells."""
+    told = [
+        article("Tarvos and Brennick sign Quillfeather River Pact", "The Quillfeather River Pact was signed."),
+        article("Brennick approves Quillfeather River Pact", "The pact with Tarvos was approved.", hours=600),
+    ]
+    made = plan(told, Nothing(), START, corrections=Corrections(ties=ties))
+    (found,) = [place.evidence for place in made.stories if place.evidence]
+    return found, told
+
+
+def test_a_tie_moves_the_decision_and_shows_in_the_evidence():
+    plain, _ = link({})
+    easier, _ = link({"quillfeath": 0.4})
+    harder, _ = link({"quillfeath": -0.4})
+    assert harder.probability < plain.probability < easier.probability
+    assert easier.signals[-1].name == harder.signals[-1].name == "names you merged or split"
+    assert (easier.signals[-1].contribution, harder.signals[-1].contribution) == (0.4, -0.4)
+
+
+def test_grouping_anew_keeps_to_what_was_taught():
+    _, told = link({})
+    ties = Corrections(ties={"quillfeath": -0.4})
+    once = regroup(told, {}, ties)
+    assert regroup(told, once.homes, ties) == regroup(list(reversed(told)), once.homes, ties)
+
+
+def vector(one):
+    return Vector(features(one), Rarity({}, 0))
