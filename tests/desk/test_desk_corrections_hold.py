@@ -18,7 +18,7 @@ from briefing.store.store import Store
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
 TOWNS = ["Omdara", "Beira", "Cusco", "Turin", "Ghent", "Davao"]
 ACTS = ["Storm floods", "Court jails mayor of", "Fire destroys market in", "Strike stops buses in"]
-ACTIONS = ["merge", "split", "leave", "move", "join", "refresh", "regroup", "since", "undo"]
+ACTIONS = ["merge", "split", "leave", "move", "join", "under", "out", "refresh", "regroup", "since", "undo"]
 
 
 def report(n: int) -> Article:
@@ -55,12 +55,20 @@ def act(desk: Desk, action: str, chance: Random, seen: int) -> None:
     elif action == "join":
         second = chance.choice(sorted({s for s, t in placed.values() if t == thread}))
         desk.merge(story, second)
+    elif action == "under":
+        desk.under(thread, there)
+    elif action == "out":
+        desk.under(thread, "")
     elif action == "refresh":
         take_in(desk, range(seen, seen + 6))
     elif action == "undo":
         desk.undo()
     else:
         desk.regroup(NOW - timedelta(days=30) if action == "since" else None)
+
+
+def parents(desk: Desk) -> dict[str, str]:
+    return {row.id: row.parent for row in desk._store.rows(NOW, NOW, all_time=True) if row.parent}
 
 
 def check(desk: Desk, seen: int) -> None:
@@ -74,6 +82,12 @@ def check(desk: Desk, seen: int) -> None:
     for parting in corrections.partings:
         level = 0 if parting.kind == "story" else 1
         assert placed[parting.one][level] != placed[parting.other][level]
+    above = parents(desk)
+    for thread in above:
+        seen_above = [thread]
+        while (up := above.get(seen_above[-1])) is not None:
+            assert up not in seen_above and up in threads.values()
+            seen_above.append(up)
     assert desk._store.unprofiled() == [] and desk._store.unwritten() == []
 
 
@@ -91,28 +105,29 @@ def test_corrections_hold(actions: list[str], seed: int) -> None:
                 seen += 6 * (action == "refresh")
                 check(desk, seen)
             desk.regroup()
-            before = homes(desk)
-            assert desk.regroup().backup == "" and homes(desk) == before
-            assert desk.refresh().stories == 0 and homes(desk) == before
+            before, above = homes(desk), parents(desk)
+            assert desk.regroup().backup == "" and (homes(desk), parents(desk)) == (before, above)
+            assert desk.refresh().stories == 0 and (homes(desk), parents(desk)) == (before, above)
 
 
-@settings(max_examples=8, deadline=None)
-@given(st.lists(st.sampled_from(ACTIONS[:5]), min_size=2, max_size=7), st.integers(0, 999))
+@settings(max_examples=12, deadline=None)
+@given(st.lists(st.sampled_from(ACTIONS[:7]), min_size=2, max_size=7), st.integers(0, 999))
 def test_undo_leads_back_step_by_step(actions: list[str], seed: int) -> None:
     chance = Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "s.sqlite3"
         with Desk(Config(path, (), ()), Store.open(path), Clock(NOW)) as desk:
             take_in(desk, range(24))
-            states = [(homes(desk), desk._store.corrections())]
-            for action in actions:
+            states = [(homes(desk), parents(desk), desk._store.corrections())]
+            for minutes, action in enumerate(actions):
+                desk.clock.set(NOW + timedelta(minutes=minutes))
                 with suppress(BriefingError):
                     act(desk, action, chance, 24)
-                    states.append((homes(desk), desk._store.corrections()))
-            for placed, corrections in reversed(states[:-1]):
+                    states.append((homes(desk), parents(desk), desk._store.corrections()))
+            for placed, above, corrections in reversed(states[:-1]):
                 assert desk.undo()
                 found = desk._store.corrections()
-                assert homes(desk) == placed
+                assert homes(desk) == placed and parents(desk) == above
                 assert (set(found.bonds), found.partings) == (set(corrections.bonds), corrections.partings)
                 check(desk, 24)
             assert desk.undo() == ""
