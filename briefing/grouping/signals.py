@@ -11,22 +11,25 @@ from briefing.text.names import nations
 
 SHORT_TITLE = 8.0
 """Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
-RAREST = 8.0
+RAREST, HEAVY_TITLE = 8.0, 20.0
 SILENCE, TELLS = 4.1, 5.0
 OFFICES = frozenset([
     "minist", "ministri", "financ", "presid", "presidenti", "prime", "senat", "governor", "govern", "mayor", "state",
     "parliament", "committe", "offic", "offici", "chief", "spokesman", "spokeswoman", "secretari", "chairman", "ceo",
 ])  # fmt: skip
 """Stems that go with a person or a country into every affair: no second tie beside the name."""
-TELLING = frozenset(["attack", "disaster", "accident", "election", "protest", "health"])
+TELLING = frozenset(["attack", "disaster", "election", "protest", "health"])
 """Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
+LOCAL = frozenset(["accident"])
+"""Kinds that do so only where the place is less than a country."""
 
 STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
     "rarest shared word", "second rarest shared word",
     "other countries", "other names in titles",
-    "time apart", "time apart, same words", "leads compared", "same words in leads",
-    "same title words, with leads", "title overlap, with leads",
+    "time apart", "time apart, same words", "leads compared", "same title words, with leads", "title overlap, with leads",
+    "second rarest shared word, with leads", "third rarest shared word, with leads",
+    "title words in the other lead", "time apart, with leads",
 )  # fmt: skip
 PAIR_SIGNALS = (
     "same words", "same title words", "title overlap", "same names",
@@ -49,7 +52,8 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
     words, title = fsum([a.words[term] * b.words[term] for term in shared]), cosine(a.title, b.title)
     overlap = _overlap(a, b, rarity)
     rarest = _rarities(shared, a, b, rarity)
-    apart = log1p(abs(a.hour - b.hour)) / 4
+    first, second, third = ([*rarest[:3], 0.0, 0.0, 0.0])[:3]
+    apart = log1p(hours_apart(a, b)) / 4
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
     return (
         words,
@@ -57,17 +61,32 @@ def story_signals(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
         overlap,
         cosine(a.names, b.names),
         0.0 if fa.numbers.isdisjoint(fb.numbers) else 1.0,
-        rarest[0] / RAREST if rarest else 0.0,
-        rarest[1] / RAREST if len(rarest) > 1 else 0.0,
+        first / RAREST,
+        second / RAREST,
         1.0 if fa.countries and fb.countries and fa.countries.isdisjoint(fb.countries) else 0.0,
         _other_names(a, b, rarity),
         apart,
         apart * words,
         leads,
-        leads * words,
         leads * title,
         leads * overlap,
+        leads * second / RAREST,
+        leads * third / RAREST,
+        leads * _crossed(a, b, rarity) / HEAVY_TITLE,
+        leads * apart,
     )
+
+
+def _crossed(a: Vector, b: Vector, rarity: Rarity) -> float:
+    """The weight of the title words of each that stand in the other's lead."""
+    crossed = (a.title.keys() & b.features.lead) | (b.title.keys() & a.features.lead)
+    return sum([rarity[term] for term in crossed])
+
+
+def hours_apart(a: Vector, b: Vector) -> float:
+    """Hours between two articles; a date without a time may be any time of that day, so half a day is forgiven."""
+    hours = abs(a.hour - b.hour)
+    return max(0.0, hours - 12.0) if not a.hour % 24 or not b.hour % 24 else hours
 
 
 def pair_signals(a: Vector, b: Vector, rarity: Rarity, ties: Ties) -> tuple[float, ...]:
@@ -138,7 +157,10 @@ def same_scene(a: Vector, b: Vector) -> bool:
     """Whether two articles tell of the same telling kind of happening at one place: floods in Kenya, a war of two."""
     kinds = a.features.events & b.features.events
     scenes = a.located & b.located
-    return bool(kinds & TELLING and scenes) or ("diplomacy" in kinds and len(scenes & nations()) > 1)
+    lands = scenes & nations()
+    if (kinds & TELLING and scenes) or (kinds & LOCAL and scenes - lands):
+        return True
+    return "diplomacy" in kinds and len(lands) > 1
 
 
 def _rarities(shared: set[str], a: Vector, b: Vector, rarity: Rarity) -> list[float]:

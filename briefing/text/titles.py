@@ -113,11 +113,11 @@ _FEATURES = (
     r"(?:cac 40|dax|ibex|ftse mib) (?:[\w'%.,-]+ ){0,3}(?:en (?:hausse|baisse)|im (?:plus|minus)|al alza|a la baja|"
     r"in (?:rialzo|ribasso))",
     "newspaper headlines",
-    "weather forecast",
+    "weather forecast(?= for|:|$)",
     "mailbag",
     "ask amy",
     "dear (?:abby|prudence|annie)",
-    r"podcast(?=:| \d|$)",
+    r"podcast(?=:| \d| #)",
     # listings, prices and tips
     "tv (?:listings|guide|tonight|channel)",
     r"best (?:[\w'-]+ ){0,4}deals",
