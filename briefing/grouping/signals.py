@@ -27,7 +27,8 @@ STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
     "rarest shared word", "second rarest shared word",
     "other countries", "other names in titles",
-    "time apart", "time apart, same words", "leads compared", "same title words, with leads", "title overlap, with leads",
+    "time apart", "time apart, same words", "leads compared",
+    "same title words, with leads", "title overlap, with leads",
     "second rarest shared word, with leads", "third rarest shared word, with leads",
     "title words in the other lead", "time apart, with leads",
 )  # fmt: skip
