@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import time
 from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -75,6 +76,7 @@ class BriefingApp(Refreshing, Curating, Sharing):
         """Note when somebody types or clicks."""
         if isinstance(event, events.InputEvent):
             self.tidying.touched()
+            self.newsroom.typed = time.monotonic()
         await super().on_event(event)
 
     def tidy(self) -> None:
@@ -114,6 +116,8 @@ class BriefingApp(Refreshing, Curating, Sharing):
         self.attempt(self._show_agenda(), "agenda", exclusive=True)
 
     async def _show_agenda(self) -> None:
+        here = self.screen
+        self.say("Reading what lies ahead ...")
         coming = await self.newsroom.agenda()
         if not coming:
             self.say("The news of the last month say nothing of the next days")
@@ -126,7 +130,8 @@ class BriefingApp(Refreshing, Curating, Sharing):
         now = self.newsroom.now()
         choices = [(str(n), f"{when(one, now)}  {one.title}", said(one)) for n, one in enumerate(coming)]
         hint = "Enter opens the thread, Esc goes back"
-        await self.push_screen(Choose("What lies ahead", choices, self.symbols, hint), chosen)
+        self.say("")
+        await self.put_over(here, Choose("What lies ahead", choices, self.symbols, hint), chosen)
 
     def open_feeds(self) -> None:
         """Show the feeds."""

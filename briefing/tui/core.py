@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App, SuspendNotSupported
 from textual.reactive import var
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 
@@ -30,6 +31,7 @@ from briefing.tui.widgets.lines import PlainBar
 if TYPE_CHECKING:
     from briefing.desk import Desk
 
+T = TypeVar("T")
 SAY_FOR = 8.0
 """Seconds that a quiet line stays."""
 KEEP_EVERY = 3.0
@@ -100,6 +102,13 @@ class Core(App[None]):
 
     def show_first(self) -> None:
         """Show a newcomer the first thread that came."""
+
+    async def put_over(
+        self, here: Screen[Any], sheet: Screen[T], then: Callable[[T | None], None] | None = None
+    ) -> None:
+        """Put a sheet over the screen it was asked for on; whoever went elsewhere meanwhile is not stopped there."""
+        if self.screen is here:
+            await self.push_screen(sheet, then)
 
     def lend(self, command: Sequence[str]) -> bool:
         """Give the terminal to a program until it ends; False, and it is said why, if that cannot be."""

@@ -114,6 +114,7 @@ class Curating(Core):
         self.attempt(self._show_hidden(), "hidden", exclusive=True)
 
     async def _show_hidden(self) -> None:
+        here = self.screen
         hidden, rules = await self.newsroom.hidden()
         idle = [rule for rule in rules if rule not in [one.rule for one in hidden]]
         if not (hidden or idle):
@@ -131,7 +132,7 @@ class Curating(Core):
         told += [(rule_words(rule), "hides nothing now") for rule in idle]
         choices = [(str(number), title, why) for number, (title, why) in enumerate(told)]
         hint = "Enter shows it again, Esc leaves it"
-        await self.push_screen(Choose("Hidden, and why", choices, self.symbols, hint), chosen)
+        await self.put_over(here, Choose("Hidden, and why", choices, self.symbols, hint), chosen)
 
     def unmute(self, hidden: Hidden) -> None:
         """Take a thread, or the rule that hides it, back into lists."""

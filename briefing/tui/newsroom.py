@@ -40,6 +40,8 @@ T = TypeVar("T")
 MEMORY = ".reader.json"
 """The end of the name of the file, beside the store, in which the interface remembers."""
 
+TYPING, COURTESY = 0.1, 0.02
+"""Seconds after a key in which a refresh lets the UI's loop go first, and how long, between two of its steps."""
 TELL_EVERY = 0.1
 """Seconds between two reports of a refresh's progress."""
 
@@ -78,6 +80,8 @@ class Newsroom:
         self._fetcher = Crew("refreshing")
         self._pages = Crew("pages")
         self._leaving = False
+        self.typed = float("-inf")
+        """When a key was pressed last, by time.monotonic()."""
 
     def now(self) -> datetime:
         """Return the current moment, by the desk's clock."""
@@ -162,6 +166,8 @@ class Newsroom:
             nonlocal told
             if self._leaving:
                 raise Stopped("The refresh was stopped.")
+            if time.monotonic() - self.typed < TYPING:
+                time.sleep(COURTESY)
             if time.monotonic() - told >= TELL_EVERY:
                 told = time.monotonic()
                 tell(step)

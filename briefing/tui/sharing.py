@@ -90,6 +90,7 @@ class Sharing(Core):
         self.attempt(self._show_digest(), "digest", exclusive=True)
 
     async def _show_digest(self) -> None:
+        here = self.screen
         briefing = await self.newsroom.digest()
         text = digest_text(briefing, DIGEST)
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new to tell"
@@ -98,4 +99,4 @@ class Sharing(Core):
             rows = [Content(line) for line in text.splitlines()]
             return lines(part for row in rows for part in (wrapped(row, width) if row.cell_length > width else [row]))
 
-        await self.push_screen(Sheet(title, paint, self.symbols))
+        await self.put_over(here, Sheet(title, paint, self.symbols))

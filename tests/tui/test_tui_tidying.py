@@ -1,4 +1,6 @@
 import gc
+import os
+import subprocess
 import sys
 
 from fake_desk import FakeDesk
@@ -32,3 +34,12 @@ async def test_the_process_is_left_as_it_was(desk: FakeDesk) -> None:
         assert gc.get_threshold() == THRESHOLDS
         pilot.app.tidy()
     assert (gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()) == before
+
+
+def test_frames_follow_closely_unless_a_reader_wants_otherwise() -> None:
+    code = "import briefing.tui.app, textual.constants; print(textual.constants.MAX_FPS)"
+    rest = {name: value for name, value in os.environ.items() if name != "TEXTUAL_FPS"}
+    for own, frames in (({}, "250"), ({"TEXTUAL_FPS": "30"}, "30")):
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env={**rest, **own}, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == frames

@@ -148,7 +148,7 @@ class Reader(Panes):
         why = await self.briefing.newsroom.why(subject)
         now = self.briefing.newsroom.now()
         sheet = Sheet("Why is it here?", lambda width: paint_spans(why_page(why, now, width)), self.symbols)
-        await self.briefing.push_screen(sheet)
+        await self.briefing.put_over(self, sheet)
 
     # --- bars ----------------------------------------------------------------------------------------------------
 
