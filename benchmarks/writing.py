@@ -2,12 +2,13 @@
 the dates of text/dates.py.
 
     python benchmarks/writing.py                       # speed, on articles made up by the script
-    python benchmarks/writing.py --train SET.jsonl...  # prints the table WEIGHTS
+    python benchmarks/writing.py --train SET.jsonl...  # prints the table WEIGHTS, or with --long LONG_WEIGHTS
     python benchmarks/writing.py --dates FOLDER...     # precision and recall against annotated articles
 
 A set for training has a story per line: {"reference": a human summary, "articles": [{"title", "text", ...}]}. The
-target of a sentence is the mean of the share of its words, and twice the share of its word pairs, that the reference
-holds; each story counts by the square root of its sentences. numpy is needed for --train only.
+target of a sentence is half the share of its words (with --long the share, very common ones too) and the share of its
+word pairs that the reference holds; each story counts by the square root of its sentences. numpy is needed for --train
+only.
 
 A folder for --dates has articles.jsonl ({"id", "title", "text", "published"}) and heideltime.jsonl ({"id", "timex":
 [{"type", "value"}]}), annotated by HeidelTime, which errs too. Clock times and seasons are not counted.
@@ -30,7 +31,7 @@ from briefing.model import Article, Story
 from briefing.text.dates import Mention, mentions
 from briefing.text.words import stem, tokens
 from briefing.writing.quotes import Quote, quotes
-from briefing.writing.salience import WEIGHTS, features, field
+from briefing.writing.salience import LONG_WEIGHTS, WEIGHTS, features, field
 from briefing.writing.summary import summarize
 from briefing.writing.timeline import timeline
 from briefing.writing.write import write
@@ -41,29 +42,31 @@ KINDS = ("DATE", "TIME")
 def main() -> None:
     parser = argparse.ArgumentParser(description="Measure writing, or learn the weights of its sentences.")
     parser.add_argument("--train", type=Path, nargs="+", metavar="SET")
+    parser.add_argument("--long", action="store_true", help="train the table for long summaries")
     parser.add_argument("--dates", type=Path, nargs="+", metavar="FOLDER")
     args = parser.parse_args()
     if args.train:
-        train(args.train)
+        train(args.train, args.long)
     elif args.dates:
         dates(args.dates)
     else:
         measure()
 
 
-def train(paths: Sequence[Path]) -> None:
+def train(paths: Sequence[Path], long: bool) -> None:
     import numpy
 
-    rows = [row for path in paths for row in examples(path)]
+    names = list(LONG_WEIGHTS if long else WEIGHTS)
+    rows = [row for path in paths for row in examples(path, names, long)]
     x, y, weight = (numpy.array(column, float) for column in zip(*rows, strict=True))
     ridge = (x * weight[:, None]).T @ x + numpy.eye(x.shape[1])
     found = numpy.linalg.solve(ridge, x.T @ (weight * y))
     print(f"{len(rows)} sentences, correlation {numpy.corrcoef(x @ found, y)[0, 1]:.2f}")
-    for name, value in zip(WEIGHTS, found, strict=True):
+    for name, value in zip(names, found, strict=True):
         print(f'    "{name}": {value:.3f},')
 
 
-def examples(path: Path) -> Iterator[tuple[list[float], float, float]]:
+def examples(path: Path, names: Sequence[str], long: bool) -> Iterator[tuple[list[float], float, float]]:
     """Yield signals, target and weight of each sentence of the stories of a file."""
     for line in path.read_text(encoding="utf-8").splitlines():
         story = json.loads(line)
@@ -77,13 +80,16 @@ def examples(path: Path) -> Iterator[tuple[list[float], float, float]]:
         known, pairs = set(stems), set(pairwise(stems))
         for quote in told:
             signals = features(quote, common)
-            yield [signals[name] for name in WEIGHTS], target(quote, known, pairs), len(told) ** -0.5
+            yield [signals[name] for name in names], target(quote, known, pairs, long), len(told) ** -0.5
 
 
-def target(quote: Quote, known: set[str], pairs: set[tuple[str, str]]) -> float:
-    own = list(pairwise([stem(word) for word in tokens(quote.text)]))
-    words = sum(term in known for term in quote.terms) / max(1, len(quote.terms))
-    return (words + 2 * sum(pair in pairs for pair in own) / max(1, len(own))) / 2
+def target(quote: Quote, known: set[str], pairs: set[tuple[str, str]], long: bool) -> float:
+    stems = [stem(word) for word in tokens(quote.text)]
+    own = list(pairwise(stems))
+    words = stems if long else list(quote.terms)
+    held = sum(term in known for term in words) / max(1, len(words))
+    both = sum(pair in pairs for pair in own) / max(1, len(own))
+    return held + both if long else held / 2 + both
 
 
 def dates(folders: Sequence[Path]) -> None:

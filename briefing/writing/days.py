@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 
 from briefing.model import EPOCH, Article
 from briefing.text.dates import mentions
@@ -13,7 +14,8 @@ from briefing.text.sentences import is_boilerplate, sentences
 
 OPENING = 5  # sentences of an article that tell its own day
 LOOKS_BACK = 2  # days after which a mention is retrospective
-RETROSPECT = 3.0  # what such a mention counts, to one of the days themselves
+RETROSPECT = 2.0  # what such a mention counts, to one of the days themselves
+PUBLISHED = 0.1  # what an article published on a day counts
 NEIGHBOUR = 0.6  # what is left of a day's weight once the day before or after is chosen
 FARTHEST = 4  # days that a chosen day damps at most, fading; fewer where many days are asked of a short period
 _DAY = timedelta(days=1)
@@ -52,17 +54,21 @@ def _days(sentence: str, published: date | None) -> frozenset[date]:
 def weights(lines: Sequence[Told]) -> dict[date, float]:
     """How many articles speak of each day within the reported period, those that look back counted more.
 
-    Only days on which, or on whose morrow, something was published can matter (if the articles are dated at all).
+    A sentence that stands in several articles counts less in each, and so does one that names many days for each of
+    them. Only days on which, or on whose morrow, something was published can matter (if the articles are dated at all).
     """
     published = {line.article: line.published for line in lines}
     reported = {day for day in published.values() if day}
+    copies = Counter(line.text for line in lines if line.days)
     spoken: dict[date, dict[str, float]] = {}
     for line in lines:
+        share = 1 / sqrt(copies[line.text] * len(line.days)) if line.days else 0.0
         for day in line.days:
             back = bool(line.published and (line.published - day).days >= LOOKS_BACK)
-            spoken.setdefault(day, {})[line.article] = RETROSPECT if back else 1.0
+            said = spoken.setdefault(day, {})
+            said[line.article] = max(said.get(line.article, 0.0), share * (RETROSPECT if back else 1.0))
     if not reported:
-        return {day: float(len(articles)) for day, articles in spoken.items()}
+        return {day: sum(articles.values()) for day, articles in spoken.items()}
     first, last = min(reported), max(reported)
     weight = {
         day: sum(articles.values())
@@ -70,7 +76,7 @@ def weights(lines: Sequence[Told]) -> dict[date, float]:
         if first <= day <= last and (day in reported or day + _DAY in reported)
     }
     for day, count in Counter(day for day in published.values() if day).items():
-        weight[day] = weight.get(day, 0.0) + 0.001 * count  # so that days which no text names come last, not never
+        weight[day] = weight.get(day, 0) + PUBLISHED * count
     return weight
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
@@ -14,8 +14,8 @@ from briefing.writing.quotes import Concept, Quote, voices
 
 COMMON = 0.5  # worth of a concept of very common words, to one of others
 
-# Ridge regression of the share of a sentence's words and word pairs that a human summary of the same articles holds, on
-# NeuS (146 stories) and Multi-News (300), by benchmarks/writing.py --train. Correlation 0.42.
+# Ridge regressions of the share of a sentence's words and word pairs that a human summary of the same articles holds,
+# by benchmarks/writing.py --train: for short summaries on NeuS (146 stories) and Multi-News (300), correlation 0.42.
 WEIGHTS = {
     "always": 0.336,
     "lead": -0.060,
@@ -35,6 +35,29 @@ WEIGHTS = {
     "central article": 0.074,
     "exclaims": -0.027,
 }
+# For long ones on Multi-News alone, with --long: very common words count in the target as all others do.
+LONG_WEIGHTS = {
+    "always": 0.703,
+    "lead": -0.067,
+    "early": 0.019,
+    "late": -0.067,
+    "over 40 words": -0.066,
+    "over 60 words": -0.092,
+    "under 8 words": 0.018,
+    "open end": 0.017,
+    "unanchored": 0.026,
+    "asks": -0.016,
+    "shared": 0.551,
+    "in titles": 0.000,
+    "said": 0.050,
+    "you": -0.105,
+    "quoted": 0.081,
+    "central article": 0.045,
+    "exclaims": -0.139,
+    "content words": -0.470,
+    "central": 0.423,
+}
+PAIRS = 0.6  # worth of a pair of words in a long summary, to that of a word
 LEAST = 0.03
 
 
@@ -46,6 +69,8 @@ class Field:
     titles: list[frozenset[str]]
     centrality: list[float]
     voices: int
+    counts: dict[str, int]
+    norm: float
 
     def weight(self, concept: Concept) -> float:
         """Square of the number of voices that hold a concept (Gillick and Favre 2009 take the number)."""
@@ -70,7 +95,9 @@ def field(articles: Sequence[Article], quotes: Sequence[Quote]) -> Field:
         for concept in told:
             if concept in holders:
                 holders[concept].add(own)
-    return Field(dict(holders), titles, _centrality(words), len(set(voice)))
+    counts = Counter(term for quote in quotes for term in quote.terms)
+    norm = sqrt(sum(count * count for count in counts.values())) or 1.0
+    return Field(dict(holders), titles, _centrality(words), len(set(voice)), counts, norm)
 
 
 def _centrality(words: Sequence[set[str]]) -> list[float]:
@@ -109,19 +136,21 @@ def features(quote: Quote, common: Field) -> dict[str, float]:
         "quoted": float('"' in text or "“" in text),
         "central article": common.centrality[quote.source],
         "exclaims": float("!" in text),
+        "content words": len(quote.terms) / max(1, quote.words),
+        "central": sum(common.counts[t] for t in quote.terms) / (common.norm * sqrt(len(quote.terms) or 1)),
     }
 
 
-def salience(quote: Quote, common: Field) -> float:
+def salience(quote: Quote, common: Field, weights: Mapping[str, float] = WEIGHTS) -> float:
     """Predicted share of a sentence that a summary would hold, 0.03 to about 1."""
-    return max(LEAST, sum(WEIGHTS[name] * value for name, value in features(quote, common).items()))
+    known = features(quote, common)
+    return max(LEAST, sum(weight * known[name] for name, weight in weights.items()))
 
 
-def worth(quote: Quote, common: Field) -> dict[Concept, float]:
-    """What each concept of a sentence is worth."""
+def worth(quote: Quote, common: Field, pairs: float = 1.0) -> dict[Concept, float]:
+    """What each concept of a sentence is worth, pairs of words so much less."""
     found: dict[Concept, float] = {}
-    for concept in quote.content:
-        found[concept] = common.weight(concept)
-    for concept in quote.common:
-        found[concept] = COMMON * common.weight(concept)
+    for concepts, share in ((quote.content, 1.0), (quote.common, COMMON)):
+        for concept in concepts:
+            found[concept] = share * (1.0 if isinstance(concept, str) else pairs) * common.weight(concept)
     return found

@@ -20,7 +20,9 @@ TOPIC_WORDS = 20
 SHORTEST, LONGEST, LONG = 5, 60, 30  # words
 TOO_LONG, TOO_SHORT, ASKS = 0.85, 0.8, 0.8
 NOVELTY = 0.8
-TWICE = 0.6
+OPENS = 1.35  # how much better the opening of a report of the day tells it than a mention elsewhere
+TWICE = 0.6  # sentences closer than this say the same on one day, and
+AGAIN = 0.8  # on different days
 CANDIDATES = 150
 _DAY = timedelta(days=1)
 
@@ -58,7 +60,13 @@ class Teller:
     def tell(self, days: Iterable[date], most: int) -> dict[date, list[Told]]:
         """Return up to `most` sentences for each day; days that nothing tells are left out."""
         pools = self._pools(frozenset(days))
-        return {day: lines for day in sorted(pools) if (lines := self._pick(pools[day], most))}
+        said: list[Line] = []
+        found: dict[date, list[Told]] = {}
+        for day in sorted(pools):
+            if chosen := self._pick(pools[day], most, said):
+                found[day] = [line.told for line in chosen]
+                said += chosen
+        return found
 
     def _pools(self, days: frozenset[date]) -> dict[date, list[tuple[float, Line]]]:
         pools: dict[date, list[tuple[float, Line]]] = {day: [] for day in sorted(days)}
@@ -66,7 +74,8 @@ class Teller:
             weights = dict.fromkeys(told.days & days, 1.0)
             if told.published and told.rank < OPENING:
                 weights.setdefault(told.published, SAME_DAY)
-                weights.setdefault(told.published - _DAY, NEXT_DAY)
+                if not told.days:
+                    weights.setdefault(told.published - _DAY, NEXT_DAY)
             wanted = [(day, weight) for day, weight in weights.items() if day in days]
             if wanted:
                 line = Line(told, len(told.text.split()), vector(words, self._rare))
@@ -74,16 +83,19 @@ class Teller:
                     pools[day].append((weight, line))
         return pools
 
-    def _pick(self, pool: Sequence[tuple[float, Line]], most: int) -> list[Told]:
+    def _pick(self, pool: Sequence[tuple[float, Line]], most: int, said: Sequence[Line]) -> list[Line]:
+        """The sentences that tell a day, apart from what was `said` of other days."""
         heart: dict[str, float] = {}
         for weight, line in pool:
             for word, value in line.vector.items():
                 heart[word] = heart.get(word, 0.0) + weight * value
         centre = unit(heart)
         known: dict[str, tuple[float, Line]] = {}
-        for _, line in pool:
-            known.setdefault(line.told.text, (self._score(line, centre), line))
-        left = sorted(known.values(), key=lambda pair: (-pair[0], pair[1].told.text))[:CANDIDATES]
+        for weight, line in pool:
+            opens = OPENS if weight < 1.0 else 1.0
+            known.setdefault(line.told.text, (self._score(line, centre) * opens, line))
+        best_first = sorted(known.values(), key=lambda pair: (-pair[0], pair[1].told.text))[:CANDIDATES]
+        left = [(score, line) for score, line in best_first if all(dot(line.vector, o.vector) <= AGAIN for o in said)]
         chosen: list[Line] = []
         while left and len(chosen) < most:
             alike = [max((dot(line.vector, other.vector) for other in chosen), default=0.0) for _, line in left]
@@ -92,7 +104,7 @@ class Teller:
                 break
             best = max(open_, key=lambda i: (left[i][0] - NOVELTY * alike[i], -i))
             chosen.append(left.pop(best)[1])
-        return [line.told for line in chosen]
+        return chosen
 
     def _score(self, line: Line, centre: Vector) -> float:
         score = dot(line.vector, centre) + TOPIC * dot(line.vector, self._topic)

@@ -108,3 +108,26 @@ def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> No
     ]
     (alone,) = thread_timeline([Story("s", "t", "", pact[1].articles[:1])], title)
     assert alone.title == title
+
+
+def test_no_sentence_tells_two_days(make: Make) -> None:
+    twice = "The defence pact was signed in Manila on 8 July and tested in a drill off Luzon on 20 July."
+    told = [
+        make("a", "2024-07-08T05:00", "Sample Wire", "Pact", f"The defence pact of Manila was signed.\n{twice}"),
+        make("b", "2024-07-20T05:00", "Sample Wire", "Drill", f"The defence pact was tested off Luzon.\n{twice}"),
+        make("c", "2024-07-30T05:00", "Sample Wire", "Senate", f"The Senate hears of the defence pact.\n{twice}"),
+    ]
+    said = [s.text for entry in timeline(told, 3, 3) for s in entry.sentences]
+    assert twice in said
+    assert len(said) == len(set(said))
+
+
+def test_a_chronicle_of_many_days_counts_less_for_each(make: Make) -> None:
+    chronicle = "The pact was drafted on 2 July, agreed on 3 July, printed on 4 July and sealed on 5 July."
+    told = [
+        make("a", "2024-07-08T05:00", "Sample Wire", "", f"{chronicle}\nThe pact was signed on 6 July."),
+        make("b", "2024-07-09T05:00", "Sample Gazette", "", "Ministers signed the pact on 6 July."),
+        make("c", "2024-07-02T05:00", "Sample Gazette", "", "Ministers wrote the pact."),
+        make("d", "2024-07-06T05:00", "Sample Gazette", "", "Ministers came for the pact."),
+    ]
+    assert [entry.date for entry in timeline(told, 1, 1)] == [date(2024, 7, 6)]
