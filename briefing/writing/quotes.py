@@ -31,6 +31,10 @@ crash ruling verdict departure appointment launch plan proposal talks deal carri
 show actor actress singer star director author teenager boy girl officials authorities firefighters
 """
 _REFERRING = "latest|new|same|fatal|deadly|alleged|proposed|planned|tech|streaming|retail|social|entertainment"
+_BODIES = """
+firm company lab studio carrier startup start-up platform app network broadcaster retailer chipmaker automaker carmaker
+club team duo band group agency series show film movie sequel reboot tool feature device phone laptop game
+"""
 _ROLES = "ally|star|actor|actress|singer|director|leader|founder|boss|chief|veteran|giant|maker|native|resident"
 _HANGING = """
 the a an of to and or with for in on at by from its his her their as that is are was were has have had be been will
@@ -41,6 +45,8 @@ _FOLLOWED = "of|on|in|at|between|by|with|against|near|from|for|to|over|that|who|
 _UNANCHORED = re.compile(
     rf"^\W*(?:(?:{'|'.join(_LEANING.split())}|one of them)\b"
     rf"|the (?:(?:{_REFERRING}) )?(?:{'|'.join(_LEANING_NOUNS.split())})"
+    rf"(?:['’]s?\b|\b(?!-| (?:{_FOLLOWED})\b| (?-i:[A-Z])))"
+    rf"|the (?:(?-i:[a-z-]+|AI|US|UK|EU|[A-Z]\w+-\w+) (?:and )?){{0,3}}(?:{'|'.join(_BODIES.split())})"
     rf"(?:['’]s?\b|\b(?!-| (?:{_FOLLOWED})\b| (?-i:[A-Z])))"
     rf"|the [\w’'-]+(?: [\w’'-]+)? (?:{_ROLES})(?:['’]s?)?\b(?! of| (?-i:[A-Z])))",
     re.IGNORECASE,
