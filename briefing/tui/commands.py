@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", FRONT),
     Command("split", "split", ("S",), "Split", "This story (or article) is another affair", "split", THREAD),
     Command("move", "rehome", ("v",), "Move", "This story (or article) belongs to another thread", "move", THREAD),
+    Command("under", "under", ("P",), "Part of", "This thread is part of a larger affair", "part of", LISTS),
     Command("rename", "rename", ("R",), "Rename", "Give the thread a title that stays", "rename", LISTS),
     Command(
         "save-view", "save_view", ("V",), "Save as a tab", "Save the filter as a tab; on it, remove it", "tab", FRONT

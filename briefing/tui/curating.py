@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.desk import Desk
 
 
+ALONE = "-"
+"""Stands for no thread."""
 MARGIN = 2
 """Cells at the ends of the status line."""
 PUBLISHER = "publisher:"
@@ -185,6 +187,17 @@ class Curating(Core):
                     self.do(lambda desk: desk.rename(thread, title), f"Renamed: {title}")
 
             self.push_screen(Ask("Rename", "the title stays, whatever is written of the thread", row.title), asked)
+
+    def put_under(self, thread: str) -> None:
+        """Ask for a thread, by words of its title, and make this one part of it; a thread stays part of one."""
+        if not self.listing.row(thread):
+            return
+
+        def asked(words: str | None) -> None:
+            if words:
+                self.do(lambda desk: desk.under(thread, "" if words == ALONE else words))
+
+        self.push_screen(Ask("Part of which larger affair?", f"words of its title; {ALONE} for none"), asked)
 
     def split(self, thread: str, story: str, article: str) -> None:
         """Give a story a thread of its own; without a story, an article a story of its own."""

@@ -361,6 +361,14 @@ class FakeDesk:
         self._keep("threads", {**self.threads, "t-quake": grown}, "moved back")
         return f"Moved {child} to {to}"
 
+    def under(self, child: str, parent: str) -> str:
+        thread, above = self.threads[child], self.threads["t-quake"].row if parent else None
+        row = replace(thread.row, parent=above.id if above else "", parent_title=above.title if above else "")
+        self._keep("threads", {**self.threads, child: replace(thread, row=row)}, "put back where it was")
+        return (
+            f'"{row.title}" is part of "{row.parent_title}"' if above else f'"{row.title}" is part of no other thread'
+        )
+
     def rename(self, id: str, title: str) -> None:
         thread = self.threads[id]
         named = replace(thread, row=replace(thread.row, title=title))

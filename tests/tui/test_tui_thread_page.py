@@ -7,6 +7,7 @@ from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
 from briefing.tui.screens.article import ArticlePage
+from briefing.tui.screens.ask import Ask
 from briefing.tui.screens.front import FrontPage
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.screens.thread import ThreadPage
@@ -277,3 +278,19 @@ async def test_what_is_known_of_a_thread_is_shown_at_once(desk: FakeDesk, monkey
         assert "COVERAGE" not in screen_text(pilot)
         gate.set()
         await until(pilot, lambda: "COVERAGE" in screen_text(pilot))
+
+
+async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press(*"noto", "enter")
+        await until(pilot, lambda: "part of: Noto quake" in shown(pilot))
+        await walk(pilot, lambda target: target.kind == "thread")
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
+        await pilot.press("escape", "P")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await pilot.press("-", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and "part of:" not in shown(pilot))

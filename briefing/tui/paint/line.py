@@ -25,11 +25,11 @@ LEAST = 20
 class Target(NamedTuple):
     """What the cursor can rest on.
 
-    An article, a sentence of it (in `words`), an entry of the timeline (by its index), a link (its address), a feed
-    (its address), a section or a choice. `at` tells apart the places where the same thing stands.
+    An article, a sentence of it (in `words`), an entry of the timeline (by its index), a thread, a link (its address),
+    a feed (its address), a section or a choice. `at` tells apart the places where the same thing stands.
     """
 
-    kind: Literal["article", "sentence", "entry", "link", "feed", "section", "choice"]
+    kind: Literal["article", "sentence", "entry", "thread", "link", "feed", "section", "choice"]
     id: str
     words: str = ""
     at: str = ""

@@ -51,4 +51,4 @@ def _figures(row: ThreadRow, width: int, symbols: Symbols) -> Content:
     """Return the bars of the last days and the number of publishers, in columns."""
     shown = 14 if width >= FORTNIGHT else 7
     chart = bars(row.days[-shown:], ascii=symbols.ascii).rjust(shown)
-    return Content.assemble("  ", (chart, PRIMARY), f"{len(row.publishers):>4}")
+    return Content.assemble("  ", (chart, PRIMARY), f"{row.independent:>4}")

@@ -13,7 +13,7 @@ from briefing.output.counts import count
 from briefing.output.layout import wrap
 from briefing.output.spans import GLUE
 from briefing.tui.paint.ahead import when
-from briefing.tui.paint.line import ACCENT, BLANK, MUTED, STRONG, Line, Target, heading, lines, spread, wrapped
+from briefing.tui.paint.line import ACCENT, BLANK, MUTED, PRIMARY, STRONG, Line, Target, heading, lines, spread, wrapped
 from briefing.tui.paint.sources import sources
 from briefing.tui.paint.timeline import timeline
 from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, More, View, cited, prose
@@ -47,12 +47,16 @@ def title(thread: Thread, view: View, width: int) -> list[Line]:
     figures = (
         f"since {day(row.first.astimezone(), view.now)}",
         count(row.stories, "story", "stories"),
-        count(len(row.publishers), "publisher"),
+        count(row.independent, "publisher"),
         count(row.articles, "article"),
     )
     dot = f" {view.symbols.marks.dot} "
     meta = wrap(dot.join(words.replace(" ", GLUE) for words in figures), width)
-    return lines([spread(first, star, width), *more, *(Content.styled(m.replace(GLUE, " "), MUTED) for m in meta)])
+    page = lines([spread(first, star, width), *more, *(Content.styled(m.replace(GLUE, " "), MUTED) for m in meta)])
+    if row.parent:
+        part = Content.assemble(("part of: ", MUTED), (row.parent_title, PRIMARY))
+        page += lines(wrapped(part, width), Target("thread", row.parent))
+    return page
 
 
 def put_right(notes: Sequence[tuple[datetime, str]], view: View, width: int) -> list[Line]:

@@ -65,6 +65,8 @@ class Reader(Panes):
         if target and target.kind == "entry":
             self.unfolded ^= {target.id}
             self.repaint()
+        elif target and target.kind == "thread":
+            self.briefing.open_thread(target.id)
         elif target and self.thread and (article := self.article):
             self.briefing.open_article(self.thread, article, target.words)
 
@@ -103,6 +105,10 @@ class Reader(Panes):
     def action_star(self) -> None:
         """Star the article under the cursor, or the first that the summary cites."""
         self.briefing.star(self.article)
+
+    def action_under(self) -> None:
+        """Make the thread part of a larger affair."""
+        self.briefing.put_under(self.thread_id)
 
     def action_rename(self) -> None:
         """Give the thread another title."""
@@ -147,7 +153,9 @@ class Reader(Panes):
 
         why = await self.briefing.newsroom.why(subject)
         now = self.briefing.newsroom.now()
-        sheet = Sheet("Why is it here?", lambda width: paint_spans(why_page(why, now, width)), self.symbols)
+        sheet = Sheet(
+            "Why is it here?", lambda width: paint_spans(why_page(why, now, width, everything=True)), self.symbols
+        )
         await self.briefing.put_over(self, sheet)
 
     # --- bars ----------------------------------------------------------------------------------------------------
