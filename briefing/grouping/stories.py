@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefing.grouping.corrections import Constraints
 from briefing.grouping.drift import LEAST, Drift, drift
 from briefing.grouping.evidence import evidence
-from briefing.grouping.group import FIRST, LAST, Group, found
+from briefing.grouping.group import FIRST, LAST, Group, found, named
 from briefing.grouping.index import Index
 from briefing.grouping.judge import Verdict, fits_story
 from briefing.grouping.model import model, shifted
@@ -94,22 +94,26 @@ class Stories:
         self._placed.clear()
 
     def _part(self, group: Group, known: list[Vector], left: Drift) -> None:
-        """Found a story of what left another."""
+        """Found a story of what left another, named by an article whose own story did not end in another before."""
+        founder = next((one for one in left.articles if named("story", one.features.id) not in self.index.groups), None)
+        if founder is None:
+            return
         gone = {one.features.id for one in left.articles}
         stayed = [one for one in known if one.features.id not in gone]
         group.size -= len(gone)
         group.first, group.last = stayed[0].hour, stayed[-1].hour
         group.hold([*stayed[:FIRST], *stayed[FIRST:][-LAST["story"] :]])
-        other = found("story", left.articles[0])
-        for one in left.articles[1:]:
-            other.add(one)
+        other = found("story", founder)
+        for one in left.articles:
+            if one is not founder:
+                other.add(one)
         self.new[other.id] = other
         links = {}
         for one, here, there in zip(left.articles, left.here, left.there, strict=True):
             self.index.touch(other, one)
             why = evidence(one, replace(here, group=other), replace(there, group=group), self._model, self._rarity)
             links[one.features.id] = Placement(one.features.id, other.id, why)
-        links[left.articles[0].features.id] = Placement(left.articles[0].features.id, other.id)
+        links[founder.features.id] = Placement(founder.features.id, other.id)
         self.placements = [links.get(place.child, place) for place in self.placements]
 
     def _judge(self, vector: Vector) -> list[Verdict]:

@@ -90,3 +90,13 @@ def test_a_long_story_of_one_happening_stays_whole():
         for n in range(20)
     ]
     assert len({story for story, _ in group(one).values()}) == 1
+
+
+def test_a_story_that_ended_in_another_is_not_founded_again_by_what_leaves():
+    later = [*WON, *BRIDGE]
+    titles = [*LIT, *(later[n] for n in (3, 5, 4, 4, 2, 0, 2, 5, 0, 1)), *WON]
+    articles = [article(title, hours=n, publisher=f"Sample {n}") for n, title in enumerate(titles)]
+    made = plan(articles, MemoryArchive(), START)
+    stories = {place.parent for place in made.articles}
+    assert {profile.id for profile in made.profiles if profile.kind == "story"} == stories
+    assert {place.child for place in made.stories} == stories
