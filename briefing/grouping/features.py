@@ -41,7 +41,7 @@ class Features:
     url: str = ""
     publisher: str = ""
     spelled: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """How the stems are spelled in this article; not kept in the archive."""
+    """How the stems are spelled in this article, if otherwise; not kept in the archive."""
 
     @property
     def terms(self) -> frozenset[str]:
@@ -66,7 +66,7 @@ def features(article: Article) -> Features:
     title = (*(_stem(word, lang) for word in head if word not in stops), *sorted(told))
     lead = more.union([_stem(word, lang) for word in body if word not in stops])
     named = frozenset(word for word in told | more if not kinds_of(word))
-    spelled = {_stem(word, lang): word for word in (*reversed(body), *reversed(head))}
+    spelled = {base: word for word in (*reversed(body), *reversed(head)) if (base := _stem(word, lang)) != word}
     kinds = _kinds()
     return Features(
         id=article.id,

@@ -36,11 +36,10 @@ class Stories:
         self._model = shifted(model("story"), shift)
         self._constraints = constraints or Constraints()
         self._by_url: dict[str, str] = {}
-        self._placed: dict[str, Vector] = {}
+        self._grew: dict[str, list[Vector]] = {}
 
     def place(self, vector: Vector) -> None:
         """Put an article into the story it fits best, or let it found one."""
-        self._placed[vector.features.id] = vector
         verdicts = self._judge(vector)
         if same := self._at_same_address(vector):
             verdicts = [same, *(verdict for verdict in verdicts if verdict.group is not same.group)]
@@ -62,6 +61,8 @@ class Stories:
                 self._look_again(group, other.group)
             group = self.index.current(group.id)
             self.grown[group.id] = group
+            if group.size >= LEAST:
+                self._grew.setdefault(group.id, [*group.members]).append(vector)
         else:
             group = self.new_story(vector)
         self.index.touch(group, vector)
@@ -78,20 +79,23 @@ class Stories:
 
     def split_drifted(self) -> None:
         """Give what left a story a story of its own; what the story began with keeps its id."""
-        came: dict[str, list[Vector]] = {}
+        grew: dict[str, list[Vector]] = {}
+        for name, vectors in self._grew.items():
+            grew.setdefault(self.index.current(name).id, []).extend(vectors)
+        came: dict[str, set[str]] = {name: set() for name in grew}
         for place in self.placements:
-            came.setdefault(self.index.current(place.parent).id, []).append(self._placed[place.child])
-        for name, vectors in came.items():
+            if (name := self.index.current(place.parent).id) in came:
+                came[name].add(place.child)
+        for name, vectors in grew.items():
             group = self.index.groups[name]
-            if group.size < LEAST or any(self._constraints.concerns(one.features.id) for one in vectors):
+            known = {one.features.id: one for one in (*group.members, *vectors)}
+            if any(self._constraints.concerns(id) for id in came[name]):
                 continue
-            ids = {one.features.id for one in vectors}
-            known = [*(one for one in group.members if one.features.id not in ids), *vectors]
-            known.sort(key=lambda one: (one.hour, one.features.id))
-            found = drift(known, ids, self._model, self._rarity)
+            told = sorted(known.values(), key=lambda one: (one.hour, one.features.id))
+            found = drift(told, came[name], self._model, self._rarity)
             if found:
-                self._part(group, known, found)
-        self._placed.clear()
+                self._part(group, told, found)
+        self._grew.clear()
 
     def _part(self, group: Group, known: list[Vector], left: Drift) -> None:
         """Found a story of what left another, named by an article whose own story did not end in another before."""
