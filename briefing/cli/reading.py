@@ -102,6 +102,10 @@ def show(
         now = desk.now()
         found = desk.thread(desk.resolve(" ".join(thread)))
         found = replace(found, changes=desk.changes(found.row.id))
+        if full:
+            from briefing.writing.timeline import complete
+
+            found = replace(found, timeline=complete(found))
         (found,) = rewritten(desk, (found,), rewrite, "page")
     if as_json:
         from briefing.output.json import thread_json

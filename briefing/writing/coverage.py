@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model import Article, Coverage, Feed, FeedState, OnlyHere, Sentence, Story, StoryCoverage, Thread, Voice
 from briefing.text.clean import clean
-from briefing.text.names import names
+from briefing.text.names import names, places
 from briefing.writing.figures import OPENING, figures
 from briefing.writing.quotes import split
 from briefing.writing.reading import few, in_order
@@ -17,6 +17,27 @@ EACH = 3  # of these from one publisher
 PLAIN = 10  # below which a number is no fact without what it counts
 SHARED = 200  # characters of an opening that are the same in wire copy
 LEAST_SHARED = 60
+
+_REGIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "middle",
+        "far",
+        "gulf",
+        "strait",
+        "asia",
+        "africa",
+        "europe",
+        "america",
+        "latin",
+        "central",
+        "the",
+        "of",
+    ]
+)
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:
@@ -91,5 +112,7 @@ def _facts(articles: Sequence[Article]) -> Iterator[tuple[str, str | tuple[str, 
             if is_notice:
                 continue
             for run in sorted(names("", line, article.lang).runs):
+                if all(word in places() or word in _REGIONS for word in run.split()):
+                    continue
                 if found := re.search(rf"\b{re.escape(run)}\b", line, re.IGNORECASE):
                     yield found[0], run.split()[-1], Sentence(line, article.id), article.publisher

@@ -75,3 +75,12 @@ def test_silent_are_publishers_of_feeds_that_were_read(
     url = "https://metro.example/rss"
     pair = (Feed(url, **({"section": "asia"} | feed)), FeedState(url, **state))
     assert coverage(thread_of(*pact), [pair]).silent == silent
+
+
+def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
+    told = [
+        make("a", "2026-03-01T08:00", "Sample Wire", "Ships wait", "Ships wait in the Middle East for Clara Winthuis."),
+        make("b", "2026-03-01T09:00", "Sample Gazette", "Ships wait", "Ships wait at anchor for a pilot."),
+    ]
+    facts = {one.fact for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(told)))).stories[0].only}
+    assert facts == {"Clara Winthuis"}

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from briefing.model import Article, Story
+from briefing.model import Article, Story, Thread, ThreadRow
+from briefing.writing.timeline import complete
 from briefing.writing.write import write
 
 Make = Callable[..., Article]
@@ -56,6 +57,10 @@ def test_the_cost_of_a_long_thread_is_bounded(make: Make) -> None:
     assert len(written.timeline) <= 60
     assert written.timeline[-1].story == "s0000"
     assert written.timeline[0].story == "s0499"
+    row = ThreadRow("t", written.title, "news", start, start, "updated", ("Sample 1",), 2000, 500)
+    whole = complete(Thread(row, stories, timeline=written.timeline))
+    assert len({entry.story for entry in whole}) == len(whole) == 500
+    assert [entry.date for entry in whole] == sorted((entry.date for entry in whole), reverse=True)
 
 
 def test_ranking_imports_nothing_heavy() -> None:
