@@ -175,6 +175,7 @@ class Curating(Core):
             return said[0] if len(said) == 1 else f"Merged {len(said)} threads into this one, each undone by itself"
 
         self.marked = frozenset()
+        self.say("Merging ...")  # summaries and timelines of big threads take their time
         self.do(work)
 
     def rename(self, thread: str) -> None:

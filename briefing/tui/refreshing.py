@@ -69,15 +69,15 @@ class Refreshing(Core):
         elif due != before:
             self.receive(await self.newsroom.stock())
 
-    def refresh_feeds(self, *, force: bool = False) -> None:
-        """Fetch what is due, or with `force` all, unless that goes on already."""
+    def refresh_feeds(self, *, force: bool = False, asked: bool = False) -> None:
+        """Fetch what is due, or with `force` all, unless that goes on already; `asked`: by the reader just now."""
         if self.progress is None:
             self.progress = Progress("fetching", 0, 0)
-            self.attempt(self._refresh(force), "refresh")
+            self.attempt(self._refresh(force, asked), "refresh")
         elif force:
             self.say("A refresh goes on already")
 
-    async def _refresh(self, force: bool) -> None:
+    async def _refresh(self, force: bool, asked: bool) -> None:
         first = self.empty
         try:
             report = await self.newsroom.refresh(self._tell, force=force)
@@ -85,7 +85,8 @@ class Refreshing(Core):
             self.notes = report.notes or self.notes if report.busy else report.notes
             self.health = await self.newsroom.health()
             told = report_words(report, self.key_of("feeds"))
-            self.say(told or self._not_due())
+            if told or asked:
+                self.say(told or self._not_due())
             if first and not self.empty:
                 self.show_first()
         finally:

@@ -160,6 +160,7 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
         await pilot.press("enter")
         await until(pilot, lambda: "Sample Observer" in text_of(page))
         assert load(path).feeds[2].url == found.url
+        await until(pilot, lambda: pilot.app.screen.chosen and pilot.app.screen.chosen.feed.url == found.url)
         await until(pilot, lambda: ("refresh",) in own.calls and pilot.app.progress is None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Sample Observer" not in text_of(page))

@@ -43,6 +43,7 @@ class FeedsPage(Panes):
         self.page = Page(symbols, id="detail")
         self.feeds: tuple[FeedHealth, ...] = ()
         self._at = 0
+        self._wanted = ""
 
     def compose(self) -> ComposeResult:
         """Lay out bars and the list."""
@@ -68,7 +69,10 @@ class FeedsPage(Panes):
         add = self.briefing.key_of("add")
         self.feeds = tuple(replace(health, note=notes.get(health.name, "")) for health in feeds)
         self.page.show(partial(paint_feeds, self.feeds, self.briefing.newsroom.now(), self.symbols, add), keep=True)
-        if self.chosen is None and self.feeds:
+        if self._wanted in [health.feed.url for health in self.feeds]:
+            self.page.go(Target("feed", self._wanted))
+            self._wanted = ""
+        elif self.chosen is None and self.feeds:
             self.page.go(Target("feed", self.feeds[min(self._at, len(self.feeds) - 1)].feed.url))
         self.show_status()
 
@@ -185,6 +189,7 @@ class FeedsPage(Panes):
         def asked(section: str | None) -> None:
             if section:
                 feed = feedlist.feed_of(found, section)
+                self._wanted = feed.url
                 self.change(partial(feedlist.added, feed=feed), f"Added: {feed.name}", f"Removed again: {feed.name}")
                 self.briefing.refresh_feeds()
 

@@ -198,11 +198,11 @@ class Panes(Screen[None]):
 
     def action_refresh(self) -> None:
         """Fetch what is due."""
-        self.briefing.refresh_feeds()
+        self.briefing.refresh_feeds(asked=True)
 
     def action_refresh_all(self) -> None:
         """Fetch all feeds, due or not."""
-        self.briefing.refresh_feeds(force=True)
+        self.briefing.refresh_feeds(force=True, asked=True)
 
     def action_take_in(self) -> None:
         """Show what a refresh has brought."""
