@@ -34,7 +34,7 @@ and the rarest coincidence, without leads and with them: a town, a person or one
 THING = 6.0
 """Unless they share the name of a thing that is so rare."""
 NEVER = 20.0
-LEAST_IN_STORY, LONE = 6.0, 4.0
+LEAST_IN_STORY, LONE = 6.0, 3.0
 """What two leads of a story share besides places and their rarest coincidence weighs so much, or that is taken off."""
 
 

@@ -15,7 +15,7 @@ from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
 
 if TYPE_CHECKING:
-    from briefing.model import Evidence, Kind, Placement, Plan
+    from briefing.model import Evidence, Placement, Plan
 
 
 class Applied(NamedTuple):
@@ -60,7 +60,7 @@ class _Writer:
                 self._absorb_thread(old, new)
         self._drop_empty()
         find_parents(self._db, plan.parents)
-        alive = [profile for profile in plan.profiles if self._stands(profile.kind, profile.id)]
+        alive = [profile for profile in plan.profiles if resolve(self._db, profile.id) == profile.id]
         save_profiles(self._db, alive)
         count_documents(self._db, plan.frequencies, plan.documents)
         recount_stories(self._db, self._stories)
@@ -170,11 +170,6 @@ class _Writer:
             self._db.execute("DELETE FROM evidence WHERE subject = ?", (subject,))
         else:
             self._db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, evidence_json(evidence)))
-
-    def _stands(self, kind: Kind, id: str) -> bool:
-        """Whether there is such a story or thread; what is found by its profile must be there."""
-        table = "stories" if kind == "story" else "threads"
-        return self._db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() is not None
 
     def _number(self, table: str, id: str) -> int:
         row = self._db.execute(f"SELECT n FROM {table} WHERE id = ?", (id,)).fetchone()
