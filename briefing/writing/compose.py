@@ -20,6 +20,7 @@ OTHERS, OF_OTHERS = 15, 4  # stories besides the newest (and the first) that are
 OPENING = 6  # sentences of each article that are looked at
 AS_GOOD = 0.5  # share of the weight of the leading story that another needs to lead if that one cannot be quoted
 GROUNDED = 0.4  # share of its terms that a sentence to the point has in common with headlines or other voices
+POINTED = 0.3  # share below which it is colour, which has no place in a paragraph if there is anything else
 COUNTS = 1.25  # how much better a sentence with a number tells
 COLOUR = 0.3  # what is left of the weight of a sentence that has none
 NAMED = 0.35  # share of the terms of the affair that a sentence must hold to say, in a paragraph, what led to the news
@@ -78,12 +79,20 @@ class Composer:
         What neither a headline of its story nor another voice speaks of is colour.
         """
         own = self._quotes[i]
-        shared = own.terms & self._known[self._story[own.source]]
-        grounded = min(1.0, len(shared) / max(1, len(own.terms)) / GROUNDED)
+        grounded = min(1.0, self._pointed(i) / GROUNDED)
         stale = 0.05 if self._is_past(i) and is_stale(own) else 1.0
         affair = 0.6 + 0.8 * self._affair[i]
         point = (COLOUR + (1 - COLOUR) * grounded) * (COUNTS if has_number(own.text) else 1.0)
         return sqrt(salience(own, self._field)) * self._fitness[i] * affair * stale * point
+
+    def _pointed(self, i: int) -> float:
+        """The share of a sentence's terms that headlines of its story hold, or several voices that tell it."""
+        own = self._quotes[i]
+        return len(own.terms & self._known[self._story[own.source]]) / max(1, len(own.terms))
+
+    def _is_colour(self, i: int) -> bool:
+        """Whether a sentence has next to nothing of what its story is about, and no number."""
+        return self._pointed(i) < POINTED and not has_number(self._quotes[i].text)
 
     def _is_past(self, i: int) -> bool:
         """Whether a sentence is some days older than the newest article."""
@@ -100,9 +109,10 @@ class Composer:
         before = [i for i in sound if self._affair[i] >= NAMED]
         lately = [i for i in before if self._end - self._articles[self._quotes[i].source].published <= FRESH]
         line = self._opening(lead)
+        plain = [i for i in lead if not self._is_colour(i)]
         two = PARAGRAPH_SENTENCES - 1 if rest and self._span >= AFFAIR else PARAGRAPH_SENTENCES
-        paragraph = self._add(line, lead, PARAGRAPH, two)
-        paragraph = self._add(paragraph, [*lead, *lately], PARAGRAPH, 2)
+        paragraph = self._add(line, plain, PARAGRAPH, two)
+        paragraph = self._add(paragraph, [*plain, *lately], PARAGRAPH, 2)
         paragraph = self._add(
             paragraph, before if len(paragraph) > 1 else [*lead, *before], PARAGRAPH, PARAGRAPH_SENTENCES
         )

@@ -18,26 +18,8 @@ PLAIN = 10  # below which a number is no fact without what it counts
 SHARED = 200  # characters of an opening that are the same in wire copy
 LEAST_SHARED = 60
 
-_REGIONS = frozenset(
-    [
-        "north",
-        "south",
-        "east",
-        "west",
-        "middle",
-        "far",
-        "gulf",
-        "strait",
-        "asia",
-        "africa",
-        "europe",
-        "america",
-        "latin",
-        "central",
-        "the",
-        "of",
-    ]
-)
+_PARTS = "north south east west middle far gulf strait asia africa europe america latin central the of"
+_REGIONS = frozenset(_PARTS.split())
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:

@@ -40,6 +40,7 @@ def test_whole_sentences_may_be_printed(line: str) -> None:
         "Who will pay for the new harbour of Norland?",
         "The latest strikes come a day after talks between Norland and Vesmark failed.",
         "The Hallam ally's departure comes as the harbour of Arden prepares to close.",
+        "Look low in the west an hour after sunset, a hand's breadth left of the bright planet.",
         "The AI lab is building a tool for harbours anew, with two directors from Arden.",
         "The talent and management firm previously hired a bank in Arden to sell it.",
         "The carrier is giving customers in Norland a thousand dollars at no cost.",

@@ -162,3 +162,17 @@ def test_summaries_are_deterministic(pact: tuple[Story, ...]) -> None:
 
 def test_nothing_comes_of_nothing() -> None:
     assert summary(()).line == ()
+
+
+def test_colour_is_for_the_page(make: Make) -> None:
+    text = (
+        "The tanker Amber Dawn left Port Hesk on Thursday after five days.\n"
+        "Families waited quietly with flowers at a gate of the capital since dawn.\n"
+        "Vesmark seized its nineteen sailors on Saturday and freed them when Norland agreed to talks."
+    )
+    article = make(
+        "a", "2026-01-15T08:00", "Sample Wire", "Vesmark lets tanker Amber Dawn and its sailors leave after talks", text
+    )
+    told = summary([Story("s", "t", "", (article,))])
+    assert not any("flowers" in sentence.text for sentence in told.paragraph)
+    assert any("flowers" in sentence.text for sentence in told.page)
