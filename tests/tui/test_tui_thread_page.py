@@ -294,3 +294,19 @@ async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(
         await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         await pilot.press("-", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and "part of:" not in shown(pilot))
+
+
+async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_thread_page(
+    desk: FakeDesk, monkeypatch
+) -> None:
+    gate, full_text = threading.Event(), desk.full_text
+    monkeypatch.setattr(desk, "full_text", lambda id: gate.wait(10) and full_text(id))
+    desk.pages = {a.id: "All of it." for story in desk.threads["t-pact"].stories for a in story.articles}
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        gate.set()
+        await until(pilot, lambda: "The whole text: 3 words" in screen_text(pilot))

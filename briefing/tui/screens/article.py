@@ -93,7 +93,7 @@ class ArticlePage(Reader):
         assert self.thread is not None
         self.thread = with_article(self.thread, read)
         self.briefing.say(f"The whole text: {count(len(read.text.split()), 'word')}")
-        if self._article is article:
+        if self._article is article and self.is_attached:
             self._article = read
             self._show()
         await self.briefing.correct()
@@ -156,6 +156,6 @@ class ArticlePage(Reader):
     async def _load_edits(self) -> None:
         article = self._article
         edits = await self.briefing.newsroom.edits(article.id)
-        if edits and self._reading and self._reading.article is article:
+        if edits and self.is_attached and self._reading and self._reading.article is article:
             self._reading = replace(self._reading, edits=edits)
             self.repaint()
