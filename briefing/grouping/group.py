@@ -133,7 +133,7 @@ def restored(kept: Profile, rarity: Rarity) -> Group:
 
 
 def _rounded(weights: Weights) -> Weights:
-    return {term: round(weight, 3) for term, weight in weights.items()}
+    return {term: round(weight, 3) for term, weight in sorted(weights.items())}
 
 
 def _moment(hour: float) -> datetime:

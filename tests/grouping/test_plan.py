@@ -1,7 +1,11 @@
 """What every plan keeps, and the model case."""
 
+import os
 import random
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -161,3 +165,23 @@ def test_a_later_report_may_bridge_two_stories_of_a_batch():
     ]  # fmt: skip
     rng.shuffle(reports)
     assert len({story for story, _ in group(reports).values()}) <= 2
+
+
+PRINT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from samples import newsroom
+from briefing.grouping.regroup import regroup
+from briefing.model import Corrections
+made = regroup(newsroom(30), {}, Corrections())
+print(made.homes, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.parents)
+"""
+
+
+def test_grouping_gives_the_same_in_every_process():
+    told = set()
+    for seed in ("1", "2", "3"):
+        command = [sys.executable, "-c", PRINT, str(Path(__file__).parent)]
+        done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        told.add(done.stdout)
+    assert len(told) == 1
