@@ -118,10 +118,14 @@ class Arranging(Curation):
         from briefing.writing.write import write
 
         version = self._store.corrected()
-        told = [(thread, self._store.stories_of(thread)) for thread in threads]
-        written = [write(thread, stories) for thread, stories in told if stories]
+        told = {thread: stories for thread in threads if (stories := self._store.stories_of(thread))}
+        written = {thread: write(thread, stories) for thread, stories in told.items()}
+        for thread, (parent, called) in self._store.parents_of(list(written)).items():
+            besides = written[parent].title if parent in written else called
+            if written[thread].title == besides:
+                written[thread] = write(thread, told[thread], besides)
         with self._store.whole():
             current = self._store.corrected() == version
             if current:
-                self._store.save_written(written)
+                self._store.save_written(list(written.values()))
         return current

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from briefing.errors import StoreError
 from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.redirects import resolve
-from briefing.store.values import evidence_from, evidence_json, micros
+from briefing.store.values import evidence_from, evidence_json, many, micros
 
 if TYPE_CHECKING:
     from briefing.model import Evidence, Placement
@@ -27,6 +27,14 @@ class Parents(Concern):
             if parent and (child == parent or child in _above(db, parent)):
                 raise StoreError("a thread cannot be part of what is part of it")
             actions.do(db, "under", child, {"parent": parent, "since": micros(at)}, at)
+
+    def parents_of(self, threads: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """The id and the title of what each of these threads is part of; those that are part of nothing have none."""
+        sql = """SELECT c.id, p.id, p.title FROM parents u
+            JOIN threads c ON c.n = u.child JOIN threads p ON p.n = u.parent
+            WHERE c.id IN (SELECT value FROM json_each(?))"""
+        with self._db.reading() as db:
+            return {child: (parent, title) for child, parent, title in db.execute(sql, (many(threads),))}
 
 
 def find_parents(db: sqlite3.Connection, placements: Iterable[Placement]) -> None:

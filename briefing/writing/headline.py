@@ -116,10 +116,11 @@ def story_title(articles: Sequence[Article], besides: str = "") -> str:
     return title
 
 
-def thread_title(stories: Sequence[Story]) -> str:
+def thread_title(stories: Sequence[Story], besides: str = "") -> str:
     """The headline that holds most of what all stories of a thread share: it names the affair, not today's detail.
 
-    Of the headline of a long thread only a label is kept that names the affair: "Ice war" of "Ice war: day three".
+    Of the headline of a long thread only a label is kept that names the affair: "Ice war" of "Ice war: day three". It
+    is not `besides`, the title of the larger affair it is part of.
     """
     read = spread(stories)
     known = [h for number, story in enumerate(read) for h in headlines(story.articles, number)]
@@ -127,7 +128,11 @@ def thread_title(stories: Sequence[Story]) -> str:
         return next((title for s in read if (title := story_title(s.articles))), "")
     shared = centre(known)
     title = best(known, shared, _standing(read)).text
-    return _label(title, known, shared) or title if len(read) >= LONG_THREAD else title
+    label = _label(title, known, shared) if len(read) >= LONG_THREAD else ""
+    if besides and besides in (label, title):
+        own = [h for h in known if h.grade >= GOOD and h.text != besides]
+        return best(own, shared, _standing(read)).text if own else title
+    return label or title
 
 
 def _standing(stories: Sequence[Story]) -> list[float]:

@@ -14,12 +14,15 @@ from briefing.writing.summary import summary
 from briefing.writing.timeline import thread_timeline
 
 
-def write(thread: str, stories: Sequence[Story]) -> Written:
-    """Return what is written of a thread; of a very long one the first, newest and most supported stories are read."""
+def write(thread: str, stories: Sequence[Story], besides: str = "") -> Written:
+    """Return what is written of a thread; of a very long one the first, newest and most supported stories are read.
+
+    Its title is not `besides`, that of the larger affair it is part of.
+    """
     read = bounded(stories)
     titles = {story.id: story.title or bare(story.articles[0].title) for story in in_order(stories)}
     titles |= {story.id: title for story in read if (title := story_title(story.articles))}
-    title = thread_title(stories)
+    title = thread_title(stories, besides)
     labels = series(read, title)
     timeline = thread_timeline(read, title)
     return Written(

@@ -46,6 +46,8 @@ def alone(make: Make, title: str, text: str, hours: float, key: str = "z") -> St
 def test_a_long_thread_goes_by_the_label_of_its_headlines(war: tuple[Story, ...]) -> None:
     assert thread_title(war) == "Norland war"
     assert thread_title(war[:3]) != "Norland war", "a short one by a headline"
+    own = thread_title(war, "Norland war")
+    assert own != "Norland war" and own in {article.title for story in war for article in story.articles}
 
 
 def test_a_stray_story_does_not_lead_what_several_report(war: tuple[Story, ...], make: Make) -> None:
