@@ -26,7 +26,6 @@ class Memory:
     split: int = EVEN
     hidden: tuple[str, ...] = ()
     zoomed: str = ""
-    views: tuple[tuple[str, str], ...] = ()
 
     def sized(self, step: int) -> int:
         """Return the share of the left pane, made wider by some steps as far as it may be."""
@@ -61,7 +60,7 @@ def _memory(table: Mapping[str, object]) -> Memory:
         return value if isinstance(value, str) else usual
 
     split = table.get("split")
-    hidden, views = table.get("hidden"), table.get("views")
+    hidden = table.get("hidden")
     return Memory(
         theme=word("theme"),
         section=word("section"),
@@ -69,13 +68,8 @@ def _memory(table: Mapping[str, object]) -> Memory:
         split=split if isinstance(split, int) and NARROWEST <= split <= WIDEST else EVEN,
         hidden=tuple(filter(_is_word, hidden)) if isinstance(hidden, list) else (),
         zoomed=word("zoomed"),
-        views=tuple((view[0], view[1]) for view in views if _is_view(view)) if isinstance(views, list) else (),
     )
 
 
 def _is_word(value: object) -> bool:
     return isinstance(value, str)
-
-
-def _is_view(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(map(_is_word, value))

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from fake_desk import NOW, FakeDesk, arrival
+from fake_desk import NOW, FakeDesk, ago, arrival
 from tui_pilot import reading, until
 
 from briefing.model import FeedProblem, RefreshReport
@@ -101,6 +101,35 @@ async def test_evidence_on_a_sheet(desk: FakeDesk) -> None:
         await pilot.press("w")
         await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
         await seen(pilot, "Why is it here.   Esc closes", "Philippine Senate", "probability +0.97")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_the_feeds_and_how_they_are(desk: FakeDesk, size) -> None:
+    async with reading(desk, size) as pilot:
+        await pilot.press("F")
+        lines = await seen(pilot, "^ 40 feeds, 1 failing", "! Sample Feed 1  failing", "3rd time: timed out after 30 s")
+        assert lines[0].startswith(" Feeds  feeds.toml")
+        assert lines[-1].startswith("  Esc back  a add  Space pause  D remove  E edit  ? keys")
+        await seen(pilot, "section +a day +last +delay +next" if size[0] >= 100 else "world, 50m ago, next 09:50")
+
+
+async def test_an_article_with_its_edits_links_and_rivals(desk: FakeDesk) -> None:
+    article = desk.threads["t-pact"].stories[3].articles[0]
+    desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones"),)
+    async with reading(desk, (80, 24)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("tab", "j", "enter")
+        lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
+        assert re.match(r" \d+ of 15 articles", lines[1])
+        assert lines[-1].startswith("  Esc back  o browse  t text  w why  ] next  ? keys")
+
+
+async def test_the_digest_over_the_list(desk: FakeDesk) -> None:
+    async with reading(desk, (80, 24)) as pilot:
+        await pilot.press("d")
+        await seen(
+            pilot, "The digest, as cron would print it now   Esc closes", "^  BRIEFING, Monday 16 December 2024, 09:40"
+        )
 
 
 async def test_a_search_with_its_proposals(desk: FakeDesk) -> None:
