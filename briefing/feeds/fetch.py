@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 
 from briefing.errors import FetchError
 from briefing.feeds.retry import retry_after
@@ -21,8 +22,10 @@ Outcome = Response | NotModified | Failure
 
 DEADLINE = 30.0
 CONCURRENT = 20
-LARGE_AT_ONCE = 2
-"""Large bodies in memory at once; the others wait where they are."""
+LARGE_AT_ONCE = 1
+"""Large bodies read and taken in at once; the others wait where they are."""
+PATIENCE = 120.0
+"""Seconds that a large body waits at most; they do not count into the time of its feed."""
 PER_HOST = 2
 PAUSE = 0.5
 """Seconds before the one further attempt."""
@@ -116,13 +119,26 @@ async def fetch(
 ) -> Outcome:
     """Fetch one feed within `deadline` seconds of real time; whatever goes wrong becomes a Failure, in clean words."""
     try:
-        async with asyncio.timeout(deadline):
-            page = await _ask(client, feed, state, deadline, pause, large)
+        async with asyncio.timeout(deadline) as limit:
+            page = await _ask(client, feed, state, pause, large and partial(_aside, limit, large))
     except TimeoutError:
         return Failure(feed.url, f"timed out after {deadline:g} s")
     except FetchError as error:
         return Failure(feed.url, _hinted(clean(str(error)), clean(error.hint)), offline=isinstance(error, NoNetwork))
     return judged(page, feed, now)
+
+
+async def _aside(limit: asyncio.Timeout, wait: Callable[[], Awaitable[None]]) -> None:
+    """Wait while the clock of `limit` stands still; FetchError if that takes too long."""
+    loop = asyncio.get_running_loop()
+    left = (limit.when() or loop.time()) - loop.time()
+    limit.reschedule(None)
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await wait()
+    except TimeoutError as error:
+        raise FetchError(f"other large feeds took more than {PATIENCE:g} s") from error
+    limit.reschedule(loop.time() + left)
 
 
 def validators(state: FeedState) -> dict[str, str]:
@@ -160,7 +176,6 @@ async def _ask(
     client: Client,
     feed: Feed,
     state: FeedState,
-    deadline: float,
     pause: float,
     large: Callable[[], Awaitable[None]] | None,
 ) -> Page:
@@ -176,13 +191,13 @@ async def _ask(
         large=large,
     )
     try:
-        page = await get(client, url, ask, deadline=deadline)
+        page = await get(client, url, ask, deadline=None)
         if page.status not in PASSING or "retry-after" in page.headers:
             return page
     except Unreachable:
         pass
     await asyncio.sleep(pause)
-    return await get(client, url, ask, deadline=deadline)
+    return await get(client, url, ask, deadline=None)
 
 
 def _hinted(cause: str, hint: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
 
 from briefing.errors import ParseError
 from briefing.feeds import jsonfeed, quick, xmlfeed
@@ -18,12 +19,15 @@ MAX_ENTRIES = 5_000
 """Entries read of one document; no feed of news has so many."""
 MAX_TAGS = 200_000
 """Tags read of one document: those of 5,000 entries with twenty elements each."""
+LONG = 1 << 20
 START = 4096
 """How many characters are looked at to tell what a document is."""
 MAX_TITLE = 200
 HTML = re.compile(r"!doctype\s+html|html|head|body|title|meta|script|div|p", re.IGNORECASE)
 
 ITEM = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+ITEM_BYTES = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+BRACE = re.compile(rb"[\xef\xbb\xbf\0\s]{0,100}\{")
 ENDS = {"rss": "</channel></rss>", "feed": "</feed>", "rdf:RDF": "</rdf:RDF>"}
 
 
@@ -33,7 +37,7 @@ def parse(body: bytes, headers: Mapping[str, str], url: str) -> Document:
     `headers` have their names in lower case. Links are complete and lead to http or https, dates are aware and in UTC
     or None; all else in the entries is as the feed gave it, not safe to show.
     """
-    text = decoded(body, headers.get("content-type", "")).strip("\ufeff\0 \t\r\n")
+    text = decoded(_shortened(body), headers.get("content-type", "")).strip("\ufeff\0 \t\r\n")
     if not text:
         raise ParseError("empty response")
     if text.startswith("{"):
@@ -43,6 +47,14 @@ def parse(body: bytes, headers: Mapping[str, str], url: str) -> Document:
         cut = _cut(text)
         document = _read(cut or text, headers.get("content-language", ""), url)
     return replace(document, entries=document.entries[:MAX_ENTRIES], partial=True) if cut else document
+
+
+def _shortened(body: bytes) -> bytes:
+    """Return a long body up to the start of the first item too many: its text may take four times the memory."""
+    if len(body) < LONG or BRACE.match(body):
+        return body
+    past = next(islice(ITEM_BYTES.finditer(body), MAX_ENTRIES, None), None)
+    return body[: past.end()] if past else body
 
 
 def _read(text: str, lang: str, url: str) -> Document:
@@ -58,11 +70,10 @@ def _cut(text: str) -> str:
     cut = "" if short is text else short
     if text.count("item") + text.count("entry") <= MAX_ENTRIES:
         return cut
-    starts = (found.start() for found in ITEM.finditer(text))
-    past = next((start for number, start in enumerate(starts) if number == MAX_ENTRIES), None)
+    past = next(islice(ITEM.finditer(text), MAX_ENTRIES, None), None)
     if past is None:
         return cut
-    return text[:past] + next((end for root, end in ENDS.items() if f"<{root}" in text[:START]), "")
+    return text[: past.start()] + next((end for root, end in ENDS.items() if f"<{root}" in text[:START]), "")
 
 
 def _what_else(start: str) -> str:

@@ -104,8 +104,11 @@ def open_client(transport: Transport | None = None) -> Client:
     return client
 
 
-async def get(client: Client, url: str, ask: Ask | None = None, *, deadline: float = 30.0) -> Page:
-    """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words."""
+async def get(client: Client, url: str, ask: Ask | None = None, *, deadline: float | None = 30.0) -> Page:
+    """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words.
+
+    Without a deadline the caller bounds the time.
+    """
     async with _in_words(deadline):
         return await _follow(client, httpx.URL(url), ask or Ask(url))
 
@@ -130,7 +133,7 @@ async def post(
 
 
 @asynccontextmanager
-async def _in_words(deadline: float) -> AsyncIterator[None]:
+async def _in_words(deadline: float | None) -> AsyncIterator[None]:
     """Bound the time inside, and turn what goes wrong there into FetchErrors."""
     try:
         async with asyncio.timeout(deadline):

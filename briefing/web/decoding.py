@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from io import BytesIO
 
 from briefing.errors import FetchError
 
@@ -23,7 +24,7 @@ class Body:
     def __init__(self, encoding: str, limit: int = MAX_BODY) -> None:
         self._encoding = encoding.strip().lower()
         self._limit = limit
-        self._decoded = bytearray()
+        self._decoded = BytesIO()  # it gives its content away without a copy
         self._start = b""
         self._inflate: zlib._Decompress | None = None
         self._plain = False
@@ -31,7 +32,7 @@ class Body:
             raise FetchError(f"content encoding {self._encoding} is not supported")
 
     def __len__(self) -> int:
-        return len(self._decoded)
+        return self._decoded.tell()
 
     def feed(self, piece: bytes) -> None:
         """Decode one more piece."""
@@ -50,8 +51,7 @@ class Body:
         """Return the body, and whether its code came to an end."""
         if self._start and self._inflate is None and not self._plain:
             self._keep(self._start)
-        body = bytes(self._decoded)
-        self._decoded.clear()
+        body, self._decoded = self._decoded.getvalue(), BytesIO()
         return body, self._inflate is None or self._inflate.eof
 
     def _begin(self, piece: bytes) -> None:
@@ -82,10 +82,10 @@ class Body:
             self._inflate = zlib.decompressobj(ANY_HEADER)
 
     def _keep(self, decoded: bytes) -> None:
-        if len(self._decoded) + len(decoded) > self._limit:
-            self._decoded.clear()  # the error's traceback would keep it
+        if len(self) + len(decoded) > self._limit:
+            self._decoded = BytesIO()  # the error's traceback would keep it
             raise too_large(self._limit)
-        self._decoded += decoded
+        self._decoded.write(decoded)
 
 
 def too_large(limit: int) -> FetchError:

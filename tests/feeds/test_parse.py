@@ -194,11 +194,21 @@ def test_a_syndication_period_is_a_ttl():
     assert read(rss("", "<ttl>soon</ttl>")).ttl is None
 
 
-def test_the_number_of_entries_is_bounded(monkeypatch):
+@pytest.mark.parametrize("long", [1, parser.LONG])
+def test_the_number_of_entries_is_bounded(monkeypatch, long):
     monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(parser, "LONG", long)
     document = read(rss("".join(f"<item><title>{n}</title></item>" for n in range(9))))
     assert [entry.title for entry in document.entries] == ["0", "1", "2"]
     assert document.partial
+
+
+@pytest.mark.parametrize("space", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_what_looks_like_items_in_a_long_json_feed_does_not_cut_it(monkeypatch, space):
+    monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(parser, "LONG", 1)
+    body = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "%s"}]}' % (b"<item >" * 9)
+    assert len(read(space + body).entries) == 1
 
 
 def test_what_the_parser_raises_is_told(monkeypatch):

@@ -294,3 +294,46 @@ async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
         await fetch_all(feeds, now=NOW, on_done=taken_in)
     assert len(found) == 12
     assert all(len(outcome.body) == 100_005 for outcome in found.values()), "each gets its turn"
+
+
+async def test_waiting_for_other_large_bodies_takes_nothing_from_the_time_of_a_feed(monkeypatch):
+    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+
+    async def later():
+        await asyncio.sleep(1.1)
+
+    async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
+        feed = Feed(site.url("/large"))
+        outcome = await fetch(client, feed, FeedState(""), now=NOW, deadline=1.0, large=later)
+    assert isinstance(outcome, Response) and len(outcome.body) == 100_005
+
+
+async def test_nobody_waits_for_other_large_bodies_for_ever(monkeypatch):
+    monkeypatch.setattr("briefing.feeds.fetch.PATIENCE", 0.05)
+    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+
+    async def never():
+        await asyncio.Event().wait()
+
+    async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
+        feed = Feed(site.url("/large"))
+        outcome = await fetch(client, feed, FeedState(""), now=NOW, large=never)
+    assert outcome == Failure(feed.url, "other large feeds took more than 0.05 s")
+
+
+async def test_a_large_body_that_drips_still_ends_at_the_deadline(monkeypatch):
+    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+
+    async def soon():
+        await asyncio.sleep(0.1)
+
+    def drip(_):
+        yield b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 20
+        while True:
+            yield 0.05
+            yield b"x"
+
+    async with serve(drip=drip) as site, open_client() as client:
+        feed = Feed(site.url("/drip"))
+        outcome = await fetch(client, feed, FeedState(""), now=NOW, deadline=0.3, large=soon)
+    assert outcome == Failure(feed.url, "timed out after 0.3 s")
