@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from briefing.model import Article, Thread
 from briefing.text.urls import is_web
@@ -156,6 +158,15 @@ class BriefingApp(Refreshing, Curating, Sharing):
             self.say(f"Opened {url}")
         else:
             self.say(f"No browser opened {url} - {self.key_of('copy_link')} copies the address")
+
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="words of a command", id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Choose colours by their name."""
+        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="name of a theme"))
 
     def action_help(self) -> None:
         """List all keys."""

@@ -118,7 +118,9 @@ async def test_an_article_with_its_edits_links_and_rivals(desk: FakeDesk) -> Non
     desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones"),)
     async with reading(desk, (80, 24)) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
-        await pilot.press("tab", "j", "enter")
+        await pilot.press("tab")
+        await until(pilot, lambda: pilot.app.screen.detail.has_focus)
+        await pilot.press("j", "enter")
         lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
         assert re.match(r" \d+ of 15 articles", lines[1])
         assert lines[-1].startswith("  Esc back  o browse  t text  w why  ] next  ? keys")
@@ -163,7 +165,9 @@ async def test_the_light_theme_has_the_same_words(desk: FakeDesk) -> None:
         assert await seen(pilot, "│ TIMELINE") == dark
 
 
-@pytest.mark.parametrize("keys", [(), ("enter",), ("F",), ("?",), ("w",), ("A",), ("tab", "j", "enter")])
+@pytest.mark.parametrize(
+    "keys", [(), ("enter",), ("F",), ("?",), ("w",), ("A",), ("d",), ("ctrl+p",), ("T",), ("tab", "j", "enter")]
+)
 async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
     desk = FakeDesk()
     desk.threads = {id: desk.threads[id] for id in ("t-pact", "t-strait", "t-quake")}
@@ -172,7 +176,11 @@ async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
         front = pilot.app.screen
         for key in keys:
             await pilot.press(key)
-        if keys[-1:] in (("enter",), ("F",), ("?",), ("w",), ("A",)):
+        if keys == ("ctrl+p",):
+            await seen(pilot, "Count the thread as unread|What the news say of the next days")
+        elif keys == ("T",):
+            await seen(pilot, "briefing-light")
+        elif keys:
             await until(pilot, lambda: pilot.app.screen is not front)
             await until(pilot, lambda: any(page._lines for page in pilot.app.screen.query(Page)))
         text = "\n".join(picture(pilot))
