@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
 
-from briefing.model import EPOCH, Article, EntryKind, Sentence, Story, TimelineEntry
+from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
 from briefing.text.dates import mentions
 from briefing.writing.headline import headlines, story_title
 from briefing.writing.moved import moves
@@ -80,7 +80,9 @@ def _draft(story: Story, besides: str) -> Drafted:
 
 def _new_names(read: Sequence[Story]) -> dict[str, tuple[str, ...]]:
     """The names that the newest stories brought up, each with the first of them that holds it."""
-    end = max((started(story) for story in read), default=EPOCH)
+    if len(read) < 2:
+        return {}
+    end = started(read[-1])
     first = next((n for n, story in enumerate(read) if end - started(story) <= LATELY), 0)
     first = max(1, first, len(read) - MOST_NEW)
     old, new = ([a for s in part for a in s.articles] for part in (read[:first], read[first:]))

@@ -44,6 +44,8 @@ def moved(old: Sequence[Story], new: Sequence[Story]) -> tuple[Moved, ...]:
 def moves(stories: Sequence[Story]) -> Mapping[str, tuple[Moved, ...]]:
     """The numbers that each story moved lately, day by day against all that had been reported before."""
     when = _when(stories)
+    if len(when) < 2:
+        return {}
     end = max(when.values(), default=EPOCH)
     read = [(story.id, [a for a in story.articles if end - a.published <= MEMORY]) for story in stories]
     found = [(when[f.sentence.article].date(), id, f) for id, articles in read for f in figures(articles)]

@@ -17,24 +17,25 @@ def newcomers(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]
     """The names that no old article holds and that a new headline, or two voices, do; most often heard first."""
     known = " ".join(f"{a.title} {a.text}" for a in old).casefold()
     heard: dict[str, set[int]] = {}
-    shown: dict[str, str] = {}
+    texts: dict[str, list[str]] = {}
     for article, voice in zip(new, voices(new), strict=True):
-        text = article.text[:OPENING]
+        text, title = article.text[:OPENING], article.title.casefold()
         found = names(article.title, text, article.lang)
         for name in sorted(found.runs | found.words):
             if name in known or name == article.publisher.casefold():
                 continue
-            if display := _as_written(name, text):
-                heard.setdefault(name, set()).add(voice)
-                if name in article.title.casefold():
-                    heard[name].add(-1)
-                shown.setdefault(name, display)
+            heard.setdefault(name, set()).update((voice, -1) if name in title else (voice,))
+            texts.setdefault(name, []).append(text)
     often = sorted((name for name in heard if len(heard[name]) > 1), key=lambda n: (-len(heard[n]), -len(n), n))
-    kept: list[str] = []
+    shown: dict[str, str] = {}
     for name in often:
-        if not any(name in other or other in name for other in kept):
-            kept.append(name)
-    return tuple(shown[name] for name in kept[:MOST])
+        if len(shown) == MOST:
+            break
+        if any(name in other or other in name for other in shown):
+            continue
+        if display := next((found for text in texts[name] if (found := _as_written(name, text))), ""):
+            shown[name] = display
+    return tuple(shown.values())
 
 
 def _as_written(name: str, text: str) -> str:
@@ -42,6 +43,8 @@ def _as_written(name: str, text: str) -> str:
 
     Headlines In Title Case prove nothing of a single word.
     """
+    if name not in text.casefold():
+        return ""
     whole = rf"\b{re.escape(name)}\b"
     alone = whole if " " in name else rf"(?<=[a-z,] ){whole}(?![-’']| (?:and |of |for )?(?-i:[A-Z]))"
     found = re.search(alone, text, re.IGNORECASE)
