@@ -33,7 +33,7 @@ def newcomers(old: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]
             break
         if any(name in other or other in name for other in shown):
             continue
-        if display := next((found for text in texts[name] if (found := _as_written(name, text))), ""):
+        if display := next((written for text in texts[name] if (written := _as_written(name, text))), ""):
             shown[name] = display
     return tuple(shown.values())
 

@@ -65,6 +65,8 @@ _TEASERS = (
     r"a look at\b",
     r"[io]n (?:this|today['’]s|tonight['’]s) (?:episode|edition|week)\b",
     r"follow the\b",
+    r"(?:predictably|unsurprisingly|surprisingly|naturally|sure enough|no surprise|of course|granted)\b",
+    r"(?:outrage|relief|fury|joy|anger) that\b",
     r"look (?:low|up|out|for|at|around|back)\b",
     r".*\b(?:is|are) pleased to welcome\b",
     r".*\bhere(?:'s|’s| is| are) (?:what|how|why|who|where|when|everything|all|the)\b",
