@@ -77,12 +77,12 @@ _TEASERS = (
     r"spoiler\b",
     r"looking for\b",
     r"if you(?:'re|’re| are)? (?:looking|want)",
-    r"[A-Z][\w']+(?: [\w']+)? (?:looks at|explains|examines|asks|reports on|explores|breaks down|takes a look|"
-    r"has gathered|(?:spoke|sat down|talks|talked|caught up|speaks) (?:to|with)|went to|hears from|reports from|"
-    r"unpacks|recaps|ranks)\b",
-    r"(?:the |our |(?:[A-Z][\w']+ ){0,2}[A-Z][\w]+['’]s )(?:\w+ ){0,2}"
-    r"(?:editors?|correspondents?|reporters?|critics?|reviewers?|columnists?|staff)\b",
-    r".*\bdon['’]t (?:let|forget|miss|worry|expect|be fooled)\b",
+    r"[A-Z][\w']+(?: [\w']+)? (?:looks at|explains|reports on|explores|breaks down|takes a look|"
+    r"has gathered|sat down with|caught up with|unpacks|recaps)\b",
+    r"(?:our|(?:(?-i:[A-Z])[\w']+ ){0,2}(?-i:[A-Z])\w+['’]s) (?:\w+ ){0,2}"
+    r"(?:editor|correspondent|reporter|reviewer|critic|columnist) "
+    r"(?:says|writes|reports|explains|looks|picks|asks|argues|tries|tests)\b",
+    r".*\bdon['’]t (?:let|forget|miss|be fooled)\b",
     r"(?:imagine|picture this|remember|consider|think of|forget)\b",
     r"(?:nearly|almost|more than|about|some)? ?\d+ (?:years|decades|months) (?:later|on)\b",
 )
