@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.errors import StoreError
 from briefing.store.connection import Concern
 from briefing.store.counts import recount_stories, recount_thread
-from briefing.store.parents import find_parents, inherit
+from briefing.store.parents import find_parents, inherit, outgrown
 from briefing.store.profiles import count_documents, delete_profile, save_profiles
 from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
@@ -66,6 +66,7 @@ class _Writer:
         recount_stories(self._db, self._stories)
         for thread in self._threads:
             recount_thread(self._db, thread)
+        outgrown(self._db, self._threads)
         sql = "SELECT id FROM threads WHERE n IN (SELECT value FROM json_each(?))"
         ids = frozenset(id for (id,) in self._db.execute(sql, (many(self._threads),)))
         return Applied(len(self._founded), ids)

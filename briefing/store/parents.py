@@ -66,6 +66,14 @@ def parents_differ(db: sqlite3.Connection, placements: Iterable[Placement]) -> b
     return False
 
 
+def outgrown(db: sqlite3.Connection, threads: Iterable[int]) -> None:
+    """Let those of these threads that are no smaller any more than what grouping put them under be part of nothing."""
+    sql = """SELECT c.n, c.id FROM json_each(?) i JOIN threads c ON c.n = i.value JOIN parents u ON u.child = c.n
+        JOIN threads p ON p.n = u.parent WHERE u.since IS NULL AND c.stories >= p.stories AND c.stories > 1"""
+    for n, id in db.execute(sql, (many(threads),)).fetchall():
+        unlink(db, n, id)
+
+
 def inherit(db: sqlite3.Connection, old: str, new: str) -> None:
     """Let thread `new` take the place of `old`, which ends: above its parts, and under what it was part of."""
     numbers = dict(db.execute("SELECT id, n FROM threads WHERE id IN (?, ?)", (old, new)).fetchall())

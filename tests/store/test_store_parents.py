@@ -112,3 +112,14 @@ def test_a_thread_that_ends_takes_its_place_with_it(store: Store) -> None:
     assert parents(store) == {}
     with closing(store._db._current().execute("SELECT COUNT(*) FROM parents")) as rows:
         assert rows.fetchall() in ([(0,)], [(1,)])
+
+
+def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(store: Store) -> None:
+    grown = {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}}
+    filled(store, THREE)
+    store.apply(found("t2", "t1"))
+    filled(store, grown)
+    assert parents(store) == {}
+    store.set_parent("t2", "t1", NOW)
+    filled(store, {"t2": {"s7": [article(7)]}})
+    assert parents(store) == {"t2": "t1"}
