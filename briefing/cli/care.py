@@ -152,7 +152,8 @@ def _feeds(config: Config, states: dict[str, FeedState], now: datetime) -> Itera
         yield Finding("clock", "feeds were fetched in what is now the future", "set the clock; nothing was lost")
     failing = [(feed, state) for feed, state in known if state.failures]
     fresh = sum(feed.enabled for feed in config.feeds) - len(known)
-    words = f"{len(known) - len(failing)} of {len(known)} well" + (f", {fresh} never fetched" if fresh else "")
+    parts = [f"{len(known) - len(failing)} of {len(known)} well"] if known else []
+    words = ", ".join(parts + ([f"{fresh} never fetched"] if fresh else [])) or "none"
     yield Finding("feeds", words, "`briefing refresh` fetches them" if fresh else "")
     for feed, state in failing[:SHOWN]:
         yield _failing(feed, state)

@@ -36,6 +36,9 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     from briefing.output.lists import feeds_page
 
     on = screen(width)
+    if not listed:
+        click.echo("There is no feed yet; `briefing add URL` adds one.")
+        return
     on.show(feeds_page(listed, now, on.width))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from briefing.model import Secret
 from briefing.text.clean import clean
-from briefing.text.urls import is_web
+from briefing.text.urls import holds_user, is_web
 
 UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 SHORTEST, LONGEST = timedelta(minutes=1), timedelta(days=30)
@@ -25,6 +25,8 @@ def _url(value: object) -> str:
     url = _string(value)
     if not is_web(url):
         raise ValueError(f'must be an http or https address, not "{url}"')
+    if holds_user(url):
+        raise ValueError('holds a user or password: write `auth = { user = "me", password = { env = "PASSWORD" } }`')
     return url
 
 

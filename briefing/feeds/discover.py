@@ -13,7 +13,7 @@ from briefing.feeds.parse import parse
 from briefing.model import EPOCH, Document
 from briefing.text.clean import clean
 from briefing.text.html import plain
-from briefing.text.urls import absolute, canonical, host, is_web
+from briefing.text.urls import absolute, canonical, holds_user, host, is_web
 from briefing.web.client import Ask, Client, Page, Transport, get, open_client, status
 
 LINKED = 8
@@ -50,6 +50,8 @@ def completed(address: str) -> str:
     url = absolute("", address)
     if not url or not is_web(url):
         raise FetchError(f"{address} is no http or https address", "nothing else is opened")
+    if holds_user(url):
+        raise FetchError("the address holds a user or password", "write the feed into feeds.toml, with `auth`")
     return url
 
 

@@ -17,7 +17,7 @@ from xml.sax.saxutils import quoteattr
 from briefing.errors import ParseError
 from briefing.model import Feed
 from briefing.text.clean import clean
-from briefing.text.urls import absolute, canonical, host
+from briefing.text.urls import absolute, canonical, holds_user, host
 from briefing.web.addresses import is_private_name
 
 MAX_FEEDS = 50_000
@@ -102,6 +102,8 @@ class _Taker:
             return "no address"
         if not address:
             return "no http or https address, and nothing else is opened or run"
+        if holds_user(address):
+            return "a user or password in the address (write it into feeds.toml, with `auth`)"
         if self._private is False and is_private_name(host(address)):
             return "an address inside the network (--allow-private takes it)"
         if first := self._lines.get(canonical(address)):

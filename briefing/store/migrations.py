@@ -69,7 +69,11 @@ def backup(source: Path, target: Path, *, frozen: bool = False) -> None:
     except OSError as error:
         raise StoreError(f"the back-up {target} cannot be written: {error.strerror}", "choose another place") from error
     except sqlite3.Error as error:
-        raise in_words(error, target) from error
+        if code_of(error) in UNWRITABLE:
+            cause = "the disk is full" if code_of(error) == sqlite3.SQLITE_FULL else "the folder takes no file"
+            hint = "free some space or make the folder writable, or choose another place"
+            raise StoreError(f"the back-up {target} cannot be written: {cause}", hint) from error
+        raise in_words(error, source) from error
 
 
 def _check(db: sqlite3.Connection, path: Path, version: int) -> int:

@@ -37,6 +37,12 @@ def is_web(url: str) -> bool:
     return parts is not None and parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
 
 
+def holds_user(url: str) -> bool:
+    """Tell whether an address holds a user or a password, which lists and exports would show."""
+    parts = _split(url)
+    return parts is not None and "@" in parts.netloc
+
+
 def absolute(base: str, link: str) -> str:
     """Return `link`, completed by the address `base`, as plain ASCII; "" unless it leads to http or https."""
     if USUAL.fullmatch(link):

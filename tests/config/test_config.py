@@ -147,6 +147,12 @@ def test_only_web_addresses_are_fetched(url):
     assert told(f'[[feeds]]\nurl = "{url}"\n') == [f'feeds.toml:2: `url` must be an http or https address, not "{url}"']
 
 
+def test_a_password_in_an_address_is_refused_and_never_told():
+    (problem,) = told('[[feeds]]\nurl = "https://joe:secret@wire.example/feed"\n')
+    assert problem.startswith("feeds.toml:2: `url` holds a user or password: write `auth = ")
+    assert "secret" not in problem
+
+
 def test_every_problem_is_told_at_once_in_order():
     text = f"""title = "Mine"
 [[feeds]]

@@ -121,6 +121,12 @@ def test_addresses_are_completed(typed, url):
     assert completed(typed) == url
 
 
+def test_a_password_in_an_address_is_not_taken():
+    with pytest.raises(FetchError, match="holds a user or password") as caught:
+        completed("https://joe:secret@gazette.example/")
+    assert "secret" not in str(caught.value) + caught.value.hint
+
+
 @pytest.mark.parametrize("typed", ["file:///etc/passwd", "javascript:alert(1)", "ftp://x.example", "", "https://"])
 def test_nothing_but_the_web_is_asked(typed):
     with pytest.raises(FetchError, match="no http or https address"):

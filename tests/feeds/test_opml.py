@@ -104,6 +104,14 @@ def test_nothing_but_web_addresses_is_taken(url, tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_password_in_an_address_is_not_taken():
+    body = opml('<outline text="Closed" xmlUrl="https://joe:secret@wire.example/"/>')
+    assert [line.partition("secret@wire.example/: ")[2] for line in told(body)] == [
+        "a user or password in the address (write it into feeds.toml, with `auth`)"
+    ]
+    assert read(body).feeds == []
+
+
 def test_commands_in_attributes_are_named_and_dropped():
     body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
     assert told(body) == ["line 3: Firehose: its `filtercmd` is never run; taken without it"]

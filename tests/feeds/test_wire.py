@@ -7,6 +7,7 @@ import time
 import zlib
 from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
 from server import Request, answer, serve
 
@@ -275,6 +276,32 @@ async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
         )
     assert [kind for _, kind in done].count(Response) == 30
     assert done[-1] == (site.url("/slow"), Failure)
+
+
+async def test_no_host_is_asked_for_more_than_two_feeds_at_once():
+    running: dict[str, int] = {}
+    most: dict[str, int] = {}
+
+    class Busy(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            host = request.url.host
+            running[host] = running.get(host, 0) + 1
+            most[host] = max(most.get(host, 0), running[host])
+            for _ in range(5):
+                await asyncio.sleep(0)
+            running[host] -= 1
+            return httpx.Response(200, content=RSS)
+
+    feeds = [Feed(f"https://{name}.example/{n}") for name in ("wire", "gazette") for n in range(9)]
+    done: list[str] = []
+    await fetch_all(
+        [(feed, FeedState(feed.url)) for feed in feeds],
+        now=NOW,
+        transport=Busy(),
+        on_done=lambda feed, _: done.append(feed.url),
+    )
+    assert sorted(done) == sorted(feed.url for feed in feeds)
+    assert most == {"wire.example": 2, "gazette.example": 2}
 
 
 async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
