@@ -14,7 +14,7 @@ from briefing.grouping.judge import Verdict, fits_thread
 from briefing.grouping.lessons import as_signal, taught
 from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
-from briefing.grouping.vectors import Vector, likeness
+from briefing.grouping.vectors import Vector, cosine, likeness, unit
 from briefing.model import Archive, Placement
 
 CANDIDATES, JUDGED = 16, 8
@@ -24,6 +24,8 @@ SMALL = 4
 """A story that grew is looked at again while its thread has no more stories than this."""
 STRICTER, LARGER = 0.15, 0.3
 """Log-odds by the log of size: asked for joining two threads, and given to the larger of the threads that fit."""
+SAME_NAMES, SAME_WORDS = 0.7, 0.4
+"""Cosines of what two threads are about above which they are one affair."""
 BRIDGE = 1.0
 """A story that fits a second thread nearly as well (in log-odds below the threshold) makes us compare the two."""
 
@@ -86,6 +88,10 @@ class Threads:
             if one is not other and min(one.size, other.size) > 1 and not self._apart(one, other):
                 self._unite(one, other)
 
+    def bridge(self, one: str, other: str) -> None:
+        """Have two threads compared when all stories of the batch are placed."""
+        self._bridges[one, other] = None
+
     def _unite(self, one: Group, other: Group) -> None:
         if not self._constraints.allows("thread", one.id, other.id):
             return
@@ -109,7 +115,8 @@ class Threads:
 
     def _suspect(self, thread: Group, rivals: list[Verdict]) -> None:
         near = (verdict.group.id for verdict in rivals if verdict.logit > self._model.threshold - BRIDGE)
-        self._bridges.update({(thread.id, name): None for name in near})
+        for name in near:
+            self.bridge(thread.id, name)
 
     def _explain(self, story: Group, vector: Vector, best: Verdict, rivals: list[Verdict]) -> None:
         why = evidence(vector, best, rivals[0] if rivals else None, self._model, self._rarity)
@@ -153,8 +160,14 @@ class Threads:
     def _apart(self, one: Group, other: Group) -> bool:
         """Whether the latest stories of two threads would not, on the average, fit the other thread.
 
-        More is asked of large threads, lest an affair that fills the news swallow its neighbours.
+        More is asked of large threads, lest an affair that fills the news swallow its neighbours, unless they are about
+        the same as wholes: an affair that fills the news can begin in several places at once.
         """
+        if (
+            cosine(unit(one.names), unit(other.names)) > SAME_NAMES
+            and cosine(unit(one.words), unit(other.words)) > SAME_WORDS
+        ):
+            return False
         logits = [
             fits_thread(member, there, self._pairs, self._model, self._rarity).logit
             for here, there in ((one, other), (other, one))
