@@ -55,7 +55,8 @@ def absolute(base: str, link: str) -> str:
             joined = urlunsplit(parts._replace(netloc=parts.netloc.encode("idna").decode("ascii")))
     except ValueError:  # a malformed address, or a host that is no host (UnicodeError)
         return ""
-    joined = quote(joined, safe=ALLOWED, errors="replace")
+    scheme, colon, rest = joined.partition(":")
+    joined = quote(scheme.lower() + colon + rest, safe=ALLOWED, errors="replace")
     return joined if is_web(joined) else ""
 
 

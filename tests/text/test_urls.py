@@ -45,6 +45,7 @@ def test_what_is_no_web_address(url):
         ('https://wire.example/"><script>', "https://wire.example/%22%3E%3Cscript%3E"),
         ("javascript:alert(1)", ""),
         ("java\nscript:alert(1)", ""),
+        ("HTTP://wire.example/A", "http://wire.example/A"),
         ("http://[bad", ""),
         ("", ""),
     ],
