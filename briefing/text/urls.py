@@ -9,6 +9,8 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 # Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
 ALLOWED = "!#$%&'()*+,-./:;=?@[]_~"
 ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+AMPS = re.compile("^(?:amp;)+")
+"""What is left of an ampersand that was escaped, once or more."""
 USUAL = re.compile(
     r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
     r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
@@ -84,7 +86,7 @@ def canonical(url: str) -> str:
 
 
 def _canonical(scheme: str, netloc: str, path: str, query: str) -> str:
-    fields = sorted(field.removeprefix("amp;") for field in query.split("&")) if query else []
+    fields = sorted(AMPS.sub("", field) for field in query.split("&")) if query else []
     query = "&".join(field for field in fields if field and not _is_tracking(field))
     address = urlunsplit((scheme, netloc, path.rstrip("/"), query, ""))
     return ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address

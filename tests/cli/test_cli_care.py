@@ -31,6 +31,18 @@ def test_all_is_well(filled, run):
     assert result.stdout.endswith("Nothing is wrong.\n")
 
 
+def test_feeds_that_were_never_fetched_are_counted(filled, run):
+    state(filled, last_success=NOW, last_try=NOW)
+    (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
+    with Store.open(filled / "news.sqlite3") as store:
+        known = store.feed_states()
+    lines = run("doctor").stdout.splitlines()
+    count = sum(feed.url not in known for feed in load(filled / "feeds.toml").feeds)
+    (line,) = [line for line in lines if line.split()[1:2] == ["feeds"]]
+    assert count and line.endswith(f"{count} never fetched")
+    assert ("well" in line) == bool(known)
+
+
 def test_before_anything_was_fetched(place, run):
     result = run("doctor")
     assert result.exit_code == 0

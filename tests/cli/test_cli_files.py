@@ -170,6 +170,12 @@ def test_an_unusable_configuration_is_one_line_and_code_2(run, place):
         assert "Traceback" not in result.output
 
 
+def test_without_feeds_the_list_tells_how_to_add_one(run, place):
+    (place / "feeds.toml").write_text("")
+    result = run("feeds")
+    assert (result.exit_code, result.stdout) == (0, "There is no feed yet; `briefing add URL` adds one.\n")
+
+
 def test_a_configuration_without_feeds_cannot_be_refreshed(run, place):
     (place / "feeds.toml").write_text("")
     result = run("refresh")

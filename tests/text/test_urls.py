@@ -75,6 +75,7 @@ def test_one_article_has_one_canonical_address(url):
 
 def test_what_names_the_article_stays():
     assert canonical("https://wire.example/?p=7&id=3&amp;utm_source=x") == "https://wire.example?id=3&p=7"
+    assert canonical("https://wire.example/?id=3&amp;amp;p=7") == canonical("https://wire.example/?id=3&p=7")
     assert canonical("https://wire.example/a?source=Tokyo") == "https://wire.example/a?source=Tokyo"
     assert canonical("https://wire.example/%e8%a8") == "https://wire.example/%E8%A8"
     assert canonical("http://127.0.0.1:8099/a/") == "http://127.0.0.1:8099/a"
