@@ -48,7 +48,7 @@ from briefing.grouping.threads import CANDIDATES
 from briefing.grouping.vectors import Vector
 
 RULES = "3"
-THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": -1.6}
+THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": -1.5}
 TOGETHER = {"story": 0.1, "pair": 0.0, "thread": -2.2}
 """Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
 BY_HAND = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}

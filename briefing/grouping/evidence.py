@@ -27,16 +27,21 @@ def evidence(vector: Vector, best: Verdict, rival: Verdict | None, model: Model,
         subject=a.id,
         target=best.group.id,
         kind=best.group.kind,
-        probability=round(probability(best.logit), 4),
+        probability=_sure(best, model),
         signals=model.explain(best.signals) if best.signals else (),
         names=tuple(spelled_out(name, spelled) for name in names[:MOST]),
         terms=tuple(spelled.get(term, term) for term in terms[:MOST]),
         hours=round(abs(vector.hour - best.nearest.hour), 2),
         nearest=b.id,
         rival=rival.group.id if rival else "",
-        rival_probability=round(probability(rival.logit), 4) if rival else 0.0,
+        rival_probability=_sure(rival, model) if rival else 0.0,
         rules=rules(),
     )
+
+
+def _sure(verdict: Verdict, model: Model) -> float:
+    """How sure the model is that it belongs there: what is above one half is joined."""
+    return round(probability(verdict.logit - model.threshold), 4)
 
 
 def spelled_out(name: str, spelled: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def explain(evidence: Evidence, titles: Mapping[str, str]) -> list[tuple[str, st
     rows.append(("time", apart(evidence.hours) + (f' from "{near}"' if near else "")))
     if weighty := [s for s in evidence.signals if abs(s.contribution) >= 0.5][:4]:
         rows.append(("decided by", ", ".join(f"{s.name} {s.contribution:+.1f}" for s in weighty)))
-    words = f"{evidence.probability:.2f}"
+    words = f"{evidence.probability:.2f} (rules {evidence.rules})" if evidence.rules else f"{evidence.probability:.2f}"
     if evidence.rival:
         rival = titles.get(evidence.rival, evidence.rival)
         words += f'; nearest other {evidence.kind}: "{rival}" {evidence.rival_probability:.2f}'

@@ -54,7 +54,7 @@ def test_evidence_reads_as_words():
     assert rows["same names"] == "Philippine Senate"
     assert "concur" in " ".join(rows.values())
     assert rows["time"] == '38 minutes apart from "Senate concurs"'
-    assert rows["probability"] == '0.97; nearest other story: "Senate passes 2025 budget" 0.12'
+    assert rows["probability"] == '0.97 (rules 1); nearest other story: "Senate passes 2025 budget" 0.12'
     assert "same words +3.1" in rows["decided by"]
 
 
