@@ -59,6 +59,7 @@ FAMILIES: dict[str, dict[str, str]] = {
         "merge": "briefing.cli.correcting",
         "split": "briefing.cli.correcting",
         "move": "briefing.cli.correcting",
+        "pin": "briefing.cli.correcting",
         "under": "briefing.cli.correcting",
         "rename": "briefing.cli.correcting",
         "regroup": "briefing.cli.correcting",

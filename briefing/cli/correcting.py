@@ -1,4 +1,4 @@
-"""`briefing merge`, `split`, `move`, `under`, `rename`, `regroup` and `learned`: putting grouping right."""
+"""`briefing merge`, `split`, `move`, `pin`, `under`, `rename`, `regroup` and `learned`: putting grouping right."""
 
 from __future__ import annotations
 
@@ -81,6 +81,19 @@ def rename(ctx: click.Context, thread: str, title: str, clear: bool) -> None:
         found = desk.thread(desk.resolve(thread))
         desk.rename(found.row.id, "" if clear else title or found.row.title)
         click.echo(f"Its title: {desk.thread(found.row.id).row.title}")
+
+
+@click.command()
+@click.argument("thread")
+@settings_options()
+@click.pass_context
+def pin(ctx: click.Context, thread: str) -> None:
+    """Keep what a THREAD holds now together, for ever.
+
+    No later refresh or regrouping takes it apart; new reports join as before. `briefing undo` takes it back.
+    """
+    with open_desk(ctx) as desk:
+        click.echo(desk.pin(thread))
 
 
 @click.command()

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     )
 
 NO_NAMES: Mapping[str, str] = {}
-DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved"}
+DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}
 
 
 class Correcting(Arranging):
-    """Merge, split, move, rename; each can be undone."""
+    """Merge, split, move, pin, rename; each can be undone."""
 
     @abstractmethod
     def resolve(self, words: str) -> str:
@@ -110,6 +110,19 @@ class Correcting(Arranging):
             return self._correct(
                 "moved", "thread", f'"{what}" from "{self._title(thread)}" to "{self._title(target)}"', made
             )
+
+    def pin(self, name: str) -> str:
+        """Keep all that a thread holds now together for ever; what comes later is grouped as before."""
+        from briefing.grouping.acts import pin
+
+        with self._mending():
+            corrections = self._store.corrections()
+            stories = self._stories(self.resolve(name))
+            held = {article.id for story in stories for article in story.articles}
+            if any(bond.kind == "thread" and held <= bond.articles for bond in corrections.bonds):
+                raise BriefingError(f'"{self._title(stories)}" is kept together already.')
+            made = pin(stories, corrections, self.now())
+            return self._correct("pinned", "thread", f'"{self._title(stories)}"', made)
 
     def rename(self, thread: str, title: str) -> None:
         """Give a thread a title that stays, whatever is written of it; "" lets its title be written again."""

@@ -37,6 +37,12 @@ def merge_stories(keep: Story, gone: Story, corrections: Corrections, at: dateti
     return plan, bonded(corrections, "story", articles, at, articles)
 
 
+def pin(stories: Sequence[Story], corrections: Corrections, at: datetime) -> tuple[Plan, Corrections]:
+    """All stories of a thread as they are, together for ever; nothing moves."""
+    articles = _articles(stories)
+    return Plan(), bonded(corrections, "thread", articles, at, articles)
+
+
 def split_story(
     story: Story, rest: Sequence[Story], thread: str, corrections: Corrections, at: datetime
 ) -> tuple[Plan, Corrections]:

@@ -50,9 +50,8 @@ class Corrections:
 class Correction:
     """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
 
-    `act` is merged, split or moved, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1 where
-    it was missed, also for what shares one of
-    `names` (how they are written, by stem).
+    `act` is merged, split, moved or pinned, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1
+    where it was missed, also for what shares one of `names` (how they are written, by stem).
     """
 
     act: str

@@ -104,6 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("merge", "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", FRONT),
     Command("split", "split", ("S",), "Split", "This story (or article) is another affair", "split", THREAD),
     Command("move", "rehome", ("v",), "Move", "This story (or article) belongs to another thread", "move", THREAD),
+    Command("pin", "pin", ("K",), "Keep together", "Keep what the thread holds now together", "keep", LISTS),
     Command("under", "under", ("P",), "Part of", "This thread is part of a larger affair", "part of", LISTS),
     Command("rename", "rename", ("R",), "Rename", "Give the thread a title that stays", "rename", LISTS),
     Command(

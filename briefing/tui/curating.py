@@ -189,6 +189,11 @@ class Curating(Core):
 
             self.push_screen(Ask("Rename", "the title stays, whatever is written of the thread", row.title), asked)
 
+    def pin(self, thread: str) -> None:
+        """Keep what a thread holds now together."""
+        if self.listing.row(thread):
+            self.do(lambda desk: desk.pin(thread))
+
     def put_under(self, thread: str) -> None:
         """Ask for a thread, by words of its title, and make this one part of it; a thread stays part of one."""
         if not self.listing.row(thread):

@@ -57,6 +57,14 @@ def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
     assert run("under", QUAKE).exit_code == run("under", QUAKE, PACT, "--none").exit_code == 2
 
 
+def test_a_thread_is_kept_together(filled, run):
+    assert run("pin", QUAKE).stdout == 'Kept together "Quake on the peninsula"\n'
+    again = run("pin", QUAKE)
+    assert again.exit_code == 1 and "is kept together already" in again.stderr
+    assert run("undo").stdout == 'Undone: no longer kept together "Quake on the peninsula"\n'
+    assert run("pin", QUAKE).exit_code == 0
+
+
 def test_regrouping_tells_what_moved_and_the_second_time_nothing(filled, run):
     told = run("regroup", "--dry-run").stdout
     assert told.startswith("4 articles: ") and "would be" in told

@@ -18,7 +18,7 @@ from briefing.store.store import Store
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)
 TOWNS = ["Omdara", "Beira", "Cusco", "Turin", "Ghent", "Davao"]
 ACTS = ["Storm floods", "Court jails mayor of", "Fire destroys market in", "Strike stops buses in"]
-ACTIONS = ["merge", "split", "leave", "move", "join", "under", "out", "refresh", "regroup", "since", "undo"]
+ACTIONS = ["merge", "split", "leave", "move", "join", "under", "out", "pin", "refresh", "regroup", "since", "undo"]
 
 
 def report(n: int) -> Article:
@@ -55,6 +55,8 @@ def act(desk: Desk, action: str, chance: Random, seen: int) -> None:
     elif action == "join":
         second = chance.choice(sorted({s for s, t in placed.values() if t == thread}))
         desk.merge(story, second)
+    elif action == "pin":
+        desk.pin(thread)
     elif action == "under":
         desk.under(thread, there)
     elif action == "out":

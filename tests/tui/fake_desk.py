@@ -240,6 +240,12 @@ class FakeDesk:
             f'"{row.title}" is part of "{row.parent_title}"' if above else f'"{row.title}" is part of no other thread'
         )
 
+    def pin(self, id: str) -> str:
+        row = self.threads[id].row
+        self.calls.append(("pin", id))
+        self._keep("threads", {**self.threads, id: replace(self.threads[id], row=replace(row, score=2.0))}, "let go")
+        return f'Kept together "{row.title}"'
+
     def rename(self, id: str, title: str) -> None:
         thread = self.threads[id]
         named = replace(thread, row=replace(thread.row, title=title))

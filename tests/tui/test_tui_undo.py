@@ -23,6 +23,7 @@ FRONT = {
     "star": ("*",),
     "merge": ("space", "M"),
     "rename": ("R", "ask", *"Pact", "enter"),
+    "pin": ("K",),
     "under": ("P", "ask", *"Noto", "enter"),
     "save-view": ("/", *"section:science", "enter", "V", "ask", *"mine", "enter"),
 }
@@ -33,6 +34,7 @@ PAGE = {
     "split": ("entry", "S"),
     "move": ("entry", "v", "ask", *"Noto", "enter"),
     "rename": ("R", "ask", *"Pact", "enter"),
+    "pin": ("K",),
     "under": ("P", "ask", *"Noto", "enter"),
 }
 HARMLESS = {"undo", "mark", "refresh", "refresh-all", "take-in", "hidden", "full-text", "save", "send", "theme"}

@@ -106,6 +106,10 @@ class Reader(Panes):
         """Star the article under the cursor, or the first that the summary cites."""
         self.briefing.star(self.article)
 
+    def action_pin(self) -> None:
+        """Keep what the thread holds now together."""
+        self.briefing.pin(self.thread_id)
+
     def action_under(self) -> None:
         """Make the thread part of a larger affair."""
         self.briefing.put_under(self.thread_id)
