@@ -20,7 +20,7 @@ HEAD = ("command", "keys", "what it does", "where")
 def keys(ctx: click.Context) -> None:
     """List the keys of the reader.
 
-    The names in the first column stand for the commands in the [keys] table of feeds.toml: follow = "F, ctrl+f".
+    The names in the first column stand for the commands in the [keys] table of feeds.toml: follow = "B, ctrl+f".
     """
     settings = ctx.find_root().ensure_object(Settings)
     rows = [HEAD, *table(remapped(load(settings.config, os.environ).keys))]

@@ -115,7 +115,7 @@ class _Reader:
         return tuple(found)
 
     def keys(self, table: Mapping[str, Any]) -> Mapping[str, str]:
-        """Return a reader's own keys: `follow = "F, ctrl+f"`. Which commands and keys there are is not known here."""
+        """Return a reader's own keys: `follow = "B, ctrl+f"`. Which commands and keys there are is not known here."""
         found = self._table(table, "keys")
         for name in [name for name, value in found.items() if not isinstance(value, str)]:
             self._add(self.top.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"')

@@ -186,7 +186,8 @@ class BriefingApp(Refreshing, Curating, Sharing):
         """Offer every command of the table that the screen knows."""
         places = {screen.PLACE if isinstance(screen, Panes) else "everywhere", "everywhere"}
         for command in self.commands:
-            if command.palette and places.intersection(command.places):
+            keyed = bool(places.intersection(command.places))
+            if command.palette and (keyed or places.intersection(command.named)):
                 node: App[None] | Screen[object] = self if "everywhere" in command.places else screen
-                title = f"{command.title}  ({command.shown})" if command.keys else command.title
+                title = f"{command.title}  ({command.shown})" if command.keys and keyed else command.title
                 yield SystemCommand(title, command.help, partial(node.run_action, command.action))

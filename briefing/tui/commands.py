@@ -33,7 +33,7 @@ NAMES = {
 class Command:
     """One thing a reader can do: `name` stands for it in a configuration, `word` in the footer.
 
-    `places` are the screens on which its keys work.
+    `places` are the screens on which its keys work; on those of `named` only the palette has it.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Command:
     word: str
     places: tuple[Where, ...] = ("everywhere",)
     palette: bool = True
+    named: tuple[Where, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -84,7 +85,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("line", "size('line')", ("1",), "Summary: a line", "Show the summary as one line", "line", LISTS),
     Command("paragraph", "size('paragraph')", ("2",), "Summary: a paragraph", "A short summary", "paragraph", LISTS),
     Command("page", "size('page')", ("3",), "Summary: a page", "Show the long summary", "page", LISTS),
-    Command("full-text", "full_text", ("t",), "Full text", "Read the article's whole text", "text", TURNED),
+    Command(
+        "rewrite",
+        "rewrite",
+        ("L",),
+        "Rewrite",
+        "Summary in your language model's words, or as it was",
+        "rewrite",
+        THREAD,
+    ),
+    Command("full-text", "full_text", ("F", "t"), "Full text", "Read the article's whole text", "text", TURNED),
     Command("browse", "browse", ("o",), "Open in the browser", "Open the article in the browser", "browse", PAGES),
     *(
         Command(f"link-{n}", f"link({n})", (str(n),), f"Link {n}", f"Open link {n} in the browser", "link", READ)
@@ -131,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pause-feed", "pause", ("space", "e"), "Pause", "Pause the feed, or go on", "pause", FEEDS),
     Command("remove-feed", "remove", ("D", "delete"), "Remove", "Remove the feed", "remove", FEEDS),
     Command("edit-feed", "edit", ("E",), "Edit", "Edit feeds.toml in $EDITOR, at this feed", "edit", FEEDS),
-    Command("feeds", "feeds", ("F",), "Feeds", "How the feeds are; add, pause, remove", "feeds", PAGES),
+    Command("feeds", "feeds", ("F",), "Feeds", "How the feeds are; add, pause, remove", "feeds", FRONT, named=TURNED),
     Command("help", "help", ("?", "f1"), "All keys", "List all keys", "keys"),
     Command("commands", "command_palette", ("ctrl+p",), "Commands", "Find any command", "commands", palette=False),
     Command("theme", "change_theme", ("T",), "Theme", "Choose colours", "theme"),

@@ -78,6 +78,12 @@ class Core(App[None]):
         return key_name(keys[0]) if keys else ""
 
     @property
+    def key_to_feeds(self) -> str:
+        """The key that shows the feeds; where it does something else, their name in the palette."""
+        elsewhere = getattr(self.screen, "PLACE", "") in named("feeds").named
+        return f"{self.key_of('command_palette')} feeds" if elsewhere else self.key_of("feeds")
+
+    @property
     def since(self) -> datetime:
         """The start of the period in which news count as new."""
         return period_start(self.newsroom.now())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from briefing.config import Config
 from briefing.desk import feedlist
@@ -79,6 +79,7 @@ class Newsroom:
         self._clerk = Crew("marking")
         self._fetcher = Crew("refreshing")
         self._pages = Crew("pages")
+        self._model = Crew("model")
         self._leaving = False
         self.typed = float("-inf")
         """When a key was pressed last, by time.monotonic()."""
@@ -177,6 +178,15 @@ class Newsroom:
     async def full_text(self, article: str) -> tuple[Article, str]:
         """Read the page of an article; return the article with its text, and "" or why that is not to be had."""
         return await self._pages.do(lambda: self._desk.full_text(article))
+
+    async def retell(self, thread: Thread, size: Literal["paragraph", "page"]) -> tuple[Thread, str]:
+        """Let the model rewrite a summary; return the thread, and "" or why it stays. ConfigError without a model."""
+
+        def work() -> tuple[Thread, str]:
+            (told,), why = self._desk.retell([thread], size)
+            return told, why
+
+        return await self._model.do(work)
 
     async def edits(self, article: str) -> tuple[tuple[datetime, str], ...]:
         """Load the headlines that an article had before."""

@@ -84,7 +84,7 @@ class Refreshing(Core):
             self.receive(await self.newsroom.stock())
             self.notes = report.notes or self.notes if report.busy else report.notes
             self.health = await self.newsroom.health()
-            told = report_words(report, self.key_of("feeds"))
+            told = report_words(report, self.key_to_feeds)
             if told or asked:
                 self.say(told or self._not_due())
             if first and not self.empty:

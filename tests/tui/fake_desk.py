@@ -25,6 +25,7 @@ from briefing.model import (
     Hidden,
     Progress,
     RefreshReport,
+    Rewrite,
     Rule,
     Sentence,
     Signal,
@@ -37,6 +38,7 @@ from briefing.model import (
 from briefing.text.query import Query, parse
 from briefing.writing.changes import since_read
 from briefing.writing.coverage import coverage
+from briefing.writing.rewrite import retold
 
 __all__ = ["NOW", "FakeDesk", "ago", "arrival", "feeds", "sample_threads", "thread_of"]
 
@@ -68,6 +70,7 @@ class FakeDesk:
     stars: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     mutes: frozenset[str] = frozenset()
+    answer: str = ""
     due: datetime | None = NOW + timedelta(minutes=20)
 
     def __post_init__(self) -> None:
@@ -114,6 +117,17 @@ class FakeDesk:
                     if one.id == article:
                         return one, "the page asks for consent first"
         raise BriefingError(f"There is no article {article}.")
+
+    def retell(self, threads, size: str = "paragraph") -> tuple[tuple[Thread, ...], str]:
+        """Let the gate judge `answer` as the words of the configured model."""
+        (thread,), name = threads, self.config.model.name
+        self.calls.append(("retell", thread.row.id, size))
+        sentences, why = retold(self.answer, getattr(thread.summary, size))
+        if sentences:
+            return (replace(thread, rewrite=Rewrite(name, sentences)),), ""
+        return (
+            thread,
+        ), f"The summary stands in the publishers' own sentences: what {name} wrote was refused, as {why}."
 
     def refresh(self, *, force: bool = False, progress=None) -> RefreshReport:
         self.calls.append(("refresh", "force") if force else ("refresh",))

@@ -182,7 +182,7 @@ def test_days_to_come_are_told_shortly() -> None:
 def test_an_article_without_text_says_what_to_press() -> None:
     article = replace(sample_threads()[0].stories[0].articles[0], text="")
     page = text(paint_article(Reading(article, NOW, SIGNS), 70))
-    assert "t reads the page of the article, o opens it" in page
+    assert "F reads the page of the article, o opens it" in page
     assert f"1  {article.url}" in page
 
 

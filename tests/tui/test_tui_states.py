@@ -123,7 +123,7 @@ async def test_an_article_with_its_edits_links_and_rivals(desk: FakeDesk) -> Non
         await pilot.press("j", "enter")
         lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
         assert re.match(r" \d+ of 15 articles", lines[1])
-        assert lines[-1].startswith("  Esc back  o browse  t text  w why  ] next  ? keys")
+        assert lines[-1].startswith("  Esc back  o browse  F text  w why  ] next  ? keys")
 
 
 async def test_the_digest_over_the_list(desk: FakeDesk) -> None:

@@ -6,8 +6,10 @@ from fake_desk import FakeDesk, ago
 from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
+from briefing.model import FeedProblem, RefreshReport
 from briefing.tui.screens.article import ArticlePage
 from briefing.tui.screens.ask import Ask
+from briefing.tui.screens.feeds import FeedsPage
 from briefing.tui.screens.front import FrontPage
 from briefing.tui.screens.sheet import Sheet
 from briefing.tui.screens.thread import ThreadPage
@@ -235,15 +237,28 @@ async def test_the_whole_text_of_an_article_is_read_on_demand(desk: FakeDesk) ->
     async with reading(desk) as pilot:
         await opened(pilot)
         await walk(pilot, lambda target: target.words == said.text)
-        await pilot.press("t")
+        await pilot.press("F")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
         await until(pilot, lambda: "And more." in shown(pilot))
         assert pilot.app.said.startswith("The whole text: ")
         assert pilot.app.screen.query_one(Page).target.words == said.text
         await pilot.press("n", "t")
         await until(pilot, lambda: "The feed's text stays: the page asks for consent first" in screen_text(pilot))
-        await pilot.press("p")
+        await pilot.press("p", "F")
         await until(pilot, lambda: "And more." in shown(pilot))
+
+
+async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(desk: FakeDesk) -> None:
+    async with reading(desk) as pilot:
+        await opened(pilot)
+        offered = {command.title: command.callback for command in pilot.app.get_system_commands(pilot.app.screen)}
+        assert "Full text  (F, t)" in offered
+        await offered["Feeds"]()
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedsPage))
+        await pilot.press("escape")
+        desk.report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "timed out"),))
+        await pilot.press("r")
+        await until(pilot, lambda: "1 feed failed - Ctrl+p feeds shows them" in screen_text(pilot))
 
 
 async def test_the_evidence_is_that_of_what_the_cursor_is_on(desk: FakeDesk, monkeypatch) -> None:

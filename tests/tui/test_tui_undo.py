@@ -37,7 +37,19 @@ PAGE = {
     "pin": ("K",),
     "under": ("P", "ask", *"Noto", "enter"),
 }
-HARMLESS = {"undo", "mark", "refresh", "refresh-all", "take-in", "hidden", "full-text", "save", "send", "theme"}
+HARMLESS = {
+    "undo",
+    "mark",
+    "refresh",
+    "refresh-all",
+    "take-in",
+    "hidden",
+    "full-text",
+    "rewrite",
+    "save",
+    "send",
+    "theme",
+}
 """Nothing is lost: these add to what there is, choose, or offer a change that is listed here."""
 FEEDS = {"add-feed", "pause-feed", "remove-feed", "edit-feed", "take", "begin"}
 """They change the file of the feeds; see the tests of its page."""

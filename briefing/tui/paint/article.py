@@ -51,7 +51,7 @@ class Reading:
     words: str = ""
     edits: tuple[tuple[datetime, str], ...] = ()
     story: Story | None = None
-    keys: tuple[str, str] = ("t", "o")
+    keys: tuple[str, str] = ("F", "o")
 
     @property
     def cited(self) -> Target:

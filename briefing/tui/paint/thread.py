@@ -16,7 +16,7 @@ from briefing.tui.paint.ahead import when
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, PRIMARY, STRONG, Line, Target, heading, lines, spread, wrapped
 from briefing.tui.paint.sources import sources
 from briefing.tui.paint.timeline import timeline
-from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, More, View, cited, prose
+from briefing.tui.paint.view import ENTRIES, MEASURE, Cited, More, View, cited, prose, retold
 
 NOTES, NEXT = 3, 5
 """Corrections, and days to come, that are told."""
@@ -29,7 +29,7 @@ def paint_thread(thread: Thread, view: View, width: int, more: More = NOTHING) -
     """Return the whole page; `view.aside` leaves the articles to a page of their own."""
     numbered = cited(thread)
     page = [*title(thread, view, width), *put_right(more.notes, view, width), BLANK]
-    page += [*summary(thread, view, numbered, width), *ahead(more.ahead, view, width)]
+    page += [*summary(thread, view, numbered, width, more.refused), *ahead(more.ahead, view, width)]
     page += timeline(thread, view, numbered, width)
     return page if view.aside else [*page, BLANK, *sources(thread, view, numbered, width)]
 
@@ -83,14 +83,21 @@ def ahead(coming: Sequence[Coming], view: View, width: int) -> list[Line]:
     return [*page, BLANK]
 
 
-def summary(thread: Thread, view: View, numbered: Cited, width: int) -> list[Line]:
-    """Return what happened since the reader last read, then the summary in its size with citations."""
+def summary(thread: Thread, view: View, numbered: Cited, width: int, refused: str = "") -> list[Line]:
+    """Return what happened since the reader last read, then the summary in its size with citations.
+
+    A model's words stand in its place where there are some; where they were `refused`, that is said beneath it.
+    """
     width = min(width, MEASURE)
     sentences: tuple[Sentence, ...] = getattr(thread.summary, view.size) or thread.summary.paragraph
     sentences = sentences or thread.summary.line
     page = _since_read(thread, view, numbered, width)
-    if sentences:
+    if thread.rewrite:
+        page += [*retold(thread.rewrite, thread, numbered, width), BLANK]
+    elif sentences:
         page += [*prose(sentences, numbered, width, "summary"), BLANK]
+    if refused and not thread.rewrite:
+        page += [*lines(wrapped(Content.styled(refused, MUTED), width)), BLANK]
     return page
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from textual.content import Content
 
-from briefing.model import Article, Coming, Coverage, Sentence, Thread
+from briefing.model import Article, Coming, Coverage, Rewrite, Sentence, Thread
 from briefing.output.counts import count
 from briefing.output.spans import GLUE
 from briefing.tui.paint.line import EMPTY, MUTED, PRIMARY, Line, Part, Target, flowing
@@ -46,11 +46,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What the page of a thread tells beside it: who reports it, what lies ahead, what a person put right in it."""
+    """What the page of a thread tells beside it: who reports it, what lies ahead, what a person put right in it.
+
+    `refused` says why its summary is not in the words of a model that was asked.
+    """
 
     coverage: Coverage | None = None
     ahead: tuple[Coming, ...] = ()
     notes: tuple[tuple[datetime, str], ...] = ()
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,22 @@ def prose(said: Sequence[Sentence], numbered: Cited, width: int, at: str, indent
         if one.article in numbered.articles:
             parts.append((start, len(content.plain), Target("sentence", one.article, one.text, at)))
     return flowing(content, parts, width, indent)
+
+
+def retold(rewrite: Rewrite, thread: Thread, numbered: Cited, width: int) -> list[Line]:
+    """Return a summary in a model's words, with its name; a sentence leads to the first that it retells."""
+    summary = thread.summary
+    said = {one.article: one.text for one in reversed((*summary.paragraph, *summary.line, *summary.page))}
+    content, parts = EMPTY, list[Part]()
+    for place, one in enumerate(rewrite.sentences):
+        start = len(content.plain)
+        content += Content.assemble(one.text, (GLUE + GLUE.join(numbered.marks(one.articles).split()), PRIMARY))
+        first = one.articles[0]
+        if first in numbered.articles:
+            parts.append((start, len(content.plain), Target("sentence", first, said.get(first, ""), f"retold {place}")))
+        content += " "
+    by = Content.styled(f"(rewritten by {rewrite.by})".replace(" ", GLUE), MUTED)
+    return flowing(content + by, parts, width)
 
 
 def rest_line(number: int, one: str, many: str = "") -> list[Line]:

@@ -170,7 +170,7 @@ class FeedsPage(Panes):
     async def _find(self, address: str) -> None:
         found = await self.briefing.newsroom.find_feeds(address)
         if not self.is_current:  # whoever went elsewhere is not stopped there
-            keys = f"{self.briefing.key_of('feeds')} {self.briefing.key_of('add')}"
+            keys = f"{self.briefing.key_to_feeds} {self.briefing.key_of('add')}"
             self.briefing.say(f"{count(len(found), 'feed')} found at {address} - {keys} adds one")
             return
         by_url = {one.url: one for one in found}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, get_args
+from typing import ClassVar, Literal, get_args
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -50,6 +50,7 @@ class ThreadPage(Reader):
         self.where = Static(id="where")
         self._shown = thread
         self.more = More()
+        self._settled = ""  # the thread in whose words the reader has had a say, or the model was asked
 
     def compose(self) -> ComposeResult:
         """Lay out bars and pages."""
@@ -162,10 +163,51 @@ class ThreadPage(Reader):
             return
         same = self.thread is not None and self.thread.row.id == loaded.row.id
         changes = self.thread.changes if same and self.thread and not loaded.changes else loaded.changes
-        self.thread, self._shown = replace(loaded, changes=changes), loaded.row.id
+        kept = self.thread.rewrite if same and self.thread and self.thread.summary == loaded.summary else None
+        self.thread, self._shown = replace(loaded, changes=changes, rewrite=kept), loaded.row.id
         self.unfolded = self.unfolded if same else frozenset()
         self._paint(keep=same)
         self.briefing.mark_read(self._shown)
+        model = self.briefing.newsroom.config.model
+        if model and model.always and self._settled != self._shown:
+            self.action_rewrite()
+
+    def action_size(self, size: Size) -> None:
+        """Show the summary in another size, in the publishers' own sentences."""
+        self._settled = self._shown
+        if self.thread and self.thread.rewrite:
+            self.thread = replace(self.thread, rewrite=None)
+            self.repaint()
+        super().action_size(size)
+
+    def action_rewrite(self) -> None:
+        """Show the summary in the words of the reader's language model, or again as it was published."""
+        model, thread = self.briefing.newsroom.config.model, self.thread
+        self._settled = self._shown
+        if thread is None:
+            return
+        if model is None:
+            self.briefing.say("No language model: name one under [model] in feeds.toml, see docs/extras.md")
+        elif thread.rewrite:
+            self.thread = replace(thread, rewrite=None)
+            self.briefing.say("The publishers' own sentences")
+            self.repaint()
+        else:
+            self.briefing.say(f"{model.name} rewrites the summary ...")
+            self.briefing.attempt(self._rewrite(thread), "rewrite", exclusive=True)
+
+    async def _rewrite(self, thread: Thread) -> None:
+        """Ask the model; its answer is dropped if the reader went on, or the summary did."""
+        size: Literal["paragraph", "page"] = "page" if self.briefing.size_of_summary == "page" else "paragraph"
+        told, refused = await self.briefing.newsroom.retell(thread, size)
+        now = self.thread
+        if not self.is_attached or now is None or (now.row.id, now.summary) != (thread.row.id, thread.summary):
+            return
+        self.thread, self.more = replace(now, rewrite=told.rewrite), replace(self.more, refused=refused)
+        self.briefing.say(
+            refused or f"Rewritten - {self.briefing.key_of('rewrite')} shows the publishers' own sentences"
+        )
+        self.repaint()
 
     def repaint(self) -> None:
         """Draw the thread again."""
