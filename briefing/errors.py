@@ -1,12 +1,17 @@
 """The exceptions of briefing: each names the thing, the cause and the next step."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 
 class BriefingError(Exception):
-    """Anything a person can be told in one sentence; `hint` is the next step."""
+    """Anything a person can be told in one sentence; `hint` is the next step, `among` what may have been meant."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", among: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.hint = hint
+        self.among = tuple(among)
 
 
 class ConfigError(BriefingError):

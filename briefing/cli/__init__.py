@@ -77,19 +77,20 @@ INTERRUPTED = 130
 
 
 class Refusal(click.ClickException):
-    """A BriefingError on its way out: one line, a hint beneath, no traceback."""
+    """A BriefingError on its way out: one line, what may have been meant and a hint beneath, no traceback."""
 
     exit_code = 1
 
     def __init__(self, error: BriefingError) -> None:
         super().__init__(str(error))
-        self.hint = error.hint
+        self.hint, self.among = error.hint, error.among
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print what went wrong and the next step on standard error."""
         from briefing.text.clean import clean
 
-        for words in filter(None, (f"briefing: {clean(self.message)}", clean(self.hint))):
+        near = (f"  {clean(one)}" for one in self.among)
+        for words in filter(None, (f"briefing: {clean(self.message)}", *near, clean(self.hint))):
             click.echo(words, file=file or sys.stderr)
 
 

@@ -61,7 +61,9 @@ def doctor(ctx: click.Context) -> None:
         if finding.advice:
             click.echo(f"{'':21} -> {clean(finding.advice)}")
     grave = sum(finding.grave for finding in findings)
-    click.echo(f"{count(grave, 'thing')} wrong." if grave else "Nothing is wrong.")
+    notes = sum(bool(finding.advice) for finding in findings)
+    well = f"Nothing is wrong; {count(notes, 'note')} above." if notes else "Nothing is wrong."
+    click.echo(f"{count(grave, 'thing')} wrong." if grave else well)
     ctx.exit(1 if grave else 0)
 
 
@@ -155,6 +157,12 @@ def _feeds(config: Config, states: dict[str, FeedState], now: datetime) -> Itera
     parts = [f"{len(known) - len(failing)} of {len(known)} well"] if known else []
     words = ", ".join(parts + ([f"{fresh} never fetched"] if fresh else [])) or "none"
     yield Finding("feeds", words, "`briefing refresh` fetches them" if fresh else "")
+    causes = {state.error for _, state in failing}
+    if len(failing) == len(known) > 1 and len(causes) == 1 and not any(state.gone for _, state in known):
+        often = all(state.failures >= OFTEN for _, state in failing)
+        advice = "the same cause for all is the network, most likely"
+        yield Finding("feeds", f"none could be reached: {causes.pop()}", advice, grave=often)
+        return
     for feed, state in failing[:SHOWN]:
         yield _failing(feed, state)
     if len(failing) > SHOWN:

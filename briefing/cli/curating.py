@@ -74,9 +74,14 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
 @settings_options()
 @click.pass_context
 def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:
-    """Mute a THREAD, a word or a publisher no longer; `briefing hidden` lists them."""
+    """Mute a THREAD, a word or a publisher no longer; `briefing hidden` lists them.
+
+    A word that a rule mutes needs no --word.
+    """
     _one_of(thread, word, publisher)
     with open_desk(ctx) as desk:
+        said = " ".join(thread).casefold()
+        word = next((rule.value for rule in desk.rules() if (rule.kind, rule.value.casefold()) == ("word", said)), word)
         if word is not None:
             desk.mute_words(word, False)
             click.echo(f"No longer muted: {word}")
@@ -150,9 +155,10 @@ def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
 @settings_options()
 @click.pass_context
 def undo(ctx: click.Context) -> None:
-    """Take back what you last did: following, muting, starring, saving a view.
+    """Take back what you last did to threads, articles or views.
 
-    Called again it takes back what was done before that. What was read stays read.
+    Following, muting, starring, saving a view, and what put threads right. Called again it takes back what was done
+    before that. What was read stays read.
     """
     with open_desk(ctx) as desk:
         words = desk.undo()

@@ -213,8 +213,8 @@ def _feed_of(config: Config, words: str) -> Feed:
     if not same:
         raise ConfigError(f'No feed is called "{words}".', "`briefing feeds` lists them.")
     if len(same) > 1:
-        near = "; ".join(feed.name or feed.url for feed in same[:5])
-        raise ConfigError(f'"{words}" names {len(same)} feeds: {near}', "Say more of the name, or its address.")
+        near = [feed.name or feed.url for feed in same[:5]]
+        raise ConfigError(f'"{words}" names {len(same)} feeds.', "Say more of the name, or its address.", near)
     return same[0]
 
 

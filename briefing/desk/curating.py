@@ -89,8 +89,8 @@ class Curation(Base, ABC):
         if not found:
             raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` looks into their texts.")
         if len(found) > 1:
-            some = "; ".join(f"{article} {title}" for article, title in found[:5])
-            raise BriefingError(f'"{name}" names {len(found)} articles: {some}', "Say more words, or an id.")
+            near = [f"{article}  {title}" for article, title in found[:5]]
+            raise BriefingError(f'"{name}" names {len(found)} articles.', "Say more words, or an id.", near)
         return found[0]
 
     # --- queries -----------------------------------------------------------------------------------------------------

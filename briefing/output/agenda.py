@@ -9,7 +9,7 @@ from briefing.model import Coming
 from briefing.output.ages import DAYS, MONTHS, day, short_day
 from briefing.output.counts import count
 from briefing.output.layout import pad
-from briefing.output.spans import Line, Span, flow, glued, sides
+from briefing.output.spans import Line, Span, flow, glued, length, sides
 from briefing.text.titles import bare
 
 
@@ -23,9 +23,9 @@ def agenda_page(items: Sequence[Coming], now: datetime, width: int) -> list[Line
         lines += [()] if lines and not again else []
         lead = (Span(pad("" if again else day_words(item, now), column), "date"), Span(" "))
         told = (Span(count(len(item.publishers), "publisher"), "meta"),) if len(item.publishers) > 1 else ()
-        first, *rest = flow(
-            [Span(headline(item), "title", item.article.link)], width - 14, " " * (column + 1), first=lead
-        )
+        room = width - length(told) - 2 if told else width
+        title = [Span(headline(item), "title", item.article.link)]
+        first, *rest = flow(title, room, " " * (column + 1), first=lead)
         lines += [*sides(first, told, width, " " * (column + 1)), *rest]
         source = f"[{item.article.publisher or 'unknown publisher'}, {short_day(item.article.published.astimezone())}]"
         said = [Span(item.sentence.text + " "), Span(glued(source), "cite", item.article.link)]

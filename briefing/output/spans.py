@@ -62,6 +62,8 @@ def flow(spans: Sequence[Span], width: int, indent: str = "", first: Line | None
 
 def sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:
     """`left` with `right` at the right margin if both fit on one line with a gap, else beneath it, after `indent`."""
+    if not right and length(left) <= width:
+        return [left]
     if not right:
         return flow(left, width, indent, first=())
     gap = width - length(left) - length(right)

@@ -40,7 +40,7 @@ def why_page(why: Why, now: datetime, width: int, everything: bool = False) -> l
         lines += _row("before that", f"{one.title} ({count(len(one.articles), 'article')})", width)
         lines += _reasons(evidence, why, width, FIRST if number == len(why.earlier) else JOINED)
     if left := len(why.earlier) - len(shown):
-        lines += _row("before that", f"{count(left, 'more story', 'more stories')}: --all shows them", width, "meta")
+        lines += _row("", f"{count(left, 'more story', 'more stories')}: --all shows them", width, "meta")
     if why.thread.parent:
         lines += _row("part of", why.thread.parent_title, width)
         lines += _reasons(why.in_affair, why, width, "You put it there.")

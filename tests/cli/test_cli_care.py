@@ -31,6 +31,17 @@ def test_all_is_well(filled, run):
     assert result.stdout.endswith("Nothing is wrong.\n")
 
 
+def test_one_cause_for_all_feeds_is_told_once(filled, run):
+    (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
+    for failures, code, end in ((1, 0, "Nothing is wrong; 1 note above.\n"), (3, 1, "1 thing wrong.\n")):
+        with Store.open(filled / "news.sqlite3") as store:
+            urls = [feed.url for feed in load(filled / "feeds.toml").feeds]
+            store.save_states([FeedState(url, failures=failures, error="host not found") for url in urls])
+        result = run("doctor")
+        assert (result.exit_code, result.stdout.count("host not found")) == (code, 1)
+        assert "the network, most likely" in result.stdout and result.stdout.endswith(end)
+
+
 def test_feeds_that_were_never_fetched_are_counted(filled, run):
     state(filled, last_success=NOW, last_try=NOW)
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')

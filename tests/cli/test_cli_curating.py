@@ -98,7 +98,7 @@ def test_stars(found, run):
     assert run("unstar", "senate").stdout == f"No longer starred: {SENATE.title}\n"
     assert found("is:starred") == set()
     assert run("undo").stdout == f'Undone: starred "{SENATE.title}" again\n'
-    assert run("star", "pact").stderr.startswith('briefing: "pact" names 3 articles: a0')
+    assert run("star", "pact").stderr.startswith('briefing: "pact" names 3 articles.\n  a0')
     assert run("star", "volcano").stderr.startswith('briefing: No article is called "volcano".\n')
 
 
@@ -150,6 +150,8 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
     assert listed() == {PACT, SHAKE}
     assert run("undo").stdout == 'Undone: muted the word "defence" again\n'
     assert listed() == {SHAKE}
+    assert run("unmute", "Defence").stdout == "No longer muted: defence\n", "a muted word is meant before a thread"
+    run("undo")
     assert run("unmute", "--word", "golf").stderr.startswith('briefing: no rule mutes the word "golf"\n')
 
 

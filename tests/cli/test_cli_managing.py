@@ -115,7 +115,7 @@ def test_a_feed_has_many_names(place, run, words):
 
 def test_words_that_name_no_feed_or_several(place, run):
     assert 'No feed is called "zebra"' in run("remove", "zebra").stderr
-    assert "names 2 feeds: " in run("remove", "sample").stderr
+    assert "names 2 feeds.\n  Sample " in run("remove", "sample").stderr
     assert run("remove", "99").exit_code == 2
 
 

@@ -80,6 +80,9 @@ def test_delays_in_words():
 def test_the_agenda_names_a_day_once():
     text = plain(agenda_page([COMING, replace(COMING, thread="t2"), MONTH], NOW, 80))
     assert text.count("Wed 22 Jan 2025") == 1
+    long = replace(COMING, article=replace(COMING.article, title="Senate " * 8 + "votes"), publishers=("Sample Wire",))
+    (first, *_) = plain(agenda_page([long], NOW, 80)).splitlines()
+    assert first.endswith("votes"), "a headline has the whole width where nothing stands beside it"
     assert "February 2025" in text
     assert "Japan's Diet votes on the pact on 22 January. [Sample Gazette, 16 Dec]" in " ".join(text.split())
     assert "2 publishers" in text

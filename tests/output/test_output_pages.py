@@ -115,3 +115,10 @@ def test_every_json_answer_names_schema_and_now():
 def test_a_story_without_evidence_is_the_first_or_began_a_thread_of_its_own(story, words):
     page = why_page(Why(None, PACT.stories[story], PACT.row, None, None), NOW, 100)
     assert words in plain(page)
+
+
+def test_what_is_left_out_of_the_reasons_is_no_story_before():
+    earlier = tuple((one, None) for one in PACT.stories[:1] * 5)
+    lines = plain(why_page(Why(None, PACT.stories[0], PACT.row, None, None, earlier=earlier), NOW, 100)).splitlines()
+    assert sum(line.startswith("before that") for line in lines) == 3
+    assert [line.strip() for line in lines if "--all" in line] == ["2 more stories: --all shows them"]
