@@ -23,6 +23,23 @@ def ago(**spans: float) -> datetime:
     return NOW - timedelta(**spans)
 
 
+def _story(name: str, section: str, index: int, when: datetime, words: str, publishers: int) -> Story:
+    articles = tuple(
+        Article(
+            id=f"a-{name}-{index}-{n}",
+            title=f"{words}, says report {n + 1}" if n else words,
+            text=f"{words}. This is the text of report {n + 1}.\nIt has a second paragraph.",
+            publisher=PUBLISHERS[n % len(PUBLISHERS)],
+            section=section,
+            url=f"https://{PUBLISHERS[n % len(PUBLISHERS)].split()[1].lower()}.example/{name}/{index}/{n}",
+            published=when + timedelta(minutes=20 * n),
+            seen=when,
+        )
+        for n in range(publishers)
+    )
+    return Story(f"s-{name}-{index}", f"t-{name}", words, articles)
+
+
 def thread_of(
     name: str,
     title: str,
@@ -33,23 +50,7 @@ def thread_of(
     read: datetime | None = None,
 ) -> Thread:
     """A thread of happenings, oldest first: (when, title, number of publishers)."""
-    stories: list[Story] = []
-    for index, (when, words, publishers) in enumerate(happenings):
-        story = f"s-{name}-{index}"
-        articles = tuple(
-            Article(
-                id=f"a-{name}-{index}-{n}",
-                title=f"{words}, says report {n + 1}" if n else words,
-                text=f"{words}. This is the text of report {n + 1}.\nIt has a second paragraph.",
-                publisher=PUBLISHERS[n % len(PUBLISHERS)],
-                section=section,
-                url=f"https://{PUBLISHERS[n % len(PUBLISHERS)].split()[1].lower()}.example/{name}/{index}/{n}",
-                published=when + timedelta(minutes=20 * n),
-                seen=when,
-            )
-            for n in range(publishers)
-        )
-        stories.append(Story(story, f"t-{name}", words, articles))
+    stories = [_story(name, section, index, *happening) for index, happening in enumerate(happenings)]
     everything = [article for story in stories for article in story.articles]
     newest = stories[-1].articles
     first, last = min(a.published for a in everything), max(a.published for a in everything)

@@ -69,6 +69,14 @@ def test_a_wide_row_has_its_figures_beside_the_title_and_its_section_beneath() -
     assert second.rstrip().endswith("asia")
 
 
+def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
+    row = replace(sample_threads()[2].row, parent="t-strait", parent_title="Strait shipping")
+    assert paint_row(row, 80, NOW, SIGNS, False)[1].plain.endswith("  part of: Strait shipping ")
+    long = paint_row(replace(row, parent_title="Insurers of the Strait"), 80, NOW, SIGNS, True)[1].plain
+    assert long.endswith("  part of: Insurers of the St… ")
+    assert "part of" not in paint_row(row, 58, NOW, SIGNS, True)[1].plain, "the page beside the list says so"
+
+
 def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
     row = sample_threads()[2].row
     assert "Sample Wire, Sample Gazette" in paint_row(replace(row, latest=row.title), 80, NOW, SIGNS, False)[1].plain

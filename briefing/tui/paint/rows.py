@@ -9,6 +9,7 @@ from textual.content import Content
 from briefing.model import ThreadRow
 from briefing.output.ages import age
 from briefing.output.bars import bars
+from briefing.output.layout import cut
 from briefing.tui.listing import State, state
 from briefing.tui.paint.line import ACCENT, MUTED, PRIMARY, fitted
 from briefing.tui.symbols import Symbols
@@ -17,6 +18,8 @@ INDENT = 2
 """Cells of the mark and the space behind it."""
 ONE_LINE = 72
 """Cells from which a title keeps enough room beside the figures."""
+HOME = 28
+"""Cells at most for the larger affair that a thread is part of."""
 FORTNIGHT = 100
 """Cells from which a row shows fourteen days, not seven."""
 STYLES: dict[State, str] = {"new": f"bold {ACCENT}", "updated": f"bold {PRIMARY}", "read": MUTED}
@@ -27,6 +30,8 @@ def paint_row(
 ) -> tuple[Content, Content]:
     """Return the two lines of a thread, each of exactly `width` cells; `section` names its section if there is room.
 
+    Where there is room a part of a larger affair names that instead.
+
     The first line is the title and the age. Bars and publishers stand in it too where the title keeps enough room,
     else at the end of the second.
     """
@@ -36,7 +41,8 @@ def paint_row(
     mark = Content.styled(symbols.state(ours), STYLES[ours])
     latest = row.latest if row.latest and row.latest != row.title else ", ".join(row.publishers)
     figures, when = _figures(row, width, symbols), Content.styled(f"{age(now, row.last):>5} ", MUTED)
-    label = Content.styled(f"  {row.section} " if section and width >= ONE_LINE else " ", MUTED)
+    home = cut(f"part of: {row.parent_title}", HOME, symbols.cut) if row.parent else row.section if section else ""
+    label = Content.styled(f"  {home} " if home and width >= ONE_LINE else " ", MUTED)
     first, second = (figures + when, label) if width >= ONE_LINE else (when, figures + " ")
     return (
         mark
