@@ -135,4 +135,26 @@ def words(report: RefreshReport) -> list[str]:
     return [problem.cause for problem in (*report.failed, *report.notes)]
 
 
-__all__ = ["CERTIFICATES", "NOW", "Newsroom", "Request", "answer", "item", "moved", "rss", "tls", "words"]
+def conditional(request: Request) -> bool:
+    """Whether a request says what it knows already."""
+    return bool({"if-none-match", "if-modified-since"} & request.headers.keys())
+
+
+TWO = rss(item(1), item(2))
+DATE = "Mon, 02 Mar 2026 10:00:00 GMT"
+
+__all__ = [
+    "CERTIFICATES",
+    "DATE",
+    "NOW",
+    "TWO",
+    "Newsroom",
+    "Request",
+    "answer",
+    "conditional",
+    "item",
+    "moved",
+    "rss",
+    "tls",
+    "words",
+]

@@ -1,0 +1,289 @@
+"""What goes wrong on the way of a document: packing, size, time, certificates, addresses; a test for each fault."""
+
+from __future__ import annotations
+
+import gzip
+import socket
+import subprocess
+import sys
+import time
+import zlib
+from dataclasses import replace
+
+import pytest
+from fault_site import (
+    CERTIFICATES,
+    DATE,
+    NOW,
+    TWO,
+    Newsroom,
+    Request,
+    answer,
+    conditional,
+    item,
+    moved,
+    rss,
+    tls,
+    words,
+)
+from server import serve
+
+from briefing.errors import FetchError
+from briefing.feeds.fetch import fetch
+from briefing.feeds.schedule import is_due
+from briefing.model import Failure, Feed, FeedState
+from briefing.output.report import nothing_reached, unreachable_line
+from briefing.web.client import Ask, get, open_client
+
+RAW = zlib.compressobj(wbits=-15)
+ENCODED = {
+    "gzip": gzip.compress(TWO),
+    "": gzip.compress(TWO),
+    "deflate": zlib.compress(TWO),
+    "Deflate": RAW.compress(TWO) + RAW.flush(),
+}
+
+
+@pytest.mark.parametrize("encoding", list(ENCODED))
+def test_f18_encodings(newsroom: Newsroom, encoding: str) -> None:
+    url = newsroom.on("feed", answer(body=ENCODED[encoding], Content_Encoding=encoding))
+    assert newsroom.refresh(url).articles == 2
+    assert newsroom.site.requests[0].headers["accept-encoding"] == "gzip, deflate"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"), [("gzip", TWO), ("br", b"\x0b"), ("zstd", b"\x28\xb5"), ("deflate", TWO)]
+)
+def test_f18_encodings_that_nobody_asked_for(newsroom: Newsroom, encoding: str, body: bytes) -> None:
+    (cause,) = words(newsroom.refresh(newsroom.on("feed", answer(body=body, Content_Encoding=encoding))))
+    assert "content encoding" in cause
+
+
+def test_f19_a_bomb() -> None:
+    pytest.importorskip("resource")
+    code = """
+import asyncio, gzip, resource, sys
+sys.path[:0] = sys.argv[1:]
+from server import answer, serve
+from briefing.feeds.fetch import fetch
+from briefing.model import Feed, FeedState
+from briefing.web.client import open_client
+from fault_site import NOW
+bomb = b"".join([gzip.compress(bytes(1 << 24))] * 640)  # 10 GiB
+async def main():
+    async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site, open_client() as client:
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        found = await fetch(client, Feed(site.url("/feed")), FeedState(""), now=NOW)
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        print(found.cause.partition(" (")[0], grown * (1 if sys.platform == "darwin" else 1024) < 100 << 20)
+asyncio.run(main())
+"""
+    folders = [str(CERTIFICATES.parent), str(CERTIFICATES.parents[1] / "feeds")]
+    ran = subprocess.run([sys.executable, "-c", code, *folders], capture_output=True, text=True, check=True)
+    assert ran.stdout == "too large: more than 15 MiB True\n"
+
+
+@pytest.mark.parametrize("length", ["5368709120", ""])
+def test_f20_an_endless_body(newsroom: Newsroom, length: str) -> None:
+    def endless(_: Request):
+        yield b"HTTP/1.1 200 OK\r\n" + (f"Content-Length: {length}\r\n".encode() if length else b"") + b"\r\n"
+        while True:
+            yield bytes(1 << 20)
+
+    newsroom.deadline = 10
+    url, other = newsroom.on("feed", endless), newsroom.on("other", TWO)
+    report = newsroom.refresh(url, Feed(other, name="Sample Gazette"))
+    assert words(report) == ["too large: more than 15 MiB (look for a shorter feed of this site, or disable this one)"]
+    assert report.articles == 2
+
+
+def test_f21_a_drip_of_bytes(newsroom: Newsroom) -> None:
+    def drip(_: Request):
+        yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+        while True:
+            yield b"<"
+            yield 0.1
+
+    newsroom.deadline = 0.6
+    feeds = [newsroom.on(f"slow{n}", drip) for n in range(4)]
+    start = time.perf_counter()
+    report = newsroom.refresh(*feeds, Feed(newsroom.on("feed", TWO), name="Sample Gazette"))
+    assert time.perf_counter() - start < 4
+    assert words(report) == ["timed out after 0.6 s"] * 4
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize("keep", [0.55, 0.95])
+def test_f22_a_body_that_breaks_off(newsroom: Newsroom, keep: float) -> None:
+    body = rss(*map(item, range(10)))
+    cut = body[: int(len(body) * keep)]
+    url = newsroom.on("feed", answer(body=cut, Content_Length=str(len(body)), ETag='"1"', Last_Modified=DATE))
+    report = newsroom.refresh(url)
+    assert report.failed == () and report.articles == int(10 * keep)
+    assert words(report) == ["it broke off: the rest is fetched next time"]
+    newsroom.on("feed", answer(body=body, ETag='"1"'))
+    assert newsroom.refresh(url, hours=2).articles == 10 - report.articles
+    assert not conditional(newsroom.site.requests[1]), "validators of a part would keep the rest away"
+
+
+def test_f23_nobody_answers(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+
+    def lookup(host, *rest, **more):
+        if host == "no-such-host.example":
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(host, *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        closed = f"http://127.0.0.1:{unused.getsockname()[1]}/feed"
+        unknown = Feed("http://no-such-host.example/feed", name="Sample Metro")
+        report = newsroom.refresh(closed, unknown, Feed(newsroom.on("feed", TWO), name="Sample Gazette"))
+    assert {problem.name: problem.cause for problem in report.failed} == {
+        "Sample Wire": "connection refused",
+        "Sample Metro": "host not found",
+    }
+    assert report.articles == 2
+
+
+@pytest.mark.parametrize(
+    ("certificate", "authority", "cause"),
+    [
+        ("expired", "ca", "TLS certificate not valid: certificate has expired"),
+        (
+            "elsewhere",
+            "ca",
+            "TLS certificate not valid: IP address mismatch, certificate is not valid for '127.0.0.1'.",
+        ),
+        ("valid", "", "TLS certificate not valid: unable to get local issuer certificate"),
+        ("valid", "ca", ""),
+    ],
+)
+async def test_f23_certificates(monkeypatch, certificate: str, authority: str, cause: str) -> None:
+    monkeypatch.delenv("SSL_CERT_DIR", raising=False)
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    for switch in ("PYTHONHTTPSVERIFY", "CURL_INSECURE", "GIT_SSL_NO_VERIFY"):
+        monkeypatch.setenv(switch, "0" if switch.startswith("PY") else "1")  # none of them may turn verification off
+    if authority:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATES / f"{authority}.pem"))
+    async with serve(tls(certificate), feed=lambda _: answer(body=TWO)) as site:
+        url = site.url("/feed").replace("http:", "https:")
+        async with open_client() as client:
+            found = await fetch(client, Feed(url), FeedState(url), now=NOW)
+    assert isinstance(found, Failure) == bool(cause)
+    assert not isinstance(found, Failure) or found.cause.startswith(cause)
+
+
+def test_f24_offline(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    feeds = [
+        Feed(newsroom.on("feed", TWO).replace("127.0.0.1", f"s{n}.example"), name=f"Sample {n}") for n in range(60)
+    ]
+    newsroom.refresh(newsroom.site.url("/feed"))
+
+    def unknown(*_, **__):
+        raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    report = newsroom.refresh(*feeds, hours=2)
+    assert nothing_reached(report)
+    assert unreachable_line(report).startswith("None of the 60 feeds could be reached: host not found.")
+    assert "\n" not in unreachable_line(report)
+    with newsroom.desk(*feeds) as desk:
+        assert sum(row.articles for row in desk.rows()) == 2
+        assert all(is_due(feed, state, newsroom.clock.now()) for feed, state in desk.feeds()), "no server was asked"
+
+
+INSIDE = [
+    "http://127.0.0.2/",
+    "http://10.1.2.3/",
+    "http://192.168.1.1/",
+    "http://169.254.169.254/latest/meta-data",
+    "http://[::1]/",
+    "http://[::ffff:127.0.0.1]/",
+    "http://[::127.0.0.1]/",
+    "http://2130706434/",
+    "http://0x7f000002/",
+    "http://localhost/",
+    "http://printer.local/",
+]
+
+
+@pytest.mark.parametrize("target", INSIDE)
+def test_f25_no_redirect_leads_inside(newsroom: Newsroom, target: str) -> None:
+    url = newsroom.on("feed", moved("301 Moved Permanently", target))
+    (cause,) = words(newsroom.refresh(url))
+    assert "an address inside the network: refused (allow_private = true in feeds.toml permits it)" in cause
+    assert newsroom.state(url).location == ""
+
+
+def test_f25_who_typed_the_host_or_allowed_it_is_served(newsroom: Newsroom) -> None:
+    target = newsroom.site.url("/feed", host="localhost")
+    newsroom.on("feed", TWO)
+    url = newsroom.on("old", moved("302 Found", target))
+    assert newsroom.refresh(Feed(url, allow_private=True)).articles == 2
+    (cause,) = words(newsroom.refresh(Feed(url, allow_private=False), hours=2))
+    assert cause.startswith("at 127.0.0.1, an address inside the network: refused")
+
+
+async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
+    """A name stands for an outside address when it is looked up, and for this machine when it is connected to."""
+    real = socket.getaddrinfo
+    asked = []
+
+    def rebinding(host, *rest, **more):
+        if host not in ("rebind.example", b"rebind.example"):
+            return real(host, *rest, **more)
+        asked.append(host)
+        return real("93.184.216.34" if len(asked) == 1 else "127.0.0.1", *rest, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
+        with pytest.raises(FetchError, match=r"at rebind\.example, an address inside the network: refused"):
+            await get(client, site.url("/feed", host="rebind.example"), Ask("https://wire.example/feed"))
+        assert len(asked) == 2
+        assert site.requests == [], "nothing was sent"
+
+
+async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -> None:
+    from briefing.model import Secret
+
+    monkeypatch.setenv("SAMPLE_TOKEN", "t0ken")
+    secrets = (
+        ("X-Token", Secret(env="SAMPLE_TOKEN", prefix="Bearer ")),
+        ("Authorization", Secret(command=(sys.executable, "-c", "print('open sesame')"), user="reader")),
+    )
+    async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
+        feed = Feed(site.url("/feed"), secrets=secrets)
+        await fetch(client, feed, FeedState(feed.url), now=NOW)
+        sent = site.requests[0].headers
+        assert (sent["x-token"], sent["authorization"]) == ("Bearer t0ken", "Basic cmVhZGVyOm9wZW4gc2VzYW1l")
+        for secret, cause in {
+            Secret(env="NOT_SET_AT_ALL"): "no value for the header X: $NOT_SET_AT_ALL is not set",
+            Secret(
+                command=("no-such-command; touch x",)
+            ): "no value for the header X: `no-such-command; touch x`: No such",
+            Secret(command=(sys.executable, "-c", "exit(7)")): " failed with exit code 7",
+            Secret(command=(sys.executable, "-c", "")): " printed nothing",
+            Secret(command=(sys.executable, "-c", "print('a\\x07b')")): "is no line of plain ASCII text",
+        }.items():
+            found = await fetch(client, replace(feed, secrets=(("X", secret),)), FeedState(feed.url), now=NOW)
+            assert isinstance(found, Failure) and cause in found.cause
+    assert len(site.requests) == 1
+
+
+def test_a_proxy_of_the_environment_is_used(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.site.routes["http://wire.example/feed"] = lambda _: answer(body=TWO)
+    monkeypatch.setenv("http_proxy", newsroom.site.url(""))
+    assert newsroom.refresh("http://wire.example/feed").articles == 2
+    newsroom.site.routes["http://wire.example/feed"] = lambda _: moved("302 Found", "http://10.0.0.1/")
+    (cause,) = words(newsroom.refresh("http://wire.example/feed", hours=2))
+    assert "redirected to 10.0.0.1, an address inside the network" in cause
+
+
+def test_unnamed_feeds_of_one_host_are_told_apart(newsroom: Newsroom) -> None:
+    feeds = [Feed(newsroom.on(path, answer("404 Not Found"))) for path in ("world", "asia")]
+    report = newsroom.refresh(*feeds)
+    names = [problem.name for problem in report.failed]
+    assert sorted(name.partition("/")[2] for name in names) == ["asia", "world"]
+    assert nothing_reached(newsroom.refresh(*feeds, Feed(newsroom.on("third", answer("404 Not Found")))))
