@@ -140,7 +140,7 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
 @settings_options()
 @click.pass_context
 def export(ctx: click.Context, file: Path | None) -> None:
-    """Export the feeds as OPML to FILE, or print it.
+    """Export the feeds as OPML to FILE, or print it (also for "-").
 
     Each section is a folder. Headers and passwords are never in it.
     """
@@ -148,7 +148,7 @@ def export(ctx: click.Context, file: Path | None) -> None:
 
     config = _config(ctx)
     text = write(config.feeds)
-    if file is None:
+    if file is None or str(file) == "-":
         click.echo(text, nl=False)
         return
     write_atomic(file, text)

@@ -222,7 +222,7 @@ class Correcting(Arranging):
         holding = [story for story in stories if all(word in story.title.casefold() for word in wanted)]
         found = named or same or holding
         if len(found) != 1:
-            near = [f"{story.id}  {story.title}" for story in (found or list(stories))[:8]]
+            near = [f"{story.id} {story.title}" for story in (found or list(stories))[:8]]
             problem = f"names {len(found)} stories" if found else "names no story"
             raise BriefingError(f'"{name}" {problem} of this thread.', "Say more words, or an id.", near)
         return found[0]

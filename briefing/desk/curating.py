@@ -89,7 +89,7 @@ class Curation(Base, ABC):
         if not found:
             raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` looks into their texts.")
         if len(found) > 1:
-            near = [f"{article}  {title}" for article, title in found[:5]]
+            near = [f"{article} {title}" for article, title in found[:5]]
             raise BriefingError(f'"{name}" names {len(found)} articles.', "Say more words, or an id.", near)
         return found[0]
 

@@ -120,7 +120,7 @@ class Desk(Refreshing, Correcting, Retelling):
         if not found:
             raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` looks into articles.")
         if len(found) > 1:
-            near = [f"{thread}  {title}" for thread, title in found[:5]]
+            near = [f"{thread} {title}" for thread, title in found[:5]]
             raise BriefingError(f'"{name}" names {len(found)} threads.', "Say more words, or an id.", near)
         return found[0][0]
 

@@ -255,7 +255,7 @@ def _correction(done: str, taken_back: str) -> actions.Kind:
 actions.KINDS.update(
     merged=_correction("merged", "took apart again"),
     split=_correction("split", "put together again"),
-    moved=_correction("moved", "moved back"),
+    moved=_correction("moved", "no longer moved"),
     pinned=_correction("kept together", "no longer kept together"),
     named=actions.Kind("named", "took the given title from", actions.titled("threads"), _named, _name),
     forgotten=actions.Kind("forgot", "remembered", lambda *_: "what corrections taught", _forgotten, _forget),

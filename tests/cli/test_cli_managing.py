@@ -164,6 +164,7 @@ def test_lists_that_are_none(place, run):
 
 def test_what_is_exported_can_be_imported(place, run):
     text = run("export").stdout
+    assert run("export", "-").stdout == text
     assert text.count("<outline type=") == len(feeds(place))
     assert run("export", place / "out.opml").exit_code == 0
     assert (place / "out.opml").read_text() == text

@@ -243,7 +243,7 @@ class FakeDesk:
         self.calls.append(("move", child, to))
         quake = self.threads["t-quake"]
         grown = replace(quake, row=replace(quake.row, stories=quake.row.stories + 1))
-        self._keep("threads", {**self.threads, "t-quake": grown}, "moved back")
+        self._keep("threads", {**self.threads, "t-quake": grown}, "no longer moved")
         return f"Moved {child} to {to}"
 
     def under(self, child: str, parent: str) -> str:
