@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.desk.base import Base
 from briefing.errors import BriefingError, ConfigError
+from briefing.store.find import is_number
 from briefing.text.clean import clean
 from briefing.text.query import Query, check, holding, near, parse
 
@@ -86,6 +87,8 @@ class Curation(Base, ABC):
     def resolve_article(self, words: str) -> tuple[str, str]:
         """Return id and title of the article a person means by an id, the start of one, or words of its title."""
         found, name = self._store.find_articles(words), clean(words)
+        if not name or (is_number(name) and len(found) != 1):
+            raise BriefingError("Articles have no numbers.", "Say words of its title, or its id.")
         if not found:
             raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` looks into their texts.")
         if len(found) > 1:

@@ -115,6 +115,8 @@ class Desk(Refreshing, Correcting, Retelling):
         """Return the id of the thread a person means by an id, a prefix, a print-out number or words of a title."""
         found = self._store.find_threads(words)
         name = clean(words)
+        if not name:
+            raise BriefingError("No thread is named.", "Say its number, its id, or words of its title.")
         if not found and is_number(name):
             raise BriefingError(f"The last print-out has no number {name}.", "`briefing today` numbers threads anew.")
         if not found:

@@ -98,6 +98,8 @@ def test_stars(found, run):
     assert run("unstar", "senate").stdout == f"No longer starred: {SENATE.title}\n"
     assert found("is:starred") == set()
     assert run("undo").stdout == f'Undone: starred "{SENATE.title}" again\n'
+    assert run("star", "1").stderr.startswith("briefing: Articles have no numbers.\nSay words of its title")
+    assert run("show", "").stderr.startswith("briefing: No thread is named.\n")
     assert run("star", "pact").stderr.startswith('briefing: "pact" names 3 articles.\n  a0')
     assert run("star", "volcano").stderr.startswith('briefing: No article is called "volcano".\n')
 

@@ -102,7 +102,7 @@ async def test_panes_are_widened_zoomed_and_hidden(desk: FakeDesk) -> None:
         await until(pilot, lambda: not front.detail.display and front.thread_list.has_focus)
         assert "Pane hidden - x shows it again" in screen_text(pilot)
         await pilot.press("x")
-        await until(pilot, lambda: front.detail.display)
+        await until(pilot, lambda: front.detail.display and "All panes are shown" in screen_text(pilot))
 
 
 async def test_one_pane_cannot_be_hidden_or_widened(desk: FakeDesk) -> None:

@@ -156,6 +156,7 @@ class Panes(Screen[None]):
         others = tuple(name for name in self.briefing.memory.hidden if name not in here)
         if here or self.zoomed:
             self.briefing.memory = replace(self.briefing.memory, hidden=others, zoomed="")
+            self.briefing.say("All panes are shown")
         elif len(self.panes) < 2:
             self.briefing.say("There is one pane only")
         else:
