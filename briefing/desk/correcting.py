@@ -36,30 +36,35 @@ class Correcting(Arranging):
 
     # --- correcting --------------------------------------------------------------------------------------------------
 
-    def merge(self, one: str, other: str) -> str:
-        """Put all of thread `other` into thread `one` for ever; of two stories of one thread, their articles."""
+    def merge(self, one: str, *others: str) -> str:
+        """Put all of the threads `others` into thread `one` for ever; of two stories of one thread, their articles.
+
+        It is one correction, however many are merged.
+        """
         from briefing.grouping.acts import merge_stories, merge_threads
         from briefing.grouping.lessons import shared_names
 
         with self._mending():
             corrections, now = self._store.corrections(), self.now()
-            first, second = self._story(one), self._story(other)
-            if first and second:
+            first, second = self._story(one), self._story(others[0])
+            if first and second and len(others) == 1:
                 if first.id == second.id or first.thread != second.thread:
                     raise BriefingError(
                         "These are not two stories of one thread.", "Merge their threads first, or move one of them."
                     )
                 made = merge_stories(first, second, corrections, now)
                 return self._correct("merged", "story", f'"{second.title}" and "{first.title}"', made, -1)
-            keep, gone = self._stories(self.resolve(one)), self._stories(self.resolve(other))
-            if keep[0].thread == gone[0].thread:
+            keep = self._stories(self.resolve(one))
+            threads = dict.fromkeys(map(self.resolve, others))
+            if keep[0].thread in threads:
                 raise BriefingError(f'"{self._title(keep)}" is one thread already.')
+            gone = [story for thread in threads for story in self._stories(thread)]
             evidence = self._store.evidence_of([story.id for story in gone])
             made = merge_threads(keep, gone, corrections, now, evidence)
             names = shared_names(keep, gone)
-            return self._correct(
-                "merged", "thread", f'"{self._title(gone)}" and "{self._title(keep)}"', made, -1, names
-            )
+            titles = self._store.titles_of(list(threads))
+            merged = ", ".join(f'"{titles.get(thread, thread)}"' for thread in threads)
+            return self._correct("merged", "thread", f'{merged} and "{self._title(keep)}"', made, -1, names)
 
     def split(self, name: str, story: str = "") -> str:
         """Put a story of thread `name` into a thread of its own; `story` is an id, or words of its title.

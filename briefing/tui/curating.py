@@ -167,16 +167,12 @@ class Curating(Core):
         """Merge the marked threads into one."""
         others = [row for row in self.listing.rows if row.id in self.marked and row.id != thread]
         if not others:
-            self.say(f"Mark threads with {self.key_of('mark')} first; they are merged into the one under the cursor")
+            self.say(f"Mark threads with {self.key_of('mark')} first; {self.key_of('merge')} merges them into this one")
             return
-
-        def work(desk: Desk) -> str:
-            said = [desk.merge(thread, other.id) for other in others]
-            return said[0] if len(said) == 1 else f"Merged {len(said)} threads into this one, each undone by itself"
-
         self.marked = frozenset()
         self.say("Merging ...")  # summaries and timelines of big threads take their time
-        self.do(work)
+        done = f"Merged {len(others)} threads into this one" if len(others) > 1 else ""
+        self.do(lambda desk: desk.merge(thread, *(other.id for other in others)), done)
 
     def rename(self, thread: str) -> None:
         """Ask for a title, and give it to a thread."""
@@ -228,9 +224,7 @@ class Curating(Core):
             self.do(lambda desk: desk.remove_view(name), f"Removed the tab: {name}")
             self.listing = replace(listing, section="")
         elif not listing.words:
-            self.say(
-                f"Filter first: {self.key_of('filter')} takes words or a query such as section:asia is:unread since:7d"
-            )
+            self.say(f"Filter first: {self.key_of('filter')} takes words, or a query such as section:asia is:unread")
         else:
 
             def asked(name: str | None) -> None:

@@ -172,6 +172,19 @@ def test_an_article_gets_a_story_of_its_own_or_another_thread(desk: Desk) -> Non
     assert threads(desk)[mine] == titled(MINE, BANK[1:])
 
 
+def test_several_threads_are_merged_and_taken_apart_as_one_correction(desk: Desk) -> None:
+    before = threads(desk)
+    ship, bank, mine = (id_of(desk, told) for told in (SHIP, BANK, MINE))
+    titles = [desk.thread(id).row.title for id in (bank, mine, ship)]
+    assert desk.merge(ship, bank, mine) == 'Merged "{}", "{}" and "{}"'.format(*titles)
+    assert threads(desk)[ship] == titled(SHIP, BANK, MINE)
+    assert desk.resolve(bank) == desk.resolve(mine) == ship
+    desk.regroup()
+    assert titled(SHIP, BANK, MINE) <= threads(desk)[ship]
+    assert desk.undo().startswith("took apart again")
+    assert threads(desk) == before
+
+
 def test_stories_of_a_thread_can_be_merged(desk: Desk) -> None:
     desk.split(BANK[1][0])
     bank = id_of(desk, BANK)

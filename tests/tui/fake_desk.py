@@ -216,13 +216,14 @@ class FakeDesk:
         day = NOW.date() + timedelta(days=4)
         return (Coming(day, day, "t-pact", thread.row.title, said, article, PUBLISHERS[:2]),)
 
-    def merge(self, one: str, other: str) -> str:
-        kept, gone = self.threads[one], self.threads[other]
-        row = replace(kept.row, stories=kept.row.stories + gone.row.stories)
-        merged = replace(kept, row=row, stories=(*gone.stories, *kept.stories))
-        rest = {id: t for id, t in self.threads.items() if id != other}
-        self._keep("threads", {**rest, one: merged}, f'merged "{gone.row.title}" no longer')
-        return f'Merged "{gone.row.title}" and "{kept.row.title}"'
+    def merge(self, one: str, *others: str) -> str:
+        kept, gone = self.threads[one], [self.threads[other] for other in others]
+        row = replace(kept.row, stories=kept.row.stories + sum(other.row.stories for other in gone))
+        merged = replace(kept, row=row, stories=(*(story for other in gone for story in other.stories), *kept.stories))
+        rest = {id: t for id, t in self.threads.items() if id not in others}
+        named = ", ".join(f'"{other.row.title}"' for other in gone)
+        self._keep("threads", {**rest, one: merged}, f"merged {named} no longer")
+        return f'Merged {named} and "{kept.row.title}"'
 
     def split(self, name: str, story: str = "") -> str:
         if not story:

@@ -1,5 +1,5 @@
 import pytest
-from fake_desk import FakeDesk
+from fake_desk import FakeDesk, arrival
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, text_of, until, walk
 
@@ -82,7 +82,7 @@ async def test_marked_threads_are_merged_and_parted_again(desk: FakeDesk) -> Non
         await until(pilot, lambda: titles(pilot)[0].startswith("Japan") and "Noto quake" not in titles(pilot))
         assert "Merged 3 threads" in screen_text(pilot)
         assert pilot.app.marked == frozenset()
-        await pilot.press("ctrl+z", "ctrl+z", "ctrl+z")
+        await pilot.press("ctrl+z")
         await until(pilot, lambda: titles(pilot)[1:3] == ["Strait shipping insurance", "Noto quake"])
 
 
@@ -225,3 +225,18 @@ async def test_marks_show_what_can_be_done_with_them_and_are_left_with_escape(de
         await pilot.press("escape")
         await until(pilot, lambda: "M merge" not in bar.render().plain)
         assert not pilot.app.marked
+
+
+async def test_what_was_done_and_its_undo_are_read_whole_while_news_wait(desk: FakeDesk) -> None:
+    desk.arrivals = [arrival()]
+    async with reading(desk, (80, 24)) as pilot:
+        line = pilot.app.screen.status
+        await pilot.press("r")
+        await until(pilot, lambda: "1 thread updated - press u" in line.render().plain)
+        await pilot.press("f")
+        await until(pilot, lambda: pilot.app.said.startswith("Following"))
+        pilot.app.tell_done("Following: " + "a long title " * 9)
+        await until(pilot, lambda: "Ctrl+z undoes" in line.render().plain)
+        assert "updated" not in line.render().plain
+        pilot.app.say("")
+        await until(pilot, lambda: "1 thread updated - press u" in line.render().plain)
