@@ -109,9 +109,9 @@ class Terminal:
                     return time.perf_counter() - start
         raise RuntimeError(f"never painted: {sign.decode()}")
 
-    def settle(self, quiet: float) -> None:
-        """Read until nothing was painted for a while (at most two seconds)."""
-        end = time.perf_counter() + 2
+    def settle(self, quiet: float, most: float = 2.0) -> None:
+        """Read until nothing was painted for a while, or `most` seconds."""
+        end = time.perf_counter() + most
         while time.perf_counter() < end and select.select([self._screen], [], [], quiet)[0]:
             self._read()
 
@@ -141,7 +141,7 @@ def show(name: str, times: list[float]) -> None:
     """Print the middle, the 95th percentile and the worst of some times."""
     cuts = sorted(times)
     line = (statistics.median(cuts), cuts[min(int(len(cuts) * 0.95), len(cuts) - 1)], cuts[-1])
-    print(f"  {name:<42}" + "".join(f"{1000 * value:8.0f}" for value in line) + f"   ({len(cuts)} keys)")
+    print(f"  {name:<42}" + "".join(f"{1000 * value:8.0f}" for value in line) + f"   ({len(cuts)} keys)", flush=True)
 
 
 def measure(path: Path) -> None:
@@ -162,7 +162,7 @@ def measure(path: Path) -> None:
     pressed = 0
     start = time.perf_counter()
     while time.perf_counter() - start < LIMIT:
-        terminal.settle(GAP)
+        terminal.settle(GAP, most=2 * GAP)  # progress is painted all the time
         if terminal.stage == DONE:
             break
         terminal.press("j" if pressed % 10 < 5 else "k")
@@ -187,10 +187,12 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "briefing.sqlite3"
-        print(f"{count:,} articles")
+        print(f"{count:,} articles: filling the store takes some minutes", flush=True)
         with Store.open(path) as store:
             fill(store, count)
+            start = time.perf_counter()
             know(store)
+            print(f"  profiles, made once {time.perf_counter() - start:33.0f} s", flush=True)
         measure(path)
 
 

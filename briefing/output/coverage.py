@@ -22,7 +22,7 @@ def coverage_page(
     """Publishers of each story, first to last, with their headlines; what only one of them has; who is silent."""
     signs = marks(ascii)
     row = coverage.thread
-    figures = f"{count(len(row.publishers), 'publisher')} {signs.dot} {count(row.articles, 'article')}"
+    figures = f"{count(row.independent, 'publisher')} {signs.dot} {count(row.articles, 'article')}"
     lines = sides((Span(row.title, "title"),), (Span(figures, "meta"),), width)
     told = coverage.stories if everything else worth_telling(coverage)
     for one in told:

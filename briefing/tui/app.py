@@ -157,7 +157,7 @@ class BriefingApp(Refreshing, Curating, Sharing):
         elif await self.newsroom.browse(url):
             self.say(f"Opened {url}")
         else:
-            self.say(f"No browser opened {url} - {self.key_of('copy_link')} copies the address")
+            self.say(f"No browser opened it - {self.key_of('copy_link')} copies the address")
 
     def action_command_palette(self) -> None:
         """Find any command by its name."""

@@ -35,7 +35,7 @@ def paint_coverage(coverage: Coverage, view: View, width: int) -> list[Line]:
     told = [one for one in worth_telling(coverage) if len(one.voices) > 1]
     if not told and not coverage.silent:
         return []
-    page = [heading("COVERAGE", width, f"{count(len(coverage.thread.publishers), 'publisher')}")]
+    page = [heading("COVERAGE", width, f"{count(coverage.thread.independent, 'publisher')}")]
     for one in told:
         page += [*_story(one, view, width, named=len(told) > 1), BLANK]
     if coverage.silent:

@@ -109,7 +109,7 @@ class FeedsPage(Panes):
     async def _change(self, edit: Callable[[Config], Config], done: str, undone: str) -> None:
         before, after = await self.briefing.newsroom.change_feeds(edit)
         self.briefing.feed_edits.append((before, after, undone))
-        self.briefing.say(f"{done} - {self.briefing.key_of('undo')} undoes")
+        self.briefing.tell_done(done)
         await self._follow_up()
 
     async def _follow_up(self) -> None:
@@ -141,7 +141,7 @@ class FeedsPage(Panes):
         on = any(feed.url == url and feed.enabled for feed in newsroom.config.feeds)
         done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
         self.briefing.feed_edits.append((before, after, f"{undone}: {health.name}"))
-        self.briefing.say(f"{done}: {health.name} - {self.briefing.key_of('undo')} undoes")
+        self.briefing.tell_done(f"{done}: {health.name}")
         if on:
             await newsroom.ask_again(health.feed)
         await self._follow_up()
@@ -214,7 +214,7 @@ class FeedsPage(Panes):
         try:
             await self.briefing.newsroom.use(feedlist.reloaded)
         except BriefingError as error:
-            self.briefing.say(f"{error} - the configuration before goes on; {self.briefing.key_of('edit')} edits again")
+            self.briefing.say(f"{self.briefing.key_of('edit')} edits again, the configuration before goes on: {error}")
             return
         config = self.briefing.newsroom.config
         wrong = f", {count(len(config.problems), 'problem')}: {config.problems[0]}" if config.problems else ""

@@ -169,6 +169,7 @@ class Panes(Screen[None]):
         app = self.briefing
         line = self.status
         line.left = Content(app.said) if app.said else Content.styled(self.summary_line(), MUTED)
+        line.first = bool(app.said)
         line.action = "take_in" if app.listing.news() and not app.progress else ""
         if app.progress:
             step = app.progress

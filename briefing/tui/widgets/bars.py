@@ -18,6 +18,8 @@ from briefing.tui.symbols import Symbols
 EMPTY = Content("")
 ROOMY = 100
 """Cells from which a bar spells its words out."""
+ENDS = 3
+"""Cells of the status line beside its two ends: before, between, after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +134,20 @@ class StatusLine(Widget):
     right: reactive[Content] = reactive(EMPTY)
     action = ""
     """What a click at the right does."""
+    first: reactive[bool] = reactive(False)
+    """Whether the left end is to be read now: where it leaves no room, the right one waits."""
+
+    @property
+    def _right(self) -> Content:
+        needed = self.left.cell_length + self.right.cell_length + ENDS
+        return EMPTY if self.first and needed > self.size.width else self.right
 
     def on_click(self, event: events.Click) -> None:
         """Act on what stands at the right."""
-        if self.action and event.x >= self.size.width - self.right.cell_length - 1:
+        if self.action and self._right and event.x >= self.size.width - self._right.cell_length - 1:
             self.post_message(CommandChosen(self.action))
 
     def render(self) -> Content:
         """Draw both ends."""
-        return spread(" " + self.left, self.right + " " if self.right else EMPTY, self.size.width)
+        right = self._right
+        return spread(" " + self.left, right + " " if right else EMPTY, self.size.width)
