@@ -66,12 +66,12 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
 
 @click.command()
 @click.argument("thread")
-@click.argument("title", default="")
+@click.argument("title", nargs=-1)
 @click.option("--clear", is_flag=True, help="Let the title be written by what the thread tells again.")
 @settings_options()
 @click.pass_context
-def rename(ctx: click.Context, thread: str, title: str, clear: bool) -> None:
-    """Give a THREAD a TITLE that stays, in quotation marks.
+def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool) -> None:
+    """Give a THREAD a TITLE that stays.
 
     Without a TITLE the one it has now stays as it is.
     """
@@ -79,7 +79,7 @@ def rename(ctx: click.Context, thread: str, title: str, clear: bool) -> None:
         raise click.UsageError("Give a TITLE, or --clear.", ctx)
     with open_desk(ctx) as desk:
         found = desk.thread(desk.resolve(thread))
-        desk.rename(found.row.id, "" if clear else title or found.row.title)
+        desk.rename(found.row.id, "" if clear else " ".join(title) or found.row.title)
         click.echo(f"Its title: {desk.thread(found.row.id).row.title}")
 
 

@@ -46,10 +46,15 @@ def _sure(verdict: Verdict, model: Model) -> float:
 
 def spelled_out(name: str, spelled: Mapping[str, str]) -> str:
     """A name as a reader writes it: stems spelled out, with capitals ("united-states": United States)."""
-    if name in places():
-        return name.replace("-", " ").title()
-    words = [spelled.get(word, word) for word in name.split()]
-    return " ".join(word.upper() if len(word) < 4 and len(words) == 1 else word.capitalize() for word in words)
+    words = name.split()
+    return " ".join(_spelled_out(word, spelled, alone=len(words) == 1) for word in words)
+
+
+def _spelled_out(word: str, spelled: Mapping[str, str], *, alone: bool) -> str:
+    if word in places():
+        return word.replace("-", " ").title()
+    word = spelled.get(word, word)
+    return word.upper() if len(word) < 4 and alone else word.capitalize()
 
 
 def _rarest(terms: set[str] | frozenset[str], rarity: Rarity) -> list[str]:

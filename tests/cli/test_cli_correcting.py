@@ -31,7 +31,7 @@ def test_an_article_leaves_its_story_and_moves_to_another_thread(filled, run):
 
 
 def test_a_title_is_given_kept_and_cleared(filled, run):
-    assert run("rename", QUAKE, "The quake").stdout == "Its title: The quake\n"
+    assert run("rename", QUAKE, "The", "quake").stdout == "Its title: The quake\n"
     assert "The quake" in run("threads").stdout
     assert "The quake" not in run("rename", QUAKE, "--clear").stdout
     now = run("threads").stdout

@@ -2,6 +2,7 @@
 
 from samples import START, article
 
+from briefing.grouping.evidence import spelled_out
 from briefing.grouping.explain import apart, explain
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import plan
@@ -70,3 +71,8 @@ def test_words_weigh_the_same_in_whatever_order_they_come():
     assert unit(words) == unit(other)
     assert likeness(unit(words), other) == likeness(unit(other), words)
     assert cosine(words, other) == cosine(other, dict(sorted(words.items())))
+
+
+def test_names_are_written_as_readers_write_them():
+    assert spelled_out("united-states israeli", {"israeli": "israeli"}) == "United States Israeli"
+    assert (spelled_out("un", {}), spelled_out("united-kingdom", {})) == ("UN", "United Kingdom")
