@@ -137,9 +137,10 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
 
 @click.command()
 @click.argument("file", type=FILE, required=False)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
 @settings_options()
 @click.pass_context
-def export(ctx: click.Context, file: Path | None) -> None:
+def export(ctx: click.Context, file: Path | None, force: bool) -> None:
     """Export the feeds as OPML to FILE, or print it (also for "-").
 
     Each section is a folder. Headers and passwords are never in it.
@@ -151,6 +152,8 @@ def export(ctx: click.Context, file: Path | None) -> None:
     if file is None or str(file) == "-":
         click.echo(text, nl=False)
         return
+    if file.exists() and not force:
+        raise ConfigError(f"{file} is there already", "choose another name, or say --force")
     write_atomic(file, text)
     click.echo(f"Exported {count(len(config.feeds), 'feed')} to {file}.")
 

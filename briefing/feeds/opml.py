@@ -31,6 +31,7 @@ RUNS = ("filtercmd", "filter-command", "command", "exec")
 AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s{0,9}=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
+CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 WEIGHT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
@@ -94,8 +95,8 @@ class _Taker:
         self.listing.feeds.append(replace(feed, url=address, section=section, allow_private=self._private))
 
     def skip(self, line: int, what: str, reason: str) -> None:
-        """Say why something was not taken."""
-        self.listing.skipped.append(Skipped(line, what, reason))
+        """Say why something was not taken; of an address with a user or password only the place."""
+        self.listing.skipped.append(Skipped(line, CREDENTIALS.sub("//", what), reason))
 
     def _objection(self, url: str, address: str) -> str:
         if not url:

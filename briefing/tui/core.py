@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import finalize
 
 from textual.app import App, SuspendNotSupported
 from textual.reactive import var
@@ -27,6 +28,7 @@ from briefing.tui.paint.view import Size
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, LIGHT
 from briefing.tui.widgets.lines import PlainBar
+from briefing.tui.workers import start
 
 if TYPE_CHECKING:
     from briefing.desk import Desk
@@ -97,7 +99,7 @@ class Core(App[None]):
             except BriefingError as error:
                 self.say(f"{error}{' - ' + error.hint if error.hint else ''}")
 
-        self.run_worker(quietly(), group=group, exclusive=exclusive)
+        finalize(start(self, quietly(), group, exclusive=exclusive), work.close)
 
     def say(self, words: str) -> None:
         """Say something in the status line, for a while."""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread as Worker
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+from weakref import finalize
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+    from textual.worker import Worker as Awaiting
 
 T = TypeVar("T")
+
+
+def start(node: DOMNode, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> Awaiting[None]:
+    """Run a coroutine beside what the reader does; one that is cancelled before it begins is closed without a word."""
+    worker = node.run_worker(work, group=group, exclusive=exclusive)
+    finalize(worker, work.close)
+    return worker
 
 
 class Crew:

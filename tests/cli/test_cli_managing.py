@@ -168,6 +168,9 @@ def test_what_is_exported_can_be_imported(place, run):
     assert text.count("<outline type=") == len(feeds(place))
     assert run("export", place / "out.opml").exit_code == 0
     assert (place / "out.opml").read_text() == text
+    again = run("export", place / "out.opml")
+    assert again.exit_code == 2 and "is there already" in again.stderr and "--force" in again.stderr
+    assert run("export", place / "out.opml", "--force").exit_code == 0
     new = place / "new.toml"
     assert run("import", place / "out.opml", "--config", new).exit_code == 0
     kept = [(feed.url, feed.name, feed.publisher, feed.section) for feed in feeds(place)]

@@ -12,6 +12,7 @@ from briefing.tui.screens.reader import Reader
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.query_line import QueryLine
 from briefing.tui.widgets.thread_list import ThreadList
+from briefing.tui.workers import start
 
 PAUSE = 0.2
 """Seconds without a key after which a query is looked up."""
@@ -42,7 +43,7 @@ class Filtering(Reader):
         """Narrow the list while the reader types."""
         if event.value != self.briefing.listing.words:
             self.briefing.listing = self.briefing.listing.filtered(event.value)
-            self.run_worker(self._find(event.value), exclusive=True, group="find")
+            start(self, self._find(event.value), "find", exclusive=True)
 
     async def _find(self, words: str) -> None:
         """Ask the store what a query means, once the reader pauses; a mistake in it is told meanwhile."""

@@ -27,6 +27,7 @@ from briefing.tui.screens.reader import day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.bars import SectionTabs
 from briefing.tui.widgets.page import Page
+from briefing.tui.workers import start
 
 REST = 0.05
 """Seconds that the cursor rests on a thread before it is loaded."""
@@ -167,7 +168,7 @@ class FrontPage(Filtering):
 
     def _look_at(self, thread: str) -> None:
         self._stop_dwelling()
-        self.run_worker(self._load(thread), exclusive=True, group="detail")
+        start(self, self._load(thread), "detail", exclusive=True)
 
     async def _load(self, thread: str) -> None:
         """Load and show a thread; a newer call cancels this one, so what comes late is dropped."""

@@ -23,6 +23,7 @@ from briefing.tui.paint.view import More, Size, View
 from briefing.tui.screens.reader import Reader, day_and_time
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
+from briefing.tui.workers import start
 
 
 def paint_beside(thread: Thread, more: More, view: View, width: int) -> list[Line]:
@@ -151,7 +152,7 @@ class ThreadPage(Reader):
 
     def _open(self, thread: str) -> None:
         self._shown = thread
-        self.run_worker(self._load(thread), exclusive=True, group="detail")
+        start(self, self._load(thread), "detail", exclusive=True)
 
     async def _load(self, thread: str) -> None:
         """Load and show a thread, which marks it as read."""

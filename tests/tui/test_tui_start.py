@@ -1,0 +1,24 @@
+"""Work that is given up before it begins."""
+
+import gc
+import warnings
+
+from textual.app import App
+
+from briefing.tui.workers import start
+
+
+async def test_what_is_cancelled_before_it_begins_is_closed_without_a_word() -> None:
+    begun: list[int] = []
+
+    async def work(number: int) -> None:
+        begun.append(number)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        async with App[None]().run_test() as pilot:
+            for number in range(3):
+                start(pilot.app, work(number), "one", exclusive=True)
+            await pilot.pause()
+        gc.collect()
+    assert begun == [2]
