@@ -25,6 +25,7 @@ SUGGESTIONS = 10
 """How many suggestions completion gives at most."""
 
 _TERM = re.compile(r'(?P<turn>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
+_JOINER = re.compile(r"(?<![^\s\"-])[\u200c\u200d]+")  # where a term begins it joins nothing, and hides a key
 _SPAN = re.compile(r"(\d{1,6})([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _LANG = re.compile(r"[a-z]{2,3}")
@@ -87,7 +88,7 @@ EVERYTHING = Query()
 
 def parse(text: str) -> Query:
     """Read a query; ConfigError in words where a key or value is none, with the nearest that is."""
-    terms = [term for found in _TERM.finditer(clean(text)) if (term := _term(found))]
+    terms = [term for found in _TERM.finditer(_JOINER.sub("", clean(text))) if (term := _term(found))]
     return Query(tuple(dict.fromkeys(terms)))
 
 

@@ -66,6 +66,8 @@ def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) ->
     assert caught.value.hint
 
 
+@example("0 \u200cA:0").via("discovered failure")
+@example("-\u200clang:ja").via("discovered failure")
 @given(texts)
 @example('http:"//x')
 @example('foo:"" "')
