@@ -21,7 +21,7 @@ from briefing.errors import ParseError
 from briefing.feeds import quick, xmlfeed
 from briefing.feeds.charset import decoded
 from briefing.feeds.parse import parse
-from briefing.model import Document, Feed
+from briefing.model.feeds import Document, Feed
 from briefing.text.article import article_of
 from briefing.text.urls import absolute
 

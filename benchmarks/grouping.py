@@ -22,7 +22,8 @@ from typing import Any
 
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import plan
-from briefing.model import Article, Plan, Profile
+from briefing.model.articles import Article
+from briefing.model.grouping import Plan, Profile
 from briefing.store.store import Store
 
 START = datetime(2025, 1, 1, tzinfo=UTC)

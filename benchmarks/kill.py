@@ -21,7 +21,8 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.errors import BriefingError
-from briefing.model import EPOCH, Feed
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import Feed
 from briefing.store.store import Store
 from briefing.web.memory import local_transport
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.desk import Clock, Desk
-from briefing.model import Feed, Progress, RefreshReport
+from briefing.model.feeds import Feed, Progress, RefreshReport
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)

@@ -11,7 +11,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from briefing.model import Article, FeedState, Placement, Plan, Profile, Sentence, Summary, TimelineEntry, Written
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedState
+from briefing.model.grouping import Placement, Plan, Profile
+from briefing.model.threads import Sentence, Summary, TimelineEntry, Written
 from briefing.store.store import Store
 from briefing.text.query import parse
 

@@ -30,7 +30,7 @@ from store import NOW, fill, word
 from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.grouping.rebuild import profiles_of
-from briefing.model import Feed, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.web.memory import local_transport

@@ -27,7 +27,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.text.dates import Mention, mentions
 from briefing.text.words import stem, tokens
 from briefing.writing.quotes import Quote, quotes

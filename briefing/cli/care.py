@@ -16,7 +16,8 @@ from briefing.cli.options import FILE, Settings, settings_options
 from briefing.cli.screen import is_dumb
 from briefing.config import Config, Paths, default_config, load, paths
 from briefing.errors import ConfigError, StoreError
-from briefing.model import EPOCH, Feed, FeedState
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import Feed, FeedState
 from briefing.output.ages import moment
 from briefing.output.counts import count
 from briefing.store.store import Store

@@ -13,7 +13,7 @@ from briefing.cli.refresh import Bars
 from briefing.cli.screen import is_dumb
 from briefing.cli.setup import open_desk
 from briefing.errors import BriefingError
-from briefing.model import Lesson, RegroupReport
+from briefing.model.grouping import Lesson, RegroupReport
 from briefing.output.counts import count
 from briefing.output.layout import cut
 

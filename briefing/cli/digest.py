@@ -13,7 +13,7 @@ from briefing.cli.options import json_option, settings_options, since_of, since_
 from briefing.cli.rewriting import rewrite_option, rewritten
 from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
-from briefing.model import Briefing
+from briefing.model.threads import Briefing
 from briefing.output.digest import TOLD, digest_text
 
 

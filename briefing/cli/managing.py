@@ -14,7 +14,7 @@ from briefing.cli.screen import note
 from briefing.cli.setup import open_desk
 from briefing.config import Config, default_config, install_default, load, parsed, paths, write_atomic
 from briefing.errors import ConfigError, ParseError
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.output.counts import count
 from briefing.text.clean import clean
 from briefing.text.urls import canonical

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from briefing.errors import ConfigError
-from briefing.model import EPOCH
+from briefing.model.articles import EPOCH
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -11,7 +11,7 @@ import click
 
 from briefing.errors import ParseError
 from briefing.feeds.parse import parse as document_of
-from briefing.model import Document, Entry
+from briefing.model.feeds import Document, Entry
 from briefing.text.article import worded
 from briefing.text.clean import clean
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from briefing.errors import ConfigError
-from briefing.model import EPOCH, Article
+from briefing.model.articles import EPOCH, Article
 from briefing.text.urls import canonical
 
 UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)

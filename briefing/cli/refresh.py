@@ -12,7 +12,7 @@ from briefing.cli.options import settings_options
 from briefing.cli.screen import is_dumb, note, screen
 from briefing.cli.setup import open_desk
 from briefing.errors import ConfigError
-from briefing.model import Progress, RefreshReport
+from briefing.model.feeds import Progress, RefreshReport
 from briefing.output.report import failure_line, nothing_reached, report_line, unreachable_line
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from briefing.cli.screen import note
 if TYPE_CHECKING:
     from briefing.desk import Desk
     from briefing.desk.retelling import Size
-    from briefing.model import Thread
+    from briefing.model.threads import Thread
 
 rewrite_option = click.option(
     "--rewrite/--no-rewrite", default=None, help="Let the language model of [model] in feeds.toml rewrite summaries."

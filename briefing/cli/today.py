@@ -26,7 +26,7 @@ from briefing.output.today import briefing_lines
 
 if TYPE_CHECKING:
     from briefing.cli.screen import Screen
-    from briefing.model import Briefing
+    from briefing.model.threads import Briefing
 
 LIMIT = 12  # threads: a few screens
 

@@ -19,7 +19,7 @@ from typing import Any
 from briefing.config.places import write_atomic
 from briefing.errors import ConfigError
 from briefing.lock import held
-from briefing.model import Feed, Secret
+from briefing.model.feeds import Feed, Secret
 from briefing.text.clean import clean
 
 HEADING = re.compile(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]")

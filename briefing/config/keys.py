@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from briefing.model import Secret
+from briefing.model.feeds import Secret
 from briefing.text.clean import clean
 from briefing.text.urls import holds_user, is_web
 

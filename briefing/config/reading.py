@@ -13,7 +13,7 @@ from typing import Any
 from briefing.config.keys import CHECKS, MODEL
 from briefing.config.places import default_config, from_environment, user_config
 from briefing.errors import ConfigError
-from briefing.model import Endpoint, Feed
+from briefing.model.feeds import Endpoint, Feed
 from briefing.text.clean import clean
 
 TABLES = ("feeds", "keys", "send", "model")

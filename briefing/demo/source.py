@@ -10,7 +10,7 @@ from importlib.resources import files
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 
 NOW = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
 """Where the demo's clock stands: right after the newest item."""

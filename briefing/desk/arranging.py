@@ -8,11 +8,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing import model
 from briefing.desk.curating import Curation
+from briefing.model.feeds import Progress
+from briefing.model.grouping import Move, RegroupReport
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Progress, Regrouping, RegroupReport
+    from briefing.model.articles import Article
+    from briefing.model.feeds import Progress
+    from briefing.model.grouping import Regrouping, RegroupReport
 
 Report: TypeAlias = "Callable[[Progress], None]"
 BATCH = 50
@@ -38,7 +41,7 @@ class Arranging(Curation):
         tell = progress or (lambda _: None)
         with self._store.refresh_lock() as mine:
             if not mine:
-                return model.RegroupReport(busy=True)
+                return RegroupReport(busy=True)
             while True:
                 corrections = self._store.corrections()
                 articles, before = self._store.everything()
@@ -47,7 +50,7 @@ class Arranging(Curation):
                     before,
                     corrections,
                     since,
-                    lambda done, total: tell(model.Progress("grouping", done, total)),
+                    lambda done, total: tell(Progress("grouping", done, total)),
                 )
                 report = self._moved(articles, before, made)
                 if dry_run or not self._store.differs(made):
@@ -72,13 +75,13 @@ class Arranging(Curation):
         first = {made.homes[id][1]: title for id, title in titles.items()}
         biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MOVES]
         called = {**first, **self._store.titles_of([id for flow, _ in biggest for id in flow])}
-        return model.RegroupReport(
+        return RegroupReport(
             articles=len(articles),
             restoried=sum(old[0] != made.homes[id][0] for id, old in before.items()),
             rethreaded=sum(flows.values()),
             stories=(len({story for story, _ in before.values()}), len({story for story, _ in made.homes.values()})),
             threads=(len({thread for _, thread in before.values()}), len({t for _, t in made.homes.values()})),
-            moves=tuple(model.Move(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
+            moves=tuple(Move(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
         )
 
     # --- grouping and writing ----------------------------------------------------------------------------------------
@@ -90,14 +93,14 @@ class Arranging(Curation):
             return 0
         from briefing.grouping.plan import plan
 
-        tell(model.Progress("grouping", 0, len(articles)))
+        tell(Progress("grouping", 0, len(articles)))
         while True:
             corrections = self._store.corrections()
             decided = plan(
                 articles,
                 self._store,
                 now,
-                lambda done, total: tell(model.Progress("grouping", done, total)),
+                lambda done, total: tell(Progress("grouping", done, total)),
                 corrections,
             )
             with self._store.whole():
@@ -108,7 +111,7 @@ class Arranging(Curation):
         """Write title, summary and timeline of every changed thread; return how many there were."""
         ids = self._store.unwritten()
         for start in range(0, len(ids), BATCH):
-            tell(model.Progress("writing", start, len(ids)))
+            tell(Progress("writing", start, len(ids)))
             while not self._save_written(ids[start : start + BATCH]):
                 pass
         return len(ids)

@@ -8,20 +8,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing import model
 from briefing.desk.arranging import Arranging
 from briefing.errors import BriefingError, StoreError
+from briefing.model.grouping import Correction
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model import (
-        Article,
-        Corrections,
-        Kind,
-        Lesson,
-        Plan,
-        Story,
-    )
+    from briefing.model.articles import Article, Story
+    from briefing.model.grouping import Corrections, Kind, Lesson, Plan
 
 NO_NAMES: Mapping[str, str] = {}
 DONE = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}
@@ -178,7 +172,7 @@ class Correcting(Arranging):
     ) -> str:
         """Carry a correction out; return in words what was done."""
         plan, corrections = made
-        self._store.correct(model.Correction(act, kind, about, plan, corrections, lesson, names), self.now())
+        self._store.correct(Correction(act, kind, about, plan, corrections, lesson, names), self.now())
         return f"{DONE[act]} {about}"
 
     @contextmanager

@@ -14,7 +14,7 @@ from briefing.text.clean import clean
 from briefing.text.query import Query, check, holding, near, parse
 
 if TYPE_CHECKING:
-    from briefing.model import Hidden, Rule, View
+    from briefing.model.curation import Hidden, Rule, View
 
 CHECKED = ("section", "publisher", "feed")
 """Keys of a query of which only values that there are make sense."""

@@ -13,10 +13,8 @@ from briefing.desk.correcting import Correcting
 from briefing.desk.refreshing import Refreshing
 from briefing.desk.retelling import Retelling
 from briefing.errors import BriefingError, StoreError
-from briefing.model import (
-    EPOCH,
-    Briefing,
-)
+from briefing.model.articles import EPOCH
+from briefing.model.threads import Briefing
 from briefing.store.find import is_number
 from briefing.text.clean import clean
 from briefing.writing.news import news
@@ -24,15 +22,8 @@ from briefing.writing.rank import rank
 from briefing.writing.untold import untold
 
 if TYPE_CHECKING:
-    from briefing.model import (
-        Changes,
-        Coming,
-        Coverage,
-        Hit,
-        Thread,
-        ThreadRow,
-        Why,
-    )
+    from briefing.model.curation import Hit, Why
+    from briefing.model.threads import Changes, Coming, Coverage, Thread, ThreadRow
     from briefing.text.query import Query
 
 DIGEST_OVERLAP = timedelta(days=1)

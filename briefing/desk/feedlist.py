@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.config import Config, default_config, load, parsed
 from briefing.errors import ConfigError
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.urls import canonical
 

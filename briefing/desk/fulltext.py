@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing import model
 from briefing.desk.base import Base
 from briefing.errors import BriefingError
-from briefing.model import Feed, FeedProblem
+from briefing.model.feeds import Feed, FeedProblem, Progress
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
     from briefing.feeds.pages import Reading, Wanted
-    from briefing.model import Article, Progress
+    from briefing.model.articles import Article
+    from briefing.model.feeds import Progress
 
 Report: TypeAlias = "Callable[[Progress], None]"
 AT_ONCE = 40
@@ -83,7 +83,7 @@ class FullTexts(Base, ABC):
             nonlocal done
             done += 1
             self._store.save_page(read.article.id, read.text, read.words, now, read.due)
-            tell(model.Progress("pages", done, len(wanted), read.article.publisher))
+            tell(Progress("pages", done, len(wanted), read.article.publisher))
 
-        tell(model.Progress("pages", 0, len(wanted)))
+        tell(Progress("pages", 0, len(wanted)))
         asyncio.run(read_pages(wanted, self._store, now=now, transport=self._transport, on_done=keep))

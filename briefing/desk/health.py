@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.desk.base import Base
-from briefing.model import EPOCH, FeedProblem, FeedState
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import FeedProblem, FeedState
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model import Feed
+    from briefing.model.feeds import Feed
 
 
 class Health(Base):

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing import model
 from briefing.desk.arranging import BATCH, Arranging
 from briefing.desk.fulltext import FullTexts
 from briefing.desk.health import Health
+from briefing.model.feeds import Progress, RefreshReport
 from briefing.text.urls import host
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from briefing.desk.arranging import Report
     from briefing.feeds.fetch import Outcome
     from briefing.feeds.intake import Intake
-    from briefing.model import Article, Feed, FeedProblem, FeedState, RefreshReport
+    from briefing.model.articles import Article
+    from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
 
 Arrival: TypeAlias = "tuple[Feed, FeedState, Outcome]"
 MANY = 1000
@@ -54,13 +55,13 @@ class Refreshing(Arranging, FullTexts, Health):
         tell = progress or (lambda _: None)
         with self._store.refresh_lock() as mine:
             if not mine:
-                return model.RefreshReport(busy=True)
+                return RefreshReport(busy=True)
             now = self.now()
             tally, asked, total = self._fetch(now, force, tell)
             notes = self._read_pages(now, tell)
             stories = self._group(now, tell)
             threads = self._write(tell)
-        return model.RefreshReport(
+        return RefreshReport(
             feeds=total,
             new_data=tally.new_data,
             unchanged=tally.unchanged,
@@ -95,12 +96,12 @@ class Refreshing(Arranging, FullTexts, Health):
             def on_done(feed: Feed, outcome: Outcome) -> Future[None]:
                 arrived.append((feed, before[feed.url], outcome))
                 jobs.append(clerk.submit(self._take_in, arrived, now, tally))
-                tell(model.Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
+                tell(Progress("fetching", len(jobs), len(due), feed.name or host(feed.url)))
                 return jobs[-1]
 
             try:
                 if due:
-                    tell(model.Progress("fetching", 0, len(due)))
+                    tell(Progress("fetching", 0, len(due)))
                     asyncio.run(fetch_all(due, now=now, transport=self._transport, on_done=on_done))
             finally:  # whoever interrupts a refresh keeps what came in so far
                 jobs.append(clerk.submit(self._save_unchanged, tally))

@@ -10,12 +10,13 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from briefing import model as values
 from briefing.desk.base import Base
 from briefing.errors import ConfigError, FetchError, StoreError
+from briefing.model.threads import Rewrite
 
 if TYPE_CHECKING:
-    from briefing.model import Endpoint, Sentence, Thread
+    from briefing.model.feeds import Endpoint
+    from briefing.model.threads import Sentence, Thread
 
 AT_ONCE = 4
 """Questions at the same time."""
@@ -55,7 +56,7 @@ class Retelling(Base):
             langs = {article.id: article.lang for story in thread.stories for article in story.articles}
             sentences, words = retold(answer, asked[thread.row.id], langs)
             if sentences:
-                told[place] = replace(thread, rewrite=values.Rewrite(model.name, sentences))
+                told[place] = replace(thread, rewrite=Rewrite(model.name, sentences))
             else:
                 refused.append(words)
         return tuple(told), _note(model, len(asked), refused, failure)

@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 from briefing.errors import FetchError, ParseError
 from briefing.feeds.fetch import ACCEPT
 from briefing.feeds.parse import parse
-from briefing.model import EPOCH, Document
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import Document
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute, canonical, holds_user, host, is_web

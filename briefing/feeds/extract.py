@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from briefing.errors import BriefingError
 from briefing.feeds.charset import decoded
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.clean import clean_lines
 from briefing.text.words import stem, stopwords, tokens
 

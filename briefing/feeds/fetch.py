@@ -12,7 +12,7 @@ from functools import partial
 from briefing.errors import FetchError
 from briefing.feeds.retry import retry_after
 from briefing.feeds.secrets import own_headers
-from briefing.model import Failure, Feed, FeedState, NotModified, Response
+from briefing.model.feeds import Failure, Feed, FeedState, NotModified, Response
 from briefing.text.clean import clean
 from briefing.text.urls import host
 from briefing.web.client import Ask, Client, NoNetwork, Page, Transport, Unreachable, get, open_client, status

@@ -10,7 +10,8 @@ from typing import Literal
 from briefing.errors import ParseError
 from briefing.feeds.parse import MAX_ENTRIES, parse
 from briefing.feeds.schedule import after, digest
-from briefing.model import Article, Failure, Feed, FeedState, NotModified, Response
+from briefing.model.articles import Article
+from briefing.model.feeds import Failure, Feed, FeedState, NotModified, Response
 from briefing.text.article import article_of
 from briefing.text.clean import clean
 

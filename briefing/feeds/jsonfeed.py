@@ -10,7 +10,7 @@ from typing import Any
 from briefing.errors import ParseError
 from briefing.feeds.dates import moment
 from briefing.feeds.forms import as_html
-from briefing.model import Document, Entry
+from briefing.model.feeds import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from briefing.errors import ParseError
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.urls import absolute, canonical, holds_user, host
 from briefing.web.addresses import is_private_name

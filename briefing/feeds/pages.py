@@ -13,7 +13,8 @@ from briefing.errors import FetchError
 from briefing.feeds.extract import extract, objection, without_title
 from briefing.feeds.retry import retry_after
 from briefing.feeds.robots import MAX_RULES, allows, origin, pause, rules_of
-from briefing.model import Article, Feed
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.urls import host
 from briefing.web.client import Ask, Client, NoNetwork, Page, Transport, Unreachable, get, open_client, status

@@ -11,7 +11,7 @@ from briefing.errors import ParseError
 from briefing.feeds import jsonfeed, quick, xmlfeed
 from briefing.feeds.charset import decoded
 from briefing.feeds.forms import first_tags
-from briefing.model import Document
+from briefing.model.feeds import Document
 from briefing.text.clean import clean
 from briefing.text.html import plain
 

@@ -14,7 +14,7 @@ from briefing.feeds.constructs import Doubt, Place, construct, leaf
 from briefing.feeds.elements import ATOM, CORE, OLD_RSS, Prefixes, meaning, odd, split
 from briefing.feeds.forms import ttl
 from briefing.feeds.quickentry import BASES, ItemReader, refuse_meaning, resolved
-from briefing.model import Document
+from briefing.model.feeds import Document
 from briefing.text.clean import clean
 from briefing.text.html import plain
 

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from briefing.feeds.constructs import HTML, KINDS, PLAIN, XHTML, Doubt, Place, attributes, construct, leaf, mended
 from briefing.feeds.dates import moment
 from briefing.feeds.elements import CORE, Prefixes, meaning, split
-from briefing.model import Entry
+from briefing.model.feeds import Entry
 from briefing.text.urls import USUAL, absolute
 
 BASES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})

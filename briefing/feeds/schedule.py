@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from briefing.feeds.retry import CAP, fresh_for
 from briefing.feeds.skips import hour_of_week, skips
-from briefing.model import Document, Failure, Feed, FeedState, NotModified, Response
+from briefing.model.feeds import Document, Failure, Feed, FeedState, NotModified, Response
 
 FIRST_PAUSE = timedelta(hours=1)
 SLACK = timedelta(hours=1)

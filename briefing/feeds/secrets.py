@@ -9,7 +9,7 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
 
 from briefing.errors import FetchError
-from briefing.model import Feed, Secret
+from briefing.model.feeds import Feed, Secret
 
 PATIENCE = 15.0
 """Seconds that a command may take."""

@@ -17,7 +17,8 @@ from xml.sax import SAXException
 from briefing.errors import ParseError
 from briefing.feeds.dates import moment
 from briefing.feeds.forms import as_html, first_tags, ttl
-from briefing.model import EPOCH, Document, Entry
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute

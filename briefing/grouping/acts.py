@@ -8,7 +8,8 @@ from datetime import datetime
 
 from briefing.grouping.corrections import bonded, parted
 from briefing.grouping.group import named
-from briefing.model import Corrections, Evidence, Kind, Placement, Plan, Story
+from briefing.model.articles import Story
+from briefing.model.grouping import Corrections, Evidence, Kind, Placement, Plan
 
 
 def merge_threads(

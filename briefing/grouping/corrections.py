@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.grouping.judge import Verdict
-from briefing.model import Bond, Corrections, Kind, Parting
+from briefing.model.grouping import Bond, Corrections, Kind, Parting
 
 Label = tuple[Kind, str]
 NOTHING: frozenset[Label] = frozenset()

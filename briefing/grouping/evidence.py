@@ -9,7 +9,7 @@ from briefing.grouping.model import Model, rules
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.signals import probability
 from briefing.grouping.vectors import Vector
-from briefing.model import Evidence
+from briefing.model.grouping import Evidence
 from briefing.text.names import places
 
 MOST = 6

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from briefing.grouping.features import kinds_of
-from briefing.model import Evidence
+from briefing.model.grouping import Evidence
 from briefing.text.words import stem
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.abroad import abroad
 from briefing.text.names import country, names, nations
 from briefing.text.titles import Form, bare, form

@@ -11,7 +11,7 @@ from hashlib import sha256
 from briefing.grouping.features import pack, unpack
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, Weights, blend
-from briefing.model import Kind, Profile
+from briefing.model.grouping import Kind, Profile
 
 FIRST = 4
 LAST: dict[Kind, int] = {"story": 8, "thread": 16}

@@ -8,7 +8,7 @@ from itertools import islice
 from briefing.grouping.group import Group, restored
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Kind
+from briefing.model.grouping import Archive, Kind
 
 RARE = 2.2
 """Words more common than one text in nine find nothing."""

@@ -8,7 +8,8 @@ from math import log
 from briefing.grouping.evidence import spelled_out
 from briefing.grouping.features import features
 from briefing.grouping.vectors import Vector
-from briefing.model import Signal, Story
+from briefing.model.articles import Story
+from briefing.model.grouping import Signal
 from briefing.text.frequencies import background
 from briefing.text.names import places
 

@@ -10,7 +10,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS
-from briefing.model import Signal
+from briefing.model.grouping import Signal
 
 Name = Literal["story", "pair", "thread"]
 _SIGNALS: dict[Name, tuple[str, ...]] = {"story": STORY_SIGNALS, "pair": PAIR_SIGNALS, "thread": THREAD_SIGNALS}

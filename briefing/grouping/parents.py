@@ -13,7 +13,7 @@ from briefing.grouping.index import Index
 from briefing.grouping.model import rules
 from briefing.grouping.signals import probability
 from briefing.grouping.vectors import Weights, likeness, unit
-from briefing.model import Evidence, Placement, Signal
+from briefing.model.grouping import Evidence, Placement, Signal
 
 LARGE, TIMES = 16, 3
 """An affair has at least so many stories, and so many times those of its part."""

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing.grouping.plan import plan
-from briefing.model import EPOCH, Article, Kind, Profile
+from briefing.model.articles import EPOCH, Article
+from briefing.model.grouping import Kind, Profile
 
 
 class Nothing:

@@ -18,7 +18,8 @@ from briefing.grouping.rarity import THREAD_TRUST, Rarity
 from briefing.grouping.stories import Stories, settled
 from briefing.grouping.threads import Threads
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Article, Corrections, Plan
+from briefing.model.articles import Article
+from briefing.model.grouping import Archive, Corrections, Plan
 
 STEP = 50
 

@@ -8,7 +8,8 @@ from briefing.grouping.features import features
 from briefing.grouping.group import Group, profile
 from briefing.grouping.rarity import THREAD_TRUST, Rarity
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Profile, Story
+from briefing.model.articles import Story
+from briefing.model.grouping import Archive, Profile
 
 
 def profiles_of(stories: Sequence[Story], archive: Archive) -> tuple[Profile, ...]:

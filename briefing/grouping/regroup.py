@@ -22,7 +22,8 @@ from briefing.grouping.rebuild import story_group, thread_group
 from briefing.grouping.stories import Stories, settled
 from briefing.grouping.threads import Threads
 from briefing.grouping.vectors import Vector
-from briefing.model import Article, Corrections, Evidence, Kind, Placement, Plan, Profile, Regrouping
+from briefing.model.articles import Article
+from briefing.model.grouping import Corrections, Evidence, Kind, Placement, Plan, Profile, Regrouping
 
 Homes = Mapping[str, tuple[str, str]]
 KEPT = "="

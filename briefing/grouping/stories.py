@@ -13,7 +13,7 @@ from briefing.grouping.judge import Verdict, fits_story
 from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector
-from briefing.model import Archive, Placement
+from briefing.model.grouping import Archive, Placement
 
 WINDOW = 96.0
 """Hours of silence after which a story is closed."""

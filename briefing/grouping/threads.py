@@ -15,7 +15,7 @@ from briefing.grouping.lessons import as_signal, taught
 from briefing.grouping.model import model, shifted
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.vectors import Vector, cosine, likeness, unit
-from briefing.model import Archive, Placement
+from briefing.model.grouping import Archive, Placement
 
 CANDIDATES, JUDGED = 16, 8
 """So many threads are found by rare words, and so many of them, the most like in all words, judged closely."""

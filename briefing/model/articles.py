@@ -1,12 +1,13 @@
-"""Articles: entries made ours."""
+"""Articles and the stories they tell."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
-from briefing.model.feeds import EPOCH
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 DateFlag = Literal["", "missing", "absurd", "future"]
 
@@ -34,3 +35,13 @@ class Article:
     seen: datetime = EPOCH
     flag: DateFlag = ""
     weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One happening with its articles, oldest first."""
+
+    id: str
+    thread: str
+    title: str
+    articles: tuple[Article, ...] = ()

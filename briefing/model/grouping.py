@@ -1,11 +1,14 @@
-"""What grouping reads, decides and gives as reasons."""
+"""Grouping: what it reads, what it decides, its evidence, and the corrections that constrain it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    pass
 
 Kind = Literal["story", "thread"]
 
@@ -94,3 +97,107 @@ class Plan:
     profiles: tuple[Profile, ...] = ()
     frequencies: Mapping[str, int] = field(default_factory=dict)
     documents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Articles that a person put together: into one story, or into one thread."""
+
+    kind: Kind
+    articles: frozenset[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Two articles that a person set apart: they never share a story, or a thread. `one` is what went away."""
+
+    kind: Kind
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person decided about stories and threads, in articles, whose ids outlast every regrouping.
+
+    An article has at most one bond of a kind. `homes` tells the story and thread of those articles that are grouped;
+    `shifts` what corrections taught (log-odds that joining asks for beyond the threshold); `version` grows with each;
+    `ties` what they taught of names (log-odds for joining what shares one).
+    """
+
+    bonds: tuple[Bond, ...] = ()
+    partings: frozenset[Parting] = frozenset()
+    homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shifts: Mapping[Kind, float] = field(default_factory=dict)
+    version: int = 0
+    ties: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
+
+    `act` is merged, split, moved or pinned, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1
+    where it was missed, also for what shares one of `names` (how they are written, by stem).
+    """
+
+    act: str
+    kind: Kind
+    about: str
+    plan: Plan
+    corrections: Corrections
+    lesson: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it.
+
+    With a `name`, and the `stem` it is found by, it holds for threads that share it, else for all of the kind.
+    """
+
+    kind: Kind
+    joined: int
+    split: int
+    shift: float
+    name: str = ""
+    stem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouping:
+    """What grouping everything anew makes of the store: a `plan` of what moves, with all profiles and frequencies.
+
+    `links` is the evidence, by its subject, of what stays where it is; `homes` the story and thread of every article.
+    """
+
+    plan: Plan
+    links: Mapping[str, Evidence | None]
+    homes: Mapping[str, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """So many articles that regrouping took from one thread to another, by the titles of these."""
+
+    articles: int
+    origin: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegroupReport:
+    """What regrouping changed, or would change: the articles in another story or thread than before, and how many
+    stories and threads there were before and are now. `moves` are the biggest; `backup` is the store as it was.
+    """
+
+    articles: int = 0
+    restoried: int = 0
+    rethreaded: int = 0
+    stories: tuple[int, int] = (0, 0)
+    threads: tuple[int, int] = (0, 0)
+    moves: tuple[Move, ...] = ()
+    backup: str = ""
+    busy: bool = False

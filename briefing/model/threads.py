@@ -1,19 +1,200 @@
-"""Threads in full, and the briefing made of them."""
+"""Threads: their rows in lists, what is written about them, and the briefing made of them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
-
-from briefing.model.writing import Summary
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from briefing.model.changes import Changes
+    from briefing.model.articles import Article, Story
     from briefing.model.feeds import FeedProblem
-    from briefing.model.stories import Story, ThreadRow
-    from briefing.model.telling import Rewrite
-    from briefing.model.writing import TimelineEntry
+
+Status = Literal["new", "updated", "running"]
+
+
+EntryKind = Literal["first", "update", "echo"]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """A thread as a list shows it.
+
+    `days` are articles a day, oldest first, ending today; `latest` is the newest development, in other words than the
+    title; `status` and `fresh` (articles) refer to a period; `read` is when a person last read it. `parent` is the
+    larger affair that it is part of.
+    """
+
+    id: str
+    title: str
+    section: str
+    first: datetime
+    last: datetime
+    status: Status
+    publishers: tuple[str, ...]
+    articles: int
+    stories: int
+    fresh: int = 0
+    days: tuple[int, ...] = ()
+    latest: str = ""
+    weight: float = 1.0
+    followed: bool = False
+    muted: bool = False
+    read: datetime | None = None
+    score: float = 0.0
+    parent: str = ""
+    parent_title: str = ""
+    voices: int = 0
+
+    @property
+    def independent(self) -> int:
+        """How many publishers tell it: those of one house once, and of copies of one text only the first."""
+        return self.voices or len(self.publishers)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that stands word for word in the article it names."""
+
+    text: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Sentences in reading order; the three sizes are prefixes of meaning, not of text."""
+
+    line: tuple[Sentence, ...] = ()
+    paragraph: tuple[Sentence, ...] = ()
+    page: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number that moved: of what, from which words to which, and the sentences that say so."""
+
+    what: str
+    before: str
+    after: str
+    said_before: Sentence
+    said_after: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened on a day: a story of the thread, or a development within it.
+
+    `moved` are the numbers that it gives otherwise than what was reported before, `names` those it brought up if it is
+    one of the newest.
+    """
+
+    date: date
+    title: str
+    story: str = ""
+    kind: EntryKind = "update"
+    publishers: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is new in a thread to someone who knows it up to `since`, or knows some of its stories.
+
+    `stories` began since, newest first; `sentences` tell what was not said before in other words.
+    """
+
+    since: datetime | None = None
+    stories: tuple[Story, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    names: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A sentence in a language model's words, with the articles (one at least) whose sentences it retells."""
+
+    text: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """A summary as the model `by` rewrote it, from the sentences of the summary alone."""
+
+    by: str
+    sentences: tuple[Retold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A publisher that reports a story: its first article, how much later than the first of all, how many it has.
+
+    `copies` is the publisher whose words it repeats, if it carries the same text.
+    """
+
+    publisher: str
+    article: Article
+    delay: timedelta
+    articles: int = 1
+    copies: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyHere:
+    """A name or a number that only one publisher of a story has, and its sentence."""
+
+    publisher: str
+    fact: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCoverage:
+    """Who reports a story, first to last, and what only one of them says."""
+
+    story: Story
+    voices: tuple[Voice, ...] = ()
+    only: tuple[OnlyHere, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Who reports a thread, story by story (newest first); `silent` publishers of its section do not at all."""
+
+    thread: ThreadRow
+    stories: tuple[StoryCoverage, ...] = ()
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A day or a month to come that a thread speaks of; `publishers` say so, `sentence` in the words of `article`."""
+
+    first: date
+    last: date
+    thread: str
+    title: str
+    sentence: Sentence
+    article: Article
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing made of a changed thread, stored so that reading only ranks and renders."""
+
+    thread: str
+    title: str
+    latest: str
+    summary: Summary
+    timeline: tuple[TimelineEntry, ...]
+    story_titles: Mapping[str, str]
+
 
 NO_SUMMARY = Summary()
 

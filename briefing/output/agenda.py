@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.model import Coming
+from briefing.model.threads import Coming
 from briefing.output.ages import DAYS, MONTHS, day, short_day
 from briefing.output.counts import count
 from briefing.output.layout import pad

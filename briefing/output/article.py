@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.output.ages import moment
 from briefing.output.spans import Line, Span, flow
 

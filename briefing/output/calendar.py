@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from briefing.errors import BriefingError
-from briefing.model import Coming
+from briefing.model.threads import Coming
 from briefing.output.agenda import headline
 
 PRODUCT = "-//briefing//agenda//EN"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from briefing.model import Changes, Moved, Thread
+    from briefing.model.threads import Changes, Moved, Thread
     from briefing.output.citations import Citations
 
 LABELS = {"percent": "", "money": ""}  # these numbers say themselves what they are

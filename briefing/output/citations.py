@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefing.output.spans import GLUE, Span, glued
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Rewrite, Sentence, Story, Thread
+    from briefing.model.articles import Article, Story
+    from briefing.model.threads import Rewrite, Sentence, Thread
 
 
 def articles_of(stories: Iterable[Story]) -> dict[str, Article]:

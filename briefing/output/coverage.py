@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from briefing.model import Coverage, StoryCoverage, Voice
+from briefing.model.threads import Coverage, StoryCoverage, Voice
 from briefing.output.ages import day, moment
 from briefing.output.counts import count
 from briefing.output.layout import cells, cut, pad

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.ages import clock, day, long_day
 from briefing.output.changes import change_prose, moved_spans, names_span
 from briefing.output.citations import Citations, articles_of, told

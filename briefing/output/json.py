@@ -12,27 +12,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from briefing.model import (
-    Article,
-    Briefing,
-    Changes,
-    Coming,
-    Coverage,
-    Evidence,
-    Feed,
-    FeedProblem,
-    FeedState,
-    Hidden,
-    Hit,
-    Rewrite,
-    Rule,
-    Sentence,
-    Story,
-    Thread,
-    ThreadRow,
-    View,
-    Why,
-)
+from briefing.model.articles import Article, Story
+from briefing.model.curation import Hidden, Hit, Rule, View, Why
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.grouping import Evidence
+from briefing.model.threads import Briefing, Changes, Coming, Coverage, Rewrite, Sentence, Thread, ThreadRow
 from briefing.output.citations import articles_of
 from briefing.text.clean import clean
 

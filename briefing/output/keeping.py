@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.model import Hidden, Rule, View
+from briefing.model.curation import Hidden, Rule, View
 from briefing.output.ages import day
 from briefing.output.counts import count
 from briefing.output.layout import cells, cut, pad

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.model import Feed, FeedState, Hit, ThreadRow
+from briefing.model.curation import Hit
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.threads import ThreadRow
 from briefing.output.ages import age, moment
 from briefing.output.bars import bars
 from briefing.output.counts import ordinal

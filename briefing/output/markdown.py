@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import quote
 
-from briefing.model import Article, Briefing, FeedProblem, Retold, Sentence, Thread, TimelineEntry
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Briefing, Retold, Sentence, Thread, TimelineEntry
 from briefing.output.ages import day, long_day, moment
 from briefing.output.changes import news_spans
 from briefing.output.citations import Citations, articles_of, told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from briefing.model import Status
+    from briefing.model.threads import Status
 
 
 class Marks(NamedTuple):

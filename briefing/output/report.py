@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from briefing.model import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.output.ages import moment
 from briefing.output.counts import count, ordinal
 from briefing.text.clean import clean

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from briefing.model import Briefing
+from briefing.model.threads import Briefing
 from briefing.output.spans import GLUE, Line
 from briefing.output.today import briefing_lines
 from briefing.text.urls import is_web

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.model import Briefing
+from briefing.model.threads import Briefing
 from briefing.output.spans import plain
 from briefing.output.today import briefing_lines
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.model import Article, Changes, Story, Thread, TimelineEntry
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Changes, Thread, TimelineEntry
 from briefing.output.ages import clock, day, short_day
 from briefing.output.changes import change_prose, moved_spans, names_span
 from briefing.output.citations import Citations, articles_of

@@ -16,7 +16,9 @@ from briefing.output.spans import Span, flow, glued, length, sides
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Briefing, FeedProblem, Thread, ThreadRow, TimelineEntry
+    from briefing.model.articles import Article
+    from briefing.model.feeds import FeedProblem
+    from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
     from briefing.output.marks import Marks
     from briefing.output.spans import Line
 

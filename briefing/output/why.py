@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.grouping.explain import explain
-from briefing.model import Evidence, Why
+from briefing.model.curation import Why
+from briefing.model.grouping import Evidence
 from briefing.output.ages import day
 from briefing.output.counts import count
 from briefing.output.layout import pad

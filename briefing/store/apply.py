@@ -15,7 +15,7 @@ from briefing.store.redirects import redirect, resolve, revive
 from briefing.store.values import evidence_json, many
 
 if TYPE_CHECKING:
-    from briefing.model import Evidence, Placement, Plan
+    from briefing.model.grouping import Evidence, Placement, Plan
 
 
 class Applied(NamedTuple):

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing import model
+from briefing.model.grouping import Profile
 from briefing.store.connection import Concern
 from briefing.store.values import many, micros, moment
 
 if TYPE_CHECKING:
-    from briefing.model import Kind, Profile
+    from briefing.model.grouping import Kind, Profile
 
 NEWEST = 150
 """How many profiles of one term are looked at, newest first; a term with more of them says little anyway."""
@@ -46,8 +46,7 @@ class ArchiveTables(Concern):
         with self._db.reading() as db:
             rows = db.execute(sql, (many(ids), kind)).fetchall()
         return [
-            model.Profile(row[0], kind, moment(row[1]), moment(row[2]), tuple(json.loads(row[3])), row[4])
-            for row in rows
+            Profile(row[0], kind, moment(row[1]), moment(row[2]), tuple(json.loads(row[3])), row[4]) for row in rows
         ]
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:

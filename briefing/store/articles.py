@@ -9,14 +9,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from briefing.model import FeedState
+from briefing.model.feeds import FeedState
 from briefing.store import fulltext
 from briefing.store.connection import Concern
 from briefing.store.identity import Known, distinct, key_of, recognise
 from briefing.store.values import ARTICLE, article_from, many, micros, moment, optional_micros, optional_moment
 
 if TYPE_CHECKING:
-    from briefing.model import Article
+    from briefing.model.articles import Article
 
 _FEED = """url, title, etag, modified, digest, last_try, last_success, next_due, retry_after, failures, error, location,
     found, pause, skips, gone"""

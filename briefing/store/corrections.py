@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing import model
+from briefing.model.grouping import Bond, Corrections, Lesson, Parting
 from briefing.store import actions
 from briefing.store.apply import write_plan
 from briefing.store.connection import Concern
@@ -20,7 +20,7 @@ from briefing.store.takeback import Taken, take_back
 from briefing.store.values import evidence_from, many, micros, moment
 
 if TYPE_CHECKING:
-    from briefing.model import Correction, Corrections, Evidence, Kind, Lesson, Profile
+    from briefing.model.grouping import Correction, Corrections, Evidence, Kind, Lesson, Profile
 
 STEP, MOST = 0.1, 0.5
 NAME_STEP, NAME_MOST = 0.2, 0.6
@@ -47,14 +47,12 @@ class Correcting(Concern):
             bonds: defaultdict[tuple[Kind, str, int], set[str]] = defaultdict(set)
             for kind, article, bond, at in db.execute("SELECT kind, article, bond, at FROM bonds"):
                 bonds[kind, bond, at].add(article)
-            partings = frozenset(model.Parting(*row) for row in db.execute("SELECT kind, one, other FROM partings"))
+            partings = frozenset(Parting(*row) for row in db.execute("SELECT kind, one, other FROM partings"))
             homes = """SELECT a.id, s.id, t.id FROM (SELECT article AS id FROM bonds UNION SELECT one FROM partings
                 UNION SELECT other FROM partings) c CROSS JOIN articles a ON a.id = c.id
                 JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"""
-            return model.Corrections(
-                bonds=tuple(
-                    model.Bond(kind, frozenset(found), moment(at)) for (kind, _, at), found in sorted(bonds.items())
-                ),
+            return Corrections(
+                bonds=tuple(Bond(kind, frozenset(found), moment(at)) for (kind, _, at), found in sorted(bonds.items())),
                 partings=partings,
                 homes={article: (story, thread) for article, story, thread in db.execute(homes)},
                 shifts={one.kind: one.shift for one in lessons_of(db) if one.shift and not one.name},
@@ -169,11 +167,11 @@ def lessons_of(db: sqlite3.Connection) -> list[Lesson]:
     sql = """SELECT kind, SUM(lesson < 0), SUM(lesson > 0) FROM corrections
         WHERE lesson <> 0 AND n > ? GROUP BY kind ORDER BY kind"""
     rows = db.execute(sql, (_counter(db, "forgotten"),))
-    found = [model.Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
+    found = [Lesson(kind, joined, split, _shift(split - joined)) for kind, joined, split in rows]
     sql = """SELECT kind, SUM(lesson < 0), SUM(lesson > 0), MAX(value), key FROM corrections, json_each(names)
         WHERE lesson <> 0 AND n > ? GROUP BY kind, key ORDER BY kind, key"""
     for kind, joined, split, name, stem in db.execute(sql, (_counter(db, "forgotten"),)):
-        found.append(model.Lesson(kind, joined, split, _shift(split - joined, NAME_STEP, NAME_MOST), name, stem))
+        found.append(Lesson(kind, joined, split, _shift(split - joined, NAME_STEP, NAME_MOST), name, stem))
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing import model
+from briefing.model.curation import Hit, Why
 from briefing.store import fulltext
 from briefing.store.connection import Concern
 from briefing.store.query import Asked, articles
@@ -19,7 +19,8 @@ from briefing.store.written import stories_by_thread
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model import Evidence, Hit, Why
+    from briefing.model.curation import Hit, Why
+    from briefing.model.grouping import Evidence
     from briefing.text.query import Query
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
@@ -53,7 +54,7 @@ class Finding(Concern):
             rows = db.execute(sql, (many(found),)).fetchall()
         words = [term.value for term in query.words()]
         hits = [(thread, title, article_from(tuple(row))) for thread, title, *row in rows]
-        return [model.Hit(found, thread, title, fulltext.snippet(found.text, words)) for thread, title, found in hits]
+        return [Hit(found, thread, title, fulltext.snippet(found.text, words)) for thread, title, found in hits]
 
     def find_threads(self, words: str) -> list[tuple[str, str]]:
         """Ids and titles of the threads that `words` may mean, the likeliest kind of meaning only, newest first.
@@ -199,7 +200,7 @@ def _why(db: sqlite3.Connection, subject: str, story: str, whole: bool) -> Why:
         if evidence:
             named += [evidence.target, evidence.nearest, evidence.rival]
     found = next((article for article in told.articles if article.id == subject), None)
-    return model.Why(found, told, row, in_story, in_thread, _titles(db, named), in_affair, earlier)
+    return Why(found, told, row, in_story, in_thread, _titles(db, named), in_affair, earlier)
 
 
 def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from briefing.model import Article
+    from briefing.model.articles import Article
 
 
 class Known(NamedTuple):

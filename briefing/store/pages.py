@@ -11,7 +11,7 @@ from briefing.store.connection import Concern
 from briefing.store.values import ARTICLE, article_from, many, micros, optional_micros
 
 if TYPE_CHECKING:
-    from briefing.model import Article
+    from briefing.model.articles import Article
 
 _PAGE = f"{ARTICLE}, COALESCE(p.own, a.text), p.own IS NOT NULL, COALESCE(p.words, '')"
 _FORGOTTEN = timedelta(days=30)

@@ -15,7 +15,7 @@ from briefing.store.redirects import resolve
 from briefing.store.values import evidence_from, evidence_json, many, micros
 
 if TYPE_CHECKING:
-    from briefing.model import Evidence, Placement
+    from briefing.model.grouping import Evidence, Placement
 
 
 class Parents(Concern):

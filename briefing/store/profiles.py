@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.store.values import many, micros
 
 if TYPE_CHECKING:
-    from briefing.model import Kind, Profile
+    from briefing.model.grouping import Kind, Profile
 
 
 def save_profiles(db: sqlite3.Connection, profiles: Sequence[Profile]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model import Thread
+from briefing.model.threads import Thread
 from briefing.store.connection import Concern
 from briefing.store.query import Asked, choice
 from briefing.store.redirects import resolve
@@ -16,7 +16,8 @@ from briefing.store.written import stories_by_thread
 from briefing.text.query import EVERYTHING
 
 if TYPE_CHECKING:
-    from briefing.model import Hidden, ThreadRow
+    from briefing.model.curation import Hidden
+    from briefing.model.threads import ThreadRow
     from briefing.text.query import Query
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.store.values import many
 
 if TYPE_CHECKING:
-    from briefing.model import Kind
+    from briefing.model.grouping import Kind
 
 
 def resolve(db: sqlite3.Connection, id: str) -> str:

@@ -15,7 +15,8 @@ from briefing.store.redirects import revive
 from briefing.store.values import ARTICLE, article_from, evidence_json, many
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Evidence, Regrouping
+    from briefing.model.articles import Article
+    from briefing.model.grouping import Evidence, Regrouping
 
 
 class RegroupingTables(Concern):

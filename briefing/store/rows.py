@@ -10,13 +10,14 @@ from collections.abc import Callable, Container, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing import model
-from briefing.model import ThreadRow
+from briefing.model.curation import Hidden
+from briefing.model.threads import ThreadRow
 from briefing.store.rules import judge, rules_of
 from briefing.store.values import many, micros, moment, optional_moment
 
 if TYPE_CHECKING:
-    from briefing.model import Hidden, Rule, Status
+    from briefing.model.curation import Hidden, Rule
+    from briefing.model.threads import Status
 
 DAYS = 14
 """How many days of activity a row shows."""
@@ -103,9 +104,7 @@ def hidden_of(db: sqlite3.Connection, now: datetime, period: datetime) -> list[H
     muted = _muted(db, found)
     out = [one for one in found if one.n in muted]
     return [
-        model.Hidden(
-            row, rule, rule.since if rule else moment(one.muted or 0), rule is None and one.muted_at is not None
-        )
+        Hidden(row, rule, rule.since if rule else moment(one.muted or 0), rule is None and one.muted_at is not None)
         for row, one in zip(_rows(db, out, now, period, muted), out, strict=True)
         for rule in [muted[one.n]]
     ]

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from briefing import model
 from briefing.errors import StoreError
+from briefing.model.curation import Rule
 from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.fulltext import UNSPACED
@@ -18,7 +18,7 @@ from briefing.store.values import micros, moment
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model import Rule, RuleKind
+    from briefing.model.curation import Rule, RuleKind
 
 
 class Titled(Protocol):
@@ -62,7 +62,7 @@ class Rules(Concern):
 def rules_of(db: sqlite3.Connection) -> list[Rule]:
     """All rules, the oldest first."""
     rows = db.execute("SELECT kind, value, at FROM rules ORDER BY at, kind, value")
-    return [model.Rule(kind, value, moment(at)) for kind, value, at in rows]
+    return [Rule(kind, value, moment(at)) for kind, value, at in rows]
 
 
 def judge(rules: Sequence[Rule]) -> Callable[[Titled], Rule | None]:

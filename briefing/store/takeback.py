@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from briefing import model
+from briefing.model.grouping import Placement, Plan, Profile
 from briefing.store.apply import write_plan
 from briefing.store.profiles import delete_profile, save_profiles
 from briefing.store.values import evidence_from, many, moment
@@ -72,11 +72,11 @@ _MARKS = ("followed", "muted", "newest", "read")
 class Taken:
     """How everything about a plan stands before it is carried out."""
 
-    def __init__(self, db: sqlite3.Connection, plan: model.Plan, rows: Mapping[str, Iterable[Iterable[Any]]]) -> None:
+    def __init__(self, db: sqlite3.Connection, plan: Plan, rows: Mapping[str, Iterable[Iterable[Any]]]) -> None:
         self._db = db
         self._rows = _listed(rows)
         self._articles = self._homes("articles a JOIN stories s ON s.n = a.story", "a.id, s.id", plan.articles)
-        told = (*plan.stories, *(model.Placement(story, "") for _, story in self._articles))
+        told = (*plan.stories, *(Placement(story, "") for _, story in self._articles))
         self._stories = self._homes("stories a JOIN threads t ON t.n = a.thread", "a.id, t.id", told)
         named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
         named.update(id for pair in (*self._articles, *self._stories) for id in pair)
@@ -106,7 +106,7 @@ class Taken:
         }
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
-    def _homes(self, tables: str, columns: str, places: Iterable[model.Placement]) -> list[tuple[str, str]]:
+    def _homes(self, tables: str, columns: str, places: Iterable[Placement]) -> list[tuple[str, str]]:
         sql = f"SELECT {columns} FROM {tables} WHERE a.id {_IN} ORDER BY a.n"
         return self._db.execute(sql, (many({place.child for place in places}),)).fetchall()
 
@@ -127,9 +127,9 @@ def take_back(db: sqlite3.Connection, detail: str) -> None:
     kept = json.loads(detail)
     sql = f"SELECT id FROM articles WHERE id {_IN}"
     known = {id for (id,) in db.execute(sql, (many(article for article, _ in kept["articles"]),))}
-    plan = model.Plan(
-        articles=tuple(model.Placement(article, story) for article, story in kept["articles"] if article in known),
-        stories=(*(model.Placement(story, thread) for story, thread in kept["stories"]), *_heirs(db, kept)),
+    plan = Plan(
+        articles=tuple(Placement(article, story) for article, story in kept["articles"] if article in known),
+        stories=(*(Placement(story, thread) for story, thread in kept["stories"]), *_heirs(db, kept)),
     )
     printed = _printout(db)
     touched = write_plan(db, plan).threads
@@ -144,7 +144,7 @@ def take_back(db: sqlite3.Connection, detail: str) -> None:
     _restore_profiles(db, touched, kept)
 
 
-def _heirs(db: sqlite3.Connection, kept: dict[str, Any]) -> list[model.Placement]:
+def _heirs(db: sqlite3.Connection, kept: dict[str, Any]) -> list[Placement]:
     """Stories that regrouping since made mostly of articles of a story to be moved back: they go with it."""
     sql = f"""WITH mine AS (SELECT s.n, COUNT(*) AS count FROM articles a JOIN stories s ON s.n = a.story
             JOIN threads t ON t.n = s.thread WHERE a.id {_IN} AND s.id <> ?2 AND t.id <> ?3 GROUP BY s.n)
@@ -152,7 +152,7 @@ def _heirs(db: sqlite3.Connection, kept: dict[str, Any]) -> list[model.Placement
         WHERE 2 * mine.count > (SELECT COUNT(*) FROM articles WHERE story = s.n)"""
     members = dict(kept["members"])
     return [
-        model.Placement(heir, thread, evidence_from(body) if body else None)
+        Placement(heir, thread, evidence_from(body) if body else None)
         for story, thread in kept["stories"]
         for heir, body in db.execute(sql, (many(members.get(story, ())), story, thread))
     ]
@@ -179,7 +179,7 @@ def _restore_profiles(db: sqlite3.Connection, touched: Iterable[str], kept: dict
     save_profiles(
         db,
         [
-            model.Profile(id, kind, moment(first), moment(last), tuple(json.loads(terms)), body)
+            Profile(id, kind, moment(first), moment(last), tuple(json.loads(terms)), body)
             for id, kind, first, last, terms, body in kept["profiles"]
             if id in members and members[id] == before.get(id)
         ],

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from briefing import model
-from briefing.model import EPOCH, Article, Sentence, Summary, TimelineEntry
+from briefing.model.articles import EPOCH, Article
+from briefing.model.grouping import Evidence, Signal
+from briefing.model.threads import Moved, Sentence, Summary, TimelineEntry
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -50,22 +51,22 @@ def article_from(row: tuple[Any, ...]) -> Article:
     return Article(*values)
 
 
-def evidence_json(evidence: model.Evidence) -> str:
+def evidence_json(evidence: Evidence) -> str:
     """Evidence as stored."""
-    fields = {name: getattr(evidence, name) for name in model.Evidence.__slots__ if name != "signals"}
+    fields = {name: getattr(evidence, name) for name in Evidence.__slots__ if name != "signals"}
     signals = [(signal.name, signal.value, signal.contribution) for signal in evidence.signals]
     corrected = optional_micros(evidence.corrected)
     return json.dumps({**fields, "signals": signals, "corrected": corrected}, ensure_ascii=False)
 
 
-def evidence_from(text: str) -> model.Evidence:
+def evidence_from(text: str) -> Evidence:
     """Evidence as it was before it was stored."""
     fields = json.loads(text)
     for name in ("names", "terms"):
         fields[name] = tuple(fields[name])
-    fields["signals"] = tuple(model.Signal(*signal) for signal in fields["signals"])
+    fields["signals"] = tuple(Signal(*signal) for signal in fields["signals"])
     fields["corrected"] = optional_moment(fields.get("corrected"))
-    return model.Evidence(**fields)
+    return Evidence(**fields)
 
 
 def summary_json(summary: Summary) -> str:
@@ -104,7 +105,7 @@ def timeline_from(text: str | None) -> tuple[TimelineEntry, ...]:
     )
 
 
-def _moved_out(one: model.Moved) -> tuple[str, ...]:
+def _moved_out(one: Moved) -> tuple[str, ...]:
     return (
         one.what,
         one.before,
@@ -114,9 +115,9 @@ def _moved_out(one: model.Moved) -> tuple[str, ...]:
     )
 
 
-def _moved_in(row: Iterable[str]) -> model.Moved:
+def _moved_in(row: Iterable[str]) -> Moved:
     what, before, after, said_before, before_in, said_after, after_in = row
-    return model.Moved(what, before, after, Sentence(said_before, before_in), Sentence(said_after, after_in))
+    return Moved(what, before, after, Sentence(said_before, before_in), Sentence(said_after, after_in))
 
 
 def _sentences_out(sentences: Iterable[Sentence]) -> list[tuple[str, str]]:

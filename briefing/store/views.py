@@ -6,8 +6,8 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
-from briefing import model
 from briefing.errors import StoreError
+from briefing.model.curation import View
 from briefing.store import actions
 from briefing.store.connection import Concern
 from briefing.store.values import micros
@@ -16,10 +16,10 @@ from briefing.store.values import micros
 class Views(Concern):
     """The table views."""
 
-    def views(self) -> list[model.View]:
+    def views(self) -> list[View]:
         """All saved views."""
         with self._db.reading() as db:
-            return [model.View(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
+            return [View(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
 
     def save_view(self, name: str, query: str, at: datetime) -> None:
         """Save a query under a name; a view of that name gets the new query and keeps its place."""

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.model import Story
+from briefing.model.articles import Story
 from briefing.store.connection import Concern
 from briefing.store.values import ARTICLE, article_from, many, summary_json, timeline_json
 
 if TYPE_CHECKING:
-    from briefing.model import Article, Written
+    from briefing.model.articles import Article
+    from briefing.model.threads import Written
 
 
 class WrittenTables(Concern):

@@ -6,7 +6,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from briefing.model import Article, DateFlag, Entry, Feed
+from briefing.model.articles import Article, DateFlag
+from briefing.model.feeds import Entry, Feed
 from briefing.text.clean import clean
 from briefing.text.html import plain
 from briefing.text.urls import absolute, canonical, host

@@ -17,7 +17,8 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from briefing.model import Article, Thread
+from briefing.model.articles import Article
+from briefing.model.threads import Thread
 from briefing.text.urls import is_web
 from briefing.tui.bindings import bindings
 from briefing.tui.commands import Where

@@ -18,7 +18,7 @@ from textual.timer import Timer
 
 from briefing.desk import period_start
 from briefing.errors import BriefingError
-from briefing.model import Progress
+from briefing.model.feeds import Progress
 from briefing.tui.commands import key_name, named
 from briefing.tui.keymap import remapped
 from briefing.tui.listing import Listing

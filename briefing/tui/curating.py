@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model import Article, Hidden, Rule
+from briefing.model.articles import Article
+from briefing.model.curation import Hidden, Rule
 from briefing.output.counts import count
 from briefing.output.keeping import why_hidden
 from briefing.tui.core import Core

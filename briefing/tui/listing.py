@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
-from briefing.model import ThreadRow
+from briefing.model.threads import ThreadRow
 
 State = Literal["new", "updated", "read"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from briefing.model import Progress
+from briefing.model.feeds import Progress
 
 
 @dataclass

@@ -12,20 +12,10 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 from briefing.config import Config
 from briefing.desk import feedlist
 from briefing.errors import BriefingError, ConfigError
-from briefing.model import (
-    Article,
-    Briefing,
-    Coming,
-    Feed,
-    FeedProblem,
-    Hidden,
-    Progress,
-    RefreshReport,
-    Rule,
-    Thread,
-    ThreadRow,
-    Why,
-)
+from briefing.model.articles import Article
+from briefing.model.curation import Hidden, Rule, Why
+from briefing.model.feeds import Feed, FeedProblem, Progress, RefreshReport
+from briefing.model.threads import Briefing, Coming, Thread, ThreadRow
 from briefing.tui.memory import Memory, remember
 from briefing.tui.outside import open_window, run, write_new
 from briefing.tui.paint.feeds import FeedHealth

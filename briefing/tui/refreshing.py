@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from briefing.model import FeedProblem, Progress, RefreshReport
+from briefing.model.feeds import FeedProblem, Progress, RefreshReport
 from briefing.output.ages import moment
 from briefing.output.counts import count
 from briefing.output.report import nothing_reached, unreachable_line

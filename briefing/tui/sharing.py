@@ -6,7 +6,8 @@ from pathlib import Path
 
 from textual.content import Content
 
-from briefing.model import Article, Thread
+from briefing.model.articles import Article
+from briefing.model.threads import Thread
 from briefing.output.digest import digest_text
 from briefing.output.markdown import article_markdown, thread_markdown
 from briefing.tui.core import Core

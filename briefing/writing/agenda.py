@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from briefing.model import Article, Coming, Sentence, Thread
+from briefing.model.articles import Article
+from briefing.model.threads import Coming, Sentence, Thread
 from briefing.text.dates import Granularity, mentions
 from briefing.text.titles import form
 from briefing.writing.headline import headlines

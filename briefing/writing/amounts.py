@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.words import stopwords
 from briefing.writing.figures import figures
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.model import Article, Changes, Sentence, Story, Thread
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Changes, Sentence, Thread
 from briefing.writing.compose import Composer
 from briefing.writing.moved import moved
 from briefing.writing.newcomers import newcomers

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from math import exp, sqrt
 
-from briefing.model import Sentence, Story, Summary
+from briefing.model.articles import Story
+from briefing.model.threads import Sentence, Summary
 from briefing.text.titles import bare
 from briefing.writing.lead import RECENT, affair, leads
 from briefing.writing.quotes import Concept, Quote, overlap, quote, quotes, voices

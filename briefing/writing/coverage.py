@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.model import Article, Coverage, Feed, FeedState, OnlyHere, Sentence, Story, StoryCoverage, Thread, Voice
+from briefing.model.articles import Article, Story
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.threads import Coverage, OnlyHere, Sentence, StoryCoverage, Thread, Voice
 from briefing.text.clean import clean
 from briefing.text.names import names, places
 from briefing.writing.figures import OPENING, figures

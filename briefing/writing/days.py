@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import sqrt
 
-from briefing.model import EPOCH, Article
+from briefing.model.articles import EPOCH, Article
 from briefing.text.dates import mentions
 from briefing.text.sentences import is_boilerplate, sentences
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import sqrt
 
-from briefing.model import Article, EntryKind, Sentence, Story, TimelineEntry
+from briefing.model.articles import Article, Story
+from briefing.model.threads import EntryKind, Sentence, TimelineEntry
 from briefing.text.dates import mentions
 from briefing.writing.headline import headlines, story_title
 from briefing.writing.moved import moves

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.model import Article, Sentence
+from briefing.model.articles import Article
+from briefing.model.threads import Sentence
 from briefing.text.dates import mentions
 from briefing.writing.quotes import split
 from briefing.writing.vectors import bag

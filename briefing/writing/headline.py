@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import lru_cache
 from math import sqrt
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.text.names import country, names
 from briefing.text.titles import bare, form, is_generic
 from briefing.writing.quotes import sells, voices

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
 
-from briefing.model import EPOCH, Article, Story
+from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.titles import bare
 from briefing.writing.headline import best, centre, headlines
 from briefing.writing.reading import bounded, started, support

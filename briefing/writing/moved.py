@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import groupby
 
-from briefing.model import EPOCH, Article, Moved, Story
+from briefing.model.articles import EPOCH, Article, Story
+from briefing.model.threads import Moved
 from briefing.text.names import names as names_of
 from briefing.writing.figures import Figure, figures
 from briefing.writing.quotes import overlap

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.names import names
 from briefing.writing.quotes import voices
 

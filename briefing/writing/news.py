@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing import model
+from briefing.model.threads import Changes, Moved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from briefing.model import Article, Changes, Moved, Sentence, Thread
+    from briefing.model.articles import Article
+    from briefing.model.threads import Changes, Moved, Sentence, Thread
 
 NAMES = 4
 
@@ -38,7 +39,7 @@ def news(thread: Thread, period: datetime) -> Changes | None:
     names = dict.fromkeys(name for e in thread.timeline if e.story in ids for name in e.names)
     steps = [step for entry in reversed(thread.timeline) for step in entry.moved]
     steps.sort(key=lambda step: _when(articles.get(step.said_after.article)))
-    return model.Changes(since, began, _moved(steps, lambda id: is_new(articles.get(id))), tuple(names)[:NAMES])
+    return Changes(since, began, _moved(steps, lambda id: is_new(articles.get(id))), tuple(names)[:NAMES])
 
 
 def _when(article: Article | None) -> float:
@@ -55,5 +56,5 @@ def _moved(steps: Iterable[Moved], is_new: Callable[[str], bool]) -> tuple[Moved
         first = start.get((step.what, step.said_before), step)
         start[step.what, step.said_after] = first
         if not is_new(first.said_before.article) and first.before != step.after:
-            found[step.what] = model.Moved(step.what, first.before, step.after, first.said_before, step.said_after)
+            found[step.what] = Moved(step.what, first.before, step.after, first.said_before, step.said_after)
     return tuple(found.values())

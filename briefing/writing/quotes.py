@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.sentences import is_boilerplate, sentences
 from briefing.text.words import stem, stopwords, tokens
 

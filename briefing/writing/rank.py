@@ -11,7 +11,7 @@ from math import log2, prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model import ThreadRow
+    from briefing.model.threads import ThreadRow
 
 HALF_LIFE = 48.0  # hours after which a thread that nobody reports counts half
 VOICES = 0.8  # exponent of the number of publishers: eleven count for seven

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.model import EPOCH, Article, Story
+from briefing.model.articles import EPOCH, Article, Story
 
 MOST_STORIES = 60
 NEWEST = 40

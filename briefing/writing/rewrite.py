@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from briefing.model import Retold, Sentence
+from briefing.model.threads import Retold, Sentence
 from briefing.text.clean import clean
 from briefing.writing.grounding import objection, omission
 

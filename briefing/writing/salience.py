@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, sqrt
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.text.words import stem, stopwords, tokens
 from briefing.writing.quotes import Concept, Quote, voices
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Article, Sentence, Story, Summary
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Sentence, Summary
 from briefing.writing.compose import Composer
 from briefing.writing.quotes import Quote, quote, quotes
 from briefing.writing.reading import bounded

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model import Article, Sentence, Thread, TimelineEntry
+from briefing.model.articles import Article
+from briefing.model.threads import Sentence, Thread, TimelineEntry
 from briefing.writing.days import choose, told, weights
 from briefing.writing.entries import thread_timeline
 from briefing.writing.reading import started

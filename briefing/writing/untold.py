@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefing.model import Status, Thread
+    from briefing.model.threads import Status, Thread
 
 
 def untold(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.model import Story, Written
+from briefing.model.articles import Story
+from briefing.model.threads import Written
 from briefing.text.titles import bare
 from briefing.writing.headline import series, story_title, thread_title, without_label
 from briefing.writing.lead import latest

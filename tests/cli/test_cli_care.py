@@ -11,7 +11,7 @@ import pytest
 from filled_store import FEEDS, NOW, ODD
 
 from briefing.config import load
-from briefing.model import FeedState
+from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from filled_store import ALLOWS, NOW, QUAKE, SENATE, add, article
 
-from briefing.model import Placement, Plan
+from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 PACT, SHAKE = "Japan-Philippines defence pact", "Quake on the peninsula"

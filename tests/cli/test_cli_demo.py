@@ -8,7 +8,7 @@ from briefing.cli import demo as demo_command
 from briefing.cli.demo import open_demo
 from briefing.cli.refresh import Bars
 from briefing.demo import source
-from briefing.model import Progress
+from briefing.model.feeds import Progress
 
 
 @pytest.fixture(scope="module")

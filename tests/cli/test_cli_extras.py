@@ -8,7 +8,7 @@ from filled_store import NOW, SENATE
 
 from briefing.desk import Desk
 from briefing.feeds import extract
-from briefing.model import Retold, Rewrite
+from briefing.model.threads import Retold, Rewrite
 from briefing.store.store import Store
 
 MODEL = '[model]\nurl = "http://127.0.0.1:9/v1"\nname = "sample-model"\ntimeout = 5\n'

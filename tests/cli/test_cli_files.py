@@ -5,7 +5,8 @@ from filled_store import ALLOWS, FEEDS, NOW, ODD, add
 from filled_store import article as make_article
 
 from briefing.desk import Desk
-from briefing.model import FeedProblem, Placement, Plan, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 METRO = FeedProblem("Sample Metro", "timed out after 30 s")

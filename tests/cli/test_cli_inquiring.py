@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from filled_store import NOW, add, article
 
-from briefing.model import Placement, Plan
+from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 VOTE = article(

@@ -9,7 +9,7 @@ from filled_store import FEEDS
 
 from briefing.cli import root
 from briefing.config import load
-from briefing.model import FeedState
+from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
 RSS = b"""<rss version="2.0"><channel><title>Sample Metro</title>

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.config import Config, default_config, install_default, load, parsed, paths, user_config, write_atomic
 from briefing.errors import ConfigError
-from briefing.model import Secret
+from briefing.model.feeds import Secret
 
 FILE = Path("feeds.toml")
 URL = 'url = "https://wire.example/feed"\n'

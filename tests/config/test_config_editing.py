@@ -11,7 +11,7 @@ from briefing.config import parsed
 from briefing.config.editing import described, edit, with_enabled, with_feeds, without
 from briefing.errors import ConfigError
 from briefing.lock import held
-from briefing.model import Feed, Secret
+from briefing.model.feeds import Feed, Secret
 
 WIRE, GAZETTE, METRO = (f"https://{name}.example/feed" for name in ("wire", "gazette", "metro"))
 FILE = f"""# My feeds.
@@ -136,7 +136,7 @@ def test_two_who_add_at_once_lose_nothing(tmp_path):
 import sys
 from pathlib import Path
 from briefing.config.editing import edit, with_feeds
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 for number in range(20):
     feed = Feed(f"https://new{sys.argv[2]}.example/{number}")
     edit(Path(sys.argv[1]), lambda text: with_feeds(text, [feed]))
@@ -161,7 +161,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
 import sys
 from pathlib import Path
 from briefing.config.editing import edit, with_feeds
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 path = Path(sys.argv[1])
 print("ready", flush=True)
 text = path.read_text()

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.config import Config, parsed
 from briefing.config.editing import described
-from briefing.model import Endpoint, Feed, Secret
+from briefing.model.feeds import Endpoint, Feed, Secret
 
 FEEDS = '[[feeds]]\nurl = "https://wire.example/feed"\nfull_text = true\n'
 

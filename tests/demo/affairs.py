@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from briefing.demo.source import ATOM, FEEDS, document
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from affairs import labels
 
 from briefing.demo.source import FEEDS, NOW, STEPS, document
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 
 CHRONOLOGY = {
     "pact-talks": date(2023, 11, 3),

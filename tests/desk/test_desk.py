@@ -12,7 +12,7 @@ import pytest
 from briefing.config import Config
 from briefing.desk import Clock, Desk, period_start
 from briefing.errors import BriefingError
-from briefing.model import Feed, Progress
+from briefing.model.feeds import Feed, Progress
 from briefing.store.store import Store
 from briefing.web.memory import local_transport
 

@@ -11,7 +11,8 @@ import pytest
 from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.errors import BriefingError
-from briefing.model import Article, FeedState
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 3, 12, tzinfo=UTC)

@@ -9,7 +9,9 @@ import pytest
 from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.errors import BriefingError, ConfigError
-from briefing.model import Article, Feed, FeedState, Placement, Plan
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 from briefing.text.query import complete
 

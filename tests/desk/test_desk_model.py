@@ -13,7 +13,8 @@ import pytest
 from briefing.config import Config
 from briefing.desk import Clock, Desk, retelling
 from briefing.errors import ConfigError, FetchError
-from briefing.model import Changes, Endpoint, Feed, Retold, Rewrite, Secret, Thread
+from briefing.model.feeds import Endpoint, Feed, Secret
+from briefing.model.threads import Changes, Retold, Rewrite, Thread
 from briefing.store.store import Store
 from briefing.web.chat import chat
 from briefing.web.client import open_client

@@ -11,7 +11,7 @@ from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.errors import BriefingError
 from briefing.feeds import extract
-from briefing.model import Feed, Progress
+from briefing.model.feeds import Feed, Progress
 from briefing.store.store import Store
 from briefing.web.memory import local_transport
 

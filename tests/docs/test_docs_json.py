@@ -9,34 +9,26 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from briefing.model import (
-    Article,
+from briefing.model.articles import Article, Story
+from briefing.model.curation import Hidden, Hit, Rule, View, Why
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.grouping import Evidence, Signal
+from briefing.model.threads import (
     Briefing,
     Changes,
     Coming,
     Coverage,
-    Evidence,
-    Feed,
-    FeedProblem,
-    FeedState,
-    Hidden,
-    Hit,
     Moved,
     OnlyHere,
     Retold,
     Rewrite,
-    Rule,
     Sentence,
-    Signal,
-    Story,
     StoryCoverage,
     Summary,
     Thread,
     ThreadRow,
     TimelineEntry,
-    View,
     Voice,
-    Why,
 )
 from briefing.output.json import (
     agenda_json,

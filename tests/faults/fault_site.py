@@ -16,7 +16,8 @@ from server import Piece, Request, Route, Site, answer, serve
 from briefing.config import Config
 from briefing.desk import Clock, Desk
 from briefing.feeds import fetch
-from briefing.model import Article, Feed, FeedState, RefreshReport
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed, FeedState, RefreshReport
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from fault_site import Newsroom, Request, answer, item, moved, rss
 from briefing.cli import root
 from briefing.feeds import fetch
 from briefing.feeds.opml import read
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 
 GOOD = 40
 

@@ -8,7 +8,7 @@ import pytest
 from fault_site import DATE, NOW, TWO, Newsroom, answer, conditional, item, moved, rss, words
 
 from briefing.feeds.fetch import fetch
-from briefing.model import Failure, Feed, FeedState
+from briefing.model.feeds import Failure, Feed, FeedState
 from briefing.output.report import failure_line
 from briefing.web.client import open_client
 from briefing.web.memory import local_transport

@@ -18,7 +18,8 @@ from briefing.errors import ParseError
 from briefing.feeds import xmlfeed
 from briefing.feeds.intake import take_in
 from briefing.feeds.parse import parse
-from briefing.model import Article, Document, Feed, FeedState, Response
+from briefing.model.articles import Article
+from briefing.model.feeds import Document, Feed, FeedState, Response
 from briefing.text.article import article_of
 
 URL = "https://wire.example/feeds/world.xml"

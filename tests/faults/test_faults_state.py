@@ -21,7 +21,7 @@ from briefing.config import load
 from briefing.config.editing import edit, with_feeds
 from briefing.desk import period_start
 from briefing.errors import ConfigError, StoreError
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.output.ages import age, moment
 from briefing.store import migrations
 from briefing.store.store import Store

@@ -31,7 +31,7 @@ from server import serve
 from briefing.errors import FetchError
 from briefing.feeds.fetch import fetch
 from briefing.feeds.schedule import is_due
-from briefing.model import Failure, Feed, FeedState
+from briefing.model.feeds import Failure, Feed, FeedState
 from briefing.output.report import nothing_reached, unreachable_line
 from briefing.web.client import Ask, get, open_client
 
@@ -66,7 +66,7 @@ import asyncio, gzip, resource, sys
 sys.path[:0] = sys.argv[1:]
 from server import answer, serve
 from briefing.feeds.fetch import fetch
-from briefing.model import Feed, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.web.client import open_client
 from fault_site import NOW
 bomb = b"".join([gzip.compress(bytes(1 << 24))] * 640)  # 10 GiB
@@ -246,7 +246,7 @@ async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
 
 
 async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -> None:
-    from briefing.model import Secret
+    from briefing.model.feeds import Secret
 
     monkeypatch.setenv("SAMPLE_TOKEN", "t0ken")
     secrets = (

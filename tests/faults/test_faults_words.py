@@ -17,27 +17,11 @@ from rich.console import Console
 
 from briefing.config.editing import described
 from briefing.feeds.opml import read, write
-from briefing.model import (
-    Article,
-    Coming,
-    Coverage,
-    Entry,
-    Evidence,
-    Feed,
-    FeedProblem,
-    FeedState,
-    Hidden,
-    Hit,
-    OnlyHere,
-    Rule,
-    Sentence,
-    Story,
-    StoryCoverage,
-    ThreadRow,
-    View,
-    Voice,
-    Why,
-)
+from briefing.model.articles import Article, Story
+from briefing.model.curation import Hidden, Hit, Rule, View, Why
+from briefing.model.feeds import Entry, Feed, FeedProblem, FeedState
+from briefing.model.grouping import Evidence
+from briefing.model.threads import Coming, Coverage, OnlyHere, Sentence, StoryCoverage, ThreadRow, Voice
 from briefing.output import json as output_json
 from briefing.output.agenda import agenda_page
 from briefing.output.article import article_page

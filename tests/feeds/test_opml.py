@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.errors import ParseError
 from briefing.feeds.opml import MAX_FEEDS, read, write
-from briefing.model import Feed, Secret
+from briefing.model.feeds import Feed, Secret
 
 WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
 

@@ -13,7 +13,8 @@ from briefing.feeds import extract as extracting
 from briefing.feeds.extract import extract, objection, require
 from briefing.feeds.pages import LATER, Reading, Wanted, read_pages
 from briefing.feeds.robots import allows, origin, pause
-from briefing.model import Article, Feed
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed
 from briefing.web.memory import local_transport
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)

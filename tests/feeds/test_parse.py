@@ -10,7 +10,7 @@ from briefing.errors import ParseError
 from briefing.feeds import parse as parser
 from briefing.feeds import xmlfeed
 from briefing.feeds.parse import parse
-from briefing.model import Document
+from briefing.model.feeds import Document
 
 URL = "https://wire.example/feeds/world.xml"
 

@@ -11,7 +11,7 @@ from briefing.errors import ParseError
 from briefing.feeds.charset import decoded
 from briefing.feeds.dates import moment
 from briefing.feeds.parse import parse
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.text.article import article_of
 from briefing.text.clean import clean, clean_lines
 from briefing.text.html import _simple_text, _text, plain

@@ -4,7 +4,7 @@ import pytest
 
 from briefing.feeds.retry import fresh_for, retry_after
 from briefing.feeds.schedule import after, back_off, digest, is_due
-from briefing.model import Document, Failure, Feed, FeedState, NotModified, Response
+from briefing.model.feeds import Document, Failure, Feed, FeedState, NotModified, Response
 
 NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
 MINUTE = NOW.replace(second=0)

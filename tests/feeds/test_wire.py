@@ -14,7 +14,7 @@ from server import Request, answer, serve
 from briefing import __version__
 from briefing.errors import FetchError
 from briefing.feeds.fetch import fetch, fetch_all
-from briefing.model import Failure, Feed, FeedState, NotModified, Response
+from briefing.model.feeds import Failure, Feed, FeedState, NotModified, Response
 from briefing.web.client import Ask, get, open_client
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

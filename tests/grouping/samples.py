@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from briefing.model import Article
+from briefing.model.articles import Article
 
 START = datetime(2024, 3, 4, 9, 0, tzinfo=UTC)
 

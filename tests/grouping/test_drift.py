@@ -8,7 +8,7 @@ from samples import START, article
 from briefing.grouping.pipe import group
 from briefing.grouping.plan import plan
 from briefing.grouping.regroup import regroup
-from briefing.model import Bond, Corrections
+from briefing.model.grouping import Bond, Corrections
 
 LIT = [
     "Ilona Sarvik lights the Games cauldron at Omdara opening ceremony",

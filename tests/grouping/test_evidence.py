@@ -7,7 +7,7 @@ from briefing.grouping.explain import apart, explain
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import plan
 from briefing.grouping.vectors import cosine, likeness, unit
-from briefing.model import Evidence, Signal
+from briefing.model.grouping import Evidence, Signal
 
 
 def linked():

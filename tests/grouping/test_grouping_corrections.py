@@ -13,7 +13,7 @@ from briefing.grouping.explain import explain
 from briefing.grouping.pipe import Nothing
 from briefing.grouping.plan import plan
 from briefing.grouping.regroup import regroup
-from briefing.model import Bond, Corrections, Evidence, Parting
+from briefing.model.grouping import Bond, Corrections, Evidence, Parting
 
 NONE = Corrections()
 FERRY = [

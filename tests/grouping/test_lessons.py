@@ -9,7 +9,8 @@ from briefing.grouping.plan import plan
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.regroup import regroup
 from briefing.grouping.vectors import Vector
-from briefing.model import Corrections, Story
+from briefing.model.articles import Story
+from briefing.model.grouping import Corrections
 
 SIGNED = article("Tarvos and Brennick sign river pact", "Ministers of Tarvos met Odessa Quillfeather in Japan.")
 BUILT = article(

@@ -10,7 +10,7 @@ from briefing.grouping.rarity import Rarity
 from briefing.grouping.rebuild import thread_group
 from briefing.grouping.regroup import regroup
 from briefing.grouping.vectors import Vector
-from briefing.model import Corrections
+from briefing.model.grouping import Corrections
 
 FRONTS = ["Veresk", "Omdara", "Kupin", "Sorvia", "Talen"]
 

@@ -172,7 +172,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from samples import newsroom
 from briefing.grouping.regroup import regroup
-from briefing.model import Corrections
+from briefing.model.grouping import Corrections
 made = regroup(newsroom(30), {}, Corrections())
 print(made.homes, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.parents)
 """

@@ -2,17 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.model import (
-    Article,
-    Briefing,
-    FeedProblem,
-    Sentence,
-    Story,
-    Summary,
-    Thread,
-    ThreadRow,
-    TimelineEntry,
-)
+from briefing.model.articles import Article, Story
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 SINCE = NOW - timedelta(hours=24)

@@ -6,7 +6,9 @@ import pytest
 from rich.console import Console
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
-from briefing.model import FeedProblem, Story, Summary, TimelineEntry
+from briefing.model.articles import Story
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Summary, TimelineEntry
 from briefing.output.json import briefing_json
 from briefing.output.markdown import briefing_markdown, escape
 from briefing.output.terminal import print_briefing

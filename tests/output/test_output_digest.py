@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 from sample_briefing import PACT, PROBLEM, TREMOR, article, briefing, thread
 
-from briefing.model import Story, Summary
+from briefing.model.articles import Story
+from briefing.model.threads import Summary
 from briefing.output.digest import digest_text
 
 

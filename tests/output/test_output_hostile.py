@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 from sample_briefing import NOW, article, briefing, thread
 
-from briefing.model import FeedProblem, Hit, Sentence, Story, TimelineEntry
+from briefing.model.articles import Story
+from briefing.model.curation import Hit
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Sentence, TimelineEntry
 from briefing.output.digest import digest_text
 from briefing.output.json import briefing_json
 from briefing.output.layout import cells

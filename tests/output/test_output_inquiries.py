@@ -8,7 +8,17 @@ import pytest
 from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing
 
 from briefing.errors import BriefingError
-from briefing.model import Changes, Coming, Coverage, Moved, OnlyHere, Sentence, StoryCoverage, TimelineEntry, Voice
+from briefing.model.threads import (
+    Changes,
+    Coming,
+    Coverage,
+    Moved,
+    OnlyHere,
+    Sentence,
+    StoryCoverage,
+    TimelineEntry,
+    Voice,
+)
 from briefing.output.agenda import agenda_page
 from briefing.output.calendar import calendar_text, uid
 from briefing.output.coverage import coverage_page, later

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from rich.console import Console
 
-from briefing.model import Hidden, Rule, ThreadRow, View
+from briefing.model.curation import Hidden, Rule, View
+from briefing.model.threads import ThreadRow
 from briefing.output.keeping import hidden_page, in_order, views_page, why_hidden
 from briefing.output.layout import cells
 from briefing.output.spans import plain

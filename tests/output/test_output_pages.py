@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE
 
-from briefing.model import Feed, FeedState, Hit, Why
+from briefing.model.curation import Hit, Why
+from briefing.model.feeds import Feed, FeedState
 from briefing.output.json import feeds_json, hits_json, thread_json, threads_json, why_json
 from briefing.output.lists import feeds_page, hits_page, rows_page
 from briefing.output.spans import plain

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefing.model import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.output.ages import age, day, long_day, moment
 from briefing.output.bars import bars
 from briefing.output.counts import count, ordinal

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from store_samples import NOW, article, plan
 
-from briefing.model import FeedState, Profile
+from briefing.model.feeds import FeedState
+from briefing.model.grouping import Profile
 from briefing.store.store import Store
 
 

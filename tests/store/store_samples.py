@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefing.model import Article, Evidence, FeedState, Placement, Plan, Signal
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedState
+from briefing.model.grouping import Evidence, Placement, Plan, Signal
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)

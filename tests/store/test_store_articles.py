@@ -8,7 +8,8 @@ import pytest
 from store_samples import DAY, FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.model import FeedState, Summary, Written
+from briefing.model.feeds import FeedState
+from briefing.model.threads import Summary, Written
 from briefing.store.store import Store
 from briefing.text.query import parse
 

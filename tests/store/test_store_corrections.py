@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from store_samples import DAY, NOW, article, evidence, filled, save
 
-from briefing.model import Bond, Correction, Corrections, Parting, Placement, Plan, Regrouping, Summary, Written
+from briefing.model.grouping import Bond, Correction, Corrections, Parting, Placement, Plan, Regrouping
+from briefing.model.threads import Summary, Written
 from briefing.store.store import Store
 
 A, B, C = (article(n).id for n in (1, 2, 3))

@@ -5,7 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_samples import NOW, article, evidence, filled, save
 
-from briefing.model import Placement, Plan, Summary, Written
+from briefing.model.grouping import Placement, Plan
+from briefing.model.threads import Summary, Written
 from briefing.store.fulltext import snippet
 from briefing.store.store import Store
 from briefing.text.clean import clean

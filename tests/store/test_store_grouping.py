@@ -7,7 +7,8 @@ import pytest
 from store_samples import DAY, NOW, article, evidence, filled, plan, save
 
 from briefing.errors import StoreError
-from briefing.model import Archive, Placement, Plan, Profile, Summary, Written
+from briefing.model.grouping import Archive, Placement, Plan, Profile
+from briefing.model.threads import Summary, Written
 from briefing.store.store import Store
 
 TWO = {"t1": {"s1": [article(1), article(2)]}, "t2": {"s2": [article(3)]}}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import FEED, article
 
-from briefing.model import Article
+from briefing.model.articles import Article
 from briefing.store.identity import Known, distinct, key_of, recognise
 
 FRONT = "https://wire.example"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from store_samples import DAY, NOW, article, filled
 
-from briefing.model import Placement, Plan
+from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 

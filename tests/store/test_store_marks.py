@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from store_samples import DAY, NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.model import Placement, Plan, Rule, View
+from briefing.model.curation import Rule, View
+from briefing.model.grouping import Placement, Plan
 from briefing.store import migrations
 from briefing.store.store import Store
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from store_samples import DAY, FEED, NOW, article, filled, save
 
-from briefing.model import Summary, Written
+from briefing.model.threads import Summary, Written
 from briefing.store.store import Store
 from briefing.text.query import parse
 

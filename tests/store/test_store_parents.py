@@ -8,7 +8,7 @@ import pytest
 from store_samples import NOW, article, evidence, filled
 
 from briefing.errors import StoreError
-from briefing.model import Correction, Corrections, Placement, Plan, Regrouping
+from briefing.model.grouping import Correction, Corrections, Placement, Plan, Regrouping
 from briefing.store.store import Store
 
 THREE = {f"t{n}": {f"s{n}": [article(n)]} for n in (1, 2, 3)}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from store_samples import DAY, FEED, NOW, article, filled, save
 
 from briefing.errors import ConfigError
-from briefing.model import FeedState
+from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 from briefing.text.query import parse
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from store_samples import DAY, NOW, article, filled
 
-from briefing.model import EPOCH, Moved, Sentence, Summary, TimelineEntry, Written
+from briefing.model.articles import EPOCH
+from briefing.model.threads import Moved, Sentence, Summary, TimelineEntry, Written
 from briefing.store.rows import day_starts
 from briefing.store.store import Store
 from briefing.store.values import micros

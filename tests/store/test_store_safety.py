@@ -12,7 +12,7 @@ import pytest
 from store_samples import FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.model import FeedState
+from briefing.model.feeds import FeedState
 from briefing.store.connection import Connections
 from briefing.store.failures import in_words
 from briefing.store.store import Store

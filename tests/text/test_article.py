@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from briefing.model import Entry, Feed
+from briefing.model.feeds import Entry, Feed
 from briefing.text.article import article_of, shortened, worded
 
 SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)

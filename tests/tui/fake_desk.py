@@ -12,29 +12,11 @@ from sample_news import NOW, PUBLISHERS, ago, arrival, sample_threads, thread_of
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.model import (
-    Article,
-    Briefing,
-    Changes,
-    Coming,
-    Coverage,
-    Evidence,
-    Feed,
-    FeedProblem,
-    FeedState,
-    Hidden,
-    Progress,
-    RefreshReport,
-    Rewrite,
-    Rule,
-    Sentence,
-    Signal,
-    Story,
-    Thread,
-    ThreadRow,
-    View,
-    Why,
-)
+from briefing.model.articles import Article, Story
+from briefing.model.curation import Hidden, Rule, View, Why
+from briefing.model.feeds import Feed, FeedProblem, FeedState, Progress, RefreshReport
+from briefing.model.grouping import Evidence, Signal
+from briefing.model.threads import Briefing, Changes, Coming, Coverage, Rewrite, Sentence, Thread, ThreadRow
 from briefing.text.query import Query, parse
 from briefing.writing.changes import since_read
 from briefing.writing.coverage import coverage

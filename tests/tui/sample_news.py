@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from briefing.model import (
-    Article,
-    Sentence,
-    Story,
-    Summary,
-    Thread,
-    ThreadRow,
-    TimelineEntry,
-)
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
 
 NOW = datetime(2024, 12, 16, 9, 40, tzinfo=UTC)
 PUBLISHERS = ("Sample Wire", "Sample Gazette", "Sample Observer", "Sample Metro", "Sample Kurier", "Sample Herald")

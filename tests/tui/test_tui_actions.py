@@ -9,7 +9,7 @@ from textual.command import CommandPalette
 from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
-from briefing.model import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.tui.newsroom import Stopped
 from briefing.tui.screens.first import FirstStart
 from briefing.tui.screens.sheet import Sheet

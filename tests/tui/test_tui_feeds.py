@@ -12,7 +12,7 @@ from tui_pilot import SIZES, reading, screen_text, text_of, until
 from briefing.config import load
 from briefing.errors import FetchError
 from briefing.feeds.discover import Found
-from briefing.model import Feed, FeedProblem, FeedState, RefreshReport
+from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
 from briefing.tui.outside import editor_command
 from briefing.tui.paint.feeds import FeedHealth, paint_feeds
 from briefing.tui.screens.ask import Ask, Choose

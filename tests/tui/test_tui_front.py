@@ -6,7 +6,7 @@ from fake_desk import NOW, FakeDesk
 from textual.widgets import Input
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until
 
-from briefing.model import Thread
+from briefing.model.threads import Thread
 from briefing.tui.screens.thread import ThreadPage
 from briefing.tui.widgets.bars import KeyBar, SectionTabs, StatusLine
 from briefing.tui.widgets.page import Page

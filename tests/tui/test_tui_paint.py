@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from fake_desk import NOW, ago, sample_threads, thread_of
 
-from briefing.model import (
+from briefing.model.threads import (
     Changes,
     Coming,
     Coverage,

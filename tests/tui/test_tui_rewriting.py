@@ -4,7 +4,7 @@ import pytest
 from fake_desk import FakeDesk
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
-from briefing.model import Endpoint
+from briefing.model.feeds import Endpoint
 from briefing.tui.screens.article import ArticlePage
 from briefing.tui.screens.thread import ThreadPage
 

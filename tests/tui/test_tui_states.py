@@ -7,7 +7,7 @@ import pytest
 from fake_desk import NOW, FakeDesk, ago, arrival
 from tui_pilot import reading, until
 
-from briefing.model import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.tui.screens.ask import Choose
 from briefing.tui.screens.first import FirstStart
 from briefing.tui.screens.sheet import HelpSheet, Sheet

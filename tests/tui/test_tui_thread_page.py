@@ -6,7 +6,7 @@ from fake_desk import FakeDesk, ago
 from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
-from briefing.model import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.tui.screens.article import ArticlePage
 from briefing.tui.screens.ask import Ask
 from briefing.tui.screens.feeds import FeedsPage

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 
 Make = Callable[..., Article]
 

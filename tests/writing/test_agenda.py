@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from test_coverage import thread_of
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.writing.agenda import agenda
 
 Make = Callable[..., Article]

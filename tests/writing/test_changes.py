@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.writing.changes import changes
 from briefing.writing.figures import figures
 

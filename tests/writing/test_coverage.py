@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.model import Article, Feed, FeedState, Story, Thread, ThreadRow
+from briefing.model.articles import Article, Story
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.coverage import coverage
 
 Make = Callable[..., Article]

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.writing.headline import series, story_title, thread_title, without_label
 from briefing.writing.lead import latest
 from briefing.writing.write import write

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.writing.headline import story_title, thread_title
 from briefing.writing.lead import latest, leads
 from briefing.writing.summary import summary

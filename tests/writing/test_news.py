@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from briefing.model import Article, Story, Thread, ThreadRow
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.entries import thread_timeline
 from briefing.writing.news import news
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from briefing.model import ThreadRow
+from briefing.model.threads import ThreadRow
 from briefing.writing.rank import explain, rank
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.writing.quotes import quotes
 from briefing.writing.readable import GOOD, fitness, is_stale
 from briefing.writing.summary import summary

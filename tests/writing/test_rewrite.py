@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model import Retold, Sentence
+from briefing.model.threads import Retold, Sentence
 from briefing.writing.rewrite import request, retold
 
 SENTENCES = (

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import EPOCH, Article, Sentence, Story
+from briefing.model.articles import EPOCH, Article, Story
+from briefing.model.threads import Sentence
 from briefing.writing.quotes import overlap, quotes
 from briefing.writing.summary import summarize, summary
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from briefing.model import EPOCH, Article, Story
+from briefing.model.articles import EPOCH, Article, Story
 from briefing.writing.entries import event_day
 from briefing.writing.timeline import thread_timeline, timeline
 

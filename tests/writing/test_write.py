@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from briefing.model import Article, Story, Thread, ThreadRow
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.timeline import complete
 from briefing.writing.write import write
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from briefing.model import Coming
+from briefing.model.threads import Coming
 from briefing.output.ages import DAYS, MONTHS, short_day
 from briefing.output.counts import count
 

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from textual.content import Content
 
-from briefing.model import Article, Story
+from briefing.model.articles import Article, Story
 from briefing.output.ages import clock, long_day, moment
 from briefing.output.layout import breaks
 from briefing.tui.paint.line import (

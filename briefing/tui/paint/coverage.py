@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from briefing.model import Coverage, StoryCoverage, Voice
+from briefing.model.threads import Coverage, StoryCoverage, Voice
 from briefing.output.ages import clock, day
 from briefing.output.counts import count
 from briefing.output.coverage import later, worth_telling

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from textual.content import Content
 
-from briefing.model import Feed, FeedState
+from briefing.model.feeds import Feed, FeedState
 from briefing.output.ages import age, moment
 from briefing.output.counts import count, ordinal
 from briefing.text.clean import clean

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from briefing.model import ThreadRow
+from briefing.model.threads import ThreadRow
 from briefing.output.ages import age
 from briefing.output.bars import bars
 from briefing.output.layout import cut

@@ -6,7 +6,8 @@ from datetime import date
 
 from textual.content import Content
 
-from briefing.model import Article, Story, Thread
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread
 from briefing.output.ages import clock, day, short_day
 from briefing.output.counts import count
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, PRIMARY, QUIET, STRONG, Line, Target, fitted, heading, spread

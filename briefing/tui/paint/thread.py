@@ -7,7 +7,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from briefing.model import Changes, Coming, Sentence, Thread
+from briefing.model.threads import Changes, Coming, Sentence, Thread
 from briefing.output.ages import day, moment
 from briefing.output.counts import count
 from briefing.output.layout import wrap

@@ -6,7 +6,8 @@ from datetime import date
 
 from textual.content import Content
 
-from briefing.model import Article, Thread, TimelineEntry
+from briefing.model.articles import Article
+from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.ages import short_day
 from briefing.output.counts import count
 from briefing.tui.paint.line import ACCENT, MUTED, STRONG, Line, Target, fitted, heading, spread, wrapped

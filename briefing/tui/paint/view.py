@@ -10,7 +10,8 @@ from typing import Literal
 
 from textual.content import Content
 
-from briefing.model import Article, Coming, Coverage, Rewrite, Sentence, Thread
+from briefing.model.articles import Article
+from briefing.model.threads import Coming, Coverage, Rewrite, Sentence, Thread
 from briefing.output.counts import count
 from briefing.output.spans import GLUE
 from briefing.tui.paint.line import EMPTY, MUTED, PRIMARY, Line, Part, Target, flowing

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.model import Article, Story, Thread
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread
 from briefing.output.counts import count
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.article import Reading, links_of, paint_article

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from briefing.desk import feedlist
-from briefing.model import Feed
+from briefing.model.feeds import Feed
 from briefing.tui.bindings import bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.paint.feeds import paint_first

@@ -14,7 +14,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
-from briefing.model import Thread
+from briefing.model.threads import Thread
 from briefing.output.ages import clock, moment
 from briefing.tui.bindings import bindings
 from briefing.tui.listing import Listing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from briefing.model import Article, Thread
+from briefing.model.articles import Article
+from briefing.model.threads import Thread
 from briefing.output.ages import DAYS, clock, short_day
 from briefing.tui.messages import Chosen
 from briefing.tui.paint.sheets import paint_spans

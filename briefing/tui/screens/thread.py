@@ -13,7 +13,7 @@ from textual.style import Style
 from textual.widgets import Static
 
 from briefing.errors import BriefingError
-from briefing.model import Thread
+from briefing.model.threads import Thread
 from briefing.tui.bindings import bindings
 from briefing.tui.paint.coverage import paint_coverage
 from briefing.tui.paint.line import ACCENT, BLANK, MUTED, Line, spread

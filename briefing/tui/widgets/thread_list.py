@@ -7,7 +7,8 @@ from datetime import datetime
 from textual import events
 from textual.content import Content
 
-from briefing.model import EPOCH, ThreadRow
+from briefing.model.articles import EPOCH
+from briefing.model.threads import ThreadRow
 from briefing.tui.messages import Chosen, ThreadHighlighted
 from briefing.tui.paint.rows import paint_row
 from briefing.tui.symbols import Symbols

@@ -1,15 +1,45 @@
-"""What is found in the store: articles by their words, and why they stand where they do."""
+"""What a person keeps in view or hides, saved queries, and what a search or an explanation returns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from briefing.model.articles import Article
+    from briefing.model.articles import Article, Story
     from briefing.model.grouping import Evidence
-    from briefing.model.stories import Story, ThreadRow
+    from briefing.model.threads import ThreadRow
+
+RuleKind = Literal["word", "publisher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a person muted beside single threads: a word (or words) of titles, or a publisher that tells alone."""
+
+    kind: RuleKind
+    value: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A thread that is left out of lists, and why: muted itself (`rule` is None), until something new or for ever."""
+
+    row: ThreadRow
+    rule: Rule | None
+    since: datetime
+    until_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A query that was saved under a name."""
+
+    name: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
