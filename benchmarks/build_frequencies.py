@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.text.names import country
-from briefing.text.titles import bare
-from briefing.text.words import stem, stopwords, tokens
+from briefing.text.names import country_of
+from briefing.text.titles import bare_headline
+from briefing.text.words import stem, stopwords, tokenize
 
 LEAST, LEAST_RUN, MOST, LETTERS = 5, 25, 22_000, 300
 MARKUP = re.compile(r"<[^>]*>")
@@ -36,7 +36,7 @@ def texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
                 if row.get("lang", "en") != "en":
                     continue
                 lead = html.unescape(MARKUP.sub(" ", html.unescape(row.get("summary") or "")))[:LETTERS]
-                pair = (bare(row["title"], row.get("source", "")), lead.rsplit(" ", 1)[0])
+                pair = (bare_headline(row["title"], row.get("source", "")), lead.rsplit(" ", 1)[0])
                 if pair not in seen:
                     seen.add(pair)
                     yield pair
@@ -50,7 +50,7 @@ def main() -> int:
     size = 0
     for title, lead in texts([Path(name) for name in sys.argv[1:]]):
         size += 1
-        documents.update({country(word) or stem(word, "en") for word in tokens(f"{title} . {lead}")})
+        documents.update({country_of(word) or stem(word, "en") for word in tokenize(f"{title} . {lead}")})
         runs.update({found.lower() for found in RUN.findall(lead)})
         for word in INSIDE.findall(lead):
             (upper if word[0].isupper() else lower)[stem(word.lower(), "en")] += 1

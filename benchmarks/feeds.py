@@ -18,12 +18,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from briefing.errors import ParseError
-from briefing.feeds import quick, xmlfeed
-from briefing.feeds.charset import decoded
-from briefing.feeds.parse import parse
+from briefing.feeds.parsing import fast_xml, feedparser_xml
+from briefing.feeds.parsing.charset import decode_document
+from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Document, Feed
-from briefing.text.article import article_of
-from briefing.text.urls import absolute
+from briefing.text.article_from_entry import article_from_entry
+from briefing.text.urls import absolute_url
 
 URL = "https://sample.example/feeds/world.xml"
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -87,11 +87,11 @@ def time_sample(paragraphs: int) -> None:
     """Print how long a common feed takes by each of the readers, and its articles."""
     feed = Feed(URL)
     body = sample(paragraphs=paragraphs)
-    text = decoded(body)
-    xmlfeed.read(text, "", URL)  # imports feedparser
-    document = parse(body, {}, URL)
-    new, old = took(lambda: parse(body, {}, URL), 30), took(lambda: xmlfeed.read(text, "", URL), 5)
-    made = took(lambda: [article_of(entry, feed, "", NOW) for entry in document.entries], 30)
+    text = decode_document(body)
+    feedparser_xml.read(text, "", URL)  # imports feedparser
+    document = parse_feed(body, {}, URL)
+    new, old = took(lambda: parse_feed(body, {}, URL), 30), took(lambda: feedparser_xml.read(text, "", URL), 5)
+    made = took(lambda: [article_from_entry(entry, feed, "", NOW) for entry in document.entries], 30)
     print(f"60 entries, {len(body) // 1024:4} KB: parsing {new:5.2f} ms, their articles {made:5.2f} ms;", end=" ")
     print(f"by feedparser {old:6.2f} ms ({old / new:.1f} times)")
 
@@ -101,7 +101,7 @@ def no_web_links(text: str, lost: int) -> int:
     import feedparser
 
     entries = feedparser.parse(io.BytesIO(text.encode()), response_headers={"content-location": URL}).entries
-    return min(lost, sum(bool(entry.get("link")) and not absolute(URL, entry["link"]) for entry in entries))
+    return min(lost, sum(bool(entry.get("link")) and not absolute_url(URL, entry["link"]) for entry in entries))
 
 
 def compare(path: Path, reference: Path | None) -> None:
@@ -111,7 +111,7 @@ def compare(path: Path, reference: Path | None) -> None:
     found, lost, spent = Counter[str](), Counter[str](), Counter[str]()
     losses: list[str] = []
     for name, body in documents(path):
-        text = decoded(body).strip()
+        text = decode_document(body).strip()
         document = measure(text, body, found, spent, losses, name)
         row = known.get(name) or known.get(name.partition("/")[2]) or {}
         for kind, count in COUNTS.items():
@@ -137,7 +137,7 @@ def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], lo
     found["documents"] += 1
     start = time.process_time()
     try:
-        document = parse(body, {}, URL)
+        document = parse_feed(body, {}, URL)
     except ParseError:
         found["no feeds"] += 1
         return Document()
@@ -149,10 +149,10 @@ def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], lo
         spent["parse"] += (time.process_time() - start) * 1000
     if document.entries and not text.startswith("{"):
         found["feeds of XML"] += 1
-        if quick.read(text, "", URL):
+        if fast_xml.read(text, "", URL):
             found["read quickly"] += 1
-            spent["quick"] += took(lambda: quick.read(text, "", URL))
-            spent["feedparser"] += took(lambda: xmlfeed.read(text, "", URL))
+            spent["quick"] += took(lambda: fast_xml.read(text, "", URL))
+            spent["feedparser"] += took(lambda: feedparser_xml.read(text, "", URL))
     return document
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
-from briefing.grouping.pipe import Nothing
-from briefing.grouping.plan import plan
+from briefing.grouping.plan import make_plan
+from briefing.grouping.standalone import EmptyArchive
 from briefing.model.articles import Article
 from briefing.model.grouping import Plan, Profile
 from briefing.store.store import Store
@@ -132,20 +132,20 @@ WORD_STARTS = [
 def main() -> int:
     sizes = [int(word) for word in sys.argv[1:]] or SIZES
     everything = reports(BLOCK + TIMED)
-    made = plan(everything[:BLOCK], Nothing(), START)
+    made = make_plan(everything[:BLOCK], EmptyArchive(), START)
     print(f"{'in the store':>12} {'ms an article':>14} {'of these the store':>19}")
     with tempfile.TemporaryDirectory() as folder, closing(Store.open(Path(folder) / "store.sqlite3")) as store:
         blocks = 0
         for size in sizes:
             for number in range(blocks, max(1, size // BLOCK)):
                 copies = tuple(again(made, number))
-                store.apply(Plan(profiles=copies, frequencies=made.frequencies, documents=BLOCK))
+                store.groups.apply(Plan(profiles=copies, frequencies=made.frequencies, document_count=BLOCK))
             blocks = max(1, size // BLOCK)
             later = PACE * BLOCK * (blocks - 1)
             news = [replace(one, published=one.published + later) for one in everything[BLOCK:]]
             archive, began = Timed(store), process_time()
             for start in range(0, TIMED, BATCH):
-                plan(news[start : start + BATCH], archive, START)
+                make_plan(news[start : start + BATCH], archive, START)
             spent = process_time() - began
             print(f"{size:>12} {1000 * spent / TIMED:>14.2f} {1000 * archive.seconds / TIMED:>19.2f}", flush=True)
     return 0

@@ -19,12 +19,12 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.desk import Clock, Desk
 from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import Feed
+from briefing.services import Clock, Services
 from briefing.store.store import Store
-from briefing.web.memory import local_transport
+from briefing.web.fake_transport import fake_transport
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 FEEDS = tuple(Feed(f"https://sample{n}.example/feed", name=f"Sample {n}", publisher=f"Sample {n}") for n in range(5))
@@ -50,37 +50,37 @@ def document(feed: int, step: int) -> bytes:
     return f'<rss version="2.0"><channel><title>Sample {feed}</title>{"".join(told)}</channel></rss>'.encode()
 
 
-def open_desk(path: Path) -> tuple[Desk, int]:
-    """A desk on the store, and the step that its clock stands at: the one that stored articles reach."""
+def open_desk(path: Path) -> tuple[Services, int]:
+    """A services on the store, and the step that its clock stands at: the one that stored articles reach."""
     store = Store.open(path)
-    step = store.counts(EPOCH)[1] // (PER_FEED * len(FEEDS))
+    step = store.articles.feed_and_article_counts(EPOCH)[1] // (PER_FEED * len(FEEDS))
     clock = Clock(START + timedelta(hours=2 * step))
 
     def respond(url: str, _headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
         now = int((clock.now() - START) / timedelta(hours=2))
         return 200, {}, document(int(url.split(".")[0].removeprefix("https://sample")), now)
 
-    return Desk(Config(path, FEEDS), store, clock, local_transport(respond)), step
+    return Services(Config(path, FEEDS), store, clock, fake_transport(respond)), step
 
 
 def work(path: Path, seconds: float) -> None:
     """Refresh and read until the time is over, and tell each refresh that was done or left to another."""
-    desk, step = open_desk(path)
+    services, step = open_desk(path)
     until = time.monotonic() + seconds
     sys.stdout.write("begun 0\n")
     sys.stdout.flush()
-    with desk:
+    with services:
         while time.monotonic() < until:
-            report = desk.refresh(force=True)
-            articles = sum(row.articles for row in desk.rows())
-            desk.today(since=EPOCH)
+            report = services.refresher.refresh(force=True)
+            articles = sum(row.article_count for row in services.reading.thread_rows())
+            services.reading.briefing(since=EPOCH)
             sys.stdout.write(f"{'busy' if report.busy else 'done'} {articles}\n")
             sys.stdout.flush()
             if report.busy:
                 time.sleep(0.02)
             else:
                 step += 1
-                desk.clock.set(START + timedelta(hours=2 * step))
+                services.clock.set(START + timedelta(hours=2 * step))
 
 
 def begin(path: Path, seconds: float) -> subprocess.Popen[str]:
@@ -92,9 +92,9 @@ def begin(path: Path, seconds: float) -> subprocess.Popen[str]:
 def ids(path: Path) -> set[str]:
     """All articles of the store."""
     with Store.open(path) as store:
-        rows = store.rows(START, EPOCH, all_time=True)
-        grouped = {a.id for row in rows for story in store.stories_of(row.id) for a in story.articles}
-        return grouped | {article.id for article in store.ungrouped()}
+        rows = store.threads.rows(START, EPOCH, all_time=True)
+        grouped = {a.id for row in rows for story in store.threads.stories_of(row.id) for a in story.articles}
+        return grouped | {article.id for article in store.articles.ungrouped()}
 
 
 def kill(path: Path, kills: int, random_: random.Random) -> list[str]:
@@ -116,11 +116,11 @@ def kill(path: Path, kills: int, random_: random.Random) -> list[str]:
         after = ids(path)
         if errors or not before <= after or len(after) < committed:
             wrong.append(f"kill {number}: {len(after)} articles of {committed} told and {len(before)} before; {errors}")
-        desk, _ = open_desk(path)
-        with desk:
-            report = desk.refresh(force=True)
+        services, _ = open_desk(path)
+        with services:
+            report = services.refresher.refresh(force=True)
         with Store.open(path) as store:
-            if report.busy or report.failed or store.ungrouped() or store.unwritten():
+            if report.busy or report.failed or store.articles.ungrouped() or store.thread_texts.outdated_threads():
                 wrong.append(f"kill {number}: the next refresh did not finish: {report}")
         before = ids(path)
         print(f"killed after {pause:.3f} s: {len(after)} articles, {len(before)} after the next refresh", flush=True)

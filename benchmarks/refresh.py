@@ -22,8 +22,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.desk import Clock, Desk
 from briefing.model.feeds import Feed, Progress, RefreshReport
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -92,8 +92,8 @@ def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport
     )
 
 
-class Fetching(Desk):
-    """A desk that leaves what it fetched ungrouped."""
+class Fetching(Services):
+    """A services that leaves what it fetched ungrouped."""
 
     def _group(self, *_: object) -> int:
         return 0
@@ -103,7 +103,7 @@ def main() -> None:
     """Refresh three times: at first, with nothing new, and again with nothing new."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     count, items = (*numbers, *(500, 40)[len(numbers) :])
-    kind = Fetching if "--fetch" in sys.argv else Desk
+    kind = Fetching if "--fetch" in sys.argv else Services
     mine, theirs = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(count, items, theirs), daemon=True)
     server.start()
@@ -111,9 +111,9 @@ def main() -> None:
     feeds = tuple(Feed(f"http://127.0.0.1:{port}/{number}", name=f"Sample {number}") for number in range(count))
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock(NOW)
-        with kind(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as desk:
+        with kind(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as services:
             for label in ("first", "all 304", "all 304 again"):
-                timed(label, lambda tell: desk.refresh(progress=tell))
+                timed(label, lambda tell: services.refresher.refresh(progress=tell))
                 clock.set(clock.now() + timedelta(hours=2))
     server.terminate()
 

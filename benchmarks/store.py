@@ -14,9 +14,9 @@ from pathlib import Path
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Placement, Plan, Profile
-from briefing.model.threads import Sentence, Summary, TimelineEntry, Written
+from briefing.model.threads import Sentence, Summary, ThreadText, TimelineEntry
 from briefing.store.store import Store
-from briefing.text.query import parse
+from briefing.text.query import parse_query
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 A_DAY = 400
@@ -71,19 +71,21 @@ def plan_of(batch: list[Article], start: int, threads: int) -> Plan:
         stories=tuple(Placement(story, thread) for story, thread in owner.items()),
         profiles=tuple(profiles),
         frequencies=frequencies,
-        documents=len(batch),
+        document_count=len(batch),
     )
 
 
-def written(store: Store, thread: str) -> Written:
+def written(store: Store, thread: str) -> ThreadText:
     """A summary and a timeline of usual size."""
-    stories = store.stories_of(thread)
+    stories = store.threads.stories_of(thread)
     sentences = tuple(Sentence(article.text[:150], article.id) for article in stories[0].articles)
     entries = tuple(
         TimelineEntry(story.articles[0].published.date(), story.title, story.id, sentences=sentences)
         for story in stories
     )
-    return Written(thread, stories[0].title, stories[-1].title, Summary(sentences, sentences, sentences), entries, {})
+    return ThreadText(
+        thread, stories[0].title, stories[-1].title, Summary(sentences, sentences, sentences), entries, {}
+    )
 
 
 def fill(store: Store, count: int) -> None:
@@ -98,11 +100,11 @@ def fill(store: Store, count: int) -> None:
             for each in batch:
                 by_feed.setdefault(each.feed, []).append(each)
             saving += timed(partial(save, store, by_feed))
-            applying += timed(partial(store.apply, plan_of(batch, start, max(1, count // PER_THREAD))))
+            applying += timed(partial(store.groups.apply, plan_of(batch, start, max(1, count // PER_THREAD))))
             batch, start = [], i
-    pending = store.unwritten()
+    pending = store.thread_texts.outdated_threads()
     items = [written(store, thread) for thread in pending]
-    writing = timed(lambda: store.save_written(items))
+    writing = timed(lambda: store.thread_texts.save(items))
     print(
         f"  save_feed {1e6 * saving / count:8.0f} us an article      apply {1e6 * applying / count:8.0f} us an article"
     )
@@ -112,7 +114,7 @@ def fill(store: Store, count: int) -> None:
 def save(store: Store, by_feed: dict[str, list[Article]]) -> None:
     """One transaction for each feed, as in a refresh."""
     for feed, found in by_feed.items():
-        store.save_feed(FeedState(feed), found)
+        store.feeds.save(FeedState(feed), found)
 
 
 def timed(call: Callable[[], object]) -> float:
@@ -150,28 +152,29 @@ def measure(path: Path) -> None:
     day, month = NOW - timedelta(days=1), NOW - timedelta(days=30)
     show("open and close", lambda: Store.open(path).close())
     with Store.open(path) as store:
-        ids = [row.id for row in store.rows(NOW, day)][:20]
-        frequencies = store.frequencies(terms)
+        ids = [row.id for row in store.threads.rows(NOW, day)][:20]
+        frequencies = store.archive.frequencies(terms)
         common = max(terms, key=lambda term: frequencies.get(term, 0))
-        known = store.find_threads(ids[0])[0][1]
-        show("rows of a day", lambda: store.rows(NOW, day))
-        show("rows of a month", lambda: store.rows(NOW, month))
-        show("rows of all time", lambda: store.rows(NOW, day, all_time=True))
-        show("threads, 20 in full", lambda: store.threads(ids, NOW, day))
+        known = store.search.threads_named(ids[0])[0][1]
+        show("rows of a day", lambda: store.threads.rows(NOW, day))
+        show("rows of a month", lambda: store.threads.rows(NOW, month))
+        show("rows of all time", lambda: store.threads.rows(NOW, day, all_time=True))
+        show("threads, 20 in full", lambda: store.threads.get_many(ids, NOW, day))
         show(
-            "candidates, 60 terms, stories of 4 days", lambda: store.candidates("story", terms, NOW - timedelta(4), 50)
+            "candidates, 60 terms, stories of 4 days",
+            lambda: store.archive.candidates("story", terms, NOW - timedelta(4), 50),
         )
-        show("candidates, 60 terms, threads of all time", lambda: store.candidates("thread", terms, None, 50))
-        show("profiles, 50", lambda: store.profiles("thread", ids * 2 + ids[:10]))
-        show("frequencies, 60 terms", lambda: store.frequencies(terms))
+        show("candidates, 60 terms, threads of all time", lambda: store.archive.candidates("thread", terms, None, 50))
+        show("profiles, 50", lambda: store.archive.profiles("thread", ids * 2 + ids[:10]))
+        show("frequencies, 60 terms", lambda: store.archive.frequencies(terms))
         for name, words in queries(common, known).items():
-            query = parse(words)
-            show(f"search {name}", lambda query=query: store.search(query, 20, NOW, day))
-            show(f"rows {name}", lambda query=query: store.rows(NOW, day, all_time=True, query=query))
-        store.set_rule("word", known.split()[0], True, NOW)
-        show("rows of all time, with a rule that mutes", lambda: store.rows(NOW, day, all_time=True))
-        show("find_threads, a word", lambda: store.find_threads(known.split()[0]))
-        show("counts", lambda: store.counts(day))
+            query = parse_query(words)
+            show(f"search {name}", lambda query=query: store.search.hits(query, 20, NOW, day))
+            show(f"rows {name}", lambda query=query: store.threads.rows(NOW, day, all_time=True, query=query))
+        store.rules.set_active("word", known.split()[0], True, NOW)
+        show("rows of all time, with a rule that mutes", lambda: store.threads.rows(NOW, day, all_time=True))
+        show("find_threads, a word", lambda: store.search.threads_named(known.split()[0]))
+        show("counts", lambda: store.articles.feed_and_article_counts(day))
 
 
 def main() -> None:

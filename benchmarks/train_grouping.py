@@ -26,26 +26,26 @@ import numpy as np
 from measures import bcubed, pairwise
 from sklearn.linear_model import LogisticRegression
 
-from briefing.cli.pipes import article_of
-from briefing.grouping import judge
-from briefing.grouping import model as tables
-from briefing.grouping.features import Features, features
-from briefing.grouping.group import Group, found
-from briefing.grouping.index import RARE, Index
-from briefing.grouping.model import Model
-from briefing.grouping.pipe import Nothing, group
-from briefing.grouping.rarity import THREAD_TRUST, TRUST, Rarity
+from briefing.cli.standalone import article_from_json
+from briefing.grouping import classifier as tables
+from briefing.grouping import scoring
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.candidates import MIN_LOOKUP_IDF, CandidateIndex
+from briefing.grouping.classifier import Classifier
+from briefing.grouping.features import Features, extract_features
+from briefing.grouping.group import Group, new_group
+from briefing.grouping.idf import STORY_PRIOR_COUNT, THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.signals import (
     PAIR_SIGNALS,
     STORY_SIGNALS,
     THREAD_SIGNALS,
+    find_shared_terms,
     pair_signals,
-    shared_ties,
     story_signals,
 )
-from briefing.grouping.stories import WINDOW
-from briefing.grouping.threads import CANDIDATES
-from briefing.grouping.vectors import Vector
+from briefing.grouping.standalone import EmptyArchive, group_without_store
+from briefing.grouping.story_grouper import STORY_WINDOW_HOURS
+from briefing.grouping.thread_grouper import MAX_CANDIDATES
 
 RULES = "3"
 THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": -1.5}
@@ -67,28 +67,30 @@ Rows = list[dict[str, Any]]
 def rows_of(path: Path) -> Rows:
     """The rows of a set in order of time."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return sorted(rows, key=lambda row: (article_of(row).published, str(row["id"])))
+    return sorted(rows, key=lambda row: (article_from_json(row).published, str(row["id"])))
 
 
-def vectors_of(rows: Rows, trust: float) -> tuple[list[Vector], Rarity]:
+def vectors_of(rows: Rows, trust: float) -> tuple[list[ArticleVector], Idf]:
     """What the rows of a set are compared by."""
-    read = [features(article_of(row)) for row in rows]
-    rarity = Rarity(Counter(term for one in read for term in one.terms), len(read), trust)
-    return [Vector(one, rarity) for one in read], rarity
+    read = [extract_features(article_from_json(row)) for row in rows]
+    rarity = Idf(Counter(term for one in read for term in one.terms), len(read), trust)
+    return [ArticleVector(one, rarity) for one in read], rarity
 
 
-def neighbours(vectors: Sequence[Vector], rarity: Rarity, window: float | None, most: int) -> Iterator[tuple[int, int]]:
+def neighbours(
+    vectors: Sequence[ArticleVector], rarity: Idf, window: float | None, most: int
+) -> Iterator[tuple[int, int]]:
     """Each article with the earlier ones most like it."""
     postings: dict[str, list[int]] = defaultdict(list)
     for i, vector in enumerate(vectors):
         scores: Counter[int] = Counter()
-        for term, weight in vector.words.items():
-            if rarity[term] >= RARE:
+        for term, weight in vector.word_vector.items():
+            if rarity[term] >= MIN_LOOKUP_IDF:
                 for j in postings[term][-400:]:
-                    if window is None or vector.hour - vectors[j].hour <= window:
-                        scores[j] += weight * vectors[j].words[term]  # type: ignore[assignment]
+                    if window is None or vector.published_hour - vectors[j].published_hour <= window:
+                        scores[j] += weight * vectors[j].word_vector[term]  # type: ignore[assignment]
         yield from ((i, j) for j, _ in scores.most_common(most))
-        for term in vector.words:
+        for term in vector.word_vector:
             postings[term].append(i)
 
 
@@ -108,30 +110,30 @@ def renamed(one: Features, by: Features) -> Features:
     swap = {name: strangers[i % len(strangers)] for i, name in enumerate(sorted(one.names))}
     return replace(
         one,
-        title=tuple(swap.get(word, word) for word in one.title),
-        lead=frozenset(swap.get(word, word) for word in one.lead),
+        title=tuple(swap.get(word, word) for word in one.title_stems),
+        lead=frozenset(swap.get(word, word) for word in one.lead_stems),
         names=frozenset(swap.values()),
-        runs=by.runs,
+        runs=by.name_phrases,
         countries=by.countries,
     )
 
 
 def near_misses(
-    right: Sequence[tuple[int, int]], vectors: Sequence[Vector], rarity: Rarity
-) -> Iterator[tuple[Vector, Vector]]:
+    right: Sequence[tuple[int, int]], vectors: Sequence[ArticleVector], rarity: Idf
+) -> Iterator[tuple[ArticleVector, ArticleVector]]:
     """Pairs made of true ones by giving the second report other names."""
     for i, j in right[:: max(1, len(right) // NEAR_MISSES)]:
         stranger = vectors[(i * 7919 + 13) % len(vectors)].features
-        yield vectors[i], Vector(renamed(vectors[j].features, stranger), rarity)
+        yield vectors[i], ArticleVector(renamed(vectors[j].features, stranger), rarity)
 
 
-def thread_pair(a: Vector, b: Vector, rarity: Rarity) -> tuple[float, ...]:
-    return pair_signals(a, b, rarity, shared_ties(a, b, rarity))
+def thread_pair(a: ArticleVector, b: ArticleVector, rarity: Idf) -> tuple[float, ...]:
+    return pair_signals(a, b, rarity, find_shared_terms(a, b, rarity))
 
 
 def lone_ties(
-    right: Sequence[tuple[int, int]], vectors: Sequence[Vector], rarity: Rarity
-) -> Iterator[tuple[Vector, Vector]]:
+    right: Sequence[tuple[int, int]], vectors: Sequence[ArticleVector], rarity: Idf
+) -> Iterator[tuple[ArticleVector, ArticleVector]]:
     """Pairs of strangers that share one name: the same person, firm or town in two affairs."""
     for i, _ in right[:: max(1, len(right) // NEAR_MISSES)]:
         one, stranger = vectors[i].features, vectors[(i * 7919 + 13) % len(vectors)].features
@@ -141,12 +143,12 @@ def lone_ties(
             swap = {lost: name}
             lent = replace(
                 stranger,
-                title=tuple(swap.get(word, word) for word in stranger.title),
-                lead=frozenset(swap.get(word, word) for word in stranger.lead),
+                title=tuple(swap.get(word, word) for word in stranger.title_stems),
+                lead=frozenset(swap.get(word, word) for word in stranger.lead_stems),
                 names=frozenset(swap.get(word, word) for word in stranger.names),
-                hour=one.hour + (i % 60) * 12,
+                hour=one.published_hour + (i % 60) * 12,
             )
-            yield vectors[i], Vector(lent, rarity)
+            yield vectors[i], ArticleVector(lent, rarity)
 
 
 def pairs_of(sets: Sequence[Rows], kind: str, trust: float) -> LogisticRegression:
@@ -156,7 +158,7 @@ def pairs_of(sets: Sequence[Rows], kind: str, trust: float) -> LogisticRegressio
     for rows in sets:
         vectors, rarity = vectors_of(rows, trust)
         label = labels(rows, kind)
-        found_pairs = list(neighbours(vectors, rarity, *((WINDOW, 60) if kind == "story" else (None, 150))))
+        found_pairs = list(neighbours(vectors, rarity, *((STORY_WINDOW_HOURS, 60) if kind == "story" else (None, 150))))
         values += [signals(vectors[i], vectors[j], rarity) for i, j in found_pairs]
         right += [label[i] == label[j] for i, j in found_pairs]
         weights += [1e4 / len(found_pairs)] * len(found_pairs)
@@ -171,19 +173,19 @@ def pairs_of(sets: Sequence[Rows], kind: str, trust: float) -> LogisticRegressio
 
 
 def replay(
-    vectors: Sequence[Vector], rarity: Rarity, label: Sequence[str], pairs: Model, threads: Model | None
+    vectors: Sequence[ArticleVector], rarity: Idf, label: Sequence[str], pairs: Classifier, threads: Classifier | None
 ) -> tuple[list[tuple[float, ...]], list[bool]]:
     """Every article against its candidate threads: true ones before it, or those that a model makes."""
-    index = Index("thread", Nothing(), rarity)
+    index = CandidateIndex("thread", EmptyArchive(), rarity)
     inside: dict[str, Counter[str]] = defaultdict(Counter)
     true: dict[str, Group] = {}
     values: list[tuple[float, ...]] = []
     right: list[bool] = []
-    unit = Model(THREAD_SIGNALS, (0.0,) * len(THREAD_SIGNALS), 0.0, 0.0)
+    unit = Classifier(THREAD_SIGNALS, (0.0,) * len(THREAD_SIGNALS), 0.0, 0.0)
     for vector, wanted in zip(vectors, label, strict=True):
-        near = index.find(vector, None, CANDIDATES)
-        verdicts = [judge.fits_thread(vector, group, pairs, threads or unit, rarity) for group in near]
-        values += [verdict.signals for verdict in verdicts]
+        near = index.find(vector, None, MAX_CANDIDATES)
+        verdicts = [scoring.score_thread(vector, group, pairs, threads or unit, rarity) for group in near]
+        values += [verdict.signal_values for verdict in verdicts]
         right += [inside[verdict.group.id][wanted] * 2 >= verdict.group.size for verdict in verdicts]
         if threads is None:
             group = true.get(wanted)
@@ -191,23 +193,23 @@ def replay(
             best = max(verdicts, key=lambda verdict: verdict.logit, default=None)
             group = best.group if best and best.logit > -EXPLORE else None
         if group is None:
-            group = true[wanted] = found("thread", vector)
+            group = true[wanted] = new_group("thread", vector)
         else:
             group.add(vector)
         inside[group.id][wanted] += 1
-        index.touch(group, vector)
+        index.mark_changed(group, vector)
     return values, right
 
 
-def as_model(signals: tuple[str, ...], learned: LogisticRegression) -> Model:
+def as_model(signals: tuple[str, ...], learned: LogisticRegression) -> Classifier:
     weights = [
         BY_HAND.get(signal, float(weight)) + LEADS.get(signal, 0.0)
         for signal, weight in zip(signals, learned.coef_[0], strict=True)
     ]
-    return Model(signals, tuple(weights), float(learned.intercept_[0]), 0.0)
+    return Classifier(signals, tuple(weights), float(learned.intercept_[0]), 0.0)
 
 
-def threads_of(rows: Rows, pairs: Model, trust: float) -> Model:
+def threads_of(rows: Rows, pairs: Classifier, trust: float) -> Classifier:
     """Learn an article against a whole thread, then again from what that made, and so on."""
     vectors, rarity = vectors_of(rows, trust)
     label = labels(rows, "thread")
@@ -220,30 +222,33 @@ def threads_of(rows: Rows, pairs: Model, trust: float) -> Model:
     return learned
 
 
-def table(name: str, learned: Model) -> list[str]:
+def table(name: str, learned: Classifier) -> list[str]:
     lines = ["", f"[{name}]", f"intercept = {learned.intercept:.3f}", f"threshold = {THRESHOLDS[name]}"]
     lines += [f"together = {TOGETHER[name]}", f"[{name}.weights]"]
-    return lines + [f'"{s}" = {w:.3f}' for s, w in zip(learned.signals, learned.weights, strict=True)]
+    return lines + [f'"{s}" = {w:.3f}' for s, w in zip(learned.signal_names, learned.weights, strict=True)]
 
 
 def learn(sets: dict[str, Rows]) -> str:
     """The table of weights learned from sets."""
     of_threads = [rows for name, rows in sets.items() if "thread" in name]
     of_stories = [rows for name, rows in sets.items() if "thread" not in name]
-    story = as_model(STORY_SIGNALS, pairs_of(of_stories, "story", TRUST))
-    pair = as_model(PAIR_SIGNALS, pairs_of(of_threads, "thread", THREAD_TRUST))
-    thread = threads_of(of_threads[0], pair, THREAD_TRUST)
+    story = as_model(STORY_SIGNALS, pairs_of(of_stories, "story", STORY_PRIOR_COUNT))
+    pair = as_model(PAIR_SIGNALS, pairs_of(of_threads, "thread", THREAD_PRIOR_COUNT))
+    thread = threads_of(of_threads[0], pair, THREAD_PRIOR_COUNT)
     return "\n".join([*table("story", story), *table("pair", pair), *table("thread", thread)])
 
 
 def score(weights: str, sets: dict[str, Rows]) -> list[str]:
     """How a table of weights groups sets, a line for each."""
     read = {"rules": RULES, **tomllib.loads(weights)}
-    tables._table = lambda: read  # type: ignore[assignment]
-    tables.model.cache_clear()
+    tables._weights_file = lambda: read  # type: ignore[assignment]
+    tables.load_classifier.cache_clear()
     lines = []
     for name, rows in sets.items():
-        made, kind = group([article_of(row) for row in rows]), "thread" if "thread" in name else "story"
+        made, kind = (
+            group_without_store([article_from_json(row) for row in rows]),
+            "thread" if "thread" in name else "story",
+        )
         ours = [made[str(row["id"])][kind == "thread"] for row in rows]
         gold = labels(rows, kind)
         lines.append(f"#   {name}: {bcubed(gold, ours):.3f} / {pairwise(gold, ours):.3f}")

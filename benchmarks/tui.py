@@ -28,12 +28,12 @@ from pathlib import Path
 from store import NOW, fill, word
 
 from briefing.config import Config
-from briefing.desk import Clock, Desk
-from briefing.grouping.rebuild import profiles_of
+from briefing.grouping.profile_rebuild import rebuild_profiles
 from briefing.model.feeds import Feed, FeedState
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.web.memory import local_transport
+from briefing.web.fake_transport import fake_transport
 
 FEEDS, ENTRIES = 100, 50
 KEYS = 150
@@ -65,8 +65,8 @@ def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], byt
 
 def know(store: Store) -> None:
     """Replace the invented profiles of a filled store by those that grouping makes and reads."""
-    for row in store.rows(NOW, NOW, all_time=True):
-        store.keep_profiles(profiles_of(store.stories_of(row.id), store))
+    for row in store.threads.rows(NOW, NOW, all_time=True):
+        store.groups.save_profiles(rebuild_profiles(store.threads.stories_of(row.id), store))
 
 
 def child(path: Path) -> None:
@@ -74,8 +74,8 @@ def child(path: Path) -> None:
     feeds = tuple(Feed(f"https://feed{n}.example/rss", section=("world", "asia")[n % 2]) for n in range(FEEDS))
     with Store.open(path) as store:
         for feed in feeds:
-            store.save_feed(FeedState(feed.url, next_due=NOW + timedelta(days=1)), [])
-        BriefingApp(Desk(Config(path, feeds), store, Clock(NOW), transport=local_transport(respond))).run()
+            store.feeds.save(FeedState(feed.url, next_due=NOW + timedelta(days=1)), [])
+        BriefingApp(Services(Config(path, feeds), store, Clock(NOW), transport=fake_transport(respond))).run()
 
 
 class Terminal:

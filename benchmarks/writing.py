@@ -28,13 +28,13 @@ from pathlib import Path
 from typing import Any
 
 from briefing.model.articles import Article, Story
-from briefing.text.dates import Mention, mentions
-from briefing.text.words import stem, tokens
-from briefing.writing.quotes import Quote, quotes
-from briefing.writing.salience import LONG_WEIGHTS, WEIGHTS, features, field
-from briefing.writing.summary import summarize
-from briefing.writing.timeline import timeline
-from briefing.writing.write import write
+from briefing.text.dates import DateMention, find_dates
+from briefing.text.words import stem, tokenize
+from briefing.writing.summary.quotable_sentences import QuotableSentence, quotable_sentences
+from briefing.writing.summary.salience import LONG_WEIGHTS, WEIGHTS, sentence_features, story_statistics
+from briefing.writing.summary.summarize import summarize_story
+from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.topic_timeline import topic_timeline
 
 KINDS = ("DATE", "TIME")
 
@@ -74,17 +74,17 @@ def examples(path: Path, names: Sequence[str], long: bool) -> Iterator[tuple[lis
             Article(f"a{i}", a.get("title") or "", a["text"], a.get("source") or "")
             for i, a in enumerate(story["articles"])
         ]
-        told = quotes(articles)
-        common = field(articles, told)
-        stems = [stem(word) for word in tokens(story["reference"])]
+        told = quotable_sentences(articles)
+        common = story_statistics(articles, told)
+        stems = [stem(word) for word in tokenize(story["reference"])]
         known, pairs = set(stems), set(pairwise(stems))
         for quote in told:
-            signals = features(quote, common)
+            signals = sentence_features(quote, common)
             yield [signals[name] for name in names], target(quote, known, pairs, long), len(told) ** -0.5
 
 
-def target(quote: Quote, known: set[str], pairs: set[tuple[str, str]], long: bool) -> float:
-    stems = [stem(word) for word in tokens(quote.text)]
+def target(quote: QuotableSentence, known: set[str], pairs: set[tuple[str, str]], long: bool) -> float:
+    stems = [stem(word) for word in tokenize(quote.text)]
     own = list(pairwise(stems))
     words = stems if long else list(quote.terms)
     held = sum(term in known for term in words) / max(1, len(words))
@@ -101,7 +101,7 @@ def dates(folders: Sequence[Path]) -> None:
             if not (article := articles.get(row["id"])):
                 continue
             text = f"{article.get('title') or ''}\n{article['text']}"
-            found = Counter(map(value, mentions(text, date.fromisoformat(article["published"][:10]))))
+            found = Counter(map(value, find_dates(text, date.fromisoformat(article["published"][:10]))))
             values = (re.sub(r"-WE$|T[A-Z]+$", "", one["value"]) for one in row["timex"] if one["type"] in KINDS)
             truth = Counter(one for one in values if re.fullmatch(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?", one))
             every.update(right=(found & truth).total(), found=found.total(), truth=truth.total())
@@ -116,9 +116,9 @@ def lines(path: Path) -> list[Any]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def value(mention: Mention) -> str:
+def value(mention: DateMention) -> str:
     """A mention as TIMEX3 writes it."""
-    first = mention.first
+    first = mention.first_day
     week = "{}-W{:02}".format(*first.isocalendar()[:2])
     return {"day": f"{first}", "week": week, "month": f"{first:%Y-%m}", "year": f"{first:%Y}"}[mention.granularity]
 
@@ -127,13 +127,13 @@ def measure() -> None:
     articles = made_up(200)
     story = Story("s", "t", "", tuple(articles[:8]))
     thread = [Story(f"s{n}", "t", "", tuple(articles[4 * n : 4 * n + 4])) for n in range(50)]
-    summarize(articles[:2], 60)
+    summarize_story(articles[:2], 60)
     for name, run in (
-        ("summarize, 8 articles, 66 words", lambda: summarize(articles[:8], 66)),
-        ("summarize, 200 articles, 250 words", lambda: summarize(articles, 250)),
-        ("timeline, 200 articles, 20 dates", lambda: timeline(articles, 20, 2)),
-        ("write, a story of 8 articles", lambda: write("t", [story])),
-        ("write, 50 stories of 4 articles", lambda: write("t", thread)),
+        ("summarize, 8 articles, 66 words", lambda: summarize_story(articles[:8], 66)),
+        ("summarize, 200 articles, 250 words", lambda: summarize_story(articles, 250)),
+        ("timeline, 200 articles, 20 dates", lambda: topic_timeline(articles, 20, 2)),
+        ("write, a story of 8 articles", lambda: write_thread("t", [story])),
+        ("write, 50 stories of 4 articles", lambda: write_thread("t", thread)),
     ):
         began = time.perf_counter()
         run()

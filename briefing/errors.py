@@ -8,10 +8,10 @@ from collections.abc import Iterable
 class BriefingError(Exception):
     """Anything a person can be told in one sentence; `hint` is the next step, `among` what may have been meant."""
 
-    def __init__(self, message: str, hint: str = "", among: Iterable[str] = ()) -> None:
+    def __init__(self, message: str, hint: str = "", suggestions: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.hint = hint
-        self.among = tuple(among)
+        self.suggestions = tuple(suggestions)
 
 
 class ConfigError(BriefingError):

@@ -9,20 +9,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-PAUSE = 0.02
+RETRY_INTERVAL = 0.02
 """Seconds between two attempts at a lock that somebody holds."""
 
 
 @contextmanager
-def held(path: Path, patience: float = 0.0) -> Iterator[bool]:
+def file_lock(path: Path, timeout: float = 0.0) -> Iterator[bool]:
     """Hold the lock on the file at `path` inside the block; False if somebody else holds it for `patience` seconds.
 
     OSError if there can be no such file.
     """
-    until = time.monotonic() + patience
+    until = time.monotonic() + timeout
     with path.open("ab") as file:
         while not (taken := _take(file)) and time.monotonic() < until:
-            time.sleep(PAUSE)
+            time.sleep(RETRY_INTERVAL)
         try:
             yield taken
         finally:

@@ -8,16 +8,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.cli.demo import open_demo
-from briefing.desk import Desk
+from briefing.services import Services
 from briefing.tui.app import BriefingApp
 
 TARGET = Path(__file__).with_name("front-page.svg")
 SIZE = (120, 36)
 
 
-async def picture(desk: Desk) -> str:
+async def picture(services: Services) -> str:
     """Return the front page as SVG, once its first thread is shown."""
-    app = BriefingApp(desk)
+    app = BriefingApp(services)
     async with app.run_test(size=SIZE) as pilot:
         while not (app.started and getattr(app.screen, "thread", None)):
             await pilot.pause(0.02)
@@ -28,8 +28,8 @@ async def picture(desk: Desk) -> str:
 def main() -> None:
     """Write the picture, to the file named on the command line if there is one."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    with TemporaryDirectory(prefix="briefing-picture-") as folder, open_demo(Path(folder)) as desk:
-        target.write_text(asyncio.run(picture(desk)), encoding="utf-8")
+    with TemporaryDirectory(prefix="briefing-picture-") as folder, open_demo(Path(folder)) as services:
+        target.write_text(asyncio.run(picture(services)), encoding="utf-8")
     sys.stdout.write(f"{target}\n")
 
 

@@ -15,75 +15,75 @@ from briefing import __version__
 from briefing.cli.options import settings_options
 from briefing.errors import BriefingError, ConfigError
 
-FAMILIES: dict[str, dict[str, str]] = {
+COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     "Read the news": {
         "today": "briefing.cli.today",
         "threads": "briefing.cli.reading",
         "show": "briefing.cli.reading",
         "search": "briefing.cli.reading",
         "why": "briefing.cli.reading",
-        "coverage": "briefing.cli.inquiring",
-        "agenda": "briefing.cli.inquiring",
-        "fulltext": "briefing.cli.fulltext",
+        "coverage": "briefing.cli.coverage_and_agenda",
+        "agenda": "briefing.cli.coverage_and_agenda",
+        "fulltext": "briefing.cli.article_texts",
         "digest": "briefing.cli.digest",
         "demo": "briefing.cli.demo",
-        "keys": "briefing.cli.keys",
+        "keys": "briefing.cli.reader_keys",
     },
     "Fetch and look after feeds": {
         "refresh": "briefing.cli.refresh",
-        "add": "briefing.cli.managing",
-        "remove": "briefing.cli.managing",
-        "enable": "briefing.cli.managing",
-        "disable": "briefing.cli.managing",
-        "import": "briefing.cli.managing",
-        "export": "briefing.cli.managing",
-        "feeds": "briefing.cli.files",
-        "check": "briefing.cli.files",
-        "paths": "briefing.cli.files",
-        "doctor": "briefing.cli.care",
-        "backup": "briefing.cli.care",
+        "add": "briefing.cli.feed_list",
+        "remove": "briefing.cli.feed_list",
+        "enable": "briefing.cli.feed_list",
+        "disable": "briefing.cli.feed_list",
+        "import": "briefing.cli.feed_list",
+        "export": "briefing.cli.feed_list",
+        "feeds": "briefing.cli.configuration",
+        "check": "briefing.cli.configuration",
+        "paths": "briefing.cli.configuration",
+        "doctor": "briefing.cli.maintenance",
+        "backup": "briefing.cli.maintenance",
     },
     "Keep threads in view, or out of it": {
-        "follow": "briefing.cli.curating",
-        "unfollow": "briefing.cli.curating",
-        "mute": "briefing.cli.curating",
-        "unmute": "briefing.cli.curating",
-        "hidden": "briefing.cli.curating",
-        "star": "briefing.cli.curating",
-        "unstar": "briefing.cli.curating",
-        "view": "briefing.cli.querying",
-        "views": "briefing.cli.querying",
-        "undo": "briefing.cli.curating",
+        "follow": "briefing.cli.curation",
+        "unfollow": "briefing.cli.curation",
+        "mute": "briefing.cli.curation",
+        "unmute": "briefing.cli.curation",
+        "hidden": "briefing.cli.curation",
+        "star": "briefing.cli.curation",
+        "unstar": "briefing.cli.curation",
+        "view": "briefing.cli.saved_views",
+        "views": "briefing.cli.saved_views",
+        "undo": "briefing.cli.curation",
     },
     "Put threads right": {
-        "merge": "briefing.cli.correcting",
-        "split": "briefing.cli.correcting",
-        "move": "briefing.cli.correcting",
-        "pin": "briefing.cli.correcting",
-        "under": "briefing.cli.correcting",
-        "rename": "briefing.cli.correcting",
-        "regroup": "briefing.cli.correcting",
-        "learned": "briefing.cli.correcting",
+        "merge": "briefing.cli.corrections",
+        "split": "briefing.cli.corrections",
+        "move": "briefing.cli.corrections",
+        "pin": "briefing.cli.corrections",
+        "under": "briefing.cli.corrections",
+        "rename": "briefing.cli.corrections",
+        "regroup": "briefing.cli.corrections",
+        "learned": "briefing.cli.corrections",
     },
     "Pipes for articles of your own": {
-        "group": "briefing.cli.pipes",
-        "timeline": "briefing.cli.pipes",
-        "summarize": "briefing.cli.pipes",
-        "parse": "briefing.cli.parse",
+        "group": "briefing.cli.standalone",
+        "timeline": "briefing.cli.standalone",
+        "summarize": "briefing.cli.standalone",
+        "parse": "briefing.cli.parse_files",
     },
 }
-COMMANDS = {name: module for family in FAMILIES.values() for name, module in family.items()}
-INTERRUPTED = 130
+MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}
+EXIT_INTERRUPTED = 130
 
 
-class Refusal(click.ClickException):
+class CommandError(click.ClickException):
     """A BriefingError on its way out: one line, what may have been meant and a hint beneath, no traceback."""
 
     exit_code = 1
 
     def __init__(self, error: BriefingError) -> None:
         super().__init__(str(error))
-        self.hint, self.among = error.hint, error.among
+        self.hint, self.among = error.hint, error.suggestions
 
     def show(self, file: IO[str] | None = None) -> None:
         """Print what went wrong and the next step on standard error."""
@@ -94,7 +94,7 @@ class Refusal(click.ClickException):
             click.echo(words, file=file or sys.stderr)
 
 
-class Misuse(Refusal):
+class InvalidInputError(CommandError):
     """A Refusal that the configuration or the command line gave reason for."""
 
     exit_code = 2
@@ -105,13 +105,13 @@ class LazyGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All command names, by family."""
-        return [*COMMANDS, *super().list_commands(ctx)]
+        return [*MODULE_OF_COMMAND, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module and return the command, or None for an unknown name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in MODULE_OF_COMMAND:
             return super().get_command(ctx, cmd_name)
-        module = importlib.import_module(COMMANDS[cmd_name])
+        module = importlib.import_module(MODULE_OF_COMMAND[cmd_name])
         command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         assert isinstance(command, click.Command)
         return command
@@ -125,14 +125,14 @@ class LazyGroup(click.Group):
         except click.UsageError as error:
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], COMMANDS, 1)
+            near = get_close_matches(args[0], MODULE_OF_COMMAND, 1)
             if not near:
                 raise
             raise click.UsageError(f"No such command {args[0]!r}. Did you mean {near[0]!r}?", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands of each family under its heading."""
-        for heading, family in FAMILIES.items():
+        for heading, family in COMMAND_FAMILIES.items():
             commands = [(name, self.get_command(ctx, name)) for name in family]
             with formatter.section(heading):
                 formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
@@ -143,20 +143,20 @@ class LazyGroup(click.Group):
             result: object = super().invoke(ctx)
             sys.stdout.flush()
         except BriefingError as error:
-            raise (Misuse if isinstance(error, ConfigError) else Refusal)(error) from error
+            raise (InvalidInputError if isinstance(error, ConfigError) else CommandError)(error) from error
         except BrokenPipeError:
-            hush()
+            discard_stdout()
             ctx.exit(0)
         except OSError as error:
-            hush()
+            discard_stdout()
             named = f"{error.filename}: " if error.filename else ""
-            raise Refusal(BriefingError(f"{named}{error.strerror or error}")) from error
+            raise CommandError(BriefingError(f"{named}{error.strerror or error}")) from error
         except KeyboardInterrupt:
-            ctx.exit(INTERRUPTED)
+            ctx.exit(EXIT_INTERRUPTED)
         return result
 
 
-def hush() -> None:
+def discard_stdout() -> None:
     """Send what is still to be printed nowhere: the pipe's reader has gone, and Python flushes once more at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
@@ -178,13 +178,13 @@ def root(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
-    from briefing.cli.screen import is_interactive
+    from briefing.cli.printer import is_interactive
 
     if is_interactive():
-        from briefing.cli.setup import open_desk, run_reader
+        from briefing.cli.setup import open_services, run_reader
 
-        with open_desk(ctx, running=True) as desk:
-            run_reader(desk)
+        with open_services(ctx, running=True) as services:
+            run_reader(services)
     else:
         from briefing.cli.today import today
 

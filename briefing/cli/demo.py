@@ -11,42 +11,42 @@ from typing import Any
 import click
 
 from briefing.cli.options import ascii_option, width_option
-from briefing.cli.screen import is_interactive, note, screen
+from briefing.cli.printer import is_interactive, make_printer, print_note
 from briefing.cli.setup import run_reader
 from briefing.config import Config
-from briefing.desk import Clock, Desk
 from briefing.output.today import briefing_lines
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 
-Answer = tuple[int, Mapping[str, str], bytes]
+ResponseParts = tuple[int, Mapping[str, str], bytes]
 
 
-def transport_of(clock: Clock) -> Any:
+def sample_transport(clock: Clock) -> Any:
     """A transport that answers with the bundled documents as they were at the clock's time."""
-    from briefing.demo.source import respond
-    from briefing.web.memory import local_transport
+    from briefing.output.demo.sample_feeds import respond
+    from briefing.web.fake_transport import fake_transport
 
-    def answer(url: str, headers: Mapping[str, str]) -> Answer:
+    def answer(url: str, headers: Mapping[str, str]) -> ResponseParts:
         return respond(url, headers, clock.now())
 
-    return local_transport(answer)
+    return fake_transport(answer)
 
 
-def open_demo(folder: Path) -> Desk:
-    """A desk on a new store in `folder`, refreshed step by step with sample news; the clock stands at its end."""
-    from briefing.demo import source
+def open_demo(folder: Path) -> Services:
+    """A services on a new store in `folder`, refreshed step by step with sample news; the clock stands at its end."""
+    from briefing.output.demo import sample_feeds
 
-    clock = Clock(source.NOW)
-    config = Config(path=folder / "feeds.toml", feeds=tuple(source.FEEDS), problems=())
-    desk = Desk(config, Store.open(folder / "briefing.db"), clock, transport=transport_of(clock))
-    for step in source.STEPS:
+    clock = Clock(sample_feeds.NOW)
+    config = Config(path=folder / "feeds.toml", feeds=tuple(sample_feeds.FEEDS), problems=())
+    services = Services(config, Store.open(folder / "briefing.db"), clock, transport=sample_transport(clock))
+    for step in sample_feeds.REFRESH_TIMES:
         clock.set(step)
-        desk.refresh()
-    clock.set(source.NOW)
-    return desk
+        services.refresher.refresh()
+    clock.set(sample_feeds.NOW)
+    return services
 
 
-def _leave_nothing() -> None:
+def _exit_on_signals() -> None:
     """Let the end of the terminal, or of the session, be one like any other: the folder of the store goes then too."""
 
     def leave(number: int, _: object) -> None:
@@ -67,12 +67,12 @@ def demo(printed: bool, width: int | None, ascii: bool) -> None:
     It opens the reader on a terminal and prints the briefing anywhere else.
     """
     if is_interactive():
-        note("Reading the sample news ...")
-    _leave_nothing()
-    with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as desk:
+        print_note("Reading the sample news ...")
+    _exit_on_signals()
+    with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as services:
         if is_interactive() and not printed:
-            desk.clock.set(desk.now(), running=True)
-            run_reader(desk)
+            services.clock.set(services.now(), running=True)
+            run_reader(services)
             return
-        on = screen(width, ascii)
-        on.show(briefing_lines(desk.today(limit=12), on.width, on.ascii))
+        on = make_printer(width, ascii)
+        on.show(briefing_lines(services.reading.briefing(limit=12), on.width, on.ascii))

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.options import json_option, settings_options, since_of, since_option
-from briefing.cli.rewriting import rewrite_option, rewritten
-from briefing.cli.screen import note
-from briefing.cli.setup import open_desk
+from briefing.cli.options import json_option, resolve_since, settings_options, since_option
+from briefing.cli.printer import print_note
+from briefing.cli.rewrite import rewrite_if_wanted, rewrite_option
+from briefing.cli.setup import open_services
 from briefing.model.threads import Briefing
-from briefing.output.digest import TOLD, digest_text
+from briefing.output.digest import MAX_FULL_THREADS, digest_text
 
 
 @click.command()
@@ -46,34 +46,36 @@ def digest(
     What it told is recorded only once it has been written. A feed that failed is named in it and no reason to fail.
     """
     code = 0
-    with open_desk(ctx) as desk:
+    with open_services(ctx) as services:
         if fetch:
-            from briefing.cli.refresh import NOTHING_WORKED, exit_code, run_refresh, tell_failures
+            from briefing.cli.refresh import EXIT_NOTHING_REACHED, exit_code, print_failures, run_refresh
 
-            report = run_refresh(desk, quiet=quiet)
-            if exit_code(report) == NOTHING_WORKED:
-                tell_failures(desk, report)
-                code = NOTHING_WORKED
-        elif not quiet and desk.is_empty():
-            note("Nothing is in the store yet: `briefing refresh` fetches, and so does `briefing digest --refresh`.")
-        briefing = desk.digest(name, since_of(since, desk.now()))
+            report = run_refresh(services, quiet=quiet)
+            if exit_code(report) == EXIT_NOTHING_REACHED:
+                print_failures(services, report)
+                code = EXIT_NOTHING_REACHED
+        elif not quiet and services.reading.is_store_empty():
+            print_note(
+                "Nothing is in the store yet: `briefing refresh` fetches, and so does `briefing digest --refresh`."
+            )
+        briefing = services.deliveries.digest(name, resolve_since(since, services.now()))
         if briefing.threads or not quiet:
-            told = rewritten(desk, briefing.threads[:TOLD], rewrite, "news")
-            briefing = replace(briefing, threads=(*told, *briefing.threads[TOLD:]))
-            put_out(_render(briefing, width, as_json), output)
-            desk.told(briefing)
+            told = rewrite_if_wanted(services, briefing.threads[:MAX_FULL_THREADS], rewrite, "news")
+            briefing = replace(briefing, threads=(*told, *briefing.threads[MAX_FULL_THREADS:]))
+            write_output(_render(briefing, width, as_json), output)
+            services.deliveries.mark_delivered(briefing)
     ctx.exit(code)
 
 
 def _render(briefing: Briefing, width: int, as_json: bool) -> str:
     if not as_json:
         return digest_text(briefing, width)
-    from briefing.output.json import briefing_json
+    from briefing.output.json_format import briefing_json
 
     return briefing_json(briefing)
 
 
-def put_out(text: str, output: Path | None) -> None:
+def write_output(text: str, output: Path | None) -> None:
     """Write to the file, whole or not at all, or print; returns only once it is out. ConfigError if it cannot be."""
     if output is None or str(output) == "-":
         click.echo(text, nl=False)

@@ -16,9 +16,9 @@ from briefing.model.articles import EPOCH
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-END_OF_TIME = 9000  # years
-SPAN = re.compile(r"(\d{1,6})\s*([mhdw])")
+SPAN_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+YEAR_LIMIT = 9000  # years
+SPAN_PATTERN = re.compile(r"(\d{1,6})\s*([mhdw])")
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class Settings:
     now: datetime | None = None
 
 
-def moment(value: str) -> datetime:
+def parse_moment(value: str) -> datetime:
     """An ISO date or time, local unless it names its zone, in UTC."""
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
@@ -38,26 +38,26 @@ def moment(value: str) -> datetime:
         raise click.BadParameter(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.") from error
 
 
-def present(value: str) -> datetime:
+def parse_present(value: str) -> datetime:
     """A moment that may be taken for the present: days before and behind it can be counted."""
-    found = moment(value)
-    if not EPOCH.year <= found.year < END_OF_TIME:
-        raise click.BadParameter(f"{value!r} is out of reach; take a year from {EPOCH.year} to {END_OF_TIME - 1}.")
+    found = parse_moment(value)
+    if not EPOCH.year <= found.year < YEAR_LIMIT:
+        raise click.BadParameter(f"{value!r} is out of reach; take a year from {EPOCH.year} to {YEAR_LIMIT - 1}.")
     return found
 
 
-def period(value: str) -> timedelta | datetime:
+def parse_period(value: str) -> timedelta | datetime:
     """A span before now ("3d", "12h") or a moment."""
-    if found := SPAN.fullmatch(value.strip().lower()):
-        return timedelta(**{UNITS[found[2]]: int(found[1])})
+    if found := SPAN_PATTERN.fullmatch(value.strip().lower()):
+        return timedelta(**{SPAN_UNITS[found[2]]: int(found[1])})
     try:
-        return moment(value)
+        return parse_moment(value)
     except click.BadParameter as error:
         words = f"{value!r} is no period; write one as 3d, 12h, 2024-12-16 or 2024-12-16T18:40."
         raise click.BadParameter(words) from error
 
 
-def since_of(value: timedelta | datetime | None, now: datetime) -> datetime | None:
+def resolve_since(value: timedelta | datetime | None, now: datetime) -> datetime | None:
     """The start of the period that --since named; ConfigError if it lies in the future."""
     if value is None:
         return None
@@ -67,7 +67,7 @@ def since_of(value: timedelta | datetime | None, now: datetime) -> datetime | No
     return start
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     if value is not None and param.name:
         setattr(ctx.find_root().ensure_object(Settings), param.name, value)
 
@@ -83,7 +83,7 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
                 metavar=metavar,
                 help=words,
                 expose_value=False,
-                callback=_keep,
+                callback=_store_setting,
                 envvar=f"BRIEFING_{name.upper()}" if environment else None,
                 show_envvar=environment,
             )(command)
@@ -92,15 +92,15 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
     return add
 
 
-FILE = click.Path(dir_okay=False, path_type=Path)
+FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
 SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
-    ("config", FILE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
-    ("store", FILE, "FILE", "Where articles and threads are kept, instead of your data folder."),
-    ("now", present, "TIME", "Take this ISO time for the present."),
+    ("config", FILE_TYPE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
+    ("store", FILE_TYPE, "FILE", "Where articles and threads are kept, instead of your data folder."),
+    ("now", parse_present, "TIME", "Take this ISO time for the present."),
 )
 
 since_option = click.option(
-    "--since", type=period, metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
+    "--since", type=parse_period, metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
 )
 section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')

@@ -10,16 +10,16 @@ import click
 from briefing.cli.options import (
     ascii_option,
     json_option,
+    resolve_since,
     section_option,
     settings_options,
-    since_of,
     since_option,
     width_option,
 )
-from briefing.cli.querying import QueryCommand, asked, query_option, view_option
-from briefing.cli.rewriting import rewrite_option, rewritten
-from briefing.cli.screen import screen
-from briefing.cli.setup import open_desk, remember_printout, section_of
+from briefing.cli.printer import make_printer
+from briefing.cli.rewrite import rewrite_if_wanted, rewrite_option
+from briefing.cli.saved_views import QueryCommand, combined_query, query_option, view_option
+from briefing.cli.setup import open_services, remember_printout, resolve_section
 from briefing.errors import ConfigError
 
 thread_argument = click.argument("thread", nargs=-1, required=True)
@@ -54,26 +54,28 @@ def threads(
     Without --since these are all there are. QUERY is written as for `briefing search`; words of it have to stand in one
     article of a thread.
     """
-    with open_desk(ctx) as desk:
-        now = desk.now()
-        period = since_of(since, now)
-        wanted = asked(desk, query, view)
-        rows = desk.rows(since=period, section=section_of(desk, section), muted=muted, query=wanted)[:limit]
-        remember_printout(desk, [row.id for row in rows])
+    with open_services(ctx) as services:
+        now = services.now()
+        period = resolve_since(since, now)
+        wanted = combined_query(services, query, view)
+        rows = services.reading.thread_rows(
+            since=period, section=resolve_section(services, section), muted=muted, query=wanted
+        )[:limit]
+        remember_printout(services, [row.id for row in rows])
         if as_json:
-            from briefing.output.json import threads_json
+            from briefing.output.json_format import threads_json
 
-            full = [replace(desk.thread(row.id), row=row) for row in rows]
+            full = [replace(services.reading.thread(row.id), row=row) for row in rows]
             click.echo(threads_json(full, now), nl=False)
             return
     if not rows:
         nothing = "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
         click.echo(f"No thread is found by {wanted}." if wanted else nothing)
         return
-    from briefing.output.lists import rows_page
+    from briefing.output.lists import threads_page
 
-    on = screen(width, ascii)
-    on.show(rows_page(rows, now, on.width, on.ascii))
+    on = make_printer(width, ascii)
+    on.show(threads_page(rows, now, on.width, on.ascii))
 
 
 @click.command()
@@ -98,23 +100,23 @@ def show(
 
     THREAD is an id or the start of one, a number of the last print-out, or words of the title.
     """
-    with open_desk(ctx) as desk:
-        now = desk.now()
-        found = desk.thread(desk.resolve(" ".join(thread)))
-        found = replace(found, changes=desk.changes(found.row.id))
+    with open_services(ctx) as services:
+        now = services.now()
+        found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
+        found = replace(found, changes=services.reading.changes(found.row.id))
         if full:
-            from briefing.writing.timeline import complete
+            from briefing.writing.timeline.topic_timeline import complete_timeline
 
-            found = replace(found, timeline=complete(found))
-        (found,) = rewritten(desk, (found,), rewrite, "page")
+            found = replace(found, timeline=complete_timeline(found))
+        (found,) = rewrite_if_wanted(services, (found,), rewrite, "page")
     if as_json:
-        from briefing.output.json import thread_json
+        from briefing.output.json_format import thread_json
 
         click.echo(thread_json(found, now), nl=False)
         return
     from briefing.output.thread import thread_page
 
-    on = screen(width, ascii)
+    on = make_printer(width, ascii)
     on.show(thread_page(found, now, on.width, on.ascii, full))
 
 
@@ -136,25 +138,25 @@ def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool
     lang:ja       a code of two letters
     is:unread     read, new, updated, running, followed, starred or muted
     """
-    with open_desk(ctx) as desk:
-        now, wanted = desk.now(), desk.query(" ".join(query))
+    with open_services(ctx) as services:
+        now, wanted = services.now(), services.reading.parse_query(" ".join(query))
         if not wanted:
             raise ConfigError(
                 "There is no word to search for.", "`briefing search --help` shows how a query is written."
             )
-        hits = desk.search(wanted, limit)
+        hits = services.reading.search(wanted, limit)
     if as_json:
-        from briefing.output.json import hits_json
+        from briefing.output.json_format import hits_json
 
         click.echo(hits_json(hits, now), nl=False)
         return
     if not hits:
-        plain = wanted.words() and not any(term.key or term.turned for term in wanted.terms)
+        plain = wanted.words() and not any(term.key or term.negated for term in wanted.terms)
         click.echo(f"No article holds {wanted}." if plain else f"No article is found by {wanted}.")
         return
     from briefing.output.lists import hits_page
 
-    on = screen(width)
+    on = make_printer(width)
     on.show(hits_page(hits, now, on.width))
 
 
@@ -170,15 +172,15 @@ def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bo
 
     Of a thread it tells how its last stories hang together. It shows the evidence that was kept when this was decided.
     """
-    with open_desk(ctx) as desk:
-        now = desk.now()
-        found = desk.why(" ".join(name))
+    with open_services(ctx) as services:
+        now = services.now()
+        found = services.reading.explain(" ".join(name))
     if as_json:
-        from briefing.output.json import why_json
+        from briefing.output.json_format import explanation_json
 
-        click.echo(why_json(found, now), nl=False)
+        click.echo(explanation_json(found, now), nl=False)
         return
-    from briefing.output.why import why_page
+    from briefing.output.explanation import explanation_page
 
-    on = screen(width)
-    on.show(why_page(found, now, on.width, everything))
+    on = make_printer(width)
+    on.show(explanation_page(found, now, on.width, everything))

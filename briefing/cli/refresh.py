@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import settings_options
-from briefing.cli.screen import is_dumb, note, screen
-from briefing.cli.setup import open_desk
+from briefing.cli.printer import is_dumb, make_printer, print_note
+from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
 from briefing.model.feeds import Progress, RefreshReport
-from briefing.output.report import failure_line, nothing_reached, report_line, unreachable_line
+from briefing.output.refresh_report import all_feeds_failed, failure_line, report_line, unreachable_line
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from briefing.config import Config
-    from briefing.desk import Desk
+    from briefing.services import Services
 
-NOTHING_WORKED, SOME_FAILED = 1, 3
-NOTHING_YET = 1
-WAIT = "Nothing is there yet: ask again in a minute."
-BUSY = "Another refresh is running; what it finds will be in the store when it ends."
+EXIT_NOTHING_REACHED, EXIT_SOME_FAILED = 1, 3
+EXIT_NO_ARTICLES = 1
+WAIT_MESSAGE = "Nothing is there yet: ask again in a minute."
+BUSY_MESSAGE = "Another refresh is running; what it finds will be in the store when it ends."
 
 
-class Bars:
+class ProgressBars:
     """A bar on standard error for each stage of a refresh; it leaves nothing behind."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Bars:
         )
         self._tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> Bars:
+    def __enter__(self) -> ProgressBars:
         self._bars.start()
         return self
 
@@ -72,39 +72,39 @@ def require_feeds(config: Config) -> None:
         raise ConfigError(f"{config.path} has no feed to fetch.", advice)
 
 
-def run_refresh(desk: Desk, *, force: bool = False, quiet: bool = False) -> RefreshReport:
+def run_refresh(services: Services, *, force: bool = False, quiet: bool = False) -> RefreshReport:
     """Refresh, with bars where a person can see them; ConfigError if there is no feed at all."""
-    require_feeds(desk.config)
+    require_feeds(services.config)
     shown = sys.stderr.isatty() and not is_dumb() and not quiet
-    bars: AbstractContextManager[Bars | None] = Bars() if shown else nullcontext()
+    bars: AbstractContextManager[ProgressBars | None] = ProgressBars() if shown else nullcontext()
     with bars as progress:
-        return desk.refresh(force=force, progress=progress)
+        return services.refresher.refresh(force=force, progress=progress)
 
 
-def exit_code(report: RefreshReport, problems: int = 0) -> int:
+def exit_code(report: RefreshReport, config_problems: int = 0) -> int:
     """0 all well, 1 no feed could be reached, 3 some feeds failed or `problems` stand in the configuration."""
     if report.busy:
         return 0
-    if nothing_reached(report):
-        return NOTHING_WORKED
-    return SOME_FAILED if report.failed or problems else 0
+    if all_feeds_failed(report):
+        return EXIT_NOTHING_REACHED
+    return EXIT_SOME_FAILED if report.failed or config_problems else 0
 
 
-def tell_failures(desk: Desk, report: RefreshReport, *, err: bool = True) -> None:
+def print_failures(services: Services, report: RefreshReport, *, err: bool = True) -> None:
     """Name what failed, and what else to know: feeds with their cause, or in one line that none could be reached."""
-    if nothing_reached(report):
+    if all_feeds_failed(report):
         click.echo(unreachable_line(report), err=True)
         return
     for problem in (*report.notes, *report.failed):
-        click.echo(f"  {failure_line(problem, desk.now())}", err=err)
+        click.echo(f"  {failure_line(problem, services.now())}", err=err)
 
 
-def refresh_first(desk: Desk, *, force: bool = False, quiet: bool = False) -> RefreshReport:
+def refresh_before_printing(services: Services, *, force: bool = False, quiet: bool = False) -> RefreshReport:
     """Refresh before printing something else: everything said goes to standard error."""
-    report = run_refresh(desk, force=force, quiet=quiet)
+    report = run_refresh(services, force=force, quiet=quiet)
     if report.busy and not quiet:
-        note(f"{BUSY} {WAIT}" if desk.is_empty() else BUSY)
-    tell_failures(desk, report)
+        print_note(f"{BUSY_MESSAGE} {WAIT_MESSAGE}" if services.reading.is_store_empty() else BUSY_MESSAGE)
+    print_failures(services, report)
     return report
 
 
@@ -118,16 +118,16 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
 
     Exit code: 0 all well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed.
     """
-    with open_desk(ctx) as desk:
-        for problem in desk.config.problems:
-            note(str(problem))
-        report = run_refresh(desk, force=force, quiet=quiet)
+    with open_services(ctx) as services:
+        for problem in services.config.problems:
+            print_note(str(problem))
+        report = run_refresh(services, force=force, quiet=quiet)
         if report.busy:
             if not quiet:
-                click.echo(BUSY)
+                click.echo(BUSY_MESSAGE)
         else:
-            if not quiet and not nothing_reached(report):
-                click.echo(report_line(report, "-" if screen().ascii else "·"))
-            tell_failures(desk, report, err=quiet)
-        problems = len(desk.config.problems)
+            if not quiet and not all_feeds_failed(report):
+                click.echo(report_line(report, "-" if make_printer().ascii else "·"))
+            print_failures(services, report, err=quiet)
+        problems = len(services.config.problems)
     ctx.exit(exit_code(report, problems))

@@ -1,4 +1,4 @@
-"""Opens what a command works with: the configuration, the store, and the desk over both."""
+"""Opens what a command works with: the configuration, the store, and the services over both."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from collections.abc import Sequence
 import click
 
 from briefing.cli.options import Settings
-from briefing.cli.screen import note, screen
-from briefing.config import install_default, load, paths
-from briefing.desk import Clock, Desk
+from briefing.cli.printer import make_printer, print_note
+from briefing.config import install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 
 
-def open_desk(ctx: click.Context, *, running: bool = False) -> Desk:
-    """The desk for the settings of a command; its clock stands at --now, or runs on from it if `running`."""
+def open_services(ctx: click.Context, *, running: bool = False) -> Services:
+    """The services for the settings of a command; its clock stands at --now, or runs on from it if `running`."""
     settings = ctx.find_root().ensure_object(Settings)
-    where = paths(settings.config, settings.store, os.environ)
-    install_default(where)
-    config = load(settings.config, os.environ)
-    return Desk(config, Store.open(where.store), Clock(settings.now, running=running))
+    where = resolve_paths(settings.config, settings.store, os.environ)
+    install_default_config(where)
+    config = load_config(settings.config, os.environ)
+    return Services(config, Store.open(where.store), Clock(settings.now, running=running))
 
 
-def run_reader(desk: Desk) -> None:
+def run_reader(services: Services) -> None:
     """Open the interactive reader until the person leaves it."""
     from briefing.tui.app import BriefingApp
 
-    BriefingApp(desk, ascii=screen().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
+    BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
 
 
-def remember_printout(desk: Desk, threads: Sequence[str]) -> None:
+def remember_printout(services: Services, thread_ids: Sequence[str]) -> None:
     """Let the numbers of a print-out name its threads; where that cannot be written now, say so."""
-    if not desk.remember_printout(threads):
-        note("The numbers of this print-out could not be kept: name threads by their words.")
+    if not services.deliveries.remember_printout(thread_ids):
+        print_note("The numbers of this print-out could not be kept: name threads by their words.")
 
 
-def section_of(desk: Desk, name: str) -> str:
+def resolve_section(services: Services, name: str) -> str:
     """The section a person means; ConfigError with the known ones if there is none of this name."""
-    known = dict.fromkeys([*desk.sections(), *(feed.section for feed in desk.config.feeds)])
+    known = dict.fromkeys([*services.reading.sections(), *(feed.section for feed in services.config.feeds)])
     for section in known:
         if section.casefold() == name.casefold():
             return section

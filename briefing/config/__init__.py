@@ -1,17 +1,24 @@
 """The configuration: feeds.toml to feeds, with every problem at once, and where everything is kept."""
 
-from briefing.config.places import Paths, default_config, install_default, paths, user_config, write_atomic
-from briefing.config.reading import Config, Problem, load, parsed
+from briefing.config.loader import Config, ConfigProblem, load_config, parse_config
+from briefing.config.paths import (
+    Paths,
+    default_config_path,
+    install_default_config,
+    resolve_paths,
+    user_config_path,
+    write_atomic,
+)
 
 __all__ = [
     "Config",
+    "ConfigProblem",
     "Paths",
-    "Problem",
-    "default_config",
-    "install_default",
-    "load",
-    "parsed",
-    "paths",
-    "user_config",
+    "default_config_path",
+    "install_default_config",
+    "load_config",
+    "parse_config",
+    "resolve_paths",
+    "user_config_path",
     "write_atomic",
 ]

@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import Literal
 
 from briefing.errors import ParseError
-from briefing.feeds.parse import MAX_ENTRIES, parse
-from briefing.feeds.schedule import after, digest
+from briefing.feeds.fetching.schedule import content_hash, next_state
+from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
 from briefing.model.articles import Article
-from briefing.model.feeds import Failure, Feed, FeedState, NotModified, Response
-from briefing.text.article import article_of
+from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 
-TORN = "it broke off: the rest is fetched next time"
-LONG = f"it has more than {MAX_ENTRIES:,} entries: only the first of them were read"
-PARTLY = "only a part of it could be read"
+BROKEN_OFF_NOTE = "it broke off: the rest is fetched next time"
+TOO_MANY_ENTRIES_NOTE = f"it has more than {MAX_ENTRIES:,} entries: only the first of them were read"
+PARTIAL_NOTE = "only a part of it could be read"
 ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
@@ -25,43 +25,47 @@ ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 class Intake:
     """What to store after a feed was asked; `note` is what a person should know although nothing failed."""
 
-    kind: Literal["new", "unchanged", "failed"]
+    status: Literal["new", "unchanged", "failed"]
     state: FeedState
     articles: tuple[Article, ...] = ()
     note: str = ""
 
 
-def take_in(feed: Feed, state: FeedState, outcome: Response | NotModified | Failure, now: datetime) -> Intake:
+def intake_of(feed: Feed, state: FeedState, outcome: Response | NotModified | FetchFailure, now: datetime) -> Intake:
     """Return what `outcome` comes to; a body that is known already is not parsed again."""
     document = None
-    if isinstance(outcome, Response) and digest(outcome.body) != state.digest:
+    if isinstance(outcome, Response) and content_hash(outcome.body) != state.content_hash:
         try:
-            body = outcome.body if outcome.whole else complete(outcome.body)
-            document = parse(body, outcome.headers, outcome.url)
+            body = outcome.body if outcome.complete else up_to_last_entry(outcome.body)
+            document = parse_feed(body, outcome.headers, outcome.url)
         except ParseError as error:
-            outcome = Failure(feed.url, str(error) if outcome.whole else f"broke off: {error}")
+            outcome = FetchFailure(feed.url, str(error) if outcome.complete else f"broke off: {error}")
         else:
-            document = document if outcome.whole else replace(document, partial=True)
-    later = after(feed, state, outcome, document, now)
-    if isinstance(outcome, Failure):
+            document = document if outcome.complete else replace(document, partial=True)
+    later = next_state(feed, state, outcome, document, now)
+    if isinstance(outcome, FetchFailure):
         return Intake("failed", later)
-    note = moved(feed, state, later)
+    note = permanent_move_note(feed, state, later)
     if document and document.partial:
-        torn = isinstance(outcome, Response) and not outcome.whole
-        note = note or (TORN if torn else LONG if len(document.entries) == MAX_ENTRIES else PARTLY)
+        torn = isinstance(outcome, Response) and not outcome.complete
+        note = note or (
+            BROKEN_OFF_NOTE if torn else TOO_MANY_ENTRIES_NOTE if len(document.entries) == MAX_ENTRIES else PARTIAL_NOTE
+        )
     if document is None:
         return Intake("unchanged", later, note=note)
-    return Intake("new", later, tuple(article_of(entry, feed, later.title, now) for entry in document.entries), note)
+    return Intake(
+        "new", later, tuple(article_from_entry(entry, feed, later.title, now) for entry in document.entries), note
+    )
 
 
-def complete(body: bytes) -> bytes:
+def up_to_last_entry(body: bytes) -> bytes:
     """Return what came of a document that broke off, up to the end of its last complete entry."""
     ends = [found.end() for found in ENTRY_END.finditer(body)]
     return body[: ends[-1]] if ends else body
 
 
-def moved(feed: Feed, before: FeedState, later: FeedState) -> str:
+def permanent_move_note(feed: Feed, old_state: FeedState, new_state: FeedState) -> str:
     """Return in words that a feed moved for good, once: "" if that is known already."""
-    if not later.location or later.location in (before.location, feed.url):
+    if not new_state.permanent_url or new_state.permanent_url in (old_state.permanent_url, feed.url):
         return ""
-    return clean(f"moved for good to {later.location}; it is followed there")
+    return clean(f"moved for good to {new_state.permanent_url}; it is followed there")

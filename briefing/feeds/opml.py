@@ -17,241 +17,256 @@ from xml.sax.saxutils import quoteattr
 from briefing.errors import ParseError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
-from briefing.text.urls import absolute, canonical, holds_user, host
-from briefing.web.addresses import is_private_name
+from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of
+from briefing.web.address_guard import is_private_host
 
 MAX_FEEDS = 50_000
-MAX_WORDS = 200
-MAX_KEPT = 20
-MAX_DEPTH = 3
-OURS = "briefing"
-KNOWN = {"text", "title", "type", "xmlurl", "category", "language", "version"}
-RUNS = ("filtercmd", "filter-command", "command", "exec")
+MAX_TEXT_CHARS = 200
+MAX_FOREIGN_ATTRIBUTES = 20
+MAX_FOLDER_DEPTH = 3
+NAMESPACE = "briefing"
+KNOWN_ATTRIBUTES = {"text", "title", "type", "xmlurl", "category", "language", "version"}
+COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers keep commands to run."""
-AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
-OUTLINE = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
+BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s{0,9}=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
-NAME = re.compile(r"[A-Za-z_][\w.-]*")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-WEIGHT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
-WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+XML_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+LINE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedItem:
     """What was not taken of a list, and why; `line` is 0 where only the whole file is meant."""
 
     line: int
-    what: str
+    item: str
     reason: str
 
     def __str__(self) -> str:
         where = f"line {self.line}: " if self.line else ""
-        return clean(f"{where}{self.what[:MAX_WORDS]}: {self.reason}" if self.what else f"{where}{self.reason}")
+        return clean(f"{where}{self.item[:MAX_TEXT_CHARS]}: {self.reason}" if self.item else f"{where}{self.reason}")
 
 
 @dataclass(slots=True)
-class Listing:
+class ImportedFeeds:
     """The feeds of a list, each address once, and what was skipped of it."""
 
     feeds: list[Feed] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[SkippedItem] = field(default_factory=list)
 
 
-def read(body: bytes, *, section: str = "", allow_private: bool = False) -> Listing:
+def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -> ImportedFeeds:
     """Return the feeds of an OPML document, a newsboat `urls` file or a plain list; ParseError if it is none of them.
 
     `section` replaces the folders of the list. Addresses inside a network are skipped unless `allow_private`.
     """
-    taker = _Taker(clean(section), allow_private)
+    taker = _FeedCollector(clean(section), allow_private)
     start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        _Outlines(taker).read(body)
+        _OpmlReader(taker).read(body)
     elif b"\0" in start:
         raise ParseError("neither OPML nor a list of addresses")
     else:
         _read_lines(body.decode("utf-8-sig", "replace"), taker)
-    return taker.listing
+    return taker.imported
 
 
-class _Taker:
+class _FeedCollector:
     """Takes one feed after the other, or says why not."""
 
     def __init__(self, section: str, allow_private: bool) -> None:
-        self.listing = Listing()
+        self.imported = ImportedFeeds()
         self._section = section
-        self._private = None if allow_private else False
-        self._lines: dict[str, int] = {}
+        self._allow_private = None if allow_private else False
+        self._line_by_url: dict[str, int] = {}
 
-    def take(self, feed: Feed) -> None:
+    def add(self, feed: Feed) -> None:
         """Take `feed`, whose address is as the list gave it; it may not lead into the reader's own network."""
-        address = absolute("", feed.url)
-        if reason := self._objection(feed.url, address):
+        address = absolute_url("", feed.url)
+        if reason := self._rejection_reason(feed.url, address):
             self.skip(feed.line, feed.url or feed.name, reason)
             return
-        self._lines[canonical(address)] = feed.line
+        self._line_by_url[canonical_url(address)] = feed.line
         section = self._section or feed.section or "news"
-        self.listing.feeds.append(replace(feed, url=address, section=section, allow_private=self._private))
+        self.imported.feeds.append(replace(feed, url=address, section=section, allow_private=self._allow_private))
 
-    def skip(self, line: int, what: str, reason: str) -> None:
+    def skip(self, line: int, item: str, reason: str) -> None:
         """Say why something was not taken; of an address with a user or password only the place."""
-        self.listing.skipped.append(Skipped(line, CREDENTIALS.sub("//", what), reason))
+        self.imported.skipped.append(SkippedItem(line, CREDENTIALS.sub("//", item), reason))
 
-    def _objection(self, url: str, address: str) -> str:
+    def _rejection_reason(self, url: str, address: str) -> str:
         if not url:
             return "no address"
         if not address:
             return "no http or https address, and nothing else is opened or run"
-        if holds_user(address):
+        if has_credentials(address):
             return "a user or password in the address (write it into feeds.toml, with `auth`)"
-        if self._private is False and is_private_name(host(address)):
+        if self._allow_private is False and is_private_host(host_of(address)):
             return "an address inside the network (--allow-private takes it)"
-        if first := self._lines.get(canonical(address)):
+        if first := self._line_by_url.get(canonical_url(address)):
             return f"stands already in line {first}"
-        return "" if len(self.listing.feeds) < MAX_FEEDS else f"behind the first {MAX_FEEDS} feeds"
+        return "" if len(self.imported.feeds) < MAX_FEEDS else f"behind the first {MAX_FEEDS} feeds"
 
 
-class _Outlines:
+class _OpmlReader:
     """Reads OPML as a stream: no tree, so that neither depth nor size of a hostile document matters."""
 
-    def __init__(self, taker: _Taker) -> None:
-        self._taker = taker
+    def __init__(self, collector: _FeedCollector) -> None:
+        self._collector = collector
         self._folders: list[str] = []
-        self._root = ""
-        self._line = 0  # where it stands, once expat has given up
+        self._root_tag = ""
+        self._salvage_line = 0  # where it stands, once expat has given up
         self._parser = parser = expat.ParserCreate()
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        parser.StartElementHandler = self._start_element
+        parser.EndElementHandler = self._end_element
 
     def read(self, body: bytes) -> None:
         """Read a document; from where it stops being XML on, take what outlines can still be made out."""
         if b"\0" not in body[:1000]:
-            body = AMPERSAND.sub(b"&amp;", body)
+            body = BARE_AMPERSAND.sub(b"&amp;", body)
         try:
             self._parser.Parse(body, True)
         except expat.ExpatError as error:
-            if not self._root:
+            if not self._root_tag:
                 raise ParseError(f"not OPML: {clean(str(error))}") from error
             cause = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
-            self._taker.skip(error.lineno, "", f"not well-formed ({cause}); from here on read as well as can be")
+            self._collector.skip(error.lineno, "", f"not well-formed ({cause}); from here on read as well as can be")
             lines = body.decode("utf-8", "replace").split("\n")
             self._salvage("\n".join(lines[error.lineno - 1 :]), error.lineno)
 
     def _salvage(self, rest: str, line: int) -> None:
-        for chunk in OUTLINE.split(rest):
-            self._line = line
+        for chunk in OUTLINE_TAG.split(rest):
+            self._salvage_line = line
             line += chunk.count("\n")
             if chunk.lower().startswith("</outline"):
-                self._end("outline")
+                self._end_element("outline")
             elif chunk.lower().startswith("<outline"):
-                self._start("outline", {name: unescape(value[1:-1]) for name, value in ATTRIBUTE.findall(chunk)})
+                self._start_element(
+                    "outline", {name: unescape(value[1:-1]) for name, value in ATTRIBUTE.findall(chunk)}
+                )
                 if chunk.rstrip().endswith("/>"):
-                    self._end("outline")
+                    self._end_element("outline")
 
-    def _refuse(self, *_: object) -> None:
+    def _refuse_doctype(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
         raise ParseError(f"line {line}: the document declares a document type, which could name other files: refused")
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        if not self._root:
-            self._root = tag.lower()
-            if self._root != "opml":
+    def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._root_tag:
+            self._root_tag = tag.lower()
+            if self._root_tag != "opml":
                 raise ParseError(f"not OPML but a document of <{clean(tag)[:40]}>")
         if tag.lower() != "outline":
             return
         values = {name.lower(): content for name, content in attributes.items()}
-        name = clean(values.get("title") or values.get("text", ""))[:MAX_WORDS]
+        name = clean(values.get("title") or values.get("text", ""))[:MAX_TEXT_CHARS]
         self._folders.append("" if "xmlurl" in values else name)
-        line = self._line or self._parser.CurrentLineNumber
+        line = self._salvage_line or self._parser.CurrentLineNumber
         kind = clean(values.get("type", "")).lower()
         if "xmlurl" in values:
-            self._feed(line, name, values, attributes)
+            self._add_feed(line, name, values, attributes)
         elif kind in ("rss", "atom"):
-            self._taker.skip(line, name, "no address")
+            self._collector.skip(line, name, "no address")
         elif kind in ("include", "link") and "url" in values:
-            self._taker.skip(line, values["url"], "a link to something else; it is not opened")
+            self._collector.skip(line, values["url"], "a link to something else; it is not opened")
 
-    def _end(self, tag: str) -> None:
+    def _end_element(self, tag: str) -> None:
         if tag.lower() == "outline" and self._folders:
             self._folders.pop()
 
-    def _feed(self, line: int, name: str, values: Mapping[str, str], attributes: Mapping[str, str]) -> None:
-        if values.get("iscomment", "").lower() == "true":
+    def _add_feed(
+        self, line: int, name: str, lowercase_attributes: Mapping[str, str], attributes: Mapping[str, str]
+    ) -> None:
+        if lowercase_attributes.get("iscomment", "").lower() == "true":
             return
-        for key in values.keys() & RUNS:
-            self._taker.skip(line, name or values["xmlurl"], f"its `{key}` is never run; taken without it")
-        category = clean(values.get("category", "").split(",")[0]).strip("/")
-        folders = [folder for folder in self._folders[-MAX_DEPTH - 1 :] if folder]
-        lang = clean(values.get("language", ""))
+        for key in lowercase_attributes.keys() & COMMAND_ATTRIBUTES:
+            self._collector.skip(
+                line, name or lowercase_attributes["xmlurl"], f"its `{key}` is never run; taken without it"
+            )
+        category = clean(lowercase_attributes.get("category", "").split(",")[0]).strip("/")
+        folders = [folder for folder in self._folders[-MAX_FOLDER_DEPTH - 1 :] if folder]
+        lang = clean(lowercase_attributes.get("language", ""))
         feed = Feed(
-            url=values["xmlurl"].strip(),
+            url=lowercase_attributes["xmlurl"].strip(),
             name=name,
-            publisher=clean(values.get(f"{OURS}:publisher", ""))[:MAX_WORDS] or name,
-            section=("/".join(folders) or category)[:MAX_WORDS],
-            lang=lang if LANGUAGE.fullmatch(lang) else "",
+            publisher=clean(lowercase_attributes.get(f"{NAMESPACE}:publisher", ""))[:MAX_TEXT_CHARS] or name,
+            section=("/".join(folders) or category)[:MAX_TEXT_CHARS],
+            lang=lang if LANGUAGE_TAG.fullmatch(lang) else "",
             line=line,
-            enabled=values.get(f"{OURS}:enabled") != "false",
-            opml=_kept(attributes),
+            enabled=lowercase_attributes.get(f"{NAMESPACE}:enabled") != "false",
+            opml=_foreign_attributes(attributes),
         )
-        weight, seconds = values.get(f"{OURS}:weight", ""), values.get(f"{OURS}:interval", "")
-        if WEIGHT.fullmatch(weight) and 0 < float(weight) <= 100:
+        weight, seconds = (
+            lowercase_attributes.get(f"{NAMESPACE}:weight", ""),
+            lowercase_attributes.get(f"{NAMESPACE}:interval", ""),
+        )
+        if WEIGHT_VALUE.fullmatch(weight) and 0 < float(weight) <= 100:
             feed = replace(feed, weight=float(weight))
         if seconds.isascii() and seconds.isdigit() and 60 <= int(seconds[:9]) <= 30 * 86400:
             feed = replace(feed, interval=timedelta(seconds=int(seconds[:9])))
-        self._taker.take(feed)
+        self._collector.add(feed)
 
 
-def _kept(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return the attributes that mean nothing here, for another reader to find them again."""
     kept = [
         (name, text)
         for name, content in attributes.items()
-        if name.lower() not in KNOWN | {*RUNS} and not name.lower().startswith(f"{OURS}:") and (text := clean(content))
+        if name.lower() not in KNOWN_ATTRIBUTES | {*COMMAND_ATTRIBUTES}
+        and not name.lower().startswith(f"{NAMESPACE}:")
+        and (text := clean(content))
     ]
-    return tuple((name, text[:MAX_WORDS].strip()) for name, text in kept[:MAX_KEPT] if NAME.fullmatch(name))
+    return tuple(
+        (name, text[:MAX_TEXT_CHARS].strip())
+        for name, text in kept[:MAX_FOREIGN_ATTRIBUTES]
+        if XML_NAME.fullmatch(name)
+    )
 
 
-def _read_lines(text: str, taker: _Taker) -> None:
+def _read_lines(text: str, collector: _FeedCollector) -> None:
     """Read addresses, one a line, which newsboat lets tags follow: "~" leads a title, the first other is a section."""
     for number, line in enumerate(text.splitlines(), 1):
-        words = [quoted or bare for quoted, bare in WORD.findall(line)]
+        words = [quoted or bare for quoted, bare in LINE_WORD.findall(line)]
         if not words or words[0].startswith("#"):
             continue
-        url, tags = words[0], [clean(tag)[:MAX_WORDS] for tag in words[1:]]
+        url, tags = words[0], [clean(tag)[:MAX_TEXT_CHARS] for tag in words[1:]]
         title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         section = next((tag for tag in tags if tag[:1] not in ("~", "!", "")), "")
-        taker.take(Feed(url, name=title, publisher=title, section=section, line=number))
+        collector.add(Feed(url, name=title, publisher=title, section=section, line=number))
 
 
-def write(feeds: Iterable[Feed]) -> str:
+def write_opml(feeds: Iterable[Feed]) -> str:
     """Return an OPML document of `feeds`, a folder for each section; headers and secrets are never in it."""
     sections: dict[str, list[Feed]] = {}
     for feed in feeds:
         sections.setdefault(feed.section, []).append(feed)
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<opml version="2.0" xmlns:{OURS}="urn:{OURS}">']
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<opml version="2.0" xmlns:{NAMESPACE}="urn:{NAMESPACE}">']
     lines += ["  <head><title>Feeds of briefing</title></head>", "  <body>"]
     for section, members in sections.items():
         lines.append(f"    <outline text={_quoted(section)} title={_quoted(section)}>")
-        lines += [f"      <outline {_attributes(feed)}/>" for feed in members]
+        lines += [f"      <outline {_outline_attributes(feed)}/>" for feed in members]
         lines.append("    </outline>")
     return "\n".join([*lines, "  </body>", "</opml>", ""])
 
 
-def _attributes(feed: Feed) -> str:
+def _outline_attributes(feed: Feed) -> str:
     name = feed.name or feed.url
     values = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url, "language": feed.lang}
     plain = Feed(feed.url)
     if feed.publisher not in ("", feed.name):
-        values[f"{OURS}:publisher"] = feed.publisher
+        values[f"{NAMESPACE}:publisher"] = feed.publisher
     if feed.weight != plain.weight:
-        values[f"{OURS}:weight"] = f"{feed.weight:g}"
+        values[f"{NAMESPACE}:weight"] = f"{feed.weight:g}"
     if feed.interval != plain.interval:
-        values[f"{OURS}:interval"] = str(int(feed.interval.total_seconds()))
+        values[f"{NAMESPACE}:interval"] = str(int(feed.interval.total_seconds()))
     if not feed.enabled:
-        values[f"{OURS}:enabled"] = "false"
-    kept = {name: content for name, content in feed.opml if NAME.fullmatch(name) and name not in values}
+        values[f"{NAMESPACE}:enabled"] = "false"
+    kept = {name: content for name, content in feed.opml if XML_NAME.fullmatch(name) and name not in values}
     return " ".join(f"{name}={_quoted(content)}" for name, content in {**values, **kept}.items() if content)
 
 

@@ -10,12 +10,12 @@ from importlib import resources
 from typing import Any
 
 from briefing.model.articles import Article
-from briefing.text.abroad import abroad
-from briefing.text.names import country, names, nations
-from briefing.text.titles import Form, bare, form
-from briefing.text.words import stem, stopwords, tokens
+from briefing.text.cross_language_terms import cross_language_terms
+from briefing.text.names import country_of, find_names, known_countries
+from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
+from briefing.text.words import stem, stopwords, tokenize
 
-LEAD = 60
+MAX_LEAD_WORDS = 60
 """How many words of the text are read."""
 
 
@@ -27,87 +27,93 @@ class Features:
     """
 
     id: str
-    hour: float
-    title: tuple[str, ...]
-    lead: frozenset[str]
+    published_hour: float
+    title_stems: tuple[str, ...]
+    lead_stems: frozenset[str]
     names: frozenset[str]
-    runs: frozenset[str]
+    name_phrases: frozenset[str]
     countries: frozenset[str]
     numbers: frozenset[str]
-    events: frozenset[str]
-    places: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    form: Form = ""
+    event_kinds: frozenset[str]
+    place_names: frozenset[str] = frozenset()
+    object_names: frozenset[str] = frozenset()
+    headline_kind: HeadlineKind = ""
     url: str = ""
     publisher: str = ""
-    spelled: Mapping[str, str] = field(default_factory=dict, compare=False)
+    spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
     """How the stems are spelled in this article, if otherwise; not kept in the archive."""
 
     @property
     def terms(self) -> frozenset[str]:
         """Everything that has a frequency: stems, runs of names, and names used as places."""
-        return self.lead.union(self.title, self.runs, self.names, map(used_as_place, self.places))
+        return self.lead_stems.union(
+            self.title_stems, self.name_phrases, self.names, map(place_usage_term, self.place_names)
+        )
 
 
-def used_as_place(name: str) -> str:
+def place_usage_term(name: str) -> str:
     """The term under which it is counted how often a name is used like a place."""
     return f"in {name}"
 
 
-def features(article: Article) -> Features:
+def extract_features(article: Article) -> Features:
     """Read an article once for grouping."""
     lang = article.lang
-    headline = bare(article.title, article.publisher)
+    headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
-    head = tokens(headline, lang)
-    body = tokens(article.text[: LEAD * 12], lang)[:LEAD] if article.text else []
-    found = names(headline, article.text[: LEAD * 10], lang)
-    told, more = abroad(headline, lang), abroad(article.text[: LEAD * 10], lang)
-    title = (*(_stem(word, lang) for word in head if word not in stops), *sorted(told))
-    lead = more.union([_stem(word, lang) for word in body if word not in stops])
-    named = frozenset(word for word in told | more if not kinds_of(word))
-    spelled = {base: word for word in (*reversed(body), *reversed(head)) if (base := _stem(word, lang)) != word}
-    kinds = _kinds()
+    head = tokenize(headline, lang)
+    body = tokenize(article.text[: MAX_LEAD_WORDS * 12], lang)[:MAX_LEAD_WORDS] if article.text else []
+    found = find_names(headline, article.text[: MAX_LEAD_WORDS * 10], lang)
+    told, more = cross_language_terms(headline, lang), cross_language_terms(article.text[: MAX_LEAD_WORDS * 10], lang)
+    title = (*(_country_or_stem(word, lang) for word in head if word not in stops), *sorted(told))
+    lead = more.union([_country_or_stem(word, lang) for word in body if word not in stops])
+    named = frozenset(word for word in told | more if not event_kinds_of(word))
+    spelled = {
+        base: word for word in (*reversed(body), *reversed(head)) if (base := _country_or_stem(word, lang)) != word
+    }
+    kinds = _event_kinds_by_stem()
     return Features(
         id=article.id,
-        hour=article.published.timestamp() / 3600,
-        title=title,
-        lead=lead,
-        names=named.union([_stem(word, lang) for word in found.words]),
-        runs=_stemmed(found.runs, lang),
-        countries=found.countries.union(filter(None, map(country, head)), named & nations()),
-        numbers=frozenset(word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR.fullmatch(word)),
-        events=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
-        places=_stemmed(found.places, lang),
-        things=_stemmed(found.things, lang),
-        form=form(article.title, article.text),
+        published_hour=article.published.timestamp() / 3600,
+        title_stems=title,
+        lead_stems=lead,
+        names=named.union([_country_or_stem(word, lang) for word in found.words]),
+        name_phrases=_stem_phrases(found.name_phrases, lang),
+        countries=found.countries.union(filter(None, map(country_of, head)), named & known_countries()),
+        numbers=frozenset(
+            word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
+        ),
+        event_kinds=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
+        place_names=_stem_phrases(found.place_names, lang),
+        object_names=_stem_phrases(found.object_names, lang),
+        headline_kind=classify_headline(article.title, article.text),
         url=article.url,
         publisher=article.publisher,
-        spelled=spelled,
+        spellings=spelled,
     )
 
 
-_YEAR = re.compile(r"(?:19|20)\d\d|\d")
+_YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 
 
-def kinds_of(word: str) -> tuple[str, ...]:
+def event_kinds_of(word: str) -> tuple[str, ...]:
     """The kinds of happening that a stem tells of ("quak": disaster), mostly none."""
-    return _kinds().get(word, ())
+    return _event_kinds_by_stem().get(word, ())
 
 
-def _stemmed(found: frozenset[str], lang: str) -> frozenset[str]:
-    return frozenset(" ".join([_stem(word, lang) for word in run.split()]) for run in found)
+def _stem_phrases(phrases: frozenset[str], lang: str) -> frozenset[str]:
+    return frozenset(" ".join([_country_or_stem(word, lang) for word in run.split()]) for run in phrases)
 
 
-def _stem(word: str, lang: str) -> str:
-    return country(word) or stem(word, lang)
+def _country_or_stem(word: str, lang: str) -> str:
+    return country_of(word) or stem(word, lang)
 
 
 @cache
-def _kinds() -> dict[str, tuple[str, ...]]:
+def _event_kinds_by_stem() -> dict[str, tuple[str, ...]]:
     """The kinds of happening that a stem speaks of."""
     kinds: dict[str, tuple[str, ...]] = {}
-    text = resources.files("briefing.grouping").joinpath("events.txt").read_text(encoding="utf-8")
+    text = resources.files("briefing.grouping").joinpath("event_kinds.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         kind, _, stems = line.partition(":")
         if not line.startswith("#"):
@@ -116,40 +122,40 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     return kinds
 
 
-def pack(features: Features) -> list[Any]:
+def features_to_json(features: Features) -> list[Any]:
     """Features as JSON can hold them; sets are sorted, so that equal features make equal JSON."""
     return [
         features.id,
-        round(features.hour, 4),
-        " ".join(features.title),
-        " ".join(sorted(features.lead)),
+        round(features.published_hour, 4),
+        " ".join(features.title_stems),
+        " ".join(sorted(features.lead_stems)),
         " ".join(sorted(features.names)),
-        sorted(features.runs),
+        sorted(features.name_phrases),
         " ".join(sorted(features.countries)),
         " ".join(sorted(features.numbers)),
-        " ".join(sorted(features.events)),
-        features.form,
+        " ".join(sorted(features.event_kinds)),
+        features.headline_kind,
         features.publisher,
-        " ".join(sorted(features.places)),
-        sorted(features.things),
+        " ".join(sorted(features.place_names)),
+        sorted(features.object_names),
     ]
 
 
-def unpack(kept: list[Any]) -> Features:
+def features_from_json(values: list[Any]) -> Features:
     """The features that `pack` made JSON of."""
-    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher, located, things = kept
+    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher, located, things = values
     return Features(
         id=id_,
-        hour=hour,
-        title=tuple(title.split()),
-        lead=frozenset(lead.split()),
+        published_hour=hour,
+        title_stems=tuple(title.split()),
+        lead_stems=frozenset(lead.split()),
         names=frozenset(found.split()),
-        runs=frozenset(runs),
+        name_phrases=frozenset(runs),
         countries=frozenset(countries.split()),
         numbers=frozenset(numbers.split()),
-        events=frozenset(events.split()),
-        places=frozenset(located.split()),
-        things=frozenset(things),
-        form=form_,
+        event_kinds=frozenset(events.split()),
+        place_names=frozenset(located.split()),
+        object_names=frozenset(things),
+        headline_kind=form_,
         publisher=publisher,
     )

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from briefing.grouping.features import pack, unpack
-from briefing.grouping.rarity import Rarity
-from briefing.grouping.vectors import Vector, Weights, blend
-from briefing.model.grouping import Kind, Profile
+from briefing.grouping.article_vectors import ArticleVector, TermWeights, blend
+from briefing.grouping.features import features_from_json, features_to_json
+from briefing.grouping.idf import Idf
+from briefing.model.grouping import GroupKind, Profile
 
-FIRST = 4
-LAST: dict[Kind, int] = {"story": 8, "thread": 16}
+FIRST_KEPT = 4
+LATEST_KEPT: dict[GroupKind, int] = {"story": 8, "thread": 16}
 """So many of the first and of the latest members are remembered; those in between counted."""
-TERMS = 40
-LEAST_RARITY = 2.0
-HALF_LIFE = 30 * 24.0
-MOST_WORDS, MOST_NAMES = 80, 30
+MAX_PROFILE_TERMS = 40
+MIN_TERM_IDF = 2.0
+PROFILE_HALF_LIFE_HOURS = 30 * 24.0
+MAX_PROFILE_WORDS, MAX_PROFILE_NAMES = 80, 30
 """How many words and names of a thread's profile are kept."""
 
 
@@ -33,108 +33,113 @@ class Group:
     """
 
     id: str
-    kind: Kind
-    first: float
-    last: float
-    words: Weights = field(default_factory=dict)
-    names: Weights = field(default_factory=dict)
+    kind: GroupKind
+    first_hour: float
+    last_hour: float
+    word_weights: TermWeights = field(default_factory=dict)
+    name_weights: TermWeights = field(default_factory=dict)
     size: int = 0
-    thread: str = ""
-    terms: frozenset[str] = frozenset()
-    unread: Callable[[], list[Vector]] | None = None
-    _members: list[Vector] = field(default_factory=list)
+    thread_id: str = ""
+    indexed_terms: frozenset[str] = frozenset()
+    load_members: Callable[[], list[ArticleVector]] | None = None
+    _members: list[ArticleVector] = field(default_factory=list)
 
     @property
-    def members(self) -> list[Vector]:
+    def members(self) -> list[ArticleVector]:
         """The remembered members, oldest first."""
-        if self.unread:
-            self._members, self.unread = self.unread(), None
+        if self.load_members:
+            self._members, self.load_members = self.load_members(), None
         return self._members
 
-    def add(self, vector: Vector) -> None:
+    def add(self, vector: ArticleVector) -> None:
         """Take a member in; what a thread is about fades with time, so that it may move on."""
         if self.kind == "thread":
-            fade = 0.5 ** (max(0.0, vector.hour - self.last) / HALF_LIFE)
-            self.words = blend(self.words, fade, vector.words, MOST_WORDS)
-            self.names = blend(self.names, fade, vector.names, MOST_NAMES)
-        self.first, self.last = min(self.first, vector.hour), max(self.last, vector.hour)
+            fade = 0.5 ** (max(0.0, vector.published_hour - self.last_hour) / PROFILE_HALF_LIFE_HOURS)
+            self.word_weights = blend(self.word_weights, fade, vector.word_vector, MAX_PROFILE_WORDS)
+            self.name_weights = blend(self.name_weights, fade, vector.name_vector, MAX_PROFILE_NAMES)
+        self.first_hour, self.last_hour = (
+            min(self.first_hour, vector.published_hour),
+            max(self.last_hour, vector.published_hour),
+        )
         self.size += 1
         self.members.append(vector)
-        if len(self.members) > FIRST + LAST[self.kind]:
-            del self.members[FIRST]
+        if len(self.members) > FIRST_KEPT + LATEST_KEPT[self.kind]:
+            del self.members[FIRST_KEPT]
 
-    def hold(self, members: Iterable[Vector]) -> None:
+    def set_members(self, members: Iterable[ArticleVector]) -> None:
         """Remember just these members, given oldest first, and no longer those before."""
-        self._members, self.unread = list(members), None
+        self._members, self.load_members = list(members), None
 
-    def take(self, other: Group) -> None:
+    def absorb(self, other: Group) -> None:
         """Take all members of another group in."""
-        self.words = blend(self.words, 1.0, other.words, MOST_WORDS)
-        self.names = blend(self.names, 1.0, other.names, MOST_NAMES)
-        members = sorted([*self.members, *other.members], key=lambda member: (member.hour, member.features.id))
-        excess = max(0, len(members) - FIRST - LAST[self.kind])
-        self._members = [*members[:FIRST], *members[FIRST + excess :]]
-        self.first, self.last = min(self.first, other.first), max(self.last, other.last)
+        self.word_weights = blend(self.word_weights, 1.0, other.word_weights, MAX_PROFILE_WORDS)
+        self.name_weights = blend(self.name_weights, 1.0, other.name_weights, MAX_PROFILE_NAMES)
+        members = sorted(
+            [*self.members, *other.members], key=lambda member: (member.published_hour, member.features.id)
+        )
+        excess = max(0, len(members) - FIRST_KEPT - LATEST_KEPT[self.kind])
+        self._members = [*members[:FIRST_KEPT], *members[FIRST_KEPT + excess :]]
+        self.first_hour, self.last_hour = min(self.first_hour, other.first_hour), max(self.last_hour, other.last_hour)
         self.size += other.size
 
 
-def named(kind: Kind, article: str) -> str:
+def founded_group_id(kind: GroupKind, article_id: str) -> str:
     """The id of the story or thread that an article founds."""
-    return kind[0] + sha256(f"{kind} {article}".encode()).hexdigest()[:10]
+    return kind[0] + sha256(f"{kind} {article_id}".encode()).hexdigest()[:10]
 
 
-def found(kind: Kind, vector: Vector) -> Group:
+def new_group(kind: GroupKind, vector: ArticleVector) -> Group:
     """A new story or thread with one member."""
-    group = Group(named(kind, vector.features.id), kind, vector.hour, vector.hour)
+    group = Group(founded_group_id(kind, vector.features.id), kind, vector.published_hour, vector.published_hour)
     group.add(vector)
     return group
 
 
-def profile(group: Group, rarity: Rarity) -> Profile:
+def profile_of_group(group: Group, idf: Idf) -> Profile:
     """What the archive keeps of a group; it is found again by the rarest terms of its members."""
     weight: dict[str, float] = {}
     for member in group.members:
-        for term in member.words:
-            weight[term] = weight.get(term, 0.0) + rarity[term]
-    terms = sorted((term for term in weight if rarity[term] > LEAST_RARITY), key=lambda term: (-weight[term], term))
+        for term in member.word_vector:
+            weight[term] = weight.get(term, 0.0) + idf[term]
+    terms = sorted((term for term in weight if idf[term] > MIN_TERM_IDF), key=lambda term: (-weight[term], term))
     body = {
-        "members": [pack(member.features) for member in group.members],
+        "members": [features_to_json(member.features) for member in group.members],
         "size": group.size,
-        "thread": group.thread,
-        "words": _rounded(group.words),
-        "names": _rounded(group.names),
+        "thread": group.thread_id,
+        "words": _rounded(group.word_weights),
+        "names": _rounded(group.name_weights),
     }
     return Profile(
         id=group.id,
         kind=group.kind,
-        first=_moment(group.first),
-        last=_moment(group.last),
-        terms=tuple(terms[:TERMS]),
+        first=_to_datetime(group.first_hour),
+        last=_to_datetime(group.last_hour),
+        terms=tuple(terms[:MAX_PROFILE_TERMS]),
         body=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
     )
 
 
-def restored(kept: Profile, rarity: Rarity) -> Group:
+def group_from_profile(stored: Profile, idf: Idf) -> Group:
     """The group that a profile was made of."""
-    body = json.loads(kept.body)
+    body = json.loads(stored.body)
     members = body["members"]
     return Group(
-        id=kept.id,
-        kind=kept.kind,
-        first=kept.first.timestamp() / 3600,
-        last=kept.last.timestamp() / 3600,
-        words=body["words"],
-        names=body["names"],
+        id=stored.id,
+        kind=stored.kind,
+        first_hour=stored.first.timestamp() / 3600,
+        last_hour=stored.last.timestamp() / 3600,
+        word_weights=body["words"],
+        name_weights=body["names"],
         size=body["size"],
-        thread=body["thread"],
-        terms=frozenset(kept.terms),
-        unread=lambda: [Vector(unpack(member), rarity) for member in members],
+        thread_id=body["thread"],
+        indexed_terms=frozenset(stored.terms),
+        load_members=lambda: [ArticleVector(features_from_json(member), idf) for member in members],
     )
 
 
-def _rounded(weights: Weights) -> Weights:
+def _rounded(weights: TermWeights) -> TermWeights:
     return {term: round(weight, 3) for term, weight in sorted(weights.items())}
 
 
-def _moment(hour: float) -> datetime:
+def _to_datetime(hour: float) -> datetime:
     return datetime.fromtimestamp(round(hour * 3600), UTC)

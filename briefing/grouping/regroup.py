@@ -10,30 +10,30 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.grouping.acts import new_id
-from briefing.grouping.corrections import Constraints
-from briefing.grouping.features import Features, features
-from briefing.grouping.group import Group, profile
-from briefing.grouping.parents import parents
-from briefing.grouping.pipe import Nothing
-from briefing.grouping.plan import decide
-from briefing.grouping.rarity import THREAD_TRUST, Rarity
-from briefing.grouping.rebuild import story_group, thread_group
-from briefing.grouping.stories import Stories, settled
-from briefing.grouping.threads import Threads
-from briefing.grouping.vectors import Vector
+from briefing.grouping.affairs import find_affairs
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.constraints import ConstraintChecker
+from briefing.grouping.correction_plans import new_group_id
+from briefing.grouping.features import Features, extract_features
+from briefing.grouping.group import Group, profile_of_group
+from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
+from briefing.grouping.plan import place_articles
+from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
+from briefing.grouping.standalone import EmptyArchive
+from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
+from briefing.grouping.thread_grouper import ThreadGrouper
 from briefing.model.articles import Article
-from briefing.model.grouping import Corrections, Evidence, Kind, Placement, Plan, Profile, Regrouping
+from briefing.model.grouping import Constraints, Evidence, GroupKind, Placement, Plan, Profile, Regrouping
 
-Homes = Mapping[str, tuple[str, str]]
-KEPT = "="
+PlacementsByArticle = Mapping[str, tuple[str, str]]
+KEPT_PREFIX = "="
 """Stands before the ids of what stays, while new ids are given out."""
 
 
 def regroup(
     articles: Sequence[Article],
-    before: Homes,
-    corrections: Corrections,
+    previous_placements: PlacementsByArticle,
+    user_constraints: Constraints,
     since: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Regrouping:
@@ -42,165 +42,213 @@ def regroup(
     Articles published before `since` stay where they are, and no two of their threads become one.
     """
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
-    stay = {article.id for article in ordered if since and article.published < since and article.id in before}
-    read = [features(article) for article in ordered]
+    stay = {
+        article.id for article in ordered if since and article.published < since and article.id in previous_placements
+    }
+    read = [extract_features(article) for article in ordered]
     counts = Counter(term for one in read for term in one.terms)
-    stories, threads, rarity = _begin(read, stay, before, corrections, Rarity(counts, len(read)), counts)
-    decide([one for one in read if one.id not in stay], stories, threads, rarity, progress)
-    return _Result(before, stay, stories, threads).regrouping(read, rarity, counts)
+    stories, threads, rarity = _groupers_with_staying(
+        read, stay, previous_placements, user_constraints, Idf(counts, len(read)), counts
+    )
+    place_articles([one for one in read if one.id not in stay], stories, threads, rarity, progress)
+    return _RegroupResult(previous_placements, stay, stories, threads).to_regrouping(read, rarity, counts)
 
 
-def _begin(
-    read: Sequence[Features],
-    stay: set[str],
-    before: Homes,
-    corrections: Corrections,
-    rarity: Rarity,
-    counts: Mapping[str, int],
-) -> tuple[Stories, Threads, Rarity]:
+def _groupers_with_staying(
+    article_features: Sequence[Features],
+    staying_ids: set[str],
+    previous_placements: PlacementsByArticle,
+    user_constraints: Constraints,
+    idf: Idf,
+    document_frequencies: Mapping[str, int],
+) -> tuple[StoryGrouper, ThreadGrouper, Idf]:
     """Stories and threads as they are made of the articles that stay."""
-    homes = {id: (KEPT + before[id][0], KEPT + before[id][1]) for id in stay}
-    constraints = Constraints(replace(corrections, homes=homes), frozenset(thread for _, thread in homes.values()))
-    thread_rarity = Rarity(counts, len(read), THREAD_TRUST)
-    shifts = corrections.shifts
-    stories = Stories(Nothing(), rarity, constraints, shifts.get("story", 0.0))
-    threads = Threads(Nothing(), thread_rarity, constraints, shifts.get("thread", 0.0), corrections.ties)
+    homes = {
+        id: (KEPT_PREFIX + previous_placements[id][0], KEPT_PREFIX + previous_placements[id][1]) for id in staying_ids
+    }
+    constraints = ConstraintChecker(
+        replace(user_constraints, placements_by_article=homes), frozenset(thread for _, thread in homes.values())
+    )
+    thread_rarity = Idf(document_frequencies, len(article_features), THREAD_PRIOR_COUNT)
+    shifts = user_constraints.threshold_offsets
+    stories = StoryGrouper(EmptyArchive(), idf, constraints, shifts.get("story", 0.0))
+    threads = ThreadGrouper(
+        EmptyArchive(), thread_rarity, constraints, shifts.get("thread", 0.0), user_constraints.name_bonuses
+    )
     groups: list[Group] = []
     told: dict[str, dict[str, list[Features]]] = {}
-    for one in read:
-        if one.id in stay:
+    for one in article_features:
+        if one.id in staying_ids:
             story, thread = homes[one.id]
             told.setdefault(thread, {}).setdefault(story, []).append(one)
     for thread, members in told.items():
-        firsts = [Vector(found[0], thread_rarity) for found in members.values()]
+        firsts = [ArticleVector(found[0], thread_rarity) for found in members.values()]
         groups += [
-            story_group(story, thread, [Vector(one, rarity) for one in found]) for story, found in members.items()
+            build_story_group(story, thread, [ArticleVector(one, idf) for one in found])
+            for story, found in members.items()
         ]
-        groups.append(thread_group(thread, firsts))
-    latest = [(member.hour, group.id, member, group) for group in groups for member in group.members]
+        groups.append(build_thread_group(thread, firsts))
+    latest = [(member.published_hour, group.id, member, group) for group in groups for member in group.members]
     for _, _, member, group in sorted(latest, key=lambda one: one[:2]):
-        (stories if group.kind == "story" else threads).index.touch(group, member)
-    return stories, threads, rarity
+        (stories if group.kind == "story" else threads).index.mark_changed(group, member)
+    return stories, threads, idf
 
 
-class _Result:
+class _RegroupResult:
     """What was decided, under the ids that were there before wherever that can be."""
 
-    def __init__(self, before: Homes, stay: set[str], stories: Stories, threads: Threads) -> None:
-        self._before, self._stay = before, stay
-        self._stories, self._threads = stories, threads
-        self._placed = {place.child: place for place in settled(stories.placements, stories.index)}
-        self._joined = {place.child: place for place in settled(threads.placements, threads.index)}
-        story_of = {id: KEPT + before[id][0] for id in stay}
-        story_of |= {id: place.parent for id, place in self._placed.items()}
-        thread_of = {KEPT + before[id][0]: threads.index.current(KEPT + before[id][1]).id for id in stay}
-        thread_of |= {story: place.parent for story, place in self._joined.items() if story not in thread_of}
+    def __init__(
+        self,
+        previous_placements: PlacementsByArticle,
+        staying_ids: set[str],
+        story_grouper: StoryGrouper,
+        thread_grouper: ThreadGrouper,
+    ) -> None:
+        self._previous_placements, self._staying_ids = previous_placements, staying_ids
+        self._story_grouper, self._thread_grouper = story_grouper, thread_grouper
+        self._placement_of_article = {
+            place.child: place for place in resolve_placements(story_grouper.placements, story_grouper.index)
+        }
+        self._placement_of_story = {
+            place.child: place for place in resolve_placements(thread_grouper.placements, thread_grouper.index)
+        }
+        story_of = {id: KEPT_PREFIX + previous_placements[id][0] for id in staying_ids}
+        story_of |= {id: place.parent for id, place in self._placement_of_article.items()}
+        thread_of = {
+            KEPT_PREFIX + previous_placements[id][0]: thread_grouper.index.resolve(
+                KEPT_PREFIX + previous_placements[id][1]
+            ).id
+            for id in staying_ids
+        }
+        thread_of |= {
+            story: place.parent for story, place in self._placement_of_story.items() if story not in thread_of
+        }
         raw = {id: (story, thread_of[story]) for id, story in story_of.items()}
-        self._ids = {**_ids("story", 0, raw, before), **_ids("thread", 1, raw, before)}
-        self.homes = {id: (self._ids[story], self._ids[thread]) for id, (story, thread) in raw.items()}
-        self._raw_stories = {self._ids[story]: story for story, _ in raw.values()}
+        self._final_ids = {
+            **_assign_final_ids("story", 0, raw, previous_placements),
+            **_assign_final_ids("thread", 1, raw, previous_placements),
+        }
+        self.placements_by_article = {
+            id: (self._final_ids[story], self._final_ids[thread]) for id, (story, thread) in raw.items()
+        }
+        self._working_story_ids = {self._final_ids[story]: story for story, _ in raw.values()}
 
-    def regrouping(self, read: Sequence[Features], rarity: Rarity, counts: Mapping[str, int]) -> Regrouping:
+    def to_regrouping(
+        self, article_features: Sequence[Features], idf: Idf, document_frequencies: Mapping[str, int]
+    ) -> Regrouping:
         """All of it: what moves as a plan, the evidence of what stays."""
         links: dict[str, Evidence | None] = {}
         articles, stories = [], []
-        old_threads = dict(self._before.values())
-        for id, (story, _) in self.homes.items():
-            why = self._link(self._placed.get(id), id)
-            if id not in self._before or self._before[id][0] != story:
+        old_threads = dict(self._previous_placements.values())
+        for id, (story, _) in self.placements_by_article.items():
+            why = self._final_evidence(self._placement_of_article.get(id), id)
+            if id not in self._previous_placements or self._previous_placements[id][0] != story:
                 articles.append(Placement(id, story, why))
-            elif id not in self._stay:
+            elif id not in self._staying_ids:
                 links[id] = why
-        for story, thread in dict(self.homes.values()).items():
-            joined = self._joined.get(self._raw_stories[story])
-            why = self._link(joined, story)
+        for story, thread in dict(self.placements_by_article.values()).items():
+            joined = self._placement_of_story.get(self._working_story_ids[story])
+            why = self._final_evidence(joined, story)
             if old_threads.get(story) != thread:
                 stories.append(Placement(story, thread, why))
-            elif not self._raw_stories[story].startswith(KEPT):
+            elif not self._working_story_ids[story].startswith(KEPT_PREFIX):
                 links[story] = why
         plan = Plan(
             articles=tuple(articles),
             stories=tuple(stories),
-            absorbed=(*_ended("story", 0, self._before, self.homes), *_ended("thread", 1, self._before, self.homes)),
-            parents=self._parents(),
-            profiles=self._profiles(rarity),
-            frequencies=dict(counts),
-            documents=len(read),
+            absorbed=(
+                *_absorbed_groups("story", 0, self._previous_placements, self.placements_by_article),
+                *_absorbed_groups("thread", 1, self._previous_placements, self.placements_by_article),
+            ),
+            affairs=self._affairs(),
+            profiles=self._profiles(idf),
+            frequencies=dict(document_frequencies),
+            document_count=len(article_features),
         )
-        return Regrouping(plan, links, self.homes)
+        return Regrouping(plan, links, self.placements_by_article)
 
-    def _link(self, place: Placement | None, subject: str) -> Evidence | None:
+    def _final_evidence(self, place: Placement | None, subject: str) -> Evidence | None:
         """The evidence of a placement under the ids there are in the end."""
         why = place.evidence if place else None
         if why is None:
             return None
-        index = self._stories.index if why.kind == "story" else self._threads.index
-        target, rival = self._ids[why.target], self._ids[index.current(why.rival).id] if why.rival else ""
+        index = self._story_grouper.index if why.kind == "story" else self._thread_grouper.index
+        target, rival = self._final_ids[why.target], self._final_ids[index.resolve(why.rival).id] if why.rival else ""
         if rival == target:
             rival = ""
         return replace(
             why, subject=subject, target=target, rival=rival, rival_probability=why.rival_probability if rival else 0.0
         )
 
-    def _parents(self) -> tuple[Placement, ...]:
+    def _affairs(self) -> tuple[Placement, ...]:
         """The affairs that threads with a member that was grouped are part of; of the others among them none."""
         under = {
-            self._ids[place.child]: replace(
+            self._final_ids[place.child]: replace(
                 place,
-                child=self._ids[place.child],
-                parent=self._ids[place.parent],
+                child=self._final_ids[place.child],
+                parent=self._final_ids[place.parent],
                 evidence=place.evidence
-                and replace(place.evidence, subject=self._ids[place.child], target=self._ids[place.parent]),
+                and replace(place.evidence, subject=self._final_ids[place.child], target=self._final_ids[place.parent]),
             )
-            for place in parents(self._threads.near, self._threads.index)
+            for place in find_affairs(self._thread_grouper.compared_threads, self._thread_grouper.index)
         }
-        moving = {thread for id, (_, thread) in self.homes.items() if id not in self._stay}
+        moving = {thread for id, (_, thread) in self.placements_by_article.items() if id not in self._staying_ids}
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))
 
-    def _profiles(self, rarity: Rarity) -> tuple[Profile, ...]:
+    def _profiles(self, idf: Idf) -> tuple[Profile, ...]:
         """The profiles of all that has a member that was grouped."""
-        moving = {home for id, homes in self.homes.items() if id not in self._stay for home in homes}
+        moving = {
+            home for id, homes in self.placements_by_article.items() if id not in self._staying_ids for home in homes
+        }
         groups: list[Group] = []
-        for index in (self._stories.index, self._threads.index):
-            for name in index.touched:
+        for index in (self._story_grouper.index, self._thread_grouper.index):
+            for name in index.changed:
                 group = index.groups[name]
-                if self._ids[name] in moving:
-                    thread = self._ids[self._threads.index.current(group.thread).id] if group.thread else ""
-                    groups.append(replace(group, id=self._ids[name], thread=thread))
-        return tuple(profile(group, rarity) for group in groups)
+                if self._final_ids[name] in moving:
+                    thread = (
+                        self._final_ids[self._thread_grouper.index.resolve(group.thread_id).id]
+                        if group.thread_id
+                        else ""
+                    )
+                    groups.append(replace(group, id=self._final_ids[name], thread_id=thread))
+        return tuple(profile_of_group(group, idf) for group in groups)
 
 
-def _ids(kind: Kind, level: int, raw: Homes, before: Homes) -> dict[str, str]:
+def _assign_final_ids(
+    kind: GroupKind, level: int, working_placements: PlacementsByArticle, previous_placements: PlacementsByArticle
+) -> dict[str, str]:
     """A lasting id for each story or thread: that of the old one with which it shares most articles, or a new one."""
     members: dict[str, list[str]] = {}
-    for article, homes in raw.items():
+    for article, homes in working_placements.items():
         members.setdefault(homes[level], []).append(article)
-    ids = {name: name.removeprefix(KEPT) for name in members if name.startswith(KEPT)}
+    ids = {name: name.removeprefix(KEPT_PREFIX) for name in members if name.startswith(KEPT_PREFIX)}
     taken = set(ids.values())
     shared = Counter(
-        (name, before[article][level])
+        (name, previous_placements[article][level])
         for name, found in members.items()
         if name not in ids
         for article in found
-        if article in before
+        if article in previous_placements
     )
     for (name, old), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][1] != pair[0][0], pair[0])):
         if name not in ids and old not in taken:
             ids[name] = old
             taken.add(old)
-    taken.update(homes[level] for homes in before.values())
+    taken.update(homes[level] for homes in previous_placements.values())
     for name, found in members.items():
         if name not in ids:
-            ids[name] = new_id(kind, found, taken.__contains__)
+            ids[name] = new_group_id(kind, found, taken.__contains__)
             taken.add(ids[name])
     return ids
 
 
-def _ended(kind: Kind, level: int, before: Homes, after: Homes) -> list[tuple[Kind, str, str]]:
+def _absorbed_groups(
+    kind: GroupKind, level: int, previous_placements: PlacementsByArticle, new_placements: PlacementsByArticle
+) -> list[tuple[GroupKind, str, str]]:
     """The stories or threads that are no more, and the ones that have most of their articles."""
-    alive = {homes[level] for homes in after.values()}
+    alive = {homes[level] for homes in new_placements.values()}
     went: dict[str, Counter[str]] = {}
-    for article, homes in before.items():
-        if homes[level] not in alive and article in after:
-            went.setdefault(homes[level], Counter())[after[article][level]] += 1
+    for article, homes in previous_placements.items():
+        if homes[level] not in alive and article in new_placements:
+            went.setdefault(homes[level], Counter())[new_placements[article][level]] += 1
     return [(kind, old, min(found, key=lambda new: (-found[new], new))) for old, found in sorted(went.items())]

@@ -33,7 +33,7 @@ class Article:
     author: str = ""
     published: datetime = EPOCH
     seen: datetime = EPOCH
-    flag: DateFlag = ""
+    date_flag: DateFlag = ""
     weight: float = 1.0
 
 

@@ -12,30 +12,30 @@ if TYPE_CHECKING:
     from briefing.model.grouping import Evidence
     from briefing.model.threads import ThreadRow
 
-RuleKind = Literal["word", "publisher"]
+MuteRuleKind = Literal["word", "publisher"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class MuteRule:
     """What a person muted beside single threads: a word (or words) of titles, or a publisher that tells alone."""
 
-    kind: RuleKind
+    kind: MuteRuleKind
     value: str
     since: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenThread:
     """A thread that is left out of lists, and why: muted itself (`rule` is None), until something new or for ever."""
 
     row: ThreadRow
-    rule: Rule | None
+    rule: MuteRule | None
     since: datetime
     until_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SavedView:
     """A query that was saved under a name."""
 
     name: str
@@ -43,7 +43,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """An article found by searching, with its thread and a snippet."""
 
     article: Article
@@ -53,7 +53,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class Explanation:
     """The stored evidence of an article or a story, with the titles of what it names.
 
     `in_affair` tells why the thread is part of a larger one. Of a whole thread `story` is the newest, and `earlier` are
@@ -63,8 +63,8 @@ class Why:
     article: Article | None
     story: Story
     thread: ThreadRow
-    in_story: Evidence | None
-    in_thread: Evidence | None
-    titles: Mapping[str, str] = field(default_factory=dict)
-    in_affair: Evidence | None = None
-    earlier: tuple[tuple[Story, Evidence | None], ...] = ()
+    story_evidence: Evidence | None
+    thread_evidence: Evidence | None
+    titles_by_id: Mapping[str, str] = field(default_factory=dict)
+    affair_evidence: Evidence | None = None
+    earlier_stories: tuple[tuple[Story, Evidence | None], ...] = ()

@@ -25,7 +25,7 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
-class Endpoint:
+class LanguageModel:
     """A language model that a reader chose: the base address of an OpenAI-compatible service and the model's name.
 
     `key` is where its key is to be had, `always` whether it rewrites without being asked each time; `timeout` is how
@@ -35,7 +35,7 @@ class Endpoint:
     url: str
     name: str
     key: Secret | None = None
-    always: bool = False
+    always_rewrite: bool = False
     timeout: float = 30.0
 
 
@@ -76,17 +76,17 @@ class FeedState:
     title: str = ""
     etag: str = ""
     modified: str = ""
-    digest: str = ""
+    content_hash: str = ""
     last_try: datetime | None = None
     last_success: datetime | None = None
     next_due: datetime | None = None
     retry_after: datetime | None = None
     failures: int = 0
     error: str = ""
-    location: str = ""
-    found: str = ""
-    pause: timedelta = timedelta()
-    skips: frozenset[int] = frozenset()
+    permanent_url: str = ""
+    document_url: str = ""
+    requested_pause: timedelta = timedelta()
+    skip_hours: frozenset[int] = frozenset()
     gone: bool = False
 
 
@@ -112,8 +112,8 @@ class Response:
     headers: Mapping[str, str]
     etag: str = ""
     modified: str = ""
-    moved: str = ""
-    whole: bool = True
+    permanent_url: str = ""
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class NotModified:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class FetchFailure:
     """Why a feed gave nothing, in words. `retry_after` is the moment before which it must not be asked again.
 
     `offline`: no server was reached at all, so none has to be spared from the next attempt.
@@ -181,7 +181,7 @@ class RefreshReport:
     threads: int = 0
     busy: bool = False
     notes: tuple[FeedProblem, ...] = ()
-    resting: int = 0
+    backing_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)

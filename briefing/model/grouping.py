@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     pass
 
-Kind = Literal["story", "thread"]
+GroupKind = Literal["story", "thread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Profile:
     """What grouping remembers of a story or thread; the archive indexes `terms`, `body` is grouping's own JSON."""
 
     id: str
-    kind: Kind
+    kind: GroupKind
     first: datetime
     last: datetime
     terms: tuple[str, ...]
@@ -28,10 +28,10 @@ class Profile:
 class Archive(Protocol):
     """What grouping may ask of the past; the store keeps it, the pipes have an empty one."""
 
-    def candidates(self, kind: Kind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
+    def candidates(self, kind: GroupKind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
         """Ids of profiles that share any of `terms`, `last` not before `since`; most shared first, then newest."""
 
-    def profiles(self, kind: Kind, ids: Sequence[str]) -> Sequence[Profile]:
+    def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
         """The profiles with these ids; unknown ids are left out."""
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
@@ -59,7 +59,7 @@ class Evidence:
 
     subject: str
     target: str
-    kind: Kind
+    kind: GroupKind
     probability: float
     signals: tuple[Signal, ...] = ()
     names: tuple[str, ...] = ()
@@ -92,33 +92,33 @@ class Plan:
 
     articles: tuple[Placement, ...] = ()
     stories: tuple[Placement, ...] = ()
-    absorbed: tuple[tuple[Kind, str, str], ...] = ()
-    parents: tuple[Placement, ...] = ()
+    absorbed: tuple[tuple[GroupKind, str, str], ...] = ()
+    affairs: tuple[Placement, ...] = ()
     profiles: tuple[Profile, ...] = ()
     frequencies: Mapping[str, int] = field(default_factory=dict)
-    documents: int = 0
+    document_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Bond:
+class MustLink:
     """Articles that a person put together: into one story, or into one thread."""
 
-    kind: Kind
+    kind: GroupKind
     articles: frozenset[str]
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Parting:
+class CannotLink:
     """Two articles that a person set apart: they never share a story, or a thread. `one` is what went away."""
 
-    kind: Kind
-    one: str
-    other: str
+    kind: GroupKind
+    removed: str
+    remaining: str
 
 
 @dataclass(frozen=True, slots=True)
-class Corrections:
+class Constraints:
     """What a person decided about stories and threads, in articles, whose ids outlast every regrouping.
 
     An article has at most one bond of a kind. `homes` tells the story and thread of those articles that are grouped;
@@ -126,12 +126,12 @@ class Corrections:
     `ties` what they taught of names (log-odds for joining what shares one).
     """
 
-    bonds: tuple[Bond, ...] = ()
-    partings: frozenset[Parting] = frozenset()
-    homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    shifts: Mapping[Kind, float] = field(default_factory=dict)
+    must_link: tuple[MustLink, ...] = ()
+    cannot_link: frozenset[CannotLink] = frozenset()
+    placements_by_article: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    threshold_offsets: Mapping[GroupKind, float] = field(default_factory=dict)
     version: int = 0
-    ties: Mapping[str, float] = field(default_factory=dict)
+    name_bonuses: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,26 +142,26 @@ class Correction:
     where it was missed, also for what shares one of `names` (how they are written, by stem).
     """
 
-    act: str
-    kind: Kind
-    about: str
+    operation: str
+    kind: GroupKind
+    description: str
     plan: Plan
-    corrections: Corrections
-    lesson: int = 0
-    names: Mapping[str, str] = field(default_factory=dict)
+    constraints: Constraints
+    feedback_sign: int = 0
+    names_by_stem: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class Feedback:
     """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it.
 
     With a `name`, and the `stem` it is found by, it holds for threads that share it, else for all of the kind.
     """
 
-    kind: Kind
-    joined: int
-    split: int
-    shift: float
+    kind: GroupKind
+    joined_count: int
+    split_count: int
+    threshold_offset: float
     name: str = ""
     stem: str = ""
 
@@ -174,17 +174,17 @@ class Regrouping:
     """
 
     plan: Plan
-    links: Mapping[str, Evidence | None]
-    homes: Mapping[str, tuple[str, str]]
+    evidence_by_subject: Mapping[str, Evidence | None]
+    placements_by_article: Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class RegroupMove:
     """So many articles that regrouping took from one thread to another, by the titles of these."""
 
-    articles: int
-    origin: str
-    target: str
+    article_count: int
+    from_title: str
+    to_title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +194,10 @@ class RegroupReport:
     """
 
     articles: int = 0
-    restoried: int = 0
-    rethreaded: int = 0
+    articles_in_other_story: int = 0
+    articles_in_other_thread: int = 0
     stories: tuple[int, int] = (0, 0)
     threads: tuple[int, int] = (0, 0)
-    moves: tuple[Move, ...] = ()
+    moves: tuple[RegroupMove, ...] = ()
     backup: str = ""
     busy: bool = False

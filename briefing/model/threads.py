@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.feeds import FeedProblem
 
-Status = Literal["new", "updated", "running"]
+ThreadStatus = Literal["new", "updated", "running"]
 
 
-EntryKind = Literal["first", "update", "echo"]
+TimelineEntryKind = Literal["first", "update", "echo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,26 @@ class ThreadRow:
     section: str
     first: datetime
     last: datetime
-    status: Status
+    status: ThreadStatus
     publishers: tuple[str, ...]
-    articles: int
-    stories: int
-    fresh: int = 0
-    days: tuple[int, ...] = ()
-    latest: str = ""
+    article_count: int
+    story_count: int
+    new_article_count: int = 0
+    daily_counts: tuple[int, ...] = ()
+    latest_development: str = ""
     weight: float = 1.0
     followed: bool = False
     muted: bool = False
     read: datetime | None = None
     score: float = 0.0
-    parent: str = ""
-    parent_title: str = ""
-    voices: int = 0
+    affair_id: str = ""
+    affair_title: str = ""
+    independent_count: int = 0
 
     @property
-    def independent(self) -> int:
+    def independent_publisher_count(self) -> int:
         """How many publishers tell it: those of one house once, and of copies of one text only the first."""
-        return self.voices or len(self.publishers)
+        return self.independent_count or len(self.publishers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +67,18 @@ class Summary:
 
     line: tuple[Sentence, ...] = ()
     paragraph: tuple[Sentence, ...] = ()
-    page: tuple[Sentence, ...] = ()
+    long: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class NumberChange:
     """A number that moved: of what, from which words to which, and the sentences that say so."""
 
-    what: str
+    quantity: str
     before: str
     after: str
-    said_before: Sentence
-    said_after: Sentence
+    sentence_before: Sentence
+    sentence_after: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ class TimelineEntry:
     date: date
     title: str
     story: str = ""
-    kind: EntryKind = "update"
+    kind: TimelineEntryKind = "update"
     publishers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    names: tuple[str, ...] = ()
+    number_changes: tuple[NumberChange, ...] = ()
+    new_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +109,13 @@ class Changes:
 
     since: datetime | None = None
     stories: tuple[Story, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    names: tuple[str, ...] = ()
+    number_changes: tuple[NumberChange, ...] = ()
+    new_names: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Retold:
+class RewrittenSentence:
     """A sentence in a language model's words, with the articles (one at least) whose sentences it retells."""
 
     text: str
@@ -126,12 +126,12 @@ class Retold:
 class Rewrite:
     """A summary as the model `by` rewrote it, from the sentences of the summary alone."""
 
-    by: str
-    sentences: tuple[Retold, ...]
+    model_name: str
+    sentences: tuple[RewrittenSentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class PublisherReport:
     """A publisher that reports a story: its first article, how much later than the first of all, how many it has.
 
     `copies` is the publisher whose words it repeats, if it carries the same text.
@@ -140,12 +140,12 @@ class Voice:
     publisher: str
     article: Article
     delay: timedelta
-    articles: int = 1
-    copies: str = ""
+    article_count: int = 1
+    copied_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyHere:
+class ExclusiveFact:
     """A name or a number that only one publisher of a story has, and its sentence."""
 
     publisher: str
@@ -158,8 +158,8 @@ class StoryCoverage:
     """Who reports a story, first to last, and what only one of them says."""
 
     story: Story
-    voices: tuple[Voice, ...] = ()
-    only: tuple[OnlyHere, ...] = ()
+    publisher_reports: tuple[PublisherReport, ...] = ()
+    exclusive_facts: tuple[ExclusiveFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +168,11 @@ class Coverage:
 
     thread: ThreadRow
     stories: tuple[StoryCoverage, ...] = ()
-    silent: tuple[str, ...] = ()
+    silent_publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class AgendaItem:
     """A day or a month to come that a thread speaks of; `publishers` say so, `sentence` in the words of `article`."""
 
     first: date
@@ -185,12 +185,12 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ThreadText:
     """What writing made of a changed thread, stored so that reading only ranks and renders."""
 
     thread: str
     title: str
-    latest: str
+    latest_development: str
     summary: Summary
     timeline: tuple[TimelineEntry, ...]
     story_titles: Mapping[str, str]
@@ -232,4 +232,4 @@ class Briefing:
     articles: int = 0
     problems: tuple[FeedProblem, ...] = ()
     running: tuple[ThreadRow, ...] = ()
-    digest: str = ""
+    digest_name: str = ""

@@ -5,42 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.model.threads import Coming
-from briefing.output.ages import DAYS, MONTHS, day, short_day
-from briefing.output.counts import count
+from briefing.model.threads import AgendaItem
 from briefing.output.layout import pad
-from briefing.output.spans import Line, Span, flow, glued, length, sides
-from briefing.text.titles import bare
+from briefing.output.number_format import format_count
+from briefing.output.spans import Line, Span, align_sides, line_width, unbreakable, wrap_spans
+from briefing.output.time_format import DAYS, MONTHS, format_day, format_short_day
+from briefing.text.titles import bare_headline
 
 
-def agenda_page(items: Sequence[Coming], now: datetime, width: int) -> list[Line]:
+def agenda_page(items: Sequence[AgendaItem], now: datetime, width: int) -> list[Line]:
     """Each day to come, with the headlines and sentences that say so; a day stands at its first entry."""
     lines: list[Line] = []
-    column = max((len(day_words(item, now)) for item in items), default=0) + 1
+    column = max((len(format_agenda_date(item, now)) for item in items), default=0) + 1
     shown: tuple[date, date] | None = None
     for item in items:
         again, shown = (item.first, item.last) == shown, (item.first, item.last)
         lines += [()] if lines and not again else []
-        lead = (Span(pad("" if again else day_words(item, now), column), "date"), Span(" "))
-        told = (Span(count(len(item.publishers), "publisher"), "meta"),) if len(item.publishers) > 1 else ()
-        room = width - length(told) - 2 if told else width
-        title = [Span(headline(item), "title", item.article.link)]
-        first, *rest = flow(title, room, " " * (column + 1), first=lead)
-        lines += [*sides(first, told, width, " " * (column + 1)), *rest]
-        source = f"[{item.article.publisher or 'unknown publisher'}, {short_day(item.article.published.astimezone())}]"
-        said = [Span(item.sentence.text + " "), Span(glued(source), "cite", item.article.link)]
-        lines += flow(said, width, " " * (column + 1))
+        lead = (Span(pad("" if again else format_agenda_date(item, now), column), "date"), Span(" "))
+        told = (Span(format_count(len(item.publishers), "publisher"), "meta"),) if len(item.publishers) > 1 else ()
+        room = width - line_width(told) - 2 if told else width
+        title = [Span(agenda_headline(item), "title", item.article.link)]
+        first, *rest = wrap_spans(title, room, " " * (column + 1), first_prefix=lead)
+        lines += [*align_sides(first, told, width, " " * (column + 1)), *rest]
+        source = f"[{item.article.publisher or 'unknown publisher'}, {format_short_day(item.article.published.astimezone())}]"
+        said = [Span(item.sentence.text + " "), Span(unbreakable(source), "cite", item.article.link)]
+        lines += wrap_spans(said, width, " " * (column + 1))
     return lines
 
 
-def headline(item: Coming) -> str:
+def agenda_headline(item: AgendaItem) -> str:
     """The headline over the sentence, or the title of the thread if there is none."""
-    return bare(item.article.title, item.article.publisher) or item.title
+    return bare_headline(item.article.title, item.article.publisher) or item.title
 
 
-def day_words(item: Coming, now: datetime) -> str:
+def format_agenda_date(item: AgendaItem, now: datetime) -> str:
     """When something is to come: "Fri 27 Mar", or a month, "April", with its year where it is another one."""
     if item.first == item.last:
-        return f"{DAYS[item.first.weekday()][:3]} {day(item.first, now)}"
+        return f"{DAYS[item.first.weekday()][:3]} {format_day(item.first, now)}"
     year = "" if item.first.year == now.astimezone().year else f" {item.first.year}"
     return MONTHS[item.first.month - 1] + year

@@ -8,15 +8,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 ZWJ = "\u200d"
-EMOJI_STYLE = "\ufe0f"
-WIDEST = 8  # cells of one joined emoji; a longer chain is taken for several
-NARROW = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")  # what most texts are made of: a cell a character
-CLOSING = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
-OPENING = frozenset("「『（【〈《〔［｛")
+EMOJI_PRESENTATION = "\ufe0f"
+MAX_CLUSTER_CELLS = 8  # cells of one joined emoji; a longer chain is taken for several
+ONE_CELL_TEXT = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*"
+)  # what most texts are made of: a cell a character
+NO_LINE_START = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
+NO_LINE_END = frozenset("「『（【〈《〔［｛")
 
 
 @lru_cache(maxsize=4096)
-def _cell(character: str) -> int:
+def _character_cells(character: str) -> int:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
         return 0
@@ -26,67 +28,67 @@ def _cell(character: str) -> int:
     return 2 if category == "Cn" and "\U0001f300" <= character <= "\U0001faff" else 1
 
 
-def clusters(text: str) -> Iterator[tuple[int, int, int]]:
+def grapheme_clusters(text: str) -> Iterator[tuple[int, int, int]]:
     """Yield (start, end, cells) of each run of characters that must stay together.
 
     Joined emoji count as the sum of their parts: terminals differ, and too much room is better than too little.
     """
     start, cells, joined = 0, 0, False
     for index, character in enumerate(text):
-        cell = _cell(character)
-        belongs = index > 0 and (cell == 0 or (joined and cells + cell <= WIDEST))
+        cell = _character_cells(character)
+        belongs = index > 0 and (cell == 0 or (joined and cells + cell <= MAX_CLUSTER_CELLS))
         if not belongs and index:
             yield start, index, cells
             start, cells = index, 0
-        cells = max(cells, 2) if character == EMOJI_STYLE and belongs else cells + cell
+        cells = max(cells, 2) if character == EMOJI_PRESENTATION and belongs else cells + cell
         joined = character == ZWJ
     if text:
         yield start, len(text), cells
 
 
-def cells(text: str) -> int:
+def cell_width(text: str) -> int:
     """How many terminal cells a text takes."""
-    return len(text) if NARROW.fullmatch(text) else sum(width for _, _, width in clusters(text))
+    return len(text) if ONE_CELL_TEXT.fullmatch(text) else sum(width for _, _, width in grapheme_clusters(text))
 
 
-def cut(text: str, width: int, mark: str = "…") -> str:
+def truncate(text: str, width: int, ellipsis: str = "…") -> str:
     """The text if it fits `width` cells, else its start with `mark` at the end."""
-    if cells(text) <= width:
+    if cell_width(text) <= width:
         return text
-    room, end = width - cells(mark), 0
-    for _, stop, cell in clusters(text):
+    room, end = width - cell_width(ellipsis), 0
+    for _, stop, cell in grapheme_clusters(text):
         room -= cell
         if room < 0:
             break
         end = stop
-    return (text[:end].rstrip() + mark) if width >= cells(mark) else ""
+    return (text[:end].rstrip() + ellipsis) if width >= cell_width(ellipsis) else ""
 
 
-def pad(text: str, width: int, *, right: bool = False) -> str:
+def pad(text: str, width: int, *, align_right: bool = False) -> str:
     """The text filled with spaces to `width` cells, on its right or, for `right`, moved to the right; never cut."""
-    space = " " * (width - cells(text))
-    return space + text if right else text + space
+    space = " " * (width - cell_width(text))
+    return space + text if align_right else text + space
 
 
 def _may_break(before: str, after: str) -> bool:
     """Whether a line may end between two characters without a space: around ideographs and kana, not at their marks."""
-    if after in CLOSING or before in OPENING:
+    if after in NO_LINE_START or before in NO_LINE_END:
         return False
-    wide = [_cell(c) == 2 and not "\uac00" <= c <= "\ud7a3" for c in (before, after)]
+    wide = [_character_cells(c) == 2 and not "\uac00" <= c <= "\ud7a3" for c in (before, after)]
     return (wide[0] and (wide[1] or after.isalnum())) or (wide[1] and before.isalnum())
 
 
-def breaks(text: str, width: int) -> list[tuple[int, int]]:
+def line_breaks(text: str, width: int) -> list[tuple[int, int]]:
     """Where to break a text into lines of at most `width` cells: (start, end) of each line, at least one.
 
     Lines end at spaces (which are dropped) or between ideographs; a longer word is broken anywhere.
     """
-    width = max(width, WIDEST)
-    found = _narrow_breaks(text, width) if NARROW.fullmatch(text) else _any_breaks(text, width)
+    width = max(width, MAX_CLUSTER_CELLS)
+    found = _one_cell_breaks(text, width) if ONE_CELL_TEXT.fullmatch(text) else _cluster_breaks(text, width)
     return [(start, end) for start, end in found if end > start] or [(0, 0)]
 
 
-def _narrow_breaks(text: str, width: int) -> list[tuple[int, int]]:
+def _one_cell_breaks(text: str, width: int) -> list[tuple[int, int]]:
     """The breaks of a text in which each character takes a cell: much the commonest, so it has a quick way."""
     found: list[tuple[int, int]] = []
     text = text.rstrip(" ")
@@ -101,12 +103,12 @@ def _narrow_breaks(text: str, width: int) -> list[tuple[int, int]]:
     return [*found, (start, len(text))]
 
 
-def _any_breaks(text: str, width: int) -> list[tuple[int, int]]:
+def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
     """The breaks of any text, cluster by cluster."""
     found: list[tuple[int, int]] = []
     start = used = 0
     stop = resume = -1
-    for begin, end, cell in clusters(text):
+    for begin, end, cell in grapheme_clusters(text):
         if text[begin] == " ":
             stop, resume = (stop if resume == begin else begin), end
             used += cell
@@ -120,11 +122,11 @@ def _any_breaks(text: str, width: int) -> list[tuple[int, int]]:
         while used + cell > width and begin > start:
             at, after = (stop, resume) if resume > start else (begin, begin)
             found.append((start, at))
-            start, used, resume = after, cells(text[after:begin]), -1
+            start, used, resume = after, cell_width(text[after:begin]), -1
         used += cell
     return [*found, (start, len(text.rstrip(" ")))]
 
 
 def wrap(text: str, width: int) -> list[str]:
     """The text as lines of at most `width` cells (at least one line, which may be empty)."""
-    return [text[start:end] for start, end in breaks(text, width)]
+    return [text[start:end] for start, end in line_breaks(text, width)]

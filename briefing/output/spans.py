@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from briefing.output.layout import breaks, cells
+from briefing.output.layout import cell_width, line_breaks
 
-GLUE = "\u00a0"  # keeps words on one line while wrapping; printed as a space (clean text holds none)
+NO_BREAK_SPACE = "\u00a0"  # keeps words on one line while wrapping; printed as a space (clean text holds none)
 
 
 class Span(NamedTuple):
@@ -21,27 +21,27 @@ class Span(NamedTuple):
 Line = tuple[Span, ...]
 
 
-def glued(text: str) -> str:
+def unbreakable(text: str) -> str:
     """The text made to stay on one line."""
-    return text.replace(" ", GLUE)
+    return text.replace(" ", NO_BREAK_SPACE)
 
 
-def text_of(line: Iterable[Span]) -> str:
+def line_text(line: Iterable[Span]) -> str:
     """A line without its styles and links."""
-    return "".join(span.text for span in line).replace(GLUE, " ").rstrip()
+    return "".join(span.text for span in line).replace(NO_BREAK_SPACE, " ").rstrip()
 
 
-def plain(lines: Iterable[Line]) -> str:
+def plain_lines(lines: Iterable[Line]) -> str:
     """Lines as text, each ended by a line feed."""
-    return "".join(text_of(line) + "\n" for line in lines)
+    return "".join(line_text(line) + "\n" for line in lines)
 
 
-def length(line: Iterable[Span]) -> int:
+def line_width(line: Iterable[Span]) -> int:
     """The cells that a line takes."""
-    return sum(cells(span.text) for span in line)
+    return sum(cell_width(span.text) for span in line)
 
 
-def _piece(spans: Iterable[Span], start: int, end: int) -> Line:
+def _slice_spans(spans: Iterable[Span], start: int, end: int) -> Line:
     """The part of a line between two positions in its text."""
     found, at = [], 0
     for span in spans:
@@ -52,22 +52,22 @@ def _piece(spans: Iterable[Span], start: int, end: int) -> Line:
     return tuple(found)
 
 
-def flow(spans: Sequence[Span], width: int, indent: str = "", first: Line | None = None) -> list[Line]:
+def wrap_spans(spans: Sequence[Span], width: int, indent: str = "", first_prefix: Line | None = None) -> list[Line]:
     """Wrap spans as running text into lines of `width` cells, each after `indent`, the first after `first` if given."""
     lead: Line = (Span(indent),) if indent else ()
-    room = width - max(cells(indent), length(first or ()))
-    lines = [_piece(spans, start, end) for start, end in breaks("".join(span.text for span in spans), room)]
-    return [(lead if first is None or number else first) + line for number, line in enumerate(lines)]
+    room = width - max(cell_width(indent), line_width(first_prefix or ()))
+    lines = [_slice_spans(spans, start, end) for start, end in line_breaks("".join(span.text for span in spans), room)]
+    return [(lead if first_prefix is None or number else first_prefix) + line for number, line in enumerate(lines)]
 
 
-def sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:
+def align_sides(left: Line, right: Line, width: int, indent: str = "") -> list[Line]:
     """`left` with `right` at the right margin if both fit on one line with a gap, else beneath it, after `indent`."""
-    if not right and length(left) <= width:
+    if not right and line_width(left) <= width:
         return [left]
     if not right:
-        return flow(left, width, indent, first=())
-    gap = width - length(left) - length(right)
+        return wrap_spans(left, width, indent, first_prefix=())
+    gap = width - line_width(left) - line_width(right)
     if gap >= 2:
         return [(*left, Span(" " * gap), *right)]
     lead = (Span(indent),) if indent else ()
-    return [*flow(left, width, indent, first=()), *flow(right, width, indent, first=lead)]
+    return [*wrap_spans(left, width, indent, first_prefix=()), *wrap_spans(right, width, indent, first_prefix=lead)]

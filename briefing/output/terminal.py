@@ -9,9 +9,9 @@ from rich.style import Style
 from rich.text import Text
 
 from briefing.model.threads import Briefing
-from briefing.output.spans import GLUE, Line
+from briefing.output.spans import NO_BREAK_SPACE, Line
 from briefing.output.today import briefing_lines
-from briefing.text.urls import is_web
+from briefing.text.urls import is_web_url
 
 STYLES = {
     "": Style(),
@@ -34,9 +34,9 @@ def rich_text(line: Line) -> Text:
     text = Text()
     for span in line:
         style = STYLES[span.style]
-        if span.link and span.link.isprintable() and " " not in span.link and is_web(span.link):
+        if span.link and span.link.isprintable() and " " not in span.link and is_web_url(span.link):
             style += Style(link=span.link)
-        text.append(span.text.replace(GLUE, " "), style)
+        text.append(span.text.replace(NO_BREAK_SPACE, " "), style)
     text.rstrip()
     return text
 

@@ -10,20 +10,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import StoreError
-from briefing.store.failures import code_of, in_words
+from briefing.store.sqlite_errors import result_code, store_error
 
-PATIENCE = 30.0
+BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing."""
 
 
-def connect(path: Path, patience: float = PATIENCE, *, frozen: bool = False) -> sqlite3.Connection:
+def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> sqlite3.Connection:
     """A connection in WAL mode with foreign keys on; `patience` (seconds) is how long it waits for a writer.
 
     A `frozen` store is only read, without the files that SQLite otherwise needs beside it, even for reading.
     """
-    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if frozen else path
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path
     db = sqlite3.connect(
-        place, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256, uri=frozen
+        place, timeout=timeout, isolation_level=None, check_same_thread=False, cached_statements=256, uri=read_only
     )
     try:
         db.execute("PRAGMA foreign_keys = ON")
@@ -36,15 +36,15 @@ def connect(path: Path, patience: float = PATIENCE, *, frozen: bool = False) -> 
     return db
 
 
-def use_wal(db: sqlite3.Connection, patience: float = PATIENCE) -> None:
+def enable_wal(db: sqlite3.Connection, timeout: float = BUSY_TIMEOUT) -> None:
     """Turn the write-ahead log on. SQLite does not wait by itself when two processes do this at the same moment."""
-    until = time.monotonic() + patience
+    until = time.monotonic() + timeout
     while True:
         try:
             db.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
-            if code_of(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
+            if result_code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
                 raise
             time.sleep(0.02)
 
@@ -52,26 +52,26 @@ def use_wal(db: sqlite3.Connection, patience: float = PATIENCE) -> None:
 class Connections:
     """The connections of one process to the store at `path`; safe to use from several workers."""
 
-    def __init__(self, path: Path, patience: float = PATIENCE, *, frozen: bool = False) -> None:
+    def __init__(self, path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> None:
         self.path = path
-        self.frozen = frozen
-        self._patience = patience
-        self._open: dict[threading.Thread, sqlite3.Connection] = {}
+        self.read_only = read_only
+        self._timeout = timeout
+        self._by_worker: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
         self._writing = threading.RLock()
         self._closed = False
 
     def _current(self) -> sqlite3.Connection:
         worker = threading.current_thread()
-        db = self._open.get(worker)
+        db = self._by_worker.get(worker)
         if db is not None:
             return db
         with self._opening:
             if self._closed:
                 raise StoreError(f"the store {self.path} was closed")
-            for gone in [other for other in self._open if not other.is_alive()]:
-                self._open.pop(gone).close()
-            db = self._open[worker] = connect(self.path, self._patience, frozen=self.frozen)
+            for gone in [other for other in self._by_worker if not other.is_alive()]:
+                self._by_worker.pop(gone).close()
+            db = self._by_worker[worker] = connect(self.path, self._timeout, read_only=self.read_only)
         return db
 
     @contextmanager
@@ -89,10 +89,10 @@ class Connections:
                 if db.in_transaction:
                     db.rollback()
         except sqlite3.Error as error:
-            raise in_words(error, self.path) from error
+            raise store_error(error, self.path) from error
 
     @contextmanager
-    def writing(self, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+    def writing(self, timeout: float | None = None) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is stored, or nothing; `patience` (seconds) to wait for other processes."""
         with self._writing:
             try:
@@ -100,7 +100,7 @@ class Connections:
                 if db.in_transaction:
                     yield db
                     return
-                db.execute(f"PRAGMA busy_timeout = {1000 * (self._patience if patience is None else patience):.0f}")
+                db.execute(f"PRAGMA busy_timeout = {1000 * (self._timeout if timeout is None else timeout):.0f}")
                 db.execute("BEGIN IMMEDIATE")
                 try:
                     yield db
@@ -109,17 +109,17 @@ class Connections:
                     if db.in_transaction:
                         db.rollback()
             except sqlite3.Error as error:
-                raise in_words(error, self.path) from error
+                raise store_error(error, self.path) from error
 
     def close(self) -> None:
         """Close the connections of all workers; a write that has begun is finished first."""
         with self._writing, self._opening:
             self._closed = True
-            while self._open:
-                self._open.popitem()[1].close()
+            while self._by_worker:
+                self._by_worker.popitem()[1].close()
 
 
-class Concern:
+class Repository:
     """A part of the store: it owns some tables and reaches them through the shared connections."""
 
     def __init__(self, connections: Connections) -> None:

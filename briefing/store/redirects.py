@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from briefing.store.values import many
+from briefing.store.codecs import json_array
 
 if TYPE_CHECKING:
-    from briefing.model.grouping import Kind
+    from briefing.model.grouping import GroupKind
 
 
 def resolve(db: sqlite3.Connection, id: str) -> str:
@@ -18,12 +18,12 @@ def resolve(db: sqlite3.Connection, id: str) -> str:
     return str(row[0]) if row else id
 
 
-def revive(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+def delete_redirects(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Ids that are founded anew (a merge taken back) stand for themselves again."""
-    db.execute("DELETE FROM redirects WHERE old IN (SELECT value FROM json_each(?))", (many(set(ids)),))
+    db.execute("DELETE FROM redirects WHERE old IN (SELECT value FROM json_each(?))", (json_array(set(ids)),))
 
 
-def redirect(db: sqlite3.Connection, kind: Kind, old: str, new: str) -> None:
+def add_redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
     """Let `old` lead to `new` (or to where that one leads), with its marks, its place in ledgers and print-outs."""
     survivor = resolve(db, new)
     if survivor == old:

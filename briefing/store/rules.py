@@ -10,18 +10,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.errors import StoreError
-from briefing.model.curation import Rule
-from briefing.store import actions
-from briefing.store.connection import Concern
-from briefing.store.fulltext import UNSPACED
-from briefing.store.values import micros, moment
+from briefing.model.curation import MuteRule
+from briefing.store import undo_log
+from briefing.store.codecs import from_micros, to_micros
+from briefing.store.connection import Repository
+from briefing.store.fts import UNSPACED_RUN
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model.curation import Rule, RuleKind
+    from briefing.model.curation import MuteRule, MuteRuleKind
 
 
-class Titled(Protocol):
+class RuleSubject(Protocol):
     """What rules look at: a thread's title, its publishers as JSON, and since when it is followed."""
 
     @property
@@ -37,65 +37,65 @@ class Titled(Protocol):
         """Since when it is followed; None if it is not."""
 
 
-class Rules(Concern):
+class RuleRepository(Repository):
     """The table rules."""
 
-    def set_rule(self, kind: RuleKind, value: str, on: bool, at: datetime) -> None:
+    def set_active(self, kind: MuteRuleKind, value: str, on: bool, at: datetime) -> None:
         """Hide threads with these words in their title, or told by this publisher alone; or no longer.
 
         StoreError if a rule to end is not there.
         """
         value = clean(value)
         with self._db.writing() as db:
-            known = {rule.value.casefold(): rule.value for rule in rules_of(db) if rule.kind == kind}
+            known = {rule.value.casefold(): rule.value for rule in read_rules(db) if rule.kind == kind}
             if not on and value.casefold() not in known:
                 raise StoreError(f'no rule mutes the {kind} "{value}"', "`briefing hidden` lists the rules")
             if not on or value.casefold() not in known:
-                actions.do(db, kind, known.get(value.casefold(), value), micros(at) if on else None, at)
+                undo_log.record(db, kind, known.get(value.casefold(), value), to_micros(at) if on else None, at)
 
-    def rules(self) -> list[Rule]:
+    def all(self) -> list[MuteRule]:
         """All rules, the oldest first."""
         with self._db.reading() as db:
-            return rules_of(db)
+            return read_rules(db)
 
 
-def rules_of(db: sqlite3.Connection) -> list[Rule]:
+def read_rules(db: sqlite3.Connection) -> list[MuteRule]:
     """All rules, the oldest first."""
     rows = db.execute("SELECT kind, value, at FROM rules ORDER BY at, kind, value")
-    return [Rule(kind, value, moment(at)) for kind, value, at in rows]
+    return [MuteRule(kind, value, from_micros(at)) for kind, value, at in rows]
 
 
-def judge(rules: Sequence[Rule]) -> Callable[[Titled], Rule | None]:
+def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule | None]:
     """A function that tells which rule hides a thread, None if none does. Rules never hide what is followed."""
     words = {rule.value.casefold(): rule for rule in rules if rule.kind == "word"}
     publishers = {rule.value.casefold(): rule for rule in rules if rule.kind == "publisher"}
-    pattern = re.compile("|".join(f"({_whole(word)})" for word in words) or "(?!)")
+    pattern = re.compile("|".join(f"({_word_pattern(word)})" for word in words) or "(?!)")
     by_group = list(words.values())
 
-    def hides(thread: Titled) -> Rule | None:
+    def hides(thread: RuleSubject) -> MuteRule | None:
         if thread.followed is not None:
             return None
         if words and (found := pattern.search(" ".join(thread.title.casefold().split()))):
             return by_group[(found.lastindex or 1) - 1]
-        return _alone(thread.publishers, publishers) if publishers else None
+        return _publisher_rule(thread.publishers, publishers) if publishers else None
 
     return hides
 
 
-def _alone(told: str, muted: Mapping[str, Rule]) -> Rule | None:
+def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> MuteRule | None:
     """The rule for the first of the publishers, if each of them is muted."""
-    names = [name.casefold() for name in json.loads(told)]
+    names = [name.casefold() for name in json.loads(publishers_json)]
     return muted[names[0]] if names and all(name in muted for name in names) else None
 
 
-def _whole(word: str) -> str:
+def _word_pattern(word: str) -> str:
     """A pattern for whole words; where a script puts no spaces between them, for any part."""
-    before = "" if re.match(UNSPACED, word[0]) else r"(?<!\w)"
-    after = "" if re.match(UNSPACED, word[-1]) else r"(?!\w)"
+    before = "" if re.match(UNSPACED_RUN, word[0]) else r"(?<!\w)"
+    after = "" if re.match(UNSPACED_RUN, word[-1]) else r"(?!\w)"
     return f"{before}{re.escape(word)}{after}"
 
 
-def _kind(kind: RuleKind) -> actions.Kind:
+def _undoable_rule(kind: MuteRuleKind) -> undo_log.UndoableKind:
     def get(db: sqlite3.Connection, value: str) -> int | None:
         row = db.execute("SELECT at FROM rules WHERE kind = ? AND value = ?", (kind, value)).fetchone()
         return int(row[0]) if row else None
@@ -106,7 +106,7 @@ def _kind(kind: RuleKind) -> actions.Kind:
         else:
             db.execute("INSERT OR REPLACE INTO rules VALUES (?, ?, ?)", (kind, value, at))
 
-    return actions.Kind("muted", "unmuted", lambda _, value: f'the {kind} "{value}"', get, put)
+    return undo_log.UndoableKind("muted", "unmuted", lambda _, value: f'the {kind} "{value}"', get, put)
 
 
-actions.KINDS.update(word=_kind("word"), publisher=_kind("publisher"))
+undo_log.UNDOABLE.update(word=_undoable_rule("word"), publisher=_undoable_rule("publisher"))

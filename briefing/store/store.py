@@ -11,46 +11,47 @@ from typing import Self
 from briefing import lock
 from briefing.errors import StoreError
 from briefing.store import migrations
-from briefing.store.actions import Actions
-from briefing.store.activity import Activity
-from briefing.store.answers import Answers
-from briefing.store.apply import Grouping
-from briefing.store.archive import ArchiveTables
-from briefing.store.articles import Articles
+from briefing.store.affairs import AffairRepository
+from briefing.store.archive import StoredArchive
+from briefing.store.article_pages import ArticlePageRepository
+from briefing.store.articles import ArticleRepository, FeedRepository
 from briefing.store.connection import Connections
-from briefing.store.corrections import Correcting
-from briefing.store.find import Finding
-from briefing.store.ledger import Ledger
-from briefing.store.marks import Marks
-from briefing.store.pages import Pages
-from briefing.store.parents import Parents
-from briefing.store.reading import Reading
-from briefing.store.regrouping import RegroupingTables
-from briefing.store.rules import Rules
-from briefing.store.views import Views
-from briefing.store.written import WrittenTables
+from briefing.store.corrections import CorrectionRepository
+from briefing.store.deliveries import DeliveryLog
+from briefing.store.groups import GroupRepository
+from briefing.store.marks import MarkRepository
+from briefing.store.model_answers import ModelAnswerRepository
+from briefing.store.printout import PrintoutRepository
+from briefing.store.rules import RuleRepository
+from briefing.store.search import SearchRepository
+from briefing.store.thread_texts import ThreadTextRepository
+from briefing.store.threads import ThreadRepository
+from briefing.store.undo_log import UndoLog
+from briefing.store.views import ViewRepository
 
 
-class Store(
-    Articles,
-    ArchiveTables,
-    Grouping,
-    WrittenTables,
-    Reading,
-    Finding,
-    Marks,
-    Rules,
-    Views,
-    Actions,
-    Ledger,
-    Activity,
-    Pages,
-    Answers,
-    Correcting,
-    Parents,
-    RegroupingTables,
-):
-    """All concerns over one file. Any worker may use it; each call is one transaction, and failures are StoreErrors."""
+class Store:
+    """All repositories over one file. Any worker may use it; each call is one transaction, failures are StoreErrors."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._db = connections
+        self.feeds = FeedRepository(connections)
+        self.articles = ArticleRepository(connections)
+        self.article_pages = ArticlePageRepository(connections)
+        self.archive = StoredArchive(connections)
+        self.groups = GroupRepository(connections)
+        self.thread_texts = ThreadTextRepository(connections)
+        self.threads = ThreadRepository(connections)
+        self.search = SearchRepository(connections)
+        self.marks = MarkRepository(connections)
+        self.printout = PrintoutRepository(connections)
+        self.rules = RuleRepository(connections)
+        self.views = ViewRepository(connections)
+        self.undo_log = UndoLog(connections)
+        self.deliveries = DeliveryLog(connections)
+        self.model_answers = ModelAnswerRepository(connections)
+        self.corrections = CorrectionRepository(connections)
+        self.affairs = AffairRepository(connections)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -63,13 +64,13 @@ class Store(
         except StoreError as error:
             if not migrations.is_readable(path, error):
                 raise
-            return cls(Connections(path, frozen=True))
+            return cls(Connections(path, read_only=True))
         return cls(Connections(path))
 
     @property
-    def frozen(self) -> bool:
+    def read_only(self) -> bool:
         """Whether the store can only be read."""
-        return self._db.frozen
+        return self._db.read_only
 
     @property
     def path(self) -> Path:
@@ -82,7 +83,7 @@ class Store(
         path = self.path.with_name(self.path.name + ".lock")
         with ExitStack() as stack:
             try:
-                mine = stack.enter_context(lock.held(path))
+                mine = stack.enter_context(lock.file_lock(path))
             except OSError as error:
                 message = f"the lock {path} cannot be used: {error.strerror}"
                 raise StoreError(message, "make the folder writable, or choose another --store") from error
@@ -90,7 +91,7 @@ class Store(
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`."""
-        migrations.backup(self.path, target, frozen=self.frozen)
+        migrations.backup(self.path, target, read_only=self.read_only)
 
     def check(self) -> list[str]:
         """What SQLite finds damaged in the file, in its words; empty if all is well. Reads all of it."""
@@ -109,3 +110,9 @@ class Store(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make one transaction of all calls inside the block."""
+        with self._db.writing():
+            yield

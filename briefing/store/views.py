@@ -7,33 +7,33 @@ from datetime import datetime
 from typing import Any
 
 from briefing.errors import StoreError
-from briefing.model.curation import View
-from briefing.store import actions
-from briefing.store.connection import Concern
-from briefing.store.values import micros
+from briefing.model.curation import SavedView
+from briefing.store import undo_log
+from briefing.store.codecs import to_micros
+from briefing.store.connection import Repository
 
 
-class Views(Concern):
+class ViewRepository(Repository):
     """The table views."""
 
-    def views(self) -> list[View]:
+    def all(self) -> list[SavedView]:
         """All saved views."""
         with self._db.reading() as db:
-            return [View(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
+            return [SavedView(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
 
-    def save_view(self, name: str, query: str, at: datetime) -> None:
+    def save(self, name: str, query: str, at: datetime) -> None:
         """Save a query under a name; a view of that name gets the new query and keeps its place."""
         with self._db.writing() as db:
             before = _get(db, name)
             last = db.execute("SELECT COALESCE(MAX(at), 0) FROM views").fetchone()[0]
-            actions.do(db, "view", name, [query, before[1] if before else max(micros(at), last + 1)], at)
+            undo_log.record(db, "view", name, [query, before[1] if before else max(to_micros(at), last + 1)], at)
 
-    def remove_view(self, name: str, at: datetime) -> None:
+    def remove(self, name: str, at: datetime) -> None:
         """Remove a view; StoreError if there is none of this name."""
         with self._db.writing() as db:
             if _get(db, name) is None:
                 raise StoreError(f'there is no view "{name}"', "`briefing views` lists them")
-            actions.do(db, "view", name, None, at)
+            undo_log.record(db, "view", name, None, at)
 
 
 def _get(db: sqlite3.Connection, name: str) -> list[Any] | None:
@@ -48,4 +48,4 @@ def _put(db: sqlite3.Connection, name: str, value: list[Any] | None) -> None:
         db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, *value))
 
 
-actions.KINDS["view"] = actions.Kind("saved", "removed", lambda _, name: f'the view "{name}"', _get, _put)
+undo_log.UNDOABLE["view"] = undo_log.UndoableKind("saved", "removed", lambda _, name: f'the view "{name}"', _get, _put)

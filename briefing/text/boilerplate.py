@@ -14,7 +14,9 @@ _AGENCY = rf"\(\s*(?:The\s+)?(?:{_AGENCIES})\s*\)"
 _DASH = r"[-–—―]{1,2}"
 _TOWN = r"[A-Z][A-Z.'’ -]{2,30}"
 _CREDIT = r"photos?\b|image\b|credit\b|picture\b|ap photo|reuters/|afp/|getty|file photo|courtesy"
-_HOUSE = r"AP|EPA|PA|AFP|Reuters|REUTERS|Getty Images|Getty|Corbis|Rex|Alamy|Bloomberg|Shutterstock|The Verge|Guardian"
+_PHOTO_AGENCIES = (
+    r"AP|EPA|PA|AFP|Reuters|REUTERS|Getty Images|Getty|Corbis|Rex|Alamy|Bloomberg|Shutterstock|The Verge|Guardian"
+)
 _LEAD_INS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -23,7 +25,7 @@ _LEAD_INS = tuple(
         # "(Photo: A. Person/Agency) " and "Photograph: A. Person/Agency "
         rf"(?i:^\W{{0,2}}\(\s*(?:{_CREDIT})[^()]{{0,80}}\)\s*)",
         r"^(?:Photograph|Photo|Image|Picture|Illustration)s?(?: by|:) (?:[\w.'’-]+ ){0,4}?(?:[\w.'’-]+\s*\\?/\s*)?"
-        rf"(?:{_HOUSE})\s+(?=[A-Z\"“])",
+        rf"(?:{_PHOTO_AGENCIES})\s+(?=[A-Z\"“])",
         # "By A. Writer MANILA | Mon Jul 8, 2024 MANILA, July 8 (Reuters) - ": everything up to the agency's dash.
         rf"(?i:^.{{0,160}}?{_AGENCY}\s*{_DASH}+\s*)",
         rf"(?i:^(?:[\w.'’-]+[ ,]+){{0,3}}{_AGENCY}\s*[,:]?\s+)(?=[A-Z\"“])",
@@ -35,7 +37,7 @@ _LEAD_INS = tuple(
 )
 
 # How a sentence opens that nobody would quote.
-_OPENINGS = (
+_OPENING_PATTERNS = (
     # calls to click, follow and pay
     r"(?:click|tap) (?:here|on|through|the)\b",
     r"(?:read|see|learn|find out|show|view) (?:more|also|next|the (?:full|original))\b",
@@ -102,9 +104,9 @@ _OPENINGS = (
     r"(?:topics?|tags?|filed under|article url|comments url|points):",
     r"# comments|nature, published online",
 )
-_OPENING = re.compile(rf"^\W*(?:{'|'.join(_OPENINGS)})", re.IGNORECASE)
+_OPENING = re.compile(rf"^\W*(?:{'|'.join(_OPENING_PATTERNS)})", re.IGNORECASE)
 # What such a sentence holds anywhere.
-_INNARDS = (
+_ANYWHERE_PATTERNS = (
     r"\bappeared first on\b",
     r"\b(?:first|originally) appeared in (?:the |our |\w+['’]s )?.{0,60}\bnewsletter\b",
     r"\baffiliate (?:links?|commissions?|programs?)\b",
@@ -132,7 +134,7 @@ _INNARDS = (
     r"\bcomments url\b",
     r"\bplayback (?:is )?(?:un|not )supported\b",
 )
-_ANYWHERE = re.compile("|".join(_INNARDS), re.IGNORECASE)
+_ANYWHERE = re.compile("|".join(_ANYWHERE_PATTERNS), re.IGNORECASE)
 _LINK = re.compile(r"^\W*(?:[\w-]+\.)+(?:com|org|net|co\.uk)\S*$", re.IGNORECASE)
 _BYLINE = re.compile(
     r"^(?:By|Von|Par|Por)\s+[A-Z][\w.'’-]+(?:(?:\s+|,\s+|\s+and\s+)[A-Z][\w.'’-]*){0,9}(?:\s+in\s+[A-Z][\w ]+)?[.:]?$"

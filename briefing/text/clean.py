@@ -9,7 +9,7 @@ MAX_MARKS = 4
 JOINERS = "\u200c\u200d"
 
 # What no reader sees but a terminal obeys, or what hides text within text.
-DROPPED = re.compile(
+REMOVED_CHARACTERS = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are not white space: ESC, BEL, CSI, ...
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # soft hyphen, grapheme joiner, fillers
@@ -21,7 +21,7 @@ DROPPED = re.compile(
 )
 # Characters of which any number, in any order, are clean already: no controls, no marks, composed (NFC).
 # Latin with its punctuation; Greek, Cyrillic, Hebrew, Arabic; Chinese, Japanese, Korean.
-USUAL = re.compile(
+ALREADY_CLEAN = re.compile(
     "["
     " -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u20ac\u2122"
     "\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ff\u0400-\u0481\u048a-\u052f\u05d0-\u05ea\u0621-\u064a"
@@ -30,7 +30,7 @@ USUAL = re.compile(
 )
 JOINER_RUN = re.compile(f"([{JOINERS}])[{JOINERS}]+")
 # Combining marks are neither word characters nor white space, so only such runs need a closer look.
-UNUSUAL_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
+POSSIBLE_MARK_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
 
 
 def clean(value: str) -> str:
@@ -39,11 +39,11 @@ def clean(value: str) -> str:
     Joiners (ZWJ, ZWNJ) stay, for Persian, Indic scripts and emoji need them; lone surrogates become U+FFFD; of a run
     of combining marks the first four are kept. Cleaning twice changes nothing.
     """
-    if USUAL.fullmatch(value):
+    if ALREADY_CLEAN.fullmatch(value):
         return " ".join(value.split())
-    value = unicodedata.normalize("NFC", DROPPED.sub("", mended(value)))
+    value = unicodedata.normalize("NFC", REMOVED_CHARACTERS.sub("", repair_surrogates(value)))
     if not value.isascii():
-        value = UNUSUAL_RUN.sub(_bound_marks, value)
+        value = POSSIBLE_MARK_RUN.sub(_limit_marks, value)
         value = JOINER_RUN.sub(r"\1", value)
     return " ".join(value.split()).strip(" " + JOINERS)
 
@@ -53,7 +53,7 @@ def clean_lines(value: str) -> str:
     return "\n".join(line for line in map(clean, value.splitlines()) if line)
 
 
-def mended(value: str) -> str:
+def repair_surrogates(value: str) -> str:
     """Return `value` with halves of surrogate pairs joined, lone ones as U+FFFD, so that it can be encoded."""
     try:
         value.encode()
@@ -62,7 +62,7 @@ def mended(value: str) -> str:
     return value
 
 
-def _bound_marks(run: re.Match[str]) -> str:
+def _limit_marks(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0
     for character in run.group():

@@ -15,7 +15,7 @@ from typing import Literal
 
 Granularity = Literal["day", "week", "month", "year"]
 
-_NAMES = (
+_MONTH_NAMES = (
     "january enero janvier januar gennaio janeiro",
     "february febrero février februar febbraio fevereiro",
     "march marzo mars märz março",
@@ -29,13 +29,15 @@ _NAMES = (
     "november noviembre novembre novembro",
     "december diciembre décembre dezember dicembre dezembro",
 )
-_MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
-_SHORT = {name[:3]: number for number, names in enumerate(_NAMES, 1) for name in names.split()[:1]} | {"sept": 9}
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_MONTH_ABBREVIATIONS = {
+    name[:3]: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()[:1]
+} | {"sept": 9}
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }
-_FOREIGN_DAYS = (
+_FOREIGN_WEEKDAY_NAMES = (
     "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "lundi mardi mercredi jeudi vendredi samedi dimanche",
     "lunes martes miércoles jueves viernes sábado domingo",
@@ -44,26 +46,28 @@ _FOREIGN_DAYS = (
     "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
     "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
 )
-_FOREIGN_WEEKDAYS = {name: number for names in _FOREIGN_DAYS for number, name in enumerate(names.split())}
-_FOREIGN_NEAR = {
+_FOREIGN_WEEKDAYS = {name: number for names in _FOREIGN_WEEKDAY_NAMES for number, name in enumerate(names.split())}
+_FOREIGN_RELATIVE_DAYS = {
     **dict.fromkeys(["gestern", "ayer", "ieri", "ontem", "昨日", "昨天"], -1),
     **dict.fromkeys(["heute", "aujourd'hui", "aujourd’hui", "hoy", "oggi", "hoje", "今日", "本日", "今天"], 0),
     **dict.fromkeys(["demain", "domani", "amanhã", "明日", "明天"], 1),
 }
-_NUMERALS = "a two three four five six seven eight nine ten eleven twelve"
-_COUNTS = {name: number for number, name in enumerate(_NUMERALS.split(), 1)} | {"an": 1, "one": 1}
+_NUMBER_WORDS = "a two three four five six seven eight nine ten eleven twelve"
+_NUMBER_BY_WORD = {name: number for number, name in enumerate(_NUMBER_WORDS.split(), 1)} | {"an": 1, "one": 1}
 
-_LONG = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ANY = rf"(?:{_LONG}|(?:sept|{'|'.join(m for m in _SHORT if m != 'sept')})\b\.?)"
-_ENGLISH = "|".join(names.split()[0] for names in _NAMES)
+_FULL_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ANY_MONTH = rf"(?:{_FULL_MONTH}|(?:sept|{'|'.join(m for m in _MONTH_ABBREVIATIONS if m != 'sept')})\b\.?)"
+_ENGLISH_MONTH = "|".join(names.split()[0] for names in _MONTH_NAMES)
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
 _WEEKDAY = "|".join(_WEEKDAYS)
-_NAME_LIKE = ("march", "may")  # months that are also words, or that a capital alone does not give away
-_CAPITAL = "|".join(month.capitalize() for month in _ENGLISH.split("|") if month not in _NAME_LIKE)
+_AMBIGUOUS_MONTHS = ("march", "may")  # months that are also words, or that a capital alone does not give away
+_CAPITALISED_MONTH = "|".join(
+    month.capitalize() for month in _ENGLISH_MONTH.split("|") if month not in _AMBIGUOUS_MONTHS
+)
 
 
-def _words_of(names: dict[str, int]) -> str:
+def _word_pattern(names: dict[str, int]) -> str:
     """The words of other languages, those with letters as whole words, in the case in which they are written."""
     spaced = "|".join(name for name in names if name[0] < "぀")
     joined = "|".join(name for name in names if name[0] >= "぀")
@@ -71,12 +75,12 @@ def _words_of(names: dict[str, int]) -> str:
 
 
 # What is counted with numbers that could be years: "in 2000 people", but "the 2024 elections" are a year's.
-_UNITS = (
+_COUNTED_UNITS = (
     r"(?:[a-z]+\s)?(?:people|persons|men|women|children|homes|houses|feet|miles|met(?:er|re)s|yards|acres|hectares|km|"
     r"kilomet(?:er|re)s|barrels|cases|troops|soldiers|workers|jobs|employees|members|votes|tons|tonnes|pounds|dollars|"
     r"euros|points|times|years|hours|days|shares|patients|passengers|residents|students|dead|deaths|GMT|UTC)"
 )
-_SCHEDULED = re.compile(
+_FUTURE_CONTEXT = re.compile(
     r"\b(?:will|due|scheduled|expected|set|plans?|planned|to (?:meet|vote|hold|begin|start|open|visit))\b[^.;]{0,60}$",
     re.I,
 )
@@ -87,167 +91,169 @@ _PATTERN = re.compile(
     | (?P<dots>\b{_DAY_NUMBER}\.(?:1[0-2]|0?[1-9])\.{_YEAR})\b
     | (?P<cjk>(?:(?P<cy>{_YEAR})年)?(?P<cm>1[0-2]|0?[1-9])月(?P<cd>{_DAY_NUMBER})日)
     | (?P<jd>(?<![\d月])(?P<jd_d>{_DAY_NUMBER})日)(?![間目本前後曜])
-    | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY})
+    | \b(?P<dm>(?P<dm_d>{_DAY_NUMBER})(?:st|nd|rd|th|er|º|\.)?\s(?:of\s|de\s)?(?P<dm_m>{_ANY_MONTH})
         (?:,?\s(?:de\s|del\s)?(?P<dm_y>{_YEAR}))?)\b
-    | \b(?P<md>(?P<md_m>{_ANY})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?
+    | \b(?P<md>(?P<md_m>{_ANY_MONTH})\s(?:the\s)?(?P<md_d>{_DAY_NUMBER})(?:st|nd|rd|th)?
         (?!\d|:\d|\s?(?:percent|%|million|billion))(?:,?\s(?P<md_y>{_YEAR}))?)\b
-    | \b(?P<my>(?P<my_m>{_ANY}),?\s(?:of\s|de\s)?(?P<my_y>{_YEAR}))\b
+    | \b(?P<my>(?P<my_m>{_ANY_MONTH}),?\s(?:of\s|de\s)?(?P<my_y>{_YEAR}))\b
     | \b(?P<mon>(?:(?P<mon_p>in|since|last|until|by|during|from|next|this|early|late|mid|of|before|after|through
-        |till)[\s-])(?P<mon_m>{_ENGLISH}))\b(?!\s\d)
+        |till)[\s-])(?P<mon_m>{_ENGLISH_MONTH}))\b(?!\s\d)
     | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
-        (?!,?\s(?:the\s)?(?:{_ANY}\s{_DAY_NUMBER}|{_DAY_NUMBER}(?:st|nd|rd|th)?\s(?:of\s)?{_ANY})\b)
-    | (?P<fd>{_words_of(_FOREIGN_WEEKDAYS)})
-    | (?P<fn>{_words_of(_FOREIGN_NEAR)})
-    | \b(?P<bm>(?-i:{_CAPITAL}))\b(?!\s(?:\d|(?-i:[A-Z])))
+        (?!,?\s(?:the\s)?(?:{_ANY_MONTH}\s{_DAY_NUMBER}|{_DAY_NUMBER}(?:st|nd|rd|th)?\s(?:of\s)?{_ANY_MONTH})\b)
+    | (?P<fd>{_word_pattern(_FOREIGN_WEEKDAYS)})
+    | (?P<fn>{_word_pattern(_FOREIGN_RELATIVE_DAYS)})
+    | \b(?P<bm>(?-i:{_CAPITALISED_MONTH}))\b(?!\s(?:\d|(?-i:[A-Z])))
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
     | \b(?:over|at|during|after|for|before|by)\s(?P<we>the\sweekend)\b
-    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_COUNTS)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
-    | (?<![\w$€£¥.,:/-])(?P<yr>{_YEAR})\b(?![\d,.:%°/-]*\d|%|°|\s(?:percent|per\scent|{_UNITS})\b)
+    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_NUMBER_BY_WORD)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
+    | (?<![\w$€£¥.,:/-])(?P<yr>{_YEAR})\b(?![\d,.:%°/-]*\d|%|°|\s(?:percent|per\scent|{_COUNTED_UNITS})\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Words that every mention holds; the pattern is only tried around them, which is five times faster than everywhere.
 _ANCHOR = re.compile(
-    rf"\b(?:{_LONG}|{'|'.join(_SHORT)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past"
-    rf"|the\sweekend)\b|{_words_of(_FOREIGN_WEEKDAYS)}|{_words_of(_FOREIGN_NEAR)}|{_YEAR}|[月日]",
+    rf"\b(?:{_FULL_MONTH}|{'|'.join(_MONTH_ABBREVIATIONS)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past"
+    rf"|the\sweekend)\b|{_word_pattern(_FOREIGN_WEEKDAYS)}|{_word_pattern(_FOREIGN_RELATIVE_DAYS)}|{_YEAR}|[月日]",
     re.IGNORECASE,
 )
-_AROUND = 26  # characters before and after an anchor that can belong to its mention
+_ANCHOR_MARGIN = 26  # characters before and after an anchor that can belong to its mention
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class DateMention:
     """Where a date is mentioned in a text, and the first and last day that it can mean."""
 
     start: int
     end: int
-    first: date
-    last: date
+    first_day: date
+    last_day: date
     granularity: Granularity
 
 
-def mentions(text: str, reference: date) -> list[Mention]:
+def find_dates(text: str, reference: date) -> list[DateMention]:
     """Return the dates that a text mentions, in their order, relative to the day of `reference`."""
     found = []
     done = 0
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < done:
             continue
-        match = _PATTERN.search(text, max(done, anchor.start() - _AROUND), anchor.end() + _AROUND)
+        match = _PATTERN.search(text, max(done, anchor.start() - _ANCHOR_MARGIN), anchor.end() + _ANCHOR_MARGIN)
         while match and match.start() < anchor.end():  # what starts later has an anchor, and room, of its own
             done = match.end()
-            days = next(how(match, reference) for name, how in _RESOLVE.items() if match[name] is not None)
+            days = next(how(match, reference) for name, how in _RESOLVERS.items() if match[name] is not None)
             if days:
                 start, end = match.span("yr") if match["yr"] else match.span()
-                found.append(Mention(start, end, *days))
-            match = _PATTERN.search(text, done, anchor.end() + _AROUND)
+                found.append(DateMention(start, end, *days))
+            match = _PATTERN.search(text, done, anchor.end() + _ANCHOR_MARGIN)
     return found
 
 
-Days = tuple[date, date, Granularity]
+DayRange = tuple[date, date, Granularity]
 
 
-def _one(day: date | None) -> Days | None:
+def _single_day(day: date | None) -> DayRange | None:
     return (day, day, "day") if day else None
 
 
-def _make(year: int, month: int, day: int) -> date | None:
+def _valid_date(year: int, month: int, day: int) -> date | None:
     return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] else None
 
 
-def _nearest(month: int, day: int, reference: date) -> date | None:
+def _nearest_date(month: int, day: int, reference: date) -> date | None:
     """The date of a month and day nearest to the reference; a coming one counts half as far again."""
     found = [
-        made for year in (reference.year - 1, reference.year, reference.year + 1) if (made := _make(year, month, day))
+        made
+        for year in (reference.year - 1, reference.year, reference.year + 1)
+        if (made := _valid_date(year, month, day))
     ]
 
     return min(found, key=lambda made: _distance(made, reference), default=None)
 
 
-def _distance(made: date, reference: date) -> float:
-    days = (made - reference).days
+def _distance(candidate: date, reference: date) -> float:
+    days = (candidate - reference).days
     return days * 1.5 if days > 0 else -days
 
 
 def _month_number(name: str) -> int:
     name = name.lower().rstrip(".")
-    return _MONTHS.get(name) or _SHORT[name]
+    return _MONTHS.get(name) or _MONTH_ABBREVIATIONS[name]
 
 
-def _iso(match: re.Match[str], _: date) -> Days | None:
+def _iso_date(match: re.Match[str], _: date) -> DayRange | None:
     year, month, day = map(int, match["iso"].split("-"))
-    return _one(_make(year, month, day))
+    return _single_day(_valid_date(year, month, day))
 
 
-def _dots(match: re.Match[str], _: date) -> Days | None:
+def _dotted_date(match: re.Match[str], _: date) -> DayRange | None:
     day, month, year = map(int, match["dots"].split("."))
-    return _one(_make(year, month, day))
+    return _single_day(_valid_date(year, month, day))
 
 
-def _dated(year: str | None, month: int, day: str, reference: date) -> Days | None:
-    return _one(_make(int(year), month, int(day)) if year else _nearest(month, int(day), reference))
+def _day_and_month(year: str | None, month: int, day: str, reference: date) -> DayRange | None:
+    return _single_day(_valid_date(int(year), month, int(day)) if year else _nearest_date(month, int(day), reference))
 
 
-def _month(year: int, month: int) -> Days:
+def _month_range(year: int, month: int) -> DayRange:
     return date(year, month, 1), date(year, month, monthrange(year, month)[1]), "month"
 
 
-def _bare_month(match: re.Match[str], reference: date) -> Days | None:
+def _bare_month(match: re.Match[str], reference: date) -> DayRange | None:
     month, how = _month_number(match["mon_m"] or match["bm"]), (match["mon_p"] or "").lower()
     year = reference.year
     if how in ("next", "by", "until", "till"):
-        return _month(year + (month < reference.month), month)
+        return _month_range(year + (month < reference.month), month)
     if how == "last":
-        return _month(year - (month >= reference.month), month)
+        return _month_range(year - (month >= reference.month), month)
     if how == "this":
-        return _month(year, month)
-    return _month(year - (month - reference.month > 3) + (reference.month - month > 9), month)
+        return _month_range(year, month)
+    return _month_range(year - (month - reference.month > 3) + (reference.month - month > 9), month)
 
 
-def _weekday(match: re.Match[str], reference: date) -> Days | None:
+def _weekday(match: re.Match[str], reference: date) -> DayRange | None:
     number = _WEEKDAYS[match["wd_n"].lower()]
     back = (reference.weekday() - number) % 7
     how = " ".join((match["wd_p"] or "").lower().split())
     if how in ("next", "coming", "this coming"):
-        return _one(reference + timedelta(days=7 - back))
+        return _single_day(reference + timedelta(days=7 - back))
     if how == "last" or how == "this past":
-        return _one(reference - timedelta(days=back or 7))
-    if back and (how == "this" or _SCHEDULED.search(match.string, max(0, match.start() - 80), match.start())):
-        return _one(reference + timedelta(days=7 - back))
-    return _one(reference - timedelta(days=back))
+        return _single_day(reference - timedelta(days=back or 7))
+    if back and (how == "this" or _FUTURE_CONTEXT.search(match.string, max(0, match.start() - 80), match.start())):
+        return _single_day(reference + timedelta(days=7 - back))
+    return _single_day(reference - timedelta(days=back))
 
 
-def _day_of_month(match: re.Match[str], reference: date) -> Days | None:
+def _day_of_month(match: re.Match[str], reference: date) -> DayRange | None:
     """The nearest day with this number, in a script that leaves the month out; the past preferred."""
     months = reference.year * 12 + reference.month - 1
-    near = [_make((months + step) // 12, (months + step) % 12 + 1, int(match["jd_d"])) for step in (-1, 0, 1)]
-    return _one(min((day for day in near if day), key=lambda day: _distance(day, reference), default=None))
+    near = [_valid_date((months + step) // 12, (months + step) % 12 + 1, int(match["jd_d"])) for step in (-1, 0, 1)]
+    return _single_day(min((day for day in near if day), key=lambda day: _distance(day, reference), default=None))
 
 
-def _last_weekday(number: int, reference: date) -> Days | None:
-    return _one(reference - timedelta(days=(reference.weekday() - number) % 7))
+def _last_weekday(number: int, reference: date) -> DayRange | None:
+    return _single_day(reference - timedelta(days=(reference.weekday() - number) % 7))
 
 
-def _weekend(reference: date, step: int) -> Days:
+def _weekend(reference: date, step: int) -> DayRange:
     saturday = reference + timedelta(days=5 - reference.weekday() + 7 * step)
     return saturday, saturday + timedelta(days=1), "week"
 
 
-def _the_weekend(match: re.Match[str], reference: date) -> Days | None:
+def _the_weekend(match: re.Match[str], reference: date) -> DayRange | None:
     """The last weekend, or the one that has begun or for which something is scheduled."""
-    ahead = _SCHEDULED.search(match.string, max(0, match.start() - 80), match.start())
+    ahead = _FUTURE_CONTEXT.search(match.string, max(0, match.start() - 80), match.start())
     return _weekend(reference, 0 if reference.weekday() > 4 or ahead else -1)
 
 
-def _near(match: re.Match[str], reference: date) -> Days | None:
+def _relative_day(match: re.Match[str], reference: date) -> DayRange | None:
     words = " ".join(match["near"].lower().split())
     shift = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(words, 0)
-    return _one(reference + timedelta(days=shift))
+    return _single_day(reference + timedelta(days=shift))
 
 
-def _span(match: re.Match[str], reference: date) -> Days | None:
+def _relative_span(match: re.Match[str], reference: date) -> DayRange | None:
     unit, which = match["sp_u"].lower(), match["sp_w"].lower()
     step = {"last": -1, "next": 1}.get(which, 0)
     monday = reference - timedelta(days=reference.weekday())
@@ -258,46 +264,46 @@ def _span(match: re.Match[str], reference: date) -> Days | None:
         return start, start + timedelta(days=6), "week"
     if unit == "month":
         months = reference.year * 12 + reference.month - 1 + step
-        return _month(months // 12, months % 12 + 1)
+        return _month_range(months // 12, months % 12 + 1)
     return date(reference.year + step, 1, 1), date(reference.year + step, 12, 31), "year"
 
 
-def _ago(match: re.Match[str], reference: date) -> Days | None:
+def _time_ago(match: re.Match[str], reference: date) -> DayRange | None:
     number = match["ago_n"].lower()
-    count, unit = _COUNTS.get(number) or int(number), match["ago_u"].lower()
+    count, unit = _NUMBER_BY_WORD.get(number) or int(number), match["ago_u"].lower()
     if unit == "day":
-        return _one(reference - timedelta(days=count))
+        return _single_day(reference - timedelta(days=count))
     if unit == "week":
         start = reference - timedelta(days=reference.weekday(), weeks=count)
         return start, start + timedelta(days=6), "week"
     if unit == "month":
         months = reference.year * 12 + reference.month - 1 - count
-        return _month(months // 12, months % 12 + 1)
+        return _month_range(months // 12, months % 12 + 1)
     year = max(1, reference.year - count)
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
-def _year(match: re.Match[str], _: date) -> Days | None:
+def _whole_year(match: re.Match[str], _: date) -> DayRange | None:
     year = int(match["yr"])
     return date(year, 1, 1), date(year, 12, 31), "year"
 
 
-_RESOLVE: dict[str, Callable[[re.Match[str], date], Days | None]] = {
-    "iso": _iso,
-    "dots": _dots,
-    "cjk": lambda m, ref: _dated(m["cy"], int(m["cm"]), m["cd"], ref),
-    "dm": lambda m, ref: _dated(m["dm_y"], _month_number(m["dm_m"]), m["dm_d"], ref),
-    "md": lambda m, ref: _dated(m["md_y"], _month_number(m["md_m"]), m["md_d"], ref),
-    "my": lambda m, _: _month(int(m["my_y"]), _month_number(m["my_m"])),
+_RESOLVERS: dict[str, Callable[[re.Match[str], date], DayRange | None]] = {
+    "iso": _iso_date,
+    "dots": _dotted_date,
+    "cjk": lambda m, ref: _day_and_month(m["cy"], int(m["cm"]), m["cd"], ref),
+    "dm": lambda m, ref: _day_and_month(m["dm_y"], _month_number(m["dm_m"]), m["dm_d"], ref),
+    "md": lambda m, ref: _day_and_month(m["md_y"], _month_number(m["md_m"]), m["md_d"], ref),
+    "my": lambda m, _: _month_range(int(m["my_y"]), _month_number(m["my_m"])),
     "mon": _bare_month,
     "bm": _bare_month,
     "wd": _weekday,
     "jd": _day_of_month,
     "fd": lambda m, ref: _last_weekday(_FOREIGN_WEEKDAYS[m["fd"]], ref),
-    "fn": lambda m, ref: _one(ref + timedelta(days=_FOREIGN_NEAR[m["fn"]])),
+    "fn": lambda m, ref: _single_day(ref + timedelta(days=_FOREIGN_RELATIVE_DAYS[m["fn"]])),
     "we": _the_weekend,
-    "near": _near,
-    "span": _span,
-    "ago": _ago,
-    "yr": _year,
+    "near": _relative_day,
+    "span": _relative_span,
+    "ago": _time_ago,
+    "yr": _whole_year,
 }

@@ -12,24 +12,24 @@ from importlib import resources
 
 
 @dataclass(frozen=True, slots=True)
-class Background:
+class BackgroundFrequencies:
     """Document frequencies of English news. `size` is the number of texts that were counted."""
 
-    size: int
-    counts: dict[str, int]
-    casing: dict[str, int]
+    document_count: int
+    document_counts: dict[str, int]
+    capitalised_percent: dict[str, int]
 
-    def rate(self, term: str) -> float:
+    def document_share(self, term: str) -> float:
         """The share of texts that hold a term; one that is not in the table is just too rare for it."""
-        return self.counts.get(term, 2) / self.size
+        return self.document_counts.get(term, 2) / self.document_count
 
-    def capitalised(self, stem: str) -> float:
+    def capitalised_share(self, stem: str) -> float:
         """How often a stem is capitalised inside a sentence, 0 to 1; 1 for a stem that is not in the table."""
-        return self.casing.get(stem, 100) / 100
+        return self.capitalised_percent.get(stem, 100) / 100
 
 
 @cache
-def background() -> Background:
+def background_frequencies() -> BackgroundFrequencies:
     """The table shipped with the package, read at the first call (some 20 ms)."""
     text = resources.files("briefing.text").joinpath("frequencies.tsv").read_text(encoding="utf-8")
     header, _, body = text.partition("\n")
@@ -39,4 +39,4 @@ def background() -> Background:
         term, count, cased = line.split("\t")
         counts[term] = int(count)
         casing[term] = int(cased)
-    return Background(int(header.rsplit("\t", 1)[-1]), counts, casing)
+    return BackgroundFrequencies(int(header.rsplit("\t", 1)[-1]), counts, casing)

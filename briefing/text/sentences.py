@@ -8,29 +8,31 @@ from functools import cache
 
 from briefing.text.boilerplate import is_boilerplate, without_lead_in
 
-__all__ = ["is_boilerplate", "sentences"]
+__all__ = ["is_boilerplate", "split_sentences"]
 
 _CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _CJK_OPEN, _CJK_CLOSE, _CJK_END = "「『（【《", "」』）】》", "。！？"
 # A full stop after one of these does not end a sentence, whatever follows.
-_HELD = re.compile(
+_ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"“‘'])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Rev|Hon|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Cpl|Brig|Sen|Rep|Gov|Pres|"
     r"Supt|Det|Insp|Amb|Sec|Atty|Messrs|Assoc|[Dd]ept|approx|Corp|Bros|Univ|"
     r"Ariz|Calif|Colo|Conn|Mass|Mich|Minn|Miss|Okla|Penn|Tenn|Wash|Sens|Reps|Govs|Gens|Drs|Blvd|"
     r"St|Mt|Ft|vs|v|cf|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Nos?|Art|Vol|Fig|[A-Z])\.$"
 )
-_NUMBERED = re.compile(r"(?:^|\s)(?:Nos?|Art|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
-_WORDED = re.compile(r"(?:^|\s)(?:I|No|Nos|Art|Mar|Sec)\.$")
+_ABBREVIATION_BEFORE_NUMBER = re.compile(
+    r"(?:^|\s)(?:Nos?|Art|Vol|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
+_ABBREVIATION_OR_WORD = re.compile(r"(?:^|\s)(?:I|No|Nos|Art|Mar|Sec)\.$")
 # A stop right against a capital ("on Monday.The"), a quotation closed before the next sentence, and whole words at
 # whose stop the splitter was too careful ("by hand. A few").
-_GLUED = re.compile(
+_MISSED_BOUNDARY = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])"
     r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{3}[.!?])\s+(?=[A-Z])"
 )
-_SITES = ("Com ", "Net ", "Org ", "Co ")
+_DOMAIN_ENDINGS = ("Com ", "Net ", "Org ", "Co ")
 
 
-def sentences(text: str, lang: str = "") -> list[str]:
+def split_sentences(text: str, lang: str = "") -> list[str]:
     """Split text into its sentences, white space folded; line breaks always end one, datelines are left out."""
     found: list[str] = []
     for line in text.split("\n"):
@@ -59,30 +61,30 @@ def _split(block: str) -> list[str]:
         piece = block[start:end].strip()
         if not piece:
             continue
-        if pieces and _belongs(pieces[-1], piece):
+        if pieces and _was_split_wrongly(pieces[-1], piece):
             pieces[-1] = (
                 f"{pieces[-1]} {piece}" if block[start - 1].isspace() or block[start].isspace() else pieces[-1] + piece
             )
         else:
             pieces.append(piece)
-    return [part for piece in pieces for part in _unglue(piece)]
+    return [part for piece in pieces for part in _split_missed(piece)]
 
 
-def _belongs(before: str, after: str) -> bool:
+def _was_split_wrongly(before: str, after: str) -> bool:
     """Whether two pieces were wrongly parted: a held abbreviation, a lower-case start, a stray closing quote."""
     if after[0].islower() and not any(c.isupper() for c in after.split(" ", 1)[0]):
         return True
     if not any(c.isalnum() for c in after):
         return True
     if after[0].isdigit():
-        return bool(_NUMBERED.search(before))
-    return bool(_HELD.search(before)) and not _WORDED.search(before)
+        return bool(_ABBREVIATION_BEFORE_NUMBER.search(before))
+    return bool(_ABBREVIATION.search(before)) and not _ABBREVIATION_OR_WORD.search(before)
 
 
-def _unglue(piece: str) -> Iterator[str]:
+def _split_missed(piece: str) -> Iterator[str]:
     start = 0
-    for match in _GLUED.finditer(piece):
-        if piece.startswith(_SITES, match.end()) or _HELD.search(piece[start : match.start()]):
+    for match in _MISSED_BOUNDARY.finditer(piece):
+        if piece.startswith(_DOMAIN_ENDINGS, match.end()) or _ABBREVIATION.search(piece[start : match.start()]):
             continue
         yield piece[start : match.start()].strip()
         start = match.end()

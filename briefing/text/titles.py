@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-Form = Literal["", "generic", "rolling", "recurring"]
+HeadlineKind = Literal["", "generic", "rolling", "recurring"]
 
-_PIPES = re.compile(r"\s+[|¦•]\s+|\s*\|\s+")
-_DASH = re.compile(r"\s+[-–—]{1,2}\s+")
+_PIPE_SEPARATOR = re.compile(r"\s+[|¦•]\s+|\s*\|\s+")
+_DASH_SEPARATOR = re.compile(r"\s+[-–—]{1,2}\s+")
 _WORD = re.compile(r"[^\W_]+")
 _MEDIA_WORDS = """
 abc agency ap associated bbc broadcast broadcasting bulletin cbc cbs chronicle cnn courier daily dispatch dw
@@ -19,7 +19,7 @@ mirror monitor nbc network news newsletter newspaper npr observer online post pr
 reuters review standard star sun telegraph television time times today tribune tv voice weekly wire zeitung
 """
 _MEDIA = frozenset(_MEDIA_WORDS.split())
-_TAGS = (
+_SUFFIX_TAGS = (
     r"live|live updates?|updates?|video|watch|in pictures|in photos|photos|podcast|opinion|analysis|as it happened|"
     r"explained|explainer|report|reports|exclusive|review|letter|letters|cartoon|editorial|factbox|audio|gallery"
 )
@@ -35,9 +35,11 @@ _PREFIX = re.compile(
     rf"^(?:(?:{_PREFIXES})\s*(?:[:|•]|[-–—]\s)|(?:update|wrapup|refile|corrected|rpt|exclusive)[ -]?\d*-)\s*",
     re.IGNORECASE,
 )
-_SUFFIX_TAG = re.compile(rf"\s*(?:\s[-–—|]\s(?:{_TAGS})|[([](?:{_TAGS}|updated?)[)\]])\s*$", re.IGNORECASE)
+_SUFFIX_TAG = re.compile(
+    rf"\s*(?:\s[-–—|]\s(?:{_SUFFIX_TAGS})|[([](?:{_SUFFIX_TAGS}|updated?)[)\]])\s*$", re.IGNORECASE
+)
 
-_EMPTY_WORDS = """
+_GENERIC_WORDS_TEXT = """
 a about all and at best briefing brief briefs bulletin day daily digest edition editor editors editorial
 essential evening events everything five for from front headlines here how in inbox into is it its know latest
 letter letters list live major midday minute morning most must need new news newsletter newspaper night noon now
@@ -48,7 +50,7 @@ whats with world wrap wrapup year yesterday you your am pm est gmt et s untitled
 wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july
 august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
 """
-_EMPTY = frozenset(_EMPTY_WORDS.split())
+_GENERIC_WORDS = frozenset(_GENERIC_WORDS_TEXT.split())
 _ROLLING = re.compile(
     r"\blive(?: ?blog| updates?| coverage| feed| stream)?\s*[:|–—-]|\blive ?(?:blog|updates|stream|score)|^live\b|"
     r"\bas it happen|\bwhat we know\b|\bthings (?:to know|we learned)\b|\bliveticker\b|\bminuto a minuto\b|\bdiretta\b|"
@@ -57,15 +59,21 @@ _ROLLING = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = "(?:morning|evening|afternoon|daily|weekly|weekend|friday|monday|sunday|saturday)"
-_WARES = "(?:deals|vpns?|laptops|tablets|headphones|phones|tvs|movies|shows|gifts|apps)"
+_PRODUCTS = "(?:deals|vpns?|laptops|tablets|headphones|phones|tvs|movies|shows|gifts|apps)"
 _MARKETS = (
     "(?:wall street|wall st|stocks?|shares|markets?|equities|the dow|dow jones|nasdaq|s&p 500|s&p/?tsx|ftse(?: 100)?|"
     "dax|cac 40|nikkei|hang seng|kospi|sensex|nifty|asx(?: 200)?|tsx|psei|jse)"
 )
-_CLOSE = "(?:closes?|ends?|opens?|finish(?:es)?|settles?) (?:the (?:day|week) )?(?:higher|lower|up|down|flat|mixed|at)"
-_TRADED = "(?:asian|european|u\\.?s\\.?|global|world|london|tokyo|chinese|gulf) (?:shares|stocks|markets|equities)"
-_MOVE = "(?:gain|rise|fall|slip|drop|advance|retreat|edge|drift|climb|track|follow|are mixed|mixed|higher|lower)s?"
-_FEATURES = (
+_MARKET_CLOSE = (
+    "(?:closes?|ends?|opens?|finish(?:es)?|settles?) (?:the (?:day|week) )?(?:higher|lower|up|down|flat|mixed|at)"
+)
+_TRADED_SHARES = (
+    "(?:asian|european|u\\.?s\\.?|global|world|london|tokyo|chinese|gulf) (?:shares|stocks|markets|equities)"
+)
+_MARKET_MOVEMENT = (
+    "(?:gain|rise|fall|slip|drop|advance|retreat|edge|drift|climb|track|follow|are mixed|mixed|higher|lower)s?"
+)
+_RECURRING_PATTERNS = (
     # puzzles, stars and luck
     "horoscopes?",
     "horóscopo",
@@ -108,8 +116,8 @@ _FEATURES = (
     "preview:",
     "on this day",
     # what markets did, day by day
-    rf"{_MARKETS} (?:[\w'%.,-]+ ){{0,3}}{_CLOSE}",
-    rf"{_TRADED} (?:[\w'%.,-]+ ){{0,2}}{_MOVE}",
+    rf"{_MARKETS} (?:[\w'%.,-]+ ){{0,3}}{_MARKET_CLOSE}",
+    rf"{_TRADED_SHARES} (?:[\w'%.,-]+ ){{0,2}}{_MARKET_MOVEMENT}",
     r"(?:cac 40|dax|ibex|ftse mib) (?:[\w'%.,-]+ ){0,3}(?:en (?:hausse|baisse)|im (?:plus|minus)|al alza|a la baja|"
     r"in (?:rialzo|ribasso))",
     "newspaper headlines",
@@ -128,7 +136,7 @@ _FEATURES = (
     r"(?:save|saves|discounted|for|under|only) (?:up to |just |around )?(?:[$£€]\d[\d,.]*|\d+%) (?:off|on|at)",
     r"[$£€]\d[\d,.]* off",
     r"(?:at|from|on) (?:best buy|amazon|walmart)",
-    rf"(?:best|top) (?:[\w'-]+ ){{0,3}}{_WARES} (?:of|in|for|on|to)",
+    rf"(?:best|top) (?:[\w'-]+ ){{0,3}}{_PRODUCTS} (?:of|in|for|on|to)",
     "(?:promo|discount) codes?",
     "how to watch",
     "where to watch",
@@ -139,15 +147,15 @@ _FEATURES = (
     "pre-?market",
     "best bets",
 )
-_RECURRING = re.compile(rf"\b(?:{'|'.join(_FEATURES)})\b", re.IGNORECASE)
-_LABELLED = re.compile(
+_RECURRING = re.compile(rf"\b(?:{'|'.join(_RECURRING_PATTERNS)})\b", re.IGNORECASE)
+_RECURRING_LABEL = re.compile(
     r"(?:weather|wetter|météo|el tiempo|meteo|天気|(?:morning|evening) mail|(?:first|early|late|final) edition) ?[:：]|"
     r"(?:日経平均|東京株|ＮＹ株|NY株|東証).{0,12}(?:続伸|続落|反発|反落|小幅|小動き)",
     re.IGNORECASE,
 )
 """Fixed features by what their headline begins with."""
-OPENING = 300
-_NEWSLETTER = re.compile(
+NEWSLETTER_OPENING_LENGTH = 300
+_NEWSLETTER_PHRASE = re.compile(
     r"\b(?:in (?:today|tonight|this (?:week|morning|evening))(?:['’]s)? (?:newsletter|edition)|"
     r"welcome to [^.]{0,60}newsletter|"
     r"(?:want to )?(?:get|receive) this (?:newsletter )?(?:in|delivered to|sent to) your (?:inbox|email))",
@@ -157,9 +165,9 @@ _NEWSLETTER = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def bare(title: str, publisher: str = "") -> str:
+def bare_headline(title: str, publisher: str = "") -> str:
     """The headline without the publisher, section or tag around it ("Live:", "| Sample Wire", "- video")."""
-    left = _headline(title.strip(), _key(publisher))
+    left = _without_publisher(title.strip(), _comparison_key(publisher))
     for _ in range(3):
         shorter = _SUFFIX_TAG.sub("", _PREFIX.sub("", left)).strip()
         if not shorter or shorter == left:
@@ -168,22 +176,22 @@ def bare(title: str, publisher: str = "") -> str:
     return left
 
 
-def _headline(title: str, publisher: str) -> str:
-    parts = [part for part in _PIPES.split(title) if part.strip()]
+def _without_publisher(title: str, publisher: str) -> str:
+    parts = [part for part in _PIPE_SEPARATOR.split(title) if part.strip()]
     if len(parts) > 1:
-        title = max(parts, key=lambda part: (_words(part) >= 3, len(part))).strip()
+        title = max(parts, key=lambda part: (_word_count(part) >= 3, len(part))).strip()
     while True:
-        cuts = list(_DASH.finditer(title))
+        cuts = list(_DASH_SEPARATOR.finditer(title))
         if not cuts:
             return title
         head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
-        if not _is_publisher(tail, publisher) or _words(head) < 2:
+        if not _is_publisher(tail, publisher) or _word_count(head) < 2:
             return title
         title = head.rstrip()
 
 
 def _is_publisher(tail: str, publisher: str) -> bool:
-    key = _key(tail)
+    key = _comparison_key(tail)
     if publisher and (key == publisher or (len(key) > 3 and key in publisher) or publisher in key):
         return True
     words = _WORD.findall(tail)
@@ -197,29 +205,29 @@ def _is_publisher(tail: str, publisher: str) -> bool:
     return lower[-1] in _MEDIA or any(a in _MEDIA and b in {"of", "in"} for a, b in pairwise(lower))
 
 
-def _key(name: str) -> str:
+def _comparison_key(name: str) -> str:
     return "".join(_WORD.findall(name.lower()))
 
 
-def _words(text: str) -> int:
+def _word_count(text: str) -> int:
     return len(_WORD.findall(text))
 
 
-def form(title: str, text: str = "") -> Form:
+def classify_headline(title: str, text: str = "") -> HeadlineKind:
     """What kind of headline it is: "generic" names nothing, "rolling" a live page, "recurring" a fixed feature.
 
     Rolling pages belong to an affair but to no single happening; recurring ones (horoscopes, deals, round-ups) look
     alike every day without belonging together; newsletters say it in their `text`. All others: "".
     """
-    found = _form(title)
-    return "recurring" if not found and text and _NEWSLETTER.search(text[:OPENING]) else found
+    found = _classify_title(title)
+    return "recurring" if not found and text and _NEWSLETTER_PHRASE.search(text[:NEWSLETTER_OPENING_LENGTH]) else found
 
 
 @lru_cache(maxsize=8192)
-def _form(title: str) -> Form:
+def _classify_title(title: str) -> HeadlineKind:
     if is_generic(title):
         return "generic"
-    if _LABELLED.match(title) or _RECURRING.search(title):
+    if _RECURRING_LABEL.match(title) or _RECURRING.search(title):
         return "recurring"
     return "rolling" if _ROLLING.search(title) else ""
 
@@ -228,4 +236,4 @@ def _form(title: str) -> Form:
 def is_generic(title: str) -> bool:
     """Whether a headline could stand over anything: "Live updates", "Morning briefing", a bare date, or nothing."""
     words = _WORD.findall(title.lower().replace("'s", "").replace("’s", ""))
-    return all(word in _EMPTY or word.isdigit() for word in words)
+    return all(word in _GENERIC_WORDS or word.isdigit() for word in words)

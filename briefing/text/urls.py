@@ -7,11 +7,11 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
-ALLOWED = "!#$%&'()*+,-./:;=?@[]_~"
-ESCAPE = re.compile("%[0-9a-fA-F]{2}")
-AMPS = re.compile("^(?:amp;)+")
+ALLOWED_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
+PERCENT_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
+ESCAPED_AMPERSANDS = re.compile("^(?:amp;)+")
 """What is left of an ampersand that was escaped, once or more."""
-USUAL = re.compile(
+REGULAR_URL = re.compile(
     r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
     r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
     re.ASCII,
@@ -19,35 +19,35 @@ USUAL = re.compile(
 """Addresses that are complete, safe and regular, as nearly all are: they are split at once."""
 
 # Parameters that say how a reader came, not what is read.
-TRACKING = re.compile(
+TRACKING_PARAMETER = re.compile(
     r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter)_.*|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
     r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"
     r"partner|rss|s_kwcid|smid|smtyp|spm|srnd|sref|traffic_source"
 )
 # These name a source at one publisher and an article at another: only their value tells.
-SOURCES = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
+SOURCE_PARAMETER = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
 
 # Second-level labels under which countries give out names: example.co.jp, example.com.ph.
-SECOND_LEVELS = re.compile(r"ac|com?|edu?|go[bv]?|gouv|govt|gr|lg|mil|net?|nom|org?")
+SECOND_LEVEL_LABEL = re.compile(r"ac|com?|edu?|go[bv]?|gouv|govt|gr|lg|mil|net?|nom|org?")
 
 
-def is_web(url: str) -> bool:
+def is_web_url(url: str) -> bool:
     """Tell whether `url` is an http or https address with a host and nothing in it that a terminal could obey."""
     if not url.isprintable() or " " in url:
         return False
-    parts = _split(url)
+    parts = _split_url(url)
     return parts is not None and parts.scheme in DEFAULT_PORTS and bool(parts.hostname)
 
 
-def holds_user(url: str) -> bool:
+def has_credentials(url: str) -> bool:
     """Tell whether an address holds a user or a password, which lists and exports would show."""
-    parts = _split(url)
+    parts = _split_url(url)
     return parts is not None and "@" in parts.netloc
 
 
-def absolute(base: str, link: str) -> str:
+def absolute_url(base: str, link: str) -> str:
     """Return `link`, completed by the address `base`, as plain ASCII; "" unless it leads to http or https."""
-    if USUAL.fullmatch(link):
+    if REGULAR_URL.fullmatch(link):
         return link
     link = re.sub(r"[\t\r\n]", "", link.strip())
     try:
@@ -58,56 +58,56 @@ def absolute(base: str, link: str) -> str:
     except ValueError:  # a malformed address, or a host that is no host (UnicodeError)
         return ""
     scheme, colon, rest = joined.partition(":")
-    joined = quote(scheme.lower() + colon + rest, safe=ALLOWED, errors="replace")
-    return joined if is_web(joined) else ""
+    joined = quote(scheme.lower() + colon + rest, safe=ALLOWED_CHARACTERS, errors="replace")
+    return joined if is_web_url(joined) else ""
 
 
-def canonical(url: str) -> str:
+def canonical_url(url: str) -> str:
     """Return the address that identifies an article: the same for all addresses that differ only in how one came.
 
     Host and escapes in one case, https for plain http, no user, default port, fragment, tracking parameter or trailing
     slash, query in order. "" if `url` is no web address.
     """
-    if usual := USUAL.fullmatch(url):
+    if usual := REGULAR_URL.fullmatch(url):
         said, netloc, number, path, query = usual.groups("")
         netloc = netloc.lower().rstrip(".")
         if not number or int(number) == DEFAULT_PORTS[said]:
-            return _canonical("https", netloc, path, query)
-        return _canonical(said, f"{netloc}:{number}", path, query)
-    parts = _split(absolute("", url))
+            return _canonical_from_parts("https", netloc, path, query)
+        return _canonical_from_parts(said, f"{netloc}:{number}", path, query)
+    parts = _split_url(absolute_url("", url))
     name = (parts.hostname or "").rstrip(".") if parts else ""
     if parts is None or not name:
         return ""
     scheme, port = parts.scheme, parts.port
     name = f"[{name}]" if ":" in name else name
     if port in (None, DEFAULT_PORTS[scheme]):
-        return _canonical("https", name, parts.path, parts.query)
-    return _canonical(scheme, f"{name}:{port}", parts.path, parts.query)
+        return _canonical_from_parts("https", name, parts.path, parts.query)
+    return _canonical_from_parts(scheme, f"{name}:{port}", parts.path, parts.query)
 
 
-def _canonical(scheme: str, netloc: str, path: str, query: str) -> str:
-    fields = sorted(AMPS.sub("", field) for field in query.split("&")) if query else []
+def _canonical_from_parts(scheme: str, netloc: str, path: str, query: str) -> str:
+    fields = sorted(ESCAPED_AMPERSANDS.sub("", field) for field in query.split("&")) if query else []
     query = "&".join(field for field in fields if field and not _is_tracking(field))
     address = urlunsplit((scheme, netloc, path.rstrip("/"), query, ""))
-    return ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address
+    return PERCENT_ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address
 
 
-def host(url: str) -> str:
+def host_of(url: str) -> str:
     """Return the host of an address in lower case, "" if it has none."""
-    parts = _split(url)
+    parts = _split_url(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
-def registrable(host: str) -> str:
+def registrable_domain(host: str) -> str:
     """Return roughly the name somebody registered: "example.co.jp" for "news.example.co.jp"; numbers stay whole."""
     labels = host.lower().rstrip(".").split(".")
     if ":" in host or labels[-1].isdigit():
         return host.lower()
-    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(SECOND_LEVELS.fullmatch(labels[-2]))
+    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(SECOND_LEVEL_LABEL.fullmatch(labels[-2]))
     return ".".join(labels[-3:] if country else labels[-2:])
 
 
-def _split(url: str) -> SplitResult | None:
+def _split_url(url: str) -> SplitResult | None:
     """Split an address; None if it, or its port, is malformed."""
     try:
         parts = urlsplit(url)
@@ -119,4 +119,4 @@ def _split(url: str) -> SplitResult | None:
 
 def _is_tracking(field: str) -> bool:
     field = field.lower()
-    return bool(SOURCES.fullmatch(field) or TRACKING.fullmatch(field.partition("=")[0]))
+    return bool(SOURCE_PARAMETER.fullmatch(field) or TRACKING_PARAMETER.fullmatch(field.partition("=")[0]))

@@ -12,32 +12,32 @@ from typing import Any
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and accents that Python does not count as word characters, though words contain them.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-_PLAIN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
-_ANY = re.compile(
+_ASCII_TOKEN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
+_UNICODE_TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?P<pairs>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+"
     rf"(?:'[^\W\d_]+)*"
 )
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|all|dall|dell|nell|sull|quell)'(?=[^\W\d_]{3})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
-_SNOWBALL = {
+_SNOWBALL_ALGORITHMS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch", "en": "english",
     "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi", "hu": "hungarian",
     "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali", "no": "norwegian",
     "nb": "norwegian", "nn": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
     "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-_MOST_CACHED = 200_000
-_stems: dict[tuple[str, str], str] = {}
-_stemming = Lock()  # a Snowball stemmer keeps state between calls, and several workers may ask at once
+_MAX_CACHED_STEMS = 200_000
+_stem_cache: dict[tuple[str, str], str] = {}
+_stemmer_lock = Lock()  # a Snowball stemmer keeps state between calls, and several workers may ask at once
 
 
-def language(lang: str) -> str:
+def primary_language(tag: str) -> str:
     """The primary part of a language tag in lower case: "en" of "en-GB" or "EN_us"."""
-    return lang.replace("_", "-").split("-", 1)[0].strip().lower()
+    return tag.replace("_", "-").split("-", 1)[0].strip().lower()
 
 
-def tokens(text: str, lang: str = "") -> list[str]:
+def tokenize(text: str, lang: str = "") -> list[str]:
     """Lower-case words and numbers in their order; Chinese, Japanese, Korean and Thai as pairs of characters.
 
     Possessive endings ("Japan's") and elided articles ("l'accord") are taken off, "1,000" becomes "1000".
@@ -45,19 +45,19 @@ def tokens(text: str, lang: str = "") -> list[str]:
     del lang  # the script decides, so that an undeclared language is cut the same way
     lowered = text.lower().replace("’", "'")
     if lowered.isascii():
-        found = _PLAIN.findall(lowered)
+        found = _ASCII_TOKEN.findall(lowered)
     else:
         found = []
-        for match in _ANY.finditer(lowered):
+        for match in _UNICODE_TOKEN.finditer(lowered):
             run = match["pairs"]
             if run is None:
                 found.append(match[0])
             else:
                 found.extend(run[i : i + 2] for i in range(max(1, len(run) - 1)))
-    return [_tidy(word) if "'" in word or "," in word else word for word in found]
+    return [_strip_affixes(word) if "'" in word or "," in word else word for word in found]
 
 
-def _tidy(word: str) -> str:
+def _strip_affixes(word: str) -> str:
     if word[0].isdigit():
         return word.replace(",", "") if _THOUSANDS.fullmatch(word) else word
     word = _ELISION.sub("", word, count=1) if _ELISION.match(word) else word
@@ -67,14 +67,14 @@ def _tidy(word: str) -> str:
 def stem(word: str, lang: str = "") -> str:
     """The Snowball stem of a lower-case word (Porter 2001); English where no language is declared, else unchanged."""
     key = (word, lang)
-    found = _stems.get(key)
+    found = _stem_cache.get(key)
     if found is None:
-        name = _SNOWBALL.get(language(lang) or "en")
-        with _stemming:
+        name = _SNOWBALL_ALGORITHMS.get(primary_language(lang) or "en")
+        with _stemmer_lock:
             found = _stemmer(name).stemWord(word) if name else word
-            if len(_stems) >= _MOST_CACHED:
-                _stems.clear()
-            _stems[key] = found
+            if len(_stem_cache) >= _MAX_CACHED_STEMS:
+                _stem_cache.clear()
+            _stem_cache[key] = found
     return found
 
 
@@ -88,7 +88,7 @@ def _stemmer(name: str) -> Any:
 @cache
 def stopwords(lang: str = "") -> frozenset[str]:
     """Words of a language that say nothing of the subject; English without one, none for a language without list."""
-    return _all_stopwords().get(language(lang) or "en", frozenset())
+    return _all_stopwords().get(primary_language(lang) or "en", frozenset())
 
 
 @cache

@@ -19,146 +19,150 @@ from textual.theme import ThemeProvider
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.text.urls import is_web
+from briefing.text.urls import is_web_url
+from briefing.tui.app_base import UI_STATE_SAVE_INTERVAL
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import Where
-from briefing.tui.core import KEEP_EVERY
-from briefing.tui.curating import Curating
-from briefing.tui.outside import terminal_browser
-from briefing.tui.paint.ahead import said, when
-from briefing.tui.paint.sheets import paint_help
-from briefing.tui.refreshing import LOOK_EVERY, Refreshing
-from briefing.tui.screens.article import ArticlePage
-from briefing.tui.screens.ask import Choose
-from briefing.tui.screens.feeds import FeedsPage
-from briefing.tui.screens.first import FirstStart
-from briefing.tui.screens.front import FrontPage
-from briefing.tui.screens.panes import Panes
-from briefing.tui.screens.sheet import HelpSheet
-from briefing.tui.screens.thread import ThreadPage
-from briefing.tui.sharing import Sharing
-from briefing.tui.tidying import Tidying
+from briefing.tui.commands import Place
+from briefing.tui.curation_actions import CurationActions
+from briefing.tui.external import terminal_browser_command
+from briefing.tui.gc_policy import GcPolicy
+from briefing.tui.refresh_actions import DUE_CHECK_INTERVAL, RefreshActions
+from briefing.tui.render.agenda import agenda_day, agenda_quote
+from briefing.tui.render.static_pages import render_help
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.modals import HelpModal
+from briefing.tui.screens.pane_screen import PaneScreen
+from briefing.tui.screens.prompts import ChoicePrompt
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.sharing_actions import SharingActions
 
 if TYPE_CHECKING:
-    from briefing.desk import Desk
+    from briefing.services import Services
 
-TIDY_EVERY = 5.0
+GC_CHECK_INTERVAL = 5.0
 """Seconds between two looks whether it is quiet."""
-LEAVE_WITHIN = 2.0
+SHUTDOWN_TIMEOUT = 2.0
 """Seconds that leaving waits for marks to be written."""
 
 
-class BriefingApp(Refreshing, Curating, Sharing):
-    """Reads the news at a desk; `ascii` draws with plain characters only."""
+class BriefingApp(RefreshActions, CurationActions, SharingActions):
+    """Reads the news at a services; `ascii` draws with plain characters only."""
 
     TITLE = "briefing"
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), Binding("ctrl+q", "quit", show=False)]
 
-    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
-        super().__init__(desk, ascii=ascii)
-        self.tidying = Tidying()
+    def __init__(self, services: Services, *, ascii: bool = False) -> None:
+        super().__init__(services, ascii=ascii)
+        self.gc_policy = GcPolicy()
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""
-        return FrontPage(self.symbols)
+        return FrontScreen(self.symbols)
 
     def on_mount(self) -> None:
         """Load what the store holds, then look for what is due from time to time."""
-        self.tidying.begin()
-        self.attempt(self._begin(), "start")
-        self.set_interval(LOOK_EVERY, self.look)
-        self.set_interval(KEEP_EVERY, self.keep_memory)
-        self.set_interval(TIDY_EVERY, self.tidy)
+        self.gc_policy.install()
+        self.run_in_background(self._load_and_welcome(), "start")
+        self.set_interval(DUE_CHECK_INTERVAL, self.check_for_due_feeds)
+        self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
+        self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
 
     def on_unmount(self) -> None:
         """Leave the process as it was."""
-        self.tidying.end()
+        self.gc_policy.restore()
 
     async def on_event(self, event: events.Event) -> None:
         """Note when somebody types or clicks."""
         if isinstance(event, events.InputEvent):
-            self.tidying.touched()
-            self.newsroom.typed = time.monotonic()
+            self.gc_policy.note_activity()
+            self.async_services.last_key_time = time.monotonic()
         await super().on_event(event)
 
-    def tidy(self) -> None:
+    def collect_garbage_if_idle(self) -> None:
         """Collect garbage at a quiet time."""
         if self.progress is None:
-            self.tidying.tidy()
+            self.gc_policy.collect_if_idle()
 
-    async def _begin(self) -> None:
-        await self.start()
-        self.tidying.settle()
-        if self.empty and self.newsroom.config.feeds:
-            await self.push_screen(FirstStart(self.newsroom.config.feeds, self.symbols))
+    async def _load_and_welcome(self) -> None:
+        await self.load_store()
+        self.gc_policy.freeze()
+        if self.empty and self.async_services.config.feeds:
+            await self.push_screen(FirstStartScreen(self.async_services.config.feeds, self.symbols))
 
     # --- screens -------------------------------------------------------------------------------------------------
 
-    def open_thread(self, thread: str, known: Thread | None = None) -> None:
+    def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show the page of a thread, at once what is `known` of it."""
-        self.push_screen(ThreadPage(thread, self.symbols, known if known and known.row.id == thread else None))
+        self.push_screen(
+            ThreadScreen(
+                thread_id, self.symbols, loaded_thread if loaded_thread and loaded_thread.row.id == thread_id else None
+            )
+        )
 
-    def turn_to(self, thread: str) -> None:
+    def select_thread(self, thread_id: str) -> None:
         """Let the list follow a reader who goes on to another thread on its page."""
         for screen in self.screen_stack:
-            if isinstance(screen, FrontPage):
-                screen.turn_to(thread)
+            if isinstance(screen, FrontScreen):
+                screen.select_thread(thread_id)
 
-    def show_first(self) -> None:
+    def show_first_thread(self) -> None:
         """Show a newcomer the first thread that came."""
-        if isinstance(self.screen, FrontPage):
-            self.screen.show_first()
+        if isinstance(self.screen, FrontScreen):
+            self.screen.show_first_thread()
 
-    def open_article(self, thread: Thread, article: Article, words: str = "", *, full: bool = False) -> None:
+    def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Show the page of an article, at the sentence `words` if it holds it; with `full` its whole text is read."""
-        self.push_screen(ArticlePage(thread, article, words, self.symbols, full=full))
+        self.push_screen(ArticleScreen(thread, article, sentence, self.symbols, fetch_text=fetch_text))
 
     def show_agenda(self) -> None:
         """Show what the news say of the next days; Enter opens the thread that says so."""
-        self.attempt(self._show_agenda(), "agenda", exclusive=True)
+        self.run_in_background(self._show_agenda(), "agenda", exclusive=True)
 
     async def _show_agenda(self) -> None:
         here = self.screen
-        self.say("Reading what lies ahead ...")
-        coming = await self.newsroom.agenda()
+        self.notify_status("Reading what lies ahead ...")
+        coming = await self.async_services.agenda()
         if not coming:
-            self.say("The news of the last month say nothing of the next days")
+            self.notify_status("The news of the last month say nothing of the next days")
             return
 
         def chosen(number: str | None) -> None:
             if number:
                 self.open_thread(coming[int(number)].thread)
 
-        now = self.newsroom.now()
-        choices = [(str(n), f"{when(one, now)}  {one.title}", said(one)) for n, one in enumerate(coming)]
+        now = self.async_services.now()
+        choices = [(str(n), f"{agenda_day(one, now)}  {one.title}", agenda_quote(one)) for n, one in enumerate(coming)]
         hint = "Enter opens the thread, Esc goes back"
-        self.say("")
-        await self.put_over(here, Choose("What lies ahead", choices, self.symbols, hint), chosen)
+        self.notify_status("")
+        await self.show_modal(here, ChoicePrompt("What lies ahead", choices, self.symbols, hint), chosen)
 
     def open_feeds(self) -> None:
         """Show the feeds."""
-        self.push_screen(FeedsPage(self.symbols))
+        self.push_screen(FeedsScreen(self.symbols))
 
-    def show_help(self, here: Where) -> None:
+    def show_help(self, place: Place) -> None:
         """List all keys, those of a screen first."""
-        self.push_screen(HelpSheet("All keys", partial(paint_help, self.symbols, self.commands, here), self.symbols))
+        self.push_screen(HelpModal("All keys", partial(render_help, self.symbols, self.commands, place), self.symbols))
 
     def browse(self, url: str) -> None:
         """Open an address in the browser."""
         if url:
-            self.attempt(self._browse(url), "browse")
+            self.run_in_background(self._browse(url), "browse")
         else:
-            self.say("There is no article to open")
+            self.notify_status("There is no article to open")
 
     async def _browse(self, url: str) -> None:
-        command = terminal_browser(os.environ, url) if is_web(url) else []
+        command = terminal_browser_command(os.environ, url) if is_web_url(url) else []
         if command:
-            self.lend(command)
-        elif await self.newsroom.browse(url):
-            self.say(f"Opened {url}")
+            self.run_in_terminal(command)
+        elif await self.async_services.browse(url):
+            self.notify_status(f"Opened {url}")
         else:
-            self.say(f"No browser opened it - {self.key_of('copy_link')} copies the address")
+            self.notify_status(f"No browser opened it - {self.key_for('copy_link')} copies the address")
 
     def action_command_palette(self) -> None:
         """Find any command by its name."""
@@ -171,24 +175,24 @@ class BriefingApp(Refreshing, Curating, Sharing):
 
     def action_help(self) -> None:
         """List all keys."""
-        self.show_help(self.screen.PLACE if isinstance(self.screen, Panes) else "everywhere")
+        self.show_help(self.screen.PLACE if isinstance(self.screen, PaneScreen) else "everywhere")
 
     async def action_quit(self) -> None:
         """Leave, once every mark is written; a refresh that goes on is dropped."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._leave(), LEAVE_WITHIN)
+            await asyncio.wait_for(self._save_and_stop(), SHUTDOWN_TIMEOUT)
         self.exit()
 
-    async def _leave(self) -> None:
-        await self.keep_memory()
-        await self.newsroom.leave()
+    async def _save_and_stop(self) -> None:
+        await self.save_ui_state_if_changed()
+        await self.async_services.shut_down()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer every command of the table that the screen knows."""
-        places = {screen.PLACE if isinstance(screen, Panes) else "everywhere", "everywhere"}
+        places = {screen.PLACE if isinstance(screen, PaneScreen) else "everywhere", "everywhere"}
         for command in self.commands:
             keyed = bool(places.intersection(command.places))
-            if command.palette and (keyed or places.intersection(command.named)):
+            if command.in_palette and (keyed or places.intersection(command.palette_places)):
                 node: App[None] | Screen[object] = self if "everywhere" in command.places else screen
-                title = f"{command.title}  ({command.shown})" if command.keys and keyed else command.title
+                title = f"{command.title}  ({command.key_names})" if command.keys and keyed else command.title
                 yield SystemCommand(title, command.help, partial(node.run_action, command.action))

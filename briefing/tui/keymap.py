@@ -6,52 +6,64 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.tui.commands import COMMANDS, Command, Where, key_name
+from briefing.tui.commands import COMMANDS, Command, Place, key_name
 
-SPECIAL = {
+KEY_ALIASES = {
     "pgdn": "pagedown",
     "pgup": "pageup",
     "esc": "escape",
     "del": "delete",
     "return": "enter",
 }
-NAMED = {"tab", "enter", "escape", "space", "home", "end", "pagedown", "pageup", "insert", "delete", "backspace"} | {
+NAMED_KEYS = {
+    "tab",
+    "enter",
+    "escape",
+    "space",
+    "home",
+    "end",
+    "pagedown",
+    "pageup",
+    "insert",
+    "delete",
+    "backspace",
+} | {
     "up",
     "down",
     "left",
     "right",
     *(f"f{number}" for number in range(1, 13)),
 }
-KEY = re.compile(r"((?:ctrl|alt|shift)\+)*(.+)")
+KEY_PATTERN = re.compile(r"((?:ctrl|alt|shift)\+)*(.+)")
 
 
-def keys_of(words: str) -> tuple[str, ...]:
+def parse_keys(text: str) -> tuple[str, ...]:
     """Return the keys that a person wrote: "F, Ctrl+f" gives two; ValueError for what no keyboard has."""
     found: list[str] = []
-    for word in filter(None, (part.strip() for part in words.split(","))):
-        match = KEY.fullmatch(word if len(word) == 1 else word.lower())
-        last = SPECIAL.get(match[2], match[2]) if match else ""
-        if match is None or not ((len(last) == 1 and last.isprintable()) or last in NAMED):
+    for word in filter(None, (part.strip() for part in text.split(","))):
+        match = KEY_PATTERN.fullmatch(word if len(word) == 1 else word.lower())
+        last = KEY_ALIASES.get(match[2], match[2]) if match else ""
+        if match is None or not ((len(last) == 1 and last.isprintable()) or last in NAMED_KEYS):
             raise ValueError(f'"{word}" is no key; write one as f, F, ctrl+f, f2, space or pgdn')
         found.append((match[0][: match.start(2)] + last) if last != match[2] else match[0])
     return tuple(found)
 
 
-def remapped(keys: Mapping[str, str]) -> tuple[Command, ...]:
+def with_custom_keys(keys: Mapping[str, str]) -> tuple[Command, ...]:
     """Return all commands with the keys that `keys` gives them; what it gets wrong is left as it was."""
 
     def changed(command: Command) -> Command:
         if command.name not in keys:
             return command
         try:
-            return replace(command, keys=keys_of(keys[command.name]))
+            return replace(command, keys=parse_keys(keys[command.name]))
         except ValueError:
             return command
 
     return tuple(map(changed, COMMANDS))
 
 
-def complaints(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Return (name, words) for everything wrong with a table of keys: unknown names, no keys, keys given twice."""
     from difflib import get_close_matches
 
@@ -64,13 +76,13 @@ def complaints(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
             found.append((name, f"`{name}` is no command; {hint}"))
             continue
         try:
-            keys_of(words)
+            parse_keys(words)
         except ValueError as error:
             found.append((name, f"`{name}`: {error}"))
-    commands = remapped(keys)
+    commands = with_custom_keys(keys)
     for index, one in enumerate(commands):
         for other in commands[:index]:
-            if {one.name, other.name} & keys.keys() and _meet(one.places, other.places):
+            if {one.name, other.name} & keys.keys() and _places_overlap(one.places, other.places):
                 for key in set(one.keys) & set(other.keys):
                     culprit = one.name if one.name in keys else other.name
                     rival = other.name if culprit == one.name else one.name
@@ -78,6 +90,6 @@ def complaints(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _meet(here: tuple[Where, ...], there: tuple[Where, ...]) -> bool:
+def _places_overlap(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:
     """Tell whether two commands are ever at hand together."""
     return "everywhere" in here or "everywhere" in there or bool(set(here) & set(there))

@@ -13,7 +13,7 @@ from briefing.model.feeds import Progress
 class ThreadHighlighted(Message):
     """The cursor of the list rests on a thread ("" if the list is empty)."""
 
-    thread: str
+    thread_id: str
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Chosen(Message):
 class SectionChosen(Message):
     """A reader clicked a tab."""
 
-    section: str
+    tab: str
 
 
 @dataclass

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.output.marks import Marks, marks
-from briefing.tui.listing import State
+from briefing.output.status_symbols import StatusSymbols, status_symbols
+from briefing.tui.thread_listing import ReadState
 
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
     """One set of signs."""
 
-    marks: Marks
+    marks: StatusSymbols
     ascii: bool
     cursor: str
     spine: str
@@ -24,11 +24,11 @@ class Symbols:
     tick: str
 
     @property
-    def cut(self) -> str:
+    def ellipsis(self) -> str:
         """Return what stands for the end of a text that did not fit."""
-        return self.marks.cut
+        return self.marks.ellipsis
 
-    def state(self, state: State) -> str:
+    def read_state_sign(self, state: ReadState) -> str:
         """Return the sign of what a thread is to its reader."""
         return {"new": self.marks.new, "updated": self.marks.updated, "read": self.marks.running}[state]
 
@@ -36,5 +36,9 @@ class Symbols:
 def symbols(ascii: bool) -> Symbols:
     """Return the set to draw with."""
     if ascii:
-        return Symbols(marks(True), True, ">", "|", "-", folded="+", unfolded="-", paused="=", failed="!", tick="x")
-    return Symbols(marks(False), False, "▌", "│", "─", folded="▸", unfolded="▾", paused="‖", failed="!", tick="✓")
+        return Symbols(
+            status_symbols(True), True, ">", "|", "-", folded="+", unfolded="-", paused="=", failed="!", tick="x"
+        )
+    return Symbols(
+        status_symbols(False), False, "▌", "│", "─", folded="▸", unfolded="▾", paused="‖", failed="!", tick="✓"
+    )

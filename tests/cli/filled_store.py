@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence, Placement, Plan, Signal
-from briefing.model.threads import Sentence, Summary, TimelineEntry, Written
+from briefing.model.threads import Sentence, Summary, ThreadText, TimelineEntry
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
@@ -60,21 +60,21 @@ WHY = Evidence(
 
 def written(thread, title, told, timeline, titles):
     sentences = tuple(Sentence(text, article.id) for text, article in told)
-    return Written(thread, title, timeline[0].title, Summary(sentences[:1], sentences, sentences), timeline, titles)
+    return ThreadText(thread, title, timeline[0].title, Summary(sentences[:1], sentences, sentences), timeline, titles)
 
 
 def add(store, articles):
     """Store articles as their feeds brought them."""
     for feed in sorted({a.feed for a in articles}):
         state = FeedState(feed, last_success=NOW, next_due=NOW + timedelta(hours=1))
-        store.save_feed(state, [a for a in articles if a.feed == feed])
+        store.feeds.save(state, [a for a in articles if a.feed == feed])
 
 
 def fill(path):
     """Make the store at `path`."""
     with Store.open(path) as store:
         add(store, [a for _, articles in STORIES.values() for a in articles])
-        store.apply(
+        store.groups.apply(
             Plan(
                 articles=tuple(
                     Placement(a.id, story, WHY if a is SENATE else None)
@@ -84,7 +84,7 @@ def fill(path):
                 stories=tuple(Placement(story, thread) for story, (thread, _) in STORIES.items()),
             )
         )
-        store.save_written(
+        store.thread_texts.save(
             [
                 written(
                     "t01ac7",

@@ -10,16 +10,16 @@ from datetime import timedelta
 import pytest
 from filled_store import FEEDS, NOW, ODD
 
-from briefing.config import load
+from briefing.config import load_config
 from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
 
 def state(place, **values):
     """Remember something of the first feed."""
-    url = load(place / "feeds.toml").feeds[0].url
+    url = load_config(place / "feeds.toml").feeds[0].url
     with Store.open(place / "news.sqlite3") as store:
-        store.save_states([FeedState(url, **values)])
+        store.feeds.save_states([FeedState(url, **values)])
 
 
 def test_all_is_well(filled, run):
@@ -35,8 +35,8 @@ def test_one_cause_for_all_feeds_is_told_once(filled, run):
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
     for failures, code, end in ((1, 0, "Nothing is wrong; 1 note above.\n"), (3, 1, "1 thing wrong.\n")):
         with Store.open(filled / "news.sqlite3") as store:
-            urls = [feed.url for feed in load(filled / "feeds.toml").feeds]
-            store.save_states([FeedState(url, failures=failures, error="host not found") for url in urls])
+            urls = [feed.url for feed in load_config(filled / "feeds.toml").feeds]
+            store.feeds.save_states([FeedState(url, failures=failures, error="host not found") for url in urls])
         result = run("doctor")
         assert (result.exit_code, result.stdout.count("host not found")) == (code, 1)
         assert "the network, most likely" in result.stdout and result.stdout.endswith(end)
@@ -46,9 +46,9 @@ def test_feeds_that_were_never_fetched_are_counted(filled, run):
     state(filled, last_success=NOW, last_try=NOW)
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
     with Store.open(filled / "news.sqlite3") as store:
-        known = store.feed_states()
+        known = store.feeds.states()
     lines = run("doctor").stdout.splitlines()
-    count = sum(feed.url not in known for feed in load(filled / "feeds.toml").feeds)
+    count = sum(feed.url not in known for feed in load_config(filled / "feeds.toml").feeds)
     (line,) = [line for line in lines if line.split()[1:2] == ["feeds"]]
     assert count and line.endswith(f"{count} never fetched")
     assert ("well" in line) == bool(known)

@@ -110,7 +110,7 @@ def test_a_thread_muted_until_something_new_comes_back_with_it(filled, listed, r
     late = article("a000000000005", "Second quake", "Sample Wire", "world", NOW - timedelta(minutes=10))
     with Store.open(filled / "news.sqlite3") as store:
         add(store, [late])
-        store.apply(Plan((Placement(late.id, "s05"),), (Placement("s05", "t02dead"),)))
+        store.groups.apply(Plan((Placement(late.id, "s05"),), (Placement("s05", "t02dead"),)))
     assert listed() == {PACT, SHAKE}
     assert run("undo").stdout == f'Undone: unmuted "{SHAKE}"\n'
 

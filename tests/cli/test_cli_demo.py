@@ -6,39 +6,39 @@ import pytest
 
 from briefing.cli import demo as demo_command
 from briefing.cli.demo import open_demo
-from briefing.cli.refresh import Bars
-from briefing.demo import source
+from briefing.cli.refresh import ProgressBars
 from briefing.model.feeds import Progress
+from briefing.output.demo import sample_feeds
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory):
-    with open_demo(tmp_path_factory.mktemp("demo")) as desk:
-        yield desk
+def services(tmp_path_factory):
+    with open_demo(tmp_path_factory.mktemp("demo")) as services:
+        yield services
 
 
-def test_the_clock_stands_right_after_the_last_item(desk):
-    assert desk.now() == source.NOW
+def test_the_clock_stands_right_after_the_last_item(services):
+    assert services.now() == sample_feeds.NOW
 
 
-def test_all_feeds_are_read_without_a_failure(desk):
-    assert desk.problems() == ()
-    assert all(state.last_success for _, state in desk.feeds())
+def test_all_feeds_are_read_without_a_failure(services):
+    assert services.problems() == ()
+    assert all(state.last_success for _, state in services.feeds())
 
 
-def test_refreshing_again_brings_nothing(desk):
-    report = desk.refresh(force=True)
+def test_refreshing_again_brings_nothing(services):
+    report = services.refresh(force=True)
     assert (report.articles, report.stories, report.failed) == (0, 0, ())
 
 
-def test_only_sample_publishers_speak(desk):
-    names = {name for row in desk.rows() for name in row.publishers}
+def test_only_sample_publishers_speak(services):
+    names = {name for row in services.rows() for name in row.publishers}
     assert len(names) > 5
     assert all(name.startswith("Sample ") or name == "サンプル新聞" for name in names)
 
 
-def test_every_sentence_of_a_summary_leads_to_its_article(desk):
-    for thread in desk.today().threads:
+def test_every_sentence_of_a_summary_leads_to_its_article(services):
+    for thread in services.today().threads:
         articles = {a.id for story in thread.stories for a in story.articles}
         assert {sentence.article for sentence in thread.summary.page} <= articles
 
@@ -68,7 +68,7 @@ def test_demo_opens_the_reader_on_a_terminal_unless_told_to_print(run, monkeypat
 
 
 def test_bars_show_feed_names_as_they_are(capsys):
-    with Bars() as bars:
+    with ProgressBars() as bars:
         for done in (0, 1, 2):
             bars(Progress("fetching", done, 2, "Sample [/b] Wire"))
         bars(Progress("writing", 1, 1))

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 from filled_store import NOW, SENATE
 
-from briefing.desk import Desk
-from briefing.feeds import extract
-from briefing.model.threads import Retold, Rewrite
+from briefing.model.threads import Rewrite, RewrittenSentence
+from briefing.services import Services
 from briefing.store.store import Store
 
 MODEL = '[model]\nurl = "http://127.0.0.1:9/v1"\nname = "sample-model"\ntimeout = 5\n'
@@ -16,7 +15,7 @@ TEXT = "The Senate concurred on Monday.\nNobody voted against it."
 
 
 def test_without_the_extra_one_line_says_how_to_install_it(filled, run, monkeypatch):
-    monkeypatch.setattr(extract, "find_spec", lambda _: None)
+    monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and done.stdout == ""
     assert done.stderr.splitlines() == [
@@ -27,7 +26,7 @@ def test_without_the_extra_one_line_says_how_to_install_it(filled, run, monkeypa
 
 def test_a_stored_text_is_printed_without_the_network(filled, run):
     with Store.open(filled / "news.sqlite3") as store:
-        store.save_page(SENATE.id, TEXT, "", NOW, None)
+        store.article_pages.save(SENATE.id, TEXT, "", NOW, None)
     done = run("fulltext", *SENATE.title.split())
     assert done.exit_code == 0 and done.stderr == ""
     assert done.stdout.startswith(f"{SENATE.title}\nSample Wire")
@@ -36,7 +35,9 @@ def test_a_stored_text_is_printed_without_the_network(filled, run):
 
 
 def test_a_page_that_is_not_to_be_had_is_said(filled, run, monkeypatch):
-    monkeypatch.setattr(Desk, "full_text", lambda *_, **__: (SENATE, "HTTP 404 Not Found"))
+    monkeypatch.setattr(
+        "briefing.services.article_texts.ArticleTexts.full_text", lambda *_, **__: (SENATE, "HTTP 404 Not Found")
+    )
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and SENATE.title in done.stdout
     assert done.stderr == "This is what the feed gives; its page was not taken: HTTP 404 Not Found.\n"
@@ -75,8 +76,10 @@ def test_a_digest_is_told_without_the_model_if_that_fails(filled, run):
 
 
 def test_a_rewrite_names_its_model_in_every_format(filled, run, monkeypatch):
-    told = Rewrite("sample-model", (Retold("The Senate backs the pact.", (SENATE.id,)),))
-    monkeypatch.setattr(Desk, "retell", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), ""))
+    told = Rewrite("sample-model", (RewrittenSentence("The Senate backs the pact.", (SENATE.id,)),))
+    monkeypatch.setattr(
+        Services, "retell", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), "")
+    )
     assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("today", "--rewrite").stdout
     assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("show", "pact", "--rewrite").stdout
     assert "*Rewritten by sample\\-model.*" in run("today", "--rewrite", "--format", "markdown").stdout.replace(

@@ -4,9 +4,9 @@ import pytest
 from filled_store import ALLOWS, FEEDS, NOW, ODD, add
 from filled_store import article as make_article
 
-from briefing.desk import Desk
 from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.model.grouping import Placement, Plan
+from briefing.services import Services
 from briefing.store.store import Store
 
 METRO = FeedProblem("Sample Metro", "timed out after 30 s")
@@ -21,7 +21,7 @@ def refreshes(monkeypatch):
         calls.append(force)
         return reports.pop(0)
 
-    monkeypatch.setattr(Desk, "refresh", refresh)
+    monkeypatch.setattr("briefing.services.refresher.Refresher.refresh", refresh)
     return reports, calls
 
 
@@ -109,7 +109,7 @@ def test_a_digest_tells_what_a_thread_has_added(run, filled):
     late = make_article("a000000000009", "Diet to vote on pact", "Sample Gazette", "asia", NOW)
     with Store.open(filled / "news.sqlite3") as store:
         add(store, [late])
-        store.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
+        store.groups.apply(Plan(articles=(Placement(late.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
     result = run("digest", "--now", "2024-12-16T18:50")
     assert result.exit_code == 0, result.exception
     text = result.stdout

@@ -23,9 +23,9 @@ VOTE = article(
 def voted(filled):
     """The filled store, in which the pact was read before its newest story came."""
     with Store.open(filled / "news.sqlite3") as store:
-        store.set_read("t01ac7", NOW - timedelta(minutes=30))
+        store.marks.set_read("t01ac7", NOW - timedelta(minutes=30))
         add(store, [VOTE])
-        store.apply(Plan(articles=(Placement(VOTE.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
+        store.groups.apply(Plan(articles=(Placement(VOTE.id, "s09"),), stories=(Placement("s09", "t01ac7"),)))
     return filled
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from filled_store import FEEDS
 
 from briefing.cli import root
-from briefing.config import load
+from briefing.config import load_config
 from briefing.model.feeds import FeedState
 from briefing.store.store import Store
 
@@ -43,7 +43,7 @@ def server():
 
 
 def feeds(place):
-    config = load(place / "feeds.toml")
+    config = load_config(place / "feeds.toml")
     assert not config.problems
     return config.feeds
 
@@ -71,7 +71,7 @@ def test_nothing_is_added_without_a_yes(place, run, server):
 
 
 def test_a_person_is_asked(place, server, monkeypatch):
-    monkeypatch.setattr("briefing.cli.managing.person_at_hand", lambda: True)
+    monkeypatch.setattr("briefing.cli.feed_list.person_at_hand", lambda: True)
     ask = ["add", f"{server}/two", "--section", "city"]
     chosen = CliRunner().invoke(root, ask, input="2\n")
     assert chosen.exit_code == 0, chosen.output
@@ -93,7 +93,7 @@ def test_what_is_no_feed_is_told(place, run, server):
 def test_the_first_feed_makes_the_file_asked_for(place, run, server):
     mine = place / "mine.toml"
     assert run("add", f"{server}/feed.xml", "--yes", "--name", "Metro", "--config", mine).exit_code == 0
-    assert [feed.name for feed in load(mine).feeds] == ["Metro"]
+    assert [feed.name for feed in load_config(mine).feeds] == ["Metro"]
     assert not (place / "mine.toml.bak").exists()
 
 
@@ -122,11 +122,11 @@ def test_words_that_name_no_feed_or_several(place, run):
 def test_a_feed_that_is_gone_is_asked_again_when_enabled(filled, run):
     url = feeds(filled)[0].url
     with Store.open(filled / "news.sqlite3") as store:
-        store.save_states([FeedState(url, gone=True, failures=1, error="HTTP 410 Gone", etag='"1"')])
+        store.feeds.save_states([FeedState(url, gone=True, failures=1, error="HTTP 410 Gone", etag='"1"')])
     assert " gone" in run("feeds").stdout
     run("enable", "1")
     with Store.open(filled / "news.sqlite3") as store:
-        assert store.feed_states()[url] == FeedState(url, etag='"1"')
+        assert store.feeds.states()[url] == FeedState(url, etag='"1"')
 
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="asia">
@@ -174,7 +174,7 @@ def test_what_is_exported_can_be_imported(place, run):
     new = place / "new.toml"
     assert run("import", place / "out.opml", "--config", new).exit_code == 0
     kept = [(feed.url, feed.name, feed.publisher, feed.section) for feed in feeds(place)]
-    assert sorted((f.url, f.name, f.publisher, f.section) for f in load(new).feeds) == sorted(kept)
+    assert sorted((f.url, f.name, f.publisher, f.section) for f in load_config(new).feeds) == sorted(kept)
 
 
 def test_the_shipped_default_is_not_changed(place, run, monkeypatch):

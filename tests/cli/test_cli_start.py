@@ -10,7 +10,7 @@ import time
 import pytest
 
 from briefing import __version__
-from briefing.cli import COMMANDS
+from briefing.cli import MODULE_OF_COMMAND
 
 HEAVY = ("textual", "httpx", "feedparser", "nupunkt", "selectolax", "Stemmer")
 
@@ -68,11 +68,11 @@ assert not [name for name in ("rich", "sqlite3x", *{HEAVY!r}) if name in sys.mod
 
 def test_help_lists_every_command_whole(run):
     text = run("--help").stdout
-    assert all(f"  {name} " in text for name in COMMANDS)
+    assert all(f"  {name} " in text for name in MODULE_OF_COMMAND)
     assert not any(line.endswith("...") for line in text.splitlines()[1:])
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", MODULE_OF_COMMAND)
 def test_every_command_explains_itself(run, name):
     result = run(name, "--help")
     assert result.exit_code == 0
@@ -106,12 +106,12 @@ def test_what_a_closed_pipe_did_not_take_is_told_again(filled):
 
 
 def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):
-    from briefing.desk import Desk
+    from briefing.services import Services
 
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Desk, "today", interrupted)
+    monkeypatch.setattr("briefing.services.reading.Reading.briefing", interrupted)
     result = run("today")
     assert (result.exit_code, result.output) == (130, "")
 

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, default_config, install_default, load, parsed, paths, user_config, write_atomic
+from briefing.config import (
+    Config,
+    default_config_path,
+    install_default_config,
+    load_config,
+    parse_config,
+    resolve_paths,
+    user_config_path,
+    write_atomic,
+)
 from briefing.errors import ConfigError
 from briefing.model.feeds import Secret
 
@@ -22,7 +31,7 @@ def home(tmp_path, monkeypatch):
 
 
 def read(text: str) -> Config:
-    return parsed(text, FILE)
+    return parse_config(text, FILE)
 
 
 def told(text: str) -> list[str]:
@@ -226,19 +235,19 @@ def test_a_file_that_cannot_be_used(tmp_path, content, message):
     path = tmp_path / "feeds.toml"
     path.write_bytes(content)
     with pytest.raises(ConfigError) as caught:
-        load(path)
+        load_config(path)
     assert message in str(caught.value)
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read(tmp_path):
     path = tmp_path / "feeds.toml"
     path.write_bytes(b"\xef\xbb\xbf[[feeds]]\r\nurll = 1\r\n")
-    assert load(path).problems[1].line == 2
+    assert load_config(path).problems[1].line == 2
 
 
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(ConfigError, match=r"cannot read .*none\.toml: No such file") as caught:
-        load(tmp_path / "none.toml")
+        load_config(tmp_path / "none.toml")
     assert "--config" in caught.value.hint
 
 
@@ -247,30 +256,32 @@ def test_the_order_of_search(tmp_path):
     for path in (ours, theirs):
         path.write_text(f"[[feeds]]\n{URL}", encoding="utf-8")
     environ = {"BRIEFING_CONFIG": str(theirs)}
-    assert load(ours, environ).path == ours
-    assert load(None, environ).path == theirs
-    assert load(None, {}).path == default_config()
-    assert install_default(paths(environ={}))
-    assert load(None, {}).path == user_config()
+    assert load_config(ours, environ).path == ours
+    assert load_config(None, environ).path == theirs
+    assert load_config(None, {}).path == default_config_path()
+    assert install_default_config(resolve_paths(environ={}))
+    assert load_config(None, {}).path == user_config_path()
 
 
 def test_paths(tmp_path):
-    places = paths(None, None, {"BRIEFING_STORE": str(tmp_path / "x.sqlite3"), "BRIEFING_CONFIG": "~/mine.toml"})
+    places = resolve_paths(
+        None, None, {"BRIEFING_STORE": str(tmp_path / "x.sqlite3"), "BRIEFING_CONFIG": "~/mine.toml"}
+    )
     assert places.store == tmp_path / "x.sqlite3"
     assert places.backups == tmp_path
     assert places.config == Path("~/mine.toml").expanduser()
-    assert paths(Path("a"), Path("b"), {}).config == Path("a")
-    assert paths(Path("a"), Path("b"), {}).store == Path("b")
-    assert paths(environ={}).store.name == "briefing.sqlite3"
+    assert resolve_paths(Path("a"), Path("b"), {}).config == Path("a")
+    assert resolve_paths(Path("a"), Path("b"), {}).store == Path("b")
+    assert resolve_paths(environ={}).store.name == "briefing.sqlite3"
     assert places.default_config.is_file()
 
 
 def test_the_default_is_copied_once_and_only_to_the_users_folder(tmp_path):
-    places = paths(environ={})
-    assert install_default(places)
-    assert places.config.read_text(encoding="utf-8") == default_config().read_text(encoding="utf-8")
-    assert not install_default(places)
-    assert not install_default(paths(tmp_path / "asked.toml", None, {}))
+    places = resolve_paths(environ={})
+    assert install_default_config(places)
+    assert places.config.read_text(encoding="utf-8") == default_config_path().read_text(encoding="utf-8")
+    assert not install_default_config(places)
+    assert not install_default_config(resolve_paths(tmp_path / "asked.toml", None, {}))
     assert not (tmp_path / "asked.toml").exists()
 
 
@@ -278,7 +289,7 @@ def test_a_home_that_cannot_be_written_is_no_error(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "file"))
     monkeypatch.setenv("HOME", str(tmp_path / "file"))
-    assert not install_default(paths(environ={}))
+    assert not install_default_config(resolve_paths(environ={}))
 
 
 def test_writing_replaces_the_whole_file_and_leaves_nothing_behind(tmp_path):
@@ -298,7 +309,7 @@ def test_what_cannot_be_written_is_named(tmp_path):
 
 
 def test_the_shipped_feeds_are_sound():
-    config = load(default_config())
+    config = load_config(default_config_path())
     assert not config.problems
     assert 35 <= len(config.feeds) <= 45
     assert len({feed.section for feed in config.feeds}) >= 6
@@ -313,8 +324,8 @@ def test_configuration_is_read_without_heavy_imports():
 
 def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
     config = read('[keys]\nfollow = "F, ctrl+f"\nmute = 3\n[send]\nnote = ["tee", "-a", "notes.md"]\nbad = "rm -rf"\n')
-    assert config.keys == {"follow": "F, ctrl+f"}
-    assert config.send == {"note": ("tee", "-a", "notes.md")}
+    assert config.key_bindings == {"follow": "F, ctrl+f"}
+    assert config.send_commands == {"note": ("tee", "-a", "notes.md")}
     assert [str(problem) for problem in config.problems] == [
         'feeds.toml:1: `mute` must name keys, such as "F, ctrl+f"',
         'feeds.toml:4: `bad` must be a list of words: ["tee", "-a", "notes.md"]',

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import parsed
-from briefing.config.editing import described, edit, with_enabled, with_feeds, without
+from briefing.config import parse_config
+from briefing.config.toml_editing import edit_config, feed_table, with_feed_enabled, with_feeds_added, without_feed
 from briefing.errors import ConfigError
-from briefing.lock import held
+from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
 
 WIRE, GAZETTE, METRO = (f"https://{name}.example/feed" for name in ("wire", "gazette", "metro"))
@@ -36,13 +36,13 @@ enabled = true # for now
 
 
 def urls(text: str) -> list[str]:
-    config = parsed(text, Path("feeds.toml"))
+    config = parse_config(text, Path("feeds.toml"))
     assert not config.problems
     return [feed.url for feed in config.feeds]
 
 
 def test_feeds_are_added_behind_the_others():
-    text = with_feeds(FILE, [Feed("https://new.example/a", name='The "New"'), Feed("https://new.example/b")])
+    text = with_feeds_added(FILE, [Feed("https://new.example/a", name='The "New"'), Feed("https://new.example/b")])
     assert text.startswith(FILE)
     assert text.endswith(
         '[[feeds]]\nurl = "https://new.example/a"\nname = "The \\"New\\""\n\n[[feeds]]\nurl = "https://new.example/b"\n'
@@ -51,54 +51,63 @@ def test_feeds_are_added_behind_the_others():
 
 
 def test_the_first_feed_of_an_empty_file():
-    assert with_feeds("", [Feed(WIRE)]) == f'[[feeds]]\nurl = "{WIRE}"\n'
-    assert urls(with_feeds("# nothing yet", [Feed(WIRE)])) == [WIRE]
+    assert with_feeds_added("", [Feed(WIRE)]) == f'[[feeds]]\nurl = "{WIRE}"\n'
+    assert urls(with_feeds_added("# nothing yet", [Feed(WIRE)])) == [WIRE]
 
 
 def test_line_ends_stay_as_they_are():
     text = FILE.replace("\n", "\r\n")
-    for edited in (with_feeds(text, [Feed("https://new.example/a")]), with_enabled(text, WIRE, False)):
+    for edited in (with_feeds_added(text, [Feed("https://new.example/a")]), with_feed_enabled(text, WIRE, False)):
         assert "\n" not in edited.replace("\r\n", "")
 
 
 @pytest.mark.parametrize("url", [WIRE, GAZETTE, METRO])
 def test_a_feed_is_removed_and_comments_stay(url):
-    text = without(FILE, url)
+    text = without_feed(FILE, url)
     assert urls(text) == [other for other in (WIRE, GAZETTE, METRO) if other != url]
     for comment in ("# My feeds.", "# --- world ---", "# --- city ---", "# the end"):
         assert comment in text
 
 
 def test_removing_what_was_added_gives_the_file_back():
-    assert without(with_feeds(FILE, [Feed("https://new.example/a")]), "https://new.example/a").rstrip() == FILE.rstrip()
+    assert (
+        without_feed(with_feeds_added(FILE, [Feed("https://new.example/a")]), "https://new.example/a").rstrip()
+        == FILE.rstrip()
+    )
 
 
 @pytest.mark.parametrize("url", [WIRE, GAZETTE, METRO])
 def test_feeds_are_disabled_and_enabled_again(url):
-    off = with_enabled(FILE, url, False)
-    assert [feed.url for feed in parsed(off, Path("f")).feeds if not feed.enabled] == [url]
+    off = with_feed_enabled(FILE, url, False)
+    assert [feed.url for feed in parse_config(off, Path("f")).feeds if not feed.enabled] == [url]
     assert off.count("#") == FILE.count("#")
-    assert all(feed.enabled for feed in parsed(with_enabled(off, url, True), Path("f")).feeds)
-    assert "enabled = false # for now" in with_enabled(FILE, GAZETTE, False)
+    assert all(feed.enabled for feed in parse_config(with_feed_enabled(off, url, True), Path("f")).feeds)
+    assert "enabled = false # for now" in with_feed_enabled(FILE, GAZETTE, False)
 
 
 def test_a_list_of_feeds_is_edited_too():
     text = f'# mine\nfeeds = [\n  {{ url = "{WIRE}" }}, # one\n  {{ url = "{GAZETTE}" }},\n]\n'
-    assert urls(without(text, WIRE)) == [GAZETTE]
-    assert urls(with_feeds(text, [Feed(METRO)])) == [WIRE, GAZETTE, METRO]
-    assert [feed.enabled for feed in parsed(with_enabled(text, GAZETTE, False), Path("f")).feeds] == [True, False]
-    assert "# mine" in with_enabled(text, GAZETTE, False)
+    assert urls(without_feed(text, WIRE)) == [GAZETTE]
+    assert urls(with_feeds_added(text, [Feed(METRO)])) == [WIRE, GAZETTE, METRO]
+    assert [feed.enabled for feed in parse_config(with_feed_enabled(text, GAZETTE, False), Path("f")).feeds] == [
+        True,
+        False,
+    ]
+    assert "# mine" in with_feed_enabled(text, GAZETTE, False)
 
 
 def test_a_heading_inside_a_string_misleads_nobody():
     text = f'[[feeds]]\nurl = "{WIRE}"\nname = """\n[[feeds]]\nurl = "x" """\n\n[[feeds]]\nurl = "{GAZETTE}"\n'
-    assert urls(without(text, GAZETTE)) == [WIRE]
-    assert [feed.enabled for feed in parsed(with_enabled(text, GAZETTE, False), Path("f")).feeds] == [True, False]
+    assert urls(without_feed(text, GAZETTE)) == [WIRE]
+    assert [feed.enabled for feed in parse_config(with_feed_enabled(text, GAZETTE, False), Path("f")).feeds] == [
+        True,
+        False,
+    ]
 
 
 def test_a_feed_that_is_not_there():
     with pytest.raises(ConfigError, match="no feed https://none"):
-        without(FILE, "https://none.example/")
+        without_feed(FILE, "https://none.example/")
 
 
 def test_a_described_feed_is_read_back_as_it_was():
@@ -117,14 +126,14 @@ def test_a_described_feed_is_read_back_as_it_was():
         opml=(("htmlUrl", "https://wire.example/"), ("x:y", "z")),
         line=1,
     )
-    config = parsed(described(feed), Path("feeds.toml"))
+    config = parse_config(feed_table(feed), Path("feeds.toml"))
     assert (config.feeds, config.problems) == ((feed,), ())
 
 
 def test_the_last_good_file_is_kept(tmp_path):
     path = tmp_path / "feeds.toml"
     path.write_text(FILE)
-    edit(path, lambda text: without(text, WIRE))
+    edit_config(path, lambda text: without_feed(text, WIRE))
     assert (tmp_path / "feeds.toml.bak").read_text() == FILE
     assert urls(path.read_text()) == [GAZETTE, METRO]
 
@@ -135,7 +144,7 @@ def test_two_who_add_at_once_lose_nothing(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from briefing.config.editing import edit, with_feeds
+from briefing.config.toml_editing import edit, with_feeds
 from briefing.model.feeds import Feed
 for number in range(20):
     feed = Feed(f"https://new{sys.argv[2]}.example/{number}")
@@ -147,10 +156,10 @@ for number in range(20):
 
 
 def test_who_waits_too_long_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("briefing.config.editing.PATIENCE", 0.0)
+    monkeypatch.setattr("briefing.config.toml_editing.LOCK_TIMEOUT", 0.0)
     path = tmp_path / "feeds.toml"
-    with held(tmp_path / ".feeds.toml.lock"), pytest.raises(ConfigError, match="being changed by another"):
-        edit(path, lambda _: FILE)
+    with file_lock(tmp_path / ".feeds.toml.lock"), pytest.raises(ConfigError, match="being changed by another"):
+        edit_config(path, lambda _: FILE)
     assert not path.exists()
 
 
@@ -160,7 +169,7 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from briefing.config.editing import edit, with_feeds
+from briefing.config.toml_editing import edit, with_feeds
 from briefing.model.feeds import Feed
 path = Path(sys.argv[1])
 print("ready", flush=True)

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from briefing.config import Config, parsed
-from briefing.config.editing import described
-from briefing.model.feeds import Endpoint, Feed, Secret
+from briefing.config import Config, parse_config
+from briefing.config.toml_editing import feed_table
+from briefing.model.feeds import Feed, LanguageModel, Secret
 
 FEEDS = '[[feeds]]\nurl = "https://wire.example/feed"\nfull_text = true\n'
 
 
 def read(text: str) -> Config:
-    return parsed(text, Path("feeds.toml"))
+    return parse_config(text, Path("feeds.toml"))
 
 
 def test_no_model_unless_asked_for() -> None:
     config = read(FEEDS)
-    assert config.model is None and not config.problems
+    assert config.language_model is None and not config.problems
 
 
 def test_a_model_with_its_key_elsewhere() -> None:
@@ -25,7 +25,9 @@ def test_a_model_with_its_key_elsewhere() -> None:
     config = read(FEEDS + model + 'key = { env = "MODEL_KEY" }\nrewrite = true\ntimeout = 5\n')
     assert not config.problems
     key = Secret(env="MODEL_KEY", prefix="Bearer ")
-    assert config.model == Endpoint("https://model.example/v1", "sample", key, always=True, timeout=5.0)
+    assert config.language_model == LanguageModel(
+        "https://model.example/v1", "sample", key, always_rewrite=True, timeout=5.0
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,11 +49,11 @@ def test_what_is_wrong_is_said_and_never_a_key(lines: str, complaint: str) -> No
     told = [str(problem) for problem in config.problems]
     assert len(told) == 1 and complaint in told[0] and told[0].startswith("feeds.toml:1: ")
     assert "sk-plain" not in told[0]
-    assert (config.model is None) == ("nmae" not in lines)
+    assert (config.language_model is None) == ("nmae" not in lines)
     assert config.feeds
 
 
 def test_full_text_is_a_choice_of_a_feed() -> None:
     (feed,) = read(FEEDS).feeds
     assert feed.full_text and not Feed("https://wire.example/feed").full_text
-    assert "full_text = true" in described(feed)
+    assert "full_text = true" in feed_table(feed)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from briefing.demo.source import ATOM, FEEDS, document
 from briefing.model.feeds import Feed
+from briefing.output.demo.sample_feeds import ATOM_NAMESPACE, FEEDS, document
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ def labels() -> list[Label]:
     found = []
     for feed in FEEDS:
         root = ElementTree.XML(document(feed.url))
-        for item in [*root.iter("item"), *root.iter(f"{{{ATOM}}}entry")]:
+        for item in [*root.iter("item"), *root.iter(f"{{{ATOM_NAMESPACE}}}entry")]:
             words = _words(item)
             found.append(Label(words["link"], words["title"], words["affair"], words["story"], feed))
     return found
@@ -34,7 +34,7 @@ def labels() -> list[Label]:
 def _words(item: ElementTree.Element) -> dict[str, str]:
     words = {}
     for child in item:
-        name = child.tag.removeprefix(f"{{{ATOM}}}")
+        name = child.tag.removeprefix(f"{{{ATOM_NAMESPACE}}}")
         name = child.get("domain") or child.get("scheme") or name if name == "category" else name
         words[name] = child.get("href") or child.get("term") or child.text or ""
     return words

@@ -11,8 +11,8 @@ import feedparser
 import pytest
 from affairs import labels
 
-from briefing.demo.source import FEEDS, NOW, STEPS, document
 from briefing.model.feeds import Feed
+from briefing.output.demo.sample_feeds import FEEDS, NOW, REFRESH_TIMES, document
 
 CHRONOLOGY = {
     "pact-talks": date(2023, 11, 3),
@@ -146,7 +146,7 @@ def test_special_items_are_there(entries):
 
 
 def test_steps_follow_the_chronology():
-    assert list(STEPS) == sorted(STEPS)
-    assert STEPS[-1] == NOW
+    assert list(REFRESH_TIMES) == sorted(REFRESH_TIMES)
+    assert REFRESH_TIMES[-1] == NOW
     for before, after in zip(CHRONOLOGY.values(), list(CHRONOLOGY.values())[1:], strict=False):
-        assert any(before <= step.date() < after for step in STEPS)
+        assert any(before <= step.date() < after for step in REFRESH_TIMES)

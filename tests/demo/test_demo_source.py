@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import feedparser
 import pytest
 
-from briefing.demo.source import FEEDS, NOW, STEPS, document, respond
+from briefing.output.demo.sample_feeds import FEEDS, NOW, REFRESH_TIMES, document, respond
 
 WORLD = "https://wire.example/feeds/world.xml"
 OBSERVER = "https://observer.example/feeds/world.xml"
@@ -23,7 +23,7 @@ def entries(body: bytes):
     return found.entries
 
 
-@pytest.mark.parametrize("now", [STEPS[0] - timedelta(days=1), *STEPS])
+@pytest.mark.parametrize("now", [REFRESH_TIMES[0] - timedelta(days=1), *REFRESH_TIMES])
 def test_entries_later_than_now_never_appear(now):
     for feed in FEEDS:
         status, headers, body = respond(feed.url, {}, now)
@@ -35,14 +35,14 @@ def test_entries_later_than_now_never_appear(now):
 
 
 def test_everything_is_there_in_the_end_and_each_step_brings_something():
-    counts = [sum(len(entries(respond(feed.url, {}, now)[2])) for feed in FEEDS) for now in STEPS]
+    counts = [sum(len(entries(respond(feed.url, {}, now)[2])) for feed in FEEDS) for now in REFRESH_TIMES]
     assert counts == sorted(set(counts))
     assert counts[-1] == sum(len(entries(document(feed.url))) for feed in FEEDS)
 
 
 def test_a_feed_with_nothing_to_tell_yet_is_still_a_feed():
     for url in (OBSERVER, MARKET):
-        assert entries(respond(url, {}, STEPS[0] - timedelta(days=1))[2]) == []
+        assert entries(respond(url, {}, REFRESH_TIMES[0] - timedelta(days=1))[2]) == []
 
 
 def test_the_moment_of_publication_belongs_to_the_answer():
@@ -60,7 +60,7 @@ def test_an_undated_entry_comes_with_the_one_below_it():
 
 
 def test_atom_feed_says_when_it_was_updated():
-    body = respond(OBSERVER, {}, STEPS[1])[2]
+    body = respond(OBSERVER, {}, REFRESH_TIMES[1])[2]
     assert b'<feed xmlns="http://www.w3.org/2005/Atom"' in body
     assert b"  <updated>2024-04-12T05:00:00+00:00</updated>" in body
 
@@ -68,14 +68,14 @@ def test_atom_feed_says_when_it_was_updated():
 @pytest.mark.parametrize("name", ["If-None-Match", "if-none-match"])
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}'])
 def test_known_content_is_not_sent_again(name, form):
-    _, headers, _ = respond(WORLD, {}, STEPS[1])
-    status, again, body = respond(WORLD, {name: form.format(headers["etag"])}, STEPS[1])
+    _, headers, _ = respond(WORLD, {}, REFRESH_TIMES[1])
+    status, again, body = respond(WORLD, {name: form.format(headers["etag"])}, REFRESH_TIMES[1])
     assert (status, again["etag"], body) == (304, headers["etag"], b"")
 
 
 def test_new_content_has_a_new_tag_and_old_content_keeps_it():
-    old = respond(WORLD, {}, STEPS[1])[1]["etag"]
-    assert respond(WORLD, {}, STEPS[1] + timedelta(hours=1))[1]["etag"] == old
+    old = respond(WORLD, {}, REFRESH_TIMES[1])[1]["etag"]
+    assert respond(WORLD, {}, REFRESH_TIMES[1] + timedelta(hours=1))[1]["etag"] == old
     assert respond(WORLD, {"if-none-match": old}, NOW)[0] == 200
 
 
@@ -86,6 +86,6 @@ def test_unknown_address(url):
 
 def test_import_is_cheap():
     heavy = {"httpx", "feedparser", "textual", "rich", "click", "sqlite3"}
-    code = "import sys, briefing.demo.source; print(*sys.modules)"
+    code = "import sys, briefing.output.demo.sample_feeds; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)

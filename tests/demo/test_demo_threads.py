@@ -6,7 +6,7 @@ import pytest
 from affairs import labels
 
 from briefing.cli.demo import open_demo
-from briefing.text.urls import canonical
+from briefing.text.urls import canonical_url
 
 NEAR_MISSES = [
     ("quake-tarvos", "quake-belmora"),
@@ -29,11 +29,11 @@ SPLIT = {"pact", "halcyon", "quill-flaw", "volcano", "jp-budget"}
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
     """The affairs in each thread, and the threads of each affair's items: title by title."""
-    of = {canonical(label.link): label for label in labels()}
+    of = {canonical_url(label.link): label for label in labels()}
     threads, affairs = defaultdict(Counter), defaultdict(dict)
-    with open_demo(tmp_path_factory.mktemp("demo")) as desk:
-        for row in desk.rows():
-            for story in desk.thread(row.id).stories:
+    with open_demo(tmp_path_factory.mktemp("demo")) as services:
+        for row in services.reading.thread_rows():
+            for story in services.reading.thread(row.id).stories:
                 for one in story.articles:
                     threads[row.id][of[one.url].affair] += 1
                     affairs[of[one.url].affair][one.title] = row.id

@@ -10,37 +10,37 @@ from pathlib import Path
 from typing import Any
 
 from briefing.model.articles import Article, Story
-from briefing.model.curation import Hidden, Hit, Rule, View, Why
+from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import (
+    AgendaItem,
     Briefing,
     Changes,
-    Coming,
     Coverage,
-    Moved,
-    OnlyHere,
-    Retold,
+    ExclusiveFact,
+    NumberChange,
+    PublisherReport,
     Rewrite,
+    RewrittenSentence,
     Sentence,
     StoryCoverage,
     Summary,
     Thread,
     ThreadRow,
     TimelineEntry,
-    Voice,
 )
-from briefing.output.json import (
+from briefing.output.json_format import (
     agenda_json,
     article_json,
     briefing_json,
     coverage_json,
+    explanation_json,
     feeds_json,
-    hidden_json,
+    hidden_threads_json,
     hits_json,
+    saved_views_json,
     thread_json,
-    views_json,
-    why_json,
 )
 
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
@@ -55,16 +55,16 @@ ROW = ThreadRow(
     last=NOW,
     status="new",
     publishers=("Sample Wire",),
-    articles=1,
-    stories=1,
-    parent="t0",
-    parent_title="The straits",
+    article_count=1,
+    story_count=1,
+    affair_id="t0",
+    affair_title="The straits",
 )
 SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))
-MOVED = Moved("houses", "640", "700", SENTENCE, SENTENCE)
+MOVED = NumberChange("houses", "640", "700", SENTENCE, SENTENCE)
 CHANGES = Changes(NOW, (STORY,), (MOVED,), ("Selma Bay",), (SENTENCE,))
-REWRITE = Rewrite("sample-model", (Retold("The pact was signed.", ("a1",)),))
+REWRITE = Rewrite("sample-model", (RewrittenSentence("The pact was signed.", ("a1",)),))
 THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES, REWRITE)
 EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
 
@@ -74,16 +74,16 @@ def answers() -> Iterator[str]:
     yield briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,)))
     yield thread_json(THREAD, NOW)
     yield article_json(ARTICLE, NOW)
-    yield hits_json([Hit(ARTICLE, "t1", "The pact", "signed")], NOW)
-    yield why_json(Why(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
-    voice = Voice("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
-    told = StoryCoverage(STORY, (voice,), (OnlyHere("Sample Wire", "640 houses", SENTENCE),))
+    yield hits_json([SearchHit(ARTICLE, "t1", "The pact", "signed")], NOW)
+    yield explanation_json(Explanation(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
+    voice = PublisherReport("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
+    told = StoryCoverage(STORY, (voice,), (ExclusiveFact("Sample Wire", "640 houses", SENTENCE),))
     yield coverage_json(Coverage(ROW, (told,), ("Sample Metro",)), NOW)
     day = date(2026, 1, 22)
-    yield agenda_json([Coming(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
-    rule = Rule("word", "golf", NOW)
-    yield hidden_json([Hidden(ROW, rule, NOW), Hidden(ROW, None, NOW, until_new=True)], [rule], NOW)
-    yield views_json([View("asia", "section:asia")], NOW)
+    yield agenda_json([AgendaItem(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
+    rule = MuteRule("word", "golf", NOW)
+    yield hidden_threads_json([HiddenThread(ROW, rule, NOW), HiddenThread(ROW, None, NOW, until_new=True)], [rule], NOW)
+    yield saved_views_json([SavedView("asia", "section:asia")], NOW)
     yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 import pytest
 
-from briefing.cli import COMMANDS, root
-from briefing.config import parsed
+from briefing.cli import MODULE_OF_COMMAND, root
+from briefing.config import parse_config
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ CALLS = sorted(
 @pytest.mark.parametrize("call", CALLS)
 def test_command_and_options_exist(call):
     name, *words = call.split()
-    assert name in COMMANDS
+    assert name in MODULE_OF_COMMAND
     with click.Context(root) as context:
         command = root.get_command(context, name)
     assert command is not None
@@ -39,12 +39,12 @@ def test_command_and_options_exist(call):
 
 
 def test_every_command_is_named():
-    assert [name for name in COMMANDS if not re.search(rf"\b{name}\b", README)] == []
+    assert [name for name in MODULE_OF_COMMAND if not re.search(rf"\b{name}\b", README)] == []
 
 
 def test_the_feed_shown_is_valid():
     text = next(block for kind, block in BLOCKS if kind == "toml")
-    config = parsed(text, Path("feeds.toml"))
+    config = parse_config(text, Path("feeds.toml"))
     assert not config.problems
     assert len(config.feeds) == len(tomllib.loads(text)["feeds"]) == 1
 

@@ -1,4 +1,4 @@
-"""A server on loopback that runs beside the test, and a desk that refreshes from it, with a short deadline."""
+"""A server on loopback that runs beside the test, and a services that refreshes from it, with a short deadline."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from types import TracebackType
 from server import Piece, Request, Route, Site, answer, serve
 
 from briefing.config import Config
-from briefing.desk import Clock, Desk
-from briefing.feeds import fetch
+from briefing.feeds.fetching import fetcher
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState, RefreshReport
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ def rss(*items: str, extra: str = "", title: str = "Sample Wire") -> bytes:
 
 
 class Newsroom:
-    """The server's routes, by path without the slash, and what a desk makes of them."""
+    """The server's routes, by path without the slash, and what a services makes of them."""
 
     def __init__(self, folder: Path) -> None:
         self.store = folder / "news.sqlite3"
@@ -90,29 +90,31 @@ class Newsroom:
         """Move the clock on by `step` and refresh, with a store opened anew: nothing is kept but what is stored."""
         self.clock.set(self.clock.now() + timedelta(**step))
         wanted = tuple(Feed(feed, name="Sample Wire") if isinstance(feed, str) else feed for feed in feeds)
-        real = fetch.fetch_all
-        fetch.fetch_all = partial(real, deadline=self.deadline)
+        real = fetcher.fetch_all
+        fetcher.fetch_all = partial(real, deadline=self.deadline)
         try:
-            with self.desk(*wanted) as desk:
-                return desk.refresh(force=force)
+            with self.services(*wanted) as services:
+                return services.refresher.refresh(force=force)
         finally:
-            fetch.fetch_all = real
+            fetcher.fetch_all = real
 
-    def desk(self, *feeds: Feed) -> Desk:
-        """A desk on the store."""
-        return Desk(Config(Path("feeds.toml"), feeds), Store.open(self.store), self.clock)
+    def services(self, *feeds: Feed) -> Services:
+        """A services on the store."""
+        return Services(Config(Path("feeds.toml"), feeds), Store.open(self.store), self.clock)
 
     def state(self, url: str) -> FeedState:
         """What is remembered of a feed."""
         with Store.open(self.store) as store:
-            return store.feed_states()[url]
+            return store.feeds.states()[url]
 
     def articles(self) -> list[Article]:
         """All articles there are, oldest first."""
         with Store.open(self.store) as store:
-            rows = store.rows(self.clock.now(), self.clock.now(), all_time=True)
-            grouped = [article for row in rows for story in store.stories_of(row.id) for article in story.articles]
-            return sorted([*grouped, *store.ungrouped()], key=lambda article: (article.published, article.id))
+            rows = store.threads.rows(self.clock.now(), self.clock.now(), all_time=True)
+            grouped = [
+                article for row in rows for story in store.threads.stories_of(row.id) for article in story.articles
+            ]
+            return sorted([*grouped, *store.articles.ungrouped()], key=lambda article: (article.published, article.id))
 
     def titles(self) -> list[str]:
         """The titles of all articles, in order of the alphabet."""

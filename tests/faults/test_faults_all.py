@@ -16,8 +16,8 @@ from click.testing import CliRunner
 from fault_site import Newsroom, Request, answer, item, moved, rss
 
 from briefing.cli import root
-from briefing.feeds import fetch
-from briefing.feeds.opml import read
+from briefing.feeds.fetching import fetcher
+from briefing.feeds.opml import read_feeds
 from briefing.model.feeds import Feed
 
 GOOD = 40
@@ -61,7 +61,7 @@ BROKEN = {
 
 
 def test_f60_sixty_feeds_of_which_twenty_are_broken(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetch, "fetch_all", partial(fetch.fetch_all, deadline=3.0))
+    monkeypatch.setattr(fetcher, "fetch_all", partial(fetcher.fetch_all, deadline=3.0))
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         feeds = {"refused": f"http://127.0.0.1:{unused.getsockname()[1]}/feed"}
@@ -112,7 +112,7 @@ HOSTILE = [
 ]
 OPEN = """
 import asyncio, sys
-from briefing.tui.newsroom import Newsroom
+from briefing.tui.async_services import Newsroom
 print(asyncio.run(Newsroom(None).browse(sys.argv[1])))
 """
 
@@ -150,7 +150,7 @@ def test_f58_a_list_is_never_run_or_opened(tmp_path: Path, monkeypatch: pytest.M
     outlines = "\n".join(f'<outline text="x" xmlUrl="{url}" filtercmd="touch hacked"/>' for url in bad)
     deep = "<outline text='d'>" * 100 + '<outline text="Good" xmlUrl="https://wire.example/feed"/>' + "</outline>" * 100
     twice = '<outline text="Again" xmlUrl="http://wire.example/feed/"/>'
-    listing = read(f"<opml><body>\n{outlines}\n{deep}\n{twice}</body></opml>".encode())
+    listing = read_feeds(f"<opml><body>\n{outlines}\n{deep}\n{twice}</body></opml>".encode())
     assert [(feed.url, feed.name) for feed in listing.feeds] == [("https://wire.example/feed", "Good")]
     skipped = {one.line for one in listing.skipped}
     assert skipped == {2, 3, 4, 5, 6, 8}

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from fault_site import DATE, NOW, TWO, Newsroom, answer, conditional, item, moved, rss, words
 
-from briefing.feeds.fetch import fetch
-from briefing.model.feeds import Failure, Feed, FeedState
-from briefing.output.report import failure_line
+from briefing.feeds.fetching.fetcher import fetch_feed
+from briefing.model.feeds import Feed, FeedState, FetchFailure
+from briefing.output.refresh_report import failure_line
 from briefing.web.client import open_client
-from briefing.web.memory import local_transport
+from briefing.web.fake_transport import fake_transport
 
 TAG = 'W/"harbour-\xe9 1"'
 
@@ -59,15 +59,15 @@ def test_f03_304_to_an_unconditional_request(newsroom: Newsroom) -> None:
 def test_f04_the_same_body_again(newsroom: Newsroom) -> None:
     url = newsroom.on("feed", answer(body=TWO, ETag='"1"'))
     newsroom.refresh(url)
-    with newsroom.desk() as desk:
-        threads = [row.id for row in desk.rows()]
+    with newsroom.services() as services:
+        threads = [row.id for row in services.reading.thread_rows()]
         for thread in threads:
-            desk.mark_read(thread)
+            services.curation.mark_read(thread)
     newsroom.on("feed", answer(body=TWO, ETag='"2"'))
     report = newsroom.refresh(url, hours=2)
     assert (report.unchanged, report.new_data, report.articles, report.threads) == (1, 0, 0, 0)
-    with newsroom.desk() as desk:
-        assert all(row.read for row in desk.rows())
+    with newsroom.services() as services:
+        assert all(row.read for row in services.reading.thread_rows())
     assert newsroom.state(url).etag == '"2"'
 
 
@@ -76,11 +76,11 @@ def test_f05_moved_for_good(newsroom: Newsroom, status: str) -> None:
     new = newsroom.on("new", b"<html>We are rebuilding</html>")
     url = newsroom.on("old", moved(status, "/new"))
     report = newsroom.refresh(url)
-    assert report.failed and newsroom.state(url).location == "", "kept only once the new place was read as a feed"
+    assert report.failed and newsroom.state(url).permanent_url == "", "kept only once the new place was read as a feed"
     newsroom.on("new", TWO)
     report = newsroom.refresh(url, hours=2)
     assert words(report) == [f"moved for good to {new}; it is followed there"]
-    assert newsroom.state(url).location == new
+    assert newsroom.state(url).permanent_url == new
     first = newsroom.articles()
     for _ in range(2):
         newsroom.on("new", rss(item(1), item(2), item(3)))
@@ -95,7 +95,7 @@ def test_f06_moved_for_now(newsroom: Newsroom, status: str) -> None:
     newsroom.on("b", lambda request: answer("304 Not Modified") if conditional(request) else answer(body=rss(item(9))))
     url = newsroom.on("feed", moved(status, "/a"))
     assert words(newsroom.refresh(url)) == []
-    assert newsroom.state(url).location == ""
+    assert newsroom.state(url).permanent_url == ""
     newsroom.refresh(url, hours=2)
     assert [len(newsroom.asked(path)) for path in ("feed", "a")] == [2, 2]
     assert newsroom.asked("a")[1]["if-none-match"] == '"1"'
@@ -120,10 +120,12 @@ def test_f08_redirects_to_what_is_no_web_address(newsroom: Newsroom, target: str
 
 
 async def test_f08_redirects_that_give_up_encryption() -> None:
-    transport = local_transport(lambda url, headers: (302, {"location": "http://wire.example/feed"}, b""))
+    transport = fake_transport(lambda url, headers: (302, {"location": "http://wire.example/feed"}, b""))
     async with open_client(transport) as client:
-        found = await fetch(client, Feed("https://wire.example/feed"), FeedState("https://wire.example/feed"), now=NOW)
-    assert isinstance(found, Failure)
+        found = await fetch_feed(
+            client, Feed("https://wire.example/feed"), FeedState("https://wire.example/feed"), now=NOW
+        )
+    assert isinstance(found, FetchFailure)
     assert found.cause == "redirected from https to plain http (wire.example): refused"
 
 
@@ -163,9 +165,9 @@ def test_f11_gone(newsroom: Newsroom) -> None:
     assert newsroom.refresh(url, days=60, force=True).not_due == 1
     assert len(newsroom.site.requests) == asked
     assert len(newsroom.articles()) == 2
-    with newsroom.desk(Feed(url, name="Sample Wire")) as desk:
-        assert [problem.name for problem in desk.problems()] == ["Sample Wire"]
-        desk.ask_again(Feed(url))
+    with newsroom.services(Feed(url, name="Sample Wire")) as services:
+        assert [problem.name for problem in services.feed_health.problems()] == ["Sample Wire"]
+        services.feed_health.retry_now(Feed(url))
     newsroom.on("feed", rss(item(3)))
     assert newsroom.refresh(url).articles == 1
 

@@ -13,14 +13,13 @@ import pytest
 from click.testing import CliRunner
 
 from briefing.cli import root
-from briefing.desk import period_start
 from briefing.errors import ParseError
-from briefing.feeds import xmlfeed
-from briefing.feeds.intake import take_in
-from briefing.feeds.parse import parse
+from briefing.feeds.intake import intake_of
+from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Document, Feed, FeedState, Response
-from briefing.text.article import article_of
+from briefing.services import period_start
+from briefing.text.article_from_entry import article_from_entry
 
 URL = "https://wire.example/feeds/world.xml"
 FEED = Feed(URL, publisher="Sample Wire")
@@ -33,7 +32,7 @@ def rss(items: str, head: str = '<?xml version="1.0"?>') -> str:
 
 
 def read(body: str | bytes, kind: str = XML) -> Document:
-    return parse(body.encode() if isinstance(body, str) else body, {"content-type": kind}, URL)
+    return parse_feed(body.encode() if isinstance(body, str) else body, {"content-type": kind}, URL)
 
 
 def refused(body: str | bytes, kind: str = XML) -> str:
@@ -43,7 +42,7 @@ def refused(body: str | bytes, kind: str = XML) -> str:
 
 
 def articles(document: Document) -> list[Article]:
-    return [article_of(entry, FEED, document.title, SEEN) for entry in document.entries]
+    return [article_from_entry(entry, FEED, document.title, SEEN) for entry in document.entries]
 
 
 def article(item: str) -> Article:
@@ -71,7 +70,7 @@ def test_f28_parser_exception(monkeypatch):
     def fails(*_):
         raise AssertionError("unexpected character in a declaration")
 
-    monkeypatch.setattr(xmlfeed, "_read", fails)
+    monkeypatch.setattr(feedparser_xml, "_run_feedparser", fails)
     cause = "the feed cannot be read (AssertionError: unexpected character in a declaration)"
     assert refused("<?xml version='1.0'?><!DOCTYPE rss><rss/>") == cause
     monkeypatch.undo()
@@ -84,7 +83,7 @@ def test_f29_wrong_or_missing_content_type():
     for kind in ("text/plain", "application/octet-stream", "text/html; charset=utf-8", "image/png", "nonsense", ""):
         for body in (rss("<item><title>Ferry</title></item>"), json.dumps(feed)):
             assert [entry.title for entry in read(body, kind).entries] == ["Ferry"]
-    assert len(parse(rss("<item/>").encode(), {}, URL).entries) == 1
+    assert len(parse_feed(rss("<item/>").encode(), {}, URL).entries) == 1
 
 
 def in_charset(charset: str, *, declared: str = "", kind: str = XML, text: str = "Fähre – Überfahrt") -> str:
@@ -263,12 +262,12 @@ def test_f36_dates(value, moment):
 def test_f36_what_is_no_date_falls_back_to_first_seen(value):
     assert dated(value) is None
     one = article(f"<title>A</title><link>/1</link><pubDate>{value}</pubDate>")
-    assert (one.published, one.flag) == (SEEN, "missing")
+    assert (one.published, one.date_flag) == (SEEN, "missing")
 
 
 def test_f37_future_date():
     one = article("<title>A</title><pubDate>Sun, 02 Mar 2036 12:00:00 GMT</pubDate>")
-    assert (one.published, one.flag) == (SEEN, "future")
+    assert (one.published, one.date_flag) == (SEEN, "future")
     assert dated("Sun, 02 Mar 2036 12:00:00 GMT") == datetime(2036, 3, 2, 12, tzinfo=UTC), "the entry keeps it"
 
 
@@ -364,6 +363,6 @@ def test_f56_dangerous_links(link):
 
 def test_f35_a_feed_of_too_many_entries_is_said_to_be_cut():
     body = b"<rss><channel>" + b"<item><title>A</title></item>" * 5_001 + b"</channel></rss>"
-    took = take_in(Feed(URL), FeedState(URL), Response(URL, body, {}), SEEN)
+    took = intake_of(Feed(URL), FeedState(URL), Response(URL, body, {}), SEEN)
     assert len(took.articles) == 5_000
     assert took.note == "it has more than 5,000 entries: only the first of them were read"

@@ -17,12 +17,12 @@ from click.testing import CliRunner, Result
 from fault_site import NOW, Newsroom, Request, answer, item, rss
 
 from briefing.cli import root
-from briefing.config import load
-from briefing.config.editing import edit, with_feeds
-from briefing.desk import period_start
+from briefing.config import load_config
+from briefing.config.toml_editing import edit_config, with_feeds_added
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed
-from briefing.output.ages import age, moment
+from briefing.output.time_format import format_age, format_moment
+from briefing.services import period_start
 from briefing.store import migrations
 from briefing.store.store import Store
 
@@ -69,33 +69,33 @@ def test_f42_a_feed_whose_guids_all_change(newsroom: Newsroom) -> None:
 def test_f43_a_guid_that_gets_new_words(newsroom: Newsroom) -> None:
     url = newsroom.on("feed", rss(item(1, "Live: harbour fire spreads"), item(2)))
     newsroom.refresh(url)
-    with newsroom.desk() as desk:
-        for row in desk.rows():
-            desk.mark_read(row.id)
+    with newsroom.services() as services:
+        for row in services.reading.thread_rows():
+            services.curation.mark_read(row.id)
     newsroom.on("feed", rss(item(1, "Live: harbour fire is out"), item(2)))
     report = newsroom.refresh(url, hours=2)
     assert (report.articles, report.threads) == (0, 1)
     (edited,) = [article for article in newsroom.articles() if "fire" in article.title]
     assert edited.title == "Live: harbour fire is out"
     with Store.open(newsroom.store) as store:
-        assert [title for _, title, _ in store.edits(edited.id)] == ["Live: harbour fire spreads"]
-    with newsroom.desk() as desk:
-        assert all(row.read for row in desk.rows()), "an edit leaves a thread read"
+        assert [title for _, title, _ in store.articles.edits(edited.id)] == ["Live: harbour fire spreads"]
+    with newsroom.services() as services:
+        assert all(row.read for row in services.reading.thread_rows()), "an edit leaves a thread read"
 
 
 def test_f44_an_entry_that_leaves_and_comes_back(newsroom: Newsroom) -> None:
     url = newsroom.on("feed", rss(item(1), item(2)))
     newsroom.refresh(url)
-    with newsroom.desk() as desk:
-        for row in desk.rows():
-            desk.mark_read(row.id)
+    with newsroom.services() as services:
+        for row in services.reading.thread_rows():
+            services.curation.mark_read(row.id)
     newsroom.on("feed", rss(item(2)))
     newsroom.refresh(url, days=1)
     assert len(newsroom.articles()) == 2
     newsroom.on("feed", rss(item(1), item(2)))
     assert newsroom.refresh(url, days=1).articles == 0
-    with newsroom.desk() as desk:
-        assert all(row.read for row in desk.rows())
+    with newsroom.services() as services:
+        assert all(row.read for row in services.reading.thread_rows())
 
 
 def test_f45_one_article_in_three_feeds(newsroom: Newsroom) -> None:
@@ -114,8 +114,8 @@ def test_f45_one_article_in_three_feeds(newsroom: Newsroom) -> None:
     assert newsroom.titles() == ["Pact signed in Sampletown"]
     with closing(sqlite3.connect(newsroom.store)) as db:
         assert db.execute("SELECT COUNT(DISTINCT feed) FROM carriers").fetchone() == (3,)
-    with newsroom.desk() as desk:
-        assert [row.publishers for row in desk.rows()] == [("Sample Wire",)]
+    with newsroom.services() as services:
+        assert [row.publishers for row in services.reading.thread_rows()] == [("Sample Wire",)]
 
 
 def test_f46_kill_9_and_f47_two_at_once() -> None:
@@ -202,7 +202,7 @@ def test_f48_a_home_that_may_only_be_read(newsroom: Newsroom, monkeypatch: pytes
     assert run(newsroom, "backup", str(copy)).exit_code == 0
     monkeypatch.undo()
     with Store.open(copy) as store:
-        assert not store.frozen and len(store.rows(NOW, NOW, all_time=True)) == 1
+        assert not store.read_only and len(store.threads.rows(NOW, NOW, all_time=True)) == 1
 
 
 def test_f49_a_damaged_or_newer_store(newsroom: Newsroom) -> None:
@@ -231,12 +231,12 @@ def test_f49_an_older_store_is_backed_up_before_it_is_changed(newsroom: Newsroom
             "INSERT INTO feeds VALUES (?, ?, ?, '', '', 1, 2, 3, NULL, 0, '', '')",
             ("https://wire.example/feed", "Sample Wire", '"1"'),
         )
-        db.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+        db.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
         db.execute("PRAGMA user_version = 1")
         db.commit()
     state = newsroom.state("https://wire.example/feed")
-    assert (state.title, state.etag, state.found) == ("Sample Wire", '"1"', "")
-    assert (state.pause, state.skips, state.gone) == (timedelta(), frozenset(), False)
+    assert (state.title, state.etag, state.document_url) == ("Sample Wire", '"1"', "")
+    assert (state.requested_pause, state.skip_hours, state.gone) == (timedelta(), frozenset(), False)
     with closing(sqlite3.connect(newsroom.store.with_name("news.sqlite3.v1.bak"))) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert db.execute("SELECT title FROM feeds").fetchone() == ("Sample Wire",)
@@ -250,11 +250,11 @@ def test_f50_a_clock_that_jumps_back(newsroom: Newsroom, back: datetime) -> None
     newsroom.clock.set(back)
     newsroom.on("feed", rss(item(1), item(2), item(3)))
     assert newsroom.refresh(url).articles == 1, "polled although the last time lies in the future"
-    with newsroom.desk(Feed(url)) as desk:
-        for row in desk.rows():
-            assert age(desk.now(), row.last) == "now"
+    with newsroom.services(Feed(url)) as services:
+        for row in services.reading.thread_rows():
+            assert format_age(services.now(), row.last) == "now"
             assert row.first <= row.last
-        assert desk.today(since=back - timedelta(days=1)).total == len(desk.rows())
+        assert services.reading.briefing(since=back - timedelta(days=1)).total == len(services.reading.thread_rows())
     assert [article.id for article in newsroom.articles() if article.id in before] == before
     newsroom.clock.set(NOW + timedelta(hours=3))
     assert newsroom.refresh(url).failed == ()
@@ -267,7 +267,7 @@ def test_f38_the_day_when_the_clocks_change(monkeypatch: pytest.MonkeyPatch) -> 
         evening = datetime(2026, 11, 2, 4, 30, tzinfo=UTC)  # 23:30 on the day of 25 hours
         assert period_start(evening) == datetime(2026, 11, 1, 4, 0, tzinfo=UTC), "local midnight, 24.5 hours before"
         first, second = datetime(2026, 11, 1, 5, 30, tzinfo=UTC), datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
-        assert moment(first, evening) == moment(second, evening) == "01:30"
+        assert format_moment(first, evening) == format_moment(second, evening) == "01:30"
         spring = datetime(2026, 3, 9, 3, 30, tzinfo=UTC)  # 23:30 on the day of 23 hours
         assert period_start(spring) == spring - timedelta(hours=24)
     finally:
@@ -278,7 +278,7 @@ def test_f38_the_day_when_the_clocks_change(monkeypatch: pytest.MonkeyPatch) -> 
 def test_f51_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "feeds.toml"
     old = '[[feeds]]\nurl = "https://wire.example/feed"\n'
-    new = with_feeds(old, [Feed("https://gazette.example/feed")])
+    new = with_feeds_added(old, [Feed("https://gazette.example/feed")])
     for step in ("fsync", "replace"):
         path.write_text(old)
 
@@ -288,11 +288,11 @@ def test_f51_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.Mon
         with monkeypatch.context() as patch:
             patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), broken)
             with pytest.raises(ConfigError, match=r"cannot write .*: No space left on device"):
-                edit(path, lambda _: new)
+                edit_config(path, lambda _: new)
         assert path.read_text() == old
         assert list(tmp_path.glob(".*.tmp")) == [], "no half file is left behind"
-    edit(path, lambda _: new)
-    assert len(load(path).feeds) == 2
+    edit_config(path, lambda _: new)
+    assert len(load_config(path).feeds) == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")

@@ -29,11 +29,11 @@ from fault_site import (
 from server import serve
 
 from briefing.errors import FetchError
-from briefing.feeds.fetch import fetch
-from briefing.feeds.schedule import is_due
-from briefing.model.feeds import Failure, Feed, FeedState
-from briefing.output.report import nothing_reached, unreachable_line
-from briefing.web.client import Ask, get, open_client
+from briefing.feeds.fetching.fetcher import fetch_feed
+from briefing.feeds.fetching.schedule import is_due
+from briefing.model.feeds import Feed, FeedState, FetchFailure
+from briefing.output.refresh_report import all_feeds_failed, unreachable_line
+from briefing.web.client import RequestOptions, get, open_client
 
 RAW = zlib.compressobj(wbits=-15)
 ENCODED = {
@@ -65,7 +65,7 @@ def test_f19_a_bomb() -> None:
 import asyncio, gzip, resource, sys
 sys.path[:0] = sys.argv[1:]
 from server import answer, serve
-from briefing.feeds.fetch import fetch
+from briefing.feeds.fetching.fetcher import fetch
 from briefing.model.feeds import Feed, FeedState
 from briefing.web.client import open_client
 from fault_site import NOW
@@ -170,9 +170,9 @@ async def test_f23_certificates(monkeypatch, certificate: str, authority: str, c
     async with serve(tls(certificate), feed=lambda _: answer(body=TWO)) as site:
         url = site.url("/feed").replace("http:", "https:")
         async with open_client() as client:
-            found = await fetch(client, Feed(url), FeedState(url), now=NOW)
-    assert isinstance(found, Failure) == bool(cause)
-    assert not isinstance(found, Failure) or found.cause.startswith(cause)
+            found = await fetch_feed(client, Feed(url), FeedState(url), now=NOW)
+    assert isinstance(found, FetchFailure) == bool(cause)
+    assert not isinstance(found, FetchFailure) or found.cause.startswith(cause)
 
 
 def test_f24_offline(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,12 +186,14 @@ def test_f24_offline(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Non
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     report = newsroom.refresh(*feeds, hours=2)
-    assert nothing_reached(report)
+    assert all_feeds_failed(report)
     assert unreachable_line(report).startswith("None of the 60 feeds could be reached: host not found.")
     assert "\n" not in unreachable_line(report)
-    with newsroom.desk(*feeds) as desk:
-        assert sum(row.articles for row in desk.rows()) == 2
-        assert all(is_due(feed, state, newsroom.clock.now()) for feed, state in desk.feeds()), "no server was asked"
+    with newsroom.services(*feeds) as services:
+        assert sum(row.article_count for row in services.reading.thread_rows()) == 2
+        assert all(
+            is_due(feed, state, newsroom.clock.now()) for feed, state in services.feed_health.feeds_with_states()
+        ), "no server was asked"
 
 
 INSIDE = [
@@ -214,7 +216,7 @@ def test_f25_no_redirect_leads_inside(newsroom: Newsroom, target: str) -> None:
     url = newsroom.on("feed", moved("301 Moved Permanently", target))
     (cause,) = words(newsroom.refresh(url))
     assert "an address inside the network: refused (allow_private = true in feeds.toml permits it)" in cause
-    assert newsroom.state(url).location == ""
+    assert newsroom.state(url).permanent_url == ""
 
 
 def test_f25_who_typed_the_host_or_allowed_it_is_served(newsroom: Newsroom) -> None:
@@ -240,7 +242,7 @@ async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", rebinding)
     async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
         with pytest.raises(FetchError, match=r"at rebind\.example, an address inside the network: refused"):
-            await get(client, site.url("/feed", host="rebind.example"), Ask("https://wire.example/feed"))
+            await get(client, site.url("/feed", host="rebind.example"), RequestOptions("https://wire.example/feed"))
         assert len(asked) == 2
         assert site.requests == [], "nothing was sent"
 
@@ -255,7 +257,7 @@ async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -
     )
     async with serve(feed=lambda _: answer(body=TWO)) as site, open_client() as client:
         feed = Feed(site.url("/feed"), secrets=secrets)
-        await fetch(client, feed, FeedState(feed.url), now=NOW)
+        await fetch_feed(client, feed, FeedState(feed.url), now=NOW)
         sent = site.requests[0].headers
         assert (sent["x-token"], sent["authorization"]) == ("Bearer t0ken", "Basic cmVhZGVyOm9wZW4gc2VzYW1l")
         for secret, cause in {
@@ -267,8 +269,8 @@ async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -
             Secret(command=(sys.executable, "-c", "")): " printed nothing",
             Secret(command=(sys.executable, "-c", "print('a\\x07b')")): "is no line of plain ASCII text",
         }.items():
-            found = await fetch(client, replace(feed, secrets=(("X", secret),)), FeedState(feed.url), now=NOW)
-            assert isinstance(found, Failure) and cause in found.cause
+            found = await fetch_feed(client, replace(feed, secrets=(("X", secret),)), FeedState(feed.url), now=NOW)
+            assert isinstance(found, FetchFailure) and cause in found.cause
     assert len(site.requests) == 1
 
 
@@ -286,4 +288,4 @@ def test_unnamed_feeds_of_one_host_are_told_apart(newsroom: Newsroom) -> None:
     report = newsroom.refresh(*feeds)
     names = [problem.name for problem in report.failed]
     assert sorted(name.partition("/")[2] for name in names) == ["asia", "world"]
-    assert nothing_reached(newsroom.refresh(*feeds, Feed(newsroom.on("third", answer("404 Not Found")))))
+    assert all_feeds_failed(newsroom.refresh(*feeds, Feed(newsroom.on("third", answer("404 Not Found")))))

@@ -15,26 +15,34 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from briefing.config.editing import described
-from briefing.feeds.opml import read, write
+from briefing.config.toml_editing import feed_table
+from briefing.feeds.opml import read_feeds, write_opml
 from briefing.model.articles import Article, Story
-from briefing.model.curation import Hidden, Hit, Rule, View, Why
+from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Entry, Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence
-from briefing.model.threads import Coming, Coverage, OnlyHere, Sentence, StoryCoverage, ThreadRow, Voice
-from briefing.output import json as output_json
+from briefing.model.threads import (
+    AgendaItem,
+    Coverage,
+    ExclusiveFact,
+    PublisherReport,
+    Sentence,
+    StoryCoverage,
+    ThreadRow,
+)
+from briefing.output import json_format as output_json
 from briefing.output.agenda import agenda_page
 from briefing.output.article import article_page
-from briefing.output.calendar import calendar_text
 from briefing.output.coverage import coverage_page
-from briefing.output.keeping import hidden_page, views_page
-from briefing.output.layout import cells
-from briefing.output.lists import feeds_page, hits_page, rows_page
-from briefing.output.report import failure_line
-from briefing.output.spans import Line, Span, plain
+from briefing.output.curation import hidden_threads_page, saved_views_page
+from briefing.output.explanation import explanation_page
+from briefing.output.icalendar_file import icalendar_text
+from briefing.output.layout import cell_width
+from briefing.output.lists import feeds_page, hits_page, threads_page
+from briefing.output.refresh_report import failure_line
+from briefing.output.spans import Line, Span, plain_lines
 from briefing.output.terminal import print_lines
-from briefing.output.why import why_page
-from briefing.text.article import article_of
+from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -74,23 +82,25 @@ hostile = settings(max_examples=80, deadline=None, derandomize=True, suppress_he
 def article(told: str) -> Article:
     """An article all of whose words are hostile, as it comes out of the edge."""
     entry = Entry(guid=told, link="https://wire.example/" + told, title=told, summary=f"<p>{told}", author=told)
-    return article_of(entry, Feed("https://wire.example/feed", publisher=clean(told)), told, NOW)
+    return article_from_entry(entry, Feed("https://wire.example/feed", publisher=clean(told)), told, NOW)
 
 
-def inquiries(one: Article, told: str) -> tuple[Coverage, Why, Coming, Feed, FeedState, Rule, ThreadRow]:
+def inquiries(
+    one: Article, told: str
+) -> tuple[Coverage, Explanation, AgendaItem, Feed, FeedState, MuteRule, ThreadRow]:
     """Values whose words are all hostile."""
     row = ThreadRow("t1", one.title, clean(told), NOW, NOW, "new", (one.publisher,), 1, 1)
     story, said = Story("s1", "t1", one.title, (one,)), Sentence(one.title, one.id)
-    voice = Voice(one.publisher, one, timedelta(hours=1), copies=one.publisher)
+    voice = PublisherReport(one.publisher, one, timedelta(hours=1), copied_from=one.publisher)
     coverage = Coverage(
-        row, (StoryCoverage(story, (voice,), (OnlyHere(one.publisher, one.title, said),)),), (one.publisher,)
+        row, (StoryCoverage(story, (voice,), (ExclusiveFact(one.publisher, one.title, said),)),), (one.publisher,)
     )
     evidence = Evidence("a1", "s1", "story", 0.9, names=(one.title,), terms=(one.title,), nearest="s1")
-    why = Why(one, story, row, evidence, evidence, {"s1": one.title, "t1": one.title})
-    coming = Coming(NOW.date(), date(2026, 3, 9), "t1", one.title, said, one, (one.publisher,))
+    why = Explanation(one, story, row, evidence, evidence, {"s1": one.title, "t1": one.title})
+    coming = AgendaItem(NOW.date(), date(2026, 3, 9), "t1", one.title, said, one, (one.publisher,))
     feed = Feed("https://wire.example/feed", name=told)
     state = FeedState(feed.url, told, failures=2, error=told)
-    return coverage, why, coming, feed, state, Rule("word", clean(told), NOW), row
+    return coverage, why, coming, feed, state, MuteRule("word", clean(told), NOW), row
 
 
 def pages(one: Article, told: str, width: int) -> list[list[Line]]:
@@ -101,11 +111,11 @@ def pages(one: Article, told: str, width: int) -> list[list[Line]]:
         article_page(one, NOW, width),
         coverage_page(coverage, NOW, width),
         feeds_page([(feed, state)], NOW, width),
-        hidden_page([Hidden(row, rule, NOW)], [rule], NOW, width),
-        hits_page([Hit(one, "t1", one.title, one.title)], NOW, width),
-        rows_page([row], NOW, width),
-        views_page([View(clean(told) or "x", clean(told))], width),
-        why_page(why, NOW, width),
+        hidden_threads_page([HiddenThread(row, rule, NOW)], [rule], NOW, width),
+        hits_page([SearchHit(one, "t1", one.title, one.title)], NOW, width),
+        threads_page([row], NOW, width),
+        saved_views_page([SavedView(clean(told) or "x", clean(told))], width),
+        explanation_page(why, NOW, width),
         [(Span(failure_line(FeedProblem(told, told), NOW)),)],
     ]
 
@@ -116,7 +126,7 @@ def pages(one: Article, told: str, width: int) -> list[list[Line]]:
 def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(told: str, width: int) -> None:
     one = article(told)
     for page in pages(one, told, width):
-        text = plain(page)
+        text = plain_lines(page)
         assert not OBEYED.search(text)
         out = io.StringIO()
         print_lines(page, Console(file=out, force_terminal=True, width=width, color_system="truecolor"))
@@ -130,7 +140,7 @@ def test_f53_markup_is_shown_as_it_stands(told: str) -> None:
     for page in pages(one, told, 80):
         out = io.StringIO()
         print_lines(page, Console(file=out, force_terminal=True, width=80, color_system=None))
-        assert out.getvalue() == plain(page)
+        assert out.getvalue() == plain_lines(page)
 
 
 @hostile
@@ -138,7 +148,7 @@ def test_f53_markup_is_shown_as_it_stands(told: str) -> None:
 def test_f54_columns_stay_within_their_margins(told: str, width: int) -> None:
     one = article(told)
     for page in pages(one, told, width)[:-1]:  # a failure is one line, however long
-        wide = [line for line in plain(page).splitlines() if cells(line) > width]
+        wide = [line for line in plain_lines(page).splitlines() if cell_width(line) > width]
         assert all(line.strip() == one.link for line in wide)
 
 
@@ -152,18 +162,20 @@ def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(t
         output_json.article_json(one, NOW),
         output_json.coverage_json(coverage, NOW),
         output_json.feeds_json([(feed, state)], NOW),
-        output_json.hidden_json([Hidden(row, rule, NOW)], [rule], NOW),
-        output_json.hits_json([Hit(one, "t1", one.title, one.title)], NOW),
-        output_json.why_json(why, NOW),
+        output_json.hidden_threads_json([HiddenThread(row, rule, NOW)], [rule], NOW),
+        output_json.hits_json([SearchHit(one, "t1", one.title, one.title)], NOW),
+        output_json.explanation_json(why, NOW),
     ):
         assert not OBEYED.search(text)
         assert json.loads(text)["schema"] == "briefing/1"
     safe = Feed(one.link or feed.url, name=clean(told), publisher=one.publisher, section=clean(told) or "news")
-    listed = write([safe])
+    listed = write_opml([safe])
     assert not OBEYED.search(listed)
     ElementTree.fromstring(listed)
-    assert [(found.url, found.name) for found in read(listed.encode()).feeds] == [(safe.url, safe.name or safe.url)]
-    table = described(safe)
+    assert [(found.url, found.name) for found in read_feeds(listed.encode()).feeds] == [
+        (safe.url, safe.name or safe.url)
+    ]
+    table = feed_table(safe)
     assert not OBEYED.search(table)
     assert tomllib.loads(table)["feeds"][0]["url"] == safe.url
 
@@ -172,7 +184,7 @@ def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(t
 @given(words)
 def test_f52_a_calendar_holds_one_event_whatever_it_is_called(told: str) -> None:
     pytest.importorskip("icalendar")
-    text = calendar_text([inquiries(article(told), told)[2]], NOW)
+    text = icalendar_text([inquiries(article(told), told)[2]], NOW)
     assert not OBEYED.search(text.replace("\r\n", "\n"))
     assert len(re.findall(r"^BEGIN:VEVENT\r?$", text, re.MULTILINE)) == 1
 

@@ -4,9 +4,9 @@ import pytest
 from server import answer, serve
 
 from briefing.errors import FetchError
-from briefing.feeds.discover import completed, discover, linked
-from briefing.web.client import Page
-from briefing.web.memory import local_transport
+from briefing.feeds.discovery import complete_url, discover_feeds, linked_feeds
+from briefing.web.client import HttpResponse
+from briefing.web.fake_transport import fake_transport
 
 HOME = "https://gazette.example/"
 
@@ -37,7 +37,7 @@ async def found(pages: dict[str, bytes | tuple[int, dict[str, str], bytes]], url
         return (200, {}, page) if isinstance(page, bytes) else page
 
     try:
-        return await discover(url, transport=local_transport(respond)), asked
+        return await discover_feeds(url, transport=fake_transport(respond)), asked
     except FetchError as error:
         return str(error), asked
 
@@ -46,8 +46,14 @@ async def test_a_feed_is_found_as_it_stands_and_previewed():
     (feeds, asked) = await found({HOME: rss("Sample Gazette", 5)})
     (one,) = feeds
     assert asked == [HOME]
-    assert (one.url, one.title, one.entries, one.a_day, one.typed) == (HOME, "Sample Gazette", 5, 1.0, True)
-    assert one.newest == tuple(f"News {n}[31m of Sample Gazette" for n in (4, 3, 2))
+    assert (one.url, one.title, one.entry_count, one.entries_per_day, one.on_typed_host) == (
+        HOME,
+        "Sample Gazette",
+        5,
+        1.0,
+        True,
+    )
+    assert one.newest_titles == tuple(f"News {n}[31m of Sample Gazette" for n in (4, 3, 2))
 
 
 async def test_a_page_names_its_feeds_those_of_comments_last():
@@ -96,21 +102,21 @@ async def test_a_page_leads_into_no_network(target):
 async def test_a_permanent_move_is_taken_over_and_another_host_is_marked():
     moved = "https://feeds.example/gazette"
     feeds, _ = await found({HOME: (301, {"location": moved}, b""), moved: rss("Moved")})
-    assert [(one.url, one.typed) for one in feeds] == [(moved, False)]
+    assert [(one.url, one.on_typed_host) for one in feeds] == [(moved, False)]
     feeds, _ = await found({HOME: (302, {"location": moved}, b""), moved: rss("Moved")})
-    assert [(one.url, one.typed) for one in feeds] == [(HOME, True)]
+    assert [(one.url, one.on_typed_host) for one in feeds] == [(HOME, True)]
 
 
 async def test_over_loopback_what_a_person_typed_may_lie_inside():
     page = html(alternate("feed.xml"))
     async with serve(site=lambda _: answer(body=page), **{"feed.xml": lambda _: answer(body=rss("Inside"))}) as site:
-        (one,) = await discover(site.url("/site"))
+        (one,) = await discover_feeds(site.url("/site"))
     assert one.url == site.url("/feed.xml")
 
 
 def test_a_hostile_page_names_few_addresses_quickly():
     page = html("".join(alternate(f"/{n % 50}") for n in range(5000)) + "<base href='javascript:x'>", "<div>" * 50_000)
-    assert len(list(linked(Page(HOME, 200, "", {}, page)))) == 50
+    assert len(list(linked_feeds(HttpResponse(HOME, 200, "", {}, page)))) == 50
 
 
 @pytest.mark.parametrize(
@@ -118,16 +124,16 @@ def test_a_hostile_page_names_few_addresses_quickly():
     [("gazette.example", HOME.rstrip("/")), ("gazette.example:8080/x", "https://gazette.example:8080/x"), (HOME, HOME)],
 )
 def test_addresses_are_completed(typed, url):
-    assert completed(typed) == url
+    assert complete_url(typed) == url
 
 
 def test_a_password_in_an_address_is_not_taken():
     with pytest.raises(FetchError, match="holds a user or password") as caught:
-        completed("https://joe:secret@gazette.example/")
+        complete_url("https://joe:secret@gazette.example/")
     assert "secret" not in str(caught.value) + caught.value.hint
 
 
 @pytest.mark.parametrize("typed", ["file:///etc/passwd", "javascript:alert(1)", "ftp://x.example", "", "https://"])
 def test_nothing_but_the_web_is_asked(typed):
     with pytest.raises(FetchError, match="no http or https address"):
-        completed(typed)
+        complete_url(typed)

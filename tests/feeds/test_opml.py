@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.opml import MAX_FEEDS, read, write
+from briefing.feeds.opml import MAX_FEEDS, read_feeds, write_opml
 from briefing.model.feeds import Feed, Secret
 
 WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
@@ -21,11 +21,11 @@ def opml(body: str) -> bytes:
 
 
 def told(body: bytes, **options) -> list[str]:
-    return [str(skipped) for skipped in read(body, **options).skipped]
+    return [str(skipped) for skipped in read_feeds(body, **options).skipped]
 
 
 def test_folders_become_sections_and_titles_stay():
-    listing = read(
+    listing = read_feeds(
         opml(f"""<outline text="Asia"><outline text="Japan" title="Japan">
 <outline type="rss" text="Sample &amp; Wire" xmlUrl="{WIRE}" language="ja"/></outline>
 <outline text="Sample Gazette" xmlUrl="{GAZETTE}"/></outline>
@@ -43,9 +43,9 @@ def test_folders_become_sections_and_titles_stay():
 
 
 def test_attributes_that_mean_nothing_here_are_kept():
-    (feed,) = read(opml(f'<outline text="a" xmlUrl="{WIRE}" htmlUrl="https://wire.example" isOpen="1"/>')).feeds
+    (feed,) = read_feeds(opml(f'<outline text="a" xmlUrl="{WIRE}" htmlUrl="https://wire.example" isOpen="1"/>')).feeds
     assert feed.opml == (("htmlUrl", "https://wire.example"), ("isOpen", "1"))
-    assert 'htmlUrl="https://wire.example"' in write([feed])
+    assert 'htmlUrl="https://wire.example"' in write_opml([feed])
 
 
 def test_what_is_written_is_read_back():
@@ -54,11 +54,11 @@ def test_what_is_written_is_read_back():
         Feed(GAZETTE, name="Gazette", publisher="Gazette", section="asia", interval=timedelta(hours=3), enabled=False),
         Feed("https://metro.example/?a=1&b=2", name="Metro", publisher="Metro", opml=(("htmlUrl", "x'y"),)),
     ]
-    text = write(
+    text = write_opml(
         [*feeds, Feed("https://s.example/", name="s", headers=(("X", "s3cret"),), secrets=(("Y", Secret("TOK")),))]
     )
     assert "s3cret" not in text and "TOK" not in text
-    listing = read(text.encode(), allow_private=True)
+    listing = read_feeds(text.encode(), allow_private=True)
     from dataclasses import replace
 
     assert [replace(feed, line=0) for feed in listing.feeds[:3]] == feeds
@@ -68,13 +68,13 @@ def test_what_is_written_is_read_back():
 def test_a_section_of_choice():
     assert [
         feed.section
-        for feed in read(opml(f'<outline text="A"><outline xmlUrl="{WIRE}"/></outline>'), section="mine").feeds
+        for feed in read_feeds(opml(f'<outline text="A"><outline xmlUrl="{WIRE}"/></outline>'), section="mine").feeds
     ] == ["mine"]
 
 
 def test_duplicates_are_merged():
     body = opml(f'<outline xmlUrl="{WIRE}"/>\n<outline xmlUrl="http://wire.example/feed/?utm_source=x"/>')
-    assert len(read(body).feeds) == 1
+    assert len(read_feeds(body).feeds) == 1
     assert told(body) == ["line 4: http://wire.example/feed/?utm_source=x: stands already in line 3"]
 
 
@@ -98,9 +98,9 @@ def test_nothing_but_web_addresses_is_taken(url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     body = opml(f'<outline text="bad" xmlUrl="{url}"/>\n<outline xmlUrl="{WIRE}"/>')
     assert told(body) == [f"line 3: {url}: no http or https address, and nothing else is opened or run"]
-    assert [feed.url for feed in read(body).feeds] == [WIRE]
+    assert [feed.url for feed in read_feeds(body).feeds] == [WIRE]
     line = f'"{url}" tag\n{WIRE}\n'.encode()
-    assert [feed.url for feed in read(line).feeds] == [WIRE]
+    assert [feed.url for feed in read_feeds(line).feeds] == [WIRE]
     assert list(tmp_path.iterdir()) == []
 
 
@@ -110,14 +110,14 @@ def test_a_password_in_an_address_is_not_taken():
         "a user or password in the address (write it into feeds.toml, with `auth`)"
     ]
     assert "secret" not in "".join(told(body))
-    assert read(body).feeds == []
+    assert read_feeds(body).feeds == []
 
 
 def test_commands_in_attributes_are_named_and_dropped():
     body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
     assert told(body) == ["line 3: Firehose: its `filtercmd` is never run; taken without it"]
-    (feed,) = read(body).feeds
-    assert "hacked" not in write([feed])
+    (feed,) = read_feeds(body).feeds
+    assert "hacked" not in write_opml([feed])
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_commands_in_attributes_are_named_and_dropped():
 def test_addresses_inside_the_network_are_refused(url):
     body = opml(f'<outline xmlUrl="{url}"/>')
     assert told(body) == [f"line 3: {url}: an address inside the network (--allow-private takes it)"]
-    (feed,) = read(body, allow_private=True).feeds
+    (feed,) = read_feeds(body, allow_private=True).feeds
     assert feed.allow_private is None
 
 
@@ -150,7 +150,7 @@ def test_addresses_inside_the_network_are_refused(url):
 )
 def test_document_types_are_refused(doctype):
     with pytest.raises(ParseError, match=r"line 1: .*document type.*refused"):
-        read(f'{doctype}<opml><body><outline text="&a;" xmlUrl="{WIRE}"/></body></opml>'.encode())
+        read_feeds(f'{doctype}<opml><body><outline text="&a;" xmlUrl="{WIRE}"/></body></opml>'.encode())
 
 
 def test_links_to_other_lists_are_not_followed():
@@ -166,10 +166,10 @@ def test_links_to_other_lists_are_not_followed():
 def test_depth_and_size_do_not_matter():
     start = time.perf_counter()
     deep = opml('<outline text="d">' * 20_000 + f'<outline xmlUrl="{WIRE}"/>' + "</outline>" * 20_000)
-    (feed,) = read(deep).feeds
+    (feed,) = read_feeds(deep).feeds
     assert feed.section == "d/d/d"
     many = opml("".join(f'<outline text="f{n}" xmlUrl="https://s{n}.example/"/>\n' for n in range(12_000)))
-    assert len(read(many).feeds) == 12_000
+    assert len(read_feeds(many).feeds) == 12_000
     assert time.perf_counter() - start < 20
     assert MAX_FEEDS > 12_000
 
@@ -182,7 +182,7 @@ def test_a_document_that_breaks_is_read_as_well_as_can_be():
 <outline text="B"><outline text="C &lt; D" xmlUrl="https://metro.example/"/></outline>
 </outline>"""
     )
-    listing = read(body)
+    listing = read_feeds(body)
     assert [(feed.url, feed.section) for feed in listing.feeds] == [
         (WIRE, "A"),
         (GAZETTE, "A"),
@@ -192,7 +192,7 @@ def test_a_document_that_breaks_is_read_as_well_as_can_be():
     assert [str(s) for s in listing.skipped] == [
         "line 5: not well-formed (invalid token); from here on read as well as can be"
     ]
-    cut = read(opml(f'<outline xmlUrl="{WIRE}"/>')[:-8])
+    cut = read_feeds(opml(f'<outline xmlUrl="{WIRE}"/>')[:-8])
     assert [feed.url for feed in cut.feeds] == [WIRE]
 
 
@@ -202,14 +202,14 @@ def test_a_document_that_breaks_is_read_as_well_as_can_be():
 )
 def test_what_is_no_list(body, message):
     with pytest.raises(ParseError, match=message):
-        read(body)
+        read_feeds(body)
 
 
 def test_other_encodings():
     outline = f'<outline text="Zeitung für Wien" xmlUrl="{WIRE}"/>'
     text = f'<?xml version="1.0" encoding="{{}}"?><opml><body>{outline}</body></opml>'
     for encoding in ("utf-16", "iso-8859-1", "windows-1252"):
-        assert read(text.format(encoding).encode(encoding)).feeds[0].name == "Zeitung für Wien"
+        assert read_feeds(text.format(encoding).encode(encoding)).feeds[0].name == "Zeitung für Wien"
 
 
 def test_urls_of_newsboat():
@@ -220,7 +220,7 @@ def test_urls_of_newsboat():
 
 https://plain.example/feed
 """.encode()
-    listing = read(body)
+    listing = read_feeds(body)
     assert [(f.url, f.name, f.section, f.line) for f in listing.feeds] == [
         (WIRE, "Sample Wire", "asia news", 2),
         (GAZETTE, "Hidden one", "news", 3),
@@ -230,7 +230,7 @@ https://plain.example/feed
 
 
 def test_no_control_character_gets_in():
-    (feed,) = read(f'{WIRE} "~Red\x1b[31m \u202ealert" "sec\x07tion"'.encode()).feeds
+    (feed,) = read_feeds(f'{WIRE} "~Red\x1b[31m \u202ealert" "sec\x07tion"'.encode()).feeds
     assert (feed.name, feed.section) == ("Red[31m alert", "section")
 
 
@@ -239,9 +239,9 @@ def test_no_control_character_gets_in():
 )
 def test_whatever_comes_is_read_or_refused(body):
     try:
-        listing = read(body)
+        listing = read_feeds(body)
     except ParseError:
         return
     for feed in listing.feeds:
         assert feed.url.startswith(("http://", "https://")) and feed.name.isprintable()
-    read(write(listing.feeds).encode())
+    read_feeds(write_opml(listing.feeds).encode())

@@ -9,13 +9,13 @@ from html import escape
 import pytest
 
 from briefing.errors import BriefingError
-from briefing.feeds import extract as extracting
-from briefing.feeds.extract import extract, objection, require
-from briefing.feeds.pages import LATER, Reading, Wanted, read_pages
-from briefing.feeds.robots import allows, origin, pause
+from briefing.feeds.fetching import article_extraction
+from briefing.feeds.fetching.article_extraction import extract_article, rejection_reason, require_trafilatura
+from briefing.feeds.fetching.article_pages import RETRY_DELAY, ArticlePageRequest, ArticlePageResult, read_article_pages
+from briefing.feeds.fetching.robots import crawl_delay, is_allowed, origin
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
-from briefing.web.memory import local_transport
+from briefing.web.fake_transport import fake_transport
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 FEED = Feed("https://wire.example/feed.xml", full_text=True)
@@ -58,33 +58,35 @@ class Site:
             return 404, {}, b""
         return 200, {"Content-Type": "text/html; charset=utf-8"}, page(*PARAGRAPHS)
 
-    def robots(self, origin: str, since: datetime) -> str | None:
+    def robots_txt(self, origin: str, since: datetime) -> str | None:
         rules, at = self.kept.get(origin, ("", since))
         return rules if at > since else None
 
-    def save_robots(self, origin: str, rules: str, at: datetime) -> None:
+    def save_robots_txt(self, origin: str, rules: str, at: datetime) -> None:
         self.kept[origin] = rules, at
 
-    def read(self, *articles: Article, feed: Feed = FEED, now: datetime = NOW, **options: float) -> list[Reading]:
-        done: list[Reading] = []
-        wanted = [Wanted(one, feed, one.text) for one in articles]
-        options.setdefault("pace", 0.0)
-        transport = local_transport(self.respond)
-        asyncio.run(read_pages(wanted, self, now=now, transport=transport, on_done=done.append, **options))
+    def read(
+        self, *articles: Article, feed: Feed = FEED, now: datetime = NOW, **options: float
+    ) -> list[ArticlePageResult]:
+        done: list[ArticlePageResult] = []
+        wanted = [ArticlePageRequest(one, feed, one.text) for one in articles]
+        options.setdefault("seconds_between_pages", 0.0)
+        transport = fake_transport(self.respond)
+        asyncio.run(read_article_pages(wanted, self, now=now, transport=transport, on_done=done.append, **options))
         return done
 
 
 def test_a_page_gives_the_text_of_its_article() -> None:
     (found,) = Site().read(article())
     assert found.text == "\n".join(PARAGRAPHS)
-    assert (found.words, found.due) == ("", None)
+    assert (found.problem, found.next_due) == ("", None)
 
 
 def test_robots_txt_is_obeyed_and_asked_once_a_day() -> None:
     rules = b"User-agent: *\nDisallow: /news/2\nCrawl-delay: 0.01\n"
     site = Site({"https://wire.example/robots.txt": (200, {}, rules)})
     one, two = site.read(article(1), article(2))
-    assert one.text and not two.text and "robots.txt" in two.words and two.due is None
+    assert one.text and not two.text and "robots.txt" in two.problem and two.next_due is None
     assert site.asked == ["https://wire.example/robots.txt", "https://wire.example/news/1"]
     site.read(article(3), now=NOW + timedelta(hours=23))
     assert site.asked.count("https://wire.example/robots.txt") == 1
@@ -98,14 +100,14 @@ def test_what_a_missing_hidden_or_broken_robots_txt_means(status: int, read: boo
     (found,) = site.read(article())
     assert bool(found.text) == read
     assert ("https://wire.example/news/1" in site.asked) == read
-    assert (found.due is not None) == again
+    assert (found.next_due is not None) == again
 
 
 def test_rules_for_this_reader_alone() -> None:
     rules = "User-agent: briefing\nDisallow: /\n\nUser-agent: *\nAllow: /\nCrawl-delay: 7\n"
-    assert not allows(rules, "https://wire.example/news/1")
-    assert allows("User-agent: other\nDisallow: /\n", "https://wire.example/news/1")
-    assert pause("User-agent: *\nCrawl-delay: 7\n") == 7.0
+    assert not is_allowed(rules, "https://wire.example/news/1")
+    assert is_allowed("User-agent: other\nDisallow: /\n", "https://wire.example/news/1")
+    assert crawl_delay("User-agent: *\nCrawl-delay: 7\n") == 7.0
     assert origin("https://me:secret@Wire.Example:8443/x") == "https://wire.example:8443"
 
 
@@ -117,7 +119,7 @@ def test_a_redirect_is_judged_where_it_ends() -> None:
         }
     )
     (found,) = site.read(article())
-    assert not found.text and "robots.txt" in found.words
+    assert not found.text and "robots.txt" in found.problem
 
 
 @pytest.mark.parametrize(
@@ -126,28 +128,28 @@ def test_a_redirect_is_judged_where_it_ends() -> None:
 def test_a_feed_cannot_lead_into_the_network(link: str) -> None:
     site = Site()
     (found,) = site.read(article(link=link, url=link))
-    assert not found.text and "inside the network" in found.words
+    assert not found.text and "inside the network" in found.problem
     assert not site.asked
 
 
 def test_only_the_web_is_asked() -> None:
     site = Site()
     (found,) = site.read(article(link="file:///etc/passwd", url=""))
-    assert not found.text and found.words and not site.asked
+    assert not found.text and found.problem and not site.asked
 
 
 @pytest.mark.parametrize(
     ("status", "headers", "due"),
     [
         (404, {}, None),
-        (500, {}, NOW + LATER),
+        (500, {}, NOW + RETRY_DELAY),
         (503, {"Retry-After": "36000"}, NOW + timedelta(hours=10)),
-        (429, {"Retry-After": "60"}, NOW + LATER),
+        (429, {"Retry-After": "60"}, NOW + RETRY_DELAY),
     ],
 )
 def test_when_a_refused_page_is_asked_again(status: int, headers: Mapping[str, str], due: datetime | None) -> None:
     (found,) = Site({"https://wire.example/news/1": (status, headers, b"")}).read(article())
-    assert found.due == due and str(status) in found.words
+    assert found.next_due == due and str(status) in found.problem
 
 
 def test_a_host_that_asks_to_wait_is_left_alone() -> None:
@@ -157,7 +159,7 @@ def test_a_host_that_asks_to_wait_is_left_alone() -> None:
 
 
 def test_what_takes_too_long_is_left_for_next_time() -> None:
-    assert len(Site().read(article(1), article(2), pace=30.0, deadline=0.3)) == 1
+    assert len(Site().read(article(1), article(2), seconds_between_pages=30.0, deadline=0.3)) == 1
 
 
 def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
@@ -165,55 +167,58 @@ def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
     site = Site({"https://wire.example/news/1": huge})
     site.answers["https://wire.example/news/2"] = (200, {"Content-Type": "application/pdf"}, b"%PDF")
     one, two = site.read(article(1), article(2))
-    assert "too large" in one.words and "application/pdf" in two.words
+    assert "too large" in one.problem and "application/pdf" in two.problem
 
 
 def test_an_error_in_keeping_a_page_ends_it_all() -> None:
-    def keep(_: Reading) -> None:
+    def keep(_: ArticlePageResult) -> None:
         raise BriefingError("the disk is full")
 
-    transport = local_transport(Site().respond)
-    wanted = [Wanted(article(1), FEED, ""), Wanted(article(2, host="gazette.example"), FEED, "")]
+    transport = fake_transport(Site().respond)
+    wanted = [
+        ArticlePageRequest(article(1), FEED, ""),
+        ArticlePageRequest(article(2, host="gazette.example"), FEED, ""),
+    ]
     with pytest.raises(BriefingError, match="disk is full"):
-        asyncio.run(read_pages(wanted, Site(), now=NOW, transport=transport, on_done=keep))
+        asyncio.run(read_article_pages(wanted, Site(), now=NOW, transport=transport, on_done=keep))
 
 
 def test_which_texts_are_taken() -> None:
     own, text = "The harbour has a new gate.", "\n".join(PARAGRAPHS)
-    assert objection(text, article(), own) == ""
-    assert "no more text" in objection(text, article(), text)
-    assert "no more text" in objection("The harbour of Sampletown.", article(), "")
-    assert "no text" in objection("", article(), own)
-    assert "only the start" in objection(f"{text[:400]}\nSubscribe to continue reading.", article(), own)
+    assert rejection_reason(text, article(), own) == ""
+    assert "no more text" in rejection_reason(text, article(), text)
+    assert "no more text" in rejection_reason("The harbour of Sampletown.", article(), "")
+    assert "no text" in rejection_reason("", article(), own)
+    assert "only the start" in rejection_reason(f"{text[:400]}\nSubscribe to continue reading.", article(), own)
     consent = "We value your privacy and use cookies to show you what you may like. " * 6
-    assert "consent" in objection(consent, article(), own)
+    assert "consent" in rejection_reason(consent, article(), own)
 
 
 def test_pages_that_are_not_free_or_not_html_give_nothing() -> None:
     marked = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
-    assert extract(page(*PARAGRAPHS, head=marked), "text/html", "https://wire.example/1") == ""
-    assert extract(b"", "text/html", "https://wire.example/1") == ""
-    assert extract(b"\x00\xff\xfe<", "text/html", "https://wire.example/1") == ""
+    assert extract_article(page(*PARAGRAPHS, head=marked), "text/html", "https://wire.example/1") == ""
+    assert extract_article(b"", "text/html", "https://wire.example/1") == ""
+    assert extract_article(b"\x00\xff\xfe<", "text/html", "https://wire.example/1") == ""
 
 
 def test_what_nobody_sees_is_not_read_and_what_is_read_is_safe() -> None:
     hidden = "<script>var a = '<p>never</p>';</script><!-- <p>never</p> --><style>p { color: red }</style>"
-    text = extract(
+    text = extract_article(
         page(*PARAGRAPHS, "Danger \x1b[31m\u202ehere\u200b.", head=hidden), "text/html", "https://x.example/1"
     )
     assert "never" not in text and "color" not in text
     assert text.isascii() and "\x1b" not in text and PARAGRAPHS[2] in text
-    assert extract(page(*PARAGRAPHS, head="<script>"), "text/html", "https://wire.example/1") == ""
+    assert extract_article(page(*PARAGRAPHS, head="<script>"), "text/html", "https://wire.example/1") == ""
 
 
 def test_a_long_text_is_cut_between_words() -> None:
-    text = extract(page(*PARAGRAPHS * 100), "text/html", "https://wire.example/1")
-    assert 15_000 < len(text) <= extracting.MAX_TEXT and text.endswith(tuple(PARAGRAPHS))
+    text = extract_article(page(*PARAGRAPHS * 100), "text/html", "https://wire.example/1")
+    assert 15_000 < len(text) <= article_extraction.MAX_TEXT_CHARS and text.endswith(tuple(PARAGRAPHS))
 
 
 def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    require()
-    monkeypatch.setattr(extracting, "find_spec", lambda _: None)
+    require_trafilatura()
+    monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
     with pytest.raises(BriefingError, match="needs trafilatura") as told:
-        require()
+        require_trafilatura()
     assert told.value.hint == "Install it: pip install 'briefing-news[fulltext]'"

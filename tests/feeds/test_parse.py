@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds import parse as parser
-from briefing.feeds import xmlfeed
-from briefing.feeds.parse import parse
+from briefing.feeds.parsing import parser as parser
+from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Document
 
 URL = "https://wire.example/feeds/world.xml"
@@ -23,7 +22,7 @@ def rss(items: str, channel: str = "", head: str = '<?xml version="1.0"?>') -> b
 
 def read(body: bytes | str, **headers: str) -> Document:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return parse(body.encode() if isinstance(body, str) else body, names, URL)
+    return parse_feed(body.encode() if isinstance(body, str) else body, names, URL)
 
 
 def one(item: str):
@@ -194,10 +193,10 @@ def test_a_syndication_period_is_a_ttl():
     assert read(rss("", "<ttl>soon</ttl>")).ttl is None
 
 
-@pytest.mark.parametrize("long", [1, parser.LONG])
+@pytest.mark.parametrize("long", [1, parser.LONG_BODY_BYTES])
 def test_the_number_of_entries_is_bounded(monkeypatch, long):
     monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
-    monkeypatch.setattr(parser, "LONG", long)
+    monkeypatch.setattr(parser, "LONG_BODY_BYTES", long)
     document = read(rss("".join(f"<item><title>{n}</title></item>" for n in range(9))))
     assert [entry.title for entry in document.entries] == ["0", "1", "2"]
     assert document.partial
@@ -206,7 +205,7 @@ def test_the_number_of_entries_is_bounded(monkeypatch, long):
 @pytest.mark.parametrize("space", [b"", b" \n", b"\xef\xbb\xbf"])
 def test_what_looks_like_items_in_a_long_json_feed_does_not_cut_it(monkeypatch, space):
     monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
-    monkeypatch.setattr(parser, "LONG", 1)
+    monkeypatch.setattr(parser, "LONG_BODY_BYTES", 1)
     body = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "%s"}]}' % (b"<item >" * 9)
     assert len(read(space + body).entries) == 1
 
@@ -215,7 +214,7 @@ def test_what_the_parser_raises_is_told(monkeypatch):
     def fails(*_):
         raise AssertionError("unexpected \x1b declaration")
 
-    monkeypatch.setattr(xmlfeed, "_read", fails)
+    monkeypatch.setattr(feedparser_xml, "_run_feedparser", fails)
     with pytest.raises(ParseError, match=r"cannot be read \(AssertionError: unexpected declaration\)"):
         read("<rss/>")
 

@@ -8,14 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.charset import decoded
-from briefing.feeds.dates import moment
-from briefing.feeds.parse import parse
+from briefing.feeds.parsing.charset import decode_document
+from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Feed
-from briefing.text.article import article_of
+from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean, clean_lines
-from briefing.text.html import _simple_text, _text, plain
-from briefing.text.urls import canonical, is_web
+from briefing.text.html_to_text import _parsed_text, _text_without_parsing, html_to_text
+from briefing.text.urls import canonical_url, is_web_url
 
 URL = "https://wire.example/feeds/world.xml"
 SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -54,19 +54,19 @@ def bodies(draw):
 
 def check(body, kind):
     try:
-        document = parse(body, {"content-type": kind}, URL)
+        document = parse_feed(body, {"content-type": kind}, URL)
     except ParseError as error:
         assert str(error) == clean(str(error)) != ""
         return
     assert document.title == clean(document.title)
     assert document.lang == clean(document.lang)
     for entry in document.entries:
-        one = article_of(entry, Feed(URL), document.title, SEEN)
+        one = article_from_entry(entry, Feed(URL), document.title, SEEN)
         for words in (one.title, one.author, one.guid, one.publisher):
             assert words == clean(words)
         assert one.title
         assert one.text == clean_lines(one.text)
-        assert all(not link or is_web(link) for link in (one.link, one.url))
+        assert all(not link or is_web_url(link) for link in (one.link, one.url))
         assert one.published.tzinfo is UTC
         assert one.published <= SEEN
         json.dumps([one.title, one.text, one.link], ensure_ascii=False).encode()
@@ -82,8 +82,8 @@ def test_whatever_comes_articles_are_safe(body, kind):
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.binary(max_size=60), st.text(max_size=30))
 def test_whatever_the_bytes_they_are_text(body, kind):
-    decoded(body, kind).encode()
-    decoded(b"<?xml version='1.0' encoding='" + body, "text/xml; charset=" + kind).encode()
+    decode_document(body, kind).encode()
+    decode_document(b"<?xml version='1.0' encoding='" + body, "text/xml; charset=" + kind).encode()
 
 
 PARTS = ["<p>", "</p>", "<b>", "</b>", "<br/>", "<a href='x'>", '<a title="y>z" b=c>', "</a>", "text", " ", "\n", "<"]
@@ -121,9 +121,9 @@ PARTS += [
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
 def test_the_commonest_markup_is_read_without_a_parser_and_as_by_one(html):
-    simple = _simple_text(html)
-    assert not simple or clean_lines(simple) == clean_lines(_text(html))
-    assert plain(html) == clean_lines(plain(html))
+    simple = _text_without_parsing(html)
+    assert not simple or clean_lines(simple) == clean_lines(_parsed_text(html))
+    assert html_to_text(html) == clean_lines(html_to_text(html))
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -134,7 +134,7 @@ def test_the_commonest_markup_is_read_without_a_parser_and_as_by_one(html):
 @example("Fri, 31 Dec 9999 23:59:59 -1200")
 @example("0001-01-01T00:00:00+14:00")
 def test_whatever_the_date_it_is_a_moment_or_none(value):
-    found = moment(value)
+    found = parse_entry_date(value)
     assert found is None or found.tzinfo is UTC
 
 
@@ -143,5 +143,5 @@ def test_whatever_the_date_it_is_a_moment_or_none(value):
 @example("@.")
 @settings(max_examples=100, deadline=None, derandomize=True)
 def test_an_address_is_named_once_and_for_all(scheme, rest):
-    found = canonical(f"{scheme}://wire.example{rest}")
-    assert canonical(found) == found
+    found = canonical_url(f"{scheme}://wire.example{rest}")
+    assert canonical_url(found) == found

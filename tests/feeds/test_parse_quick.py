@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.feeds import quick, xmlfeed
-from briefing.feeds.parse import parse
+from briefing.feeds.parsing import fast_xml, feedparser_xml
+from briefing.feeds.parsing.parser import parse_feed
 
 URL = "https://wire.example/feeds/world.xml"
 SPACES = (
@@ -131,9 +131,9 @@ DOCUMENTS = {
 
 @pytest.mark.parametrize("text", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_usual_documents_are_read_quickly_and_as_by_feedparser(text):
-    found = quick.read(text, "", URL)
+    found = fast_xml.read(text, "", URL)
     assert found is not None
-    assert found == xmlfeed.read(text, "", URL)
+    assert found == feedparser_xml.read(text, "", URL)
 
 
 DOUBTFUL = {
@@ -169,32 +169,32 @@ DOUBTFUL = {
 
 @pytest.mark.parametrize("text", DOUBTFUL.values(), ids=DOUBTFUL)
 def test_what_is_doubtful_is_left_to_feedparser(text):
-    assert quick.read(text, "", URL) is None
+    assert fast_xml.read(text, "", URL) is None
 
 
 def test_the_language_of_the_server_is_the_last_resort():
     plain, told = item("<title>A</title>"), rss("<item/>", "<language>de</language>")
     for text, lang in ((plain, "fr"), (told, "de")):
-        for read in (quick.read, xmlfeed.read):
+        for read in (fast_xml.read, feedparser_xml.read):
             assert read(text, "fr", URL).lang == lang
-    assert parse(plain.encode(), {"content-language": "fr"}, URL).lang == "fr"
+    assert parse_feed(plain.encode(), {"content-language": "fr"}, URL).lang == "fr"
 
 
 def test_a_hostile_number_of_tags_is_not_remembered():
-    quick.read(item("".join(f"<t{n}/>" for n in range(1_500))), "", URL)
-    assert quick.meaning.cache_info().currsize <= quick.MAX_REMEMBERED
+    fast_xml.read(item("".join(f"<t{n}/>" for n in range(1_500))), "", URL)
+    assert fast_xml.element_meaning.cache_info().currsize <= fast_xml.MAX_CACHED_MEANINGS
 
 
 def test_the_title_of_an_item_is_not_that_of_a_picture_in_it():
     text = item("<title>A</title><image/><media:content><media:title/></media:content>")
-    assert quick.read(text, "", URL) is None
-    assert xmlfeed.read(text, "", URL).entries[0].title == "A"
-    assert xmlfeed.read(item("<title/><wire:x><title>B</title></wire:x>"), "", URL).entries[0].title == "B"
+    assert fast_xml.read(text, "", URL) is None
+    assert feedparser_xml.read(text, "", URL).entries[0].title == "A"
+    assert feedparser_xml.read(item("<title/><wire:x><title>B</title></wire:x>"), "", URL).entries[0].title == "B"
 
 
 def test_a_well_formed_feed_does_not_load_feedparser(monkeypatch):
-    monkeypatch.setattr(xmlfeed, "read", None)
-    document = parse(rss("<item><title>A</title></item>", "<ttl>60</ttl>").encode(), {}, URL)
+    monkeypatch.setattr(feedparser_xml, "read", None)
+    document = parse_feed(rss("<item><title>A</title></item>", "<ttl>60</ttl>").encode(), {}, URL)
     assert document.ttl == timedelta(hours=1)
 
 
@@ -239,5 +239,5 @@ def test_whatever_an_entry_is_made_of_both_readers_agree(entries, form):
         text = atom("</entry><entry>".join(entries))
     else:
         text = rss("".join(f"<item>{entry}</item>" for entry in entries))
-    found = quick.read(text, "", URL)
-    assert found is None or found == xmlfeed.read(text, "", URL)
+    found = fast_xml.read(text, "", URL)
+    assert found is None or found == feedparser_xml.read(text, "", URL)

@@ -2,9 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefing.feeds.retry import fresh_for, retry_after
-from briefing.feeds.schedule import after, back_off, digest, is_due
-from briefing.model.feeds import Document, Failure, Feed, FeedState, NotModified, Response
+from briefing.feeds.fetching.retry import freshness_lifetime, retry_after
+from briefing.feeds.fetching.schedule import back_off, content_hash, is_due, next_state
+from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
 
 NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
 MINUTE = NOW.replace(second=0)
@@ -18,7 +18,7 @@ def response(headers=None, **keys):
 
 
 def due_in(outcome, document=None, feed=FEED, state=FRESH):
-    return after(feed, state, outcome, document, NOW).next_due - MINUTE
+    return next_state(feed, state, outcome, document, NOW).next_due - MINUTE
 
 
 def test_a_new_feed_is_due():
@@ -26,27 +26,27 @@ def test_a_new_feed_is_due():
 
 
 def test_a_feed_rests_for_its_interval():
-    state = after(FEED, FRESH, response(), Document(), NOW)
+    state = next_state(FEED, FRESH, response(), Document(), NOW)
     assert not is_due(FEED, state, NOW + HOUR - timedelta(minutes=1))
     assert is_due(FEED, state, NOW + HOUR)
     assert is_due(FEED, state, NOW + timedelta(minutes=1), force=True)
 
 
 def test_cron_each_hour_finds_a_feed_due_although_it_starts_a_moment_earlier():
-    state = after(FEED, FRESH, NotModified(FEED.url), None, NOW)
+    state = next_state(FEED, FRESH, NotModified(FEED.url), None, NOW)
     assert is_due(FEED, state, NOW + HOUR - timedelta(seconds=39))
 
 
 def test_force_never_overrides_retry_after():
-    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 429", retry_after=NOW + 2 * HOUR), None, NOW)
+    state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 429", retry_after=NOW + 2 * HOUR), None, NOW)
     assert not is_due(FEED, state, NOW + HOUR, force=True)
     assert is_due(FEED, state, NOW + 2 * HOUR, force=True)
-    assert after(FEED, state, response(), Document(), NOW + 2 * HOUR).retry_after is None
+    assert next_state(FEED, state, response(), Document(), NOW + 2 * HOUR).retry_after is None
 
 
 def test_a_clock_that_ran_ahead_silences_no_feed():
     wrong = NOW + timedelta(days=4000)
-    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 429", retry_after=wrong + HOUR), None, wrong)
+    state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 429", retry_after=wrong + HOUR), None, wrong)
     assert is_due(FEED, state, NOW)
 
 
@@ -62,31 +62,38 @@ def test_the_longest_hint_counts_up_to_a_day():
 
 def test_success_forgets_failures_and_remembers_the_document():
     state = FeedState(FEED.url, title="Old", failures=3, error="timed out", etag="x", modified="y")
-    state = after(FEED, state, response(etag='"2"', moved="https://wire.example/new"), Document("Sample Wire"), NOW)
+    state = next_state(
+        FEED, state, response(etag='"2"', moved="https://wire.example/new"), Document("Sample Wire"), NOW
+    )
     assert (state.failures, state.error, state.last_try, state.last_success) == (0, "", NOW, NOW)
     assert (state.title, state.etag, state.modified) == ("Sample Wire", '"2"', "")
-    assert (state.digest, state.location) == (digest(b"<rss/>"), "https://wire.example/new")
-    later = after(FEED, state, NotModified(FEED.url), None, NOW + HOUR)
-    assert (later.title, later.etag, later.digest, later.location) == (
+    assert (state.content_hash, state.permanent_url) == (content_hash(b"<rss/>"), "https://wire.example/new")
+    later = next_state(FEED, state, NotModified(FEED.url), None, NOW + HOUR)
+    assert (later.title, later.etag, later.content_hash, later.permanent_url) == (
         state.title,
         state.etag,
-        state.digest,
-        state.location,
+        state.content_hash,
+        state.permanent_url,
     )
 
 
 def test_of_a_partial_document_no_validators_are_kept():
-    state = after(FEED, FRESH, response(etag='"2"', modified="now"), Document(partial=True), NOW)
+    state = next_state(FEED, FRESH, response(etag='"2"', modified="now"), Document(partial=True), NOW)
     assert (state.etag, state.modified) == ("", "")
 
 
 def test_a_failure_keeps_what_is_known_and_goes_back_to_the_configured_address():
     known = FeedState(
-        FEED.url, title="Sample Wire", etag='"2"', digest="d", location="https://old.example", last_success=NOW
+        FEED.url,
+        title="Sample Wire",
+        etag='"2"',
+        content_hash="d",
+        permanent_url="https://old.example",
+        last_success=NOW,
     )
-    state = after(FEED, known, Failure(FEED.url, "connection refused"), None, NOW + HOUR)
-    assert (state.title, state.etag, state.digest, state.last_success) == ("Sample Wire", '"2"', "d", NOW)
-    assert (state.failures, state.error, state.location) == (1, "connection refused", "")
+    state = next_state(FEED, known, FetchFailure(FEED.url, "connection refused"), None, NOW + HOUR)
+    assert (state.title, state.etag, state.content_hash, state.last_success) == ("Sample Wire", '"2"', "d", NOW)
+    assert (state.failures, state.error, state.permanent_url) == (1, "connection refused", "")
     assert state.next_due == MINUTE + 2 * HOUR
 
 
@@ -101,24 +108,24 @@ def test_failures_in_a_row_are_asked_ever_more_rarely():
 
 
 def test_without_a_network_no_server_has_to_be_spared():
-    state = after(FEED, FRESH, Failure(FEED.url, "host not found", offline=True), None, NOW)
+    state = next_state(FEED, FRESH, FetchFailure(FEED.url, "host not found", offline=True), None, NOW)
     assert is_due(FEED, state, NOW)
     assert state.failures == 1
 
 
 def test_a_feed_that_is_gone_is_left_in_peace():
-    state = after(FEED, FRESH, Failure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
+    state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
     assert not is_due(FEED, state, NOW + 400 * DAY, force=True)
 
 
 def test_where_a_redirect_led_to_may_go_and_the_feed_itself_is_asked_again():
-    known = FeedState(FEED.url, location="https://wire.example/new")
-    state = after(FEED, known, Failure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
-    assert (state.gone, state.location) == (False, "")
+    known = FeedState(FEED.url, permanent_url="https://wire.example/new")
+    state = next_state(FEED, known, FetchFailure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
+    assert (state.gone, state.permanent_url) == (False, "")
 
 
 def test_a_clock_that_jumped_back_silences_no_feed():
-    state = after(FEED, FRESH, response(), Document(), NOW)
+    state = next_state(FEED, FRESH, response(), Document(), NOW)
     assert is_due(FEED, state, NOW - 2 * DAY)
     assert is_due(FEED, state, datetime(1970, 1, 1, tzinfo=UTC))
     assert not is_due(FEED, state, NOW - timedelta(minutes=30))
@@ -130,8 +137,8 @@ SKIPPING = b"""<rss><channel><skipHours><hour>13</hour><hour> 14 </hour><hour>99
 
 def test_skipped_hours_and_days_are_left_out_up_to_a_day():
     def due(body, now):
-        found = after(FEED, FRESH, Response(FEED.url, body, {}), Document(), now)
-        assert after(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
+        found = next_state(FEED, FRESH, Response(FEED.url, body, {}), Document(), now)
+        assert next_state(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
         return found.next_due
 
     monday = NOW.replace(hour=12, minute=30, second=0)
@@ -147,9 +154,9 @@ def test_skipped_hours_and_days_are_left_out_up_to_a_day():
 
 
 def test_what_a_document_asked_for_holds_when_it_has_not_changed():
-    state = after(FEED, FRESH, response(), Document(ttl=3 * HOUR), NOW)
-    assert after(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
-    assert after(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
+    state = next_state(FEED, FRESH, response(), Document(ttl=3 * HOUR), NOW)
+    assert next_state(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
+    assert next_state(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
 
 
 @pytest.mark.parametrize(
@@ -180,4 +187,4 @@ def test_retry_after(headers, wait):
     ],
 )
 def test_how_long_an_answer_is_fresh(headers, fresh):
-    assert fresh_for(headers) == fresh
+    assert freshness_lifetime(headers) == fresh

@@ -13,9 +13,9 @@ from server import Request, answer, serve
 
 from briefing import __version__
 from briefing.errors import FetchError
-from briefing.feeds.fetch import fetch, fetch_all
-from briefing.model.feeds import Failure, Feed, FeedState, NotModified, Response
-from briefing.web.client import Ask, get, open_client
+from briefing.feeds.fetching.fetcher import fetch_all, fetch_feed
+from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.web.client import RequestOptions, get, open_client
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 RSS = b"<rss version='2.0'><channel><title>Sample Wire</title><item><title>Rain</title></item></channel></rss>"
@@ -31,7 +31,7 @@ def no_proxy(monkeypatch):
 async def outcome(url: str, state: FeedState | None = None, deadline: float = 5, **keys):
     async with open_client() as client:
         feed = Feed(url, **keys)
-        return await fetch(client, feed, state or FeedState(url), now=NOW, deadline=deadline, pause=0.01)
+        return await fetch_feed(client, feed, state or FeedState(url), now=NOW, deadline=deadline, retry_pause=0.01)
 
 
 async def test_a_feed_comes_as_it_was_sent():
@@ -39,7 +39,7 @@ async def test_a_feed_comes_as_it_was_sent():
     async with serve(feed=lambda _: answer(body=RSS, ETag=tag, Last_Modified=date, Set_Cookie="a=b")) as site:
         found = await outcome(site.url("/feed"), headers=(("X-Key", "7"), ("accept", "text/xml")))
         assert isinstance(found, Response)
-        assert (found.body, found.etag, found.modified, found.moved) == (RSS, tag, date, "")
+        assert (found.body, found.etag, found.modified, found.permanent_url) == (RSS, tag, date, "")
         sent = site.requests[0].headers
     assert sent["user-agent"] == f"briefing/{__version__} (+feed reader)"
     assert sent["accept-encoding"] == "gzip, deflate"
@@ -59,7 +59,7 @@ async def test_validators_go_back_byte_for_byte():
 async def test_304_to_a_first_request_is_a_failure():
     async with serve(feed=lambda _: answer("304 Not Modified")) as site:
         found = await outcome(site.url("/feed"))
-    assert found == Failure(found.url, "304 to an unconditional request")
+    assert found == FetchFailure(found.url, "304 to an unconditional request")
 
 
 async def test_cookies_are_not_kept():
@@ -156,9 +156,11 @@ async def test_permanent_moves_are_told_and_others_not():
     }
     async with serve(**routes) as site:
         found = await outcome(site.url("/old"))
-        assert (found.url, found.moved) == (site.url("/now"), site.url("/new"))
-        assert (await outcome(site.url("/new"))).moved == ""
-        assert (await outcome(site.url("/old"), FeedState(site.url("/old"), location=site.url("/now")))).moved == ""
+        assert (found.url, found.permanent_url) == (site.url("/now"), site.url("/new"))
+        assert (await outcome(site.url("/new"))).permanent_url == ""
+        assert (
+            await outcome(site.url("/old"), FeedState(site.url("/old"), permanent_url=site.url("/now")))
+        ).permanent_url == ""
         assert site.requests[-1].path == "/now"
 
 
@@ -190,9 +192,9 @@ async def test_the_address_connected_to_is_checked_too():
         async def lies(host: str, port: int) -> list[str]:
             return ["93.184.216.34"]
 
-        client.resolve, client.direct = lies, True
+        client.resolve, client.connects_directly = lies, True
         with pytest.raises(FetchError, match="inside the network"):
-            await get(client, site.url("/feed"), Ask("https://wire.example/feed"))
+            await get(client, site.url("/feed"), RequestOptions("https://wire.example/feed"))
         assert site.requests == [], "nothing is sent before the address is known"
 
 
@@ -222,7 +224,7 @@ async def test_a_server_that_stumbles_is_asked_once_more():
     async with serve(feed=lambda _: next(answers), broken=lambda _: answer("500 Oh No"), cut=lambda _: []) as site:
         assert isinstance(await outcome(site.url("/feed")), Response)
         assert (await outcome(site.url("/broken"))).cause == "HTTP 500 Oh No"
-        assert isinstance(await outcome(site.url("/cut")), Failure)
+        assert isinstance(await outcome(site.url("/cut")), FetchFailure)
         assert len(site.requests) == 6
 
 
@@ -275,7 +277,7 @@ async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
             deadline=0.4,
         )
     assert [kind for _, kind in done].count(Response) == 30
-    assert done[-1] == (site.url("/slow"), Failure)
+    assert done[-1] == (site.url("/slow"), FetchFailure)
 
 
 async def test_no_host_is_asked_for_more_than_two_feeds_at_once():
@@ -305,7 +307,7 @@ async def test_no_host_is_asked_for_more_than_two_feeds_at_once():
 
 
 async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
-    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+    monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
     found = {}
 
     def taken_in(feed, outcome):
@@ -324,32 +326,32 @@ async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
 
 
 async def test_waiting_for_other_large_bodies_takes_nothing_from_the_time_of_a_feed(monkeypatch):
-    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+    monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
     async def later():
         await asyncio.sleep(1.1)
 
     async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
         feed = Feed(site.url("/large"))
-        outcome = await fetch(client, feed, FeedState(""), now=NOW, deadline=1.0, large=later)
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, deadline=1.0, before_large_body=later)
     assert isinstance(outcome, Response) and len(outcome.body) == 100_005
 
 
 async def test_nobody_waits_for_other_large_bodies_for_ever(monkeypatch):
-    monkeypatch.setattr("briefing.feeds.fetch.PATIENCE", 0.05)
-    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+    monkeypatch.setattr("briefing.feeds.fetching.fetcher.LARGE_BODY_TIMEOUT", 0.05)
+    monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
     async def never():
         await asyncio.Event().wait()
 
     async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
         feed = Feed(site.url("/large"))
-        outcome = await fetch(client, feed, FeedState(""), now=NOW, large=never)
-    assert outcome == Failure(feed.url, "other large feeds took more than 0.05 s")
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, before_large_body=never)
+    assert outcome == FetchFailure(feed.url, "other large feeds took more than 0.05 s")
 
 
 async def test_a_large_body_that_drips_still_ends_at_the_deadline(monkeypatch):
-    monkeypatch.setattr("briefing.web.client.LARGE", 10)
+    monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
     async def soon():
         await asyncio.sleep(0.1)
@@ -362,5 +364,5 @@ async def test_a_large_body_that_drips_still_ends_at_the_deadline(monkeypatch):
 
     async with serve(drip=drip) as site, open_client() as client:
         feed = Feed(site.url("/drip"))
-        outcome = await fetch(client, feed, FeedState(""), now=NOW, deadline=0.3, large=soon)
-    assert outcome == Failure(feed.url, "timed out after 0.3 s")
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, deadline=0.3, before_large_body=soon)
+    assert outcome == FetchFailure(feed.url, "timed out after 0.3 s")

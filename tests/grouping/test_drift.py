@@ -5,10 +5,10 @@ from datetime import timedelta
 from memory_archive import MemoryArchive
 from samples import START, article
 
-from briefing.grouping.pipe import group
-from briefing.grouping.plan import plan
+from briefing.grouping.plan import make_plan
 from briefing.grouping.regroup import regroup
-from briefing.model.grouping import Bond, Corrections
+from briefing.grouping.standalone import group_without_store
+from briefing.model.grouping import Constraints, MustLink
 
 LIT = [
     "Ilona Sarvik lights the Games cauldron at Omdara opening ceremony",
@@ -42,14 +42,14 @@ def sides(story_of, articles):
 
 def test_a_chain_of_small_steps_is_no_story():
     articles = told()
-    homes = group(articles)
+    homes = group_without_store(articles)
     first, last = sides({id: story for id, (story, _) in homes.items()}, articles)
     assert len(first) == len(last) == 1 and first != last
 
 
 def test_evidence_tells_what_was_left():
     articles = told()
-    made = plan(articles, MemoryArchive(), START)
+    made = make_plan(articles, MemoryArchive(), START)
     places = {place.child: place for place in made.articles}
     assert len(places) == len(made.articles) == len(articles)
     old = places[articles[0].id].parent
@@ -62,9 +62,9 @@ def test_evidence_tells_what_was_left():
 def test_a_story_that_drifts_over_days_keeps_its_id_and_its_older_articles():
     articles = told()
     archive = MemoryArchive()
-    archive.apply(plan(articles[:6], archive, START))
+    archive.apply(make_plan(articles[:6], archive, START))
     before = dict(archive.story_of)
-    archive.apply(plan(articles[6:], archive, START + timedelta(days=2)))
+    archive.apply(make_plan(articles[6:], archive, START + timedelta(days=2)))
     assert {id: archive.story_of[id] for id in before} == before
     first, last = sides(archive.story_of, articles)
     assert first != last and len(last) == 1
@@ -72,16 +72,19 @@ def test_a_story_that_drifts_over_days_keeps_its_id_and_its_older_articles():
 
 def test_what_a_person_put_together_stays():
     articles = told()
-    bond = Bond("story", frozenset({articles[0].id, articles[-1].id}), START)
-    made = plan(articles, MemoryArchive(), START, corrections=Corrections(bonds=(bond,)))
+    bond = MustLink("story", frozenset({articles[0].id, articles[-1].id}), START)
+    made = make_plan(articles, MemoryArchive(), START, user_constraints=Constraints(must_link=(bond,)))
     places = {place.child: place.parent for place in made.articles}
     assert places[articles[0].id] == places[articles[-1].id]
 
 
 def test_grouping_anew_splits_alike_and_only_once():
     articles = told()
-    once = regroup(articles, {}, Corrections())
-    assert regroup(list(reversed(articles)), once.homes, Corrections()).homes == once.homes
+    once = regroup(articles, {}, Constraints())
+    assert (
+        regroup(list(reversed(articles)), once.placements_by_article, Constraints()).placements_by_article
+        == once.placements_by_article
+    )
 
 
 def test_a_long_story_of_one_happening_stays_whole():
@@ -89,14 +92,14 @@ def test_a_long_story_of_one_happening_stays_whole():
         article(f"Ferry Sample Star sinks off Cebu, {n} missing", f"Boats search off Cebu, day {n}.", hours=3 * n)
         for n in range(20)
     ]
-    assert len({story for story, _ in group(one).values()}) == 1
+    assert len({story for story, _ in group_without_store(one).values()}) == 1
 
 
 def test_a_story_that_ended_in_another_is_not_founded_again_by_what_leaves():
     later = [*WON, *BRIDGE]
     titles = [*LIT, *(later[n] for n in (3, 5, 4, 4, 2, 0, 2, 5, 0, 1)), *WON]
     articles = [article(title, hours=n, publisher=f"Sample {n}") for n, title in enumerate(titles)]
-    made = plan(articles, MemoryArchive(), START)
+    made = make_plan(articles, MemoryArchive(), START)
     stories = {place.parent for place in made.articles}
     assert {profile.id for profile in made.profiles if profile.kind == "story"} == stories
     assert {place.child for place in made.stories} == stories

@@ -2,11 +2,11 @@
 
 from samples import START, article
 
-from briefing.grouping.evidence import spelled_out
-from briefing.grouping.explain import apart, explain
-from briefing.grouping.pipe import Nothing
-from briefing.grouping.plan import plan
-from briefing.grouping.vectors import cosine, likeness, unit
+from briefing.grouping.article_vectors import cosine, cosine_to_profile, unit_vector
+from briefing.grouping.evidence import display_name
+from briefing.grouping.explain import explanation_rows, time_apart
+from briefing.grouping.plan import make_plan
+from briefing.grouping.standalone import EmptyArchive
 from briefing.model.grouping import Evidence, Signal
 
 
@@ -14,7 +14,7 @@ def linked():
     first = article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board.")
     second = article("Ferry Sample Star: 12 missing off Cebu", "Boats search for 12 people of the ferry.", hours=2)
     other = article("Wildfire nears hills of Valparaiso", "Chile sent helicopters to the burning hills.", hours=1)
-    return first, second, other, plan([first, second, other], Nothing(), START)
+    return first, second, other, make_plan([first, second, other], EmptyArchive(), START)
 
 
 def test_founders_have_no_evidence_and_joiners_have_all_of_it():
@@ -38,7 +38,7 @@ def test_thread_evidence_speaks_of_the_story():
         article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board."),
         article("Captain of Sample Star blamed for Cebu ferry disaster", "An inquiry blames the captain.", hours=900),
     ]
-    made = plan(told, Nothing(), START)
+    made = make_plan(told, EmptyArchive(), START)
     late = next(place for place in made.stories if place.evidence)
     assert late.evidence is not None
     assert late.evidence.subject == late.child and late.evidence.target == late.parent
@@ -51,7 +51,7 @@ def test_evidence_reads_as_words():
         names=("Philippine Senate",), terms=("concur", "senate"), hours=0.63, nearest="a1", rival="s9",
         rival_probability=0.12, rules="1",
     )  # fmt: skip
-    rows = dict(explain(why, {"a1": "Senate concurs", "s9": "Senate passes 2025 budget"}))
+    rows = dict(explanation_rows(why, {"a1": "Senate concurs", "s9": "Senate passes 2025 budget"}))
     assert rows["same names"] == "Philippine Senate"
     assert "concur" in " ".join(rows.values())
     assert rows["time"] == '38 minutes apart from "Senate concurs"'
@@ -60,7 +60,7 @@ def test_evidence_reads_as_words():
 
 
 def test_lengths_of_time():
-    assert [apart(hours) for hours in (0, 0.5, 3, 30, 240, 5000)] == [
+    assert [time_apart(hours) for hours in (0, 0.5, 3, 30, 240, 5000)] == [
         "at the same time", "30 minutes apart", "3 hours apart", "30 hours apart", "10 days apart", "7 months apart",
     ]  # fmt: skip
 
@@ -68,11 +68,11 @@ def test_lengths_of_time():
 def test_words_weigh_the_same_in_whatever_order_they_come():
     words = {f"w{n}": 0.1 * n for n in range(1, 40)}
     other = dict(reversed(words.items()))
-    assert unit(words) == unit(other)
-    assert likeness(unit(words), other) == likeness(unit(other), words)
+    assert unit_vector(words) == unit_vector(other)
+    assert cosine_to_profile(unit_vector(words), other) == cosine_to_profile(unit_vector(other), words)
     assert cosine(words, other) == cosine(other, dict(sorted(words.items())))
 
 
 def test_names_are_written_as_readers_write_them():
-    assert spelled_out("united-states israeli", {"israeli": "israeli"}) == "United States Israeli"
-    assert (spelled_out("un", {}), spelled_out("united-kingdom", {})) == ("UN", "United Kingdom")
+    assert display_name("united-states israeli", {"israeli": "israeli"}) == "United States Israeli"
+    assert (display_name("un", {}), display_name("united-kingdom", {})) == ("UN", "United Kingdom")

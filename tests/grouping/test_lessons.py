@@ -2,15 +2,15 @@
 
 from samples import START, article
 
-from briefing.grouping.features import features
-from briefing.grouping.lessons import MOST, shared_names, taught
-from briefing.grouping.pipe import Nothing
-from briefing.grouping.plan import plan
-from briefing.grouping.rarity import Rarity
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.features import extract_features
+from briefing.grouping.feedback import MAX_NAME_BONUS, name_bonus, shared_names
+from briefing.grouping.idf import Idf
+from briefing.grouping.plan import make_plan
 from briefing.grouping.regroup import regroup
-from briefing.grouping.vectors import Vector
+from briefing.grouping.standalone import EmptyArchive
 from briefing.model.articles import Story
-from briefing.model.grouping import Corrections
+from briefing.model.grouping import Constraints
 
 SIGNED = article("Tarvos and Brennick sign river pact", "Ministers of Tarvos met Odessa Quillfeather in Japan.")
 BUILT = article(
@@ -32,9 +32,9 @@ def test_the_rarest_shared_names_are_taught_about_but_no_countries():
 def test_what_is_taught_is_bounded():
     names = shared_names([story(SIGNED)], [story(BUILT)])
     vectors = [vector(SIGNED)]
-    assert taught(dict.fromkeys(names, 0.6), vectors, names) == MOST
-    assert taught(dict.fromkeys(names, -0.6), vectors, names) == -MOST
-    assert taught({"elsewhere": 0.6}, vectors, names) == 0.0
+    assert name_bonus(dict.fromkeys(names, 0.6), vectors, names) == MAX_NAME_BONUS
+    assert name_bonus(dict.fromkeys(names, -0.6), vectors, names) == -MAX_NAME_BONUS
+    assert name_bonus({"elsewhere": 0.6}, vectors, names) == 0.0
 
 
 def link(ties):
@@ -43,7 +43,7 @@ def link(ties):
         article("Tarvos and Brennick sign Quillfeather River Pact", "The Quillfeather River Pact was signed."),
         article("Brennick approves Quillfeather River Pact", "The pact with Tarvos was approved.", hours=600),
     ]
-    made = plan(told, Nothing(), START, corrections=Corrections(ties=ties))
+    made = make_plan(told, EmptyArchive(), START, user_constraints=Constraints(name_bonuses=ties))
     (found,) = [place.evidence for place in made.stories if place.evidence]
     return found, told
 
@@ -59,10 +59,12 @@ def test_a_tie_moves_the_decision_and_shows_in_the_evidence():
 
 def test_grouping_anew_keeps_to_what_was_taught():
     _, told = link({})
-    ties = Corrections(ties={"quillfeath": -0.4})
+    ties = Constraints(name_bonuses={"quillfeath": -0.4})
     once = regroup(told, {}, ties)
-    assert regroup(told, once.homes, ties) == regroup(list(reversed(told)), once.homes, ties)
+    assert regroup(told, once.placements_by_article, ties) == regroup(
+        list(reversed(told)), once.placements_by_article, ties
+    )
 
 
 def vector(one):
-    return Vector(features(one), Rarity({}, 0))
+    return ArticleVector(extract_features(one), Idf({}, 0))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from samples import article
 
-from briefing.grouping.pipe import group
+from briefing.grouping.standalone import group_without_store
 
 PAIRS = tomllib.loads(Path(__file__).with_name("near_misses.toml").read_text(encoding="utf-8"))
 
@@ -16,7 +16,7 @@ def joined(pair):
     first = article(*pair["a"], lang=lang)
     other = pair.get("other_lang", lang)
     second = article(*pair["b"], lang=other, hours=pair.get("hours", 3), publisher=publisher)
-    found = group([first, second])
+    found = group_without_store([first, second])
     level = ("story", "thread").index(pair["level"])
     return found[first.id][level] == found[second.id][level]
 

@@ -3,19 +3,19 @@
 from memory_archive import MemoryArchive
 from samples import START, article
 
-from briefing.grouping.features import features
-from briefing.grouping.parents import LARGE, parents
-from briefing.grouping.plan import plan
-from briefing.grouping.rarity import Rarity
-from briefing.grouping.rebuild import thread_group
+from briefing.grouping.affairs import MIN_AFFAIR_STORIES, find_affairs
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.features import extract_features
+from briefing.grouping.idf import Idf
+from briefing.grouping.plan import make_plan
+from briefing.grouping.profile_rebuild import build_thread_group
 from briefing.grouping.regroup import regroup
-from briefing.grouping.vectors import Vector
-from briefing.model.grouping import Corrections
+from briefing.model.grouping import Constraints
 
 FRONTS = ["Veresk", "Omdara", "Kupin", "Sorvia", "Talen"]
 
 
-def war(count=LARGE):
+def war(count=MIN_AFFAIR_STORIES):
     return [
         article(
             f"Marland shells {FRONTS[n % 5]} as war with Belgravia enters day {n}",
@@ -27,8 +27,8 @@ def war(count=LARGE):
 
 
 def thread(name, articles):
-    rarity = Rarity({}, 0)
-    return thread_group(name, [Vector(features(one), rarity) for one in articles])
+    rarity = Idf({}, 0)
+    return build_thread_group(name, [ArticleVector(extract_features(one), rarity) for one in articles])
 
 
 class Threads:
@@ -46,8 +46,8 @@ RECIPE = article("A soup from Marland for cold days", "Beets and dill are all it
 TRADE = article("Belgravia sells more grain", "Farmers of Belgravia had a good year.", hours=90)
 
 
-def under(one, size=LARGE):
-    return parents({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])))
+def under(one, size=MIN_AFFAIR_STORIES):
+    return find_affairs({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])))
 
 
 def test_a_part_of_a_large_affair_stands_under_it_with_evidence():
@@ -63,9 +63,9 @@ def test_one_shared_country_makes_nothing_a_part():
 
 
 def test_only_large_affairs_have_parts():
-    assert not under(EVACUEES, LARGE - 1)
-    assert not parents({"t2": ["t1"]}, Threads(thread("t1", war()), thread("t2", war(LARGE // 2))))
-    assert not parents({"t1": ["t1"]}, Threads(thread("t1", war())))
+    assert not under(EVACUEES, MIN_AFFAIR_STORIES - 1)
+    assert not find_affairs({"t2": ["t1"]}, Threads(thread("t1", war()), thread("t2", war(MIN_AFFAIR_STORIES // 2))))
+    assert not find_affairs({"t1": ["t1"]}, Threads(thread("t1", war())))
 
 
 def test_an_affair_that_sleeps_takes_nothing_under_itself():
@@ -74,14 +74,14 @@ def test_an_affair_that_sleeps_takes_nothing_under_itself():
 
 
 def test_parts_are_found_in_batches_and_anew_alike_and_no_thread_is_part_of_itself():
-    everything = sorted([*war(3 * LARGE), EVACUEES, RECIPE, TRADE], key=lambda one: one.published)
+    everything = sorted([*war(3 * MIN_AFFAIR_STORIES), EVACUEES, RECIPE, TRADE], key=lambda one: one.published)
     archive = MemoryArchive()
     for start in range(0, len(everything), 7):
-        made = plan(everything[start : start + 7], archive, START)
+        made = make_plan(everything[start : start + 7], archive, START)
         archive.apply(made)
         known = set(archive.thread_of.values())
-        assert all(place.parent in known and place.child != place.parent for place in made.parents)
-    once = regroup(everything, {}, Corrections())
-    again = regroup(everything, once.homes, Corrections())
-    assert once.plan.parents == again.plan.parents
-    assert {place.child for place in once.plan.parents} == {home for _, home in once.homes.values()}
+        assert all(place.parent in known and place.child != place.parent for place in made.affairs)
+    once = regroup(everything, {}, Constraints())
+    again = regroup(everything, once.placements_by_article, Constraints())
+    assert once.plan.affairs == again.plan.affairs
+    assert {place.child for place in once.plan.affairs} == {home for _, home in once.placements_by_article.values()}

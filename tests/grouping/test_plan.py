@@ -12,51 +12,53 @@ from hypothesis import strategies as st
 from memory_archive import MemoryArchive
 from samples import START, article, newsroom
 
-from briefing.grouping.pipe import Nothing, group
-from briefing.grouping.plan import plan
+from briefing.grouping.plan import make_plan
+from briefing.grouping.standalone import EmptyArchive, group_without_store
 
 MORE = 12
 
 
 def test_every_article_is_in_one_story_and_every_story_in_one_thread():
     articles = newsroom()
-    made = plan(articles, Nothing(), START)
+    made = make_plan(articles, EmptyArchive(), START)
     assert sorted(place.child for place in made.articles) == sorted(one.id for one in articles)
     stories = {place.parent for place in made.articles}
     assert {place.child for place in made.stories} == stories
     assert len({place.child for place in made.stories}) == len(made.stories)
     assert {p.id for p in made.profiles} == stories | {place.parent for place in made.stories}
-    assert made.documents == len(articles)
+    assert made.document_count == len(articles)
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_within_a_batch_does_not_matter(order):
     articles = newsroom(18)
-    wanted = plan(articles, Nothing(), START)
+    wanted = make_plan(articles, EmptyArchive(), START)
     order.shuffle(articles)
-    assert plan(articles, Nothing(), START) == wanted
+    assert make_plan(articles, EmptyArchive(), START) == wanted
 
 
 def test_the_same_article_twice_counts_once():
     one = article("Ferry sinks off Cebu", "Twelve people are missing.")
-    made = plan([one, one], Nothing(), START)
-    assert len(made.articles) == 1 and made.documents == 1
+    made = make_plan([one, one], EmptyArchive(), START)
+    assert len(made.articles) == 1 and made.document_count == 1
 
 
 def test_nothing_new_changes_nothing():
     archive = MemoryArchive()
-    archive.apply(plan(newsroom(), archive, START))
-    made = plan([], archive, START + timedelta(days=1))
-    assert not (made.articles or made.stories or made.profiles or made.absorbed or made.frequencies or made.documents)
+    archive.apply(make_plan(newsroom(), archive, START))
+    made = make_plan([], archive, START + timedelta(days=1))
+    assert not (
+        made.articles or made.stories or made.profiles or made.absorbed or made.frequencies or made.document_count
+    )
 
 
 def test_ids_stay_when_more_arrives():
     articles = newsroom(36)
     archive = MemoryArchive()
-    archive.apply(plan(articles[:24], archive, START))
+    archive.apply(make_plan(articles[:24], archive, START))
     before, threads = dict(archive.story_of), dict(archive.thread_of)
-    archive.apply(plan(articles[24:], archive, START))
+    archive.apply(make_plan(articles[24:], archive, START))
     assert {article: archive.story_of[article] for article in before} == before
     assert {story: archive.thread_of[story] for story in threads} == threads
     assert all(story in archive.thread_of for story in archive.story_of.values())
@@ -70,13 +72,13 @@ def test_stories_go_on_over_several_batches():
     ]
     archive = MemoryArchive()
     for n, (title, text) in enumerate(told):
-        archive.apply(plan([article(title, text, hours=5 * n, publisher=f"Sample {n}")], archive, START))
+        archive.apply(make_plan([article(title, text, hours=5 * n, publisher=f"Sample {n}")], archive, START))
     stories, threads = archive.groups()
     assert len(stories) == len(threads) == 1
 
 
 def test_one_address_is_one_story():
-    found = group(
+    found = group_without_store(
         [
             article("Senate backs pact", url="https://sample.example/a"),
             article("What the chamber decided last night", url="https://sample.example/a", hours=2),
@@ -88,7 +90,7 @@ def test_one_address_is_one_story():
 def test_wire_copy_is_one_story():
     text = "Boats search for 12 people of the ferry Sample Star off Cebu."
     copies = [article("Ferry sinks off Cebu", text, hours=n, publisher=f"Sample {n}") for n in range(5)]
-    assert len(set(group(copies).values())) == 1
+    assert len(set(group_without_store(copies).values())) == 1
 
 
 def test_texts_without_title_language_or_letters_are_no_error():
@@ -99,13 +101,13 @@ def test_texts_without_title_language_or_letters_are_no_error():
         article("🙂"),
         article("", "Ferry sinks off Cebu."),
     ]
-    found = group(odd)
+    found = group_without_store(odd)
     assert len({story for story, _ in found.values()}) == len(odd)
 
 
 def test_progress_is_told():
     heard = []
-    plan(newsroom(MORE), Nothing(), START, lambda done, total: heard.append((done, total)))
+    make_plan(newsroom(MORE), EmptyArchive(), START, lambda done, total: heard.append((done, total)))
     assert heard[-1] == (MORE, MORE)
     assert heard == sorted(heard)
 
@@ -147,7 +149,7 @@ def test_the_model_case_is_one_thread_over_months_of_silence():
     archive = MemoryArchive()
     everything = sorted(made + noise, key=lambda one: one.published)
     for start in range(0, len(everything), 5):
-        archive.apply(plan(everything[start : start + 5], archive, START))
+        archive.apply(make_plan(everything[start : start + 5], archive, START))
     thread = {one.title: archive.thread_of[archive.story_of[one.id]] for one in made}
     pact = {thread[title] for _, title, _ in PACT}
     assert len(pact) == 1
@@ -164,7 +166,7 @@ def test_a_later_report_may_bridge_two_stories_of_a_batch():
                 " in Saxony sent forty workers to hospital in Dresden, dozens hurt.", hours=1),
     ]  # fmt: skip
     rng.shuffle(reports)
-    assert len({story for story, _ in group(reports).values()}) <= 2
+    assert len({story for story, _ in group_without_store(reports).values()}) <= 2
 
 
 PRINT = """

@@ -2,12 +2,12 @@
 
 from samples import article
 
-from briefing.grouping.features import features
-from briefing.grouping.group import Group, found
-from briefing.grouping.pipe import Nothing
-from briefing.grouping.rarity import Rarity
-from briefing.grouping.threads import Threads
-from briefing.grouping.vectors import Vector
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.features import extract_features
+from briefing.grouping.group import Group, new_group
+from briefing.grouping.idf import Idf
+from briefing.grouping.standalone import EmptyArchive
+from briefing.grouping.thread_grouper import ThreadGrouper
 
 WAR = [
     "Norland shells Ostmark harbour as war widens",
@@ -24,21 +24,23 @@ BALLOT = [
 
 
 def joined(one: list[str], other: list[str]) -> bool:
-    rarity = Rarity({}, 0)
-    threads = Threads(Nothing(), rarity)
+    rarity = Idf({}, 0)
+    threads = ThreadGrouper(EmptyArchive(), rarity)
     groups = [_thread(threads, titles, rarity, first) for first, titles in ((0, one), (1, other))]
-    threads.bridge(groups[0].id, groups[1].id)
-    threads.look_again()
-    return threads.index.current(groups[0].id) is threads.index.current(groups[1].id)
+    threads.add_merge_candidate(groups[0].id, groups[1].id)
+    threads.merge_candidates()
+    return threads.index.resolve(groups[0].id) is threads.index.resolve(groups[1].id)
 
 
-def _thread(threads: Threads, titles: list[str], rarity: Rarity, first: int) -> Group:
-    vectors = [Vector(features(article(title, hours=30 * n + first)), rarity) for n, title in enumerate(titles)]
-    group = found("thread", vectors[0])
+def _thread(threads: ThreadGrouper, titles: list[str], rarity: Idf, first: int) -> Group:
+    vectors = [
+        ArticleVector(extract_features(article(title, hours=30 * n + first)), rarity) for n, title in enumerate(titles)
+    ]
+    group = new_group("thread", vectors[0])
     for vector in vectors[1:]:
         group.add(vector)
     for vector in vectors:
-        threads.index.touch(group, vector)
+        threads.index.mark_changed(group, vector)
     return group
 
 

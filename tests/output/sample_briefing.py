@@ -28,12 +28,12 @@ def thread(id, title, stories, status="new", sentences=(), timeline=(), **row):
             last=max(a.published for a in articles),
             status=status,
             publishers=publishers,
-            articles=len(articles),
-            stories=len(stories),
+            article_count=len(articles),
+            story_count=len(stories),
             **row,
         ),
         stories=tuple(stories),
-        summary=Summary(line=told[:1], paragraph=told, page=told),
+        summary=Summary(line=told[:1], paragraph=told, long=told),
         timeline=tuple(timeline),
     )
 
@@ -56,7 +56,7 @@ PACT = thread(
         TimelineEntry(date(2024, 12, 16), "Senate concurs", "s2", "first", ("Sample Wire", "Sample Gazette")),
         TimelineEntry(date(2023, 11, 3), "Pact signed in Manila", "s1", "first", ("Sample Observer",)),
     ],
-    days=(0,) * 12 + (1, 2),
+    daily_counts=(0,) * 12 + (1, 2),
     followed=True,
 )
 TREMOR = thread(
@@ -65,7 +65,7 @@ TREMOR = thread(
     [Story("s3", "t2bb", "Quake on the peninsula", (QUAKE,))],
     sentences=[Sentence("A quake of magnitude 5.9 shook the peninsula at 18:01.", "a4")],
     timeline=[TimelineEntry(date(2024, 12, 16), "Quake on the peninsula", "s3", "first", ("Sample Wire",))],
-    days=(0,) * 13 + (1,),
+    daily_counts=(0,) * 13 + (1,),
 )
 PROBLEM = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
 

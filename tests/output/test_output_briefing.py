@@ -9,10 +9,10 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, threa
 from briefing.model.articles import Story
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Summary, TimelineEntry
-from briefing.output.json import briefing_json
-from briefing.output.markdown import briefing_markdown, escape
+from briefing.output.json_format import briefing_json
+from briefing.output.markdown import briefing_markdown, escape_markdown
+from briefing.output.plain_text import briefing_text
 from briefing.output.terminal import print_briefing
-from briefing.output.text import briefing_text
 
 
 @pytest.fixture(autouse=True)
@@ -143,7 +143,7 @@ def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
     ],
 )
 def test_markdown_of_the_news_is_escaped(title, safe):
-    assert escape(title) == safe
+    assert escape_markdown(title) == safe
 
 
 def test_a_link_cannot_end_its_place_in_markdown():

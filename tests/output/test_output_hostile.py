@@ -10,20 +10,20 @@ from rich.console import Console
 from sample_briefing import NOW, article, briefing, thread
 
 from briefing.model.articles import Story
-from briefing.model.curation import Hit
+from briefing.model.curation import SearchHit
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.output.digest import digest_text
-from briefing.output.json import briefing_json
-from briefing.output.layout import cells
-from briefing.output.lists import hits_page, rows_page
+from briefing.output.json_format import briefing_json
+from briefing.output.layout import cell_width
+from briefing.output.lists import hits_page, threads_page
 from briefing.output.markdown import briefing_markdown
-from briefing.output.spans import plain
+from briefing.output.plain_text import briefing_text
+from briefing.output.spans import plain_lines
 from briefing.output.terminal import print_briefing
-from briefing.output.text import briefing_text
 from briefing.output.thread import thread_page
 from briefing.text.clean import clean
-from briefing.text.urls import absolute
+from briefing.text.urls import absolute_url
 
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 OURS = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;(id=[0-9-]+)?;[\x21-\x7e]*\x1b\\")
@@ -43,7 +43,7 @@ SEEDS = [
 
 raw = st.lists(st.one_of(st.text(max_size=30), st.sampled_from(SEEDS)), max_size=6).map(" ".join)
 safe = raw.map(clean)
-links = st.one_of(st.just(""), raw.map(lambda tail: absolute("https://sample.example/", tail)))
+links = st.one_of(st.just(""), raw.map(lambda tail: absolute_url("https://sample.example/", tail)))
 
 
 @st.composite
@@ -62,7 +62,7 @@ def briefings(draw):
             TimelineEntry(NOW.date(), draw(safe), "s1"),
             TimelineEntry(NOW.date().replace(year=2020), draw(safe)),
         ],
-        days=(0, 3, 1) * 4 + (0, 9),
+        daily_counts=(0, 3, 1) * 4 + (0, 9),
     )
     problems = (FeedProblem(draw(raw), draw(raw), 2, NOW),)
     return briefing(one, running=(one.row,), problems=problems)
@@ -76,14 +76,14 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
         briefing_text(b, width),
         briefing_text(b, width, ascii=True),
         digest_text(b, width),
-        plain(thread_page(one, NOW, width)),
-        plain(rows_page([one.row], NOW, width)),
-        plain(hits_page([Hit(one.stories[0].articles[0], "t1", one.row.title, "snippet")], NOW, width)),
+        plain_lines(thread_page(one, NOW, width)),
+        plain_lines(threads_page([one.row], NOW, width)),
+        plain_lines(hits_page([SearchHit(one.stories[0].articles[0], "t1", one.row.title, "snippet")], NOW, width)),
     ]
     addresses = {a.link for a in one.stories[0].articles}
     for page in pages:
         assert not CONTROL.search(page)
-        wide = [line for line in page.splitlines() if cells(line) > width]
+        wide = [line for line in page.splitlines() if cell_width(line) > width]
         assert [line for line in wide if line.strip() not in addresses] == []
 
 

@@ -9,34 +9,34 @@ from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing
 
 from briefing.errors import BriefingError
 from briefing.model.threads import (
+    AgendaItem,
     Changes,
-    Coming,
     Coverage,
-    Moved,
-    OnlyHere,
+    ExclusiveFact,
+    NumberChange,
+    PublisherReport,
     Sentence,
     StoryCoverage,
     TimelineEntry,
-    Voice,
 )
 from briefing.output.agenda import agenda_page
-from briefing.output.calendar import calendar_text, uid
-from briefing.output.coverage import coverage_page, later
+from briefing.output.coverage import coverage_page, format_delay
 from briefing.output.digest import digest_text
+from briefing.output.icalendar_file import event_uid, icalendar_text
 from briefing.output.markdown import briefing_markdown
-from briefing.output.spans import plain
+from briefing.output.spans import plain_lines
 from briefing.output.thread import thread_page
-from briefing.output.today import briefing_lines, condensed
+from briefing.output.today import briefing_lines, condense_by_day
 
 VOTE = Sentence("Japan's Diet votes on the pact on 22 January.", "a3")
-COMING = Coming(
+COMING = AgendaItem(
     date(2025, 1, 22), date(2025, 1, 22), "t1aa", "The pact", VOTE, GAZETTE, ("Sample Gazette", "Sample Wire")
 )
 MONTH = replace(COMING, first=date(2025, 2, 1), last=date(2025, 2, 28), publishers=("Sample Gazette",))
 CHANGES = Changes(
-    NOW - timedelta(days=3),
+    NOW - timedelta(daily_counts=3),
     PACT.stories[1:],
-    (Moved("dead", "12", "17", Sentence("Twelve died.", "a2"), Sentence("Now 17 are dead.", "a3")),),
+    (NumberChange("dead", "12", "17", Sentence("Twelve died.", "a2"), Sentence("Now 17 are dead.", "a3")),),
     ("Selma Bay",),
     (Sentence("The Senate concurred by 19 votes to none.", "a2"),),
 )
@@ -59,11 +59,11 @@ def told(*stories, silent=()):
 
 def test_coverage_reads_as_sketched():
     voices = (
-        Voice("Sample Wire", WIRE, timedelta()),
-        Voice("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
+        PublisherReport("Sample Wire", WIRE, timedelta()),
+        PublisherReport("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
     )
-    one = StoryCoverage(PACT.stories[1], voices, (OnlyHere("Sample Wire", "19 votes", Sentence("", "a2")),))
-    text = plain(coverage_page(told(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
+    one = StoryCoverage(PACT.stories[1], voices, (ExclusiveFact("Sample Wire", "19 votes", Sentence("", "a2")),))
+    text = plain_lines(coverage_page(told(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
     assert text.splitlines()[2:] == [
         f"{'Senate concurs':94}16 Dec",
         "  15:40    Sample Wire     Senate backs pact with Tokyo",
@@ -75,23 +75,25 @@ def test_coverage_reads_as_sketched():
 
 
 def test_coverage_tells_stories_that_several_report_and_counts_the_others():
-    alone = StoryCoverage(PACT.stories[0], (Voice("Sample Wire", WIRE, timedelta()),))
-    both = StoryCoverage(PACT.stories[1], (Voice("Sample Wire", WIRE, timedelta()), Voice("B", GAZETTE, timedelta())))
-    text = plain(coverage_page(told(alone, both), NOW, 80))
+    alone = StoryCoverage(PACT.stories[0], (PublisherReport("Sample Wire", WIRE, timedelta()),))
+    both = StoryCoverage(
+        PACT.stories[1], (PublisherReport("Sample Wire", WIRE, timedelta()), PublisherReport("B", GAZETTE, timedelta()))
+    )
+    text = plain_lines(coverage_page(told(alone, both), NOW, 80))
     assert "Pact signed" not in text
     assert "1 more story: `--all`" in text
-    assert "Pact signed" in plain(coverage_page(told(alone, both), NOW, 80, everything=True))
+    assert "Pact signed" in plain_lines(coverage_page(told(alone, both), NOW, 80, all_stories=True))
 
 
 def test_delays_in_words():
-    assert [later(timedelta(minutes=m)) for m in (0, 42, 77, 3000)] == ["+0 min", "+42 min", "+1 h 17", "+2 d"]
+    assert [format_delay(timedelta(minutes=m)) for m in (0, 42, 77, 3000)] == ["+0 min", "+42 min", "+1 h 17", "+2 d"]
 
 
 def test_the_agenda_names_a_day_once():
-    text = plain(agenda_page([COMING, replace(COMING, thread="t2"), MONTH], NOW, 80))
+    text = plain_lines(agenda_page([COMING, replace(COMING, thread="t2"), MONTH], NOW, 80))
     assert text.count("Wed 22 Jan 2025") == 1
     long = replace(COMING, article=replace(COMING.article, title="Senate " * 8 + "votes"), publishers=("Sample Wire",))
-    (first, *_) = plain(agenda_page([long], NOW, 80)).splitlines()
+    (first, *_) = plain_lines(agenda_page([long], NOW, 80)).splitlines()
     assert first.endswith("votes"), "a headline has the whole width where nothing stands beside it"
     assert "February 2025" in text
     assert "Japan's Diet votes on the pact on 22 January. [Sample Gazette, 16 Dec]" in " ".join(text.split())
@@ -101,25 +103,25 @@ def test_the_agenda_names_a_day_once():
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_nothing_is_wider_than_the_page(width):
     voices = (
-        Voice("Sample Wire", WIRE, timedelta()),
-        Voice("Sample Gazette", GAZETTE, timedelta(hours=30), 2, "Sample Wire"),
+        PublisherReport("Sample Wire", WIRE, timedelta()),
+        PublisherReport("Sample Gazette", GAZETTE, timedelta(hours=30), 2, "Sample Wire"),
     )
     one = StoryCoverage(PACT.stories[1], voices)
-    lines = plain([*agenda_page([COMING, MONTH], NOW, width), *coverage_page(told(one), NOW, width)]).splitlines()
+    lines = plain_lines([*agenda_page([COMING, MONTH], NOW, width), *coverage_page(told(one), NOW, width)]).splitlines()
     assert max(map(len, lines)) <= width
 
 
 def test_a_calendar_holds_whole_days_with_steady_identities():
     from icalendar import Calendar
 
-    events = Calendar.from_ical(calendar_text([COMING, MONTH], NOW)).walk("VEVENT")
+    events = Calendar.from_ical(icalendar_text([COMING, MONTH], NOW)).walk("VEVENT")
     assert [(e["dtstart"].dt, e["dtend"].dt) for e in events] == [
         (date(2025, 1, 22), date(2025, 1, 23)),
         (date(2025, 2, 1), date(2025, 3, 1)),
     ]
     assert str(events[0]["summary"]) == "What the pact allows"
     assert str(events[0]["url"]) == GAZETTE.link
-    assert uid(COMING) == uid(replace(COMING, sentence=Sentence("Other words.", "a2"))) != uid(MONTH)
+    assert event_uid(COMING) == event_uid(replace(COMING, sentence=Sentence("Other words.", "a2"))) != event_uid(MONTH)
 
 
 def test_without_the_library_a_message_says_what_to_install(monkeypatch):
@@ -132,12 +134,12 @@ def test_without_the_library_a_message_says_what_to_install(monkeypatch):
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(BriefingError) as caught:
-        calendar_text([COMING], NOW)
+        icalendar_text([COMING], NOW)
     assert "briefing-news[ics]" in caught.value.hint
 
 
 def test_what_came_since_the_last_reading_stands_first():
-    text = plain(thread_page(replace(PACT, changes=CHANGES), NOW, 90))
+    text = plain_lines(thread_page(replace(PACT, changes=CHANGES), NOW, 90))
     block = text[text.index("SINCE YOU LAST READ (13 Dec)") : text.index("SUMMARY")]
     assert "The Senate concurred by 19 votes to none. [1]" in block
     assert "dead: 12 [1], now 17 [2]" in block
@@ -148,14 +150,16 @@ def test_a_digest_tells_what_changed_with_both_sources():
     text = digest_text(briefing(replace(PACT, changes=CHANGES)))
     assert "What changed: The Senate concurred by 19 votes to none. [1]" in text
     assert "dead: 12 [1], now 17 [2]" in text
-    headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), moved=()))))
+    headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), number_changes=()))))
     assert "What changed: Senate concurs [1]" in headlines
 
 
 def test_the_parts_of_a_score_are_told():
     reasons = {"t1aa": [("publishers", 2.4), ("recency", 0.5), ("followed", 1.0)]}
     one = replace(PACT, row=replace(PACT.row, score=1.2))
-    assert "score 1.20: publishers 2.40, recency 0.50\n" in plain(briefing_lines(briefing(one), 90, reasons=reasons))
+    assert "score 1.20: publishers 2.40, recency 0.50\n" in plain_lines(
+        briefing_lines(briefing(one), 90, score_factors=reasons)
+    )
 
 
 def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
@@ -163,20 +167,22 @@ def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
         return TimelineEntry(date(2024, 12, day), title, publishers=tuple(f"Sample {n}" for n in range(publishers)))
 
     entries = [entry(16, "a", 1), entry(16, "b", 3), entry(15, "c", 1), entry(14, "d", 2), entry(14, "e", 2)]
-    assert [e.title for e in condensed(entries, 2)] == ["b", "c"]
-    assert [e.title for e in condensed(entries, 4)] == ["a", "b", "c", "d"]
-    assert condensed(entries, 9) == tuple(entries)
+    assert [e.title for e in condense_by_day(entries, 2)] == ["b", "c"]
+    assert [e.title for e in condense_by_day(entries, 4)] == ["a", "b", "c", "d"]
+    assert condense_by_day(entries, 9) == tuple(entries)
 
 
 def test_a_page_of_many_threads_says_in_a_line_what_moved():
-    names_only = replace(CHANGES, moved=())
-    text = plain(briefing_lines(briefing(replace(PACT, changes=CHANGES), replace(TREMOR, changes=names_only)), 110))
+    names_only = replace(CHANGES, number_changes=())
+    text = plain_lines(
+        briefing_lines(briefing(replace(PACT, changes=CHANGES), replace(TREMOR, changes=names_only)), 110)
+    )
     assert "   Since 13 Dec 18:40: dead: 12 [1], now 17 [2]; new names: Selma Bay\n" in text
     assert "   Since 13 Dec 18:40: New names: Selma Bay\n" in text
     read = replace(PACT, row=replace(PACT.row, read=CHANGES.since), changes=CHANGES)
-    assert "Since you last read (13 Dec 18:40): dead" in plain(briefing_lines(briefing(read), 110))
-    nothing = replace(CHANGES, moved=(), names=())
-    assert "Since" not in plain(briefing_lines(briefing(replace(PACT, changes=nothing)), 110))
+    assert "Since you last read (13 Dec 18:40): dead" in plain_lines(briefing_lines(briefing(read), 110))
+    nothing = replace(CHANGES, number_changes=(), new_names=())
+    assert "Since" not in plain_lines(briefing_lines(briefing(replace(PACT, changes=nothing)), 110))
 
 
 def test_markdown_says_it_too_with_linked_sources():
@@ -188,7 +194,9 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
     def entry(day):
         kind = "first" if day == 1 else "echo" if day % 9 == 0 else "update"
         told = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
-        return TimelineEntry(date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told)
+        return TimelineEntry(
+            date(2024, 11, 1) + timedelta(daily_counts=day), f"Event {day}.", kind=kind, publishers=told
+        )
 
     story = PACT.stories[1]
     long = replace(
@@ -196,7 +204,7 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
         stories=tuple(replace(story, id=f"s{n}", title=f"Story {n}.") for n in range(20)),
         timeline=tuple(entry(day) for day in range(40, 0, -1)),
     )
-    short, full = (plain(thread_page(long, NOW, 100, full=full)) for full in (False, True))
+    short, full = (plain_lines(thread_page(long, NOW, 100, full=full)) for full in (False, True))
     assert all(f"Event {day}." in short for day in (40, 38, 12, 1)), "the newest, what most told, and the first"
     assert "20 more entries: `briefing show t1aa --full`" in short
     assert "5 more stories: `briefing show t1aa --full`" in short

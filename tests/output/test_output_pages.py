@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE
 
-from briefing.model.curation import Hit, Why
+from briefing.model.curation import Explanation, SearchHit
 from briefing.model.feeds import Feed, FeedState
-from briefing.output.json import feeds_json, hits_json, thread_json, threads_json, why_json
-from briefing.output.lists import feeds_page, hits_page, rows_page
-from briefing.output.spans import plain
+from briefing.output.explanation import explanation_page
+from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
+from briefing.output.lists import feeds_page, hits_page, threads_page
+from briefing.output.spans import plain_lines
 from briefing.output.thread import thread_page
-from briefing.output.why import why_page
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def utc(monkeypatch):
 
 
 def test_a_thread_page_has_summary_timeline_and_articles_by_story_newest_first():
-    assert plain(thread_page(PACT, NOW, 80)) == (
+    assert plain_lines(thread_page(PACT, NOW, 80)) == (
         """\
 Japan-Philippines defence pact                                        ★ followed
 since 3 Nov 2023 · 2 stories · 3 publishers · 3 articles
@@ -50,26 +50,26 @@ ARTICLES
 
 
 def test_articles_of_a_later_day_stand_beneath_it():
-    late = replace(GAZETTE, published=GAZETTE.published + timedelta(days=1))
+    late = replace(GAZETTE, published=GAZETTE.published + timedelta(daily_counts=1))
     story = replace(PACT.stories[1], articles=(WIRE, late))
-    assert "\n17 Dec\n   16:40  Sample Gazette" in plain(thread_page(replace(PACT, stories=(story,)), NOW, 80))
+    assert "\n17 Dec\n   16:40  Sample Gazette" in plain_lines(thread_page(replace(PACT, stories=(story,)), NOW, 80))
 
 
 def test_the_list_of_threads_has_a_line_for_each():
-    assert plain(rows_page([PACT.row, replace(TREMOR.row, muted=True)], NOW, 70)) == (
+    assert plain_lines(threads_page([PACT.row, replace(TREMOR.row, muted=True)], NOW, 70)) == (
         "1 ◐★ Japan-Philippines defence pact          ▁▁▁▁▁▁▁▁▁▁▁▁▃▅    3    2h\n"
         "2 ●⊘ Quake on the peninsula                  ▁▁▁▁▁▁▁▁▁▁▁▁▁▃    1   40m\n"
     )
 
 
 def test_the_list_of_threads_in_ascii():
-    text = plain(rows_page([PACT.row], NOW, 60, ascii=True))
+    text = plain_lines(threads_page([PACT.row], NOW, 60, ascii=True))
     assert text == "1 +f Japan-Philippines defence...  00000000000012    3    2h\n"
 
 
 def test_found_articles_name_publisher_time_and_thread():
-    hit = Hit(WIRE, PACT.row.id, PACT.row.title, "… backs the pact …")
-    assert plain(hits_page([hit], NOW, 80)) == (
+    hit = SearchHit(WIRE, PACT.row.id, PACT.row.title, "… backs the pact …")
+    assert plain_lines(hits_page([hit], NOW, 80)) == (
         "Senate backs pact with Tokyo\n  … backs the pact …\n  Sample Wire, 15:40 in Japan-Philippines defence pact\n"
     )
 
@@ -88,7 +88,7 @@ FEEDS = [
 
 
 def test_the_health_of_feeds():
-    assert plain(feeds_page(FEEDS, NOW, 60)) == (
+    assert plain_lines(feeds_page(FEEDS, NOW, 60)) == (
         "  feed          last success  next try\n"
         "1 Sample Wire   18:40         19:40\n"
         "2 Sample Metro  never         now\n"
@@ -98,12 +98,12 @@ def test_the_health_of_feeds():
 
 
 def test_every_json_answer_names_schema_and_now():
-    why = Why(WIRE, PACT.stories[1], PACT.row, None, None)
+    why = Explanation(WIRE, PACT.stories[1], PACT.row, None, None)
     answers = {
         "threads": threads_json([PACT], NOW),
         "thread": thread_json(PACT, NOW),
-        "hits": hits_json([Hit(WIRE, "t1aa", "Pact")], NOW),
-        "in_story": why_json(why, NOW),
+        "hits": hits_json([SearchHit(WIRE, "t1aa", "Pact")], NOW),
+        "in_story": explanation_json(why, NOW),
         "feeds": feeds_json(FEEDS, NOW),
     }
     for key, answer in answers.items():
@@ -114,12 +114,14 @@ def test_every_json_answer_names_schema_and_now():
 
 @pytest.mark.parametrize(("story", "words"), [(0, "the first of the thread"), (1, "later joined with this one")])
 def test_a_story_without_evidence_is_the_first_or_began_a_thread_of_its_own(story, words):
-    page = why_page(Why(None, PACT.stories[story], PACT.row, None, None), NOW, 100)
-    assert words in plain(page)
+    page = explanation_page(Explanation(None, PACT.stories[story], PACT.row, None, None), NOW, 100)
+    assert words in plain_lines(page)
 
 
 def test_what_is_left_out_of_the_reasons_is_no_story_before():
     earlier = tuple((one, None) for one in PACT.stories[:1] * 5)
-    lines = plain(why_page(Why(None, PACT.stories[0], PACT.row, None, None, earlier=earlier), NOW, 100)).splitlines()
+    lines = plain_lines(
+        explanation_page(Explanation(None, PACT.stories[0], PACT.row, None, None, earlier_stories=earlier), NOW, 100)
+    ).splitlines()
     assert sum(line.startswith("before that") for line in lines) == 3
     assert [line.strip() for line in lines if "--all" in line] == ["2 more stories: --all shows them"]

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from briefing.model.feeds import FeedProblem, RefreshReport
-from briefing.output.ages import age, day, long_day, moment
-from briefing.output.bars import bars
-from briefing.output.counts import count, ordinal
-from briefing.output.report import failure_line, nothing_reached, report_line, unreachable_line
+from briefing.output.number_format import format_count, format_ordinal
+from briefing.output.refresh_report import all_feeds_failed, failure_line, report_line, unreachable_line
+from briefing.output.sparkline import sparkline
+from briefing.output.time_format import format_age, format_day, format_long_day, format_moment
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
@@ -29,26 +29,26 @@ def utc(monkeypatch):
         (timedelta(seconds=30), "now"),
         (timedelta(minutes=40), "40m"),
         (timedelta(hours=2, minutes=59), "2h"),
-        (timedelta(days=1), "1d"),
-        (timedelta(days=99), "99d"),
-        (timedelta(days=150), "5mo"),
-        (timedelta(days=800), "2y"),
+        (timedelta(daily_counts=1), "1d"),
+        (timedelta(daily_counts=99), "99d"),
+        (timedelta(daily_counts=150), "5mo"),
+        (timedelta(daily_counts=800), "2y"),
     ],
 )
 def test_ages_are_short(ago, words):
-    assert age(NOW, NOW - ago) == words
+    assert format_age(NOW, NOW - ago) == words
 
 
 def test_days_name_their_year_only_when_it_differs():
-    assert day(date(2024, 12, 16), NOW) == "16 Dec"
-    assert day(date(2023, 11, 3), NOW) == "3 Nov 2023"
-    assert long_day(NOW) == "Monday 16 December 2024"
+    assert format_day(date(2024, 12, 16), NOW) == "16 Dec"
+    assert format_day(date(2023, 11, 3), NOW) == "3 Nov 2023"
+    assert format_long_day(NOW) == "Monday 16 December 2024"
 
 
 def test_a_moment_is_told_as_shortly_as_it_can_be():
-    assert moment(NOW, NOW) == "18:40"
-    assert moment(NOW - timedelta(days=1), NOW) == "15 Dec 18:40"
-    assert moment(NOW - timedelta(days=400), NOW) == "12 Nov 2023"
+    assert format_moment(NOW, NOW) == "18:40"
+    assert format_moment(NOW - timedelta(daily_counts=1), NOW) == "15 Dec 18:40"
+    assert format_moment(NOW - timedelta(daily_counts=400), NOW) == "12 Nov 2023"
 
 
 def test_times_are_local(monkeypatch):
@@ -56,25 +56,25 @@ def test_times_are_local(monkeypatch):
 
     monkeypatch.setenv("TZ", "Asia/Manila")
     time.tzset()
-    assert moment(NOW, NOW) == "02:40"
-    assert long_day(NOW) == "Tuesday 17 December 2024"
+    assert format_moment(NOW, NOW) == "02:40"
+    assert format_long_day(NOW) == "Tuesday 17 December 2024"
 
 
 def test_bars_show_days_relative_to_the_busiest_one():
-    assert bars([0, 1, 7, 14]) == "▁▂▅█"
-    assert bars([0, 0, 1]) == "▁▁▃"  # one article is no peak
-    assert bars([]) == ""
+    assert sparkline([0, 1, 7, 14]) == "▁▂▅█"
+    assert sparkline([0, 0, 1]) == "▁▁▃"  # one article is no peak
+    assert sparkline([]) == ""
 
 
 def test_bars_in_ascii_are_digits():
-    assert bars([0, 3, 12], ascii=True) == "039"
+    assert sparkline([0, 3, 12], ascii=True) == "039"
 
 
 def test_counts_agree_with_their_nouns():
-    assert count(1, "publisher") == "1 publisher"
-    assert count(0, "article") == "0 articles"
-    assert count(1204, "story", "stories") == "1,204 stories"
-    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 112)] == [
+    assert format_count(1, "publisher") == "1 publisher"
+    assert format_count(0, "article") == "0 articles"
+    assert format_count(1204, "story", "stories") == "1,204 stories"
+    assert [format_ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 112)] == [
         "1st",
         "2nd",
         "3rd",
@@ -99,10 +99,10 @@ def test_the_report_of_a_refresh_is_one_line():
 
 
 def test_nothing_is_reached_only_if_all_feeds_were_asked_in_vain():
-    assert nothing_reached(RefreshReport(1, failed=(METRO,)))
-    assert not nothing_reached(RefreshReport(2, failed=(METRO,), not_due=1))
-    assert not nothing_reached(RefreshReport(0))
-    assert nothing_reached(RefreshReport(2, failed=(METRO,), not_due=1, resting=1)), "the other failed before"
+    assert all_feeds_failed(RefreshReport(1, failed=(METRO,)))
+    assert not all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1))
+    assert not all_feeds_failed(RefreshReport(0))
+    assert all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1, backing_off=1)), "the other failed before"
 
 
 def test_without_a_network_the_causes_are_told_and_the_demo_named():

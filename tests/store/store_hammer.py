@@ -25,14 +25,14 @@ def loop(store: Store, name: str, rounds: int) -> None:
     for n in range(rounds):
         number = n + 10**6 * len(name)
         one = article(number, feed=feed, guid=f"{name}-{n}", url=f"https://{name}.example/{n}", text="word " * 300)
-        store.save_feed(FeedState(feed, etag=str(n)), [one])
+        store.feeds.save(FeedState(feed, etag=str(n)), [one])
         tell(f"saved {one.id} .")
         told = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
         profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), "{}" * 500)
-        store.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, documents=1))
+        store.groups.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, documents=1))
         tell(f"grouped {one.id} .")
-        assert store.rows(NOW, NOW, all_time=True)
-        assert store.feed_states()[feed].etag == str(n)
+        assert store.threads.rows(NOW, NOW, all_time=True)
+        assert store.feeds.states()[feed].etag == str(n)
 
 
 def main() -> None:

@@ -39,7 +39,7 @@ def article(number: int = 1, *, hours: float = 1.0, **changes: Any) -> Article:
 
 
 def save(store: Store, *articles: Article, feed: str = FEED) -> int:
-    return store.save_feed(FeedState(feed), articles)
+    return store.feeds.save(FeedState(feed), articles)
 
 
 def evidence(subject: str, target: str, **changes: Any) -> Evidence:
@@ -65,4 +65,6 @@ def filled(store: Store, placed: Mapping[str, Mapping[str, Sequence[Article]]]) 
         for members in told.values():
             for member in members:
                 save(store, member, feed=member.feed)
-    store.apply(plan({t: {s: [m.id for m in members] for s, members in told.items()} for t, told in placed.items()}))
+    store.groups.apply(
+        plan({t: {s: [m.id for m in members] for s, members in told.items()} for t, told in placed.items()})
+    )

@@ -9,9 +9,9 @@ from store_samples import DAY, FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedState
-from briefing.model.threads import Summary, Written
+from briefing.model.threads import Summary, ThreadText
 from briefing.store.store import Store
-from briefing.text.query import parse
+from briefing.text.query import parse_query
 
 OTHER = "https://gazette.example/feed"
 
@@ -31,18 +31,18 @@ def test_a_feed_state_comes_back_as_it_was_saved(store: Store, path: Path) -> No
         "timed out",
         "x",
     )
-    store.save_feed(state, ())
-    store.save_feed(FeedState(OTHER), ())
+    store.feeds.save(state, ())
+    store.feeds.save(FeedState(OTHER), ())
     with Store.open(path) as again:
-        assert again.feed_states() == {FEED: state, OTHER: FeedState(OTHER)}
-    store.save_feed(FeedState(FEED, failures=4), ())
-    assert store.feed_states()[FEED] == FeedState(FEED, failures=4)
+        assert again.feeds.states() == {FEED: state, OTHER: FeedState(OTHER)}
+    store.feeds.save(FeedState(FEED, failures=4), ())
+    assert store.feeds.states()[FEED] == FeedState(FEED, failures=4)
 
 
 def test_articles_come_back_ungrouped_and_oldest_first(store: Store) -> None:
     young, old = article(1, hours=1), article(2, hours=5, flag="missing", weight=2.5)
     assert save(store, young, old) == 2
-    assert store.ungrouped() == [old, young]
+    assert store.articles.ungrouped() == [old, young]
 
 
 def test_an_article_that_leaves_and_comes_back_is_not_new(store: Store) -> None:
@@ -55,50 +55,50 @@ def test_the_date_is_never_made_up_anew(store: Store) -> None:
     first = article(1, published=NOW, flag="missing")
     save(store, first)
     save(store, replace(first, published=NOW + DAY, seen=NOW + DAY))
-    assert store.ungrouped()[0].published == NOW
+    assert store.articles.ungrouped()[0].published == NOW
 
 
 def test_another_feed_with_the_same_address_carries_the_same_article(store: Store) -> None:
     save(store, article(1))
     copy = article(1, feed=OTHER, guid="gz-9", publisher="Sample Gazette", title="Harbour, cut short", text="Short.")
     assert save(store, copy, feed=OTHER) == 0
-    assert store.ungrouped() == [article(1)], "the feed that brought it words it"
+    assert store.articles.ungrouped() == [article(1)], "the feed that brought it words it"
     assert save(store, replace(copy, url="", link=""), feed=OTHER) == 0, "it is known by that feed's guid, too"
 
 
 def test_an_edit_is_taken_over_and_what_was_before_is_kept(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
     old = article(1)
-    assert [hit.article.id for hit in store.search(parse("harbour"), 5, NOW, NOW)] == [old.id]
+    assert [hit.article.id for hit in store.search.hits(parse_query("harbour"), 5, NOW, NOW)] == [old.id]
     new = replace(old, title="Ferry sinks off Sampletown", text="A ferry sank.", seen=NOW + DAY, published=NOW + DAY)
     assert save(store, new) == 0
-    stored = store.stories_of("t1")[0].articles[0]
+    stored = store.threads.stories_of("t1")[0].articles[0]
     assert (stored.title, stored.text, stored.published) == (new.title, new.text, old.published)
-    assert store.edits(old.id) == [(NOW + DAY, old.title, old.text)]
-    assert store.search(parse("harbour"), 5, NOW, NOW) == []
-    assert [hit.article.id for hit in store.search(parse("ferry"), 5, NOW, NOW)] == [old.id]
+    assert store.articles.edits(old.id) == [(NOW + DAY, old.title, old.text)]
+    assert store.search.hits(parse_query("harbour"), 5, NOW, NOW) == []
+    assert [hit.article.id for hit in store.search.hits(parse_query("ferry"), 5, NOW, NOW)] == [old.id]
 
 
 def test_an_edit_marks_the_thread_unwritten_and_nothing_else_does(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}})
-    store.save_written([Written(t, "Title", "", Summary(), (), {}) for t in ("t1", "t2")])
+    store.thread_texts.save([ThreadText(t, "Title", "", Summary(), (), {}) for t in ("t1", "t2")])
     save(store, article(1), article(2))
-    assert store.unwritten() == []
+    assert store.thread_texts.outdated_threads() == []
     save(store, article(1), article(2, text="Put otherwise."))
-    assert store.unwritten() == ["t2"]
+    assert store.thread_texts.outdated_threads() == ["t2"]
 
 
 def test_nothing_is_replaced_by_nothing(store: Store) -> None:
     save(store, article(1))
     save(store, article(1, title="", text=""))
-    assert store.ungrouped() == [article(1)]
-    assert store.edits(article(1).id) == []
+    assert store.articles.ungrouped() == [article(1)]
+    assert store.articles.edits(article(1).id) == []
 
 
 def test_only_the_last_edits_are_kept(store: Store) -> None:
     for count in range(60):
         save(store, article(1, text=f"{count} comments"))
-    kept = [text for _, _, text in store.edits(article(1).id)]
+    kept = [text for _, _, text in store.articles.edits(article(1).id)]
     assert kept == [f"{count} comments" for count in range(9, 59)]
 
 
@@ -107,35 +107,35 @@ def test_two_entries_with_one_guid_and_different_links_are_both_kept(store: Stor
     assert save(store, *both) == 2
     assert save(store, *reversed(both)) == 0
     assert save(store, article(3, guid="same"), both[1]) == 1
-    assert {a.title for a in store.ungrouped()} == {article(n).title for n in (1, 2, 3)}
+    assert {a.title for a in store.articles.ungrouped()} == {article(n).title for n in (1, 2, 3)}
 
 
 def test_a_collision_of_ids_loses_no_article(store: Store) -> None:
     one, other = article(1), article(2, id=article(1).id)
     assert save(store, one, other) == 2
     assert save(store, one, other) == 0
-    assert len({a.id for a in store.ungrouped()}) == 2
+    assert len({a.id for a in store.articles.ungrouped()}) == 2
 
 
 def test_a_feed_that_cannot_be_stored_leaves_nothing_behind(store: Store) -> None:
-    store.save_feed(FeedState(FEED, etag="old"), [article(1)])
+    store.feeds.save(FeedState(FEED, etag="old"), [article(1)])
     broken = replace(article(3), title=None)  # what no caller does, to make the second of two writes fail
     with pytest.raises(StoreError):
-        store.save_feed(FeedState(FEED, etag="new"), [article(2), broken])
-    assert store.feed_states()[FEED].etag == "old"
-    assert store.ungrouped() == [article(1)]
+        store.feeds.save(FeedState(FEED, etag="new"), [article(2), broken])
+    assert store.feeds.states()[FEED].etag == "old"
+    assert store.articles.ungrouped() == [article(1)]
 
 
 def test_counts(store: Store) -> None:
     save(store, article(1, hours=2), article(2, hours=30))
-    assert store.counts(NOW - DAY) == (1, 1)
-    assert store.counts(NOW - timedelta(days=9)) == (1, 2)
+    assert store.articles.feed_and_article_counts(NOW - DAY) == (1, 1)
+    assert store.articles.feed_and_article_counts(NOW - timedelta(days=9)) == (1, 2)
 
 
 def test_several_feeds_are_stored_all_or_none(store: Store) -> None:
     other = "https://gazette.example/feed"
     with pytest.raises(StoreError):
-        store.save_feeds([(FeedState(other), []), (FeedState(None), [])])
-    assert store.feed_states() == {}
-    assert store.save_feeds([(FeedState(article(1).feed), [article(1)]), (FeedState(other), [])]) == 1
-    assert set(store.feed_states()) == {article(1).feed, other}
+        store.feeds.save_many([(FeedState(other), []), (FeedState(None), [])])
+    assert store.feeds.states() == {}
+    assert store.feeds.save_many([(FeedState(article(1).feed), [article(1)]), (FeedState(other), [])]) == 1
+    assert set(store.feeds.states()) == {article(1).feed, other}

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from store_samples import NOW, article, evidence, filled, save
 
 from briefing.model.grouping import Placement, Plan
-from briefing.model.threads import Summary, Written
-from briefing.store.fulltext import snippet
+from briefing.model.threads import Summary, ThreadText
+from briefing.store.fts import snippet
 from briefing.store.store import Store
 from briefing.text.clean import clean
-from briefing.text.query import Query, Term, parse
+from briefing.text.query import Query, QueryTerm, parse_query
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def news(store: Store) -> Store:
 
 
 def ids(store: Store, words: str) -> list[str]:
-    return [hit.thread for hit in store.search(parse(words), 20, NOW, NOW)]
+    return [hit.thread for hit in store.search.hits(parse_query(words), 20, NOW, NOW)]
 
 
 def test_words_of_titles_count_more(news: Store) -> None:
@@ -58,11 +58,13 @@ def test_other_scripts_without_spaces_too(news: Store) -> None:
 
 
 def test_a_hit_names_its_thread_and_shows_the_place(news: Store) -> None:
-    (hit,) = news.search(parse("reef"), 5, NOW, NOW)
+    (hit,) = news.search.hits(parse_query("reef"), 5, NOW, NOW)
     assert (hit.article.id, hit.thread, hit.thread_title) == (article(1).id, "t1a0", "Ferry sinks off Sampletown")
     assert hit.snippet == "Élan vital. The reef is near."
     save(news, article(9, title="Not grouped yet"))
-    assert [(hit.thread, hit.thread_title) for hit in news.search(parse("grouped"), 5, NOW, NOW)] == [("", "")]
+    assert [(hit.thread, hit.thread_title) for hit in news.search.hits(parse_query("grouped"), 5, NOW, NOW)] == [
+        ("", "")
+    ]
 
 
 def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
@@ -94,84 +96,93 @@ def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
     )
 )
 def test_no_search_words_are_syntax(news: Store, words: str) -> None:
-    news.search(Query(tuple(Term("", word) for word in clean(words).split())), 5, NOW, NOW)
-    news.search(Query((Term("", clean(words), exact=True),)), 5, NOW, NOW)
-    news.find_threads(words)
-    news.find_articles(words)
-    news.why(words)
+    news.search.hits(Query(tuple(QueryTerm("", word) for word in clean(words).split())), 5, NOW, NOW)
+    news.search.hits(Query((QueryTerm("", clean(words), exact=True),)), 5, NOW, NOW)
+    news.search.threads_named(words)
+    news.search.articles_named(words)
+    news.search.explain(words)
 
 
 def test_a_thread_is_found_by_id_and_by_the_start_of_it(news: Store) -> None:
-    assert news.find_threads("t2c0") == [("t2c0", "東京で大きな地震")]
-    assert news.find_threads("t2c") == [("t2c0", "東京で大きな地震")]
-    assert [id for id, _ in news.find_threads("t1")] == [], "too short to be the start of an id"
-    assert news.find_threads("s1b0") == news.find_threads(article(2).id) == [("t1b0", "Bank opens a branch")]
+    assert news.search.threads_named("t2c0") == [("t2c0", "東京で大きな地震")]
+    assert news.search.threads_named("t2c") == [("t2c0", "東京で大きな地震")]
+    assert [id for id, _ in news.search.threads_named("t1")] == [], "too short to be the start of an id"
+    assert (
+        news.search.threads_named("s1b0")
+        == news.search.threads_named(article(2).id)
+        == [("t1b0", "Bank opens a branch")]
+    )
 
 
 def test_a_thread_is_found_by_its_number_in_the_last_print_out(news: Store) -> None:
-    assert news.find_threads("2") == []
-    news.remember_printout(["t1a0", "t2c0"])
-    assert [id for id, _ in news.find_threads("2")] == ["t2c0"]
-    news.remember_printout(["t1b0"])
-    assert news.find_threads("2") == []
-    assert [id for id, _ in news.find_threads("1")] == ["t1b0"]
+    assert news.search.threads_named("2") == []
+    news.printout.save(["t1a0", "t2c0"])
+    assert [id for id, _ in news.search.threads_named("2")] == ["t2c0"]
+    news.printout.save(["t1b0"])
+    assert news.search.threads_named("2") == []
+    assert [id for id, _ in news.search.threads_named("1")] == ["t1b0"]
 
 
 def test_a_thread_is_found_by_words_of_its_title_the_newest_first(news: Store) -> None:
-    news.save_written([Written("t1b0", "Ferry company bank", "", Summary(), (), {})])
-    assert [id for id, _ in news.find_threads("FERRY")] == ["t1a0", "t1b0"]
-    assert [id for id, _ in news.find_threads("bank ferry")] == ["t1b0"]
-    assert [id for id, _ in news.find_threads("ferry company bank")] == ["t1b0"]
+    news.thread_texts.save([ThreadText("t1b0", "Ferry company bank", "", Summary(), (), {})])
+    assert [id for id, _ in news.search.threads_named("FERRY")] == ["t1a0", "t1b0"]
+    assert [id for id, _ in news.search.threads_named("bank ferry")] == ["t1b0"]
+    assert [id for id, _ in news.search.threads_named("ferry company bank")] == ["t1b0"]
 
 
 def test_words_of_an_article_lead_to_its_thread_if_no_thread_has_them(news: Store) -> None:
-    news.save_written([Written("t1b0", "Money", "", Summary(), (), {})])
-    assert news.find_threads("opens branch") == [("t1b0", "Money")]
-    assert news.find_threads("unheard of") == []
-    assert news.find_threads("  ") == []
+    news.thread_texts.save([ThreadText("t1b0", "Money", "", Summary(), (), {})])
+    assert news.search.threads_named("opens branch") == [("t1b0", "Money")]
+    assert news.search.threads_named("unheard of") == []
+    assert news.search.threads_named("  ") == []
 
 
 def test_a_word_that_looks_like_an_id_is_a_word_first(news: Store) -> None:
     filled(news, {"tea0": {"s9": [article(8)]}})
-    assert [id for id, _ in news.find_threads("tea")] == ["tea0"]
-    news.save_written([Written("t1b0", "Tea gets dearer", "", Summary(), (), {})])
-    assert [id for id, _ in news.find_threads("tea")] == ["t1b0"]
+    assert [id for id, _ in news.search.threads_named("tea")] == ["tea0"]
+    news.thread_texts.save([ThreadText("t1b0", "Tea gets dearer", "", Summary(), (), {})])
+    assert [id for id, _ in news.search.threads_named("tea")] == ["t1b0"]
 
 
 def test_why_tells_what_was_stored(store: Store) -> None:
     save(store, article(1), article(2), article(3))
     in_story = evidence(article(2).id, "s1", nearest=article(1).id, rival="s2", rival_probability=0.1, rules="1")
     in_thread = evidence("s1", "t1", kind="thread", rival="t2")
-    store.apply(
+    store.groups.apply(
         Plan(
             (Placement(article(1).id, "s1"), Placement(article(2).id, "s1", in_story), Placement(article(3).id, "s2")),
             (Placement("s1", "t1", in_thread), Placement("s2", "t2")),
         )
     )
-    why = store.why(article(2).id)
+    why = store.search.explain(article(2).id)
     assert why is not None and why.article is not None
     assert (why.article.id, why.story.id, why.thread.id) == (article(2).id, "s1", "t1")
-    assert (why.in_story, why.in_thread) == (in_story, in_thread)
-    assert why.titles["s2"] == why.titles["t2"] == article(3).title
-    assert why.titles[article(1).id] == article(1).title
-    assert store.why(article(2).title) == store.why(article(2).id[:14]) == why
+    assert (why.story_evidence, why.thread_evidence) == (in_story, in_thread)
+    assert why.titles_by_id["s2"] == why.titles_by_id["t2"] == article(3).title
+    assert why.titles_by_id[article(1).id] == article(1).title
+    assert store.search.explain(article(2).title) == store.search.explain(article(2).id[:14]) == why
     for words in ("s1", "t1"):
-        other = store.why(words)
+        other = store.search.explain(words)
         assert other is not None
-        assert (other.article, other.in_story, other.in_thread, other.story.id) == (None, None, in_thread, "s1")
-    founder = store.why(article(1).id)
-    assert founder is not None and founder.in_story is None
-    assert store.why("unheard of") is None
-    store.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
-    moved = store.why(article(2).id)
-    assert moved is not None and moved.titles["t2"] == moved.thread.title
+        assert (other.article, other.story_evidence, other.thread_evidence, other.story.id) == (
+            None,
+            None,
+            in_thread,
+            "s1",
+        )
+    founder = store.search.explain(article(1).id)
+    assert founder is not None and founder.story_evidence is None
+    assert store.search.explain("unheard of") is None
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    moved = store.search.explain(article(2).id)
+    assert moved is not None and moved.titles_by_id["t2"] == moved.thread.title
 
 
 def test_why_of_an_article_without_a_story(store: Store) -> None:
     save(store, article(1))
-    assert store.why(article(1).id) is None
-    assert store.find_threads(article(1).id) == []
-    assert store.rows(NOW, NOW, all_time=True) == []
+    assert store.search.explain(article(1).id) is None
+    assert store.search.threads_named(article(1).id) == []
+    assert store.threads.rows(NOW, NOW, all_time=True) == []
 
 
 def test_a_number_that_nothing_was_printed_under_is_no_word(news):

@@ -8,23 +8,23 @@ from hypothesis import strategies as st
 from store_samples import FEED, article
 
 from briefing.model.articles import Article
-from briefing.store.identity import Known, distinct, key_of, recognise
+from briefing.store.article_identity import StoredArticle, feed_key, match_stored, without_duplicates
 
 FRONT = "https://wire.example"
 
 
-def stored(articles: Sequence[Article]) -> tuple[dict[str, list[Known]], dict[str, list[Known]]]:
-    by_key: dict[str, list[Known]] = {}
-    by_url: dict[str, list[Known]] = {}
+def stored(articles: Sequence[Article]) -> tuple[dict[str, list[StoredArticle]], dict[str, list[StoredArticle]]]:
+    by_key: dict[str, list[StoredArticle]] = {}
+    by_url: dict[str, list[StoredArticle]] = {}
     for n, one in enumerate(articles):
-        known = Known(n, FEED, one.url, one.title, one.text)
-        by_key.setdefault(key_of(one), []).append(known)
+        known = StoredArticle(n, FEED, one.url, one.title, one.text)
+        by_key.setdefault(feed_key(one), []).append(known)
         by_url.setdefault(one.url, []).append(known)
     return by_key, by_url
 
 
 def found(document: Sequence[Article], before: Sequence[Article]) -> list[int | None]:
-    return [known and known.n for known in recognise(document, *stored(before))]
+    return [known and known.n for known in match_stored(document, *stored(before))]
 
 
 def test_a_changed_guid_is_the_same_article_by_its_address() -> None:
@@ -69,7 +69,7 @@ def test_without_guid_and_address_the_title_identifies() -> None:
 
 
 def test_a_document_that_says_something_twice_says_it_once() -> None:
-    assert distinct([article(1), article(1), article(2), article(1, url="https://wire.example/b")]) == [
+    assert without_duplicates([article(1), article(1), article(2), article(1, url="https://wire.example/b")]) == [
         article(1),
         article(2),
         article(1, url="https://wire.example/b"),
@@ -86,11 +86,11 @@ entries = st.builds(
 
 @given(st.lists(entries, max_size=6))
 def test_the_same_document_again_brings_nothing_new(document: list[Article]) -> None:
-    document = distinct(document)
+    document = without_duplicates(document)
     assert sorted(n for n in found(document, document) if n is not None) == list(range(len(document)))
 
 
 @given(st.lists(entries, max_size=6), st.lists(entries, max_size=6))
 def test_no_stored_article_is_given_twice(document: list[Article], before: list[Article]) -> None:
-    given_out = [n for n in found(distinct(document), distinct(before)) if n is not None]
+    given_out = [n for n in found(without_duplicates(document), without_duplicates(before)) if n is not None]
     assert len(given_out) == len(set(given_out))

@@ -7,22 +7,22 @@ from briefing.store.store import Store
 
 
 def test_each_digest_keeps_its_own_ledger(store: Store) -> None:
-    assert (store.told("mail"), store.last_told("mail")) == ({}, None)
-    store.tell("mail", {"t1": ["s1", "s2"], "t2": []}, NOW)
-    store.tell("other", {"t1": ["s3"]}, NOW + DAY)
-    store.tell("mail", {"t1": ["s2", "s4"]}, NOW + DAY)
-    assert store.told("mail") == {"t1": {"s1", "s2", "s4"}, "t2": frozenset()}
-    assert store.told("other") == {"t1": {"s3"}}
-    assert store.last_told("mail") == NOW + DAY
+    assert (store.deliveries.delivered_stories("mail"), store.deliveries.last("mail")) == ({}, None)
+    store.deliveries.mark_delivered("mail", {"t1": ["s1", "s2"], "t2": []}, NOW)
+    store.deliveries.mark_delivered("other", {"t1": ["s3"]}, NOW + DAY)
+    store.deliveries.mark_delivered("mail", {"t1": ["s2", "s4"]}, NOW + DAY)
+    assert store.deliveries.delivered_stories("mail") == {"t1": {"s1", "s2", "s4"}, "t2": frozenset()}
+    assert store.deliveries.delivered_stories("other") == {"t1": {"s3"}}
+    assert store.deliveries.last("mail") == NOW + DAY
 
 
 def test_a_digest_with_nothing_to_tell_ran_all_the_same(store: Store) -> None:
-    store.tell("mail", {}, NOW)
-    assert (store.told("mail"), store.last_told("mail")) == ({}, NOW)
+    store.deliveries.mark_delivered("mail", {}, NOW)
+    assert (store.deliveries.delivered_stories("mail"), store.deliveries.last("mail")) == ({}, NOW)
 
 
 def test_what_was_told_follows_a_story_to_its_new_thread(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)], "s2": [article(2)]}, "t2": {"s3": [article(3)]}})
-    store.tell("mail", {"t1": ["s1", "s2"]}, NOW)
-    store.apply(Plan(stories=(Placement("s2", "t2"),)))
-    assert store.told("mail") == {"t1": {"s1"}, "t2": {"s2"}}
+    store.deliveries.mark_delivered("mail", {"t1": ["s1", "s2"]}, NOW)
+    store.groups.apply(Plan(stories=(Placement("s2", "t2"),)))
+    assert store.deliveries.delivered_stories("mail") == {"t1": {"s1"}, "t2": {"s2"}}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store_samples import DAY, NOW, article, filled, save
 
 from briefing.errors import StoreError
-from briefing.model.curation import Rule, View
+from briefing.model.curation import MuteRule, SavedView
 from briefing.model.grouping import Placement, Plan
 from briefing.store import migrations
 from briefing.store.store import Store
@@ -25,75 +25,79 @@ def two_threads(store: Store) -> Store:
 
 
 def marks(store: Store) -> dict[str, tuple[bool, bool]]:
-    return {row.id: (row.followed, row.muted) for row in store.rows(NOW, NOW, all_time=True)}
+    return {row.id: (row.followed, row.muted) for row in store.threads.rows(NOW, NOW, all_time=True)}
 
 
 def test_following_and_muting_are_undone_one_by_one_also_after_a_restart(store: Store) -> None:
     two_threads(store)
-    store.set_followed("t1", True, NOW)
-    store.set_muted("t2", True, NOW)
-    store.set_followed("t1", False, NOW)
+    store.marks.set_followed("t1", True, NOW)
+    store.marks.set_muted("t2", True, NOW)
+    store.marks.set_followed("t1", False, NOW)
     assert marks(store) == {"t1": (False, False), "t2": (False, True)}
     with Store.open(store.path) as again:
-        assert again.undo(NOW) == 'followed "Ferry" again'
+        assert again.undo_log.undo_last(NOW) == 'followed "Ferry" again'
         assert marks(again) == {"t1": (True, False), "t2": (False, True)}
-        assert again.undo(NOW) == 'unmuted "Bank"'
-    assert store.undo(NOW) == 'unfollowed "Ferry"'
-    assert store.undo(NOW) == ""
+        assert again.undo_log.undo_last(NOW) == 'unmuted "Bank"'
+    assert store.undo_log.undo_last(NOW) == 'unfollowed "Ferry"'
+    assert store.undo_log.undo_last(NOW) == ""
     assert marks(store) == {"t1": (False, False), "t2": (False, False)}
 
 
 def test_what_was_so_before_is_no_action(store: Store) -> None:
     two_threads(store)
-    store.set_followed("t1", True, NOW)
-    store.set_followed("t1", True, NOW + DAY)
-    store.set_muted("t1", False, NOW)
-    assert store.undo(NOW) == 'unfollowed "Ferry"'
-    assert store.undo(NOW) == ""
+    store.marks.set_followed("t1", True, NOW)
+    store.marks.set_followed("t1", True, NOW + DAY)
+    store.marks.set_muted("t1", False, NOW)
+    assert store.undo_log.undo_last(NOW) == 'unfollowed "Ferry"'
+    assert store.undo_log.undo_last(NOW) == ""
 
 
 def test_reading_only_moves_forward_and_is_not_undone(store: Store) -> None:
     two_threads(store)
-    store.set_followed("t1", True, NOW)
+    store.marks.set_followed("t1", True, NOW)
     for at in (NOW, NOW - DAY, NOW + DAY, NOW):
-        store.set_read("t1", at)
-    thread = store.thread("t1", NOW, NOW)
+        store.marks.set_read("t1", at)
+    thread = store.threads.get("t1", NOW, NOW)
     assert thread is not None and thread.row.read == NOW + DAY
-    store.undo(NOW)
-    thread = store.thread("t1", NOW, NOW)
+    store.undo_log.undo_last(NOW)
+    thread = store.threads.get("t1", NOW, NOW)
     assert thread is not None and (thread.row.read, thread.row.followed) == (NOW + DAY, False)
 
 
 def test_an_unknown_thread_is_named(store: Store) -> None:
-    for mark in (lambda: store.set_followed("t9", True, NOW), lambda: store.set_read("t9", NOW)):
+    for mark in (lambda: store.marks.set_followed("t9", True, NOW), lambda: store.marks.set_read("t9", NOW)):
         with pytest.raises(StoreError, match="t9"):
             mark()
 
 
 def test_a_thread_muted_until_something_new_comes_back_with_a_new_story(store: Store) -> None:
     two_threads(store)
-    store.set_muted("t1", True, NOW, until_new=True)
+    store.marks.set_muted("t1", True, NOW, until_new=True)
     assert marks(store)["t1"] == (False, True)
     save(store, article(3, hours=0.5), article(4, hours=0.25))
-    store.apply(Plan((Placement(article(3).id, "s1"),)))
+    store.groups.apply(Plan((Placement(article(3).id, "s1"),)))
     assert marks(store)["t1"] == (False, True), "a further article of an old story is nothing new"
-    store.apply(Plan((Placement(article(4).id, "s4"),), (Placement("s4", "t1"),)))
+    store.groups.apply(Plan((Placement(article(4).id, "s4"),), (Placement("s4", "t1"),)))
     assert marks(store)["t1"] == (False, False)
-    store.set_muted("t1", True, NOW + DAY, until_new=True)
+    store.marks.set_muted("t1", True, NOW + DAY, until_new=True)
     assert marks(store)["t1"] == (False, True)
-    store.set_muted("t1", True, NOW + DAY)
-    assert [one.until_new for one in store.hidden(NOW, NOW)] == [False]
-    assert [store.undo(NOW) for _ in range(3)] == ['muted "Ferry" again', 'muted "Ferry" again', 'unmuted "Ferry"']
-    assert store.undo(NOW) == ""
+    store.marks.set_muted("t1", True, NOW + DAY)
+    assert [one.until_new for one in store.threads.hidden(NOW, NOW)] == [False]
+    assert [store.undo_log.undo_last(NOW) for _ in range(3)] == [
+        'muted "Ferry" again',
+        'muted "Ferry" again',
+        'unmuted "Ferry"',
+    ]
+    assert store.undo_log.undo_last(NOW) == ""
 
 
 def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
     two_threads(store)
-    store.set_muted("t1", True, NOW, until_new=True)
-    store.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
+    store.marks.set_muted("t1", True, NOW, until_new=True)
+    store.groups.apply(Plan(absorbed=(("thread", "t1", "t2"),)))
     assert marks(store) == {"t2": (False, True)}
-    assert store.hidden(NOW, NOW)[0].until_new
-    assert store.undo(NOW) == 'unmuted "Bank"'
+    assert store.threads.hidden(NOW, NOW)[0].until_new
+    assert store.undo_log.undo_last(NOW) == 'unmuted "Bank"'
     assert marks(store) == {"t2": (False, False)}
 
 
@@ -103,15 +107,17 @@ def test_how_a_thread_is_muted_goes_with_it_into_another(store: Store) -> None:
 )
 def test_a_word_rule_hides_by_whole_words_of_the_title(store: Store, word: str, hides: bool) -> None:
     filled(store, {"t1": {"s1": [article(1, title="The Ferry  boat is late")]}, "t2": {"s2": [article(2)]}})
-    store.set_rule("word", word, True, NOW)
+    store.rules.set_active("word", word, True, NOW)
     assert marks(store) == {"t1": (False, hides), "t2": (False, False)}
-    assert [(one.row.id, one.rule) for one in store.hidden(NOW, NOW)] == [("t1", Rule("word", word, NOW))] * hides
+    assert [(one.row.id, one.rule) for one in store.threads.hidden(NOW, NOW)] == [
+        ("t1", MuteRule("word", word, NOW))
+    ] * hides
 
 
 def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
-    store.set_rule("word", "地震", True, NOW)
-    store.set_rule("word", "C++", True, NOW)
+    store.rules.set_active("word", "地震", True, NOW)
+    store.rules.set_active("word", "C++", True, NOW)
     assert marks(store) == {"t1": (False, True)}
 
 
@@ -119,46 +125,50 @@ def test_rules_spare_what_is_followed_and_what_others_tell_too(store: Store) -> 
     gazette = {"publisher": "Sample Gazette"}
     both = [article(3), article(4, **gazette)]
     filled(store, {"t1": {"s1": [article(1, **gazette)]}, "t2": {"s2": [article(2)]}, "t3": {"s3": both}})
-    store.set_rule("publisher", "sample gazette", True, NOW)
+    store.rules.set_active("publisher", "sample gazette", True, NOW)
     assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1"}
-    store.set_rule("publisher", "Sample Wire", True, NOW)
+    store.rules.set_active("publisher", "Sample Wire", True, NOW)
     assert {id for id, (_, muted) in marks(store).items() if muted} == {"t1", "t2", "t3"}
-    store.set_followed("t1", True, NOW)
+    store.marks.set_followed("t1", True, NOW)
     assert marks(store)["t1"] == (True, False)
 
 
 def test_a_rule_is_there_once_and_ends_once(store: Store) -> None:
-    store.set_rule("word", "Golf", True, NOW)
-    store.set_rule("word", "golf ", True, NOW + DAY)
-    assert store.rules() == [Rule("word", "Golf", NOW)]
-    store.set_rule("word", "GOLF", False, NOW)
+    store.rules.set_active("word", "Golf", True, NOW)
+    store.rules.set_active("word", "golf ", True, NOW + DAY)
+    assert store.rules.all() == [MuteRule("word", "Golf", NOW)]
+    store.rules.set_active("word", "GOLF", False, NOW)
     with pytest.raises(StoreError, match="golf"):
-        store.set_rule("word", "golf", False, NOW)
-    assert [store.undo(NOW) for _ in range(3)] == ['muted the word "Golf" again', 'unmuted the word "Golf"', ""]
+        store.rules.set_active("word", "golf", False, NOW)
+    assert [store.undo_log.undo_last(NOW) for _ in range(3)] == [
+        'muted the word "Golf" again',
+        'unmuted the word "Golf"',
+        "",
+    ]
 
 
 def test_stars_are_kept_and_undone(store: Store) -> None:
     two_threads(store)
-    store.set_starred(article(1).id, True, NOW)
-    store.set_starred(article(1).id, True, NOW + DAY)
-    assert store.starred() == {article(1).id}
+    store.marks.set_starred(article(1).id, True, NOW)
+    store.marks.set_starred(article(1).id, True, NOW + DAY)
+    assert store.marks.starred_articles() == {article(1).id}
     with pytest.raises(StoreError, match="a9"):
-        store.set_starred("a9", True, NOW)
-    assert [store.undo(NOW), store.undo(NOW)] == ['unstarred "Ferry"', ""]
-    assert store.starred() == frozenset()
+        store.marks.set_starred("a9", True, NOW)
+    assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == ['unstarred "Ferry"', ""]
+    assert store.marks.starred_articles() == frozenset()
 
 
 def test_views_keep_their_place(store: Store) -> None:
-    store.save_view("one", "section:asia", NOW)
-    store.save_view("two", "is:new", NOW)
-    store.save_view("one", "is:read", NOW + DAY)
-    store.remove_view("one", NOW)
+    store.views.save("one", "section:asia", NOW)
+    store.views.save("two", "is:new", NOW)
+    store.views.save("one", "is:read", NOW + DAY)
+    store.views.remove("one", NOW)
     with pytest.raises(StoreError, match="one"):
-        store.remove_view("one", NOW)
-    assert store.undo(NOW) == 'saved the view "one" again'
-    assert store.views() == [View("one", "is:read"), View("two", "is:new")]
-    assert store.undo(NOW) == 'saved the view "one" again'
-    assert store.views() == [View("one", "section:asia"), View("two", "is:new")]
+        store.views.remove("one", NOW)
+    assert store.undo_log.undo_last(NOW) == 'saved the view "one" again'
+    assert store.views.all() == [SavedView("one", "is:read"), SavedView("two", "is:new")]
+    assert store.undo_log.undo_last(NOW) == 'saved the view "one" again'
+    assert store.views.all() == [SavedView("one", "section:asia"), SavedView("two", "is:new")]
 
 
 def test_what_was_done_before_an_upgrade_can_be_undone_after_it(path: Path) -> None:
@@ -172,23 +182,32 @@ def test_what_was_done_before_an_upgrade_can_be_undone_after_it(path: Path) -> N
         db.commit()
     with Store.open(path) as store:
         assert marks(store) == {"t1": (False, True)}
-        assert [store.undo(NOW), store.undo(NOW)] == ['unmuted "Ferry"', 'followed "Ferry" again']
+        assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == [
+            'unmuted "Ferry"',
+            'followed "Ferry" again',
+        ]
         assert marks(store) == {"t1": (True, False)}
-        assert [store.undo(NOW), store.undo(NOW)] == ['unfollowed "Ferry"', ""]
+        assert [store.undo_log.undo_last(NOW), store.undo_log.undo_last(NOW)] == ['unfollowed "Ferry"', ""]
 
 
 def everything(store: Store) -> object:
-    return marks(store), store.hidden(NOW, NOW), store.rules(), store.views(), store.starred()
+    return (
+        marks(store),
+        store.threads.hidden(NOW, NOW),
+        store.rules.all(),
+        store.views.all(),
+        store.marks.starred_articles(),
+    )
 
 
 ACTIONS: dict[str, Callable[[Store, str, bool, datetime], None]] = {
-    "follow": lambda store, n, on, at: store.set_followed(f"t{n}", on, at),
-    "mute": lambda store, n, on, at: store.set_muted(f"t{n}", on, at),
-    "mute until": lambda store, n, on, at: store.set_muted(f"t{n}", on, at, until_new=True),
-    "star": lambda store, n, on, at: store.set_starred(article(int(n)).id, on, at),
-    "rule": lambda store, n, on, at: store.set_rule("word", ("ferry", "bank")[int(n) - 1], on, at),
-    "view": lambda store, n, on, at: store.save_view(n, "is:new" if on else "is:read", at),
-    "no view": lambda store, n, on, at: store.remove_view(n, at),
+    "follow": lambda store, n, on, at: store.marks.set_followed(f"t{n}", on, at),
+    "mute": lambda store, n, on, at: store.marks.set_muted(f"t{n}", on, at),
+    "mute until": lambda store, n, on, at: store.marks.set_muted(f"t{n}", on, at, until_new=True),
+    "star": lambda store, n, on, at: store.marks.set_starred(article(int(n)).id, on, at),
+    "rule": lambda store, n, on, at: store.rules.set_active("word", ("ferry", "bank")[int(n) - 1], on, at),
+    "view": lambda store, n, on, at: store.views.save(n, "is:new" if on else "is:read", at),
+    "no view": lambda store, n, on, at: store.views.remove(n, at),
 }
 actions = st.lists(st.tuples(st.sampled_from(list(ACTIONS)), st.sampled_from("12"), st.booleans()), max_size=10)
 
@@ -204,6 +223,6 @@ def test_as_many_undos_as_changes_lead_back_to_the_start(done: list[tuple[str, s
             if everything(store) != states[-1]:
                 states.append(everything(store))
         for state in reversed(states[:-1]):
-            assert store.undo(NOW)
+            assert store.undo_log.undo_last(NOW)
             assert everything(store) == state
-        assert store.undo(NOW) == ""
+        assert store.undo_log.undo_last(NOW) == ""

@@ -36,7 +36,7 @@ def test_the_newest_migration_is_the_version(path: Path) -> None:
     assert list(migrations.scripts()) == list(range(1, migrations.VERSION + 1))
     Store.open(path).close()
     assert ask(path, "PRAGMA user_version") == [(migrations.VERSION,)]
-    assert ask(path, "PRAGMA application_id") == [(migrations.APPLICATION,)]
+    assert ask(path, "PRAGMA application_id") == [(migrations.APPLICATION_ID,)]
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
 
 
@@ -54,7 +54,7 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(store: Store, steps:
     backup = store.path.with_name(f"{store.path.name}.v{migrations.VERSION}.bak")
     assert ask(backup, "PRAGMA user_version") == [(migrations.VERSION,)]
     with Store.open(backup) as old:
-        assert len(old.rows(NOW, NOW, all_time=True)) == 1
+        assert len(old.threads.rows(NOW, NOW, all_time=True)) == 1
 
 
 def test_a_step_that_fails_changes_nothing(store: Store, steps: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_step_that_fails_changes_nothing(store: Store, steps: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         migrations.prepare(store.path, folder=steps, version=migrations.VERSION + 1)
     with Store.open(store.path) as again:
-        assert again.ungrouped() == [article(1)]
+        assert again.articles.ungrouped() == [article(1)]
     assert ask(store.path, "SELECT name FROM sqlite_master WHERE name = 'moods'") == []
 
 
@@ -104,7 +104,7 @@ def test_damage_inside_is_told_in_words(store: Store) -> None:
     content[4096:] = bytes(byte ^ 0x5A for byte in content[4096:])
     store.path.write_bytes(content)
     with pytest.raises(StoreError, match="damaged"), Store.open(store.path) as damaged:
-        damaged.rows(NOW, NOW, all_time=True)
+        damaged.threads.rows(NOW, NOW, all_time=True)
 
 
 def test_a_back_up_can_be_made_while_the_store_is_open(store: Store, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_back_up_can_be_made_while_the_store_is_open(store: Store, tmp_path: P
     store.backup(tmp_path / "copy")
     save(store, article(2))
     with Store.open(tmp_path / "copy") as copy:
-        assert [row.id for row in copy.rows(NOW, NOW, all_time=True)] == ["t1"]
-        assert copy.ungrouped() == []
+        assert [row.id for row in copy.threads.rows(NOW, NOW, all_time=True)] == ["t1"]
+        assert copy.articles.ungrouped() == []
     with pytest.raises(StoreError, match=r"^the back-up .*nowhere/copy cannot be written: the folder takes no file$"):
         store.backup(tmp_path / "nowhere" / "copy")

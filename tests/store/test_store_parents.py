@@ -8,107 +8,107 @@ import pytest
 from store_samples import NOW, article, evidence, filled
 
 from briefing.errors import StoreError
-from briefing.model.grouping import Correction, Corrections, Placement, Plan, Regrouping
+from briefing.model.grouping import Constraints, Correction, Placement, Plan, Regrouping
 from briefing.store.store import Store
 
 THREE = {f"t{n}": {f"s{n}": [article(n)]} for n in (1, 2, 3)}
 
 
 def found(child: str, parent: str) -> Plan:
-    return Plan(parents=(Placement(child, parent, evidence(child, parent, kind="thread") if parent else None),))
+    return Plan(affairs=(Placement(child, parent, evidence(child, parent, kind="thread") if parent else None),))
 
 
 def parents(store: Store) -> dict[str, str]:
-    return {row.id: row.parent for row in store.rows(NOW, NOW, all_time=True) if row.parent}
+    return {row.id: row.affair_id for row in store.threads.rows(NOW, NOW, all_time=True) if row.affair_id}
 
 
 def merged(store: Store, gone: str, into: str) -> None:
     plan = Plan(stories=(Placement(f"s{gone[1:]}", into, evidence("s", into, kind="thread", corrected=NOW)),))
-    store.correct(Correction("merged", "thread", "two", plan, Corrections(), -1), NOW)
+    store.corrections.apply(Correction("merged", "thread", "two", plan, Constraints(), -1), NOW)
 
 
 def test_what_grouping_finds_is_kept_with_its_evidence(store: Store) -> None:
     filled(store, THREE)
-    store.apply(found("t2", "t1"))
-    row = store.rows(NOW, NOW, all_time=True)[1]
-    assert (row.id, row.parent, row.parent_title) == ("t2", "t1", "Harbour report number 1")
-    why = store.why("s2")
-    assert why and why.in_affair and why.in_affair.target == "t1"
-    store.apply(found("t2", ""))
-    assert parents(store) == {} and store.evidence_of(["t2"]) == {}
+    store.groups.apply(found("t2", "t1"))
+    row = store.threads.rows(NOW, NOW, all_time=True)[1]
+    assert (row.id, row.affair_id, row.affair_title) == ("t2", "t1", "Harbour report number 1")
+    why = store.search.explain("s2")
+    assert why and why.affair_evidence and why.affair_evidence.target == "t1"
+    store.groups.apply(found("t2", ""))
+    assert parents(store) == {} and store.groups.evidence_of(["t2"]) == {}
 
 
 def test_what_a_person_says_outranks_what_is_found(store: Store) -> None:
     filled(store, THREE)
-    store.apply(found("t2", "t1"))
-    store.set_parent("t2", "", NOW)
-    store.apply(found("t2", "t1"))
+    store.groups.apply(found("t2", "t1"))
+    store.affairs.set_affair("t2", "", NOW)
+    store.groups.apply(found("t2", "t1"))
     assert parents(store) == {}
-    store.undo(NOW)
-    assert parents(store) == {"t2": "t1"} and store.evidence_of(["t2"])
-    store.set_parent("t2", "t3", NOW)
-    store.apply(found("t2", "t1"))
-    assert parents(store) == {"t2": "t3"} and not store.evidence_of(["t2"])
+    store.undo_log.undo_last(NOW)
+    assert parents(store) == {"t2": "t1"} and store.groups.evidence_of(["t2"])
+    store.affairs.set_affair("t2", "t3", NOW)
+    store.groups.apply(found("t2", "t1"))
+    assert parents(store) == {"t2": "t3"} and not store.groups.evidence_of(["t2"])
 
 
 def test_nothing_goes_in_circles(store: Store) -> None:
     filled(store, THREE)
-    store.set_parent("t2", "t1", NOW)
-    store.set_parent("t3", "t2", NOW)
+    store.affairs.set_affair("t2", "t1", NOW)
+    store.affairs.set_affair("t3", "t2", NOW)
     for parent in ("t3", "t2", "t1"):
         with pytest.raises(StoreError, match="part of what is part of it"):
-            store.set_parent("t1", parent, NOW)
-    store.apply(found("t1", "t3"))
+            store.affairs.set_affair("t1", parent, NOW)
+    store.groups.apply(found("t1", "t3"))
     assert parents(store) == {"t2": "t1", "t3": "t2"}
 
 
 def test_parts_follow_where_threads_go_and_come_back(store: Store) -> None:
     filled(store, THREE)
-    store.apply(found("t3", "t2"))
+    store.groups.apply(found("t3", "t2"))
     merged(store, "t2", "t1")
     assert parents(store) == {"t3": "t1"}
-    store.undo(NOW)
+    store.undo_log.undo_last(NOW)
     assert parents(store) == {"t3": "t2"}
-    store.set_parent("t2", "t1", NOW)
+    store.affairs.set_affair("t2", "t1", NOW)
     merged(store, "t2", "t1")
     assert parents(store) == {"t3": "t1"}, "nothing is part of itself"
-    store.undo(NOW)
+    store.undo_log.undo_last(NOW)
     assert parents(store) == {"t2": "t1", "t3": "t2"}
 
 
 def test_what_a_person_said_of_a_thread_that_ends_holds_for_its_heir(store: Store) -> None:
     filled(store, THREE)
-    store.apply(found("t1", "t3"))
-    store.set_parent("t2", "", NOW)
+    store.groups.apply(found("t1", "t3"))
+    store.affairs.set_affair("t2", "", NOW)
     merged(store, "t2", "t1")
     assert parents(store) == {}
-    store.undo(NOW)
+    store.undo_log.undo_last(NOW)
     assert parents(store) == {"t1": "t3"}
 
 
 def test_a_merge_that_closes_a_circle_opens_it(store: Store) -> None:
     filled(store, {**THREE, "t4": {"s4": [article(4)]}})
-    store.apply(found("t2", "t3"))
-    store.apply(found("t3", "t4"))
+    store.groups.apply(found("t2", "t3"))
+    store.groups.apply(found("t3", "t4"))
     merged(store, "t4", "t2")
     assert parents(store) == {"t3": "t2"}
 
 
 def test_regrouping_tells_whether_parents_differ(store: Store) -> None:
     filled(store, THREE)
-    store.apply(found("t2", "t1"))
+    store.groups.apply(found("t2", "t1"))
     made = [Regrouping(found("t2", parent), {}, {}) for parent in ("t1", "t3", "")]
-    assert [store.differs(one) for one in made] == [False, True, True]
-    store.set_parent("t2", "t1", NOW)
-    assert not any(map(store.differs, made))
+    assert [store.groups.would_change(one) for one in made] == [False, True, True]
+    store.affairs.set_affair("t2", "t1", NOW)
+    assert not any(map(store.groups.would_change, made))
 
 
 def test_a_thread_that_ends_takes_its_place_with_it(store: Store) -> None:
     filled(store, THREE)
-    store.set_parent("t2", "t1", NOW)
-    store.apply(Plan(absorbed=(("thread", "t2", "t3"),)))
+    store.affairs.set_affair("t2", "t1", NOW)
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t3"),)))
     assert parents(store) == {"t3": "t1"}
-    store.apply(Plan(absorbed=(("thread", "t1", "t3"),)))
+    store.groups.apply(Plan(absorbed=(("thread", "t1", "t3"),)))
     assert parents(store) == {}
     with closing(store._db._current().execute("SELECT COUNT(*) FROM parents")) as rows:
         assert rows.fetchall() in ([(0,)], [(1,)])
@@ -117,9 +117,9 @@ def test_a_thread_that_ends_takes_its_place_with_it(store: Store) -> None:
 def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(store: Store) -> None:
     grown = {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}}
     filled(store, THREE)
-    store.apply(found("t2", "t1"))
+    store.groups.apply(found("t2", "t1"))
     filled(store, grown)
     assert parents(store) == {}
-    store.set_parent("t2", "t1", NOW)
+    store.affairs.set_affair("t2", "t1", NOW)
     filled(store, {"t2": {"s7": [article(7)]}})
     assert parents(store) == {"t2": "t1"}

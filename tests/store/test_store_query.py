@@ -12,7 +12,7 @@ from store_samples import DAY, FEED, NOW, article, filled, save
 from briefing.errors import ConfigError
 from briefing.model.feeds import FeedState
 from briefing.store.store import Store
-from briefing.text.query import parse
+from briefing.text.query import parse_query
 
 GAZETTE = "https://gazette.example/feed"
 FERRY, WRECK = article(1, title="Ferry sinks off Sampletown"), article(2, title="Divers find the wreck", hours=30)
@@ -28,17 +28,17 @@ PERIOD = NOW - DAY
 def news(store: Store) -> Store:
     placed = {"tferry": {"s1": [WRECK], "s2": [FERRY]}, "tbank": {"s3": [BANK]}, "tquake": {"s4": [QUAKE]}}
     filled(store, placed)
-    store.save_states([FeedState(FEED, title="Wire of the world"), FeedState(GAZETTE)])
+    store.feeds.save_states([FeedState(FEED, title="Wire of the world"), FeedState(GAZETTE)])
     return store
 
 
 def threads(store: Store, query: str, names: dict[str, str] | None = None) -> set[str]:
-    rows = store.rows(NOW, PERIOD, all_time=True, query=parse(query), names=names)
+    rows = store.threads.rows(NOW, PERIOD, all_time=True, query=parse_query(query), feed_names=names)
     return {row.id.removeprefix("t") for row in rows}
 
 
 def articles(store: Store, query: str, names: dict[str, str] | None = None) -> list[int]:
-    return [int(hit.article.id[1:], 16) for hit in store.search(parse(query), 20, NOW, PERIOD, names)]
+    return [int(hit.article.id[1:], 16) for hit in store.search.hits(parse_query(query), 20, NOW, PERIOD, names)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_what_a_query_means(news: Store, query: str, found: set[str], numbers: l
 
 def test_without_words_the_newest_articles_come_first_and_an_empty_query_finds_none(news: Store) -> None:
     assert articles(news, "-lang:xx") == [1, 2, 3, 4]
-    assert [hit.article.id for hit in news.search(parse("-lang:xx"), 2, NOW, PERIOD)] == [FERRY.id, WRECK.id]
+    assert [hit.article.id for hit in news.search.hits(parse_query("-lang:xx"), 2, NOW, PERIOD)] == [FERRY.id, WRECK.id]
     assert articles(news, "") == []
 
 
@@ -111,47 +111,47 @@ def test_a_feed_is_called_by_its_configured_name_and_has_what_it_carries(news: S
 
 def test_marks_are_asked_for(news: Store) -> None:
     assert threads(news, "is:unread") == {"ferry", "bank", "quake"}
-    news.set_read("tferry", NOW)
-    news.set_read("tbank", NOW - 5 * DAY)
+    news.marks.set_read("tferry", NOW)
+    news.marks.set_read("tbank", NOW - 5 * DAY)
     assert threads(news, "is:unread") == {"bank", "quake"}
     assert threads(news, "is:read") == {"ferry"} and articles(news, "is:read") == [1, 2]
-    news.set_followed("tbank", True, NOW)
+    news.marks.set_followed("tbank", True, NOW)
     assert threads(news, "is:followed") == {"bank"} and articles(news, "-is:followed") == [1, 2, 4]
-    news.set_muted("tquake", True, NOW)
+    news.marks.set_muted("tquake", True, NOW)
     assert threads(news, "is:muted") == {"quake"} and articles(news, "is:muted") == [4]
-    news.set_starred(WRECK.id, True, NOW)
+    news.marks.set_starred(WRECK.id, True, NOW)
     assert threads(news, "is:starred") == {"ferry"} and articles(news, "is:starred") == [2]
     assert threads(news, "is:unread -is:starred -is:muted") == {"bank"}
 
 
 def test_a_query_narrows_a_period_and_a_section(news: Store) -> None:
-    query = parse("ferry")
-    assert [row.id for row in news.rows(NOW, NOW - DAY, query=query)] == ["tferry"]
-    assert [row.id for row in news.rows(NOW, NOW - DAY, section="Business", query=query)] == []
-    assert [row.id for row in news.rows(NOW, NOW - 3 * DAY, section="Business", query=query)] == ["tbank"]
+    query = parse_query("ferry")
+    assert [row.id for row in news.threads.rows(NOW, NOW - DAY, query=query)] == ["tferry"]
+    assert [row.id for row in news.threads.rows(NOW, NOW - DAY, section="Business", query=query)] == []
+    assert [row.id for row in news.threads.rows(NOW, NOW - 3 * DAY, section="Business", query=query)] == ["tbank"]
 
 
 def test_common_words_find_the_same_as_rare_ones(news: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.store.query._FEW", 1)
+    monkeypatch.setattr("briefing.store.query_sql._MAX_LOOKUPS", 1)
     assert threads(news, "ferry") == {"ferry", "bank"}
     assert threads(news, "-ferry") == {"quake"}
 
 
 def test_what_completion_needs(news: Store) -> None:
-    assert news.publishers() == ["Sample Wire", "Sample Gazette"]
-    assert news.langs() == ["en", "ja-JP"]
+    assert news.articles.publishers() == ["Sample Wire", "Sample Gazette"]
+    assert news.articles.languages() == ["en", "ja-JP"]
 
 
 @pytest.mark.parametrize("words", ["Ferry sinks", FERRY.id, FERRY.id[:13]])
 def test_articles_are_found_by_title_and_by_the_start_of_their_id(news: Store, words: str) -> None:
-    assert news.find_articles(words)[0] == (FERRY.id, FERRY.title)
+    assert news.search.articles_named(words)[0] == (FERRY.id, FERRY.title)
 
 
 def test_a_whole_title_or_id_means_one_article(news: Store) -> None:
     save(news, article(5, title="Divers find the wreck again"))
-    assert [id for id, _ in news.find_articles("divers find")] == [article(5).id, WRECK.id]
-    assert [id for id, _ in news.find_articles("Divers find the wreck")] == [WRECK.id]
-    assert news.find_articles("unheard of") == news.find_articles(" ") == []
+    assert [id for id, _ in news.search.articles_named("divers find")] == [article(5).id, WRECK.id]
+    assert [id for id, _ in news.search.articles_named("Divers find the wreck")] == [WRECK.id]
+    assert news.search.articles_named("unheard of") == news.search.articles_named(" ") == []
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -160,15 +160,15 @@ def test_a_whole_title_or_id_means_one_article(news: Store) -> None:
 )
 def test_no_query_is_syntax_of_the_store(news: Store, text: str) -> None:
     try:
-        query = parse(text)
+        query = parse_query(text)
     except ConfigError:
         return
-    news.rows(NOW, PERIOD, all_time=True, query=query)
-    news.search(query, 5, NOW, PERIOD)
+    news.threads.rows(NOW, PERIOD, all_time=True, query=query)
+    news.search.hits(query, 5, NOW, PERIOD)
 
 
 def test_a_query_of_thousands_of_threads_looks_at_few_rows(store: Store) -> None:
     placed = {f"t{n}": {f"s{n}": [article(n, hours=n, publisher=f"Sample Paper {n % 7}")]} for n in range(60)}
     filled(store, placed)
-    rows = store.rows(NOW, NOW - timedelta(hours=30), query=parse('publisher:"paper 3"'))
+    rows = store.threads.rows(NOW, NOW - timedelta(hours=30), query=parse_query('publisher:"paper 3"'))
     assert [row.id for row in rows] == ["t3", "t10", "t17", "t24"]

@@ -9,10 +9,10 @@ import pytest
 from store_samples import DAY, NOW, article, filled
 
 from briefing.model.articles import EPOCH
-from briefing.model.threads import Moved, Sentence, Summary, TimelineEntry, Written
-from briefing.store.rows import day_starts
+from briefing.model.threads import NumberChange, Sentence, Summary, ThreadText, TimelineEntry
+from briefing.store.codecs import to_micros
 from briefing.store.store import Store
-from briefing.store.values import micros
+from briefing.store.thread_rows import day_starts
 
 
 def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:
@@ -24,8 +24,8 @@ def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:
         article(4, publisher="Sample Gazette", url="https://gazette.example/4"),
     ]
     filled(store, {"t1": {"s1": told}})
-    (row,) = store.rows(NOW, NOW, all_time=True)
-    assert (len(row.publishers), row.voices, row.independent) == (4, 2, 2)
+    (row,) = store.threads.rows(NOW, NOW, all_time=True)
+    assert (len(row.publishers), row.independent_count, row.independent_publisher_count) == (4, 2, 2)
 
 
 def test_new_updated_and_running_in_a_period(store: Store) -> None:
@@ -38,15 +38,19 @@ def test_new_updated_and_running_in_a_period(store: Store) -> None:
             "t4": {"s5": [article(7, hours=90)]},
         },
     )
-    rows = store.rows(NOW, NOW - DAY)
-    assert [(row.id, row.status, row.fresh, row.articles) for row in rows] == [
+    rows = store.threads.rows(NOW, NOW - DAY)
+    assert [(row.id, row.status, row.new_article_count, row.article_count) for row in rows] == [
         ("t1", "new", 2, 2),
         ("t2", "updated", 1, 2),
         ("t3", "running", 1, 2),
     ]
-    assert [(row.id, row.status, row.fresh) for row in store.rows(NOW, NOW - 30 * DAY)][-1] == ("t4", "new", 1)
-    assert [row.id for row in store.rows(NOW, NOW - DAY, all_time=True)] == ["t1", "t2", "t3", "t4"]
-    assert store.rows(NOW, NOW - DAY, all_time=True)[-1].status == "running"
+    assert [(row.id, row.status, row.new_article_count) for row in store.threads.rows(NOW, NOW - 30 * DAY)][-1] == (
+        "t4",
+        "new",
+        1,
+    )
+    assert [row.id for row in store.threads.rows(NOW, NOW - DAY, all_time=True)] == ["t1", "t2", "t3", "t4"]
+    assert store.threads.rows(NOW, NOW - DAY, all_time=True)[-1].status == "running"
 
 
 def test_a_row_holds_what_a_list_shows(store: Store) -> None:
@@ -56,39 +60,44 @@ def test_a_row_holds_what_a_list_shows(store: Store) -> None:
         article(3, hours=1, publisher="Sample Gazette", section="asia"),
     ]
     filled(store, {"t1": {"s1": members[:2], "s2": members[2:]}})
-    store.save_written([Written("t1", "Harbour affair", "Ferry found", Summary(), (), {"s1": "Ferry lost"})])
-    store.set_muted("t1", True, NOW)
-    store.set_read("t1", NOW - DAY)
-    (row,) = store.rows(NOW, NOW - DAY)
-    assert (row.title, row.latest, row.section, row.weight) == ("Harbour affair", "Ferry found", "asia", 2.0)
+    store.thread_texts.save([ThreadText("t1", "Harbour affair", "Ferry found", Summary(), (), {"s1": "Ferry lost"})])
+    store.marks.set_muted("t1", True, NOW)
+    store.marks.set_read("t1", NOW - DAY)
+    (row,) = store.threads.rows(NOW, NOW - DAY)
+    assert (row.title, row.latest_development, row.section, row.weight) == (
+        "Harbour affair",
+        "Ferry found",
+        "asia",
+        2.0,
+    )
     assert row.publishers == ("Sample Gazette", "Sample Wire")
     assert (row.first, row.last) == (members[0].published, members[2].published)
-    assert (row.articles, row.stories, row.fresh) == (3, 2, 2)
+    assert (row.article_count, row.story_count, row.new_article_count) == (3, 2, 2)
     assert (row.followed, row.muted, row.read) == (False, True, NOW - DAY)
-    assert [story.title for story in store.stories_of("t1")] == ["Ferry lost", members[2].title]
+    assert [story.title for story in store.threads.stories_of("t1")] == ["Ferry lost", members[2].title]
 
 
 def test_rows_of_a_section(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2, section="science")]}})
-    assert [row.id for row in store.rows(NOW, NOW - DAY, section="science")] == ["t2"]
-    assert sorted(store.sections()) == ["science", "world"]
+    assert [row.id for row in store.threads.rows(NOW, NOW - DAY, section="science")] == ["t2"]
+    assert sorted(store.threads.sections()) == ["science", "world"]
 
 
 def test_days_are_local_days_and_end_today(store: Store) -> None:
     hours = (0.5, 1, 25, 14 * 24 + 20)
     filled(store, {"t1": {"s1": [article(n, hours=back) for n, back in enumerate(hours)]}})
-    (row,) = store.rows(NOW, NOW - DAY)
+    (row,) = store.threads.rows(NOW, NOW - DAY)
     local = [(NOW - timedelta(hours=back)).astimezone().date() for back in hours]
     today = NOW.astimezone().date()
-    assert len(row.days) == 14
-    assert row.days == tuple(local.count(today - timedelta(days=back)) for back in range(13, -1, -1))
+    assert len(row.daily_counts) == 14
+    assert row.daily_counts == tuple(local.count(today - timedelta(days=back)) for back in range(13, -1, -1))
 
 
 def test_fresh_reaches_back_further_than_the_days(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(n, hours=24 * back) for n, back in enumerate((1, 20, 25, 90))]}})
-    assert store.rows(NOW, NOW - 30 * DAY)[0].fresh == 3
-    assert store.rows(NOW, NOW - 100 * DAY)[0].fresh == 4
-    assert store.rows(NOW, EPOCH)[0].fresh == 4
+    assert store.threads.rows(NOW, NOW - 30 * DAY)[0].new_article_count == 3
+    assert store.threads.rows(NOW, NOW - 100 * DAY)[0].new_article_count == 4
+    assert store.threads.rows(NOW, EPOCH)[0].new_article_count == 4
 
 
 def test_days_begin_at_local_midnight_and_may_be_23_or_25_hours_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +107,7 @@ def test_days_begin_at_local_midnight_and_may_be_23_or_25_hours_long(monkeypatch
         starts = day_starts(datetime(2026, 3, 30, 12, tzinfo=UTC), 3)
         hours = [(later - earlier) / 3600e6 for earlier, later in pairwise(starts)]
         assert hours == [24, 23, 24]
-        assert starts[-1] == micros(datetime(2026, 3, 30, 22, tzinfo=UTC))
+        assert starts[-1] == to_micros(datetime(2026, 3, 30, 22, tzinfo=UTC))
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -108,21 +117,21 @@ def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
     filled(store, {f"t{n}": {f"s{n}": [article(n)]} for n in range(1, 4)})
     sentence = Sentence("The harbour said something.", article(2).id)
     entry = TimelineEntry(NOW.date(), "Harbour", "s2", "echo", ("Sample Wire",), (article(2).id,), (sentence, sentence))
-    moved = Moved("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
-    news = replace(entry, title="Bay", moved=(moved,), names=("Selma Bay",))
-    written = Written("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
-    store.save_written([written])
-    threads = store.threads(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
+    moved = NumberChange("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
+    news = replace(entry, title="Bay", number_changes=(moved,), new_names=("Selma Bay",))
+    written = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
+    store.thread_texts.save([written])
+    threads = store.threads.get_many(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
     assert [thread.row.id for thread in threads] == ["t3", "t2"]
     assert threads[1].summary == written.summary
     assert threads[1].timeline == (entry, news)
-    assert threads[1].stories == store.stories_of("t2")
+    assert threads[1].stories == store.threads.stories_of("t2")
     assert threads[0].summary == Summary()
-    assert store.thread("t9", NOW, NOW) is None
+    assert store.threads.get("t9", NOW, NOW) is None
 
 
 def test_everything_is_there_after_a_restart(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
-    before = store.threads(["t1"], NOW, NOW - DAY)
+    before = store.threads.get_many(["t1"], NOW, NOW - DAY)
     with Store.open(store.path) as again:
-        assert again.threads(["t1"], NOW, NOW - DAY) == before
+        assert again.threads.get_many(["t1"], NOW, NOW - DAY) == before

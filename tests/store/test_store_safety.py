@@ -14,7 +14,7 @@ from store_samples import FEED, NOW, article, filled, save
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedState
 from briefing.store.connection import Connections
-from briefing.store.failures import in_words
+from briefing.store.sqlite_errors import store_error
 from briefing.store.store import Store
 
 HAMMER = Path(__file__).with_name("store_hammer.py")
@@ -37,7 +37,7 @@ def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store) -> None:
     with pytest.raises(StoreError, match="disk is full") as caught:
         save(store, *(article(n, text="word " * 2000) for n in range(2, 60)))
     assert str(store.path) in str(caught.value) and "free some space" in caught.value.hint
-    assert store.ungrouped() == [article(1)]
+    assert store.articles.ungrouped() == [article(1)]
     db.execute("PRAGMA max_page_count = 1000000")
     assert save(store, article(2)) == 1
 
@@ -45,19 +45,19 @@ def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store) -> None:
 def test_a_store_that_may_only_be_read_can_be_read(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
     connection(store).execute("PRAGMA query_only = ON")
-    assert len(store.rows(NOW, NOW, all_time=True)) == 1
+    assert len(store.threads.rows(NOW, NOW, all_time=True)) == 1
     with pytest.raises(StoreError, match="only be read") as caught:
-        store.set_followed("t1", True, NOW)
+        store.marks.set_followed("t1", True, NOW)
     assert "writable" in caught.value.hint
 
 
 def test_a_store_that_another_program_keeps_locked_is_told_in_words(store: Store) -> None:
-    impatient = Store(Connections(store.path, patience=0.05))
+    impatient = Store(Connections(store.path, timeout=0.05))
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="keeps it locked"):
             save(impatient, article(1))
-        assert impatient.rows(NOW, NOW, all_time=True) == [], "reading always works"
+        assert impatient.threads.rows(NOW, NOW, all_time=True) == [], "reading always works"
         other.execute("ROLLBACK")
     assert save(impatient, article(1)) == 1
     impatient.close()
@@ -72,13 +72,13 @@ def test_a_place_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 
 
 def test_an_error_without_a_code_is_passed_on_in_its_own_words() -> None:
-    assert "something odd" in str(in_words(sqlite3.ProgrammingError("something odd"), Path("store")))
+    assert "something odd" in str(store_error(sqlite3.ProgrammingError("something odd"), Path("store")))
 
 
 def test_a_closed_store_says_so(store: Store) -> None:
     store.close()
     with pytest.raises(StoreError, match="closed"):
-        store.ungrouped()
+        store.articles.ungrouped()
 
 
 def test_only_one_may_refresh(store: Store) -> None:
@@ -117,8 +117,8 @@ def test_several_workers_read_and_write_at_once(store: Store) -> None:
             feed = f"{FEED}/{worker}"
             for n in range(15):
                 mine = article(1000 * worker + n, feed=feed)
-                assert store.save_feed(FeedState(feed), [mine]) == 1
-                assert mine in store.ungrouped()
+                assert store.feeds.save(FeedState(feed), [mine]) == 1
+                assert mine in store.articles.ungrouped()
         except BaseException as failure:  # reported by the test itself
             failures.append(failure)
 
@@ -128,24 +128,24 @@ def test_several_workers_read_and_write_at_once(store: Store) -> None:
     for worker in workers:
         worker.join()
     assert failures == []
-    assert len(store.ungrouped()) == 60
-    assert len(store._db._open) <= 5
-    store.rows(NOW, NOW)
-    fresh = threading.Thread(target=store.ungrouped)
+    assert len(store.articles.ungrouped()) == 60
+    assert len(store._db._by_worker) <= 5
+    store.threads.rows(NOW, NOW)
+    fresh = threading.Thread(target=store.articles.ungrouped)
     fresh.start()
     fresh.join()
-    assert len(store._db._open) <= 2, "the connections of workers that ended are closed"
+    assert len(store._db._by_worker) <= 2, "the connections of workers that ended are closed"
 
 
 def test_what_is_read_inside_one_view_does_not_change(store: Store) -> None:
     save(store, article(1))
     with store._db.reading():
-        assert len(store.ungrouped()) == 1
+        assert len(store.articles.ungrouped()) == 1
         writer = threading.Thread(target=save, args=(store, article(2)))
         writer.start()
         writer.join()
-        assert len(store.ungrouped()) == 1
-    assert len(store.ungrouped()) == 2
+        assert len(store.articles.ungrouped()) == 1
+    assert len(store.articles.ungrouped()) == 2
 
 
 def test_two_processes_write_and_read_without_a_locked_database(path: Path) -> None:
@@ -156,7 +156,7 @@ def test_two_processes_write_and_read_without_a_locked_database(path: Path) -> N
         assert len(lines) == 40, "every write of both, whoever has to wait for whom"
     with Store.open(path) as store:
         assert store.check() == []
-        assert store.ungrouped() == []
+        assert store.articles.ungrouped() == []
 
 
 @pytest.mark.parametrize("seconds", [0.03, 0.11, 0.24, 0.4])
@@ -171,10 +171,10 @@ def test_kill_9_loses_nothing_that_was_committed(path: Path, seconds: float) -> 
     assert saved
     with Store.open(path) as store:
         assert store.check() == []
-        threads = [row.id for row in store.rows(NOW, NOW, all_time=True)]
-        kept = {one.id for thread in threads for story in store.stories_of(thread) for one in story.articles}
+        threads = [row.id for row in store.threads.rows(NOW, NOW, all_time=True)]
+        kept = {one.id for thread in threads for story in store.threads.stories_of(thread) for one in story.articles}
         assert grouped <= kept
-        assert saved <= kept | {one.id for one in store.ungrouped()}
+        assert saved <= kept | {one.id for one in store.articles.ungrouped()}
         with store.refresh_lock() as mine:
             assert mine
         assert save(store, article(10**9)) == 1

@@ -1,7 +1,7 @@
 import pytest
 
-from briefing.text.abroad import abroad
-from briefing.text.names import names
+from briefing.text.cross_language_terms import cross_language_terms
+from briefing.text.names import find_names
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,14 @@ from briefing.text.names import names
     ],
 )
 def test_what_other_languages_call_by_other_words(text, lang, meant):
-    assert abroad(text, lang) == meant
+    assert cross_language_terms(text, lang) == meant
 
 
 def test_german_nouns_are_no_names():
-    found = names(
+    found = find_names(
         "Bundeskanzler Merz trifft Trump in Washington",
         "Die Bundesregierung will mehr Geld für die Bahn ausgeben. Olaf Scholz stritt mit der Opposition.",
         "de",
     )
     assert found.words == {"merz", "trump", "washington", "olaf", "scholz"}
-    assert found.runs == {"olaf scholz"}
+    assert found.name_phrases == {"olaf scholz"}

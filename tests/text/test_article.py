@@ -3,14 +3,14 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from briefing.model.feeds import Entry, Feed
-from briefing.text.article import article_of, shortened, worded
+from briefing.text.article_from_entry import article_from_entry, title_and_text, truncate
 
 SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FEED = Feed(url="https://wire.example/feed.xml", name="Wire World", publisher="Sample Wire", section="world", weight=2)
 
 
 def made(feed=FEED, feed_title="", **entry):
-    return article_of(Entry(**entry), feed, feed_title, SEEN)
+    return article_from_entry(Entry(**entry), feed, feed_title, SEEN)
 
 
 def test_an_entry_becomes_an_article():
@@ -19,7 +19,7 @@ def test_an_entry_becomes_an_article():
         link="/a/7/?utm_source=rss",
         title="Ministers <b>sign</b> port &amp; airfield pact\u202e",
         summary="<p>They signed on Monday.</p>",
-        author="desk@wire.example (Ana Cruz)",
+        author="services@wire.example (Ana Cruz)",
         published=datetime(2026, 3, 2, 20, tzinfo=timezone(timedelta(hours=9))),
     )
     assert article.title == "Ministers sign port & airfield pact"
@@ -27,7 +27,7 @@ def test_an_entry_becomes_an_article():
     assert article.link == "https://wire.example/a/7/?utm_source=rss"
     assert article.url == "https://wire.example/a/7"
     assert article.author == "Ana Cruz"
-    assert (article.published, article.flag) == (datetime(2026, 3, 2, 11, tzinfo=UTC), "")
+    assert (article.published, article.date_flag) == (datetime(2026, 3, 2, 11, tzinfo=UTC), "")
     assert article.published.tzinfo is UTC
     assert (article.publisher, article.section, article.weight) == ("Sample Wire", "world", 2)
     assert (article.feed, article.guid, article.seen) == (FEED.url, "7", SEEN)
@@ -71,7 +71,7 @@ def test_only_web_addresses_are_links(link):
 )
 def test_dates_one_cannot_believe_fall_back_to_first_seen(when, published, flag):
     article = made(title="A", published=when)
-    assert (article.published, article.flag) == (published, flag)
+    assert (article.published, article.date_flag) == (published, flag)
 
 
 def test_the_date_of_an_update_stands_in():
@@ -142,13 +142,13 @@ def test_text_is_bounded():
 
 
 def test_shortening_cuts_between_words():
-    assert shortened("one two three", 9) == "one two…"
-    assert shortened("onetwothree", 5) == "onet…"
-    assert shortened("one", 3) == "one"
+    assert truncate("one two three", 9) == "one two…"
+    assert truncate("onetwothree", 5) == "onet…"
+    assert truncate("one", 3) == "one"
 
 
 def test_the_reference_that_a_journal_puts_before_its_abstracts_is_no_text() -> None:
     summary = (
         "<p>Sample Letters, Published online: 14 March 2026; doi:10.1000/x41-026-0042</p>Ice is older than thought."
     )
-    assert worded(Entry(title="Old ice", summary=summary))[1] == "Ice is older than thought."
+    assert title_and_text(Entry(title="Old ice", summary=summary))[1] == "Ice is older than thought."

@@ -1,15 +1,15 @@
 import sys
 import unicodedata
 
-from briefing.text.clean import DROPPED, USUAL, clean
+from briefing.text.clean import ALREADY_CLEAN, REMOVED_CHARACTERS, clean
 
 
 def test_characters_that_are_passed_unseen_need_no_cleaning():
-    usual = [chr(code) for code in range(sys.maxunicode + 1) if USUAL.fullmatch(chr(code))]
+    usual = [chr(code) for code in range(sys.maxunicode + 1) if ALREADY_CLEAN.fullmatch(chr(code))]
     assert len(usual) > 30_000
     text = "".join(usual)
     assert unicodedata.normalize("NFC", text) == text
-    assert not DROPPED.search(text)
+    assert not REMOVED_CHARACTERS.search(text)
     assert not [character for character in usual if unicodedata.combining(character) or not character.isprintable()]
     assert not [character for character in usual if unicodedata.category(character)[0] in "MC"]
 

@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.dates import mentions
+from briefing.text.dates import find_dates
 
 MONDAY = date(2024, 7, 8)
 
 
 def day_of(text: str, reference: date = MONDAY) -> date:
-    (found,) = mentions(text, reference)
-    assert (found.granularity, found.first) == ("day", found.last)
-    return found.first
+    (found,) = find_dates(text, reference)
+    assert (found.granularity, found.first_day) == ("day", found.last_day)
+    return found.first_day
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_days(text: str, expected: date) -> None:
     ],
 )
 def test_longer_spans(text: str, granularity: str, first: date, last: date) -> None:
-    (found,) = mentions(text, MONDAY)
-    assert (found.granularity, found.first, found.last) == (granularity, first, last)
+    (found,) = find_dates(text, MONDAY)
+    assert (found.granularity, found.first_day, found.last_day) == (granularity, first, last)
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_longer_spans(text: str, granularity: str, first: date, last: date) -> N
     ],
 )
 def test_what_is_no_date(text: str) -> None:
-    assert not mentions(text, MONDAY)
+    assert not find_dates(text, MONDAY)
 
 
 def test_a_mention_knows_its_place() -> None:
     text = "Talks opened on 3 November 2023 and the pact was signed on Monday."
-    first, second = mentions(text, MONDAY)
+    first, second = find_dates(text, MONDAY)
     assert text[first.start : first.end] == "3 November 2023"
     assert text[second.start : second.end] == "Monday"
 
@@ -110,13 +110,13 @@ def test_a_mention_knows_its_place() -> None:
     st.dates(date(1971, 1, 1), date(2100, 1, 1)),
 )
 def test_any_text_has_an_answer(text: str, reference: date) -> None:
-    for mention in mentions(text, reference):
+    for mention in find_dates(text, reference):
         assert 0 <= mention.start < mention.end <= len(text)
-        assert mention.first <= mention.last
+        assert mention.first_day <= mention.last_day
 
 
 def test_a_weekday_before_its_date_is_no_date_of_its_own() -> None:
-    found = mentions("The premiere is set for Sunday, June 7.", date(2026, 3, 13))
-    assert [(m.first, m.granularity) for m in found] == [(date(2026, 6, 7), "day")]
-    far = mentions("He resigned on Thursday, 23 September 2010, and left.", date(2009, 5, 1))
-    assert [m.first for m in far] == [date(2010, 9, 23)]
+    found = find_dates("The premiere is set for Sunday, June 7.", date(2026, 3, 13))
+    assert [(m.first_day, m.granularity) for m in found] == [(date(2026, 6, 7), "day")]
+    far = find_dates("He resigned on Thursday, 23 September 2010, and left.", date(2009, 5, 1))
+    assert [m.first_day for m in far] == [date(2010, 9, 23)]

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.families import Copy, family, opening, voices
+from briefing.text.publishers import ArticleSource, house_of, independent_publishers, opening_key
 
 TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on board, the coast guard said."
 
@@ -14,7 +14,7 @@ TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on
     ],
 )
 def test_one_house(one, other):
-    assert family(*one) == family(*other)
+    assert house_of(*one) == house_of(*other)
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,23 @@ def test_one_house(one, other):
     ],
 )
 def test_two_houses(one, other):
-    assert family(*one) != family(*other)
+    assert house_of(*one) != house_of(*other)
 
 
 def test_copies_count_for_the_first_and_own_words_for_themselves():
-    wire = Copy("Sample Wire", "https://wire.example/1", TEXT)
-    copy = Copy("Sample Star", "https://star.example/1", TEXT.replace(" ", "  "))
-    own = Copy("Sample Star", "https://star.example/2", TEXT[::-1])
-    assert voices([]) == 0
-    assert voices([wire, copy]) == 1
-    assert voices([wire, copy, own]) == 2
-    assert voices([Copy("A", "", ""), Copy("B", "", ""), Copy("b", "https://b.example/", "")]) == 2
+    wire = ArticleSource("Sample Wire", "https://wire.example/1", TEXT)
+    copy = ArticleSource("Sample Star", "https://star.example/1", TEXT.replace(" ", "  "))
+    own = ArticleSource("Sample Star", "https://star.example/2", TEXT[::-1])
+    assert independent_publishers([]) == 0
+    assert independent_publishers([wire, copy]) == 1
+    assert independent_publishers([wire, copy, own]) == 2
+    assert (
+        independent_publishers(
+            [ArticleSource("A", "", ""), ArticleSource("B", "", ""), ArticleSource("b", "https://b.example/", "")]
+        )
+        == 2
+    )
 
 
 def test_what_is_too_short_is_no_copy():
-    assert opening("Watch live.") == "" and opening(TEXT)
+    assert opening_key("Watch live.") == "" and opening_key(TEXT)

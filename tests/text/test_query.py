@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.errors import ConfigError
-from briefing.text.query import KEYS, STATES, Query, Suggestion, Term, check, complete, parse
+from briefing.text.query import KEYS, STATES, Query, QueryTerm, Suggestion, check_values, complete_query, parse_query
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 PIECES = ["section:", "publisher:asia", "is:unread", "since:7d", "lang:ja", "-", '"', " ", ":", "foo:", "http://x", "é"]
@@ -16,35 +16,38 @@ KNOWN = {"section": ("asia", "Middle East", "sport"), "publisher": ("Sample Gaze
 
 
 def test_a_query_is_a_row_of_terms() -> None:
-    query = parse('section:asia -publisher:"Sample Wire" since:7d is:unread "exact words" word -other')
+    query = parse_query('section:asia -publisher:"Sample Wire" since:7d is:unread "exact words" word -other')
     assert query.terms == (
-        Term("section", "asia"),
-        Term("publisher", "Sample Wire", turned=True),
-        Term("since", "7d"),
-        Term("is", "unread"),
-        Term("", "exact words", exact=True),
-        Term("", "word"),
-        Term("", "other", turned=True),
+        QueryTerm("section", "asia"),
+        QueryTerm("publisher", "Sample Wire", negated=True),
+        QueryTerm("since", "7d"),
+        QueryTerm("is", "unread"),
+        QueryTerm("", "exact words", exact=True),
+        QueryTerm("", "word"),
+        QueryTerm("", "other", negated=True),
     )
     assert str(query) == 'section:asia -publisher:"Sample Wire" since:7d is:unread "exact words" word -other'
-    assert not parse("  ") and not Query()
+    assert not parse_query("  ") and not Query()
 
 
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
-        ('"ferry', [Term("", "ferry", exact=True)]),
-        ('a"b c"d', [Term("", "a"), Term("", "b c", exact=True), Term("", "d")]),
+        ('"ferry', [QueryTerm("", "ferry", exact=True)]),
+        ('a"b c"d', [QueryTerm("", "a"), QueryTerm("", "b c", exact=True), QueryTerm("", "d")]),
         ("https://wire.example/1 10:30 Live: now", ["https://wire.example/1", "10:30", "Live:", "now"]),
-        ("SECTION:Asia IS:Unread Lang:EN-gb", [Term("section", "Asia"), Term("is", "unread"), Term("lang", "en")]),
+        (
+            "SECTION:Asia IS:Unread Lang:EN-gb",
+            [QueryTerm("section", "Asia"), QueryTerm("is", "unread"), QueryTerm("lang", "en")],
+        ),
         ('- -- : "" -"" & ,', []),
-        ('-"two words"', [Term("", "two words", turned=True, exact=True)]),
+        ('-"two words"', [QueryTerm("", "two words", negated=True, exact=True)]),
         ("word word", ["word"]),
-        ('"section:asia"', [Term("", "section:asia", exact=True)]),
+        ('"section:asia"', [QueryTerm("", "section:asia", exact=True)]),
     ],
 )
-def test_odd_writing(text: str, terms: list[Term | str]) -> None:
-    assert parse(text).terms == tuple(Term("", term) if isinstance(term, str) else term for term in terms)
+def test_odd_writing(text: str, terms: list[QueryTerm | str]) -> None:
+    assert parse_query(text).terms == tuple(QueryTerm("", term) if isinstance(term, str) else term for term in terms)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,7 @@ def test_odd_writing(text: str, terms: list[Term | str]) -> None:
 )
 def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        parse(f"before {text} after")
+        parse_query(f"before {text} after")
     assert str(caught.value) == message
     assert caught.value.hint
 
@@ -73,22 +76,22 @@ def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) ->
 @example('foo:"" "')
 def test_whatever_is_typed_is_a_query_that_can_be_written_again_or_a_mistake_in_words(text: str) -> None:
     try:
-        query = parse(text)
+        query = parse_query(text)
     except ConfigError as error:
         assert str(error) and error.hint
     else:
-        assert parse(str(query)) == query
+        assert parse_query(str(query)) == query
 
 
 @given(texts, st.integers(-2, 40))
 def test_completion_takes_anything(text: str, cursor: int) -> None:
-    for found in complete(text, cursor, KNOWN):
+    for found in complete_query(text, cursor, KNOWN):
         assert 0 <= found.start <= found.end <= len(text)
         assert text[found.start : found.end] != found.text
 
 
 def test_conditions_of_one_key_stand_together_where_any_will_do() -> None:
-    query = parse("section:asia is:new section:sport is:unread -section:world lang:ja")
+    query = parse_query("section:asia is:new section:sport is:unread -section:world lang:ja")
     assert list(query.conditions()) == [
         ("section", ("asia", "sport"), False),
         ("is", ("new",), False),
@@ -109,19 +112,19 @@ def test_conditions_of_one_key_stand_together_where_any_will_do() -> None:
     ],
 )
 def test_the_period_of_a_query(text: str, start: datetime | None) -> None:
-    assert parse(text).since(NOW) == start
+    assert parse_query(text).since(NOW) == start
 
 
 def test_values_that_nothing_has_are_mistakes() -> None:
-    check(parse("section:middle -publisher:gaz word is:new"), KNOWN)
-    check(parse("section:sprot"), {"section": ()})
+    check_values(parse_query("section:middle -publisher:gaz word is:new"), KNOWN)
+    check_values(parse_query("section:sprot"), {"section": ()})
     with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"') as caught:
-        check(parse("-section:sprot"), KNOWN)
+        check_values(parse_query("-section:sprot"), KNOWN)
     assert caught.value.hint == "There are: asia, Middle East, sport."
 
 
 def texts_of(text: str, cursor: int | None = None) -> list[str]:
-    return [found.text for found in complete(text, len(text) if cursor is None else cursor, KNOWN)]
+    return [found.text for found in complete_query(text, len(text) if cursor is None else cursor, KNOWN)]
 
 
 def test_completion_proposes_keys_then_values() -> None:
@@ -135,8 +138,8 @@ def test_completion_proposes_keys_then_values() -> None:
     assert texts_of("publisher:wire") == ['publisher:"Sample Wire"']
     assert texts_of("as") == ["section:asia"]
     assert texts_of("section:asia") == [] and texts_of("nothing:") == []
-    assert complete("is:unread sec word", 13, KNOWN) == (Suggestion(10, 13, "section:"),)
+    assert complete_query("is:unread sec word", 13, KNOWN) == (Suggestion(10, 13, "section:"),)
 
 
 def test_queries_join() -> None:
-    assert str(parse("section:asia word") & parse("word is:new")) == "section:asia word is:new"
+    assert str(parse_query("section:asia word") & parse_query("word is:new")) == "section:asia word is:new"

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.titles import bare, form, is_generic
+from briefing.text.titles import bare_headline, classify_headline, is_generic
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from briefing.text.titles import bare, form, is_generic
     ],
 )
 def test_what_the_publisher_put_around_a_headline_is_taken_off(title, publisher, left):
-    assert bare(title, publisher) == left
+    assert bare_headline(title, publisher) == left
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_what_the_publisher_put_around_a_headline_is_taken_off(title, publisher,
 )
 def test_titles_that_could_stand_over_anything(title):
     assert is_generic(title)
-    assert form(title) == "generic"
+    assert classify_headline(title) == "generic"
 
 
 @pytest.mark.parametrize(
@@ -51,4 +51,4 @@ def test_titles_that_say_something(title):
     ],
 )
 def test_kinds_of_headlines(title, kind):
-    assert form(title) == kind
+    assert classify_headline(title) == kind

@@ -2,14 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.urls import absolute, canonical, host, is_web, registrable
+from briefing.text.urls import absolute_url, canonical_url, host_of, is_web_url, registrable_domain
 
 BASE = "https://wire.example/feeds/world.xml"
 
 
 @pytest.mark.parametrize("url", ["http://wire.example", "https://wire.example:8443/a?b#c", "https://日本.example/記事"])
 def test_web_addresses(url):
-    assert is_web(url)
+    assert is_web_url(url)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_web_addresses(url):
     ],
 )
 def test_what_is_no_web_address(url):
-    assert not is_web(url)
+    assert not is_web_url(url)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_what_is_no_web_address(url):
     ],
 )
 def test_links_are_completed(link, expected):
-    assert absolute(BASE, link) == expected
+    assert absolute_url(BASE, link) == expected
 
 
 def test_without_a_base_a_path_is_no_link():
-    assert absolute("", "/a/1") == ""
+    assert absolute_url("", "/a/1") == ""
 
 
 @pytest.mark.parametrize(
@@ -70,26 +70,26 @@ def test_without_a_base_a_path_is_no_link():
     ],
 )
 def test_one_article_has_one_canonical_address(url):
-    assert canonical(url) == "https://wire.example/a/1"
+    assert canonical_url(url) == "https://wire.example/a/1"
 
 
 def test_what_names_the_article_stays():
-    assert canonical("https://wire.example/?p=7&id=3&amp;utm_source=x") == "https://wire.example?id=3&p=7"
-    assert canonical("https://wire.example/?id=3&amp;amp;p=7") == canonical("https://wire.example/?id=3&p=7")
-    assert canonical("https://wire.example/a?source=Tokyo") == "https://wire.example/a?source=Tokyo"
-    assert canonical("https://wire.example/%e8%a8") == "https://wire.example/%E8%A8"
-    assert canonical("http://127.0.0.1:8099/a/") == "http://127.0.0.1:8099/a"
-    assert canonical("http://[::1]:80/a") == "https://[::1]/a"
+    assert canonical_url("https://wire.example/?p=7&id=3&amp;utm_source=x") == "https://wire.example?id=3&p=7"
+    assert canonical_url("https://wire.example/?id=3&amp;amp;p=7") == canonical_url("https://wire.example/?id=3&p=7")
+    assert canonical_url("https://wire.example/a?source=Tokyo") == "https://wire.example/a?source=Tokyo"
+    assert canonical_url("https://wire.example/%e8%a8") == "https://wire.example/%E8%A8"
+    assert canonical_url("http://127.0.0.1:8099/a/") == "http://127.0.0.1:8099/a"
+    assert canonical_url("http://[::1]:80/a") == "https://[::1]/a"
 
 
 def test_no_web_address_has_no_canonical_one():
-    assert canonical("tag:wire.example,2026:1") == ""
-    assert canonical("http://[bad") == ""
+    assert canonical_url("tag:wire.example,2026:1") == ""
+    assert canonical_url("http://[bad") == ""
 
 
 def test_hosts():
-    assert host("https://News.Wire.Example:443/a") == "news.wire.example"
-    assert host("no address") == ""
+    assert host_of("https://News.Wire.Example:443/a") == "news.wire.example"
+    assert host_of("no address") == ""
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_hosts():
     ],
 )
 def test_registrable_names(name, expected):
-    assert registrable(name) == expected
+    assert registrable_domain(name) == expected
 
 
 @given(st.text(), st.text())
 def test_links_are_ascii_web_addresses_or_nothing_and_canonical_ones_stay(path, link):
-    for found in (absolute(BASE, link), absolute(BASE, "/" + path)):
-        assert found == "" or (is_web(found) and found.isascii())
-        once = canonical(found)
-        assert canonical(once) == once
+    for found in (absolute_url(BASE, link), absolute_url(BASE, "/" + path)):
+        assert found == "" or (is_web_url(found) and found.isascii())
+        once = canonical_url(found)
+        assert canonical_url(once) == once

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.words import language, stem, stopwords, tokens
+from briefing.text.words import primary_language, stem, stopwords, tokenize
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from briefing.text.words import language, stem, stopwords, tokens
     ],
 )
 def test_text_is_cut_into_words(text, words):
-    assert tokens(text) == words
+    assert tokenize(text) == words
 
 
 def test_stems_join_the_forms_of_a_word():
@@ -42,5 +42,5 @@ def test_stop_words_follow_the_language():
 
 
 def test_language_tags_are_reduced():
-    assert language("en-GB") == language("EN_us") == "en"
-    assert language("") == ""
+    assert primary_language("en-GB") == primary_language("EN_us") == "en"
+    assert primary_language("") == ""

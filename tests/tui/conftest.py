@@ -1,10 +1,10 @@
-"""What tests of the application share: a fixed time zone and a desk."""
+"""What tests of the application share: a fixed time zone and a services."""
 
 import asyncio
 import time
 
 import pytest
-from fake_desk import FakeDesk
+from fake_services import FakeServices
 
 
 @pytest.fixture(autouse=True)
@@ -27,12 +27,12 @@ def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread becomes read because a machine is slow."""
-    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 600)
+    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 600)
 
 
 @pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
+def services() -> FakeServices:
+    return FakeServices()
 
 
 @pytest.fixture(autouse=True)

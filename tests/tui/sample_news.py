@@ -58,12 +58,12 @@ def thread_of(
         last=last,
         status="new" if first > ago(days=1) else "updated" if happenings[-1][0] > ago(days=1) else "running",
         publishers=tuple(dict.fromkeys(a.publisher for a in everything)),
-        articles=len(everything),
-        stories=len(stories),
-        days=tuple(
+        article_count=len(everything),
+        story_count=len(stories),
+        daily_counts=tuple(
             sum(a.published.date() == (NOW - timedelta(days=13 - d)).date() for a in everything) for d in range(14)
         ),
-        latest=happenings[-1][1],
+        latest_development=happenings[-1][1],
         read=read,
     )
     entries = tuple(

@@ -4,17 +4,17 @@ import time
 from dataclasses import replace
 
 import pytest
-from fake_desk import NOW, FakeDesk, ago, arrival, thread_of
+from fake_services import NOW, FakeServices, ago, arrival, thread_of
 from textual.command import CommandPalette
 from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem, RefreshReport
-from briefing.tui.newsroom import Stopped
-from briefing.tui.screens.first import FirstStart
-from briefing.tui.screens.sheet import Sheet
-from briefing.tui.widgets.bars import KeyBar
+from briefing.tui.async_services import RefreshCancelledError
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.modals import PageModal
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -23,64 +23,64 @@ def threads(pilot) -> ThreadList:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_follow_and_undo(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_follow_and_undo(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("f")
-        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: services.threads["t-pact"].row.followed)
         assert "★ Japan-Philippines" in text_of(threads(pilot))
         await pilot.press("p")
-        await until(pilot, lambda: [row.id for row in threads(pilot).threads] == ["t-pact"])
+        await until(pilot, lambda: [row.id for row in threads(pilot).rows] == ["t-pact"])
         await pilot.press("n", "ctrl+z")
-        await until(pilot, lambda: not desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: not services.threads["t-pact"].row.followed)
         await until(pilot, lambda: "★" not in text_of(threads(pilot)))
         assert 'Unfollowed "Japan-Philippines defence pact"' in screen_text(pilot)
 
 
-async def test_follow_twice_follows_no_longer(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_follow_twice_follows_no_longer(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("f", "f")
-        await until(pilot, lambda: desk.calls.count(("follow", "t-pact")) == 2)
-        assert not desk.threads["t-pact"].row.followed
+        await until(pilot, lambda: services.calls.count(("follow", "t-pact")) == 2)
+        assert not services.threads["t-pact"].row.followed
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_mute_leaves_the_list_and_undo_brings_it_back_to_its_place(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_mute_leaves_the_list_and_undo_brings_it_back_to_its_place(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("j", "m")
-        await until(pilot, lambda: desk.threads["t-strait"].row.muted)
-        assert threads(pilot).selected == "t-quake"
+        await until(pilot, lambda: services.threads["t-strait"].row.muted)
+        assert threads(pilot).selected_id == "t-quake"
         assert "Muted: Strait shipping insurance" in screen_text(pilot)
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: [row.id for row in threads(pilot).threads[:3]] == ["t-pact", "t-strait", "t-quake"])
-        assert threads(pilot).selected == "t-quake"
+        await until(pilot, lambda: [row.id for row in threads(pilot).rows[:3]] == ["t-pact", "t-strait", "t-quake"])
+        assert threads(pilot).selected_id == "t-quake"
 
 
-async def test_undo_with_nothing_to_undo_says_so(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_undo_with_nothing_to_undo_says_so(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(desk: FakeDesk, size) -> None:
-    desk.gate.clear()
-    desk.arrivals = [arrival(), thread_of("quake", "Noto quake", [(ago(minutes=60), "A second shock", 5)])]
-    async with reading(desk, size) as pilot:
+async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(services: FakeServices, size) -> None:
+    services.gate.clear()
+    services.arrivals = [arrival(), thread_of("quake", "Noto quake", [(ago(minutes=60), "A second shock", 5)])]
+    async with reading(services, size) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: "fetching 12 of 40 feeds" in screen_text(pilot))
         await pilot.press("j", "j")
-        assert threads(pilot).selected == "t-quake"
+        assert threads(pilot).selected_id == "t-quake"
         await pilot.press("r")
-        desk.gate.set()
+        services.gate.set()
         await until(pilot, lambda: "2 threads updated - press u" in screen_text(pilot))
-        assert desk.calls.count(("refresh",)) == 1
+        assert services.calls.count(("refresh",)) == 1
         assert threads(pilot).cursor == 2
         assert "Ferry strike" not in text_of(threads(pilot))
-        line = threads(pilot).cursor * 2 - threads(pilot).top_line
+        line = threads(pilot).cursor * 2 - threads(pilot).first_visible_line
         await pilot.press("u")
-        await until(pilot, lambda: "Ferry strike" in "".join(row.title for row in threads(pilot).threads))
-        assert threads(pilot).selected == "t-quake"
-        assert threads(pilot).cursor * 2 - threads(pilot).top_line <= line
+        await until(pilot, lambda: "Ferry strike" in "".join(row.title for row in threads(pilot).rows))
+        assert threads(pilot).selected_id == "t-quake"
+        assert threads(pilot).cursor * 2 - threads(pilot).first_visible_line <= line
         assert "press u" not in screen_text(pilot)
         await until(pilot, lambda: "A second shock" in screen_text(pilot))
         await pilot.press("u")
@@ -88,26 +88,26 @@ async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(de
 
 
 async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_comes() -> None:
-    desk = FakeDesk(threads={}, arrivals=[arrival()])
-    desk.gate.clear()
-    async with reading(desk) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, arrivals=[arrival()])
+    services.gate.clear()
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "Nothing here yet" in screen_text(pilot))
         await until(pilot, lambda: "Fetching 40 feeds for the first time" in screen_text(pilot))
         await pilot.press("j", "enter", "tab", "escape", "f", "m", "o", "w")
-        desk.gate.set()
+        services.gate.set()
         await until(pilot, lambda: "Ferry strike" in text_of(threads(pilot)))
         assert threads(pilot).display
         assert threads(pilot).has_focus
 
 
 async def test_a_newcomer_with_a_narrow_terminal_is_shown_a_thread_at_the_end() -> None:
-    desk = FakeDesk(threads={}, arrivals=[arrival()])
-    async with reading(desk, (80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, arrivals=[arrival()])
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: "Crews walk out at midnight" in text_of(pilot.app.screen.detail))
+        await until(pilot, lambda: "Crews walk out at midnight" in text_of(pilot.app.screen.detail_pane))
         await until(pilot, lambda: "1 new article in 1 thread - Esc shows the list" in screen_text(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: threads(pilot).has_focus)
@@ -116,38 +116,38 @@ async def test_a_newcomer_with_a_narrow_terminal_is_shown_a_thread_at_the_end() 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")
-    desk = FakeDesk(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
-    async with reading(desk, size) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "Press r to fetch" in screen_text(pilot))
         assert "None of the 40 feeds could be reached" in screen_text(pilot)
         assert "briefing demo" in screen_text(pilot)
         await pilot.press("r")
-        await until(pilot, lambda: desk.calls.count(("refresh",)) == 2)
+        await until(pilot, lambda: services.calls.count(("refresh",)) == 2)
 
 
-async def test_a_refresh_that_fails_is_a_quiet_line(desk: FakeDesk, monkeypatch) -> None:
+async def test_a_refresh_that_fails_is_a_quiet_line(services: FakeServices, monkeypatch) -> None:
     def fail(**_: object) -> RefreshReport:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(desk, "refresh", fail)
-    async with reading(desk) as pilot:
+    monkeypatch.setattr(services, "refresh", fail)
+    async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: "The disk is full." in screen_text(pilot))
         assert pilot.app.progress is None
 
 
-async def test_a_mark_that_cannot_be_written_is_a_quiet_line(desk: FakeDesk, monkeypatch) -> None:
+async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServices, monkeypatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise StoreError("The store is read-only.")
 
-    monkeypatch.setattr(desk, "mute", fail)
-    monkeypatch.setattr(desk, "undo", fail)
-    async with reading(desk) as pilot:
+    monkeypatch.setattr(services, "mute", fail)
+    monkeypatch.setattr(services, "undo", fail)
+    async with reading(services) as pilot:
         await pilot.press("m")
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
-        pilot.app.said = ""
+        pilot.app.status_message = ""
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
 
@@ -175,54 +175,58 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(desk: FakeDesk, mon
         ),
     ],
 )
-async def test_what_a_refresh_did_is_one_line(desk: FakeDesk, report: RefreshReport, told: str) -> None:
-    desk.report = report
-    async with reading(desk) as pilot:
+async def test_what_a_refresh_did_is_one_line(services: FakeServices, report: RefreshReport, told: str) -> None:
+    services.report = report
+    async with reading(services) as pilot:
         await pilot.press("r")
-        await until(pilot, lambda: pilot.app.said)
-        assert pilot.app.said == told
+        await until(pilot, lambda: pilot.app.status_message)
+        assert pilot.app.status_message == told
 
 
-async def test_all_feeds_are_fetched_on_demand(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_all_feeds_are_fetched_on_demand(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("ctrl+r")
-        await until(pilot, lambda: ("refresh", "force") in desk.calls and pilot.app.progress is None)
-        desk.gate.clear()
+        await until(pilot, lambda: ("refresh", "force") in services.calls and pilot.app.progress is None)
+        services.gate.clear()
         await pilot.press("r", "ctrl+r")
         await until(pilot, lambda: "A refresh goes on already" in screen_text(pilot))
-        desk.gate.set()
+        services.gate.set()
 
 
-async def test_a_refresh_elsewhere_is_told(desk: FakeDesk) -> None:
-    desk.report = RefreshReport(busy=True)
-    async with reading(desk) as pilot:
+async def test_a_refresh_elsewhere_is_told(services: FakeServices) -> None:
+    services.report = RefreshReport(busy=True)
+    async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: "Another briefing is refreshing" in screen_text(pilot))
 
 
-async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_again_and_again(desk: FakeDesk) -> None:
-    desk.due = NOW
-    async with reading(desk) as pilot:
-        await until(pilot, lambda: ("refresh",) in desk.calls and pilot.app.progress is None)
-        pilot.app.look()
+async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_again_and_again(
+    services: FakeServices,
+) -> None:
+    services.due = NOW
+    async with reading(services) as pilot:
+        await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)
+        pilot.app.check_for_due_feeds()
         await pilot.app.workers.wait_for_complete()
-        assert desk.calls.count(("refresh",)) == 1
+        assert services.calls.count(("refresh",)) == 1
 
 
-async def test_what_another_process_fetched_waits_too(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_what_another_process_fetched_waits_too(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         new = arrival()
-        desk.threads[new.row.id] = new
-        desk.due = ago(minutes=-60)
-        pilot.app.look()
+        services.threads[new.row.id] = new
+        services.due = ago(minutes=-60)
+        pilot.app.check_for_due_feeds()
         await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk: FakeDesk, size, monkeypatch) -> None:
+async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(
+    services: FakeServices, size, monkeypatch
+) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened.append(url) or True)
-    async with reading(desk, size) as pilot:
+    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened.append(url) or True)
+    async with reading(services, size) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("o")
         await until(pilot, lambda: opened == ["https://wire.example/pact/3/0"])
@@ -233,14 +237,14 @@ async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(desk:
         await until(pilot, lambda: opened[1:] == ["https://wire.example/pact/0/0"])
 
 
-async def test_o_opens_nothing_that_is_not_of_the_web(desk: FakeDesk, monkeypatch) -> None:
+async def test_o_opens_nothing_that_is_not_of_the_web(services: FakeServices, monkeypatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened.append(url) or True)
-    thread = desk.threads["t-quake"]
+    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened.append(url) or True)
+    thread = services.threads["t-quake"]
     story = thread.stories[0]
     articles = tuple(replace(article, url="file:///etc/passwd") for article in story.articles)
-    desk.threads = {"t-quake": replace(thread, stories=(replace(story, articles=articles),))}
-    async with reading(desk) as pilot:
+    services.threads = {"t-quake": replace(thread, stories=(replace(story, articles=articles),))}
+    async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("o")
         await until(pilot, lambda: "No browser opened" in screen_text(pilot))
@@ -248,10 +252,10 @@ async def test_o_opens_nothing_that_is_not_of_the_web(desk: FakeDesk, monkeypatc
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_help_lists_the_keys_of_this_screen_first(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("?")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: "ON THE FRONT PAGE" in text_of(page))
         assert lines_of(page)[0].split()[-1] == "here"
@@ -260,11 +264,11 @@ async def test_help_lists_the_keys_of_this_screen_first(desk: FakeDesk, size) ->
         await pilot.press("x")
         await until(pilot, lambda: "No command is about: mutex" in text_of(page))
         await pilot.press("escape")
-        assert not isinstance(pilot.app.screen, Sheet)
+        assert not isinstance(pilot.app.screen, PageModal)
 
 
-async def test_the_palette_runs_commands(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_palette_runs_commands(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         titles = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
         assert "Follow  (f)" in titles
         assert "Quit  (q)" in titles
@@ -274,25 +278,25 @@ async def test_the_palette_runs_commands(desk: FakeDesk) -> None:
         await pilot.press(*"follow")
         await until(pilot, lambda: pilot.app.screen.query_one("CommandList").option_count == 1)
         await pilot.press("enter", "enter")
-        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: services.threads["t-pact"].row.followed)
 
 
-async def test_a_click_on_a_key_is_like_the_key(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_click_on_a_key_is_like_the_key(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         at = str(pilot.app.screen.query_one(KeyBar).render()).index("follow")
         await pilot.click(KeyBar, offset=(at, 0))
-        await until(pilot, lambda: desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: services.threads["t-pact"].row.followed)
 
 
-async def test_quit_waits_for_marks_but_not_for_a_refresh(desk: FakeDesk) -> None:
-    desk.gate.clear()
-    async with reading(desk) as pilot:
+async def test_quit_waits_for_marks_but_not_for_a_refresh(services: FakeServices) -> None:
+    services.gate.clear()
+    async with reading(services) as pilot:
         await pilot.press("r")
-        await until(pilot, lambda: ("refresh",) in desk.calls)
+        await until(pilot, lambda: ("refresh",) in services.calls)
         await pilot.press("f", "q")
         await asyncio.wait_for(_ended(pilot), 5)
-        assert desk.threads["t-pact"].row.followed
-    desk.gate.set()
+        assert services.threads["t-pact"].row.followed
+    services.gate.set()
 
 
 async def _ended(pilot) -> None:
@@ -300,29 +304,29 @@ async def _ended(pilot) -> None:
         await asyncio.sleep(0.005)
 
 
-async def test_leaving_stops_a_refresh_at_its_next_step(desk: FakeDesk, monkeypatch) -> None:
+async def test_leaving_stops_a_refresh_at_its_next_step(services: FakeServices, monkeypatch) -> None:
     stopped = threading.Event()
-    real = desk.refresh
+    real = services.refresher.refresh
 
     def refresh(*, force: bool, progress) -> RefreshReport:
         try:
             while True:
                 real(progress=progress)
                 time.sleep(0.01)
-        except Stopped:
+        except RefreshCancelledError:
             stopped.set()
             raise
 
-    monkeypatch.setattr(desk, "refresh", refresh)
-    async with reading(desk) as pilot:
+    monkeypatch.setattr(services, "refresh", refresh)
+    async with reading(services) as pilot:
         await pilot.press("r")
-        await until(pilot, lambda: ("refresh",) in desk.calls)
+        await until(pilot, lambda: ("refresh",) in services.calls)
         await pilot.press("q")
         await until(pilot, stopped.is_set)
 
 
-async def test_themes_of_our_own(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_themes_of_our_own(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         assert pilot.app.theme == "briefing-dark"
         pilot.app.theme = "briefing-light"
         await until(pilot, lambda: not pilot.app.current_theme.dark)

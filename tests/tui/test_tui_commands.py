@@ -4,24 +4,24 @@ from collections import Counter
 from types import SimpleNamespace
 
 import pytest
-from fake_desk import FakeDesk
+from fake_services import FakeServices
 from tui_pilot import reading
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import COMMANDS, PLACES, at, key_name, named, table
-from briefing.tui.screens.article import ArticlePage
-from briefing.tui.screens.feeds import FeedsPage
-from briefing.tui.screens.first import FirstStart
-from briefing.tui.screens.front import FrontPage
-from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.commands import COMMANDS, PLACES, command_for, command_table, commands_at, key_name
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.thread_screen import ThreadScreen
 
 HOSTS = {
     "everywhere": BriefingApp,
-    "front page": FrontPage,
-    "thread page": ThreadPage,
-    "article page": ArticlePage,
-    "feeds page": FeedsPage,
-    "first start": FirstStart,
+    "front page": FrontScreen,
+    "thread page": ThreadScreen,
+    "article page": ArticleScreen,
+    "feeds page": FeedsScreen,
+    "first start": FirstStartScreen,
 }
 
 
@@ -32,23 +32,23 @@ def test_the_table_is_read_without_textual() -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_key_means_two_things_on_one_screen(place: str) -> None:
-    commands = [*at(place), *(at("everywhere") if place != "everywhere" else ())]
+    commands = [*commands_at(place), *(commands_at("everywhere") if place != "everywhere" else ())]
     keys = Counter(key for command in commands for key in command.keys)
     assert [key for key, times in keys.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_command_has_an_action_where_its_keys_work(place: str) -> None:
-    for command in at(place):
+    for command in commands_at(place):
         assert hasattr(HOSTS[place], "action_" + command.action.split("(")[0]), command.action
 
 
 @pytest.mark.parametrize("place", PLACES)
-async def test_the_palette_has_everything_that_has_a_key(desk: FakeDesk, place: str) -> None:
-    async with reading(desk) as pilot:
+async def test_the_palette_has_everything_that_has_a_key(services: FakeServices, place: str) -> None:
+    async with reading(services) as pilot:
         screen = SimpleNamespace(PLACE=place) if place == "everywhere" else HOSTS[place].__new__(HOSTS[place])
         offered = {command.help for command in pilot.app.get_system_commands(screen)}
-        missing = [c.name for c in (*at(place), *at("everywhere")) if c.help not in offered]
+        missing = [c.name for c in (*commands_at(place), *commands_at("everywhere")) if c.help not in offered]
         assert missing == ["commands"] * (2 if place == "everywhere" else 1)  # the palette itself
 
 
@@ -56,11 +56,16 @@ def test_keys_have_names_a_reader_knows() -> None:
     assert key_name("ctrl+z") == "Ctrl+z"
     assert key_name("pagedown") == "PgDn"
     assert key_name("]") == "]"
-    assert ("follow", "f", "Follow the thread, or no longer", "front page, thread page, article page") in table()
+    assert (
+        "follow",
+        "f",
+        "Follow the thread, or no longer",
+        "front page, thread page, article page",
+    ) in command_table()
 
 
 def test_commands_are_found_by_their_action() -> None:
-    assert named("follow").keys == ("f",)
+    assert command_for("follow").keys == ("f",)
     with pytest.raises(KeyError):
-        named("nothing")
+        command_for("nothing")
     assert len({command.action for command in COMMANDS}) == len(COMMANDS)

@@ -5,19 +5,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fake_desk import NOW, FakeDesk, arrival
+from fake_services import NOW, FakeServices, arrival
 from textual.widgets import Input
 from tui_pilot import SIZES, reading, screen_text, text_of, until
 
-from briefing.config import load
+from briefing.config import load_config
 from briefing.errors import FetchError
-from briefing.feeds.discover import Found
+from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
-from briefing.tui.outside import editor_command
-from briefing.tui.paint.feeds import FeedHealth, paint_feeds
-from briefing.tui.screens.ask import Ask, Choose
-from briefing.tui.screens.feeds import FeedsPage
-from briefing.tui.screens.first import FirstStart
+from briefing.tui.external import editor_command
+from briefing.tui.render.feed_table import FeedStatus, render_feeds
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.symbols import symbols
 from briefing.tui.widgets.page import Page
 
@@ -42,19 +42,19 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own(path: Path) -> FakeDesk:
-    return FakeDesk(config=load(path))
+def own(path: Path) -> FakeServices:
+    return FakeServices(config=load_config(path))
 
 
 async def opened(pilot) -> Page:
     await pilot.press("F")
-    await until(pilot, lambda: isinstance(pilot.app.screen, FeedsPage) and pilot.app.screen.feeds)
-    await until(pilot, lambda: pilot.app.screen.chosen)
+    await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen) and pilot.app.screen.feeds)
+    await until(pilot, lambda: pilot.app.screen.selected_feed)
     return pilot.app.screen.query_one(Page)
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_feeds_tell_how_they_are(own: FakeDesk, size) -> None:
+async def test_the_feeds_tell_how_they_are(own: FakeServices, size) -> None:
     async with reading(own, size) as pilot:
         page = text_of(await opened(pilot))
         assert "Sample Gazette  failing" in page
@@ -62,15 +62,15 @@ async def test_the_feeds_tell_how_they_are(own: FakeDesk, size) -> None:
         assert "12.5" in page
         assert "2 feeds, 1 failing" in screen_text(pilot)
         await pilot.press("escape")
-        assert not isinstance(pilot.app.screen, FeedsPage)
+        assert not isinstance(pilot.app.screen, FeedsScreen)
 
 
-async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: FakeDesk, path: Path) -> None:
+async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: FakeServices, path: Path) -> None:
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("space")
         await until(pilot, lambda: "Sample Wire  paused" in text_of(page))
-        assert not load(path).feeds[0].enabled
+        assert not load_config(path).feeds[0].enabled
         assert "Paused: Sample Wire - Ctrl+z undoes" in screen_text(pilot)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "paused" not in text_of(page))
@@ -85,12 +85,12 @@ async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: Fa
         await until(pilot, lambda: "Nothing to undo here" in screen_text(pilot))
 
 
-async def test_a_feed_is_removed_and_brought_back(own: FakeDesk, path: Path) -> None:
+async def test_a_feed_is_removed_and_brought_back(own: FakeServices, path: Path) -> None:
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("j", "D")
         await until(pilot, lambda: "Sample Gazette" not in text_of(page))
-        assert [feed.name for feed in load(path).feeds] == ["Sample Wire"]
+        assert [feed.name for feed in load_config(path).feeds] == ["Sample Wire"]
         assert "its articles stay" in screen_text(pilot)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Sample Gazette" in text_of(page))
@@ -98,12 +98,14 @@ async def test_a_feed_is_removed_and_brought_back(own: FakeDesk, path: Path) -> 
 
 
 async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_what_others_wrote(
-    own: FakeDesk, path: Path
+    own: FakeServices, path: Path
 ) -> None:
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("D")
-        await until(pilot, lambda: pilot.app.screen.chosen and pilot.app.screen.chosen.name == "Sample Gazette")
+        await until(
+            pilot, lambda: pilot.app.screen.selected_feed and pilot.app.screen.selected_feed.name == "Sample Gazette"
+        )
         await pilot.press("escape")
         page = await opened(pilot)
         await pilot.press("ctrl+z")
@@ -117,19 +119,19 @@ async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_w
         assert path.read_text(encoding="utf-8") == "# by hand\n"
 
 
-async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeDesk, monkeypatch) -> None:
-    found, gate = Found("https://observer.example/rss", "Sample Observer", (), 20, 4.0), threading.Event()
-    monkeypatch.setattr("briefing.desk.feedlist.found_at", lambda _: gate.wait(10) and (found,))
+async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeServices, monkeypatch) -> None:
+    found, gate = DiscoveredFeed("https://observer.example/rss", "Sample Observer", (), 20, 4.0), threading.Event()
+    monkeypatch.setattr("briefing.services.feed_list.find_at", lambda _: gate.wait(10) and (found,))
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         await pilot.press(*"observer.example", "enter", "escape")
         gate.set()
         await until(pilot, lambda: "1 feed found at observer.example - F a adds one" in screen_text(pilot))
 
 
-async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeDesk) -> None:
+async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeServices) -> None:
     note = FeedProblem("Sample Wire", "has moved to https://wire.example/new")
     own.report = RefreshReport(feeds=2, unchanged=2, notes=(note, note))
     async with reading(own, (80, 24)) as pilot:
@@ -140,46 +142,48 @@ async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeDesk) -
 
 
 async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
-    own: FakeDesk, path: Path, monkeypatch
+    own: FakeServices, path: Path, monkeypatch
 ) -> None:
-    found = Found("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
+    found = DiscoveredFeed("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
     asked: list[str] = []
-    monkeypatch.setattr("briefing.desk.feedlist.found_at", lambda address: asked.append(address) or (found,))
+    monkeypatch.setattr("briefing.services.feed_list.find_at", lambda address: asked.append(address) or (found,))
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("a")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         await pilot.press(*"observer.example", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         await until(pilot, lambda: "- Ferry strike ends" in text_of(pilot.app.screen.query_one(Page)))
         assert asked == ["observer.example"]
         assert "about 4.0 a day" in text_of(pilot.app.screen.query_one(Page))
         await pilot.press("j", "k", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         assert pilot.app.screen.query_one(Input).value == "world"
         await pilot.press("enter")
         await until(pilot, lambda: "Sample Observer" in text_of(page))
-        assert load(path).feeds[2].url == found.url
-        await until(pilot, lambda: pilot.app.screen.chosen and pilot.app.screen.chosen.feed.url == found.url)
+        assert load_config(path).feeds[2].url == found.url
+        await until(
+            pilot, lambda: pilot.app.screen.selected_feed and pilot.app.screen.selected_feed.feed.url == found.url
+        )
         await until(pilot, lambda: ("refresh",) in own.calls and pilot.app.progress is None)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: "Sample Observer" not in text_of(page))
 
 
-async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: FakeDesk, monkeypatch) -> None:
+async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: FakeServices, monkeypatch) -> None:
     def fail(address: str) -> None:
         raise FetchError(f"{address} leads to no feed", "look on the site")
 
-    monkeypatch.setattr("briefing.desk.feedlist.found_at", fail)
+    monkeypatch.setattr("briefing.services.feed_list.find_at", fail)
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a", "x", "enter")
         await until(pilot, lambda: "x leads to no feed - look on the site" in screen_text(pilot))
         await pilot.press("a", "escape")
-        assert isinstance(pilot.app.screen, FeedsPage)
+        assert isinstance(pilot.app.screen, FeedsScreen)
 
 
-async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeDesk, path: Path, monkeypatch) -> None:
+async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeServices, path: Path, monkeypatch) -> None:
     ran: list[list[str]] = []
     texts = [FILE.replace("Sample Wire", "Sample Herald"), "[[feeds", FILE]
 
@@ -203,7 +207,7 @@ async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeDesk
         await until(pilot, lambda: "Sample Wire" in text_of(page))
 
 
-async def test_without_a_terminal_to_lend_the_file_is_named(own: FakeDesk) -> None:
+async def test_without_a_terminal_to_lend_the_file_is_named(own: FakeServices) -> None:
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("E")
@@ -221,22 +225,22 @@ def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:
     feed = Feed("https://wire.example/rss", name="日本語" * 20)
     state = FeedState(feed.url, last_success=NOW, next_due=NOW + timedelta(hours=1), error="\x1bwrong", failures=2)
     healths = [
-        FeedHealth(feed, state, 3.2, timedelta(hours=5)),
-        FeedHealth(replace(feed, enabled=False), FeedState(feed.url)),
-        FeedHealth(feed, replace(state, gone=True)),
-        FeedHealth(replace(feed, name=""), FeedState(feed.url)),
+        FeedStatus(feed, state, 3.2, timedelta(hours=5)),
+        FeedStatus(replace(feed, enabled=False), FeedState(feed.url)),
+        FeedStatus(feed, replace(state, gone=True)),
+        FeedStatus(replace(feed, name=""), FeedState(feed.url)),
     ]
     assert [health.condition for health in healths] == ["failing", "paused", "gone", "new"]
     for width in (40, 71, 72, 150):
-        lines = paint_feeds(healths, NOW, symbols(True), "a", width)
+        lines = render_feeds(healths, NOW, symbols(True), "a", width)
         assert max(line.content.cell_length for line in lines) <= width
-    assert "a adds one" in paint_feeds([], NOW, symbols(True), "a", 90)[0].content.plain
+    assert "a adds one" in render_feeds([], NOW, symbols(True), "a", 90)[0].content.plain
 
 
 async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> None:
-    desk = FakeDesk(threads={}, arrivals=[arrival()], config=load(path))
-    async with reading(desk) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, arrivals=[arrival()], config=load_config(path))
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         page = pilot.app.screen.page
         await until(pilot, lambda: "▌[x] World" in text_of(page))
         await pilot.press("space", "j", "right", "j", "space")
@@ -246,13 +250,13 @@ async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> No
         await pilot.press("space", "enter")
         await until(pilot, lambda: "Crews walk out at midnight" in screen_text(pilot))
         await until(pilot, lambda: "TIMELINE" in screen_text(pilot))
-        assert [feed.enabled for feed in load(path).feeds] == [False, True]
+        assert [feed.enabled for feed in load_config(path).feeds] == [False, True]
 
 
 async def test_escape_leaves_the_first_start_at_what_the_file_says(path: Path) -> None:
-    desk = FakeDesk(threads={}, config=load(path))
-    async with reading(desk) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, config=load_config(path))
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("escape")
         await until(pilot, lambda: "Press r to fetch the feeds" in screen_text(pilot))
         assert path.read_text(encoding="utf-8") == FILE

@@ -2,14 +2,14 @@ import threading
 from dataclasses import replace
 
 import pytest
-from fake_desk import NOW, FakeDesk
+from fake_services import NOW, FakeServices
 from textual.widgets import Input
 from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until
 
 from briefing.model.threads import Thread
-from briefing.tui.screens.thread import ThreadPage
-from briefing.tui.widgets.bars import KeyBar, SectionTabs, StatusLine
+from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.screen_bars import KeyBar, SectionTabs, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
 
 
@@ -27,17 +27,17 @@ def status(pilot) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_starts_from_the_store_with_ranked_threads(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_starts_from_the_store_with_ranked_threads(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         first, second, *_ = lines_of(threads(pilot))
         assert first.startswith("▌◐ Japan-Philippines defence pact")
         assert second.startswith("▌  Senate in Manila concurs, 19 to 0")
         assert "3 new, 2 updated since" in status(pilot)
-        assert ("refresh",) not in desk.calls
+        assert ("refresh",) not in services.calls
 
 
-async def test_shows_the_thread_under_the_cursor_beside_the_list(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_shows_the_thread_under_the_cursor_beside_the_list(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
         shown = text_of(detail(pilot))
         assert "since 3 Nov 2023" in shown
@@ -48,12 +48,12 @@ async def test_shows_the_thread_under_the_cursor_beside_the_list(desk: FakeDesk)
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_keys_move_the_cursor(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_keys_move_the_cursor(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("j", "down", "k")
         assert threads(pilot).cursor == 1
         await pilot.press("G")
-        assert threads(pilot).cursor == len(desk.threads) - 1
+        assert threads(pilot).cursor == len(services.threads) - 1
         await pilot.press("g", "up")
         assert threads(pilot).cursor == 0
         await pilot.press("pagedown")
@@ -63,8 +63,8 @@ async def test_keys_move_the_cursor(desk: FakeDesk, size) -> None:
         assert threads(pilot).cursor == 0
 
 
-async def test_what_comes_late_for_another_thread_is_dropped(desk: FakeDesk, monkeypatch) -> None:
-    slow, asked, load = threading.Event(), threading.Event(), desk.thread
+async def test_what_comes_late_for_another_thread_is_dropped(services: FakeServices, monkeypatch) -> None:
+    slow, asked, load = threading.Event(), threading.Event(), services.reading.thread
 
     def thread(id: str) -> Thread:
         if id == "t-strait":
@@ -72,19 +72,19 @@ async def test_what_comes_late_for_another_thread_is_dropped(desk: FakeDesk, mon
             slow.wait(5)
         return load(id)
 
-    monkeypatch.setattr(desk, "thread", thread)
-    async with reading(desk) as pilot:
+    monkeypatch.setattr(services, "thread", thread)
+    async with reading(services) as pilot:
         await pilot.press("j")
         await until(pilot, asked.is_set)
         await pilot.press("j")
         await until(pilot, lambda: "Noto quake" in text_of(detail(pilot)))
         slow.set()
-        await until(pilot, lambda: ("thread", "t-strait") in desk.calls)
+        await until(pilot, lambda: ("thread", "t-strait") in services.calls)
         assert "Noto quake" in text_of(detail(pilot))
 
 
-async def test_panes_stack_on_a_narrow_terminal(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_panes_stack_on_a_narrow_terminal(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         assert threads(pilot).display
         assert not detail(pilot).display
         await pilot.press("tab")
@@ -95,8 +95,8 @@ async def test_panes_stack_on_a_narrow_terminal(desk: FakeDesk) -> None:
         await until(pilot, lambda: threads(pilot).display and threads(pilot).has_focus)
 
 
-async def test_three_columns_where_there_is_room(desk: FakeDesk) -> None:
-    async with reading(desk, (160, 48)) as pilot:
+async def test_three_columns_where_there_is_room(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
         sources = pilot.app.screen.query_one("#sources", Page)
         await until(pilot, lambda: "ARTICLES" in text_of(sources))
         assert "ARTICLES" not in text_of(detail(pilot))
@@ -106,82 +106,82 @@ async def test_three_columns_where_there_is_room(desk: FakeDesk) -> None:
         assert threads(pilot).has_focus
 
 
-async def test_the_arrangement_follows_the_size(desk: FakeDesk) -> None:
-    async with reading(desk, (120, 36)) as pilot:
+async def test_the_arrangement_follows_the_size(services: FakeServices) -> None:
+    async with reading(services, (120, 36)) as pilot:
         await pilot.resize_terminal(60, 20)
         await until(pilot, lambda: not detail(pilot).display)
         await pilot.press("j")
-        assert threads(pilot).selected == "t-strait"
+        assert threads(pilot).selected_id == "t-strait"
         await pilot.resize_terminal(160, 48)
         await until(pilot, lambda: "ARTICLES" in text_of(pilot.app.screen.query_one("#sources", Page)))
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_filters_as_you_type_and_escape_clears(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_filters_as_you_type_and_escape_clears(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("/", *"senate")
-        await until(pilot, lambda: len(threads(pilot).threads) == 1)
+        await until(pilot, lambda: len(threads(pilot).rows) == 1)
         assert '1 of 27 threads with "senate"' in status(pilot)
         await pilot.press("enter")
         assert threads(pilot).has_focus
         await pilot.press("escape")
-        await until(pilot, lambda: len(threads(pilot).threads) == 27)
+        await until(pilot, lambda: len(threads(pilot).rows) == 27)
         assert not pilot.app.screen.query_one("#filter", Input).value
 
 
-async def test_a_filter_that_leaves_nothing_says_how_to_clear_it(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_filter_that_leaves_nothing_says_how_to_clear_it(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("/", *"zzz")
         await until(pilot, lambda: "Esc clears" in screen_text(pilot))
         await pilot.press("enter", "o", "f", "m", "w", "enter")
-        assert not threads(pilot).threads
+        assert not threads(pilot).rows
         await pilot.press("escape")
         await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_sections_are_stepped_through_and_clicked(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_sections_are_stepped_through_and_clicked(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         tabs = plain(pilot.app.screen.query_one(SectionTabs).render())
         assert "All 5" in tabs
         assert "Asia 4" in tabs
         await pilot.press("]", "n")
-        await until(pilot, lambda: [row.section for row in threads(pilot).threads] == ["business"])
+        await until(pilot, lambda: [row.section for row in threads(pilot).rows] == ["business"])
         await pilot.press("[", "p")
-        await until(pilot, lambda: len(threads(pilot).threads) == 27)
+        await until(pilot, lambda: len(threads(pilot).rows) == 27)
         await pilot.press("p")
-        await until(pilot, lambda: not threads(pilot).threads)
+        await until(pilot, lambda: not threads(pilot).rows)
         await pilot.click(SectionTabs, offset=(9, 0))
-        await until(pilot, lambda: {row.section for row in threads(pilot).threads} == {"asia"})
+        await until(pilot, lambda: {row.section for row in threads(pilot).rows} == {"asia"})
 
 
-async def test_a_thread_in_sight_for_a_while_is_read_and_its_row_stays(desk: FakeDesk, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 0.01)
-    async with reading(desk) as pilot:
-        await until(pilot, lambda: ("read", "t-pact") in desk.calls)
+async def test_a_thread_in_sight_for_a_while_is_read_and_its_row_stays(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 0.01)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
         await until(pilot, lambda: lines_of(threads(pilot))[0].startswith("▌○ Japan"))
-        assert desk.threads["t-pact"].row.read == NOW
+        assert services.threads["t-pact"].row.read == NOW
 
 
-async def test_the_list_alone_marks_nothing_as_read(desk: FakeDesk, monkeypatch) -> None:
-    monkeypatch.setattr("briefing.tui.screens.front.DWELL", 0.01)
-    async with reading(desk, (80, 24)) as pilot:
+async def test_the_list_alone_marks_nothing_as_read(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 0.01)
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("j")
-        await until(pilot, lambda: ("thread", "t-strait") in desk.calls)
+        await until(pilot, lambda: ("thread", "t-strait") in services.calls)
         await pilot.pause(0.05)
-        assert not [call for call in desk.calls if call[0] == "read"]
+        assert not [call for call in services.calls if call[0] == "read"]
 
 
-async def test_the_mouse_selects_and_opens(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_mouse_selects_and_opens(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.click(ThreadList, offset=(10, 3))
         assert threads(pilot).cursor == 1
         await pilot.click(ThreadList, offset=(10, 6), times=2)
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
 
 
-async def test_hostile_titles_are_shown_as_they_are(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_hostile_titles_are_shown_as_they_are(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("j", "j", "j")
         await until(pilot, lambda: "Markup [/" in text_of(detail(pilot)))
         assert "Markup [/ and [@click=app.quit]x[/] stay words" in text_of(threads(pilot))
@@ -194,8 +194,8 @@ async def test_hostile_titles_are_shown_as_they_are(desk: FakeDesk) -> None:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 60)])
-async def test_every_line_has_the_width_of_its_pane(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_every_line_has_the_width_of_its_pane(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("j", "j", "j", "j")
         pane = threads(pilot)
         strips = [pane.render_line(y) for y in range(pane.scrollable_content_region.height)]
@@ -207,42 +207,46 @@ async def test_every_line_has_the_width_of_its_pane(desk: FakeDesk, size) -> Non
 
 
 async def test_ascii_draws_with_plain_characters_only() -> None:
-    desk = FakeDesk()
-    desk.threads.pop("t-wide")
-    async with reading(desk, ascii=True) as pilot:
+    services = FakeServices()
+    services.threads.pop("t-wide")
+    async with reading(services, ascii=True) as pilot:
         await until(pilot, lambda: "TIMELINE" in text_of(detail(pilot)))
         assert screen_text(pilot).isascii()
         assert text_of(threads(pilot)).startswith(">+ Japan-Philippines defence pact")
 
 
-async def test_a_thread_that_is_gone_is_told_quietly(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
-        del desk.threads["t-strait"]
+async def test_a_thread_that_is_gone_is_told_quietly(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        del services.threads["t-strait"]
         await pilot.press("j")
         await until(pilot, lambda: "There is no thread t-strait." in text_of(detail(pilot)))
 
 
-async def test_the_cursor_is_on_the_first_of_what_a_filter_leaves_and_comes_back_with_the_list(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_cursor_is_on_the_first_of_what_a_filter_leaves_and_comes_back_with_the_list(
+    services: FakeServices,
+) -> None:
+    async with reading(services) as pilot:
         threads = pilot.app.screen.query_one(ThreadList)
         await pilot.press("j", "j")
-        assert threads.selected == "t-quake"
+        assert threads.selected_id == "t-quake"
         await pilot.press("/", *"affair number 1")
-        await until(pilot, lambda: len(threads.threads) == 11)
-        assert threads.cursor == threads.top_line == 0
+        await until(pilot, lambda: len(threads.rows) == 11)
+        assert threads.cursor == threads.first_visible_line == 0
         await pilot.press("enter", "j", "j", "escape")
-        await until(pilot, lambda: len(threads.threads) == len(desk.threads))
-        assert threads.selected == "t-quake"
+        await until(pilot, lambda: len(threads.rows) == len(services.threads))
+        assert threads.selected_id == "t-quake"
         await pilot.press("G", "n")
         await until(pilot, lambda: pilot.app.listing.section == "asia")
         assert threads.cursor == 0
 
 
-async def test_a_long_title_leaves_room_for_the_key_that_undoes(desk: FakeDesk) -> None:
-    thread = desk.threads["t-pact"]
-    desk.threads["t-pact"] = replace(thread, row=replace(thread.row, title="A very long title of an affair " * 5))
-    async with reading(desk, (60, 20)) as pilot:
+async def test_a_long_title_leaves_room_for_the_key_that_undoes(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    services.threads["t-pact"] = replace(thread, row=replace(thread.row, title="A very long title of an affair " * 5))
+    async with reading(services, (60, 20)) as pilot:
         await pilot.press("m")
-        await until(pilot, lambda: pilot.app.said)
-        assert len(pilot.app.said) <= 58
-        assert pilot.app.said.startswith("Muted: A very long") and pilot.app.said.endswith("… - Ctrl+z undoes")
+        await until(pilot, lambda: pilot.app.status_message)
+        assert len(pilot.app.status_message) <= 58
+        assert pilot.app.status_message.startswith("Muted: A very long") and pilot.app.status_message.endswith(
+            "… - Ctrl+z undoes"
+        )

@@ -2,34 +2,34 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from fake_desk import NOW, ago, sample_threads, thread_of
+from fake_services import NOW, ago, sample_threads, thread_of
 
 from briefing.model.threads import (
+    AgendaItem,
     Changes,
-    Coming,
     Coverage,
-    Moved,
-    OnlyHere,
+    ExclusiveFact,
+    NumberChange,
+    PublisherReport,
     Sentence,
     StoryCoverage,
     Summary,
     Thread,
-    Voice,
 )
 from briefing.tui.commands import COMMANDS
-from briefing.tui.paint.ahead import when
-from briefing.tui.paint.article import Reading, difference, links_of, paint_article
-from briefing.tui.paint.coverage import paint_coverage
-from briefing.tui.paint.line import Line, spread, wrapped
-from briefing.tui.paint.rows import paint_row
-from briefing.tui.paint.sheets import paint_help, paint_welcome
-from briefing.tui.paint.thread import paint_sources, paint_thread
-from briefing.tui.paint.view import View
+from briefing.tui.render.agenda import agenda_day
+from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
+from briefing.tui.render.coverage import render_coverage
+from briefing.tui.render.line_layout import Line, align_ends, wrap_content
+from briefing.tui.render.static_pages import render_help, render_welcome
+from briefing.tui.render.thread import render_thread, render_thread_articles
+from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_row import render_thread_row
 from briefing.tui.symbols import symbols
 from briefing.writing.coverage import coverage
 
 SIGNS = symbols(False)
-VIEW = View(NOW, ago(days=1), SIGNS)
+VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
 WIDTHS = [40, 58, 78, 118]
 
 
@@ -40,52 +40,55 @@ def text(page: list[Line]) -> str:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
-    told = replace(VIEW, told=True, unfolded=frozenset({"0", "1"}), size="page")
+    told = replace(VIEW, show_sentences=True, unfolded=frozenset({"0", "1"}), summary_size="page")
     pages = [
-        *paint_thread(thread, VIEW, width),
-        *paint_thread(thread, told, width),
-        *paint_sources(thread, VIEW, width),
-        *paint_coverage(coverage(thread), VIEW, width),
-        *paint_article(Reading(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
-        *paint_help(SIGNS, COMMANDS, "front page", "", width),
-        *paint_welcome(40, str, width, busy=False),
+        *render_thread(thread, VIEW, width),
+        *render_thread(thread, told, width),
+        *render_thread_articles(thread, VIEW, width),
+        *render_coverage(coverage(thread), VIEW, width),
+        *render_article(ArticleDisplay(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
+        *render_help(SIGNS, COMMANDS, "front page", "", width),
+        *render_welcome(40, str, width, busy=False),
     ]
     assert max(line.content.cell_length for line in pages) <= width
-    assert {line.cell_length for line in paint_row(thread.row, width, NOW, SIGNS, True)} == {width}
+    assert {line.cell_length for line in render_thread_row(thread.row, width, NOW, SIGNS, True)} == {width}
 
 
 def test_a_row_has_mark_star_title_age_and_beneath_the_latest() -> None:
     row = replace(sample_threads()[1].row, followed=True)
-    first, second = (line.plain for line in paint_row(row, 58, NOW, SIGNS, True))
+    first, second = (line.plain for line in render_thread_row(row, 58, NOW, SIGNS, True))
     assert first.startswith("◐ ★ Strait shipping insurance")
     assert second.startswith("  Premiums double after second seizure")
     assert second.split()[-1] == "6"
 
 
 def test_a_wide_row_has_its_figures_beside_the_title_and_its_section_beneath() -> None:
-    first, second = (line.plain for line in paint_row(sample_threads()[2].row, 110, NOW, SIGNS, True))
+    first, second = (line.plain for line in render_thread_row(sample_threads()[2].row, 110, NOW, SIGNS, True))
     assert first.split()[-2:] == ["2", "40m"]
     assert len(first.split()[-3]) == 14
     assert second.rstrip().endswith("asia")
 
 
 def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
-    row = replace(sample_threads()[2].row, parent="t-strait", parent_title="Strait shipping")
-    assert paint_row(row, 80, NOW, SIGNS, False)[1].plain.endswith("  part of: Strait shipping ")
-    long = paint_row(replace(row, parent_title="Insurers of the Strait"), 80, NOW, SIGNS, True)[1].plain
+    row = replace(sample_threads()[2].row, affair_id="t-strait", affair_title="Strait shipping")
+    assert render_thread_row(row, 80, NOW, SIGNS, False)[1].plain.endswith("  part of: Strait shipping ")
+    long = render_thread_row(replace(row, affair_title="Insurers of the Strait"), 80, NOW, SIGNS, True)[1].plain
     assert long.endswith("  part of: Insurers of the St… ")
-    assert "part of" not in paint_row(row, 58, NOW, SIGNS, True)[1].plain, "the page beside the list says so"
+    assert "part of" not in render_thread_row(row, 58, NOW, SIGNS, True)[1].plain, "the page beside the list says so"
 
 
 def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
     row = sample_threads()[2].row
-    assert "Sample Wire, Sample Gazette" in paint_row(replace(row, latest=row.title), 80, NOW, SIGNS, False)[1].plain
+    assert (
+        "Sample Wire, Sample Gazette"
+        in render_thread_row(replace(row, latest_development=row.title), 80, NOW, SIGNS, False)[1].plain
+    )
 
 
 def test_citations_keep_their_numbers_in_every_size() -> None:
     thread = sample_threads()[0]
-    line = text(paint_thread(thread, replace(VIEW, size="line", aside=True), 90))
-    page = text(paint_thread(thread, replace(VIEW, size="page", aside=True), 90))
+    line = text(render_thread(thread, replace(VIEW, summary_size="line", articles_aside=True), 90))
+    page = text(render_thread(thread, replace(VIEW, summary_size="page", articles_aside=True), 90))
     assert "19 votes to none. [1]" in line
     assert "19 votes to none. [1]" in page
     assert "met in Manila. [4]" in " ".join(page.split())
@@ -93,19 +96,19 @@ def test_citations_keep_their_numbers_in_every_size() -> None:
 
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:
     thread = thread_of("many", "Many reports", [(ago(hours=9), "It happened", 12)])
-    page = text(paint_sources(thread, replace(VIEW, brief=True), 80))
+    page = text(render_thread_articles(thread, replace(VIEW, brief=True), 80))
     assert "[1] Sample Wire" in page
     assert "and 7 more articles" in page
-    assert len(paint_sources(thread, VIEW, 80)) == 14
+    assert len(render_thread_articles(thread, VIEW, 80)) == 14
 
 
 def test_a_long_affair_is_brief_beside_the_list_and_whole_on_its_page() -> None:
     happenings = [(ago(days=40 - n), f"Step {n} of the affair", 1) for n in range(30)]
     thread = thread_of("long", "A long affair", happenings)
-    brief = text(paint_thread(thread, replace(VIEW, brief=True), 80))
+    brief = text(render_thread(thread, replace(VIEW, brief=True), 80))
     assert "and 22 more entries: Enter shows all" in brief
     assert "and 24 more stories: Enter shows all" in brief
-    whole = text(paint_thread(thread, VIEW, 80))
+    whole = text(render_thread(thread, VIEW, 80))
     assert "more" not in whole
     assert "Step 0 of the affair" in whole
 
@@ -113,42 +116,42 @@ def test_a_long_affair_is_brief_beside_the_list_and_whole_on_its_page() -> None:
 def test_a_day_is_named_once() -> None:
     day = ago(hours=9)
     happenings = [(day, "It began", 1), (day + timedelta(hours=2), "It went on", 1)]
-    page = text(paint_thread(thread_of("day", "A day", happenings), replace(VIEW, aside=True), 80))
+    page = text(render_thread(thread_of("day", "A day", happenings), replace(VIEW, articles_aside=True), 80))
     assert page.count("16 Dec") == 2  # in the heading and in the timeline
     assert page.count("2024") == 1
 
 
 def test_what_is_not_written_yet_is_left_out() -> None:
     thread = replace(sample_threads()[2], summary=Summary(), timeline=())
-    page = text(paint_thread(thread, VIEW, 80))
+    page = text(render_thread(thread, VIEW, 80))
     assert "TIMELINE" not in page
     assert "ARTICLES" in page
-    assert text(paint_thread(replace(thread, stories=()), VIEW, 80)).startswith("Noto quake")
+    assert text(render_thread(replace(thread, stories=()), VIEW, 80)).startswith("Noto quake")
 
 
 def test_a_read_thread_tells_what_came_since() -> None:
-    page = text(paint_thread(sample_threads()[0], VIEW, 80))
+    page = text(render_thread(sample_threads()[0], VIEW, 80))
     assert "SINCE YOU LAST READ (9 Jul" in page
-    assert "SINCE" not in text(paint_thread(sample_threads()[1], VIEW, 80))
+    assert "SINCE" not in text(render_thread(sample_threads()[1], VIEW, 80))
 
 
 def test_echoes_are_marked_as_such() -> None:
     thread = sample_threads()[1]
     echo = replace(thread, timeline=(replace(thread.timeline[0], kind="echo"),))
-    assert "16 Dec · Premiums double" in text(paint_thread(echo, VIEW, 80))
+    assert "16 Dec · Premiums double" in text(render_thread(echo, VIEW, 80))
 
 
 def test_coverage_needs_two_publishers() -> None:
-    assert paint_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
+    assert render_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
 
 
 def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
     thread = sample_threads()[0]
     article = thread.stories[3].articles[0]
     said = Sentence("Twelve senators spoke.", article.id)
-    moved = Moved("dead", "9", "12", said, said)
+    moved = NumberChange("dead", "9", "12", said, said)
     changes = Changes(ago(days=30), thread.stories[3:], (moved,), ("Diet",), (said,))
-    page = text(paint_thread(replace(thread, changes=changes), VIEW, 80))
+    page = text(render_thread(replace(thread, changes=changes), VIEW, 80))
     assert "SINCE YOU LAST READ (16 Nov 09:40)" in page
     for line in (
         "● Senate in Manila concurs, 19 to 0",
@@ -163,12 +166,12 @@ def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent
     story = sample_threads()[2].stories[0]
     first, second = story.articles
     voices = (
-        Voice("Sample Wire", first, timedelta()),
-        Voice("Sample Gazette", second, timedelta(minutes=20), 2, "Sample Wire"),
+        PublisherReport("Sample Wire", first, timedelta()),
+        PublisherReport("Sample Gazette", second, timedelta(minutes=20), 2, "Sample Wire"),
     )
-    only = OnlyHere("Sample Gazette", "Tsuruga", Sentence("It was felt in Tsuruga.", second.id))
+    only = ExclusiveFact("Sample Gazette", "Tsuruga", Sentence("It was felt in Tsuruga.", second.id))
     told = Coverage(sample_threads()[2].row, (StoryCoverage(story, voices, (only,)),), ("Sample Metro",))
-    page = text(paint_coverage(told, VIEW, 130))
+    page = text(render_coverage(told, VIEW, 130))
     assert "+20 min" in page
     assert "(the words of Sample Wire, 2 articles)" in page
     assert "only here: Tsuruga  Sample Gazette" in page
@@ -179,7 +182,7 @@ def test_days_to_come_are_told_shortly() -> None:
     article = sample_threads()[0].stories[0].articles[0]
 
     def coming(first: date, last: date) -> str:
-        return when(Coming(first, last, "t", "T", Sentence("It will.", article.id), article), NOW)
+        return agenda_day(AgendaItem(first, last, "t", "T", Sentence("It will.", article.id), article), NOW)
 
     assert coming(date(2024, 12, 20), date(2024, 12, 20)) == "Fri 20 Dec"
     assert coming(date(2024, 12, 20), date(2024, 12, 22)) == "20 to 22 Dec"
@@ -189,7 +192,7 @@ def test_days_to_come_are_told_shortly() -> None:
 
 def test_an_article_without_text_says_what_to_press() -> None:
     article = replace(sample_threads()[0].stories[0].articles[0], text="")
-    page = text(paint_article(Reading(article, NOW, SIGNS), 70))
+    page = text(render_article(ArticleDisplay(article, NOW, SIGNS), 70))
     assert "F reads the page of the article, o opens it" in page
     assert f"1  {article.url}" in page
 
@@ -198,30 +201,30 @@ def test_an_article_numbers_its_links_and_shows_how_its_headline_was_edited() ->
     story = sample_threads()[0].stories[3]
     article = replace(story.articles[0], text="More at https://wire.example/more. And (https://wire.example/b).")
     edits = ((ago(hours=2), "Senate in Manila rejects, 19 to 0"), (ago(hours=1), article.title))
-    page = text(paint_article(Reading(article, NOW, SIGNS, edits=edits, story=story), 80))
+    page = text(render_article(ArticleDisplay(article, NOW, SIGNS, headline_edits=edits, story=story), 80))
     assert "07:40  Senate in Manila [-rejects,-] {+concurs,+} 19 to 0" in page
     assert "08:40" not in page
-    assert links_of(article) == (article.url, "https://wire.example/more", "https://wire.example/b")
+    assert article_links(article) == (article.url, "https://wire.example/more", "https://wire.example/b")
     assert "2  https://wire.example/more" in page
     assert "Sample Gazette" in page.partition("THE SAME STORY ELSEWHERE")[2]
 
 
 def test_a_sentence_is_marked_in_its_article_whatever_its_white_space() -> None:
     article = replace(sample_threads()[0].stories[0].articles[0], text="It was so.\nThe house  agreed. It ended.")
-    reading = Reading(article, NOW, SIGNS, "The house agreed.")
-    marked = [line for line in paint_article(reading, 80) if line.parts]
-    assert [line.parts[0][2] for line in marked] == [reading.cited]
-    start, end, _ = marked[0].parts[0]
+    reading = ArticleDisplay(article, NOW, SIGNS, "The house agreed.")
+    marked = [line for line in render_article(reading, 80) if line.target_spans]
+    assert [line.target_spans[0][2] for line in marked] == [reading.cited_target]
+    start, end, _ = marked[0].target_spans[0]
     assert marked[0].content.plain[start:end] == "The house  agreed."
 
 
 def test_a_difference_tells_what_went_and_what_came() -> None:
-    assert difference("Five held", "Five held in Manila").plain == "Five held {+in Manila+}"
-    assert difference("Police hold five", "Five held").plain == "[-Police hold five-] {+Five held+}"
+    assert headline_diff("Five held", "Five held in Manila").plain == "Five held {+in Manila+}"
+    assert headline_diff("Police hold five", "Five held").plain == "[-Police hold five-] {+Five held+}"
 
 
 def test_lines_are_laid_out_by_cells() -> None:
     from textual.content import Content
 
-    assert spread(Content("日本語"), Content("[1]"), 30).cell_length == 30
-    assert [line.cell_length for line in wrapped(Content("日本" * 15), 30)] == [30, 30]
+    assert align_ends(Content("日本語"), Content("[1]"), 30).cell_length == 30
+    assert [line.cell_length for line in wrap_content(Content("日本" * 15), 30)] == [30, 30]

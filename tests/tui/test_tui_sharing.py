@@ -5,31 +5,37 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fake_desk import FakeDesk
+from fake_services import FakeServices
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.errors import BriefingError
 from briefing.output.digest import digest_text
-from briefing.tui.outside import file_name, open_window, run, terminal_browser, write_new
-from briefing.tui.screens.ask import Ask, Choose
-from briefing.tui.screens.sheet import Sheet
+from briefing.tui.external import (
+    markdown_file_name,
+    open_in_browser,
+    run_command,
+    terminal_browser_command,
+    write_new_file,
+)
+from briefing.tui.screens.modals import PageModal
+from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.widgets.page import Page
 
 COPY = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read()); print('kept')"
 
 
-def commands(desk: FakeDesk, **named: tuple[str, ...]) -> FakeDesk:
-    desk.config = replace(desk.config, send=named)
-    return desk
+def commands(services: FakeServices, **named: tuple[str, ...]) -> FakeServices:
+    services.config = replace(services.config, send_commands=named)
+    return services
 
 
 async def loaded(pilot) -> None:
     await until(pilot, lambda: pilot.app.screen.thread is not None)
 
 
-async def test_a_thread_is_copied_as_markdown_and_a_link_as_it_is(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_thread_is_copied_as_markdown_and_a_link_as_it_is(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await loaded(pilot)
         await pilot.press("c")
         assert pilot.app.clipboard.startswith("# Japan\\-Philippines") or pilot.app.clipboard.startswith("# Japan-")
@@ -40,18 +46,18 @@ async def test_a_thread_is_copied_as_markdown_and_a_link_as_it_is(desk: FakeDesk
 
 
 async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritten(
-    desk: FakeDesk, tmp_path: Path, monkeypatch
+    services: FakeServices, tmp_path: Path, monkeypatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    async with reading(desk) as pilot:
+    async with reading(services) as pilot:
         await loaded(pilot)
         for _ in range(2):
             await pilot.press("s")
-            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
             assert pilot.app.screen.query_one(Input).value == str(tmp_path / "japan-philippines-defence-pact.md")
             await pilot.press("enter")
             await until(pilot, lambda: "japan-philippines-defence-pact.md" in screen_text(pilot))
-            pilot.app.said = ""
+            pilot.app.status_message = ""
         await until(pilot, lambda: list(tmp_path.iterdir()))
         await pilot.press("s", "enter")
         await until(pilot, lambda: "is there already" in screen_text(pilot))
@@ -59,57 +65,60 @@ async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritte
     assert len(list(tmp_path.iterdir())) == 1
 
 
-async def test_the_digest_is_shown_as_cron_would_print_it(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_digest_is_shown_as_cron_would_print_it(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
-        lines = digest_text(desk.digest(), 72).splitlines()
+        lines = digest_text(services.deliveries.digest(), 72).splitlines()
         await until(pilot, lambda: text_of(page).splitlines()[0].strip() == lines[0])
         assert [line.content.plain for line in page._lines] == lines
         await pilot.press("escape")
 
 
 async def test_a_thread_goes_to_the_only_command_and_an_article_to_the_chosen_one(
-    desk: FakeDesk, tmp_path: Path
+    services: FakeServices, tmp_path: Path
 ) -> None:
     target = tmp_path / "out"
     keep = (sys.executable, "-c", COPY, str(target))
-    async with reading(commands(desk, note=keep)) as pilot:
+    async with reading(commands(services, note=keep)) as pilot:
         await loaded(pilot)
         await pilot.press("|")
         await until(pilot, lambda: "Sent to note: Japan-Philippines defence pact - kept" in screen_text(pilot))
         assert target.read_text(encoding="utf-8").startswith("# Japan")
-        commands(desk, note=keep, data=(*keep, "{json}"))
+        commands(services, note=keep, data=(*keep, "{json}"))
         await pilot.press("tab", "G", "|")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         await pilot.press("j", "enter")
         await until(pilot, lambda: "Sent to data: Talks agreed in Manila" in screen_text(pilot))
         assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"] == "a-pact-0-0"
 
 
-async def test_a_command_that_is_not_there_or_fails_is_a_quiet_line(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_command_that_is_not_there_or_fails_is_a_quiet_line(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await loaded(pilot)
         await pilot.press("|")
         await until(pilot, lambda: "feeds.toml names them in [send]" in screen_text(pilot))
-        commands(desk, gone=("no-such-command-here",))
+        commands(services, gone=("no-such-command-here",))
         await pilot.press("|")
         await until(pilot, lambda: "no-such-command-here cannot be run" in screen_text(pilot))
-        commands(desk, bad=(sys.executable, "-c", "import sys; sys.exit('no room')"))
+        commands(services, bad=(sys.executable, "-c", "import sys; sys.exit('no room')"))
         await pilot.press("|")
         await until(pilot, lambda: "failed (1): no room" in screen_text(pilot))
 
 
 def test_words_of_a_command_are_never_read_by_a_shell(tmp_path: Path) -> None:
-    assert run((sys.executable, "-c", "import sys; print(sys.argv[1])", "$(echo x); `id`"), "") == "$(echo x); `id`"
+    assert (
+        run_command((sys.executable, "-c", "import sys; print(sys.argv[1])", "$(echo x); `id`"), "")
+        == "$(echo x); `id`"
+    )
 
 
 def test_a_file_is_named_after_its_title_and_never_overwritten(tmp_path: Path) -> None:
-    assert file_name("Noto quake: 5.9!") == "noto-quake-5-9.md"
-    assert file_name("///") == "thread.md"
+    assert markdown_file_name("Noto quake: 5.9!") == "noto-quake-5-9.md"
+    assert markdown_file_name("///") == "thread.md"
     with pytest.raises(BriefingError, match="no folder"):
-        write_new(tmp_path / "none" / "a.md", "x")
+        write_new_file(tmp_path / "none" / "a.md", "x")
 
 
 @pytest.mark.parametrize(
@@ -126,22 +135,22 @@ def test_a_file_is_named_after_its_title_and_never_overwritten(tmp_path: Path) -
 )
 def test_a_browser_that_needs_the_terminal_is_known(environ, command, monkeypatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None if name == "missing" else name)
-    assert terminal_browser(environ, "https://wire.example/1") == command
+    assert terminal_browser_command(environ, "https://wire.example/1") == command
 
 
 def test_without_a_display_browsers_of_the_terminal_are_tried(monkeypatch) -> None:
     monkeypatch.setattr("shutil.which", lambda name: name if name == "lynx" else None)
     monkeypatch.setattr("sys.platform", "linux")
-    assert terminal_browser({}, "https://wire.example/1") == ["lynx", "https://wire.example/1"]
+    assert terminal_browser_command({}, "https://wire.example/1") == ["lynx", "https://wire.example/1"]
 
 
-async def test_a_browser_of_the_terminal_is_lent_the_terminal(desk: FakeDesk, monkeypatch, tmp_path) -> None:
+async def test_a_browser_of_the_terminal_is_lent_the_terminal(services: FakeServices, monkeypatch, tmp_path) -> None:
     page = tmp_path / "page"
     browser = tmp_path / "w3m"
     browser.write_text(f'#!{sys.executable}\nimport sys\nopen({str(page)!r}, "w").write(sys.argv[1])\n')
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
-    async with reading(desk) as pilot:
+    async with reading(services) as pilot:
         monkeypatch.setattr(pilot.app, "suspend", contextlib.nullcontext)
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("o")
@@ -155,21 +164,23 @@ def test_a_browser_with_windows_is_asked_by_another_process(monkeypatch, tmp_pat
     browser.write_text(f'#!{sys.executable}\nimport sys\nopen({str(page)!r}, "w").write(sys.argv[1])\n')
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
-    assert open_window("https://wire.example/1")
+    assert open_in_browser("https://wire.example/1")
     assert page.read_text() == "https://wire.example/1"
 
 
-async def test_a_digest_fits_into_eighty_columns(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_a_digest_fits_into_eighty_columns(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: page._lines)
-        assert page.room >= 72
-        assert [line.content.plain for line in page._lines] == digest_text(desk.digest(), 72).splitlines()
-    async with reading(desk, (60, 20)) as pilot:
+        assert page.content_cells >= 72
+        assert [line.content.plain for line in page._lines] == digest_text(
+            services.deliveries.digest(), 72
+        ).splitlines()
+    async with reading(services, (60, 20)) as pilot:
         await pilot.press("d")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: page._lines)
-        assert max(line.content.cell_length for line in page._lines) <= page.room
+        assert max(line.content.cell_length for line in page._lines) <= page.content_cells

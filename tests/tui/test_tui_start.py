@@ -5,7 +5,7 @@ import warnings
 
 from textual.app import App
 
-from briefing.tui.workers import start
+from briefing.tui.worker_pool import start_worker
 
 
 async def test_what_is_cancelled_before_it_begins_is_closed_without_a_word() -> None:
@@ -18,7 +18,7 @@ async def test_what_is_cancelled_before_it_begins_is_closed_without_a_word() -> 
         warnings.simplefilter("error")
         async with App[None]().run_test() as pilot:
             for number in range(3):
-                start(pilot.app, work(number), "one", exclusive=True)
+                start_worker(pilot.app, work(number), "one", exclusive=True)
             await pilot.pause()
         gc.collect()
     assert begun == [2]

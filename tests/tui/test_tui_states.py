@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 
 import pytest
-from fake_desk import NOW, FakeDesk, ago, arrival
+from fake_services import NOW, FakeServices, ago, arrival
 from tui_pilot import reading, until
 
 from briefing.model.feeds import FeedProblem, RefreshReport
-from briefing.tui.screens.ask import Choose
-from briefing.tui.screens.first import FirstStart
-from briefing.tui.screens.sheet import HelpSheet, Sheet
-from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.modals import HelpModal, PageModal
+from briefing.tui.screens.prompts import ChoicePrompt
+from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
 
 
@@ -32,8 +32,8 @@ async def seen(pilot, *wanted: str) -> list[str]:
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48), (200, 60)])
-async def test_the_front_page_at_every_size(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_the_front_page_at_every_size(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         lines = await seen(pilot, r"▌◐ Japan-Philippines", r"^  Enter open  o browse")
         assert len(lines) == size[1]
         assert lines[0].startswith("  All 5  Asia 4")
@@ -46,23 +46,23 @@ async def test_the_front_page_at_every_size(desk: FakeDesk, size) -> None:
             await seen(pilot, r"│ ARTICLES +15 articles")
 
 
-async def test_opening_and_loading(desk: FakeDesk) -> None:
-    desk.gate.clear()
-    desk.arrivals = [arrival()]
-    async with reading(desk) as pilot:
+async def test_opening_and_loading(services: FakeServices) -> None:
+    services.gate.clear()
+    services.arrivals = [arrival()]
+    async with reading(services) as pilot:
         await pilot.press("r")
         lines = await seen(pilot, r"fetching 12 of 40 feeds$")
         assert lines[1].startswith(" 3 new")
-        desk.gate.set()
+        services.gate.set()
         lines = await seen(pilot, r"1 thread updated - press u$")
         assert lines[1].startswith(" 1 new article in 1 thread")
 
 
 async def test_nothing_stored_and_nobody_reached() -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")
-    desk = FakeDesk(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
-    async with reading(desk, (80, 24)) as pilot:
-        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStart))
+    services = FakeServices(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
+    async with reading(services, (80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         lines = await seen(pilot, "▌.x. World", "40 feeds chosen. Enter fetches them", "Enter begin  Space choose")
         assert lines[1] == "    Welcome to briefing"
         await pilot.press("enter")
@@ -70,25 +70,25 @@ async def test_nothing_stored_and_nobody_reached() -> None:
         assert lines[-1].startswith("  r refresh  ? keys  q quit")
 
 
-async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("p")
         await seen(pilot, "Nothing here. . shows the next section")
         await pilot.press("n", "/", *"nowhere")
         await seen(pilot, "0 of 27 threads with", "Esc$", "^ / nowhere")
 
 
-async def test_an_error_of_the_store_is_one_quiet_line(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
-        del desk.threads["t-strait"]
+async def test_an_error_of_the_store_is_one_quiet_line(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        del services.threads["t-strait"]
         await pilot.press("j")
         await seen(pilot, r"09:40  There is no thread t-strait")
 
 
-async def test_the_thread_page_with_coverage(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         lines = await seen(pilot, "SINCE YOU LAST READ .9 Jul 00:00.", "COVERAGE", r"\+20 min", "silent: Sample Feed")
         assert lines[0].startswith(" Asia")
         assert re.search(r"1 line   2 paragraph   3 page    Mon 16 Dec 09:40$", lines[0])
@@ -96,16 +96,16 @@ async def test_the_thread_page_with_coverage(desk: FakeDesk) -> None:
         assert lines[-1].startswith("  Esc back  o browse  f follow  w why  ] next  ? keys")
 
 
-async def test_evidence_on_a_sheet(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_evidence_on_a_sheet(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         await seen(pilot, "Why is it here.   Esc closes", "Philippine Senate", "probability +0.97")
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
-async def test_the_feeds_and_how_they_are(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_the_feeds_and_how_they_are(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("F")
         lines = await seen(pilot, "^ 40 feeds, 1 failing", "! Sample Feed 1  failing", "3rd time: timed out after 30 s")
         assert lines[0].startswith(" Feeds  feeds.toml")
@@ -113,52 +113,52 @@ async def test_the_feeds_and_how_they_are(desk: FakeDesk, size) -> None:
         await seen(pilot, "section +a day +last +delay +next" if size[0] >= 100 else "world, 50m ago, next 09:50")
 
 
-async def test_an_article_with_its_edits_links_and_rivals(desk: FakeDesk) -> None:
-    article = desk.threads["t-pact"].stories[3].articles[0]
-    desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones"),)
-    async with reading(desk, (80, 24)) as pilot:
+async def test_an_article_with_its_edits_links_and_rivals(services: FakeServices) -> None:
+    article = services.threads["t-pact"].stories[3].articles[0]
+    services.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones"),)
+    async with reading(services, (80, 24)) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("tab")
-        await until(pilot, lambda: pilot.app.screen.detail.has_focus)
+        await until(pilot, lambda: pilot.app.screen.detail_pane.has_focus)
         await pilot.press("j", "enter")
         lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
         assert re.match(r" \d+ of 15 articles", lines[1])
         assert lines[-1].startswith("  Esc back  o browse  F text  w why  ] next  ? keys")
 
 
-async def test_the_digest_over_the_list(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_the_digest_over_the_list(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("d")
         await seen(
             pilot, "The digest, as cron would print it now   Esc closes", "^  BRIEFING, Monday 16 December 2024, 09:40"
         )
 
 
-async def test_a_search_with_its_proposals(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_search_with_its_proposals(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await pilot.press("/", *"section:as")
         lines = await seen(pilot, "^ Tab takes: section:asia", "^ / section:asia")
         assert any("Japan-Philippines" in line for line in lines)
 
 
-async def test_help_that_searches(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_help_that_searches(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("?")
-        await until(pilot, lambda: isinstance(pilot.app.screen, HelpSheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
         await seen(pilot, "All keys   type to search, Esc closes", r"ON THE FRONT PAGE +here", "j, Down")
         await pilot.press(*"undo")
         await seen(pilot, r"Ctrl\+z +Take back what you did last")
 
 
-async def test_a_sheet_of_choices(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_a_sheet_of_choices(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("A")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Choose))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         await seen(pilot, "What lies ahead   Enter opens the thread", "▌Fri 20 Dec  Japan-Philippines defence pact")
 
 
-async def test_the_light_theme_has_the_same_words(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_light_theme_has_the_same_words(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         dark = await seen(pilot, "│ TIMELINE")
         pilot.app.theme = "briefing-light"
         await pilot.pause()
@@ -169,9 +169,9 @@ async def test_the_light_theme_has_the_same_words(desk: FakeDesk) -> None:
     "keys", [(), ("enter",), ("F",), ("?",), ("w",), ("A",), ("d",), ("ctrl+p",), ("T",), ("tab", "j", "enter")]
 )
 async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
-    desk = FakeDesk()
-    desk.threads = {id: desk.threads[id] for id in ("t-pact", "t-strait", "t-quake")}
-    async with reading(desk, ascii=True) as pilot:
+    services = FakeServices()
+    services.threads = {id: services.threads[id] for id in ("t-pact", "t-strait", "t-quake")}
+    async with reading(services, ascii=True) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         front = pilot.app.screen
         for key in keys:
@@ -187,14 +187,14 @@ async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
         assert text.isascii(), sorted({character for character in text if not character.isascii()})
 
 
-async def test_wide_characters_keep_columns_and_bars_aligned(desk: FakeDesk) -> None:
-    thread = desk.threads["t-wide"]
-    desk.threads = {
+async def test_wide_characters_keep_columns_and_bars_aligned(services: FakeServices) -> None:
+    thread = services.threads["t-wide"]
+    services.threads = {
         "t-wide": thread,
         "t-arabic": renamed(thread, "اتفاقية الدفاع بين اليابان والفلبين"),
-        **desk.threads,
+        **services.threads,
     }
-    async with reading(desk) as pilot:
+    async with reading(services) as pilot:
         await seen(pilot, "日本と")
         strips = pilot.app.screen._compositor.render_strips()
         assert {strip.cell_length for strip in strips} == {120}

@@ -2,17 +2,17 @@ import threading
 from dataclasses import replace
 
 import pytest
-from fake_desk import FakeDesk, ago
+from fake_services import FakeServices, ago
 from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
 from briefing.model.feeds import FeedProblem, RefreshReport
-from briefing.tui.screens.article import ArticlePage
-from briefing.tui.screens.ask import Ask
-from briefing.tui.screens.feeds import FeedsPage
-from briefing.tui.screens.front import FrontPage
-from briefing.tui.screens.sheet import Sheet
-from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feeds_screen import FeedsScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.modals import PageModal
+from briefing.tui.screens.prompts import TextPrompt
+from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
 
 
@@ -22,24 +22,24 @@ def shown(pilot, page: str = "#detail") -> str:
 
 async def opened(pilot) -> None:
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and "TIMELINE" in shown(pilot))
+    await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and "TIMELINE" in shown(pilot))
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_enter_opens_the_thread_and_escape_goes_back(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_enter_opens_the_thread_and_escape_goes_back(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await opened(pilot)
         assert "SINCE YOU LAST READ (9 Jul" in shown(pilot)
         assert "│ Senate in Manila concurs, 19 to 0, the" in shown(pilot)
-        await until(pilot, lambda: ("read", "t-pact") in desk.calls)
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
         await pilot.press("escape")
-        assert isinstance(pilot.app.screen, FrontPage)
+        assert isinstance(pilot.app.screen, FrontScreen)
         assert pilot.app.listing.row("t-pact").read
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_the_summary_has_three_sizes(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_the_summary_has_three_sizes(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await opened(pilot)
         assert "enters into" in shown(pilot)
         await pilot.press("1")
@@ -51,13 +51,13 @@ async def test_the_summary_has_three_sizes(desk: FakeDesk, size) -> None:
         await until(pilot, lambda: "November 2023" not in shown(pilot))
 
 
-async def test_articles_are_rows_to_move_through_and_to_read(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_articles_are_rows_to_move_through_and_to_read(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("tab")
-        await walk(pilot, lambda target: target.id == "a-pact-3-2" and not target.at)
+        await walk(pilot, lambda target: target.id == "a-pact-3-2" and not target.occurrence)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         assert "Senate in Manila concurs, 19 to 0, says report 3" in shown(pilot)
         assert "It has a second paragraph." in shown(pilot)
         assert "2 of 15 articles" in screen_text(pilot)
@@ -66,11 +66,11 @@ async def test_articles_are_rows_to_move_through_and_to_read(desk: FakeDesk) -> 
         await pilot.press("p", "p", "p")
         await until(pilot, lambda: "1 of 15 articles" in screen_text(pilot))
         await pilot.press("escape")
-        assert isinstance(pilot.app.screen, ThreadPage)
+        assert isinstance(pilot.app.screen, ThreadScreen)
 
 
-async def test_a_timeline_entry_unfolds_and_folds(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_timeline_entry_unfolds_and_folds(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         assert "▸ 4 articles" in shown(pilot)
         await walk(pilot, lambda target: target.kind == "entry")
@@ -80,47 +80,47 @@ async def test_a_timeline_entry_unfolds_and_folds(desk: FakeDesk) -> None:
         await until(pilot, lambda: "▸ 4 articles" in shown(pilot))
 
 
-async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(desk: FakeDesk) -> None:
-    said = desk.threads["t-pact"].summary.paragraph[1]
-    give_text(desk, said.article, f"{'Filler of the report. ' * 300}\n{said.text} More followed.")
-    async with reading(desk) as pilot:
+async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(services: FakeServices) -> None:
+    said = services.threads["t-pact"].summary.paragraph[1]
+    give_text(services, said.article, f"{'Filler of the report. ' * 300}\n{said.text} More followed.")
+    async with reading(services) as pilot:
         await opened(pilot)
-        await walk(pilot, lambda target: target.words == said.text)
+        await walk(pilot, lambda target: target.text == said.text)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         page = pilot.app.screen.query_one(Page)
         assert "It enters into force once Japan's Diet" in text_of(page)
-        assert page.target.words == said.text
+        assert page.cursor_target.text == said.text
         await pilot.press("escape")
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("enter", "j", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         assert pilot.app.screen.query_one(Page).target is None  # the timeline's sentence is not in its article
 
 
-def give_text(desk: FakeDesk, article: str, text: str) -> None:
-    for id, thread in desk.threads.items():
+def give_text(services: FakeServices, article: str, text: str) -> None:
+    for id, thread in services.threads.items():
         stories = tuple(
             replace(s, articles=tuple(replace(a, text=text) if a.id == article else a for a in s.articles))
             for s in thread.stories
         )
-        desk.threads[id] = replace(thread, stories=stories)
+        services.threads[id] = replace(thread, stories=stories)
 
 
 async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story_elsewhere(
-    desk: FakeDesk, monkeypatch
+    services: FakeServices, monkeypatch
 ) -> None:
     opened_links: list[str] = []
-    monkeypatch.setattr("briefing.tui.newsroom.open_window", lambda url: opened_links.append(url) or True)
-    article = desk.threads["t-pact"].stories[3].articles[3]
-    give_text(desk, article.id, "See https://wire.example/more for more.")
-    desk.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
-    async with reading(desk) as pilot:
+    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened_links.append(url) or True)
+    article = services.threads["t-pact"].stories[3].articles[3]
+    give_text(services, article.id, "See https://wire.example/more for more.")
+    services.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("tab")
         await walk(pilot, lambda target: target.id == article.id)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         await until(pilot, lambda: "[-postpones its vote-] {+concurs, 19 to 0, says report 4+}" in shown(pilot))
         await pilot.press("2")
         await until(pilot, lambda: opened_links == ["https://wire.example/more"])
@@ -138,15 +138,15 @@ async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story
         await until(pilot, lambda: "3 of 15 articles" in screen_text(pilot))
 
 
-async def test_space_reads_on_to_the_next_thread(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_space_reads_on_to_the_next_thread(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("G", "space")
         await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
 
 
-async def test_the_next_thread_is_a_key_away(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_next_thread_is_a_key_away(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("]")
         await until(pilot, lambda: "Strait shipping insurance" in shown(pilot))
@@ -157,44 +157,44 @@ async def test_the_next_thread_is_a_key_away(desk: FakeDesk) -> None:
         assert pilot.app.screen.thread_id == "t-quake"
 
 
-async def test_follow_on_the_page_shows_its_star_and_undo_takes_it_back(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_follow_on_the_page_shows_its_star_and_undo_takes_it_back(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("f")
-        await until(pilot, lambda: "★" in shown(pilot) and desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: "★" in shown(pilot) and services.threads["t-pact"].row.followed)
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "★" not in shown(pilot) and not desk.threads["t-pact"].row.followed)
+        await until(pilot, lambda: "★" not in shown(pilot) and not services.threads["t-pact"].row.followed)
 
 
-async def test_mute_on_the_page_leaves_it(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_mute_on_the_page_leaves_it(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("m")
-        await until(pilot, lambda: isinstance(pilot.app.screen, FrontPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         assert pilot.app.listing.row("t-pact") is None
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_why_shows_the_stored_evidence(desk: FakeDesk, size) -> None:
-    async with reading(desk, size) as pilot:
+async def test_why_shows_the_stored_evidence(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await opened(pilot)
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         await until(pilot, lambda: "0.97" in text_of(pilot.app.screen.query_one(Page)))
         assert "Philippine Senate" in text_of(pilot.app.screen.query_one(Page))
         await pilot.press("w")
-        assert isinstance(pilot.app.screen, ThreadPage)
+        assert isinstance(pilot.app.screen, ThreadScreen)
 
 
-async def test_why_without_evidence_is_a_quiet_line(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
-        desk.threads.clear()
+async def test_why_without_evidence_is_a_quiet_line(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        services.threads.clear()
         await pilot.press("w")
         await until(pilot, lambda: "Nothing is stored about" in screen_text(pilot))
 
 
-async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_page_says_where_it_is(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         where = str(pilot.app.screen.query_one("#where", Static).render())
         assert where.startswith(" Asia")
@@ -202,8 +202,8 @@ async def test_the_page_says_where_it_is(desk: FakeDesk) -> None:
 
 
 @pytest.mark.parametrize(("size", "page"), [((80, 60), "#detail"), ((120, 36), "#sources")])
-async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, size, page) -> None:
-    async with reading(desk, size) as pilot:
+async def test_coverage_tells_who_was_first_and_who_is_silent(services: FakeServices, size, page) -> None:
+    async with reading(services, size) as pilot:
         await opened(pilot)
         await until(pilot, lambda: "COVERAGE" in shown(pilot, page))
         shown_lines = [" ".join(line.split()) for line in shown(pilot, page).splitlines()]
@@ -212,116 +212,116 @@ async def test_coverage_tells_who_was_first_and_who_is_silent(desk: FakeDesk, si
         assert any(line.startswith("silent: Sample Feed") for line in shown_lines)
 
 
-async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(desk: FakeDesk) -> None:
-    async with reading(desk, (80, 24)) as pilot:
+async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(desk: FakeDesk, size) -> None:
-    desk.notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
-    async with reading(desk, size) as pilot:
+async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(services: FakeServices, size) -> None:
+    services.notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
+    async with reading(services, size) as pilot:
         await opened(pilot)
         assert 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot)
         assert "and 2 more corrections" in shown(pilot)
-        await walk(pilot, lambda target: target.at == "ahead")
+        await walk(pilot, lambda target: target.occurrence == "ahead")
         assert "Fri 20 Dec   The Diet in Tokyo is expected to vote on" in shown(pilot)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
 
 
-async def test_the_whole_text_of_an_article_is_read_on_demand(desk: FakeDesk) -> None:
-    said = desk.threads["t-pact"].summary.paragraph[1]
-    desk.pages[said.article] = f"The whole report. {said.text} And more."
-    async with reading(desk) as pilot:
+async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServices) -> None:
+    said = services.threads["t-pact"].summary.paragraph[1]
+    services.pages[said.article] = f"The whole report. {said.text} And more."
+    async with reading(services) as pilot:
         await opened(pilot)
-        await walk(pilot, lambda target: target.words == said.text)
+        await walk(pilot, lambda target: target.text == said.text)
         await pilot.press("F")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         await until(pilot, lambda: "And more." in shown(pilot))
-        assert pilot.app.said.startswith("The whole text: ")
-        assert pilot.app.screen.query_one(Page).target.words == said.text
+        assert pilot.app.status_message.startswith("The whole text: ")
+        assert pilot.app.screen.query_one(Page).target.text == said.text
         await pilot.press("n", "t")
         await until(pilot, lambda: "The feed's text stays: the page asks for consent first" in screen_text(pilot))
         await pilot.press("p", "F")
         await until(pilot, lambda: "And more." in shown(pilot))
 
 
-async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         offered = {command.title: command.callback for command in pilot.app.get_system_commands(pilot.app.screen)}
         assert "Full text  (F, t)" in offered
         await offered["Feeds"]()
-        await until(pilot, lambda: isinstance(pilot.app.screen, FeedsPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen))
         await pilot.press("escape")
-        desk.report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "timed out"),))
+        services.report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "timed out"),))
         await pilot.press("r")
         await until(pilot, lambda: "1 feed failed - Ctrl+p feeds shows them" in screen_text(pilot))
 
 
-async def test_the_evidence_is_that_of_what_the_cursor_is_on(desk: FakeDesk, monkeypatch) -> None:
-    asked, why = [], desk.why
-    monkeypatch.setattr(desk, "why", lambda subject: asked.append(subject) or why("t-pact"))
-    async with reading(desk) as pilot:
+async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServices, monkeypatch) -> None:
+    asked, why = [], services.reading.explain
+    monkeypatch.setattr(services, "explain", lambda subject: asked.append(subject) or why("t-pact"))
+    async with reading(services) as pilot:
         await opened(pilot)
         thread = pilot.app.screen.thread
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         await pilot.press("escape")
         await walk(pilot, lambda target: target.kind == "sentence")
-        said = pilot.app.screen.target.id
+        said = pilot.app.screen.cursor_target.id
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         await pilot.press("escape")
         await walk(pilot, lambda target: target.kind == "entry")
-        story = thread.timeline[int(pilot.app.screen.target.id)].story
+        story = thread.timeline[int(pilot.app.screen.cursor_target.id)].story
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Sheet))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         assert asked == ["t-pact", said, story]
 
 
-async def test_what_is_known_of_a_thread_is_shown_at_once(desk: FakeDesk, monkeypatch) -> None:
-    gate, coverage = threading.Event(), desk.coverage
-    monkeypatch.setattr(desk, "coverage", lambda id: gate.wait(10) and coverage(id))
-    async with reading(desk) as pilot:
+async def test_what_is_known_of_a_thread_is_shown_at_once(services: FakeServices, monkeypatch) -> None:
+    gate, coverage = threading.Event(), services.reading.coverage
+    monkeypatch.setattr(services, "coverage", lambda id: gate.wait(10) and coverage(id))
+    async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         await until(pilot, lambda: "TIMELINE" in shown(pilot))
         assert "COVERAGE" not in screen_text(pilot)
         gate.set()
         await until(pilot, lambda: "COVERAGE" in screen_text(pilot))
 
 
-async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(desk: FakeDesk) -> None:
-    async with reading(desk) as pilot:
+async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(services: FakeServices) -> None:
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("P")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         await pilot.press(*"noto", "enter")
         await until(pilot, lambda: "part of: Noto quake" in shown(pilot))
         await walk(pilot, lambda target: target.kind == "thread")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
         await pilot.press("escape", "P")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
         await pilot.press("-", "enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and "part of:" not in shown(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and "part of:" not in shown(pilot))
 
 
 async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_thread_page(
-    desk: FakeDesk, monkeypatch
+    services: FakeServices, monkeypatch
 ) -> None:
-    gate, full_text = threading.Event(), desk.full_text
-    monkeypatch.setattr(desk, "full_text", lambda id: gate.wait(10) and full_text(id))
-    desk.pages = {a.id: "All of it." for story in desk.threads["t-pact"].stories for a in story.articles}
-    async with reading(desk) as pilot:
+    gate, full_text = threading.Event(), services.article_texts.full_text
+    monkeypatch.setattr(services, "full_text", lambda id: gate.wait(10) and full_text(id))
+    services.pages = {a.id: "All of it." for story in services.threads["t-pact"].stories for a in story.articles}
+    async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ArticlePage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         gate.set()
         await until(pilot, lambda: "The whole text: 3 words" in screen_text(pilot))

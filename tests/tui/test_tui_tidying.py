@@ -3,36 +3,36 @@ import os
 import subprocess
 import sys
 
-from fake_desk import FakeDesk
+from fake_services import FakeServices
 from tui_pilot import reading
 
-from briefing.tui import tidying
-from briefing.tui.tidying import THRESHOLDS, Tidying
+from briefing.tui import gc_policy
+from briefing.tui.gc_policy import GC_THRESHOLDS, GcPolicy
 
 
 def test_everything_is_collected_only_while_nobody_types_and_if_it_is_worth_it(monkeypatch) -> None:
     collected: list[int] = []
     clock = [0.0]
-    monkeypatch.setattr(tidying.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(tidying.gc, "collect", lambda: collected.append(1))
-    monkeypatch.setattr(tidying.gc, "get_count", lambda: (0, 0, 99))
-    tidy = Tidying()
-    assert not tidy.tidy()
+    monkeypatch.setattr(gc_policy.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(gc_policy.gc, "collect", lambda: collected.append(1))
+    monkeypatch.setattr(gc_policy.gc, "get_count", lambda: (0, 0, 99))
+    tidy = GcPolicy()
+    assert not tidy.collect_if_idle()
     clock[0] = 11.0
-    assert tidy.tidy()
-    tidy.touched()
-    assert not tidy.tidy()
+    assert tidy.collect_if_idle()
+    tidy.note_activity()
+    assert not tidy.collect_if_idle()
     clock[0] = 22.0
-    monkeypatch.setattr(tidying.gc, "get_count", lambda: (0, 0, 1))
-    assert not tidy.tidy()
+    monkeypatch.setattr(gc_policy.gc, "get_count", lambda: (0, 0, 1))
+    assert not tidy.collect_if_idle()
     assert collected == [1]
 
 
-async def test_the_process_is_left_as_it_was(desk: FakeDesk) -> None:
+async def test_the_process_is_left_as_it_was(services: FakeServices) -> None:
     before = gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()
-    async with reading(desk) as pilot:
-        assert gc.get_threshold() == THRESHOLDS
-        pilot.app.tidy()
+    async with reading(services) as pilot:
+        assert gc.get_threshold() == GC_THRESHOLDS
+        pilot.app.collect_garbage_if_idle()
     assert (gc.get_threshold(), sys.getswitchinterval(), gc.get_freeze_count()) == before
 
 

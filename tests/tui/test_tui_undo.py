@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from fake_desk import NOW, FakeDesk
+from fake_services import NOW, FakeServices
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, until, walk
 
 from briefing.tui.commands import COMMANDS
-from briefing.tui.screens.ask import Ask
-from briefing.tui.screens.front import FrontPage
-from briefing.tui.screens.thread import ThreadPage
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.prompts import TextPrompt
+from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
 FRONT = {
@@ -55,10 +55,16 @@ FEEDS = {"add-feed", "pause-feed", "remove-feed", "edit-feed", "take", "begin"}
 """They change the file of the feeds; see the tests of its page."""
 
 
-def state(desk: FakeDesk) -> dict[str, object]:
+def state(services: FakeServices) -> dict[str, object]:
     """What a person can change."""
-    rows = {id: replace(thread.row, read=None) for id, thread in desk.threads.items()}
-    return {"rows": rows, "saved": dict(desk.saved), "stars": desk.stars, "words": desk.words, "done": len(desk._log)}
+    rows = {id: replace(thread.row, read=None) for id, thread in services.threads.items()}
+    return {
+        "rows": rows,
+        "saved": dict(services.saved),
+        "stars": services.stars,
+        "words": services.words,
+        "done": len(services._log),
+    }
 
 
 def test_every_command_that_changes_something_is_tried() -> None:
@@ -73,7 +79,7 @@ def test_every_command_that_changes_something_is_tried() -> None:
 async def press(pilot, keys: tuple[str, ...]) -> None:
     for key in keys:
         if key == "ask":
-            await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
+            await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
             pilot.app.screen.query_one(Input).value = ""
         elif key == "entry":
             await walk(pilot, lambda target: target.kind == "entry")
@@ -81,43 +87,43 @@ async def press(pilot, keys: tuple[str, ...]) -> None:
             await pilot.press(key)
 
 
-async def undone(pilot, desk: FakeDesk, keys: tuple[str, ...], ready: Callable[[], object]) -> None:
-    before = state(desk)
+async def undone(pilot, services: FakeServices, keys: tuple[str, ...], ready: Callable[[], object]) -> None:
+    before = state(services)
     await press(pilot, keys)
-    await until(pilot, lambda: state(desk) != before and ready())
+    await until(pilot, lambda: state(services) != before and ready())
     await until(pilot, lambda: "Ctrl+z undoes" in screen_text(pilot))
     await pilot.press("ctrl+z")
-    await until(pilot, lambda: state(desk) == before)
+    await until(pilot, lambda: state(services) == before)
     await until(pilot, lambda: "Ctrl+z undoes" not in screen_text(pilot))
 
 
 @pytest.mark.parametrize("name", FRONT)
-async def test_on_the_front_page(desk: FakeDesk, name: str) -> None:
-    async with reading(desk) as pilot:
+async def test_on_the_front_page(services: FakeServices, name: str) -> None:
+    async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         threads = pilot.app.screen.query_one(ThreadList)
-        titles = [row.title for row in threads.threads]
-        await undone(pilot, desk, FRONT[name], lambda: isinstance(pilot.app.screen, FrontPage))
+        titles = [row.title for row in threads.rows]
+        await undone(pilot, services, FRONT[name], lambda: isinstance(pilot.app.screen, FrontScreen))
         if name != "save-view":
-            await until(pilot, lambda: [row.title for row in threads.threads] == titles)
+            await until(pilot, lambda: [row.title for row in threads.rows] == titles)
 
 
 @pytest.mark.parametrize("name", PAGE)
-async def test_on_the_page_of_a_thread(desk: FakeDesk, name: str) -> None:
-    async with reading(desk) as pilot:
+async def test_on_the_page_of_a_thread(services: FakeServices, name: str) -> None:
+    async with reading(services) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadPage) and pilot.app.screen.thread)
-        await undone(pilot, desk, PAGE[name], lambda: isinstance(pilot.app.screen, ThreadPage))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await undone(pilot, services, PAGE[name], lambda: isinstance(pilot.app.screen, ThreadScreen))
 
 
-async def test_an_unread_thread_counts_as_new_until_it_is_read_again(desk: FakeDesk) -> None:
-    desk.threads = {"t-budget": desk.threads["t-budget"], **desk.threads}
-    async with reading(desk) as pilot:
+async def test_an_unread_thread_counts_as_new_until_it_is_read_again(services: FakeServices) -> None:
+    services.threads = {"t-budget": services.threads["t-budget"], **services.threads}
+    async with reading(services) as pilot:
         threads = pilot.app.screen.query_one(ThreadList)
         await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
         await pilot.press("U")
         await until(pilot, lambda: "◐ Budget in Manila" in threads.render_line(0).text)
-        assert pilot.app.said == "Unread: Budget in Manila - Ctrl+z undoes"
+        assert pilot.app.status_message == "Unread: Budget in Manila - Ctrl+z undoes"
         await pilot.press("U")
         await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
-        await until(pilot, lambda: desk.threads["t-budget"].row.read == NOW)
+        await until(pilot, lambda: services.threads["t-budget"].row.read == NOW)

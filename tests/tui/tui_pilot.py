@@ -6,14 +6,14 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from fake_desk import FakeDesk
+from fake_services import FakeServices
 from textual.content import Content
 from textual.pilot import Pilot
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.paint.line import Target
-from briefing.tui.widgets.bars import StatusLine
-from briefing.tui.widgets.lines import Lines
+from briefing.tui.render.line_layout import Target
+from briefing.tui.widgets.line_scroll_view import LineScrollView
+from briefing.tui.widgets.screen_bars import StatusLine
 
 SIZES = [(80, 24), (120, 36)]
 
@@ -27,12 +27,12 @@ async def until(pilot: Pilot, ready: Callable[[], object], limit: float = 10.0) 
     await pilot.pause()
 
 
-def lines_of(pane: Lines) -> list[str]:
+def lines_of(pane: LineScrollView) -> list[str]:
     """What a pane shows, line by line."""
     return [pane.render_line(y).text for y in range(pane.scrollable_content_region.height)]
 
 
-def text_of(pane: Lines) -> str:
+def text_of(pane: LineScrollView) -> str:
     """What a pane shows."""
     return "\n".join(lines_of(pane))
 
@@ -40,7 +40,7 @@ def text_of(pane: Lines) -> str:
 async def walk(pilot: Pilot, wanted: Callable[[Target], bool]) -> None:
     """Press j until the cursor of the page rests on what is wanted."""
     for _ in range(60):
-        target = pilot.app.screen.target
+        target = pilot.app.screen.cursor_target
         if target and wanted(target):
             return
         await pilot.press("j")
@@ -50,7 +50,7 @@ async def walk(pilot: Pilot, wanted: Callable[[Target], bool]) -> None:
 def screen_text(pilot: Pilot) -> str:
     """What the panes in sight and the status line show."""
     screen = pilot.app.screen
-    panes = [text_of(pane) for pane in screen.query(Lines) if pane.region]
+    panes = [text_of(pane) for pane in screen.query(LineScrollView) if pane.region]
     lines = [f"{line.left}   {line.right}" for line in screen.query(StatusLine)]
     return "\n".join([*lines, *panes])
 
@@ -62,9 +62,9 @@ def plain(content: object) -> str:
 
 
 @asynccontextmanager
-async def reading(desk: FakeDesk, size: tuple[int, int] = (120, 36), **options: bool) -> AsyncIterator[Pilot]:
+async def reading(services: FakeServices, size: tuple[int, int] = (120, 36), **options: bool) -> AsyncIterator[Pilot]:
     """Run the application until its list stands."""
-    app = BriefingApp(desk, **options)
+    app = BriefingApp(services, **options)
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.started)
         yield pilot

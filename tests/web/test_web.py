@@ -8,11 +8,11 @@ import sys
 import pytest
 
 from briefing.errors import FetchError
-from briefing.web.addresses import is_private, is_private_name, resolve
-from briefing.web.causes import is_local, is_passing, status, words
-from briefing.web.client import Ask, get, open_client
-from briefing.web.decoding import Body
-from briefing.web.memory import local_transport
+from briefing.web.address_guard import is_private_host, is_private_ip, resolve_host
+from briefing.web.body_decoder import BodyDecoder
+from briefing.web.client import RequestOptions, get, open_client
+from briefing.web.error_messages import describe, describe_status, is_offline, is_transient
+from briefing.web.fake_transport import fake_transport
 
 FEED = "https://wire.example/feed"
 FAR, NEAR = "93.184.216.34", "192.168.1.7"
@@ -41,25 +41,25 @@ FAR, NEAR = "93.184.216.34", "192.168.1.7"
     ],
 )
 def test_addresses_inside_a_network(address):
-    assert is_private(address)
+    assert is_private_ip(address)
 
 
 @pytest.mark.parametrize(
     "address", [FAR, "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::93.184.216.34", "wire.example"]
 )
 def test_other_addresses(address):
-    assert not is_private(address)
+    assert not is_private_ip(address)
 
 
 def test_names_inside_a_network():
-    assert all(map(is_private_name, ["localhost", "a.LOCALHOST.", "printer.local", "db.internal", "127.1.1.1"]))
-    assert all(map(is_private_name, ["2130706433", "0x7f.1", "127.1", "017700000001", "10.256"]))
-    assert not any(map(is_private_name, ["wire.example", "1572395042", "9.9.9.9.9", "99999999999", "0x"]))
+    assert all(map(is_private_host, ["localhost", "a.LOCALHOST.", "printer.local", "db.internal", "127.1.1.1"]))
+    assert all(map(is_private_host, ["2130706433", "0x7f.1", "127.1", "017700000001", "10.256"]))
+    assert not any(map(is_private_host, ["wire.example", "1572395042", "9.9.9.9.9", "99999999999", "0x"]))
 
 
 async def test_numbers_in_odd_clothes_are_looked_up():
-    assert await resolve("2130706433", 80) == ["127.0.0.1"]
-    assert await resolve("a" * 70 + ".example", 80) == []
+    assert await resolve_host("2130706433", 80) == ["127.0.0.1"]
+    assert await resolve_host("a" * 70 + ".example", 80) == []
 
 
 async def test_a_name_that_is_not_found_stands_for_nothing(monkeypatch):
@@ -67,7 +67,7 @@ async def test_a_name_that_is_not_found_stands_for_nothing(monkeypatch):
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    assert await resolve("no-such-host.example", 80) == []
+    assert await resolve_host("no-such-host.example", 80) == []
 
 
 def chained(error: BaseException, cause: BaseException) -> BaseException:
@@ -93,24 +93,24 @@ REFUSED = ConnectionRefusedError(errno.ECONNREFUSED, "refused")
     ],
 )
 def test_causes_in_words(error, told):
-    assert words(error) == told
+    assert describe(error) == told
 
 
 def test_which_causes_pass_and_which_lie_here():
-    assert is_passing(REFUSED)
-    assert not is_passing(INVALID)
-    assert is_local(socket.gaierror(-2, "x"))
-    assert not is_local(REFUSED)
+    assert is_transient(REFUSED)
+    assert not is_transient(INVALID)
+    assert is_offline(socket.gaierror(-2, "x"))
+    assert not is_offline(REFUSED)
 
 
 def test_statuses():
-    assert status(404) == "HTTP 404 Not Found"
-    assert status(404, "Nope") == "HTTP 404 Nope"
-    assert status(799) == "HTTP 799"
+    assert describe_status(404) == "HTTP 404 Not Found"
+    assert describe_status(404, "Nope") == "HTTP 404 Nope"
+    assert describe_status(799) == "HTTP 799"
 
 
 def site(routes: dict[str, tuple[int, dict[str, str], bytes]]):
-    return open_client(local_transport(lambda url, headers: routes[url]))
+    return open_client(fake_transport(lambda url, headers: routes[url]))
 
 
 async def test_a_function_answers_in_place_of_the_network():
@@ -120,8 +120,8 @@ async def test_a_function_answers_in_place_of_the_network():
         seen.update(headers)
         return 200, {"Content-Type": "text/xml"}, b"<rss/>"
 
-    async with open_client(local_transport(respond)) as client:
-        page = await get(client, FEED, Ask(FEED, validators={"If-None-Match": '"1"'}, validated=FEED))
+    async with open_client(fake_transport(respond)) as client:
+        page = await get(client, FEED, RequestOptions(FEED, validators={"If-None-Match": '"1"'}, validators_url=FEED))
     assert (page.status, page.body, page.headers["content-type"]) == (200, b"<rss/>", "text/xml")
     assert seen["if-none-match"] == '"1"'
 
@@ -147,12 +147,12 @@ async def test_no_redirect_leads_from_outside_into_a_network(target, stands_for)
     async def resolve(host, port):
         return [FAR] if host == "wire.example" else stands_for
 
-    async with open_client(local_transport(respond)) as client:
+    async with open_client(fake_transport(respond)) as client:
         client.resolve = resolve
         with pytest.raises(FetchError, match="an address inside the network: refused"):
             await get(client, "http://wire.example/feed")
         with pytest.raises(FetchError, match="an address inside the network: refused"):
-            await get(client, target, Ask("http://wire.example/feed"))
+            await get(client, target, RequestOptions("http://wire.example/feed"))
     assert asked == ["http://wire.example/feed"]
 
 
@@ -164,11 +164,11 @@ async def test_who_configured_a_host_inside_allowed_that_host_only():
         "http://nas.local/c": (200, {}, b"x"),
     }
     async with site(routes) as client:
-        assert (await get(client, start, Ask(start, private=True))).body == b"x"
+        assert (await get(client, start, RequestOptions(start, allow_private=True))).body == b"x"
         with pytest.raises(FetchError, match=r"redirected to nas\.local, an address inside.*allow_private"):
             await get(client, start)
         with pytest.raises(FetchError, match=r"at 10\.0\.0\.5, an address inside"):
-            await get(client, start, Ask(start, private=False))
+            await get(client, start, RequestOptions(start, allow_private=False))
 
 
 async def test_validators_go_only_where_they_came_from():
@@ -179,10 +179,12 @@ async def test_validators_go_only_where_they_came_from():
         return (302, {"location": "/b"}, b"") if url.endswith("/a") else (304, {}, b"")
 
     start, validators = "http://wire.example/a", {"If-None-Match": '"1"'}
-    async with open_client(local_transport(respond)) as client:
-        elsewhere = await get(client, start, Ask(start, validators=validators, validated=start))
+    async with open_client(fake_transport(respond)) as client:
+        elsewhere = await get(client, start, RequestOptions(start, validators=validators, validators_url=start))
         assert (asked, elsewhere.conditional) == ({start: '"1"', "http://wire.example/b": None}, False)
-        there = await get(client, start, Ask(start, validators=validators, validated="http://wire.example/b"))
+        there = await get(
+            client, start, RequestOptions(start, validators=validators, validators_url="http://wire.example/b")
+        )
         assert (asked, there.conditional) == ({start: None, "http://wire.example/b": '"1"'}, True)
 
 
@@ -209,30 +211,30 @@ async def test_no_redirect_leads_to_an_address_that_is_none():
 def test_a_body_may_come_in_the_smallest_pieces():
     import gzip
 
-    body = Body("gzip")
+    body = BodyDecoder("gzip")
     for byte in gzip.compress(b"rain in the north"):
-        body.feed(bytes([byte]))
+        body.add(bytes([byte]))
     assert body.finish() == (b"rain in the north", True)
-    one = Body("")
-    one.feed(b"x")
+    one = BodyDecoder("")
+    one.add(b"x")
     assert one.finish() == (b"x", True)
-    assert Body("").finish() == (b"", True)
+    assert BodyDecoder("").finish() == (b"", True)
 
 
 def test_a_body_is_bounded_to_the_byte():
-    body = Body("", limit=4)
-    body.feed(b"abcd")
+    body = BodyDecoder("", max_bytes=4)
+    body.add(b"abcd")
     assert body.finish() == (b"abcd", True)
-    body = Body("", limit=4)
-    body.feed(b"abcd")
+    body = BodyDecoder("", max_bytes=4)
+    body.add(b"abcd")
     with pytest.raises(FetchError, match="too large: more than 4 bytes"):
-        body.feed(b"e")
+        body.add(b"e")
 
 
 def test_a_bomb_takes_little_memory():
     code = """
 import gzip, resource, sys
-from briefing.web.decoding import Body
+from briefing.web.body_decoder import Body
 from briefing.errors import FetchError
 bomb = b"".join(gzip.compress(bytes(1 << 24)) for _ in range(8))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -266,8 +268,8 @@ def test_an_environment_that_cannot_be_used_is_told(monkeypatch, name, value):
 @pytest.mark.parametrize("cut", [7, 4096, 1 << 20])
 def test_bodies_of_any_size_are_decoded_to_their_end(size: int, cut: int) -> None:
     for packed in (gzip.compress(b"ab" * (size // 2) + b"c" * (size % 2)), gzip.compress(bytes(size))):
-        body = Body("gzip")
+        body = BodyDecoder("gzip")
         for start in range(0, len(packed), cut):
-            body.feed(packed[start : start + cut])
+            body.add(packed[start : start + cut])
         decoded, ended = body.finish()
         assert (len(decoded), ended) == (size, True)

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.changes import changes
-from briefing.writing.figures import figures
+from briefing.writing.quantities import quantities
 
 Make = Callable[..., Article]
 
@@ -45,14 +45,14 @@ BETWEEN = datetime(2026, 1, 12, 20, tzinfo=UTC)
 
 
 def test_a_toll_that_rose_is_told_with_both_sentences(quake: Story) -> None:
-    (moved,) = changes([quake], BETWEEN).moved
-    assert (moved.what, moved.before, moved.after) == ("dead", "12", "17")
-    assert moved.said_before.article == "q1"
-    assert moved.said_after.article == "q2"
+    (moved,) = changes([quake], BETWEEN).number_changes
+    assert (moved.quantity, moved.before, moved.after) == ("dead", "12", "17")
+    assert moved.sentence_before.article == "q1"
+    assert moved.sentence_after.article == "q2"
 
 
 def test_new_names_are_those_that_several_voices_say(quake: Story) -> None:
-    assert changes([quake], BETWEEN).names == ("Ruvan Okello",)
+    assert changes([quake], BETWEEN).new_names == ("Ruvan Okello",)
 
 
 def test_what_was_told_is_not_told_again(quake: Story) -> None:
@@ -63,11 +63,11 @@ def test_what_was_told_is_not_told_again(quake: Story) -> None:
 
 def test_nothing_new_since_the_last_article(quake: Story) -> None:
     found = changes([quake], datetime(2026, 1, 14, tzinfo=UTC))
-    assert (found.stories, found.moved, found.names, found.sentences) == ((), (), (), ())
+    assert (found.stories, found.number_changes, found.new_names, found.sentences) == ((), (), (), ())
 
 
 def test_stories_that_a_digest_told_are_known(pact: tuple[Story, ...]) -> None:
-    found = changes(pact, told={"s1", "s2"})
+    found = changes(pact, delivered_story_ids={"s1", "s2"})
     assert [story.id for story in found.stories] == ["s3"]
     assert {s.article for s in found.sentences} <= {"c1", "c2"}
     assert found.sentences
@@ -76,7 +76,9 @@ def test_stories_that_a_digest_told_are_known(pact: tuple[Story, ...]) -> None:
 def test_what_came_late_is_new_although_it_is_old(quake: Story) -> None:
     late = replace(quake.articles[1], seen=datetime(2026, 1, 15, tzinfo=UTC))
     known = datetime(2026, 1, 14, tzinfo=UTC)
-    assert [m.after for m in changes([replace(quake, articles=(quake.articles[0], late))], known).moved] == ["17"]
+    assert [m.after for m in changes([replace(quake, articles=(quake.articles[0], late))], known).number_changes] == [
+        "17"
+    ]
 
 
 def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
@@ -84,7 +86,7 @@ def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
     two = make(
         "b", "2026-01-13T06:00", "Sample Wire", "Attack", "A drone attack on the port of Orsina killed 9 people."
     )
-    assert changes([Story("s1", "t", "", (one,)), Story("s2", "t", "", (two,))], BETWEEN).moved == ()
+    assert changes([Story("s1", "t", "", (one,)), Story("s2", "t", "", (two,))], BETWEEN).number_changes == ()
 
 
 @pytest.mark.parametrize(
@@ -99,5 +101,5 @@ def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
     ],
 )
 def test_numbers_and_what_they_count(make: Make, line: str, expected: list[tuple[str, float]]) -> None:
-    found = figures([make("a", "2026-03-15T06:00", "Sample Wire", "", line)])
-    assert [(figure.what, figure.value) for figure in found] == expected
+    found = quantities([make("a", "2026-03-15T06:00", "Sample Wire", "", line)])
+    assert [(figure.unit, figure.value) for figure in found] == expected

@@ -23,8 +23,8 @@ def thread_of(*stories: Story) -> Thread:
         last=max(a.published for a in articles),
         status="updated",
         publishers=tuple(dict.fromkeys(a.publisher for a in articles)),
-        articles=len(articles),
-        stories=len(stories),
+        article_count=len(articles),
+        story_count=len(stories),
     )
     return Thread(row, stories)
 
@@ -32,23 +32,23 @@ def thread_of(*stories: Story) -> Thread:
 def test_who_reports_first_and_how_much_later_the_others(pact: tuple[Story, ...]) -> None:
     found = coverage(thread_of(*pact))
     assert [one.story.id for one in found.stories] == ["s3", "s2", "s1"]
-    assert [(v.publisher, v.delay, v.copies) for v in found.stories[0].voices] == [
+    assert [(v.publisher, v.delay, v.copied_from) for v in found.stories[0].publisher_reports] == [
         ("Sample Wire", timedelta(0), ""),
         ("Sample Observer", timedelta(hours=2), ""),
     ]
 
 
 def test_what_only_one_publisher_has(pact: tuple[Story, ...]) -> None:
-    only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).stories[1].only}
+    only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).stories[1].exclusive_facts}
     assert ("Sample Wire", "Gilberto Teodoro") not in only, "another publisher names him too"
-    told = coverage(thread_of(pact[2])).stories[0].only
+    told = coverage(thread_of(pact[2])).stories[0].exclusive_facts
     assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in told}
     assert all(o.fact in o.sentence.text for o in told)
 
 
 def test_one_voice_alone_has_nothing_special(pact: tuple[Story, ...]) -> None:
     alone = replace(pact[2], articles=pact[2].articles[:1])
-    assert coverage(thread_of(alone)).stories[0].only == ()
+    assert coverage(thread_of(alone)).stories[0].exclusive_facts == ()
 
 
 def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
@@ -56,7 +56,10 @@ def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
     wire = make("a", "2024-12-16T10:00", "Sample Wire", "Senate concurs", text)
     reprint = make("b", "2024-12-16T11:00", "Sample Metro", "Senators agree", text)
     (story,) = coverage(thread_of(Story("s", "t1", "Senate concurs", (reprint, wire)))).stories
-    assert [(v.publisher, v.copies) for v in story.voices] == [("Sample Wire", ""), ("Sample Metro", "Sample Wire")]
+    assert [(v.publisher, v.copied_from) for v in story.publisher_reports] == [
+        ("Sample Wire", ""),
+        ("Sample Metro", "Sample Wire"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +79,7 @@ def test_silent_are_publishers_of_feeds_that_were_read(
 ) -> None:
     url = "https://metro.example/rss"
     pair = (Feed(url, **({"section": "asia"} | feed)), FeedState(url, **state))
-    assert coverage(thread_of(*pact), [pair]).silent == silent
+    assert coverage(thread_of(*pact), [pair]).silent_publishers == silent
 
 
 def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
@@ -84,5 +87,7 @@ def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
         make("a", "2026-03-01T08:00", "Sample Wire", "Ships wait", "Ships wait in the Middle East for Clara Winthuis."),
         make("b", "2026-03-01T09:00", "Sample Gazette", "Ships wait", "Ships wait at anchor for a pilot."),
     ]
-    facts = {one.fact for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(told)))).stories[0].only}
+    facts = {
+        one.fact for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(told)))).stories[0].exclusive_facts
+    }
     assert facts == {"Clara Winthuis"}

@@ -3,9 +3,9 @@ from collections.abc import Callable
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.headline import series, story_title, thread_title, without_label
-from briefing.writing.lead import latest
-from briefing.writing.write import write
+from briefing.writing.lead_story import latest_development
+from briefing.writing.thread_text import write_thread
+from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
 
 Make = Callable[..., Article]
 
@@ -34,7 +34,7 @@ def test_weak_headlines_give_way(make: Make, weak: str) -> None:
 
 def test_no_headline_at_all(make: Make) -> None:
     assert story_title([make("a", "2024-07-08T04:00", "Sample Wire", "")]) == ""
-    assert story_title([]) == thread_title([]) == latest([], "") == ""
+    assert story_title([]) == thread_title([]) == latest_development([], "") == ""
 
 
 def test_a_thread_is_named_after_its_affair(pact: tuple[Story, ...]) -> None:
@@ -56,13 +56,13 @@ def test_the_name_of_a_thread_is_steady(pact: tuple[Story, ...], make: Make) -> 
 
 def test_the_latest_development_in_other_words_than_the_title(pact: tuple[Story, ...]) -> None:
     title = thread_title(pact[:2])
-    assert latest(pact, title) in [article.title for article in pact[2].articles]
+    assert latest_development(pact, title) in [article.title for article in pact[2].articles]
 
 
 def test_nothing_else_to_say(make: Make) -> None:
     one = make("a", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila")
     two = make("b", "2024-07-08T05:00", "Sample Gazette", "Ministers in Manila sign access pact")
-    assert latest([Story("s", "t", "", (one, two))], "Ministers sign access pact in Manila") == ""
+    assert latest_development([Story("s", "t", "", (one, two))], "Ministers sign access pact in Manila") == ""
 
 
 def test_a_thread_is_not_named_after_what_one_publisher_told_long_ago(make: Make) -> None:
@@ -102,7 +102,7 @@ def test_the_label_of_a_series_is_not_said_again_under_the_title(make: Make) -> 
         Story(f"s{n}", "t", "", (make(f"a{n}", f"2026-03-0{n + 1}T08:00", "Sample Wire", title, ""),))
         for n, title in enumerate(titles)
     ]
-    labels = series(stories, "Norland war")
+    labels = series_labels(stories, "Norland war")
     assert [without_label(title, labels) for title in titles] == [
         "Ferries stay in port",
         "Talks in Arden break down",
@@ -110,5 +110,5 @@ def test_the_label_of_a_series_is_not_said_again_under_the_title(make: Make) -> 
         "Nora Hallam: Norland must not lose its ferries",
     ]
     assert without_label("Norland war: day two", labels) == "Norland war: day two", "too little would be left"
-    written = write("t", stories)
+    written = write_thread("t", stories)
     assert all(not title.startswith("Norland war:") for title in written.story_titles.values())

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.headline import story_title, thread_title
-from briefing.writing.lead import latest, leads
-from briefing.writing.summary import summary
-from briefing.writing.timeline import thread_timeline
+from briefing.writing.lead_story import latest_development, rank_lead_stories
+from briefing.writing.summary.summarize import summarize_thread
+from briefing.writing.thread_titles import story_title, thread_title
+from briefing.writing.timeline.topic_timeline import thread_timeline
 
 Make = Callable[..., Article]
 START = datetime(2026, 3, 1, 8)
@@ -52,8 +52,8 @@ def test_a_long_thread_goes_by_the_label_of_its_headlines(war: tuple[Story, ...]
 
 def test_a_stray_story_does_not_lead_what_several_report(war: tuple[Story, ...], make: Make) -> None:
     stray = alone(make, "A father in Arden buries his dog", "A father in Arden has buried the dog of his family.", 3)
-    assert leads([*war, stray])[0][1].id == "s9"
-    assert "Halim" in summary([*war, stray]).line[0].text
+    assert rank_lead_stories([*war, stray])[0][1].id == "s9"
+    assert "Halim" in summarize_thread([*war, stray]).line[0].text
 
 
 def test_an_old_story_leads_if_it_is_reported_again(war: tuple[Story, ...], make: Make) -> None:
@@ -63,8 +63,8 @@ def test_an_old_story_leads_if_it_is_reported_again(war: tuple[Story, ...], make
         for n in range(5)
     )  # fmt: skip
     grown = Story("s0", "t", "", (*war[0].articles, *again))
-    assert leads([grown, *war[1:]])[0][1].id == "s0"
-    line = summary([grown, *war[1:]]).line[0]
+    assert rank_lead_stories([grown, *war[1:]])[0][1].id == "s0"
+    line = summarize_thread([grown, *war[1:]]).line[0]
     assert line.article.startswith("y"), "and is told in its newest words"
 
 
@@ -72,12 +72,12 @@ def test_the_first_sentence_is_never_weeks_old(war: tuple[Story, ...], make: Mak
     cut = alone(
         make, "Norland war: envoys of both sides meet in Veldmoor", "The envoys of Norland met on a ship that", 30
     )
-    line = summary([*war[:2], cut]).line[0]
+    line = summarize_thread([*war[:2], cut]).line[0]
     assert line.text == "Norland war: envoys of both sides meet in Veldmoor" or line.article == "z"
 
 
 def test_the_newest_development_of_a_long_thread(war: tuple[Story, ...]) -> None:
-    assert "Halim" in latest(war, "Norland war")
+    assert "Halim" in latest_development(war, "Norland war")
 
 
 def test_a_story_that_only_comments_is_an_echo(war: tuple[Story, ...], make: Make) -> None:
@@ -111,5 +111,5 @@ def test_the_newest_development_is_not_older_than_what_the_title_tells(make: Mak
     )
     ended = make("b", "2026-01-15T08:00", "Sample Wire", "Strike of nurses in Calder ends with a deal", "It ended.")
     stories = [Story("s1", "t", "", (begun,)), Story("s2", "t", "", (ended,))]
-    assert latest(stories, "Strike of nurses in Calder ends with a deal") == ""
-    assert latest(stories, "Nurses in Calder begin strike for higher pay") == ended.title
+    assert latest_development(stories, "Strike of nurses in Calder ends with a deal") == ""
+    assert latest_development(stories, "Nurses in Calder begin strike for higher pay") == ended.title

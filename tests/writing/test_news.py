@@ -8,8 +8,8 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.entries import thread_timeline
-from briefing.writing.news import news
+from briefing.writing.changes_since import changes_since
+from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
 SUNDAY, MONDAY, TUESDAY = (datetime(2026, 1, day, 20, tzinfo=UTC) for day in (11, 12, 13))
@@ -38,35 +38,38 @@ def quake(make: Make) -> Thread:
 
 
 def numbers(thread: Thread, since: datetime) -> list[tuple[str, str, str]]:
-    found = news(thread, since)
-    return [(one.what, one.before, one.after) for one in found.moved] if found else []
+    found = changes_since(thread, since)
+    return [(one.quantity, one.before, one.after) for one in found.number_changes] if found else []
 
 
 def test_a_number_is_told_from_what_was_known_to_the_newest(quake: Thread) -> None:
     assert numbers(quake, MONDAY) == [("dead", "12", "23")]
     assert numbers(quake, TUESDAY) == [("dead", "17", "23")]
-    found = news(quake, MONDAY)
+    found = changes_since(quake, MONDAY)
     assert found is not None
-    assert (found.moved[0].said_before.article, found.moved[0].said_after.article) == ("q1", "q3")
+    assert (found.number_changes[0].sentence_before.article, found.number_changes[0].sentence_after.article) == (
+        "q1",
+        "q3",
+    )
 
 
 def test_new_names_and_stories(quake: Thread) -> None:
-    found = news(quake, TUESDAY)
+    found = changes_since(quake, TUESDAY)
     assert found is not None
-    assert found.names == ("Ines Falkner",)
+    assert found.new_names == ("Ines Falkner",)
     assert [story.id for story in found.stories] == ["s2"]
 
 
 def test_what_began_in_the_period_has_no_changes(quake: Thread) -> None:
-    assert news(quake, SUNDAY) is None
+    assert changes_since(quake, SUNDAY) is None
 
 
 def test_reading_goes_before_the_period(quake: Thread) -> None:
     read = replace(quake, row=replace(quake.row, read=TUESDAY))
-    found = news(read, SUNDAY)
+    found = changes_since(read, SUNDAY)
     assert found is not None
     assert found.since == TUESDAY
-    assert news(replace(quake, row=replace(quake.row, read=datetime(2026, 2, 1, tzinfo=UTC))), SUNDAY) is None
+    assert changes_since(replace(quake, row=replace(quake.row, read=datetime(2026, 2, 1, tzinfo=UTC))), SUNDAY) is None
 
 
 def test_one_attack_of_many_is_not_the_toll_of_all(make: Make) -> None:
@@ -77,4 +80,4 @@ def test_one_attack_of_many_is_not_the_toll_of_all(make: Make) -> None:
         "b", "2026-01-13T06:00", "Sample Wire", "War", "Raids on Selma since May have killed 773 people in Norland."
     )
     stories = (Story("s1", "t", "", (one,)), Story("s2", "t", "", (all_,)))
-    assert [entry.moved for entry in thread_timeline(stories)] == [(), ()]
+    assert [entry.number_changes for entry in thread_timeline(stories)] == [(), ()]

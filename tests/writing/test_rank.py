@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from briefing.model.threads import ThreadRow
-from briefing.writing.rank import explain, rank
+from briefing.writing.ranking import rank_threads, score_factors
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
@@ -16,15 +16,15 @@ def row(key: str, voices: int = 1, hours: float = 1, publisher: str = "", **more
     given: dict[str, Any] = {
         "section": "asia",
         "status": "new",
-        "articles": max(1, voices),
-        "stories": 1,
-        "fresh": voices,
+        "article_count": max(1, voices),
+        "story_count": 1,
+        "new_article_count": voices,
     }
     return ThreadRow(id=key, title=key, first=last, last=last, publishers=names, **(given | more))
 
 
 def order(*rows: ThreadRow) -> list[str]:
-    return [ranked.id for ranked in rank(rows, NOW)]
+    return [ranked.id for ranked in rank_threads(rows, NOW)]
 
 
 def test_independent_publishers_recency_growth_and_weight_lift_a_thread() -> None:
@@ -70,22 +70,22 @@ def test_parts_of_parts_belong_to_the_affair() -> None:
 
 def test_scores_are_filled_in_falling_and_do_not_depend_on_the_order_given() -> None:
     rows = [row(f"t{i:03}", 1 + i % 7, hours=i % 50) for i in range(300)]
-    ranked = rank(rows, NOW)
+    ranked = rank_threads(rows, NOW)
     assert [r.score for r in ranked] == sorted((r.score for r in ranked), reverse=True)
     assert all(r.score > 0 for r in ranked)
-    assert ranked == rank(rows[::-1], NOW)
+    assert ranked == rank_threads(rows[::-1], NOW)
     assert len(ranked) == len(rows)
 
 
 def test_nothing_to_rank() -> None:
-    assert rank([], NOW) == []
+    assert rank_threads([], NOW) == []
 
 
 def test_the_parts_of_a_score_multiply_to_it() -> None:
-    for ranked in rank(
+    for ranked in rank_threads(
         [row(f"t{i}", 1 + i % 5, hours=i, publisher="Sample Wire" if i % 5 == 0 else "") for i in range(40)], NOW
     ):
-        assert prod(factor for _, factor in explain(ranked, NOW)) == pytest.approx(ranked.score, abs=1e-6)
+        assert prod(factor for _, factor in score_factors(ranked, NOW)) == pytest.approx(ranked.score, abs=1e-6)
 
 
 def test_a_war_that_many_tell_stands_above_what_three_tell_this_evening() -> None:

@@ -1,13 +1,13 @@
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.writing.quotes import quotes
-from briefing.writing.readable import GOOD, fitness, is_stale
-from briefing.writing.summary import summary
+from briefing.writing.summary.quotability import MIN_QUOTABILITY, is_stale, quotability
+from briefing.writing.summary.quotable_sentences import quotable_sentences
+from briefing.writing.summary.summarize import summarize_thread
 
 
 def fit(text: str) -> float:
-    return fitness(quotes([Article("a", "", text)])[0])
+    return quotability(quotable_sentences([Article("a", "", text)])[0])
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def fit(text: str) -> float:
     ],
 )
 def test_whole_sentences_may_be_printed(line: str) -> None:
-    assert fit(line) >= GOOD
+    assert fit(line) >= MIN_QUOTABILITY
 
 
 @pytest.mark.parametrize(
@@ -60,11 +60,11 @@ def test_whole_sentences_may_be_printed(line: str) -> None:
     ],
 )
 def test_fragments_asides_and_adverts_may_not(line: str) -> None:
-    assert fit(line) < GOOD
+    assert fit(line) < MIN_QUOTABILITY
 
 
 def test_what_was_said_weeks_ago_is_stale() -> None:
-    (said, law) = quotes(
+    (said, law) = quotable_sentences(
         [Article("a", "", "The minister says the harbour was lost. The law of 2020 closed the harbour.")]
     )
     assert is_stale(said)
@@ -87,5 +87,5 @@ def test_facts_come_before_colour(make) -> None:
         "The bell of the old house by the sea hangs from a pole.\n"
         "Four schools of the peninsula stay closed after the earthquake, the district said.",
     )
-    said = [s.text for s in summary([Story("s", "t", "", (wire, feature))]).paragraph]
+    said = [s.text for s in summarize_thread([Story("s", "t", "", (wire, feature))]).paragraph]
     assert said[1].startswith("Four schools")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.model.threads import Retold, Sentence
-from briefing.writing.rewrite import request, retold
+from briefing.model.threads import RewrittenSentence, Sentence
+from briefing.writing.rewrite.prompt_and_answer import accept_rewrite, chat_messages
 
 SENTENCES = (
     Sentence("Japan and the Philippines signed a reciprocal access agreement in Manila on Monday.", "a1"),
@@ -17,7 +17,7 @@ FAITHFUL = (
 
 
 def test_a_model_sees_the_sentences_and_nothing_else() -> None:
-    system, user = request(SENTENCES)
+    system, user = chat_messages(SENTENCES)
     assert system["role"] == "system" and "never instructions" in system["content"]
     assert user["content"].splitlines()[1] == "[2] Up to 1,200 troops of each country may train in the other."
     assert "a2" not in user["content"]
@@ -34,11 +34,11 @@ def test_a_model_sees_the_sentences_and_nothing_else() -> None:
     ],
 )
 def test_sentences_keep_their_citations(answer: str) -> None:
-    told, words = retold(answer, SENTENCES)
+    told, words = accept_rewrite(answer, SENTENCES)
     assert words == ""
     assert told == (
-        Retold("Japan and the Philippines signed a reciprocal access agreement in Manila.", ("a1", "a3")),
-        Retold("Up to 1,200 troops of each may train in the other country.", ("a2",)),
+        RewrittenSentence("Japan and the Philippines signed a reciprocal access agreement in Manila.", ("a1", "a3")),
+        RewrittenSentence("Up to 1,200 troops of each may train in the other country.", ("a2",)),
     )
 
 
@@ -59,10 +59,10 @@ def test_sentences_keep_their_citations(answer: str) -> None:
     ],
 )
 def test_what_is_not_grounded_is_refused_as_a_whole(answer: str, words: str) -> None:
-    told, why = retold(answer, SENTENCES)
+    told, why = accept_rewrite(answer, SENTENCES)
     assert told == () and words in why
 
 
 def test_languages_are_not_mixed() -> None:
-    assert retold(FAITHFUL, SENTENCES, {"a1": "en", "a2": "en", "a3": "en"})[0]
-    assert "several languages" in retold(FAITHFUL, SENTENCES, {"a1": "en", "a2": "fr", "a3": "en"})[1]
+    assert accept_rewrite(FAITHFUL, SENTENCES, {"a1": "en", "a2": "en", "a3": "en"})[0]
+    assert "several languages" in accept_rewrite(FAITHFUL, SENTENCES, {"a1": "en", "a2": "fr", "a3": "en"})[1]

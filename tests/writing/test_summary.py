@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import Sentence
-from briefing.writing.quotes import overlap, quotes
-from briefing.writing.summary import summarize, summary
+from briefing.writing.summary.quotable_sentences import overlap, quotable_sentences
+from briefing.writing.summary.summarize import summarize_story, summarize_thread
 
 Make = Callable[..., Article]
 
@@ -29,7 +29,7 @@ def repeats(sentences: tuple[Sentence, ...]) -> bool:
 
 @pytest.mark.parametrize("words", [10, 30, 66, 120, 250])
 def test_the_budget_is_kept_and_nothing_is_said_twice(pact: tuple[Story, ...], words: int) -> None:
-    told = summarize(list(articles_of(pact).values()), words)
+    told = summarize_story(list(articles_of(pact).values()), words)
     assert sum(len(s.text.split()) for s in told) <= words
     assert all(stands(s, articles_of(pact)) for s in told)
     assert not repeats(told)
@@ -37,28 +37,32 @@ def test_the_budget_is_kept_and_nothing_is_said_twice(pact: tuple[Story, ...], w
 
 def test_the_budget_is_filled(pact: tuple[Story, ...]) -> None:
     articles = list(articles_of(pact).values())
-    told = summarize(articles, 60)
+    told = summarize_story(articles, 60)
     used = sum(len(s.text.split()) for s in told)
     chosen = {s.text for s in told}
-    left = [q for q in quotes(articles) if q.text not in chosen and used + q.words <= 60 and q.words >= 8]
-    assert all(repeats((*told, Sentence(q.text, q.article))) for q in left)
+    left = [
+        q
+        for q in quotable_sentences(articles)
+        if q.text not in chosen and used + q.word_count <= 60 and q.word_count >= 8
+    ]
+    assert all(repeats((*told, Sentence(q.text, q.article_id))) for q in left)
 
 
 def test_articles_need_no_date_source_or_title(pact: tuple[Story, ...]) -> None:
     bare = [replace(a, title="", publisher="", published=EPOCH, seen=EPOCH, url="") for a in articles_of(pact).values()]
-    assert summarize(bare, 40)
+    assert summarize_story(bare, 40)
 
 
 def test_one_article_and_none(make: Make) -> None:
     one = make("x", "2024-07-08T04:00", "Sample Wire", "Pact signed", "The ministers signed the access pact on Monday.")
-    assert summarize([one], 50) == (Sentence("The ministers signed the access pact on Monday.", "x"),)
-    assert summarize([], 50) == ()
+    assert summarize_story([one], 50) == (Sentence("The ministers signed the access pact on Monday.", "x"),)
+    assert summarize_story([], 50) == ()
 
 
 def test_titles_stand_in_for_missing_texts(make: Make) -> None:
     one = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila - Sample Wire")
-    assert summarize([one], 50)
-    told = summary([Story("s", "t", "", (one,))])
+    assert summarize_story([one], 50)
+    told = summarize_thread([Story("s", "t", "", (one,))])
     assert told.line == (Sentence("Ministers sign access pact in Manila", "x"),)
 
 
@@ -84,16 +88,16 @@ def test_every_sentence_stands_in_its_article(make: Make, texts: list[list[str]]
         f"a{i}": make(f"a{i}", f"2024-07-0{i + 1}T04:00", f"Sample {i}", f"Access pact, report {i}", "\n".join(text))
         for i, text in enumerate(texts)
     }
-    told = summarize(list(articles.values()), words)
-    whole = summary([Story(f"s{a.id}", "t", "", (a,)) for a in articles.values()])
-    assert all(stands(s, articles) for s in (*told, *whole.line, *whole.paragraph, *whole.page))
+    told = summarize_story(list(articles.values()), words)
+    whole = summarize_thread([Story(f"s{a.id}", "t", "", (a,)) for a in articles.values()])
+    assert all(stands(s, articles) for s in (*told, *whole.line, *whole.paragraph, *whole.long))
     assert not repeats(told)
-    assert not repeats(whole.page)
+    assert not repeats(whole.long)
     assert len(whole.line) == 1
 
 
 def test_a_thread_begins_with_its_newest_development(pact: tuple[Story, ...]) -> None:
-    told = summary(pact)
+    told = summarize_thread(pact)
     assert told.line == (
         Sentence(
             "The Philippine Senate concurred in the Reciprocal Access Agreement with Japan on Monday by 19 votes to "
@@ -103,13 +107,13 @@ def test_a_thread_begins_with_its_newest_development(pact: tuple[Story, ...]) ->
     )
     assert told.paragraph[:1] == told.line
     assert 2 <= len(told.paragraph) <= 3
-    assert told.page[:1] == told.line
-    assert set(told.paragraph) <= set(told.page)
-    assert len(told.page) <= 8
+    assert told.long[:1] == told.line
+    assert set(told.paragraph) <= set(told.long)
+    assert len(told.long) <= 8
 
 
 def test_no_teaser_question_or_boilerplate_is_quoted(pact: tuple[Story, ...]) -> None:
-    text = " ".join(s.text for s in summary(pact).page)
+    text = " ".join(s.text for s in summarize_thread(pact).long)
     assert "Here's" not in text
     assert "Read more" not in text
     assert "?" not in text
@@ -117,7 +121,7 @@ def test_no_teaser_question_or_boilerplate_is_quoted(pact: tuple[Story, ...]) ->
 
 
 def test_what_leans_on_another_sentence_follows_it(pact: tuple[Story, ...]) -> None:
-    page = [s.text for s in summary(pact).page]
+    page = [s.text for s in summarize_thread(pact).long]
     for i, text in enumerate(page):
         if text.startswith("It "):
             assert text == "It enters into force once the Diet in Tokyo has approved it."
@@ -126,7 +130,7 @@ def test_what_leans_on_another_sentence_follows_it(pact: tuple[Story, ...]) -> N
 
 def test_old_stories_do_not_say_on_monday(pact: tuple[Story, ...]) -> None:
     newest = {a.id for a in pact[-1].articles}
-    assert not [s for s in summary(pact).paragraph if s.article not in newest and "Monday" in s.text]
+    assert not [s for s in summarize_thread(pact).paragraph if s.article not in newest and "Monday" in s.text]
 
 
 def test_cut_off_sentences_are_a_last_resort(make: Make) -> None:
@@ -137,32 +141,32 @@ def test_cut_off_sentences_are_a_last_resort(make: Make) -> None:
         "Ministers sign access pact",
         "The ministers signed the access pact in the palace on Monday. The agreement lets soldiers of either side …",
     )
-    assert [s.text for s in summary([Story("s", "t", "", (cut,))]).page] == [
+    assert [s.text for s in summarize_thread([Story("s", "t", "", (cut,))]).long] == [
         "The ministers signed the access pact in the palace on Monday."
     ]
     only = replace(
         cut, text="The ministers signed the access pact that lets soldiers of either country bring their […]"
     )
-    assert summary([Story("s", "t", "", (only,))]).line[0].text.startswith("The ministers signed")
+    assert summarize_thread([Story("s", "t", "", (only,))]).line[0].text.startswith("The ministers signed")
 
 
 @pytest.mark.parametrize("tail", ["It opens the harbours of Luzon to", "Both governments will now", "The"])
 def test_what_a_feed_cut_off_without_a_sign_is_not_quoted(make: Make, tail: str) -> None:
     text = f"The ministers signed the access pact in the palace on Monday. {tail}"
     cut = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact", text)
-    assert len(summary([Story("s", "t", "", (cut,))]).page) == 1
+    assert len(summarize_thread([Story("s", "t", "", (cut,))]).long) == 1
 
 
 def test_different_publishers_are_quoted_where_equal(pact: tuple[Story, ...]) -> None:
-    assert len({s.article for s in summary(pact).paragraph}) > 1
+    assert len({s.article for s in summarize_thread(pact).paragraph}) > 1
 
 
 def test_summaries_are_deterministic(pact: tuple[Story, ...]) -> None:
-    assert summary(pact) == summary(tuple(reversed(pact)))
+    assert summarize_thread(pact) == summarize_thread(tuple(reversed(pact)))
 
 
 def test_nothing_comes_of_nothing() -> None:
-    assert summary(()).line == ()
+    assert summarize_thread(()).line == ()
 
 
 def test_colour_is_for_the_page(make: Make) -> None:
@@ -174,6 +178,6 @@ def test_colour_is_for_the_page(make: Make) -> None:
     article = make(
         "a", "2026-01-15T08:00", "Sample Wire", "Vesmark lets tanker Amber Dawn and its sailors leave after talks", text
     )
-    told = summary([Story("s", "t", "", (article,))])
+    told = summarize_thread([Story("s", "t", "", (article,))])
     assert not any("flowers" in sentence.text for sentence in told.paragraph)
-    assert any("flowers" in sentence.text for sentence in told.page)
+    assert any("flowers" in sentence.text for sentence in told.long)

@@ -3,8 +3,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.writing.entries import event_day
-from briefing.writing.timeline import thread_timeline, timeline
+from briefing.writing.timeline.thread_timeline import event_day
+from briefing.writing.timeline.topic_timeline import thread_timeline, topic_timeline
 
 Make = Callable[..., Article]
 
@@ -14,7 +14,7 @@ def articles_of(stories: tuple[Story, ...]) -> list[Article]:
 
 
 def test_the_days_that_matter_are_told_oldest_first(pact: tuple[Story, ...]) -> None:
-    told = timeline(articles_of(pact), 3, 1)
+    told = topic_timeline(articles_of(pact), 3, 1)
     assert [entry.date for entry in told] == [date(2023, 11, 3), date(2024, 7, 8), date(2024, 12, 16)]
     assert all(len(entry.sentences) == 1 for entry in told)
 
@@ -22,7 +22,7 @@ def test_the_days_that_matter_are_told_oldest_first(pact: tuple[Story, ...]) -> 
 def test_dates_and_sentences_are_bounded_and_verbatim(pact: tuple[Story, ...]) -> None:
     texts = {a.id: " ".join(a.text.split()) for a in articles_of(pact)}
     for dates in (1, 2, 9):
-        told = timeline(articles_of(pact), dates, 2)
+        told = topic_timeline(articles_of(pact), dates, 2)
         assert len(told) <= dates
         for entry in told:
             assert 1 <= len(entry.sentences) <= 2
@@ -35,16 +35,16 @@ def test_looking_back_counts_for_a_day(make: Make) -> None:
         make("b", "2024-07-20T05:00", "Sample Wire", "Drill", "The defence pact was tested in a drill on Saturday."),
         make("c", "2024-07-30T05:00", "Sample Gazette", "Review", "The defence pact signed on July 8 has critics."),
     ]
-    assert [entry.date for entry in timeline(told, 1, 1)] == [date(2024, 7, 8)]
+    assert [entry.date for entry in topic_timeline(told, 1, 1)] == [date(2024, 7, 8)]
 
 
 def test_undated_articles_tell_days_with_a_year(make: Make) -> None:
     undated = replace(
         make("a", "2024-07-08T05:00", "", "", "The defence pact was signed in Manila on 8 July 2024."), published=EPOCH
     )
-    assert [entry.date for entry in timeline([undated], 2, 1)] == [date(2024, 7, 8)]
-    assert timeline([replace(undated, text="It was signed on Monday.")], 2, 1) == ()
-    assert timeline([], 3, 1) == ()
+    assert [entry.date for entry in topic_timeline([undated], 2, 1)] == [date(2024, 7, 8)]
+    assert topic_timeline([replace(undated, text="It was signed on Monday.")], 2, 1) == ()
+    assert topic_timeline([], 3, 1) == ()
 
 
 def test_a_thread_has_an_entry_for_each_story_newest_first(pact: tuple[Story, ...]) -> None:
@@ -98,7 +98,7 @@ def test_a_story_that_only_repeats_is_an_echo(pact: tuple[Story, ...], make: Mak
 def test_timelines_are_deterministic(pact: tuple[Story, ...]) -> None:
     assert thread_timeline(pact) == thread_timeline(tuple(reversed(pact)))
     articles = articles_of(pact)
-    assert timeline(articles, 3, 2) == timeline(articles[::-1], 3, 2)
+    assert topic_timeline(articles, 3, 2) == topic_timeline(articles[::-1], 3, 2)
 
 
 def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> None:
@@ -117,7 +117,7 @@ def test_no_sentence_tells_two_days(make: Make) -> None:
         make("b", "2024-07-20T05:00", "Sample Wire", "Drill", f"The defence pact was tested off Luzon.\n{twice}"),
         make("c", "2024-07-30T05:00", "Sample Wire", "Senate", f"The Senate hears of the defence pact.\n{twice}"),
     ]
-    said = [s.text for entry in timeline(told, 3, 3) for s in entry.sentences]
+    said = [s.text for entry in topic_timeline(told, 3, 3) for s in entry.sentences]
     assert twice in said
     assert len(said) == len(set(said))
 
@@ -130,4 +130,4 @@ def test_a_chronicle_of_many_days_counts_less_for_each(make: Make) -> None:
         make("c", "2024-07-02T05:00", "Sample Gazette", "", "Ministers wrote the pact."),
         make("d", "2024-07-06T05:00", "Sample Gazette", "", "Ministers came for the pact."),
     ]
-    assert [entry.date for entry in timeline(told, 1, 1)] == [date(2024, 7, 6)]
+    assert [entry.date for entry in topic_timeline(told, 1, 1)] == [date(2024, 7, 6)]

@@ -6,29 +6,29 @@ from datetime import datetime, timedelta
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.timeline import complete
-from briefing.writing.write import write
+from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.topic_timeline import complete_timeline
 
 Make = Callable[..., Article]
 
 
 def test_a_thread_is_written_whole(pact: tuple[Story, ...]) -> None:
-    written = write("t1", pact)
+    written = write_thread("t1", pact)
     assert written.thread == "t1"
     assert "Reciprocal Access Agreement" in written.title
-    assert written.latest and written.latest != written.title
+    assert written.latest_development and written.latest_development != written.title
     assert set(written.story_titles) == {"s1", "s2", "s3"}
     assert len(written.timeline) == 3
     assert written.summary.line
-    assert written == write("t1", pact)
+    assert written == write_thread("t1", pact)
 
 
 def test_a_thread_without_texts_or_titles_can_be_written(make: Make) -> None:
     empty = make("a", "2024-07-08T04:00", "Sample Wire", "")
-    written = write("t", (Story("s", "t", "", (empty,)),))
-    assert (written.title, written.latest, written.summary.line) == ("", "", ())
+    written = write_thread("t", (Story("s", "t", "", (empty,)),))
+    assert (written.title, written.latest_development, written.summary.line) == ("", "", ())
     assert len(written.timeline) == 1
-    assert write("t", ()).timeline == ()
+    assert write_thread("t", ()).timeline == ()
 
 
 def test_the_cost_of_a_long_thread_is_bounded(make: Make) -> None:
@@ -52,21 +52,21 @@ def test_the_cost_of_a_long_thread_is_bounded(make: Make) -> None:
         for n in range(500)
     )
     began = time.perf_counter()
-    written = write("t", stories)
+    written = write_thread("t", stories)
     assert time.perf_counter() - began < 5
     assert len(written.story_titles) == 500
     assert len(written.timeline) <= 60
     assert written.timeline[-1].story == "s0000"
     assert written.timeline[0].story == "s0499"
     row = ThreadRow("t", written.title, "news", start, start, "updated", ("Sample 1",), 2000, 500)
-    whole = complete(Thread(row, stories, timeline=written.timeline))
+    whole = complete_timeline(Thread(row, stories, timeline=written.timeline))
     assert len({entry.story for entry in whole}) == len(whole) == 500
     assert [entry.date for entry in whole] == sorted((entry.date for entry in whole), reverse=True)
 
 
 def test_ranking_imports_nothing_heavy() -> None:
     code = (
-        "import sys; import briefing.writing.rank; "
+        "import sys; import briefing.writing.ranking; "
         "assert not {'nupunkt', 'Stemmer', 'selectolax', 'httpx', 'textual', 'feedparser', 'rich'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,32 @@
+"""What time it is, and when the day began."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+
+
+def period_start(now: datetime) -> datetime:
+    """Return the start of the day's period in UTC: local midnight or 24 hours ago, whichever is earlier."""
+    local = now.astimezone()
+    midnight = datetime(local.year, local.month, local.day).astimezone()
+    return min(midnight.astimezone(UTC), now - timedelta(hours=24))
+
+
+class Clock:
+    """Tells what time it is: the real one, a fixed moment, or one that runs on from a given start."""
+
+    def __init__(self, start: datetime | None = None, *, running: bool = False) -> None:
+        self._start = start
+        self._running = running
+        self._started_at = time.monotonic()
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC."""
+        if self._start is None:
+            return datetime.now(UTC)
+        return self._start + timedelta(seconds=time.monotonic() - self._started_at) if self._running else self._start
+
+    def set(self, moment: datetime, *, running: bool = False) -> None:
+        """Move the clock to `moment`."""
+        self._start, self._running, self._started_at = moment, running, time.monotonic()

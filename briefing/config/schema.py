@@ -1,0 +1,182 @@
+"""What each key of a feed, and of the table [model], may hold."""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from briefing.model.feeds import Secret
+from briefing.text.clean import clean
+from briefing.text.urls import has_credentials, is_web_url
+
+SECONDS_BY_UNIT = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
+MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
+HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+
+Header = tuple[str, str | Secret]
+
+
+def _url(value: object) -> str:
+    url = _string(value)
+    if not is_web_url(url):
+        raise ValueError(f'must be an http or https address, not "{url}"')
+    if has_credentials(url):
+        raise ValueError('holds a user or password: write `auth = { user = "me", password = { env = "PASSWORD" } }`')
+    return url
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"must be a string, not {_toml_type(value)}")
+    return clean(value)
+
+
+def _section(value: object) -> str:
+    return _string(value) or "news"
+
+
+def _lang(value: object) -> str:
+    lang = _string(value)
+    if lang and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang):
+        raise ValueError(f'must be a language tag such as "en" or "ja", not "{lang}"')
+    return lang
+
+
+def _weight(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(f"must be a number, not {_toml_type(value)}")
+    if not math.isfinite(value) or not 0 < value <= 100:
+        raise ValueError(f"must be above 0 and at most 100, not {value}")
+    return float(value)
+
+
+def _interval(value: object) -> timedelta:
+    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)\s*([smhd]?)", str(value).strip().lower())
+    if isinstance(value, bool) or not isinstance(value, int | float | str) or not match:
+        raise ValueError('must be a time such as "30m", "2h" or "1d", or a number of seconds')
+    interval = timedelta(seconds=float(match[1]) * SECONDS_BY_UNIT[match[2]])
+    if not MIN_INTERVAL <= interval <= MAX_INTERVAL:
+        raise ValueError("must lie between one minute and 30 days")
+    return interval
+
+
+def _headers(value: object) -> tuple[Header, ...]:
+    if not isinstance(value, dict):
+        raise ValueError(f'must be a table such as {{ "Authorization" = "..." }}, not {_toml_type(value)}')
+    for name in value:
+        if not HEADER_NAME.fullmatch(name):
+            raise ValueError(f'has "{name}", which is no name of a header')
+    return tuple((name, _secret(name, content)) for name, content in value.items())
+
+
+def _auth(value: object) -> tuple[Header, ...]:
+    if not isinstance(value, dict) or value.keys() != {"user", "password"}:
+        raise ValueError('must be a table such as { user = "me", password = { env = "PASSWORD" } }')
+    user = value["user"]
+    if not isinstance(user, str) or not user or ":" in user or not user.isprintable():
+        raise ValueError("has a `user` that is no name, or one with a colon")
+    password = _secret("password", value["password"])
+    if isinstance(password, Secret):
+        if password.prefix:
+            raise ValueError("has a `password` with a `prefix`")
+        return (("Authorization", Secret(password.env, password.command, user=user)),)
+    return (("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")),)
+
+
+def _secret(name: str, value: object) -> str | Secret:
+    """Return a value as it stands, or where it is to be had: { env = "TOKEN" } or { command = ["...", "..."] }."""
+    if not isinstance(value, dict):
+        if not isinstance(value, str) or not value.isascii() or not value.isprintable():
+            raise ValueError(f'has "{name}" with a value that is no line of plain ASCII text')
+        return value
+    source = value.keys() - {"prefix"}
+    env, command, prefix = value.get("env", ""), value.get("command", []), value.get("prefix", "")
+    if source not in ({"env"}, {"command"}):
+        raise ValueError(
+            f'has "{name}" with a table that is neither {{ env = "..." }} nor {{ command = ["...", "..."] }}'
+        )
+    if not isinstance(env, str) or ("env" in source and not re.fullmatch(r"\w+", env)):
+        raise ValueError(f'has "{name}" with an `env` that is no name of a variable')
+    parts = command if isinstance(command, list) else []
+    if "command" in source and not (parts and all(isinstance(part, str) and part for part in parts)):
+        raise ValueError(f'has "{name}" with a `command` that is no list of its words: ["pass", "show", "x"]')
+    if not isinstance(prefix, str) or not prefix.isascii() or not prefix.isprintable():
+        raise ValueError(f'has "{name}" with a `prefix` that is no plain ASCII text')
+    return Secret(env, tuple(parts), prefix)
+
+
+def _opml(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict) or not all(isinstance(content, str) for content in value.values()):
+        raise ValueError(f'must be a table of strings such as {{ htmlUrl = "..." }}, not {_toml_type(value)}')
+    return tuple((clean(name), clean(content)) for name, content in value.items())
+
+
+def _boolean(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"must be true or false, not {_toml_type(value)}")
+    return value
+
+
+def _toml_type(value: object) -> str:
+    names = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        dict: "a table",
+    }
+    return names.get(type(value), "a date or time")
+
+
+FEED_KEYS: dict[str, Callable[[object], Any]] = {
+    "url": _url,
+    "name": _string,
+    "publisher": _string,
+    "section": _section,
+    "lang": _lang,
+    "weight": _weight,
+    "interval": _interval,
+    "headers": _headers,
+    "auth": _auth,
+    "allow_private": _boolean,
+    "full_text": _boolean,
+    "opml": _opml,
+    "enabled": _boolean,
+}
+"""Each key of a feed, with what makes its value (ValueError, in words that follow the key)."""
+
+
+def _model_name(value: object) -> str:
+    name = _string(value)
+    if not name:
+        raise ValueError("must name a model")
+    return name
+
+
+def _model_key(value: object) -> Secret:
+    secret = _secret("key", value)
+    if isinstance(secret, str):
+        raise ValueError('must say where the key is: { env = "KEY" } or { command = ["pass", "show", "key"] }')
+    return replace(secret, prefix=secret.prefix or "Bearer ")
+
+
+def _timeout(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 600:
+        raise ValueError("must be a number of seconds, from 1 to 600")
+    return float(value)
+
+
+LANGUAGE_MODEL_KEYS: dict[str, Callable[[object], Any]] = {
+    "url": _url,
+    "name": _model_name,
+    "key": _model_key,
+    "rewrite": _boolean,
+    "timeout": _timeout,
+}
+"""Each key of [model], likewise."""

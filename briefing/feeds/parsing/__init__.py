@@ -1,0 +1,1 @@
+"""Parsing: the bytes of a feed document to entries."""

@@ -1,0 +1,267 @@
+"""One item or entry of a well-formed document to an Entry, in the order and with the precedence of feedparser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from urllib.parse import urljoin
+from xml.etree.ElementTree import Element
+
+from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.text_constructs import (
+    CONTENT_TYPES,
+    HTML,
+    PLAIN,
+    XHTML,
+    DocumentContext,
+    NeedsFeedparser,
+    construct_html,
+    leaf_text,
+    lowercase_attributes,
+    repair_encoding,
+)
+from briefing.feeds.parsing.vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
+from briefing.model.feeds import Entry
+from briefing.text.urls import REGULAR_URL, absolute_url
+
+BASE_ATTRIBUTES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})
+RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+MAX_DEPTH = 20
+"""How far an item is looked into; a deeper one is left to feedparser."""
+
+MAX_LINKS = 20
+
+EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
+STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")
+
+
+class ItemReader:
+    """Reads one item; what it found so far decides what the next element means, as in feedparser."""
+
+    __slots__ = (
+        "alternates",
+        "author",
+        "content",
+        "created",
+        "has_content",
+        "has_summary",
+        "id",
+        "item",
+        "link",
+        "origin",
+        "place",
+        "published",
+        "summary",
+        "title",
+        "title_at",
+        "title_depth",
+        "updated",
+    )
+
+    def __init__(self, item: Element, context: DocumentContext) -> None:
+        self.item = item
+        self.place = context
+        self.id = self.title = self.summary = self.content = self.author = self.origin = ""
+        self.link: str | None = None
+        self.alternates: list[str] = []
+        self.has_summary = self.has_content = False
+        self.title_depth = -1
+        self.title_at = MAX_DEPTH
+        self.published: datetime | None = None
+        self.updated: datetime | None = None
+        self.created: datetime | None = None
+
+    def entry(self) -> Entry:
+        """Return what the item tells; Doubt where that is not clear."""
+        if self.item.attrib:
+            if not {name.lower() for name in self.item.attrib}.isdisjoint({"href", "lastmod", *BASE_ATTRIBUTES}):
+                raise NeedsFeedparser
+            self.id = self.item.get(RDF_ABOUT, "")
+        self._read_children(self.item, 1)
+        url = self.place.document_url
+        addresses = (self.origin, self.link or "", *self.alternates)
+        link = next(filter(None, (absolute_url(url, address) for address in addresses if address)), "")
+        return Entry(
+            guid=self.id or link,
+            link=link,
+            title=self.title,
+            summary=self.summary,
+            content=self.content,
+            author=escape(self.author, quote=False),
+            published=self.published or self.created,
+            updated=self.updated,
+        )
+
+    def _read_children(self, parent: Element, depth: int) -> None:
+        prefixes = self.place.unknown_namespaces
+        for element in parent:
+            what = element_meaning(element.tag, prefixes)
+            if element.attrib and what not in TEXT_ELEMENTS and not BASE_ATTRIBUTES.isdisjoint(element.attrib):
+                raise NeedsFeedparser
+            if what:
+                read = ELEMENT_READERS.get(what)
+                if read is None or (depth > 1 and what not in ALLOWED_NESTED):
+                    raise NeedsFeedparser
+                read(self, element, depth)
+            elif len(element):
+                if depth > MAX_DEPTH:
+                    raise NeedsFeedparser
+                self._read_children(element, depth + 1)
+
+    def _title(self, element: Element, depth: int) -> None:
+        html = construct_html(element, self.place, PLAIN)
+        if not -1 < self.title_depth <= depth:
+            if depth > self.title_at and self.title:
+                raise NeedsFeedparser
+            self.title = html
+            self.title_at = min(depth, self.title_at)
+        if html:
+            self.title_depth = depth
+
+    def _media_title(self, element: Element, depth: int) -> None:
+        depth_before = self.title_depth
+        self._title(element, depth)
+        self.title_depth = depth_before
+
+    def _description(self, element: Element, depth: int) -> None:
+        self._summary(element, depth, HTML)
+
+    def _abstract(self, element: Element, _: int) -> None:
+        self.summary = construct_html(element, self.place, PLAIN)
+        self.has_summary = True
+
+    def _summary(self, element: Element, depth: int, default_type: str = PLAIN) -> None:
+        if self.has_summary and not self.has_content:
+            self._content(element, depth)
+        else:
+            self.summary = construct_html(element, self.place, default_type)
+            self.has_summary = True
+
+    def _content(self, element: Element, _: int, default_type: str = PLAIN) -> None:
+        self.has_content = self.has_summary = True
+        self.content = max(self.content, construct_html(element, self.place, default_type), key=len)
+
+    def _encoded_content(self, element: Element, depth: int) -> None:
+        self._content(element, depth, HTML)
+
+    def _guid(self, element: Element, _: int) -> None:
+        is_link = lowercase_attributes(element).get("ispermalink", "true") == "true"
+        value = leaf_text(element)
+        self.id = repair_encoding(resolve_url(self.place.base_url, value) if is_link else value)
+        if is_link and self.link is None:
+            self.link = self.id
+
+    def _link(self, element: Element, _: int) -> None:
+        names = lowercase_attributes(element)
+        rel = names.get("rel", "alternate").lower()
+        if "href" in names:
+            address = resolve_url(self.place.base_url, names["href"])
+            if not names["href"] or len(element):
+                raise NeedsFeedparser
+            kind = names.get("type", HTML).lower()
+            if rel == "alternate" and CONTENT_TYPES.get(kind) in (HTML, XHTML):
+                self.link = address
+        else:
+            address = repair_encoding(resolve_url(self.place.base_url, leaf_text(element))).replace("&amp;", "&")
+            self.link = address = STRAY_ENTITY.sub(r"&\1", address)
+        if address and rel in ("", "alternate") and len(self.alternates) < MAX_LINKS:
+            self.alternates.append(address)
+
+    def _original_link(self, element: Element, _: int) -> None:
+        if element.attrib:
+            raise NeedsFeedparser
+        self.origin = repair_encoding(leaf_text(element))
+
+    def _author(self, element: Element, _: int) -> None:
+        if not len(element):
+            self.author = repair_encoding(leaf_text(element))
+            return
+        parts = {split_tag(part.tag): leaf_text(part) for part in element}
+        name, mail = parts.get((CORE, "name"), ""), parts.get((CORE, "email"), "")
+        known = {(CORE, part) for part in ("name", "email", "uri", "url", "homepage")}
+        # An author without a name inherits from the one before.
+        if (element.text or "").strip() or not name or "@" in self.author or len(parts) < len(element):
+            raise NeedsFeedparser
+        if any(space == CORE and (space, part) not in known for space, part in parts):
+            raise NeedsFeedparser
+        self.author = f"{name} ({mail})" if mail else name
+
+    def _published(self, element: Element, _: int) -> None:
+        self.published = element_date(element)
+
+    def _updated(self, element: Element, _: int) -> None:
+        self.updated = element_date(element)
+
+    def _created(self, element: Element, _: int) -> None:
+        self.created = element_date(element)
+
+    def _source(self, element: Element, depth: int) -> None:
+        """Skip what is told of another feed; only that it had a title counts."""
+        self.title_depth = -1
+        for part in element:
+            what = element_meaning(part.tag, self.place.unknown_namespaces)
+            if what == "title":
+                self.title_depth = depth + 1 if leaf_text(part) else self.title_depth
+            elif what not in ALLOWED_IN_SOURCE:
+                raise NeedsFeedparser
+            elif len(part):
+                require_meaningless(part, self.place.unknown_namespaces)
+
+    def _image(self, element: Element, _: int) -> None:
+        self.title_depth = -1
+        leaf_text(element)
+
+    def _ignored(self, element: Element, _: int) -> None:
+        require_meaningless(element, self.place.unknown_namespaces)
+
+
+ELEMENT_READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
+    "title": ItemReader._title,
+    "mediatitle": ItemReader._media_title,
+    "description": ItemReader._description,
+    "abstract": ItemReader._abstract,
+    "summary": ItemReader._summary,
+    "content": ItemReader._content,
+    "encoded": ItemReader._encoded_content,
+    "id": ItemReader._guid,
+    "link": ItemReader._link,
+    "origlink": ItemReader._original_link,
+    "author": ItemReader._author,
+    "published": ItemReader._published,
+    "updated": ItemReader._updated,
+    "created": ItemReader._created,
+    "source": ItemReader._source,
+    "image": ItemReader._image,
+    **dict.fromkeys(["aside", "language", "ttl", "updateperiod", "updatefrequency"], ItemReader._ignored),
+}
+TEXT_ELEMENTS = {"title", "description", "abstract", "summary", "content", "encoded", "aside"}
+"""Elements in which no address is completed, so that a base of their own does not count."""
+ALLOWED_NESTED = {"title", "mediatitle", "description", "aside"}
+ALLOWED_IN_SOURCE = {"", "id", "link", "published", "updated", "created", "author", "aside", "language", "ttl"}
+
+
+def require_meaningless(parent: Element, unknown_namespaces: UnknownNamespaces) -> None:
+    """Doubt an element within which something stands that tells of the entry, or of its own look."""
+    if any(element_meaning(part.tag, unknown_namespaces) for part in parent.iter() if part is not parent):
+        raise NeedsFeedparser
+
+
+def element_date(element: Element) -> datetime | None:
+    """Return the date in an element, None if it is empty; Doubt one that is not understood."""
+    value = leaf_text(element)
+    found = parse_entry_date(value)
+    if value and found is None:
+        raise NeedsFeedparser
+    return found
+
+
+def resolve_url(base_url: str, address: str) -> str:
+    """Return an address completed by `base`, as feedparser does it."""
+    if not address or REGULAR_URL.fullmatch(address):
+        return address
+    try:
+        return urljoin(base_url, EXTRA_SLASHES.sub(r"\1", address))
+    except ValueError:
+        return ""

@@ -1,0 +1,188 @@
+"""RSS, RDF and Atom documents of every kind, ill-formed ones too, read by feedparser."""
+
+from __future__ import annotations
+
+import calendar
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from functools import cache
+from html import escape
+from time import struct_time
+from typing import Any
+from xml.sax import SAXException
+
+from briefing.errors import ParseError
+from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.feed_common import first_tags, plain_to_html, requested_ttl
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import Document, Entry
+from briefing.text.clean import clean
+from briefing.text.html_to_text import html_to_text
+from briefing.text.urls import absolute_url
+
+MAX_TAGS = 40_000
+"""Tags read of one document; feedparser takes some 40 microseconds for each."""
+MAX_LINKS = 20
+MAX_AUTHOR_CHARS = 500
+MAX_PROLOG_CHARS = 8_000
+
+XML_DECLARATION = re.compile(r"<\?xml[^>]*>")
+ROOT_START = re.compile(r"<\w")
+
+CLOSING_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
+INCOMPLETE_DATE = re.compile(r"-|T?\d\d:\d\d|\d{4}(?!-?\d|$)|\d\d$")
+"""Dates that feedparser completes with the present month or year: another one at each refresh."""
+
+# Whatever hostile input makes feedparser raise: its own assertions, its regular expressions, its date readers.
+FEEDPARSER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NameError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read(text: str, lang: str, url: str) -> Document | None:
+    """Return the document in `text`, None if it is neither RSS nor Atom; ParseError if feedparser fails on it."""
+    text = _without_prolog(text)
+    cut = first_tags(text, MAX_TAGS)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = _run_feedparser(cut, lang, url)
+            entries = tuple(_entry(item, url) for item in _mappings(result, "entries"))
+    except FEEDPARSER_ERRORS as error:
+        raise ParseError(f"the feed cannot be read ({type(error).__name__}: {clean(str(error))[:200]})") from error
+    if not entries and not result.get("version"):
+        return None
+    feed = result.get("feed") or {}
+    return Document(
+        title=html_to_text(_html(feed, "title")).replace("\n", " "),
+        lang=clean(_string(feed, "language")),
+        entries=entries,
+        ttl=requested_ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
+        partial=cut is not text or _is_cut_off(text, result),
+    )
+
+
+def _is_cut_off(text: str, result: Mapping[str, Any]) -> bool:
+    return isinstance(result.get("bozo_exception"), SAXException) and not CLOSING_TAG.search(text[-2000:])
+
+
+def _without_prolog(text: str) -> str:
+    """Return a document without its XML declaration, and if what comes before the root is endless, without that.
+
+    Feedparser's patterns for these parts take a time that grows with the square of their length.
+    """
+    declaration = XML_DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
+    root = ROOT_START.search(text)
+    return text[root.start() :] if root and root.start() > MAX_PROLOG_CHARS else text
+
+
+def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
+    """Run feedparser on bytes in memory: given anything else, it may open the file or address that they name."""
+    result: Mapping[str, Any] = _feedparser().parse(
+        io.BytesIO(f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode("utf-8", "replace")),
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-language": lang,
+            "content-location": url,
+        },
+        resolve_relative_uris=False,
+        sanitize_html=False,  # text/html.py makes plain text of all markup
+    )
+    return result
+
+
+@cache
+def _feedparser() -> Any:
+    """Import feedparser, and bound the names it searches for mail addresses: its pattern too is quadratic."""
+    import feedparser
+    from feedparser.mixin import _FeedParserMixin as Mixin
+
+    search_name = Mixin._sync_author_detail
+
+    def bounded(self: Any, key: str = "author") -> None:
+        context = self._get_context()
+        if isinstance(context.get(key), str):
+            context[key] = context[key][:MAX_AUTHOR_CHARS]
+        search_name(self, key)
+
+    Mixin._sync_author_detail = bounded
+    return feedparser
+
+
+def _entry(item: Mapping[str, Any], url: str) -> Entry:
+    link = absolute_url(url, _string(item, "feedburner_origlink")) or absolute_url(url, _string(item, "link"))
+    link = link or next((found for found in _alternates(item, url) if found), "")
+    return Entry(
+        guid=_string(item, "id") or link,
+        link=link,
+        title=_title(item),
+        summary=_html(item, "summary"),
+        content=max((_as_html(part) for part in _mappings(item, "content")), key=len, default=""),
+        author=escape(_string(item, "author"), quote=False),
+        published=_date(item, "published") or _date(item, "created"),
+        updated=_date(item, "updated"),
+    )
+
+
+def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
+    for link in _mappings(item, "links")[:MAX_LINKS]:
+        if _string(link, "rel") in ("", "alternate"):
+            yield absolute_url(url, _string(link, "href"))
+
+
+def _title(item: Mapping[str, Any]) -> str:
+    """Return the title as HTML; its detail may be that of a title further within, which only stands in for none."""
+    title = _string(item, "title")
+    if title and title != _string(_mapping(item, "title_detail"), "value"):
+        return plain_to_html(title)
+    return _html(item, "title")
+
+
+def _html(item: Mapping[str, Any], key: str) -> str:
+    """Return a text construct as HTML, whatever it was; "" without detail, for then it repeats the content."""
+    return _as_html(_mapping(item, f"{key}_detail"))
+
+
+def _as_html(detail: Mapping[str, Any]) -> str:
+    value = _string(detail, "value")
+    return plain_to_html(value) if _string(detail, "type") == "text/plain" else value
+
+
+def _date(item: Mapping[str, Any], key: str) -> datetime | None:
+    """Return a date by our own reader if it can, for it knows more zones; else by feedparser's many."""
+    value = _string(item, key)
+    parsed = dict.get(item, f"{key}_parsed") if isinstance(item, dict) else None
+    found = parse_entry_date(value)
+    if found or not isinstance(parsed, struct_time) or INCOMPLETE_DATE.match(value.strip()):
+        return found
+    try:
+        return EPOCH + timedelta(seconds=calendar.timegm(parsed))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _string(item: Mapping[str, Any], key: str) -> str:
+    """Return a string of a feedparser dictionary under its own key, past its table of old names and their warnings."""
+    value = dict.get(item, key) if isinstance(item, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _mapping(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = dict.get(item, key) if isinstance(item, dict) else None
+    return value if isinstance(value, Mapping) else {}
+
+
+def _mappings(item: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = dict.get(item, key) if isinstance(item, dict) else None
+    return [part for part in value if isinstance(part, Mapping)] if isinstance(value, list) else []

@@ -1,0 +1,118 @@
+"""What the elements of feeds mean: a tag, in whatever namespace feeds have put it, to the part of an entry it tells.
+
+The table says what feedparser makes of an element, so that the quick reader and feedparser agree. An element that
+tells nothing of an entry means ""; one whose effect takes feedparser to foresee means "doubt".
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+CORE = "core"
+"""The namespaces of RSS and Atom in all their versions, and none at all."""
+
+NAMESPACES = {
+    **dict.fromkeys(
+        [
+            "",
+            "http://blogs.law.harvard.edu/tech/rss",
+            "http://purl.org/rss/1.0/",
+            "http://my.netscape.com/rdf/simple/0.9/",
+            "http://purl.org/atom/ns#",
+            "http://www.w3.org/2005/atom",
+            "http://purl.org/rss/1.0/modules/rss091#",
+        ],
+        CORE,
+    ),
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://purl.org/dc/terms/": "dcterms",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy",
+    "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
+    "http://search.yahoo.com/mrss": "media",
+    "http://search.yahoo.com/mrss/": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    # Those that tell nothing of an entry, whatever stands in them.
+    **dict.fromkeys(
+        [
+            "http://madskills.com/public/xml/rss/module/trackback/",
+            "http://purl.org/rss/1.0/modules/slash/",
+            "http://purl.org/rss/1.0/modules/threading/",
+            "http://webns.net/mvcb/",
+            "http://wellformedweb.org/commentapi/",
+            "http://www.georss.org/georss",
+            "http://www.w3.org/2003/01/geo/wgs84_pos#",
+            "http://xmlns.com/foaf/0.1/",
+        ],
+        "none",
+    ),
+}
+USERLAND_NAMESPACE = "backend.userland.com/rss"
+
+MEANINGS: dict[str, dict[str, str]] = {
+    CORE: {
+        **{name: name for name in ("title", "description", "summary", "abstract", "content", "link", "source")},
+        **{name: name for name in ("image", "textinput", "item", "channel", "language", "ttl", "created")},
+        **dict.fromkeys(["guid", "id"], "id"),
+        **dict.fromkeys(["published", "issued", "pubdate"], "published"),
+        **dict.fromkeys(["updated", "modified", "lastbuilddate"], "updated"),
+        **dict.fromkeys(["author", "managingeditor"], "author"),
+        **dict.fromkeys(["contributor", "rights", "copyright", "subtitle", "tagline", "info"], "aside"),
+        "entry": "item",
+        # Names under which feedparser keeps things of its own, or which change how it reads what follows.
+        **dict.fromkeys(["rss", "feed", "body", "fullitem", "svg", "math", "date", "links", "authors"], "doubt"),
+    },
+    "dc": {
+        **{name: name for name in ("title", "description", "language")},
+        **dict.fromkeys(["creator", "author"], "author"),
+        **dict.fromkeys(["contributor", "publisher", "rights"], "aside"),
+        "date": "updated",
+    },
+    "dcterms": {"created": "created", "issued": "published", "modified": "updated"},
+    "content": {"encoded": "encoded"},
+    "feedburner": {"origlink": "origlink", "browserfriendly": "aside"},
+    "sy": {"updateperiod": "updateperiod", "updatefrequency": "updatefrequency"},
+    "media": {"title": "mediatitle", "description": "description"},
+    "itunes": {"author": "author", "summary": "summary", "subtitle": "aside", "owner": "aside"},
+}
+FEEDPARSER_NAME = re.compile(r"^(?:dc|dcterms|sy|media|itunes|content|xhtml|feedburner|cc)_|_(?:detail|parsed)$")
+"""Names without a prefix that feedparser would take for one of its own."""
+KNOWN_NAMES = frozenset(name for names in MEANINGS.values() for name in names)
+ATOM_NAMESPACE = "http://www.w3.org/2005/atom"
+OLD_RSS_NAMESPACES = {"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
+
+UnknownNamespaces = tuple[tuple[str, str], ...]
+"""Addresses of namespaces nobody knows, each with the prefix under which a document declares it."""
+
+
+@lru_cache(2048)
+def element_meaning(tag: str, unknown_namespaces: UnknownNamespaces = ()) -> str:
+    """Return what an element tells; `tag` is "namespace}name", or only a name."""
+    space, name = split_tag(tag)
+    if not space:
+        # Feedparser then takes a prefix that is usual for the namespace that usually has it.
+        address = tag.rpartition("}")[0].lower()
+        space = dict(unknown_namespaces).get(address, "")
+        if not space:
+            return "doubt" if name in KNOWN_NAMES else ""
+    if space == "xhtml" or (space == CORE and FEEDPARSER_NAME.search(name)):
+        return "doubt"
+    return MEANINGS.get(space, {}).get(name, "")
+
+
+def split_tag(tag: str) -> tuple[str, str]:
+    """Return the space of a tag, "" for one nobody knows, and its name in lower case."""
+    address, _, name = tag.lower().rpartition("}")
+    return (CORE if USERLAND_NAMESPACE in address else NAMESPACES.get(address, "")), name
+
+
+def find_unknown_namespaces(declared: Iterable[tuple[str | None, str]]) -> UnknownNamespaces:
+    """Return the namespaces among those declared, as (prefix, address), that only their prefix tells something of."""
+    found = {(address.lower(), prefix) for prefix, address in declared if prefix}
+    times = Counter(address for address, _ in found)
+    return tuple(sorted(pair for pair in found if not split_tag(f"{pair[0]}}}")[0] and times[pair[0]] == 1))

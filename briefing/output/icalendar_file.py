@@ -1,0 +1,45 @@
+"""The agenda as an iCalendar file (RFC 5545), for calendars to import or subscribe to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from briefing.errors import BriefingError
+from briefing.model.threads import AgendaItem
+from briefing.output.agenda import agenda_headline
+
+PRODUCT_ID = "-//briefing//agenda//EN"
+
+
+def icalendar_text(items: Sequence[AgendaItem], now: datetime) -> str:
+    """The events, each for whole days, with a UID that stays the same; BriefingError without the extra `ics`."""
+    try:
+        from icalendar import Calendar, Event
+    except ImportError as error:
+        raise BriefingError(
+            "Writing calendars needs a library that is not installed.", "Install it: pip install 'briefing-news[ics]'"
+        ) from error
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT_ID)
+    calendar.add("version", "2.0")
+    for item in items:
+        event = Event()
+        event.add("uid", event_uid(item))
+        event.add("dtstamp", now)
+        event.add("dtstart", item.first)
+        event.add("dtend", item.last + timedelta(days=1))
+        event.add("summary", agenda_headline(item))
+        event.add("description", f"{item.sentence.text}\n{item.article.publisher}")
+        event.add("transp", "TRANSPARENT")
+        if item.article.link:
+            event.add("url", item.article.link)
+        calendar.add_component(event)
+    return str(calendar.to_ical(), "utf-8")
+
+
+def event_uid(item: AgendaItem) -> str:
+    """The identity of an event: the same thread and days are the same event in every export."""
+    key = f"{item.thread} {item.first} {item.last}"
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:20]}@briefing"

@@ -1,0 +1,290 @@
+"""The JSON of every reading command: schema "briefing/1", described in docs/json.md.
+
+Every answer is an object with `schema` and `now`. Times are UTC ("2024-12-16T10:40:00Z"), days local ("2024-12-16").
+Ids in a thread resolve within it: sentences to its `articles`, timeline entries to its `stories`. Keys may be added
+within a version of the schema, never removed or given another meaning.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from briefing.model.articles import Article, Story
+from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.grouping import Evidence
+from briefing.model.threads import AgendaItem, Briefing, Changes, Coverage, Rewrite, Sentence, Thread, ThreadRow
+from briefing.output.citations import articles_of
+from briefing.text.clean import clean
+
+SCHEMA = "briefing/1"
+JsonObject = dict[str, Any]
+
+
+def briefing_json(briefing: Briefing) -> str:
+    """The briefing of `today` or of a digest."""
+    return _document(
+        briefing.now,
+        since=_utc_time(briefing.since),
+        threads=[_thread(thread, thread.summary.paragraph) for thread in briefing.threads],
+        total=briefing.total,
+        running=[{"id": row.id, "title": row.title} for row in briefing.running],
+        problems=[_problem(problem) for problem in briefing.problems],
+    )
+
+
+def threads_json(threads: Sequence[Thread], now: datetime) -> str:
+    """A list of threads."""
+    return _document(now, threads=[_thread(thread, thread.summary.paragraph) for thread in threads])
+
+
+def thread_json(thread: Thread, now: datetime) -> str:
+    """One thread, with the longest summary there is."""
+    return _document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph))
+
+
+def article_json(article: Article, now: datetime) -> str:
+    """One article, with its text."""
+    return _document(now, article={**_article(article), "text": article.text})
+
+
+def hits_json(hits: Sequence[SearchHit], now: datetime) -> str:
+    """Articles found by searching, best first."""
+    found = [
+        {
+            "article": _article(hit.article),
+            "thread": {"id": hit.thread, "title": hit.thread_title} if hit.thread else None,
+            "snippet": clean(hit.snippet),
+        }
+        for hit in hits
+    ]
+    return _document(now, hits=found)
+
+
+def explanation_json(explanation: Explanation, now: datetime) -> str:
+    """The stored evidence of an article or a story; null where something was founded rather than joined."""
+    return _document(
+        now,
+        article=_article(explanation.article) if explanation.article else None,
+        story={"id": explanation.story.id, "title": explanation.story.title},
+        thread={"id": explanation.thread.id, "title": explanation.thread.title},
+        in_story=_evidence(explanation.story_evidence),
+        in_thread=_evidence(explanation.thread_evidence),
+        part_of=_affair(explanation.thread),
+        in_affair=_evidence(explanation.affair_evidence),
+        earlier=[
+            {"id": one.id, "title": one.title, "in_thread": _evidence(found)}
+            for one, found in explanation.earlier_stories
+        ],
+        titles=dict(explanation.titles_by_id),
+    )
+
+
+def coverage_json(coverage: Coverage, now: datetime) -> str:
+    """Who reports a thread, all stories."""
+    stories = [
+        {
+            "story": {"id": one.story.id, "title": one.story.title},
+            "voices": [
+                {
+                    "publisher": voice.publisher,
+                    "article": _article(voice.article),
+                    "minutes_later": int(voice.delay.total_seconds() // 60),
+                    "count": voice.article_count,
+                    "copies": voice.copied_from or None,
+                }
+                for voice in one.publisher_reports
+            ],
+            "only": [
+                {"publisher": o.publisher, "fact": o.fact, "sentence": _sentence(o.sentence)}
+                for o in one.exclusive_facts
+            ],
+        }
+        for one in coverage.stories
+    ]
+    thread = {"id": coverage.thread.id, "title": coverage.thread.title}
+    return _document(now, thread=thread, coverage=stories, silent=list(coverage.silent_publishers))
+
+
+def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
+    """What is to come."""
+    agenda = [
+        {
+            "first": item.first.isoformat(),
+            "last": item.last.isoformat(),
+            "thread": {"id": item.thread, "title": item.title},
+            "sentence": _sentence(item.sentence),
+            "article": _article(item.article),
+            "publishers": list(item.publishers),
+        }
+        for item in items
+    ]
+    return _document(now, agenda=agenda)
+
+
+def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
+    """Each configured feed with its health."""
+    listed = [
+        {
+            "url": feed.url,
+            "name": clean(feed.name or state.title),
+            "section": feed.section,
+            "enabled": feed.enabled,
+            "last_success": _utc_time(state.last_success),
+            "next_due": None if state.gone else _utc_time(state.next_due),
+            "failures": state.failures,
+            "gone": state.gone,
+            "error": clean(state.error),
+        }
+        for feed, state in feeds
+    ]
+    return _document(now, feeds=listed)
+
+
+def saved_views_json(views: Sequence[SavedView], now: datetime) -> str:
+    """The saved views."""
+    return _document(now, views=[{"name": view.name, "query": view.query} for view in views])
+
+
+def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime) -> str:
+    """What is muted: the rules, and the threads that lists leave out."""
+    left_out = [
+        {
+            "thread": {"id": one.row.id, "title": one.row.title},
+            "rule": _mute_rule(one.rule) if one.rule else None,
+            "until_new": one.until_new,
+            "muted": _utc_time(one.since),
+        }
+        for one in hidden_threads
+    ]
+    return _document(
+        now, rules=[{**_mute_rule(rule), "muted": _utc_time(rule.since)} for rule in rules], hidden=left_out
+    )
+
+
+def _mute_rule(rule: MuteRule) -> JsonObject:
+    return {"kind": rule.kind, "value": rule.value}
+
+
+def _document(now: datetime, **content: Any) -> str:
+    return json.dumps({"schema": SCHEMA, "now": _utc_time(now), **content}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _utc_time(when: datetime | None) -> str | None:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
+
+
+def _thread(thread: Thread, sentences: Sequence[Sentence]) -> JsonObject:
+    row = thread.row
+    articles = articles_of(thread.stories)
+    stories = {story.id for story in thread.stories}
+    return {
+        "id": row.id,
+        "title": row.title,
+        "status": row.status,
+        "section": row.section,
+        "first": _utc_time(row.first),
+        "last": _utc_time(row.last),
+        "followed": row.followed,
+        "part_of": _affair(row),
+        "publishers": list(row.publishers),
+        "independent": row.independent_publisher_count,
+        "stories": [_story(story) for story in thread.stories],
+        "articles": [_article(article) for article in articles.values()],
+        "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},
+        "timeline": [
+            {
+                "date": entry.date.isoformat(),
+                "title": entry.title,
+                "story": entry.story if entry.story in stories else None,
+                "publishers": list(entry.publishers),
+                "kind": entry.kind,
+                "articles": [id for id in entry.articles if id in articles],
+                "sentences": [_sentence(sentence) for sentence in entry.sentences if sentence.article in articles],
+            }
+            for entry in thread.timeline
+        ],
+        "changes": _changes(thread.changes),
+        "rewrite": _rewrite(thread.rewrite),
+    }
+
+
+def _affair(row: ThreadRow) -> JsonObject | None:
+    return {"id": row.affair_id, "title": row.affair_title} if row.affair_id else None
+
+
+def _rewrite(rewrite: Rewrite | None) -> JsonObject | None:
+    if rewrite is None:
+        return None
+    return {
+        "by": rewrite.model_name,
+        "sentences": [{"text": one.text, "articles": list(one.articles)} for one in rewrite.sentences],
+    }
+
+
+def _changes(changes: Changes | None) -> JsonObject | None:
+    if changes is None:
+        return None
+    return {
+        "since": _utc_time(changes.since),
+        "stories": [story.id for story in changes.stories],
+        "sentences": [_sentence(sentence) for sentence in changes.sentences],
+        "moved": [
+            {
+                "what": one.quantity,
+                "before": one.before,
+                "after": one.after,
+                "said_before": _sentence(one.sentence_before),
+                "said_after": _sentence(one.sentence_after),
+            }
+            for one in changes.number_changes
+        ],
+        "names": list(changes.new_names),
+    }
+
+
+def _sentence(sentence: Sentence) -> JsonObject:
+    return {"text": sentence.text, "article": sentence.article}
+
+
+def _story(story: Story) -> JsonObject:
+    return {"id": story.id, "title": story.title, "articles": [article.id for article in story.articles]}
+
+
+def _article(article: Article) -> JsonObject:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "publisher": article.publisher,
+        "published": _utc_time(article.published),
+        "link": article.link,
+    }
+
+
+def _problem(problem: FeedProblem) -> JsonObject:
+    return {
+        "feed": clean(problem.name),
+        "cause": clean(problem.cause),
+        "failures": problem.failures,
+        "next_try": _utc_time(problem.next_try),
+    }
+
+
+def _evidence(evidence: Evidence | None) -> JsonObject | None:
+    if evidence is None:
+        return None
+    return {
+        "probability": round(evidence.probability, 4),
+        "signals": [{"name": s.name, "value": s.value, "contribution": s.contribution} for s in evidence.signals],
+        "names": list(evidence.names),
+        "terms": list(evidence.terms),
+        "hours": round(evidence.hours, 2),
+        "nearest": evidence.nearest or None,
+        "rival": evidence.rival or None,
+        "rival_probability": round(evidence.rival_probability, 4),
+        "rules": evidence.rules,
+        "corrected": _utc_time(evidence.corrected),
+    }

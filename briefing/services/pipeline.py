@@ -1,0 +1,146 @@
+"""Grouping what is new, or everything anew, and writing what changed: a part of the services."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeAlias
+
+from briefing.model.feeds import Progress
+from briefing.model.grouping import RegroupMove, RegroupReport
+from briefing.services.context import Context
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.feeds import Progress
+    from briefing.model.grouping import Regrouping, RegroupReport
+
+ProgressCallback: TypeAlias = "Callable[[Progress], None]"
+TRANSACTION_BATCH = 50
+"""Threads written in one transaction."""
+MAX_REPORTED_MOVES = 10
+"""So many of the biggest changes are told after regrouping."""
+
+
+class Pipeline:
+    """Groups new articles, or all of them anew, and writes the texts of changed threads."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    def regroup(
+        self, since: datetime | None = None, *, dry_run: bool = False, progress: ProgressCallback | None = None
+    ) -> RegroupReport:
+        """Group all articles by the rules and corrections of today, those before `since` staying where they are.
+
+        The store is backed up before anything changes; with `dry_run` nothing does.
+        """
+        from briefing.grouping.regroup import regroup
+
+        tell = progress or (lambda _: None)
+        with self._store.refresh_lock() as mine:
+            if not mine:
+                return RegroupReport(busy=True)
+            while True:
+                corrections = self._store.corrections.constraints()
+                articles, before = self._store.groups.articles_and_placements()
+                made = regroup(
+                    articles,
+                    before,
+                    corrections,
+                    since,
+                    lambda done, total: tell(Progress("grouping", done, total)),
+                )
+                report = self._regroup_report(articles, before, made)
+                if dry_run or not self._store.groups.would_change(made):
+                    return report
+                backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
+                self._store.backup(backup)
+                with self._store.transaction():
+                    if self._store.corrections.version() == corrections.version:
+                        self._store.groups.apply_regrouping(made)
+                        break
+            self.write_changed(tell)
+        return replace(report, backup=str(backup))
+
+    def _regroup_report(
+        self, articles: Sequence[Article], placements_before: Mapping[str, tuple[str, str]], regrouping: Regrouping
+    ) -> RegroupReport:
+        """Count what moves, and name the biggest moves by the titles of threads."""
+        flows = Counter(
+            (old[1], regrouping.placements_by_article[id][1])
+            for id, old in placements_before.items()
+            if old[1] != regrouping.placements_by_article[id][1]
+        )
+        titles = {
+            article.id: article.title for article in sorted(articles, key=lambda one: one.published, reverse=True)
+        }
+        first = {regrouping.placements_by_article[id][1]: title for id, title in titles.items()}
+        biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MAX_REPORTED_MOVES]
+        called = {**first, **self._store.threads.titles([id for flow, _ in biggest for id in flow])}
+        return RegroupReport(
+            articles=len(articles),
+            articles_in_other_story=sum(
+                old[0] != regrouping.placements_by_article[id][0] for id, old in placements_before.items()
+            ),
+            articles_in_other_thread=sum(flows.values()),
+            stories=(
+                len({story for story, _ in placements_before.values()}),
+                len({story for story, _ in regrouping.placements_by_article.values()}),
+            ),
+            threads=(
+                len({thread for _, thread in placements_before.values()}),
+                len({t for _, t in regrouping.placements_by_article.values()}),
+            ),
+            moves=tuple(RegroupMove(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
+        )
+
+    def group_new(self, now: datetime, report_progress: ProgressCallback) -> int:
+        """Group what is ungrouped; return the number of new stories. A correction made meanwhile is not overlooked."""
+        articles = self._store.articles.ungrouped()
+        if not articles:
+            return 0
+        from briefing.grouping.plan import make_plan
+
+        report_progress(Progress("grouping", 0, len(articles)))
+        while True:
+            corrections = self._store.corrections.constraints()
+            decided = make_plan(
+                articles,
+                self._store.archive,
+                now,
+                lambda done, total: report_progress(Progress("grouping", done, total)),
+                corrections,
+            )
+            with self._store.transaction():
+                if self._store.corrections.version() == corrections.version:
+                    return self._store.groups.apply(decided).new_story_count
+
+    def write_changed(self, report_progress: ProgressCallback) -> int:
+        """Write title, summary and timeline of every changed thread; return how many there were."""
+        ids = self._store.thread_texts.outdated_threads()
+        for start in range(0, len(ids), TRANSACTION_BATCH):
+            report_progress(Progress("writing", start, len(ids)))
+            while not self.write_threads(ids[start : start + TRANSACTION_BATCH]):
+                pass
+        return len(ids)
+
+    def write_threads(self, thread_ids: Sequence[str]) -> bool:
+        """Write some threads; False, and nothing is stored, if something was corrected meanwhile."""
+        from briefing.writing.thread_text import write_thread
+
+        version = self._store.corrections.version()
+        told = {thread: stories for thread in thread_ids if (stories := self._store.threads.stories_of(thread))}
+        written = {thread: write_thread(thread, stories) for thread, stories in told.items()}
+        for thread, (parent, called) in self._store.affairs.of_threads(list(written)).items():
+            besides = written[parent].title if parent in written else called
+            if written[thread].title == besides:
+                written[thread] = write_thread(thread, told[thread], besides)
+        with self._store.transaction():
+            current = self._store.corrections.version() == version
+            if current:
+                self._store.thread_texts.save(list(written.values()))
+        return current

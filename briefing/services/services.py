@@ -1,0 +1,73 @@
+"""All services over one context: what both front ends call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from briefing.services.article_texts import ArticleTexts
+from briefing.services.context import Context
+from briefing.services.corrections import Corrections
+from briefing.services.curation import Curation
+from briefing.services.deliveries import Deliveries
+from briefing.services.feed_health import FeedHealth
+from briefing.services.pipeline import Pipeline
+from briefing.services.reading import Reading
+from briefing.services.refresher import Refresher
+from briefing.services.rewriter import Rewriter
+from briefing.services.saved_views import SavedViews
+
+if TYPE_CHECKING:
+    from briefing.clock import Clock
+    from briefing.config import Config
+    from briefing.store.store import Store
+
+
+class Services:
+    """The services of one configuration and one store. Closes the store on exit."""
+
+    def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
+        self.context = context = Context(config, store, clock, transport)
+        self.feed_health = FeedHealth(context)
+        self.reading = Reading(context, self.feed_health)
+        self.curation = Curation(context, self.reading)
+        self.views = SavedViews(context, self.reading)
+        self.pipeline = Pipeline(context)
+        self.corrections = Corrections(context, self.reading, self.pipeline)
+        self.article_texts = ArticleTexts(context, self.pipeline)
+        self.refresher = Refresher(context, self.pipeline, self.article_texts, self.feed_health)
+        self.rewriter = Rewriter(context)
+        self.deliveries = Deliveries(context, self.reading)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.context.store.close()
+
+    @property
+    def config(self) -> Config:
+        """The configuration in use."""
+        return self.context.config
+
+    @config.setter
+    def config(self, config: Config) -> None:
+        self.context.config = config
+
+    @property
+    def clock(self) -> Clock:
+        """The clock in use."""
+        return self.context.clock
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC."""
+        return self.context.now()
+
+    def beside(self, suffix: str) -> Path:
+        """Return the path of a file that is kept beside the store: the store's own path with `suffix`."""
+        path = self.context.store.path
+        return path.with_name(path.name + suffix)

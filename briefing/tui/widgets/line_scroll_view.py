@@ -1,0 +1,76 @@
+"""A scrolling widget that draws lines of content itself: no widget per row, so thousands of rows cost nothing."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBarRender
+from textual.strip import Strip
+
+from briefing.tui.render.line_layout import MUTED
+from briefing.tui.symbols import Symbols
+
+
+class AsciiScrollBar(ScrollBarRender):
+    """A scroll bar of spaces alone, for terminals without block characters."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "]
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
+
+
+class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
+    """The base of lists and pages; the column at the left belongs to the cursor, the one at the right stays free."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--line", "lines--cursor"}
+    EDGE_CELLS = 2
+
+    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.symbols = symbols
+
+    @property
+    def content_cells(self) -> int:
+        """Cells that a line of content may take."""
+        return max(self.scrollable_content_region.width - self.EDGE_CELLS, 0)
+
+    @property
+    def visible_line_count(self) -> int:
+        """Lines that can be seen at once."""
+        return max(self.scrollable_content_region.height, 1)
+
+    @property
+    def first_visible_line(self) -> int:
+        """The first line that can be seen."""
+        return round(self.scroll_offset.y)
+
+    def set_line_count(self, line_count: int) -> None:
+        """Tell how many lines there are."""
+        self.virtual_size = Size(max(self.content_cells, 0), line_count)
+        self.refresh()
+
+    def line_at(self, y: int) -> tuple[Content, bool]:
+        """Return the content of a line and whether the cursor is on it."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what can be seen."""
+        content, under_cursor = self.line_at(self.first_visible_line + y)
+        names = ("lines--cursor",) if under_cursor else ("lines--line",)
+        style = self.get_visual_style(*names)
+        bar = Content.styled(self.symbols.cursor, "$accent" if self.has_focus else MUTED)
+        edge = bar if under_cursor else Content(" ")
+        segments = (edge + content).render_segments(style)
+        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, style.rich_style)
+
+    def reveal_lines(self, first: int, last: int) -> None:
+        """Scroll no more than is needed to see the lines from `first` to `last`."""
+        top = self.first_visible_line
+        top = max(top, last - self.visible_line_count + 1)
+        self.scroll_to_line(min(top, first))
+
+    def scroll_to_line(self, top: int) -> None:
+        """Make `top` the first line that is seen, as far as there are lines."""
+        self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)

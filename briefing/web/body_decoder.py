@@ -1,0 +1,94 @@
+"""Bodies of answers, decoded with a bound: a bomb of a few kilobytes must not fill the memory."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+
+from briefing.errors import FetchError
+
+MAX_BODY_BYTES = 15 * 1024 * 1024
+"""Bytes that a body may have at most, after decoding."""
+
+DECODE_STEP = 1 << 18
+"""Bytes that are decoded at once."""
+
+GZIP_MAGIC = b"\x1f\x8b"
+GZIP_OR_ZLIB_WBITS = 47  # zlib: 15 bits of window, and either a gzip or a zlib header
+RAW_DEFLATE_WBITS = -15  # "deflate" as some servers understand it
+
+
+class BodyDecoder:
+    """Takes the pieces of a body as they come and keeps them decoded; FetchError if too much, or not so encoded."""
+
+    def __init__(self, encoding: str, max_bytes: int = MAX_BODY_BYTES) -> None:
+        self._encoding = encoding.strip().lower()
+        self._max_bytes = max_bytes
+        self._decoded = BytesIO()  # it gives its content away without a copy
+        self._undecided = b""
+        self._inflater: zlib._Decompress | None = None
+        self._is_plain = False
+        if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise FetchError(f"content encoding {self._encoding} is not supported")
+
+    def __len__(self) -> int:
+        return self._decoded.tell()
+
+    def add(self, chunk: bytes) -> None:
+        """Decode one more piece."""
+        if self._inflater is None and not self._is_plain:
+            chunk = self._undecided + chunk
+            if len(chunk) < len(GZIP_MAGIC):
+                self._undecided = chunk
+                return
+            self._choose_encoding(chunk)
+        if self._inflater is None:
+            self._append(chunk)
+        else:
+            self._decode(chunk)
+
+    def finish(self) -> tuple[bytes, bool]:
+        """Return the body, and whether its code came to an end."""
+        if self._undecided and self._inflater is None and not self._is_plain:
+            self._append(self._undecided)
+        body, self._decoded = self._decoded.getvalue(), BytesIO()
+        return body, self._inflater is None or self._inflater.eof
+
+    def _choose_encoding(self, chunk: bytes) -> None:
+        """Choose by the first two bytes: some servers gzip without saying so."""
+        if chunk.startswith(GZIP_MAGIC) or self._encoding == "deflate":
+            raw = not chunk.startswith(GZIP_MAGIC) and (chunk[0] & 0x0F != 8 or int.from_bytes(chunk[:2], "big") % 31)
+            self._inflater = zlib.decompressobj(RAW_DEFLATE_WBITS if raw else GZIP_OR_ZLIB_WBITS)
+        elif self._encoding in ("gzip", "x-gzip"):
+            raise FetchError("bad content encoding: said to be gzip, but is not")
+        else:
+            self._is_plain = True
+
+    def _decode(self, chunk: bytes) -> None:
+        while self._inflater is not None:
+            try:
+                decoded = self._inflater.decompress(chunk, DECODE_STEP)
+            except zlib.error as error:
+                raise FetchError(f"bad content encoding: {error}") from error
+            self._append(decoded)
+            if not self._inflater.eof:
+                chunk = self._inflater.unconsumed_tail
+                if not chunk and len(decoded) < DECODE_STEP:
+                    return
+                continue
+            chunk = self._inflater.unused_data
+            if not chunk.startswith(GZIP_MAGIC):
+                return  # rubbish behind the end
+            self._inflater = zlib.decompressobj(GZIP_OR_ZLIB_WBITS)
+
+    def _append(self, decoded: bytes) -> None:
+        if len(self) + len(decoded) > self._max_bytes:
+            self._decoded = BytesIO()  # the error's traceback would keep it
+            raise too_large_error(self._max_bytes)
+        self._decoded.write(decoded)
+
+
+def too_large_error(max_bytes: int) -> FetchError:
+    """Return the error for a body of more than `limit` bytes."""
+    size = f"{max_bytes >> 20} MiB" if max_bytes >= 1 << 20 else f"{max_bytes} bytes"
+    return FetchError(f"too large: more than {size}", "look for a shorter feed of this site, or disable this one")

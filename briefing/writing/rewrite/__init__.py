@@ -1,0 +1,1 @@
+"""Summaries in the words of a language model: the prompt, and the check of the answer."""

@@ -1,0 +1,1 @@
+"""Summaries: sentences taken word for word from articles, each with its source."""

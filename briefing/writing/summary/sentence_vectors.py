@@ -1,0 +1,45 @@
+"""Sentences as weighted words, and how alike they are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from math import log, sqrt
+
+from briefing.text.words import stem, stopwords, tokenize
+
+Vector = dict[str, float]
+
+
+def bag_of_words(text: str, lang: str = "") -> Counter[str]:
+    """Count the stems of a text, stop words and single letters left out."""
+    stops = stopwords(lang)
+    return Counter(s for word in tokenize(text, lang) if word not in stops and len(s := stem(word, lang)) > 1)
+
+
+def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:
+    """Inverse document frequency of every word of a collection of bags, always positive."""
+    counts: Counter[str] = Counter()
+    size = 0
+    for words in bags:
+        counts.update(set(words))
+        size += 1
+    return {word: log(1 + size / count) for word, count in counts.items()}
+
+
+def tf_idf_vector(words: Mapping[str, int], idf_by_word: Mapping[str, float]) -> Vector:
+    """The tf-idf vector of a bag, of length 1."""
+    return normalize({word: (1 + log(count)) * idf_by_word.get(word, 0.0) for word, count in words.items()})
+
+
+def normalize(values: Mapping[str, float]) -> Vector:
+    """Scale to length 1 (nothing stays nothing)."""
+    length = sqrt(sum(value * value for value in values.values())) or 1.0
+    return {word: value / length for word, value in values.items()}
+
+
+def dot_product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """The inner product: of unit vectors the cosine."""
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(value * b[word] for word, value in a.items() if word in b)

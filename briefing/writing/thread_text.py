@@ -1,0 +1,36 @@
+"""Write a changed thread once, so that reading only ranks and renders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.model.articles import Story
+from briefing.model.threads import ThreadText
+from briefing.text.titles import bare_headline
+from briefing.writing.lead_story import latest_development
+from briefing.writing.sampling import sample_stories, stories_in_order
+from briefing.writing.summary.summarize import summarize_thread
+from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
+from briefing.writing.timeline.topic_timeline import thread_timeline
+
+
+def write_thread(thread_id: str, stories: Sequence[Story], avoid_title: str = "") -> ThreadText:
+    """Return what is written of a thread; of a very long one the first, newest and most supported stories are read.
+
+    Its title is not `besides`, that of the larger affair it is part of.
+    """
+    read = sample_stories(stories)
+    titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
+    titles |= {story.id: title for story in read if (title := story_title(story.articles))}
+    title = thread_title(stories, avoid_title)
+    labels = series_labels(read, title)
+    timeline = thread_timeline(read, title)
+    return ThreadText(
+        thread=thread_id,
+        title=title,
+        latest_development=without_label(latest_development(read, title), labels),
+        summary=summarize_thread(read),
+        timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
+        story_titles={id: without_label(told, labels) for id, told in titles.items()},
+    )

@@ -1,0 +1,1 @@
+"""Timelines: dated events, of a topic and of a thread."""

@@ -1,0 +1,250 @@
+"""The services, end to end over sample feeds: from documents to threads, digests and what a person did."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import BriefingError
+from briefing.model.feeds import Feed, Progress
+from briefing.services import Clock, Services, period_start
+from briefing.store.store import Store
+from briefing.web.fake_transport import fake_transport
+
+START = datetime(2024, 7, 8, 12, tzinfo=UTC)
+SIGNED = {
+    "wire": (
+        "Japan and Philippines sign reciprocal access pact",
+        "Ministers of Japan and the Philippines signed a reciprocal access agreement in Manila on Monday. "
+        "Troops of each country may train in the other.",
+    ),
+    "gazette": (
+        "Philippines, Japan sign defence access agreement in Manila",
+        "The reciprocal access agreement signed in Manila on Monday lets Japan and the Philippines send troops to "
+        "each other for training.",
+    ),
+}
+CONCURRED = (
+    "Philippine Senate backs reciprocal access agreement with Japan",
+    "The Philippine Senate on Monday concurred in the reciprocal access agreement with Japan.",
+)
+
+
+@dataclass
+class Newsroom:
+    """Sample publishers whose feeds the services fetches; `down` answers with 500."""
+
+    items: dict[str, list[tuple[datetime, str, str]]] = field(default_factory=dict)
+    down: set[str] = field(default_factory=set)
+
+    def publish(self, name: str, title: str, text: str, when: datetime) -> None:
+        self.items.setdefault(name, []).append((when, title, text))
+
+    def respond(self, url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        name = url.removeprefix("https://").split(".")[0]
+        if name in self.down:
+            return 500, {}, b""
+        rows = "".join(
+            f"<item><guid>{name}-{n}</guid><link>https://{name}.example/{n}</link><title>{escape(title)}</title>"
+            f"<description>{escape(text)}</description><pubDate>{format_datetime(when)}</pubDate></item>"
+            for n, (when, title, text) in enumerate(self.items.get(name, []))
+        )
+        body = f'<rss version="2.0"><channel><title>Sample {name.title()}</title>{rows}</channel></rss>'.encode()
+        return 200, {"Content-Type": "application/rss+xml"}, body
+
+
+def feed(name: str, section: str = "asia") -> Feed:
+    title = f"Sample {name.title()}"
+    return Feed(f"https://{name}.example/feed.xml", name=title, publisher=title, section=section)
+
+
+@pytest.fixture
+def newsroom() -> Newsroom:
+    room = Newsroom({"wire": [], "gazette": []})
+    for name, (title, text) in SIGNED.items():
+        room.publish(name, title, text, START - timedelta(hours=2))
+    return room
+
+
+@pytest.fixture
+def services(newsroom: Newsroom, tmp_path: Path) -> Iterator[Services]:
+    config = Config(tmp_path / "feeds.toml", (feed("wire"), feed("gazette")), ())
+    with Services(
+        config, Store.open(tmp_path / "s.sqlite3"), Clock(START), fake_transport(newsroom.respond)
+    ) as services:
+        yield services
+
+
+def later(services: Services, **step: float) -> datetime:
+    services.clock.set(services.now() + timedelta(**step))
+    return services.now()
+
+
+def test_two_reports_of_one_happening_are_one_thread(services: Services) -> None:
+    report = services.refresher.refresh()
+    assert (report.feeds, report.new_data, report.articles, report.stories, report.threads) == (2, 2, 2, 1, 1)
+    (thread,) = services.reading.briefing().threads
+    assert set(thread.row.publishers) == {"Sample Wire", "Sample Gazette"}
+    assert thread.row.status == "new"
+    texts = {article.id: article.text for story in thread.stories for article in story.articles}
+    assert thread.summary.paragraph
+    assert all(sentence.text in texts[sentence.article] for sentence in thread.summary.paragraph)
+    assert [entry.story for entry in thread.timeline] == [thread.stories[0].id]
+
+
+def test_a_second_refresh_with_nothing_new_changes_nothing(services: Services) -> None:
+    services.refresher.refresh()
+    before = services.reading.thread(services.reading.thread_rows()[0].id)
+    later(services, hours=2)
+    report = services.refresher.refresh()
+    assert (report.unchanged, report.articles, report.stories, report.threads) == (2, 0, 0, 0)
+    assert services.reading.thread(before.row.id).stories == before.stories
+
+
+def test_feeds_that_are_not_due_are_left_alone_unless_forced(services: Services) -> None:
+    services.refresher.refresh()
+    later(services, minutes=5)
+    assert services.refresher.refresh().not_due == 2
+    assert services.refresher.refresh(force=True).unchanged == 2
+
+
+def test_one_failing_feed_stops_nothing_and_is_named(services: Services, newsroom: Newsroom) -> None:
+    newsroom.down.add("gazette")
+    report = services.refresher.refresh()
+    assert report.new_data == 1
+    (problem,) = report.failed
+    assert problem.name == "Sample Gazette"
+    assert "500" in problem.cause
+    assert [p.name for p in services.feed_health.problems()] == ["Sample Gazette"]
+    newsroom.down.clear()
+    later(services, hours=30)
+    services.refresher.refresh()
+    assert services.feed_health.problems() == ()
+
+
+def test_while_another_refreshes_nothing_is_fetched(services: Services, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "s.sqlite3") as other, other.refresh_lock() as mine:
+        assert mine
+        assert services.refresher.refresh().busy
+    assert not services.refresher.refresh().busy
+
+
+def test_articles_of_a_refresh_that_broke_off_are_grouped_by_the_next(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.grouping.plan.make_plan", broken)
+        with pytest.raises(KeyboardInterrupt):
+            services.refresher.refresh()
+    assert services.reading.thread_rows() == ()
+    assert services.refresher.refresh().stories == 1
+    assert len(services.reading.thread_rows()) == 1
+
+
+def test_progress_tells_each_stage(services: Services) -> None:
+    told: list[Progress] = []
+    services.refresher.refresh(progress=told.append)
+    assert list(dict.fromkeys(step.stage for step in told)) == ["fetching", "grouping", "writing"]
+    assert {step.note for step in told if step.stage == "fetching" and step.done} == {"Sample Wire", "Sample Gazette"}
+
+
+def test_the_ratification_months_later_joins_the_thread(services: Services, newsroom: Newsroom) -> None:
+    services.refresher.refresh()
+    now = later(services, days=161)
+    newsroom.publish("wire", *CONCURRED, now - timedelta(hours=1))
+    services.refresher.refresh()
+    (row,) = services.reading.thread_rows(since=period_start(now))
+    assert (row.story_count, row.status, row.article_count) == (2, "updated", 3)
+
+
+def test_a_digest_tells_what_it_has_not_told(services: Services, newsroom: Newsroom) -> None:
+    services.refresher.refresh()
+    first = services.deliveries.digest("morning")
+    assert [t.row.status for t in first.threads] == ["new"]
+    again = services.deliveries.digest("morning")
+    assert [t.row.id for t in again.threads] == [t.row.id for t in first.threads], "what nobody saw is told again"
+    services.deliveries.mark_delivered(first)
+    assert services.deliveries.digest("morning").threads == ()
+    assert [row.id for row in services.deliveries.digest("morning").running] == [first.threads[0].row.id]
+    assert len(services.deliveries.digest("evening").threads) == 1, "each digest has a ledger of its own"
+
+    now = later(services, days=161)
+    newsroom.publish("wire", *CONCURRED, now - timedelta(hours=1))
+    services.refresher.refresh()
+    (thread,) = services.deliveries.digest("morning").threads
+    assert thread.row.status == "updated"
+    fresh = {a.id for story in thread.stories for a in story.articles if a.published > now - timedelta(days=1)}
+    assert {sentence.article for sentence in thread.summary.paragraph} <= fresh
+
+
+def test_what_a_person_did_can_be_undone(services: Services) -> None:
+    services.refresher.refresh()
+    thread = services.reading.thread_rows()[0].id
+    services.curation.follow(thread)
+    services.curation.mute(thread)
+    assert services.reading.thread_rows() == ()
+    assert services.reading.briefing().threads == ()
+    assert [row.muted for row in services.reading.thread_rows(muted=True)] == [True]
+    assert "mute" in services.corrections.undo()
+    assert [row.followed for row in services.reading.thread_rows()] == [True]
+    assert "follow" in services.corrections.undo()
+    assert [row.followed for row in services.reading.thread_rows()] == [False]
+    assert services.corrections.undo() == ""
+
+
+def test_a_thread_is_named_in_many_ways(services: Services) -> None:
+    services.refresher.refresh()
+    row = services.reading.thread_rows()[0]
+    services.deliveries.remember_printout([row.id])
+    assert {services.reading.resolve_thread(words) for words in (row.id, row.id[:6], "1", "reciprocal", row.title)} == {
+        row.id
+    }
+    with pytest.raises(BriefingError, match="zebra"):
+        services.reading.resolve_thread("zebra")
+
+
+def test_search_and_why_find_the_article(services: Services) -> None:
+    services.refresher.refresh()
+    hits = services.reading.search("ministers troops")
+    assert [hit.article.publisher for hit in hits] == ["Sample Wire"]
+    placed = [
+        services.reading.explain(article.id).story_evidence
+        for article in services.reading.thread(hits[0].thread).stories[0].articles
+    ]
+    (evidence,) = [e for e in placed if e]
+    assert evidence.probability > 0.5
+    assert services.reading.explain(hits[0].thread).thread.id == hits[0].thread
+
+
+def test_the_period_is_the_longer_of_today_and_24_hours() -> None:
+    now = datetime(2024, 7, 8, 12, tzinfo=UTC)
+    assert period_start(now) == now - timedelta(hours=24)
+
+
+def test_a_clock_stands_still_or_runs_on() -> None:
+    assert Clock(START).now() == START
+    running = Clock(START, running=True)
+    assert START <= running.now() <= running.now() < START + timedelta(minutes=5)
+
+
+def test_a_digest_leaves_no_thread_behind(
+    services: Services, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.publish(
+        "wire", "Lantern Prize goes to a novel about tides", "A jury chose it.", START - timedelta(hours=3)
+    )
+    monkeypatch.setattr("briefing.services.deliveries.DIGEST_BATCH", 1)
+    services.refresher.refresh()
+    first = services.deliveries.digest()
+    assert {t.row.id for t in first.threads} == {row.id for row in services.reading.thread_rows()}
+    assert len(first.threads) == 2
+    services.deliveries.mark_delivered(first)
+    assert services.deliveries.digest().threads == ()

@@ -1,0 +1,123 @@
+"""What the services makes of queries, views and marks, over a store with two threads."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.errors import BriefingError, ConfigError
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.grouping import Placement, Plan
+from briefing.services import Clock, Services
+from briefing.store.store import Store
+from briefing.text.query import complete_query
+
+NOW = datetime(2024, 7, 8, 12, tzinfo=UTC)
+WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"
+
+
+def article(n: int, title: str, days: float, **more: str) -> Article:
+    when = NOW - timedelta(days=days)
+    facts = {"publisher": "Sample Wire", "section": "asia", "lang": "en", "feed": WIRE, **more}
+    return Article(f"a{n:012x}", title, f"{title}.", guid=str(n), published=when, seen=when, **facts)
+
+
+PACT = article(1, "Pact signed in Manila", 3)
+MATCH = article(2, "Sampletown wins the cup", 0.1, publisher="Sample Gazette", section="sport", feed=GAZETTE, lang="")
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    store = Store.open(tmp_path / "s.sqlite3")
+    for one in (PACT, MATCH):
+        store.feeds.save(FeedState(one.feed), [one])
+    stories = (Placement("s1", "t1"), Placement("s2", "t2"))
+    store.groups.apply(Plan((Placement(PACT.id, "s1"), Placement(MATCH.id, "s2")), stories))
+    feeds = (Feed(WIRE, name="Morning wire", section="asia"), Feed(GAZETTE, section="science"))
+    with Services(Config(tmp_path / "feeds.toml", feeds, ()), store, Clock(NOW)) as services:
+        yield services
+
+
+def ids(services: Services, query: str) -> list[str]:
+    return [row.id for row in services.reading.thread_rows(query=query)]
+
+
+def test_the_period_of_a_query_is_that_of_what_is_new(services: Services) -> None:
+    assert ids(services, "section:asia") == ["t1"]
+    assert ids(services, "is:new") == ["t2"], "of the day"
+    assert ids(services, "is:new since:7d section:asia") == ["t1"]
+    assert [t.row.id for t in services.reading.briefing(query="section:asia").threads] == [], "nothing of the day"
+    week = services.reading.briefing(query="section:asia since:7d")
+    assert ([t.row.id for t in week.threads], week.since, week.total) == (["t1"], NOW - timedelta(days=7), 1)
+    assert services.reading.thread_rows(since=NOW - timedelta(days=1), query="since:7d section:asia") == (), (
+        "what is said wins"
+    )
+
+
+def test_muted_threads_are_found_by_those_who_ask_for_them(services: Services) -> None:
+    services.curation.mute("t1", until="new")
+    assert ids(services, "") == ["t2"] and ids(services, "is:muted") == ["t1"]
+    assert [(one.row.id, one.until_new) for one in services.curation.hidden_threads()] == [("t1", True)]
+    services.curation.mute_words("the cup")
+    assert (
+        ids(services, "") == []
+        and services.reading.briefing().threads == ()
+        and services.deliveries.digest().threads == ()
+    )
+    with pytest.raises(ConfigError):
+        services.curation.mute_words(" ! ")
+
+
+def test_feeds_are_called_by_their_names(services: Services) -> None:
+    assert ids(services, "feed:morning") == ["t1"]
+    assert [hit.article.id for hit in services.reading.search("feed:gazette.example")] == [MATCH.id]
+    with pytest.raises(ConfigError, match='did you mean "Morning wire"'):
+        services.reading.thread_rows(query="feed:mourning")
+
+
+def test_known_values_complete_what_is_typed(services: Services) -> None:
+    known = services.reading.query_values()
+    assert known["section"] == ("asia", "sport", "science")
+    assert set(known["publisher"]) == {"Sample Wire", "Sample Gazette"} and known["lang"] == ("en",)
+    assert complete_query("is:new feed:", 12, known)[0].text == 'feed:"Morning wire"'
+    assert ids(services, "section:science") == [], "configured, but nothing came yet"
+
+
+def test_views_are_queries_under_names(services: Services) -> None:
+    services.views.save(" Games ", "section:spo")
+    services.views.save("games", "section:sport  is:unread")
+    assert [(view.name, view.query) for view in services.views.all()] == [("Games", "section:sport is:unread")]
+    assert [row.id for row in services.reading.thread_rows(query=services.views.query_of("GAMES"))] == ["t2"]
+    for name, query in (("", "is:new"), ("empty", " "), ("wrong", "is:nwe")):
+        with pytest.raises(ConfigError):
+            services.views.save(name, query)
+    services.views.remove("games")
+    assert services.views.all() == () and services.corrections.undo() == 'saved the view "Games" again'
+
+
+def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(services: Services) -> None:
+    services.curation.mark_read("t1")
+    assert ids(services, "is:unread") == ["t2"]
+    services.curation.mark_unread("t1")
+    assert sorted(ids(services, "is:unread")) == ["t1", "t2"]
+    services.curation.mark_unread("t2", False)
+    assert ids(services, "is:unread") == ["t1"], "its sibling stays as it was"
+    assert services.corrections.undo() == f'forgot that you read "{MATCH.title}"'
+    assert services.corrections.undo() == f'remembered when you read "{PACT.title}" again'
+    assert ids(services, "is:unread") == ["t2"]
+
+
+def test_articles_are_starred(services: Services) -> None:
+    id, title = services.reading.resolve_article("pact manila")
+    assert (id, title) == (PACT.id, PACT.title)
+    services.curation.star(id)
+    assert services.curation.starred_ids() == {id} and [
+        hit.article.id for hit in services.reading.search("is:starred")
+    ] == [id]
+    services.curation.star(id, False)
+    assert services.curation.starred_ids() == frozenset()
+    with pytest.raises(BriefingError, match="volcano"):
+        services.reading.resolve_article("volcano")
