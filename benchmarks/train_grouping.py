@@ -26,7 +26,6 @@ import numpy as np
 from measures import bcubed, pairwise
 from sklearn.linear_model import LogisticRegression
 
-from briefing.cli.standalone import article_from_json
 from briefing.grouping import classifier as tables
 from briefing.grouping import scoring
 from briefing.grouping.article_vectors import ArticleVector
@@ -46,6 +45,7 @@ from briefing.grouping.signals import (
 from briefing.grouping.standalone import EmptyArchive, group_without_store
 from briefing.grouping.story_grouper import STORY_WINDOW_HOURS
 from briefing.grouping.thread_grouper import MAX_CANDIDATES
+from briefing.services.pipes import article_from_json
 
 RULES = "3"
 THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": -1.5}

@@ -66,10 +66,10 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "learned": "briefing.cli.corrections",
     },
     "Pipes for articles of your own": {
-        "group": "briefing.cli.standalone",
-        "timeline": "briefing.cli.standalone",
-        "summarize": "briefing.cli.standalone",
-        "parse": "briefing.cli.parse_files",
+        "group": "briefing.cli.pipes",
+        "timeline": "briefing.cli.pipes",
+        "summarize": "briefing.cli.pipes",
+        "parse": "briefing.cli.pipes",
     },
 }
 MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}

@@ -1,0 +1,124 @@
+"""The pipes `group`, `timeline`, `summarize` and `parse`: files in, JSON out; no store, configuration or network."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.text.clean import clean
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.services.pipes import ParsedDocument
+
+EXIT_SOME_FAILED = 3
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
+
+
+@click.command()
+@file_argument
+def group(file: Path) -> None:
+    """Group articles into stories and threads.
+
+    They are taken as if they had arrived in the order of publication.
+
+    Reads one article per line from FILE: {"id", "title", "text", "source", "url", "published", "lang"};
+    writes {"id", "story", "thread"} per line.
+    """
+    from briefing.services.pipes import group_articles
+
+    for row in group_articles(_articles_of(file)):
+        click.echo(json.dumps(row))
+
+
+@click.command()
+@file_argument
+@click.option("--dates", type=click.IntRange(1), default=10, show_default=True, help="How many dates.")
+@click.option("--per-date", type=click.IntRange(1), default=2, show_default=True, help="Sentences for each date.")
+def timeline(file: Path, dates: int, per_date: int) -> None:
+    """Write the timeline of the articles of one topic as JSON."""
+    from briefing.services.pipes import timeline_of_topic
+
+    _echo_json(timeline_of_topic(_articles_of(file), dates, per_date))
+
+
+@click.command()
+@file_argument
+@click.option("--words", type=click.IntRange(1), default=100, show_default=True, help="Maximum length, in words.")
+def summarize(file: Path, words: int) -> None:
+    """Write a summary of the articles of one story as JSON.
+
+    Each sentence is quoted word for word from the article that it names.
+    """
+    from briefing.services.pipes import summary_of_story
+
+    _echo_json(summary_of_story(_articles_of(file), words))
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
+@click.option("--url", default="", metavar="URL", help="Address of the files, for their relative links.")
+@click.pass_context
+def parse(ctx: click.Context, files: tuple[Path, ...], as_json: bool, url: str) -> None:
+    """Show what the parser makes of feed files.
+
+    Reads RSS, Atom and JSON Feed documents, "-" from standard input. With --json it writes per file
+    {"file", "entries": [{"id", "title", "link", "published", "summary"}], "error"}. Exits with 3 if some could not
+    be read.
+    """
+    from briefing.services.pipes import entry_json
+
+    failed = False
+    for file in files:
+        parsed = _parse_file(file, url)
+        failed = failed or bool(parsed.error)
+        if as_json:
+            entries = [entry_json(entry) for entry in parsed.document.entries]
+            _echo_json({"file": parsed.name, "entries": entries, "error": parsed.error or None})
+        elif parsed.error:
+            click.echo(f"{parsed.name}: {parsed.error}", err=True)
+        else:
+            click.echo("\n".join(_text_lines(parsed)))
+    ctx.exit(EXIT_SOME_FAILED if failed else 0)
+
+
+def _articles_of(file: Path) -> list[Article]:
+    from briefing.services.pipes import read_articles
+
+    with click.open_file(str(file), encoding="utf-8-sig") as lines:
+        return list(read_articles(lines, str(file)))
+
+
+def _parse_file(file: Path, url: str) -> ParsedDocument:
+    """Read and parse one file; a file that cannot be read is a value too."""
+    from briefing.model.feeds import Document
+    from briefing.services.pipes import MAX_DOCUMENT_SIZE, ParsedDocument, parse_document
+
+    name = clean(str(file))
+    try:
+        with click.open_file(str(file), "rb") as stream:
+            body = stream.read(MAX_DOCUMENT_SIZE + 1)
+    except OSError as error:
+        return ParsedDocument(name, Document(), clean(error.strerror or type(error).__name__))
+    return parse_document(name, body, url)
+
+
+def _text_lines(parsed: ParsedDocument) -> list[str]:
+    """Return a parsed document as text: a line about the feed, then two lines for each entry."""
+    from briefing.services.pipes import entry_json
+
+    count = len(parsed.document.entries)
+    title = f" {parsed.document.title}," if parsed.document.title else ""
+    lines = [f"{parsed.name}:{title} {count} {'entry' if count == 1 else 'entries'}"]
+    for entry in map(entry_json, parsed.document.entries):
+        when = (entry["published"] or "no date")[:16].replace("T", " ")
+        lines += [f"{when:16}  {entry['title'] or '(no title)'}", f"{'':16}  {entry['link'] or '(no link)'}"]
+    return lines
+
+
+def _echo_json(row: dict[str, Any]) -> None:
+    click.echo(json.dumps(row, ensure_ascii=False))

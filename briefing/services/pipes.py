@@ -1,0 +1,152 @@
+"""The pipes: group, summarize, date or parse what the caller brings; no store, no configuration, no network.
+
+Programs outside this project read these results, so their JSON keys stay as they are.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from briefing.errors import ConfigError, ParseError
+from briefing.model.articles import EPOCH, Article
+from briefing.model.feeds import Document, Entry
+from briefing.text.clean import clean
+from briefing.text.urls import canonical_url
+
+INVALID_ARTICLE_ERRORS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+MAX_DOCUMENT_SIZE = 64 * 1024 * 1024
+"""Bytes of a feed document that `parse_document` accepts: a local file may be larger than what `refresh` downloads."""
+PLACEHOLDER_BASE = "http://relative.invalid"
+"""Base address for relative links of a document of unknown origin (RFC 2606); removed from the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """One feed document under its file name: its entries, or why it could not be parsed."""
+
+    name: str
+    document: Document
+    error: str = ""
+
+
+def read_articles(lines: Iterable[str], name: str) -> Iterator[Article]:
+    """Yield the articles of a JSON-lines file.
+
+    Args:
+        lines: The lines of the file; empty ones are skipped.
+        name: What errors call the file.
+
+    Raises:
+        ConfigError: A line is not UTF-8 or not an article, or two articles have the same id.
+    """
+    number, seen = 0, set[str]()
+    try:
+        for line in lines:
+            number += 1
+            if not line.strip():
+                continue
+            article = article_from_json(json.loads(line))
+            if article.id in seen:
+                raise ValueError(f"the id {article.id!r} stands twice")
+            seen.add(article.id)
+            yield article
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{name}: the file is not UTF-8: {error.reason}", "Save it as UTF-8.") from error
+    except INVALID_ARTICLE_ERRORS as error:
+        raise ConfigError(
+            f"{name}:{number}: not an article: {error}",
+            'each line is an object with "id", "title", "text", "source", "url", "published" and "lang"',
+        ) from error
+
+
+def article_from_json(row: dict[str, Any]) -> Article:
+    """Return the article of one JSON object; only `id` is required. Its text is not cleaned: sentences quote it."""
+    when = datetime.fromisoformat(row["published"]) if row.get("published") else EPOCH
+    when = when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+    link = row.get("url") or ""
+    return Article(
+        id=str(row["id"]),
+        title=row.get("title") or "",
+        text=row.get("text") or "",
+        publisher=row.get("source") or "",
+        lang=row.get("lang") or "",
+        url=canonical_url(link) if link else "",
+        link=link,
+        published=when,
+        seen=when,
+    )
+
+
+def group_articles(articles: Sequence[Article]) -> list[dict[str, str]]:
+    """Group articles as if they had arrived in the order of publication; one row per article, in the given order."""
+    from briefing.grouping.standalone import group_without_store
+
+    placements = group_without_store(articles)
+    return [
+        {"id": article.id, "story": placements[article.id][0], "thread": placements[article.id][1]}
+        for article in articles
+    ]
+
+
+def timeline_of_topic(articles: Sequence[Article], max_dates: int, sentences_per_date: int) -> dict[str, Any]:
+    """Return the timeline of articles about one topic, oldest date first."""
+    from briefing.writing.timeline.topic_timeline import topic_timeline
+
+    entries = topic_timeline(articles, max_dates, sentences_per_date)
+    return {
+        "entries": [
+            {
+                "date": entry.date.isoformat(),
+                "sentences": [{"text": s.text, "article": s.article} for s in entry.sentences],
+            }
+            for entry in entries
+        ]
+    }
+
+
+def summary_of_story(articles: Sequence[Article], word_budget: int) -> dict[str, Any]:
+    """Return a summary of articles about one story, of at most `word_budget` words."""
+    from briefing.writing.summary.summarize import summarize_story
+
+    sentences = summarize_story(articles, word_budget)
+    return {
+        "text": " ".join(s.text for s in sentences),
+        "sentences": [{"text": s.text, "article": s.article} for s in sentences],
+    }
+
+
+def parse_document(name: str, body: bytes, url: str = "") -> ParsedDocument:
+    """Parse one feed document; a failure is a value.
+
+    Args:
+        name: File name of the document, for the result.
+        body: At most `MAX_DOCUMENT_SIZE` bytes; a longer body is an error.
+        url: Address that relative links are resolved against; "" leaves them relative.
+    """
+    from briefing.feeds.parsing.parser import parse_feed
+
+    if len(body) > MAX_DOCUMENT_SIZE:
+        return ParsedDocument(name, Document(), f"larger than {MAX_DOCUMENT_SIZE // 1024 // 1024} MB")
+    try:
+        return ParsedDocument(name, parse_feed(body, {}, url or f"{PLACEHOLDER_BASE}/"))
+    except ParseError as error:
+        return ParsedDocument(name, Document(), clean(str(error)))
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """Return an entry as a JSON object whose texts are safe to show."""
+    from briefing.text.article_from_entry import title_and_text
+
+    title, text = title_and_text(entry)
+    when = entry.published or entry.updated
+    return {
+        "id": clean(entry.guid).removeprefix(PLACEHOLDER_BASE),
+        "title": title,
+        "link": entry.link.removeprefix(PLACEHOLDER_BASE),
+        "published": when.isoformat().replace("+00:00", "Z") if when else None,
+        "summary": text,
+    }
