@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from filled_store import NOW, SENATE
 
+from briefing.feeds.fetching import article_extraction
 from briefing.model.threads import Rewrite, RewrittenSentence
 from briefing.services import Services
 from briefing.store.store import Store

@@ -6,7 +6,6 @@ from filled_store import article as make_article
 
 from briefing.model.feeds import FeedProblem, RefreshReport
 from briefing.model.grouping import Placement, Plan
-from briefing.services import Services
 from briefing.store.store import Store
 
 METRO = FeedProblem("Sample Metro", "timed out after 30 s")

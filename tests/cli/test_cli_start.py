@@ -106,7 +106,6 @@ def test_what_a_closed_pipe_did_not_take_is_told_again(filled):
 
 
 def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):
-    from briefing.services import Services
 
     def interrupted(*args, **options):
         raise KeyboardInterrupt

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from briefing.cli import root
 from briefing.errors import ParseError
 from briefing.feeds.intake import intake_of
+from briefing.feeds.parsing import feedparser_xml
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Document, Feed, FeedState, Response

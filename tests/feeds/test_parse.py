@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.parsing import parser as parser
+from briefing.feeds.parsing import feedparser_xml, parser
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Document
 

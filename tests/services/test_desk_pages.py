@@ -9,6 +9,7 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.feeds.fetching import article_extraction
 from briefing.model.feeds import Feed, Progress
 from briefing.services import Clock, Services
 from briefing.store.store import Store

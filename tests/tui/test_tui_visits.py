@@ -5,6 +5,7 @@ from fake_services import NOW, FakeServices, ago
 from tui_pilot import reading, screen_text, until
 
 from briefing.tui.read_sessions import SESSION_GAP, read_before_session, with_read
+from briefing.tui.screens import front_screen
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 
