@@ -34,7 +34,7 @@ COMING = AgendaItem(
 )
 MONTH = replace(COMING, first=date(2025, 2, 1), last=date(2025, 2, 28), publishers=("Sample Gazette",))
 CHANGES = Changes(
-    NOW - timedelta(daily_counts=3),
+    NOW - timedelta(days=3),
     PACT.stories[1:],
     (NumberChange("dead", "12", "17", Sentence("Twelve died.", "a2"), Sentence("Now 17 are dead.", "a3")),),
     ("Selma Bay",),
@@ -195,7 +195,7 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
         kind = "first" if day == 1 else "echo" if day % 9 == 0 else "update"
         told = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
         return TimelineEntry(
-            date(2024, 11, 1) + timedelta(daily_counts=day), f"Event {day}.", kind=kind, publishers=told
+            date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told
         )
 
     story = PACT.stories[1]

@@ -16,7 +16,7 @@ from briefing.output.terminal import print_lines
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 ROW = ThreadRow("t1", "Ferry sinks", "world", NOW, NOW, "new", ("Sample Wire", "Sample Gazette"), 2, 1)
-WORD, PUBLISHER = MuteRule("word", "ferry", NOW - timedelta(daily_counts=2)), MuteRule("publisher", "Sample Wire", NOW)
+WORD, PUBLISHER = MuteRule("word", "ferry", NOW - timedelta(days=2)), MuteRule("publisher", "Sample Wire", NOW)
 LONG = replace(ROW, title="東京で大きな地震がありました " * 9)
 HIDDEN = [
     HiddenThread(ROW, WORD, WORD.since),

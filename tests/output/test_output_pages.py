@@ -50,7 +50,7 @@ ARTICLES
 
 
 def test_articles_of_a_later_day_stand_beneath_it():
-    late = replace(GAZETTE, published=GAZETTE.published + timedelta(daily_counts=1))
+    late = replace(GAZETTE, published=GAZETTE.published + timedelta(days=1))
     story = replace(PACT.stories[1], articles=(WIRE, late))
     assert "\n17 Dec\n   16:40  Sample Gazette" in plain_lines(thread_page(replace(PACT, stories=(story,)), NOW, 80))
 
