@@ -194,9 +194,7 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
     def entry(day):
         kind = "first" if day == 1 else "echo" if day % 9 == 0 else "update"
         told = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
-        return TimelineEntry(
-            date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told
-        )
+        return TimelineEntry(date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told)
 
     story = PACT.stories[1]
     long = replace(
