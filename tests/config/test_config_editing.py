@@ -144,11 +144,11 @@ def test_two_who_add_at_once_lose_nothing(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from briefing.config.toml_editing import edit, with_feeds
+from briefing.config.toml_editing import edit_config, with_feeds_added
 from briefing.model.feeds import Feed
 for number in range(20):
     feed = Feed(f"https://new{sys.argv[2]}.example/{number}")
-    edit(Path(sys.argv[1]), lambda text: with_feeds(text, [feed]))
+    edit_config(Path(sys.argv[1]), lambda text: with_feeds_added(text, [feed]))
 """
     both = [subprocess.Popen([sys.executable, "-c", code, str(path), str(number)]) for number in range(2)]
     assert [writer.wait(60) for writer in both] == [0, 0]
@@ -169,13 +169,13 @@ def test_a_killed_writer_leaves_the_old_or_the_new_file(tmp_path):
     code = """
 import sys
 from pathlib import Path
-from briefing.config.toml_editing import edit, with_feeds
+from briefing.config.toml_editing import edit_config, with_feeds_added
 from briefing.model.feeds import Feed
 path = Path(sys.argv[1])
 print("ready", flush=True)
 text = path.read_text()
 for number in range(100_000):
-    edit(path, lambda _: with_feeds(text, [Feed(f"https://new.example/" + "x" * (number % 50 * 1000))]))
+    edit_config(path, lambda _: with_feeds_added(text, [Feed(f"https://new.example/" + "x" * (number % 50 * 1000))]))
 """
     for pause in (0.0, 0.01, 0.03, 0.07):
         writer = subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE)
