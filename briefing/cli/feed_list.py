@@ -25,6 +25,7 @@ from briefing.errors import ConfigError, ParseError
 from briefing.model.feeds import Feed
 from briefing.output.number_format import format_count
 from briefing.text.clean import clean
+from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
     chosen = found[0] if yes else _choose(found)
     title = clean(name) or chosen.title
     feed = Feed(
-        chosen.url, name=title, publisher=title, section=clean(section) or "news", lang=_valid_language_tag(chosen.lang)
+        chosen.url, name=title, publisher=title, section=clean(section) or "news", lang=valid_language_tag(chosen.lang)
     )
     if old := _add_feeds(config, [feed if chosen.on_typed_host else _without_private_access(feed)]):
         click.echo(f"{chosen.url} is there already: {old[0].name or old[0].url}, line {old[0].line} of {config.path}.")
@@ -261,9 +262,3 @@ def _without_private_access(feed: Feed) -> Feed:
     from dataclasses import replace
 
     return replace(feed, allow_private=False)
-
-
-def _valid_language_tag(lang: str) -> str:
-    import re
-
-    return lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -13,12 +12,11 @@ import click
 
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
+from briefing.text.durations import parse_duration
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-SPAN_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 YEAR_LIMIT = 9000  # years
-SPAN_PATTERN = re.compile(r"(\d{1,6})\s*([mhdw])")
 
 
 @dataclass(slots=True)
@@ -48,8 +46,8 @@ def parse_present(value: str) -> datetime:
 
 def parse_period(value: str) -> timedelta | datetime:
     """A span before now ("3d", "12h") or a moment."""
-    if found := SPAN_PATTERN.fullmatch(value.strip().lower()):
-        return timedelta(**{SPAN_UNITS[found[2]]: int(found[1])})
+    if (duration := parse_duration(value)) is not None:
+        return duration
     try:
         return parse_moment(value)
     except click.BadParameter as error:

@@ -12,9 +12,10 @@ from typing import Any
 
 from briefing.model.feeds import Secret
 from briefing.text.clean import clean
+from briefing.text.durations import parse_duration
+from briefing.text.language_tags import is_language_tag
 from briefing.text.urls import has_credentials, is_web_url
 
-SECONDS_BY_UNIT = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 
@@ -42,7 +43,7 @@ def _section(value: object) -> str:
 
 def _lang(value: object) -> str:
     lang = _string(value)
-    if lang and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang):
+    if lang and not is_language_tag(lang):
         raise ValueError(f'must be a language tag such as "en" or "ja", not "{lang}"')
     return lang
 
@@ -56,13 +57,17 @@ def _weight(value: object) -> float:
 
 
 def _interval(value: object) -> timedelta:
-    match = re.fullmatch(r"(\d{1,9}(?:\.\d{1,3})?)\s*([smhd]?)", str(value).strip().lower())
-    if isinstance(value, bool) or not isinstance(value, int | float | str) or not match:
+    interval = None if isinstance(value, bool) or not isinstance(value, int | float | str) else _duration(str(value))
+    if interval is None:
         raise ValueError('must be a time such as "30m", "2h" or "1d", or a number of seconds')
-    interval = timedelta(seconds=float(match[1]) * SECONDS_BY_UNIT[match[2]])
     if not MIN_INTERVAL <= interval <= MAX_INTERVAL:
         raise ValueError("must lie between one minute and 30 days")
     return interval
+
+
+def _duration(text: str) -> timedelta | None:
+    """Return the duration that `text` states; a number without a unit counts seconds."""
+    return parse_duration(f"{text}s" if text[-1:].isdigit() else text)
 
 
 def _headers(value: object) -> tuple[Header, ...]:

@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from briefing.errors import ConfigError
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
 from briefing.text.clean import clean
+from briefing.text.durations import format_duration
 
 FEED_HEADING = re.compile(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]")
 OTHER_HEADING = re.compile(r"\s*\[{1,2}\s*(?![\"']?feeds[\"']?\s*\.)[\w\"']")
@@ -131,7 +131,7 @@ def feed_table(feed: Feed) -> str:
         if value != getattr(plain, key) and not (key == "publisher" and value == feed.name):
             values[key] = value
     if feed.interval != plain.interval:
-        values["interval"] = _interval_text(feed.interval)
+        values["interval"] = format_duration(feed.interval)
     if own := dict([*feed.headers, *((name, _secret_table(secret)) for name, secret in feed.secrets)]):
         values["headers"] = own
     if feed.opml:
@@ -142,14 +142,6 @@ def feed_table(feed: Feed) -> str:
 def _secret_table(secret: Secret) -> dict[str, object]:
     found: dict[str, object] = {"command": list(secret.command)} if secret.command else {"env": secret.env}
     return found | ({"prefix": secret.prefix} if secret.prefix else {})
-
-
-def _interval_text(interval: timedelta) -> str:
-    seconds = int(interval.total_seconds())
-    size, unit = next(
-        (size, unit) for size, unit in ((86400, "d"), (3600, "h"), (60, "m"), (1, "s")) if not seconds % size
-    )
-    return f"{seconds // size}{unit}"
 
 
 def _toml_value(value: object) -> str:

@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 from briefing.errors import ParseError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
+from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of
 from briefing.web.address_guard import is_private_host
 
@@ -33,7 +34,6 @@ OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s{0,9}=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 XML_NAME = re.compile(r"[A-Za-z_][\w.-]*")
-LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
 LINE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
@@ -196,7 +196,7 @@ class _OpmlReader:
             name=name,
             publisher=clean(lowercase_attributes.get(f"{NAMESPACE}:publisher", ""))[:MAX_TEXT_CHARS] or name,
             section=("/".join(folders) or category)[:MAX_TEXT_CHARS],
-            lang=lang if LANGUAGE_TAG.fullmatch(lang) else "",
+            lang=valid_language_tag(lang),
             line=line,
             enabled=lowercase_attributes.get(f"{NAMESPACE}:enabled") != "false",
             opml=_foreign_attributes(attributes),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from briefing.config import Config, default_config_path, load_config, parse_conf
 from briefing.errors import ConfigError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
+from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def find_at(address: str, transport: Any = None) -> tuple[DiscoveredFeed, ...]:
 
 def feed_from_found(found: DiscoveredFeed, section: str = "") -> Feed:
     """Return a found feed as it is to be configured; what only a page told never leads into the reader's network."""
-    lang = found.lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", found.lang) else ""
+    lang = valid_language_tag(found.lang)
     title = clean(found.title)
     feed = Feed(found.url, name=title, publisher=title, section=clean(section) or "news", lang=lang)
     return feed if found.on_typed_host else replace(feed, allow_private=False)

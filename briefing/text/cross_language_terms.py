@@ -9,7 +9,8 @@ import re
 from functools import cache, lru_cache
 from importlib import resources
 
-from briefing.text.words import primary_language, tokenize
+from briefing.text.language_tags import primary_language
+from briefing.text.words import tokenize
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

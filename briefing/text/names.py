@@ -12,7 +12,8 @@ from functools import cache
 from importlib import resources
 
 from briefing.text.frequencies import BackgroundFrequencies, background_frequencies
-from briefing.text.words import primary_language, stem
+from briefing.text.language_tags import primary_language
+from briefing.text.words import stem
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.,!?:;“”\"(]")
 _BOUNDARY_MARKS = frozenset('.!?:;“”"(')

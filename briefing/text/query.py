@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from briefing.errors import ConfigError
 from briefing.text.clean import clean
+from briefing.text.durations import parse_duration
+from briefing.text.language_tags import is_language_tag, primary_language
 
 KEYS = ("section", "publisher", "since", "is", "lang", "feed", "title")
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
@@ -26,9 +28,6 @@ MAX_SUGGESTIONS = 10
 
 _TERM = re.compile(r'(?P<turn>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
 _LEADING_JOINERS = re.compile(r"(?<![^\s\"-])[\u200c\u200d]+")  # where a term begins it joins nothing, and hides a key
-_SPAN = re.compile(r"(\d{1,6})([mhdw])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_LANG = re.compile(r"[a-z]{2,3}")
 _EARLIEST, _ANY_MOMENT = datetime(1, 1, 2, tzinfo=UTC), datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -109,9 +108,8 @@ def containing(values: Iterable[str], fragment: str) -> list[str]:
 
 def parse_since(value: str, now: datetime) -> datetime:
     """The moment, in UTC, that a span before now ("7d") or an ISO date or time (local) names; ConfigError if none."""
-    if found := _SPAN.fullmatch(value.strip().lower()):
-        span = timedelta(**{_UNITS[found[2]]: int(found[1])})
-        return now - span if span < now - _EARLIEST else _EARLIEST
+    if (duration := parse_duration(value)) is not None:
+        return now - duration if duration < now - _EARLIEST else _EARLIEST
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
@@ -186,9 +184,7 @@ def _validated(key: str, value: str) -> str:
     if key == "since":
         parse_since(value, _ANY_MOMENT)
     elif key == "lang":
-        from briefing.text.words import primary_language  # with its lists of words it is slow to import
-
-        if not _LANG.fullmatch(primary_language(value)):
+        if not is_language_tag(primary_language(value)):
             raise ConfigError(f'"lang:{value}" is no language.', "Write its code of two letters, such as lang:ja.")
         return primary_language(value)
     return value

@@ -8,6 +8,8 @@ from importlib import resources
 from threading import Lock
 from typing import Any
 
+from briefing.text.language_tags import primary_language
+
 # Cut into pairs of characters: scripts without spaces (Thai to Khmer, kana, Han), and Hangul with its long endings.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and accents that Python does not count as word characters, though words contain them.
@@ -30,11 +32,6 @@ _SNOWBALL_ALGORITHMS = {
 _MAX_CACHED_STEMS = 200_000
 _stem_cache: dict[tuple[str, str], str] = {}
 _stemmer_lock = Lock()  # a Snowball stemmer keeps state between calls, and several workers may ask at once
-
-
-def primary_language(tag: str) -> str:
-    """The primary part of a language tag in lower case: "en" of "en-GB" or "EN_us"."""
-    return tag.replace("_", "-").split("-", 1)[0].strip().lower()
 
 
 def tokenize(text: str, lang: str = "") -> list[str]:

@@ -317,7 +317,7 @@ def test_the_shipped_feeds_are_sound():
 
 
 def test_configuration_is_read_without_heavy_imports():
-    code = "import sys, briefing.config as c; c.load(c.default_config()); print([m for m in sys.modules])"
+    code = "import sys, briefing.config as c; c.load_config(c.default_config_path()); print([m for m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not [m for m in ("httpx", "selectolax", "feedparser", "asyncio", "difflib", "email") if f"'{m}'" in found]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.text.words import primary_language, stem, stopwords, tokenize
+from briefing.text.words import stem, stopwords, tokenize
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,3 @@ def test_stop_words_follow_the_language():
     assert "the" in stopwords() and "the" in stopwords("en-US")
     assert "und" in stopwords("de") and "und" not in stopwords("en")
     assert stopwords("xx") == frozenset()
-
-
-def test_language_tags_are_reduced():
-    assert primary_language("en-GB") == primary_language("EN_us") == "en"
-    assert primary_language("") == ""

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from briefing.text.language_tags import primary_language
 from briefing.text.names import country_of
-from briefing.text.words import primary_language, stem, stopwords
+from briefing.text.words import stem, stopwords
 from briefing.writing.numbers_in_text import numbers_in_text, numbers_with_context, values_with_units
 from briefing.writing.rewrite.hedges import NEGATION_PATTERNS, count_negations, hedges, loaded_words
 

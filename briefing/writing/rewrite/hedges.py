@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.words import primary_language, stem, tokenize
+from briefing.text.language_tags import primary_language
+from briefing.text.words import stem, tokenize
 
 NEGATION_PATTERNS = {
     "en": r"not|cannot|\w+n't|never|no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|un(?:able|likely)",
