@@ -10,11 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-UNSPACED_RUN = (
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-    "\U00020000-\U0003ffff々〆ー]+"
-)
-"""A run of characters of scripts without spaces."""
+from briefing.text.scripts import BIGRAM_RUN, bigrams
+
 _MIN_PREFIX_LENGTH = 3
 """Words of at least so many characters also find longer ones: "quake" finds "quakes"."""
 
@@ -23,7 +20,7 @@ def index_text(text: str) -> str:
     """Text as the index takes it."""
     if text.isascii():
         return text
-    return re.sub(UNSPACED_RUN, lambda run: " " + " ".join([*_bigrams(run[0]), run[0][-1]]) + " ", text)
+    return BIGRAM_RUN.sub(lambda run: " " + " ".join([*bigrams(run[0]), run[0][-1]]) + " ", text)
 
 
 def match_query(words: str, column: str = "") -> str:
@@ -41,17 +38,17 @@ def phrase(words: str, exact: bool = False) -> str:
     """Words that stand together, as a part of a query; the last of them may go on, unless they are `exact`."""
     if not any(character.isalnum() for character in words):
         return ""
-    runs = list(re.finditer(UNSPACED_RUN, words))
+    runs = list(BIGRAM_RUN.finditer(words))
     last = runs[-1][0] if runs and runs[-1].end() == len(words) else ""
 
     def cut(run: re.Match[str]) -> str:
-        pairs = _bigrams(run[0])
+        pairs = bigrams(run[0])
         if run.end() < len(words) or not pairs:  # within, a run ends where the text's does: with its last one alone
             pairs.append(run[0][-1])
         return f" {' '.join(pairs)} "
 
     goes_on = len(last) == 1 or (not exact and len(words) >= _MIN_PREFIX_LENGTH)
-    return f'"{re.sub(UNSPACED_RUN, cut, words).strip().replace(chr(34), " ")}"' + "*" * goes_on
+    return f'"{BIGRAM_RUN.sub(cut, words).strip().replace(chr(34), " ")}"' + "*" * goes_on
 
 
 def snippet(text: str, words: Sequence[str], width: int = 160) -> str:
@@ -68,8 +65,3 @@ def snippet(text: str, words: Sequence[str], width: int = 160) -> str:
     if end < len(flat):
         end = max(flat.rfind(" ", end - 20, end), start) if " " in flat[end - 20 : end] else end
     return ("… " if start else "") + flat[start:end].strip() + (" …" if end < len(flat) else "")
-
-
-def _bigrams(run: str) -> list[str]:
-    """The overlapping pairs of characters of a run; none if it is a single character."""
-    return [run[i : i + 2] for i in range(len(run) - 1)]

@@ -14,8 +14,8 @@ from briefing.model.curation import MuteRule
 from briefing.store import undo_log
 from briefing.store.codecs import from_micros, to_micros
 from briefing.store.connection import Repository
-from briefing.store.fts import UNSPACED_RUN
 from briefing.text.clean import clean
+from briefing.text.scripts import BIGRAM_CHARACTER
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
@@ -90,8 +90,8 @@ def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> Mute
 
 def _word_pattern(word: str) -> str:
     """A pattern for whole words; where a script puts no spaces between them, for any part."""
-    before = "" if re.match(UNSPACED_RUN, word[0]) else r"(?<!\w)"
-    after = "" if re.match(UNSPACED_RUN, word[-1]) else r"(?!\w)"
+    before = "" if BIGRAM_CHARACTER.match(word[0]) else r"(?<!\w)"
+    after = "" if BIGRAM_CHARACTER.match(word[-1]) else r"(?!\w)"
     return f"{before}{re.escape(word)}{after}"
 
 

@@ -10,9 +10,8 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from briefing.text.language_tags import primary_language
+from briefing.text.scripts import BIGRAM_CHARACTER
 from briefing.text.words import tokenize
-
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @lru_cache(maxsize=4096)
@@ -22,8 +21,8 @@ def cross_language_terms(text: str, lang: str = "") -> frozenset[str]:
         return frozenset()
     words, inside = _terms()
     found = {meant for word in tokenize(text, lang) if word in words for meant in words[word]}
-    if _UNSPACED.search(text):
-        for match in _unspaced_pattern().finditer(text):
+    if BIGRAM_CHARACTER.search(text):
+        for match in _run_pattern().finditer(text):
             found.update(inside[match[0]])
     return frozenset(found)
 
@@ -38,11 +37,11 @@ def _terms() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
         meant, equals, others = line.partition("=")
         if equals and not line.startswith("#"):
             for other in others.split():
-                (inside if _UNSPACED.search(other) else words)[other] = tuple(meant.split())
+                (inside if BIGRAM_CHARACTER.search(other) else words)[other] = tuple(meant.split())
     return words, inside
 
 
 @cache
-def _unspaced_pattern() -> re.Pattern[str]:
+def _run_pattern() -> re.Pattern[str]:
     """All runs, the longest first: "北朝鮮" is not "朝鮮"."""
     return re.compile("|".join(sorted(map(re.escape, _terms()[1]), key=lambda run: (-len(run), run))))

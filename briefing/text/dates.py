@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from briefing.text.scripts import UNSPACED_CHARACTER
+
 Granularity = Literal["day", "week", "month", "year"]
 
 _MONTH_NAMES = (
@@ -69,8 +71,8 @@ _CAPITALISED_MONTH = "|".join(
 
 def _word_pattern(names: dict[str, int]) -> str:
     """The words of other languages, those with letters as whole words, in the case in which they are written."""
-    spaced = "|".join(name for name in names if name[0] < "぀")
-    joined = "|".join(name for name in names if name[0] >= "぀")
+    spaced = "|".join(name for name in names if not UNSPACED_CHARACTER.match(name))
+    joined = "|".join(name for name in names if UNSPACED_CHARACTER.match(name))
     return rf"(?-i:\b(?:{spaced})\b(?!\s[Gg]ras)|(?:{joined}))"
 
 

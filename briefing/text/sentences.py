@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from briefing.text.boilerplate import is_boilerplate, without_lead_in
+from briefing.text.language_tags import primary_language
+from briefing.text.scripts import UNSPACED_CHARACTER
 
 __all__ = ["is_boilerplate", "split_sentences"]
 
-_CJK = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _CJK_OPEN, _CJK_CLOSE, _CJK_END = "「『（【《", "」』）】》", "。！？"
 # A full stop after one of these does not end a sentence, whatever follows.
 _ABBREVIATION = re.compile(
@@ -39,7 +40,9 @@ def split_sentences(text: str, lang: str = "") -> list[str]:
         block = without_lead_in(" ".join(line.split()))
         if not block:
             continue
-        if lang[:2] in ("ja", "zh") or (_CJK.search(block) and any(mark in block for mark in _CJK_END)):
+        if primary_language(lang) in ("ja", "zh") or (
+            UNSPACED_CHARACTER.search(block) and any(mark in block for mark in _CJK_END)
+        ):
             found += _split_cjk(block)
         else:
             found += _split(block)

@@ -9,14 +9,13 @@ from threading import Lock
 from typing import Any
 
 from briefing.text.language_tags import primary_language
+from briefing.text.scripts import BIGRAM_CHARACTERS, bigrams
 
-# Cut into pairs of characters: scripts without spaces (Thai to Khmer, kana, Han), and Hangul with its long endings.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 # Vowel signs and accents that Python does not count as word characters, though words contain them.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _ASCII_TOKEN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
 _UNICODE_TOKEN = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?P<pairs>[{_UNSPACED}]+)|(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])+"
+    rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?P<bigram_run>[{BIGRAM_CHARACTERS}]+)|(?:(?![{BIGRAM_CHARACTERS}])[^\W_]|[{_MARKS}])+"
     rf"(?:'[^\W\d_]+)*"
 )
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|all|dall|dell|nell|sull|quell)'(?=[^\W\d_]{3})")
@@ -46,11 +45,8 @@ def tokenize(text: str, lang: str = "") -> list[str]:
     else:
         found = []
         for match in _UNICODE_TOKEN.finditer(lowered):
-            run = match["pairs"]
-            if run is None:
-                found.append(match[0])
-            else:
-                found.extend(run[i : i + 2] for i in range(max(1, len(run) - 1)))
+            run = match["bigram_run"]
+            found.extend([match[0]] if run is None else bigrams(run) or [run])
     return [_strip_affixes(word) if "'" in word or "," in word else word for word in found]
 
 

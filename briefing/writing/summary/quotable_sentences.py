@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from briefing.model.articles import Article
+from briefing.text.scripts import UNSPACED_CHARACTER
 from briefing.text.sentences import is_boilerplate, split_sentences
 from briefing.text.words import stem, stopwords, tokenize
 
@@ -17,7 +18,6 @@ Concept = str | tuple[str, str]
 MAX_NOTICE_WORDS = 30  # words: a longer "credit" is one glued to the first sentence of the text
 FEED_CUT_CHARACTERS = 150  # characters: feeds cut from about here on
 _WORD = re.compile(r"[^\W_]+")
-_UNSPACED_CHARACTER = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
 _ANAPHORIC_WORDS = """
@@ -254,7 +254,7 @@ def measure_sentence(
 
 def count_words(text: str) -> int:
     """Length in words; two characters of a script without spaces count as one."""
-    return len(text.split()) + len(_UNSPACED_CHARACTER.findall(text)) // 2
+    return len(text.split()) + len(UNSPACED_CHARACTER.findall(text)) // 2
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
