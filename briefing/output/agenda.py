@@ -9,7 +9,8 @@ from briefing.model.threads import AgendaItem
 from briefing.output.layout import pad
 from briefing.output.number_format import format_count
 from briefing.output.spans import Line, Span, align_sides, line_width, unbreakable, wrap_spans
-from briefing.output.time_format import DAYS, MONTHS, format_day, format_short_day
+from briefing.output.time_format import format_day, format_short_day
+from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from briefing.text.titles import bare_headline
 
 
@@ -41,6 +42,6 @@ def agenda_headline(item: AgendaItem) -> str:
 def format_agenda_date(item: AgendaItem, now: datetime) -> str:
     """When something is to come: "Fri 27 Mar", or a month, "April", with its year where it is another one."""
     if item.first == item.last:
-        return f"{DAYS[item.first.weekday()][:3]} {format_day(item.first, now)}"
+        return f"{ENGLISH_WEEKDAYS[item.first.weekday()][:3]} {format_day(item.first, now)}"
     year = "" if item.first.year == now.astimezone().year else f" {item.first.year}"
-    return MONTHS[item.first.month - 1] + year
+    return ENGLISH_MONTHS[item.first.month - 1] + year

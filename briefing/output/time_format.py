@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
+from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
 
 def format_age(now: datetime, then: datetime) -> str:
@@ -34,13 +30,13 @@ def format_day(when: date, now: datetime) -> str:
 
 def format_short_day(when: date) -> str:
     """A day without its year: "16 Dec"."""
-    return f"{when.day} {MONTHS[when.month - 1][:3]}"
+    return f"{when.day} {ENGLISH_MONTHS[when.month - 1][:3]}"
 
 
 def format_long_day(when: datetime) -> str:
     """A local day in full: "Monday 16 December 2024"."""
     local = when.astimezone()
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{ENGLISH_WEEKDAYS[local.weekday()]} {local.day} {ENGLISH_MONTHS[local.month - 1]} {local.year}"
 
 
 def format_time(when: datetime) -> str:

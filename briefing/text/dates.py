@@ -13,60 +13,30 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from briefing.text.calendar_words import (
+    ENGLISH_MONTH_WORDS,
+    ENGLISH_MONTHS,
+    FOREIGN_DAY_OFFSETS,
+    FOREIGN_WEEKDAY_BY_NAME,
+    MONTH_BY_ABBREVIATION,
+    MONTH_BY_NAME,
+    WEEKDAY_BY_NAME,
+)
+from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.scripts import UNSPACED_CHARACTER
 
 Granularity = Literal["day", "week", "month", "year"]
 
-_MONTH_NAMES = (
-    "january enero janvier januar gennaio janeiro",
-    "february febrero février februar febbraio fevereiro",
-    "march marzo mars märz março",
-    "april abril avril aprile",
-    "may mayo mai maggio maio",
-    "june junio juin juni giugno junho",
-    "july julio juillet juli luglio julho",
-    "august agosto août",
-    "september septiembre septembre settembre setembro",
-    "october octubre octobre oktober ottobre outubro",
-    "november noviembre novembre novembro",
-    "december diciembre décembre dezember dicembre dezembro",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_MONTH_ABBREVIATIONS = {
-    name[:3]: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()[:1]
-} | {"sept": 9}
-_WEEKDAYS = {
-    name: number
-    for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
-}
-_FOREIGN_WEEKDAY_NAMES = (
-    "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-    "lundi mardi mercredi jeudi vendredi samedi dimanche",
-    "lunes martes miércoles jueves viernes sábado domingo",
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica",
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
-    "月曜 火曜 水曜 木曜 金曜 土曜 日曜",
-    "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
-)
-_FOREIGN_WEEKDAYS = {name: number for names in _FOREIGN_WEEKDAY_NAMES for number, name in enumerate(names.split())}
-_FOREIGN_RELATIVE_DAYS = {
-    **dict.fromkeys(["gestern", "ayer", "ieri", "ontem", "昨日", "昨天"], -1),
-    **dict.fromkeys(["heute", "aujourd'hui", "aujourd’hui", "hoy", "oggi", "hoje", "今日", "本日", "今天"], 0),
-    **dict.fromkeys(["demain", "domani", "amanhã", "明日", "明天"], 1),
-}
-_NUMBER_WORDS = "a two three four five six seven eight nine ten eleven twelve"
-_NUMBER_BY_WORD = {name: number for number, name in enumerate(_NUMBER_WORDS.split(), 1)} | {"an": 1, "one": 1}
+_COUNT_BY_WORD = {word: number for word, number in NUMBER_BY_WORD.items() if number <= 12} | {"a": 1, "an": 1}
 
-_FULL_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ANY_MONTH = rf"(?:{_FULL_MONTH}|(?:sept|{'|'.join(m for m in _MONTH_ABBREVIATIONS if m != 'sept')})\b\.?)"
-_ENGLISH_MONTH = "|".join(names.split()[0] for names in _MONTH_NAMES)
+_FULL_MONTH = "|".join(sorted(MONTH_BY_NAME, key=len, reverse=True))
+_ANY_MONTH = rf"(?:{_FULL_MONTH}|(?:{'|'.join(sorted(MONTH_BY_ABBREVIATION, key=len, reverse=True))})\b\.?)"
+_ENGLISH_MONTH = "|".join(ENGLISH_MONTH_WORDS)
 _DAY_NUMBER = r"(?:3[01]|[12]\d|0?[1-9])"
 _YEAR = r"(?:19|20)\d\d"
-_WEEKDAY = "|".join(_WEEKDAYS)
+_WEEKDAY = "|".join(WEEKDAY_BY_NAME)
 _AMBIGUOUS_MONTHS = ("march", "may")  # months that are also words, or that a capital alone does not give away
-_CAPITALISED_MONTH = "|".join(
-    month.capitalize() for month in _ENGLISH_MONTH.split("|") if month not in _AMBIGUOUS_MONTHS
-)
+_CAPITALISED_MONTH = "|".join(month for month in ENGLISH_MONTHS if month.lower() not in _AMBIGUOUS_MONTHS)
 
 
 def _word_pattern(names: dict[str, int]) -> str:
@@ -102,22 +72,22 @@ _PATTERN = re.compile(
         |till)[\s-])(?P<mon_m>{_ENGLISH_MONTH}))\b(?!\s\d)
     | \b(?P<wd>(?:(?P<wd_p>last|next|this|this\spast|this\scoming|coming)\s)?(?P<wd_n>{_WEEKDAY}))\b(?!'s\s(?:child))
         (?!,?\s(?:the\s)?(?:{_ANY_MONTH}\s{_DAY_NUMBER}|{_DAY_NUMBER}(?:st|nd|rd|th)?\s(?:of\s)?{_ANY_MONTH})\b)
-    | (?P<fd>{_word_pattern(_FOREIGN_WEEKDAYS)})
-    | (?P<fn>{_word_pattern(_FOREIGN_RELATIVE_DAYS)})
+    | (?P<fd>{_word_pattern(FOREIGN_WEEKDAY_BY_NAME)})
+    | (?P<fn>{_word_pattern(FOREIGN_DAY_OFFSETS)})
     | \b(?P<bm>(?-i:{_CAPITALISED_MONTH}))\b(?!\s(?:\d|(?-i:[A-Z])))
     | \b(?P<near>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<span>(?:(?P<sp_e>earlier|later)\s)?(?P<sp_w>last|this|next|the\spast)\s(?P<sp_u>week|weekend|month|year))\b
     | \b(?:over|at|during|after|for|before|by)\s(?P<we>the\sweekend)\b
-    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_NUMBER_BY_WORD)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
+    | \b(?P<ago>(?P<ago_n>\d{{1,3}}|{"|".join(_COUNT_BY_WORD)})\s(?P<ago_u>day|week|month|year)s?\s(?:ago|earlier\sthis))\b
     | (?<![\w$€£¥.,:/-])(?P<yr>{_YEAR})\b(?![\d,.:%°/-]*\d|%|°|\s(?:percent|per\scent|{_COUNTED_UNITS})\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 # Words that every mention holds; the pattern is only tried around them, which is five times faster than everywhere.
 _ANCHOR = re.compile(
-    rf"\b(?:{_FULL_MONTH}|{'|'.join(_MONTH_ABBREVIATIONS)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past"
-    rf"|the\sweekend)\b|{_word_pattern(_FOREIGN_WEEKDAYS)}|{_word_pattern(_FOREIGN_RELATIVE_DAYS)}|{_YEAR}|[月日]",
+    rf"\b(?:{_FULL_MONTH}|{'|'.join(MONTH_BY_ABBREVIATION)}|{_WEEKDAY}|yesterday|to(?:day|night|morrow)|overnight|ago|earlier|this|last|next|past"
+    rf"|the\sweekend)\b|{_word_pattern(FOREIGN_WEEKDAY_BY_NAME)}|{_word_pattern(FOREIGN_DAY_OFFSETS)}|{_YEAR}|[月日]",
     re.IGNORECASE,
 )
 _ANCHOR_MARGIN = 26  # characters before and after an anchor that can belong to its mention
@@ -181,7 +151,7 @@ def _distance(candidate: date, reference: date) -> float:
 
 def _month_number(name: str) -> int:
     name = name.lower().rstrip(".")
-    return _MONTHS.get(name) or _MONTH_ABBREVIATIONS[name]
+    return MONTH_BY_NAME.get(name) or MONTH_BY_ABBREVIATION[name]
 
 
 def _iso_date(match: re.Match[str], _: date) -> DayRange | None:
@@ -215,7 +185,7 @@ def _bare_month(match: re.Match[str], reference: date) -> DayRange | None:
 
 
 def _weekday(match: re.Match[str], reference: date) -> DayRange | None:
-    number = _WEEKDAYS[match["wd_n"].lower()]
+    number = WEEKDAY_BY_NAME[match["wd_n"].lower()]
     back = (reference.weekday() - number) % 7
     how = " ".join((match["wd_p"] or "").lower().split())
     if how in ("next", "coming", "this coming"):
@@ -272,7 +242,7 @@ def _relative_span(match: re.Match[str], reference: date) -> DayRange | None:
 
 def _time_ago(match: re.Match[str], reference: date) -> DayRange | None:
     number = match["ago_n"].lower()
-    count, unit = _NUMBER_BY_WORD.get(number) or int(number), match["ago_u"].lower()
+    count, unit = _COUNT_BY_WORD.get(number) or int(number), match["ago_u"].lower()
     if unit == "day":
         return _single_day(reference - timedelta(days=count))
     if unit == "week":
@@ -301,8 +271,8 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], date], DayRange | None]] = {
     "bm": _bare_month,
     "wd": _weekday,
     "jd": _day_of_month,
-    "fd": lambda m, ref: _last_weekday(_FOREIGN_WEEKDAYS[m["fd"]], ref),
-    "fn": lambda m, ref: _single_day(ref + timedelta(days=_FOREIGN_RELATIVE_DAYS[m["fn"]])),
+    "fd": lambda m, ref: _last_weekday(FOREIGN_WEEKDAY_BY_NAME[m["fd"]], ref),
+    "fn": lambda m, ref: _single_day(ref + timedelta(days=FOREIGN_DAY_OFFSETS[m["fn"]])),
     "we": _the_weekend,
     "near": _relative_day,
     "span": _relative_span,

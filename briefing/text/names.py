@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.frequencies import BackgroundFrequencies, background_frequencies
 from briefing.text.language_tags import primary_language
 from briefing.text.words import stem
@@ -23,11 +24,10 @@ _LONG_FUNCTION_WORDS = frozenset(
 )
 _NOT_NAMES_TEXT = """
 mr mrs ms dr sir president minister prime secretary senator sen gov governor king queen prince princess pope
-judge justice general gen the a an in on at for monday tuesday wednesday thursday friday saturday sunday january
-february march april may june july august september october november december i it he she they we but and or if
-as this that what how why who when where news says new
+judge justice general gen the a an in on at for i it he she they we but and or if as this that what how why who when
+where news says new
 """
-_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+_NOT_NAMES = frozenset([*_NOT_NAMES_TEXT.split(), *WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
 
 
 _PLACE_PREPOSITIONS = frozenset(["in", "near", "off", "outside", "across", "around"])

@@ -7,6 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from briefing.text.calendar_words import (
+    ENGLISH_MONTH_WORDS,
+    MONTH_BY_ABBREVIATION,
+    WEEKDAY_ABBREVIATIONS,
+    WEEKDAY_BY_NAME,
+)
+
 HeadlineKind = Literal["", "generic", "rolling", "recurring"]
 
 _PIPE_SEPARATOR = re.compile(r"\s+[|¦•]\s+|\s*\|\s+")
@@ -46,11 +53,10 @@ letter letters list live major midday minute morning most must need new news new
 of on opinion our page papers photo photos picture pictures podcast popular press preview quick quiz read
 readers recap review roundup round schedule seven stories story summary ten that the their these things this
 three to today todays tomorrow tonight top twitter up update updates video videos watch week weekend weekly what
-whats with world wrap wrapup year yesterday you your am pm est gmt et s untitled breaking alert monday tuesday
-wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april may june july
-august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+whats with world wrap wrapup year yesterday you your am pm est gmt et s untitled breaking alert
 """
-_GENERIC_WORDS = frozenset(_GENERIC_WORDS_TEXT.split())
+_CALENDAR_WORDS = (*WEEKDAY_BY_NAME, *WEEKDAY_ABBREVIATIONS, *ENGLISH_MONTH_WORDS, *MONTH_BY_ABBREVIATION)
+_GENERIC_WORDS = frozenset([*_GENERIC_WORDS_TEXT.split(), *_CALENDAR_WORDS])
 _ROLLING = re.compile(
     r"\blive(?: ?blog| updates?| coverage| feed| stream)?\s*[:|–—-]|\blive ?(?:blog|updates|stream|score)|^live\b|"
     r"\bas it happen|\bwhat we know\b|\bthings (?:to know|we learned)\b|\bliveticker\b|\bminuto a minuto\b|\bdiretta\b|"

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from briefing.model.articles import Article
 from briefing.model.threads import AgendaItem, Sentence, Thread
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
 from briefing.text.dates import Granularity, find_dates
 from briefing.text.titles import classify_headline
 from briefing.writing.summary.quotability import MIN_QUOTABILITY, quotability
@@ -19,8 +20,7 @@ OPENING_SENTENCES = 8  # sentences of an article that are read
 MAX_WORDS = 50  # words
 # Cheap first look: only texts that could name a day or a month to come are split into sentences.
 _DATE_HINT = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|next|jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|"
-    r"january|february|march|april|june|july|august|september|october|november|december)\b|月|\d\.\d",
+    rf"\b(?:{'|'.join((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS))}|tomorrow|next)\b|月|\d\.\d",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(

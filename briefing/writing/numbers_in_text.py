@@ -5,26 +5,18 @@ from __future__ import annotations
 import re
 
 from briefing.model.articles import Article
+from briefing.text.number_words import DIGIT_WORDS, MULTIPLIER_BY_WORD, NUMBER_BY_WORD, ORDINAL_BY_WORD
 from briefing.text.words import stopwords
 from briefing.writing.quantities import quantities
 
-_SMALL_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth"
-_WORD_VALUES = {word: n for n, word in enumerate([*_SMALL_NUMBERS.split(), "eighteen", "nineteen"], 1)}
-_WORD_VALUES |= {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-_WORD_VALUES |= {word: n for n, word in enumerate(_ORDINALS.split(), 2)}
-_WORD_VALUES |= {"zero": 0, "single": 1, "once": 1, "both": 2, "twice": 2, "half": -1}
-_SCALES = {"hundred": 100, "thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6}
-_SCALES |= {"billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12}
+_COUNT_WORDS = {"zero": 0, "single": 1, "once": 1, "both": 2, "twice": 2, "half": -1}  # -1: a half of an unknown whole
+_WORD_VALUES = NUMBER_BY_WORD | ORDINAL_BY_WORD | _COUNT_WORDS
 _UNITS = {"%": "%", "percent": "%", "per cent": "%", "$": "$", "dollars": "$", "dollar": "$", "€": "€", "euros": "€"}
 _UNITS |= {"£": "£", "pounds": "£", "¥": "¥", "yen": "¥"}
 _NUMBER_WORD_PATTERN = "|".join(sorted(_WORD_VALUES, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""(?P<before>[$€£¥])?(?P<sign>(?<![\w)])[-−])?
-      (?:(?P<digits>\d+(?:[.,:/–-]\d+)*)|\b(?P<word>{_NUMBER_WORD_PATTERN})(?:[-\s](?P<ones>{"|".join(_SMALL_NUMBERS.split()[:9])}))?\b|\b(?=hundreds?\b|thousands?\b
+      (?:(?P<digits>\d+(?:[.,:/–-]\d+)*)|\b(?P<word>{_NUMBER_WORD_PATTERN})(?:[-\s](?P<ones>{"|".join(DIGIT_WORDS)}))?\b|\b(?=hundreds?\b|thousands?\b
       |millions?\b|billions?\b|dozens\b))
       (?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|bn|tn|mn|k|m)s?\b)?
       (?P<after>\s?(?:%|percent\b|per\ cent\b|dollars?\b|euros\b|pounds\b|yen\b))?""",
@@ -79,7 +71,7 @@ def _number_with_unit(match: re.Match[str]) -> Number:
 
 def _value(match: re.Match[str]) -> float | str:
     scale = (match["scale"] or "").lower()
-    factor = 12 if scale == "dozen" else _SCALES.get(scale, 1)
+    factor = MULTIPLIER_BY_WORD.get(scale, 1)
     sign = -1 if match["sign"] else 1
     if match["word"]:
         ones = _WORD_VALUES[match["ones"].lower()] if match["ones"] else 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
+from briefing.text.number_words import MULTIPLIER_BY_WORD, NUMBER_BY_WORD
 from briefing.writing.summary.quotable_sentences import labelled_sentences
 from briefing.writing.summary.sentence_vectors import bag_of_words
 
@@ -22,15 +23,9 @@ TOLL_PATTERNS = {
     "rescued": r"rescue|saved\b",
 }
 _TOLL_REGEXES = {what: re.compile(rf"\b(?:{words})", re.IGNORECASE) for what, words in TOLL_PATTERNS.items()}
-_NUMBER_WORDS = """
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
-nineteen twenty thirty forty fifty sixty seventy eighty ninety
-"""
-_NUMBER_WORD_VALUES = {word: n if n <= 20 else 10 * (n - 18) for n, word in enumerate(_NUMBER_WORDS.split(), 1)}
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
 _QUANTITY = re.compile(
     rf"""(?<![\w.,:/–-])(?P<said>(?P<money>[$€£¥])?
-      (?:(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<word>(?:{"|".join(_NUMBER_WORD_VALUES)})\b))
+      (?:(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<word>(?:{"|".join(NUMBER_BY_WORD)})\b))
       (?:\s?(?P<scale>thousand|million|billion|trillion|bn|m|k)\b)?)
       (?P<percent>\s?(?:per\s?cent\b|%))?
       (?![\d:]|[-–]\d|[-–]\w+|(?:st|nd|rd|th)\b|\.\d)""",
@@ -98,11 +93,9 @@ def _is_year(match: re.Match[str]) -> bool:
 
 def _value(match: re.Match[str]) -> float:
     number = (
-        float(match["number"].replace(",", ""))
-        if match["number"]
-        else float(_NUMBER_WORD_VALUES[match["word"].lower()])
+        float(match["number"].replace(",", "")) if match["number"] else float(NUMBER_BY_WORD[match["word"].lower()])
     )
-    return number * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    return number * MULTIPLIER_BY_WORD.get((match["scale"] or "").lower(), 1.0)
 
 
 def _unit_of(match: re.Match[str], before: str, after: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from briefing.text.calendar_words import WEEKDAY_BY_NAME
+
 HOURS_PER_WEEK = 7 * 24
-WEEKDAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 SKIP_HOURS_ELEMENT = re.compile(rb"<skipHours\s*>(.{0,2000}?)</skipHours\s*>", re.IGNORECASE | re.DOTALL)
 HOUR_ELEMENT = re.compile(rb"<hour\s*>\s*([0-9]{1,2})\s*</hour\s*>", re.IGNORECASE)
 SKIP_DAYS_ELEMENT = re.compile(rb"<skipDays\s*>(.{0,1000}?)</skipDays\s*>", re.IGNORECASE | re.DOTALL)
@@ -23,8 +24,8 @@ def requested_skip_hours(body: bytes) -> frozenset[int]:
         asked = {int(hour) % 24 for hour in HOUR_ELEMENT.findall(hours[1]) if int(hour) <= 24}
         found |= {day * 24 + hour for day in range(7) for hour in asked}
     if days := SKIP_DAYS_ELEMENT.search(body):
-        names = {day.lower() for day in DAY_ELEMENT.findall(days[1])}
-        found |= {number * 24 + hour for number, name in enumerate(WEEKDAYS) if name in names for hour in range(24)}
+        names = {day.decode("ascii").lower() for day in DAY_ELEMENT.findall(days[1])}
+        found |= {number * 24 + hour for name, number in WEEKDAY_BY_NAME.items() if name in names for hour in range(24)}
     return frozenset(found) if len(found) < HOURS_PER_WEEK else frozenset()
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+from briefing.text.calendar_words import MONTH_BY_ABBREVIATION
+
 MAX_LENGTH = 100
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
 
 # Minutes ahead of UTC. Where several zones share a name, the one whose news use it most.
 ZONES_BY_OFFSET = {
@@ -83,12 +84,12 @@ def parse_entry_date(value: str) -> datetime | None:
     if offset is None:
         return None
     try:
-        number = int(month) if month.isdigit() else MONTHS.index(month) // 4 + 1
+        number = int(month) if month.isdigit() else MONTH_BY_ABBREVIATION[month]
         day = datetime(year, number, int(parts["day"]), hour % 24, int(parts["minute"] or 0), second, tzinfo=UTC)
         if hour < 24:
             return day - timedelta(minutes=offset)
         return day + timedelta(days=1, minutes=-offset) if hour == 24 and day.minute == day.second == 0 else None
-    except (ValueError, OverflowError):
+    except (KeyError, ValueError, OverflowError):
         return None
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.output.time_format import DAYS, format_short_day, format_time
+from briefing.output.time_format import format_short_day, format_time
+from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.tui.messages import Chosen
 from briefing.tui.render.static_pages import render_spans
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, number_citations
@@ -19,7 +20,7 @@ from briefing.tui.widgets.page import Page
 def header_time(now: datetime) -> str:
     """Return a moment as the header tells it: "Mon 16 Dec 18:40"."""
     local = now.astimezone()
-    return f"{DAYS[local.weekday()][:3]} {format_short_day(local)} {format_time(now)}"
+    return f"{ENGLISH_WEEKDAYS[local.weekday()][:3]} {format_short_day(local)} {format_time(now)}"
 
 
 class ReadingScreen(PaneScreen):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.writing.summary.quotable_sentences import QuotableSentence
 
 MIN_QUOTABILITY = 0.2  # from here on a sentence may be printed without excuse
@@ -11,13 +13,12 @@ OPEN_END_FACTOR, MIN_OPEN_END_WORDS = (
     0.5,
     12,
 )  # a standfirst without a full stop; a shorter one may be what a feed left of a sentence
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _RELATIVE_TIME = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tonight|yesterday|tomorrow|overnight|now|currently|"
+    rf"\b(?:{'|'.join(WEEKDAY_BY_NAME)}|today|tonight|yesterday|tomorrow|overnight|now|currently|"
     r"this (?:morning|afternoon|evening|week|weekend|month)|(?:last|next) (?:night|week|weekend|month)|"
     r"(?:hours?|days?|weeks?|months?) (?:ago|earlier|later)|"
     r"(?:recent|past|last|coming) (?:\w+ )?(?:hours|days|weeks)|any (?:more|longer)|so far|yet|still|"
-    rf"(?:in|last|next|since|until|by) (?:{_MONTHS})(?! (?:\d{{1,2}},? )?\d{{4}}))\b",
+    rf"(?:in|last|next|since|until|by) (?:{'|'.join(ENGLISH_MONTH_WORDS)})(?! (?:\d{{1,2}},? )?\d{{4}}))\b",
     re.IGNORECASE,
 )
 _PERISHABLE_NEWS = re.compile(
@@ -30,7 +31,7 @@ _PERISHABLE_NEWS = re.compile(
 
 _EMPTY_SUBJECT = re.compile(r"(?:nobody|no one|nothing|everyone|everything|there (?:is|was|are|were))\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundreds?|"
+    rf"\d|\b(?:{'|'.join(word for word in NUMBER_BY_WORD if word != 'one')}|hundreds?|"
     r"thousands?|dozens?|scores|millions?|half|thirds?)\b",
     re.IGNORECASE,
 )
