@@ -8,7 +8,7 @@ class MemoryArchive:
         self.kept = {"story": {}, "thread": {}}
         self.postings = {"story": defaultdict(set), "thread": defaultdict(set)}
         self.counts = Counter()
-        self.documents = 0
+        self.document_count = 0
         self.story_of = {}
         self.thread_of = {}
         self.evidence = {}
@@ -27,7 +27,7 @@ class MemoryArchive:
         return {term: self.counts[term] for term in terms if term in self.counts}
 
     def size(self):
-        return self.documents
+        return self.document_count
 
     def apply(self, plan):
         for placement in plan.articles:
@@ -50,7 +50,7 @@ class MemoryArchive:
             for term in profile.terms:
                 self.postings[profile.kind][term].add(profile.id)
         self.counts.update(plan.frequencies)
-        self.documents += plan.documents
+        self.document_count += plan.document_count
 
     def _drop(self, kind, name):
         old = self.kept[kind].pop(name, None)

@@ -15,7 +15,7 @@ def article(title, text="", *, hours=0.0, publisher="Sample Wire", lang="en", ur
     return Article(id=id_, title=title, text=text, publisher=publisher, lang=lang, url=url, published=when, seen=when)
 
 
-def newsroom(count=30):
+def sample_news(count=30):
     """Some articles of several affairs, told by several publishers over a few days."""
     towns = ["Omdara", "Beira", "Cusco", "Turin", "Ghent", "Davao"]
     acts = ["Storm floods", "Court jails mayor of", "Fire destroys market in", "Strike stops buses in"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_archive import MemoryArchive
-from samples import START, article, newsroom
+from samples import START, article, sample_news
 
 from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import EmptyArchive, group_without_store
@@ -19,7 +19,7 @@ MORE = 12
 
 
 def test_every_article_is_in_one_story_and_every_story_in_one_thread():
-    articles = newsroom()
+    articles = sample_news()
     made = make_plan(articles, EmptyArchive(), START)
     assert sorted(place.child for place in made.articles) == sorted(one.id for one in articles)
     stories = {place.parent for place in made.articles}
@@ -32,7 +32,7 @@ def test_every_article_is_in_one_story_and_every_story_in_one_thread():
 @settings(max_examples=15, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_the_order_within_a_batch_does_not_matter(order):
-    articles = newsroom(18)
+    articles = sample_news(18)
     wanted = make_plan(articles, EmptyArchive(), START)
     order.shuffle(articles)
     assert make_plan(articles, EmptyArchive(), START) == wanted
@@ -46,7 +46,7 @@ def test_the_same_article_twice_counts_once():
 
 def test_nothing_new_changes_nothing():
     archive = MemoryArchive()
-    archive.apply(make_plan(newsroom(), archive, START))
+    archive.apply(make_plan(sample_news(), archive, START))
     made = make_plan([], archive, START + timedelta(days=1))
     assert not (
         made.articles or made.stories or made.profiles or made.absorbed or made.frequencies or made.document_count
@@ -54,7 +54,7 @@ def test_nothing_new_changes_nothing():
 
 
 def test_ids_stay_when_more_arrives():
-    articles = newsroom(36)
+    articles = sample_news(36)
     archive = MemoryArchive()
     archive.apply(make_plan(articles[:24], archive, START))
     before, threads = dict(archive.story_of), dict(archive.thread_of)
@@ -107,7 +107,7 @@ def test_texts_without_title_language_or_letters_are_no_error():
 
 def test_progress_is_told():
     heard = []
-    make_plan(newsroom(MORE), EmptyArchive(), START, lambda done, total: heard.append((done, total)))
+    make_plan(sample_news(MORE), EmptyArchive(), START, lambda done, total: heard.append((done, total)))
     assert heard[-1] == (MORE, MORE)
     assert heard == sorted(heard)
 
@@ -145,7 +145,7 @@ def test_the_model_case_is_one_thread_over_months_of_silence():
         for day, title, text in PACT + OTHERS
         for n in range(2)
     ]
-    noise = newsroom(24)
+    noise = sample_news(24)
     archive = MemoryArchive()
     everything = sorted(made + noise, key=lambda one: one.published)
     for start in range(0, len(everything), 5):
@@ -172,11 +172,11 @@ def test_a_later_report_may_bridge_two_stories_of_a_batch():
 PRINT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from samples import newsroom
+from samples import sample_news
 from briefing.grouping.regroup import regroup
-from briefing.model.grouping import Corrections
-made = regroup(newsroom(30), {}, Corrections())
-print(made.homes, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.parents)
+from briefing.model.grouping import Constraints
+made = regroup(sample_news(30), {}, Constraints())
+print(made.placements_by_article, [(one.id, one.terms, one.body) for one in made.plan.profiles], made.plan.affairs)
 """
 
 

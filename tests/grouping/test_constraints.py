@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memory_archive import MemoryArchive
-from samples import START, article, newsroom
+from samples import START, article, sample_news
 
 from briefing.grouping.constraints import ConstraintChecker, with_cannot_link, with_must_link
 from briefing.grouping.correction_plans import new_group_id
@@ -29,8 +29,8 @@ def placed(made):
 
 
 def test_without_corrections_the_plan_is_as_it_was():
-    assert make_plan(newsroom(), EmptyArchive(), START, user_constraints=NONE) == make_plan(
-        newsroom(), EmptyArchive(), START
+    assert make_plan(sample_news(), EmptyArchive(), START, user_constraints=NONE) == make_plan(
+        sample_news(), EmptyArchive(), START
     )
 
 
@@ -120,7 +120,7 @@ def test_ids_of_new_groups_are_free():
 
 
 def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_went():
-    articles = newsroom(36)
+    articles = sample_news(36)
     found = placed(make_plan(articles, EmptyArchive(), START))
     one, other = sorted({thread for _, thread in found.values()})[:2]
     mixed = {id: (story, one if thread == other else thread) for id, (story, thread) in found.items()}
@@ -146,7 +146,7 @@ def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_w
 @settings(max_examples=10, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_with_corrections_the_order_within_a_batch_does_not_matter_either(chance):
-    articles = newsroom(18)
+    articles = sample_news(18)
     ids = [one.id for one in articles]
     made = with_must_link(NONE, "thread", chance.sample(ids, 2), START, [])
     made = with_must_link(made, "story", chance.sample(ids, 2), START, [])
@@ -162,5 +162,5 @@ def test_regrouping_nothing_is_nothing():
 
 
 def test_regrouping_does_not_care_for_the_order_of_articles():
-    articles = newsroom(24)
+    articles = sample_news(24)
     assert regroup(articles, {}, NONE) == regroup(articles[::-1], {}, NONE)

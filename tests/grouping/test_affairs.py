@@ -35,7 +35,7 @@ class Threads:
     def __init__(self, *groups):
         self.groups = {group.id: group for group in groups}
 
-    def current(self, name):
+    def resolve(self, name):
         return self.groups[name]
 
 

@@ -30,7 +30,7 @@ def order(*rows: ThreadRow) -> list[str]:
 def test_independent_publishers_recency_growth_and_weight_lift_a_thread() -> None:
     assert order(row("few", 2), row("many", 9)) == ["many", "few"]
     assert order(row("old", 5, hours=60), row("young", 5)) == ["young", "old"]
-    assert order(row("still", 5, fresh=0), row("growing", 5, fresh=9)) == ["growing", "still"]
+    assert order(row("still", 5, new_article_count=0), row("growing", 5, new_article_count=9)) == ["growing", "still"]
     assert order(row("light", 5, weight=0.5), row("heavy", 5)) == ["heavy", "light"]
     assert order(row("running", 5, status="running"), row("new", 5)) == ["new", "running"]
 
@@ -41,8 +41,8 @@ def test_what_the_reader_follows_comes_before_its_like_and_muted_threads_last() 
 
 
 def test_one_chatty_publisher_cannot_fill_the_page() -> None:
-    chatty = [row(f"c{i:03}", publisher="Sample Chatter", hours=0.1, fresh=9) for i in range(200)]
-    told = [row(f"m{i:03}", 2, hours=10, fresh=1) for i in range(20)]
+    chatty = [row(f"c{i:03}", publisher="Sample Chatter", hours=0.1, new_article_count=9) for i in range(200)]
+    told = [row(f"m{i:03}", 2, hours=10, new_article_count=1) for i in range(20)]
     assert sum(key.startswith("c") for key in order(*chatty, *told)[:20]) <= 5
 
 
@@ -55,7 +55,7 @@ def test_one_section_cannot_fill_the_page() -> None:
 
 def test_one_affair_cannot_fill_the_page() -> None:
     war = row("war", 20)
-    parts = [row(f"p{i:02}", 4, parent="war", hours=0.5) for i in range(20)]
+    parts = [row(f"p{i:02}", 4, affair_id="war", hours=0.5) for i in range(20)]
     others = [row(f"o{i:02}", 3) for i in range(20)]
     top = order(war, *parts, *others)[:12]
     assert top[0] == "war" and sum(key.startswith("p") for key in top) <= 4
@@ -63,9 +63,9 @@ def test_one_affair_cannot_fill_the_page() -> None:
 
 
 def test_parts_of_parts_belong_to_the_affair() -> None:
-    nested = [row("war", 9), row("siege", 6, parent="war"), row("sortie", 5, parent="siege"), row("other", 5)]
+    nested = [row("war", 9), row("siege", 6, affair_id="war"), row("sortie", 5, affair_id="siege"), row("other", 5)]
     assert order(*nested) == ["war", "other", "siege", "sortie"]
-    assert len(order(row("a", parent="b"), row("b", parent="a"))) == 2
+    assert len(order(row("a", affair_id="b"), row("b", affair_id="a"))) == 2
 
 
 def test_scores_are_filled_in_falling_and_do_not_depend_on_the_order_given() -> None:
@@ -89,5 +89,5 @@ def test_the_parts_of_a_score_multiply_to_it() -> None:
 
 
 def test_a_war_that_many_tell_stands_above_what_three_tell_this_evening() -> None:
-    war = row("war", 7, hours=14, status="updated", fresh=4)
-    assert order(row("premiere", 3, hours=1, fresh=3), war) == ["war", "premiere"]
+    war = row("war", 7, hours=14, status="updated", new_article_count=4)
+    assert order(row("premiere", 3, hours=1, new_article_count=3), war) == ["war", "premiere"]
