@@ -184,7 +184,7 @@ def replay(
     unit = Classifier(THREAD_SIGNALS, (0.0,) * len(THREAD_SIGNALS), 0.0, 0.0)
     for vector, wanted in zip(vectors, label, strict=True):
         near = index.find(vector, None, MAX_CANDIDATES)
-        verdicts = [scoring.score_thread(vector, group, pairs, threads or unit, rarity) for group in near]
+        verdicts = [scoring.ThreadScorer(threads or unit, rarity, pairs).score(vector, group) for group in near]
         values += [verdict.signal_values for verdict in verdicts]
         right += [inside[verdict.group.id][wanted] * 2 >= verdict.group.size for verdict in verdicts]
         if threads is None:

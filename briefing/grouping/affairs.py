@@ -1,4 +1,4 @@
-"""The larger affair that a thread is part of without being it: "Kupiansk offensive" under a war."""
+"""Finds the affair that a thread belongs to: the offensive at Kupiansk belongs to a war."""
 
 from __future__ import annotations
 
@@ -15,75 +15,103 @@ from briefing.grouping.group import Group
 from briefing.grouping.signals import sigmoid
 from briefing.model.grouping import Evidence, Placement, Signal
 
-MIN_AFFAIR_STORIES, MIN_SIZE_RATIO = 16, 3
-"""An affair has at least so many stories, and so many times those of its part."""
+MIN_AFFAIR_STORIES = 16
+"""Minimum number of stories of an affair."""
+MIN_SIZE_RATIO = 3
+"""Minimum ratio of the stories of an affair to those of a thread that belongs to it."""
 MAX_CORE_NAMES = 6
-"""So many of its heaviest names are what an affair is about."""
+"""Number of heaviest names of an affair that identify it."""
+MIN_CORE_NAMES = 2
+"""Number of these that a thread must share."""
+MIN_NAMED_HEADLINES = 0.5
+"""Share of a thread's headlines that must contain the heaviest name of the affair."""
+CORE_NAMES_SCALE = 4
+"""Number of shared core names that gives the full signal."""
 MAX_SILENCE_HOURS = 90 * 24.0
-"""Hours of silence after which an affair takes nothing under itself."""
-INTERCEPT, SIMILARITY_WEIGHT, CORE_NAMES_WEIGHT, HEADLINES_WEIGHT = -3.5, 4.0, 2.0, 1.5
-"""Log-odds, set by hand on a fortnight of news: likeness in names, names of the core held, headlines that name it."""
+"""Hours between the latest stories of thread and affair after which they are no longer connected."""
+INTERCEPT = -3.5
+"""Log-odds before any signal. This and the weights below were set by hand on two weeks of news."""
+SIMILARITY_WEIGHT = 4.0
+"""Log-odds for the cosine of the name profiles."""
+CORE_NAMES_WEIGHT = 2.0
+"""Log-odds for the share of core names that the thread has."""
+HEADLINES_WEIGHT = 1.5
+"""Log-odds for the share of headlines that contain the heaviest name."""
 
 
 @dataclass(frozen=True)
 class AffairCandidate:
-    """A large thread as its parts see it."""
+    """A large thread that other threads may belong to."""
 
     thread: Group
 
     @cached_property
     def name_vector(self) -> TermWeights:
-        """Its names, of length one."""
+        """Unit vector of its names."""
         return unit_vector(self.thread.name_weights)
 
     @cached_property
     def core_names(self) -> tuple[str, ...]:
-        """Its heaviest names, the heaviest first."""
+        """The names that identify it, heaviest first."""
         return tuple(sorted(self.name_vector, key=lambda name: (-self.name_vector[name], name))[:MAX_CORE_NAMES])
 
 
 def find_affairs(compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex) -> tuple[Placement, ...]:
-    """The affairs that threads are part of, as far as there is one; `near` are threads that each was compared with."""
-    found: dict[str, set[str]] = {}
+    """Find the affairs of threads.
+
+    Args:
+        compared_threads: For each thread, the threads that it was compared with.
+        index: All threads involved.
+
+    Returns:
+        A placement for each thread that belongs to an affair.
+    """
+    compared: dict[str, set[str]] = {}
     for child, others in compared_threads.items():
-        found.setdefault(index.resolve(child).id, set()).update(index.resolve(other).id for other in others)
+        compared.setdefault(index.resolve(child).id, set()).update(index.resolve(other).id for other in others)
     affairs: dict[str, AffairCandidate] = {}
-    placed = []
-    for child, others in found.items():
+    placements = []
+    for child, others in compared.items():
         thread = index.resolve(child)
-        links = []
+        candidates = []
         for name in others - {child}:
             group = index.resolve(name)
-            if (
-                group.size >= max(MIN_AFFAIR_STORIES, MIN_SIZE_RATIO * thread.size)
-                and abs(thread.last_hour - group.last_hour) < MAX_SILENCE_HOURS
-            ):
-                links.append(_affair_evidence(thread, affairs.setdefault(name, AffairCandidate(group))))
-        best = max((link for link in links if link), key=lambda link: (link.probability, link.target), default=None)
+            if _could_be_affair(group, thread):
+                candidates.append(_affair_evidence(thread, affairs.setdefault(name, AffairCandidate(group))))
+        best = max((one for one in candidates if one), key=lambda one: (one.probability, one.target), default=None)
         if best:
-            placed.append(Placement(child, best.target, best))
-    return tuple(placed)
+            placements.append(Placement(child, best.target, best))
+    return tuple(placements)
+
+
+def _could_be_affair(group: Group, thread: Group) -> bool:
+    """Whether a thread is large and recent enough to be the affair of another."""
+    return (
+        group.size >= max(MIN_AFFAIR_STORIES, MIN_SIZE_RATIO * thread.size)
+        and abs(thread.last_hour - group.last_hour) < MAX_SILENCE_HOURS
+    )
 
 
 def _affair_evidence(thread: Group, affair: AffairCandidate) -> Evidence | None:
-    """Why a thread is part of an affair; None if it is not: what the affair is named by must be in its headlines."""
+    """The evidence that a thread belongs to an affair; None if it does not."""
     if not affair.core_names:
         return None
     members = thread.members
-    held = Counter(name for one in members for name in one.features.names | one.features.countries)
-    titled = sum(
-        affair.core_names[0] in one.title_names or affair.core_names[0] in one.title_countries for one in members
-    ) / len(members)
-    core = [name for name in affair.core_names if held[name] and 3 * held[name] >= len(members)]
-    if len(core) < 2 or titled < 0.5:
+    uses = Counter(name for one in members for name in one.features.names | one.features.countries)
+    heaviest = affair.core_names[0]
+    named_share = sum(heaviest in one.title_names or heaviest in one.title_countries for one in members) / len(members)
+    core = [name for name in affair.core_names if uses[name] and 3 * uses[name] >= len(members)]
+    if len(core) < MIN_CORE_NAMES or named_share < MIN_NAMED_HEADLINES:
         return None
-    alike = cosine_to_profile(affair.name_vector, thread.name_weights)
-    values = (("names of both", alike, SIMILARITY_WEIGHT), ("names of the affair held", min(4, len(core)) / 4, CORE_NAMES_WEIGHT),
-              ("headlines that name the affair", titled, HEADLINES_WEIGHT))  # fmt: skip
+    values = (
+        ("names of both", cosine_to_profile(affair.name_vector, thread.name_weights), SIMILARITY_WEIGHT),
+        ("names of the affair held", min(CORE_NAMES_SCALE, len(core)) / CORE_NAMES_SCALE, CORE_NAMES_WEIGHT),
+        ("headlines that name the affair", named_share, HEADLINES_WEIGHT),
+    )
     logit = INTERCEPT + sum(value * weight for _, value, weight in values)
     if logit <= 0:
         return None
-    nearest = max(members, key=lambda one: (len(shared_core_names(one.features.names, core)), -one.published_hour))
+    nearest = max(members, key=lambda one: (len(one.features.names.intersection(core)), -one.published_hour))
     return Evidence(
         subject=thread.id,
         target=affair.thread.id,
@@ -95,8 +123,3 @@ def _affair_evidence(thread: Group, affair: AffairCandidate) -> Evidence | None:
         nearest=nearest.features.id,
         rules=rules_version(),
     )
-
-
-def shared_core_names(names: Iterable[str], core_names: Iterable[str]) -> set[str]:
-    """Those of an affair's names that an article has."""
-    return set(names).intersection(core_names)

@@ -1,6 +1,6 @@
-"""Features with weights: what two articles are compared by.
+"""The weighted terms by which two articles, or an article and a profile, are compared.
 
-Sums are exact (`fsum`): whatever order sets come in, the same words weigh the same, in every process.
+All sums use `fsum`, which is exact: the same terms have the same weight in whatever order a set yields them.
 """
 
 from __future__ import annotations
@@ -12,14 +12,30 @@ from briefing.grouping.idf import Idf
 from briefing.text.names import known_places
 
 TermWeights = dict[str, float]
+"""Weight by term."""
+
 TITLE_BOOST = 1.5
-"""A word that stands in both title and lead counts so much."""
+"""Weight multiplier for a term that stands in both title and lead; chosen on the labelled sets."""
+MIN_LEAD_STEMS = 4
+"""Number of distinct stems from which on a text counts as a lead."""
+PROFILE_SLACK = 1.5
+"""A profile is cut to its limit when it exceeds the limit by this factor: sorting at every addition would be slow."""
 
 
 class ArticleVector:
-    """The weighted features of one article: unit vectors of its words, title words and names; `mass` is the title's.
+    """The weighted features of one article.
 
-    `located` are its names of places, `persons` all others.
+    Attributes:
+        word_vector: Unit vector of all its terms.
+        title_vector: Unit vector of the terms of its title.
+        title_weight: Summed IDF of the terms of its title.
+        name_vector: Unit vector of its names.
+        place_names: Its names that denote places.
+        non_place_names: Its other names.
+        title_names: Its names that stand in the title.
+        title_countries: The countries that the title names.
+        name_phrases: The words of each of its names of several words.
+        has_lead: Whether it has text besides the title.
     """
 
     __slots__ = (
@@ -40,40 +56,46 @@ class ArticleVector:
     def __init__(self, features: Features, idf: Idf) -> None:
         self.features = features
         self.published_hour = features.published_hour
-        self.has_lead = len(features.lead_stems) > 3
-        named = features.names
+        self.has_lead = len(features.lead_stems) >= MIN_LEAD_STEMS
+        names = features.names
         self.place_names = features.place_names.union(
-            named & known_places(), [name for name in named if idf.is_used_as_place(name)]
+            names & known_places(), [name for name in names if idf.is_used_as_place(name)]
         )
-        words = {term: idf[term] for term in features.lead_stems | named}
+        words = {term: idf[term] for term in features.lead_stems | names}
         title = {term: idf[term] for term in features.title_stems}
         for term, weight in title.items():
             words[term] = weight * TITLE_BOOST if term in words else weight
         self.title_weight = fsum(title.values())
         self.word_vector = unit_vector(words)
         self.title_vector = unit_vector(title)
-        self.title_names = named.intersection(title)
-        self.non_place_names = named - self.place_names
+        self.title_names = names.intersection(title)
+        self.non_place_names = names - self.place_names
         self.title_countries = features.countries.intersection(title)
-        self.name_phrases = frozenset([frozenset(run.split()) for run in features.name_phrases])
-        self.name_vector = unit_vector({term: idf[term] for term in named})
+        self.name_phrases = frozenset([frozenset(phrase.split()) for phrase in features.name_phrases])
+        self.name_vector = unit_vector({term: idf[term] for term in names})
 
 
 def unit_vector(weights: TermWeights) -> TermWeights:
-    """The same weights with length one."""
+    """Scale weights to a vector of length 1; an empty vector stays empty."""
     norm = sqrt(fsum([value * value for value in weights.values()]))
     return {term: value / norm for term, value in weights.items()} if norm else {}
 
 
 def blend(profile: TermWeights, decay: float, added: TermWeights, max_terms: int) -> TermWeights:
-    """A profile faded by a factor, with more added and all but the `most` heaviest terms dropped."""
-    mixed = {term: weight * decay for term, weight in profile.items()} if decay < 1 else dict(profile)
+    """Multiply a profile by a decay factor and add weights to it.
+
+    Args:
+        profile: The weights so far; not changed.
+        decay: Factor from 0 to 1.
+        added: The weights to add.
+        max_terms: Number of heaviest terms to keep when the profile has grown beyond `PROFILE_SLACK` times this.
+    """
+    blended = {term: weight * decay for term, weight in profile.items()} if decay < 1 else dict(profile)
     for term, weight in added.items():
-        mixed[term] = mixed.get(term, 0.0) + weight
-    if len(mixed) > max_terms * 1.5:
-        kept = sorted(mixed.items(), key=lambda pair: (-pair[1], pair[0]))[:max_terms]
-        mixed = dict(kept)
-    return mixed
+        blended[term] = blended.get(term, 0.0) + weight
+    if len(blended) > max_terms * PROFILE_SLACK:
+        blended = dict(sorted(blended.items(), key=lambda item: (-item[1], item[0]))[:max_terms])
+    return blended
 
 
 def cosine_to_profile(vector: TermWeights, profile: TermWeights) -> float:

@@ -1,4 +1,4 @@
-"""Finding the stories or threads that an article may belong to, by the rare words and names they share."""
+"""An inverted index that finds the stories or threads sharing rare words and names with an article."""
 
 from __future__ import annotations
 
@@ -11,18 +11,27 @@ from briefing.grouping.idf import Idf
 from briefing.model.grouping import Archive, GroupKind
 
 MIN_LOOKUP_IDF = 2.2
-"""Words more common than one text in nine find nothing."""
-MAX_LOOKUP_TERMS, MAX_ARCHIVE_TERMS = 16, 10
-"""So many of the heaviest words of an article are looked up: in this batch, and in the archive."""
+"""Minimum IDF of a term that is looked up: more common terms than one article in nine find too much."""
+MAX_LOOKUP_TERMS = 16
+"""Number of heaviest terms of an article that are looked up among the groups of this batch."""
+MAX_ARCHIVE_TERMS = 10
+"""Number of heaviest terms of an article that are looked up in the archive, where each costs a query."""
 EXTRA_ASCII_TERMS = 6
-"""Of an article in another script so many words are looked up beside these that other languages write alike."""
+"""Number of further ASCII terms that are looked up for an article in another script: names that languages share."""
 MAX_POSTINGS_READ = 150
+"""Number of latest groups read for each term; bounds the cost of a term that fills the news."""
 MIN_SHARE_OF_BEST = 0.2
-"""What shares so little of what the best candidate shares is not looked at."""
+"""Share of the best candidate's score below which a candidate is dropped."""
 
 
 class CandidateIndex:
-    """The groups of one kind: those of the archive, read when asked for, and over them those changed in this batch."""
+    """The groups of one kind: those of the archive, loaded on demand, and those that this batch creates or changes.
+
+    Attributes:
+        groups: All groups loaded or created so far, by id.
+        changed: Ids of the groups that this batch creates or changes, in that order (an ordered set).
+        absorbed_into: For each group that was merged into another, the id of the other.
+    """
 
     def __init__(self, kind: GroupKind, archive: Archive, idf: Idf) -> None:
         self.kind = kind
@@ -35,7 +44,13 @@ class CandidateIndex:
         self._postings: dict[str, dict[str, None]] = {}
 
     def find(self, vector: ArticleVector, since_hour: float | None, limit: int) -> list[Group]:
-        """The groups most like an article, best first; `since` is the earliest hour of their last member."""
+        """Find the groups most similar to an article by shared terms, best first.
+
+        Args:
+            vector: The article.
+            since_hour: Earliest hour (since 1970) of the last member of a group; None for no limit.
+            limit: Maximum number of groups.
+        """
         weights = self._lookup_terms(vector)
         scores: dict[str, float] = {}
         for term, weight in weights:
@@ -46,12 +61,12 @@ class CandidateIndex:
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
         alive = scores.keys() - self.absorbed_into.keys()
-        least = MIN_SHARE_OF_BEST * max([scores[name] for name in alive], default=0.0)
-        names = sorted([name for name in alive if scores[name] > least], key=lambda name: (-scores[name], name))
+        minimum = MIN_SHARE_OF_BEST * max([scores[name] for name in alive], default=0.0)
+        names = sorted([name for name in alive if scores[name] > minimum], key=lambda name: (-scores[name], name))
         return [self.groups[name] for name in names[:limit]]
 
     def mark_changed(self, group: Group, vector: ArticleVector) -> None:
-        """Remember that a group is new or has a new member."""
+        """Record that a group is new or has a new member, and index the member's terms."""
         self.groups[group.id] = group
         self.changed[group.id] = None
         for term in vector.word_vector:
@@ -61,19 +76,19 @@ class CandidateIndex:
                 posting[group.id] = None
 
     def get(self, group_id: str) -> Group | None:
-        """A group by its id, or the one it ended in; None if there is no such group."""
+        """Return a group by its id, or the group that absorbed it; None if it does not exist."""
         if group_id not in self.groups and self._archive:
             self._load([group_id])
         return self.resolve(group_id) if group_id in self.groups else None
 
     def resolve(self, group_id: str) -> Group:
-        """A group by its id, or the one it ended in."""
+        """Return a known group by its id, or the group that absorbed it."""
         while group_id in self.absorbed_into:
             group_id = self.absorbed_into[group_id]
         return self.groups[group_id]
 
     def absorb(self, group: Group, target: Group) -> None:
-        """Let a group end in another, which is found by its words from now on."""
+        """Record that a group was merged into another, and index its terms under the other."""
         self.absorbed_into[group.id] = target.id
         self.changed.pop(group.id, None)
         self.changed[target.id] = None
@@ -85,25 +100,26 @@ class CandidateIndex:
                     self._postings.setdefault(term, {})[target.id] = None
 
     def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
-        """Groups of the archive that ended in another, and that other."""
+        """Return kind, old id and new id of each archived group that was merged into another."""
         return tuple((self.kind, old, self.resolve(old).id) for old in self.absorbed_into if old in self._from_archive)
 
     def _lookup_terms(self, vector: ArticleVector) -> list[tuple[str, float]]:
-        rarity = self._idf
+        """The terms to look up with their weights, heaviest first."""
         weights = [
-            (term, weight * rarity[term])
+            (term, weight * self._idf[term])
             for term, weight in vector.word_vector.items()
-            if rarity[term] >= MIN_LOOKUP_IDF
+            if self._idf[term] >= MIN_LOOKUP_IDF
         ]
         weights.sort(key=lambda pair: (-pair[1], pair[0]))
-        asked, rest = weights[:MAX_LOOKUP_TERMS], weights[MAX_LOOKUP_TERMS:]
-        if rest and sum(term.isascii() for term, _ in asked) < MAX_LOOKUP_TERMS // 2:
-            asked += [pair for pair in rest if pair[0].isascii()][:EXTRA_ASCII_TERMS]
-        return asked
+        heaviest, rest = weights[:MAX_LOOKUP_TERMS], weights[MAX_LOOKUP_TERMS:]
+        if rest and sum(term.isascii() for term, _ in heaviest) < MAX_LOOKUP_TERMS // 2:
+            heaviest += [pair for pair in rest if pair[0].isascii()][:EXTRA_ASCII_TERMS]
+        return heaviest
 
     def _add_archive_candidates(
         self, weighted_terms: list[tuple[str, float]], since_hour: float | None, limit: int, scores: dict[str, float]
     ) -> None:
+        """Add the groups that the archive finds by the same terms to the scores."""
         assert self._archive is not None
         moment = None if since_hour is None else datetime.fromtimestamp(since_hour * 3600, UTC)
         names = self._archive.candidates(
@@ -120,6 +136,6 @@ class CandidateIndex:
 
     def _load(self, group_ids: list[str]) -> None:
         assert self._archive is not None
-        for kept in self._archive.profiles(self.kind, group_ids) if group_ids else ():
-            self.groups[kept.id] = group_from_profile(kept, self._idf)
-            self._from_archive.add(kept.id)
+        for profile in self._archive.profiles(self.kind, group_ids) if group_ids else ():
+            self.groups[profile.id] = group_from_profile(profile, self._idf)
+            self._from_archive.add(profile.id)

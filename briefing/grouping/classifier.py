@@ -1,4 +1,4 @@
-"""The trained weights: a logistic model over named signals, read from weights.toml beside this file."""
+"""The trained logistic models over named signals, read from `weights.toml` beside this file."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNAL
 from briefing.model.grouping import Signal
 
 ClassifierName = Literal["story", "pair", "thread"]
+"""Two articles of a story; two articles of a thread; an article and a whole thread."""
 _SIGNAL_NAMES: dict[ClassifierName, tuple[str, ...]] = {
     "story": STORY_SIGNALS,
     "pair": PAIR_SIGNALS,
@@ -22,9 +23,11 @@ _SIGNAL_NAMES: dict[ClassifierName, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Classifier:
-    """Log-odds = intercept + weights * signals; what lies above `threshold` is joined.
+    """A logistic model: log-odds = intercept + weights * signals.
 
-    Two whole groups are joined where the mean of their members against the other lies above `together`.
+    Attributes:
+        threshold: Log-odds above which an article or a story joins a group.
+        merge_threshold: Mean log-odds of the members of each group against the other above which two groups merge.
     """
 
     signal_names: tuple[str, ...]
@@ -34,11 +37,11 @@ class Classifier:
     merge_threshold: float = 0.0
 
     def logit(self, signal_values: Sequence[float]) -> float:
-        """The log-odds that what has these signals belongs together."""
+        """The log-odds for signal values in the order of `signal_names`."""
         return sum([w * v for w, v in zip(self.weights, signal_values, strict=True)], self.intercept)
 
     def contributions(self, signal_values: Sequence[float]) -> tuple[Signal, ...]:
-        """The signals that said anything, the weightiest first."""
+        """The signals that are not zero, those with the largest contribution first."""
         parts = [
             Signal(name, round(value, 3), round(weight * value, 3))
             for name, weight, value in zip(self.signal_names, self.weights, signal_values, strict=True)
@@ -49,7 +52,7 @@ class Classifier:
 
 @cache
 def load_classifier(name: ClassifierName) -> Classifier:
-    """The model of two articles in a story, of two in a thread ("pair"), or of an article and a whole thread."""
+    """Load one of the trained models."""
     table = _weights_file()[name]
     weights = tuple(float(table["weights"][signal]) for signal in _SIGNAL_NAMES[name])
     return Classifier(
@@ -62,19 +65,19 @@ def load_classifier(name: ClassifierName) -> Classifier:
 
 
 def with_threshold_offset(classifier: Classifier, offset: float) -> Classifier:
-    """The same model, that asks for so much more (log-odds) before it joins."""
-    return (
-        replace(
-            classifier, threshold=classifier.threshold + offset, merge_threshold=classifier.merge_threshold + offset
-        )
-        if offset
-        else classifier
+    """Return the model with both thresholds raised by an offset in log-odds."""
+    if not offset:
+        return classifier
+    return replace(
+        classifier,
+        threshold=classifier.threshold + offset,
+        merge_threshold=classifier.merge_threshold + offset,
     )
 
 
 @cache
 def rules_version() -> str:
-    """The version of the rules, kept with every piece of evidence."""
+    """The version of the grouping rules; stored with every piece of evidence."""
     return str(_weights_file()["rules"])
 
 

@@ -1,9 +1,8 @@
-"""What a person decided, as constraints that outrank the model: what is bonded stays together, what is parted apart.
+"""A person's corrections as must-link and cannot-link constraints, which outrank the model.
 
-Corrections are kept in articles, for these keep their ids. While grouping runs, every article, story and
-thread carries the labels of the corrections that concern it; a label stands for a bond, or for one parted
-article. A story may hold one label that some thread must or must not have, or several that are merely the
-other side of a parting: so no story can come to stand between threads that a person decided about.
+Constraints name articles, because articles keep their ids. Each must-link group, and each side of a cannot-link, has a
+label. While grouping runs, every article, story and thread carries the labels of its articles. Invariant: a story never
+carries labels that force it into two different threads.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from briefing.grouping.scoring import Match
 from briefing.model.grouping import CannotLink, Constraints, GroupKind, MustLink
 
 ConstraintLabel = tuple[GroupKind, str]
+"""The level at which a constraint holds, and the smallest id of the articles that it keeps together."""
 NO_LABELS: frozenset[ConstraintLabel] = frozenset()
 NO_CONSTRAINTS = Constraints()
 
@@ -28,57 +28,79 @@ def with_must_link(
     at: datetime,
     current_members: Collection[str],
 ) -> Constraints:
-    """The corrections with `articles` in one story or thread for ever; whatever parted `among`, all in it now, ends."""
-    bonds, joined = _add_must_link(constraints.must_link, kind, article_ids, at)
-    near = joined.union(current_members)
+    """Add a must-link.
+
+    Args:
+        constraints: The constraints so far.
+        kind: Whether the articles must share a story or a thread.
+        article_ids: The articles.
+        at: When the person decided this.
+        current_members: All articles now in the group. Cannot-links between any two of them end.
+    """
+    must_links, linked = _add_must_link(constraints.must_link, kind, article_ids, at)
+    together = linked.union(current_members)
     ending = {"thread"} if kind == "thread" else {"story", "thread"}
-    partings = {
-        p for p in constraints.cannot_link if not (p.kind in ending and p.removed in near and p.remaining in near)
+    cannot_links = {
+        link
+        for link in constraints.cannot_link
+        if not (link.kind in ending and link.removed in together and link.remaining in together)
     }
-    return replace(constraints, must_link=bonds, cannot_link=frozenset(partings))
+    return replace(constraints, must_link=must_links, cannot_link=frozenset(cannot_links))
 
 
 def with_cannot_link(
     constraints: Constraints, kind: GroupKind, separated: Collection[str], others: Collection[str], at: datetime
 ) -> Constraints:
-    """The corrections with `ones`, who stay together, never again in one story or thread with any of `others`."""
-    bonds: list[MustLink] = []
-    partings = set(constraints.cannot_link)
-    for bond in constraints.must_link:
-        off, rest = bond.articles.intersection(separated), bond.articles.difference(separated)
-        if bond.kind != kind or not off or not rest:
-            bonds.append(bond)
+    """Add cannot-links between some articles, which stay together, and each of some others.
+
+    Args:
+        constraints: The constraints so far.
+        kind: Whether the articles must not share a story or a thread.
+        separated: The articles that leave; a must-link keeps them together.
+        others: The articles that they leave.
+        at: When the person decided this.
+    """
+    must_links: list[MustLink] = []
+    cannot_links = set(constraints.cannot_link)
+    for link in constraints.must_link:
+        leaving, staying = link.articles.intersection(separated), link.articles.difference(separated)
+        if link.kind != kind or not leaving or not staying:
+            must_links.append(link)
             continue
-        bonds += [replace(bond, articles=side) for side in (off, rest) if len(side) > 1]
-        for side in (off, rest):  # what parted the whole bond goes on to part each side
-            for p in constraints.cannot_link:
-                if p.kind == kind and p.removed in bond.articles:
-                    partings.add(CannotLink(kind, min(side), p.remaining))
-                elif p.kind == kind and p.remaining in bond.articles:
-                    partings.add(CannotLink(kind, p.removed, min(side)))
-    kept = tuple(bonds)
+        must_links += [replace(link, articles=side) for side in (leaving, staying) if len(side) > 1]
+        for side in (leaving, staying):  # a cannot-link of the whole group holds for each part
+            for old in constraints.cannot_link:
+                if old.kind == kind and old.removed in link.articles:
+                    cannot_links.add(CannotLink(kind, min(side), old.remaining))
+                elif old.kind == kind and old.remaining in link.articles:
+                    cannot_links.add(CannotLink(kind, old.removed, min(side)))
+    remaining = tuple(must_links)
     if len(separated) > 1:
-        kept, _ = _add_must_link(kept, kind, separated, at)
-    partings |= {CannotLink(kind, min(separated), other) for other in others}
-    return replace(constraints, must_link=kept, cannot_link=frozenset(partings))
+        remaining, _ = _add_must_link(remaining, kind, separated, at)
+    cannot_links |= {CannotLink(kind, min(separated), other) for other in others}
+    return replace(constraints, must_link=remaining, cannot_link=frozenset(cannot_links))
 
 
 def _add_must_link(
     must_links: Iterable[MustLink], kind: GroupKind, article_ids: Collection[str], at: datetime
 ) -> tuple[tuple[MustLink, ...], frozenset[str]]:
-    """The bonds with a new one, that takes in those it touches; and the articles of the new one."""
-    joined = frozenset(article_ids)
-    kept = []
-    for bond in must_links:
-        if bond.kind == kind and not bond.articles.isdisjoint(article_ids):
-            joined |= bond.articles
+    """Add a must-link, united with those that share an article with it.
+
+    Returns:
+        All must-links, and the articles of the new one.
+    """
+    united = frozenset(article_ids)
+    others = []
+    for link in must_links:
+        if link.kind == kind and not link.articles.isdisjoint(article_ids):
+            united |= link.articles
         else:
-            kept.append(bond)
-    return (*kept, MustLink(kind, joined, at)), joined
+            others.append(link)
+    return (*others, MustLink(kind, united, at)), united
 
 
 class ConstraintChecker:
-    """The corrections while grouping runs. No two of the `settled` threads may become one."""
+    """Checks placements against the constraints while grouping runs; no two of the frozen threads may be merged."""
 
     def __init__(self, constraints: Constraints = NO_CONSTRAINTS, frozen_threads: frozenset[str] = frozenset()) -> None:
         self._frozen_threads = frozen_threads
@@ -95,7 +117,7 @@ class ConstraintChecker:
             self.record_membership("thread", story, thread)
 
     def allows(self, kind: GroupKind, child_id: str, group_id: str) -> bool:
-        """Whether a child (an article, a story), or another group of this kind, may join a group."""
+        """Whether an article, a story or another group of this kind may join a group."""
         if child_id in self._frozen_threads and group_id in self._frozen_threads:
             return False
         mine = self._labels_of.get(child_id, NO_LABELS)
@@ -110,24 +132,24 @@ class ConstraintChecker:
         )
 
     def is_constrained(self, child_id: str) -> bool:
-        """Whether a person decided anything about a child."""
+        """Whether any constraint concerns an article or a story."""
         return bool(self._labels_of.get(child_id))
 
     def filter_allowed(self, kind: GroupKind, child_id: str, matches: list[Match]) -> list[Match]:
-        """The verdicts on groups that a child may join."""
-        return (
-            [one for one in matches if self.allows(kind, child_id, one.group.id)] if self._has_constraints else matches
-        )
+        """The matches whose groups an article or a story may join."""
+        if not self._has_constraints:
+            return matches
+        return [match for match in matches if self.allows(kind, child_id, match.group.id)]
 
     def must_link_target(self, kind: GroupKind, child_id: str) -> str:
-        """The story or thread in which others of the child's bond are; "" if it has none, or none of them is placed."""
+        """The group that holds the articles of a child's must-link; "" if it has none or none of them is placed yet."""
         for label in self._labels_of.get(child_id, ()):
             if label[0] == kind and label in self._linked_at and label in self._group_of_label:
                 return self._group_of_label[label]
         return ""
 
     def linked_at(self, kind: GroupKind, child_id: str) -> datetime | None:
-        """When a person made the bond of the child; None if it has none."""
+        """When a person made the latest must-link of a child; None if it has none."""
         moments = [
             self._linked_at[label]
             for label in self._labels_of.get(child_id, ())
@@ -136,7 +158,7 @@ class ConstraintChecker:
         return max(moments, default=None)
 
     def record_membership(self, kind: GroupKind, child_id: str, group_id: str) -> None:
-        """Remember that a child, or another group that ended, is in a group now."""
+        """Record that a child joined a group, or that a group was absorbed by another."""
         if not self._has_constraints:
             return
         if kind == "thread":
@@ -149,30 +171,30 @@ class ConstraintChecker:
                 self.record_membership("thread", group_id, self._thread_of_story[group_id])
 
     def _assign_labels(self, constraints: Constraints) -> None:
-        """Give every article concerned its labels. Who shares a story for ever also shares a thread."""
+        """Give every constrained article its labels; a must-link of a story is also one of its thread."""
         labels: dict[GroupKind, dict[str, str]] = {"story": {}, "thread": {}}
-        for kind, named in labels.items():
-            bonds = [bond for bond in constraints.must_link if kind in ("thread", bond.kind)]
-            for bond, whole in zip(bonds, _connected_articles(bonds), strict=True):
-                label = min(whole)
-                named.update(dict.fromkeys(bond.articles, label))
-                self._linked_at[kind, label] = max(bond.at, self._linked_at.get((kind, label), bond.at))
+        for kind, label_of in labels.items():
+            links = [link for link in constraints.must_link if kind in ("thread", link.kind)]
+            for link, connected in zip(links, _connected_articles(links), strict=True):
+                label = min(connected)
+                label_of.update(dict.fromkeys(link.articles, label))
+                self._linked_at[kind, label] = max(link.at, self._linked_at.get((kind, label), link.at))
                 self._exclusive_labels.add((kind, label))
-        for parting in constraints.cannot_link:
-            kind, named = parting.kind, labels[parting.kind]
+        for cannot in constraints.cannot_link:
+            kind, label_of = cannot.kind, labels[cannot.kind]
             one, other = (
-                (kind, named.setdefault(article, article)) for article in (parting.removed, parting.remaining)
+                (kind, label_of.setdefault(article, article)) for article in (cannot.removed, cannot.remaining)
             )
             self._exclusive_labels.add(one)
             if one != other:
                 self._conflicting_labels[one].add(other)
                 self._conflicting_labels[other].add(one)
-        for kind, named in labels.items():
-            for article, label in named.items():
+        for kind, label_of in labels.items():
+            for article, label in label_of.items():
                 self._labels_of[article] = self._labels_of.get(article, NO_LABELS) | {(kind, label)}
 
     def _compatible(self, kind: GroupKind, one: frozenset[ConstraintLabel], other: frozenset[ConstraintLabel]) -> bool:
-        """Whether those with these labels may share a story or a thread."""
+        """Whether items with these labels may share a story or a thread."""
         for label in one:
             if (kind == "story" or label[0] == "thread") and not other.isdisjoint(
                 self._conflicting_labels.get(label, ())
@@ -183,10 +205,10 @@ class ConstraintChecker:
 
 
 def _connected_articles(must_links: Iterable[MustLink]) -> list[frozenset[str]]:
-    """For each bond all articles that it and the bonds it touches, directly or through others, put together."""
-    whole: dict[str, set[str]] = {}
-    for bond in must_links:
-        touched = {id(whole[article]): whole[article] for article in bond.articles if article in whole}
-        joined = set(bond.articles).union(*touched.values())
-        whole.update(dict.fromkeys(joined, joined))
-    return [frozenset(whole[min(bond.articles)]) for bond in must_links]
+    """For each must-link, the articles of its connected component (links that share an article are connected)."""
+    component_of: dict[str, set[str]] = {}
+    for link in must_links:
+        touched = {id(component_of[one]): component_of[one] for one in link.articles if one in component_of}
+        united = set(link.articles).union(*touched.values())
+        component_of.update(dict.fromkeys(united, united))
+    return [frozenset(component_of[min(link.articles)]) for link in must_links]

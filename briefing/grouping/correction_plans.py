@@ -1,4 +1,4 @@
-"""What each correction means: what moves now, and what binds all later grouping."""
+"""The plan and the constraints of each correction: what moves now, and what later grouping must respect."""
 
 from __future__ import annotations
 
@@ -19,7 +19,15 @@ def merge_threads(
     at: datetime,
     evidence_by_story: Mapping[str, Evidence],
 ) -> tuple[Plan, Constraints]:
-    """All stories of two threads in one; what is known of why a story was in its thread stays beside the correction."""
+    """Move all stories of a thread into another.
+
+    Args:
+        surviving: Stories of the thread that remains.
+        absorbed: Stories of the thread that ends.
+        constraints: The constraints so far.
+        at: When the person decided this.
+        evidence_by_story: Evidence of the absorbed stories, which stays beside the correction.
+    """
     target, articles = surviving[0].thread, [*_article_ids(surviving), *_article_ids(absorbed)]
     links = [
         replace(evidence_by_story[story.id], target=target, corrected=at)
@@ -34,14 +42,14 @@ def merge_threads(
 def merge_stories(
     surviving: Story, absorbed: Story, constraints: Constraints, at: datetime
 ) -> tuple[Plan, Constraints]:
-    """All articles of two stories of a thread in one."""
+    """Move all articles of a story into another story of its thread."""
     articles = _article_ids([surviving, absorbed])
     plan = Plan(articles=tuple(_placement(article.id, surviving.id, "story", at) for article in absorbed.articles))
     return plan, with_must_link(constraints, "story", articles, at, articles)
 
 
 def pin(stories: Sequence[Story], constraints: Constraints, at: datetime) -> tuple[Plan, Constraints]:
-    """All stories of a thread as they are, together for ever; nothing moves."""
+    """Keep all stories of a thread together for ever; nothing moves."""
     articles = _article_ids(stories)
     return Plan(), with_must_link(constraints, "thread", articles, at, articles)
 
@@ -49,7 +57,7 @@ def pin(stories: Sequence[Story], constraints: Constraints, at: datetime) -> tup
 def split_story(
     story: Story, remaining: Sequence[Story], new_thread_id: str, constraints: Constraints, at: datetime
 ) -> tuple[Plan, Constraints]:
-    """A story off its thread, whose other stories are `rest`, into a new one."""
+    """Move a story out of its thread, where other stories remain, into a new thread."""
     plan = Plan(stories=(_placement(story.id, new_thread_id, "thread", at),))
     return plan, with_cannot_link(constraints, "thread", _article_ids([story]), _article_ids(remaining), at)
 
@@ -57,7 +65,7 @@ def split_story(
 def split_article(
     article_id: str, story: Story, new_story_id: str, constraints: Constraints, at: datetime
 ) -> tuple[Plan, Constraints]:
-    """An article off its story into a new one, `alone`, of the same thread."""
+    """Move an article out of its story into a new story of the same thread."""
     plan = Plan(
         articles=(_placement(article_id, new_story_id, "story", at),),
         stories=(_placement(new_story_id, story.thread, "thread", at),),
@@ -68,7 +76,7 @@ def split_article(
 def move_story(
     story: Story, remaining: Sequence[Story], destination: Sequence[Story], constraints: Constraints, at: datetime
 ) -> tuple[Plan, Constraints]:
-    """A story from its thread, whose other stories are `rest`, into another."""
+    """Move a story out of its thread, where other stories may remain, into another thread."""
     own, target = _article_ids([story]), destination[0].thread
     if remaining:
         constraints = with_cannot_link(constraints, "thread", own, _article_ids(remaining), at)
@@ -90,11 +98,21 @@ def move_article(
     constraints: Constraints,
     at: datetime,
 ) -> tuple[Plan, Constraints]:
-    """An article from its story into a new one, `alone`, of another thread; `thread` are all stories of its own."""
+    """Move an article into a new story of another thread.
+
+    Args:
+        article_id: The article.
+        thread_stories: All stories of the thread that it leaves.
+        destination: All stories of the thread that it joins.
+        new_story_id: Id of the new story.
+        constraints: The constraints so far.
+        at: When the person decided this.
+    """
     story = next(story for story in thread_stories if any(one.id == article_id for one in story.articles))
-    target, left = destination[0].thread, [other for other in _article_ids(thread_stories) if other != article_id]
+    target = destination[0].thread
+    remaining = [other for other in _article_ids(thread_stories) if other != article_id]
     constraints = with_cannot_link(constraints, "story", [article_id], _other_article_ids(story, article_id), at)
-    constraints = with_cannot_link(constraints, "thread", [article_id], left, at)
+    constraints = with_cannot_link(constraints, "thread", [article_id], remaining, at)
     plan = Plan(
         articles=(_placement(article_id, new_story_id, "story", at),),
         stories=(_placement(new_story_id, target, "thread", at),),
@@ -109,7 +127,7 @@ def move_article(
 
 
 def new_group_id(kind: GroupKind, article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str:
-    """An id for a story or thread of these articles that no other has."""
+    """Choose an unused id for a story or thread of some articles, derived from the first of them if possible."""
     ids = [
         *(founded_group_id(kind, article) for article in article_ids),
         *(founded_group_id(kind, f"{article_ids[0]} {n}") for n in range(1000)),
@@ -134,5 +152,5 @@ def _other_article_ids(story: Story, article_id: str) -> list[str]:
 
 
 def _largest_story(stories: Sequence[Story]) -> Story:
-    """The story that stands for a thread: the one most told, the oldest of such."""
+    """The story with the most articles, which represents a thread in a must-link; the oldest of equals."""
     return max(stories, key=lambda story: len(story.articles))

@@ -1,4 +1,4 @@
-"""What grouping looks at in an article: its words, names, numbers, countries and kinds of happening, computed once."""
+"""The features of an article for grouping: words, names, places, numbers and kinds of event; extracted once."""
 
 from __future__ import annotations
 
@@ -16,14 +16,31 @@ from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
 from briefing.text.words import stem, stopwords, tokenize
 
 MAX_LEAD_WORDS = 60
-"""How many words of the text are read."""
+"""Number of words of the text that are read: the opening says what happened, later paragraphs add background."""
+MAX_NUMBER_WORDS = 30
+"""Number of words of the text that are read for numbers."""
+CHARACTERS_PER_WORD = 12
+"""Characters of text per word that are tokenized, ample for every language: bounds the cost of a long text."""
+NAME_CHARACTERS_PER_WORD = 10
+"""The same for the search for names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """The features of one article. `hour` counts hours since 1970; `title` and `lead` are stems, `title` in order.
+    """The features of one article.
 
-    `places` are the names it uses like places, known to us or not; `things` the runs that name an object or an act.
+    Attributes:
+        published_hour: Publication in hours since 1970.
+        title_stems: Stems of the title, in order.
+        lead_stems: Stems of the opening of the text.
+        names: Single words of names, as stems.
+        name_phrases: Names of several words.
+        countries: Countries named, directly or by nationality.
+        numbers: Numbers as written, without years and single digits.
+        event_kinds: Kinds of event, such as "disaster", that words of the article denote.
+        place_names: Names that it uses as places, in the gazetteer or not.
+        object_names: Names of several words that denote an object or act, such as a treaty.
+        spellings: How stems are spelled in this article, if otherwise; not stored.
     """
 
     id: str
@@ -41,34 +58,34 @@ class Features:
     url: str = ""
     publisher: str = ""
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """How the stems are spelled in this article, if otherwise; not kept in the archive."""
 
     @property
     def terms(self) -> frozenset[str]:
-        """Everything that has a frequency: stems, runs of names, and names used as places."""
+        """All terms whose document frequency is counted: stems, names and uses of a name as a place."""
         return self.lead_stems.union(
             self.title_stems, self.name_phrases, self.names, map(place_usage_term, self.place_names)
         )
 
 
 def place_usage_term(name: str) -> str:
-    """The term under which it is counted how often a name is used like a place."""
+    """The term under which uses of a name as a place are counted."""
     return f"in {name}"
 
 
 def extract_features(article: Article) -> Features:
-    """Read an article once for grouping."""
+    """Extract the features of an article."""
     lang = article.lang
     headline = bare_headline(article.title, article.publisher)
     stops = stopwords(lang)
     head = tokenize(headline, lang)
-    body = tokenize(article.text[: MAX_LEAD_WORDS * 12], lang)[:MAX_LEAD_WORDS] if article.text else []
-    found = find_names(headline, article.text[: MAX_LEAD_WORDS * 10], lang)
-    told, more = cross_language_terms(headline, lang), cross_language_terms(article.text[: MAX_LEAD_WORDS * 10], lang)
-    title = (*(_country_or_stem(word, lang) for word in head if word not in stops), *sorted(told))
-    lead = more.union([_country_or_stem(word, lang) for word in body if word not in stops])
-    named = frozenset(word for word in told | more if not event_kinds_of(word))
-    spelled = {
+    body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
+    opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
+    found = find_names(headline, opening, lang)
+    title_terms, lead_terms = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
+    title = (*(_country_or_stem(word, lang) for word in head if word not in stops), *sorted(title_terms))
+    lead = lead_terms.union([_country_or_stem(word, lang) for word in body if word not in stops])
+    shared_names = frozenset(word for word in title_terms | lead_terms if not event_kinds_of(word))
+    spellings = {
         base: word for word in (*reversed(body), *reversed(head)) if (base := _country_or_stem(word, lang)) != word
     }
     kinds = _event_kinds_by_stem()
@@ -77,11 +94,13 @@ def extract_features(article: Article) -> Features:
         published_hour=article.published.timestamp() / 3600,
         title_stems=title,
         lead_stems=lead,
-        names=named.union([_country_or_stem(word, lang) for word in found.words]),
+        names=shared_names.union([_country_or_stem(word, lang) for word in found.words]),
         name_phrases=_stem_phrases(found.name_phrases, lang),
-        countries=found.countries.union(filter(None, map(country_of, head)), named & known_countries()),
+        countries=found.countries.union(filter(None, map(country_of, head)), shared_names & known_countries()),
         numbers=frozenset(
-            word for word in (*head, *body[:30]) if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
+            word
+            for word in (*head, *body[:MAX_NUMBER_WORDS])
+            if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
         ),
         event_kinds=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
         place_names=_stem_phrases(found.place_names, lang),
@@ -89,7 +108,7 @@ def extract_features(article: Article) -> Features:
         headline_kind=classify_headline(article.title, article.text),
         url=article.url,
         publisher=article.publisher,
-        spellings=spelled,
+        spellings=spellings,
     )
 
 
@@ -97,12 +116,12 @@ _YEAR_OR_DIGIT = re.compile(r"(?:19|20)\d\d|\d")
 
 
 def event_kinds_of(word: str) -> tuple[str, ...]:
-    """The kinds of happening that a stem tells of ("quak": disaster), mostly none."""
+    """The kinds of event that a stem denotes ("quak": disaster); most stems denote none."""
     return _event_kinds_by_stem().get(word, ())
 
 
 def _stem_phrases(phrases: frozenset[str], lang: str) -> frozenset[str]:
-    return frozenset(" ".join([_country_or_stem(word, lang) for word in run.split()]) for run in phrases)
+    return frozenset(" ".join([_country_or_stem(word, lang) for word in phrase.split()]) for phrase in phrases)
 
 
 def _country_or_stem(word: str, lang: str) -> str:
@@ -111,7 +130,7 @@ def _country_or_stem(word: str, lang: str) -> str:
 
 @cache
 def _event_kinds_by_stem() -> dict[str, tuple[str, ...]]:
-    """The kinds of happening that a stem speaks of."""
+    """The table of `event_kinds.txt`, by stem."""
     kinds: dict[str, tuple[str, ...]] = {}
     text = resources.files("briefing.grouping").joinpath("event_kinds.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
@@ -123,7 +142,7 @@ def _event_kinds_by_stem() -> dict[str, tuple[str, ...]]:
 
 
 def features_to_json(features: Features) -> list[Any]:
-    """Features as JSON can hold them; sets are sorted, so that equal features make equal JSON."""
+    """Convert features to a JSON list; sets are sorted, so that equal features give equal JSON."""
     return [
         features.id,
         round(features.published_hour, 4),
@@ -142,20 +161,20 @@ def features_to_json(features: Features) -> list[Any]:
 
 
 def features_from_json(values: list[Any]) -> Features:
-    """The features that `pack` made JSON of."""
-    id_, hour, title, lead, found, runs, countries, numbers, events, form_, publisher, located, things = values
+    """Restore features from the list of `features_to_json`."""
+    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects) = values
     return Features(
         id=id_,
         published_hour=hour,
         title_stems=tuple(title.split()),
         lead_stems=frozenset(lead.split()),
-        names=frozenset(found.split()),
-        name_phrases=frozenset(runs),
+        names=frozenset(names.split()),
+        name_phrases=frozenset(phrases),
         countries=frozenset(countries.split()),
         numbers=frozenset(numbers.split()),
         event_kinds=frozenset(events.split()),
-        place_names=frozenset(located.split()),
-        object_names=frozenset(things),
-        headline_kind=form_,
+        place_names=frozenset(places.split()),
+        object_names=frozenset(objects),
+        headline_kind=kind,
         publisher=publisher,
     )

@@ -1,4 +1,4 @@
-"""A story or thread while it is worked on: a few of its members' features, kept in its profile as JSON."""
+"""A story or thread while grouping works on it, and its profile, which the archive stores as JSON."""
 
 from __future__ import annotations
 
@@ -14,22 +14,34 @@ from briefing.grouping.idf import Idf
 from briefing.model.grouping import GroupKind, Profile
 
 FIRST_KEPT = 4
+"""Number of first members that a group keeps with their features."""
 LATEST_KEPT: dict[GroupKind, int] = {"story": 8, "thread": 16}
-"""So many of the first and of the latest members are remembered; those in between counted."""
+"""Number of latest members that a group keeps; those in between are only counted."""
 MAX_PROFILE_TERMS = 40
+"""Number of terms by which the archive can find a group: those with the largest summed IDF."""
 MIN_TERM_IDF = 2.0
+"""IDF above which a term may be one of these."""
 PROFILE_HALF_LIFE_HOURS = 30 * 24.0
-MAX_PROFILE_WORDS, MAX_PROFILE_NAMES = 80, 30
-"""How many words and names of a thread's profile are kept."""
+"""Hours in which the weights of a thread's profile decay to one half, so that its topic may move on."""
+MAX_PROFILE_WORDS = 80
+"""Number of words that the profile of a thread keeps."""
+MAX_PROFILE_NAMES = 30
+"""Number of names that the profile of a thread keeps."""
 
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """A story with some of its articles, or a thread with one article for each of some of its stories.
+    """A story with some of its articles, or a thread with the first articles of some of its stories.
 
-    `words` and `names` sum up what a thread is about; `thread` is that of a story, as far as known. `size` counts all
-    members; `first` and `last` are hours since 1970; `terms` are those it was found by. Members of a group that comes
-    from the archive are read (`unread`) when they are first asked for.
+    Attributes:
+        first_hour: Publication of the earliest member, in hours since 1970.
+        last_hour: Publication of the latest member, in hours since 1970.
+        word_weights: The decayed sum of the members' word vectors; only for threads.
+        name_weights: The decayed sum of the members' name vectors; only for threads.
+        size: Number of all members, including those not kept.
+        thread_id: The thread of a story; "" if not yet known.
+        indexed_terms: The terms by which the archive finds it.
+        load_members: Reads the members of a group from the archive; None once they are read.
     """
 
     id: str
@@ -46,17 +58,17 @@ class Group:
 
     @property
     def members(self) -> list[ArticleVector]:
-        """The remembered members, oldest first."""
+        """The kept members, oldest first."""
         if self.load_members:
             self._members, self.load_members = self.load_members(), None
         return self._members
 
     def add(self, vector: ArticleVector) -> None:
-        """Take a member in; what a thread is about fades with time, so that it may move on."""
+        """Add a member; the profile of a thread decays with the time since its last member."""
         if self.kind == "thread":
-            fade = 0.5 ** (max(0.0, vector.published_hour - self.last_hour) / PROFILE_HALF_LIFE_HOURS)
-            self.word_weights = blend(self.word_weights, fade, vector.word_vector, MAX_PROFILE_WORDS)
-            self.name_weights = blend(self.name_weights, fade, vector.name_vector, MAX_PROFILE_NAMES)
+            decay = 0.5 ** (max(0.0, vector.published_hour - self.last_hour) / PROFILE_HALF_LIFE_HOURS)
+            self.word_weights = blend(self.word_weights, decay, vector.word_vector, MAX_PROFILE_WORDS)
+            self.name_weights = blend(self.name_weights, decay, vector.name_vector, MAX_PROFILE_NAMES)
         self.first_hour, self.last_hour = (
             min(self.first_hour, vector.published_hour),
             max(self.last_hour, vector.published_hour),
@@ -67,11 +79,11 @@ class Group:
             del self.members[FIRST_KEPT]
 
     def set_members(self, members: Iterable[ArticleVector]) -> None:
-        """Remember just these members, given oldest first, and no longer those before."""
+        """Replace the kept members, given oldest first."""
         self._members, self.load_members = list(members), None
 
     def absorb(self, other: Group) -> None:
-        """Take all members of another group in."""
+        """Add all members of another group of the same kind."""
         self.word_weights = blend(self.word_weights, 1.0, other.word_weights, MAX_PROFILE_WORDS)
         self.name_weights = blend(self.name_weights, 1.0, other.name_weights, MAX_PROFILE_NAMES)
         members = sorted(
@@ -84,19 +96,19 @@ class Group:
 
 
 def founded_group_id(kind: GroupKind, article_id: str) -> str:
-    """The id of the story or thread that an article founds."""
+    """Derive the id of the story or thread that an article founds."""
     return kind[0] + sha256(f"{kind} {article_id}".encode()).hexdigest()[:10]
 
 
 def new_group(kind: GroupKind, vector: ArticleVector) -> Group:
-    """A new story or thread with one member."""
+    """Found a story or thread with one member."""
     group = Group(founded_group_id(kind, vector.features.id), kind, vector.published_hour, vector.published_hour)
     group.add(vector)
     return group
 
 
 def profile_of_group(group: Group, idf: Idf) -> Profile:
-    """What the archive keeps of a group; it is found again by the rarest terms of its members."""
+    """Make the profile of a group that the archive stores."""
     weight: dict[str, float] = {}
     for member in group.members:
         for term in member.word_vector:
@@ -120,7 +132,7 @@ def profile_of_group(group: Group, idf: Idf) -> Profile:
 
 
 def group_from_profile(stored: Profile, idf: Idf) -> Group:
-    """The group that a profile was made of."""
+    """Restore a group from its stored profile."""
     body = json.loads(stored.body)
     members = body["members"]
     return Group(

@@ -1,4 +1,4 @@
-"""How much a word tells: its rarity in the news at large and in what was read so far, blended."""
+"""Inverse document frequencies (IDF): how rare a term is in the news at large and in the reader's own articles."""
 
 from __future__ import annotations
 
@@ -7,24 +7,37 @@ from math import log
 
 from briefing.text.frequencies import background_frequencies
 
-STORY_PRIOR_COUNT, THREAD_PRIOR_COUNT = 1000.0, 10_000.0
-"""The background counts like so many texts of the reader's own: for stories fewer, since within an affair that fills
-the news only other words tell stories apart; for threads more, since there the affair is what is looked for."""
+STORY_PRIOR_COUNT = 1000.0
+"""Pseudo-count, in articles, of the background corpus (a Dirichlet prior) when articles are grouped into stories.
+
+It is low because within a topic that fills the news only the other words tell stories apart."""
+THREAD_PRIOR_COUNT = 10_000.0
+"""The same pseudo-count when stories are grouped into threads, where the words of the topic itself should weigh."""
 MIN_IDF = 0.1
-MIN_PLACE_USES, MIN_PLACE_SHARE = 2, 0.2
-"""A name is a place for all if it was used like one so often, and in this share of its texts."""
+"""Lower bound of an IDF: no term is quite without weight."""
+MIN_PLACE_USES = 2
+"""Number of articles that must use a name as a place before it counts as a place everywhere."""
+MIN_PLACE_SHARE = 0.2
+"""Share of the articles with a name that must use it as a place, for the same purpose."""
 
 
 class Idf(dict[str, float]):
-    """Inverse document frequencies for one batch: -log of the share of texts that hold a term, filled in as asked for.
+    """The IDF by term for one batch; computed when a term is first looked up.
 
-    The share is that of the reader's own texts with the background as a prior, so that a word of the day ("olympics" in
-    July) loses its weight where everything is about it.
+    An IDF is -ln of the share of articles that contain the term. The share is that of the reader's own articles,
+    smoothed with the background corpus as a prior: a word that fills the reader's news ("olympics" in July) loses weight.
     """
 
     def __init__(
         self, document_frequencies: Mapping[str, int], document_count: int, prior_count: float = STORY_PRIOR_COUNT
     ) -> None:
+        """Set up the frequencies.
+
+        Args:
+            document_frequencies: Number of the reader's articles that contain each term.
+            document_count: Number of the reader's articles.
+            prior_count: Pseudo-count of the background corpus, in articles.
+        """
         super().__init__()
         self._document_frequencies = document_frequencies
         self._document_count = document_count
@@ -35,15 +48,15 @@ class Idf(dict[str, float]):
     def __missing__(self, term: str) -> float:
         prior = self._prior_count * self._background.document_share(term)
         share = (self._document_frequencies.get(term, 0) + prior) / (self._document_count + self._prior_count)
-        found = self[term] = max(MIN_IDF, -log(share))
-        return found
+        value = self[term] = max(MIN_IDF, -log(share))
+        return value
 
     def is_used_as_place(self, name: str) -> bool:
-        """Whether the reader's own texts use a name mostly like a place, in whichever article it stands now."""
-        found = self._place_usage.get(name)
-        if found is None:
-            located = self._document_frequencies.get(f"in {name}", 0)
-            found = self._place_usage[name] = (
-                located >= MIN_PLACE_USES and located >= MIN_PLACE_SHARE * self._document_frequencies.get(name, 0)
+        """Whether the reader's articles often use a name as a place ("in Torvane"), in whichever article it is now."""
+        is_place = self._place_usage.get(name)
+        if is_place is None:
+            uses = self._document_frequencies.get(f"in {name}", 0)
+            is_place = self._place_usage[name] = (
+                uses >= MIN_PLACE_USES and uses >= MIN_PLACE_SHARE * self._document_frequencies.get(name, 0)
             )
-        return found
+        return is_place

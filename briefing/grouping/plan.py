@@ -1,7 +1,7 @@
-"""From new articles to a plan: which story each belongs to, and which thread each new story.
+"""Plans a batch of new articles: which story each joins, and which thread each new story joins.
 
-The plan is made over the archive without changing it. Articles are taken in the order of their
-publication, whatever the order they come in, first all into stories, then the new stories into threads.
+Planning reads the archive and changes nothing. Articles are placed in the order of publication, whatever their order
+in the batch: first all articles into stories, then the new stories into threads.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from briefing.model.articles import Article
 from briefing.model.grouping import Archive, Constraints, Plan
 
 PROGRESS_STEP = 50
+"""Number of articles between two calls of the progress callback."""
 
 
 def make_plan(
@@ -31,36 +32,41 @@ def make_plan(
     progress: Callable[[int, int], None] | None = None,
     user_constraints: Constraints = NO_CONSTRAINTS,
 ) -> Plan:
-    """Decide where new articles belong; a person's corrections outrank the model.
+    """Decide where new articles belong.
 
-    `progress` hears how many of them are done, and of how many.
+    Args:
+        articles: The new articles, in any order; a repeated id counts once.
+        archive: The stories and threads so far.
+        now: Not used: only the articles' own times decide.
+        progress: Called with the number of placed articles and the number of all.
+        user_constraints: A person's corrections, which outrank the model.
     """
-    del now  # nothing is decided by the clock: articles carry their own times
+    del now
     unique = {article.id: article for article in articles}
     ordered = sorted(unique.values(), key=lambda article: (article.published, article.id))
-    read = [extract_features(article) for article in ordered]
-    counts = Counter(term for one in read for term in one.terms)
-    known, documents = _document_frequencies(counts, read, archive), archive.size() + len(read)
-    rarity = Idf(known, documents)
-    constraints, shifts = ConstraintChecker(user_constraints), user_constraints.threshold_offsets
-    stories = StoryGrouper(archive, rarity, constraints, shifts.get("story", 0.0))
+    features = [extract_features(article) for article in ordered]
+    counts = Counter(term for one in features for term in one.terms)
+    frequencies, document_count = _document_frequencies(counts, features, archive), archive.size() + len(features)
+    idf = Idf(frequencies, document_count)
+    checker, offsets = ConstraintChecker(user_constraints), user_constraints.threshold_offsets
+    stories = StoryGrouper(archive, idf, checker, offsets.get("story", 0.0))
     threads = ThreadGrouper(
         archive,
-        Idf(known, documents, THREAD_PRIOR_COUNT),
-        constraints,
-        shifts.get("thread", 0.0),
+        Idf(frequencies, document_count, THREAD_PRIOR_COUNT),
+        checker,
+        offsets.get("thread", 0.0),
         user_constraints.name_bonuses,
     )
-    place_articles(read, stories, threads, rarity, progress)
+    place_articles(features, stories, threads, idf, progress)
     changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.changed]
     return Plan(
         articles=resolve_placements(stories.placements, stories.index),
         stories=resolve_placements(threads.placements, threads.index),
         absorbed=(*stories.index.absorbed_archive_groups(), *threads.index.absorbed_archive_groups()),
         affairs=find_affairs(threads.compared_threads, threads.index),
-        profiles=tuple(profile_of_group(group, rarity) for group in changed),
+        profiles=tuple(profile_of_group(group, idf) for group in changed),
         frequencies=dict(counts),
-        document_count=len(read),
+        document_count=len(features),
     )
 
 
@@ -71,9 +77,9 @@ def place_articles(
     idf: Idf,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Place articles, given in the order of their publication, in stories, and then new stories in threads."""
-    for done, one in enumerate(article_features):
-        story_grouper.place(ArticleVector(one, idf))
+    """Place articles, given in the order of publication, into stories, and then the new stories into threads."""
+    for done, features in enumerate(article_features):
+        story_grouper.place(ArticleVector(features, idf))
         if progress and done % PROGRESS_STEP == 0:
             progress(done, len(article_features))
     story_grouper.split_stories()
@@ -90,8 +96,9 @@ def place_articles(
 def _document_frequencies(
     batch_frequencies: Counter[str], article_features: Sequence[Features], archive: Archive
 ) -> Counter[str]:
-    known = Counter(batch_frequencies)
+    """The frequencies of the batch's terms in batch and archive together, including uses of names as places."""
+    frequencies = Counter(batch_frequencies)
     if archive.size():
-        asked = {**batch_frequencies, **{place_usage_term(name): 0 for one in article_features for name in one.names}}
-        known.update(archive.frequencies(list(asked)))
-    return known
+        place_uses = {place_usage_term(name): 0 for features in article_features for name in features.names}
+        frequencies.update(archive.frequencies(list({**batch_frequencies, **place_uses})))
+    return frequencies

@@ -1,4 +1,4 @@
-"""Profiles made anew from all members, for stories and threads that a person changed."""
+"""Builds the profiles of corrected stories and threads again from all their articles."""
 
 from __future__ import annotations
 
@@ -13,30 +13,34 @@ from briefing.model.grouping import Archive, Profile
 
 
 def rebuild_profiles(stories: Sequence[Story], archive: Archive) -> tuple[Profile, ...]:
-    """The profiles of all stories of one thread, given oldest first, and of the thread itself."""
-    read = {story.id: [extract_features(article) for article in story.articles] for story in stories}
-    terms = {term for found in read.values() for one in found for term in one.terms}
-    known, documents = archive.frequencies(sorted(terms)), archive.size()
-    rarity, thread_rarity = Idf(known, documents), Idf(known, documents, THREAD_PRIOR_COUNT)
-    thread = stories[0].thread
+    """Build the profiles of the stories of one thread, given oldest first, and of the thread itself."""
+    features = {story.id: [extract_features(article) for article in story.articles] for story in stories}
+    terms = {term for extracted in features.values() for one in extracted for term in one.terms}
+    frequencies, document_count = archive.frequencies(sorted(terms)), archive.size()
+    story_idf = Idf(frequencies, document_count)
+    thread_idf = Idf(frequencies, document_count, THREAD_PRIOR_COUNT)
+    thread_id = stories[0].thread
     groups = [
-        build_story_group(story.id, thread, [ArticleVector(one, rarity) for one in read[story.id]]) for story in stories
+        build_story_group(story.id, thread_id, [ArticleVector(one, story_idf) for one in features[story.id]])
+        for story in stories
     ]
-    groups.append(build_thread_group(thread, [ArticleVector(read[story.id][0], thread_rarity) for story in stories]))
-    return tuple(profile_of_group(group, rarity) for group in groups)
+    groups.append(
+        build_thread_group(thread_id, [ArticleVector(features[story.id][0], thread_idf) for story in stories])
+    )
+    return tuple(profile_of_group(group, story_idf) for group in groups)
 
 
 def build_story_group(story_id: str, thread_id: str, vectors: Sequence[ArticleVector]) -> Group:
-    """A story of these articles, oldest first."""
+    """Build a story from its articles, given oldest first."""
     group = Group(story_id, "story", vectors[0].published_hour, vectors[0].published_hour, thread_id=thread_id)
-    for article in vectors:
-        group.add(article)
+    for vector in vectors:
+        group.add(vector)
     return group
 
 
 def build_thread_group(thread_id: str, first_articles: Sequence[ArticleVector]) -> Group:
-    """A thread of stories, oldest first, each given by its first article."""
+    """Build a thread from the first article of each of its stories, given oldest first."""
     group = Group(thread_id, "thread", first_articles[0].published_hour, first_articles[0].published_hour)
-    for story in first_articles:
-        group.add(story)
+    for vector in first_articles:
+        group.add(vector)
     return group

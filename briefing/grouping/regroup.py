@@ -1,6 +1,10 @@
-"""Grouping everything anew with the rules of today; what was there before only lends its ids.
+"""Groups all articles again by the current rules; former stories and threads only lend their ids.
 
-What is decided depends on the articles and the corrections alone, so that regrouping twice changes nothing.
+The result depends on the articles and the corrections alone: regrouping twice changes nothing.
+
+While groups are formed, ids of groups that stay carry the prefix `STAYING_PREFIX` and new groups carry the ids of their
+founders ("working ids"). Afterwards each group gets the id of the former group with which it shares most articles
+("final ids").
 """
 
 from __future__ import annotations
@@ -26,8 +30,9 @@ from briefing.model.articles import Article
 from briefing.model.grouping import Constraints, Evidence, GroupKind, Placement, Plan, Profile, Regrouping
 
 PlacementsByArticle = Mapping[str, tuple[str, str]]
-KEPT_PREFIX = "="
-"""Stands before the ids of what stays, while new ids are given out."""
+"""The ids of story and thread by the id of an article."""
+STAYING_PREFIX = "="
+"""Marks working ids of groups that stay; no stored id begins with it."""
 
 
 def regroup(
@@ -37,65 +42,77 @@ def regroup(
     since: datetime | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Regrouping:
-    """Group all articles anew; `before` tells the story and thread of those that have one.
+    """Group all articles again.
 
-    Articles published before `since` stay where they are, and no two of their threads become one.
+    Args:
+        articles: All articles, in any order.
+        previous_placements: Where articles are now; new articles are missing.
+        user_constraints: A person's corrections.
+        since: Articles published before this stay where they are, and their threads are not merged; None: none stay.
+        progress: Called with the number of placed articles and the number of all.
     """
     ordered = sorted(articles, key=lambda article: (article.published, article.id))
-    stay = {
-        article.id for article in ordered if since and article.published < since and article.id in previous_placements
+    staying = {
+        article.id: (STAYING_PREFIX + story, STAYING_PREFIX + thread)
+        for article in ordered
+        if since and article.published < since and article.id in previous_placements
+        for story, thread in (previous_placements[article.id],)
     }
-    read = [extract_features(article) for article in ordered]
-    counts = Counter(term for one in read for term in one.terms)
-    stories, threads, rarity = _groupers_with_staying(
-        read, stay, previous_placements, user_constraints, Idf(counts, len(read)), counts
-    )
-    place_articles([one for one in read if one.id not in stay], stories, threads, rarity, progress)
-    return _RegroupResult(previous_placements, stay, stories, threads).to_regrouping(read, rarity, counts)
+    features = [extract_features(article) for article in ordered]
+    counts = Counter(term for one in features for term in one.terms)
+    idf = Idf(counts, len(features))
+    thread_idf = Idf(counts, len(features), THREAD_PRIOR_COUNT)
+    stories, threads = _new_groupers(staying, user_constraints, idf, thread_idf)
+    _index_staying([one for one in features if one.id in staying], staying, (stories, idf), (threads, thread_idf))
+    place_articles([one for one in features if one.id not in staying], stories, threads, idf, progress)
+    result = _RegroupResult(previous_placements, set(staying), stories, threads)
+    return result.to_regrouping(features, idf, counts)
 
 
-def _groupers_with_staying(
-    article_features: Sequence[Features],
-    staying_ids: set[str],
-    previous_placements: PlacementsByArticle,
-    user_constraints: Constraints,
-    idf: Idf,
-    document_frequencies: Mapping[str, int],
-) -> tuple[StoryGrouper, ThreadGrouper, Idf]:
-    """Stories and threads as they are made of the articles that stay."""
-    homes = {
-        id: (KEPT_PREFIX + previous_placements[id][0], KEPT_PREFIX + previous_placements[id][1]) for id in staying_ids
-    }
-    constraints = ConstraintChecker(
-        replace(user_constraints, placements_by_article=homes), frozenset(thread for _, thread in homes.values())
+def _new_groupers(
+    staying: PlacementsByArticle, user_constraints: Constraints, idf: Idf, thread_idf: Idf
+) -> tuple[StoryGrouper, ThreadGrouper]:
+    """Groupers without an archive that know where the staying articles are."""
+    checker = ConstraintChecker(
+        replace(user_constraints, placements_by_article=staying), frozenset(thread for _, thread in staying.values())
     )
-    thread_rarity = Idf(document_frequencies, len(article_features), THREAD_PRIOR_COUNT)
-    shifts = user_constraints.threshold_offsets
-    stories = StoryGrouper(EmptyArchive(), idf, constraints, shifts.get("story", 0.0))
-    threads = ThreadGrouper(
-        EmptyArchive(), thread_rarity, constraints, shifts.get("thread", 0.0), user_constraints.name_bonuses
+    offsets = user_constraints.threshold_offsets
+    return (
+        StoryGrouper(EmptyArchive(), idf, checker, offsets.get("story", 0.0)),
+        ThreadGrouper(EmptyArchive(), thread_idf, checker, offsets.get("thread", 0.0), user_constraints.name_bonuses),
     )
+
+
+def _index_staying(
+    staying_features: Sequence[Features],
+    staying: PlacementsByArticle,
+    stories: tuple[StoryGrouper, Idf],
+    threads: tuple[ThreadGrouper, Idf],
+) -> None:
+    """Build the groups of the staying articles, given oldest first, and add them to the indexes."""
+    by_thread: dict[str, dict[str, list[Features]]] = {}
+    for features in staying_features:
+        story, thread = staying[features.id]
+        by_thread.setdefault(thread, {}).setdefault(story, []).append(features)
     groups: list[Group] = []
-    told: dict[str, dict[str, list[Features]]] = {}
-    for one in article_features:
-        if one.id in staying_ids:
-            story, thread = homes[one.id]
-            told.setdefault(thread, {}).setdefault(story, []).append(one)
-    for thread, members in told.items():
-        firsts = [ArticleVector(found[0], thread_rarity) for found in members.values()]
+    for thread, by_story in by_thread.items():
         groups += [
-            build_story_group(story, thread, [ArticleVector(one, idf) for one in found])
-            for story, found in members.items()
+            build_story_group(story, thread, [ArticleVector(one, stories[1]) for one in members])
+            for story, members in by_story.items()
         ]
-        groups.append(build_thread_group(thread, firsts))
-    latest = [(member.published_hour, group.id, member, group) for group in groups for member in group.members]
-    for _, _, member, group in sorted(latest, key=lambda one: one[:2]):
-        (stories if group.kind == "story" else threads).index.mark_changed(group, member)
-    return stories, threads, idf
+        groups.append(build_thread_group(thread, [ArticleVector(one[0], threads[1]) for one in by_story.values()]))
+    members = [(member.published_hour, group.id, member, group) for group in groups for member in group.members]
+    for _, _, member, group in sorted(members, key=lambda item: item[:2]):
+        index = stories[0].index if group.kind == "story" else threads[0].index
+        index.mark_changed(group, member)
 
 
 class _RegroupResult:
-    """What was decided, under the ids that were there before wherever that can be."""
+    """The new groups under their final ids.
+
+    Attributes:
+        placements_by_article: The final ids of story and thread by article.
+    """
 
     def __init__(
         self,
@@ -112,11 +129,11 @@ class _RegroupResult:
         self._placement_of_story = {
             place.child: place for place in resolve_placements(thread_grouper.placements, thread_grouper.index)
         }
-        story_of = {id: KEPT_PREFIX + previous_placements[id][0] for id in staying_ids}
+        story_of = {id: STAYING_PREFIX + previous_placements[id][0] for id in staying_ids}
         story_of |= {id: place.parent for id, place in self._placement_of_article.items()}
         thread_of = {
-            KEPT_PREFIX + previous_placements[id][0]: thread_grouper.index.resolve(
-                KEPT_PREFIX + previous_placements[id][1]
+            STAYING_PREFIX + previous_placements[id][0]: thread_grouper.index.resolve(
+                STAYING_PREFIX + previous_placements[id][1]
             ).id
             for id in staying_ids
         }
@@ -136,7 +153,7 @@ class _RegroupResult:
     def to_regrouping(
         self, article_features: Sequence[Features], idf: Idf, document_frequencies: Mapping[str, int]
     ) -> Regrouping:
-        """All of it: what moves as a plan, the evidence of what stays."""
+        """Return what moves as a plan, and the new evidence of what stays in its group."""
         links: dict[str, Evidence | None] = {}
         articles, stories = [], []
         old_threads = dict(self._previous_placements.values())
@@ -151,7 +168,7 @@ class _RegroupResult:
             why = self._final_evidence(joined, story)
             if old_threads.get(story) != thread:
                 stories.append(Placement(story, thread, why))
-            elif not self._working_story_ids[story].startswith(KEPT_PREFIX):
+            elif not self._working_story_ids[story].startswith(STAYING_PREFIX):
                 links[story] = why
         plan = Plan(
             articles=tuple(articles),
@@ -168,7 +185,7 @@ class _RegroupResult:
         return Regrouping(plan, links, self.placements_by_article)
 
     def _final_evidence(self, place: Placement | None, subject: str) -> Evidence | None:
-        """The evidence of a placement under the ids there are in the end."""
+        """The evidence of a placement with final ids."""
         why = place.evidence if place else None
         if why is None:
             return None
@@ -181,7 +198,7 @@ class _RegroupResult:
         )
 
     def _affairs(self) -> tuple[Placement, ...]:
-        """The affairs that threads with a member that was grouped are part of; of the others among them none."""
+        """The affair of each thread with a grouped article; an empty parent if it belongs to none."""
         under = {
             self._final_ids[place.child]: replace(
                 place,
@@ -196,7 +213,7 @@ class _RegroupResult:
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))
 
     def _profiles(self, idf: Idf) -> tuple[Profile, ...]:
-        """The profiles of all that has a member that was grouped."""
+        """The profiles of all groups with a grouped article."""
         moving = {
             home for id, homes in self.placements_by_article.items() if id not in self._staying_ids for home in homes
         }
@@ -217,11 +234,11 @@ class _RegroupResult:
 def _assign_final_ids(
     kind: GroupKind, level: int, working_placements: PlacementsByArticle, previous_placements: PlacementsByArticle
 ) -> dict[str, str]:
-    """A lasting id for each story or thread: that of the old one with which it shares most articles, or a new one."""
+    """Choose the final id of each group: that of the former group with which it shares most articles, or a new one."""
     members: dict[str, list[str]] = {}
     for article, homes in working_placements.items():
         members.setdefault(homes[level], []).append(article)
-    ids = {name: name.removeprefix(KEPT_PREFIX) for name in members if name.startswith(KEPT_PREFIX)}
+    ids = {name: name.removeprefix(STAYING_PREFIX) for name in members if name.startswith(STAYING_PREFIX)}
     taken = set(ids.values())
     shared = Counter(
         (name, previous_placements[article][level])
@@ -245,10 +262,12 @@ def _assign_final_ids(
 def _absorbed_groups(
     kind: GroupKind, level: int, previous_placements: PlacementsByArticle, new_placements: PlacementsByArticle
 ) -> list[tuple[GroupKind, str, str]]:
-    """The stories or threads that are no more, and the ones that have most of their articles."""
+    """For each former group that no longer exists, the group that has most of its articles."""
     alive = {homes[level] for homes in new_placements.values()}
-    went: dict[str, Counter[str]] = {}
+    destinations: dict[str, Counter[str]] = {}
     for article, homes in previous_placements.items():
         if homes[level] not in alive and article in new_placements:
-            went.setdefault(homes[level], Counter())[new_placements[article][level]] += 1
-    return [(kind, old, min(found, key=lambda new: (-found[new], new))) for old, found in sorted(went.items())]
+            destinations.setdefault(homes[level], Counter())[new_placements[article][level]] += 1
+    return [
+        (kind, old, min(counts, key=lambda new: (-counts[new], new))) for old, counts in sorted(destinations.items())
+    ]

@@ -1,4 +1,8 @@
-"""How well an article fits a story, or a story's first article a thread."""
+"""How well an article fits a story, and how well a story's first article fits a thread.
+
+A score is the log-odds of the trained model minus penalties for evidence that the model overrates. The penalties were
+set by hand on the labelled sets that `benchmarks/train_grouping.py` reads; they apply after the weights are learned.
+"""
 
 from __future__ import annotations
 
@@ -15,32 +19,51 @@ from briefing.grouping.signals import (
     pair_signals,
     same_event_and_place,
     scaled_time_apart,
+    sigmoid,
     story_signals,
     titles_conflict,
 )
 from briefing.text.names import known_places
 
-BEST_MEMBERS, MAX_COMPARED_MEMBERS = 3, 8
-"""How many members decide, and how many of a thread are compared closely."""
+BEST_MEMBERS = 3
+"""Number of best-fitting members whose mean log-odds decides."""
+MAX_COMPARED_MEMBERS = 8
+"""Number of members of a thread that an article is compared with; bounds the cost of large threads."""
+LOG_SIZE_SCALE = 4.0
+"""Divisor that brings ln(stories of a thread) to about 0 to 1; fixed before training."""
+
 RECURRING_WINDOW_HOURS = 20.0
-"""Hours within which fixed features of a publisher may be one."""
+"""Hours within which two editions of a publisher's recurring column may be the same edition; less than a day."""
 RECURRING_PENALTY = 2.5
-"""Extra log-odds asked of fixed features, which look alike every day."""
+"""Log-odds taken off two recurring headlines, which look alike every day."""
 CONFLICT_PENALTY = 5.0
-"""Extra log-odds asked of titles made alike that name others."""
-MIN_SHARED_IDF, MIN_EXTRA_IDF, MIN_EXTRA_IDF_WITH_LEADS = 6.0, 3.0, 8.0
-"""What two articles of a thread share besides known places must weigh so much, and so much besides places of any kind
-and the rarest coincidence, without leads and with them: a town, a person or one common word is no affair."""
-DECISIVE_OBJECT_IDF = 6.0
-"""Unless they share the name of a thing that is so rare."""
+"""Log-odds taken off two articles whose headlines name different actors, or that share too little for a thread."""
 VETO_PENALTY = 20.0
-MIN_STORY_EXTRA_IDF, SINGLE_TERM_PENALTY = 6.0, 3.0
-"""What two leads of a story share besides places and their rarest coincidence weighs so much, or that is taken off."""
+"""Log-odds that no other evidence outweighs: a recurring headline beside any other headline."""
+
+MIN_SHARED_IDF = 6.0
+"""Minimum summed IDF of shared terms for a thread link, excluding gazetteer places."""
+MIN_EXTRA_IDF = 3.0
+"""Minimum summed IDF for a thread link, excluding all places and the single rarest term, if a lead is missing."""
+MIN_EXTRA_IDF_WITH_LEADS = 8.0
+"""The same minimum if both articles have a lead, where coincidences are more frequent."""
+DECISIVE_OBJECT_IDF = 6.0
+"""IDF above which a shared name of an object (such as a treaty) waives the minimum sums."""
+MIN_STORY_EXTRA_IDF = 6.0
+"""Minimum summed IDF that two leads of one story share, excluding places and the single rarest term."""
+SINGLE_TERM_PENALTY = 3.0
+"""Log-odds taken off two articles below `MIN_STORY_EXTRA_IDF`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well an article fits a group: log-odds, the best member and the signals that decided."""
+    """How well an article fits a group.
+
+    Attributes:
+        logit: Log-odds after penalties; comparable with the threshold of the scorer's classifier.
+        nearest_member: The member that fits best.
+        signal_values: The values of the signals behind `logit`, in the order of the classifier's signal names.
+    """
 
     group: Group
     logit: float
@@ -48,76 +71,100 @@ class Match:
     signal_values: tuple[float, ...]
 
 
-def score_story(vector: ArticleVector, story: Group, classifier: Classifier, idf: Idf) -> Match:
-    """An article against a story: the mean of the three members that fit best."""
-    found: list[tuple[float, ArticleVector, tuple[float, ...]]] = []
-    for member in story.members:
-        signals = story_signals(vector, member, idf)
-        logit = classifier.logit(signals) - headline_penalty(vector, member)
-        if logit > classifier.threshold and _shares_single_term(vector, member, idf):
-            logit -= SINGLE_TERM_PENALTY
-        found.append((logit, member, signals))
-    found.sort(key=lambda one: -one[0])
-    top = found[:BEST_MEMBERS]
-    return Match(story, sum([one[0] for one in top]) / len(top), top[0][1], top[0][2])
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A trained classifier together with the term weights of one batch."""
+
+    classifier: Classifier
+    idf: Idf
+
+    def probability(self, match: Match) -> float:
+        """The displayed probability of a match: above one half if it passes the threshold."""
+        return round(sigmoid(match.logit - self.classifier.threshold), 4)
 
 
-def score_thread(
-    vector: ArticleVector, thread: Group, pair_classifier: Classifier, thread_classifier: Classifier, idf: Idf
-) -> Match:
-    """A story's first article against a thread: its nearest members and what the thread as a whole is about."""
-    found: list[tuple[float, float, ArticleVector]] = []
-    for member in _nearest_members(vector, thread.members):
-        ties = find_shared_terms(vector, member, idf)
-        logit = pair_classifier.logit(pair_signals(vector, member, idf, ties))
-        found.append(
-            (logit, headline_penalty(vector, member) + _thin_overlap_penalty(vector, member, idf, ties), member)
+@dataclass(frozen=True, slots=True)
+class StoryScorer(Scorer):
+    """Scores an article against a story."""
+
+    def score(self, vector: ArticleVector, story: Group) -> Match:
+        """Score an article by the mean of the members of the story that fit it best."""
+        scored: list[tuple[float, ArticleVector, tuple[float, ...]]] = []
+        for member in story.members:
+            signals = story_signals(vector, member, self.idf)
+            logit = self.classifier.logit(signals) - headline_penalty(vector, member)
+            if logit > self.classifier.threshold and self._shares_single_term(vector, member):
+                logit -= SINGLE_TERM_PENALTY
+            scored.append((logit, member, signals))
+        scored.sort(key=lambda item: -item[0])
+        best = scored[:BEST_MEMBERS]
+        return Match(story, sum([logit for logit, *_ in best]) / len(best), best[0][1], best[0][2])
+
+    def _shares_single_term(self, a: ArticleVector, b: ArticleVector) -> bool:
+        """Whether two articles with leads share one name or word and little else except places."""
+        if not (a.has_lead and b.has_lead):
+            return False
+        return sum(find_shared_terms(a, b, self.idf).term_idfs[1:]) < MIN_STORY_EXTRA_IDF
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadScorer(Scorer):
+    """Scores a story's representative article against a thread.
+
+    `pair_classifier` compares the article with single members; `classifier` combines the best of these with signals of
+    the thread as a whole.
+    """
+
+    pair_classifier: Classifier
+
+    def score(self, vector: ArticleVector, thread: Group) -> Match:
+        """Score an article by the nearest members of a thread and by the thread's profile."""
+        scored: list[tuple[float, float, ArticleVector]] = []
+        for member in _nearest_members(vector, thread.members):
+            shared = find_shared_terms(vector, member, self.idf)
+            logit = self.pair_classifier.logit(pair_signals(vector, member, self.idf, shared))
+            penalty = headline_penalty(vector, member) + self._thin_overlap_penalty(vector, member, shared)
+            scored.append((logit, penalty, member))
+        scored.sort(key=lambda item: item[1] - item[0])
+        best = scored[:BEST_MEMBERS]
+        signals = (
+            sum([logit for logit, *_ in best]) / len(best),
+            cosine_to_profile(vector.word_vector, thread.word_weights),
+            cosine_to_profile(vector.name_vector, thread.name_weights),
+            scaled_time_apart(max(0.0, vector.published_hour - thread.last_hour)),
+            log(thread.size) / LOG_SIZE_SCALE,
         )
-    found.sort(key=lambda one: one[1] - one[0])
-    top = found[:BEST_MEMBERS]
-    signals = (
-        sum([one[0] for one in top]) / len(top),
-        cosine_to_profile(vector.word_vector, thread.word_weights),
-        cosine_to_profile(vector.name_vector, thread.name_weights),
-        scaled_time_apart(max(0.0, vector.published_hour - thread.last_hour)),
-        log(thread.size) / 4,
-    )
-    return Match(thread, thread_classifier.logit(signals) - top[0][1], top[0][2], signals)
+        _, penalty, nearest = best[0]
+        return Match(thread, self.classifier.logit(signals) - penalty, nearest, signals)
 
-
-def _shares_single_term(a: ArticleVector, b: ArticleVector, idf: Idf) -> bool:
-    """Whether two articles with leads share one name or word, and little else but places."""
-    return a.has_lead and b.has_lead and sum(find_shared_terms(a, b, idf).term_idfs[1:]) < MIN_STORY_EXTRA_IDF
+    def _thin_overlap_penalty(self, a: ArticleVector, b: ArticleVector, shared: SharedTerms) -> float:
+        """The penalty for two articles that share only places or a single term, however rare."""
+        if shared.object_name_idf > DECISIVE_OBJECT_IDF:
+            return 0.0
+        if fsum([self.idf[term] for term in shared.words - known_places()]) < MIN_SHARED_IDF:
+            return CONFLICT_PENALTY
+        if same_event_and_place(a, b):
+            return 0.0
+        minimum = MIN_EXTRA_IDF_WITH_LEADS if a.has_lead and b.has_lead else MIN_EXTRA_IDF
+        return CONFLICT_PENALTY if sum(shared.term_idfs[1:]) < minimum else 0.0
 
 
 def _nearest_members(vector: ArticleVector, members: list[ArticleVector]) -> list[ArticleVector]:
-    """The members most like an article in all words, of those that are many."""
+    """The members most similar in words; all of them if they are few."""
     if len(members) <= MAX_COMPARED_MEMBERS:
         return members
     return sorted(members, key=lambda member: -cosine(vector.word_vector, member.word_vector))[:MAX_COMPARED_MEMBERS]
 
 
 def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:
-    """What is taken off the log-odds of two articles because of the kind of their headlines."""
-    forms = {a.features.headline_kind, b.features.headline_kind}
-    if "generic" in forms:
+    """The log-odds taken off two articles because their headlines are recurring, generic or in conflict."""
+    kinds = {a.features.headline_kind, b.features.headline_kind}
+    if "generic" in kinds:
         return RECURRING_PENALTY if a.has_lead and b.has_lead else VETO_PENALTY
-    if "recurring" in forms:
-        same = (
+    if "recurring" in kinds:
+        same_edition = (
             a.features.publisher == b.features.publisher
             and abs(a.published_hour - b.published_hour) < RECURRING_WINDOW_HOURS
         )
-        return RECURRING_PENALTY if same else VETO_PENALTY
+        return RECURRING_PENALTY if same_edition else VETO_PENALTY
     return CONFLICT_PENALTY if titles_conflict(a, b) else 0.0
-
-
-def _thin_overlap_penalty(a: ArticleVector, b: ArticleVector, idf: Idf, shared_terms: SharedTerms) -> float:
-    """What is taken off where a single coincidence, however rare, or only places speak for one affair."""
-    if shared_terms.object_name_idf > DECISIVE_OBJECT_IDF:
-        return 0.0
-    if fsum([idf[term] for term in shared_terms.words - known_places()]) < MIN_SHARED_IDF:
-        return CONFLICT_PENALTY
-    if same_event_and_place(a, b):
-        return 0.0
-    least = MIN_EXTRA_IDF_WITH_LEADS if a.has_lead and b.has_lead else MIN_EXTRA_IDF
-    return CONFLICT_PENALTY if sum(shared_terms.term_idfs[1:]) < least else 0.0

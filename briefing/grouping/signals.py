@@ -1,4 +1,4 @@
-"""What speaks for and against two articles telling the same story, or belonging to the same thread."""
+"""The signals for and against two articles belonging to one story or to one thread: the inputs of the classifiers."""
 
 from __future__ import annotations
 
@@ -10,18 +10,28 @@ from briefing.grouping.idf import Idf
 from briefing.text.names import known_countries
 
 MIN_TITLE_WEIGHT = 8.0
-"""Titles with less weight than this are taken for so heavy, lest one shared word be everything."""
-IDF_SCALE, TITLE_WEIGHT_SCALE = 8.0, 20.0
-LOG_DAYS_SCALE, RARE_TERM_IDF = 4.1, 5.0
+"""Lower bound, in summed IDF, of the denominator of title overlap, so that one shared word cannot score 1."""
+IDF_SCALE = 8.0
+"""Divisor that brings the IDF of a rare term (one article in 3000) to about 1."""
+TITLE_WEIGHT_SCALE = 20.0
+"""Divisor that brings the summed IDF of a title to about 1."""
+LOG_HOURS_SCALE = 4.0
+"""Divisor of ln(1 + hours) for stories: 1 is reached after two days."""
+LOG_DAYS_SCALE = 4.1
+"""Divisor of ln(1 + days) for threads: 1 is reached after two months, the upper bound."""
+RARE_TERM_IDF = 5.0
+"""IDF above which a shared term counts as rare (one article in 150)."""
+UNKNOWN_TIME_HOURS = 12.0
+"""Hours forgiven where an article has a date without a time."""
 OFFICE_STEMS = frozenset([
     "minist", "ministri", "financ", "presid", "presidenti", "prime", "senat", "governor", "govern", "mayor", "state",
     "parliament", "committe", "offic", "offici", "chief", "spokesman", "spokeswoman", "secretari", "chairman", "ceo",
 ])  # fmt: skip
-"""Stems that go with a person or a country into every affair: no second tie beside the name."""
+"""Stems of offices, which accompany the name of a person or country in every topic: no evidence beside the name."""
 SCENE_EVENT_KINDS = frozenset(["attack", "disaster", "election", "protest", "health"])
-"""Kinds of happening that make one affair of reports from one place; many go to court or to market everywhere."""
+"""Kinds of event of which a place has one at a time; courts and markets, for example, always have several."""
 LOCAL_EVENT_KINDS = frozenset(["accident"])
-"""Kinds that do so only where the place is less than a country."""
+"""Kinds for which this holds only if the place is smaller than a country."""
 
 STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
@@ -47,7 +57,7 @@ THREAD_SIGNALS = (
 
 
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:
-    """The signals named by STORY_SIGNALS for two articles."""
+    """The values of `STORY_SIGNALS` for two articles."""
     fa, fb = a.features, b.features
     shared = a.word_vector.keys() & b.word_vector.keys()
     words, title = (
@@ -55,9 +65,8 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
         cosine(a.title_vector, b.title_vector),
     )
     overlap = _title_overlap(a, b, idf)
-    rarest = _shared_term_idfs(shared, a, b, idf)
-    first, second, third = ([*rarest[:3], 0.0, 0.0, 0.0])[:3]
-    apart = log1p(hours_apart(a, b)) / 4
+    first, second, third = [*_shared_term_idfs(shared, a, b, idf)[:3], 0.0, 0.0, 0.0][:3]
+    apart = log1p(hours_apart(a, b)) / LOG_HOURS_SCALE
     leads = 1.0 if a.has_lead and b.has_lead else 0.0
     return (
         words,
@@ -82,24 +91,24 @@ def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, 
 
 
 def _title_in_lead_weight(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """The weight of the title words of each that stand in the other's lead."""
+    """The summed IDF of title words of each article that stand in the lead of the other."""
     crossed = (a.title_vector.keys() & b.features.lead_stems) | (b.title_vector.keys() & a.features.lead_stems)
     return sum([idf[term] for term in crossed])
 
 
 def hours_apart(a: ArticleVector, b: ArticleVector) -> float:
-    """Hours between two articles; a date without a time may be any time of that day, so half a day is forgiven."""
+    """Hours between two articles, less `UNKNOWN_TIME_HOURS` if one has a date without a time."""
     hours = abs(a.published_hour - b.published_hour)
-    return max(0.0, hours - 12.0) if not a.published_hour % 24 or not b.published_hour % 24 else hours
+    return max(0.0, hours - UNKNOWN_TIME_HOURS) if not a.published_hour % 24 or not b.published_hour % 24 else hours
 
 
 def pair_signals(a: ArticleVector, b: ArticleVector, idf: Idf, shared_terms: SharedTerms) -> tuple[float, ...]:
-    """The signals named by PAIR_SIGNALS for two articles that may share a thread."""
+    """The values of `PAIR_SIGNALS` for two articles that may share a thread."""
     fa, fb = a.features, b.features
     shared = fa.countries & fb.countries
     countries = len(shared) / (len(fa.countries | fb.countries) or 1)
     events = len(fa.event_kinds & fb.event_kinds) / (len(fa.event_kinds | fb.event_kinds) or 1)
-    thing = shared_terms.object_name_idf / IDF_SCALE
+    shared_object = shared_terms.object_name_idf / IDF_SCALE
     leads = a.has_lead and b.has_lead
     apart = scaled_time_apart(a.published_hour - b.published_hour)
     words = fsum([a.word_vector[term] * b.word_vector[term] for term in shared_terms.words])
@@ -110,7 +119,7 @@ def pair_signals(a: ArticleVector, b: ArticleVector, idf: Idf, shared_terms: Sha
         cosine(a.name_vector, b.name_vector),
         max([idf[term] for term in shared_terms.words], default=0.0) / IDF_SCALE,
         max([idf[term] for term in a.non_place_names & b.non_place_names], default=0.0) / IDF_SCALE,
-        thing,
+        shared_object,
         _extra_rare_terms(shared_terms) if leads else 0.0,
         1.0 if fa.countries and fb.countries and not shared else 0.0,
         _conflicting_non_place_names(a, b, idf) if leads else 0.0,
@@ -120,23 +129,25 @@ def pair_signals(a: ArticleVector, b: ArticleVector, idf: Idf, shared_terms: Sha
         1.0 if fa.event_kinds and fb.event_kinds and not events else 0.0,
         apart,
         apart * words,
-        apart * thing,
+        apart * shared_object,
         apart * sum(shared_terms.term_idfs[:2]) / IDF_SCALE / 2,
         events * countries,
     )
 
 
 def scaled_time_apart(hours: float) -> float:
-    """Time between two reports of a thread, from 0 to 1; after two months more silence says nothing more."""
+    """Time between two reports of a thread on a log scale, from 0 to 1 (two months or more)."""
     return min(1.0, log1p(abs(hours) / 24) / LOG_DAYS_SCALE)
 
 
 @dataclass(frozen=True, slots=True)
 class SharedTerms:
-    """What two articles share: `words`, and of them, besides places and offices, how rare each coincidence is.
+    """The terms that two articles share.
 
-    The rarest comes first; a full name is one coincidence. `thing` is the rarity of the rarest name of an object or act
-    that both speak of ("Reciprocal Access Agreement").
+    Attributes:
+        words: All shared terms.
+        term_idfs: IDF of the shared terms except places and offices, highest first; a name of several words counts once.
+        object_name_idf: IDF of the rarest shared name of an object ("Reciprocal Access Agreement"); 0 if there is none.
     """
 
     words: set[str]
@@ -145,40 +156,40 @@ class SharedTerms:
 
 
 def find_shared_terms(a: ArticleVector, b: ArticleVector, idf: Idf) -> SharedTerms:
-    """The ties of two articles that may share a thread."""
+    """Find the terms that two articles share."""
     words = a.word_vector.keys() & b.word_vector.keys()
-    found = _shared_term_idfs(words - a.place_names - b.place_names - OFFICE_STEMS, a, b, idf)
-    things = (a.features.object_names & b.features.name_phrases) | (b.features.object_names & a.features.name_phrases)
-    return SharedTerms(words, found, max([idf[thing] for thing in things], default=0.0))
+    term_idfs = _shared_term_idfs(words - a.place_names - b.place_names - OFFICE_STEMS, a, b, idf)
+    objects = (a.features.object_names & b.features.name_phrases) | (b.features.object_names & a.features.name_phrases)
+    return SharedTerms(words, term_idfs, max([idf[name] for name in objects], default=0.0))
 
 
 def _extra_rare_terms(shared_terms: SharedTerms) -> float:
-    """How many rare coincidences there are beyond the first, from 0 to 1."""
-    return min(3, max(0, sum([tie > RARE_TERM_IDF for tie in shared_terms.term_idfs[:4]]) - 1)) / 3
+    """The number of rare shared terms beyond the first, at most three, scaled to 0 to 1."""
+    return min(3, max(0, sum([value > RARE_TERM_IDF for value in shared_terms.term_idfs[:4]]) - 1)) / 3
 
 
 def same_event_and_place(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two articles tell of the same telling kind of happening at one place: floods in Kenya, a war of two."""
+    """Whether two articles report one kind of event at one place (floods in Kenya), or diplomacy of the same countries."""
     kinds = a.features.event_kinds & b.features.event_kinds
-    scenes = a.place_names & b.place_names
-    lands = scenes & known_countries()
-    if (kinds & SCENE_EVENT_KINDS and scenes) or (kinds & LOCAL_EVENT_KINDS and scenes - lands):
+    places = a.place_names & b.place_names
+    countries = places & known_countries()
+    if (kinds & SCENE_EVENT_KINDS and places) or (kinds & LOCAL_EVENT_KINDS and places - countries):
         return True
-    return "diplomacy" in kinds and len(lands) > 1
+    return "diplomacy" in kinds and len(countries) > 1
 
 
 def _shared_term_idfs(shared: set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float]:
-    """How rare the shared words are, the rarest first; a full name counts once, as it is one coincidence."""
-    found = []
+    """The IDF of shared words, highest first; a name of several words counts once, because it is one coincidence."""
+    idfs = []
     if a.name_phrases and b.name_phrases:
-        for run in sorted({one & other for one in a.name_phrases for other in b.name_phrases}, key=_longest_first):
-            words = shared & run
+        for phrase in sorted({one & other for one in a.name_phrases for other in b.name_phrases}, key=_longest_first):
+            words = shared & phrase
             if len(words) > 1:
-                found.append(max([idf[word] for word in words]))
+                idfs.append(max([idf[word] for word in words]))
                 shared = shared - words
-    found += [idf[word] for word in shared]
-    found.sort(reverse=True)
-    return found
+    idfs += [idf[word] for word in shared]
+    idfs.sort(reverse=True)
+    return idfs
 
 
 def _longest_first(phrase: frozenset[str]) -> tuple[int, list[str]]:
@@ -186,34 +197,38 @@ def _longest_first(phrase: frozenset[str]) -> tuple[int, list[str]]:
 
 
 def titles_conflict(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two titles name others and the articles share no name, or other countries: two like events."""
+    """Whether two titles name different actors: the articles share no name, or each title has a country of its own."""
     if not a.title_names or not b.title_names:
         return False
     if a.name_vector.keys().isdisjoint(b.name_vector):
         return True
-    lands, others = a.title_countries - b.features.countries, b.title_countries - a.features.countries
-    return bool(lands and others)
+    only_a, only_b = a.title_countries - b.features.countries, b.title_countries - a.features.countries
+    return bool(only_a and only_b)
 
 
 def _conflicting_non_place_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """How weighty the persons and things are that each headline has and the other article lacks."""
+    """The weight of persons and objects in conflict: in each title one that the other article lacks."""
     only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()
     only_b = (b.title_names & b.non_place_names) - a.word_vector.keys()
-    if not only_a or not only_b:
-        return 0.0
-    return min(max([idf[term] for term in only_a]), max([idf[term] for term in only_b])) / IDF_SCALE
+    return _conflict_weight(only_a, only_b, idf)
 
 
 def _conflicting_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """How weighty the names are that each title has and the other article lacks: "Apple unveils", "Samsung unveils"."""
+    """The weight of names in conflict: "Apple unveils ..." beside "Samsung unveils ..."."""
     only_a = a.title_names - b.word_vector.keys()
     only_b = b.title_names - a.word_vector.keys()
+    return _conflict_weight(only_a, only_b, idf)
+
+
+def _conflict_weight(only_a: frozenset[str], only_b: frozenset[str], idf: Idf) -> float:
+    """The IDF of the rarest name of each side, whichever is lower, scaled; 0 if a side has none."""
     if not only_a or not only_b:
         return 0.0
     return min(max([idf[term] for term in only_a]), max([idf[term] for term in only_b])) / IDF_SCALE
 
 
 def _title_overlap(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
+    """The summed IDF of shared title words, as a share of the lighter title."""
     shared = fsum([idf[term] for term in a.title_vector.keys() & b.title_vector.keys()])
     return shared / max(MIN_TITLE_WEIGHT, min(a.title_weight, b.title_weight))
 

@@ -1,4 +1,4 @@
-"""Grouping without a store: the plan over an empty archive."""
+"""Grouping without a store: a plan over an empty archive."""
 
 from __future__ import annotations
 
@@ -11,38 +11,42 @@ from briefing.model.grouping import GroupKind, Profile
 
 
 class EmptyArchive:
-    """An archive that holds nothing yet."""
+    """An archive without articles."""
 
     def candidates(self, kind: GroupKind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
-        """None."""
+        """Return no groups."""
         del kind, terms, since, limit
         return ()
 
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
-        """None."""
+        """Return no profiles."""
         del kind, ids
         return ()
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
-        """None."""
+        """Return no frequencies."""
         del terms
         return {}
 
     def size(self) -> int:
-        """Zero."""
+        """Return zero."""
         return 0
 
 
 def group_without_store(articles: Sequence[Article]) -> dict[str, tuple[str, str]]:
-    """The story and the thread of each article, by its id, as if they had arrived in the order of publication."""
-    made = make_plan(articles, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
-    ended = {(kind, old): new for kind, old, new in made.absorbed}
+    """Group articles as if they had arrived in the order of publication.
 
-    def last(kind: GroupKind, name: str) -> str:
-        while (kind, name) in ended:
-            name = ended[kind, name]
+    Returns:
+        The ids of story and thread by the id of each article.
+    """
+    plan = make_plan(articles, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
+    absorbed_by = {(kind, old): new for kind, old, new in plan.absorbed}
+
+    def surviving(kind: GroupKind, name: str) -> str:
+        while (kind, name) in absorbed_by:
+            name = absorbed_by[kind, name]
         return name
 
-    threads = {last("story", place.child): last("thread", place.parent) for place in made.stories}
-    stories = {place.child: last("story", place.parent) for place in made.articles}
+    threads = {surviving("story", place.child): surviving("thread", place.parent) for place in plan.stories}
+    stories = {place.child: surviving("story", place.parent) for place in plan.articles}
     return {article: (story, threads[story]) for article, story in stories.items()}

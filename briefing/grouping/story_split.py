@@ -1,6 +1,6 @@
-"""A second look at stories that grew: what came later may tell of something else than what they began with.
+"""Decides whether a story that grew has come to hold a second happening.
 
-Each article joined those most like it, so a chain of small steps can lead from one happening to the next.
+Each article joined the story most similar to it, so a chain of small steps can lead from one happening to another.
 """
 
 from __future__ import annotations
@@ -9,85 +9,92 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.grouping.article_vectors import ArticleVector
-from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import FIRST_KEPT, Group
-from briefing.grouping.idf import Idf
-from briefing.grouping.scoring import Match, score_story
+from briefing.grouping.scoring import Match, StoryScorer
 
-MIN_STORY_SIZE, MIN_SPLIT_SIZE = 6, 3
-"""A story is looked at again when it has so many articles, and split when so many of them stand apart."""
+MIN_STORY_SIZE = 6
+"""Minimum number of articles of a story that is tested for a split."""
+MIN_SPLIT_SIZE = 3
+"""Minimum number of articles that are split off."""
 MAX_LATEST_COMPARED = 60
-"""Of longer stories only so many of the latest articles are looked at."""
+"""Number of latest articles of a long story that are tested; bounds the cost, which is quadratic."""
 SPLIT_MARGIN = 1.0
-"""Log-odds below the threshold at which articles do not belong to what a story began with."""
+"""Log-odds below the threshold at which an article no longer fits the first articles of its story."""
+REASSIGNMENT_ROUNDS = 2
+"""Rounds in which articles between the two sides move to the side that they fit better."""
 
 
 @dataclass(frozen=True, slots=True)
 class StorySplit:
-    """Articles that left a story, oldest first, with how well each fits the others of them and the story it was in."""
+    """The articles to split off a story, oldest first.
+
+    Attributes:
+        new_story_matches: For each article, its match with the other articles that are split off.
+        old_story_matches: For each article, its match with the articles that stay.
+    """
 
     articles: tuple[ArticleVector, ...]
     new_story_matches: tuple[Match, ...]
     old_story_matches: tuple[Match, ...]
 
 
-def find_story_split(
-    members: Sequence[ArticleVector], movable_ids: set[str], classifier: Classifier, idf: Idf
-) -> StorySplit | None:
-    """What left a story whose articles, oldest first, are `members`; only `movable` ones can."""
+def find_story_split(members: Sequence[ArticleVector], movable_ids: set[str], scorer: StoryScorer) -> StorySplit | None:
+    """Find the articles of a story that tell of another happening than its first articles.
+
+    Args:
+        members: All known articles of the story, oldest first.
+        movable_ids: Ids of the articles that may leave the story.
+        scorer: Scores an article against a set of others.
+
+    Returns:
+        The split, or None if the story is one happening.
+    """
     if len(members) < MIN_STORY_SIZE:
         return None
     members = [*members[:FIRST_KEPT], *members[FIRST_KEPT:][-MAX_LATEST_COMPARED:]]
     core = members[:FIRST_KEPT]
-    left = [
-        one
-        for one in members[FIRST_KEPT:]
-        if one.features.id in movable_ids and _margin_above_threshold(one, core, classifier, idf) < -SPLIT_MARGIN
-    ]
-    if len(left) < MIN_SPLIT_SIZE:
+    movable = [article for article in members[FIRST_KEPT:] if article.features.id in movable_ids]
+    leaving = [article for article in movable if _margin(article, core, scorer) < -SPLIT_MARGIN]
+    if len(leaving) < MIN_SPLIT_SIZE:
         return None
-    stayed = [one for one in members if one not in left]
-    for _ in range(2):  # those in between go where they fit better
-        left = [
-            one
-            for one in members[FIRST_KEPT:]
-            if one.features.id in movable_ids and _fits_split_better(one, left, stayed, classifier, idf)
-        ]
-        stayed = [one for one in members if one not in left]
-        if len(left) < MIN_SPLIT_SIZE:
+    staying = [article for article in members if article not in leaving]
+    for _ in range(REASSIGNMENT_ROUNDS):
+        leaving = [article for article in movable if _fits_better(article, leaving, staying, scorer)]
+        staying = [article for article in members if article not in leaving]
+        if len(leaving) < MIN_SPLIT_SIZE:
             return None
-    here = [_match(one, [other for other in left if other is not one], classifier, idf) for one in left]
-    there = [_match(one, stayed, classifier, idf) for one in left]
-    inside = sum([one.logit for one in here]) / len(here)
-    across = sum([_margin_above_threshold(one, core, classifier, idf) for one in left]) / len(left)
-    outside = sum([one.logit for one in there]) / len(there)
-    if inside < classifier.merge_threshold or across > -SPLIT_MARGIN or outside > classifier.threshold:
+    new_matches = [_match(article, _without(article, leaving), scorer) for article in leaving]
+    old_matches = [_match(article, staying, scorer) for article in leaving]
+    cohesion = sum([match.logit for match in new_matches]) / len(new_matches)
+    margin_to_core = sum([_margin(article, core, scorer) for article in leaving]) / len(leaving)
+    fit_to_staying = sum([match.logit for match in old_matches]) / len(old_matches)
+    if (
+        cohesion < scorer.classifier.merge_threshold
+        or margin_to_core > -SPLIT_MARGIN
+        or fit_to_staying > scorer.classifier.threshold
+    ):
         return None
-    return StorySplit(tuple(left), tuple(here), tuple(there))
+    return StorySplit(tuple(leaving), tuple(new_matches), tuple(old_matches))
 
 
-def _fits_split_better(
-    article: ArticleVector,
-    split_off: Sequence[ArticleVector],
-    staying: Sequence[ArticleVector],
-    classifier: Classifier,
-    idf: Idf,
+def _fits_better(
+    article: ArticleVector, leaving: Sequence[ArticleVector], staying: Sequence[ArticleVector], scorer: StoryScorer
 ) -> bool:
-    others = [other for other in split_off if other is not article]
-    rest = [other for other in staying if other is not article]
-    return bool(others) and _margin_above_threshold(article, others, classifier, idf) > _margin_above_threshold(
-        article, rest, classifier, idf
-    )
+    """Whether an article fits the leaving articles better than the staying ones."""
+    others = _without(article, leaving)
+    return bool(others) and _margin(article, others, scorer) > _margin(article, _without(article, staying), scorer)
 
 
-def _margin_above_threshold(
-    article: ArticleVector, members: Sequence[ArticleVector], classifier: Classifier, idf: Idf
-) -> float:
+def _margin(article: ArticleVector, members: Sequence[ArticleVector], scorer: StoryScorer) -> float:
     """How well an article fits some others, in log-odds above the threshold."""
-    return _match(article, members, classifier, idf).logit - classifier.threshold
+    return _match(article, members, scorer).logit - scorer.classifier.threshold
 
 
-def _match(article: ArticleVector, members: Sequence[ArticleVector], classifier: Classifier, idf: Idf) -> Match:
+def _match(article: ArticleVector, members: Sequence[ArticleVector], scorer: StoryScorer) -> Match:
     group = Group("", "story", members[0].published_hour, members[-1].published_hour)
     group.set_members(members)
-    return score_story(article, group, classifier, idf)
+    return scorer.score(article, group)
+
+
+def _without(article: ArticleVector, members: Sequence[ArticleVector]) -> list[ArticleVector]:
+    return [other for other in members if other is not article]
