@@ -63,7 +63,7 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
             click.echo(f"Muted: what {services.curation.mute_publisher(publisher)} tells alone")
         else:
             found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-            services.curation.mute(found.row.id, until="new" if until_new else "forever")
+            services.curation.mute(found.row.id, until_new=until_new)
             click.echo(f"Muted{' until something new' * until_new}: {found.row.title}")
 
 

@@ -65,8 +65,7 @@ def threads(
         if as_json:
             from briefing.output.json_format import threads_json
 
-            full = [replace(services.reading.thread(row.id), row=row) for row in rows]
-            click.echo(threads_json(full, now), nl=False)
+            click.echo(threads_json(services.reading.load_threads(rows), now), nl=False)
             return
     if not rows:
         nothing = "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
@@ -103,7 +102,7 @@ def show(
     with open_services(ctx) as services:
         now = services.now()
         found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-        found = replace(found, changes=services.reading.changes(found.row.id))
+        found = replace(found, changes=services.reading.changes(found))
         if full:
             from briefing.writing.timeline.topic_timeline import complete_timeline
 

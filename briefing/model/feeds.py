@@ -92,12 +92,21 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True)
 class FeedProblem:
-    """A feed whose last fetch failed."""
+    """Something to report about a feed, mostly that its last fetch failed.
+
+    Attributes:
+        name: Display name of the feed.
+        cause: Error or notice in plain words.
+        failures: Failed fetches in a row.
+        next_try: When it is fetched next, if that is known.
+        url: Address of the configured feed, by which a list finds it; "" if the problem is not of one feed.
+    """
 
     name: str
     cause: str
     failures: int = 1
     next_try: datetime | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

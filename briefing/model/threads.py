@@ -216,6 +216,15 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadDetails:
+    """A thread with `changes` since it was last read, its coverage, and what its articles announce for later days."""
+
+    thread: Thread
+    coverage: Coverage
+    upcoming: tuple[AgendaItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The ranked threads of a period, ready to render. `total` counts threads before `threads` was cut.
 

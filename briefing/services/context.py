@@ -1,4 +1,4 @@
-"""What every service needs: configuration, store, clock and transport."""
+"""What all services share: configuration, store, clock and transport."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Context:
-    """Configuration, store and clock; `transport` answers requests instead of the network (tests, the demo)."""
+    """What all services share.
+
+    Attributes:
+        config: The configuration in use; an edit of feeds.toml replaces it.
+        store: The open store.
+        clock: The clock that all services ask for the current moment.
+        transport: Answers requests instead of the network (tests, the demo); None for the network.
+    """
 
     config: Config
     store: Store

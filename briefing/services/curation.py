@@ -1,9 +1,10 @@
-"""What a person decides about threads and articles: follow, mute, star, mark as read."""
+"""What a person keeps in view or hides: followed, muted and read threads, starred articles, mute rules."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
 from briefing.services.context import Context
@@ -14,12 +15,14 @@ from briefing.text.query import containing, did_you_mean
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule
 
-CHECKED_KEYS = ("section", "publisher", "feed")
-"""Keys of a query of which only values that there are make sense."""
+MAX_MATCHES_NAMED = 5
+"""Publishers that an ambiguous name lists at most."""
+MAX_KNOWN_NAMED = 12
+"""Publishers that an unknown name lists at most."""
 
 
 class Curation:
-    """Marks of threads and articles, and the rules that hide threads."""
+    """Sets marks of threads and articles, and the rules that hide threads."""
 
     def __init__(self, context: Context, reading: Reading) -> None:
         self._context = context
@@ -27,42 +30,49 @@ class Curation:
         self._reading = reading
 
     def follow(self, thread_id: str, on: bool = True) -> None:
-        """Follow a thread, or no longer."""
+        """Follow a thread, or stop following it."""
         self._store.marks.set_followed(thread_id, on, self._context.now())
 
-    def mute(self, thread_id: str, on: bool = True, *, until: Literal["forever", "new"] = "forever") -> None:
-        """Leave a thread out of lists and digests, for ever or until a new story of it begins; or no longer."""
-        self._store.marks.set_muted(thread_id, on, self._context.now(), until_new=until == "new")
+    def mute(self, thread_id: str, on: bool = True, *, until_new: bool = False) -> None:
+        """Leave a thread out of lists and digests, for ever or until its next new story; or unmute it."""
+        self._store.marks.set_muted(thread_id, on, self._context.now(), until_new=until_new)
 
     def mute_words(self, words: str, on: bool = True) -> None:
-        """Leave out the threads with these words in their titles, unless they are followed; or no longer."""
+        """Leave out threads with these words in their titles unless they are followed; or remove the rule."""
         if not any(map(str.isalnum, words)):
-            raise ConfigError(
-                "Nothing to mute: a rule needs a word.", 'Write it as `briefing mute --word "world cup"`.'
-            )
+            raise ConfigError("A mute rule needs a word.", 'Use for example `briefing mute --word "world cup"`.')
         self._store.rules.set_active("word", words, on, self._context.now())
 
     def mute_publisher(self, name: str, on: bool = True) -> str:
-        """Leave out the threads that muted publishers tell alone, unless they are followed; or no longer.
+        """Leave out threads that only muted publishers report unless they are followed; or remove the rule.
 
-        Return the publisher's full name; ConfigError if `name` means none, or several.
+        Returns:
+            The full name of the publisher.
+
+        Raises:
+            ConfigError: `name` matches no known publisher, or several.
         """
         muted = tuple(rule.value for rule in self.mute_rules() if rule.kind == "publisher")
-        publisher = _resolve_name("publisher", name, self._reading.values_for_key("publisher") if on else muted)
+        publisher = _resolve_publisher(name, self._reading.values_for_key("publisher") if on else muted)
         self._store.rules.set_active("publisher", publisher, on, self._context.now())
         return publisher
 
     def mute_rules(self) -> tuple[MuteRule, ...]:
-        """Return what is muted beside single threads, the oldest rule first."""
+        """Return the mute rules for words and publishers, the oldest first."""
         return tuple(self._store.rules.all())
 
+    def muted_word(self, words: str) -> str:
+        """Return the words of the mute rule that `words` name in any case; "" if there is no such rule."""
+        rules = (rule.value for rule in self.mute_rules() if rule.kind == "word")
+        return next((value for value in rules if value.casefold() == words.casefold()), "")
+
     def hidden_threads(self) -> tuple[HiddenThread, ...]:
-        """Return the threads that lists leave out, and why, newest first."""
+        """Return the threads that lists leave out, with the reason, newest first."""
         now = self._context.now()
         return tuple(self._store.threads.hidden(now, now - timedelta(days=1)))
 
     def star(self, article_id: str, on: bool = True) -> None:
-        """Star an article, or no longer."""
+        """Star an article, or remove its star."""
         self._store.marks.set_starred(article_id, on, self._context.now())
 
     def starred_ids(self) -> frozenset[str]:
@@ -70,25 +80,23 @@ class Curation:
         return self._store.marks.starred_articles()
 
     def mark_read(self, thread_id: str) -> None:
-        """Remember that a thread was read up to now; this cannot be undone."""
+        """Record that a thread was read now; this cannot be undone."""
         self._store.marks.set_read(thread_id, self._context.now())
 
     def mark_unread(self, thread_id: str, on: bool = True) -> None:
-        """Count a thread as if its last article had come after it was read; or as read now. This can be undone."""
+        """Count the last article of a thread as new, or the whole thread as read; this can be undone."""
         self._store.marks.set_unread(thread_id, on, self._context.now())
 
 
-def _resolve_name(noun: str, name: str, known: tuple[str, ...]) -> str:
-    """The one of the known names that `name` means: the same in any case, else the only one that holds it."""
+def _resolve_publisher(name: str, known: Sequence[str]) -> str:
+    """Return the known publisher of this name in any case, else the only one whose name contains it."""
     name = clean(name)
     same = [one for one in known if one.casefold() == name.casefold()]
-    found = same or (containing(known, name) if name else [])
-    if len(found) > 1:
-        raise ConfigError(
-            f'"{name}" is part of {len(found)} {noun}s: {", ".join(found[:5])}.', "Write all of its name."
-        )
-    if not found:
-        raise ConfigError(
-            did_you_mean(f'No {noun} is called "{name}"', name, known), f"There are: {', '.join(known[:12]) or 'none'}."
-        )
-    return found[0]
+    matches = same or (containing(known, name) if name else [])
+    if len(matches) > 1:
+        listed = ", ".join(matches[:MAX_MATCHES_NAMED])
+        raise ConfigError(f'"{name}" is part of {len(matches)} publishers: {listed}.', "Use the full name.")
+    if not matches:
+        listed = ", ".join(known[:MAX_KNOWN_NAMED]) or "none"
+        raise ConfigError(did_you_mean(f'No publisher is called "{name}"', name, known), f"Known: {listed}.")
+    return matches[0]

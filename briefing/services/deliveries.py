@@ -1,4 +1,4 @@
-"""Digests, what they have delivered, and the numbers of print-outs."""
+"""Digests with their delivery log, and the numbers of the last print-out."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from briefing.model.threads import Thread
 
 DIGEST_OVERLAP = timedelta(days=1)
-"""How far before its last run a digest looks: articles can reach the store a day after they were published."""
+"""How far before its last run a digest looks: an article can reach the store a day after it was published."""
 DIGEST_BATCH = 200
-"""Threads a digest reads at once; its ledger decides which of them it tells."""
+"""Threads that a digest loads at once, to bound its memory; the delivery log decides which of them are new."""
 
 
 class Deliveries:
@@ -32,7 +32,7 @@ class Deliveries:
         self._reading = reading
 
     def remember_printout(self, thread_ids: Sequence[str]) -> bool:
-        """Remember the order of a print-out, so that its numbers name threads; False if that cannot be written now."""
+        """Store the order of a print-out, so that its numbers name threads; False if it cannot be stored now."""
         try:
             self._store.printout.save(thread_ids)
         except StoreError:
@@ -40,25 +40,30 @@ class Deliveries:
         return True
 
     def digest(self, name: str = "default", since: datetime | None = None) -> Briefing:
-        """Return what the digest `name` has not told yet; `told` advances its ledger once it has been put out."""
+        """Return what the digest `name` has not delivered yet; `mark_delivered` records it once it was printed.
+
+        Args:
+            name: Name of the digest; each has its own delivery log.
+            since: Start of the period; None: shortly before the last run, or the day's period for the first run.
+        """
         now = self._context.now()
-        last = self._store.deliveries.last(name)
-        period = since or (last - DIGEST_OVERLAP if last else period_start(now))
-        ledger = self._store.deliveries.delivered_stories(name)
+        last_run = self._store.deliveries.last(name)
+        period = since or (last_run - DIGEST_OVERLAP if last_run else period_start(now))
+        delivered = self._store.deliveries.delivered_stories(name)
         rows = self._reading.thread_rows(since=period)
-        fresh: tuple[Thread, ...] = ()
+        new: tuple[Thread, ...] = ()
         for start in range(0, len(rows), DIGEST_BATCH):
-            threads = self._reading.load_threads(rows[start : start + DIGEST_BATCH], now, period)
-            fresh += tuple(found for thread in threads if (found := undelivered(thread, ledger, period, last)))
-        telling = {thread.row.id for thread in fresh}
-        running = tuple(replace(row, status="running") for row in rows if row.id not in telling and row.id in ledger)
+            threads = self._reading.load_threads(rows[start : start + DIGEST_BATCH], period)
+            new += tuple(part for thread in threads if (part := undelivered(thread, delivered, period, last_run)))
+        new_ids = {thread.row.id for thread in new}
+        running = tuple(replace(row, status="running") for row in rows if row.id not in new_ids and row.id in delivered)
         return replace(
-            self._reading.assemble_briefing(now, period, [t.row for t in fresh], fresh),
+            self._reading.assemble_briefing(period, [thread.row for thread in new], new, now),
             digest_name=name,
             running=running,
         )
 
     def mark_delivered(self, briefing: Briefing) -> None:
-        """Record in the ledger of its digest that `briefing` was put out."""
-        stories = {t.row.id: [story.id for story in t.stories] for t in briefing.threads}
+        """Record in its delivery log that a digest was printed."""
+        stories = {thread.row.id: [story.id for story in thread.stories] for thread in briefing.threads}
         self._store.deliveries.mark_delivered(briefing.digest_name, stories, briefing.now)

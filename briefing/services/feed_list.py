@@ -1,109 +1,243 @@
-"""Changes of which feeds are followed: edits of feeds.toml, each of which can be taken back. No store is needed."""
+"""Management of the configured feeds: edits of feeds.toml, each of which can be undone. No store is needed."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.config import Config, default_config_path, load_config, parse_config
 from briefing.errors import ConfigError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
+from briefing.text.feed_names import feed_display_name
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import canonical_url
 
 if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
+    from briefing.feeds.opml import SkippedItem as SkippedItem
+
+DEFAULT_SECTION = "news"
+"""Section of a feed that is added without one."""
+MAX_SUGGESTIONS = 5
+"""Feeds that an error suggests at most."""
 
 
-def editable_text(config: Config) -> str:
-    """Return the text of a configuration, which may be changed; ConfigError if it may not, or cannot be read."""
-    if config.path.resolve() == default_config_path().resolve():
-        raise ConfigError(f"{config.path} is the shipped default, which is not changed", "copy it, and use --config")
-    from briefing.config import toml_editing
+class ConfigHolder(Protocol):
+    """What feed management needs: the configuration in use, which it replaces, and the transport for requests."""
 
-    return toml_editing.read_config_text(config.path)
+    config: Config
+    transport: Any
 
 
-def find_at(address: str, transport: Any = None) -> tuple[DiscoveredFeed, ...]:
-    """Return the feeds at or behind an address that a person typed, likeliest first; FetchError if there is none."""
-    from briefing.feeds.discovery import complete_url, discover_feeds
+@dataclass(slots=True)
+class StandaloneConfig:
+    """A configuration without a store, for commands that only edit it."""
 
-    return asyncio.run(discover_feeds(complete_url(address), transport=transport))
+    config: Config
+    transport: Any = None
 
 
-def feed_from_found(found: DiscoveredFeed, section: str = "") -> Feed:
-    """Return a found feed as it is to be configured; what only a page told never leads into the reader's network."""
+@dataclass(frozen=True, slots=True)
+class ConfigEdit:
+    """The text of feeds.toml before and after an edit."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedImport:
+    """What an imported list held: new feeds, the number of feeds configured before, and what was skipped."""
+
+    new: tuple[Feed, ...]
+    known_count: int
+    skipped: tuple[SkippedItem, ...]
+
+
+class FeedExistsError(ConfigError):
+    """The feed to add is configured already, as `feed`."""
+
+    def __init__(self, feed: Feed) -> None:
+        super().__init__(f"{feed_display_name(feed)} is already configured, in line {feed.line}")
+        self.feed = feed
+
+
+class FeedList:
+    """Finds, adds, removes, pauses, imports and exports feeds. Every edit replaces the configuration in use.
+
+    All edits raise ConfigError if the file is the shipped default, cannot be written, or would become unusable.
+    """
+
+    def __init__(self, holder: ConfigHolder, on_enabled: Callable[[Feed], None] = lambda _: None) -> None:
+        """Manage the feeds of `holder.config`; `on_enabled` is called for each feed that is fetched again."""
+        self._holder = holder
+        self._on_enabled = on_enabled
+
+    def find(self, address: str) -> tuple[DiscoveredFeed, ...]:
+        """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
+        from briefing.feeds.discovery import complete_url, discover_feeds
+
+        return asyncio.run(discover_feeds(complete_url(address), transport=self._holder.transport))
+
+    def resolve(self, reference: str) -> Feed:
+        """Return the feed with this number, address or name, or the only one whose name or address contains it.
+
+        Raises:
+            ConfigError: No feed matches, or several do.
+        """
+        feeds, reference = self._holder.config.feeds, clean(reference)
+        if reference.isascii() and reference.isdigit() and 0 < int(reference[:9]) <= len(feeds):
+            return feeds[int(reference) - 1]
+        address, name = canonical_url(reference), reference.casefold()
+        matches = [feed for feed in feeds if feed.url == reference or (address and canonical_url(feed.url) == address)]
+        matches = matches or [feed for feed in feeds if feed_display_name(feed).casefold() == name]
+        matches = matches or [feed for feed in feeds if name in feed.name.casefold() or name in feed.url]
+        if not matches:
+            raise ConfigError(f'No feed is called "{reference}".', "`briefing feeds` lists them.")
+        if len(matches) > 1:
+            suggestions = [feed_display_name(feed) for feed in matches[:MAX_SUGGESTIONS]]
+            message = f'"{reference}" matches {len(matches)} feeds.'
+            raise ConfigError(message, "Use more of the name, or the address.", suggestions)
+        return matches[0]
+
+    def require_editable(self) -> None:
+        """Raise ConfigError if the configuration is the shipped default or cannot be read."""
+        from briefing.config.toml_editing import read_config_text
+
+        path = self._holder.config.path
+        if path.resolve() == default_config_path().resolve():
+            raise ConfigError(
+                f"{path} is the shipped default and is never changed", "copy it, and pass the copy with --config"
+            )
+        read_config_text(path)
+
+    def add(self, feed: Feed) -> ConfigEdit:
+        """Add a feed after all others; FeedExistsError if its address is configured already."""
+        from briefing.config.toml_editing import with_feeds_added
+
+        def change(text: str) -> str:
+            if known := self._feeds_by_url(text).get(canonical_url(feed.url)):
+                raise FeedExistsError(known)
+            return with_feeds_added(text, [feed])
+
+        return self._edit(change)
+
+    def remove(self, url: str) -> ConfigEdit:
+        """Remove a feed; its articles stay in the store."""
+        from briefing.config.toml_editing import without_feed
+
+        return self._edit(lambda text: without_feed(text, url))
+
+    def set_enabled(self, urls: Sequence[str], enabled: bool) -> ConfigEdit:
+        """Pause feeds, or fetch them again, also those that failed or were gone."""
+        from briefing.config.toml_editing import with_feed_enabled
+
+        def change(text: str) -> str:
+            before = {feed.url: feed.enabled for feed in parse_config(text, self._holder.config.path).feeds}
+            for url in urls:
+                if before.get(url) != enabled:
+                    text = with_feed_enabled(text, url, enabled)
+            return text
+
+        edit = self._edit(change)
+        if enabled:
+            for feed in self._holder.config.feeds:
+                if feed.url in urls:
+                    self._on_enabled(feed)
+        return edit
+
+    def toggle(self, url: str) -> ConfigEdit:
+        """Pause a feed, or fetch it again if it is paused in the configuration in use."""
+        return self.set_enabled([url], not self.is_enabled(url))
+
+    def is_enabled(self, url: str) -> bool:
+        """Return whether a feed is configured and fetched."""
+        return any(feed.url == url and feed.enabled for feed in self._holder.config.feeds)
+
+    def restore(self, edit: ConfigEdit) -> ConfigEdit:
+        """Undo an edit; ConfigError if the file was changed since."""
+
+        def change(text: str) -> str:
+            if text != edit.after:
+                raise ConfigError(f"{self._holder.config.path.name} was changed since", "nothing was undone")
+            return edit.before
+
+        return self._edit(change)
+
+    def reload(self) -> Config:
+        """Read the file again and use it; ConfigError if it cannot be used, and the configuration in use stays."""
+        self._holder.config = load_config(self._holder.config.path)
+        return self._holder.config
+
+    def import_feeds(
+        self, body: bytes, *, section: str = "", allow_private: bool = False, dry_run: bool = False
+    ) -> FeedImport:
+        """Add the feeds of a list that are not configured yet.
+
+        Args:
+            body: An OPML document, a newsboat `urls` file or a plain list of addresses.
+            section: Section of all feeds, instead of the folders of the list.
+            allow_private: Accept addresses inside the reader's own network.
+            dry_run: Change nothing.
+
+        Raises:
+            ParseError: `body` is none of these lists.
+        """
+        from briefing.config.toml_editing import with_feeds_added
+        from briefing.feeds.opml import read_feeds
+
+        self.require_editable()
+        imported = read_feeds(body, section=section, allow_private=allow_private)
+
+        def new_feeds(known: Iterable[Feed]) -> list[Feed]:
+            urls = {canonical_url(feed.url) for feed in known}
+            return [feed for feed in imported.feeds if canonical_url(feed.url) not in urls]
+
+        def change(text: str) -> str:
+            new = new_feeds(self._feeds_by_url(text).values())
+            return with_feeds_added(text, new) if new else text
+
+        new = tuple(new_feeds(self._holder.config.feeds))
+        if new and not dry_run:
+            self._edit(change)
+        return FeedImport(new, len(imported.feeds) - len(new), tuple(imported.skipped))
+
+    def export(self) -> str:
+        """Return the feeds as OPML; headers and passwords are never in it."""
+        from briefing.feeds.opml import write_opml
+
+        return write_opml(self._holder.config.feeds)
+
+    def _feeds_by_url(self, text: str) -> dict[str, Feed]:
+        return {canonical_url(feed.url): feed for feed in parse_config(text, self._holder.config.path).feeds}
+
+    def _edit(self, change: Callable[[str], str]) -> ConfigEdit:
+        """Change the text of the file, check the result, and use it."""
+        from briefing.config.toml_editing import edit_config
+
+        self.require_editable()
+        path, before = self._holder.config.path, ""
+
+        def checked(text: str) -> str:
+            nonlocal before
+            before, after = text, change(text)
+            parse_config(after, path)
+            return after
+
+        after = edit_config(path, checked)
+        self._holder.config = parse_config(after, path)
+        return ConfigEdit(before, after)
+
+
+def feed_to_add(found: DiscoveredFeed, *, name: str = "", section: str = "") -> Feed:
+    """Return a discovered feed as it is to be configured.
+
+    A feed on another host than the one that was typed may not lead into the reader's own network.
+    """
+    title = clean(name) or clean(found.title)
     lang = valid_language_tag(found.lang)
-    title = clean(found.title)
-    feed = Feed(found.url, name=title, publisher=title, section=clean(section) or "news", lang=lang)
+    feed = Feed(found.url, name=title, publisher=title, section=clean(section) or DEFAULT_SECTION, lang=lang)
     return feed if found.on_typed_host else replace(feed, allow_private=False)
-
-
-def add(config: Config, feed: Feed) -> Config:
-    """Add a feed behind all others; ConfigError if it is there already, or the file cannot be changed."""
-    from briefing.config.toml_editing import with_feeds_added
-
-    def add(text: str) -> str:
-        for known in parse_config(text, config.path).feeds:
-            if canonical_url(known.url) == canonical_url(feed.url):
-                raise ConfigError(f"{known.name or known.url} is there already, in line {known.line}")
-        return with_feeds_added(text, [feed])
-
-    return _edit_file(config, add)
-
-
-def remove(config: Config, url: str) -> Config:
-    """Remove a feed; its articles stay in the store. ConfigError if the file cannot be changed."""
-    from briefing.config.toml_editing import without_feed
-
-    return _edit_file(config, lambda text: without_feed(text, url))
-
-
-def set_enabled(config: Config, urls: Iterable[str], on: bool) -> Config:
-    """Pause feeds, or fetch them again; ConfigError if the file cannot be changed."""
-    from briefing.config.toml_editing import with_feed_enabled
-
-    def switch(text: str) -> str:
-        for url in urls:
-            text = with_feed_enabled(text, url, on)
-        return text
-
-    return _edit_file(config, switch)
-
-
-def toggle(config: Config, url: str) -> Config:
-    """Pause a feed, or fetch it again if it is paused; ConfigError if the file cannot be changed."""
-    return set_enabled(config, [url], not any(feed.url == url and feed.enabled for feed in config.feeds))
-
-
-def restore(config: Config, text_before: str, text_after: str) -> Config:
-    """Put back what the file held before; ConfigError if it no longer holds what was made of it."""
-
-    def back(text: str) -> str:
-        if text != text_after:
-            raise ConfigError(f"{config.path.name} was changed since", "nothing was taken back")
-        return text_before
-
-    return _edit_file(config, back)
-
-
-def reload(path: Path) -> Config:
-    """Read the file again; ConfigError, in words, if it cannot be used: the last good configuration goes on."""
-    return load_config(path)
-
-
-def _edit_file(config: Config, change: Callable[[str], str]) -> Config:
-    from briefing.config.toml_editing import edit_config
-
-    editable_text(config)  # of what may not be changed at all
-
-    def checked(text: str) -> str:
-        after = change(text)
-        parse_config(after, config.path)
-        return after
-
-    return parse_config(edit_config(config.path, checked), config.path)

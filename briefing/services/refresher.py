@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefing.model.feeds import Progress, RefreshReport
 from briefing.services.article_texts import ArticleTexts
 from briefing.services.context import Context
-from briefing.services.feed_health import FeedHealth
+from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline
-from briefing.text.urls import host_of
+from briefing.text.feed_names import feed_display_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,7 @@ class Refresher:
         before = {feed.url: state for feed, state in due}
         tally = _Tally(resting=sum(state.failures > 0 for feed, state in enabled if feed.url not in before))
         if force:
-            waiting = [self._feed_health.problem_of(feed, state) for feed, state in enabled if is_waiting(state, now)]
+            waiting = [problem_of(feed, state) for feed, state in enabled if is_waiting(state, now)]
             tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)
         jobs: list[Future[None]] = []
         arrived: deque[FetchedFeed] = deque()
@@ -106,7 +106,9 @@ class Refresher:
             def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
                 arrived.append((feed, before[feed.url], outcome))
                 jobs.append(clerk.submit(self._store_fetched, arrived, now, tally))
-                report_progress(Progress("fetching", len(jobs), len(due), feed.name or host_of(feed.url)))
+                report_progress(
+                    Progress("fetching", len(jobs), len(due), feed_display_name(feed, before[feed.url].title))
+                )
                 return jobs[-1]
 
             try:
@@ -143,13 +145,13 @@ class Refresher:
         """Count what a feed gave, and keep what there is to tell of it."""
         tally.unchanged += intake.status == "unchanged"
         if intake.status == "failed":
-            tally.failed = (*tally.failed, self._feed_health.problem_of(feed, intake.state))
+            tally.failed = (*tally.failed, problem_of(feed, intake.state))
         elif intake.status == "new":
             tally.new_data += 1
         if intake.note:
             tally.notes = (
                 *tally.notes,
-                replace(self._feed_health.problem_of(feed, intake.state), cause=intake.note, next_try=None),
+                replace(problem_of(feed, intake.state), cause=intake.note, next_try=None),
             )
 
     def _save_unchanged(self, tally: _Tally) -> None:

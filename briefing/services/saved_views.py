@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
@@ -13,12 +14,9 @@ from briefing.text.query import Query, did_you_mean, parse_query
 if TYPE_CHECKING:
     from briefing.model.curation import SavedView
 
-CHECKED_KEYS = ("section", "publisher", "feed")
-"""Keys of a query of which only values that there are make sense."""
-
 
 class SavedViews:
-    """Queries that a person saved under names."""
+    """Saves queries under names and finds their threads."""
 
     def __init__(self, context: Context, reading: Reading) -> None:
         self._context = context
@@ -30,25 +28,42 @@ class SavedViews:
         return tuple(self._store.views.all())
 
     def query_of(self, name: str) -> Query:
-        """Return the query of a saved view; ConfigError if there is none of this name, with the nearest."""
+        """Return the query of a saved view; ConfigError with the nearest name if there is no such view."""
         return parse_query(self._find_view(name).query)
 
+    def thread_ids(self) -> Mapping[str, frozenset[str]]:
+        """Return for each view the ids of its threads; none for a view of a section or publisher that is gone."""
+        queries: dict[str, Query] = {}
+        for view in self.all():
+            try:
+                queries[view.name] = self._reading.parse_query(view.query)
+            except ConfigError:
+                continue
+        found = dict(zip(queries, self._reading.thread_ids_by_query(tuple(queries.values())), strict=True))
+        return {view.name: found.get(view.name, frozenset()) for view in self.all()}
+
     def save(self, name: str, query: Query | str) -> None:
-        """Save a query under a name, instead of the one that has it; ConfigError if one of them is empty or wrong."""
+        """Save a query under a name, replacing a view of this name in any case.
+
+        Raises:
+            ConfigError: The name or the query is empty, or the query cannot be read.
+        """
         name, query = clean(name), self._reading.parse_query(query)
         if not name or not query:
-            raise ConfigError("A view needs a name and a query.", "Write it as `briefing view asia section:asia`.")
+            raise ConfigError("A view needs a name and a query.", "Use for example `briefing view asia section:asia`.")
         same = [view.name for view in self.all() if view.name.casefold() == name.casefold()]
         self._store.views.save(same[0] if same else name, str(query), self._context.now())
 
     def remove(self, name: str) -> None:
-        """Remove a saved view; ConfigError if there is none of this name."""
+        """Remove a saved view; ConfigError if there is no such view."""
         self._store.views.remove(self._find_view(name).name, self._context.now())
 
     def _find_view(self, name: str) -> SavedView:
         views = {view.name.casefold(): view for view in self.all()}
-        found = views.get(clean(name).casefold())
-        if found is None:
-            there = f"There are: {', '.join(view.name for view in views.values()) or 'none yet'}."
-            raise ConfigError(did_you_mean(f'No view is called "{clean(name)}"', name, list(views)), there)
-        return found
+        view = views.get(clean(name).casefold())
+        if view is None:
+            listed = ", ".join(view.name for view in views.values()) or "none yet"
+            raise ConfigError(
+                did_you_mean(f'No view is called "{clean(name)}"', name, list(views)), f"Views: {listed}."
+            )
+        return view

@@ -1,4 +1,4 @@
-"""All services over one context: what both front ends call."""
+"""All services over one context: the only door of both front ends to data."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefing.services.corrections import Corrections
 from briefing.services.curation import Curation
 from briefing.services.deliveries import Deliveries
 from briefing.services.feed_health import FeedHealth
+from briefing.services.feed_list import FeedList
 from briefing.services.pipeline import Pipeline
 from briefing.services.reading import Reading
 from briefing.services.refresher import Refresher
@@ -31,6 +32,7 @@ class Services:
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
         self.context = context = Context(config, store, clock, transport)
         self.feed_health = FeedHealth(context)
+        self.feed_list = FeedList(context, on_enabled=self.feed_health.retry_now)
         self.reading = Reading(context, self.feed_health)
         self.curation = Curation(context, self.reading)
         self.views = SavedViews(context, self.reading)
@@ -54,10 +56,6 @@ class Services:
         """The configuration in use."""
         return self.context.config
 
-    @config.setter
-    def config(self, config: Config) -> None:
-        self.context.config = config
-
     @property
     def clock(self) -> Clock:
         """The clock in use."""
@@ -67,7 +65,7 @@ class Services:
         """Return the current moment in UTC."""
         return self.context.now()
 
-    def beside(self, suffix: str) -> Path:
-        """Return the path of a file that is kept beside the store: the store's own path with `suffix`."""
+    def path_beside_store(self, suffix: str) -> Path:
+        """Return the path of a file next to the store: the path of the store with `suffix` appended."""
         path = self.context.store.path
         return path.with_name(path.name + suffix)

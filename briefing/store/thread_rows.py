@@ -96,6 +96,13 @@ def matching_threads(db: sqlite3.Connection, accepts: ThreadFilter) -> list[int]
     return [one.n for one in found if accepts(one, one.n in muted)]
 
 
+def matching_thread_ids(db: sqlite3.Connection, filters: Sequence[ThreadFilter]) -> list[frozenset[str]]:
+    """Return for each filter the ids of the threads that it accepts; all filters share one scan of the threads."""
+    found = list(map(ThreadRecord._make, db.execute(_SELECT_THREADS)))
+    muted = _muted_threads(db, found)
+    return [frozenset(one.id for one in found if accepts(one, one.n in muted)) for accepts in filters]
+
+
 def hidden_threads(db: sqlite3.Connection, now: datetime, period_start: datetime) -> list[HiddenThread]:
     """All threads that lists leave out, and why; newest first."""
     found = list(map(ThreadRecord._make, db.execute(f"{_SELECT_THREADS} ORDER BY t.last DESC, t.id")))

@@ -11,7 +11,7 @@ from briefing.store.codecs import decode_summary, decode_timeline, json_array
 from briefing.store.connection import Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.redirects import resolve
-from briefing.store.thread_rows import hidden_threads, rows_of, rows_since
+from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since
 from briefing.store.thread_texts import stories_by_thread
 from briefing.text.query import MATCH_ALL
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.model.articles import Story
     from briefing.model.curation import HiddenThread
     from briefing.model.threads import ThreadRow
+    from briefing.store.thread_rows import ThreadFilter
     from briefing.text.query import Query
 
 
@@ -42,6 +43,28 @@ class ThreadRepository(Repository):
         with self._db.reading() as db:
             chosen = thread_filter(db, query, QueryContext(now, since, feed_names or {})) if query else None
             return rows_since(db, now, None if all_time else since, since, section, chosen)
+
+    def matching_ids(
+        self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]
+    ) -> list[frozenset[str]]:
+        """Return for each query the ids of its threads; muted ones only where the query asks for them.
+
+        Args:
+            queries: All of them share one scan of the threads.
+            now: The current moment.
+            since: Start of the period that "new" and "updated" refer to.
+            feed_names: Display names of feeds by address.
+        """
+
+        def without_muted(accepts: ThreadFilter) -> ThreadFilter:
+            return lambda one, muted: not muted and accepts(one, muted)
+
+        with self._db.reading() as db:
+            filters = []
+            for query in queries:
+                accepts = thread_filter(db, query, QueryContext(now, query.since(now) or since, feed_names))
+                filters.append(accepts if "muted" in query.values("is") else without_muted(accepts))
+            return matching_thread_ids(db, filters)
 
     def hidden(self, now: datetime, since: datetime) -> list[HiddenThread]:
         """The threads that lists leave out, and why, newest first."""

@@ -40,7 +40,7 @@ from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.sharing_actions import SharingActions
 
 if TYPE_CHECKING:
-    from briefing.services import Services
+    from briefing.services import AppServices
 
 GC_CHECK_INTERVAL = 5.0
 """Seconds between two looks whether it is quiet."""
@@ -55,7 +55,7 @@ class BriefingApp(RefreshActions, CurationActions, SharingActions):
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), Binding("ctrl+q", "quit", show=False)]
 
-    def __init__(self, services: Services, *, ascii: bool = False) -> None:
+    def __init__(self, services: AppServices, *, ascii: bool = False) -> None:
         super().__init__(services, ascii=ascii)
         self.gc_policy = GcPolicy()
 

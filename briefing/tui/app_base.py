@@ -31,7 +31,8 @@ from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
 from briefing.tui.worker_pool import start_worker
 
 if TYPE_CHECKING:
-    from briefing.services import Services
+    from briefing.services import AppServices
+    from briefing.services.feed_list import ConfigEdit
 
 T = TypeVar("T")
 STATUS_SECONDS = 8.0
@@ -56,7 +57,7 @@ class AppBase(App[None]):
     marked: var[frozenset[str]] = var(frozenset())
     starred: var[frozenset[str]] = var(frozenset())
 
-    def __init__(self, services: Services, *, ascii: bool = False) -> None:
+    def __init__(self, services: AppServices, *, ascii: bool = False) -> None:
         super().__init__()
         self.async_services = AsyncServices(services)
         self.symbols = symbols(ascii)
@@ -64,7 +65,7 @@ class AppBase(App[None]):
         self.started = False
         self.store_is_empty = False
         self._status_timer: Timer | None = None
-        self.feed_edits: list[tuple[str, str, str]] = []  # the file before and after each, and what undoing it says
+        self.feed_edits: list[tuple[ConfigEdit, str]] = []  # each edit with the message that its undo shows
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.ui_state = self._saved_ui_state = load_ui_state(self.async_services.path_beside_store(UI_STATE_SUFFIX))

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from briefing.config import Config
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import BriefingError
 from briefing.model.articles import Article
 from briefing.model.curation import Explanation, HiddenThread, MuteRule
-from briefing.model.feeds import Feed, FeedProblem, Progress, RefreshReport
+from briefing.model.feeds import FeedProblem, Progress, RefreshReport
 from briefing.model.threads import AgendaItem, Briefing, Thread, ThreadRow
-from briefing.services import feed_list
 from briefing.tui.external import open_in_browser, run_command, write_new_file
 from briefing.tui.render.feed_table import FeedStatus
 from briefing.tui.render.thread_common import ThreadExtras
@@ -23,7 +22,7 @@ from briefing.tui.ui_state import UiState, save_ui_state
 from briefing.tui.worker_pool import WorkerPool
 
 if TYPE_CHECKING:
-    from briefing.services import Services
+    from briefing.services import AppServices
     from briefing.services.feed_list import DiscoveredFeed
 
 T = TypeVar("T")
@@ -63,7 +62,7 @@ class FeedHealthSummary:
 class AsyncServices:
     """Asks the services and tells it, without ever holding up the UI's loop."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: AppServices) -> None:
         self._services = services
         self._readers = WorkerPool("reading", 2)
         self._writer = WorkerPool("marking")
@@ -87,23 +86,15 @@ class AsyncServices:
 
         def work() -> FrontPageData:
             services = self._services
-            views = {view.name: self._matching_ids(view.query) for view in services.views.all()}
             return FrontPageData(
                 services.reading.thread_rows(),
                 services.reading.sections(),
                 services.reading.is_store_empty(),
-                views,
+                services.views.thread_ids(),
                 services.curation.starred_ids(),
             )
 
         return await self._readers.run(work)
-
-    def _matching_ids(self, query: str) -> frozenset[str]:
-        """The threads that a query means; none where a section or publisher it names is gone."""
-        try:
-            return frozenset(row.id for row in self._services.reading.thread_rows(query=query))
-        except ConfigError:
-            return frozenset()
 
     async def find_thread_ids(self, query: str) -> frozenset[str]:
         """Load the ids of the threads that a query means; ConfigError in words if it is wrong."""
@@ -119,16 +110,9 @@ class AsyncServices:
         """Load a thread with what changed since it was last read (or since then), and what its page tells more."""
 
         def work() -> tuple[Thread, ThreadExtras]:
-            services = self._services
-            found = replace(
-                _as_last_read_at(services.reading.thread(thread_id), since),
-                changes=services.reading.changes(thread_id, since),
-            )
-            return found, ThreadExtras(
-                services.reading.coverage(thread_id),
-                services.reading.upcoming(thread_id),
-                services.corrections.history(thread_id),
-            )
+            details = self._services.reading.thread_details(thread_id, since)
+            history = self._services.corrections.history(thread_id)
+            return details.thread, ThreadExtras(details.coverage, details.upcoming, history)
 
         return await self._readers.run(work)
 
@@ -142,7 +126,7 @@ class AsyncServices:
             lambda: (self._services.curation.hidden_threads(), self._services.curation.mute_rules())
         )
 
-    async def run_write(self, work: Callable[[Services], T]) -> T:
+    async def run_write(self, work: Callable[[AppServices], T]) -> T:
         """Do something at the services, after everything that was asked for before."""
         return await self._writer.run(lambda: work(self._services))
 
@@ -225,37 +209,19 @@ class AsyncServices:
 
         return await self._readers.run(work)
 
+    def require_editable_config(self) -> None:
+        """Raise ConfigError if feeds.toml cannot be edited."""
+        self._services.feed_list.require_editable()
+
     async def find_feeds(self, address: str) -> tuple[DiscoveredFeed, ...]:
         """Look for the feeds at or behind an address; FetchError in words if there is none."""
-        return await self._readers.run(lambda: feed_list.find_at(address))
-
-    async def change_config(self, change: Callable[[Config], Config]) -> tuple[str, str]:
-        """Change the configuration and use it from now on; return what the file held before, and what it holds."""
-
-        def work() -> tuple[str, str]:
-            before = feed_list.editable_text(self._services.config)
-            self._services.config = change(self._services.config)
-            return before, feed_list.editable_text(self._services.config)
-
-        return await self._writer.run(work)
-
-    async def reload_config(self, load: Callable[[Path], Config]) -> None:
-        """Use the configuration that `load` reads anew; if it raises, the one before goes on."""
-
-        def work() -> None:
-            self._services.config = load(self._services.config.path)
-
-        await self._writer.run(work)
-
-    async def retry_feed(self, feed: Feed) -> None:
-        """Forget that a feed failed, so that the next refresh asks it."""
-        await self._writer.run(lambda: self._services.feed_health.retry_now(feed))
+        return await self._readers.run(lambda: self._services.feed_list.find(address))
 
     # --- the world outside ---------------------------------------------------------------------------------------
 
     def path_beside_store(self, suffix: str) -> Path:
         """Return the path of a file kept beside the store."""
-        return self._services.beside(suffix)
+        return self._services.path_beside_store(suffix)
 
     async def persist_ui_state(self, ui_state: UiState) -> None:
         """Write down what the interface remembers."""

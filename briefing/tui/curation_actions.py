@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from briefing.model.articles import Article
 from briefing.model.curation import HiddenThread, MuteRule
@@ -19,7 +19,7 @@ from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.thread_listing import read_state
 
 if TYPE_CHECKING:
-    from briefing.services import Services
+    from briefing.services import AppServices
 
 
 NO_AFFAIR = "-"
@@ -54,9 +54,9 @@ class CurationActions(AppBase):
         if row:
             self.listing = self.listing.without_thread(thread_id)
             self.show_done(f"Muted{' until something new' if until_new else ''}: {row.title}")
-            until: Literal["new", "forever"] = "new" if until_new else "forever"
             self.run_in_background(
-                self.async_services.run_write(lambda services: services.curation.mute(thread_id, until=until)), "marks"
+                self.async_services.run_write(lambda services: services.curation.mute(thread_id, until_new=until_new)),
+                "marks",
             )
 
     def mute_words(self) -> None:
@@ -167,7 +167,7 @@ class CurationActions(AppBase):
     def remove_rule(self, rule: MuteRule) -> None:
         """Let a word or a publisher hide nothing any more."""
 
-        def work(services: Services) -> None:
+        def work(services: AppServices) -> None:
             if rule.kind == "word":
                 services.curation.mute_words(rule.value, False)
             else:
@@ -277,11 +277,11 @@ class CurationActions(AppBase):
         room = max(self.size.width - len(undoes) - STATUS_MARGIN, MIN_WIDTH)
         self.notify_status(fit_to_width(message, room, ellipsis=self.symbols.ellipsis).plain.rstrip() + undoes)
 
-    def apply_change(self, change: Callable[[Services], str | None], done_message: str = "") -> None:
+    def apply_change(self, change: Callable[[AppServices], str | None], done_message: str = "") -> None:
         """Do something at the services, say so (in its words, or these), and let the list follow."""
         self.run_in_background(self._apply_change(change, done_message), "marks")
 
-    async def _apply_change(self, change: Callable[[Services], str | None], done_message: str) -> None:
+    async def _apply_change(self, change: Callable[[AppServices], str | None], done_message: str) -> None:
         said = await self.async_services.run_write(change)
         self.show_done(done_message or said or "Done")
         await self.reload_listing()

@@ -58,7 +58,7 @@ def test_the_period_of_a_query_is_that_of_what_is_new(services: Services) -> Non
 
 
 def test_muted_threads_are_found_by_those_who_ask_for_them(services: Services) -> None:
-    services.curation.mute("t1", until="new")
+    services.curation.mute("t1", until_new=True)
     assert ids(services, "") == ["t2"] and ids(services, "is:muted") == ["t1"]
     assert [(one.row.id, one.until_new) for one in services.curation.hidden_threads()] == [("t1", True)]
     services.curation.mute_words("the cup")

@@ -72,7 +72,7 @@ def thread(services: Services) -> Thread:
 
 def test_nothing_is_asked_without_a_wish(world: World, services: Services) -> None:
     assert thread(services).rewrite is None and world.asked == []
-    services.config = replace(services.config, language_model=None)
+    services.context.config = replace(services.config, language_model=None)
     with pytest.raises(ConfigError, match="No language model"):
         services.rewriter.rewrite([thread(services)])
 
@@ -158,7 +158,7 @@ def test_reading_waits_no_longer_than_the_timeout(services: Services, monkeypatc
         return ""
 
     monkeypatch.setattr("briefing.web.chat.chat", never)
-    services.config = replace(services.config, language_model=replace(MODEL, timeout=0.05))
+    services.context.config = replace(services.config, language_model=replace(MODEL, timeout=0.05))
     _, note = services.rewriter.rewrite([thread(services)])
     assert "no answer within 0.05 s" in note
 
@@ -168,7 +168,9 @@ def test_the_key_goes_to_the_endpoint_and_nowhere_else(
 ) -> None:
     monkeypatch.setenv("SAMPLE_KEY", "sk-sample-secret")
     key = Secret(env="SAMPLE_KEY", prefix="Bearer ")
-    services.config = replace(services.config, language_model=replace(MODEL, url="https://model.example/v1/", key=key))
+    services.context.config = replace(
+        services.config, language_model=replace(MODEL, url="https://model.example/v1/", key=key)
+    )
     (told,), note = services.rewriter.rewrite([thread(services)])
     assert told.rewrite and note == ""
     ((url, headers),) = world.asked
@@ -176,7 +178,7 @@ def test_the_key_goes_to_the_endpoint_and_nowhere_else(
     assert headers["authorization"] == "Bearer sk-sample-secret"
     assert not any(b"sk-sample-secret" in path.read_bytes() for path in tmp_path.iterdir())
     monkeypatch.delenv("SAMPLE_KEY")
-    services.config = replace(services.config, language_model=replace(MODEL, name="other", key=key))
+    services.context.config = replace(services.config, language_model=replace(MODEL, name="other", key=key))
     _, note = services.rewriter.rewrite([thread(services)])
     assert "$SAMPLE_KEY is not set" in note
 

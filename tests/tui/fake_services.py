@@ -16,7 +16,8 @@ from briefing.model.articles import Article, Story
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
 from briefing.model.feeds import Feed, FeedProblem, FeedState, Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
-from briefing.model.threads import AgendaItem, Briefing, Changes, Coverage, Rewrite, Sentence, Thread, ThreadRow
+from briefing.model.threads import AgendaItem, Briefing, Rewrite, Sentence, Thread, ThreadDetails, ThreadRow
+from briefing.services.feed_list import FeedList
 from briefing.text.query import Query, parse_query
 from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
@@ -43,6 +44,7 @@ class FakeServices:
     gate: threading.Event = field(default_factory=threading.Event)
     config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
     folder: Path | None = None
+    transport: None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
     notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
@@ -88,6 +90,10 @@ class FakeServices:
         return self
 
     @property
+    def feed_list(self) -> FeedList:
+        return FeedList(self, on_enabled=self.retry_now)
+
+    @property
     def article_texts(self) -> FakeServices:
         return self
 
@@ -102,7 +108,7 @@ class FakeServices:
     def now(self) -> datetime:
         return NOW
 
-    def beside(self, suffix: str) -> Path | None:
+    def path_beside_store(self, suffix: str) -> Path | None:
         return self.folder and self.folder / f"store{suffix}"
 
     def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
@@ -184,6 +190,9 @@ class FakeServices:
     def all(self) -> tuple[SavedView, ...]:
         return tuple(SavedView(name, query) for name, query in self.saved.items())
 
+    def thread_ids(self) -> dict[str, frozenset[str]]:
+        return {name: frozenset(row.id for row in self.thread_rows(query=query)) for name, query in self.saved.items()}
+
     def save(self, name: str, query: str) -> None:
         self._keep("saved", {**self.saved, name: query}, f'removed the view "{name}"')
 
@@ -218,18 +227,15 @@ class FakeServices:
     def mute_words(self, words: str, on: bool = True) -> None:
         self._keep("words", self.words | {words} if on else self.words - {words}, f'no longer muted "{words}"')
 
-    def changes(self, id: str, since: datetime | None = None) -> Changes | None:
+    def thread_details(self, id: str, last_read: datetime | None = None) -> ThreadDetails:
         found = self.thread(id)
-        return changes_since_read(replace(found, row=replace(found.row, read=since)) if since else found)
-
-    def upcoming(self, id: str) -> tuple[AgendaItem, ...]:
-        return tuple(one for one in self.agenda() if one.thread == id)
+        found = replace(found, row=replace(found.row, read=last_read)) if last_read else found
+        upcoming = tuple(one for one in self.agenda() if one.thread == id)
+        found = replace(found, changes=changes_since_read(found))
+        return ThreadDetails(found, coverage(found, self.feeds_with_states()), upcoming)
 
     def history(self, id: str) -> tuple[tuple[datetime, str], ...]:
         return self.notes.get(id, ())
-
-    def coverage(self, id: str) -> Coverage:
-        return coverage(self.thread(id), self.feeds_with_states())
 
     def agenda(self, days: int = 14) -> tuple[AgendaItem, ...]:
         thread = self.threads.get("t-pact")
@@ -318,8 +324,8 @@ class FakeServices:
     def follow(self, id: str, on: bool = True) -> None:
         self._mark("follow", id, followed=on)
 
-    def mute(self, id: str, on: bool = True, *, until: str = "forever") -> None:
-        self._mark("mute" if until == "forever" else f"mute until {until}", id, muted=on)
+    def mute(self, id: str, on: bool = True, *, until_new: bool = False) -> None:
+        self._mark("mute until new" if until_new else "mute", id, muted=on)
 
     def mark_unread(self, id: str, on: bool = True) -> None:
         last = self.threads[id].row.last

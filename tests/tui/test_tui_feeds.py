@@ -121,7 +121,7 @@ async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_w
 
 async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeServices, monkeypatch) -> None:
     found, gate = DiscoveredFeed("https://observer.example/rss", "Sample Observer", (), 20, 4.0), threading.Event()
-    monkeypatch.setattr("briefing.services.feed_list.find_at", lambda _: gate.wait(10) and (found,))
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: gate.wait(10) and (found,))
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a")
@@ -132,7 +132,7 @@ async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeServi
 
 
 async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeServices) -> None:
-    note = FeedProblem("Sample Wire", "has moved to https://wire.example/new")
+    note = FeedProblem("Sample Wire", "has moved to https://wire.example/new", url="https://wire.example/rss")
     own.report = RefreshReport(feeds=2, unchanged=2, notes=(note, note))
     async with reading(own, (80, 24)) as pilot:
         await pilot.press("r")
@@ -146,7 +146,9 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
 ) -> None:
     found = DiscoveredFeed("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
     asked: list[str] = []
-    monkeypatch.setattr("briefing.services.feed_list.find_at", lambda address: asked.append(address) or (found,))
+    monkeypatch.setattr(
+        "briefing.services.feed_list.FeedList.find", lambda _, address: asked.append(address) or (found,)
+    )
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("a")
@@ -171,10 +173,10 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
 
 
 async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: FakeServices, monkeypatch) -> None:
-    def fail(address: str) -> None:
+    def fail(_: object, address: str) -> None:
         raise FetchError(f"{address} leads to no feed", "look on the site")
 
-    monkeypatch.setattr("briefing.services.feed_list.find_at", fail)
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", fail)
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a", "x", "enter")

@@ -12,7 +12,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.output.number_format import format_count, format_ordinal
 from briefing.output.time_format import format_age, format_moment
 from briefing.text.clean import clean
-from briefing.text.urls import host_of
+from briefing.text.feed_names import feed_display_name
 from briefing.tui.render.line_layout import (
     ACCENT,
     BLANK_LINE,
@@ -51,8 +51,8 @@ class FeedStatus:
 
     @property
     def display_name(self) -> str:
-        """Its name, or the title it gives itself, or its host."""
-        return clean(self.feed.name or self.state.title) or host_of(self.feed.url)
+        """What lists call the feed."""
+        return feed_display_name(self.feed, self.state.title)
 
     @property
     def condition(self) -> str:
@@ -180,7 +180,7 @@ def _section_lines(
 ) -> list[Line]:
     taken = sum(feed.url in chosen_urls for feed in feeds)
     box = "[x]" if taken == len(feeds) else "[ ]" if not taken else "[-]"
-    names = ", ".join(clean(feed.name) or host_of(feed.url) for feed in feeds)
+    names = ", ".join(feed_display_name(feed) for feed in feeds)
     front = Content.assemble((box, PRIMARY), " ", (f"{name[:1].upper()}{name[1:]:<14}", STRONG))
     front += Content.styled(f"{format_count(len(feeds), 'feed'):<9}", MUTED)
     fold = symbols.unfolded if name in unfolded_sections else symbols.folded
@@ -189,6 +189,6 @@ def _section_lines(
     if name in unfolded_sections:
         for feed in feeds:
             mark = "[x]" if feed.url in chosen_urls else "[ ]"
-            words = Content.assemble(("    " + mark, PRIMARY), f" {clean(feed.name) or host_of(feed.url)}")
+            words = Content.assemble(("    " + mark, PRIMARY), f" {feed_display_name(feed)}")
             page.append(Line(fit_to_width(words, width, ellipsis=symbols.ellipsis), Target("feed", feed.url)))
     return page

@@ -12,10 +12,9 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from briefing.config import Config
 from briefing.errors import BriefingError, ConfigError
 from briefing.output.number_format import format_count
-from briefing.services import feed_list
+from briefing.services.feed_list import feed_to_add
 from briefing.tui.bindings import bindings
 from briefing.tui.external import editor_command
 from briefing.tui.messages import Chosen
@@ -27,7 +26,8 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from briefing.services.feed_list import DiscoveredFeed
+    from briefing.services import AppServices
+    from briefing.services.feed_list import ConfigEdit, DiscoveredFeed
 
 
 class FeedsScreen(PaneScreen):
@@ -64,10 +64,10 @@ class FeedsScreen(PaneScreen):
         self.briefing_app.run_in_background(self._load(), "feeds", exclusive=True)
 
     async def _load(self) -> None:
-        notes = {note.name: note.cause for note in self.briefing_app.feed_notes}
+        notes = {note.url: note.cause for note in self.briefing_app.feed_notes}
         feeds = await self.briefing_app.async_services.feed_statuses()
         add = self.briefing_app.key_for("add")
-        self.feeds = tuple(replace(health, note=notes.get(health.display_name, "")) for health in feeds)
+        self.feeds = tuple(replace(health, note=notes.get(health.feed.url, "")) for health in feeds)
         self.page.show(
             partial(render_feeds, self.feeds, self.briefing_app.async_services.now(), self.symbols, add), keep=True
         )
@@ -104,13 +104,15 @@ class FeedsScreen(PaneScreen):
 
     # --- changes -------------------------------------------------------------------------------------------------
 
-    def change_config(self, edit: Callable[[Config], Config], done_message: str, undone_message: str) -> None:
+    def change_config(self, edit: Callable[[AppServices], ConfigEdit], done_message: str, undone_message: str) -> None:
         """Change the configuration and say what was done."""
         self.briefing_app.run_in_background(self._change_config(edit, done_message, undone_message), "marks")
 
-    async def _change_config(self, edit: Callable[[Config], Config], done_message: str, undone_message: str) -> None:
-        before, after = await self.briefing_app.async_services.change_config(edit)
-        self.briefing_app.feed_edits.append((before, after, undone_message))
+    async def _change_config(
+        self, edit: Callable[[AppServices], ConfigEdit], done_message: str, undone_message: str
+    ) -> None:
+        done = await self.briefing_app.async_services.run_write(edit)
+        self.briefing_app.feed_edits.append((done, undone_message))
         self.briefing_app.show_done(done_message)
         await self._reload_after_change()
 
@@ -126,8 +128,8 @@ class FeedsScreen(PaneScreen):
         else:
             self.briefing_app.notify_status("Nothing to undo here")
 
-    async def _undo(self, before: str, after: str, message: str) -> None:
-        await self.briefing_app.async_services.change_config(lambda config: feed_list.restore(config, before, after))
+    async def _undo(self, edit: ConfigEdit, message: str) -> None:
+        await self.briefing_app.async_services.run_write(lambda services: services.feed_list.restore(edit))
         self.briefing_app.notify_status(message)
         await self._reload_after_change()
 
@@ -139,13 +141,11 @@ class FeedsScreen(PaneScreen):
     async def _toggle_pause(self, status: FeedStatus) -> None:
         """Turn the feed round as it is by then: keys may come faster than the file is written."""
         newsroom, url = self.briefing_app.async_services, status.feed.url
-        before, after = await newsroom.change_config(partial(feed_list.toggle, url=url))
+        edit = await newsroom.run_write(lambda services: services.feed_list.toggle(url))
         on = any(feed.url == url and feed.enabled for feed in newsroom.config.feeds)
         done, undone = ("Fetched again", "Paused again") if on else ("Paused", "Fetched again")
-        self.briefing_app.feed_edits.append((before, after, f"{undone}: {status.display_name}"))
+        self.briefing_app.feed_edits.append((edit, f"{undone}: {status.display_name}"))
         self.briefing_app.show_done(f"{done}: {status.display_name}")
-        if on:
-            await newsroom.retry_feed(status.feed)
         await self._reload_after_change()
 
     def action_remove(self) -> None:
@@ -154,7 +154,9 @@ class FeedsScreen(PaneScreen):
             url, name = health.feed.url, health.display_name
             self._removed_index = self.feeds.index(health)
             self.change_config(
-                partial(feed_list.remove, url=url), f"Removed: {name}; its articles stay", f"Back again: {name}"
+                lambda services: services.feed_list.remove(url),
+                f"Removed: {name}; its articles stay",
+                f"Back again: {name}",
             )
 
     # --- adding --------------------------------------------------------------------------------------------------
@@ -192,10 +194,10 @@ class FeedsScreen(PaneScreen):
 
         def asked(section: str | None) -> None:
             if section:
-                feed = feed_list.feed_from_found(found_feed, section)
+                feed = feed_to_add(found_feed, section=section)
                 self._url_to_select = feed.url
                 self.change_config(
-                    partial(feed_list.add, feed=feed), f"Added: {feed.name}", f"Removed again: {feed.name}"
+                    lambda services: services.feed_list.add(feed), f"Added: {feed.name}", f"Removed again: {feed.name}"
                 )
                 self.briefing_app.refresh_feeds()
 
@@ -211,7 +213,7 @@ class FeedsScreen(PaneScreen):
         config = self.briefing_app.async_services.config
         line = self.selected_feed.feed.line if self.selected_feed else 1
         try:
-            feed_list.editable_text(config)
+            self.briefing_app.async_services.require_editable_config()
         except ConfigError as error:
             self.briefing_app.notify_status(f"{error}; {error.hint}")
             return
@@ -220,7 +222,7 @@ class FeedsScreen(PaneScreen):
 
     async def _reload_config(self) -> None:
         try:
-            await self.briefing_app.async_services.reload_config(feed_list.reload)
+            await self.briefing_app.async_services.run_write(lambda services: services.feed_list.reload())
         except BriefingError as error:
             self.briefing_app.notify_status(
                 f"{self.briefing_app.key_for('edit')} edits again, the configuration before goes on: {error}"

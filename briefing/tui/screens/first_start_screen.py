@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 
 from briefing.model.feeds import Feed
-from briefing.services import feed_list
 from briefing.tui.bindings import bindings
 from briefing.tui.messages import Chosen
 from briefing.tui.render.feed_table import render_first_start
@@ -17,6 +16,9 @@ from briefing.tui.render.line_layout import Target
 from briefing.tui.screens.pane_screen import PaneScreen
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from briefing.services import AppServices
 
 
 class FirstStartScreen(PaneScreen):
@@ -91,10 +93,14 @@ class FirstStartScreen(PaneScreen):
         try:
             for urls, on in ((paused, False), (woken, True)):
                 if urls:
-                    await newsroom.change_config(partial(feed_list.set_enabled, urls=urls, on=on))
+                    await newsroom.run_write(partial(_set_enabled, urls, on))
         finally:
             self.briefing_app.refresh_feeds()
 
     def action_back(self) -> None:
         """Leave it at what the file says."""
         self.app.pop_screen()
+
+
+def _set_enabled(urls: Sequence[str], enabled: bool, services: AppServices) -> None:
+    services.feed_list.set_enabled(urls, enabled)
