@@ -23,9 +23,13 @@ class ArticleSource(NamedTuple):
 
 def house_of(publisher: str, url: str) -> str:
     """The house that an article comes from: by the registered name in its address, else its publisher's name."""
-    name = registrable_domain(host_of(url))
-    named = "." in name and not name[-1].isdigit() and name not in _hosting_domains()
-    return _house_by_domain().get(name) or (name if named else publisher.casefold())
+    host = host_of(url)
+    domain = registrable_domain(host)
+    houses = _house_by_domain()
+    house = houses.get(host.removeprefix("www.")) or houses.get(domain)
+    if house:
+        return house
+    return domain if domain and domain not in _hosting_domains() else publisher.casefold()
 
 
 def opening_key(text: str) -> str:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
@@ -27,8 +32,8 @@ TRACKING_PARAMETER = re.compile(
 # These name a source at one publisher and an article at another: only their value tells.
 SOURCE_PARAMETER = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
 
-# Second-level labels under which countries give out names: example.co.jp, example.com.ph.
-SECOND_LEVEL_LABEL = re.compile(r"ac|com?|edu?|go[bv]?|gouv|govt|gr|lg|mil|net?|nom|org?")
+MAX_CACHED_DOMAINS = 4096
+"""Hosts whose registrable domain is remembered; a reader's feeds and their links lead to some hundred."""
 
 
 def is_web_url(url: str) -> bool:
@@ -98,13 +103,27 @@ def host_of(url: str) -> str:
     return (parts.hostname or "").rstrip(".") if parts else ""
 
 
+@lru_cache(maxsize=MAX_CACHED_DOMAINS)
 def registrable_domain(host: str) -> str:
-    """Return roughly the name somebody registered: "example.co.jp" for "news.example.co.jp"; numbers stay whole."""
-    labels = host.lower().rstrip(".").split(".")
-    if ":" in host or labels[-1].isdigit():
-        return host.lower()
-    country = len(labels) > 2 and len(labels[-1]) == 2 and bool(SECOND_LEVEL_LABEL.fullmatch(labels[-2]))
-    return ".".join(labels[-3:] if country else labels[-2:])
+    """Return the domain that its owner registered: "example.co.jp" for "news.example.co.jp".
+
+    Source: the Public Suffix List (publicsuffix.org) with its private part, so that "ann.github.io" belongs to Ann.
+
+    Returns:
+        "" for a host that nobody registered: an IP address, a single label, a public suffix itself.
+    """
+    name = host.lower().rstrip(".")
+    if ":" in name or not name.isascii() or name[-1:].isdigit():
+        return ""
+    return _public_suffix_list().privatesuffix(name) or ""
+
+
+@cache
+def _public_suffix_list() -> PublicSuffixList:
+    """Return the list as shipped with its package; reading it costs about 90 ms of CPU time."""
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList()
 
 
 def _split_url(url: str) -> SplitResult | None:

@@ -12,7 +12,17 @@ import pytest
 from briefing import __version__
 from briefing.cli import MODULE_OF_COMMAND
 
-HEAVY = ("textual", "httpx", "feedparser", "nupunkt", "selectolax", "Stemmer")
+HEAVY = (
+    "textual",
+    "httpx",
+    "feedparser",
+    "nupunkt",
+    "selectolax",
+    "Stemmer",
+    "publicsuffixlist",
+    "tomlkit",
+    "filelock",
+)
 
 
 def python(*words, **options):

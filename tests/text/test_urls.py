@@ -99,13 +99,21 @@ def test_hosts():
         ("www3.wire.or.jp", "wire.or.jp"),
         ("globalnation.gazette.com.ph", "gazette.com.ph"),
         ("gazette.ph", "gazette.ph"),
-        ("co.jp", "co.jp"),
-        ("localhost", "localhost"),
-        ("127.0.0.1", "127.0.0.1"),
-        ("::1", "::1"),
+        ("News.Wire.Example.", "wire.example"),
+        ("blog.ann.github.io", "ann.github.io"),
+        ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+        ("co.jp", ""),
+        ("github.io", ""),
+        ("localhost", ""),
+        ("127.0.0.1", ""),
+        ("::1", ""),
+        ("", ""),
+        ("..", ""),
+        ("bücher.example", ""),
+        (f"{'a' * 70}.wire.example", "wire.example"),
     ],
 )
-def test_registrable_names(name, expected):
+def test_registrable_domains(name, expected):
     assert registrable_domain(name) == expected
 
 
