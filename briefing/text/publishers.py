@@ -1,70 +1,99 @@
-"""Whose an article is: publishers of one house, and copies of one wire's text, are no independent voices."""
+"""Which publishers are independent of each other.
+
+Publishers of one house (BBC News, BBC Asia) count as one source, and so do copies of one text (a wire report that many
+outlets carry). Whoever counts publishers counts independent sources as defined here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
 from briefing.text.urls import host_of, registrable_domain
 
-OPENING_LENGTH, MIN_OPENING_LENGTH = 200, 60
-"""So many characters of a text tell copies apart, if it has so many."""
+OPENING_LENGTH = 200
+"""Number of characters at the beginning of a text that are compared to recognise copies."""
+MIN_OPENING_LENGTH = 60
+"""Minimum length of a text that is compared: short texts such as "Watch live." agree by chance."""
 
 
 class ArticleSource(NamedTuple):
-    """What is compared of an article: whose it is by name, where it stands, how its text begins."""
+    """The parts of an article that show its source.
+
+    Attributes:
+        publisher: Name of the publisher; "" if unknown.
+        url: Address of the article; "" if unknown.
+        text_opening: At least twice `OPENING_LENGTH` characters from the beginning of its text, if it is that long.
+    """
 
     publisher: str
     url: str
     text_opening: str
 
 
+@lru_cache(maxsize=4096)
 def house_of(publisher: str, url: str) -> str:
-    """The house that an article comes from: by the registered name in its address, else its publisher's name."""
+    """Return the house of a publisher: from the domain of an article, else from the publisher's name.
+
+    Domains that many publishers share, such as substack.com, show no house.
+    """
     host = host_of(url)
     domain = registrable_domain(host)
     houses = _house_by_domain()
-    house = houses.get(host.removeprefix("www.")) or houses.get(domain)
-    if house:
+    if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
     return domain if domain and domain not in _hosting_domains() else publisher.casefold()
 
 
 def opening_key(text: str) -> str:
-    """How a text begins, to tell copies by; "" if it is too short for that."""
+    """Return the normalized opening of a text, which is equal for copies; "" if the text is too short."""
     start = " ".join(text[: 2 * OPENING_LENGTH].split()).casefold()[:OPENING_LENGTH]
     return start if len(start) >= MIN_OPENING_LENGTH else ""
 
 
-def independent_publishers(sources: Iterable[ArticleSource]) -> int:
-    """How many independent publishers tell something: each house once, and only the first that has a text.
+def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
+    """Number the independent sources of articles.
 
-    `articles` come in the order of their publication. Feeds of one name are one publisher, wherever they stand.
+    Args:
+        sources: The articles' sources, in the order of publication: a copy counts for the house that was first.
+
+    Returns:
+        A number for each article, equal for articles of one house and for copies of one text. All feeds of one name
+        are one house, whatever their domains. Articles without publisher and URL are sources of their own.
     """
-    houses: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    heard = set()
-    for one in sources:
-        house = houses.setdefault(one.publisher.casefold(), house_of(one.publisher, one.url))
-        begins = opening_key(one.text_opening)
-        heard.add(owners.setdefault(begins, house) if begins else house)
-    return len(heard)
+    house_by_publisher: dict[str, str] = {}
+    house_by_opening: dict[str, str] = {}
+    number_by_house: dict[str, int] = {}
+    numbers = []
+    for position, source in enumerate(sources):
+        house = house_of(source.publisher, source.url) or f"unknown {position}"
+        if source.publisher:
+            house = house_by_publisher.setdefault(source.publisher.casefold(), house)
+        if opening := opening_key(source.text_opening):
+            house = house_by_opening.setdefault(opening, house)
+        numbers.append(number_by_house.setdefault(house, len(number_by_house)))
+    return numbers
+
+
+def independent_publishers(sources: Iterable[ArticleSource]) -> int:
+    """Return the number of independent sources of articles, given in the order of publication."""
+    return len(set(source_numbers(sources)))
 
 
 @cache
 def _house_by_domain() -> dict[str, str]:
-    return {name: house for house, names in _house_table() if house != "hosts" for name in names}
+    return {domain: house for house, domains in _house_table() if house != "hosts" for domain in domains}
 
 
 @cache
 def _hosting_domains() -> frozenset[str]:
-    return frozenset(name for house, names in _house_table() if house == "hosts" for name in names)
+    return frozenset(domain for house, domains in _house_table() if house == "hosts" for domain in domains)
 
 
 @cache
 def _house_table() -> list[tuple[str, list[str]]]:
     text = resources.files("briefing.text").joinpath("publishers.txt").read_text(encoding="utf-8")
     lines = (line.partition(":") for line in text.splitlines() if not line.startswith("#"))
-    return [(house, names.split()) for house, _, names in lines]
+    return [(house, domains.split()) for house, _, domains in lines]
