@@ -32,7 +32,7 @@ from briefing.text.dates import DateMention, find_dates
 from briefing.text.words import stem, tokenize
 from briefing.writing.summary.quotable_sentences import QuotableSentence, quotable_sentences
 from briefing.writing.summary.salience import LONG_WEIGHTS, WEIGHTS, sentence_features, story_statistics
-from briefing.writing.summary.summarize import summarize_story
+from briefing.writing.summary.story_summary import summarize_story
 from briefing.writing.thread_text import write_thread
 from briefing.writing.timeline.topic_timeline import topic_timeline
 

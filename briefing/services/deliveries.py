@@ -12,7 +12,7 @@ from briefing.errors import StoreError
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
-from briefing.writing.undelivered import undelivered
+from briefing.writing.stored_changes import undelivered
 
 if TYPE_CHECKING:
     from briefing.model.threads import Thread

@@ -110,7 +110,7 @@ def timeline_of_topic(articles: Sequence[Article], max_dates: int, sentences_per
 
 def summary_of_story(articles: Sequence[Article], word_budget: int) -> dict[str, Any]:
     """Return a summary of articles about one story, of at most `word_budget` words."""
-    from briefing.writing.summary.summarize import summarize_story
+    from briefing.writing.summary.story_summary import summarize_story
 
     sentences = summarize_story(articles, word_budget)
     return {

@@ -18,8 +18,8 @@ from briefing.store.search import is_printout_number
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.query import Query, check_values, parse_query
-from briefing.writing.changes_since import changes_since
 from briefing.writing.ranking import rank_threads
+from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
     from briefing.model.curation import Explanation, SearchHit

@@ -1,26 +1,36 @@
-"""What changed in a thread since someone last knew it: new stories, numbers that moved, new names, new sentences."""
+"""What changed in a thread, read from its articles: new stories, numbers, names and sentences."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
-from briefing.writing.new_names import new_names
+from briefing.text.names import find_names
 from briefing.writing.number_changes import number_changes
-from briefing.writing.sampling import sample_stories, stories_in_order
+from briefing.writing.stories import articles_of, publisher_numbers, sample_stories, stories_in_order
 from briefing.writing.summary.quotable_sentences import quotable_sentences
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 
-KNOWN_OPENING_SENTENCES = 6  # sentences of an article that its reader is taken to know
+KNOWN_OPENING_SENTENCES = 6
+"""Number of opening sentences that a reader of an article is assumed to know."""
+OPENING_CHARACTERS = 600
+"""Number of characters of an article that are read for new names."""
+MAX_NEW_NAMES = 5
+"""Number of new names that are reported: one line."""
+MIN_NAME_SOURCES = 2
+"""Number of independent publishers that must mention a new name; a headline counts as one more."""
+_HEADLINE = -1
+"""Stands for "a headline" among the numbers of publishers that mention a name."""
 
 
 def changes_since_read(thread: Thread) -> Changes | None:
-    """Return what is new in a thread since a person last read it; None if nobody did, or nothing came."""
+    """Return what is new since a person last read a thread; None if nobody read it or nothing came."""
     read = thread.row.read
-    if read is None or not any(article.seen > read for story in thread.stories for article in story.articles):
+    if read is None or not any(article.seen > read for article in articles_of(thread.stories)):
         return None
     return changes(thread.stories, read)
 
@@ -30,34 +40,76 @@ def changes(
 ) -> Changes:
     """Return what is new in a thread.
 
-    An article is new if it came to us after `since`, or, where the ids of `told` stories are given, if its story is
-    none of them.
+    Args:
+        stories: All stories of the thread.
+        since: Articles that were stored after this moment are new.
+        delivered_story_ids: If given, all articles of other stories are new too.
     """
     ordered = stories_in_order(stories)
-    fresh = [_select_articles(story, since, delivered_story_ids, new=True) for story in ordered]
-    known = [_select_articles(story, since, delivered_story_ids, new=False) for story in ordered]
-    new = sample_stories([story for story in fresh if story.articles])
-    old = sample_stories([story for story in known if story.articles])
+    new_parts = [_with_articles(story, since, delivered_story_ids, new=True) for story in ordered]
+    known_parts = [_with_articles(story, since, delivered_story_ids, new=False) for story in ordered]
+    new = sample_stories([story for story in new_parts if story.articles])
+    known = sample_stories([story for story in known_parts if story.articles])
     if not new:
         return Changes(since)
-    began = tuple(s for s, before in zip(reversed(ordered), reversed(known), strict=True) if not before.articles)
-    names = new_names(_articles_of(old), _articles_of(new)) if old else ()
-    return Changes(since, began, number_changes(old, new), names, _new_sentences(old, new))
+    new_stories = tuple(
+        story for story, part in zip(reversed(ordered), reversed(known_parts), strict=True) if not part.articles
+    )
+    names = new_names(articles_of(known), articles_of(new)) if known else ()
+    return Changes(since, new_stories, number_changes(known, new), names, _new_sentences(known, new))
 
 
-def _select_articles(
+def _with_articles(
     story: Story, since: datetime | None, delivered_story_ids: Collection[str] | None, *, new: bool
 ) -> Story:
-    """A story with only its new, or its known, articles."""
-    untold = delivered_story_ids is not None and story.id not in delivered_story_ids
-    kept = [a for a in story.articles if (untold or (since is not None and a.seen > since)) == new]
-    return replace(story, articles=tuple(kept))
+    """Return a story with only its new, or only its known, articles."""
+    is_undelivered = delivered_story_ids is not None and story.id not in delivered_story_ids
+    articles = [a for a in story.articles if (is_undelivered or (since is not None and a.seen > since)) == new]
+    return replace(story, articles=tuple(articles))
 
 
-def _articles_of(stories: Sequence[Story]) -> list[Article]:
-    return [article for story in stories for article in story.articles]
+def _new_sentences(known: Sequence[Story], new: Sequence[Story]) -> tuple[Sentence, ...]:
+    """Summarize the new articles in sentences that say something else than the known articles."""
+    known_terms = [sentence.terms for sentence in quotable_sentences(articles_of(known), KNOWN_OPENING_SENTENCES)]
+    return ThreadSummarizer(new, known_terms).summarize().paragraph
 
 
-def _new_sentences(old: Sequence[Story], new: Sequence[Story]) -> tuple[Sentence, ...]:
-    known = [quote.terms for quote in quotable_sentences(_articles_of(old), KNOWN_OPENING_SENTENCES)]
-    return ThreadSummarizer(new, known).summarize().paragraph
+def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
+    """Find names that no known article contains, the most widely mentioned first.
+
+    A name counts if two independent publishers mention it, or one in a headline.
+    """
+    known_text = " ".join(f"{article.title} {article.text}" for article in known).casefold()
+    sources: dict[str, set[int]] = {}
+    texts: dict[str, list[str]] = {}
+    for article, publisher in zip(new, publisher_numbers(new), strict=True):
+        text, title = article.text[:OPENING_CHARACTERS], article.title.casefold()
+        found = find_names(article.title, text, article.lang)
+        for name in sorted(found.name_phrases | found.words):
+            if name in known_text or name == article.publisher.casefold():
+                continue
+            sources.setdefault(name, set()).update((publisher, _HEADLINE) if name in title else (publisher,))
+            texts.setdefault(name, []).append(text)
+    reported = (name for name in sources if len(sources[name]) >= MIN_NAME_SOURCES)
+    display_by_name: dict[str, str] = {}
+    for name in sorted(reported, key=lambda name: (-len(sources[name]), -len(name), name)):
+        if len(display_by_name) == MAX_NEW_NAMES:
+            break
+        if any(name in other or other in name for other in display_by_name):
+            continue
+        if display := next((written for text in texts[name] if (written := _name_as_written(name, text))), ""):
+            display_by_name[name] = display
+    return tuple(display_by_name.values())
+
+
+def _name_as_written(name: str, text: str) -> str:
+    """Return a lower-case name as a text spells it; "" if the text does not use it as a name.
+
+    A single word must stand inside a sentence: capitals at the beginning of a sentence and in headlines prove nothing.
+    """
+    if name not in text.casefold():
+        return ""
+    whole = rf"\b{re.escape(name)}\b"
+    inside = whole if " " in name else rf"(?<=[a-z,] ){whole}(?![-’']| (?:and |of |for )?(?-i:[A-Z]))"
+    found = re.search(inside, text, re.IGNORECASE)
+    return found[0] if found and found[0][0].isupper() and found[0].split()[-1][0].isupper() else ""

@@ -1,37 +1,45 @@
-"""Who reports a thread: first and later, with which headline, what only one of them says, and who is silent."""
+"""Who reports a thread: who was first, who copied, what only one publisher says, and who is silent."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Coverage, ExclusiveFact, PublisherReport, Sentence, StoryCoverage, Thread
 from briefing.text.clean import clean
 from briefing.text.names import find_names, known_places
+from briefing.text.publishers import opening_key
 from briefing.writing.quantities import OPENING_SENTENCES, quantities
-from briefing.writing.sampling import sample_articles, stories_in_order
+from briefing.writing.stories import publisher_numbers, sample_articles, stories_in_order
 from briefing.writing.summary.quotable_sentences import labelled_sentences
 
-MAX_FACTS = 8  # facts of a story that only one publisher has
-MAX_FACTS_PER_PUBLISHER = 3  # of these from one publisher
-MIN_BARE_NUMBER = 10  # below which a number is no fact without what it counts
-COPY_CHARACTERS = 200  # characters of an opening that are the same in wire copy
-MIN_COPY_CHARACTERS = 60
+MAX_FACTS = 8
+"""Number of exclusive facts that are listed for a story."""
+MAX_FACTS_PER_PUBLISHER = 3
+"""Number of these from one house."""
+MIN_BARE_NUMBER = 10
+"""Smallest number that is a fact without the noun that it counts."""
 
 _REGION_WORD_LIST = "north south east west middle far gulf strait asia africa europe america latin central the of"
 _REGION_WORDS = frozenset(_REGION_WORD_LIST.split())
+"""Words of names such as "Middle East", which are no facts of one publisher."""
 
 
 def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Coverage:
-    """Return who reports the stories of a thread, newest first.
+    """Return who reports the stories of a thread, newest story first.
 
-    Silent are publishers of feeds of its section that were read without failure and have nothing of it.
+    Args:
+        thread: The thread with all its stories.
+        feeds: All feeds with their state. A publisher is silent if a feed of the thread's section was read without
+            failure and the thread has no article of it.
     """
-    known = {name.casefold() for name in thread.row.publishers}
-    asked = {_publisher_of(feed, state) for feed, state in feeds if _could_report(feed, state, thread.row.section)}
-    silent = sorted(name for name in asked if name and name.casefold() not in known)
+    reporting = {name.casefold() for name in thread.row.publishers}
+    expected = {_publisher_of(feed, state) for feed, state in feeds if _could_report(feed, state, thread.row.section)}
+    silent = sorted(name for name in expected if name and name.casefold() not in reporting)
     return Coverage(thread.row, tuple(map(_story_coverage, reversed(stories_in_order(thread.stories)))), tuple(silent))
 
 
@@ -44,59 +52,87 @@ def _publisher_of(feed: Feed, state: FeedState) -> str:
 
 
 def _story_coverage(story: Story) -> StoryCoverage:
-    ordered = sorted(story.articles, key=lambda a: (a.published, a.id))
+    ordered = sorted(story.articles, key=lambda article: (article.published, article.id))
     by_publisher: dict[str, list[Article]] = {}
     for article in ordered:
         by_publisher.setdefault(article.publisher or "unknown publisher", []).append(article)
-    words: dict[str, str] = {}
-    told = []
+    publisher_by_opening: dict[str, str] = {}
+    reports = []
     for publisher, articles in by_publisher.items():
         first = articles[0]
-        opening = " ".join(first.text[:COPY_CHARACTERS].split()).casefold()
-        copies = words.setdefault(opening, publisher) if len(opening) >= MIN_COPY_CHARACTERS else publisher
+        opening = opening_key(first.text)
+        original = publisher_by_opening.setdefault(opening, publisher) if opening else publisher
+        copied_from = "" if original == publisher else original
         delay = first.published - ordered[0].published
-        told.append(PublisherReport(publisher, first, delay, len(articles), "" if copies == publisher else copies))
-    only = tuple(_exclusive_facts(sample_articles(ordered))) if len(by_publisher) > 1 else ()
-    return StoryCoverage(story, tuple(told), only)
+        reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from))
+    return StoryCoverage(story, tuple(reports), tuple(_exclusive_facts(sample_articles(ordered))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A number or a name in an article.
+
+    Attributes:
+        text: The fact as the article states it.
+        key: What to look for in other articles: a unit and a value, or the last word of a name.
+        source: Number of the independent publisher.
+    """
+
+    text: str
+    key: tuple[str, float] | str
+    sentence: Sentence
+    publisher: str
+    source: int
 
 
 def _exclusive_facts(articles: Sequence[Article]) -> Iterator[ExclusiveFact]:
-    """The names and numbers that one publisher alone has, those of its headlines and first sentences first."""
-    texts: dict[str, str] = {}
-    for article in articles:
-        texts[article.publisher] = f"{texts.get(article.publisher, '')} {article.title} {article.text}".casefold()
-    counted = {(f.unit, f.value, a.publisher) for a in articles for f in quantities([a])}
-    given: dict[str, int] = {}
+    """Yield the numbers and names that one house alone reports; none if there is only one house.
+
+    Houses that merely copy a text count for the house that they copied.
+    """
+    sources = publisher_numbers(articles)
+    texts: dict[int, str] = {}
+    for source, article in zip(sources, articles, strict=True):
+        texts[source] = f"{texts.get(source, '')} {article.title} {article.text}".casefold()
+    if len(texts) < 2:
+        return
+    counted = {
+        (figure.unit, figure.value, source)
+        for source, article in zip(sources, articles, strict=True)
+        for figure in quantities([article])
+    }
+    listed: Counter[int] = Counter()
     seen: set[str] = set()
-    for fact, key, sentence, publisher in _candidate_facts(articles):
-        others = [name for name in texts if name != publisher]
-        if isinstance(key, tuple):
-            shared = any((*key, name) in counted for name in others)
+    for fact in _candidate_facts(articles, sources):
+        others = [source for source in texts if source != fact.source]
+        if isinstance(fact.key, tuple):
+            is_shared = any((*fact.key, source) in counted for source in others)
         else:
-            shared = any(key in texts[name] for name in others)
-        if shared or fact.casefold() in seen or given.get(publisher, 0) >= MAX_FACTS_PER_PUBLISHER:
+            is_shared = any(fact.key in texts[source] for source in others)
+        if is_shared or fact.text.casefold() in seen or listed[fact.source] >= MAX_FACTS_PER_PUBLISHER:
             continue
-        seen.add(fact.casefold())
-        given[publisher] = given.get(publisher, 0) + 1
-        yield ExclusiveFact(publisher, fact, sentence)
-        if sum(given.values()) >= MAX_FACTS:
+        seen.add(fact.text.casefold())
+        listed[fact.source] += 1
+        yield ExclusiveFact(fact.publisher, fact.text, fact.sentence)
+        if listed.total() >= MAX_FACTS:
             return
 
 
-def _candidate_facts(articles: Sequence[Article]) -> Iterator[tuple[str, str | tuple[str, float], Sentence, str]]:
-    """Each number and each name of several words: as it stands, what to look for elsewhere, its sentence, publisher."""
-    for article in articles:
+def _candidate_facts(articles: Sequence[Article], sources: Sequence[int]) -> Iterator[_Fact]:
+    """Yield the numbers and the names of several words in the headlines and openings of articles."""
+    for source, article in zip(sources, articles, strict=True):
         for figure in quantities([article]):
-            counts = figure.is_toll or figure.unit.endswith("s")
-            if not counts and figure.value < MIN_BARE_NUMBER:
+            is_counting = figure.is_toll or figure.unit.endswith("s")
+            if not is_counting and figure.value < MIN_BARE_NUMBER:
                 continue
-            fact = f"{figure.as_stated} {figure.unit}" if counts else figure.as_stated
-            yield fact, (figure.unit, figure.value), figure.sentence, article.publisher
+            text = f"{figure.as_stated} {figure.unit}" if is_counting else figure.as_stated
+            yield _Fact(text, (figure.unit, figure.value), figure.sentence, article.publisher, source)
         for line, is_notice in labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]:
             if is_notice:
                 continue
-            for run in sorted(find_names("", line, article.lang).name_phrases):
-                if all(word in known_places() or word in _REGION_WORDS for word in run.split()):
+            for phrase in sorted(find_names("", line, article.lang).name_phrases):
+                words = phrase.split()
+                if all(word in known_places() or word in _REGION_WORDS for word in words):
                     continue
-                if found := re.search(rf"\b{re.escape(run)}\b", line, re.IGNORECASE):
-                    yield found[0], run.split()[-1], Sentence(line, article.id), article.publisher
+                if found := re.search(rf"\b{re.escape(phrase)}\b", line, re.IGNORECASE):
+                    yield _Fact(found[0], words[-1], Sentence(line, article.id), article.publisher, source)

@@ -13,8 +13,8 @@ from math import sqrt
 from briefing.model.articles import Article, Story
 from briefing.text.names import country_of, find_names
 from briefing.text.titles import bare_headline, classify_headline, is_generic
-from briefing.writing.sampling import sample_articles, sample_stories_evenly
-from briefing.writing.summary.quotable_sentences import is_shopping_text, publisher_numbers
+from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles, sample_stories_evenly
+from briefing.writing.summary.quotable_sentences import is_shopping_text
 from briefing.writing.summary.sentence_vectors import bag_of_words
 
 NAME_WEIGHT = 1.5  # a name counts so much more than another word
@@ -150,7 +150,7 @@ def _story_priors(stories: Sequence[Story]) -> list[float]:
     last = [max(a.published for a in story.articles) for story in stories]
     end = max(last)
     return [
-        (BASE_PRIOR + PRIOR_PER_PUBLISHER * min(3, len(set(publisher_numbers(story.articles)))))
+        (BASE_PRIOR + PRIOR_PER_PUBLISHER * min(3, publisher_count(story.articles)))
         * (OLD_STORY_FACTOR if end - when > OLD_STORY_AGE else 1.0)
         * (1.0 if number else FIRST_STORY_FACTOR)
         for number, (story, when) in enumerate(zip(stories, last, strict=True))

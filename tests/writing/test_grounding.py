@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.writing.numbers_in_text import numbers_in_text
 from briefing.writing.rewrite.grounding import dropped_qualifier, unsupported_claim
+from briefing.writing.rewrite.stated_numbers import numbers_in_text
 
 SIGNED = (
     "Japan and the Philippines signed a reciprocal access agreement in Manila on Monday, the foreign ministry said, "

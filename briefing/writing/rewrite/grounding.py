@@ -14,8 +14,8 @@ from itertools import pairwise
 from briefing.text.language_tags import primary_language
 from briefing.text.names import country_of
 from briefing.text.words import stem, stopwords
-from briefing.writing.numbers_in_text import numbers_in_text, numbers_with_context, values_with_units
 from briefing.writing.rewrite.hedges import NEGATION_PATTERNS, count_negations, hedges, loaded_words
+from briefing.writing.rewrite.stated_numbers import numbers_in_text, numbers_with_context, values_with_units
 
 MAX_LENGTH_RATIO = 1.3  # a retold sentence is not longer than what it retells
 MAX_NEW_WORD_SHARE = 0.25  # share of the words of an English sentence that may stand in none of its sources

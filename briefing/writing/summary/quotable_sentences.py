@@ -260,19 +260,3 @@ def count_words(text: str) -> int:
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the smaller set of words that is in the other."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def publisher_numbers(articles: Sequence[Article]) -> list[int]:
-    """Number the independent voices: the same publisher, or the same opening (wire copy), is one voice."""
-    known: dict[str, int] = {}
-    numbers = []
-    for i, article in enumerate(articles):
-        keys = [f"p {article.publisher.casefold()}"] if article.publisher else []
-        opening = " ".join(article.text[:200].split()).casefold()
-        if len(opening) > 60:
-            keys.append(f"t {opening}")
-        number = next((known[key] for key in keys if key in known), i)
-        for key in keys:
-            known.setdefault(key, number)
-        numbers.append(number)
-    return numbers

@@ -10,14 +10,13 @@ from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.text.titles import bare_headline
 from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
-from briefing.writing.sampling import story_start
+from briefing.writing.stories import publisher_numbers, story_start
 from briefing.writing.summary.quotability import MIN_QUOTABILITY, has_number, has_relative_time, is_stale, quotability
 from briefing.writing.summary.quotable_sentences import (
     Concept,
     QuotableSentence,
     measure_sentence,
     overlap,
-    publisher_numbers,
     quotable_sentences,
 )
 from briefing.writing.summary.salience import concept_weights, salience, story_statistics

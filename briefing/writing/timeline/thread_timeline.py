@@ -10,14 +10,13 @@ from math import sqrt
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Sentence, TimelineEntry, TimelineEntryKind
 from briefing.text.dates import find_dates
-from briefing.writing.new_names import new_names
+from briefing.writing.changes import new_names
 from briefing.writing.number_changes import number_changes_by_story
-from briefing.writing.sampling import publisher_count, sample_stories, story_start
+from briefing.writing.stories import publisher_count, publisher_numbers, sample_stories, story_start
 from briefing.writing.summary.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.summary.quotable_sentences import (
     labelled_sentences,
     overlap,
-    publisher_numbers,
     quotable_sentences,
 )
 from briefing.writing.summary.salience import concept_weights, salience, story_statistics

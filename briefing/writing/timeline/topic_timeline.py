@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, Thread, TimelineEntry
-from briefing.writing.sampling import story_start
+from briefing.writing.stories import story_start
 from briefing.writing.timeline.date_selection import date_weights, dated_sentences, select_dates
 from briefing.writing.timeline.date_summaries import DateSummarizer
 from briefing.writing.timeline.thread_timeline import thread_timeline

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.changes_since import changes_since
+from briefing.writing.stored_changes import changes_since
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]

@@ -1,0 +1,86 @@
+"""Facts about stories that all of writing needs, and bounded samples of long threads.
+
+A thread can hold thousands of articles. Titles, summaries and timelines read a sample, so that their cost is bounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.model.articles import EPOCH, Article, Story
+from briefing.text.publishers import ArticleSource, source_numbers
+
+MAX_STORIES = 60
+"""Number of stories in a sample; about as many as a long summary and a full timeline can use."""
+NEWEST_STORIES = 40
+"""Number of newest stories in a sample; the others are the first story and those with the most publishers."""
+MAX_ARTICLES_PER_STORY = 24
+"""Number of articles of one story in a sample: first reports of its publishers for one half, then the newest."""
+MAX_TITLE_STORIES = 300
+"""Number of stories that are read for the title of a thread, which should not change with every story."""
+
+
+def story_start(story: Story) -> datetime:
+    """Return when the first article of a story was published."""
+    return min((article.published for article in story.articles), default=EPOCH)
+
+
+def publisher_numbers(articles: Sequence[Article]) -> list[int]:
+    """Number the independent publishers of articles: equal numbers for one house and for copies of one text."""
+    return source_numbers(ArticleSource(article.publisher, article.url, article.text) for article in articles)
+
+
+def publisher_count(articles: Sequence[Article]) -> int:
+    """Return the number of independent publishers of articles."""
+    return len(set(publisher_numbers(articles)))
+
+
+def publisher_names(articles: Sequence[Article]) -> tuple[str, ...]:
+    """Return the names of the publishers of articles, each once, in order."""
+    return tuple(dict.fromkeys(article.publisher for article in articles if article.publisher))
+
+
+def articles_of(stories: Sequence[Story]) -> list[Article]:
+    """Return all articles of stories, in order."""
+    return [article for story in stories for article in story.articles]
+
+
+def stories_in_order(stories: Sequence[Story]) -> list[Story]:
+    """Return the stories that have articles, oldest first."""
+    return sorted((story for story in stories if story.articles), key=lambda story: (story_start(story), story.id))
+
+
+def sample_stories(stories: Sequence[Story]) -> list[Story]:
+    """Return the first, the newest and the most widely reported stories, oldest first, with sampled articles."""
+    ordered = stories_in_order(stories)
+    if len(ordered) > MAX_STORIES:
+        middle = sorted(ordered[1:-NEWEST_STORIES], key=lambda story: (-publisher_count(story.articles), story.id))
+        sample = (ordered[0], *ordered[-NEWEST_STORIES:], *middle[: MAX_STORIES - NEWEST_STORIES - 1])
+        sampled_ids = {story.id for story in sample}
+        ordered = [story for story in ordered if story.id in sampled_ids]
+    return [replace(story, articles=tuple(sample_articles(story.articles))) for story in ordered]
+
+
+def sample_articles(articles: Sequence[Article]) -> list[Article]:
+    """Return at most `MAX_ARTICLES_PER_STORY` articles, oldest first: the first of each publisher, then the newest."""
+    ordered = sorted(articles, key=lambda article: (article.published, article.id))
+    if len(ordered) <= MAX_ARTICLES_PER_STORY:
+        return ordered
+    first_reports: dict[str, Article] = {}
+    for article in ordered:
+        first_reports.setdefault(article.publisher or article.id, article)
+    sampled_ids = {article.id for article in list(first_reports.values())[: MAX_ARTICLES_PER_STORY // 2]}
+    for article in reversed(ordered):
+        if len(sampled_ids) >= MAX_ARTICLES_PER_STORY:
+            break
+        sampled_ids.add(article.id)
+    return [article for article in ordered if article.id in sampled_ids]
+
+
+def sample_stories_evenly(stories: Sequence[Story]) -> list[Story]:
+    """Return the first story and others spread evenly over a thread, oldest first, with sampled articles."""
+    ordered = stories_in_order(stories)
+    step = max(1, -(-len(ordered) // MAX_TITLE_STORIES))
+    return [replace(story, articles=tuple(sample_articles(story.articles))) for story in ordered[::step]]
