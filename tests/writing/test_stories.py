@@ -71,13 +71,13 @@ def test_a_fact_of_one_house_is_exclusive(one_house: list[Article]) -> None:
 
 
 def test_one_house_does_not_choose_the_title_alone(make: Make) -> None:
-    titles = ["Dockers walk out over pay"] * 3 + ["Harbour strike closes Torvane"] * 2
+    titles = ["Dockers walk out over pay in Torvane"] * 3 + ["Harbour strike closes Torvane port"] * 2
     articles = [
         make(f"a{n}", f"2026-01-11T0{n}:00", f"Sample {n}", title, f"Report {n}.") for n, title in enumerate(titles)
     ]
-    assert story_title(articles) == "Dockers walk out over pay"
+    assert story_title(articles) == "Dockers walk out over pay in Torvane"
     bbc = [replace(one, url=f"https://www.bbc.co.uk/{one.id}") for one in articles[:3]]
-    assert story_title([*bbc, *articles[3:]]) == "Harbour strike closes Torvane"
+    assert story_title([*bbc, *articles[3:]]) == "Harbour strike closes Torvane port"
 
 
 def test_a_sample_prefers_the_first_report_of_each_publisher(make: Make) -> None:
