@@ -1,4 +1,4 @@
-"""Count in how many news texts each stem stands, and how often it is capitalised inside a sentence.
+"""Count how many news texts contain each stem, and how often it is capitalised inside a sentence.
 
     python benchmarks/build_frequencies.py FILE.jsonl.gz ... > briefing/text/frequencies.tsv
 
@@ -20,14 +20,19 @@ from briefing.text.names import country_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem, stopwords, tokenize
 
-LEAST, LEAST_RUN, MOST, LETTERS = 5, 25, 22_000, 300
+MIN_DOCUMENTS, MIN_PHRASE_DOCUMENTS = 5, 25
+"""Texts that must contain a stem, or a phrase of capitalised words; rarer ones are as good as unknown."""
+MAX_TERMS = 22_000
+"""Rows of the table, the most frequent ones; it is read at start-up of grouping."""
+LEAD_CHARS = 300
+"""Characters of a lead that are counted, about as many as most feeds carry."""
 MARKUP = re.compile(r"<[^>]*>")
-INSIDE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+|[A-Z]{2,5})\b")
-RUN = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z.]*[a-z](?: (?:of (?:the )?)?[A-Z][A-Za-z]*[a-z])+")
+WORD_INSIDE_SENTENCE = re.compile(r"(?<=[a-z,] )([A-Za-z][a-z]+|[A-Z]{2,5})\b")
+CAPITALISED_PHRASE = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z.]*[a-z](?: (?:of (?:the )?)?[A-Z][A-Za-z]*[a-z])+")
 
 
-def texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
-    """Titles and beginnings of the English texts in the files, each pair once."""
+def english_texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    """Yield title and lead of each English text in the files, equal pairs once."""
     seen: set[tuple[str, str]] = set()
     for path in paths:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -35,7 +40,7 @@ def texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
                 row = json.loads(line)
                 if row.get("lang", "en") != "en":
                     continue
-                lead = html.unescape(MARKUP.sub(" ", html.unescape(row.get("summary") or "")))[:LETTERS]
+                lead = html.unescape(MARKUP.sub(" ", html.unescape(row.get("summary") or "")))[:LEAD_CHARS]
                 pair = (bare_headline(row["title"], row.get("source", "")), lead.rsplit(" ", 1)[0])
                 if pair not in seen:
                     seen.add(pair)
@@ -43,22 +48,23 @@ def texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
+    """Print the table."""
     documents: Counter[str] = Counter()
-    runs: Counter[str] = Counter()
+    phrases: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     size = 0
-    for title, lead in texts([Path(name) for name in sys.argv[1:]]):
+    for title, lead in english_texts([Path(name) for name in sys.argv[1:]]):
         size += 1
         documents.update({country_of(word) or stem(word, "en") for word in tokenize(f"{title} . {lead}")})
-        runs.update({found.lower() for found in RUN.findall(lead)})
-        for word in INSIDE.findall(lead):
+        phrases.update({phrase.lower() for phrase in CAPITALISED_PHRASE.findall(lead)})
+        for word in WORD_INSIDE_SENTENCE.findall(lead):
             (upper if word[0].isupper() else lower)[stem(word.lower(), "en")] += 1
-    kept = [(term, n) for term, n in documents.items() if n >= LEAST and not term.isdigit()]
-    kept += [(run, n) for run, n in runs.items() if n >= LEAST_RUN]
-    kept.sort(key=lambda row: (-row[1], row[0]))
+    rows = [(term, n) for term, n in documents.items() if n >= MIN_DOCUMENTS and not term.isdigit()]
+    rows += [(phrase, n) for phrase, n in phrases.items() if n >= MIN_PHRASE_DOCUMENTS]
+    rows.sort(key=lambda row: (-row[1], row[0]))
     print(f"# texts counted, then stem, texts that hold it, per cent capitalised\t{size}")
-    for term, n in sorted(kept[:MOST]):
+    for term, n in sorted(rows[:MAX_TERMS]):
         seen = upper[term] + lower[term]
         cased = (
             100 if " " in term else round(100 * upper[term] / seen) if seen else 0 if term in stopwords("en") else 50

@@ -1,8 +1,8 @@
-"""What the parser of feeds finds, what it loses and how long it takes.
+"""Measure the feed parsers: what they find, what they lose and how long they take.
 
 `python benchmarks/feeds.py` times a feed of 60 entries. `python benchmarks/feeds.py PATH [REFERENCE]` reads all
-documents of a folder or tar file. REFERENCE says what another parser found, one JSON object per line: "path" (in the
-folder, or but for its first part in the tar file), "entries", "titles", "links" and "dates".
+documents of a folder or tar file. REFERENCE has the counts of another parser, one JSON object per line: "path"
+(relative to the folder, or to the top folder of the tar file), "entries", "titles", "links" and "dates".
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ COUNTS: dict[str, Callable[[Document], int]] = {
     "links": lambda document: sum(bool(entry.link) for entry in document.entries),
     "dates": lambda document: sum(bool(entry.published or entry.updated) for entry in document.entries),
 }
-SHOWN = 20
+MAX_SHOWN_LOSSES = 20
 
 
 def sample(entries: int = 60, paragraphs: int = 1) -> bytes:
-    """An RSS feed as news sites publish them; each entry has a summary and so many paragraphs."""
+    """Return an RSS feed as news sites publish them; each entry has a summary and `paragraphs` paragraphs."""
     site = "https://sample.example"
     text = f"<p>The ministers of both countries met on <a href='{site}/map'>the island</a> &amp; agreed on a timetable "
     text += "for the ferries; the first one leaves in spring, “if the pier is ready”.</p>"
@@ -60,7 +60,7 @@ def sample(entries: int = 60, paragraphs: int = 1) -> bytes:
 
 
 def documents(path: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a folder or tar file, with their paths in it."""
+    """Yield relative path and content of each file of a folder or tar file."""
     if path.is_dir():
         yield from (
             (str(file.relative_to(path)), file.read_bytes()) for file in sorted(path.rglob("*")) if file.is_file()
@@ -73,10 +73,10 @@ def documents(path: Path) -> Iterator[tuple[str, bytes]]:
                 yield member.name, file.read()
 
 
-def took(work: Callable[[], object], times: int = 1) -> float:
-    """Milliseconds of processor time, the least of some attempts."""
+def cpu_ms(work: Callable[[], object], attempts: int = 1) -> float:
+    """Return the CPU time of a call in milliseconds, the least of some attempts."""
     best = float("inf")
-    for _ in range(times):
+    for _ in range(attempts):
         start = time.process_time()
         work()
         best = min(best, (time.process_time() - start) * 1000)
@@ -84,20 +84,23 @@ def took(work: Callable[[], object], times: int = 1) -> float:
 
 
 def time_sample(paragraphs: int) -> None:
-    """Print how long a common feed takes by each of the readers, and its articles."""
+    """Print how long each parser takes for a common feed, and how long its articles take."""
     feed = Feed(URL)
     body = sample(paragraphs=paragraphs)
     text = decode_document(body)
     feedparser_xml.read(text, "", URL)  # imports feedparser
     document = parse_feed(body, {}, URL)
-    new, old = took(lambda: parse_feed(body, {}, URL), 30), took(lambda: feedparser_xml.read(text, "", URL), 5)
-    made = took(lambda: [article_from_entry(entry, feed, "", NOW) for entry in document.entries], 30)
-    print(f"60 entries, {len(body) // 1024:4} KB: parsing {new:5.2f} ms, their articles {made:5.2f} ms;", end=" ")
-    print(f"by feedparser {old:6.2f} ms ({old / new:.1f} times)")
+    fast, slow = (
+        cpu_ms(lambda: parse_feed(body, {}, URL), 30),
+        cpu_ms(lambda: feedparser_xml.read(text, "", URL), 5),
+    )
+    made = cpu_ms(lambda: [article_from_entry(entry, feed, "", NOW) for entry in document.entries], 30)
+    print(f"60 entries, {len(body) // 1024:4} KB: parsing {fast:5.2f} ms, their articles {made:5.2f} ms;", end=" ")
+    print(f"by feedparser {slow:6.2f} ms ({slow / fast:.1f} times)")
 
 
-def no_web_links(text: str, lost: int) -> int:
-    """How many of the links that feedparser counts lead nowhere on the web: it takes an id for a link (tag:, urn:)."""
+def links_outside_the_web(text: str, lost: int) -> int:
+    """Return how many of `lost` links are no web addresses: feedparser takes ids (tag:, urn:) for links."""
     import feedparser
 
     entries = feedparser.parse(io.BytesIO(text.encode()), response_headers={"content-location": URL}).entries
@@ -105,7 +108,7 @@ def no_web_links(text: str, lost: int) -> int:
 
 
 def compare(path: Path, reference: Path | None) -> None:
-    """Print what is found in all documents of `path`, and every loss against the reference."""
+    """Print what is found in all documents of `path`, and what the reference has in addition."""
     rows = map(json.loads, reference.read_text(encoding="utf-8").splitlines()) if reference else ()
     known = {row["path"]: row for row in rows}
     found, lost, spent = Counter[str](), Counter[str](), Counter[str]()
@@ -118,28 +121,31 @@ def compare(path: Path, reference: Path | None) -> None:
             found[kind] += count(document)
             missing = row.get(kind, 0) - count(document)
             if kind == "links" and missing > 0:
-                lost["links that are no web addresses"] += no_web_links(text, missing)
-                missing -= no_web_links(text, missing)
+                lost["links that are no web addresses"] += links_outside_the_web(text, missing)
+                missing -= links_outside_the_web(text, missing)
             if missing > 0:
                 lost[kind] += missing
                 losses.append(f"{name}: {missing} of {row[kind]} {kind} lost")
     print(*(f"{number} {kind}" for kind, number in found.items()), sep=", ")
     print(f"lost against the reference of {len(known)} documents:", dict(lost) or "nothing")
-    print(*losses[:SHOWN], sep="\n")
-    quick_ones, feeds = max(found["read quickly"], 1), max(found["feeds of XML"], 1)
-    print(f"{quick_ones / feeds:.1%} of XML feeds read quickly, {spent['quick'] / quick_ones:.2f} ms each;", end=" ")
-    print(f"by feedparser {spent['feedparser'] / quick_ones:.2f} ms;", end=" ")
+    print(*losses[:MAX_SHOWN_LOSSES], sep="\n")
+    fast_count, feeds = max(found["read fast"], 1), max(found["feeds of XML"], 1)
+    print(
+        f"{fast_count / feeds:.1%} of XML feeds read fast, {spent['fast'] / fast_count:.2f} ms each;",
+        end=" ",
+    )
+    print(f"by feedparser {spent['feedparser'] / fast_count:.2f} ms;", end=" ")
     print(f"all documents {spent['parse'] / max(found['documents'], 1):.2f} ms each")
 
 
 def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], losses: list[str], name: str) -> Document:
-    """Parse one document, and time it by each of the readers."""
+    """Parse one document, and time each parser."""
     found["documents"] += 1
     start = time.process_time()
     try:
         document = parse_feed(body, {}, URL)
     except ParseError:
-        found["no feeds"] += 1
+        found["documents that are no feeds"] += 1
         return Document()
     except Exception as error:
         found["exceptions"] += 1
@@ -150,15 +156,20 @@ def measure(text: str, body: bytes, found: Counter[str], spent: Counter[str], lo
     if document.entries and not text.startswith("{"):
         found["feeds of XML"] += 1
         if fast_xml.read(text, "", URL):
-            found["read quickly"] += 1
-            spent["quick"] += took(lambda: fast_xml.read(text, "", URL))
-            spent["feedparser"] += took(lambda: feedparser_xml.read(text, "", URL))
+            found["read fast"] += 1
+            spent["fast"] += cpu_ms(lambda: fast_xml.read(text, "", URL))
+            spent["feedparser"] += cpu_ms(lambda: feedparser_xml.read(text, "", URL))
     return document
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Time the sample, or compare what the command line names."""
     if len(sys.argv) > 1:
         compare(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     else:
         time_sample(paragraphs=1)
         time_sample(paragraphs=10)
+
+
+if __name__ == "__main__":
+    main()

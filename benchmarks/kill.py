@@ -1,8 +1,8 @@
-"""Whether the store survives: `python benchmarks/kill.py [--kills N] [--seconds S] [--seed N]`; exit code 1 if not.
+"""Check that the store survives killed processes: `python benchmarks/kill.py [--kills N] [--seconds S] [--seed N]`.
 
-Kills whole refreshes, with grouping and writing, at N random moments (50 if not said): nothing committed may be lost,
-the file must be sound, no lock may stay, and the next refresh must finish what was begun. Then two processes refresh
-and read the same store for S seconds (60 if not said): nobody may be told of a locked database. Prints what it saw.
+Kills refreshes, grouping and writing included, at N random moments (default 50). Nothing committed may be lost, the
+file must be sound, no lock may remain, and the next refresh must finish the work. Then two processes refresh and read
+the same store for S seconds (default 60); neither may fail because of a locked database. Exit code 1 if a check fails.
 """
 
 from __future__ import annotations
@@ -28,32 +28,32 @@ from briefing.web.fake_transport import fake_transport
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 FEEDS = tuple(Feed(f"https://sample{n}.example/feed", name=f"Sample {n}", publisher=f"Sample {n}") for n in range(5))
-PER_FEED = 6
+ENTRIES_PER_FEED = 6
 PLACES = ("Sampleton", "Orrel", "Harrowgate", "Mirefield", "Quillby", "Tarnow", "Eastmere", "Lindholt")
 DEEDS = ("opens a harbour", "closes its bridge", "votes on the treaty", "counts the damage", "signs the pact")
 
 
 def document(feed: int, step: int) -> bytes:
-    """What a feed holds after `step` steps: some entries tell the same as those of other feeds."""
-    told = []
-    for number in range(PER_FEED):
-        shared = number < PER_FEED // 2
+    """Return a feed after `step` steps; half of its entries report the same as those of the other feeds."""
+    items = []
+    for number in range(ENTRIES_PER_FEED):
+        shared = number < ENTRIES_PER_FEED // 2
         random_ = random.Random(f"{step} {number}" if shared else f"{feed} {step} {number}")
         place, deed = random_.choice(PLACES), random_.choice(DEEDS)
         title = f"{place} {deed} after {random_.randint(2, 900)} days"
         when = format_datetime(START + timedelta(hours=2 * step, minutes=number))
-        told.append(
+        items.append(
             f"<item><guid>{feed}-{step}-{number}</guid><link>https://sample{feed}.example/{step}/{number}</link>"
             f"<title>{title}</title><description>{title}, the council of {place} said in report {random_.random()}."
             f"</description><pubDate>{when}</pubDate></item>"
         )
-    return f'<rss version="2.0"><channel><title>Sample {feed}</title>{"".join(told)}</channel></rss>'.encode()
+    return f'<rss version="2.0"><channel><title>Sample {feed}</title>{"".join(items)}</channel></rss>'.encode()
 
 
-def open_desk(path: Path) -> tuple[Services, int]:
-    """A services on the store, and the step that its clock stands at: the one that stored articles reach."""
+def open_services(path: Path) -> tuple[Services, int]:
+    """Open the services on a store, with the clock at the step that the stored articles reach; return both."""
     store = Store.open(path)
-    step = store.articles.feed_and_article_counts(EPOCH)[1] // (PER_FEED * len(FEEDS))
+    step = store.articles.feed_and_article_counts(EPOCH)[1] // (ENTRIES_PER_FEED * len(FEEDS))
     clock = Clock(START + timedelta(hours=2 * step))
 
     def respond(url: str, _headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
@@ -64,8 +64,8 @@ def open_desk(path: Path) -> tuple[Services, int]:
 
 
 def work(path: Path, seconds: float) -> None:
-    """Refresh and read until the time is over, and tell each refresh that was done or left to another."""
-    services, step = open_desk(path)
+    """Refresh and read until the time is over; print each refresh, "done", or "busy" if the other process had it."""
+    services, step = open_services(path)
     until = time.monotonic() + seconds
     sys.stdout.write("begun 0\n")
     sys.stdout.flush()
@@ -84,13 +84,13 @@ def work(path: Path, seconds: float) -> None:
 
 
 def begin(path: Path, seconds: float) -> subprocess.Popen[str]:
-    """Another process that works on the store."""
+    """Start another process that works on the store."""
     command = [sys.executable, __file__, "--work", str(path), "--seconds", str(seconds)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def ids(path: Path) -> set[str]:
-    """All articles of the store."""
+    """Return the ids of all articles of the store."""
     with Store.open(path) as store:
         rows = store.threads.rows(START, EPOCH, all_time=True)
         grouped = {a.id for row in rows for story in store.threads.stories_of(row.id) for a in story.articles}
@@ -98,71 +98,75 @@ def ids(path: Path) -> set[str]:
 
 
 def kill(path: Path, kills: int, random_: random.Random) -> list[str]:
-    """Kill a working process again and again; what went wrong, in words."""
-    wrong: list[str] = []
+    """Kill a working process again and again; return the failed checks."""
+    failures: list[str] = []
     before: set[str] = set()
     for number in range(kills):
         process = begin(path, 3600)
         assert process.stdout
-        told = [process.stdout.readline()]
+        printed = [process.stdout.readline()]
         pause = random_.uniform(0, 0.8)
         time.sleep(pause)
         process.kill()
         rest, errors = process.communicate()
-        told += rest.splitlines()
-        committed = max((int(line.split()[1]) for line in told if len(line.split()) == 2), default=0)
+        printed += rest.splitlines()
+        committed = max((int(line.split()[1]) for line in printed if len(line.split()) == 2), default=0)
         with Store.open(path) as store:
-            wrong += [f"kill {number}: {damage}" for damage in store.check()]
+            failures += [f"kill {number}: {damage}" for damage in store.check()]
         after = ids(path)
         if errors or not before <= after or len(after) < committed:
-            wrong.append(f"kill {number}: {len(after)} articles of {committed} told and {len(before)} before; {errors}")
-        services, _ = open_desk(path)
+            failures.append(
+                f"kill {number}: {len(after)} articles of {committed} committed and {len(before)} before; {errors}"
+            )
+        services, _ = open_services(path)
         with services:
             report = services.refresher.refresh(force=True)
         with Store.open(path) as store:
             if report.busy or report.failed or store.articles.ungrouped() or store.thread_texts.outdated_threads():
-                wrong.append(f"kill {number}: the next refresh did not finish: {report}")
+                failures.append(f"kill {number}: the next refresh did not finish: {report}")
         before = ids(path)
         print(f"killed after {pause:.3f} s: {len(after)} articles, {len(before)} after the next refresh", flush=True)
-    return wrong
+    return failures
 
 
-def pair(path: Path, seconds: float) -> list[str]:
-    """Let two processes refresh and read at once; what went wrong, in words."""
-    wrong: list[str] = []
+def run_two_processes(path: Path, seconds: float) -> list[str]:
+    """Let two processes refresh and read at once; return the failed checks."""
+    failures: list[str] = []
     done, busy = 0, 0
     both = [begin(path, seconds), begin(path, seconds)]
     for process in both:
-        told, errors = process.communicate(timeout=seconds + 120)
-        done += told.count("done")
-        busy += told.count("busy")
+        printed, errors = process.communicate(timeout=seconds + 120)
+        done += printed.count("done")
+        busy += printed.count("busy")
         if process.returncode or errors:
-            wrong.append(f"a process ended with {process.returncode}: {errors}")
+            failures.append(f"a process ended with {process.returncode}: {errors}")
     with Store.open(path) as store:
-        wrong += store.check()
+        failures += store.check()
     print(f"two processes for {seconds:g} s: {done} refreshes, {busy} left to the other", flush=True)
-    return wrong if done and busy else [*wrong, "they never met"]
+    return failures if done and busy else [*failures, "the two processes never met"]
 
 
 def main() -> None:
-    """Kill, pair, and print what went wrong."""
+    """Run both checks and print what failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--work", type=Path, help="(for the processes that are killed)")
-    asked = parser.parse_args()
-    if asked.work:
+    arguments = parser.parse_args()
+    if arguments.work:
         try:
-            work(asked.work, asked.seconds)
+            work(arguments.work, arguments.seconds)
         except BriefingError as error:
             sys.exit(f"{error} {error.hint}")
         return
     with tempfile.TemporaryDirectory() as folder:
-        wrong = kill(Path(folder) / "killed", asked.kills, random.Random(asked.seed)) if asked.kills else []
-        wrong += pair(Path(folder) / "shared", asked.seconds) if asked.seconds else []
-    print("\n".join(wrong) or "nothing was lost")
-    sys.exit(bool(wrong))
+        failures = (
+            kill(Path(folder) / "killed", arguments.kills, random.Random(arguments.seed)) if arguments.kills else []
+        )
+        failures += run_two_processes(Path(folder) / "shared", arguments.seconds) if arguments.seconds else []
+    print("\n".join(failures) or "nothing was lost")
+    sys.exit(bool(failures))
 
 
 if __name__ == "__main__":

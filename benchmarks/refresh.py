@@ -1,8 +1,8 @@
-"""How long a refresh of many feeds takes: `python benchmarks/refresh.py [FEEDS] [ITEMS]`, by default 500 feeds of 40.
+"""Time a refresh of many feeds: `python benchmarks/refresh.py [FEEDS] [ITEMS]`, by default 500 feeds of 40 items.
 
-A server on loopback, in a process of its own, gives each feed its document, and 304 to a conditional request. Prints
-the time of the first fetch (fetching, parsing and storing; grouping and writing apart), of one where nothing is new,
-and the most memory used. With --fetch nothing is grouped.
+A local server, in its own process, serves one document per feed, and 304 to a conditional request. Prints the time of
+the first refresh (fetching, parsing and storing; then grouping and writing), of two refreshes without news, and the
+peak memory. With --fetch nothing is grouped.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from pathlib import Path
 from briefing.config import Config
 from briefing.model.feeds import Feed, Progress, RefreshReport
 from briefing.services import Clock, Services
+from briefing.services.pipeline import Pipeline
+from briefing.services.refresher import Refresher
 from briefing.store.store import Store
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -33,14 +35,14 @@ WEIGHTS = list(accumulate(1 / (rank + 10) for rank in range(len(VOCABULARY))))
 
 
 def words(random_: random.Random, count: int) -> str:
-    """Words of an invented language, few of them common."""
+    """Return words of an invented language, few of them common."""
     return " ".join(random_.choices(VOCABULARY, cum_weights=WEIGHTS, k=count))
 
 
 def document(number: int, items: int) -> bytes:
-    """An RSS document of `items` items, the same for the same `number`."""
+    """Return an RSS document of `items` items, the same for the same `number`."""
     random_ = random.Random(number)
-    told = "".join(
+    entries = "".join(
         f"<item><title>{words(random_, 9).capitalize()}</title><link>https://sample{number}.example/{n}</link>"
         f'<guid isPermaLink="false">{number}-{n}</guid>'
         f"<description>&lt;p&gt;{words(random_, 40)}.&lt;/p&gt;</description>"
@@ -48,7 +50,7 @@ def document(number: int, items: int) -> bytes:
         for n in range(items)
     )
     head = f'<?xml version="1.0"?><rss version="2.0"><channel><title>Sample {number}</title>'
-    return f"{head}{told}</channel></rss>".encode()
+    return f"{head}{entries}</channel></rss>".encode()
 
 
 async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, documents: list[bytes]) -> None:
@@ -66,19 +68,19 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, doc
         writer.close()
 
 
-def serve(count: int, items: int, told: Connection) -> None:
-    """Serve until the process is ended; tell the port."""
+def serve(count: int, items: int, port: Connection) -> None:
+    """Serve until the process ends; send the port number through `port`."""
     documents = [document(number, items) for number in range(count)]
 
     async def run() -> None:
         server = await asyncio.start_server(lambda r, w: answer(r, w, documents), "127.0.0.1", 0)
-        told.send(server.sockets[0].getsockname()[1])
+        port.send(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
     asyncio.run(run())
 
 
-def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport]) -> None:
+def print_times(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport]) -> None:
     """Print how long each stage of a refresh took."""
     start = time.perf_counter()
     begins: dict[str, float] = {}
@@ -88,32 +90,36 @@ def timed(label: str, work: Callable[[Callable[[Progress], None]], RefreshReport
     print(
         f"{label}: fetching, parsing, storing {fetched:.2f} s; grouping and writing {total - fetched:.2f} s "
         f"({report.new_data} new data, {report.unchanged} unchanged, {report.articles} articles, "
-        f"{len(report.failed)} failed); most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
+        f"{len(report.failed)} failed); peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB"
     )
 
 
-class Fetching(Services):
-    """A services that leaves what it fetched ungrouped."""
+class NoGrouping(Pipeline):
+    """Leaves what was fetched ungrouped."""
 
-    def _group(self, *_: object) -> int:
+    def group_new(self, now: datetime, report_progress: Callable[[Progress], None]) -> int:
+        """Do nothing."""
         return 0
 
 
 def main() -> None:
-    """Refresh three times: at first, with nothing new, and again with nothing new."""
+    """Refresh three times: first with news, then twice without."""
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     count, items = (*numbers, *(500, 40)[len(numbers) :])
-    kind = Fetching if "--fetch" in sys.argv else Services
-    mine, theirs = multiprocessing.Pipe()
-    server = multiprocessing.get_context("spawn").Process(target=serve, args=(count, items, theirs), daemon=True)
+    receiver, sender = multiprocessing.Pipe()
+    server = multiprocessing.get_context("spawn").Process(target=serve, args=(count, items, sender), daemon=True)
     server.start()
-    port = mine.recv()
+    port = receiver.recv()
     feeds = tuple(Feed(f"http://127.0.0.1:{port}/{number}", name=f"Sample {number}") for number in range(count))
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock(NOW)
-        with kind(Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock) as services:
+        with Services(
+            Config(Path(folder) / "feeds.toml", feeds), Store.open(Path(folder) / "store"), clock
+        ) as services:
+            pipeline = NoGrouping(services.context) if "--fetch" in sys.argv else services.pipeline
+            refresher = Refresher(services.context, pipeline, services.article_texts, services.feed_health)
             for label in ("first", "all 304", "all 304 again"):
-                timed(label, lambda tell: services.refresher.refresh(progress=tell))
+                print_times(label, lambda progress: refresher.refresh(progress=progress))
                 clock.set(clock.now() + timedelta(hours=2))
     server.terminate()
 

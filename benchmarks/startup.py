@@ -1,7 +1,6 @@
-"""How long `briefing today` takes from a filled store, against the imports it cannot do without.
+"""Time `briefing today` from a filled store against the imports that it needs at least.
 
-Run it as `python benchmarks/startup.py [STORE]`; without a store it makes one of the sample news. The aim is at most
-twice the baseline.
+`python benchmarks/startup.py [STORE]`; without a store it makes one of the sample news. The limit: twice the baseline.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ RUNS = 15
 
 
 def demo_store(folder: Path) -> Path:
-    """Make a store of the sample news in `folder`."""
+    """Make a store of the sample news in `folder`; return its path."""
     from briefing.cli.demo import open_demo
 
     with open_demo(folder):
@@ -29,41 +28,41 @@ def demo_store(folder: Path) -> Path:
     return next(path for path in folder.iterdir() if path.suffix.startswith((".sqlite", ".db")))
 
 
-def once(words: list[str], stdout: int) -> float:
-    """Milliseconds that one run of Python with these words takes."""
+def milliseconds(arguments: list[str], stdout: int) -> float:
+    """Return how long one run of Python with these arguments takes."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, *words], stdout=stdout, check=True)
+    subprocess.run([sys.executable, *arguments], stdout=stdout, check=True)
     return (time.perf_counter() - start) * 1000
 
 
 def main() -> None:
-    """Time the baseline and `briefing today` by turns, in a pipe and on a terminal, and print medians."""
+    """Time the baseline and `briefing today` in turn, in a pipe and on a terminal, and print medians."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(sys.argv[1]) if len(sys.argv) > 1 else demo_store(Path(folder))
         os.environ.setdefault("BRIEFING_NOW", "2026-01-15T18:30Z")
-        # Compiled modules are kept as in an installed package, whatever this shell says about them.
+        # Keep compiled modules, as in an installed package, even if this shell disables them.
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "compiled")
         today = ["-m", "briefing", "today", "--store", str(store)]
         leader, follower = pty.openpty()
-        nowhere = os.open(os.devnull, os.O_WRONLY)
+        null_device = os.open(os.devnull, os.O_WRONLY)
         times: dict[str, list[float]] = {"baseline": [], "today in a pipe": [], "today on a terminal": []}
         threading.Thread(target=drain, args=(leader,), daemon=True).start()
-        for words in (["-c", BASELINE], today):
-            once(words, nowhere)
-        once(today, follower)
+        for arguments in (["-c", BASELINE], today):
+            milliseconds(arguments, null_device)
+        milliseconds(today, follower)
         for _ in range(RUNS):
-            times["baseline"].append(once(["-c", BASELINE], nowhere))
-            times["today in a pipe"].append(once(today, nowhere))
-            times["today on a terminal"].append(once(today, follower))
+            times["baseline"].append(milliseconds(["-c", BASELINE], null_device))
+            times["today in a pipe"].append(milliseconds(today, null_device))
+            times["today on a terminal"].append(milliseconds(today, follower))
     base = statistics.median(times["baseline"])
-    for name, taken in times.items():
-        median = statistics.median(taken)
-        print(f"{name:20} {median:6.0f} ms  {median / base:4.2f} x baseline  (fastest {min(taken):.0f} ms)")
+    for name, durations in times.items():
+        median = statistics.median(durations)
+        print(f"{name:20} {median:6.0f} ms  {median / base:4.2f} x baseline  (fastest {min(durations):.0f} ms)")
 
 
 def drain(leader: int) -> None:
-    """Read what the terminal is sent, for one that nobody reads fills up and stops its writers."""
+    """Read the output of the terminal; a full buffer would block its writers."""
     while os.read(leader, 65536):
         pass
 

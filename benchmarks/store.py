@@ -1,4 +1,4 @@
-"""How long the store takes at growing sizes: `python benchmarks/store.py [ARTICLES ...]`, by default 1k, 10k, 100k."""
+"""Time the store at growing sizes: `python benchmarks/store.py [ARTICLES ...]`, by default 1k, 10k and 100k."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from briefing.store.store import Store
 from briefing.text.query import parse_query
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
-A_DAY = 400
-"""Articles a day, as of the 40 feeds that ship with briefing."""
+ARTICLES_PER_DAY = 400
+"""About as many as the 40 shipped feeds publish."""
 PER_STORY, PER_THREAD, PER_PLAN, FEEDS = 4, 20, 1000, 40
 SYLLABLES = [consonant + vowel for consonant in "bdgk" for vowel in "aeiou"]
 
 
 def word(random_: random.Random) -> str:
-    """A word of an invented language, some common and most rare."""
+    """Return a word of an invented language; a few are common, most are rare."""
     rank = int(random_.paretovariate(0.6)) % 60_000
     return "".join(SYLLABLES[rank // 20**i % 20] for i in range(3)) + SYLLABLES[rank % 20]
 
 
 def articles(count: int) -> Iterator[Article]:
-    """Articles up to NOW, oldest first."""
+    """Yield articles up to NOW, oldest first."""
     random_ = random.Random(1)
     for i in range(count):
-        published = NOW - timedelta(days=(count - i) / A_DAY)
+        published = NOW - timedelta(days=(count - i) / ARTICLES_PER_DAY)
         url, feed = f"https://sample.example/{i}", i % FEEDS
         yield Article(
             id=f"a{i:012x}",
@@ -53,7 +53,7 @@ def articles(count: int) -> Iterator[Article]:
 
 
 def plan_of(batch: list[Article], start: int, threads: int) -> Plan:
-    """Stories of neighbours; a thread gets one story after the other over months."""
+    """Return a plan that makes stories of consecutive articles; a thread gets a story now and then over months."""
     stories: dict[str, list[Article]] = {}
     for i, article in enumerate(batch, start):
         stories.setdefault(f"s{i // PER_STORY:010x}", []).append(article)
@@ -75,8 +75,8 @@ def plan_of(batch: list[Article], start: int, threads: int) -> Plan:
     )
 
 
-def written(store: Store, thread: str) -> ThreadText:
-    """A summary and a timeline of usual size."""
+def text_of(store: Store, thread: str) -> ThreadText:
+    """Return a summary and a timeline of usual size."""
     stories = store.threads.stories_of(thread)
     sentences = tuple(Sentence(article.text[:150], article.id) for article in stories[0].articles)
     entries = tuple(
@@ -89,7 +89,7 @@ def written(store: Store, thread: str) -> ThreadText:
 
 
 def fill(store: Store, count: int) -> None:
-    """Fill the store as refreshes would, printing what storing and applying took."""
+    """Fill the store as refreshes would; print how long storing and applying took."""
     saving = applying = writing = 0.0
     batch: list[Article] = []
     start = 0
@@ -99,12 +99,12 @@ def fill(store: Store, count: int) -> None:
             by_feed: dict[str, list[Article]] = {}
             for each in batch:
                 by_feed.setdefault(each.feed, []).append(each)
-            saving += timed(partial(save, store, by_feed))
-            applying += timed(partial(store.groups.apply, plan_of(batch, start, max(1, count // PER_THREAD))))
+            saving += seconds(partial(save, store, by_feed))
+            applying += seconds(partial(store.groups.apply, plan_of(batch, start, max(1, count // PER_THREAD))))
             batch, start = [], i
     pending = store.thread_texts.outdated_threads()
-    items = [written(store, thread) for thread in pending]
-    writing = timed(lambda: store.thread_texts.save(items))
+    items = [text_of(store, thread) for thread in pending]
+    writing = seconds(lambda: store.thread_texts.save(items))
     print(
         f"  save_feed {1e6 * saving / count:8.0f} us an article      apply {1e6 * applying / count:8.0f} us an article"
     )
@@ -112,25 +112,25 @@ def fill(store: Store, count: int) -> None:
 
 
 def save(store: Store, by_feed: dict[str, list[Article]]) -> None:
-    """One transaction for each feed, as in a refresh."""
-    for feed, found in by_feed.items():
-        store.feeds.save(FeedState(feed), found)
+    """Store the articles of each feed in a transaction, as in a refresh."""
+    for feed, batch in by_feed.items():
+        store.feeds.save(FeedState(feed), batch)
 
 
-def timed(call: Callable[[], object]) -> float:
-    """Seconds one call takes."""
+def seconds(call: Callable[[], object]) -> float:
+    """Return how long one call takes."""
     start = time.perf_counter()
     call()
     return time.perf_counter() - start
 
 
 def show(name: str, call: Callable[[], object], repeats: int = 7) -> None:
-    """Print the middle of several timings."""
-    print(f"  {name:<42}{1000 * sorted(timed(call) for _ in range(repeats))[repeats // 2]:9.2f} ms")
+    """Print the median of several timings."""
+    print(f"  {name:<42}{1000 * sorted(seconds(call) for _ in range(repeats))[repeats // 2]:9.2f} ms")
 
 
 def queries(common: str, title: str) -> dict[str, str]:
-    """Queries of all sorts, by what to call them."""
+    """Return queries of every kind, by their description."""
     first, second = title.split()[:2]
     return {
         "for a common word": common,
@@ -140,13 +140,13 @@ def queries(common: str, title: str) -> dict[str, str]:
         "of a publisher": 'publisher:"paper 3"',
         "of a feed": "feed:feed/7",
         "of a language": "lang:en",
-        "of what is unread": "is:unread",
-        "of all sorts": f"section:asia is:unread since:90d {first} -{second}",
+        "of unread threads": "is:unread",
+        "of several kinds": f"section:asia is:unread since:90d {first} -{second}",
     }
 
 
 def measure(path: Path) -> None:
-    """Print what reading takes from a filled store."""
+    """Print how long queries of a filled store take."""
     random_ = random.Random(2)
     terms = list(dict.fromkeys(word(random_) for _ in range(200)))[:60]
     day, month = NOW - timedelta(days=1), NOW - timedelta(days=30)
@@ -172,7 +172,7 @@ def measure(path: Path) -> None:
             show(f"search {name}", lambda query=query: store.search.hits(query, 20, NOW, day))
             show(f"rows {name}", lambda query=query: store.threads.rows(NOW, day, all_time=True, query=query))
         store.rules.set_active("word", known.split()[0], True, NOW)
-        show("rows of all time, with a rule that mutes", lambda: store.threads.rows(NOW, day, all_time=True))
+        show("rows of all time, with a mute rule", lambda: store.threads.rows(NOW, day, all_time=True))
         show("find_threads, a word", lambda: store.search.threads_named(known.split()[0]))
         show("counts", lambda: store.articles.feed_and_article_counts(day))
 

@@ -1,7 +1,7 @@
-"""How quick the reader is in a pseudo-terminal of 120x36: `python benchmarks/tui.py [ARTICLES]`, by default 100,000.
+"""Time the reader in a pseudo-terminal of 120x36: `python benchmarks/tui.py [ARTICLES]`, by default 100,000.
 
-It prints the time from start to a useful screen, from a key to its repaint (middle, 95th percentile, worst; idle, while
-100 feeds are fetched, and while what they brought is grouped), and the most memory used. POSIX only.
+Prints the time from the start to a useful screen, from a key to its repaint (median, 95th percentile, worst; idle,
+while 100 feeds are fetched, and while their articles are grouped), and the peak memory. POSIX only.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ from briefing.web.fake_transport import fake_transport
 
 FEEDS, ENTRIES = 100, 50
 KEYS = 150
+"""Keys pressed while the reader is idle."""
 CURSOR = "▌".encode()
-"""Painted with every move of the cursor, and with nothing else that a refresh tells."""
-LIMIT = 180
-"""Seconds of the refresh that are watched."""
+"""Painted with every move of the cursor, and not by the progress of a refresh."""
+MAX_REFRESH_SECONDS = 180
+"""How long keys are pressed during the refresh."""
 STAGES = ("fetching", "grouping", "writing")
 DONE = "updated - press"
 FORCE = "\x12"
@@ -50,7 +51,7 @@ GAP = 0.05
 
 
 def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
-    """Answer with a feed of its own fresh entries, after the time a server takes."""
+    """Answer with a feed of fresh entries, after the response time of a server."""
     time.sleep(0.02)
     random_ = random.Random(url)
     items = "".join(
@@ -63,14 +64,14 @@ def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], byt
     return 200, {"Content-Type": "application/rss+xml"}, body.encode()
 
 
-def know(store: Store) -> None:
+def save_real_profiles(store: Store) -> None:
     """Replace the invented profiles of a filled store by those that grouping makes and reads."""
     for row in store.threads.rows(NOW, NOW, all_time=True):
         store.groups.save_profiles(rebuild_profiles(store.threads.stories_of(row.id), store))
 
 
 def child(path: Path) -> None:
-    """Run the reader on the store, with feeds that are answered in this process and not due before they are forced."""
+    """Run the reader on the store, with feeds that this process answers and that are not due until forced."""
     feeds = tuple(Feed(f"https://feed{n}.example/rss", section=("world", "asia")[n % 2]) for n in range(FEEDS))
     with Store.open(path) as store:
         for feed in feeds:
@@ -82,7 +83,7 @@ class Terminal:
     """The reader in a pseudo-terminal."""
 
     def __init__(self, path: Path) -> None:
-        self.began = time.perf_counter()
+        self.start = time.perf_counter()
         self._screen, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
@@ -95,7 +96,7 @@ class Terminal:
         self._seen = b""
 
     def _read(self) -> bytes:
-        """What was painted; the last stage of a refresh that it names is kept in `stage`."""
+        """Return what was painted; keep the last stage of a refresh that it names in `stage`."""
         painted = os.read(self._screen, 65536)
         self._seen = self._seen[-40:] + painted
         places = {name: self._seen.rfind(f"{name} ".encode()) for name in (*STAGES, DONE)}
@@ -103,18 +104,18 @@ class Terminal:
         self.stage = last if places[last] >= 0 else self.stage
         return painted
 
-    def until(self, sign: bytes, limit: float = 60.0) -> float:
-        """Seconds until the sign is painted; RuntimeError if it is not in time."""
+    def until(self, text: bytes, timeout: float = 60.0) -> float:
+        """Return the seconds until `text` is painted; RuntimeError after `timeout` seconds."""
         start, seen = time.perf_counter(), b""
-        while time.perf_counter() - start < limit:
+        while time.perf_counter() - start < timeout:
             if select.select([self._screen], [], [], 0.5)[0]:
                 seen = seen[-64:] + self._read()
-                if sign in seen:
+                if text in seen:
                     return time.perf_counter() - start
-        raise RuntimeError(f"never painted: {sign.decode()}")
+        raise RuntimeError(f"never painted: {text.decode()}")
 
     def settle(self, quiet: float, most: float = 2.0) -> None:
-        """Read until nothing was painted for a while, or `most` seconds."""
+        """Read until nothing was painted for `quiet` seconds, at most `most` seconds."""
         end = time.perf_counter() + most
         while time.perf_counter() < end and select.select([self._screen], [], [], quiet)[0]:
             self._read()
@@ -124,7 +125,7 @@ class Terminal:
         os.write(self._screen, keys.encode())
 
     def key_times(self, count: int) -> list[float]:
-        """Seconds from a key to its repaint, for `j` and `k` in turn over a few rows."""
+        """Return the seconds from a key to its repaint, for `j` and `k` in turn over a few rows."""
         times = []
         for number in range(count):
             self.settle(GAP)
@@ -142,30 +143,30 @@ class Terminal:
 
 
 def show(name: str, times: list[float]) -> None:
-    """Print the middle, the 95th percentile and the worst of some times."""
-    cuts = sorted(times)
-    line = (statistics.median(cuts), cuts[min(int(len(cuts) * 0.95), len(cuts) - 1)], cuts[-1])
-    print(f"  {name:<42}" + "".join(f"{1000 * value:8.0f}" for value in line) + f"   ({len(cuts)} keys)", flush=True)
+    """Print the median, the 95th percentile and the worst of some times."""
+    ordered = sorted(times)
+    line = (statistics.median(ordered), ordered[min(int(len(ordered) * 0.95), len(ordered) - 1)], ordered[-1])
+    print(f"  {name:<42}" + "".join(f"{1000 * value:8.0f}" for value in line) + f"   ({len(ordered)} keys)", flush=True)
 
 
 def measure(path: Path) -> None:
-    """Start the reader and print what it takes."""
+    """Start the reader and print how long it takes."""
     for _ in range(3):
         terminal = Terminal(path)
         terminal.until(b"TIMELINE")
-        print(f"  start to a list with its first thread      {time.perf_counter() - terminal.began:8.2f} s")
+        print(f"  start to a list with its first thread      {time.perf_counter() - terminal.start:8.2f} s")
         terminal.settle(0.3)
         terminal.leave()
     terminal = Terminal(path)
     terminal.until(b"TIMELINE")
     terminal.settle(0.5)
-    print("  key to repaint, ms                          middle     95%   worst")
+    print("  key to repaint, ms                          median     95%   worst")
     show("idle", terminal.key_times(KEYS))
     terminal.press(FORCE)
     stages: dict[str, list[float]] = {name: [] for name in STAGES}
     pressed = 0
     start = time.perf_counter()
-    while time.perf_counter() - start < LIMIT:
+    while time.perf_counter() - start < MAX_REFRESH_SECONDS:
         terminal.settle(GAP, most=2 * GAP)  # progress is painted all the time
         if terminal.stage == DONE:
             break
@@ -175,16 +176,17 @@ def measure(path: Path) -> None:
     for name, times in stages.items():
         if times:
             show(name, times)
-    took = time.perf_counter() - start
-    ended = f"{took:17.1f} s" if took < LIMIT else f"{'still in':>15} {terminal.stage} after {took:.0f} s"
+    elapsed = time.perf_counter() - start
+    finished = terminal.stage == DONE
+    ended = f"{elapsed:17.1f} s" if finished else f"{'still in':>15} {terminal.stage} after {elapsed:.0f} s"
     print(f"  refresh of {FEEDS} feeds, {FEEDS * ENTRIES:,} articles {ended}")
     terminal.leave()
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"  most memory {most / (1 << 20 if sys.platform == 'darwin' else 1024):34.0f} MiB")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    print(f"  peak memory {peak / (1 << 20 if sys.platform == 'darwin' else 1024):34.0f} MiB")
 
 
 def main() -> None:
-    """Fill a store and measure, or be the reader that is measured."""
+    """Fill a store and measure; with --child, be the reader that is measured."""
     if sys.argv[1:2] == ["--child"]:
         child(Path(sys.argv[2]))
         return
@@ -195,8 +197,8 @@ def main() -> None:
         with Store.open(path) as store:
             fill(store, count)
             start = time.perf_counter()
-            know(store)
-            print(f"  profiles, made once {time.perf_counter() - start:33.0f} s", flush=True)
+            save_real_profiles(store)
+            print(f"  profiles            {time.perf_counter() - start:33.0f} s", flush=True)
         measure(path)
 
 

@@ -1,4 +1,4 @@
-"""Write docs/reference.md: every command with its options, and every key of the reader, as the program declares them."""
+"""Write docs/reference.md: every command, option and key, as the program declares them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTRODUCTION = f"""# Reference: commands and keys
 
 This page is written by `python docs/{Path(__file__).name}`; edit the program instead.
 
-Every command has `--help`. Except for the pipes and `demo`, every command takes `--config FILE`, `--store FILE` and `--now TIME`,
+Every command has `--help`. All commands but the pipes and `demo` take `--config FILE`, `--store FILE` and `--now TIME`,
 or the environment variables `BRIEFING_CONFIG`, `BRIEFING_STORE` and `BRIEFING_NOW`.
 """
 

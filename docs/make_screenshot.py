@@ -15,8 +15,8 @@ TARGET = Path(__file__).with_name("front-page.svg")
 SIZE = (120, 36)
 
 
-async def picture(services: Services) -> str:
-    """Return the front page as SVG, once its first thread is shown."""
+async def screenshot(services: Services) -> str:
+    """Return the front page as SVG, after its first thread is shown."""
     app = BriefingApp(services)
     async with app.run_test(size=SIZE) as pilot:
         while not (app.started and getattr(app.screen, "thread", None)):
@@ -26,10 +26,10 @@ async def picture(services: Services) -> str:
 
 
 def main() -> None:
-    """Write the picture, to the file named on the command line if there is one."""
+    """Write the screenshot, to the file named on the command line if there is one."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
-    with TemporaryDirectory(prefix="briefing-picture-") as folder, open_demo(Path(folder)) as services:
-        target.write_text(asyncio.run(picture(services)), encoding="utf-8")
+    with TemporaryDirectory(prefix="briefing-screenshot-") as folder, open_demo(Path(folder)) as services:
+        target.write_text(asyncio.run(screenshot(services)), encoding="utf-8")
     sys.stdout.write(f"{target}\n")
 
 
