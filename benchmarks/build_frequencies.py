@@ -1,6 +1,6 @@
 """Count how many news texts contain each stem, and how often it is capitalised inside a sentence.
 
-    python benchmarks/build_frequencies.py FILE.jsonl.gz ... > briefing/text/frequencies.tsv
+    python benchmarks/build_frequencies.py FILE.jsonl.gz ... > briefing/text/data/frequencies.tsv
 
 Reads rows with "title", "summary" (HTML) and "lang"; writes bare counts, no text. Deterministic.
 """

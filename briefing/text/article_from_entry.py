@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from hashlib import sha256
 
 from briefing.model.articles import Article, DateFlag
 from briefing.model.feeds import Entry, Feed
 from briefing.text.clean import clean
+from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, host_of
 
@@ -20,18 +22,8 @@ MAX_AFTER_TITLE = 60  # what may follow the title in a text that only repeats it
 MIN_YEAR = 1990
 FUTURE_LEEWAY = timedelta(hours=24)
 
-# What publishing software hangs below a text. Each is a whole line, or follows the end of a sentence.
 MAX_BOILERPLATE = 800
-TRAILING_BOILERPLATE = re.compile(
-    r"(?:^|(?<=[.!?…\])”\"’'。]))\s*(?:"
-    r"The post .{1,400} (?:first )?appeared (?:first )?on .{1,200}"
-    r"|(?:Continue|Keep) [Rr]eading\b.{0,300}"
-    r"|(?:Read|Learn|See|View) (?:more|the (?:full|whole|rest)|full)\b.{0,40}"
-    r"|(?:Click here|Tap here) (?:to|for)\b.{0,80}|To read (?:this|the) .{1,60} click here\.?"
-    r"|(?:続きを読む|全文を読む|もっと読む).{0,10}"
-    r"|Comments(?: URL: \S+)?|Article URL: \S+|Points: \d+|# Comments: \d+"
-    r")$"
-)
+"""Characters at the end of a line in which boilerplate of publishing software is looked for."""
 JOURNAL_REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;\n]{4,40}; ?doi:\s?10\.\S+\s*")
 """What journals put before every abstract: no news of its own, and alike in all of them."""
 TRUNCATION_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
@@ -113,13 +105,20 @@ def strip_title_and_boilerplate(text: str, title: str) -> str:
         del lines[0]
     while lines:
         start, end = lines[-1][:-MAX_BOILERPLATE], lines[-1][-MAX_BOILERPLATE:]
-        end = TRAILING_BOILERPLATE.sub("", end).rstrip()
+        end = _trailing_boilerplate().sub("", end).rstrip()
         last = start + (TRUNCATION_MARK.sub("…", end) if end.endswith("]") else end)
         if last == lines[-1]:
             break
         lines[-1:] = [last] if last else []
     text = "\n".join(lines)
     return "" if _only_repeats_title(text, title) else text
+
+
+@cache
+def _trailing_boilerplate() -> re.Pattern[str]:
+    """Return the pattern of boilerplate that is a whole line or follows the end of a sentence."""
+    sentence_end = r"(?:^|(?<=[.!?…\])”\"’'。]))\s*"
+    return phrase_pattern("trailing_boilerplate.tsv", before=sentence_end, after="$", flags=0)
 
 
 def truncate(text: str, length: int) -> str:

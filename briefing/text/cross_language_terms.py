@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib import resources
 
+from briefing.text.data_files import data_lines
 from briefing.text.language_tags import primary_language
 from briefing.text.scripts import BIGRAM_CHARACTER
 from briefing.text.words import tokenize
@@ -32,12 +32,10 @@ def _terms() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """What words mean, and what runs of letters mean in scripts that do not part words."""
     words: dict[str, tuple[str, ...]] = {}
     inside: dict[str, tuple[str, ...]] = {}
-    text = resources.files("briefing.text").joinpath("cross_language_terms.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        meant, equals, others = line.partition("=")
-        if equals and not line.startswith("#"):
-            for other in others.split():
-                (inside if BIGRAM_CHARACTER.search(other) else words)[other] = tuple(meant.split())
+    for line in data_lines("cross_language_terms.txt"):
+        meant, _, others = line.partition("=")
+        for other in others.split():
+            (inside if BIGRAM_CHARACTER.search(other) else words)[other] = tuple(meant.split())
     return words, inside
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from briefing.text.data_files import read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class BackgroundFrequencies:
 @cache
 def background_frequencies() -> BackgroundFrequencies:
     """The table shipped with the package, read at the first call (some 20 ms)."""
-    text = resources.files("briefing.text").joinpath("frequencies.tsv").read_text(encoding="utf-8")
+    text = read_data("frequencies.tsv")
     header, _, body = text.partition("\n")
     counts: dict[str, int] = {}
     casing: dict[str, int] = {}

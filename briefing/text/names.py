@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.data_files import data_lines, word_lists
 from briefing.text.frequencies import BackgroundFrequencies, background_frequencies
 from briefing.text.language_tags import primary_language
 from briefing.text.words import stem
@@ -36,9 +36,7 @@ _PLACE_PREPOSITIONS = frozenset(["in", "near", "off", "outside", "across", "arou
 @cache
 def _word_class(word_class: str) -> frozenset[str]:
     """Words that tell the names of places, things and bodies apart."""
-    text = resources.files("briefing.text").joinpath("name_words.txt").read_text(encoding="utf-8")
-    lines = (line.partition(":") for line in text.splitlines())
-    return frozenset(word for name, _, words in lines if name == word_class for word in words.split())
+    return word_lists("name_words.txt")[word_class]
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +224,8 @@ def _place_tables() -> tuple[dict[str, str], dict[str, str]]:
     """Other names of countries, and cities that stand for them, each with the country."""
     demonyms: dict[str, str] = {}
     cities: dict[str, str] = {}
-    text = resources.files("briefing.text").joinpath("places.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in data_lines("places.txt"):
         country, _, rest = line.partition(":")
-        if line.startswith("#"):
-            continue
         own, _, others = rest.partition(";")
         demonyms[country] = country
         demonyms.update(dict.fromkeys(own.split(), country))

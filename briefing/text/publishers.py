@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from briefing.text.data_files import word_lists
 from briefing.text.urls import host_of, registrable_domain
 
 OPENING_LENGTH = 200
 """Number of characters at the beginning of a text that are compared to recognise copies."""
 MIN_OPENING_LENGTH = 60
 """Minimum length of a text that is compared: short texts such as "Watch live." agree by chance."""
+_HOUSE_FILE, _SHARED_HOSTS = "publishers.txt", "hosts"
 
 
 class ArticleSource(NamedTuple):
@@ -44,7 +45,7 @@ def house_of(publisher: str, url: str) -> str:
     houses = _house_by_domain()
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
-    return domain if domain and domain not in _hosting_domains() else publisher.casefold()
+    return domain if domain and domain not in word_lists(_HOUSE_FILE)[_SHARED_HOSTS] else publisher.casefold()
 
 
 def opening_key(text: str) -> str:
@@ -84,16 +85,5 @@ def independent_publishers(sources: Iterable[ArticleSource]) -> int:
 
 @cache
 def _house_by_domain() -> dict[str, str]:
-    return {domain: house for house, domains in _house_table() if house != "hosts" for domain in domains}
-
-
-@cache
-def _hosting_domains() -> frozenset[str]:
-    return frozenset(domain for house, domains in _house_table() if house == "hosts" for domain in domains)
-
-
-@cache
-def _house_table() -> list[tuple[str, list[str]]]:
-    text = resources.files("briefing.text").joinpath("publishers.txt").read_text(encoding="utf-8")
-    lines = (line.partition(":") for line in text.splitlines() if not line.startswith("#"))
-    return [(house, domains.split()) for house, _, domains in lines]
+    lists = word_lists(_HOUSE_FILE)
+    return {domain: house for house, domains in lists.items() if house != _SHARED_HOSTS for domain in domains}

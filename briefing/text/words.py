@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from threading import Lock
 from typing import Any
 
+from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
 from briefing.text.scripts import BIGRAM_CHARACTERS, bigrams
 
@@ -81,15 +81,4 @@ def _stemmer(name: str) -> Any:
 @cache
 def stopwords(lang: str = "") -> frozenset[str]:
     """Words of a language that say nothing of the subject; English without one, none for a language without list."""
-    return _all_stopwords().get(primary_language(lang) or "en", frozenset())
-
-
-@cache
-def _all_stopwords() -> dict[str, frozenset[str]]:
-    text = resources.files("briefing.text").joinpath("stopwords.txt").read_text(encoding="utf-8")
-    lists: dict[str, set[str]] = {}
-    for line in text.splitlines():
-        code, _, words = line.partition(":")
-        if words and not line.startswith("#"):
-            lists.setdefault(code.strip(), set()).update(words.split())
-    return {code: frozenset(words) for code, words in lists.items()}
+    return word_lists("stopwords.txt").get(primary_language(lang) or "en", frozenset())
