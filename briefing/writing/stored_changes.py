@@ -97,7 +97,7 @@ def undelivered(
     if not new_stories:
         return None
     from briefing.writing.changes import changes
-    from briefing.writing.summary.story_summary import summarize_thread
+    from briefing.writing.summary.thread_summary import summarize_thread
 
     return replace(
         thread,

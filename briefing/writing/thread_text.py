@@ -10,7 +10,7 @@ from briefing.model.threads import ThreadText
 from briefing.text.titles import bare_headline
 from briefing.writing.lead_story import latest_development
 from briefing.writing.stories import sample_stories, stories_in_order
-from briefing.writing.summary.story_summary import summarize_thread
+from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
 from briefing.writing.timeline.topic_timeline import thread_timeline
 

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.lead_story import latest_development, rank_lead_stories
-from briefing.writing.summary.story_summary import summarize_thread
+from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_titles import story_title, thread_title
 from briefing.writing.timeline.topic_timeline import thread_timeline
 

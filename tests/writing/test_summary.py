@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import Sentence
 from briefing.writing.summary.quotable_sentences import overlap, quotable_sentences
-from briefing.writing.summary.story_summary import summarize_story, summarize_thread
+from briefing.writing.summary.story_summary import summarize_story
+from briefing.writing.summary.thread_summary import summarize_thread
 
 Make = Callable[..., Article]
 

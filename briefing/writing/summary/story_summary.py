@@ -1,12 +1,11 @@
-"""Summaries: sentences that stand word for word in articles, chosen so that together they tell the most."""
+"""Summarizes one story in a given number of words: for `briefing summarize`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.model.articles import Article, Story
-from briefing.model.threads import Sentence, Summary
-from briefing.writing.stories import sample_stories
+from briefing.model.articles import Article
+from briefing.model.threads import Sentence
 from briefing.writing.summary.quotable_sentences import QuotableSentence, measure_sentence, quotable_sentences
 from briefing.writing.summary.salience import (
     LONG_PAIR_WEIGHT,
@@ -17,42 +16,56 @@ from briefing.writing.summary.salience import (
     story_statistics,
 )
 from briefing.writing.summary.sentence_selection import SentenceSelection
-from briefing.writing.summary.thread_summary import ThreadSummarizer
 
-MIN_WORDS = 8  # words of a sentence worth quoting in a full summary
-SHORT_SUMMARY_WORDS, LONG_SUMMARY_WORDS = 66, 250  # words
-LONG_SUMMARY_FROM = 150  # words from which on a summary is a long one
-LONG_SALIENCE_EXPONENT = 3.0  # exponent of salience in a long one
+MIN_WORDS = 8
+"""Length in words below which a sentence is rarely worth quoting."""
+SHORT_SUMMARY_WORDS = 66
+"""Length in words of the human summaries of NeuS, on which short summaries were tuned."""
+LONG_SUMMARY_WORDS = 250
+"""Length in words from which on the exponent of salience no longer grows."""
+LONG_SUMMARY_FROM = 150
+"""Budget in words from which on a summary is long: it has its own weights."""
+LONG_SALIENCE_EXPONENT = 3.0
+"""Exponent of salience in a long summary; chosen on Multi-News."""
+MIN_SALIENCE_EXPONENT, MAX_SALIENCE_EXPONENT = 0.5, 2.0
+"""Range of the exponent of salience in short summaries; chosen on NeuS and Multi-News."""
+INCOMPLETE_FACTOR = 0.3
+"""Factor of the worth of a very short or cut sentence."""
 
 
 def summarize_story(articles: Sequence[Article], word_budget: int) -> tuple[Sentence, ...]:
-    """Return sentences of the articles of one story that fill `words` words, by their place in the articles."""
+    """Summarize the articles of one story.
+
+    Args:
+        articles: The articles; their titles stand in if they have no text.
+        word_budget: Maximum number of words of the summary.
+
+    Returns:
+        Sentences of the articles, by their position in the articles.
+    """
     pool = quotable_sentences(articles)
     if not pool:
-        pool = [measure_sentence(a.title, a, i) for i, a in enumerate(articles) if a.title.strip()]
-    common = story_statistics(articles, pool)
-    weights, pairs = (LONG_WEIGHTS, LONG_PAIR_WEIGHT) if word_budget >= LONG_SUMMARY_FROM else (WEIGHTS, 1.0)
-    factors = [salience(q, common, weights) ** _salience_exponent(word_budget) * _completeness_factor(q) for q in pool]
-    chosen = SentenceSelection(pool, lambda q: concept_weights(q, common, pairs), factors, word_budget).solve()
-    ordered = sorted(chosen, key=lambda i: (pool[i].position, pool[i].article_index))
+        pool = [
+            measure_sentence(article.title, article, i) for i, article in enumerate(articles) if article.title.strip()
+        ]
+    statistics = story_statistics(articles, pool)
+    weights, pair_weight = (LONG_WEIGHTS, LONG_PAIR_WEIGHT) if word_budget >= LONG_SUMMARY_FROM else (WEIGHTS, 1.0)
+    exponent = _salience_exponent(word_budget)
+    factors = [salience(one, statistics, weights) ** exponent * _completeness_factor(one) for one in pool]
+    selection = SentenceSelection(
+        pool, lambda sentence: concept_weights(sentence, statistics, pair_weight), factors, word_budget
+    )
+    ordered = sorted(selection.solve(), key=lambda i: (pool[i].position, pool[i].article_index))
     return tuple(Sentence(pool[i].text, pool[i].article_id) for i in ordered)
 
 
-def summarize_thread(stories: Sequence[Story]) -> Summary:
-    """Return the summary of a thread in three sizes: its newest development first, in sentences that stand alone."""
-    read = sample_stories(stories)
-    return ThreadSummarizer(read).summarize() if read else Summary()
-
-
 def _salience_exponent(word_budget: int) -> float:
-    """The exponent of salience: what is shared decides a short summary, how good each sentence is a long one."""
+    """The exponent of salience: shared concepts decide a short summary, the quality of each sentence a long one."""
     if word_budget >= LONG_SUMMARY_FROM:
         return LONG_SALIENCE_EXPONENT
     share = (word_budget - SHORT_SUMMARY_WORDS) / (LONG_SUMMARY_WORDS - SHORT_SUMMARY_WORDS)
-    return 0.5 + 1.5 * min(1.0, max(0.0, share))
+    return MIN_SALIENCE_EXPONENT + (MAX_SALIENCE_EXPONENT - MIN_SALIENCE_EXPONENT) * min(1.0, max(0.0, share))
 
 
 def _completeness_factor(sentence: QuotableSentence) -> float:
-    if sentence.word_count < MIN_WORDS:
-        return 0.3
-    return 0.3 if sentence.cut_visibly else 1.0
+    return INCOMPLETE_FACTOR if sentence.word_count < MIN_WORDS or sentence.cut_visibly else 1.0

@@ -1,0 +1,246 @@
+"""The sentences of a thread with everything that the choice of a summary depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import sqrt
+
+from briefing.model.articles import Article, Story
+from briefing.text.titles import bare_headline
+from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
+from briefing.writing.stories import publisher_numbers, story_start
+from briefing.writing.summary.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
+from briefing.writing.summary.quotable_sentences import (
+    Concept,
+    QuotableSentence,
+    measure_sentence,
+    quotable_sentences,
+)
+from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
+
+MAX_OTHER_STORIES = 15
+"""Number of stories that are read besides the leading story and the first; bounds the cost of a long thread."""
+ARTICLES_PER_OTHER_STORY = 4
+"""Number of articles that are read of each of these."""
+OPENING_SENTENCES = 6
+"""Number of opening sentences that are read of each article."""
+MIN_LEAD_WEIGHT_SHARE = 0.5
+"""Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
+MIN_CUT_SENTENCE_WORDS = 10
+"""Number of words from which on a sentence that a feed cut off is better than a headline."""
+MAX_KNOWN_SHARE = 0.7
+"""Share of a sentence's terms in a known sentence above which it says nothing new."""
+RECENT_SPAN = timedelta(days=2)
+"""Age, counted from the newest article, up to which a sentence is recent: "on Monday" is still understood."""
+
+# The factors of a sentence's weight were chosen by reading summaries of replayed feeds.
+FULL_CORROBORATION = 0.4
+"""Share of corroborated terms from which on a sentence is to the point."""
+MIN_CORROBORATION = 0.3
+"""Share of corroborated terms below which a sentence without a number is colour: an aside or an impression."""
+NUMBER_FACTOR = 1.25
+"""Factor of the weight of a sentence with a number."""
+COLOUR_FACTOR = 0.3
+"""Factor of the weight of a sentence without any corroborated term."""
+STALE_FACTOR = 0.05
+"""Factor of the weight of a stale sentence that is not recent."""
+BASE_CORE_FACTOR = 0.6
+"""Factor of the weight of a sentence without any core term of the thread."""
+CORE_FACTOR = 0.8
+"""Added to `BASE_CORE_FACTOR` if a sentence contains all core terms."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WeighedSentence:
+    """A sentence with the measures of its place in a thread.
+
+    Attributes:
+        order: Rank among all sentences, by story and article; decides between equals.
+        story_number: 0 for the leading story; larger for stories that matter less.
+        publisher: Number of the independent publisher.
+        age: Time from its article to the newest article of the thread.
+        concept_weights: Weights of the concepts that it contains.
+        quotability: How well it stands alone, 0 to 1.
+        core_share: Share of the thread's core terms that it contains.
+        corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
+        weight: How readily it is quoted.
+    """
+
+    order: int
+    sentence: QuotableSentence
+    story_number: int
+    publisher: int
+    age: timedelta
+    concept_weights: Mapping[Concept, float]
+    quotability: float
+    core_share: float
+    corroborated_share: float
+    weight: float
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether it contains next to nothing of what its story is about, and no number."""
+        return self.corroborated_share < MIN_CORROBORATION and not has_number(self.sentence.text)
+
+    @property
+    def is_recent(self) -> bool:
+        """Whether its article is at most `RECENT_SPAN` older than the newest."""
+        return self.age <= RECENT_SPAN
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSentences:
+    """The sentences that a summary of a thread can quote, and the age of the thread when its leading story began."""
+
+    sentences: tuple[WeighedSentence, ...]
+    age: timedelta
+
+
+def weigh_thread_sentences(
+    ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = ()
+) -> ThreadSentences:
+    """Read the most important stories of a thread and weigh their sentences.
+
+    Args:
+        ordered_stories: Stories with articles, oldest first; at least one.
+        known_sentences: Terms of sentences that the reader knows. Sentences that repeat them are left out.
+    """
+    core = core_terms(ordered_stories)
+    newest = max(article.published for story in ordered_stories for article in story.articles)
+    ranked = rank_lead_stories(ordered_stories, core)
+    top_weight, top_story = ranked[0]
+    lead = next(
+        (
+            story
+            for weight, story in ranked
+            if weight >= MIN_LEAD_WEIGHT_SHARE * top_weight and _is_quotable(story, newest)
+        ),
+        None,
+    )
+    stories = _select_stories(ordered_stories, [lead or top_story, *(story for _, story in ranked)])
+    numbered_articles = [
+        (number, article)
+        for number, story in enumerate(stories)
+        for article in (story.articles[:ARTICLES_PER_OTHER_STORY] if number else story.articles)
+    ]
+    articles = [article for _, article in numbered_articles]
+    sentences = _new_sentences(articles, None if lead else stories[0], known_sentences)
+    weigher = _Weigher(sentences, articles, [number for number, _ in numbered_articles], core, newest)
+    return ThreadSentences(
+        tuple(weigher.weigh(order) for order in range(len(sentences))),
+        story_start(stories[0]) - story_start(ordered_stories[0]),
+    )
+
+
+class _Weigher:
+    """Weighs sentences against all sentences and headlines of the articles read."""
+
+    def __init__(
+        self,
+        sentences: Sequence[QuotableSentence],
+        articles: Sequence[Article],
+        story_numbers: Sequence[int],
+        core: frozenset[str],
+        newest: datetime,
+    ) -> None:
+        self._sentences, self._articles, self._story_numbers = sentences, articles, story_numbers
+        self._core, self._newest = core, newest
+        self._publishers = publisher_numbers(articles)
+        self._statistics = story_statistics(articles, sentences)
+        self._corroborated_terms = self._find_corroborated_terms(self._statistics)
+
+    def _find_corroborated_terms(self, statistics: StoryStatistics) -> dict[int, set[str]]:
+        """The terms by story that its headlines contain, or sentences of several publishers."""
+        publishers_by_term: dict[int, dict[str, set[int]]] = {number: {} for number in self._story_numbers}
+        for sentence in self._sentences:
+            publishers = publishers_by_term[self._story_numbers[sentence.article_index]]
+            for term in sentence.terms:
+                publishers.setdefault(term, set()).add(self._publishers[sentence.article_index])
+        corroborated = {
+            number: {term for term, publishers in by_term.items() if len(publishers) > 1}
+            for number, by_term in publishers_by_term.items()
+        }
+        for number, terms in zip(self._story_numbers, statistics.title_terms, strict=True):
+            corroborated[number] |= terms
+        return corroborated
+
+    def weigh(self, order: int) -> WeighedSentence:
+        """Weigh one sentence: salient, quotable, about the thread, not stale, to the point."""
+        sentence = self._sentences[order]
+        story_number = self._story_numbers[sentence.article_index]
+        age = self._newest - self._articles[sentence.article_index].published
+        fitness = quotability(sentence)
+        core_share = len(self._core & sentence.terms) / max(1, len(self._core))
+        corroborated = sentence.terms & self._corroborated_terms[story_number]
+        corroborated_share = len(corroborated) / max(1, len(sentence.terms))
+        to_the_point = min(1.0, corroborated_share / FULL_CORROBORATION)
+        point_factor = COLOUR_FACTOR + (1 - COLOUR_FACTOR) * to_the_point
+        if has_number(sentence.text):
+            point_factor *= NUMBER_FACTOR
+        stale_factor = STALE_FACTOR if age > RECENT_SPAN and is_stale(sentence) else 1.0
+        core_factor = BASE_CORE_FACTOR + CORE_FACTOR * core_share
+        return WeighedSentence(
+            order=order,
+            sentence=sentence,
+            story_number=story_number,
+            publisher=self._publishers[sentence.article_index],
+            age=age,
+            concept_weights=concept_weights(sentence, self._statistics),
+            quotability=fitness,
+            core_share=core_share,
+            corroborated_share=corroborated_share,
+            weight=sqrt(salience(sentence, self._statistics)) * fitness * core_factor * stale_factor * point_factor,
+        )
+
+
+def _is_quotable(story: Story, newest: datetime) -> bool:
+    """Whether the latest articles of a story have a whole sentence that stands alone."""
+    latest = [article for article in story.articles if newest - article.published <= LEAD_WINDOW]
+    return any(
+        quotability(sentence) >= MIN_QUOTABILITY
+        for sentence in quotable_sentences(latest, OPENING_SENTENCES)
+        if not (sentence.cut_visibly or sentence.cut_silently)
+    )
+
+
+def _select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
+    """The leading stories, then older ones newest first, and the story that began the thread."""
+    by_id = {story.id: story for story in (*lead_stories, *reversed(ordered))}
+    stories = list(by_id.values())
+    return stories if len(stories) <= MAX_OTHER_STORIES + 2 else [*stories[: MAX_OTHER_STORIES + 1], ordered[0]]
+
+
+def _new_sentences(
+    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]]
+) -> list[QuotableSentence]:
+    """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
+    sentences = quotable_sentences(articles, OPENING_SENTENCES)
+    stand_ins = _stand_ins(sentences, unquotable_lead) if unquotable_lead else []
+    whole = (sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently))
+    return [
+        sentence
+        for sentence in (*whole, *stand_ins)
+        if not any(len(sentence.terms & known) > MAX_KNOWN_SHARE * len(sentence.terms) for known in known_sentences)
+    ]
+
+
+def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story) -> list[QuotableSentence]:
+    """What a story without whole sentences offers: sentences with a mark of the cut, else headlines, else silent cuts.
+
+    The articles of the leading story are the first that were read, so their indices are those in the story.
+    """
+    newest = max(article.published for article in lead.articles)
+    index_by_id = {
+        article.id: index for index, article in enumerate(lead.articles) if newest - article.published <= LEAD_WINDOW
+    }
+    own = [one for one in sentences if one.article_id in index_by_id and one.word_count >= MIN_CUT_SENTENCE_WORDS]
+    if cut_visibly := [sentence for sentence in own if sentence.cut_visibly]:
+        return cut_visibly
+    headlines = [
+        measure_sentence(title if title in article.title else article.title, article, index_by_id[article.id])
+        for article in lead.articles
+        if article.id in index_by_id and (title := bare_headline(article.title, article.publisher))
+    ]
+    return headlines or [sentence for sentence in own if sentence.cut_silently]
