@@ -1,4 +1,4 @@
-"""The numbers that sentences state: how many of what."""
+"""The quantities that sentences state: how many of what."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
-from briefing.text.number_words import MULTIPLIER_BY_WORD, NUMBER_BY_WORD
+from briefing.writing.numbers import NumberMention, find_numbers
 from briefing.writing.summary.quotable_sentences import labelled_sentences
 from briefing.writing.summary.sentence_vectors import bag_of_words
 
-OPENING_SENTENCES = 6  # sentences of an article that are read
+OPENING_SENTENCES = 6
+"""Number of opening sentences of an article that are read."""
 TOLL_PATTERNS = {
     "dead": r"kill|dead\b|die[sd]?\b|deaths?\b|fatal|bodies\b|lives\b",
     "hurt": r"injur|wound|hurt\b",
@@ -22,15 +23,12 @@ TOLL_PATTERNS = {
     "arrested": r"arrest|detain|in custody",
     "rescued": r"rescue|saved\b",
 }
-_TOLL_REGEXES = {what: re.compile(rf"\b(?:{words})", re.IGNORECASE) for what, words in TOLL_PATTERNS.items()}
-_QUANTITY = re.compile(
-    rf"""(?<![\w.,:/–-])(?P<said>(?P<money>[$€£¥])?
-      (?:(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<word>(?:{"|".join(NUMBER_BY_WORD)})\b))
-      (?:\s?(?P<scale>thousand|million|billion|trillion|bn|m|k)\b)?)
-      (?P<percent>\s?(?:per\s?cent\b|%))?
-      (?![\d:]|[-–]\d|[-–]\w+|(?:st|nd|rd|th)\b|\.\d)""",
-    re.IGNORECASE | re.VERBOSE,
-)
+"""For each toll of people: the beginnings of words that name it."""
+_TOLL_REGEXES = {toll: re.compile(rf"\b(?:{words})", re.IGNORECASE) for toll, words in TOLL_PATTERNS.items()}
+_GLUED_BEFORE = re.compile(r"[\w.,:/–-]")
+_GLUED_AFTER = re.compile(r"[\d:]|[-–]\w|(?:st|nd|rd|th)\b|\.\d")
+"""What stands directly before or after a number that counts nothing: "F-16", "3-year-old", "4th", "10:30"."""
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _CLAUSE_BOUNDARY = re.compile(r"[.;:!?]\s|,\s(?!\d)|\s[–—-]\s|\b(?:and|while|but)\b")
 _COUNTED_NOUN = re.compile(r"\s+(?:[a-z]+(?:ed|al|ic|ive|ful)\s+)?(?P<noun>[a-z]{3,})\b")
 _NON_UNITS = """
@@ -41,7 +39,13 @@ _NON_UNIT_WORDS = frozenset(_NON_UNITS.split())
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in a sentence: of what, its value, how it is said, and the other terms of the sentence."""
+    """A number in a sentence and what it counts.
+
+    Attributes:
+        unit: A toll of `TOLL_PATTERNS`, "percent", "money" or the noun after the number.
+        as_stated: The number as the sentence words it.
+        terms: All terms of the sentence, by which two quantities are compared.
+    """
 
     unit: str
     value: float
@@ -56,59 +60,66 @@ class Quantity:
 
 
 def quantities(articles: Iterable[Article]) -> list[Quantity]:
-    """The numbers in the headlines and openings of articles, without dates, ages and scores."""
+    """Return the quantities in the headlines and openings of articles, without dates, ages and scores."""
     found: list[Quantity] = []
     for article in articles:
-        opening = [
-            line
-            for line, is_notice in labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]
-            if not is_notice
-        ]
-        for line in (article.title, *opening):
+        opening = labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]
+        for line in (article.title, *(sentence for sentence, is_notice in opening if not is_notice)):
             found += _line_quantities(line, article)
     return found
 
 
 def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
-    matches = list(_QUANTITY.finditer(line))
-    if not matches:
+    mentions = [mention for mention in find_numbers(line) if _can_count(mention, line)]
+    if not mentions:
         return
-    dates = [(m.start, m.end) for m in find_dates(line, article.published.date())]
+    dates = [(date.start, date.end) for date in find_dates(line, article.published.date())]
     terms = frozenset(bag_of_words(line, article.lang))
-    for place, match in enumerate(matches):
-        start, end = match.span()
-        if any(a < end and start < b for a, b in dates) or _is_year(match):
+    ends = [_end(mention) for mention in mentions]
+    starts = [mention.start for mention in mentions]
+    for place, mention in enumerate(mentions):
+        if any(start < ends[place] and mention.start < end for start, end in dates) or _is_year(mention, line):
             continue
-        before = line[matches[place - 1].end() if place else 0 : start]
-        after = line[end : matches[place + 1].start() if place + 1 < len(matches) else len(line)]
-        if what := _unit_of(match, before, after):
-            said = match["said"] + (" percent" if match["percent"] else "")
-            yield Quantity(what, _value(match), said, terms, Sentence(line, article.id))
+        before = line[ends[place - 1] if place else 0 : mention.start]
+        after = line[ends[place] : starts[place + 1] if place + 1 < len(mentions) else len(line)]
+        if unit := _unit_of(mention, before, after):
+            as_stated = line[mention.start : mention.number_end] + (" percent" if mention.unit == "%" else "")
+            yield Quantity(unit, float(mention.value), as_stated, terms, Sentence(line, article.id))
 
 
-def _is_year(match: re.Match[str]) -> bool:
-    plain = match["number"] and not (match["money"] or match["scale"] or match["percent"])
-    return bool(plain and re.fullmatch(r"(?:1[6-9]|20)\d\d", match["number"]))
-
-
-def _value(match: re.Match[str]) -> float:
-    number = (
-        float(match["number"].replace(",", "")) if match["number"] else float(NUMBER_BY_WORD[match["word"].lower()])
+def _can_count(mention: NumberMention, line: str) -> bool:
+    return (
+        mention.is_cardinal
+        and not (mention.start and _GLUED_BEFORE.match(line, mention.start - 1))
+        and not _GLUED_AFTER.match(line, _end(mention))
     )
-    return number * MULTIPLIER_BY_WORD.get((match["scale"] or "").lower(), 1.0)
 
 
-def _unit_of(match: re.Match[str], before: str, after: str) -> str:
-    """What a number counts: a toll that its clause names, percent, money, or the noun after it."""
-    if match["percent"]:
+def _end(mention: NumberMention) -> int:
+    """The end of a number; currency in words ("5 dollars") is the noun that it counts, not part of it."""
+    return mention.end if mention.unit == "%" else mention.number_end
+
+
+def _is_year(mention: NumberMention, line: str) -> bool:
+    return mention.is_bare and bool(_YEAR.fullmatch(line[mention.start : mention.end]))
+
+
+def _unit_of(mention: NumberMention, before: str, after: str) -> str:
+    """What a number counts: percent, money, a toll that its clause names, or the noun after it; "" if unknown."""
+    if mention.unit == "%":
         return "percent"
-    if match["money"]:
+    if mention.symbol:
         return "money"
-    clause = _CLAUSE_BOUNDARY.split(after, maxsplit=1)[0]
-    lead = _CLAUSE_BOUNDARY.split(before)[-1]
-    for words in (clause, lead):
-        named = [(found.start(), what) for what, pattern in _TOLL_REGEXES.items() if (found := pattern.search(words))]
-        if named:
-            return (min if words is clause else max)(named)[1]
+    clause_after = _CLAUSE_BOUNDARY.split(after, maxsplit=1)[0]
+    clause_before = _CLAUSE_BOUNDARY.split(before)[-1]
+    if tolls := _tolls_in(clause_after):
+        return min(tolls)[1]
+    if tolls := _tolls_in(clause_before):
+        return max(tolls)[1]
     noun = _COUNTED_NOUN.match(after)
     return noun["noun"] if noun and noun["noun"] not in _NON_UNIT_WORDS else ""
+
+
+def _tolls_in(clause: str) -> list[tuple[int, str]]:
+    """The tolls that a clause names, each with its position."""
+    return [(found.start(), toll) for toll, pattern in _TOLL_REGEXES.items() if (found := pattern.search(clause))]

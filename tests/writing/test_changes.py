@@ -6,7 +6,6 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.changes import changes
-from briefing.writing.quantities import quantities
 
 Make = Callable[..., Article]
 
@@ -87,19 +86,3 @@ def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
         "b", "2026-01-13T06:00", "Sample Wire", "Attack", "A drone attack on the port of Orsina killed 9 people."
     )
     assert changes([Story("s1", "t", "", (one,)), Story("s2", "t", "", (two,))], BETWEEN).number_changes == ()
-
-
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("The quake killed at least 17 people and injured 1,200 others.", [("dead", 17), ("hurt", 1200)]),
-        ("Seventeen people were killed on 14 March 2026.", [("dead", 17)]),
-        ("The bank raised its rate to 2.75 percent at 12:41.", [("percent", 2.75)]),
-        ("The grant of $1.1 billion pays for 1,700 jobs.", [("money", 1.1e9), ("jobs", 1700)]),
-        ("A 55-year-old man won 6-4, 3-6 in the 2024 final.", []),
-        ("Some 300,000 people were displaced.", [("displaced", 300000)]),
-    ],
-)
-def test_numbers_and_what_they_count(make: Make, line: str, expected: list[tuple[str, float]]) -> None:
-    found = quantities([make("a", "2026-03-15T06:00", "Sample Wire", "", line)])
-    assert [(figure.unit, figure.value) for figure in found] == expected
