@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pty
+import resource
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 BASELINE = "import click, sqlite3, tomllib; from rich.console import Console; from rich.table import Table"
 RUNS = 15
@@ -28,11 +30,21 @@ def demo_store(folder: Path) -> Path:
     return next(path for path in folder.iterdir() if path.suffix.startswith((".sqlite", ".db")))
 
 
-def milliseconds(arguments: list[str], stdout: int) -> float:
-    """Return how long one run of Python with these arguments takes."""
-    start = time.perf_counter()
+class Duration(NamedTuple):
+    """How long one run took, in milliseconds."""
+
+    wall: float
+    cpu: float
+    """User and system time of the process; steadier than `wall` on a busy machine."""
+
+
+def run_python(arguments: list[str], stdout: int) -> Duration:
+    """Run Python with these arguments; return how long it took."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, *arguments], stdout=stdout, check=True)
-    return (time.perf_counter() - start) * 1000
+    after, end = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Duration((end - start) * 1000, cpu * 1000)
 
 
 def main() -> None:
@@ -46,19 +58,22 @@ def main() -> None:
         today = ["-m", "briefing", "today", "--store", str(store)]
         leader, follower = pty.openpty()
         null_device = os.open(os.devnull, os.O_WRONLY)
-        times: dict[str, list[float]] = {"baseline": [], "today in a pipe": [], "today on a terminal": []}
+        times: dict[str, list[Duration]] = {"baseline": [], "today in a pipe": [], "today on a terminal": []}
         threading.Thread(target=drain, args=(leader,), daemon=True).start()
         for arguments in (["-c", BASELINE], today):
-            milliseconds(arguments, null_device)
-        milliseconds(today, follower)
+            run_python(arguments, null_device)
+        run_python(today, follower)
         for _ in range(RUNS):
-            times["baseline"].append(milliseconds(["-c", BASELINE], null_device))
-            times["today in a pipe"].append(milliseconds(today, null_device))
-            times["today on a terminal"].append(milliseconds(today, follower))
-    base = statistics.median(times["baseline"])
+            times["baseline"].append(run_python(["-c", BASELINE], null_device))
+            times["today in a pipe"].append(run_python(today, null_device))
+            times["today on a terminal"].append(run_python(today, follower))
+    wall, cpu = (statistics.median(values) for values in zip(*times["baseline"], strict=True))
     for name, durations in times.items():
-        median = statistics.median(durations)
-        print(f"{name:20} {median:6.0f} ms  {median / base:4.2f} x baseline  (fastest {min(durations):.0f} ms)")
+        its_wall, its_cpu = (statistics.median(values) for values in zip(*durations, strict=True))
+        print(
+            f"{name:20} {its_wall:6.0f} ms, {its_wall / wall:4.2f} x baseline;"
+            f"  CPU {its_cpu:6.0f} ms, {its_cpu / cpu:4.2f} x baseline"
+        )
 
 
 def drain(leader: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -78,6 +77,8 @@ class FeedList:
 
     def find(self, address: str) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
+        import asyncio
+
         from briefing.feeds.discovery import complete_url, discover_feeds
 
         return asyncio.run(discover_feeds(complete_url(address), transport=self._holder.transport))

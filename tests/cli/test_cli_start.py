@@ -13,6 +13,7 @@ from briefing import __version__
 from briefing.cli import MODULE_OF_COMMAND
 
 HEAVY = (
+    "asyncio",
     "textual",
     "httpx",
     "feedparser",
