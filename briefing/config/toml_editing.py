@@ -1,7 +1,12 @@
-"""Edits of feeds.toml that leave everything else in it as it stands: comments, order, spacing. Pure: text to text.
+"""Edits of feeds.toml that leave the rest of the file as it is: comments, order, spacing, line ends.
 
-An edit is made in the lines of one feed and then checked: read again, the file must hold what was meant. Where it does
-not (feeds in an inline list, odd headings), tomlkit edits the parsed document instead.
+The edits are pure functions from text to text; `edit_config` applies one to the file. An edit changes the lines of one
+feed, and the result is parsed: it must hold exactly the feeds that were meant. Where it does not (feeds in an inline
+list, unusual headings), tomlkit edits the parsed document instead.
+
+tomlkit alone is not enough. Version 0.15.2 moves a table that stands between two feeds behind both, removes the comment
+above the next feed together with a feed, and adds lines that end with LF to a file with CRLF; the tests of this module
+hold all three.
 """
 
 from __future__ import annotations
@@ -12,6 +17,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,27 +29,51 @@ from briefing.text.clean import clean
 from briefing.text.durations import format_duration
 
 FEED_HEADING = re.compile(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]")
-OTHER_HEADING = re.compile(r"\s*\[{1,2}\s*(?![\"']?feeds[\"']?\s*\.)[\w\"']")
-ANY_HEADING = re.compile(r"\s*\[")
+NEXT_TABLE_HEADING = re.compile(r"\s*\[{1,2}\s*(?![\"']?feeds[\"']?\s*\.)[\w\"']")
+"""A heading that ends the table of a feed; [feeds.headers] does not."""
+SUBTABLE_HEADING = re.compile(r"\[")
 ENABLED_LINE = re.compile(r"(\s*enabled\s*=\s*)(true|false)\b")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+OPTIONAL_KEYS = ("name", "publisher", "section", "lang", "weight", "allow_private", "full_text", "enabled")
+"""Keys of a feed that are written only if they differ from the default, in the order in which they are written."""
 
 LOCK_TIMEOUT = 10.0
-"""Seconds to wait for another process that is changing the file."""
+"""Seconds to wait for another process that changes the file; an edit takes some milliseconds."""
 
 Lines = list[str]
+Document = Any
+"""A tomlkit document; its types are too loose to help here."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEdit:
+    """An edit of one feed, in the two ways in which it can be made.
+
+    Attributes:
+        index: The position of the feed among all feeds of the file.
+        edit_lines: Gets all lines of the file and the first and the end index of the feed's; returns all lines.
+        edit_document: Changes the parsed document in place.
+        expected: The parsed feeds that the file must hold afterwards.
+    """
+
+    index: int
+    edit_lines: Callable[[Lines, int, int], Lines]
+    edit_document: Callable[[Document], None]
+    expected: Sequence[Any]
 
 
 def edit_config(path: Path, change: Callable[[str], str]) -> str:
-    """Change the text of the configuration at `path` and return it; nobody else changes it meanwhile.
+    """Change the text of the configuration at `path` while no other process can change it, and return the new text.
 
-    What it held before is kept beside it as feeds.toml.bak. ConfigError if it cannot be read or written, or if somebody
-    else has been changing it for ten seconds.
+    The former text is kept beside it as feeds.toml.bak.
+
+    Raises:
+        ConfigError: The file cannot be read or written, or another process held it for `LOCK_TIMEOUT` seconds.
     """
-    place = path.resolve()
+    target = path.resolve()
     try:
-        with file_lock(place.with_name(f".{place.name}.lock"), LOCK_TIMEOUT) as mine:
-            if not mine:
+        with file_lock(target.with_name(f".{target.name}.lock"), LOCK_TIMEOUT) as is_held:
+            if not is_held:
                 raise ConfigError(f"{path} is being changed by another briefing", "try again")
             before = read_config_text(path)
             after = change(before)
@@ -57,7 +87,11 @@ def edit_config(path: Path, change: Callable[[str], str]) -> str:
 
 
 def read_config_text(path: Path) -> str:
-    """Return the text of the configuration at `path`, "" if it is not there; ConfigError if it cannot be read."""
+    """Return the text of the configuration at `path`, "" if there is no such file.
+
+    Raises:
+        ConfigError: The file cannot be read, or is not UTF-8.
+    """
     try:
         return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
@@ -65,83 +99,90 @@ def read_config_text(path: Path) -> str:
 
 
 def with_feeds_added(text: str, feeds: Iterable[Feed]) -> str:
-    """Return the file with `feeds` behind all others."""
-    tables = [feed_table(feed) for feed in feeds]
-    table = tomllib.loads(text)
-    expected = [*table.get("feeds", []), *tomllib.loads("\n".join(tables)).get("feeds", [])]
-    end = _newline(text)
-    joined = end.join(["\n".join(tables).replace("\n", end)])
-    appended = (text if not text or text.endswith("\n") else text + end) + (end if text.strip() else "") + joined
+    """Return the file with `feeds` after all others."""
+    tables = "\n".join(feed_table(feed) for feed in feeds)
+    entries = tomllib.loads(tables).get("feeds", [])
+    expected = [*tomllib.loads(text).get("feeds", []), *entries]
+    newline = _newline(text)
+    separator = newline if text.strip() else ""
+    before = text if not text or text.endswith("\n") else text + newline
+    appended = before + separator + tables.replace("\n", newline)
     if _has_feeds(appended, expected):
         return appended
 
-    def append(document: Any) -> None:
-        for entry in tomllib.loads("\n".join(tables))["feeds"]:
+    def append(document: Document) -> None:
+        for entry in entries:
             document["feeds"].append(entry)
 
     return _edit_with_tomlkit(text, append, expected)
 
 
 def without_feed(text: str, url: str) -> str:
-    """Return the file without the feed `url`; comments stay."""
-    number, entries = _find_feed(text, url)
-    expected = [entry for position, entry in enumerate(entries) if position != number]
+    """Return the file without the feed `url`; comments stay.
 
-    def cut(lines: Lines, start: int, end: int) -> Lines:
-        blank_around = (start == 0 or not lines[start - 1].strip()) and end < len(lines) and not lines[end].strip()
-        return lines[:start] + lines[end + blank_around :]
+    Raises:
+        ConfigError: There is no such feed in the file.
+    """
+    index, entries = _find_feed(text, url)
 
-    def remove(document: Any) -> None:
-        del document["feeds"][number]
+    def remove_lines(lines: Lines, start: int, end: int) -> Lines:
+        blank_before = start == 0 or not lines[start - 1].strip()
+        blank_after = end < len(lines) and not lines[end].strip()
+        return lines[:start] + lines[end + (blank_before and blank_after) :]
 
-    return _edit_feed(text, number, cut, remove, expected)
+    def remove_entry(document: Document) -> None:
+        del document["feeds"][index]
+
+    expected = [entry for position, entry in enumerate(entries) if position != index]
+    return _edit_feed(text, FeedEdit(index, remove_lines, remove_entry, expected))
 
 
 def with_feed_enabled(text: str, url: str, enabled: bool) -> str:
-    """Return the file with the feed `url` enabled, or not."""
-    number, entries = _find_feed(text, url)
+    """Return the file with the feed `url` enabled or disabled.
+
+    Raises:
+        ConfigError: There is no such feed in the file.
+    """
+    index, entries = _find_feed(text, url)
     expected = deepcopy(entries)
-    expected[number]["enabled"] = enabled
-    word = "true" if enabled else "false"
+    expected[index]["enabled"] = enabled
+    value, newline = ("true" if enabled else "false"), _newline(text)
 
-    def switch(lines: Lines, start: int, end: int) -> Lines:
-        inner = next(
-            (n for n in range(start + 1, end) if ANY_HEADING.match(lines[n]) and not lines[n][:1].isspace()), end
-        )
-        for n in range(start + 1, inner):
+    def set_line(lines: Lines, start: int, end: int) -> Lines:
+        own_end = next((n for n in range(start + 1, end) if SUBTABLE_HEADING.match(lines[n])), end)
+        for n in range(start + 1, own_end):
             if ENABLED_LINE.match(lines[n]):
-                return [*lines[:n], ENABLED_LINE.sub(rf"\g<1>{word}", lines[n]), *lines[n + 1 :]]
-        last = next((n for n in range(inner - 1, start, -1) if lines[n].strip()), start)
-        added = f"enabled = {word}{_newline(text)}"
-        before = lines[last] if lines[last].endswith("\n") else lines[last] + _newline(text)
-        return [*lines[:last], before, added, *lines[last + 1 :]]
+                return [*lines[:n], ENABLED_LINE.sub(rf"\g<1>{value}", lines[n]), *lines[n + 1 :]]
+        last = next((n for n in range(own_end - 1, start, -1) if lines[n].strip()), start)
+        last_line = lines[last] if lines[last].endswith("\n") else lines[last] + newline
+        return [*lines[:last], last_line, f"enabled = {value}{newline}", *lines[last + 1 :]]
 
-    def set_key(document: Any) -> None:
-        document["feeds"][number]["enabled"] = enabled
+    def set_key(document: Document) -> None:
+        document["feeds"][index]["enabled"] = enabled
 
-    return _edit_feed(text, number, switch, set_key, expected)
+    return _edit_feed(text, FeedEdit(index, set_line, set_key, expected))
 
 
 def feed_table(feed: Feed) -> str:
-    """Return the table of a feed, only with what differs from the defaults."""
-    plain = Feed("")
+    """Return the [[feeds]] table of a feed, without keys that have their default value."""
+    default = Feed("")
     values: dict[str, object] = {"url": feed.url}
-    for key in ("name", "publisher", "section", "lang", "weight", "allow_private", "full_text", "enabled"):
+    for key in OPTIONAL_KEYS:
         value = getattr(feed, key)
-        if value != getattr(plain, key) and not (key == "publisher" and value == feed.name):
+        if value != getattr(default, key) and not (key == "publisher" and value == feed.name):
             values[key] = value
-    if feed.interval != plain.interval:
+    if feed.interval != default.interval:
         values["interval"] = format_duration(feed.interval)
-    if own := dict([*feed.headers, *((name, _secret_table(secret)) for name, secret in feed.secrets)]):
-        values["headers"] = own
+    if headers := dict([*feed.headers, *((name, _secret_table(secret)) for name, secret in feed.secrets)]):
+        values["headers"] = headers
     if feed.opml:
         values["opml"] = dict(feed.opml)
     return "[[feeds]]\n" + "".join(f"{key} = {_toml_value(value)}\n" for key, value in values.items())
 
 
 def _secret_table(secret: Secret) -> dict[str, object]:
-    found: dict[str, object] = {"command": list(secret.command)} if secret.command else {"env": secret.env}
-    return found | ({"prefix": secret.prefix} if secret.prefix else {})
+    table: dict[str, object] = {"command": list(secret.command)} if secret.command else {"env": secret.env}
+    return table | ({"prefix": secret.prefix} if secret.prefix else {})
 
 
 def _toml_value(value: object) -> str:
@@ -151,46 +192,36 @@ def _toml_value(value: object) -> str:
             for key, content in value.items()
         )
         return f"{{ {', '.join(pairs)} }}"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON is TOML here, but for DEL
+    # JSON strings, numbers and lists are TOML as well, except for the character DEL.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _find_feed(text: str, url: str) -> tuple[int, list[dict[str, Any]]]:
-    """Return the position of the feed `url` among all, and all."""
+    """Return the position of the feed `url` among all feeds, and all feeds as parsed."""
     entries = tomllib.loads(text).get("feeds", [])
-    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
         if isinstance(entry, dict) and isinstance(entry.get("url"), str) and clean(entry["url"]) == url:
-            return number, entries
+            return index, entries
     raise ConfigError(f"there is no feed {url} in the file any more", "`briefing feeds` lists the feeds")
 
 
-def _edit_feed(
-    text: str,
-    index: int,
-    edit_lines: Callable[[Lines, int, int], Lines],
-    edit_document: Callable[[Any], None],
-    expected: Sequence[Any],
-) -> str:
+def _edit_feed(text: str, edit: FeedEdit) -> str:
+    """Make an edit in the lines of its feed, or with tomlkit where the lines are not as expected."""
     lines = text.splitlines(keepends=True)
     starts = [n for n, line in enumerate(lines) if FEED_HEADING.match(line)]
-    if index < len(starts):
-        start = starts[index]
-        end = next((n for n in range(start + 1, len(lines)) if OTHER_HEADING.match(lines[n])), len(lines))
+    if edit.index < len(starts):
+        start = starts[edit.index]
+        end = next((n for n in range(start + 1, len(lines)) if NEXT_TABLE_HEADING.match(lines[n])), len(lines))
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
             end -= 1  # comments above the next heading belong to what follows
-        result = "".join(edit_lines(lines, start, end))
-        if _has_feeds(result, expected):
+        result = "".join(edit.edit_lines(lines, start, end))
+        if _has_feeds(result, edit.expected):
             return result
-    return _edit_with_tomlkit(text, edit_document, expected)
+    return _edit_with_tomlkit(text, edit.edit_document, edit.expected)
 
 
-def _has_feeds(text: str, expected: Sequence[Any]) -> bool:
-    with suppress(tomllib.TOMLDecodeError):
-        return bool(tomllib.loads(text).get("feeds", []) == list(expected))
-    return False
-
-
-def _edit_with_tomlkit(text: str, edit_document: Callable[[Any], None], expected: Sequence[Any]) -> str:
-    import tomlkit
+def _edit_with_tomlkit(text: str, edit_document: Callable[[Document], None], expected: Sequence[Any]) -> str:
+    import tomlkit  # 50 ms of CPU time, for files that need it
     from tomlkit.exceptions import TOMLKitError
 
     with suppress(TOMLKitError, LookupError, TypeError, AttributeError):
@@ -200,6 +231,12 @@ def _edit_with_tomlkit(text: str, edit_document: Callable[[Any], None], expected
         if _has_feeds(result, expected):
             return result
     raise ConfigError("this edit of the configuration cannot be made safely", "make it by hand; nothing was changed")
+
+
+def _has_feeds(text: str, expected: Sequence[Any]) -> bool:
+    with suppress(tomllib.TOMLDecodeError):
+        return bool(tomllib.loads(text).get("feeds", []) == list(expected))
+    return False
 
 
 def _newline(text: str) -> str:

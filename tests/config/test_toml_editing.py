@@ -187,3 +187,13 @@ for number in range(100_000):
             if written.exists():
                 assert tomllib.loads(written.read_text())["feeds"][0]["url"] == WIRE
                 assert written.stat().st_size >= len(FILE)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_table_between_two_feeds_keeps_its_place(newline):
+    text = f'[[feeds]]\nurl = "{WIRE}"\n\n# the model\n[model]\nname = "m"\n\n[[feeds]]\nurl = "{GAZETTE}"\n'
+    text = text.replace("\n", newline)
+    assert with_feed_enabled(text, GAZETTE, False) == text + f"enabled = false{newline}"
+    removed = without_feed(text, WIRE)
+    assert removed == text[text.index("# the model") :]
+    assert without_feed(text, GAZETTE).rstrip() == text[: text.index("[[feeds]]", 5)].rstrip()
