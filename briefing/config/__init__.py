@@ -1,4 +1,4 @@
-"""The configuration: feeds.toml to feeds, with every problem at once, and where everything is kept."""
+"""The configuration: reading and editing feeds.toml, and the paths of the program's files."""
 
 from briefing.config.loader import Config, ConfigProblem, load_config, parse_config
 from briefing.config.paths import (

@@ -1,4 +1,4 @@
-"""feeds.toml to feeds, with every problem at once."""
+"""Reading feeds.toml. All problems of a file are reported at once, each with its line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +18,12 @@ from briefing.text.clean import clean
 
 TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
+"""The end of a message of tomllib."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigProblem:
-    """Something wrong in a configuration file; `line` is 0 where only the file is known."""
+    """A problem in a configuration file; `line` is 0 if only the file is known."""
 
     file: str
     line: int
@@ -35,10 +36,15 @@ class ConfigProblem:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The feeds that can be used and all that is wrong with the rest of the file.
+    """The usable contents of a configuration file, and the problems of the rest.
 
-    `keys` are a reader's own keys by the names of commands, `send` the commands (their words) to send news to; `model`
-    is the language model that a reader chose, if any.
+    Attributes:
+        path: The file.
+        feeds: The valid feeds, each address once.
+        problems: What is wrong with the file, in the order of its lines.
+        key_bindings: The reader's own keys ("B, ctrl+f") by the name of a command.
+        send_commands: The commands that news can be sent to, as lists of arguments, by their names.
+        language_model: The model that may rewrite summaries, None if none is configured.
     """
 
     path: Path
@@ -52,43 +58,51 @@ class Config:
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
     """Read the configuration at `path`, else $BRIEFING_CONFIG, else the user's, else the shipped default.
 
-    ConfigError only if the file as a whole cannot be used; wrong feeds are left out and told in `problems`.
+    Invalid feeds are left out and reported in `problems`.
+
+    Raises:
+        ConfigError: The file cannot be read, or is not TOML.
     """
-    asked = path or path_from_environment(environ, "BRIEFING_CONFIG")
-    found = asked.expanduser() if asked else user_config_path()
-    if not asked and not found.exists():
-        found = default_config_path()
+    requested = path or path_from_environment(environ, "BRIEFING_CONFIG")
+    file = requested.expanduser() if requested else user_config_path()
+    if not requested and not file.exists():
+        file = default_config_path()
     try:
-        text = found.read_bytes().decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        hint = "name another with --config, or leave it out to use the default feeds" if asked else ""
-        raise ConfigError(f"cannot read {found}: {error.strerror or error}", hint) from error
+        hint = "name another with --config, or leave it out to use the default feeds" if requested else ""
+        raise ConfigError(f"cannot read {file}: {error.strerror or error}", hint) from error
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{found}: not UTF-8 text (byte {error.start})", "save the file as UTF-8") from error
-    return parse_config(text, found)
+        raise ConfigError(f"{file}: not UTF-8 text (byte {error.start})", "save the file as UTF-8") from error
+    return parse_config(text, file)
 
 
 def parse_config(text: str, path: Path) -> Config:
-    """Return the configuration that `text`, the contents of `path`, describes; ConfigError if it is not TOML."""
+    """Return the configuration in `text`, the contents of `path`.
+
+    Raises:
+        ConfigError: The text is not TOML.
+    """
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = str(error)
-        place = TOML_POSITION.search(message)
-        where = f"{path}:{place[1]}:{place[2]}" if place else str(path)
-        raise ConfigError(f"{where}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error
+        position = TOML_POSITION.search(message)
+        location = f"{path}:{position[1]}:{position[2]}" if position else str(path)
+        raise ConfigError(f"{location}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error
     reader = _ConfigReader(str(path), text)
-    feeds, keys, send, model = (
-        reader.feeds(table),
-        reader.key_bindings(table),
-        reader.send_commands(table),
-        reader.language_model(table),
+    config = Config(
+        path,
+        feeds=reader.feeds(table),
+        key_bindings=reader.key_bindings(table),
+        send_commands=reader.send_commands(table),
+        language_model=reader.language_model(table),
     )
-    return Config(path, feeds, tuple(sorted(reader.problems, key=lambda problem: problem.line)), keys, send, model)
+    return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
 
 class _ConfigReader:
-    """Checks the tables of one file; collects problems and the lines they stand on."""
+    """Reads the tables of one file and collects their problems."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = clean(file)
@@ -96,7 +110,7 @@ class _ConfigReader:
         self.top_level_lines, self.feed_lines = _key_lines(text)
 
     def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
-        """Return the feeds that can be used, each address once."""
+        """Return the valid feeds, each address once."""
         for key in table.keys() - set(TOP_LEVEL_KEYS):
             self._add_unknown_key(key, "is not known here", list(TOP_LEVEL_KEYS), self.top_level_lines.get(key, 0))
         entries = table.get("feeds", [])
@@ -105,69 +119,70 @@ class _ConfigReader:
                 self.top_level_lines.get("feeds", 0), "feeds", "`feeds` must be a list of tables: write [[feeds]]"
             )
             return ()
-        known: dict[str, int] = {}
-        found: list[Feed] = []
+        line_by_url: dict[str, int] = {}
+        feeds: list[Feed] = []
         for number, entry in enumerate(entries):
             lines = self.feed_lines[number] if len(self.feed_lines) == len(entries) else {}
             feed = self._feed(entry, lines)
             if feed is None:
                 continue
             line = lines.get("url", feed.line)
-            if feed.url in known:
-                at = f" in line {known[feed.url]}" if known[feed.url] else ""
-                self._add_problem(line, "url", f"`url` {feed.url} already stands{at}")
+            if feed.url in line_by_url:
+                first_line = line_by_url[feed.url]
+                location = f" in line {first_line}" if first_line else ""
+                self._add_problem(line, "url", f"`url` {feed.url} is there already{location}")
             else:
-                known[feed.url] = line
-                found.append(feed)
-        return tuple(found)
+                line_by_url[feed.url] = line
+                feeds.append(feed)
+        return tuple(feeds)
 
     def key_bindings(self, table: Mapping[str, Any]) -> Mapping[str, str]:
-        """Return a reader's own keys: `follow = "B, ctrl+f"`. Which commands and keys there are is not known here."""
-        found = self._table(table, "keys")
-        for name in [name for name, value in found.items() if not isinstance(value, str)]:
+        """Return the reader's own keys: `follow = "B, ctrl+f"`. Whether the commands and keys exist is checked later."""
+        bindings = self._table(table, "keys")
+        for name in [name for name, value in bindings.items() if not isinstance(value, str)]:
             self._add_problem(
                 self.top_level_lines.get("keys", 0), name, f'`{name}` must name keys, such as "F, ctrl+f"'
             )
-            del found[name]
-        return {clean(name): clean(value) for name, value in found.items()}
+            del bindings[name]
+        return {clean(name): clean(value) for name, value in bindings.items()}
 
     def send_commands(self, table: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-        """Return the commands that news can be sent to: `note = ["tee", "-a", "notes.md"]`, never for a shell."""
-        found = self._table(table, "send")
-        for name, value in list(found.items()):
+        """Return the commands that news can be sent to: `note = ["tee", "-a", "notes.md"]`; no shell is involved."""
+        commands = self._table(table, "send")
+        for name, value in list(commands.items()):
             if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
                 self._add_problem(
                     self.top_level_lines.get("send", 0),
                     name,
                     f'`{name}` must be a list of words: ["tee", "-a", "notes.md"]',
                 )
-                del found[name]
-        return {clean(name): tuple(words) for name, words in found.items()}
+                del commands[name]
+        return {clean(name): tuple(words) for name, words in commands.items()}
 
     def language_model(self, table: Mapping[str, Any]) -> LanguageModel | None:
-        """Return the language model of [model]; None if there is none, or something about it is wrong."""
-        found = self._table(table, "model")
-        if not found:
+        """Return the language model of [model]; None if the table is missing or invalid."""
+        entry = self._table(table, "model")
+        if not entry:
             return None
         line = self.top_level_lines.get("model", 0)
-        values = self._checked_values(found, LANGUAGE_MODEL_KEYS, "of [model]", {}, line)
+        values = self._checked_values(entry, LANGUAGE_MODEL_KEYS, "of [model]", {}, line)
         for key in ("url", "name"):
-            if key not in found:
+            if key not in entry:
                 self._add_problem(line, key, f"[model] without `{key}`")
         if values is None or not {"url", "name"} <= values.keys():
             return None
-        always = values.pop("rewrite", False)
-        return LanguageModel(**values, always_rewrite=always)
+        always_rewrite = values.pop("rewrite", False)
+        return LanguageModel(**values, always_rewrite=always_rewrite)
 
     def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
-        found = table.get(name, {})
-        if isinstance(found, dict):
-            return dict(found)
+        value = table.get(name, {})
+        if isinstance(value, dict):
+            return dict(value)
         self._add_problem(self.top_level_lines.get(name, 0), name, f"`{name}` must be a table: write [{name}]")
         return {}
 
     def _feed(self, entry: object, line_by_key: Mapping[str, int]) -> Feed | None:
-        """Return the feed of one table, None if a value is wrong; keys that are only unknown do no harm."""
+        """Return the feed of one table, None if a value is invalid. An unknown key is reported and skipped."""
         line = line_by_key.get("", self.top_level_lines.get("feeds", 0))
         if not isinstance(entry, dict):
             self._add_problem(line, "feeds", "a feed must be a table with a `url`")
@@ -178,9 +193,9 @@ class _ConfigReader:
         if values is None or "url" not in values:
             return None
         values["publisher"] = values.get("publisher") or values.get("name", "")
-        own = (*values.pop("headers", ()), *values.pop("auth", ()))
-        values["headers"] = tuple((key, value) for key, value in own if isinstance(value, str))
-        values["secrets"] = tuple((key, value) for key, value in own if not isinstance(value, str))
+        headers = (*values.pop("headers", ()), *values.pop("auth", ()))
+        values["headers"] = tuple((key, value) for key, value in headers if isinstance(value, str))
+        values["secrets"] = tuple((key, value) for key, value in headers if not isinstance(value, str))
         return Feed(**{"line": line, **values})
 
     def _checked_values(
@@ -191,9 +206,20 @@ class _ConfigReader:
         line_by_key: Mapping[str, int],
         line: int,
     ) -> dict[str, Any] | None:
-        """Return the values of a table, None if one of them is wrong."""
+        """Check the values of a table and report the invalid ones.
+
+        Args:
+            entry: The table as parsed.
+            checks: The keys that the table may have, each with its check.
+            owner: What the table belongs to, for messages: "of a feed".
+            line_by_key: The lines of its keys, as far as they are known.
+            line: The line of the table, for keys whose line is not known.
+
+        Returns:
+            The checked values, None if one of them is invalid.
+        """
         values: dict[str, Any] = {}
-        sound = True
+        is_valid = True
         for key, value in entry.items():
             if key not in checks:
                 self._add_unknown_key(key, f"is not a key {owner}", list(checks), line_by_key.get(key, line))
@@ -201,9 +227,9 @@ class _ConfigReader:
             try:
                 values[key] = checks[key](value)
             except ValueError as error:
-                sound = False
+                is_valid = False
                 self._add_problem(line_by_key.get(key, line), key, f"`{key}` {error}")
-        return values if sound else None
+        return values if is_valid else None
 
     def _add_unknown_key(self, key: str, complaint: str, known: list[str], line: int) -> None:
         from difflib import get_close_matches
@@ -222,21 +248,24 @@ def _known_keys(known: list[str]) -> str:
 
 
 def _key_lines(text: str) -> tuple[dict[str, int], list[dict[str, int]]]:
-    """Return on which line each top-level key stands, and those of each [[feeds]] table ("": its heading).
+    """Return the lines of the keys of a file, counted from 1, because tomllib does not report them.
 
-    tomllib does not tell, so lines are read again; a heading inside a string of many lines would mislead.
+    A heading inside a multi-line string misleads this function; line numbers serve messages only.
+
+    Returns:
+        The lines of the top-level keys, and for each [[feeds]] table the lines of its keys, "" being its heading.
     """
-    top: dict[str, int] = {}
+    top_level: dict[str, int] = {}
     tables: list[dict[str, int]] = []
-    current: dict[str, int] | None = top
+    current: dict[str, int] | None = top_level
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]", line):
             tables.append({"": number})
             current = tables[-1]
         elif heading := re.match(r"\s*\[+\s*(?:feeds\s*\.\s*)?[\"']?([\w-]+)", line):
-            inner = bool(tables) and "feeds" in line
-            (tables[-1] if inner else top).setdefault(heading[1], number)
+            is_subtable = bool(tables) and "feeds" in line
+            (tables[-1] if is_subtable else top_level).setdefault(heading[1], number)
             current = None
         elif current is not None and (key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]", line)):
             current.setdefault(key[1], number)
-    return top, tables
+    return top_level, tables

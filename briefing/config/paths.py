@@ -1,4 +1,4 @@
-"""Where everything is kept, and files that are written whole or not at all."""
+"""The paths of the program's files, and atomic writing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STORE_FILE = "briefing.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where everything is: the configuration in use, the store, the shipped default, the store's back-ups."""
+    """The paths of the configuration in use, the store, the shipped configuration and the folder of back-ups."""
 
     config: Path
     store: Path
@@ -28,17 +28,17 @@ class Paths:
 def resolve_paths(
     config: Path | None = None, store: Path | None = None, environ: Mapping[str, str] = os.environ
 ) -> Paths:
-    """Return where everything is: as asked for, else as the environment says, else in the user's folders."""
-    kept = store or path_from_environment(environ, "BRIEFING_STORE") or _user_folder("data") / STORE_FILE
-    wanted = config or path_from_environment(environ, "BRIEFING_CONFIG") or user_config_path()
-    return Paths(wanted.expanduser(), kept.expanduser(), default_config_path(), kept.expanduser().parent)
+    """Return the paths in use: those given, else those of the environment, else those in the user's folders."""
+    store = store or path_from_environment(environ, "BRIEFING_STORE") or _user_folder("data") / STORE_FILE
+    config = config or path_from_environment(environ, "BRIEFING_CONFIG") or user_config_path()
+    return Paths(config.expanduser(), store.expanduser(), default_config_path(), store.expanduser().parent)
 
 
 def default_config_path() -> Path:
-    """Return the shipped feeds.toml: in the installed package, above it in a source tree."""
-    here = Path(__file__).resolve().parents[1]
-    shipped = here / CONFIG_FILE
-    return shipped if shipped.exists() else here.parent / CONFIG_FILE
+    """Return the shipped feeds.toml: inside an installed package, beside the package in a source tree."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / CONFIG_FILE
+    return installed if installed.exists() else package.parent / CONFIG_FILE
 
 
 def user_config_path() -> Path:
@@ -47,9 +47,9 @@ def user_config_path() -> Path:
 
 
 def install_default_config(paths: Paths) -> bool:
-    """Copy the shipped feeds.toml to the user's configuration folder if none is there; False if nothing was copied.
+    """Copy the shipped feeds.toml to the user's configuration folder if there is none; return whether it was copied.
 
-    A file asked for by option or environment is never made, and a folder that cannot be written is no error: the
+    A file that an option or the environment names is never created. A folder that cannot be written is no error: the
     shipped file is read instead.
     """
     if paths.config.exists() or paths.config != user_config_path():
@@ -63,7 +63,11 @@ def install_default_config(paths: Paths) -> bool:
 
 
 def write_atomic(path: Path, text: str) -> None:
-    """Write `text` so that `path` holds the old or the new text at any moment; ConfigError if it cannot be written."""
+    """Write `text` to a file so that it holds the old or the new text at any moment, also after a crash.
+
+    Raises:
+        ConfigError: The file cannot be written.
+    """
     target = path.resolve()
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
@@ -81,12 +85,12 @@ def write_atomic(path: Path, text: str) -> None:
 
 
 def path_from_environment(environ: Mapping[str, str], name: str) -> Path | None:
-    """Return the path that a variable of the environment names, None if it is not set."""
+    """Return the path in an environment variable, None if it is empty or not set."""
     return Path(environ[name]) if environ.get(name) else None
 
 
 def _user_folder(kind: str) -> Path:
     import platformdirs
 
-    of = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
-    return of[kind](APP_NAME, appauthor=False)
+    folder_functions = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
+    return folder_functions[kind](APP_NAME, appauthor=False)

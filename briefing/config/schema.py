@@ -1,4 +1,8 @@
-"""What each key of a feed, and of the table [model], may hold."""
+"""The keys of a feed and of the table [model], each with the check of its value.
+
+A check gets a value as parsed and returns it as the configuration keeps it. It raises ValueError with a message that
+follows the name of the key: "must be a number, not a string".
+"""
 
 from __future__ import annotations
 
@@ -17,9 +21,16 @@ from briefing.text.language_tags import is_language_tag
 from briefing.text.urls import has_credentials, is_web_url
 
 MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
+"""Limits of the time between two fetches of a feed: a server is not asked continually, and no feed is forgotten."""
 HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+"""A token of RFC 9110, section 5.6.2."""
+MAX_WEIGHT = 100
+"""The largest weight of a feed. The default is 1; the limit only catches mistakes."""
+MIN_MODEL_TIMEOUT, MAX_MODEL_TIMEOUT = 1, 600
+"""Limits of the seconds to wait for an answer of the language model."""
 
 Header = tuple[str, str | Secret]
+"""The name of a header with its value, or the place where its secret value is found."""
 
 
 def _url(value: object) -> str:
@@ -27,7 +38,9 @@ def _url(value: object) -> str:
     if not is_web_url(url):
         raise ValueError(f'must be an http or https address, not "{url}"')
     if has_credentials(url):
-        raise ValueError('holds a user or password: write `auth = { user = "me", password = { env = "PASSWORD" } }`')
+        raise ValueError(
+            'contains a user or password: write instead `auth = { user = "me", password = { env = "PASSWORD" } }`'
+        )
     return url
 
 
@@ -51,7 +64,7 @@ def _lang(value: object) -> str:
 def _weight(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"must be a number, not {_toml_type(value)}")
-    if not math.isfinite(value) or not 0 < value <= 100:
+    if not math.isfinite(value) or not 0 < value <= MAX_WEIGHT:
         raise ValueError(f"must be above 0 and at most 100, not {value}")
     return float(value)
 
@@ -59,7 +72,7 @@ def _weight(value: object) -> float:
 def _interval(value: object) -> timedelta:
     interval = None if isinstance(value, bool) or not isinstance(value, int | float | str) else _duration(str(value))
     if interval is None:
-        raise ValueError('must be a time such as "30m", "2h" or "1d", or a number of seconds')
+        raise ValueError('must be a duration such as "30m", "2h" or "1d", or a number of seconds')
     if not MIN_INTERVAL <= interval <= MAX_INTERVAL:
         raise ValueError("must lie between one minute and 30 days")
     return interval
@@ -75,7 +88,7 @@ def _headers(value: object) -> tuple[Header, ...]:
         raise ValueError(f'must be a table such as {{ "Authorization" = "..." }}, not {_toml_type(value)}')
     for name in value:
         if not HEADER_NAME.fullmatch(name):
-            raise ValueError(f'has "{name}", which is no name of a header')
+            raise ValueError(f'has "{name}", which is not a valid header name')
     return tuple((name, _secret(name, content)) for name, content in value.items())
 
 
@@ -84,7 +97,7 @@ def _auth(value: object) -> tuple[Header, ...]:
         raise ValueError('must be a table such as { user = "me", password = { env = "PASSWORD" } }')
     user = value["user"]
     if not isinstance(user, str) or not user or ":" in user or not user.isprintable():
-        raise ValueError("has a `user` that is no name, or one with a colon")
+        raise ValueError("has a `user` that is empty or contains a colon")
     password = _secret("password", value["password"])
     if isinstance(password, Secret):
         if password.prefix:
@@ -94,10 +107,10 @@ def _auth(value: object) -> tuple[Header, ...]:
 
 
 def _secret(name: str, value: object) -> str | Secret:
-    """Return a value as it stands, or where it is to be had: { env = "TOKEN" } or { command = ["...", "..."] }."""
+    """Return a plain value, or the place of a secret one: { env = "TOKEN" } or { command = ["...", "..."] }."""
     if not isinstance(value, dict):
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
-            raise ValueError(f'has "{name}" with a value that is no line of plain ASCII text')
+            raise ValueError(f'has "{name}" with a value that is not one line of ASCII text')
         return value
     source = value.keys() - {"prefix"}
     env, command, prefix = value.get("env", ""), value.get("command", []), value.get("prefix", "")
@@ -106,12 +119,12 @@ def _secret(name: str, value: object) -> str | Secret:
             f'has "{name}" with a table that is neither {{ env = "..." }} nor {{ command = ["...", "..."] }}'
         )
     if not isinstance(env, str) or ("env" in source and not re.fullmatch(r"\w+", env)):
-        raise ValueError(f'has "{name}" with an `env` that is no name of a variable')
+        raise ValueError(f'has "{name}" with an `env` that is not the name of a variable')
     parts = command if isinstance(command, list) else []
     if "command" in source and not (parts and all(isinstance(part, str) and part for part in parts)):
-        raise ValueError(f'has "{name}" with a `command` that is no list of its words: ["pass", "show", "x"]')
+        raise ValueError(f'has "{name}" with a `command` that is not a list of words: ["pass", "show", "x"]')
     if not isinstance(prefix, str) or not prefix.isascii() or not prefix.isprintable():
-        raise ValueError(f'has "{name}" with a `prefix` that is no plain ASCII text')
+        raise ValueError(f'has "{name}" with a `prefix` that is not ASCII text')
     return Secret(env, tuple(parts), prefix)
 
 
@@ -154,7 +167,7 @@ FEED_KEYS: dict[str, Callable[[object], Any]] = {
     "opml": _opml,
     "enabled": _boolean,
 }
-"""Each key of a feed, with what makes its value (ValueError, in words that follow the key)."""
+"""The check of each key of a feed."""
 
 
 def _model_name(value: object) -> str:
@@ -167,12 +180,16 @@ def _model_name(value: object) -> str:
 def _model_key(value: object) -> Secret:
     secret = _secret("key", value)
     if isinstance(secret, str):
-        raise ValueError('must say where the key is: { env = "KEY" } or { command = ["pass", "show", "key"] }')
+        raise ValueError('must say where to find the key: { env = "KEY" } or { command = ["pass", "show", "key"] }')
     return replace(secret, prefix=secret.prefix or "Bearer ")
 
 
 def _timeout(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= 600:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not MIN_MODEL_TIMEOUT <= value <= MAX_MODEL_TIMEOUT
+    ):
         raise ValueError("must be a number of seconds, from 1 to 600")
     return float(value)
 
@@ -184,4 +201,4 @@ LANGUAGE_MODEL_KEYS: dict[str, Callable[[object], Any]] = {
     "rewrite": _boolean,
     "timeout": _timeout,
 }
-"""Each key of [model], likewise."""
+"""The check of each key of [model]."""

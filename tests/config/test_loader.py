@@ -99,19 +99,19 @@ def test_intervals(interval, seconds):
         ('lang = "Japanese!"', 'feeds.toml:3: `lang` must be a language tag such as "en" or "ja", not "Japanese!"'),
         (
             'interval = "soon"',
-            'feeds.toml:3: `interval` must be a time such as "30m", "2h" or "1d", or a number of seconds',
+            'feeds.toml:3: `interval` must be a duration such as "30m", "2h" or "1d", or a number of seconds',
         ),
         ("interval = 1", "feeds.toml:3: `interval` must lie between one minute and 30 days"),
         ('enabled = "no"', "feeds.toml:3: `enabled` must be true or false, not a string"),
         ('headers = "x"', 'feeds.toml:3: `headers` must be a table such as { "Authorization" = "..." }, not a string'),
-        ('headers = { "a b" = "c" }', 'feeds.toml:3: `headers` has "a b", which is no name of a header'),
+        ('headers = { "a b" = "c" }', 'feeds.toml:3: `headers` has "a b", which is not a valid header name'),
         (
             'headers = { a = "b\\r\\nc: d" }',
-            'feeds.toml:3: `headers` has "a" with a value that is no line of plain ASCII text',
+            'feeds.toml:3: `headers` has "a" with a value that is not one line of ASCII text',
         ),
         (
             'headers = { a = { command = "pass show x" } }',
-            'feeds.toml:3: `headers` has "a" with a `command` that is no list of its words: ["pass", "show", "x"]',
+            'feeds.toml:3: `headers` has "a" with a `command` that is not a list of words: ["pass", "show", "x"]',
         ),
         (
             'headers = { a = { env = "X", command = ["x"] } }',
@@ -120,11 +120,11 @@ def test_intervals(interval, seconds):
         ),
         (
             'headers = { a = { env = "a b" } }',
-            'feeds.toml:3: `headers` has "a" with an `env` that is no name of a variable',
+            'feeds.toml:3: `headers` has "a" with an `env` that is not the name of a variable',
         ),
         (
             'headers = { a = { env = "X", prefix = 7 } }',
-            'feeds.toml:3: `headers` has "a" with a `prefix` that is no plain ASCII text',
+            'feeds.toml:3: `headers` has "a" with a `prefix` that is not ASCII text',
         ),
         (
             'auth = "me:secret"',
@@ -132,7 +132,7 @@ def test_intervals(interval, seconds):
         ),
         (
             'auth = { user = "a:b", password = "x" }',
-            "feeds.toml:3: `auth` has a `user` that is no name, or one with a colon",
+            "feeds.toml:3: `auth` has a `user` that is empty or contains a colon",
         ),
         (
             'auth = { user = "a", password = { env = "X", prefix = "y" } }',
@@ -158,7 +158,7 @@ def test_only_web_addresses_are_fetched(url):
 
 def test_a_password_in_an_address_is_refused_and_never_told():
     (problem,) = told('[[feeds]]\nurl = "https://joe:secret@wire.example/feed"\n')
-    assert problem.startswith("feeds.toml:2: `url` holds a user or password: write `auth = ")
+    assert problem.startswith("feeds.toml:2: `url` contains a user or password: write instead `auth = ")
     assert "secret" not in problem
 
 
@@ -195,14 +195,14 @@ def test_an_unknown_key_does_no_harm_to_its_feed():
 
 def test_an_address_stands_once():
     text = f"[[feeds]]\n{URL}[[feeds]]\n{URL}"
-    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed already stands in line 2"]
+    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed is there already in line 2"]
     assert len(read(text).feeds) == 1
 
 
 def test_headers_may_be_a_table_of_their_own():
     text = f"[[feeds]]\n{URL}[feeds.headers]\nurl = 7\n[[feeds]]\nname = 1\n"
     assert told(text) == [
-        'feeds.toml:3: `headers` has "url" with a value that is no line of plain ASCII text',
+        'feeds.toml:3: `headers` has "url" with a value that is not one line of ASCII text',
         "feeds.toml:5: a feed without `url`",
         "feeds.toml:6: `name` must be a string, not a number",
     ]
