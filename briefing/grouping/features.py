@@ -161,8 +161,10 @@ def features_to_json(features: Features) -> list[Any]:
 
 
 def features_from_json(values: list[Any]) -> Features:
-    """Restore features from the list of `features_to_json`."""
-    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects) = values
+    """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
+    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", []]
+    fields = [*values, *defaults[len(values) :]][: len(defaults)]
+    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects) = fields
     return Features(
         id=id_,
         published_hour=hour,

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
+from briefing.errors import StoreError
 from briefing.grouping.article_vectors import ArticleVector, TermWeights, blend
 from briefing.grouping.features import features_from_json, features_to_json
 from briefing.grouping.idf import Idf
@@ -17,6 +19,8 @@ FIRST_KEPT = 4
 """Number of first members that a group keeps with their features."""
 LATEST_KEPT: dict[GroupKind, int] = {"story": 8, "thread": 16}
 """Number of latest members that a group keeps; those in between are only counted."""
+PROFILE_VERSION = 1
+"""The format of `Profile.body`. Added fields need no new version; a changed shape does."""
 MAX_PROFILE_TERMS = 40
 """Number of terms by which the archive can find a group: those with the largest summed IDF."""
 MIN_TERM_IDF = 2.0
@@ -115,6 +119,7 @@ def profile_of_group(group: Group, idf: Idf) -> Profile:
             weight[term] = weight.get(term, 0.0) + idf[term]
     terms = sorted((term for term in weight if idf[term] > MIN_TERM_IDF), key=lambda term: (-weight[term], term))
     body = {
+        "version": PROFILE_VERSION,
         "members": [features_to_json(member.features) for member in group.members],
         "size": group.size,
         "thread": group.thread_id,
@@ -133,20 +138,37 @@ def profile_of_group(group: Group, idf: Idf) -> Profile:
 
 def group_from_profile(stored: Profile, idf: Idf) -> Group:
     """Restore a group from its stored profile."""
-    body = json.loads(stored.body)
-    members = body["members"]
+    body = _load_body(stored)
+    members = body.get("members", [])
     return Group(
         id=stored.id,
         kind=stored.kind,
         first_hour=stored.first.timestamp() / 3600,
         last_hour=stored.last.timestamp() / 3600,
-        word_weights=body["words"],
-        name_weights=body["names"],
-        size=body["size"],
-        thread_id=body["thread"],
+        word_weights=body.get("words", {}),
+        name_weights=body.get("names", {}),
+        size=body.get("size", len(members)),
+        thread_id=body.get("thread", ""),
         indexed_terms=frozenset(stored.terms),
         load_members=lambda: [ArticleVector(features_from_json(member), idf) for member in members],
     )
+
+
+def _load_body(stored: Profile) -> dict[str, Any]:
+    """Return the parsed body of a profile; version 0 had no version. Missing fields have defaults.
+
+    Raises:
+        StoreError: The body is damaged, or a newer briefing wrote it.
+    """
+    try:
+        body = json.loads(stored.body)
+        version = body.get("version", 0)
+    except (AttributeError, TypeError, ValueError):
+        body, version = {}, None
+    if not isinstance(version, int) or version > PROFILE_VERSION:
+        message = f"the store is damaged: the profile of {stored.kind} {stored.id} cannot be read"
+        raise StoreError(message, "`briefing regroup` makes all profiles again")
+    return dict(body)
 
 
 def _rounded(weights: TermWeights) -> TermWeights:

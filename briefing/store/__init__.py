@@ -1,1 +1,1 @@
-"""The only sqlite3: feeds, articles, grouping, what was written, marks and the ledgers, one file per concern."""
+"""The only package that imports sqlite3: migrations, one repository per aggregate, the undo log, redirects."""

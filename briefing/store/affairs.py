@@ -1,146 +1,171 @@
-"""The larger affairs that threads are part of. What a person says of this outranks what grouping finds."""
+"""The larger affairs that threads are part of. A person's decision outranks what grouping found."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
-from briefing.store import undo_log
-from briefing.store.codecs import decode_evidence, encode_evidence, json_array, to_micros
+from briefing.store.codecs import json_array, to_micros
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_evidence, encode_evidence
 from briefing.store.redirects import resolve
+from briefing.store.undo_log import UndoableKind, record, thread_label
 
 if TYPE_CHECKING:
-    from briefing.model.grouping import Evidence, Placement
+    from briefing.model.grouping import Placement
 
 
 class AffairRepository(Repository):
-    """The table parents."""
+    """The table affairs."""
 
     def set_affair(self, thread: str, affair: str, at: datetime) -> None:
-        """Put a thread under another for ever, as a person wants it ("": none). StoreError if that goes in circles."""
+        """Make a thread part of another one for ever, or of none if `affair` is "".
+
+        Raises:
+            StoreError: The affair is the thread itself, or part of it.
+        """
         with self._db.writing() as db:
             if affair and (thread == affair or thread in _affairs_above(db, affair)):
                 raise StoreError("a thread cannot be part of what is part of it")
-            undo_log.record(db, "under", thread, {"parent": affair, "since": to_micros(at)}, at)
+            record(db, AFFAIR, thread, {"affair": affair, "decided_at": to_micros(at)}, at)
 
     def of_threads(self, threads: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """The id and the title of what each of these threads is part of; those that are part of nothing have none."""
-        sql = """SELECT c.id, p.id, p.title FROM parents u
-            JOIN threads c ON c.n = u.child JOIN threads p ON p.n = u.parent
+        """Return the id and title of the affair of each of these threads; threads without one are left out."""
+        sql = """SELECT c.id, p.id, p.title FROM affairs u
+            JOIN threads c ON c.n = u.thread JOIN threads p ON p.n = u.affair
             WHERE c.id IN (SELECT value FROM json_each(?))"""
         with self._db.reading() as db:
-            return {child: (parent, title) for child, parent, title in db.execute(sql, (json_array(threads),))}
+            return {thread: (affair, title) for thread, affair, title in db.execute(sql, (json_array(threads),))}
 
 
 def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> None:
-    """Put threads under those that grouping found, with the evidence; where a person decided nothing changes."""
-    free: list[tuple[str, Placement]] = []
+    """Store the affairs that grouping found, with their evidence; decisions of a person stay."""
+    undecided: list[tuple[str, Placement]] = []
     for place in placements:
-        child = resolve(db, place.child)
-        sql = "SELECT n, (SELECT since FROM parents WHERE child = n) FROM threads WHERE id = ?"
-        for n, since in db.execute(sql, (child,)).fetchall():
-            if since is None:
-                remove_from_affair(db, n, child)
-                free.append((child, place))
-    for child, place in free:
-        parent = resolve(db, place.parent)
-        if parent and child not in {parent, *_affairs_above(db, parent)}:
-            _insert_affair(db, child, parent, None)
-            _replace_evidence(db, child, place.evidence)
+        thread = resolve(db, place.child)
+        sql = "SELECT n, (SELECT decided_at FROM affairs WHERE thread = n) FROM threads WHERE id = ?"
+        for n, decided_at in db.execute(sql, (thread,)).fetchall():
+            if decided_at is None:
+                remove_from_affair(db, n, thread)
+                undecided.append((thread, place))
+    for thread, place in undecided:
+        affair = resolve(db, place.parent)
+        if affair and thread not in {affair, *_affairs_above(db, affair)}:
+            _insert_affair(db, thread, affair, None)
+            _replace_evidence(db, thread, encode_evidence(place.evidence) if place.evidence else None)
 
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
-    """Whether `find_parents` would change anything."""
-    sql = """SELECT c.id, COALESCE(p.id, ''), u.since FROM parents u JOIN threads c ON c.n = u.child
-        LEFT JOIN threads p ON p.n = u.parent"""
-    known = {child: (parent, since) for child, parent, since in db.execute(sql)}
+    """Return whether `write_affairs` would change anything."""
+    sql = """SELECT c.id, COALESCE(p.id, ''), u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
+        LEFT JOIN threads p ON p.n = u.affair"""
+    stored = {thread: (affair, decided_at) for thread, affair, decided_at in db.execute(sql)}
     for place in placements:
-        parent, since = known.get(place.child, ("", None))
-        if since is None and parent != place.parent and place.child not in _affairs_above(db, place.parent):
+        affair, decided_at = stored.get(place.child, ("", None))
+        if decided_at is None and affair != place.parent and place.child not in _affairs_above(db, place.parent):
             return True
     return False
 
 
 def drop_outgrown_affairs(db: sqlite3.Connection, threads: Iterable[int]) -> None:
-    """Let those of these threads that are no smaller any more than what grouping put them under be part of nothing."""
-    sql = """SELECT c.n, c.id FROM json_each(?) i JOIN threads c ON c.n = i.value JOIN parents u ON u.child = c.n
-        JOIN threads p ON p.n = u.parent WHERE u.since IS NULL AND c.stories >= p.stories AND c.stories > 1"""
+    """Take those of these threads out of their affair that grouping put there and that are no longer smaller than it.
+
+    Args:
+        db: The connection, inside a transaction.
+        threads: Inner numbers.
+    """
+    sql = """SELECT c.n, c.id FROM json_each(?) i JOIN threads c ON c.n = i.value JOIN affairs u ON u.thread = c.n
+        JOIN threads p ON p.n = u.affair
+        WHERE u.decided_at IS NULL AND c.story_count >= p.story_count AND c.story_count > 1"""
     for n, id in db.execute(sql, (json_array(threads),)).fetchall():
         remove_from_affair(db, n, id)
 
 
-def reassign_affairs(db: sqlite3.Connection, old: str, new: str) -> None:
-    """Let thread `new` take the place of `old`, which ends: above its parts, and under what it was part of."""
-    numbers = dict(db.execute("SELECT id, n FROM threads WHERE id IN (?, ?)", (old, new)).fetchall())
-    if len(numbers) < 2:
-        return
-    gone, stays = numbers[old], numbers[new]
-    db.execute("UPDATE parents SET parent = ? WHERE parent = ?", (stays, gone))
+def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:
+    """Make the parts of a thread that ends parts of its survivor; a circle is opened at the survivor."""
     db.execute(
-        """INSERT INTO parents SELECT ?, parent, since FROM parents WHERE child = ? AND parent IS NOT ?1
-        ON CONFLICT (child) DO UPDATE SET parent = excluded.parent, since = excluded.since
-        WHERE since IS NULL AND excluded.since IS NOT NULL""",
-        (stays, gone),
+        """UPDATE affairs SET affair = (SELECT n FROM threads WHERE id = ?2)
+        WHERE affair = (SELECT n FROM threads WHERE id = ?1)""",
+        (ended, survivor),
     )
-    db.execute("UPDATE OR IGNORE evidence SET subject = ? WHERE subject = ?", (new, old))
-    db.execute("DELETE FROM evidence WHERE subject = ?", (old,))
-    if new in _affairs_above(db, new):
-        remove_from_affair(db, stays, new)
+    if survivor in _affairs_above(db, survivor):
+        row = db.execute("SELECT n FROM threads WHERE id = ?", (survivor,)).fetchone()
+        remove_from_affair(db, row[0], survivor)
 
 
 def remove_from_affair(db: sqlite3.Connection, n: int, thread: str) -> None:
-    """Let a thread be part of nothing."""
-    db.execute("DELETE FROM parents WHERE child = ?", (n,))
+    """Make a thread (inner number and id) part of nothing."""
+    db.execute("DELETE FROM affairs WHERE thread = ?", (n,))
     db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
 
 
 def _affairs_above(db: sqlite3.Connection, thread: str) -> set[str]:
-    """All threads that one is part of, directly or not; itself only if it goes in circles."""
+    """Return all threads that a thread is part of, directly or not; the thread itself only if there is a circle."""
     sql = """WITH RECURSIVE up (n) AS (
-            SELECT u.parent FROM threads t JOIN parents u ON u.child = t.n WHERE t.id = ?
-            UNION SELECT u.parent FROM up JOIN parents u ON u.child = up.n)
+            SELECT u.affair FROM threads t JOIN affairs u ON u.thread = t.n WHERE t.id = ?
+            UNION SELECT u.affair FROM up JOIN affairs u ON u.thread = up.n)
         SELECT id FROM threads WHERE n IN (SELECT n FROM up)"""
     return {id for (id,) in db.execute(sql, (thread,))}
 
 
-def _insert_affair(db: sqlite3.Connection, child: str, parent: str, since: int | None) -> None:
-    sql = """INSERT OR REPLACE INTO parents SELECT n, (SELECT n FROM threads WHERE id = ?), ?
+def _insert_affair(db: sqlite3.Connection, thread: str, affair: str, decided_at: int | None) -> None:
+    sql = """INSERT OR REPLACE INTO affairs SELECT n, (SELECT n FROM threads WHERE id = ?), ?
         FROM threads WHERE id = ?"""
-    db.execute(sql, (resolve(db, parent), since, child))
+    db.execute(sql, (affair, decided_at, thread))
 
 
-def _replace_evidence(db: sqlite3.Connection, child: str, evidence: Evidence | None) -> None:
-    db.execute("DELETE FROM evidence WHERE subject = ?", (child,))
-    if evidence is not None:
-        db.execute("INSERT INTO evidence VALUES (?, ?)", (child, encode_evidence(evidence)))
+def _replace_evidence(db: sqlite3.Connection, thread: str, body: str | None) -> None:
+    db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
+    if body is not None:
+        db.execute("INSERT INTO evidence VALUES (?, ?)", (thread, body))
 
 
-def _stored_affair(db: sqlite3.Connection, child: str) -> object:
-    """What a person decided, or grouping found with its evidence; None if the thread is part of nothing."""
-    sql = """SELECT COALESCE(p.id, ''), u.since, e.body FROM threads c JOIN parents u ON u.child = c.n
-        LEFT JOIN threads p ON p.n = u.parent LEFT JOIN evidence e ON e.subject = c.id WHERE c.id = ?"""
-    row = db.execute(sql, (child,)).fetchone()
+def _stored_affair(db: sqlite3.Connection, thread: str) -> dict[str, Any] | None:
+    """Return a thread's affair ("": none by decision), when a person decided it, and the evidence if there is any."""
+    sql = """SELECT COALESCE(p.id, ''), u.decided_at, e.body FROM threads c JOIN affairs u ON u.thread = c.n
+        LEFT JOIN threads p ON p.n = u.affair LEFT JOIN evidence e ON e.subject = c.id WHERE c.id = ?"""
+    row = db.execute(sql, (thread,)).fetchone()
     if row is None:
         return None
-    return {"parent": row[0], "since": row[1]} | ({"evidence": json.loads(row[2])} if row[2] else {})
+    affair, decided_at, evidence = row
+    return {"affair": affair, "decided_at": decided_at} | ({"evidence": json.loads(evidence)} if evidence else {})
 
 
-def _restore_affair(db: sqlite3.Connection, child: str, value: dict[str, object] | None) -> None:
-    n = db.execute("SELECT n FROM threads WHERE id = ?", (child,)).fetchone()[0]
-    remove_from_affair(db, n, child)
-    if value:
-        parent, since, found = str(value["parent"]), value["since"], value.get("evidence")
-        if parent and child in _affairs_above(db, parent):
-            return
-        _insert_affair(db, child, parent, since if isinstance(since, int) else None)
-        _replace_evidence(db, child, decode_evidence(json.dumps(found)) if found else None)
+def _affair_value(stored: Mapping[str, Any]) -> tuple[str, int | None]:
+    """Return the affair and the moment of the decision; version 0 named these fields parent and since."""
+    affair, decided_at = stored.get("affair", stored.get("parent")), stored.get("decided_at", stored.get("since"))
+    return str(affair or ""), decided_at if isinstance(decided_at, int) else None
 
 
-undo_log.UNDOABLE["under"] = undo_log.UndoableKind(
-    "put back", "put back", undo_log.label_by_title("threads"), _stored_affair, _restore_affair
-)
+def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any] | None) -> None:
+    for (n,) in db.execute("SELECT n FROM threads WHERE id = ?", (thread,)).fetchall():
+        remove_from_affair(db, n, thread)
+    if not value:
+        return
+    affair, decided_at = _affair_value(value)
+    target = resolve(db, affair)
+    if target and (target == thread or thread in _affairs_above(db, target) or thread_label(db, target) is None):
+        return
+    if target or decided_at is not None:
+        _insert_affair(db, thread, target, decided_at)
+        evidence = value.get("evidence")
+        _replace_evidence(db, thread, encode_evidence(decode_evidence(json.dumps(evidence))) if evidence else None)
+
+
+def _combined_affair(
+    db: sqlite3.Connection, survivor: str, own: Mapping[str, Any] | None, ended: Mapping[str, Any] | None
+) -> Mapping[str, Any] | None:
+    """Return the affair of a survivor: a decision outranks what grouping found, then its own outranks the other.
+
+    A place in the survivor itself, or in the thread that ended in it, is no place.
+    """
+    values = [value for value in (own, ended) if value and resolve(db, _affair_value(value)[0]) != survivor]
+    decided = [value for value in values if _affair_value(value)[1] is not None]
+    return next(iter(decided or values), None)
+
+
+AFFAIR = UndoableKind("affair", "put back", "put back", thread_label, _stored_affair, _restore_affair, _combined_affair)

@@ -1,10 +1,10 @@
-"""Full texts: what the pages of articles gave beside their feeds, and what sites ask of those who read them."""
+"""Full texts: what the pages of articles gave, and the robots.txt of their sites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.articles import replace_text
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array, optional_to_micros, to_micros
@@ -13,13 +13,21 @@ from briefing.store.connection import Repository
 if TYPE_CHECKING:
     from briefing.model.articles import Article
 
-_ARTICLE_PAGE_COLUMNS = f"{ARTICLE_COLUMNS}, COALESCE(p.own, a.text), p.own IS NOT NULL, COALESCE(p.words, '')"
+_SELECT_PAGES = f"""SELECT COALESCE(p.feed_text, a.text), p.feed_text IS NOT NULL, COALESCE(p.problem, ''),
+    {ARTICLE_COLUMNS} FROM articles a LEFT JOIN article_pages p ON p.article = a.n"""
 _ROBOTS_LIFETIME = timedelta(days=30)
-"""After so long without use, rules of a site are dropped."""
+"""How long the robots.txt of a site is kept without being fetched again."""
 
 
 class StoredArticlePage(NamedTuple):
-    """An article, the text that its feed gives, whether its own text is that of its page, else in words why not."""
+    """An article with the state of its page.
+
+    Attributes:
+        article: The article; its text is that of the page if there is one.
+        feed_text: The text that the feed gives.
+        has_page_text: Whether the article's text is that of its page.
+        problem: Why there is no page text, as a message; "" if there is one or the page was not read.
+    """
 
     article: Article
     feed_text: str
@@ -28,55 +36,71 @@ class StoredArticlePage(NamedTuple):
 
 
 class ArticlePageRepository(Repository):
-    """The tables pages and robots."""
+    """The tables article_pages and robots_txt."""
 
     def get(self, id: str) -> StoredArticlePage | None:
-        """An article with what is known of its page."""
-        sql = f"SELECT {_ARTICLE_PAGE_COLUMNS} FROM articles a LEFT JOIN pages p ON p.article = a.n WHERE a.id = ?"
+        """Return an article with the state of its page; None for an unknown id."""
         with self._db.reading() as db:
-            return next((_article_page(row) for row in db.execute(sql, (id,))), None)
+            row = db.execute(f"{_SELECT_PAGES} WHERE a.id = ?", (id,)).fetchone()
+        return _decode_page(row) if row else None
 
     def due(self, feeds: Iterable[str], since: datetime, now: datetime, limit: int) -> list[StoredArticlePage]:
-        """The articles of these feeds, published since, whose page was not read or may be read again; newest first."""
-        sql = f"""SELECT {_ARTICLE_PAGE_COLUMNS} FROM articles a LEFT JOIN pages p ON p.article = a.n
-            WHERE a.published >= ? AND a.feed IN (SELECT value FROM json_each(?)) AND a.link || a.url <> ''
-            AND (p.article IS NULL OR p.due <= ?) ORDER BY a.published DESC, a.id LIMIT ?"""
+        """Return articles of these feeds whose page was not read yet or may be read again, newest first.
+
+        Args:
+            feeds: Addresses of feeds.
+            since: Only articles published since then.
+            now: The current moment.
+            limit: The largest number of articles.
+        """
+        sql = f"""{_SELECT_PAGES} WHERE a.published >= ? AND a.feed IN (SELECT value FROM json_each(?))
+            AND a.link || a.url <> '' AND (p.article IS NULL OR p.next_due <= ?)
+            ORDER BY a.published DESC, a.id LIMIT ?"""
         with self._db.reading() as db:
-            return [
-                _article_page(row)
-                for row in db.execute(sql, (to_micros(since), json_array(feeds), to_micros(now), limit))
-            ]
+            rows = db.execute(sql, (to_micros(since), json_array(feeds), to_micros(now), limit))
+            return [_decode_page(row) for row in rows]
 
     def save(self, id: str, text: str, problem: str, at: datetime, next_due: datetime | None) -> None:
-        """Keep what the page of an article gave: its text, or "" and why; then the article has what its feed gives.
+        """Store what the page of an article gave. A page whose text changed counts as an edit of the article.
 
-        A page that reads otherwise than before counts as an edit.
+        Args:
+            id: The article.
+            text: The text of the page; "" lets the article have the text of its feed.
+            problem: Why there is no text.
+            at: When the page was read.
+            next_due: From when on it may be read again; None: not again.
         """
-        sql = (
-            """SELECT a.n, a.title, a.text, p.own FROM articles a LEFT JOIN pages p ON p.article = a.n WHERE a.id = ?"""
-        )
+        sql = """SELECT a.n, a.title, a.text, p.feed_text FROM articles a
+            LEFT JOIN article_pages p ON p.article = a.n WHERE a.id = ?"""
         with self._db.writing() as db:
-            for n, title, before, own in db.execute(sql, (id,)).fetchall():
-                feeds = before if own is None else own
-                after = text or feeds
+            for n, title, before, stored_feed_text in db.execute(sql, (id,)).fetchall():
+                feed_text = before if stored_feed_text is None else stored_feed_text
+                after = text or feed_text
                 if after != before:
-                    replace_text(db, n, (title, before), (title, after), at if text and own is not None else None)
-                values = (n, to_micros(at), optional_to_micros(next_due), problem, feeds if text else None)
-                db.execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", values)
+                    edited_at = at if text and stored_feed_text is not None else None
+                    replace_text(db, n, (title, before), (title, after), edited_at)
+                db.execute(
+                    """INSERT OR REPLACE INTO article_pages (article, at, next_due, problem, feed_text)
+                    VALUES (?, ?, ?, ?, ?)""",
+                    (n, to_micros(at), optional_to_micros(next_due), problem, feed_text if text else None),
+                )
 
     def robots_txt(self, origin: str, since: datetime) -> str | None:
-        """The rules of a site (its robots.txt); None if they were not asked for since."""
+        """Return the robots.txt of a site; None if it was not fetched since then."""
+        sql = "SELECT body FROM robots_txt WHERE origin = ? AND at > ?"
         with self._db.reading() as db:
-            found = db.execute("SELECT rules FROM robots WHERE origin = ? AND at > ?", (origin, to_micros(since)))
-            return next((str(rules) for (rules,) in found), None)
+            row = db.execute(sql, (origin, to_micros(since))).fetchone()
+        return str(row[0]) if row else None
 
     def save_robots_txt(self, origin: str, rules: str, at: datetime) -> None:
-        """Keep the rules of a site; old ones of others are dropped."""
+        """Store the robots.txt of a site, and drop those of other sites that are older than `_ROBOTS_LIFETIME`."""
         with self._db.writing() as db:
-            db.execute("DELETE FROM robots WHERE at < ?", (to_micros(at - _ROBOTS_LIFETIME),))
-            db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, to_micros(at), rules))
+            db.execute("DELETE FROM robots_txt WHERE at < ?", (to_micros(at - _ROBOTS_LIFETIME),))
+            db.execute(
+                "INSERT OR REPLACE INTO robots_txt (origin, at, body) VALUES (?, ?, ?)", (origin, to_micros(at), rules)
+            )
 
 
-def _article_page(row: tuple[object, ...]) -> StoredArticlePage:
-    own, full, words = row[-3:]
-    return StoredArticlePage(decode_article(row[:-3]), str(own), bool(full), str(words))
+def _decode_page(row: Sequence[Any]) -> StoredArticlePage:
+    feed_text, has_page_text, problem, *article = row
+    return StoredArticlePage(decode_article(article), feed_text, bool(has_page_text), problem)

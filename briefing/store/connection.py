@@ -1,4 +1,4 @@
-"""Connections to the store: one for each worker, one writer at a time, every failure in words."""
+"""Connections to the store: one for each worker, one writer at a time; every failure becomes a StoreError."""
 
 from __future__ import annotations
 
@@ -10,26 +10,60 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import StoreError
-from briefing.store.sqlite_errors import result_code, store_error
 
 BUSY_TIMEOUT = 30.0
-"""Seconds to wait for another process that is writing."""
+"""Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
+_WAL_RETRY_INTERVAL = 0.02
+"""Seconds between two attempts to turn the write-ahead log on."""
+_CACHE_KIB = 16000
+"""KiB of pages that each connection keeps in memory."""
+
+_RESTORE_HINT = "move it and its -wal and -shm files away, or put a back-up in their place; nothing was overwritten"
+_CAUSES_AND_HINTS = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space, then try again; what was stored before is unharmed"),
+    sqlite3.SQLITE_READONLY: (
+        "it may only be read",
+        "make the file and its folder writable, or choose another --store",
+    ),
+    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check the folder's permissions, or choose another --store"),
+    sqlite3.SQLITE_PERM: ("access to it is denied", "check the file's permissions, or choose another --store"),
+    sqlite3.SQLITE_AUTH: ("access to it is denied", "check the file's permissions, or choose another --store"),
+    sqlite3.SQLITE_IOERR: ("the disk failed while reading or writing", "check the disk, then try again"),
+    sqlite3.SQLITE_BUSY: ("another program keeps it locked", "close the other program, then try again"),
+    sqlite3.SQLITE_LOCKED: ("another program keeps it locked", "close the other program, then try again"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", _RESTORE_HINT),
+    sqlite3.SQLITE_NOTADB: ("it is damaged, or no store of briefing", _RESTORE_HINT),
+}
+
+
+def result_code(error: sqlite3.Error) -> int:
+    """Return the primary result code of SQLite, 0 if the error has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def store_error(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return the error as a StoreError that names the store, the cause and the next step."""
+    cause, hint = _CAUSES_AND_HINTS.get(result_code(error), (str(error), ""))
+    return StoreError(f"the store {path} cannot be used: {cause}", hint)
 
 
 def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> sqlite3.Connection:
-    """A connection in WAL mode with foreign keys on; `patience` (seconds) is how long it waits for a writer.
+    """Open a connection with foreign keys on.
 
-    A `frozen` store is only read, without the files that SQLite otherwise needs beside it, even for reading.
+    Args:
+        path: The file.
+        timeout: Seconds to wait for a writer.
+        read_only: Read the file as it stands, without the -wal and -shm files that SQLite otherwise writes beside it.
     """
-    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path
+    database = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path
     db = sqlite3.connect(
-        place, timeout=timeout, isolation_level=None, check_same_thread=False, cached_statements=256, uri=read_only
+        database, timeout=timeout, isolation_level=None, check_same_thread=False, cached_statements=256, uri=read_only
     )
     try:
         db.execute("PRAGMA foreign_keys = ON")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA temp_store = MEMORY")
-        db.execute("PRAGMA cache_size = -16000")
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     except sqlite3.Error:
         db.close()
         raise
@@ -37,7 +71,10 @@ def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = Fals
 
 
 def enable_wal(db: sqlite3.Connection, timeout: float = BUSY_TIMEOUT) -> None:
-    """Turn the write-ahead log on. SQLite does not wait by itself when two processes do this at the same moment."""
+    """Turn the write-ahead log on, waiting up to `timeout` seconds.
+
+    SQLite's own busy timeout does not apply when two processes do this at the same moment.
+    """
     until = time.monotonic() + timeout
     while True:
         try:
@@ -46,7 +83,7 @@ def enable_wal(db: sqlite3.Connection, timeout: float = BUSY_TIMEOUT) -> None:
         except sqlite3.OperationalError as error:
             if result_code(error) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
                 raise
-            time.sleep(0.02)
+            time.sleep(_WAL_RETRY_INTERVAL)
 
 
 class Connections:
@@ -62,6 +99,7 @@ class Connections:
         self._closed = False
 
     def _current(self) -> sqlite3.Connection:
+        """Return the connection of the current worker; connections of ended workers are closed."""
         worker = threading.current_thread()
         db = self._by_worker.get(worker)
         if db is not None:
@@ -69,14 +107,14 @@ class Connections:
         with self._opening:
             if self._closed:
                 raise StoreError(f"the store {self.path} was closed")
-            for gone in [other for other in self._by_worker if not other.is_alive()]:
-                self._by_worker.pop(gone).close()
+            for ended in [other for other in self._by_worker if not other.is_alive()]:
+                self._by_worker.pop(ended).close()
             db = self._by_worker[worker] = connect(self.path, self._timeout, read_only=self.read_only)
         return db
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """One consistent view for all queries inside, whatever is written meanwhile."""
+        """Give all queries inside the block one consistent view, whatever is written meanwhile."""
         try:
             db = self._current()
             if db.in_transaction:
@@ -93,7 +131,11 @@ class Connections:
 
     @contextmanager
     def writing(self, timeout: float | None = None) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is stored, or nothing; `patience` (seconds) to wait for other processes."""
+        """Make the block one transaction: all of it is stored, or nothing.
+
+        Args:
+            timeout: Seconds to wait for other processes; None for the connection's own.
+        """
         with self._writing:
             try:
                 db = self._current()
@@ -120,7 +162,7 @@ class Connections:
 
 
 class Repository:
-    """A part of the store: it owns some tables and reaches them through the shared connections."""
+    """Base of the repositories: it holds the shared connections."""
 
     def __init__(self, connections: Connections) -> None:
         self._db = connections

@@ -1,18 +1,17 @@
-"""What lists need of stories and threads, counted when they change."""
+"""Derived columns: what lists show of stories and threads, counted when these change, so that reading joins nothing."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 
-from briefing.store.codecs import json_array
+from briefing.store.codecs import json_array, json_text, named_rows
 from briefing.text.publishers import OPENING_LENGTH, ArticleSource, independent_publishers
 
 
 def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Bring what is counted of these stories up to date; one that nobody wrote yet is titled by its first article."""
+    """Update the derived columns of stories (inner numbers); one without a title gets that of its first article."""
     db.execute(
         """UPDATE stories SET
         first = (SELECT MIN(published) FROM articles WHERE story = stories.n),
@@ -25,23 +24,30 @@ def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:
 
 
 def recount_thread(db: sqlite3.Connection, thread: int) -> None:
-    """Bring what lists need of a thread up to date and mark it unwritten."""
-    rows = db.execute(
-        """SELECT a.publisher, a.section, a.weight, a.url, substr(a.text, 1, ?)
+    """Update the derived columns of a thread (inner number) and mark its texts as outdated."""
+    sql = """SELECT a.publisher, a.section, a.weight, a.url, substr(a.text, 1, ?) AS opening
         FROM stories s CROSS JOIN articles a ON a.story = s.n WHERE s.thread = ?
-        ORDER BY a.published, a.publisher, a.section, a.id""",
-        (2 * OPENING_LENGTH, thread),
-    ).fetchall()
-    sections = Counter(row[1] for row in rows)
-    publishers = list(dict.fromkeys(row[0] for row in rows))
-    told = independent_publishers(ArticleSource(publisher, url, text) for publisher, _, _, url, text in rows)
-    counted = (len(rows), told, max(row[2] for row in rows), sections.most_common(1)[0][0])
+        ORDER BY a.published, a.publisher, a.section, a.id"""
+    articles = list(named_rows(db, sql, (2 * OPENING_LENGTH, thread)))
+    sections = Counter(article["section"] for article in articles)
+    publishers = list(dict.fromkeys(article["publisher"] for article in articles))
+    values = {
+        "thread": thread,
+        "article_count": len(articles),
+        "independent_count": independent_publishers(
+            ArticleSource(article["publisher"], article["url"], article["opening"]) for article in articles
+        ),
+        "weight": max(article["weight"] for article in articles),
+        "section": sections.most_common(1)[0][0],
+        "publishers": json_text(publishers),
+    }
     db.execute(
-        """UPDATE threads SET articles = ?, voices = ?, weight = ?, section = ?, publishers = ?, unwritten = 1,
-        (stories, first, last, newest) =
+        """UPDATE threads SET article_count = :article_count, independent_count = :independent_count, weight = :weight,
+        section = :section, publishers = :publishers, outdated = 1,
+        (story_count, first, last, newest_story_start) =
             (SELECT COUNT(*), MIN(first), MAX(last), MAX(first) FROM stories WHERE thread = threads.n),
         title = CASE WHEN title <> '' THEN title ELSE
             (SELECT s.title FROM stories s WHERE s.thread = threads.n ORDER BY s.first, s.id LIMIT 1) END
-        WHERE n = ?""",
-        (*counted, json.dumps(publishers, ensure_ascii=False), thread),
+        WHERE n = :thread""",
+        values,
     )

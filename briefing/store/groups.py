@@ -1,4 +1,4 @@
-"""Writing what grouping decided: articles into stories, stories into threads, what ended and where it leads now."""
+"""Storing plans of grouping: articles in stories, stories in threads, and redirects of the groups that ended."""
 
 from __future__ import annotations
 
@@ -11,35 +11,38 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.errors import StoreError
 from briefing.model.articles import Article
 from briefing.model.grouping import Profile, Regrouping
-from briefing.store.affairs import affairs_would_change, drop_outgrown_affairs, reassign_affairs, write_affairs
-from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, decode_evidence, encode_evidence, json_array
+from briefing.store.affairs import affairs_would_change, drop_outgrown_affairs, write_affairs
+from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
+from briefing.store.deliveries import move_deliveries
 from briefing.store.derived_columns import recount_stories, recount_thread
+from briefing.store.following_tables import redirect
+from briefing.store.json_codecs import decode_evidence, encode_evidence
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
-from briefing.store.redirects import add_redirect, delete_redirects, resolve
+from briefing.store.redirects import delete_redirects, resolve
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Evidence, Placement, Plan
 
 
 class PlanResult(NamedTuple):
-    """What a plan changed: how many stories are new, and the ids of the threads that are no longer as they were."""
+    """What a plan changed: the number of new stories, and the ids of the changed threads."""
 
     new_story_count: int
     changed_threads: frozenset[str]
 
 
 class GroupRepository(Repository):
-    """The tables stories, threads and evidence, for writing."""
+    """The tables stories, threads and evidence."""
 
     def apply(self, plan: Plan) -> PlanResult:
-        """Write a plan in one transaction; the threads it touched are marked unwritten."""
+        """Store a plan in one transaction; the changed threads count as outdated."""
         with self._db.writing() as db:
             return write_plan(db, plan)
 
     def threads_without_profiles(self) -> list[str]:
-        """Ids of the changed threads that have no profile, or a story without one."""
-        sql = """SELECT t.id FROM threads t WHERE t.unwritten AND (
+        """Return the ids of the outdated threads that have no profile, or a story without one."""
+        sql = """SELECT t.id FROM threads t WHERE t.outdated AND (
             NOT EXISTS (SELECT 1 FROM profiles WHERE kind = 'thread' AND id = t.id)
             OR EXISTS (SELECT 1 FROM stories s WHERE s.thread = t.n
                 AND NOT EXISTS (SELECT 1 FROM profiles WHERE kind = 'story' AND id = s.id)))"""
@@ -47,76 +50,78 @@ class GroupRepository(Repository):
             return [id for (id,) in db.execute(sql)]
 
     def save_profiles(self, profiles: Sequence[Profile]) -> None:
-        """Store profiles that were made anew."""
+        """Store profiles; each replaces the one with its id."""
         with self._db.writing() as db:
             write_profiles(db, profiles)
 
     def evidence_of(self, subjects: Sequence[str]) -> dict[str, Evidence]:
-        """The evidence there is for these articles and stories."""
+        """Return the stored evidence of these articles, stories or threads; those without any are left out."""
         sql = "SELECT subject, body FROM evidence WHERE subject IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
             return {subject: decode_evidence(body) for subject, body in db.execute(sql, (json_array(subjects),))}
 
     def exists(self, id: str) -> bool:
-        """Whether a story or thread has this id."""
+        """Return whether a story or thread has this id."""
         with self._db.reading() as db:
             return group_exists(db, id)
 
     def locate(self, id: str) -> tuple[str, str, str] | None:
-        """The article ("" unless `id` names one), the story and the thread that the id of an article or story means."""
-        home = "JOIN threads t ON t.n = s.thread WHERE"
-        sql = f"""SELECT a.id, s.id, t.id FROM articles a JOIN stories s ON s.n = a.story {home} a.id = ?1
-            UNION ALL SELECT '', s.id, t.id FROM stories s {home} s.id = ?1"""
+        """Return the ids of the article ("" unless `id` is one), the story and the thread of an article or a story."""
+        sql = """SELECT a.id, s.id, t.id FROM articles a
+            JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread WHERE a.id = ?1
+            UNION ALL SELECT '', s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?1"""
         with self._db.reading() as db:
             row = db.execute(sql, (resolve(db, id),)).fetchone()
         return (row[0], row[1], row[2]) if row else None
 
     def articles_and_placements(self) -> tuple[list[Article], dict[str, tuple[str, str]]]:
-        """All articles, and the story and thread of those that have one."""
+        """Return all articles, and the ids of story and thread by article for those that are grouped."""
         sql = f"""SELECT s.id, t.id, {ARTICLE_COLUMNS} FROM articles a
             LEFT JOIN stories s ON s.n = a.story LEFT JOIN threads t ON t.n = s.thread"""
-        articles, homes = [], {}
+        articles, placements = [], {}
         with self._db.reading() as db:
             for story, thread, *row in db.execute(sql):
-                found = decode_article(tuple(row))
-                articles.append(found)
+                article = decode_article(row)
+                articles.append(article)
                 if story:
-                    homes[found.id] = (story, thread)
-        return articles, homes
+                    placements[article.id] = (story, thread)
+        return articles, placements
 
     def would_change(self, regrouping: Regrouping) -> bool:
-        """Whether anything would change by writing this: what is where, or what grouping remembers of it."""
+        """Return whether storing a regrouping would change anything: placements, affairs or profiles."""
         if regrouping.plan.articles or regrouping.plan.stories or regrouping.plan.absorbed:
             return True
         sql = "SELECT kind, id, terms, body FROM profiles WHERE id IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
             rows = db.execute(sql, (json_array(profile.id for profile in regrouping.plan.profiles),))
-            kept = {(kind, id): (json.loads(terms), body) for kind, id, terms, body in rows}
+            stored = {(kind, id): (json.loads(terms), body) for kind, id, terms, body in rows}
             if affairs_would_change(db, regrouping.plan.affairs):
                 return True
-        return any(kept.get((p.kind, p.id)) != (list(dict.fromkeys(p.terms)), p.body) for p in regrouping.plan.profiles)
+        return any(
+            stored.get((profile.kind, profile.id)) != (list(dict.fromkeys(profile.terms)), profile.body)
+            for profile in regrouping.plan.profiles
+        )
 
     def apply_regrouping(self, regrouping: Regrouping) -> None:
-        """Write what grouping everything anew made, in one transaction; only threads that changed are unwritten."""
+        """Store a regrouping in one transaction; only the threads that it changes count as outdated."""
         plan = regrouping.plan
         with self._db.writing() as db:
-            parents = {place.parent for place in (*plan.articles, *plan.stories)}
-            delete_redirects(db, parents)
+            delete_redirects(db, {place.parent for place in (*plan.articles, *plan.stories)})
             write_plan(db, replace(plan, frequencies={}, document_count=0))
-            for subject, link in regrouping.evidence_by_subject.items():
-                _replace_evidence(db, subject, link)
-            db.execute("UPDATE vocabulary SET documents = 0 WHERE documents <> 0")
+            for subject, evidence in regrouping.evidence_by_subject.items():
+                _replace_evidence(db, subject, evidence)
+            db.execute("UPDATE vocabulary SET document_count = 0 WHERE document_count <> 0")
             db.execute("DELETE FROM counters WHERE name = 'documents'")
             add_document_counts(db, plan.frequencies, plan.document_count)
 
 
 def write_plan(db: sqlite3.Connection, plan: Plan) -> PlanResult:
-    """Write a plan inside a transaction that has begun."""
+    """Store a plan inside a transaction that has begun."""
     return _PlanWriter(db).write(plan)
 
 
 class _PlanWriter:
-    """One plan on its way into the tables; remembers which rows it touched."""
+    """Stores one plan and collects the inner numbers of the groups that it changes."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -124,6 +129,7 @@ class _PlanWriter:
         self._threads: set[int] = set()
         self._new_stories: set[int] = set()
         self._successors: dict[str, str] = {}
+        """Where the members of a story or thread went, by its id; if nothing is left of it, its id leads there."""
 
     def write(self, plan: Plan) -> PlanResult:
         delete_redirects(self._db, (p.parent for p in (*plan.articles, *plan.stories) if p.evidence is None))
@@ -136,8 +142,7 @@ class _PlanWriter:
                 self._absorb_thread(old, new)
         self._drop_empty()
         write_affairs(self._db, plan.affairs)
-        alive = [profile for profile in plan.profiles if resolve(self._db, profile.id) == profile.id]
-        write_profiles(self._db, alive)
+        write_profiles(self._db, [profile for profile in plan.profiles if resolve(self._db, profile.id) == profile.id])
         add_document_counts(self._db, plan.frequencies, plan.document_count)
         recount_stories(self._db, self._stories)
         for thread in self._threads:
@@ -151,13 +156,13 @@ class _PlanWriter:
         for placement in placements:
             id, parent = resolve(self._db, placement.child), resolve(self._db, placement.parent)
             self._db.execute("INSERT OR IGNORE INTO threads (id) VALUES (?)", (parent,))
-            thread = self._number_of("threads", parent)
+            thread = self._thread_number(parent)
             row = self._db.execute("SELECT n, thread FROM stories WHERE id = ?", (id,)).fetchone()
             if row is None:
                 cursor = self._db.execute("INSERT INTO stories (id, thread) VALUES (?, ?)", (id, thread))
                 self._new_stories.add(int(cursor.lastrowid or 0))
             elif row[1] != thread:
-                self._move_stories("n = ?", row[0], row[1], thread)
+                self._move_stories([row[0]], row[1], thread)
             self._threads.add(thread)
             self._write_evidence(id, placement.evidence)
 
@@ -165,28 +170,30 @@ class _PlanWriter:
         for placement in placements:
             row = self._db.execute("SELECT n, story FROM articles WHERE id = ?", (placement.child,)).fetchone()
             if row is None:
-                raise StoreError(f"the article {placement.child} is to be grouped, but the store does not have it")
+                raise StoreError(f"the plan of grouping names the article {placement.child}, which is not stored")
+            article, former = row
             id = resolve(self._db, placement.parent)
-            story = self._number_of("stories", id)
-            if row[1] is not None and row[1] != story:
-                self._successors[self._touch(row[1])] = id
-            self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, row[0]))
+            story = self._story_number(id)
+            if former is not None and former != story:
+                self._successors[self._touch(former)] = id
+            self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
             self._touch(story)
             self._write_evidence(placement.child, placement.evidence)
 
     def _touch(self, story: int) -> str:
-        """Remember that a story, and so its thread, changed; its id."""
+        """Note that a story, and so its thread, changes; return its id."""
         id, thread = self._db.execute("SELECT id, thread FROM stories WHERE n = ?", (story,)).fetchone()
         self._stories.add(story)
         self._threads.add(thread)
         return str(id)
 
-    def _move_stories(self, which: str, value: int, source: int, target: int) -> None:
-        """Put the stories of thread `source` that `which` names into `target`; what digests told goes with them."""
-        old, new = (self._id_of("threads", thread) for thread in (source, target))
-        moved = self._db.execute(f"SELECT id FROM stories WHERE {which}", (value,)).fetchall()
-        self._db.execute(f"UPDATE stories SET thread = ? WHERE {which}", (target, value))
-        self._db.executemany("UPDATE OR REPLACE ledger SET thread = ? WHERE story = ?", [(new, id) for (id,) in moved])
+    def _move_stories(self, stories: Sequence[int], source: int, target: int) -> None:
+        """Move stories from one thread into another, with their part of the delivery log."""
+        old, new = self._thread_id(source), self._thread_id(target)
+        numbers = json_array(stories)
+        ids = self._db.execute("SELECT id FROM stories WHERE n IN (SELECT value FROM json_each(?))", (numbers,))
+        move_deliveries(self._db, [id for (id,) in ids.fetchall()], new)
+        self._db.execute("UPDATE stories SET thread = ? WHERE n IN (SELECT value FROM json_each(?))", (target, numbers))
         self._successors[old] = new
         self._threads |= {source, target}
 
@@ -196,7 +203,7 @@ class _PlanWriter:
         if row is None or survivor == old:
             return
         self._touch(row[0])
-        target = self._number_of("stories", survivor)
+        target = self._story_number(survivor)
         self._touch(target)
         self._db.execute("UPDATE articles SET story = ? WHERE story = ?", (target, row[0]))
         self._successors[old] = survivor
@@ -206,26 +213,26 @@ class _PlanWriter:
         row = self._db.execute("SELECT n FROM threads WHERE id = ?", (old,)).fetchone()
         if row is None or survivor == old:
             return
-        self._move_stories("thread = ?", row[0], row[0], self._number_of("threads", survivor))
+        stories = [n for (n,) in self._db.execute("SELECT n FROM stories WHERE thread = ?", row)]
+        self._move_stories(stories, row[0], self._thread_number(survivor))
 
     def _drop_empty(self) -> None:
-        """Delete stories without articles and threads without stories; their ids lead to where the contents went."""
+        """Delete stories without articles and threads without stories; their ids lead to where their members went."""
         sql = """SELECT s.n, s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread
             WHERE s.n IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM articles WHERE story = s.n)"""
         for n, id, thread in self._db.execute(sql, (json_array(self._stories | self._new_stories),)).fetchall():
             if id in self._successors:
                 new = self._successors[id]
-                add_redirect(self._db, "story", id, new)
-                home = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
-                for (other,) in self._db.execute(home, (resolve(self._db, new),)):
+                redirect(self._db, "story", id, new)
+                thread_of = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
+                for (other,) in self._db.execute(thread_of, (resolve(self._db, new),)):
                     self._successors.setdefault(thread, other)
             self._delete_story(n, id)
         sql = """SELECT n, id FROM threads WHERE n IN (SELECT value FROM json_each(?))
             AND NOT EXISTS (SELECT 1 FROM stories WHERE thread = threads.n)"""
         for n, id in self._db.execute(sql, (json_array(self._threads),)).fetchall():
             if id in self._successors:
-                add_redirect(self._db, "thread", id, self._successors[id])
-                reassign_affairs(self._db, id, resolve(self._db, id))
+                redirect(self._db, "thread", id, self._successors[id])
             self._delete_thread(n, id)
 
     def _delete_story(self, n: int, id: str) -> None:
@@ -242,32 +249,38 @@ class _PlanWriter:
         self._threads.discard(n)
 
     def _write_evidence(self, subject: str, evidence: Evidence | None) -> None:
-        """Evidence tells why something is where it is now: a founder has none."""
+        """Store the evidence of a placement; the founder of a group has none."""
         if evidence is None:
             self._db.execute("DELETE FROM evidence WHERE subject = ?", (subject,))
         else:
             self._db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, encode_evidence(evidence)))
 
-    def _number_of(self, table: str, id: str) -> int:
-        row = self._db.execute(f"SELECT n FROM {table} WHERE id = ?", (id,)).fetchone()
+    def _story_number(self, id: str) -> int:
+        row = self._db.execute("SELECT n FROM stories WHERE id = ?", (id,)).fetchone()
         if row is None:
-            raise StoreError(f"{id} is named by grouping, but is not among the {table} of the store")
+            raise StoreError(f"the plan of grouping names the story {id}, which is not stored")
         return int(row[0])
 
-    def _id_of(self, table: str, n: int) -> str:
-        return str(self._db.execute(f"SELECT id FROM {table} WHERE n = ?", (n,)).fetchone()[0])
+    def _thread_number(self, id: str) -> int:
+        row = self._db.execute("SELECT n FROM threads WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            raise StoreError(f"the plan of grouping names the thread {id}, which is not stored")
+        return int(row[0])
+
+    def _thread_id(self, n: int) -> str:
+        return str(self._db.execute("SELECT id FROM threads WHERE n = ?", (n,)).fetchone()[0])
 
 
-def _replace_evidence(db: sqlite3.Connection, subject: str, link: Evidence | None) -> None:
-    """Put newer evidence in the place of older; where something was founded, only what a person did is still said."""
-    if link is not None:
-        db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, encode_evidence(link)))
+def _replace_evidence(db: sqlite3.Connection, subject: str, evidence: Evidence | None) -> None:
+    """Replace evidence. A founder (None) loses its evidence, except that of a person's correction."""
+    if evidence is not None:
+        db.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?)", (subject, encode_evidence(evidence)))
     else:
         sql = "DELETE FROM evidence WHERE subject = ? AND json_extract(body, '$.corrected') IS NULL"
         db.execute(sql, (subject,))
 
 
 def group_exists(db: sqlite3.Connection, id: str) -> bool:
-    """Whether a story or thread with this id is stored."""
-    table = "stories" if id.startswith("s") else "threads"
-    return db.execute(f"SELECT 1 FROM {table} WHERE id = ?", (id,)).fetchone() is not None
+    """Return whether a story or thread with this id is stored."""
+    sql = "SELECT 1 FROM stories WHERE id = ?1 UNION ALL SELECT 1 FROM threads WHERE id = ?1"
+    return db.execute(sql, (id,)).fetchone() is not None

@@ -1,33 +1,44 @@
-"""Opening a store: refuse what is foreign or damaged, bring an older one up to date, backing up before each step."""
+"""Opening a store: foreign, newer and damaged files are refused; an older store is backed up and migrated."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from briefing.errors import StoreError
-from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal
-from briefing.store.sqlite_errors import result_code, store_error
+from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, result_code, store_error
 
 APPLICATION_ID = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
 
 UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+"""Result codes of SQLite that mean that the file cannot be written, while it may be readable."""
 
 FOLDER = Path(__file__).with_name("migrations")
-VERSION = 8
+"""The numbered SQL files; each leads from the version before its number to its number."""
+VERSION = 9
 """The number of the newest file in `migrations/`; a test holds the two together."""
 
 
 def scripts(folder: Path = FOLDER) -> dict[int, Path]:
-    """The numbered migration files, by the version each one leads to."""
+    """Return the migration files by the version that each leads to."""
     return {int(path.name.split("_")[0]): path for path in sorted(folder.glob("*.sql"))}
 
 
 def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeout: float = BUSY_TIMEOUT) -> None:
-    """Create the store at `path` or bring it to `version`; StoreError if it is newer, foreign or damaged."""
+    """Create the store at `path`, or migrate it to `version`.
+
+    Args:
+        path: The file; missing folders are created.
+        folder: Where the migration files are.
+        version: The version to reach.
+        timeout: Seconds to wait for another process.
+
+    Raises:
+        StoreError: The store is newer, foreign, damaged or cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -44,7 +55,7 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeou
 
 
 def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:
-    """Whether a store that could not be opened, because nothing can be written, can at least be read as it stands."""
+    """Return whether a store that failed to open with `error`, because nothing can be written, can still be read."""
     cause = error.__cause__
     if not isinstance(cause, sqlite3.Error) or result_code(cause) not in UNWRITABLE_CODES or not path.exists():
         return False
@@ -56,7 +67,7 @@ def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:
 
 
 def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
-    """Copy the store, also while it is in use, to `target`; the copy appears whole or not at all."""
+    """Copy the store to `target`, also while it is in use; the copy appears whole or not at all."""
     partial = target.with_name(target.name + ".part")
     if target.exists() and target.samefile(source):
         raise StoreError(f"{target} is the store itself", "choose another place for the back-up")
@@ -64,7 +75,7 @@ def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
         partial.unlink(missing_ok=True)
         with closing(connect(source, read_only=read_only)) as db, closing(sqlite3.connect(partial)) as copy:
             db.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # the copy is one file, without a log beside it
+            copy.execute("PRAGMA journal_mode = DELETE")  # makes the copy one file, without a -wal beside it
         partial.replace(target)
     except OSError as error:
         raise StoreError(f"the back-up {target} cannot be written: {error.strerror}", "choose another place") from error
@@ -77,8 +88,8 @@ def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
 
 
 def _checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
-    """The version of the store behind `db`; 0 if it is empty."""
-    # Tables are counted first: where another process has just made them, what marks them as ours is there too.
+    """Return the version of the store behind `db`, 0 if it is empty; raise StoreError if it is foreign or newer."""
+    # Count tables first: where another process has just created them, the application id is written as well.
     tables = int(db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
     application = int(db.execute("PRAGMA application_id").fetchone()[0])
     present = int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -90,31 +101,30 @@ def _checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
     return present
 
 
-def _migrate(db: sqlite3.Connection, path: Path, steps: dict[int, Path], version: int) -> None:
-    """Run each missing step in a transaction of its own. Another process may do the same: look again once inside."""
-    made_here = False  # a store that this very process began holds nothing yet to back up
-    while True:
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            present = _checked_version(db, path, version)
-            made_here = made_here or not present
-            if present < version:
-                if not made_here:
-                    backup(path, path.with_name(f"{path.name}.v{present}.bak"))
-                for statement in _statements(steps[present + 1].read_text("utf-8")):
-                    db.execute(statement)
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {present + 1}")
-            db.commit()
-        finally:
-            if db.in_transaction:
-                db.rollback()
-        if present + 1 >= version:
-            return
+def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], version: int) -> None:
+    """Back up an older store, then run all missing steps in one transaction.
+
+    Another process may have migrated the store meanwhile: its version is read again inside the transaction.
+    """
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        present = _checked_version(db, path, version)
+        if 0 < present < version:
+            backup(path, path.with_name(f"{path.name}.v{present}.bak"))
+        for step in range(present + 1, version + 1):
+            for statement in _statements(steps[step].read_text("utf-8")):
+                db.execute(statement)
+        if present < version:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            db.execute(f"PRAGMA user_version = {version}")
+        db.commit()
+    finally:
+        if db.in_transaction:
+            db.rollback()
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; `executescript` would commit between them."""
+    """Yield the statements of a script; `executescript` would commit before it runs them."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -1,4 +1,4 @@
-"""What a language model answered, kept by a digest of what it was asked: the same question costs nothing twice."""
+"""Answers of the language model, kept by a hash of the request: the same request costs nothing twice."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ from datetime import datetime, timedelta
 
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_model_answer, encode_model_answer
 
 _LIFETIME = timedelta(days=30)
+"""How long an answer is kept; after a month hardly any thread still has the sentences that were rewritten."""
 
 
 class ModelAnswerRepository(Repository):
-    """The table answers."""
+    """The table model_answers."""
 
     def get(self, hashes: Iterable[str]) -> dict[str, str]:
-        """The answers there are, by digest."""
-        sql = "SELECT digest, answer FROM answers WHERE digest IN (SELECT value FROM json_each(?))"
+        """Return the stored answers, by the hash of their request; damaged ones are left out."""
+        sql = "SELECT request_hash, answer FROM model_answers WHERE request_hash IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
-            return dict(db.execute(sql, (json_array(hashes),)).fetchall())
+            decoded = {key: decode_model_answer(answer) for key, answer in db.execute(sql, (json_array(hashes),))}
+        return {key: answer for key, answer in decoded.items() if answer is not None}
 
     def save(self, answers: Mapping[str, str], at: datetime) -> None:
-        """Keep answers; those of more than 30 days ago are dropped."""
+        """Store answers, by the hash of their request, and drop those older than `_LIFETIME`."""
         with self._db.writing() as db:
-            db.execute("DELETE FROM answers WHERE at < ?", (to_micros(at - _LIFETIME),))
-            rows = [(digest, to_micros(at), answer) for digest, answer in answers.items()]
-            db.executemany("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", rows)
+            db.execute("DELETE FROM model_answers WHERE at < ?", (to_micros(at - _LIFETIME),))
+            rows = [(key, to_micros(at), encode_model_answer(answer)) for key, answer in answers.items()]
+            db.executemany("INSERT OR REPLACE INTO model_answers VALUES (?, ?, ?)", rows)

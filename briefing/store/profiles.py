@@ -1,20 +1,19 @@
-"""Writing the index that grouping asks: profiles, their postings, and how common each term is."""
+"""Writing the inverted index of the archive: profiles, their postings, and how common each term is."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.store.codecs import json_array, to_micros
+from briefing.store.codecs import json_array, json_text, to_micros
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind, Profile
 
 
 def write_profiles(db: sqlite3.Connection, profiles: Sequence[Profile]) -> None:
-    """Store profiles; each takes the place of the one before it with all of its postings."""
+    """Store profiles; each replaces the one with its id, with all postings."""
     for profile in profiles:
         delete_profile(db, profile.kind, profile.id)
         terms = list(dict.fromkeys(profile.terms))
@@ -25,7 +24,7 @@ def write_profiles(db: sqlite3.Connection, profiles: Sequence[Profile]) -> None:
                 profile.kind,
                 to_micros(profile.first),
                 to_micros(profile.last),
-                _terms_json(terms),
+                json_text(terms),
                 profile.body,
             ),
         )
@@ -34,7 +33,7 @@ def write_profiles(db: sqlite3.Connection, profiles: Sequence[Profile]) -> None:
 
 
 def delete_profile(db: sqlite3.Connection, kind: GroupKind, id: str) -> None:
-    """Forget a profile and its postings, if there is one."""
+    """Delete a profile with its postings, if there is one."""
     row = db.execute("SELECT n, last, terms FROM profiles WHERE kind = ? AND id = ?", (kind, id)).fetchone()
     if row is None:
         return
@@ -47,26 +46,22 @@ def delete_profile(db: sqlite3.Connection, kind: GroupKind, id: str) -> None:
     db.execute("DELETE FROM profiles WHERE n = ?", (n,))
 
 
-def add_document_counts(db: sqlite3.Connection, frequencies: Mapping[str, int], documents: int) -> None:
-    """Add newly grouped articles, and in how many of them each term occurred."""
+def add_document_counts(db: sqlite3.Connection, frequencies: Mapping[str, int], document_count: int) -> None:
+    """Add the number of newly grouped articles, and the number of those in which each term occurs."""
     db.executemany(
-        """INSERT INTO vocabulary (term, documents) VALUES (?, ?)
-        ON CONFLICT (term) DO UPDATE SET documents = documents + excluded.documents""",
+        """INSERT INTO vocabulary (term, document_count) VALUES (?, ?)
+        ON CONFLICT (term) DO UPDATE SET document_count = document_count + excluded.document_count""",
         frequencies.items(),
     )
     db.execute(
         """INSERT INTO counters VALUES ('documents', ?)
         ON CONFLICT (name) DO UPDATE SET n = n + excluded.n""",
-        (documents,),
+        (document_count,),
     )
 
 
 def _term_numbers(db: sqlite3.Connection, terms: Sequence[str]) -> Iterable[int]:
-    """The inner numbers of terms; new ones are given out to those that have none."""
+    """Return the inner numbers of terms; unknown terms are inserted."""
     db.executemany("INSERT OR IGNORE INTO vocabulary (term) VALUES (?)", ((term,) for term in terms))
     sql = "SELECT n FROM vocabulary WHERE term IN (SELECT value FROM json_each(?))"
     return [n for (n,) in db.execute(sql, (json_array(terms),)).fetchall()]
-
-
-def _terms_json(terms: Sequence[str]) -> str:
-    return json.dumps(terms, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Which threads and articles a query means."""
+"""Queries in SQL: the threads and the articles that a query of the query language means."""
 
 from __future__ import annotations
 
@@ -18,21 +18,32 @@ if TYPE_CHECKING:
     from briefing.text.query import Query, QueryTerm
 
 _MAX_LOOKUPS = 2000
-"""So many articles are looked up one by one; where there are more, all are gone through in an index."""
-_HAS_WORDS = "a.n IN (SELECT rowid FROM words WHERE words MATCH ?)"
-_SELECT_MATCHES = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
+"""Up to this many matching articles are looked up one by one; for more, an index is scanned, which is faster then."""
+_HAS_WORDS = "a.n IN (SELECT rowid FROM article_index WHERE article_index MATCH ?)"
+_SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? LIMIT ?"
+_TITLE_WEIGHT = 6.0
+"""How much more a word counts in a title than in a text when results are ranked."""
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
-    "unread": lambda one, _: one.read is None or one.last > one.read,
-    "read": lambda one, _: one.read is not None and one.last <= one.read,
-    "followed": lambda one, _: one.followed is not None,
-    "new": lambda one, since: status_of(one, since) == "new",
-    "updated": lambda one, since: status_of(one, since) == "updated",
-    "running": lambda one, since: status_of(one, since) == "running",
+    "unread": lambda thread, _: thread.read is None or thread.last > thread.read,
+    "read": lambda thread, _: thread.read is not None and thread.last <= thread.read,
+    "followed": lambda thread, _: thread.followed is not None,
+    "new": lambda thread, since: status_of(thread, since) == "new",
+    "updated": lambda thread, since: status_of(thread, since) == "updated",
+    "running": lambda thread, since: status_of(thread, since) == "running",
 }
+"""Tests of the values of `is:`, from a thread and the start of the period in microseconds."""
+
+
+_COLUMN_CONDITIONS = {
+    "section": ("a.section", "SELECT DISTINCT section FROM articles"),
+    "publisher": ("a.publisher", "SELECT DISTINCT publisher FROM articles"),
+    "lang": ("a.lang", "SELECT DISTINCT lang FROM articles"),
+}
+"""The conditions on one column of articles, by key: the column, and the query for its values."""
 
 
 class QueryContext(NamedTuple):
-    """What a query is asked of: a moment, the period of what is new, and what feeds are called, by address."""
+    """What a query depends on: the current moment, the start of the period, the names of feeds by address."""
 
     now: datetime
     period_start: datetime
@@ -40,46 +51,51 @@ class QueryContext(NamedTuple):
 
 
 class _ArticleCondition(NamedTuple):
-    """A condition on articles in SQL."""
+    """A condition on `articles a` in SQL, with one parameter."""
 
     sql: str
     value: str | int
 
 
 def thread_filter(db: sqlite3.Connection, query: Query, context: QueryContext) -> ThreadFilter:
-    """The threads that a query means.
+    """Return a filter of the threads that a query means.
 
-    Words stand in one article of the thread, all of them; no article may hold a word that is to be absent.
+    One article of the thread must contain all words; no article may contain a negated word.
     """
     tests: list[tuple[ThreadFilter, bool]] = []
-    for key, values, turned in query.conditions():
+    for key, values, negated in query.conditions():
         test = _row_filter(key, values, context) or _is_one_of(
             _threads_matching(db, _article_condition(db, key, values, context))
         )
-        tests.append((test, turned))
+        tests.append((test, negated))
     if match := _match_expression(query.words()):
         tests.append((_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, match))), False))
     absent = [match for term in query.words(negated=True) if (match := _match_expression([term]))]
     tests += [(_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, match))), True) for match in absent]
-    return lambda one, muted: all(test(one, muted) != turned for test, turned in tests)
+    return lambda thread, muted: all(test(thread, muted) != negated for test, negated in tests)
 
 
 def matching_articles(db: sqlite3.Connection, query: Query, limit: int, context: QueryContext) -> list[int]:
-    """The inner numbers of the articles that a query means: with words the best first, else the newest first."""
-    facts = [(_article_condition(db, key, values, context), turned) for key, values, turned in query.conditions()]
-    facts += [
+    """Return the inner numbers of the articles that a query means: with words the best first, else the newest first."""
+    conditions = [
+        (_article_condition(db, key, values, context), negated) for key, values, negated in query.conditions()
+    ]
+    conditions += [
         (_ArticleCondition(_HAS_WORDS, match), True)
         for term in query.words(negated=True)
         if (match := _match_expression([term]))
     ]
-    where = " AND ".join(f"NOT {fact.sql}" if turned else fact.sql for fact, turned in facts)
-    values = [fact.value for fact, _ in facts]
+    where = " AND ".join(f"NOT {condition.sql}" if negated else condition.sql for condition, negated in conditions)
+    values = [condition.value for condition, _ in conditions]
     match = _match_expression(query.words())
     if not match:
         sql = f"SELECT a.n FROM articles a WHERE {where} ORDER BY a.published DESC, a.n LIMIT ?"
         return [n for (n,) in db.execute(sql, (*values, limit))] if where else []
-    allowed = f" AND +rowid IN (SELECT a.n FROM articles a WHERE {where})" if where else ""  # "+": look at each match
-    sql = f"SELECT rowid FROM words WHERE words MATCH ?{allowed} ORDER BY bm25(words, 6.0, 1.0), rowid DESC LIMIT ?"
+    allowed = (
+        f" AND +rowid IN (SELECT a.n FROM articles a WHERE {where})" if where else ""
+    )  # "+": test each match, not each article
+    sql = f"""SELECT rowid FROM article_index WHERE article_index MATCH ?{allowed}
+        ORDER BY bm25(article_index, {_TITLE_WEIGHT}, 1.0), rowid DESC LIMIT ?"""
     return [n for (n,) in db.execute(sql, (match, *values, limit))]
 
 
@@ -88,35 +104,35 @@ def _match_expression(words: Iterable[QueryTerm]) -> str:
 
 
 def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> ThreadFilter | None:
-    """The condition, if a thread's row tells by itself: any of the values."""
+    """Return the filter for any of the values, or None if the condition depends on the thread's articles."""
     value = values[0]
     if key == "section":
-        return lambda one, _: _contains_any(one.section, values)
+        return lambda thread, _: _contains_any(thread.section, values)
     if key == "publisher":
-        return lambda one, _: _contains_any("\n".join(json.loads(one.publishers)), values)
+        return lambda thread, _: _contains_any("\n".join(json.loads(thread.publishers)), values)
     if key == "title":
         words = value.casefold().split()
-        return lambda one, _: all(word in one.title.casefold() for word in words)
+        return lambda thread, _: all(word in thread.title.casefold() for word in words)
     if key == "since":
         start = to_micros(parse_since(value, context.now))
-        return lambda one, _: one.last >= start
+        return lambda thread, _: thread.last >= start
     if key == "is" and value == "muted":
         return lambda _, muted: muted
     if key == "is" and value in _STATE_TESTS:
         state, since = _STATE_TESTS[value], to_micros(context.period_start)
-        return lambda one, _: state(one, since)
+        return lambda thread, _: state(thread, since)
     return None
 
 
 def _article_condition(
     db: sqlite3.Connection, key: str, values: Sequence[str], context: QueryContext
 ) -> _ArticleCondition:
-    """The condition on articles: any of the values."""
+    """Return the condition on articles that holds for any of the values."""
     value = values[0]
     if key == "since":
         return _ArticleCondition("a.published >= ?", to_micros(parse_since(value, context.now)))
     if key == "feed":
-        sql = "a.n IN (SELECT article FROM carriers WHERE feed IN (SELECT value FROM json_each(?)))"
+        sql = "a.n IN (SELECT article FROM feed_entries WHERE feed IN (SELECT value FROM json_each(?)))"
         return _ArticleCondition(sql, json_array(_feeds_matching(db, values, context.feed_names)))
     if key == "title":
         return _ArticleCondition(_HAS_WORDS, fts.match_query(value, "title"))
@@ -128,13 +144,16 @@ def _article_condition(
         return _ArticleCondition(
             "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))", json_array(threads)
         )
-    known = [name for (name,) in db.execute(f"SELECT DISTINCT {key} FROM articles")]
-    found = _languages_with(known, values) if key == "lang" else [name for name in known if _contains_any(name, values)]
-    return _ArticleCondition(f"a.{key} IN (SELECT value FROM json_each(?))", json_array(found))
+    column, select_known = _COLUMN_CONDITIONS[key]
+    known = [value for (value,) in db.execute(select_known)]
+    matching = (
+        _languages_with(known, values) if key == "lang" else [name for name in known if _contains_any(name, values)]
+    )
+    return _ArticleCondition(f"{column} IN (SELECT value FROM json_each(?))", json_array(matching))
 
 
 def _languages_with(known: Iterable[str], codes: Sequence[str]) -> list[str]:
-    """The languages that have one of the codes, of whatever country; what declares none is taken for English."""
+    """Return the language tags with one of these codes, of any country; an undeclared language counts as English."""
     return [lang for lang in known if (lang.replace("_", "-").split("-")[0].strip().lower() or "en") in codes]
 
 
@@ -144,22 +163,22 @@ def _contains_any(text: str, parts: Iterable[str]) -> bool:
 
 
 def _is_one_of(threads: set[int]) -> ThreadFilter:
-    return lambda one, _: one.n in threads
+    return lambda thread, _: thread.n in threads
 
 
-def _threads_matching(db: sqlite3.Connection, fact: _ArticleCondition) -> set[int]:
-    """The inner numbers of the threads with an article of which a condition holds."""
+def _threads_matching(db: sqlite3.Connection, condition: _ArticleCondition) -> set[int]:
+    """Return the inner numbers of the threads with an article that meets a condition."""
     common = (
-        fact.sql == _HAS_WORDS
-        and len(db.execute(_SELECT_MATCHES, (fact.value, _MAX_LOOKUPS)).fetchall()) == _MAX_LOOKUPS
+        condition.sql == _HAS_WORDS
+        and len(db.execute(_SELECT_MATCHES, (condition.value, _MAX_LOOKUPS)).fetchall()) == _MAX_LOOKUPS
     )
     index = "INDEXED BY articles_facts" if common else ""
-    sql = f"SELECT DISTINCT thread FROM stories WHERE n IN (SELECT story FROM articles a {index} WHERE {fact.sql})"
-    return {n for (n,) in db.execute(sql, (fact.value,))}
+    sql = f"SELECT DISTINCT thread FROM stories WHERE n IN (SELECT story FROM articles a {index} WHERE {condition.sql})"
+    return {n for (n,) in db.execute(sql, (condition.value,))}
 
 
 def _feeds_matching(db: sqlite3.Connection, parts: Sequence[str], feed_names: Mapping[str, str]) -> list[str]:
-    """The addresses of the feeds of which address, title or configured name holds one of the parts."""
-    known = dict(db.execute("SELECT url, title FROM feeds").fetchall())
-    called = {url: f"{url}\n{known.get(url, '')}\n{feed_names.get(url, '')}" for url in {**known, **feed_names}}
-    return [url for url, text in called.items() if _contains_any(text, parts)]
+    """Return the addresses of the feeds whose address, title or configured name contains one of the parts."""
+    titles = dict(db.execute("SELECT url, title FROM feeds").fetchall())
+    names = {url: f"{url}\n{titles.get(url, '')}\n{feed_names.get(url, '')}" for url in {**titles, **feed_names}}
+    return [url for url, text in names.items() if _contains_any(text, parts)]

@@ -1,4 +1,4 @@
-"""Finding: articles by their words, threads by whatever a person calls them, and why things are where they are."""
+"""Search: articles by words, threads by the references that people use, and the stored evidence of groups."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.model.curation import Explanation, SearchHit
 from briefing.store import fts
-from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, decode_evidence, json_array
+from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_evidence
 from briefing.store.query_sql import QueryContext, matching_articles
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import rows_of
@@ -19,20 +20,25 @@ from briefing.store.thread_texts import stories_by_thread
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
-    from briefing.model.curation import Explanation, SearchHit
     from briefing.model.grouping import Evidence
     from briefing.text.query import Query
 
 _ID = re.compile("[ast][0-9a-f]{2,}")
-_TABLE_BY_PREFIX = {"a": "articles", "s": "stories", "t": "threads"}
+_Kind = Literal["articles", "stories", "threads"]
+_KIND_BY_PREFIX: Mapping[str, _Kind] = {"a": "articles", "s": "stories", "t": "threads"}
 _MAX_RESULTS = 50
-"""How many threads words may lead to."""
+"""How many threads or articles a reference may mean at most; lists of choices stay readable."""
 
-_SELECT_THREAD_OF = {
+_SELECT_THREAD_OF: Mapping[_Kind, str] = {
     "articles": """SELECT t.id, t.title, s.id FROM articles x
         JOIN stories s ON s.n = x.story JOIN threads t ON t.n = s.thread""",
     "stories": "SELECT t.id, t.title, x.id FROM stories x JOIN threads t ON t.n = x.thread",
     "threads": "SELECT x.id, x.title, s.id FROM threads x JOIN stories s ON s.thread = x.n",
+}
+_SELECT_IDS: Mapping[_Kind, str] = {
+    "articles": "SELECT id, title FROM articles",
+    "stories": "SELECT id, title FROM stories",
+    "threads": "SELECT id, title FROM threads",
 }
 
 
@@ -42,75 +48,91 @@ class SearchRepository(Repository):
     def hits(
         self, query: Query, limit: int, now: datetime, since: datetime, feed_names: Mapping[str, str] | None = None
     ) -> list[SearchHit]:
-        """The articles that a query means: with words the best first (titles count more), else the newest first.
+        """Return the articles that a query means: with words the best first (titles count more), else the newest.
 
-        New and updated are those of the period since `since`; `names` tells what feeds are called, by address.
+        Args:
+            query: The parsed query.
+            limit: The largest number of hits.
+            now: The current moment.
+            since: The start of the period that `is:new` and `is:updated` refer to.
+            feed_names: The names of feeds by address.
         """
         sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE_COLUMNS} FROM json_each(?) f
             CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
             LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
-            found = matching_articles(db, query, limit, QueryContext(now, since, feed_names or {}))
-            rows = db.execute(sql, (json_array(found),)).fetchall()
+            numbers = matching_articles(db, query, limit, QueryContext(now, since, feed_names or {}))
+            rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = [term.value for term in query.words()]
-        hits = [(thread, title, decode_article(tuple(row))) for thread, title, *row in rows]
-        return [SearchHit(found, thread, title, fts.snippet(found.text, words)) for thread, title, found in hits]
+        hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]
+        return [SearchHit(article, thread, title, fts.snippet(article.text, words)) for thread, title, article in hits]
 
     def threads_named(self, words: str) -> list[tuple[str, str]]:
-        """Ids and titles of the threads that `words` may mean, the likeliest kind of meaning only, newest first.
+        """Return ids and titles of the threads that a reference may mean, newest first.
 
-        In this order: an id or the start of one (of a thread, story or article), a number of the last print-out, words
-        of a thread's title, words of an article's title. A number is never taken for a word, unless it is long: it
-        would lead to another thread than the one that somebody saw there.
+        It is tried in this order as an id or the start of one (of a thread, story or article), as a number of the last
+        print-out, as words of a thread's title, and as words of an article's title; only the first that matches counts.
+        A short number is never a word: it would lead to another thread than the one that was printed with it.
         """
         words = clean(words)
         with self._db.reading() as db:
-            sure = _by_id(db, words) or _by_number(db, words)
-            if not sure and is_printout_number(words):
+            threads = _by_id(db, words) or _by_number(db, words)
+            if not threads and is_printout_number(words):
                 return []
-            return sure or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
+            return threads or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
     def articles_named(self, words: str) -> list[tuple[str, str]]:
-        """Ids and titles of the articles that an id, the start of one, or words of a title may mean."""
+        """Return ids and titles of the articles that an id, the start of one, or words of a title may mean."""
         words = clean(words)
         with self._db.reading() as db:
             sql = "SELECT id, title FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-            named = bool(_ID.fullmatch(words)) and any(map(str.isdigit, words))
-            by_id = db.execute(sql, (words, words + "g", _MAX_RESULTS)).fetchall() if named else []
+            by_id = db.execute(sql, (words, words + "g", _MAX_RESULTS)).fetchall() if _may_be_id(words) else []
             if by_id:
-                return [found for found in by_id if found[0] == words] or by_id
+                return [(id, title) for id, title in by_id if id == words] or by_id
             sql = "SELECT a.id, a.title FROM json_each(?) f CROSS JOIN articles a ON a.n = f.value ORDER BY f.key"
             titled = db.execute(sql, (json_array(n for n, _ in _articles_titled(db, words)),)).fetchall()
-            return [found for found in titled if found[1] == words] or titled
+            return [(id, title) for id, title in titled if title == words] or titled
 
     def explain(self, words: str) -> Explanation | None:
-        """The stored evidence of an article, a story, or all stories of a thread, by id or by title."""
+        """Return the stored evidence of an article, a story, or all stories of a thread, by id or title; None if unclear."""
         with self._db.reading() as db:
-            found = _subject_of_explanation(db, clean(words))
-            return _explanation(db, *found) if found else None
+            subject = _subject_of_explanation(db, clean(words))
+            return _explanation(db, *subject) if subject else None
+
+
+def _may_be_id(words: str) -> bool:
+    """Return whether words have the form of an id, or of the start of one, and are no word such as "seed"."""
+    return bool(_ID.fullmatch(words)) and any(map(str.isdigit, words))
 
 
 def _by_id(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
-    for table in ("threads", "stories", "articles"):
-        row = db.execute(f"{_SELECT_THREAD_OF[table]} WHERE x.id = ?", (resolve(db, id),)).fetchone()
+    for select in _SELECT_THREAD_OF.values():
+        row = db.execute(f"{select} WHERE x.id = ?", (resolve(db, id),)).fetchone()
         if row:
             return [row[:2]]
     return _by_prefix(db, id) if any(character.isdigit() for character in id) else []
 
 
 def _by_prefix(db: sqlite3.Connection, id: str) -> list[tuple[str, str]]:
-    """Without a digit it may be a word ("tea", "seed"): titles are asked before it."""
+    """Return the threads of the ids that start like this.
+
+    A start without a digit may be a word ("tea", "seed"); callers look for it in titles first.
+    """
     if not _ID.fullmatch(id):
         return []
-    table, found = _TABLE_BY_PREFIX[id[0]], {}
-    ended = db.execute("SELECT new FROM redirects WHERE old >= ? AND old < ?", (id, id + "g")).fetchall()
-    for where, values in (("x.id >= ? AND x.id < ?", (id, id + "g")), *(("x.id = ?", new) for new in ended)):
-        found.update({row[0]: row[1] for row in db.execute(f"{_SELECT_THREAD_OF[table]} WHERE {where}", values)})
-    return list(found.items())
+    select = _SELECT_THREAD_OF[_KIND_BY_PREFIX[id[0]]]
+    threads = {
+        thread: title
+        for thread, title, _ in db.execute(f"{select} WHERE x.id >= ? AND x.id < ?", (id, id + "g")).fetchall()
+    }
+    survivors = db.execute("SELECT new FROM redirects WHERE old >= ? AND old < ?", (id, id + "g")).fetchall()
+    for survivor in survivors:
+        threads.update({thread: title for thread, title, _ in db.execute(f"{select} WHERE x.id = ?", survivor)})
+    return list(threads.items())
 
 
 def is_printout_number(words: str) -> bool:
-    """Tell whether words can only be meant as a number of a print-out; "2026" may be a word of a title."""
+    """Return whether words can only be the number of a printed thread; "2026" may be a word of a title."""
     return words.isascii() and words.isdigit() and len(words) < 4
 
 
@@ -126,37 +148,37 @@ def _by_title(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
     if not wanted:
         return []
     rows = db.execute("SELECT id, title FROM threads ORDER BY last DESC, id")
-    found = [(id, title, title.casefold()) for id, title in rows]
-    matching = [(id, title, folded) for id, title, folded in found if all(word in folded for word in wanted)]
+    titles = [(id, title, title.casefold()) for id, title in rows]
+    matching = [(id, title, folded) for id, title, folded in titles if all(word in folded for word in wanted)]
     exact = [row for row in matching if row[2].split() == wanted]
     return [(id, title) for id, title, _ in (exact or matching)[:_MAX_RESULTS]]
 
 
 def _by_article(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
     sql = f"{_SELECT_THREAD_OF['articles']} WHERE x.n = ?"
-    homes = (db.execute(sql, (n,)).fetchone() for n, _ in _articles_titled(db, words))
-    return list({home[0]: home[1] for home in homes if home}.items())[:_MAX_RESULTS]
+    threads = (db.execute(sql, (n,)).fetchone() for n, _ in _articles_titled(db, words))
+    return list({row[0]: row[1] for row in threads if row}.items())[:_MAX_RESULTS]
 
 
 def _articles_titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
-    """Articles with all of the words in their title (inner number, title), that very title first, then newest first."""
+    """Return inner numbers and titles of the articles with all words in their title: equal titles first, then newest."""
     query = fts.match_query(words, "title")
     if not query:
         return []
-    sql = """SELECT a.n, a.title FROM words f JOIN articles a ON a.n = f.rowid WHERE words MATCH ?
+    sql = """SELECT a.n, a.title FROM article_index f JOIN articles a ON a.n = f.rowid WHERE article_index MATCH ?
         ORDER BY a.title = ? DESC, a.published DESC, a.id LIMIT ?"""
     return db.execute(sql, (query, words, _MAX_RESULTS)).fetchall()
 
 
 def _subject_of_explanation(db: sqlite3.Connection, words: str) -> tuple[str, str, bool] | None:
-    """The article (or "") and the story that `words` mean: by id or number, else by title, articles before threads.
+    """Return the ids of the article ("" if none) and the story that words mean, and whether a whole thread is meant.
 
-    True with the newest story of a thread where all of it is meant. None too if several could be meant: nobody is told
-    of one that was guessed.
+    Ids and numbers come first, then titles of articles, then titles of threads. Of a whole thread the story is the
+    newest. None if several could be meant: an explanation of a guess would mislead.
     """
     id = resolve(db, words)
-    if _ID.fullmatch(id) and any(character.isdigit() for character in id):
-        id = _only_id(db, _TABLE_BY_PREFIX[id[0]], id) or id
+    if _may_be_id(id):
+        id = _only_id(db, id) or id
     grouped = "SELECT x.id, s.id FROM articles x JOIN stories s ON s.n = x.story"
     for sql in (f"{grouped} WHERE x.id = ?", "SELECT '', id FROM stories WHERE id = ?"):
         for article, story in db.execute(sql, (id,)):
@@ -179,28 +201,34 @@ def _subject_of_explanation(db: sqlite3.Connection, words: str) -> tuple[str, st
     return None
 
 
-def _only_id(db: sqlite3.Connection, table: str, prefix: str) -> str:
-    """The one id that starts so, else ""."""
-    rows = db.execute(f"SELECT id FROM {table} WHERE id >= ? AND id < ? LIMIT 2", (prefix, prefix + "g")).fetchall()
+def _only_id(db: sqlite3.Connection, prefix: str) -> str:
+    """Return the one id that starts with `prefix`; "" if there is none or more than one."""
+    sql = f"{_SELECT_IDS[_KIND_BY_PREFIX[prefix[0]]]} WHERE id >= ? AND id < ? LIMIT 2"
+    rows = db.execute(sql, (prefix, prefix + "g")).fetchall()
     return str(rows[0][0]) if len(rows) == 1 else ""
 
 
 def _explanation(db: sqlite3.Connection, subject: str, story: str, whole: bool) -> Explanation:
+    """Return the evidence of an article ("" if none) and its story; of a whole thread also that of its other stories.
+
+    Raises:
+        UnreadableBlob: Evidence is damaged.
+    """
     sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
     thread = db.execute(sql, (story,)).fetchone()[0]
     stories = stories_by_thread(db, [thread])[thread]
-    told = next(found for found in stories if found.id == story)
-    others = sorted(stories, key=lambda one: one.articles[-1].published, reverse=True) if whole else []
-    earlier = tuple((one, _evidence(db, one.id)) for one in others if one.id != story)
-    last = told.articles[-1].published
+    explained = next(one for one in stories if one.id == story)
+    newest_first = sorted(stories, key=lambda one: one.articles[-1].published, reverse=True) if whole else []
+    earlier = tuple((one, _evidence(db, one.id)) for one in newest_first if one.id != story)
+    last = explained.articles[-1].published
     row = rows_of(db, [thread], last, last)[0]
     in_story, in_thread, in_affair = (_evidence(db, id) for id in (subject, story, thread))
     named = [subject, story, thread]
     for evidence in (in_story, in_thread, in_affair, *(evidence for _, evidence in earlier)):
         if evidence:
             named += [evidence.target, evidence.nearest, evidence.rival]
-    found = next((article for article in told.articles if article.id == subject), None)
-    return Explanation(found, told, row, in_story, in_thread, _titles(db, named), in_affair, earlier)
+    article = next((article for article in explained.articles if article.id == subject), None)
+    return Explanation(article, explained, row, in_story, in_thread, _titles(db, named), in_affair, earlier)
 
 
 def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:
@@ -209,10 +237,10 @@ def _evidence(db: sqlite3.Connection, subject: str) -> Evidence | None:
 
 
 def _titles(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, str]:
-    """Titles by id, under the ids asked for, also where they lead elsewhere by now."""
-    wanted = {id: resolve(db, id) for id in ids if id}
+    """Return titles by id; an id that ended has the title of its survivor."""
+    resolved = {id: resolve(db, id) for id in ids if id}
     titles: dict[str, str] = {}
-    for table in _TABLE_BY_PREFIX.values():
-        sql = f"SELECT id, title FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
-        titles.update(db.execute(sql, (json_array(wanted.values()),)).fetchall())
-    return {id: titles[now] for id, now in wanted.items() if now in titles}
+    for select in _SELECT_IDS.values():
+        sql = f"{select} WHERE id IN (SELECT value FROM json_each(?))"
+        titles.update(db.execute(sql, (json_array(resolved.values()),)).fetchall())
+    return {id: titles[survivor] for id, survivor in resolved.items() if survivor in titles}

@@ -1,4 +1,4 @@
-"""The store: everything that outlives a run, in one SQLite file."""
+"""The store: all data that outlives a run, in one SQLite file."""
 
 from __future__ import annotations
 
@@ -14,24 +14,39 @@ from briefing.store import migrations
 from briefing.store.affairs import AffairRepository
 from briefing.store.archive import StoredArchive
 from briefing.store.article_pages import ArticlePageRepository
-from briefing.store.articles import ArticleRepository, FeedRepository
+from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
-from briefing.store.corrections import CorrectionRepository
+from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN, CorrectionRepository
 from briefing.store.deliveries import DeliveryLog
+from briefing.store.feeds import FeedRepository
+from briefing.store.following_tables import THREAD_KINDS
 from briefing.store.groups import GroupRepository
-from briefing.store.marks import MarkRepository
+from briefing.store.marks import STARRED, MarkRepository
 from briefing.store.model_answers import ModelAnswerRepository
 from briefing.store.printout import PrintoutRepository
-from briefing.store.rules import RuleRepository
+from briefing.store.rules import RULE_KINDS, RuleRepository
 from briefing.store.search import SearchRepository
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
-from briefing.store.undo_log import UndoLog
-from briefing.store.views import ViewRepository
+from briefing.store.undo_log import UndoableKind, UndoLog
+from briefing.store.views import VIEW, ViewRepository
+
+UNDOABLE: tuple[UndoableKind, ...] = (
+    *THREAD_KINDS,
+    STARRED,
+    *RULE_KINDS.values(),
+    VIEW,
+    *CORRECTION_KINDS.values(),
+    FORGOTTEN,
+)
+"""All kinds of actions that can be undone. A new kind is added here."""
 
 
 class Store:
-    """All repositories over one file. Any worker may use it; each call is one transaction, failures are StoreErrors."""
+    """The repositories over one file.
+
+    Every worker may use it. Each call is one transaction; failures are StoreErrors.
+    """
 
     def __init__(self, connections: Connections) -> None:
         self._db = connections
@@ -41,13 +56,13 @@ class Store:
         self.archive = StoredArchive(connections)
         self.groups = GroupRepository(connections)
         self.thread_texts = ThreadTextRepository(connections)
-        self.threads = ThreadRepository(connections)
+        self.threads = ThreadRepository(connections, self.thread_texts)
         self.search = SearchRepository(connections)
         self.marks = MarkRepository(connections)
         self.printout = PrintoutRepository(connections)
         self.rules = RuleRepository(connections)
         self.views = ViewRepository(connections)
-        self.undo_log = UndoLog(connections)
+        self.undo_log = UndoLog(connections, UNDOABLE)
         self.deliveries = DeliveryLog(connections)
         self.model_answers = ModelAnswerRepository(connections)
         self.corrections = CorrectionRepository(connections)
@@ -55,9 +70,12 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open the store, make it if it is not there, bring an older one up to date after backing it up.
+        """Open the store at `path`. A missing one is created; an older one is backed up and migrated.
 
-        Where nothing can be written (a full disk, a folder that may only be read), what is stored can still be read.
+        Where nothing can be written (a full disk, a read-only folder), the store is opened for reading only.
+
+        Raises:
+            StoreError: The file is damaged, foreign, or written by a newer briefing.
         """
         try:
             migrations.prepare(path)
@@ -69,17 +87,17 @@ class Store:
 
     @property
     def read_only(self) -> bool:
-        """Whether the store can only be read."""
+        """Return whether the store can only be read."""
         return self._db.read_only
 
     @property
     def path(self) -> Path:
-        """Where the store is."""
+        """Return the path of the file."""
         return self._db.path
 
     @contextmanager
     def refresh_lock(self) -> Iterator[bool]:
-        """Hold the right to refresh inside the block; False if another process, or another worker, has it."""
+        """Hold the lock for refreshing inside the block; yield False if another process or worker holds it."""
         path = self.path.with_name(self.path.name + ".lock")
         with ExitStack() as stack:
             try:
@@ -94,10 +112,10 @@ class Store:
         migrations.backup(self.path, target, read_only=self.read_only)
 
     def check(self) -> list[str]:
-        """What SQLite finds damaged in the file, in its words; empty if all is well. Reads all of it."""
+        """Return the damage that SQLite finds, in its words; empty if there is none. Reads the whole file."""
         with self._db.reading() as db:
-            found = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-        return [] if found == ["ok"] else found
+            messages = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+        return [] if messages == ["ok"] else messages
 
     def close(self) -> None:
         """Close all connections; a write that has begun is finished first."""
@@ -113,6 +131,6 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make one transaction of all calls inside the block."""
+        """Make all calls inside the block one transaction."""
         with self._db.writing():
             yield

@@ -12,24 +12,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.curation import HiddenThread
 from briefing.model.threads import ThreadRow
-from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
+from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.rules import read_rules, rule_matcher
 
 if TYPE_CHECKING:
-    from briefing.model.curation import HiddenThread, MuteRule
+    from briefing.model.curation import MuteRule
     from briefing.model.threads import ThreadStatus
 
 ACTIVITY_DAYS = 14
 """How many days of activity a row shows."""
 
-_SELECT_THREADS = """SELECT t.n, t.id, t.title, t.section, t.first, t.last, t.newest, t.publishers, t.articles, t.stories,
-    t.latest, t.weight, m.followed, m.muted, m.newest, m.read, up.id, up.title, t.voices
-    FROM threads t LEFT JOIN marks m ON m.thread = t.n
-    LEFT JOIN parents u ON u.child = t.n LEFT JOIN threads up ON up.n = u.parent"""
+_COLUMNS = """t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
+    t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, up.id, up.title,
+    t.independent_count"""
+"""The fields of `ThreadRecord`, in this order."""
+_JOINS = """LEFT JOIN marks m ON m.thread = t.n
+    LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
 
 
 class ThreadRecord(NamedTuple):
-    """A thread as its table has it; moments in microseconds, `publishers` as JSON, `muted_at` its newest story then."""
+    """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
+
+    `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
+    """
 
     n: int
     id: str
@@ -37,11 +42,11 @@ class ThreadRecord(NamedTuple):
     section: str
     first: int
     last: int
-    newest: int
+    newest_story_start: int
     publishers: str
-    articles: int
-    stories: int
-    latest: str
+    article_count: int
+    story_count: int
+    latest_development: str
     weight: float
     followed: int | None
     muted: int | None
@@ -52,12 +57,14 @@ class ThreadRecord(NamedTuple):
     independent_count: int
 
     def is_muted(self) -> bool:
-        """Whether it was muted, for ever or with nothing new since then."""
-        return self.muted is not None and (self.newest_when_muted is None or self.newest <= self.newest_when_muted)
+        """Return whether it is muted itself: for ever, or with no new story since then."""
+        return self.muted is not None and (
+            self.newest_when_muted is None or self.newest_story_start <= self.newest_when_muted
+        )
 
 
 ThreadFilter = Callable[[ThreadRecord, bool], bool]
-"""Whether a list takes a thread in; it is told whether the thread is muted."""
+"""Returns whether a list includes a thread, from the thread and whether it is muted."""
 
 
 def rows_since(
@@ -68,123 +75,153 @@ def rows_since(
     section: str = "",
     accepts: ThreadFilter | None = None,
 ) -> list[ThreadRow]:
-    """The threads with an article since `since` (None: all), newest first; status and fresh are of `period`."""
-    where = ["t.last >= ?"]
-    values: list[int | str] = [-(2**62) if since is None else to_micros(since)]
-    if section:
-        where.append("t.section = ?")
-        values.append(section)
-    sql = f"{_SELECT_THREADS} WHERE {' AND '.join(where)} ORDER BY t.last DESC, t.id"
-    found = list(map(ThreadRecord._make, db.execute(sql, values)))
-    muted = _muted_threads(db, found)
+    """Return threads as rows, newest first.
+
+    Args:
+        db: The connection.
+        now: The current moment; the last day of activity.
+        since: Only threads with an article published since then; None: all.
+        period_start: The start of the period that status and the count of new articles refer to.
+        section: Only threads of this section; "": of all.
+        accepts: Only threads that this function accepts.
+    """
+    sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last >= ?1 AND (?2 = '' OR t.section = ?2)
+        ORDER BY t.last DESC, t.id"""
+    earliest = DISTANT_PAST if since is None else to_micros(since)
+    records = list(map(ThreadRecord._make, db.execute(sql, (earliest, section))))
+    muted = _muted_threads(db, records)
     if accepts:
-        found = [one for one in found if accepts(one, one.n in muted)]
-    return _thread_rows(db, found, now, period_start, muted)
+        records = [record for record in records if accepts(record, record.n in muted)]
+    return _thread_rows(db, records, now, period_start, muted)
 
 
 def rows_of(db: sqlite3.Connection, ids: Sequence[str], now: datetime, period_start: datetime) -> list[ThreadRow]:
-    """The rows of these threads, in this order; unknown ids are left out."""
-    sql = f"{_SELECT_THREADS.replace('FROM threads t', 'FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value')} ORDER BY i.key"
-    found = list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
-    return _thread_rows(db, found, now, period_start, _muted_threads(db, found))
+    """Return the rows of these threads, in this order; unknown ids are left out."""
+    sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS} ORDER BY i.key"""
+    records = list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
+    return _thread_rows(db, records, now, period_start, _muted_threads(db, records))
 
 
 def matching_threads(db: sqlite3.Connection, accepts: ThreadFilter) -> list[int]:
-    """The inner numbers of all threads that a choice takes in."""
-    found = list(map(ThreadRecord._make, db.execute(_SELECT_THREADS)))
-    muted = _muted_threads(db, found)
-    return [one.n for one in found if accepts(one, one.n in muted)]
+    """Return the inner numbers of all threads that a filter accepts."""
+    records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
+    muted = _muted_threads(db, records)
+    return [record.n for record in records if accepts(record, record.n in muted)]
 
 
 def matching_thread_ids(db: sqlite3.Connection, filters: Sequence[ThreadFilter]) -> list[frozenset[str]]:
     """Return for each filter the ids of the threads that it accepts; all filters share one scan of the threads."""
-    found = list(map(ThreadRecord._make, db.execute(_SELECT_THREADS)))
-    muted = _muted_threads(db, found)
-    return [frozenset(one.id for one in found if accepts(one, one.n in muted)) for accepts in filters]
+    records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
+    muted = _muted_threads(db, records)
+    return [frozenset(record.id for record in records if accepts(record, record.n in muted)) for accepts in filters]
 
 
 def hidden_threads(db: sqlite3.Connection, now: datetime, period_start: datetime) -> list[HiddenThread]:
-    """All threads that lists leave out, and why; newest first."""
-    found = list(map(ThreadRecord._make, db.execute(f"{_SELECT_THREADS} ORDER BY t.last DESC, t.id")))
-    muted = _muted_threads(db, found)
-    out = [one for one in found if one.n in muted]
-    return [
-        HiddenThread(
-            row,
-            rule,
-            rule.since if rule else from_micros(one.muted or 0),
-            rule is None and one.newest_when_muted is not None,
-        )
-        for row, one in zip(_thread_rows(db, out, now, period_start, muted), out, strict=True)
-        for rule in [muted[one.n]]
-    ]
+    """Return all threads that lists leave out, with the reason, newest first."""
+    sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY t.last DESC, t.id"
+    records = list(map(ThreadRecord._make, db.execute(sql)))
+    muted = _muted_threads(db, records)
+    hidden = [record for record in records if record.n in muted]
+    rows = _thread_rows(db, hidden, now, period_start, muted)
+    return [_hidden_thread(row, record, muted[record.n]) for row, record in zip(rows, hidden, strict=True)]
 
 
-def _muted_threads(db: sqlite3.Connection, found: Sequence[ThreadRecord]) -> dict[int, MuteRule | None]:
-    """Those of the threads that lists leave out, and the rules that hide them (None: muted themselves)."""
-    muted: dict[int, MuteRule | None] = {one.n: None for one in found if one.is_muted()}
+def _hidden_thread(row: ThreadRow, record: ThreadRecord, rule: MuteRule | None) -> HiddenThread:
+    if rule:
+        return HiddenThread(row, rule, rule.since)
+    return HiddenThread(row, None, from_micros(record.muted or 0), until_new=record.newest_when_muted is not None)
+
+
+def _muted_threads(db: sqlite3.Connection, records: Sequence[ThreadRecord]) -> dict[int, MuteRule | None]:
+    """Return the inner numbers of the threads that lists leave out, with the rule (None: muted themselves)."""
+    muted: dict[int, MuteRule | None] = {record.n: None for record in records if record.is_muted()}
     rules = read_rules(db)
     if rules:
-        hides = rule_matcher(rules)
-        muted |= {one.n: rule for one in found if one.n not in muted and (rule := hides(one))}
+        hiding_rule = rule_matcher(rules)
+        muted |= {record.n: rule for record in records if record.n not in muted and (rule := hiding_rule(record))}
     return muted
 
 
 def day_starts(now: datetime, days: int = ACTIVITY_DAYS) -> list[int]:
-    """When each of the last local days began, oldest first, and when the one after `now` begins (microseconds)."""
+    """Return the starts of the last local days, oldest first, and of the day after `now`, in microseconds."""
     today = now.astimezone().date()
-    dates = [today + timedelta(days=back) for back in range(1 - days, 2)]
+    dates = [today + timedelta(days=offset) for offset in range(1 - days, 2)]
     return [to_micros(datetime.combine(date, time.min).astimezone()) for date in dates]
 
 
 def _thread_rows(
-    db: sqlite3.Connection, found: Sequence[ThreadRecord], now: datetime, period_start: datetime, muted: Container[int]
+    db: sqlite3.Connection,
+    records: Sequence[ThreadRecord],
+    now: datetime,
+    period_start: datetime,
+    muted: Container[int],
 ) -> list[ThreadRow]:
     starts, since = day_starts(now), to_micros(period_start)
-    active = json_array(one.n for one in found if one.last >= starts[0])
-    days: defaultdict[int, list[int]] = defaultdict(lambda: [0] * ACTIVITY_DAYS)
-    fresh: Counter[int] = Counter()
+    daily_counts, new_counts = _activity(db, records, starts, since)
+    if since < starts[0]:
+        new_counts = _new_article_counts(db, records, since)
+    return [
+        _thread_row(record, since, new_counts[record.n], tuple(daily_counts[record.n]), record.n in muted)
+        for record in records
+    ]
+
+
+def _activity(
+    db: sqlite3.Connection, records: Sequence[ThreadRecord], starts: Sequence[int], since: int
+) -> tuple[defaultdict[int, list[int]], Counter[int]]:
+    """Count the articles of each thread per day, and since a moment that is not before the first day."""
+    active = json_array(record.n for record in records if record.last >= starts[0])
+    daily_counts: defaultdict[int, list[int]] = defaultdict(lambda: [0] * ACTIVITY_DAYS)
+    new_counts: Counter[int] = Counter()
     sql = """SELECT s.thread, a.published FROM json_each(?) i
         CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ?"""
     for n, published in db.execute(sql, (active, starts[0], starts[0])):
         day = bisect_right(starts, published) - 1
         if day < ACTIVITY_DAYS:
-            days[n][day] += 1
+            daily_counts[n][day] += 1
         if published >= since:
-            fresh[n] += 1
-    if since < starts[0]:
-        older = json_array(one.n for one in found if one.first < since <= one.last)
-        sql = sql.replace("a.published FROM", "COUNT(*) FROM") + " GROUP BY s.thread"
-        fresh = Counter({one.n: one.articles for one in found if one.first >= since})
-        fresh.update(dict(db.execute(sql, (older, since, since)).fetchall()))
-    return [_thread_row(one, since, fresh[one.n], tuple(days[one.n]), one.n in muted) for one in found]
+            new_counts[n] += 1
+    return daily_counts, new_counts
 
 
-def status_of(one: ThreadRecord, since: int) -> ThreadStatus:
-    """New: it began in the period; updated: one of its stories did; else running."""
-    return "new" if one.first >= since else "updated" if one.newest >= since else "running"
+def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> Counter[int]:
+    """Count the articles of each thread since a moment."""
+    counts = Counter({record.n: record.article_count for record in records if record.first >= since})
+    older = json_array(record.n for record in records if record.first < since <= record.last)
+    sql = """SELECT s.thread, COUNT(*) FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
+    counts.update(dict(db.execute(sql, (older, since, since)).fetchall()))
+    return counts
 
 
-def _thread_row(one: ThreadRecord, since: int, fresh: int, days: tuple[int, ...], muted: bool) -> ThreadRow:
+def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
+    """Return new if the thread began in the period, updated if one of its stories did, else running."""
+    return "new" if record.first >= since else "updated" if record.newest_story_start >= since else "running"
+
+
+def _thread_row(
+    record: ThreadRecord, since: int, new_article_count: int, daily_counts: tuple[int, ...], muted: bool
+) -> ThreadRow:
     return ThreadRow(
-        id=one.id,
-        title=one.title,
-        section=one.section,
-        first=from_micros(one.first),
-        last=from_micros(one.last),
-        status=status_of(one, since),
-        publishers=tuple(json.loads(one.publishers)),
-        article_count=one.articles,
-        story_count=one.stories,
-        new_article_count=fresh,
-        daily_counts=days,
-        latest_development=one.latest,
-        weight=one.weight,
-        followed=one.followed is not None,
+        id=record.id,
+        title=record.title,
+        section=record.section,
+        first=from_micros(record.first),
+        last=from_micros(record.last),
+        status=status_of(record, since),
+        publishers=tuple(json.loads(record.publishers)),
+        article_count=record.article_count,
+        story_count=record.story_count,
+        new_article_count=new_article_count,
+        daily_counts=daily_counts,
+        latest_development=record.latest_development,
+        weight=record.weight,
+        followed=record.followed is not None,
         muted=muted,
-        read=optional_from_micros(one.read),
-        affair_id=one.affair_id or "",
-        affair_title=one.affair_title or "",
-        independent_count=one.independent_count,
+        read=optional_from_micros(record.read),
+        affair_id=record.affair_id or "",
+        affair_title=record.affair_title or "",
+        independent_count=record.independent_count,
     )

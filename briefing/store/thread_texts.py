@@ -1,58 +1,104 @@
-"""What writing needs of changed threads, and what it made of them."""
+"""The written texts of threads: titles, summaries and timelines; and the stories that they are written from."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.errors import StoreError
 from briefing.model.articles import Story
-from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, encode_summary, encode_timeline, json_array
+from briefing.model.threads import NO_SUMMARY, Summary, TimelineEntry
+from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import (
+    UnreadableBlob,
+    decode_summary,
+    decode_timeline,
+    encode_summary,
+    encode_timeline,
+)
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.model.threads import ThreadText
 
 
+class StoredText(NamedTuple):
+    """The summary and timeline of a thread."""
+
+    summary: Summary = NO_SUMMARY
+    timeline: tuple[TimelineEntry, ...] = ()
+
+
 class ThreadTextRepository(Repository):
-    """The table written, and the titles of stories and threads."""
+    """The table thread_texts, and the titles of stories and threads."""
 
     def outdated_threads(self) -> list[str]:
-        """Ids of the threads that changed since they were written, the newest first."""
+        """Return the ids of the threads that changed since their texts were written, the newest first."""
         with self._db.reading() as db:
-            rows = db.execute("SELECT id FROM threads WHERE unwritten ORDER BY last DESC, id")
+            rows = db.execute("SELECT id FROM threads WHERE outdated ORDER BY last DESC, id")
             return [id for (id,) in rows]
 
     def save(self, texts: Sequence[ThreadText]) -> None:
-        """Store what was written, all in one transaction; the threads count as written. Titles given by hand stay."""
+        """Store texts in one transaction; their threads are no longer outdated. Titles that a person gave stay."""
         with self._db.writing() as db:
-            for item in texts:
+            for text in texts:
                 db.execute(
-                    """INSERT OR REPLACE INTO written SELECT n, ?, ? FROM threads WHERE id = ?""",
-                    (encode_summary(item.summary), encode_timeline(item.timeline), item.thread),
+                    """INSERT OR REPLACE INTO thread_texts (thread, summary, timeline)
+                    SELECT n, ?, ? FROM threads WHERE id = ?""",
+                    (encode_summary(text.summary), encode_timeline(text.timeline), text.thread),
                 )
                 db.execute(
-                    """UPDATE threads SET title = CASE WHEN named <> '' THEN named ELSE ? END, latest = ?, unwritten = 0
-                    WHERE id = ?""",
-                    (item.title, item.latest_development, item.thread),
+                    """UPDATE threads SET title = CASE WHEN given_title <> '' THEN given_title ELSE ? END,
+                    latest_development = ?, outdated = 0 WHERE id = ?""",
+                    (text.title, text.latest_development, text.thread),
                 )
-                titles = [(title, id) for id, title in item.story_titles.items()]
+                titles = [(title, id) for id, title in text.story_titles.items()]
                 db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)
+
+    def decode(self, stored: Iterable[tuple[str, str, str]]) -> dict[str, StoredText]:
+        """Return texts by thread from rows of `select_texts`. To be called after the transaction that read them.
+
+        Texts that cannot be read are left out, and their threads count as outdated: the next refresh writes them.
+        """
+        texts, unreadable = {}, []
+        for id, summary, timeline in stored:
+            try:
+                texts[id] = StoredText(decode_summary(summary), decode_timeline(timeline))
+            except UnreadableBlob:
+                unreadable.append(id)
+        if unreadable:
+            self._mark_outdated(unreadable)
+        return texts
+
+    def _mark_outdated(self, threads: Sequence[str]) -> None:
+        """Mark threads as outdated if the store can be written; who reads does not fail for that."""
+        sql = "UPDATE threads SET outdated = 1 WHERE id IN (SELECT value FROM json_each(?))"
+        with suppress(StoreError), self._db.writing() as db:
+            db.execute(sql, (json_array(threads),))
+
+
+def select_texts(db: sqlite3.Connection, threads: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Return the id, the stored summary and the stored timeline of each of these threads that has texts."""
+    sql = """SELECT t.id, x.summary, x.timeline FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+        JOIN thread_texts x ON x.thread = t.n"""
+    return db.execute(sql, (json_array(threads),)).fetchall()
 
 
 def stories_by_thread(db: sqlite3.Connection, threads: Iterable[str]) -> dict[str, tuple[Story, ...]]:
-    """The stories of each of these threads, oldest first, with their articles, in two queries."""
+    """Return the stories of each of these threads, oldest first, with their articles."""
     ids = json_array(threads)
     articles: defaultdict[str, list[Article]] = defaultdict(list)
     sql = f"""SELECT s.id, {ARTICLE_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
         CROSS JOIN stories s ON s.thread = t.n CROSS JOIN articles a ON a.story = s.n ORDER BY a.published, a.id"""
     for story, *row in db.execute(sql, (ids,)):
-        articles[story].append(decode_article(tuple(row)))
+        articles[story].append(decode_article(row))
     stories: defaultdict[str, list[Story]] = defaultdict(list)
     sql = """SELECT s.id, t.id, s.title FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
         CROSS JOIN stories s ON s.thread = t.n ORDER BY s.first, s.id"""
     for id, thread, title in db.execute(sql, (ids,)):
         stories[thread].append(Story(id, thread, title, tuple(articles[id])))
-    return {thread: tuple(found) for thread, found in stories.items()}
+    return {thread: tuple(in_thread) for thread, in_thread in stories.items()}

@@ -1,4 +1,4 @@
-"""Reading what is stored, ready to rank and render."""
+"""Threads: lists of them, and threads in full, ready to rank and render."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.model.threads import Thread
-from briefing.store.codecs import decode_summary, decode_timeline, json_array
-from briefing.store.connection import Repository
+from briefing.store.codecs import json_array
+from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since
-from briefing.store.thread_texts import stories_by_thread
+from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
 from briefing.text.query import MATCH_ALL
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class ThreadRepository(Repository):
-    """Lists of threads, and threads in full."""
+    """The table threads, with the stories, marks, affairs and texts of threads, for reading."""
+
+    def __init__(self, connections: Connections, texts: ThreadTextRepository) -> None:
+        super().__init__(connections)
+        self._texts = texts
 
     def rows(
         self,
@@ -36,13 +40,19 @@ class ThreadRepository(Repository):
         query: Query = MATCH_ALL,
         feed_names: Mapping[str, str] | None = None,
     ) -> list[ThreadRow]:
-        """The threads that a query means, with an article published since `since`, newest first; or of `all_time`.
+        """Return the threads that a query means, newest first.
 
-        `names` tells what feeds are called, by address.
+        Args:
+            now: The current moment.
+            since: The start of the period: only threads with an article published since then.
+            section: Only threads of this section; "": of all.
+            all_time: Also threads without an article in the period.
+            query: Only threads that match.
+            feed_names: The names of feeds by address, for the query.
         """
         with self._db.reading() as db:
-            chosen = thread_filter(db, query, QueryContext(now, since, feed_names or {})) if query else None
-            return rows_since(db, now, None if all_time else since, since, section, chosen)
+            accepts = thread_filter(db, query, QueryContext(now, since, feed_names or {})) if query else None
+            return rows_since(db, now, None if all_time else since, since, section, accepts)
 
     def matching_ids(
         self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]
@@ -57,7 +67,7 @@ class ThreadRepository(Repository):
         """
 
         def without_muted(accepts: ThreadFilter) -> ThreadFilter:
-            return lambda one, muted: not muted and accepts(one, muted)
+            return lambda thread, muted: not muted and accepts(thread, muted)
 
         with self._db.reading() as db:
             filters = []
@@ -67,42 +77,41 @@ class ThreadRepository(Repository):
             return matching_thread_ids(db, filters)
 
     def hidden(self, now: datetime, since: datetime) -> list[HiddenThread]:
-        """The threads that lists leave out, and why, newest first."""
+        """Return the threads that lists leave out, with the reason, newest first."""
         with self._db.reading() as db:
             return hidden_threads(db, now, since)
 
     def get(self, id: str, now: datetime, since: datetime) -> Thread | None:
-        """A thread in full; an id that ended leads to the thread it ended in."""
+        """Return a thread in full; an id that ended leads to its survivor. None for an unknown id."""
         return next(iter(self.get_many([id], now, since)), None)
 
     def get_many(self, ids: Sequence[str], now: datetime, since: datetime) -> list[Thread]:
-        """These threads in full, in this order; unknown ids are left out."""
-        sql = """SELECT t.id, w.summary, w.timeline FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
-            JOIN written w ON w.thread = t.n"""
+        """Return these threads in full, in this order; unknown ids are left out."""
         with self._db.reading() as db:
-            alive = list(dict.fromkeys(resolve(db, id) for id in ids))
-            rows = rows_of(db, alive, now, since)
-            stories = stories_by_thread(db, alive)
-            written = {id: texts for id, *texts in db.execute(sql, (json_array(alive),))}
-        found = []
+            resolved = list(dict.fromkeys(resolve(db, id) for id in ids))
+            rows = rows_of(db, resolved, now, since)
+            stories = stories_by_thread(db, resolved)
+            stored_texts = select_texts(db, resolved)
+        texts = self._texts.decode(stored_texts)
+        threads = []
         for row in rows:
-            summary, timeline = written.get(row.id, (None, None))
-            found.append(Thread(row, stories.get(row.id, ()), decode_summary(summary), decode_timeline(timeline)))
-        return found
+            text = texts.get(row.id, StoredText())
+            threads.append(Thread(row, stories.get(row.id, ()), text.summary, text.timeline))
+        return threads
 
     def sections(self) -> list[str]:
-        """The sections that have threads, those with the most first."""
+        """Return the sections that have threads, those with the most threads first."""
         with self._db.reading() as db:
             rows = db.execute("SELECT section FROM threads GROUP BY section ORDER BY COUNT(*) DESC, section")
             return [section for (section,) in rows]
 
     def stories_of(self, thread: str) -> tuple[Story, ...]:
-        """The stories of a thread, oldest first, with their articles."""
+        """Return the stories of a thread, oldest first, with their articles."""
         with self._db.reading() as db:
             return stories_by_thread(db, [thread]).get(thread, ())
 
     def titles(self, threads: Sequence[str]) -> dict[str, str]:
-        """The titles of these threads."""
+        """Return the titles of these threads, by id; unknown ids are left out."""
         sql = "SELECT id, title FROM threads WHERE id IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
             return dict(db.execute(sql, (json_array(threads),)).fetchall())

@@ -1,7 +1,8 @@
-"""Taking a correction back exactly: where things were, and what followed them there.
+"""Undoing a correction exactly.
 
-What is counted or written of stories and threads follows from their members, so only these are put back.
-Marks, ledgers, evidence and the like are put back as far as nothing happened to them since.
+A snapshot holds where articles and stories were, and the rows of `FOLLOWING_TABLES` before and after the correction.
+Counts and texts of stories and threads follow from their members, so they are not in the snapshot. Rows that somebody
+changed after the correction stay as they are.
 """
 
 from __future__ import annotations
@@ -9,202 +10,214 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
-from briefing.store.codecs import decode_evidence, from_micros, json_array
+from briefing.store.codecs import from_micros, json_array
+from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
 from briefing.store.groups import write_plan
+from briefing.store.json_codecs import decode_evidence, decoding, encode_blob, load_blob
 from briefing.store.profiles import delete_profile, write_profiles
 
-Rows = list[list[Any]]
+SNAPSHOT_VERSION = 1
 
-
-class FollowingTable(NamedTuple):
-    """A table that follows stories and threads about: how rows about some ids are read, taken out and put in."""
-
-    select: str
-    delete: str
-    insert: str
-
-
-_IN_IDS = "IN (SELECT value FROM json_each(?1))"
-FOLLOWING_TABLES = {
-    "evidence": FollowingTable(
-        f"SELECT subject, body FROM evidence WHERE subject {_IN_IDS}",
-        "DELETE FROM evidence WHERE subject = ? AND body = ?",
-        "INSERT OR IGNORE INTO evidence VALUES (?, ?)",
+_RESTORE_CONSTRAINTS: Mapping[str, Restore] = {
+    "must_link": restore_rows(
+        "DELETE FROM must_link WHERE (kind, article, link, at) = (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO must_link VALUES (?, ?, ?, ?)",
     ),
-    "redirects": FollowingTable(
-        f"SELECT old, new FROM redirects WHERE old {_IN_IDS} OR new {_IN_IDS}",
-        "DELETE FROM redirects WHERE old = ? AND new = ?",
-        "INSERT OR IGNORE INTO redirects VALUES (?, ?)",
+    "cannot_link": restore_rows(
+        "DELETE FROM cannot_link WHERE (kind, removed, remaining) = (?, ?, ?)",
+        "INSERT OR IGNORE INTO cannot_link VALUES (?, ?, ?)",
     ),
-    "ledger": FollowingTable(
-        f"SELECT digest, thread, story, at FROM ledger WHERE thread {_IN_IDS} OR story {_IN_IDS}",
-        "DELETE FROM ledger WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
-        "INSERT OR IGNORE INTO ledger VALUES (?, ?, ?, ?)",
-    ),
-    "actions": FollowingTable(
-        f"SELECT n, subject FROM actions WHERE subject {_IN_IDS}",
-        "UPDATE actions SET subject = ?2 WHERE n = ?1",
-        "UPDATE actions SET subject = ?2 WHERE n = ?1",
-    ),
-    "named": FollowingTable(
-        f"SELECT id, named FROM threads WHERE named <> '' AND id {_IN_IDS}",
-        "UPDATE threads SET named = '' WHERE id = ? AND named = ?",
-        "UPDATE threads SET named = ?2 WHERE id = ?1 AND named = ''",
-    ),
-    "parents": FollowingTable(
-        f"""SELECT c.id, p.id, u.since FROM parents u JOIN threads c ON c.n = u.child
-            LEFT JOIN threads p ON p.n = u.parent WHERE c.id {_IN_IDS} OR p.id {_IN_IDS}""",
-        "DELETE FROM parents WHERE child = (SELECT n FROM threads WHERE id = ?1) AND ?2 IS ?2 AND since IS ?3",
-        """INSERT OR IGNORE INTO parents SELECT c.n, p.n, ?3 FROM threads c LEFT JOIN threads p ON p.id = ?2
-            WHERE c.id = ?1 AND (p.n IS NOT NULL OR ?2 IS NULL)""",
-    ),
-    "bonds": FollowingTable("", "DELETE FROM bonds WHERE (kind, article, bond, at) = (?, ?, ?, ?)",
-                  "INSERT OR REPLACE INTO bonds VALUES (?, ?, ?, ?)"),
-    "partings": FollowingTable("", "DELETE FROM partings WHERE (kind, one, other) = (?, ?, ?)",
-                     "INSERT OR IGNORE INTO partings VALUES (?, ?, ?)"),
-}  # fmt: skip
-_MARK_COLUMNS = ("followed", "muted", "newest", "read")
+}
+_NAMES_OF_VERSION_0 = {
+    "ledger": "delivery_log",
+    "actions": "undo_log",
+    "named": "given_titles",
+    "parents": "affairs",
+    "bonds": "must_link",
+    "partings": "cannot_link",
+}
+"""Names of tables in snapshots of version 0, and their names now."""
 
 
 class CorrectionSnapshot:
-    """How everything about a plan stands before it is carried out."""
+    """Everything about a plan as it stands before the plan is carried out."""
 
     def __init__(
         self, db: sqlite3.Connection, plan: Plan, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]
     ) -> None:
         self._db = db
-        self._rows = _sorted_rows(constraint_rows)
-        self._articles = self._placements("articles a JOIN stories s ON s.n = a.story", "a.id, s.id", plan.articles)
-        told = (*plan.stories, *(Placement(story, "") for _, story in self._articles))
-        self._stories = self._placements("stories a JOIN threads t ON t.n = a.thread", "a.id, t.id", told)
+        self._constraint_rows = _sorted_rows(constraint_rows)
+        self._articles = self._article_placements(plan)
+        self._stories = self._story_placements(plan)
         named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
         named.update(id for pair in (*self._articles, *self._stories) for id in pair)
         self._ids = json_array(named | {id for id, *_ in _members(db, json_array(named))})
         self._members = _members(db, self._ids)
         self._profiles = self._read_profiles()
-        self._before = self._following_rows()
+        self._tables = _following_rows(db, self._ids)
 
     def to_json(self, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
-        """What `take_back` needs, as JSON, after the plan was carried out; `rows` are bonds and partings since."""
-        before, after = {**self._before, **self._rows}, {**self._following_rows(), **_sorted_rows(constraint_rows)}
-        sides = {}
-        for name in FOLLOWING_TABLES:
-            old, new = ({json.dumps(row): row for row in image[name]} for image in (before, after))
-            sides[name] = [[row for key, row in new.items() if key not in old],
-                           [row for key, row in old.items() if key not in new]]  # fmt: skip
+        """Return what `undo_correction` needs, as JSON. To be called after the plan was carried out.
+
+        Args:
+            constraint_rows: The rows of must_link and cannot_link with the correction.
+        """
+        before = {**self._tables, **self._constraint_rows}
+        after = {**_following_rows(self._db, self._ids), **_sorted_rows(constraint_rows)}
         moved = {id for id, _ in (*self._articles, *self._stories)}
-        kept = {
-            "why": [row for row in before["evidence"] if row[0] in moved],
+        fields = {
             "articles": self._articles,
             "stories": self._stories,
-            "sides": sides,
-            "marks": [before["marks"], after["marks"]],
-            "printout": [before["printout"], after["printout"]],
+            "evidence": [row for row in before["evidence"] if row[0] in moved],
+            "tables": {name: _without_common_rows(name, before[name], after[name]) for name in before},
+            "ids": json.loads(self._ids),
             "profiles": self._profiles,
             "members": self._members,
         }
-        return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+        return encode_blob(SNAPSHOT_VERSION, fields)
 
-    def _placements(self, tables: str, columns: str, places: Iterable[Placement]) -> list[tuple[str, str]]:
-        sql = f"SELECT {columns} FROM {tables} WHERE a.id {_IN_IDS} ORDER BY a.n"
-        return self._db.execute(sql, (json_array({place.child for place in places}),)).fetchall()
+    def _article_placements(self, plan: Plan) -> list[tuple[str, str]]:
+        sql = f"SELECT a.id, s.id FROM articles a JOIN stories s ON s.n = a.story WHERE a.id {IN_IDS} ORDER BY a.n"
+        return self._db.execute(sql, (json_array({place.child for place in plan.articles}),)).fetchall()
+
+    def _story_placements(self, plan: Plan) -> list[tuple[str, str]]:
+        """Return the threads of the stories that the plan moves, and of those that its articles are in."""
+        stories = {place.child for place in plan.stories} | {story for _, story in self._articles}
+        sql = f"SELECT s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id {IN_IDS} ORDER BY s.n"
+        return self._db.execute(sql, (json_array(stories),)).fetchall()
 
     def _read_profiles(self) -> Rows:
-        sql = f"SELECT id, kind, first, last, terms, body FROM profiles WHERE id {_IN_IDS}"
+        sql = f"SELECT id, kind, first, last, terms, body FROM profiles WHERE id {IN_IDS}"
         return [list(row) for row in self._db.execute(sql, (self._ids,))]
 
-    def _following_rows(self) -> dict[str, Rows]:
-        read = {name: side.select for name, side in FOLLOWING_TABLES.items() if side.select}
-        read["marks"] = f"""SELECT t.id, {", ".join(f"m.{mark}" for mark in _MARK_COLUMNS)}
-            FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {_IN_IDS}"""
-        image = {name: [list(row) for row in self._db.execute(sql, (self._ids,))] for name, sql in read.items()}
-        return {**image, "printout": _printout(self._db)}
 
+def undo_correction(db: sqlite3.Connection, stored: str) -> None:
+    """Put everything back where it was before a correction; articles that arrived since stay where they are.
 
-def undo_correction(db: sqlite3.Connection, detail: str) -> None:
-    """Put everything back where it was before a correction; what arrived since stays where it is."""
-    kept = json.loads(detail)
-    sql = f"SELECT id FROM articles WHERE id {_IN_IDS}"
-    known = {id for (id,) in db.execute(sql, (json_array(article for article, _ in kept["articles"]),))}
+    Raises:
+        UnreadableBlob: The snapshot cannot be read.
+    """
+    version, snapshot = load_blob(stored, "correction", SNAPSHOT_VERSION)
+    with decoding("correction"):
+        snapshot = _upgraded(snapshot) if version == 0 else snapshot
+        articles, stories = _pairs(snapshot["articles"]), _pairs(snapshot["stories"])
+        tables = {name: (before, after) for name, (before, after) in snapshot["tables"].items()}
+        members: dict[str, list[str]] = dict(_pairs(snapshot.get("members", ())))
+        profiles = [tuple(row[:6]) for row in snapshot.get("profiles", ())]
+        evidence, ids = snapshot.get("evidence", ()), json_array(snapshot.get("ids", ()))
+    rows_at_undo = _following_rows(db, ids)
+    sql = f"SELECT id FROM articles WHERE id {IN_IDS}"
+    known = {id for (id,) in db.execute(sql, (json_array(article for article, _ in articles),))}
     plan = Plan(
-        articles=tuple(Placement(article, story) for article, story in kept["articles"] if article in known),
-        stories=(*(Placement(story, thread) for story, thread in kept["stories"]), *_successor_stories(db, kept)),
+        articles=tuple(Placement(article, story) for article, story in articles if article in known),
+        stories=(
+            *(Placement(story, thread) for story, thread in stories),
+            *_successor_stories(db, stories, members),
+        ),
     )
-    printed = _printout(db)
-    touched = write_plan(db, plan).changed_threads
-    for name, (added, removed) in kept["sides"].items():
-        db.executemany(FOLLOWING_TABLES[name].delete, added)
-        db.executemany(FOLLOWING_TABLES[name].insert, removed)
-    db.executemany(FOLLOWING_TABLES["evidence"].insert, kept["why"])
-    _restore_marks(db, *({id: values for id, *values in rows} for rows in kept["marks"]))
-    if printed == kept["printout"][1]:
-        db.execute("DELETE FROM printout")
-        db.executemany("INSERT INTO printout VALUES (?, ?)", kept["printout"][0])
-    _restore_profiles(db, touched, kept)
+    changed = write_plan(db, plan).changed_threads
+    for name, restore in {**{table.name: table.restore for table in FOLLOWING_TABLES}, **_RESTORE_CONSTRAINTS}.items():
+        before, after = tables.get(name, ([], []))
+        restore(db, before, after, rows_at_undo.get(name, []))
+    db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", evidence)
+    _restore_profiles(db, {id for pair in (*articles, *stories) for id in pair}, changed, members, profiles)
 
 
-def _successor_stories(db: sqlite3.Connection, kept: dict[str, Any]) -> list[Placement]:
-    """Stories that regrouping since made mostly of articles of a story to be moved back: they go with it."""
+def _upgraded(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot of version 0 in the form of version 1.
+
+    It had the rows that a correction added and removed under "sides", and marks and print-out by themselves.
+    """
+    tables = {
+        _NAMES_OF_VERSION_0.get(name, name): [removed, added] for name, (added, removed) in snapshot["sides"].items()
+    }
+    return {
+        **snapshot,
+        "evidence": snapshot.get("why", ()),
+        "tables": {**tables, "marks": snapshot["marks"], "printout": snapshot["printout"]},
+    }
+
+
+def _pairs(rows: Iterable[Any]) -> list[tuple[Any, Any]]:
+    return [(row[0], row[1]) for row in rows]
+
+
+def _successor_stories(
+    db: sqlite3.Connection, stories: Iterable[tuple[str, str]], members: Mapping[str, list[str]]
+) -> list[Placement]:
+    """Return placements for stories that were made since, mostly of articles of a story that moves back with them.
+
+    Args:
+        db: The connection.
+        stories: Each story that moves back, and its thread.
+        members: The articles that each story had before the correction.
+    """
     sql = f"""WITH mine AS (SELECT s.n, COUNT(*) AS count FROM articles a JOIN stories s ON s.n = a.story
-            JOIN threads t ON t.n = s.thread WHERE a.id {_IN_IDS} AND s.id <> ?2 AND t.id <> ?3 GROUP BY s.n)
+            JOIN threads t ON t.n = s.thread WHERE a.id {IN_IDS} AND s.id <> ?2 AND t.id <> ?3 GROUP BY s.n)
         SELECT s.id, e.body FROM mine JOIN stories s ON s.n = mine.n LEFT JOIN evidence e ON e.subject = s.id
         WHERE 2 * mine.count > (SELECT COUNT(*) FROM articles WHERE story = s.n)"""
-    members = dict(kept["members"])
     return [
-        Placement(heir, thread, decode_evidence(body) if body else None)
-        for story, thread in kept["stories"]
-        for heir, body in db.execute(sql, (json_array(members.get(story, ())), story, thread))
+        Placement(successor, thread, decode_evidence(body) if body else None)
+        for story, thread in stories
+        for successor, body in db.execute(sql, (json_array(members.get(story, ())), story, thread))
     ]
 
 
-def _restore_marks(db: sqlite3.Connection, before: dict[str, list[Any]], after: dict[str, list[Any]]) -> None:
-    """Put marks back, each unless it was changed since."""
-    none = [None] * len(_MARK_COLUMNS)
-    for thread in {**before, **after}:
-        for mark, old, new in zip(_MARK_COLUMNS, before.get(thread, none), after.get(thread, none), strict=True):
-            if old != new:
-                sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ? FROM threads WHERE id = ?
-                    ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?"""
-                db.execute(sql, (old, thread, new))
-
-
-def _restore_profiles(db: sqlite3.Connection, touched: Iterable[str], kept: dict[str, Any]) -> None:
-    """Put the profiles back of what has just the members it had; grouping makes those of the others anew."""
-    moved = {id for pair in (*kept["articles"], *kept["stories"]) for id in pair}
-    members = dict(_members(db, json_array(moved.union(touched))))
-    before = dict(kept["members"])
-    for id in {*touched, *members, *moved}:
+def _restore_profiles(
+    db: sqlite3.Connection,
+    moved: set[str],
+    changed: Iterable[str],
+    members_before: Mapping[str, list[str]],
+    profiles: Iterable[tuple[Any, ...]],
+) -> None:
+    """Restore the profiles of groups that have exactly their former members; grouping makes the others again."""
+    members = dict(_members(db, json_array(moved.union(changed))))
+    for id in {*changed, *members, *moved}:
         delete_profile(db, "story" if id.startswith("s") else "thread", id)
     write_profiles(
         db,
         [
             Profile(id, kind, from_micros(first), from_micros(last), tuple(json.loads(terms)), body)
-            for id, kind, first, last, terms, body in kept["profiles"]
-            if id in members and members[id] == before.get(id)
+            for id, kind, first, last, terms, body in profiles
+            if id in members and members[id] == members_before.get(id)
         ],
     )
 
 
 def _members(db: sqlite3.Connection, ids: str) -> list[tuple[str, list[str]]]:
-    """The members of these stories, of the threads they are in and of these threads, and of all stories in those."""
-    sql = f"""WITH near AS (SELECT n FROM threads WHERE id {_IN_IDS} UNION SELECT thread FROM stories WHERE id {_IN_IDS})
+    """Return the members of groups: the stories of each thread, the articles of each story.
+
+    Args:
+        db: The connection.
+        ids: A JSON array of story and thread ids. The threads of these stories, and all stories in these threads, are
+            included.
+    """
+    sql = f"""WITH near AS (SELECT n FROM threads WHERE id {IN_IDS} UNION SELECT thread FROM stories WHERE id {IN_IDS})
         SELECT t.id, s.id FROM near JOIN threads t ON t.n = near.n JOIN stories s ON s.thread = t.n ORDER BY 1, 2"""
-    found: dict[str, list[str]] = {}
+    members: dict[str, list[str]] = {}
     for thread, story in db.execute(sql, (ids,)):
-        found.setdefault(thread, []).append(story)
-    stories = [story for told in found.values() for story in told]
-    sql = f"SELECT s.id, a.id FROM stories s JOIN articles a ON a.story = s.n WHERE s.id {_IN_IDS} ORDER BY 1, 2"
+        members.setdefault(thread, []).append(story)
+    stories = [story for in_thread in members.values() for story in in_thread]
+    sql = f"SELECT s.id, a.id FROM stories s JOIN articles a ON a.story = s.n WHERE s.id {IN_IDS} ORDER BY 1, 2"
     for story, article in db.execute(sql, (json_array(stories),)):
-        found.setdefault(story, []).append(article)
-    return list(found.items())
+        members.setdefault(story, []).append(article)
+    return list(members.items())
 
 
-def _printout(db: sqlite3.Connection) -> Rows:
-    return [list(row) for row in db.execute("SELECT number, thread FROM printout ORDER BY number")]
+def _following_rows(db: sqlite3.Connection, ids: str) -> dict[str, Rows]:
+    return {table.name: [list(row) for row in db.execute(table.select, (ids,))] for table in FOLLOWING_TABLES}
 
 
 def _sorted_rows(rows: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, Rows]:
-    return {name: sorted(list(row) for row in found) for name, found in rows.items()}
+    return {name: sorted(list(row) for row in table_rows) for name, table_rows in rows.items()}
+
+
+def _without_common_rows(name: str, before: Rows, after: Rows) -> list[Rows]:
+    """Return the rows that differ, before and after; of the print-out all rows, which are restored together."""
+    if name == "printout":
+        return [before, after]
+    common = {json.dumps(row) for row in before} & {json.dumps(row) for row in after}
+    return [[row for row in rows if json.dumps(row) not in common] for rows in (before, after)]

@@ -1,70 +1,121 @@
-"""The log of what a person did. Each action can be taken back, the last one first, also after a restart.
+"""The log of what a person did. Each action can be undone, the last one first, also after a restart.
 
-A kind of action says how its value is read and put (None: there is none), and what to call it in words. Values are
-stored as JSON.
+An action sets one value of one subject, such as "followed" of a thread. The log keeps the values before and after it.
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from briefing.store.codecs import to_micros
-from briefing.store.connection import Repository
+from briefing.errors import StoreError
+from briefing.store.codecs import json_array, named_rows, to_micros
+from briefing.store.connection import Connections, Repository
+from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 
 
 class UndoableKind(NamedTuple):
-    """One kind of action; `name` tells what a subject is called, None if it is there no more."""
+    """One kind of action. A value of None means that nothing is set.
 
+    Attributes:
+        name: The name of the kind in the log.
+        verb: What the action did, for messages: "followed".
+        undo_verb: What its undo does: "unfollowed".
+        label: Returns how a message names a subject; None if the subject does not exist any more.
+        get: Returns the current value of a subject.
+        put: Sets the value of a subject.
+        combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
+            thread's id, its own value and the value of the ended thread. None: subjects are no threads.
+    """
+
+    name: str
     verb: str
     undo_verb: str
     label: Callable[[sqlite3.Connection, str], str | None]
     get: Callable[[sqlite3.Connection, str], Any]
     put: Callable[[sqlite3.Connection, str, Any], None]
-
-
-UNDOABLE: dict[str, UndoableKind] = {}
-"""The kinds by name; each concern adds its own when it is imported."""
+    combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
 
 
 class UndoLog(Repository):
-    """The table actions."""
+    """The table undo_log."""
+
+    def __init__(self, connections: Connections, kinds: Sequence[UndoableKind]) -> None:
+        super().__init__(connections)
+        self._kinds = {kind.name: kind for kind in kinds}
 
     def undo_last(self, at: datetime) -> str:
-        """Take the last action back that was not yet; what was done in words, "" if there is none left."""
-        sql = "SELECT n, kind, subject, before FROM actions WHERE undone IS NULL ORDER BY n DESC"
+        """Undo the last action that is not undone yet, and return a message; "" if there is none left.
+
+        Actions whose subject does not exist any more are left out.
+        """
+        sql = "SELECT n, kind, subject, before FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
         with self._db.writing() as db:
-            for n, name, subject, stored in db.execute(sql).fetchall():
-                kind, before = UNDOABLE[name], json.loads(stored or "null")
-                called = kind.label(db, subject)
-                if called is None:
+            for action in list(named_rows(db, sql)):
+                kind, subject = self._kind(action["kind"]), action["subject"]
+                label = kind.label(db, subject)
+                if label is None:
                     continue
+                before = decode_undo_value(action["before"])
                 kind.put(db, subject, before)
-                db.execute("UPDATE actions SET undone = ? WHERE n = ?", (to_micros(at), n))
-                return f"{kind.undo_verb} {called}" if before is None else f"{kind.verb} {called} again"
+                db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
+                return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
         return ""
 
+    def _kind(self, name: str) -> UndoableKind:
+        kind = self._kinds.get(name)
+        if kind is None:
+            raise StoreError(f'the store is damaged: its undo log has an action of the unknown kind "{name}"')
+        return kind
 
-def record(db: sqlite3.Connection, name: str, subject: str, value: Any, at: datetime) -> None:
-    """Put a value and log it; nothing is logged if it was so before."""
-    kind = UNDOABLE[name]
+
+def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> None:
+    """Set a value and log it; a value that is set already is not logged."""
     before = kind.get(db, subject)
     if before == value:
         return
     kind.put(db, subject, value)
-    texts = [None if one is None else json.dumps(one, ensure_ascii=False) for one in (before, value)]
-    sql = "INSERT INTO actions (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
-    db.execute(sql, (to_micros(at), name, subject, *texts))
+    sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
+    db.execute(sql, (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value)))
 
 
-def label_by_title(table: str) -> Callable[[sqlite3.Connection, str], str | None]:
-    """What calls a thread or an article, named by its id, by its title."""
+def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended: str, survivor: str) -> None:
+    """Give a surviving thread the values and the log of a thread that ends in it.
 
-    def name(db: sqlite3.Connection, id: str) -> str | None:
-        row = db.execute(f"SELECT title FROM {table} WHERE id = ?", (id,)).fetchone()
-        return f'"{row[0]}"' if row else None
+    The log is rewritten as if all its actions had been made on the survivor: each action's values before and after are
+    those of both threads combined at that time. So undo finds every action, in the order in which they were made.
+    """
+    for kind in kinds:
+        combine = kind.combine
+        if combine is None:
+            continue
+        values = {ended: kind.get(db, ended), survivor: kind.get(db, survivor)}
+        own = values[survivor]
+        combined = combine(db, survivor, own, values[ended])
+        if combined != own:
+            kind.put(db, survivor, combined)
+        sql = """SELECT n, subject, before FROM undo_log WHERE kind = ? AND undone IS NULL
+            AND subject IN (SELECT value FROM json_each(?)) ORDER BY n DESC"""
+        for action in list(named_rows(db, sql, (kind.name, json_array([ended, survivor])))):
+            after = combine(db, survivor, values[survivor], values[ended])
+            values[action["subject"]] = decode_undo_value(action["before"])
+            before = combine(db, survivor, values[survivor], values[ended])
+            db.execute(
+                "UPDATE undo_log SET subject = ?, before = ?, after = ? WHERE n = ?",
+                (survivor, encode_undo_value(before), encode_undo_value(after), action["n"]),
+            )
+        db.execute("UPDATE undo_log SET subject = ? WHERE kind = ? AND subject = ?", (survivor, kind.name, ended))
 
-    return name
+
+def thread_label(db: sqlite3.Connection, id: str) -> str | None:
+    """Return a thread's title in quotation marks; None for an unknown id."""
+    row = db.execute("SELECT title FROM threads WHERE id = ?", (id,)).fetchone()
+    return f'"{row[0]}"' if row else None
+
+
+def article_label(db: sqlite3.Connection, id: str) -> str | None:
+    """Return an article's title in quotation marks; None for an unknown id."""
+    row = db.execute("SELECT title FROM articles WHERE id = ?", (id,)).fetchone()
+    return f'"{row[0]}"' if row else None

@@ -8,35 +8,36 @@ from typing import Any
 
 from briefing.errors import StoreError
 from briefing.model.curation import SavedView
-from briefing.store import undo_log
 from briefing.store.codecs import to_micros
 from briefing.store.connection import Repository
+from briefing.store.undo_log import UndoableKind, record
 
 
 class ViewRepository(Repository):
     """The table views."""
 
     def all(self) -> list[SavedView]:
-        """All saved views."""
+        """Return all saved views."""
         with self._db.reading() as db:
-            return [SavedView(*row) for row in db.execute("SELECT name, query FROM views ORDER BY at, name")]
+            rows = db.execute("SELECT name, query FROM views ORDER BY at, name")
+            return [SavedView(name, query) for name, query in rows]
 
     def save(self, name: str, query: str, at: datetime) -> None:
-        """Save a query under a name; a view of that name gets the new query and keeps its place."""
+        """Save a query under a name; an existing view of that name gets the new query and keeps its place."""
         with self._db.writing() as db:
-            before = _get(db, name)
+            before = _query_and_moment(db, name)
             last = db.execute("SELECT COALESCE(MAX(at), 0) FROM views").fetchone()[0]
-            undo_log.record(db, "view", name, [query, before[1] if before else max(to_micros(at), last + 1)], at)
+            record(db, VIEW, name, [query, before[1] if before else max(to_micros(at), last + 1)], at)
 
     def remove(self, name: str, at: datetime) -> None:
-        """Remove a view; StoreError if there is none of this name."""
+        """Remove a view; raise StoreError if there is none of this name."""
         with self._db.writing() as db:
-            if _get(db, name) is None:
+            if _query_and_moment(db, name) is None:
                 raise StoreError(f'there is no view "{name}"', "`briefing views` lists them")
-            undo_log.record(db, "view", name, None, at)
+            record(db, VIEW, name, None, at)
 
 
-def _get(db: sqlite3.Connection, name: str) -> list[Any] | None:
+def _query_and_moment(db: sqlite3.Connection, name: str) -> list[Any] | None:
     row = db.execute("SELECT query, at FROM views WHERE name = ?", (name,)).fetchone()
     return list(row) if row else None
 
@@ -45,7 +46,8 @@ def _put(db: sqlite3.Connection, name: str, value: list[Any] | None) -> None:
     if value is None:
         db.execute("DELETE FROM views WHERE name = ?", (name,))
     else:
-        db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, *value))
+        query, at = value
+        db.execute("INSERT OR REPLACE INTO views VALUES (?, ?, ?)", (name, query, at))
 
 
-undo_log.UNDOABLE["view"] = undo_log.UndoableKind("saved", "removed", lambda _, name: f'the view "{name}"', _get, _put)
+VIEW = UndoableKind("view", "saved", "removed", lambda _, name: f'the view "{name}"', _query_and_moment, _put)

@@ -113,7 +113,7 @@ def test_f45_one_article_in_three_feeds(newsroom: Newsroom) -> None:
     assert newsroom.refresh(*feeds).articles == 1
     assert newsroom.titles() == ["Pact signed in Sampletown"]
     with closing(sqlite3.connect(newsroom.store)) as db:
-        assert db.execute("SELECT COUNT(DISTINCT feed) FROM carriers").fetchone() == (3,)
+        assert db.execute("SELECT COUNT(DISTINCT feed) FROM feed_entries").fetchone() == (3,)
     with newsroom.services() as services:
         assert [row.publishers for row in services.reading.thread_rows()] == [("Sample Wire",)]
 

@@ -74,18 +74,19 @@ def facts(path: Path) -> dict[str, list[tuple[object, ...]]]:
     queries = {
         "homes": "SELECT a.id, s.id, t.id FROM articles a JOIN stories s ON s.n = a.story "
         "JOIN threads t ON t.n = s.thread",
-        "threads": "SELECT id, title, latest, section, first, last, newest, articles, stories, publishers, named "
+        "threads": "SELECT id, title, latest_development, section, first, last, newest_story_start, article_count, story_count, "
+        "publishers, given_title "
         "FROM threads",
         "stories": "SELECT id, title, first, last FROM stories",
-        "written": "SELECT t.id, w.summary, w.timeline FROM written w JOIN threads t ON t.n = w.thread",
+        "texts": "SELECT t.id, w.summary, w.timeline FROM thread_texts w JOIN threads t ON t.n = w.thread",
         "evidence": "SELECT * FROM evidence",
         "profiles": "SELECT id, kind, first, last, terms, body FROM profiles",
         "marks": "SELECT t.id, followed, muted, m.read FROM marks m JOIN threads t ON t.n = m.thread "
         "WHERE COALESCE(followed, muted, m.read) IS NOT NULL",
-        "ledger": "SELECT * FROM ledger",
+        "delivery_log": "SELECT * FROM delivery_log",
         "printout": "SELECT * FROM printout",
-        "bonds": "SELECT * FROM bonds",
-        "partings": "SELECT * FROM partings",
+        "must_link": "SELECT * FROM must_link",
+        "cannot_link": "SELECT * FROM cannot_link",
         "postings": "SELECT v.term, p.kind, p.last, f.id FROM postings p JOIN vocabulary v ON v.n = p.term "
         "JOIN profiles f ON f.n = p.profile",
     }
@@ -288,8 +289,8 @@ def test_regrouping_backs_up_tells_what_moved_and_can_only_look(services: Servic
     services.corrections.move(MINE[0][0], ship)
     services.curation.follow(ship)
     with closing(sqlite3.connect(path)) as db:
-        db.execute("DELETE FROM bonds")
-        db.execute("DELETE FROM partings")
+        db.execute("DELETE FROM must_link")
+        db.execute("DELETE FROM cannot_link")
         db.commit()
     before = facts(path)
     report = services.pipeline.regroup(dry_run=True)
@@ -304,8 +305,8 @@ def test_regrouping_backs_up_tells_what_moved_and_can_only_look(services: Servic
 def test_regrouping_since_a_moment_leaves_older_articles_where_they_are(services: Services) -> None:
     services.corrections.move(MINE[0][0], id_of(services, SHIP))
     with closing(sqlite3.connect(services.context.store.path)) as db:
-        db.execute("DELETE FROM bonds")
-        db.execute("DELETE FROM partings")
+        db.execute("DELETE FROM must_link")
+        db.execute("DELETE FROM cannot_link")
         db.commit()
     services.pipeline.regroup(NOW - timedelta(hours=350))
     assert threads(services)[id_of(services, MINE)] >= titled(MINE, SHIP[:2])

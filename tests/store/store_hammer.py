@@ -29,7 +29,7 @@ def loop(store: Store, name: str, rounds: int) -> None:
         tell(f"saved {one.id} .")
         told = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
         profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), "{}" * 500)
-        store.groups.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, documents=1))
+        store.groups.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, document_count=1))
         tell(f"grouped {one.id} .")
         assert store.threads.rows(NOW, NOW, all_time=True)
         assert store.feeds.states()[feed].etag == str(n)

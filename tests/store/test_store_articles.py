@@ -40,7 +40,7 @@ def test_a_feed_state_comes_back_as_it_was_saved(store: Store, path: Path) -> No
 
 
 def test_articles_come_back_ungrouped_and_oldest_first(store: Store) -> None:
-    young, old = article(1, hours=1), article(2, hours=5, flag="missing", weight=2.5)
+    young, old = article(1, hours=1), article(2, hours=5, date_flag="missing", weight=2.5)
     assert save(store, young, old) == 2
     assert store.articles.ungrouped() == [old, young]
 
@@ -52,7 +52,7 @@ def test_an_article_that_leaves_and_comes_back_is_not_new(store: Store) -> None:
 
 
 def test_the_date_is_never_made_up_anew(store: Store) -> None:
-    first = article(1, published=NOW, flag="missing")
+    first = article(1, published=NOW, date_flag="missing")
     save(store, first)
     save(store, replace(first, published=NOW + DAY, seen=NOW + DAY))
     assert store.articles.ungrouped()[0].published == NOW

@@ -27,7 +27,7 @@ def profile(id: str, terms: str, *, days: float = 0.0, kind: str = "story") -> P
 def test_a_plan_puts_articles_in_stories_and_stories_in_threads(store: Store) -> None:
     save(store, article(1), article(2), article(3))
     applied = store.groups.apply(
-        plan({"t1": {"s1": [article(1).id, article(2).id], "s2": [article(3).id]}}, documents=3)
+        plan({"t1": {"s1": [article(1).id, article(2).id], "s2": [article(3).id]}}, document_count=3)
     )
     assert (applied.new_story_count, applied.changed_threads) == (2, {"t1"})
     assert store.articles.ungrouped() == []
@@ -144,13 +144,13 @@ def test_a_plan_that_names_an_unknown_article_changes_nothing(store: Store) -> N
 
 
 def test_the_store_is_an_archive(store: Store) -> None:
-    archive: Archive = store
+    archive: Archive = store.archive
     store.groups.apply(Plan(profiles=(profile("s1", "pact manila senate"),), frequencies={"pact": 1}, document_count=1))
-    assert list(archive.archive.profiles("story", ["s0", "s1"])) == [profile("s1", "pact manila senate")]
-    assert archive.archive.profiles("thread", ["s1"]) == []
+    assert list(archive.profiles("story", ["s0", "s1"])) == [profile("s1", "pact manila senate")]
+    assert archive.profiles("thread", ["s1"]) == []
     store.groups.apply(Plan(frequencies={"pact": 2, "reef": 5}, document_count=4))
-    assert archive.archive.frequencies(["pact", "reef", "other"]) == {"pact": 3, "reef": 5}
-    assert archive.archive.size() == 5
+    assert archive.frequencies(["pact", "reef", "other"]) == {"pact": 3, "reef": 5}
+    assert archive.size() == 5
 
 
 def test_candidates_share_most_terms_first_then_the_newest(store: Store) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,38 +14,53 @@ from store_samples import FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedState
-from briefing.store.connection import Connections
-from briefing.store.sqlite_errors import store_error
+from briefing.store import migrations
+from briefing.store.connection import Connections, store_error
 from briefing.store.store import Store
 
 HAMMER = Path(__file__).with_name("store_hammer.py")
 
 
-def connection(store: Store) -> sqlite3.Connection:
-    """The one that this worker uses."""
-    with store._db.reading() as db:
-        return db
+@pytest.fixture
+def connections(path: Path) -> Iterator[Connections]:
+    """The connections of the fixture `store`."""
+    migrations.prepare(path)
+    opened = Connections(path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(connections: Connections) -> Store:
+    return Store(connections)
+
+
+def open_files(path: Path) -> int:
+    """How many descriptors of this process are open on the file."""
+    return sum(Path(link).resolve() == path.resolve() for link in Path("/proc/self/fd").iterdir() if link.exists())
 
 
 def hammer(path: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, str(HAMMER), str(path), *words], stdout=subprocess.PIPE, text=True)
 
 
-def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store) -> None:
+def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store, connections: Connections) -> None:
     save(store, article(1))
-    db = connection(store)
-    db.execute("PRAGMA max_page_count = 1")  # the file may not grow any further, as on a full disk
+    with connections.reading() as db:
+        db.execute("PRAGMA max_page_count = 1")  # the file may not grow any further, as on a full disk
     with pytest.raises(StoreError, match="disk is full") as caught:
         save(store, *(article(n, text="word " * 2000) for n in range(2, 60)))
     assert str(store.path) in str(caught.value) and "free some space" in caught.value.hint
     assert store.articles.ungrouped() == [article(1)]
-    db.execute("PRAGMA max_page_count = 1000000")
+    with connections.reading() as db:
+        db.execute("PRAGMA max_page_count = 1000000")
     assert save(store, article(2)) == 1
 
 
-def test_a_store_that_may_only_be_read_can_be_read(store: Store) -> None:
+def test_a_store_that_may_only_be_read_can_be_read(store: Store, connections: Connections) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
-    connection(store).execute("PRAGMA query_only = ON")
+    with connections.reading() as db:
+        db.execute("PRAGMA query_only = ON")
     assert len(store.threads.rows(NOW, NOW, all_time=True)) == 1
     with pytest.raises(StoreError, match="only be read") as caught:
         store.marks.set_followed("t1", True, NOW)
@@ -129,17 +145,17 @@ def test_several_workers_read_and_write_at_once(store: Store) -> None:
         worker.join()
     assert failures == []
     assert len(store.articles.ungrouped()) == 60
-    assert len(store._db._by_worker) <= 5
+    assert open_files(store.path) <= 5
     store.threads.rows(NOW, NOW)
     fresh = threading.Thread(target=store.articles.ungrouped)
     fresh.start()
     fresh.join()
-    assert len(store._db._by_worker) <= 2, "the connections of workers that ended are closed"
+    assert open_files(store.path) <= 2, "the connections of workers that ended are closed"
 
 
-def test_what_is_read_inside_one_view_does_not_change(store: Store) -> None:
+def test_what_is_read_inside_one_view_does_not_change(store: Store, connections: Connections) -> None:
     save(store, article(1))
-    with store._db.reading():
+    with connections.reading():
         assert len(store.articles.ungrouped()) == 1
         writer = threading.Thread(target=save, args=(store, article(2)))
         writer.start()

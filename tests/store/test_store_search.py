@@ -185,13 +185,13 @@ def test_why_of_an_article_without_a_story(store: Store) -> None:
     assert store.threads.rows(NOW, NOW, all_time=True) == []
 
 
-def test_a_number_that_nothing_was_printed_under_is_no_word(news):
-    news.remember_printout(["t1b0"])
-    assert news.find_threads("99") == []
-    assert news.why("99") is None
+def test_a_number_that_nothing_was_printed_under_is_no_word(news: Store) -> None:
+    news.printout.save(["t1b0"])
+    assert news.search.threads_named("99") == []
+    assert news.search.explain("99") is None
 
 
-def test_why_does_not_guess_which_of_several_is_meant(news):
-    titles = [title for _, title in news.find_threads("a")]
+def test_why_does_not_guess_which_of_several_is_meant(news: Store) -> None:
+    titles = [title for _, title in news.search.threads_named("a")]
     assert len(titles) > 1
-    assert news.why("a") is None
+    assert news.search.explain("a") is None

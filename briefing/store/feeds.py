@@ -1,0 +1,97 @@
+"""Feeds: their states between refreshes, and storing the articles that they bring."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from briefing.model.feeds import FeedState
+from briefing.store.articles import save_articles
+from briefing.store.codecs import named_rows, optional_from_micros, optional_to_micros, to_micros
+from briefing.store.connection import Repository
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+
+
+class FeedRepository(Repository):
+    """The table feeds, and storing articles with it in one transaction."""
+
+    def states(self) -> dict[str, FeedState]:
+        """Return the state of each known feed, by its configured address."""
+        with self._db.reading() as db:
+            return {row["url"]: _decode_state(row) for row in named_rows(db, "SELECT * FROM feeds")}
+
+    def save(self, state: FeedState, articles: Sequence[Article]) -> int:
+        """Store a feed's state and the articles of its document in one transaction; return how many are new."""
+        with self._db.writing() as db:
+            _save_state(db, state)
+            return save_articles(db, state.url, articles) if articles else 0
+
+    def save_many(self, fetched: Iterable[tuple[FeedState, Sequence[Article]]]) -> int:
+        """Store states and articles of several feeds in one transaction; return how many articles are new."""
+        with self._db.writing():
+            return sum(self.save(state, articles) for state, articles in fetched)
+
+    def save_states(self, states: Iterable[FeedState]) -> None:
+        """Store the states of feeds without new articles, in one transaction."""
+        with self._db.writing() as db:
+            for state in states:
+                _save_state(db, state)
+
+    def activity(self, since: datetime) -> dict[str, tuple[int, timedelta]]:
+        """Return for each feed the number of articles published since then, and their mean delay until fetched."""
+        sql = "SELECT feed, COUNT(*), AVG(seen - published) FROM articles WHERE published >= ? GROUP BY feed"
+        with self._db.reading() as db:
+            rows = db.execute(sql, (to_micros(since),)).fetchall()
+        return {feed: (int(count), timedelta(microseconds=max(int(delay), 0))) for feed, count, delay in rows}
+
+
+def _decode_state(row: sqlite3.Row) -> FeedState:
+    return FeedState(
+        url=row["url"],
+        title=row["title"],
+        etag=row["etag"],
+        modified=row["modified"],
+        content_hash=row["content_hash"],
+        last_try=optional_from_micros(row["last_try"]),
+        last_success=optional_from_micros(row["last_success"]),
+        next_due=optional_from_micros(row["next_due"]),
+        retry_after=optional_from_micros(row["retry_after"]),
+        failures=row["failures"],
+        error=row["error"],
+        permanent_url=row["permanent_url"],
+        document_url=row["document_url"],
+        requested_pause=timedelta(seconds=row["requested_pause"]),
+        skip_hours=frozenset(map(int, row["skip_hours"].split())),
+        gone=bool(row["gone"]),
+    )
+
+
+def _save_state(db: sqlite3.Connection, state: FeedState) -> None:
+    db.execute(
+        """INSERT OR REPLACE INTO feeds (url, title, etag, modified, content_hash, last_try, last_success, next_due,
+        retry_after, failures, error, permanent_url, document_url, requested_pause, skip_hours, gone) VALUES (:url,
+        :title, :etag, :modified, :content_hash, :last_try, :last_success, :next_due, :retry_after, :failures, :error,
+        :permanent_url, :document_url, :requested_pause, :skip_hours, :gone)""",
+        {
+            "url": state.url,
+            "title": state.title,
+            "etag": state.etag,
+            "modified": state.modified,
+            "content_hash": state.content_hash,
+            "last_try": optional_to_micros(state.last_try),
+            "last_success": optional_to_micros(state.last_success),
+            "next_due": optional_to_micros(state.next_due),
+            "retry_after": optional_to_micros(state.retry_after),
+            "failures": state.failures,
+            "error": state.error,
+            "permanent_url": state.permanent_url,
+            "document_url": state.document_url,
+            "requested_pause": int(state.requested_pause.total_seconds()),
+            "skip_hours": " ".join(map(str, sorted(state.skip_hours))),
+            "gone": state.gone,
+        },
+    )

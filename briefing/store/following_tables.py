@@ -1,0 +1,224 @@
+"""The one registry of tables that name stories or threads.
+
+When a story or thread ends in another one, each table of `FOLLOWING_TABLES` carries its rows over to the survivor. When
+a correction is undone, the same tables are restored. A new table that names a story or a thread is registered here; a
+test fails as long as it is not.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefing.store.affairs import AFFAIR, follow_affairs
+from briefing.store.redirects import insert_redirect, resolve
+from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
+from briefing.store.undo_log import UndoableKind, combine_values
+
+if TYPE_CHECKING:
+    from briefing.model.grouping import GroupKind
+
+Rows = list[list[Any]]
+Follow = Callable[[sqlite3.Connection, "GroupKind", str, str], None]
+"""Carries the rows of a table over: of which kind the ids are, the ended id, the surviving id."""
+Restore = Callable[[sqlite3.Connection, Rows, Rows, Rows], None]
+"""Puts rows back: those before a correction, those after it, and those when it is undone."""
+
+
+class FollowingTable(NamedTuple):
+    """How a table follows a redirect, and how an undo restores it.
+
+    Attributes:
+        name: Its name in the snapshot of a correction.
+        columns: The columns ("table.column") that name stories or threads, by id or by inner number.
+        follow: Carries its rows over to the survivor.
+        select: SQL of the rows that name one of the ids in ?1, a JSON array.
+        restore: Puts its rows back as far as nothing changed them since.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    follow: Follow
+    select: str
+    restore: Restore
+
+
+THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR)
+"""The undoable values of a thread; they are combined when it ends in another one."""
+
+IN_IDS = "IN (SELECT value FROM json_each(?1))"
+_MARKS = ("followed", "muted", "newest_when_muted", "read")
+
+
+def redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+    """Let `old` lead to `new`, or to where that one leads, with everything that names it.
+
+    The row of `old` must still exist: its values are read from it.
+    """
+    survivor = resolve(db, new)
+    if survivor == old:
+        return
+    insert_redirect(db, old, survivor)
+    for table in FOLLOWING_TABLES:
+        table.follow(db, kind, old, survivor)
+
+
+def _stay(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+    """Carry nothing over: the rows follow in another way, named where the table is registered."""
+
+
+def _follow_thread_values(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+    if kind == "thread":
+        combine_values(db, THREAD_KINDS, old, new)
+
+
+def _follow_affairs(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+    if kind == "thread":
+        follow_affairs(db, old, new)
+
+
+def _follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
+    if kind == "thread":
+        db.execute("UPDATE OR REPLACE delivery_log SET thread = ? WHERE thread = ?", (new, old))
+    else:
+        db.execute("UPDATE OR REPLACE delivery_log SET story = ? WHERE story = ?", (new, old))
+
+
+def _follow_printout(db: sqlite3.Connection, _kind: GroupKind, old: str, new: str) -> None:
+    db.execute("UPDATE printout SET thread = ? WHERE thread = ?", (new, old))
+
+
+def restore_rows(delete: str, insert: str) -> Restore:
+    """Return a function that deletes the rows that a correction added and inserts those that it removed."""
+
+    def restore(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+        db.executemany(delete, _missing_from(after, before))
+        db.executemany(insert, _missing_from(before, after))
+
+    return restore
+
+
+def _missing_from(rows: Rows, others: Rows) -> Rows:
+    known = {json.dumps(row) for row in others}
+    return [row for row in rows if json.dumps(row) not in known]
+
+
+def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+    """Give actions their former subject and values; version 0 stored only [n, subject]."""
+    for n, subject, *values in _missing_from(before, after):
+        db.execute("UPDATE undo_log SET subject = ? WHERE n = ?", (subject, n))
+        if values:
+            db.execute("UPDATE undo_log SET before = ?, after = ? WHERE n = ?", (*values[:2], n))
+
+
+def _restore_marks(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+    """Put each mark back, unless it was changed since."""
+    old_values, new_values = ({id: values for id, *values in rows} for rows in (before, after))
+    unset = [None] * len(_MARKS)
+    for thread in {**old_values, **new_values}:
+        pairs = zip(_MARKS, old_values.get(thread, unset), new_values.get(thread, unset), strict=False)
+        for mark, old, new in pairs:
+            if old != new:
+                sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ? FROM threads WHERE id = ?
+                    ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?"""
+                db.execute(sql, (old, thread, new))
+
+
+def _restore_printout(db: sqlite3.Connection, before: Rows, after: Rows, at_undo: Rows) -> None:
+    """Put the numbers back, unless there was another print-out since."""
+    if at_undo == after != before:
+        db.execute("DELETE FROM printout")
+        db.executemany("INSERT INTO printout VALUES (?, ?)", before)
+
+
+FOLLOWING_TABLES: Sequence[FollowingTable] = (
+    FollowingTable(
+        "evidence",
+        ("evidence.subject",),
+        _stay,  # the evidence of an ended story is deleted with it; that of a thread is part of its affair
+        f"SELECT subject, body FROM evidence WHERE subject {IN_IDS}",
+        restore_rows(
+            "DELETE FROM evidence WHERE subject = ? AND body = ?", "INSERT OR IGNORE INTO evidence VALUES (?, ?)"
+        ),
+    ),
+    FollowingTable(
+        "redirects",
+        ("redirects.old", "redirects.new"),
+        _stay,  # insert_redirect() comes first
+        f"SELECT old, new FROM redirects WHERE old {IN_IDS} OR new {IN_IDS}",
+        restore_rows(
+            "DELETE FROM redirects WHERE old = ? AND new = ?", "INSERT OR IGNORE INTO redirects VALUES (?, ?)"
+        ),
+    ),
+    FollowingTable(
+        "delivery_log",
+        ("delivery_log.thread", "delivery_log.story"),
+        _follow_delivery_log,
+        f"SELECT digest, thread, story, at FROM delivery_log WHERE thread {IN_IDS} OR story {IN_IDS}",
+        restore_rows(
+            "DELETE FROM delivery_log WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
+            "INSERT OR IGNORE INTO delivery_log VALUES (?, ?, ?, ?)",
+        ),
+    ),
+    FollowingTable(
+        "undo_log",
+        ("undo_log.subject", "undo_log.before", "undo_log.after"),
+        _follow_thread_values,  # with the values themselves: marks, given titles and affairs
+        f"SELECT n, subject, before, after FROM undo_log WHERE subject {IN_IDS}",
+        _restore_undo_log,
+    ),
+    FollowingTable(
+        "marks",
+        ("marks.thread",),
+        _stay,  # see undo_log
+        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read
+            FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {IN_IDS}""",
+        _restore_marks,
+    ),
+    FollowingTable(
+        "given_titles",
+        (),  # of the table threads itself
+        _stay,  # see undo_log
+        f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
+        restore_rows(
+            "UPDATE threads SET given_title = '' WHERE id = ? AND given_title = ?",
+            "UPDATE threads SET given_title = ?2 WHERE id = ?1 AND given_title = ''",
+        ),
+    ),
+    FollowingTable(
+        "affairs",
+        ("affairs.thread", "affairs.affair"),
+        _follow_affairs,  # the parts of an ended affair; its own place in one is a value, see undo_log
+        f"""SELECT c.id, p.id, u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
+            LEFT JOIN threads p ON p.n = u.affair WHERE c.id {IN_IDS} OR p.id {IN_IDS}""",
+        restore_rows(
+            """DELETE FROM affairs WHERE thread = (SELECT n FROM threads WHERE id = ?1) AND ?2 IS ?2
+            AND decided_at IS ?3""",
+            """INSERT OR IGNORE INTO affairs SELECT c.n, p.n, ?3 FROM threads c LEFT JOIN threads p ON p.id = ?2
+            WHERE c.id = ?1 AND (p.n IS NOT NULL OR ?2 IS NULL)""",
+        ),
+    ),
+    FollowingTable(
+        "printout",
+        ("printout.thread",),
+        _follow_printout,
+        "SELECT number, thread FROM printout WHERE ?1 <> '' ORDER BY number",  # all: numbers are restored together
+        _restore_printout,
+    ),
+)
+"""Every table that names stories or threads, beside those of `GROUP_COLUMNS`."""
+
+GROUP_COLUMNS = {
+    "stories.id": "the story itself",
+    "stories.thread": "membership: a plan of grouping writes it",
+    "threads.id": "the thread itself",
+    "articles.story": "membership: a plan of grouping writes it",
+    "thread_texts.thread": "derived: written again for the survivor, which counts as outdated",
+    "profiles.id": "derived: a plan holds the survivor's new profile",
+    "profiles.body": "derived: a plan holds the survivor's new profile",
+    "corrections.snapshot": "ids at the time of the correction; its undo resolves them",
+    "evidence.body": "ids at the time of the decision; readers resolve them",
+}
+"""Columns that name stories or threads and need not follow a redirect, and why."""

@@ -1,0 +1,94 @@
+"""What a person sets on a thread: followed, muted, read, and a title of its own; each value can be undone.
+
+These are the values that go with a thread into another one. The kind AFFAIR (affairs.py) is the fifth of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from briefing.store.undo_log import UndoableKind, thread_label
+
+
+def followed_since(db: sqlite3.Connection, id: str) -> int | None:
+    """Return since when (microseconds) a thread is followed; None if it is not."""
+    sql = "SELECT m.followed FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
+    row = db.execute(sql, (id,)).fetchone()
+    return row[0] if row else None
+
+
+def _put_followed(db: sqlite3.Connection, id: str, at: int | None) -> None:
+    db.execute(
+        """INSERT INTO marks (thread, followed) SELECT n, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET followed = excluded.followed""",
+        (at, id),
+    )
+
+
+def muted_since(db: sqlite3.Connection, id: str) -> list[int | None] | None:
+    """Return since when a thread is muted and the start of its newest story then, in microseconds.
+
+    The second value is None if it is muted for ever. None if the thread is not muted.
+    """
+    sql = "SELECT m.muted, m.newest_when_muted FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
+    row = db.execute(sql, (id,)).fetchone()
+    return list(row) if row and row[0] is not None else None
+
+
+def _put_muted(db: sqlite3.Connection, id: str, value: list[int | None] | None) -> None:
+    muted, newest = value or (None, None)
+    db.execute(
+        """INSERT INTO marks (thread, muted, newest_when_muted) SELECT n, ?, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET muted = excluded.muted, newest_when_muted = excluded.newest_when_muted""",
+        (muted, newest, id),
+    )
+
+
+def _read_at(db: sqlite3.Connection, id: str) -> int | None:
+    row = db.execute("SELECT m.read FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?", (id,)).fetchone()
+    return row[0] if row else None
+
+
+def _put_read(db: sqlite3.Connection, id: str, at: int | None) -> None:
+    db.execute(
+        """INSERT INTO marks (thread, read) SELECT n, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET read = excluded.read""",
+        (at, id),
+    )
+
+
+def _given_title(db: sqlite3.Connection, id: str) -> str | None:
+    row = db.execute("SELECT given_title FROM threads WHERE id = ?", (id,)).fetchone()
+    return row[0] or None if row else None
+
+
+def _put_given_title(db: sqlite3.Connection, id: str, title: str | None) -> None:
+    """Give a thread a title; without one its title is written again, with its other texts."""
+    db.execute(
+        """UPDATE threads SET given_title = ?1, title = CASE WHEN ?1 <> '' THEN ?1 ELSE title END, outdated = 1
+        WHERE id = ?2""",
+        (title or "", id),
+    )
+
+
+def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: Any) -> Any:
+    """Return the survivor's own value if there is one, else that of the thread that ended."""
+    return ended if own is None else own
+
+
+def _latest(_db: sqlite3.Connection, _survivor: str, own: int | None, ended: int | None) -> int | None:
+    """Return the later of two moments."""
+    return max((moment for moment in (own, ended) if moment is not None), default=None)
+
+
+FOLLOWED = UndoableKind(
+    "followed", "followed", "unfollowed", thread_label, followed_since, _put_followed, _own_value_first
+)
+MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
+READ = UndoableKind(
+    "read", "remembered when you read", "forgot that you read", thread_label, _read_at, _put_read, _latest
+)
+RENAMED = UndoableKind(
+    "renamed", "named", "took the given title from", thread_label, _given_title, _put_given_title, _own_value_first
+)
