@@ -36,7 +36,7 @@ def test_a_model_with_its_key_elsewhere() -> None:
         ('name = "m"', "[model] without `url`"),
         ('url = "https://model.example/v1"', "[model] without `name`"),
         ('url = "ftp://model.example"\nname = "m"', "`url` must be an http or https address"),
-        ('url = "https://model.example"\nname = "m"\nkey = "sk-plain"', "`key` must say where the key is"),
+        ('url = "https://model.example"\nname = "m"\nkey = "sk-plain"', "`key` must say where to find the key"),
         ('url = "https://model.example"\nname = "m"\ntimeout = 0', "`timeout` must be a number of seconds"),
         (
             'url = "https://model.example"\nname = "m"\nnmae = "n"',
