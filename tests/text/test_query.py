@@ -58,8 +58,8 @@ def test_odd_writing(text: str, terms: list[QueryTerm | str]) -> None:
         ("is:unraed", 'Nothing "is:unraed"; did you mean "unread"?'),
         ("section:", '"section:" needs a value.'),
         ('title:""', '"title:" needs a value.'),
-        ("since:soon", '"since:soon" names no time.'),
-        ("lang:japanese", '"lang:japanese" is no language.'),
+        ("since:soon", '"since:soon" is not a period.'),
+        ("lang:japanese", '"lang:japanese" is not a language.'),
     ],
 )
 def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) -> None:
