@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures of all tests."""
 
 import signal
 
@@ -6,10 +6,10 @@ import pytest
 
 
 @pytest.fixture(autouse=True, scope="session")
-def signals_have_their_usual_meaning():
-    """A suite started in the background ignores some signals, and so would the programs it starts and interrupts."""
-    usual = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
-    for name, handler in usual.items():
+def default_signal_handlers():
+    """Restore the handlers of signals that a background job ignores; programs started by tests inherit them."""
+    handlers = {"SIGINT": signal.default_int_handler, "SIGHUP": signal.SIG_DFL}
+    for name, handler in handlers.items():
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)

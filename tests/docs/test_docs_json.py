@@ -1,4 +1,4 @@
-"""docs/json.md names every key that the JSON has, and no key that it has not."""
+"""docs/json.md documents every key of the JSON output, and no other key."""
 
 from __future__ import annotations
 
@@ -62,23 +62,23 @@ ROW = ThreadRow(
 )
 SENTENCE = Sentence("It was signed.", "a1")
 ENTRY = TimelineEntry(date(2026, 1, 15), "Signed", "s1", "first", ("Sample Wire",), ("a1",), (SENTENCE,))
-MOVED = NumberChange("houses", "640", "700", SENTENCE, SENTENCE)
-CHANGES = Changes(NOW, (STORY,), (MOVED,), ("Selma Bay",), (SENTENCE,))
+NUMBER_CHANGE = NumberChange("houses", "640", "700", SENTENCE, SENTENCE)
+CHANGES = Changes(NOW, (STORY,), (NUMBER_CHANGE,), ("Selma Bay",), (SENTENCE,))
 REWRITE = Rewrite("sample-model", (RewrittenSentence("The pact was signed.", ("a1",)),))
 THREAD = Thread(ROW, (STORY,), Summary((SENTENCE,), (SENTENCE,), (SENTENCE,)), (ENTRY,), CHANGES, REWRITE)
 EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Japan",), ("pact",), 2.0, "a0", "s0", 0.1)
 
 
-def answers() -> Iterator[str]:
+def json_outputs() -> Iterator[str]:
     problem = FeedProblem("Sample Metro", "timed out", 3, NOW)
     yield briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,)))
     yield thread_json(THREAD, NOW)
     yield article_json(ARTICLE, NOW)
     yield hits_json([SearchHit(ARTICLE, "t1", "The pact", "signed")], NOW)
     yield explanation_json(Explanation(ARTICLE, STORY, ROW, EVIDENCE, EVIDENCE), NOW)
-    voice = PublisherReport("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
-    told = StoryCoverage(STORY, (voice,), (ExclusiveFact("Sample Wire", "640 houses", SENTENCE),))
-    yield coverage_json(Coverage(ROW, (told,), ("Sample Metro",)), NOW)
+    report = PublisherReport("Sample Wire", ARTICLE, timedelta(minutes=42), 2, "Sample Gazette")
+    story_coverage = StoryCoverage(STORY, (report,), (ExclusiveFact("Sample Wire", "640 houses", SENTENCE),))
+    yield coverage_json(Coverage(ROW, (story_coverage,), ("Sample Metro",)), NOW)
     day = date(2026, 1, 22)
     yield agenda_json([AgendaItem(day, day, "t1", "The pact", SENTENCE, ARTICLE, ("Sample Wire",))], NOW)
     rule = MuteRule("word", "golf", NOW)
@@ -104,9 +104,9 @@ def documented() -> set[str]:
 
 
 def test_page_and_json_have_the_same_keys():
-    assert {key for answer in answers() for key in keys(json.loads(answer))} == documented() | {"thread"}
+    assert {key for output in json_outputs() for key in keys(json.loads(output))} == documented() | {"thread"}
 
 
 def test_page_names_the_version():
-    assert {json.loads(answer)["schema"] for answer in answers()} == {"briefing/1"}
+    assert {json.loads(output)["schema"] for output in json_outputs()} == {"briefing/1"}
     assert "`briefing/1`" in PAGE
