@@ -1,5 +1,7 @@
 """The package's own data: word lists, phrase lists and tables in `text/data/`, read at their first use.
 
+Other packages keep theirs in a folder `data` of their own: "writing/teasers.tsv" is `writing/data/teasers.tsv`.
+
 Lines that start with "#" are comments. A word list has lines "name: word word ..."; a name may have several lines.
 A phrase list has lines of two fields with a tab between them:
 
@@ -30,10 +32,11 @@ class Phrase(NamedTuple):
 
 
 def read_data(file_name: str) -> str:
-    """Return the contents of a file of `text/data/`."""
+    """Return the contents of a data file, given as "NAME" of `text/data/` or "PACKAGE/NAME"."""
     from importlib import resources  # 30 ms, which a command that reads no data file need not pay
 
-    return resources.files("briefing.text").joinpath("data", file_name).read_text(encoding="utf-8")
+    package, _, name = file_name.rpartition("/")
+    return resources.files(f"briefing.{package or 'text'}").joinpath("data", name).read_text(encoding="utf-8")
 
 
 def data_lines(file_name: str) -> list[str]:

@@ -1,92 +1,98 @@
-"""What is to come: days and months ahead that the articles of threads speak of, with the sentence that says so."""
+"""Finds upcoming days and months that articles of threads mention, each with the sentence that mentions it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from briefing.model.articles import Article
 from briefing.model.threads import AgendaItem, Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
+from briefing.text.data_files import phrase_pattern
 from briefing.text.dates import Granularity, find_dates
 from briefing.text.titles import classify_headline
+from briefing.writing.stories import articles_of
 from briefing.writing.summary.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.summary.quotable_sentences import quotable_sentences
 from briefing.writing.thread_titles import headlines
 
-MAX_ARTICLE_AGE = timedelta(days=30)  # older articles know too little of what is still to come
-OPENING_SENTENCES = 8  # sentences of an article that are read
-MAX_WORDS = 50  # words
-# Cheap first look: only texts that could name a day or a month to come are split into sentences.
+MAX_ARTICLE_AGE = timedelta(days=30)
+"""Age above which articles are not read: their plans are often out of date."""
+OPENING_SENTENCES = 8
+"""Number of opening sentences that are read of each article."""
+MAX_WORDS = 50
+"""Length in words above which a sentence is not quoted in a list."""
+# Only texts that match this cheap pattern are split into sentences and searched for dates.
 _DATE_HINT = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS))}|tomorrow|next)\b|月|\d\.\d",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(
-    r"\b(?:sale|deals?|discounts?|coupons?|promo|subscri\w+|pre-?orders?|free shipping|tickets? on sale|gift cards?)\b",
     re.IGNORECASE,
 )
 
 
 def agenda(threads: Sequence[Thread], now: datetime, days: int) -> tuple[AgendaItem, ...]:
-    """Return what the threads say of the `days` local days after today, earliest first, important threads first.
+    """Return the upcoming dates of threads.
 
-    Months that have begun are left out. The same day of a thread is told once, in the sentence that stands best alone.
+    Args:
+        threads: Threads with their articles.
+        now: The present; "today" is its local day.
+        days: Number of days after today that are covered. Months that have begun are left out.
+
+    Returns:
+        One item for each date of a thread, with the sentence that stands best alone; earliest first, followed and
+        widely reported threads first within a day.
     """
     today = now.astimezone().date()
     until = today + timedelta(days=days)
-    found: dict[tuple[str, date, date], list[tuple[float, AgendaItem]]] = {}
+    by_date: dict[tuple[str, date, date], list[tuple[float, AgendaItem]]] = {}
     for thread in threads:
-        for value, coming in _thread_items(thread, today, until):
-            found.setdefault((thread.row.id, coming.first, coming.last), []).append((value, coming))
-    weight = {t.row.id: (not t.row.followed, -len(t.row.publishers), -t.row.article_count, t.row.id) for t in threads}
-    return tuple(sorted(map(_best_item_of_day, found.values()), key=lambda c: (c.first, c.last, weight[c.thread])))
+        for value, item in _thread_items(thread, today, until):
+            by_date.setdefault((thread.row.id, item.first, item.last), []).append((value, item))
+    rank = {t.row.id: (not t.row.followed, -len(t.row.publishers), -t.row.article_count, t.row.id) for t in threads}
+    return tuple(sorted(map(_best_item, by_date.values()), key=lambda item: (item.first, item.last, rank[item.thread])))
 
 
-def _best_item_of_day(items: Sequence[tuple[float, AgendaItem]]) -> AgendaItem:
-    """The best sentence of those about one day, with all publishers that speak of it."""
-    _, best = max(items, key=lambda item: (item[0], item[1].article.published, item[1].article.id))
-    publishers = dict.fromkeys(name for _, item in items for name in item.publishers)
-    return AgendaItem(best.first, best.last, best.thread, best.title, best.sentence, best.article, tuple(publishers))
+def _best_item(rated_items: Sequence[tuple[float, AgendaItem]]) -> AgendaItem:
+    """The item with the most quotable sentence about one date, with all publishers that mention the date."""
+    _, best = max(rated_items, key=lambda rated: (rated[0], rated[1].article.published, rated[1].article.id))
+    publishers = dict.fromkeys(name for _, item in rated_items for name in item.publishers)
+    return replace(best, publishers=tuple(publishers))
 
 
 def _thread_items(thread: Thread, today: date, until: date) -> Iterator[tuple[float, AgendaItem]]:
-    since = today - MAX_ARTICLE_AGE
-    for story in thread.stories:
-        for article in story.articles:
-            day = article.published.date()
-            if (
-                day < since
-                or not _DATE_HINT.search(article.text)
-                or not _upcoming_dates(article.text, day, today, until)
-            ):
+    """Yield an item with its quotability for each sentence of a thread that mentions an upcoming date."""
+    for article in articles_of(thread.stories):
+        day = article.published.date()
+        if day < today - MAX_ARTICLE_AGE or not _DATE_HINT.search(article.text):
+            continue
+        if not _upcoming_dates(article.text, day, today, until) or _is_not_news(article):
+            continue
+        publishers = (article.publisher,) if article.publisher else ()
+        for sentence in quotable_sentences([article], OPENING_SENTENCES):
+            value = quotability(sentence)
+            if value < MIN_QUOTABILITY or sentence.word_count > MAX_WORDS or is_advert(sentence.text):
                 continue
-            if _is_not_news(article):
-                continue
-            for quote in quotable_sentences([article], OPENING_SENTENCES):
-                value = quotability(quote)
-                if value < MIN_QUOTABILITY or quote.word_count > MAX_WORDS or _ADVERT.search(quote.text):
-                    continue
-                for first, last in _upcoming_dates(quote.text, day, today, until):
-                    said = Sentence(quote.text, article.id)
-                    publishers = (article.publisher,) if article.publisher else ()
-                    yield value, AgendaItem(first, last, thread.row.id, thread.row.title, said, article, publishers)
+            quote = Sentence(sentence.text, article.id)
+            for first, last in _upcoming_dates(sentence.text, day, today, until):
+                yield value, AgendaItem(first, last, thread.row.id, thread.row.title, quote, article, publishers)
+
+
+def is_advert(text: str) -> bool:
+    """Return whether a headline or a sentence advertises an offer; its dates are no events."""
+    return bool(phrase_pattern("writing/adverts.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def _is_not_news(article: Article) -> bool:
-    return (
-        classify_headline(article.title) in ("recurring", "generic")
-        or bool(_ADVERT.search(article.title))
-        or not headlines([article])
-    )
+    is_column = classify_headline(article.title) in ("recurring", "generic")
+    return is_column or is_advert(article.title) or not headlines([article])
 
 
 def _upcoming_dates(text: str, published: date, today: date, until: date) -> list[tuple[date, date]]:
-    """The days and months in a sentence that lie ahead."""
-    wanted: tuple[Granularity, ...] = ("day", "month")
+    """The first and last day of each day and month in a text that begins after today."""
+    granularities: tuple[Granularity, ...] = ("day", "month")
     return [
-        (m.first_day, m.last_day)
-        for m in find_dates(text, published)
-        if m.granularity in wanted and today < m.first_day <= until
+        (mention.first_day, mention.last_day)
+        for mention in find_dates(text, published)
+        if mention.granularity in granularities and today < mention.first_day <= until
     ]

@@ -1,4 +1,4 @@
-"""What leads a thread: the story to begin with, and its newest development in a few words."""
+"""Chooses the story that leads a thread's summary, and the headline of the thread's latest development."""
 
 from __future__ import annotations
 
@@ -14,74 +14,95 @@ from briefing.writing.summary.sentence_vectors import bag_of_words
 from briefing.writing.thread_titles import best_headline, headlines, term_centrality
 
 LEAD_WINDOW = timedelta(hours=36)
-HALF_LIFE_HOURS = 24.0  # hours after which a story leads half as readily
-MAX_CORE_TERMS = 8  # terms that name the affair
-MAX_SAME_STORY_SHARE = 0.5  # a headline of the same story that has more of its terms in the title says nothing else
-MAX_OTHER_STORY_SHARE = 0.7  # the same for one of another story, which must name the affair again
-MIN_DEVELOPMENT_QUALITY = 0.56  # grade of a headline that tells a development; lower ones ask or comment
+"""Age, counted from the newest article, up to which articles let a story lead: a day and a half, as readers expect."""
+HALF_LIFE_HOURS = 24.0
+"""Hours in which the weight of a leading story halves."""
+MAX_CORE_TERMS = 8
+"""Number of terms that identify a thread."""
+STORY_BASE_COUNT = 3
+"""Count of a term for each story that uses it, to which the number of its headlines is added."""
+MAX_SAME_STORY_SHARE = 0.5
+"""Share of a headline's terms in the title above which it says nothing new, if the title is from the same story."""
+MAX_OTHER_STORY_SHARE = 0.7
+"""The same share if the title is from another story: the headline must name the topic again."""
+MIN_DEVELOPMENT_QUALITY = 0.56
+"""Quality of a headline that reports a development; lower ones ask or comment."""
+MIN_NEW_TERMS = 2
+"""Number of terms that such a headline must have beyond the title."""
 
 
 def core_terms(stories: Sequence[Story]) -> frozenset[str]:
-    """The terms that most stories of a thread have in their headlines; each story counts once, its size a little."""
+    """Return the most frequent terms in the headlines of a thread; a story counts once, its headlines a little."""
     counts: Counter[str] = Counter()
     for story in stories:
-        held = Counter(
+        uses = Counter(
             term for a in story.articles for term in bag_of_words(bare_headline(a.title, a.publisher), a.lang)
         )
-        for term, times in held.items():
-            counts[term] += 3 + times
+        for term, count in uses.items():
+            counts[term] += STORY_BASE_COUNT + count
     return frozenset(sorted(counts, key=lambda term: (-counts[term], term))[:MAX_CORE_TERMS])
 
 
 def rank_lead_stories(stories: Sequence[Story], core: frozenset[str] | None = None) -> list[tuple[float, Story]]:
-    """The stories reported in the last 36 hours of a thread with their weight, the one to begin with first.
+    """Rank the stories of a thread that have articles within `LEAD_WINDOW` of the newest.
 
-    Many publishers, late news, closeness to the affair (`core`) and a headline that tells speak for a story.
+    Args:
+        stories: The stories of the thread, each with articles.
+        core: The core terms of the thread, if known.
+
+    Returns:
+        The stories with their weights, highest first. Many publishers, recent articles, core terms in a headline and a
+        headline of high quality raise the weight.
     """
     end = max(a.published for s in stories for a in s.articles)
     core = core_terms(stories) if core is None else core
-    found = []
+    ranked = []
     for story in stories:
-        fresh = [a for a in story.articles if end - a.published <= LEAD_WINDOW]
-        if fresh:
-            found.append((round(_lead_weight(fresh, core, end), 9), story))
-    return sorted(found, key=lambda pair: (-pair[0], pair[1].id))
+        recent = [article for article in story.articles if end - article.published <= LEAD_WINDOW]
+        if recent:
+            ranked.append((round(_lead_weight(recent, core, end), 9), story))
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].id))
 
 
 def _lead_weight(recent_articles: Sequence[Article], core: frozenset[str], end: datetime) -> float:
-    known = headlines(recent_articles)
+    candidates = headlines(recent_articles)
     first, last = min(a.published for a in recent_articles), max(a.published for a in recent_articles)
     hours = (end - first - (last - first) / 2).total_seconds() / 3600
-    told = max((h.quality for h in known), default=0.1)
-    near = max((len(h.terms & core) for h in known), default=0) / max(1, len(core))
-    weight: float = log2(1 + publisher_count(recent_articles)) * 0.5 ** (hours / HALF_LIFE_HOURS) * told * (0.5 + near)
-    return weight
+    quality = max((h.quality for h in candidates), default=0.1)
+    core_share = max((len(h.terms & core) for h in candidates), default=0) / max(1, len(core))
+    recency: float = 0.5 ** (hours / HALF_LIFE_HOURS)
+    return log2(1 + publisher_count(recent_articles)) * recency * quality * (0.5 + core_share)
 
 
 def latest_development(stories: Sequence[Story], title: str) -> str:
-    """The newest development in other words than `title`, not older than what it tells; "" if there is none."""
-    read = sample_stories(stories)
-    if not read:
+    """Return the headline of the latest development of a thread.
+
+    Args:
+        stories: The stories of the thread.
+        title: The title of the thread. The development must add to it and must not be older.
+
+    Returns:
+        A headline, or "" if there is none.
+    """
+    sample = sample_stories(stories)
+    if not sample:
         return ""
-    said = frozenset(bag_of_words(title))
-    told = max((story_start(s) for s in read if any(h.text == title for h in headlines(s.articles))), default=EPOCH)
-    ordered = dict.fromkeys(s.id for s in [*(story for _, story in rank_lead_stories(read)), *reversed(read)])
-    by_id = {s.id: s for s in read if story_start(s) >= told}
-    for story in (by_id[key] for key in ordered if key in by_id):
-        known = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
-        limit = MAX_SAME_STORY_SHARE if any(h.text == title for h in known) else MAX_OTHER_STORY_SHARE
-        other = [
+    title_terms = frozenset(bag_of_words(title))
+    titled = [story for story in sample if any(h.text == title for h in headlines(story.articles))]
+    title_start = max(map(story_start, titled), default=EPOCH)
+    ordered = dict.fromkeys(s.id for s in [*(story for _, story in rank_lead_stories(sample)), *reversed(sample)])
+    by_id = {story.id: story for story in sample if story_start(story) >= title_start}
+    for story in (by_id[id] for id in ordered if id in by_id):
+        candidates = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
+        has_title = any(h.text == title for h in candidates)
+        max_share = MAX_SAME_STORY_SHARE if has_title else MAX_OTHER_STORY_SHARE
+        developments = [
             h
-            for h in known
+            for h in candidates
             if h.quality >= MIN_DEVELOPMENT_QUALITY
-            and len(h.terms - said) > 1
-            and _share_in_title(h.terms, said) <= limit
+            and len(h.terms - title_terms) >= MIN_NEW_TERMS
+            and len(h.terms & title_terms) / len(h.terms) <= max_share
         ]
-        if other:
-            return best_headline(other, term_centrality(known)).text
+        if developments:
+            return best_headline(developments, term_centrality(candidates)).text
     return ""
-
-
-def _share_in_title(terms: frozenset[str], title_terms: frozenset[str]) -> float:
-    """The share of a headline's terms that the title holds; a label as the title holds little of any."""
-    return len(terms & title_terms) / len(terms)

@@ -1,4 +1,8 @@
-"""Which threads come first: many independent publishers, lately, growing, of weighty feeds, followed by the reader."""
+"""Ranks threads for a page: widely reported, recent, growing, from feeds with weight, followed by the reader.
+
+A thread's score is a product of factors for itself and of factors for the threads above it. The constants were chosen by
+reading front pages of replayed feeds.
+"""
 
 from __future__ import annotations
 
@@ -13,63 +17,85 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow
 
-HALF_LIFE_HOURS = 48.0  # hours after which a thread that nobody reports counts half
-PUBLISHERS_EXPONENT = 0.8  # exponent of the number of publishers: eleven count for seven
-SINGLE_PUBLISHER_FACTOR = 0.7  # a thread that one publisher tells alone
-NOTHING_NEW_FACTOR = 0.65  # a thread without a new story in the period
-GROWTH_PER_DOUBLING = 0.25  # for each doubling of the articles of the period
-FEED_WEIGHT_EXPONENT = 0.5  # exponent of the weight of feeds
+HALF_LIFE_HOURS = 48.0
+"""Hours without a new article in which the score of a thread halves."""
+PUBLISHERS_EXPONENT = 0.8
+"""Exponent of the number of independent publishers: eleven count as seven."""
+SINGLE_PUBLISHER_FACTOR = 0.7
+"""Factor of a thread that one publisher reports alone."""
+NOTHING_NEW_FACTOR = 0.65
+"""Factor of a thread without a new article in the period."""
+GROWTH_PER_DOUBLING = 0.25
+"""Added to the factor of growth for each doubling of the articles of the period."""
+MAX_ARTICLES_PER_PUBLISHER = 10
+"""Number of articles of the period that count for each independent publisher: a chatty feed is not growth."""
+FEED_WEIGHT_EXPONENT = 0.5
+"""Exponent of the weight of the heaviest feed."""
 FOLLOWED_FACTOR = 2.0
-SAME_PUBLISHER_FACTOR = 0.8  # each thread told alone by a publisher who already has one above
-SAME_SECTION_FACTOR = 0.97  # each thread of a section that already has its share above
-SAME_AFFAIR_FACTOR = 0.75  # each thread above of the larger affair that it is part of
+"""Factor of a thread that the reader follows."""
+SAME_PUBLISHER_FACTOR = 0.8
+"""Factor of a thread of a single publisher for each such thread above it of the same publisher."""
+SAME_SECTION_FACTOR = 0.97
+"""Factor of a thread for each thread above it of the same section, beyond the section's allowance."""
+SAME_AFFAIR_FACTOR = 0.75
+"""Factor of a thread that belongs to an affair for each thread above it of the same affair."""
 SECTION_ALLOWANCE = 3
-MAX_COUNTED_ABOVE = 30  # threads above that are counted so; beyond a page crowding matters no more
+"""Number of threads of a section that stand on a page without a penalty."""
+MAX_COUNTED_ABOVE = 30
+"""Number of threads above that are counted: about one page."""
+SCORE_TOLERANCE = 1e-12
+"""Difference of scores that is a rounding error."""
 
 
 def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
-    """Return the rows with `score`, best first and muted ones last; no publisher, section or affair fills the page.
+    """Return the rows with their scores, best first and muted ones last.
 
-    Cost is near linear: a row's score only falls while rows are taken, so a heap needs to look at few of them again.
+    Each row that is taken lowers the scores of the rows below it of the same publisher, section or affair. A score only
+    falls, so a heap has to compute few scores again, and the cost is nearly linear.
     """
     by_id = {row.id: row for row in rows}
-    base = {row.id: prod(factor for _, factor in _base_factors(row, now)) for row in by_id.values()}
-    heap = [(row.muted, -base[row.id], -row.last.timestamp(), row.id) for row in by_id.values()]
+    base_scores = {row.id: prod(factor for _, factor in _base_factors(row, now)) for row in by_id.values()}
+    heap = [(row.muted, -base_scores[row.id], -row.last.timestamp(), row.id) for row in by_id.values()]
     heapq.heapify(heap)
-    alone: Counter[str] = Counter()
+    single_publishers: Counter[str] = Counter()
     sections: Counter[str] = Counter()
     affairs: Counter[str] = Counter()
-    affair = {row.id: _top_affair_id(row, by_id) for row in by_id.values()}
+    affair_of = {row.id: _top_affair_id(row, by_id) for row in by_id.values()}
     ranked: list[ThreadRow] = []
     while heap:
         muted, negative, last, key = heapq.heappop(heap)
         row = by_id[key]
-        score = base[key] * _crowding_factor(row, alone, sections) * _affair_factor(row, affairs[affair[key]])
-        if score < -negative - 1e-12:
+        crowding = _crowding_factor(row, single_publishers, sections)
+        score = base_scores[key] * crowding * _affair_factor(row, affairs[affair_of[key]])
+        if score < -negative - SCORE_TOLERANCE:
             heapq.heappush(heap, (muted, -score, last, key))
             continue
         ranked.append(replace(row, score=round(score, 9)))
         sections[row.section] += 1
-        affairs[affair[key]] += 1
+        affairs[affair_of[key]] += 1
         if row.independent_publisher_count == 1 and row.publishers:
-            alone[row.publishers[0]] += 1
+            single_publishers[row.publishers[0]] += 1
     return ranked
 
 
 def score_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
-    """Return the parts of a row's score with their factors; of a ranked row also what is taken off for those above."""
-    parts = _base_factors(row, now)
-    whole = prod(factor for _, factor in parts)
-    crowd = row.score / whole if row.score and whole else 1.0
-    return [*parts, ("others above", crowd)] if crowd < 1 - 1e-6 else parts
+    """Return the factors of a row's score by name; for a ranked row also the factor for the rows above it."""
+    factors = _base_factors(row, now)
+    base_score = prod(factor for _, factor in factors)
+    crowding = row.score / base_score if row.score and base_score else 1.0
+    return [*factors, ("others above", crowding)] if crowding < 1 - 1e-6 else factors
 
 
 def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
-    voices = row.independent_publisher_count
-    growth = 1 + GROWTH_PER_DOUBLING * log2(1 + min(row.new_article_count, 10 * max(1, voices)))
+    publishers = row.independent_publisher_count
+    counted_articles = min(row.new_article_count, MAX_ARTICLES_PER_PUBLISHER * max(1, publishers))
+    growth = 1 + GROWTH_PER_DOUBLING * log2(1 + counted_articles)
     return [
-        ("publishers", max(1, voices) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if voices < 2 else 1.0)),
+        (
+            "publishers",
+            max(1, publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
+        ),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),
         ("nothing new", NOTHING_NEW_FACTOR if row.status == "running" else 1.0),
@@ -79,7 +105,7 @@ def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
 
 
 def _top_affair_id(row: ThreadRow, rows: Mapping[str, ThreadRow]) -> str:
-    """The id of the largest affair that a thread is part of, directly or not; its own if it is part of none."""
+    """The id of the largest affair that a thread belongs to, directly or not; its own id if there is none."""
     seen = {row.id}
     while row.affair_id and row.affair_id not in seen:
         seen.add(row.affair_id)
@@ -90,12 +116,12 @@ def _top_affair_id(row: ThreadRow, rows: Mapping[str, ThreadRow]) -> str:
 
 
 def _affair_factor(row: ThreadRow, affair_count: int) -> float:
-    """By how much a part of an affair counts less for what of the affair stands above it."""
+    """The factor of a thread for the threads of its affair above it."""
     return 1.0 if row.followed or not row.affair_id else SAME_AFFAIR_FACTOR ** min(MAX_COUNTED_ABOVE, affair_count)
 
 
 def _crowding_factor(row: ThreadRow, single_publisher_counts: Counter[str], section_counts: Counter[str]) -> float:
-    """By how much a row counts less for what already stands above it; what the reader follows is spared."""
+    """The factor of a thread for the threads of its publisher and section above it; 1 for followed threads."""
     if row.followed:
         return 1.0
     factor: float = SAME_SECTION_FACTOR ** min(

@@ -1,4 +1,4 @@
-"""Write a changed thread once, so that reading only ranks and renders."""
+"""Writes title, summary and timeline of a changed thread, which are stored: reading only ranks and renders."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from briefing.writing.timeline.topic_timeline import thread_timeline
 
 
 def write_thread(thread_id: str, stories: Sequence[Story], avoid_title: str = "") -> ThreadText:
-    """Return what is written of a thread; of a very long one the first, newest and most supported stories are read.
+    """Write a thread; of a very long one a sample of the stories is read.
 
-    Its title is not `besides`, that of the larger affair it is part of.
+    Args:
+        thread_id: Id of the thread.
+        stories: All its stories.
+        avoid_title: The title of its affair, which must not be the thread's too.
     """
-    read = sample_stories(stories)
+    sample = sample_stories(stories)
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
-    titles |= {story.id: title for story in read if (title := story_title(story.articles))}
+    titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
     title = thread_title(stories, avoid_title)
-    labels = series_labels(read, title)
-    timeline = thread_timeline(read, title)
+    labels = series_labels(sample, title)
+    timeline = thread_timeline(sample, title)
     return ThreadText(
         thread=thread_id,
         title=title,
-        latest_development=without_label(latest_development(read, title), labels),
-        summary=summarize_thread(read),
+        latest_development=without_label(latest_development(sample, title), labels),
+        summary=summarize_thread(sample),
         timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
-        story_titles={id: without_label(told, labels) for id, told in titles.items()},
+        story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
     )

@@ -1,122 +1,78 @@
-"""What could be quoted: the sentences of articles, measured once."""
+"""The sentences of articles, with the properties by which they are chosen or rejected for quoting."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.model.articles import Article
+from briefing.text.data_files import phrase_pattern, word_lists
 from briefing.text.scripts import UNSPACED_CHARACTER
 from briefing.text.sentences import is_boilerplate, split_sentences
 from briefing.text.words import stem, stopwords, tokenize
 
 Concept = str | tuple[str, str]
+"""A stem or a pair of neighbouring stems."""
 
-MAX_NOTICE_WORDS = 30  # words: a longer "credit" is one glued to the first sentence of the text
-FEED_CUT_CHARACTERS = 150  # characters: feeds cut from about here on
+MAX_NOTICE_WORDS = 30
+"""Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
+FEED_CUT_CHARACTERS = 150
+"""Length in characters from which on a text without an end was probably cut by its feed."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
-_ANAPHORIC_WORDS = """
-he she it they his her hers their theirs its this that these those them him but and or so then also yet still however
-meanwhile moreover instead there here both another such afterward afterwards later earlier we i you my our your
-"""
-_ANAPHORIC_NOUNS = """
-move decision news announcement incident statement comment comments remarks latter former other others two three pair
-duo company group report man woman victim victims suspect attack attacks strike strikes blast deaths killing killings
-crash ruling verdict departure appointment launch plan proposal talks deal carrier firm film movie documentary series
-show actor actress singer star director author teenager boy girl officials authorities firefighters
-"""
-_ANAPHORIC_ADJECTIVES = (
-    "latest|new|same|fatal|deadly|alleged|proposed|planned|tech|streaming|retail|social|entertainment"
-)
-_GENERIC_NOUNS = """
-firm company lab studio carrier startup start-up platform app network broadcaster retailer chipmaker automaker carmaker
-club team duo band group agency series show film movie sequel reboot tool feature device phone laptop game
-"""
-_ROLE_NOUNS = "ally|star|actor|actress|singer|director|leader|founder|boss|chief|veteran|giant|maker|native|resident"
-_FUNCTION_WORDS = """
-the a an of to and or with for in on at by from its his her their as that is are was were has have had be been will
-would could can may not but who which while when if than about into between including such during since amid this these
-"""
-_DANGLING_END = re.compile(rf"(?:\b(?:{'|'.join(_FUNCTION_WORDS.split())}|[b-hj-z])|[,;:])$", re.IGNORECASE)
-_SPECIFYING_WORDS = "of|on|in|at|between|by|with|against|near|from|for|to|over|that|who|which|behind|about|into"
-_UNANCHORED = re.compile(
-    rf"^\W*(?:(?:{'|'.join(_ANAPHORIC_WORDS.split())}|one of them)\b"
-    rf"|the (?:(?:{_ANAPHORIC_ADJECTIVES}) )?(?:{'|'.join(_ANAPHORIC_NOUNS.split())})"
-    rf"(?:['’]s?\b|\b(?!-| (?:{_SPECIFYING_WORDS})\b| (?-i:[A-Z])))"
-    rf"|the (?:(?-i:[a-z-]+|AI|US|UK|EU|[A-Z]\w+-\w+) (?:and )?){{0,3}}(?:{'|'.join(_GENERIC_NOUNS.split())})"
-    rf"(?:['’]s?\b|\b(?!-| (?:{_SPECIFYING_WORDS})\b| (?-i:[A-Z])))"
-    rf"|the [\w’'-]+(?: [\w’'-]+)? (?:{_ROLE_NOUNS})(?:['’]s?)?\b(?! of| (?-i:[A-Z])))",
-    re.IGNORECASE,
-)
-_TEASER_PATTERNS = (
-    r"here(?:'s|’s| is| are)\b",
-    r"what (?:to|you|we)\b",
-    r"how to\b",
-    r"how (?:do|does|did|can|will)\b",
-    r"why \w+ (?:is|are|was|has)\b",
-    r"find out\b",
-    r"we (?:look|take|ask|answer|explain|break|spoke|speak)\b",
-    r"meet the\b",
-    r"everything you\b",
-    r"all you need\b",
-    r"a look at\b",
-    r"[io]n (?:this|today['’]s|tonight['’]s) (?:episode|edition|week)\b",
-    r"follow the\b",
-    r"(?:predictably|unsurprisingly|surprisingly|naturally|sure enough|no surprise|of course|granted)\b",
-    r"(?:outrage|relief|fury|joy|anger) that\b",
-    r"look (?:low|up|out|for|at|around|back)\b",
-    r".*\b(?:is|are) pleased to welcome\b",
-    r".*\bhere(?:'s|’s| is| are) (?:what|how|why|who|where|when|everything|all|the)\b",
-    r"welcome to\b",
-    r"also in this\b",
-    r"(?:read|watch|listen|see|shop|save|pre-?order|check out|take a look|don['’]t miss|add|get|score|grab|snag|buy) ",
-    r"plus[:,]",
-    r"spoiler\b",
-    r"looking for\b",
-    r"if you(?:'re|’re| are)? (?:looking|want)",
-    r"[A-Z][\w']+(?: [\w']+)? (?:looks at|explains|reports on|explores|breaks down|takes a look|"
-    r"has gathered|sat down with|caught up with|unpacks|recaps)\b",
-    r"(?:our|(?:(?-i:[A-Z])[\w']+ ){0,2}(?-i:[A-Z])\w+['’]s) (?:\w+ ){0,2}"
-    r"(?:editor|correspondent|reporter|reviewer|critic|columnist) "
-    r"(?:says|writes|reports|explains|looks|picks|asks|argues|tries|tests)\b",
-    r".*\bdon['’]t (?:let|forget|miss|be fooled)\b",
-    r"(?:imagine|picture this|remember|consider|think of|forget)\b",
-    r"(?:nearly|almost|more than|about|some)? ?\d+ (?:years|decades|months) (?:later|on)\b",
-)
-_TEASER = re.compile(rf"^\W*(?:{'|'.join(_TEASER_PATTERNS)})", re.IGNORECASE)
 _SECOND_PERSON = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
 _QUOTED_SPEECH = re.compile(r"[\"“].*?[\"”]")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|ours)\b")
+_FIRST_PERSON_SINGULAR = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b")
 _GENERIC_OUR = re.compile(
     r"\b[Oo]ur (?:own )?"
     r"(?:planet|solar system|galaxy|sun|moon|universe|species|oceans?|ancestors|bod(?:y|ies)|brains?)\b"
 )
-_SHOPPING = re.compile(
-    r"\b(?:best[- ]?sell(?:er|ing)|giv(?:ing|e|es) away|no trade-in|trade-in|coupons?|promo codes?|discount(?:s|ed)?|"
-    r"lowest price|pre-?orders?|gift cards?|free shipping|limited[- ]time|mashable choice|price drops?|"
-    r"(?:[$£€]\d[\d,.]*|\d+(?:%| percent)) off|on sale (?:for|at|now|right)|(?:deals?|save) (?:on|of up to)|"
-    r"(?:expert|we)[- ]tested|tickets? on sale|best (?:\w+ ){0,4}(?:of 20\d\d|deals?|cases|brands))\b",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r"\b(?:poses? (?:for|with)|gestures (?:as|during|while)|looks? on (?:as|during)|seen here|speaks during an?|"
-    r"(?:is|are) (?:seen|pictured) (?:in|on|at|during|after|here|near))\b"
-    r"|^(?:thick |black |heavy )*(?:smoke|flames|plumes)\b[^,.]{0,30} (?:rising|billowing|pouring|seen)\b",
-    re.IGNORECASE,
-)
+
+
+def _any_word(list_name: str) -> str:
+    """A pattern of the words of a list of `opening_words.txt`."""
+    return "|".join(sorted(word_lists("writing/opening_words.txt")[list_name]))
+
+
+@cache
+def _unanchored_pattern() -> re.Pattern[str]:
+    """Matches the opening of a sentence that cannot be understood without the sentence before it."""
+    which_one = rf"(?:['’]s?\b|\b(?!-| (?:{_any_word('specifying')})\b| (?-i:[A-Z])))"
+    adjective = r"(?-i:[a-z-]+|AI|US|UK|EU|[A-Z]\w+-\w+)"
+    openings = (
+        rf"(?:{_any_word('anaphoric')}|one of them)\b",
+        rf"the (?:(?:{_any_word('anaphoric-adjectives')}) )?(?:{_any_word('anaphoric-nouns')}){which_one}",
+        rf"the (?:{adjective} (?:and )?){{0,3}}(?:{_any_word('generic-nouns')}){which_one}",
+        rf"the [\w’'-]+(?: [\w’'-]+)? (?:{_any_word('role-nouns')})(?:['’]s?)?\b(?! of| (?-i:[A-Z]))",
+    )
+    return re.compile(rf"^\W*(?:{'|'.join(openings)})", re.IGNORECASE)
+
+
+@cache
+def _dangling_end_pattern() -> re.Pattern[str]:
+    """Matches the end of a text that breaks off within a clause."""
+    return re.compile(rf"(?:\b(?:{_any_word('function-words')}|[b-hj-z])|[,;:])$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class QuotableSentence:
-    """A sentence of an article with what selection wants to know of it.
+    """A sentence of an article.
 
-    `rank` is its place in the article, `content` its words and pairs of words without the common ones, `bag` its plain
-    words; `broken` says that it is the end of a text that was cut off without a sign.
+    Attributes:
+        article_index: Index of the article among those read together.
+        position: Index of the sentence in the article.
+        sentence_count: Number of sentences of the article.
+        word_count: Length in words.
+        terms: Its stems without stop words.
+        content_concepts: Its terms, and its pairs of stems that are not both stop words.
+        common_concepts: Its stop words, and its pairs of two stop words.
+        surface_words: Its words as written, in lower case.
+        cut_silently: Whether it is the end of a text that a feed cut off without a mark.
     """
 
     text: str
@@ -133,12 +89,12 @@ class QuotableSentence:
 
     @property
     def has_end(self) -> bool:
-        """Whether it ends as a sentence ends."""
+        """Whether it ends with a full stop or the like."""
         return bool(_SENTENCE_END.search(self.text)) and not self.cut_visibly
 
     @property
     def cut_visibly(self) -> bool:
-        """Whether the feed cut it off."""
+        """Whether it ends with a mark of a cut, such as "[...]"."""
         return bool(_CUT_MARK.search(self.text))
 
     @property
@@ -148,17 +104,17 @@ class QuotableSentence:
 
     @property
     def is_unanchored(self) -> bool:
-        """Whether it opens with a word that leans on a sentence before it."""
-        return bool(_UNANCHORED.match(self.text))
+        """Whether it opens with a reference to the sentence before it: "It ...", "The company ..."."""
+        return bool(_unanchored_pattern().match(self.text))
 
     @property
     def is_teaser(self) -> bool:
-        """Whether it announces or addresses instead of telling."""
-        return bool(_TEASER.match(self.text))
+        """Whether it announces a text or addresses the reader instead of reporting."""
+        return bool(phrase_pattern("writing/teasers.tsv", before=r"^\W*").match(self.text))
 
     @property
     def has_unbalanced_marks(self) -> bool:
-        """Whether a quotation is opened or closed outside of it."""
+        """Whether a quotation or parenthesis is opened or closed outside of it."""
         text = self.text
         straight, opened, closed = (text.count(mark) for mark in '"“”')
         quotation = (straight + opened + closed) % 2 == 1 or (not straight and opened != closed)
@@ -166,58 +122,60 @@ class QuotableSentence:
 
     @property
     def addresses_reader(self) -> bool:
-        """Whether it speaks to its reader outside of quotation marks."""
+        """Whether it addresses the reader outside quotation marks."""
         return bool(_SECOND_PERSON.search(_QUOTED_SPEECH.sub("", self.text)))
 
     @property
     def is_first_person(self) -> bool:
-        """Whether it speaks in the first person outside of quotation marks."""
+        """Whether it speaks in the first person outside quotation marks."""
         return bool(_FIRST_PERSON.search(_GENERIC_OUR.sub("", _QUOTED_SPEECH.sub("", self.text))))
 
     @property
     def is_caption(self) -> bool:
-        """Whether it reads like the words under a photograph."""
-        return bool(_CAPTION.search(self.text))
+        """Whether it reads like the caption of a photograph."""
+        return bool(phrase_pattern("writing/captions.tsv").search(self.text))
 
     @property
     def is_shopping(self) -> bool:
-        """Whether it praises a price instead of telling news."""
+        """Whether it is about a price or an offer."""
         return is_shopping_text(self.text)
 
     @property
     def is_first_person_singular(self) -> bool:
-        """Whether its writer tells of himself."""
-        return bool(re.search(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b", _QUOTED_SPEECH.sub("", self.text)))
+        """Whether its author speaks of himself or herself outside quotation marks."""
+        return bool(_FIRST_PERSON_SINGULAR.search(_QUOTED_SPEECH.sub("", self.text)))
 
 
 def is_shopping_text(text: str) -> bool:
-    """Whether a headline or a sentence is about getting something cheaply."""
-    return bool(_SHOPPING.search(text))
+    """Whether a headline or a sentence is about a price or an offer."""
+    return bool(phrase_pattern("writing/shopping.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def quotable_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> list[QuotableSentence]:
-    """Return the sentences of articles, boilerplate left out; `most` limits those of one article (0: all)."""
-    found: list[QuotableSentence] = []
-    for source, article in enumerate(articles):
-        told = labelled_sentences(article.text, article.lang)
-        for rank, (sentence, is_notice) in enumerate(told[:per_article_limit] if per_article_limit else told):
+    """Return the sentences of articles without boilerplate; at most `per_article_limit` of each (0: all)."""
+    measured: list[QuotableSentence] = []
+    for article_index, article in enumerate(articles):
+        sentences = labelled_sentences(article.text, article.lang)
+        read = sentences[:per_article_limit] if per_article_limit else sentences
+        for position, (sentence, is_notice) in enumerate(read):
             if is_notice and (per_article_limit or len(sentence.split()) <= MAX_NOTICE_WORDS):
                 continue
-            broken = rank == len(told) - 1 and _is_cut_silently(sentence, rank, article.text)
-            found.append(measure_sentence(sentence, article, source, rank, len(told), broken))
-    return found
+            is_last = position == len(sentences) - 1
+            cut_silently = is_last and _is_cut_silently(sentence, position, article.text)
+            measured.append(measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently))
+    return measured
 
 
 @lru_cache(maxsize=512)
 def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
-    """Return the sentences of a text and whether each is boilerplate; kept for a while, for several readers ask."""
+    """Return the sentences of a text and whether each is boilerplate; cached, because several modules ask."""
     return tuple((sentence, is_boilerplate(sentence)) for sentence in split_sentences(text, lang))
 
 
 def _is_cut_silently(last: str, position: int, text: str) -> bool:
-    """Whether a text's last sentence has no end although the ones before have, or fills up what feeds allow."""
+    """Whether the last sentence of a text was cut off: without an end, and long, dangling or after other sentences."""
     return not _SENTENCE_END.search(last) and (
-        position > 0 or len(text) >= FEED_CUT_CHARACTERS or bool(_DANGLING_END.search(last))
+        position > 0 or len(text) >= FEED_CUT_CHARACTERS or bool(_dangling_end_pattern().search(last))
     )
 
 
@@ -229,7 +187,7 @@ def measure_sentence(
     sentence_count: int = 1,
     cut_silently: bool = False,
 ) -> QuotableSentence:
-    """Measure one sentence of an article."""
+    """Measure one sentence of an article; see `QuotableSentence` for the arguments."""
     lang = article.lang
     stops = stopwords(lang)
     raw = tokenize(sentence, lang)
@@ -253,10 +211,10 @@ def measure_sentence(
 
 
 def count_words(text: str) -> int:
-    """Length in words; two characters of a script without spaces count as one."""
+    """Return the length of a text in words; two characters of a script without spaces count as one word."""
     return len(text.split()) + len(UNSPACED_CHARACTER.findall(text)) // 2
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of the smaller set of words that is in the other."""
+    """Return the share of the smaller set of words that is in the other set."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0

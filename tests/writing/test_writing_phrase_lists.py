@@ -1,0 +1,89 @@
+"""Every pattern of writing's phrase lists matches its own example, and the function that uses the list sees it."""
+
+import re
+from collections.abc import Callable
+from importlib import resources
+
+import pytest
+
+from briefing.model.articles import Article
+from briefing.text.data_files import Phrase, phrases, word_lists
+from briefing.writing.agenda import is_advert
+from briefing.writing.summary.quotability import has_relative_time, is_stale
+from briefing.writing.summary.quotable_sentences import QuotableSentence, measure_sentence
+from briefing.writing.thread_titles import headlines
+
+PHRASE_LISTS = sorted(
+    file.name for file in (resources.files("briefing.writing") / "data").iterdir() if file.name.endswith(".tsv")
+)
+
+
+def sentence(text: str) -> QuotableSentence:
+    return measure_sentence(text, Article("a", "", text, "Sample Wire"))
+
+
+def quality(title: str) -> float:
+    return headlines([Article("a", title, "", "Sample Wire")])[0].quality
+
+
+EFFECTS: dict[str, Callable[[str], bool]] = {
+    "adverts.tsv": is_advert,
+    "captions.tsv": lambda example: sentence(example).is_caption,
+    "column_prefixes.tsv": lambda example: (
+        not headlines([Article("a", example, "", "")])[0].text.startswith(example[:6])
+    ),
+    "commentary_headlines.tsv": lambda example: quality(example) <= 0.55,
+    "perishable_news.tsv": lambda example: is_stale(sentence(example)),
+    "relative_times.tsv": lambda example: has_relative_time(sentence(example)),
+    "shopping.tsv": lambda example: sentence(example).is_shopping,
+    "teasers.tsv": lambda example: sentence(example).is_teaser,
+}
+ALL = [
+    pytest.param(name, phrase, id=f"{name}: {phrase.example}")
+    for name in PHRASE_LISTS
+    for phrase in phrases(f"writing/{name}")
+]
+
+
+def test_every_list_is_used() -> None:
+    assert sorted(EFFECTS) == PHRASE_LISTS
+
+
+@pytest.mark.parametrize(("name", "phrase"), ALL)
+def test_a_pattern_matches_its_example(name: str, phrase: Phrase) -> None:
+    assert re.search(phrase.pattern, phrase.example, re.IGNORECASE)
+    assert EFFECTS[name](phrase.example)
+
+
+@pytest.mark.parametrize("name", PHRASE_LISTS)
+def test_no_pattern_stands_twice(name: str) -> None:
+    patterns = [phrase.pattern for phrase in phrases(f"writing/{name}")]
+    assert len(set(patterns)) == len(patterns)
+
+
+LISTS = word_lists("writing/opening_words.txt")
+UNANCHORED = [
+    *(f"{word} reopened on the coast." for word in LISTS["anaphoric"]),
+    *(f"The {noun} surprised the union." for noun in LISTS["anaphoric-nouns"]),
+    *(f"The {adjective} move surprised the union." for adjective in LISTS["anaphoric-adjectives"]),
+    *(f"The red new {noun} surprised the union." for noun in LISTS["generic-nouns"]),
+    *(f"The former pop {noun} surprised the union." for noun in LISTS["role-nouns"]),
+]
+
+
+@pytest.mark.parametrize("text", UNANCHORED)
+def test_words_that_lean_on_the_sentence_before(text: str) -> None:
+    assert sentence(text).is_unanchored
+
+
+@pytest.mark.parametrize("word", sorted(LISTS["specifying"]))
+def test_words_that_say_which_one_is_meant(word: str) -> None:
+    assert not sentence(f"The deal {word} the two ports holds.").is_unanchored
+
+
+@pytest.mark.parametrize("word", sorted(LISTS["function-words"]))
+def test_words_with_which_no_text_ends(word: str) -> None:
+    from briefing.writing.summary.quotable_sentences import quotable_sentences
+
+    (cut,) = quotable_sentences([Article("a", "", f"The union of Torvane met {word}", "Sample Wire")])
+    assert cut.cut_silently
