@@ -1,37 +1,52 @@
-"""From an address a person typed to the feeds behind it: the document itself, what its page links to, common places."""
+"""From an address that a person typed to its feeds: the document itself, the links of its page, usual paths.
+
+Pages are hostile input. Each response is read in a worker, off the event loop, in bounded time, and the whole search has
+a deadline.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from urllib.parse import urljoin
 
 from briefing.errors import FetchError, ParseError
 from briefing.feeds.fetching.fetcher import ACCEPT
+from briefing.feeds.html_links import LinkTag, link_tags
+from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import Document
+from briefing.model.feeds import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url
 from briefing.web.client import Client, HttpResponse, RequestOptions, Transport, describe_status, get, open_client
 
 MAX_LINKED_FEEDS = 8
-"""How many links of a page are tried at most."""
-SHOWN_TITLES = 3
-DEADLINE = 20.0
+"""Links of a page that are tried."""
+MAX_TITLES = 3
+"""Newest titles that are shown of each feed."""
+REQUEST_DEADLINE = 20.0
+"""Seconds for one request."""
+TOTAL_DEADLINE = 60.0
+"""Seconds for the whole search; feeds found by then are returned."""
 COMMON_PATHS = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
+"""Paths that are tried if the page links to no feed."""
 FEED_TYPE = re.compile(r"(application|text)/(rss|atom|rdf|feed)\+?(xml|json)|application/json", re.IGNORECASE)
-LOOKS_LIKE_FEED = re.compile(r"(^|[/.?=_-])(rss|atom|feeds?|rdf)([/.?=_-]|\d|$)", re.IGNORECASE)
+FEED_PATH = re.compile(r"(^|[/.?=_-])(rss|atom|feeds?|rdf)([/.?=_-]|\d|$)", re.IGNORECASE)
 ACCEPT_HTML_OR_FEED = "text/html, " + ACCEPT
 
 
 @dataclass(frozen=True, slots=True)
 class DiscoveredFeed:
-    """A feed, and enough of it to tell whether it is the one that was meant; `a_day` is 0 if its dates do not tell.
+    """A feed, with enough of its content to recognise it.
 
-    `typed`: its host is the one that a person typed, and not only what a page told.
+    `entries_per_day` is 0 if its dates do not tell. `on_typed_host` is whether its host is the one that was typed, and
+    not one that only a page linked to.
     """
 
     url: str
@@ -44,95 +59,148 @@ class DiscoveredFeed:
 
 
 def complete_url(address: str) -> str:
-    """Return what a person typed as an address, https:// before it if there is nothing; FetchError if it is none."""
+    """Return what a person typed as an http(s) address, with https:// before it if it has no scheme.
+
+    Raises:
+        FetchError: it is not an http(s) address, or it contains a user name or password.
+    """
     address = clean(address)
     if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", address, re.IGNORECASE):
         address = f"https://{address.lstrip('/')}"
     url = absolute_url("", address)
     if not url or not is_web_url(url):
-        raise FetchError(f"{address} is no http or https address", "nothing else is opened")
+        raise FetchError(f"{address} is not an http(s) address", "type one such as https://example.org/feed")
     if has_credentials(url):
-        raise FetchError("the address holds a user or password", "write the feed into feeds.toml, with `auth`")
+        raise FetchError("the address contains a user name or password", "add the feed to feeds.toml, with `auth`")
     return url
 
 
 async def discover_feeds(url: str, *, transport: Transport | None = None) -> tuple[DiscoveredFeed, ...]:
-    """Return the feeds at or behind `url`, likeliest first; FetchError in words if there is none."""
-    async with open_client(transport) as client:
-        page = await _get(client, url, url)
-        if page.status != 200:
-            raise FetchError(f"{url}: {describe_status(page.status, clean(page.reason))}")
-        try:
-            return (_discovered_feed(page, parse_feed(page.body, page.headers, page.url), url, url),)
-        except ParseError as error:
-            not_a_feed = str(error)
-        found = await _feeds_among(client, list(linked_feeds(page))[:MAX_LINKED_FEEDS], url, MAX_LINKED_FEEDS)
-        found = found or await _feeds_among(client, [urljoin(page.url, place) for place in COMMON_PATHS], url, 1)
-    if not found:
-        raise FetchError(f"{url} is {not_a_feed}, and leads to none", "look on the site for its feed's address")
-    return tuple(found)
+    """Return the feeds at `url` or linked from it, likeliest first.
+
+    Raises:
+        FetchError: the page cannot be fetched, or leads to no feed.
+    """
+    search = _FeedSearch(url)
+    try:
+        async with asyncio.timeout(TOTAL_DEADLINE), open_client(transport) as client:
+            await search.run(client)
+    except TimeoutError as error:
+        if not search.feeds:
+            raise FetchError(f"{url}: no feed was found within {TOTAL_DEADLINE:g} s") from error
+    return tuple(search.feeds.values())
 
 
 def linked_feeds(response: HttpResponse) -> Iterator[str]:
-    """Yield the addresses of feeds that an HTML page names, those of comments last; then links that look like feeds."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(response.body)
-    named = tree.css_first("base[href]")
-    base = (absolute_url(response.url, named.attributes.get("href") or "") if named else "") or response.url
+    """Yield the addresses of the feeds that a page declares, those of comments last; then links that look like feeds."""
+    tags = list(link_tags(decode_document(response.body, response.headers.get("content-type", ""))))
+    base_href = next((tag.attributes["href"] for tag in tags if tag.name == "base"), "")
+    base = absolute_url(response.url, base_href) or response.url
     alternates, comments, others = list[str](), list[str](), list[str]()
-    for link in tree.css("link[href]"):
-        attributes = {name: value or "" for name, value in link.attributes.items()}
-        if "alternate" in attributes.get("rel", "").lower().split() and FEED_TYPE.search(attributes.get("type", "")):
-            address = absolute_url(base, attributes["href"])
-            about = f"{address} {attributes.get('title', '')}".lower()
-            (comments if "comment" in about else alternates).append(address)
-    for link in tree.css("a[href]"):
-        address = absolute_url(base, link.attributes.get("href") or "")
-        if LOOKS_LIKE_FEED.search(address.partition("//")[2].partition("/")[2]):
-            others.append(address)
+    for tag in tags:
+        href = tag.attributes["href"]
+        if tag.name == "a":
+            others.append(href)
+        elif tag.name == "link" and _declares_feed(tag):
+            about = f"{href} {tag.attributes.get('title', '')}".lower()
+            (comments if "comment" in about else alternates).append(href)
     seen: set[str] = set()
-    for address in (*alternates, *comments, *others):
-        if address and (key := canonical_url(address)) not in seen:
-            seen.add(key)
-            yield address
+    for number, href in enumerate((*alternates, *comments, *others)):
+        address = absolute_url(base, href)
+        is_declared = number < len(alternates) + len(comments)
+        if address and (is_declared or FEED_PATH.search(address.partition("//")[2].partition("/")[2])):
+            key = canonical_url(address)
+            if key not in seen:
+                seen.add(key)
+                yield address
 
 
-async def _feeds_among(client: Client, addresses: Iterable[str], typed_url: str, limit: int) -> list[DiscoveredFeed]:
-    """Return the feeds among `addresses`, in their order, no more than `enough`; what fails is passed over."""
-    found: dict[str, DiscoveredFeed] = {}
-    for address in addresses:
-        try:
-            page = await _get(client, address, typed_url)
-            if page.status == 200:
-                one = _discovered_feed(page, parse_feed(page.body, page.headers, page.url), address, typed_url)
-                found.setdefault(canonical_url(one.url), one)
-        except (FetchError, ParseError):
-            continue
-        if len(found) == limit:
-            break
-    return list(found.values())
+def _declares_feed(tag: LinkTag) -> bool:
+    is_alternate = "alternate" in tag.attributes.get("rel", "").lower().split()
+    return is_alternate and FEED_TYPE.search(tag.attributes.get("type", "")) is not None
 
 
-async def _get(client: Client, url: str, typed_url: str) -> HttpResponse:
-    """Get a page; what it leads to may lie inside a network only on the host that a person typed."""
-    return await get(client, url, RequestOptions(typed_url, headers={"Accept": ACCEPT_HTML_OR_FEED}), deadline=DEADLINE)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What a response holds: a feed, or the links of a page and why it is not a feed."""
+
+    feed: DiscoveredFeed | None
+    links: tuple[str, ...] = ()
+    problem: str = ""
+
+
+class _FeedSearch:
+    """One search from the address that a person typed; `feeds` holds what was found so far, by canonical address."""
+
+    def __init__(self, typed_url: str) -> None:
+        self.feeds: dict[str, DiscoveredFeed] = {}
+        self._typed_url = typed_url
+
+    async def run(self, client: Client) -> None:
+        """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
+        response = await self._get(client, self._typed_url)
+        if response.status != 200:
+            raise FetchError(f"{self._typed_url}: {describe_status(response.status, clean(response.reason))}")
+        page = await asyncio.to_thread(_read_page, response, self._typed_url, self._typed_url)
+        if page.feed:
+            self._add(page.feed)
+            return
+        await self._try_addresses(client, page.links, MAX_LINKED_FEEDS)
+        if not self.feeds:
+            await self._try_addresses(client, [urljoin(response.url, path) for path in COMMON_PATHS], 1)
+        if not self.feeds:
+            raise FetchError(
+                f"{self._typed_url}: {page.problem}, and no feed was found on its site",
+                "look there for a link to its feed",
+            )
+
+    async def _try_addresses(self, client: Client, addresses: Iterable[str], limit: int) -> None:
+        """Add the feeds among `addresses`, at most `limit`; addresses that fail are skipped."""
+        for address in addresses:
+            try:
+                response = await self._get(client, address)
+            except FetchError:
+                continue
+            if response.status == 200:
+                page = await asyncio.to_thread(_read_page, response, address, self._typed_url)
+                if page.feed:
+                    self._add(page.feed)
+            if len(self.feeds) == limit:
+                return
+
+    def _add(self, feed: DiscoveredFeed) -> None:
+        self.feeds.setdefault(canonical_url(feed.url), feed)
+
+    async def _get(self, client: Client, url: str) -> HttpResponse:
+        """Get an address; only on the host that was typed may it lie in a private network."""
+        options = RequestOptions(self._typed_url, headers={"Accept": ACCEPT_HTML_OR_FEED})
+        return await get(client, url, options, deadline=REQUEST_DEADLINE)
+
+
+def _read_page(response: HttpResponse, requested_url: str, typed_url: str) -> _Page:
+    try:
+        document = parse_feed(response.body, response.headers, response.url)
+    except ParseError as error:
+        return _Page(None, tuple(islice(linked_feeds(response), MAX_LINKED_FEEDS)), str(error))
+    return _Page(_discovered_feed(response, document, requested_url, typed_url))
 
 
 def _discovered_feed(response: HttpResponse, document: Document, requested_url: str, typed_url: str) -> DiscoveredFeed:
-    dated = sorted((entry.published or entry.updated or EPOCH for entry in document.entries), reverse=True)
-    dated = [moment for moment in dated if moment > EPOCH]
-    days = (dated[0] - dated[-1]).total_seconds() / 86400 if dated else 0.0
-    newest = sorted(document.entries, key=lambda entry: entry.published or entry.updated or EPOCH, reverse=True)
+    newest = sorted(document.entries, key=_entry_date, reverse=True)
+    dates = [date for entry in newest if (date := _entry_date(entry)) > EPOCH]
+    days = (dates[0] - dates[-1]).total_seconds() / 86400 if dates else 0.0
+    titles = (html_to_text(entry.title).replace("\n", " ") for entry in newest)
     url = response.permanent_url or requested_url
     return DiscoveredFeed(
         url=url,
         title=clean(document.title) or host_of(url),
-        newest_titles=tuple(title for entry in newest if (title := html_to_text(entry.title).replace("\n", " ")))[
-            :SHOWN_TITLES
-        ],
+        newest_titles=tuple(islice(filter(None, titles), MAX_TITLES)),
         entry_count=len(document.entries),
-        entries_per_day=(len(dated) - 1) / days if days > 0 else 0.0,
+        entries_per_day=(len(dates) - 1) / days if days > 0 else 0.0,
         lang=document.lang,
         on_typed_host=host_of(url) == host_of(typed_url),
     )
+
+
+def _entry_date(entry: Entry) -> datetime:
+    return entry.published or entry.updated or EPOCH

@@ -1,0 +1,73 @@
+"""The links of an HTML page, found by a scan of its tags in linear time.
+
+An HTML parser builds a tree, which takes a time that is quadratic in the depth of the page, in one call that cannot be
+interrupted. Links to feeds need no tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+MAX_HTML_CHARS = 4_000_000
+"""Characters of a page that are scanned: its head and, on all but extreme pages, its body."""
+MAX_LINK_TAGS = 20_000
+"""`link`, `a` and `base` tags that are read; large front pages have some thousand."""
+MAX_TAG_CHARS = 5_000
+"""Characters of one tag that are read."""
+
+# Comments, scripts and styles are skipped. Each alternative ends at its first end mark, or at the end of the page.
+LINK_OR_HIDDEN = re.compile(
+    r"<(?:(?P<hidden>!--|(?:script|style)(?=[\s/>]))|(?P<tag>link|a|base)(?=[\s/]))", re.IGNORECASE
+)
+HIDDEN_ENDS = {
+    "!--": re.compile("-->"),
+    "script": re.compile("</script", re.IGNORECASE),
+    "style": re.compile("</style", re.IGNORECASE),
+}
+ATTRIBUTE = re.compile(
+    r"""(?P<name>[^\s"'<>/=]{1,50})(?:\s{0,20}=\s{0,20}(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"']+)))?"""
+    r"|(?P<end>>)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTag:
+    """A `link`, `a` or `base` tag: its name and its attributes, names in lower case."""
+
+    name: str
+    attributes: dict[str, str]
+
+
+def link_tags(html: str) -> Iterator[LinkTag]:
+    """Yield the `link`, `a` and `base` tags of a page that have an `href`, in their order."""
+    html = html[:MAX_HTML_CHARS]
+    position, count = 0, 0
+    while count < MAX_LINK_TAGS and (start := LINK_OR_HIDDEN.search(html, position)):
+        position = start.end()
+        if start["hidden"]:
+            end = HIDDEN_ENDS[start["hidden"].lower()].search(html, position)
+            if end is None:
+                return
+            position = end.end()
+            continue
+        count += 1
+        attributes, position = _attributes(html, position)
+        if "href" in attributes:
+            yield LinkTag(start["tag"].lower(), attributes)
+
+
+def _attributes(html: str, start: int) -> tuple[dict[str, str], int]:
+    """Return the attributes of the tag whose name ends at `start`, and where the tag ends."""
+    attributes: dict[str, str] = {}
+    limit = min(len(html), start + MAX_TAG_CHARS)
+    position = start
+    for part in ATTRIBUTE.finditer(html, start, limit):
+        position = part.end()
+        if part["end"]:
+            break
+        value = part["double"] or part["single"] or part["bare"] or ""
+        attributes.setdefault(part["name"].lower(), unescape(value))
+    return attributes, position
