@@ -1,1 +1,1 @@
-"""Fetching: when a feed is due, its request, and the pages of its articles."""
+"""Fetching: which feeds are due (schedule), their requests (fetcher), and the pages of articles (article_pages)."""

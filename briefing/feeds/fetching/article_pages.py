@@ -1,4 +1,4 @@
-"""Pages of articles, read politely: as robots.txt allows, one at a time from each host, with pauses, bounded in all."""
+"""The pages of articles: read as robots.txt allows, one at a time from each host, with pauses and a deadline."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Protocol
 
 from briefing.errors import FetchError
 from briefing.feeds.fetching.article_extraction import extract_article, rejection_reason, without_title
-from briefing.feeds.fetching.retry import retry_after
 from briefing.feeds.fetching.robots import MAX_ROBOTS_BYTES, crawl_delay, is_allowed, origin, rules_from
+from briefing.feeds.fetching.schedule import retry_after
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
@@ -30,30 +30,34 @@ from briefing.web.client import (
 )
 
 MAX_CONCURRENT = 8
+"""Pages that are read at the same time, each from another host."""
 SECONDS_BETWEEN_PAGES = 1.0
-"""Seconds between two pages of a host at least."""
+"""Least seconds between two pages of a host; its robots.txt may ask for more."""
 PAGE_DEADLINE, TOTAL_DEADLINE = 15.0, 45.0
-"""Seconds for one page, and for all of them: what is not read by then is left for next time."""
+"""Seconds for one page and for all pages; those not read by then are left for the next refresh."""
 MAX_PAGE_BYTES = 5 * 1024 * 1024
+"""Bytes of a page; larger ones are not read."""
 ROBOTS_MAX_AGE = timedelta(days=1)
+"""How long a robots.txt is used before it is fetched again, as RFC 9309 recommends."""
 RETRY_DELAY = timedelta(hours=6)
+"""Least time before a page is tried again whose failure may pass."""
 TRANSIENT_STATUSES = (408, 425, 429, 500, 502, 503, 504)
 HTML_TYPES = ("text/html", "application/xhtml+xml")
 
 
 class RobotsCache(Protocol):
-    """Where the rules of sites are kept."""
+    """Storage for the robots.txt of sites."""
 
     def robots_txt(self, origin: str, since: datetime) -> str | None:
-        """Return the rules of a site; None if they were not asked for since."""
+        """Return the rules of a site; None if they were last saved before `since`."""
 
     def save_robots_txt(self, origin: str, rules: str, at: datetime) -> None:
-        """Keep the rules of a site."""
+        """Store the rules of a site, fetched at `at`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePageRequest:
-    """An article whose page is to be read, the feed it came from, and the text that this gives."""
+    """An article whose page is to be read, its feed, and its text in that feed."""
 
     article: Article
     feed: Feed
@@ -62,7 +66,7 @@ class ArticlePageRequest:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePageResult:
-    """What a page gave: a text, or in `words` why there is none; and when it may be asked again (None: it need not)."""
+    """The text of a page, or the `problem` why there is none; `next_due` is when to try again, None for never."""
 
     article: Article
     text: str = ""
@@ -80,33 +84,33 @@ async def read_article_pages(
     seconds_between_pages: float = SECONDS_BETWEEN_PAGES,
     deadline: float = TOTAL_DEADLINE,
 ) -> None:
-    """Read the pages of articles; `on_done` is told of each as it comes in. What takes too long is left out."""
+    """Read the pages of articles and call `on_done` with each result; pages not read by the deadline have none."""
     hosts: defaultdict[str, list[ArticlePageRequest]] = defaultdict(list)
-    for one in requests:
-        hosts[host_of(_page_url(one.article))].append(one)
-    running = asyncio.Semaphore(MAX_CONCURRENT)
+    for request in requests:
+        hosts[host_of(_page_url(request.article))].append(request)
+    slots = asyncio.Semaphore(MAX_CONCURRENT)
 
-    async def visit(client: Client, pages: Sequence[ArticlePageRequest]) -> None:
-        visitor = _HostReader(client, robots_cache, now)
-        for number, one in enumerate(pages):
+    async def read_host(client: Client, pages: Sequence[ArticlePageRequest]) -> None:
+        reader = _HostReader(client, robots_cache, now)
+        for number, request in enumerate(pages):
             if number:
-                await asyncio.sleep(max(seconds_between_pages, visitor.crawl_delay))
-            async with running:
-                on_done(await visitor.read(one))
-            if visitor.must_stop:
+                await asyncio.sleep(max(seconds_between_pages, reader.crawl_delay))
+            async with slots:
+                on_done(await reader.read(request))
+            if reader.must_stop:
                 return
 
     async with open_client(transport) as client:
-        visits = [asyncio.ensure_future(visit(client, pages)) for pages in hosts.values()]
+        tasks = [asyncio.ensure_future(read_host(client, pages)) for pages in hosts.values()]
         try:
             async with asyncio.timeout(deadline):
-                await asyncio.gather(*visits)
+                await asyncio.gather(*tasks)
         except TimeoutError:
-            pass  # gather has cancelled them; the store knows which pages are still wanted
+            pass  # gather has cancelled the tasks; the next refresh reads the other pages
         finally:
-            for running_on in visits:
-                running_on.cancel()
-            await asyncio.gather(*visits, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _page_url(article: Article) -> str:
@@ -114,7 +118,7 @@ def _page_url(article: Article) -> str:
 
 
 class _HostReader:
-    """Reads pages of one host; `pause` is how long that asks to wait between two, `unwelcome` that it wants no more."""
+    """Reads the pages of one host, which may set a `crawl_delay` in seconds or, with `must_stop`, refuse further ones."""
 
     def __init__(self, client: Client, robots_cache: RobotsCache, now: datetime) -> None:
         self.crawl_delay = 0.0
@@ -124,21 +128,20 @@ class _HostReader:
         self._now = now
 
     async def read(self, request: ArticlePageRequest) -> ArticlePageResult:
-        """Read one page; whatever goes wrong becomes words."""
+        """Read one page; an error becomes the problem of its result."""
         url = _page_url(request.article)
         try:
             if not await self._is_allowed(url, request.feed):
-                return ArticlePageResult(request.article, problem="the site's robots.txt asks not to read it")
+                return ArticlePageResult(request.article, problem="the site's robots.txt does not allow it")
             page = await self._get(url, request.feed, MAX_PAGE_BYTES)
             if origin(page.url) != origin(url) and not await self._is_allowed(page.url, request.feed):
                 return ArticlePageResult(
-                    request.article, problem="the robots.txt of the site it leads to asks not to read it"
+                    request.article, problem="it redirects to a site whose robots.txt does not allow it"
                 )
         except FetchError as error:
-            again = isinstance(error, TransientFetchError | OfflineError)
-            return ArticlePageResult(
-                request.article, problem=clean(str(error)), next_due=self._now + RETRY_DELAY if again else None
-            )
+            may_pass = isinstance(error, TransientFetchError | OfflineError)
+            next_due = self._now + RETRY_DELAY if may_pass else None
+            return ArticlePageResult(request.article, problem=clean(str(error)), next_due=next_due)
         if page.status != 200:
             return self._error_result(request.article, page)
         return await self._article_result(request, page)
@@ -146,24 +149,23 @@ class _HostReader:
     def _error_result(self, article: Article, response: HttpResponse) -> ArticlePageResult:
         self.must_stop = response.status == 429 or "retry-after" in response.headers
         later = max(self._now + RETRY_DELAY, retry_after(response.headers, self._now) or self._now)
-        passing = response.status in TRANSIENT_STATUSES
+        problem = describe_status(response.status, clean(response.reason))
         return ArticlePageResult(
-            article,
-            problem=describe_status(response.status, clean(response.reason)),
-            next_due=later if passing else None,
+            article, problem=problem, next_due=later if response.status in TRANSIENT_STATUSES else None
         )
 
     async def _article_result(self, request: ArticlePageRequest, response: HttpResponse) -> ArticlePageResult:
-        kind = response.headers.get("content-type", HTML_TYPES[0])
-        if not kind.strip().lower().startswith(HTML_TYPES):
-            return ArticlePageResult(request.article, problem=clean(f"not a page of text ({kind[:60]})"))
-        found = await asyncio.to_thread(extract_article, response.body, kind, response.url)
-        text = without_title(found, request.article.title)
-        words = rejection_reason(text, request.article, request.feed_text)
-        return ArticlePageResult(request.article, problem=words) if words else ArticlePageResult(request.article, text)
+        content_type = response.headers.get("content-type", HTML_TYPES[0])
+        if not content_type.strip().lower().startswith(HTML_TYPES):
+            return ArticlePageResult(request.article, problem=clean(f"not an HTML page ({content_type[:60]})"))
+        page_text = await asyncio.to_thread(extract_article, response.body, content_type, response.url)
+        text = without_title(page_text, request.article.title)
+        if problem := rejection_reason(text, request.article, request.feed_text):
+            return ArticlePageResult(request.article, problem=problem)
+        return ArticlePageResult(request.article, text)
 
     async def _is_allowed(self, url: str, feed: Feed) -> bool:
-        """Ask the site's rules, which are kept for a day; FetchError if they cannot be had now."""
+        """Return whether the site's robots.txt, cached for a day, allows a page; FetchError if it cannot be fetched."""
         site = origin(url)
         rules = self._robots_cache.robots_txt(site, self._now - ROBOTS_MAX_AGE)
         if rules is None:
@@ -173,12 +175,12 @@ class _HostReader:
         return is_allowed(rules, url)
 
     async def _get(self, url: str, feed: Feed, max_bytes: int) -> HttpResponse:
-        """Get an address; others than the host of the feed itself must be of the open internet."""
-        ask = RequestOptions(
+        """Get an address; only on the host of the feed may it lie in a private network, unless the feed allows that."""
+        options = RequestOptions(
             feed.url,
             {"Accept": f"{HTML_TYPES[0]},{HTML_TYPES[1]};q=0.9,text/plain;q=0.5"},
             (),
             feed.allow_private,
             max_bytes=max_bytes,
         )
-        return await get(self._client, url, ask, deadline=PAGE_DEADLINE)
+        return await get(self._client, url, options, deadline=PAGE_DEADLINE)

@@ -1,4 +1,4 @@
-"""Fetching: many feeds at once, each with a deadline, none with more than its server allows."""
+"""Fetching many feeds at once, each with a deadline, within the limits for one host."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from briefing.errors import FetchError
-from briefing.feeds.fetching.retry import retry_after
+from briefing.feeds.fetching.schedule import retry_after
 from briefing.feeds.fetching.secret_headers import resolve_headers
 from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
 from briefing.text.clean import clean
@@ -28,25 +28,28 @@ from briefing.web.client import (
 )
 
 FetchOutcome = Response | NotModified | FetchFailure
-"""What became of asking for a feed."""
+"""The result of fetching one feed."""
 
 DEADLINE = 30.0
+"""Seconds for one feed, redirects and the second attempt included."""
 MAX_CONCURRENT = 20
+"""Feeds that are fetched at the same time."""
 MAX_LARGE_BODIES = 1
-"""Large bodies read and taken in at once; the others wait where they are."""
+"""Large bodies held in memory at the same time; the other downloads pause."""
 LARGE_BODY_TIMEOUT = 120.0
-"""Seconds that a large body waits at most; they do not count into the time of its feed."""
+"""Longest pause of a large body in seconds; it does not count towards the deadline of its feed."""
 MAX_PER_HOST = 2
+"""Feeds of one host that are fetched at the same time; loopback has no limit."""
 RETRY_PAUSE = 0.5
-"""Seconds before the one further attempt."""
+"""Seconds before the second and last attempt."""
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 TRANSIENT_STATUSES = (500, 502, 503, 504)
 STATUS_HINTS = {
-    401: "the feed wants a password: see `headers` in feeds.toml",
+    401: "the feed needs a password: set `auth` or `headers` in feeds.toml",
     403: "the site may refuse feed readers",
-    404: "look for its new address",
-    410: "it will not come back and is asked no more: `briefing remove` or `briefing enable` it",
+    404: "find its new address: `briefing add SITE`",
+    410: "it is permanently gone and no longer fetched: use `briefing remove` or `briefing enable`",
 }
 
 
@@ -58,32 +61,32 @@ async def fetch_all(
     on_done: Callable[[Feed, FetchOutcome], Future[None] | None],
     deadline: float = DEADLINE,
 ) -> None:
-    """Fetch all `feeds`, at most 20 at once and two of a host; `on_done` is told of each as it comes in.
+    """Fetch all `feeds` and call `on_done` with each outcome.
 
-    If it returns a future, the next is fetched when that is done: bodies must not pile up in memory. If one of those
-    fails, what is left is not asked for.
+    If `on_done` returns a future, the next feed is fetched after that is done, so that bodies do not pile up in memory.
+    If such a future fails, the remaining feeds are not fetched.
     """
-    running, large = asyncio.Semaphore(MAX_CONCURRENT), asyncio.Semaphore(MAX_LARGE_BODIES)
+    slots, large_body_slots = asyncio.Semaphore(MAX_CONCURRENT), asyncio.Semaphore(MAX_LARGE_BODIES)
     hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_PER_HOST))
 
-    async def one(client: Client, feed: Feed, state: FeedState) -> None:
-        name = host_of(feed.url)
-        own = asyncio.Semaphore() if _is_loopback(name) else hosts[name]
-        # In this order, so that who waits for a busy host keeps nobody else waiting.
-        async with own, running, _LargeBodySlot(large) as turn:
-            outcome = await fetch_feed(client, feed, state, now=now, deadline=deadline, before_large_body=turn.acquire)
+    async def fetch_and_store(client: Client, feed: Feed, state: FeedState) -> None:
+        host = host_of(feed.url)
+        host_slots = asyncio.Semaphore() if _is_loopback(host) else hosts[host]
+        # The host's slot comes first: a feed that waits for a busy host must not hold one of the general slots.
+        async with host_slots, slots, _LargeBodySlot(large_body_slots) as slot:
+            outcome = await fetch_feed(client, feed, state, now=now, deadline=deadline, before_large_body=slot.acquire)
             await _wait_until_stored(on_done(feed, outcome))
 
     try:
         async with open_client(transport) as client, asyncio.TaskGroup() as group:
             for feed, state in feeds:
-                group.create_task(one(client, feed, state))
-    except* _StoringFailed:
-        pass  # whoever holds the future learns why
+                group.create_task(fetch_and_store(client, feed, state))
+    except* _StoringFailedError:
+        pass  # the owner of the future reports the cause
 
 
 class _LargeBodySlot:
-    """The turn of a large body, taken when it turns out to be one and kept until it is taken in."""
+    """A slot for a large body: acquired once the body proves large, released after it is stored."""
 
     def __init__(self, slots: asyncio.Semaphore) -> None:
         self._slots = slots
@@ -97,24 +100,24 @@ class _LargeBodySlot:
             self._slots.release()
 
     async def acquire(self) -> None:
-        """Wait for the turn, unless it is taken already."""
+        """Wait for the slot, unless it is held already."""
         if not self._acquired:
             await self._slots.acquire()
             self._acquired = True
 
 
-class _StoringFailed(Exception):
-    """What came in could not be kept."""
+class _StoringFailedError(Exception):
+    """An outcome could not be stored."""
 
 
-async def _wait_until_stored(job: Future[None] | None) -> None:
-    """Wait until what came in is kept; that is never broken off."""
-    if job is None:
+async def _wait_until_stored(storing: Future[None] | None) -> None:
+    """Wait until an outcome is stored; the storing itself is never cancelled."""
+    if storing is None:
         return
-    waiting = asyncio.wrap_future(job)
+    waiting = asyncio.wrap_future(storing)
     await asyncio.wait([waiting])
     if waiting.exception():
-        raise _StoringFailed
+        raise _StoringFailedError
 
 
 async def fetch_feed(
@@ -127,10 +130,10 @@ async def fetch_feed(
     retry_pause: float = RETRY_PAUSE,
     before_large_body: Callable[[], Awaitable[None]] | None = None,
 ) -> FetchOutcome:
-    """Fetch one feed within `deadline` seconds of real time; whatever goes wrong becomes a Failure, in clean words."""
+    """Fetch one feed within `deadline` seconds of real time; every error becomes a FetchFailure with its cause."""
     try:
         async with asyncio.timeout(deadline) as limit:
-            page = await _request(
+            response = await _request(
                 client,
                 feed,
                 state,
@@ -143,30 +146,30 @@ async def fetch_feed(
         return FetchFailure(
             feed.url, _with_hint(clean(str(error)), clean(error.hint)), offline=isinstance(error, OfflineError)
         )
-    return outcome_of(page, feed, now)
+    return outcome_of(response, feed, now)
 
 
 async def _wait_outside_deadline(deadline: asyncio.Timeout, wait: Callable[[], Awaitable[None]]) -> None:
-    """Wait while the clock of `limit` stands still; FetchError if that takes too long."""
+    """Await `wait` while `deadline` is suspended; FetchError after `LARGE_BODY_TIMEOUT` seconds."""
     loop = asyncio.get_running_loop()
-    left = (deadline.when() or loop.time()) - loop.time()
+    remaining = (deadline.when() or loop.time()) - loop.time()
     deadline.reschedule(None)
     try:
         async with asyncio.timeout(LARGE_BODY_TIMEOUT):
             await wait()
     except TimeoutError as error:
-        raise FetchError(f"other large feeds took more than {LARGE_BODY_TIMEOUT:g} s") from error
-    deadline.reschedule(loop.time() + left)
+        raise FetchError(f"waited more than {LARGE_BODY_TIMEOUT:g} s for other large feeds") from error
+    deadline.reschedule(loop.time() + remaining)
 
 
 def validators(state: FeedState) -> dict[str, str]:
-    """Return the headers of a conditional request: the validators as the server gave them, none if it gave none."""
+    """Return the headers of a conditional request, with the validators exactly as the server sent them."""
     headers = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
     return {name: value for name, value in headers.items() if value}
 
 
 def outcome_of(response: HttpResponse, feed: Feed, now: datetime) -> FetchOutcome:
-    """Return what an answer means for the feed; a body that broke off is used, but its validators are not kept."""
+    """Return what a response means for the feed; an incomplete body is used, but its validators are dropped."""
     if response.status == 200:
         return Response(
             url=response.url,
@@ -180,7 +183,7 @@ def outcome_of(response: HttpResponse, feed: Feed, now: datetime) -> FetchOutcom
     if response.status == 304:
         if response.conditional:
             return NotModified(feed.url, response.headers)
-        return FetchFailure(feed.url, "304 to an unconditional request")
+        return FetchFailure(feed.url, "HTTP 304 Not Modified, although nothing was fetched before")
     cause = describe_status(response.status, clean(response.reason))
     return FetchFailure(
         feed.url,
@@ -197,9 +200,9 @@ async def _request(
     retry_pause: float,
     before_large_body: Callable[[], Awaitable[None]] | None,
 ) -> HttpResponse:
-    """Get the feed, and try once more after a moment if the server only stumbled."""
+    """Get the feed, with a second attempt if the error may be transient."""
     url = state.permanent_url or feed.url
-    ask = RequestOptions(
+    options = RequestOptions(
         configured_url=feed.url,
         headers={"Accept": ACCEPT},
         origin_headers=await resolve_headers(feed),
@@ -209,18 +212,18 @@ async def _request(
         before_large_body=before_large_body,
     )
     try:
-        page = await get(client, url, ask, deadline=None)
-        if page.status not in TRANSIENT_STATUSES or "retry-after" in page.headers:
-            return page
+        response = await get(client, url, options, deadline=None)
+        if response.status not in TRANSIENT_STATUSES or "retry-after" in response.headers:
+            return response
     except TransientFetchError:
         pass
     await asyncio.sleep(retry_pause)
-    return await get(client, url, ask, deadline=None)
+    return await get(client, url, options, deadline=None)
 
 
 def _with_hint(cause: str, hint: str) -> str:
     return f"{cause} ({hint})" if hint else cause
 
 
-def _is_loopback(name: str) -> bool:
-    return name in ("localhost", "::1") or name.startswith("127.")
+def _is_loopback(host: str) -> bool:
+    return host in ("localhost", "::1") or host.startswith("127.")

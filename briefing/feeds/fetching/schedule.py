@@ -1,23 +1,41 @@
-"""When a feed is due, and what is remembered of it after it was asked. Pure: `now` is an argument."""
+"""When a feed is due, and its stored state after a fetch. Pure: `now` is an argument.
+
+Four things delay the next fetch: the configured interval, the freshness that the server's headers promise, the pause
+and the hours to skip that the document asks for, and the back-off after failures.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-from briefing.feeds.fetching.retry import MAX_WAIT, freshness_lifetime
-from briefing.feeds.fetching.skip_hours import hour_of_week, requested_skip_hours
 from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
 
+MAX_WAIT = timedelta(hours=24)
+"""Longest delay that a server or a row of failures can cause: a feed is tried at least daily."""
 FIRST_BACK_OFF = timedelta(hours=1)
-CLOCK_TOLERANCE = timedelta(hours=1)
-"""How far a remembered moment may pass its bound before it must come from a clock that was wrong."""
+"""Pause after the first failure; it doubles with each further one."""
 MAX_JITTER = 0.25
+"""Largest share of the pause that is added, so that feeds that failed together are not retried together."""
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""How far a stored time may lie beyond its bound before the clock that wrote it counts as wrong."""
+
+HOURS_PER_WEEK = 7 * 24
+WEEKDAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
+SKIP_HOURS_START = re.compile(rb"<skipHours\s{0,20}>", re.IGNORECASE)
+SKIP_DAYS_START = re.compile(rb"<skipDays\s{0,20}>", re.IGNORECASE)
+MAX_SKIP_BYTES = 2_000
+"""Bytes read of a `skipHours` or `skipDays` element; 24 hours take some 500."""
+HOUR_ELEMENT = re.compile(rb"<hour\s{0,20}>\s{0,20}([0-9]{1,2})\s{0,20}</hour\s{0,20}>", re.IGNORECASE)
+DAY_ELEMENT = re.compile(rb"<day\s{0,20}>\s{0,20}([a-z]{6,9})\s{0,20}</day\s{0,20}>", re.IGNORECASE)
 
 
 def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> bool:
-    """Tell whether a feed may be asked now; `force` ignores the polling interval, never a Retry-After or a 410."""
+    """Return whether a feed may be fetched now; `force` ignores the interval, never a Retry-After or a 410."""
     if state.gone or is_waiting(state, now):
         return False
     if force or state.next_due is None or now >= state.next_due:
@@ -26,12 +44,12 @@ def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> 
 
 
 def is_waiting(state: FeedState, now: datetime) -> bool:
-    """Tell whether the server asked us to wait, and the time is not over; no wrong clock makes that more than a day."""
+    """Return whether the server's Retry-After has not passed; a wrong clock cannot extend it beyond a day."""
     return state.retry_after is not None and now < state.retry_after <= now + MAX_WAIT + CLOCK_TOLERANCE
 
 
 def _is_from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
-    """Tell whether a clock that ran ahead wrote the state: it must not silence the feed until that time comes."""
+    """Return whether a clock that ran ahead wrote the state; such a state must not block the feed until then."""
     longest = max(MAX_WAIT, feed.interval)
     ahead = state.last_try is not None and state.last_try > now + CLOCK_TOLERANCE
     return ahead or (state.next_due is not None and state.next_due > now + longest + CLOCK_TOLERANCE)
@@ -44,20 +62,19 @@ def next_state(
     document: Document | None,
     now: datetime,
 ) -> FeedState:
-    """Return what to remember of a feed after `outcome`; `document` is None if its body was the one known already."""
+    """Return the state of a feed after `outcome`; `document` is None if the body has not changed."""
     if isinstance(outcome, FetchFailure):
         return _state_after_failure(feed, state, outcome, now)
     if isinstance(outcome, Response):
         state = _state_after_response(state, outcome, document)
     pause = max(feed.interval, freshness_lifetime(outcome.headers), state.requested_pause)
+    start = _whole_minute(now)
     return replace(
         state,
         url=feed.url,
         last_try=now,
         last_success=now,
-        next_due=_after_skipped_hours(
-            _whole_minute(now) + pause, state.skip_hours, _whole_minute(now) + max(MAX_WAIT, pause)
-        ),
+        next_due=_after_skipped_hours(start + pause, state.skip_hours, start + max(MAX_WAIT, pause)),
         retry_after=None,
         failures=0,
         error="",
@@ -66,12 +83,77 @@ def next_state(
 
 
 def content_hash(body: bytes) -> str:
-    """Return what tells one body from another: its SHA-256 in hexadecimal."""
+    """Return the SHA-256 of a body in hexadecimal."""
     return sha256(body).hexdigest()
 
 
+def back_off(feed: Feed, failures: int) -> timedelta:
+    """Return the pause after `failures` failures in a row: 1 h, doubled each time up to 24 h, at least the interval.
+
+    From the second failure on, up to a quarter is added; the share is fixed for each feed.
+    """
+    pause = min(FIRST_BACK_OFF * (1 << min(failures - 1, 10)), MAX_WAIT)
+    if failures > 1:
+        pause *= 1 + MAX_JITTER * int(content_hash(feed.url.encode())[:4], 16) / 0xFFFF
+    return max(min(pause, MAX_WAIT), feed.interval)
+
+
+def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return the time of Retry-After, at most 24 h after `now`; a date is measured from the server's own clock."""
+    value = headers.get("retry-after", "").strip()
+    if re.fullmatch(r"[0-9]+", value):
+        return now + _clamped(int(value[:9]))
+    date = _http_date(value)
+    if date is None:
+        return None
+    return now + _clamped((date - (_http_date(headers.get("date", "")) or now)).total_seconds())
+
+
+def freshness_lifetime(headers: Mapping[str, str]) -> timedelta:
+    """Return how long a response stays fresh, 0 to 24 h: Cache-Control's max-age, else Expires minus Date."""
+    control = headers.get("cache-control", "").lower()
+    if re.search(r"\bno-(?:cache|store)\b", control):
+        return timedelta()
+    if age := re.search(r"(?<![\w-])max-age=\"?([0-9]{1,9})", control):
+        return _clamped(int(age[1]))
+    expires, sent = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
+    return _clamped((expires - sent).total_seconds()) if expires and sent else timedelta()
+
+
+def requested_skip_hours(body: bytes) -> frozenset[int]:
+    """Return the hours of the week in UTC (0 is Monday 00:00) that an RSS channel asks to skip.
+
+    A channel that asks to skip every hour is ignored.
+
+    Source:
+        RSS 2.0, `skipHours` and `skipDays` (https://www.rssboard.org/rss-specification).
+    """
+    hours = {
+        int(hour) % 24 for hour in HOUR_ELEMENT.findall(_element_content(body, SKIP_HOURS_START)) if int(hour) < 25
+    }
+    days = {name.lower() for name in DAY_ELEMENT.findall(_element_content(body, SKIP_DAYS_START))}
+    skipped = {day * 24 + hour for day in range(7) for hour in hours}
+    skipped |= {number * 24 + hour for number, name in enumerate(WEEKDAYS) if name in days for hour in range(24)}
+    return frozenset(skipped) if len(skipped) < HOURS_PER_WEEK else frozenset()
+
+
+def hour_of_week(moment: datetime) -> int:
+    """Return the hour of the week of a moment in UTC; 0 is Monday 00:00."""
+    utc = moment.astimezone(UTC)
+    return utc.weekday() * 24 + utc.hour
+
+
+def _element_content(body: bytes, start: re.Pattern[bytes]) -> bytes:
+    """Return the first bytes after the first match of `start`, up to the end tag of that element if it is near."""
+    opening = start.search(body)
+    if opening is None:
+        return b""
+    content = body[opening.end() : opening.end() + MAX_SKIP_BYTES]
+    return re.split(rb"</skip", content, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
 def _state_after_response(state: FeedState, response: Response, document: Document | None) -> FeedState:
-    """Return `state` with what an answer says of itself; of one that came in part no validators are kept."""
+    """Return `state` updated from a response; the validators of an incomplete document are dropped."""
     state = replace(
         state,
         etag=response.etag,
@@ -102,30 +184,30 @@ def _state_after_failure(feed: Feed, state: FeedState, failure: FetchFailure, no
         retry_after=failure.retry_after,
         failures=failures,
         error=failure.cause,
-        permanent_url="",  # back to the address that a person configured
-        gone=failure.gone
-        and not state.permanent_url,  # what a redirect led to may go, the feed is asked once more itself
+        permanent_url="",  # the next fetch uses the configured address again
+        gone=failure.gone and not state.permanent_url,  # a redirect target may be gone while the feed is not
     )
 
 
-def back_off(feed: Feed, failures: int) -> timedelta:
-    """Return the pause after so many failures in a row: from 1 h doubling to 24 h, never less than the interval.
-
-    From the second on, up to a quarter is added, always the same for a feed: those that failed together part again.
-    """
-    pause = min(FIRST_BACK_OFF * (1 << min(failures - 1, 10)), MAX_WAIT)
-    if failures > 1:
-        pause *= 1 + MAX_JITTER * int(content_hash(feed.url.encode())[:4], 16) / 0xFFFF
-    return max(min(pause, MAX_WAIT), feed.interval)
-
-
 def _after_skipped_hours(due: datetime, skipped_hours: frozenset[int], latest: datetime) -> datetime:
-    """Return the first moment from `due` on that lies in no hour to be skipped, `latest` at most."""
+    """Return the first moment from `due` on outside the skipped hours, at most `latest`."""
     while due < latest and hour_of_week(due) in skipped_hours:
         due = (due.astimezone(UTC) + timedelta(hours=1)).replace(minute=0)
     return min(due, latest)
 
 
 def _whole_minute(moment: datetime) -> datetime:
-    """Cut the seconds off, so that cron, a moment earlier this hour than the last, still finds feeds due."""
+    """Drop the seconds, so that an hourly cron job that starts a little earlier than the last still finds feeds due."""
     return moment.replace(second=0, microsecond=0)
+
+
+def _clamped(seconds: float) -> timedelta:
+    return timedelta(seconds=min(max(seconds, 0), MAX_WAIT.total_seconds()))
+
+
+def _http_date(value: str) -> datetime | None:
+    try:
+        date = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Headers whose value stands elsewhere: in the environment, or with a password manager that a command asks."""
+"""Header values kept outside feeds.toml: in an environment variable, or printed by a command (a password manager)."""
 
 from __future__ import annotations
 
@@ -12,45 +12,45 @@ from briefing.errors import FetchError
 from briefing.model.feeds import Feed, Secret
 
 COMMAND_TIMEOUT = 15.0
-"""Seconds that a command may take."""
+"""Seconds that a command may take, enough for a prompt of a password manager."""
 
 
 async def resolve_headers(feed: Feed, environ: Mapping[str, str] = os.environ) -> tuple[tuple[str, str], ...]:
-    """Return a feed's headers with its secrets filled in; FetchError, which never tells a secret, if one is missing."""
+    """Return a feed's headers with the values of its secrets; FetchError, which never contains one, if one is missing."""
     if not feed.secrets:
         return feed.headers
     return (*feed.headers, *[(name, await secret_value(name, secret, environ)) for name, secret in feed.secrets])
 
 
 async def secret_value(name: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
-    """Return the value of the header `name`; FetchError, which never tells it, if there is none."""
+    """Return the value of the header `name`; FetchError, which never contains it, if there is none."""
     value = await _command_output(name, secret.command) if secret.command else environ.get(secret.env, "")
     if not value:
-        where = f"`{secret.command[0]}` printed nothing" if secret.command else f"${secret.env} is not set"
-        raise FetchError(f"no value for the header {name}: {where}")
+        cause = f"`{secret.command[0]}` printed nothing" if secret.command else f"${secret.env} is not set"
+        raise FetchError(f"no value for the header {name}: {cause}")
     if not value.isprintable() or not value.isascii():
-        raise FetchError(f"the value for the header {name} is no line of plain ASCII text")
+        raise FetchError(f"the value for the header {name} is not one line of ASCII text")
     if secret.user:
         return "Basic " + base64.b64encode(f"{secret.user}:{value}".encode()).decode("ascii")
     return secret.prefix + value
 
 
 async def _command_output(name: str, command: tuple[str, ...]) -> str:
-    """Return the first line that a command prints; it is run as it stands, never through a shell."""
-    refused = f"no value for the header {name}: `{command[0]}`"
+    """Return the first line that a command prints; it runs without a shell."""
+    failure = f"no value for the header {name}: `{command[0]}`"
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
-        raise FetchError(f"{refused}: {error.strerror or error}") from error
+        raise FetchError(f"{failure}: {error.strerror or error}") from error
     try:
-        printed, _ = await asyncio.wait_for(process.communicate(), COMMAND_TIMEOUT)
+        output, _ = await asyncio.wait_for(process.communicate(), COMMAND_TIMEOUT)
     except TimeoutError as error:
-        raise FetchError(f"{refused} took more than {COMMAND_TIMEOUT:g} s") from error
+        raise FetchError(f"{failure} took more than {COMMAND_TIMEOUT:g} s") from error
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode:
-        raise FetchError(f"{refused} failed with exit code {process.returncode}")
-    lines = printed.decode("utf-8", "replace").splitlines()
+        raise FetchError(f"{failure} failed with exit code {process.returncode}")
+    lines = output.decode("utf-8", "replace").splitlines()
     return lines[0].strip() if lines else ""
