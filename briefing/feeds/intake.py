@@ -1,4 +1,4 @@
-"""What a feed's answer comes to: its new state and its articles. Pure, so that the store has only to write it."""
+"""The result of a fetch as the store needs it: the new state of the feed and its articles. Pure."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from briefing.errors import ParseError
 from briefing.feeds.fetching.schedule import content_hash, next_state
 from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
 from briefing.model.articles import Article
-from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 
-BROKEN_OFF_NOTE = "it broke off: the rest is fetched next time"
-TOO_MANY_ENTRIES_NOTE = f"it has more than {MAX_ENTRIES:,} entries: only the first of them were read"
-PARTIAL_NOTE = "only a part of it could be read"
+BROKEN_OFF = "the download broke off"
+BROKEN_OFF_NOTE = f"{BROKEN_OFF}: the rest is fetched next time"
+TOO_MANY_ENTRIES_NOTE = f"it has more than {MAX_ENTRIES:,} entries: only the first {MAX_ENTRIES:,} were read"
+PARTIAL_NOTE = "only part of it could be read"
 ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What to store after a feed was asked; `note` is what a person should know although nothing failed."""
+    """What to store after a fetch; `note` is what a person should know although the fetch succeeded."""
 
     status: Literal["new", "unchanged", "failed"]
     state: FeedState
@@ -32,40 +33,46 @@ class Intake:
 
 
 def intake_of(feed: Feed, state: FeedState, outcome: Response | NotModified | FetchFailure, now: datetime) -> Intake:
-    """Return what `outcome` comes to; a body that is known already is not parsed again."""
+    """Return what to store for `outcome`; a body that has not changed since the last fetch is not parsed."""
     document = None
     if isinstance(outcome, Response) and content_hash(outcome.body) != state.content_hash:
         try:
-            body = outcome.body if outcome.complete else up_to_last_entry(outcome.body)
-            document = parse_feed(body, outcome.headers, outcome.url)
+            document = _parsed(outcome)
         except ParseError as error:
-            outcome = FetchFailure(feed.url, str(error) if outcome.complete else f"broke off: {error}")
-        else:
-            document = document if outcome.complete else replace(document, partial=True)
-    later = next_state(feed, state, outcome, document, now)
+            outcome = FetchFailure(feed.url, str(error) if outcome.complete else f"{BROKEN_OFF}: {error}")
+    new_state = next_state(feed, state, outcome, document, now)
     if isinstance(outcome, FetchFailure):
-        return Intake("failed", later)
-    note = permanent_move_note(feed, state, later)
-    if document and document.partial:
-        torn = isinstance(outcome, Response) and not outcome.complete
-        note = note or (
-            BROKEN_OFF_NOTE if torn else TOO_MANY_ENTRIES_NOTE if len(document.entries) == MAX_ENTRIES else PARTIAL_NOTE
-        )
+        return Intake("failed", new_state)
+    note = permanent_move_note(feed, state, new_state)
     if document is None:
-        return Intake("unchanged", later, note=note)
-    return Intake(
-        "new", later, tuple(article_from_entry(entry, feed, later.title, now) for entry in document.entries), note
-    )
+        return Intake("unchanged", new_state, note=note)
+    articles = tuple(article_from_entry(entry, feed, new_state.title, now) for entry in document.entries)
+    return Intake("new", new_state, articles, note or _partial_note(outcome, document))
+
+
+def _parsed(response: Response) -> Document:
+    if response.complete:
+        return parse_feed(response.body, response.headers, response.url)
+    return replace(parse_feed(up_to_last_entry(response.body), response.headers, response.url), partial=True)
+
+
+def _partial_note(outcome: Response | NotModified, document: Document) -> str:
+    """Return why a document is only partly read, "" if it is read completely."""
+    if not document.partial:
+        return ""
+    if isinstance(outcome, Response) and not outcome.complete:
+        return BROKEN_OFF_NOTE
+    return TOO_MANY_ENTRIES_NOTE if len(document.entries) == MAX_ENTRIES else PARTIAL_NOTE
 
 
 def up_to_last_entry(body: bytes) -> bytes:
-    """Return what came of a document that broke off, up to the end of its last complete entry."""
-    ends = [found.end() for found in ENTRY_END.finditer(body)]
+    """Return an incomplete document up to the end of its last complete entry."""
+    ends = [end.end() for end in ENTRY_END.finditer(body)]
     return body[: ends[-1]] if ends else body
 
 
 def permanent_move_note(feed: Feed, old_state: FeedState, new_state: FeedState) -> str:
-    """Return in words that a feed moved for good, once: "" if that is known already."""
+    """Return a note that a feed moved permanently; "" if it did not, or if that was reported before."""
     if not new_state.permanent_url or new_state.permanent_url in (old_state.permanent_url, feed.url):
         return ""
-    return clean(f"moved for good to {new_state.permanent_url}; it is followed there")
+    return clean(f"moved permanently to {new_state.permanent_url}; it is fetched from there")

@@ -1,7 +1,7 @@
-"""Lists of feeds from other readers: OPML, newsboat's `urls` file and plain lists in, OPML out.
+"""Lists of feeds: OPML, newsboat's `urls` file and plain lists in, OPML out.
 
-Whatever such a file says is data: nothing in it is ever run, opened or fetched. Reading is expat's, which knows no
-external entities here, and a document type, the only way to declare any, is refused.
+A list is only data: nothing in it is run, opened or fetched. OPML is parsed by expat without external entities, and a
+document type, the only way to declare entities, is refused.
 """
 
 from __future__ import annotations
@@ -22,13 +22,18 @@ from briefing.text.urls import absolute_url, canonical_url, has_credentials, hos
 from briefing.web.address_guard import is_private_host
 
 MAX_FEEDS = 50_000
+"""Feeds that are taken from one list."""
 MAX_TEXT_CHARS = 200
+"""Characters of a name, section or unknown attribute that are kept."""
 MAX_FOREIGN_ATTRIBUTES = 20
+"""Unknown attributes of one feed that are kept for the next export."""
 MAX_FOLDER_DEPTH = 3
+"""Innermost folders that make the section of a feed."""
 NAMESPACE = "briefing"
+"""Prefix of the attributes in an exported list that only briefing reads."""
 KNOWN_ATTRIBUTES = {"text", "title", "type", "xmlurl", "category", "language", "version"}
 COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
-"""Attributes in which other readers keep commands to run."""
+"""Attributes in which other readers store commands to run."""
 BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s{0,9}=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
@@ -40,43 +45,50 @@ LINE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class SkippedItem:
-    """What was not taken of a list, and why; `line` is 0 where only the whole file is meant."""
+    """A part of a list that was not taken, and why; `line` is 0 if the whole file is meant."""
 
     line: int
     item: str
     reason: str
 
     def __str__(self) -> str:
-        where = f"line {self.line}: " if self.line else ""
-        return clean(f"{where}{self.item[:MAX_TEXT_CHARS]}: {self.reason}" if self.item else f"{where}{self.reason}")
+        position = f"line {self.line}: " if self.line else ""
+        item = f"{self.item[:MAX_TEXT_CHARS]}: " if self.item else ""
+        return clean(f"{position}{item}{self.reason}")
 
 
 @dataclass(slots=True)
 class ImportedFeeds:
-    """The feeds of a list, each address once, and what was skipped of it."""
+    """The feeds of a list, each address once, and what was skipped."""
 
     feeds: list[Feed] = field(default_factory=list)
     skipped: list[SkippedItem] = field(default_factory=list)
 
 
 def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -> ImportedFeeds:
-    """Return the feeds of an OPML document, a newsboat `urls` file or a plain list; ParseError if it is none of them.
+    """Return the feeds of an OPML document, a newsboat `urls` file or a plain list.
 
-    `section` replaces the folders of the list. Addresses inside a network are skipped unless `allow_private`.
+    Args:
+        body: the file.
+        section: replaces the folders of the list.
+        allow_private: whether private-network addresses are taken; otherwise they are skipped.
+
+    Raises:
+        ParseError: the file is none of these lists.
     """
-    taker = _FeedCollector(clean(section), allow_private)
+    collector = _FeedCollector(clean(section), allow_private)
     start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        _OpmlReader(taker).read(body)
+        _OpmlReader(collector).read(body)
     elif b"\0" in start:
         raise ParseError("neither OPML nor a list of addresses")
     else:
-        _read_lines(body.decode("utf-8-sig", "replace"), taker)
-    return taker.imported
+        _read_lines(body.decode("utf-8-sig", "replace"), collector)
+    return collector.imported
 
 
 class _FeedCollector:
-    """Takes one feed after the other, or says why not."""
+    """Collects the feeds of a list, and the reasons for those that are skipped."""
 
     def __init__(self, section: str, allow_private: bool) -> None:
         self.imported = ImportedFeeds()
@@ -85,7 +97,7 @@ class _FeedCollector:
         self._line_by_url: dict[str, int] = {}
 
     def add(self, feed: Feed) -> None:
-        """Take `feed`, whose address is as the list gave it; it may not lead into the reader's own network."""
+        """Add `feed`, whose address is as the list gave it, unless there is a reason to skip it."""
         address = absolute_url("", feed.url)
         if reason := self._rejection_reason(feed.url, address):
             self.skip(feed.line, feed.url or feed.name, reason)
@@ -95,38 +107,38 @@ class _FeedCollector:
         self.imported.feeds.append(replace(feed, url=address, section=section, allow_private=self._allow_private))
 
     def skip(self, line: int, item: str, reason: str) -> None:
-        """Say why something was not taken; of an address with a user or password only the place."""
+        """Record why an item is skipped, without the user name and password of its address."""
         self.imported.skipped.append(SkippedItem(line, CREDENTIALS.sub("//", item), reason))
 
     def _rejection_reason(self, url: str, address: str) -> str:
         if not url:
             return "no address"
         if not address:
-            return "no http or https address, and nothing else is opened or run"
+            return "not an http(s) address"
         if has_credentials(address):
-            return "a user or password in the address (write it into feeds.toml, with `auth`)"
+            return "its address contains a user name or password (add it to feeds.toml, with `auth`)"
         if self._allow_private is False and is_private_host(host_of(address)):
-            return "an address inside the network (--allow-private takes it)"
+            return "a private-network address (--allow-private accepts it)"
         if first := self._line_by_url.get(canonical_url(address)):
-            return f"stands already in line {first}"
-        return "" if len(self.imported.feeds) < MAX_FEEDS else f"behind the first {MAX_FEEDS} feeds"
+            return f"already listed in line {first}"
+        return "" if len(self.imported.feeds) < MAX_FEEDS else f"over the limit of {MAX_FEEDS} feeds"
 
 
 class _OpmlReader:
-    """Reads OPML as a stream: no tree, so that neither depth nor size of a hostile document matters."""
+    """Reads OPML as a stream without a tree, in linear time however deep or large a hostile document is."""
 
     def __init__(self, collector: _FeedCollector) -> None:
         self._collector = collector
         self._folders: list[str] = []
         self._root_tag = ""
-        self._salvage_line = 0  # where it stands, once expat has given up
+        self._salvage_line = 0  # the line that is read after expat has given up
         self._parser = parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         parser.StartElementHandler = self._start_element
         parser.EndElementHandler = self._end_element
 
     def read(self, body: bytes) -> None:
-        """Read a document; from where it stops being XML on, take what outlines can still be made out."""
+        """Read a document; from its first XML error on, read the outline tags that can be recognised."""
         if b"\0" not in body[:1000]:
             body = BARE_AMPERSAND.sub(b"&amp;", body)
         try:
@@ -135,7 +147,7 @@ class _OpmlReader:
             if not self._root_tag:
                 raise ParseError(f"not OPML: {clean(str(error))}") from error
             cause = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
-            self._collector.skip(error.lineno, "", f"not well-formed ({cause}); from here on read as well as can be")
+            self._collector.skip(error.lineno, "", f"not well-formed ({cause}); the rest is read as far as possible")
             lines = body.decode("utf-8", "replace").split("\n")
             self._salvage("\n".join(lines[error.lineno - 1 :]), error.lineno)
 
@@ -154,13 +166,13 @@ class _OpmlReader:
 
     def _refuse_doctype(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise ParseError(f"line {line}: the document declares a document type, which could name other files: refused")
+        raise ParseError(f"line {line}: refused: a document type declaration could refer to other files")
 
     def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._root_tag:
             self._root_tag = tag.lower()
             if self._root_tag != "opml":
-                raise ParseError(f"not OPML but a document of <{clean(tag)[:40]}>")
+                raise ParseError(f"not OPML: its root element is <{clean(tag)[:40]}>")
         if tag.lower() != "outline":
             return
         values = {name.lower(): content for name, content in attributes.items()}
@@ -173,7 +185,7 @@ class _OpmlReader:
         elif kind in ("rss", "atom"):
             self._collector.skip(line, name, "no address")
         elif kind in ("include", "link") and "url" in values:
-            self._collector.skip(line, values["url"], "a link to something else; it is not opened")
+            self._collector.skip(line, values["url"], "a link to another document, which is not followed")
 
     def _end_element(self, tag: str) -> None:
         if tag.lower() == "outline" and self._folders:
@@ -186,7 +198,7 @@ class _OpmlReader:
             return
         for key in lowercase_attributes.keys() & COMMAND_ATTRIBUTES:
             self._collector.skip(
-                line, name or lowercase_attributes["xmlurl"], f"its `{key}` is never run; taken without it"
+                line, name or lowercase_attributes["xmlurl"], f"its command in `{key}` is dropped and never run"
             )
         category = clean(lowercase_attributes.get("category", "").split(",")[0]).strip("/")
         folders = [folder for folder in self._folders[-MAX_FOLDER_DEPTH - 1 :] if folder]
@@ -201,10 +213,8 @@ class _OpmlReader:
             enabled=lowercase_attributes.get(f"{NAMESPACE}:enabled") != "false",
             opml=_foreign_attributes(attributes),
         )
-        weight, seconds = (
-            lowercase_attributes.get(f"{NAMESPACE}:weight", ""),
-            lowercase_attributes.get(f"{NAMESPACE}:interval", ""),
-        )
+        weight = lowercase_attributes.get(f"{NAMESPACE}:weight", "")
+        seconds = lowercase_attributes.get(f"{NAMESPACE}:interval", "")
         if WEIGHT_VALUE.fullmatch(weight) and 0 < float(weight) <= 100:
             feed = replace(feed, weight=float(weight))
         if seconds.isascii() and seconds.isdigit() and 60 <= int(seconds[:9]) <= 30 * 86400:
@@ -213,8 +223,8 @@ class _OpmlReader:
 
 
 def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return the attributes that mean nothing here, for another reader to find them again."""
-    kept = [
+    """Return the attributes that briefing does not use, so that an export gives them back to other readers."""
+    foreign = [
         (name, text)
         for name, content in attributes.items()
         if name.lower() not in KNOWN_ATTRIBUTES | {*COMMAND_ATTRIBUTES}
@@ -223,13 +233,13 @@ def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str],
     ]
     return tuple(
         (name, text[:MAX_TEXT_CHARS].strip())
-        for name, text in kept[:MAX_FOREIGN_ATTRIBUTES]
+        for name, text in foreign[:MAX_FOREIGN_ATTRIBUTES]
         if XML_NAME.fullmatch(name)
     )
 
 
 def _read_lines(text: str, collector: _FeedCollector) -> None:
-    """Read addresses, one a line, which newsboat lets tags follow: "~" leads a title, the first other is a section."""
+    """Read one address per line; newsboat's tags follow it: "~" starts a title, the first other tag is the section."""
     for number, line in enumerate(text.splitlines(), 1):
         words = [quoted or bare for quoted, bare in LINE_WORD.findall(line)]
         if not words or words[0].startswith("#"):
@@ -241,7 +251,7 @@ def _read_lines(text: str, collector: _FeedCollector) -> None:
 
 
 def write_opml(feeds: Iterable[Feed]) -> str:
-    """Return an OPML document of `feeds`, a folder for each section; headers and secrets are never in it."""
+    """Return an OPML document of `feeds` with a folder for each section; it never contains headers and secrets."""
     sections: dict[str, list[Feed]] = {}
     for feed in feeds:
         sections.setdefault(feed.section, []).append(feed)
@@ -257,17 +267,17 @@ def write_opml(feeds: Iterable[Feed]) -> str:
 def _outline_attributes(feed: Feed) -> str:
     name = feed.name or feed.url
     values = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url, "language": feed.lang}
-    plain = Feed(feed.url)
+    defaults = Feed(feed.url)
     if feed.publisher not in ("", feed.name):
         values[f"{NAMESPACE}:publisher"] = feed.publisher
-    if feed.weight != plain.weight:
+    if feed.weight != defaults.weight:
         values[f"{NAMESPACE}:weight"] = f"{feed.weight:g}"
-    if feed.interval != plain.interval:
+    if feed.interval != defaults.interval:
         values[f"{NAMESPACE}:interval"] = str(int(feed.interval.total_seconds()))
     if not feed.enabled:
         values[f"{NAMESPACE}:enabled"] = "false"
-    kept = {name: content for name, content in feed.opml if XML_NAME.fullmatch(name) and name not in values}
-    return " ".join(f"{name}={_quoted(content)}" for name, content in {**values, **kept}.items() if content)
+    foreign = {name: content for name, content in feed.opml if XML_NAME.fullmatch(name) and name not in values}
+    return " ".join(f"{name}={_quoted(content)}" for name, content in {**values, **foreign}.items() if content)
 
 
 def _quoted(value: str) -> str:

@@ -14,6 +14,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
 from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
 MAX_WAIT = timedelta(hours=24)
 """Longest delay that a server or a row of failures can cause: a feed is tried at least daily."""
@@ -25,7 +26,6 @@ CLOCK_TOLERANCE = timedelta(hours=1)
 """How far a stored time may lie beyond its bound before the clock that wrote it counts as wrong."""
 
 HOURS_PER_WEEK = 7 * 24
-WEEKDAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday", b"sunday")
 SKIP_HOURS_START = re.compile(rb"<skipHours\s{0,20}>", re.IGNORECASE)
 SKIP_DAYS_START = re.compile(rb"<skipDays\s{0,20}>", re.IGNORECASE)
 MAX_SKIP_BYTES = 2_000
@@ -131,9 +131,9 @@ def requested_skip_hours(body: bytes) -> frozenset[int]:
     hours = {
         int(hour) % 24 for hour in HOUR_ELEMENT.findall(_element_content(body, SKIP_HOURS_START)) if int(hour) < 25
     }
-    days = {name.lower() for name in DAY_ELEMENT.findall(_element_content(body, SKIP_DAYS_START))}
+    days = {name.decode("ascii").lower() for name in DAY_ELEMENT.findall(_element_content(body, SKIP_DAYS_START))}
     skipped = {day * 24 + hour for day in range(7) for hour in hours}
-    skipped |= {number * 24 + hour for number, name in enumerate(WEEKDAYS) if name in days for hour in range(24)}
+    skipped |= {number * 24 + hour for name, number in WEEKDAY_BY_NAME.items() if name in days for hour in range(24)}
     return frozenset(skipped) if len(skipped) < HOURS_PER_WEEK else frozenset()
 
 

@@ -1,4 +1,4 @@
-"""Which characters the bytes of a document are, whatever its server and its own first line say."""
+"""From the bytes of a document to its text; the charset that the server or the document names is often wrong."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, because it starts with the mark of UTF-16
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# The first bytes of "<?xml", of a tag or of a JSON object without a mark (XML 1.0, appendix F).
+# The first bytes of "<?xml", a tag or a JSON object without a byte order mark (XML 1.0, appendix F).
 UNMARKED_STARTS = (
     (re.compile(rb"\0\0\0[<{]"), "utf-32-be"),
     (re.compile(rb"[<{]\0\0\0"), "utf-32-le"),
@@ -23,7 +23,7 @@ UNMARKED_STARTS = (
 XML_ENCODING = re.compile(rb"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:-]{1,40})""")
 CHARSET_PARAMETER = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 
-# What is meant by a name is often a superset of what it stands for (https://encoding.spec.whatwg.org).
+# Charset names often stand for a superset of the charset that they name (https://encoding.spec.whatwg.org).
 WHATWG_CODECS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -35,15 +35,15 @@ WHATWG_CODECS = {
     "euc_kr": "cp949",
 }
 SEVEN_BIT_CODECS = re.compile(r"iso2022_\w+|hz")
-"""Codecs that write all characters with ASCII bytes."""
-NON_ASCII = re.compile("[^\0-\x7f\ufffd]")
+"""Codecs that encode all characters with ASCII bytes, so that their text is valid UTF-8 too."""
+REPLACEMENT = "\ufffd"
 
 
 def decode_document(body: bytes, content_type: str = "") -> str:
-    """Return the text of a document; bytes that mean nothing become U+FFFD.
+    """Return the text of a document; bytes that cannot be decoded become U+FFFD.
 
-    A byte order mark is believed first, then the bytes: what reads as UTF-8 is hardly ever anything else. After
-    that the server's `content_type` and the XML declaration are tried, then windows-1252.
+    A byte order mark decides. Otherwise UTF-8 is tried first, because other text is hardly ever valid UTF-8, then the
+    charsets of `content_type` and of the XML declaration, then windows-1252.
     """
     for mark, codec in BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -51,15 +51,17 @@ def decode_document(body: bytes, content_type: str = "") -> str:
     for shape, codec in UNMARKED_STARTS:
         if shape.match(body):
             return body.decode(codec, "replace")
-    named = _named_codecs(body, content_type)
-    if not named or not SEVEN_BIT_CODECS.fullmatch(named[0]):
+    declared = _declared_codecs(body, content_type)
+    if not declared or not SEVEN_BIT_CODECS.fullmatch(declared[0]):
         try:
-            return codecs.utf_8_decode(body, "strict", False)[0]  # not final: a cut body may end within a character
+            return codecs.utf_8_decode(body, "strict", False)[
+                0
+            ]  # not final: a shortened body may end within a character
         except UnicodeDecodeError:
             text = body.decode("utf-8", "replace")
-            if len(NON_ASCII.findall(text)) > text.count("\ufffd"):
+            if _is_mostly_utf8(text):
                 return text
-    for codec in named:
+    for codec in declared:
         try:
             return body.decode(codec)
         except UnicodeDecodeError:
@@ -67,16 +69,26 @@ def decode_document(body: bytes, content_type: str = "") -> str:
     return body.decode("cp1252", "replace")
 
 
-def _named_codecs(body: bytes, content_type: str) -> list[str]:
-    """Return the codecs that the server and the document name, as far as there are such."""
-    names = [found[1] for found in [CHARSET_PARAMETER.search(content_type)] if found]
-    names += [found[1].decode("ascii", "replace") for found in [XML_ENCODING.match(body)] if found]
-    codecs_ = []
+def _is_mostly_utf8(text: str) -> bool:
+    """Return whether a text decoded as UTF-8 has more non-ASCII characters than replaced bytes."""
+    replaced = text.count(REPLACEMENT)
+    non_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return non_ascii - replaced > replaced
+
+
+def _declared_codecs(body: bytes, content_type: str) -> list[str]:
+    """Return the codecs that the server and the document declare, unknown and unusable ones left out."""
+    names = list[str]()
+    if parameter := CHARSET_PARAMETER.search(content_type):
+        names.append(parameter[1])
+    if declaration := XML_ENCODING.match(body):
+        names.append(declaration[1].decode("ascii", "replace"))
+    known = []
     for name in names:
         try:
             info = codecs.lookup(name)
-            "".encode(info.name)  # refuses what is no text encoding: base64, zip
+            "".encode(info.name)  # raises LookupError for codecs that are not text encodings: base64, zip
         except (LookupError, ValueError):
             continue
-        codecs_.append(WHATWG_CODECS.get(info.name, info.name))
-    return [codec for codec in codecs_ if not codec.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode"))]
+        known.append(WHATWG_CODECS.get(info.name, info.name))
+    return [codec for codec in known if not codec.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode"))]

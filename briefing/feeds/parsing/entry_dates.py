@@ -1,4 +1,4 @@
-"""The dates of entries: RFC 822 as RSS writes it, ISO 8601 as Atom writes it, and what is usually meant by either."""
+"""The dates of entries: RFC 822 (RSS), ISO 8601 (Atom), and the usual deviations from both."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from briefing.text.calendar_words import MONTH_BY_ABBREVIATION
 
 MAX_LENGTH = 100
+"""Characters of a value that can be a date; it bounds the patterns."""
 
-# Minutes ahead of UTC. Where several zones share a name, the one whose news use it most.
+# Minutes ahead of UTC. Where several zones share an abbreviation, the one that most news feeds mean.
 ZONES_BY_OFFSET = {
     0: "z ut utc gmt wet",
     60: "bst cet met wat west",
@@ -51,7 +52,7 @@ ISO8601 = re.compile(
     rf"(?:(?:T|\s+){TIME_PATTERN}\s*{ZONE_PATTERN})?",
     re.IGNORECASE | re.ASCII,
 )
-# As people in America and in Europe write them; 3/2/2026 is left out, for it is March to some and February to others.
+# American and European forms; 3/2/2026 is ambiguous and not parsed.
 AMERICAN_DATE = re.compile(
     rf"(?:[A-Z]{{3,9}}\.?,?\s*)?(?P<month>[A-Z]{{3}})[A-Z]{{0,6}}\.?\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}),?(?:\s+{TIME_PATTERN}\s*{ZONE_PATTERN})?",
     re.IGNORECASE | re.ASCII,
@@ -61,24 +62,26 @@ DOTTED_DATE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 KOREAN_OFFSET = 540
+"""Minutes ahead of UTC that a date in Korean without a zone has."""
 
 
 def parse_entry_date(value: str) -> datetime | None:
-    """Return the moment in UTC that an RFC 822 or ISO 8601 date names; None if it is neither, or no such day.
+    """Return the moment in UTC of an RFC 822 or ISO 8601 date; None if it is neither, or not a valid date.
 
-    Without a zone it is in UTC, if it is in Korean in Korea's; without a time it is midnight; seconds are whole.
+    Without a zone the time is in UTC, in Korean dates in Korean time. Without a time it is midnight. Fractions of
+    seconds are dropped.
     """
     value = value.strip()
     if len(value) > MAX_LENGTH:
         return None
-    found = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
-    found = found or AMERICAN_DATE.fullmatch(value) or DOTTED_DATE.fullmatch(value)
-    if found is None:
+    date = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
+    date = date or AMERICAN_DATE.fullmatch(value) or DOTTED_DATE.fullmatch(value)
+    if date is None:
         return None
-    parts = found.groupdict()
+    parts = date.groupdict()
     year, month = int(parts["year"]), parts["month"].lower()
     if len(parts["year"]) == 2:
-        year += 1900 if year >= 90 else 2000  # no feed is older
+        year += 1900 if year >= 90 else 2000  # no feed has older entries
     offset = KOREAN_OFFSET if "년" in value and not parts["zone"] else _zone_offset((parts["zone"] or "").lower())
     hour, second = _hour_of_day(parts["hour"], parts["half"]), min(int(parts["second"] or 0), 59)  # 60: a leap second
     if offset is None:
@@ -94,13 +97,13 @@ def parse_entry_date(value: str) -> datetime | None:
 
 
 def _hour_of_day(hour: str | None, am_pm: str | None) -> int:
-    """Return the hour of a day from midnight; `half` is AM or PM, if anything."""
+    """Return the hour of the day, 0 to 24; `am_pm` is "AM", "PM" or None."""
     number = int(hour or 0)
     return number if am_pm is None or number > 12 else number % 12 + 12 * (am_pm.lower() == "pm")
 
 
 def _zone_offset(zone: str) -> int | None:
-    """Return the minutes that a zone is ahead of UTC, None for one that is not known."""
+    """Return the minutes that a zone is ahead of UTC; None for an unknown zone."""
     if zone[:1] not in ("+", "-"):
         return OFFSET_BY_ZONE.get(zone)
     digits = zone[1:].replace(":", "").ljust(4, "0")

@@ -1,4 +1,4 @@
-"""One item or entry of a well-formed document to an Entry, in the order and with the precedence of feedparser."""
+"""From one item of a well-formed document to an Entry, with the order and precedence of feedparser."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
 from briefing.feeds.parsing.entry_dates import parse_entry_date
-from briefing.feeds.parsing.text_constructs import (
+from briefing.feeds.parsing.fast_text import (
     CONTENT_TYPES,
     HTML,
     PLAIN,
@@ -22,28 +22,30 @@ from briefing.feeds.parsing.text_constructs import (
     lowercase_attributes,
     repair_encoding,
 )
-from briefing.feeds.parsing.vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
+from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
 from briefing.model.feeds import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
 BASE_ATTRIBUTES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})
 RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 MAX_DEPTH = 20
-"""How far an item is looked into; a deeper one is left to feedparser."""
+"""Depth of elements in an item; a deeper item is left to feedparser."""
 
 MAX_LINKS = 20
+"""Alternate links of an item that are tried for a usable address."""
 
 EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
 STRAY_ENTITY = re.compile("&([A-Za-z0-9_]+);")
 
 
 class ItemReader:
-    """Reads one item; what it found so far decides what the next element means, as in feedparser."""
+    """Reads one item; as in feedparser, the elements read so far decide how the next one counts."""
 
     __slots__ = (
         "alternates",
         "author",
         "content",
+        "context",
         "created",
         "has_content",
         "has_summary",
@@ -51,7 +53,6 @@ class ItemReader:
         "item",
         "link",
         "origin",
-        "place",
         "published",
         "summary",
         "title",
@@ -62,7 +63,7 @@ class ItemReader:
 
     def __init__(self, item: Element, context: DocumentContext) -> None:
         self.item = item
-        self.place = context
+        self.context = context
         self.id = self.title = self.summary = self.content = self.author = self.origin = ""
         self.link: str | None = None
         self.alternates: list[str] = []
@@ -74,13 +75,13 @@ class ItemReader:
         self.created: datetime | None = None
 
     def entry(self) -> Entry:
-        """Return what the item tells; Doubt where that is not clear."""
+        """Return the entry of the item; NeedsFeedparser where feedparser might read it differently."""
         if self.item.attrib:
             if not {name.lower() for name in self.item.attrib}.isdisjoint({"href", "lastmod", *BASE_ATTRIBUTES}):
                 raise NeedsFeedparser
             self.id = self.item.get(RDF_ABOUT, "")
         self._read_children(self.item, 1)
-        url = self.place.document_url
+        url = self.context.document_url
         addresses = (self.origin, self.link or "", *self.alternates)
         link = next(filter(None, (absolute_url(url, address) for address in addresses if address)), "")
         return Entry(
@@ -95,14 +96,14 @@ class ItemReader:
         )
 
     def _read_children(self, parent: Element, depth: int) -> None:
-        prefixes = self.place.unknown_namespaces
+        unknown_namespaces = self.context.unknown_namespaces
         for element in parent:
-            what = element_meaning(element.tag, prefixes)
-            if element.attrib and what not in TEXT_ELEMENTS and not BASE_ATTRIBUTES.isdisjoint(element.attrib):
+            meaning = element_meaning(element.tag, unknown_namespaces)
+            if element.attrib and meaning not in TEXT_ELEMENTS and not BASE_ATTRIBUTES.isdisjoint(element.attrib):
                 raise NeedsFeedparser
-            if what:
-                read = ELEMENT_READERS.get(what)
-                if read is None or (depth > 1 and what not in ALLOWED_NESTED):
+            if meaning:
+                read = ELEMENT_READERS.get(meaning)
+                if read is None or (depth > 1 and meaning not in ALLOWED_NESTED):
                     raise NeedsFeedparser
                 read(self, element, depth)
             elif len(element):
@@ -111,7 +112,7 @@ class ItemReader:
                 self._read_children(element, depth + 1)
 
     def _title(self, element: Element, depth: int) -> None:
-        html = construct_html(element, self.place, PLAIN)
+        html = construct_html(element, self.context, PLAIN)
         if not -1 < self.title_depth <= depth:
             if depth > self.title_at and self.title:
                 raise NeedsFeedparser
@@ -129,19 +130,19 @@ class ItemReader:
         self._summary(element, depth, HTML)
 
     def _abstract(self, element: Element, _: int) -> None:
-        self.summary = construct_html(element, self.place, PLAIN)
+        self.summary = construct_html(element, self.context, PLAIN)
         self.has_summary = True
 
     def _summary(self, element: Element, depth: int, default_type: str = PLAIN) -> None:
         if self.has_summary and not self.has_content:
             self._content(element, depth)
         else:
-            self.summary = construct_html(element, self.place, default_type)
+            self.summary = construct_html(element, self.context, default_type)
             self.has_summary = True
 
     def _content(self, element: Element, _: int, default_type: str = PLAIN) -> None:
         self.has_content = self.has_summary = True
-        self.content = max(self.content, construct_html(element, self.place, default_type), key=len)
+        self.content = max(self.content, construct_html(element, self.context, default_type), key=len)
 
     def _encoded_content(self, element: Element, depth: int) -> None:
         self._content(element, depth, HTML)
@@ -149,7 +150,7 @@ class ItemReader:
     def _guid(self, element: Element, _: int) -> None:
         is_link = lowercase_attributes(element).get("ispermalink", "true") == "true"
         value = leaf_text(element)
-        self.id = repair_encoding(resolve_url(self.place.base_url, value) if is_link else value)
+        self.id = repair_encoding(resolve_url(self.context.base_url, value) if is_link else value)
         if is_link and self.link is None:
             self.link = self.id
 
@@ -157,14 +158,14 @@ class ItemReader:
         names = lowercase_attributes(element)
         rel = names.get("rel", "alternate").lower()
         if "href" in names:
-            address = resolve_url(self.place.base_url, names["href"])
+            address = resolve_url(self.context.base_url, names["href"])
             if not names["href"] or len(element):
                 raise NeedsFeedparser
-            kind = names.get("type", HTML).lower()
-            if rel == "alternate" and CONTENT_TYPES.get(kind) in (HTML, XHTML):
+            content_type = names.get("type", HTML).lower()
+            if rel == "alternate" and CONTENT_TYPES.get(content_type) in (HTML, XHTML):
                 self.link = address
         else:
-            address = repair_encoding(resolve_url(self.place.base_url, leaf_text(element))).replace("&amp;", "&")
+            address = repair_encoding(resolve_url(self.context.base_url, leaf_text(element))).replace("&amp;", "&")
             self.link = address = STRAY_ENTITY.sub(r"&\1", address)
         if address and rel in ("", "alternate") and len(self.alternates) < MAX_LINKS:
             self.alternates.append(address)
@@ -179,14 +180,14 @@ class ItemReader:
             self.author = repair_encoding(leaf_text(element))
             return
         parts = {split_tag(part.tag): leaf_text(part) for part in element}
-        name, mail = parts.get((CORE, "name"), ""), parts.get((CORE, "email"), "")
+        name, email = parts.get((CORE, "name"), ""), parts.get((CORE, "email"), "")
         known = {(CORE, part) for part in ("name", "email", "uri", "url", "homepage")}
-        # An author without a name inherits from the one before.
+        # In feedparser an author without a name takes that of the author before.
         if (element.text or "").strip() or not name or "@" in self.author or len(parts) < len(element):
             raise NeedsFeedparser
-        if any(space == CORE and (space, part) not in known for space, part in parts):
+        if any(namespace == CORE and (namespace, part) not in known for namespace, part in parts):
             raise NeedsFeedparser
-        self.author = f"{name} ({mail})" if mail else name
+        self.author = f"{name} ({email})" if email else name
 
     def _published(self, element: Element, _: int) -> None:
         self.published = element_date(element)
@@ -198,23 +199,23 @@ class ItemReader:
         self.created = element_date(element)
 
     def _source(self, element: Element, depth: int) -> None:
-        """Skip what is told of another feed; only that it had a title counts."""
+        """Skip the description of another feed; only whether it has a title matters for the title of the item."""
         self.title_depth = -1
         for part in element:
-            what = element_meaning(part.tag, self.place.unknown_namespaces)
-            if what == "title":
+            meaning = element_meaning(part.tag, self.context.unknown_namespaces)
+            if meaning == "title":
                 self.title_depth = depth + 1 if leaf_text(part) else self.title_depth
-            elif what not in ALLOWED_IN_SOURCE:
+            elif meaning not in ALLOWED_IN_SOURCE:
                 raise NeedsFeedparser
             elif len(part):
-                require_meaningless(part, self.place.unknown_namespaces)
+                require_meaningless(part, self.context.unknown_namespaces)
 
     def _image(self, element: Element, _: int) -> None:
         self.title_depth = -1
         leaf_text(element)
 
     def _ignored(self, element: Element, _: int) -> None:
-        require_meaningless(element, self.place.unknown_namespaces)
+        require_meaningless(element, self.context.unknown_namespaces)
 
 
 ELEMENT_READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
@@ -237,28 +238,28 @@ ELEMENT_READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
     **dict.fromkeys(["aside", "language", "ttl", "updateperiod", "updatefrequency"], ItemReader._ignored),
 }
 TEXT_ELEMENTS = {"title", "description", "abstract", "summary", "content", "encoded", "aside"}
-"""Elements in which no address is completed, so that a base of their own does not count."""
+"""Elements whose content has no addresses to resolve, so that an `xml:base` on them does not matter."""
 ALLOWED_NESTED = {"title", "mediatitle", "description", "aside"}
 ALLOWED_IN_SOURCE = {"", "id", "link", "published", "updated", "created", "author", "aside", "language", "ttl"}
 
 
 def require_meaningless(parent: Element, unknown_namespaces: UnknownNamespaces) -> None:
-    """Doubt an element within which something stands that tells of the entry, or of its own look."""
+    """Raise NeedsFeedparser if an element has a descendant with a meaning for the entry."""
     if any(element_meaning(part.tag, unknown_namespaces) for part in parent.iter() if part is not parent):
         raise NeedsFeedparser
 
 
 def element_date(element: Element) -> datetime | None:
-    """Return the date in an element, None if it is empty; Doubt one that is not understood."""
+    """Return the date in an element, None if it is empty; NeedsFeedparser if it cannot be parsed."""
     value = leaf_text(element)
-    found = parse_entry_date(value)
-    if value and found is None:
+    date = parse_entry_date(value)
+    if value and date is None:
         raise NeedsFeedparser
-    return found
+    return date
 
 
 def resolve_url(base_url: str, address: str) -> str:
-    """Return an address completed by `base`, as feedparser does it."""
+    """Return `address` resolved against `base_url`, as feedparser does it."""
     if not address or REGULAR_URL.fullmatch(address):
         return address
     try:

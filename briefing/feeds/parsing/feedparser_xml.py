@@ -16,7 +16,7 @@ from xml.sax import SAXException
 
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import parse_entry_date
-from briefing.feeds.parsing.feed_common import first_tags, plain_to_html, requested_ttl
+from briefing.feeds.parsing.shared_rules import first_tags, plain_to_html, requested_ttl
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import Document, Entry
 from briefing.text.clean import clean
@@ -24,19 +24,22 @@ from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
 
 MAX_TAGS = 40_000
-"""Tags read of one document; feedparser takes some 40 microseconds for each."""
+"""Tags that are read of one document; feedparser takes some 40 microseconds for each."""
 MAX_LINKS = 20
+"""Alternate links of an item that are tried for a usable address."""
 MAX_AUTHOR_CHARS = 500
+"""Characters of an author; longer ones feedparser would search for a mail address in quadratic time."""
 MAX_PROLOG_CHARS = 8_000
+"""Characters before the root element; feedparser's patterns take a time that is quadratic in their number."""
 
 XML_DECLARATION = re.compile(r"<\?xml[^>]*>")
 ROOT_START = re.compile(r"<\w")
 
 CLOSING_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 INCOMPLETE_DATE = re.compile(r"-|T?\d\d:\d\d|\d{4}(?!-?\d|$)|\d\d$")
-"""Dates that feedparser completes with the present month or year: another one at each refresh."""
+"""Dates that feedparser completes with the current month or year, so that they would change with each refresh."""
 
-# Whatever hostile input makes feedparser raise: its own assertions, its regular expressions, its date readers.
+# The exceptions that hostile input causes in feedparser: in its assertions, regular expressions and date parsers.
 FEEDPARSER_ERRORS = (
     ArithmeticError,
     AssertionError,
@@ -50,13 +53,13 @@ FEEDPARSER_ERRORS = (
 
 
 def read(text: str, lang: str, url: str) -> Document | None:
-    """Return the document in `text`, None if it is neither RSS nor Atom; ParseError if feedparser fails on it."""
+    """Return the document in `text`; None if it is neither RSS nor Atom. ParseError if feedparser fails on it."""
     text = _without_prolog(text)
-    cut = first_tags(text, MAX_TAGS)
+    first = first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            result = _run_feedparser(cut, lang, url)
+            result = _run_feedparser(first, lang, url)
             entries = tuple(_entry(item, url) for item in _mappings(result, "entries"))
     except FEEDPARSER_ERRORS as error:
         raise ParseError(f"the feed cannot be read ({type(error).__name__}: {clean(str(error))[:200]})") from error
@@ -68,7 +71,7 @@ def read(text: str, lang: str, url: str) -> Document | None:
         lang=clean(_string(feed, "language")),
         entries=entries,
         ttl=requested_ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
-        partial=cut is not text or _is_cut_off(text, result),
+        partial=first is not text or _is_cut_off(text, result),
     )
 
 
@@ -77,10 +80,7 @@ def _is_cut_off(text: str, result: Mapping[str, Any]) -> bool:
 
 
 def _without_prolog(text: str) -> str:
-    """Return a document without its XML declaration, and if what comes before the root is endless, without that.
-
-    Feedparser's patterns for these parts take a time that grows with the square of their length.
-    """
+    """Return a document without its XML declaration, and without a prolog of more than `MAX_PROLOG_CHARS`."""
     declaration = XML_DECLARATION.match(text)
     text = text[declaration.end() :] if declaration else text
     root = ROOT_START.search(text)
@@ -88,7 +88,7 @@ def _without_prolog(text: str) -> str:
 
 
 def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
-    """Run feedparser on bytes in memory: given anything else, it may open the file or address that they name."""
+    """Run feedparser on bytes in memory: given a string, it may open the file or address that the string names."""
     result: Mapping[str, Any] = _feedparser().parse(
         io.BytesIO(f"<?xml version='1.0' encoding='utf-8'?>\n{text}".encode("utf-8", "replace")),
         response_headers={
@@ -97,32 +97,35 @@ def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
             "content-location": url,
         },
         resolve_relative_uris=False,
-        sanitize_html=False,  # text/html.py makes plain text of all markup
+        sanitize_html=False,  # text/html_to_text.py turns all markup into plain text
     )
     return result
 
 
 @cache
 def _feedparser() -> Any:
-    """Import feedparser, and bound the names it searches for mail addresses: its pattern too is quadratic."""
+    """Import feedparser, and bound the authors in which it searches mail addresses in quadratic time.
+
+    The method is private to feedparser 6; pyproject.toml excludes version 7, and a test holds the bound.
+    """
     import feedparser
-    from feedparser.mixin import _FeedParserMixin as Mixin
+    from feedparser.mixin import _FeedParserMixin
 
-    search_name = Mixin._sync_author_detail
+    sync_author_detail = _FeedParserMixin._sync_author_detail
 
-    def bounded(self: Any, key: str = "author") -> None:
+    def sync_bounded_author_detail(self: Any, key: str = "author") -> None:
         context = self._get_context()
         if isinstance(context.get(key), str):
             context[key] = context[key][:MAX_AUTHOR_CHARS]
-        search_name(self, key)
+        sync_author_detail(self, key)
 
-    Mixin._sync_author_detail = bounded
+    _FeedParserMixin._sync_author_detail = sync_bounded_author_detail
     return feedparser
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     link = absolute_url(url, _string(item, "feedburner_origlink")) or absolute_url(url, _string(item, "link"))
-    link = link or next((found for found in _alternates(item, url) if found), "")
+    link = link or next(filter(None, _alternates(item, url)), "")
     return Entry(
         guid=_string(item, "id") or link,
         link=link,
@@ -142,7 +145,7 @@ def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
 
 
 def _title(item: Mapping[str, Any]) -> str:
-    """Return the title as HTML; its detail may be that of a title further within, which only stands in for none."""
+    """Return the title as HTML; feedparser's detail may belong to a nested title, which counts only if there is no other."""
     title = _string(item, "title")
     if title and title != _string(_mapping(item, "title_detail"), "value"):
         return plain_to_html(title)
@@ -150,7 +153,7 @@ def _title(item: Mapping[str, Any]) -> str:
 
 
 def _html(item: Mapping[str, Any], key: str) -> str:
-    """Return a text construct as HTML, whatever it was; "" without detail, for then it repeats the content."""
+    """Return a text construct as HTML; "" without a detail, because then it repeats the content."""
     return _as_html(_mapping(item, f"{key}_detail"))
 
 
@@ -160,12 +163,12 @@ def _as_html(detail: Mapping[str, Any]) -> str:
 
 
 def _date(item: Mapping[str, Any], key: str) -> datetime | None:
-    """Return a date by our own reader if it can, for it knows more zones; else by feedparser's many."""
+    """Return a date by `parse_entry_date`, which knows more zones, else as feedparser parsed it."""
     value = _string(item, key)
     parsed = dict.get(item, f"{key}_parsed") if isinstance(item, dict) else None
-    found = parse_entry_date(value)
-    if found or not isinstance(parsed, struct_time) or INCOMPLETE_DATE.match(value.strip()):
-        return found
+    date = parse_entry_date(value)
+    if date or not isinstance(parsed, struct_time) or INCOMPLETE_DATE.match(value.strip()):
+        return date
     try:
         return EPOCH + timedelta(seconds=calendar.timegm(parsed))
     except (ValueError, OverflowError):
@@ -173,7 +176,7 @@ def _date(item: Mapping[str, Any], key: str) -> datetime | None:
 
 
 def _string(item: Mapping[str, Any], key: str) -> str:
-    """Return a string of a feedparser dictionary under its own key, past its table of old names and their warnings."""
+    """Return a string of a feedparser dictionary, without its table of old key names and their warnings."""
     value = dict.get(item, key) if isinstance(item, dict) else None
     return value if isinstance(value, str) else ""
 

@@ -5,29 +5,41 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from html import escape
+from itertools import islice
 from typing import Any
 
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import parse_entry_date
-from briefing.feeds.parsing.feed_common import plain_to_html
+from briefing.feeds.parsing.shared_rules import plain_to_html
 from briefing.model.feeds import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url
 
+MAX_OBJECTS = 500_000
+"""Objects and lists in one document: those of 5,000 entries with a hundred each. More would fill the memory."""
 
-def read(text: str, url: str) -> Document:
-    """Return the JSON Feed in `text`; ParseError in words if it is none."""
+
+def read(text: str, url: str, max_entries: int) -> Document:
+    """Return the JSON Feed in `text`, at most `max_entries` of its entries.
+
+    Raises:
+        ParseError: the text is not a JSON Feed.
+    """
+    if text.count("{") + text.count("[") > MAX_OBJECTS:
+        raise ParseError(f"too large: more than {MAX_OBJECTS:,} objects in a JSON document")
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        raise ParseError("not a feed (JSON, but no JSON Feed)")
+        raise ParseError("not a feed (JSON, but not a JSON Feed)")
+    items = [item for item in islice(feed["items"], max_entries) if isinstance(item, dict)]
     return Document(
         title=html_to_text(escape(_string(feed, "title"))).replace("\n", " "),
         lang=clean(_string(feed, "language")),
-        entries=tuple(_entry(item, url) for item in feed["items"] if isinstance(item, dict)),
+        entries=tuple(_entry(item, url) for item in items),
+        partial=len(feed["items"]) > max_entries,
     )
 
 
@@ -52,7 +64,7 @@ def _author(item: Mapping[str, Any]) -> str:
 
 
 def _string(item: Mapping[str, Any], key: str) -> str:
-    """Return a value as a string; some feeds number their items."""
+    """Return a value as a string; some feeds have integers as ids."""
     value = item.get(key)
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 1e15:
         return str(value)

@@ -1,7 +1,7 @@
-"""What the elements of feeds mean: a tag, in whatever namespace feeds have put it, to the part of an entry it tells.
+"""The meaning of the elements of feeds: from a tag, in any of the namespaces in use, to a part of an entry.
 
-The table says what feedparser makes of an element, so that the quick reader and feedparser agree. An element that
-tells nothing of an entry means ""; one whose effect takes feedparser to foresee means "doubt".
+The table follows feedparser, so that both XML readers agree. An element without influence on an entry means "". One
+whose effect only feedparser knows means "doubt".
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NAMESPACES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-    # Those that tell nothing of an entry, whatever stands in them.
+    # Namespaces without influence on an entry.
     **dict.fromkeys(
         [
             "http://madskills.com/public/xml/rss/module/trackback/",
@@ -64,7 +64,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         **dict.fromkeys(["author", "managingeditor"], "author"),
         **dict.fromkeys(["contributor", "rights", "copyright", "subtitle", "tagline", "info"], "aside"),
         "entry": "item",
-        # Names under which feedparser keeps things of its own, or which change how it reads what follows.
+        # Names that feedparser uses for its own data, or that change how it reads the following elements.
         **dict.fromkeys(["rss", "feed", "body", "fullitem", "svg", "math", "date", "links", "authors"], "doubt"),
     },
     "dc": {
@@ -81,21 +81,21 @@ MEANINGS: dict[str, dict[str, str]] = {
     "itunes": {"author": "author", "summary": "summary", "subtitle": "aside", "owner": "aside"},
 }
 FEEDPARSER_NAME = re.compile(r"^(?:dc|dcterms|sy|media|itunes|content|xhtml|feedburner|cc)_|_(?:detail|parsed)$")
-"""Names without a prefix that feedparser would take for one of its own."""
+"""Names without a prefix that feedparser confuses with names of its own."""
 KNOWN_NAMES = frozenset(name for names in MEANINGS.values() for name in names)
 ATOM_NAMESPACE = "http://www.w3.org/2005/atom"
 OLD_RSS_NAMESPACES = {"http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/"}
 
 UnknownNamespaces = tuple[tuple[str, str], ...]
-"""Addresses of namespaces nobody knows, each with the prefix under which a document declares it."""
+"""Pairs (address, prefix) of namespaces that the table lacks, as a document declares them."""
 
 
 @lru_cache(2048)
 def element_meaning(tag: str, unknown_namespaces: UnknownNamespaces = ()) -> str:
-    """Return what an element tells; `tag` is "namespace}name", or only a name."""
+    """Return the meaning of an element; `tag` is "namespace}name" or a name alone."""
     space, name = split_tag(tag)
     if not space:
-        # Feedparser then takes a prefix that is usual for the namespace that usually has it.
+        # Feedparser then takes a common prefix for the namespace that usually has it.
         address = tag.rpartition("}")[0].lower()
         space = dict(unknown_namespaces).get(address, "")
         if not space:
@@ -106,13 +106,13 @@ def element_meaning(tag: str, unknown_namespaces: UnknownNamespaces = ()) -> str
 
 
 def split_tag(tag: str) -> tuple[str, str]:
-    """Return the space of a tag, "" for one nobody knows, and its name in lower case."""
+    """Return the namespace key of a tag, "" if it is unknown, and its name in lower case."""
     address, _, name = tag.lower().rpartition("}")
     return (CORE if USERLAND_NAMESPACE in address else NAMESPACES.get(address, "")), name
 
 
 def find_unknown_namespaces(declared: Iterable[tuple[str | None, str]]) -> UnknownNamespaces:
-    """Return the namespaces among those declared, as (prefix, address), that only their prefix tells something of."""
-    found = {(address.lower(), prefix) for prefix, address in declared if prefix}
-    times = Counter(address for address, _ in found)
-    return tuple(sorted(pair for pair in found if not split_tag(f"{pair[0]}}}")[0] and times[pair[0]] == 1))
+    """Return the unknown namespaces among those declared, as (address, prefix), whose prefix is a known one."""
+    pairs = {(address.lower(), prefix) for prefix, address in declared if prefix}
+    prefixes_of = Counter(address for address, _ in pairs)
+    return tuple(sorted(pair for pair in pairs if not split_tag(f"{pair[0]}}}")[0] and prefixes_of[pair[0]] == 1))

@@ -1,4 +1,4 @@
-"""The texts in a well-formed document, made HTML as feedparser makes it."""
+"""The text constructs of a well-formed document as HTML, exactly as feedparser returns them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from html import escape
 from html.entities import entitydefs
 from xml.etree.ElementTree import Element
 
-from briefing.feeds.parsing.feed_common import plain_to_html
-from briefing.feeds.parsing.vocabulary import CORE, UnknownNamespaces, split_tag
+from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, split_tag
+from briefing.feeds.parsing.shared_rules import plain_to_html
 
 PLAIN, HTML, XHTML = "text/plain", "text/html", "application/xhtml+xml"
 CONTENT_TYPES = {
@@ -19,9 +19,9 @@ CONTENT_TYPES = {
     **dict.fromkeys(["xhtml", XHTML], XHTML),
 }
 MAX_MARKUP_DEPTH = 20
-"""How deep markup may be; deeper is left to feedparser."""
+"""Depth of markup in a text; deeper markup is left to feedparser."""
 
-# Text that is not said to be HTML but must be: it has end tags or entities, all of them of HTML.
+# Text that is not declared as HTML but is: it has end tags or entities, and all of them are of HTML.
 END_TAG_OR_ENTITY = re.compile(r"</\w+>|&#?\w+;")
 TAG_NAME = re.compile(r"</?(\w+)")
 ENTITY = re.compile(r"&(\w+);")
@@ -30,34 +30,34 @@ HTML_TAGS = re.compile(
     "table|tbody|td|th|tr|tt|ul?",
     re.IGNORECASE,
 )
-C1_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, where they are found quickest
+C1_CONTROLS = re.compile(rb"\xc2[\x80-\x9f]")  # in UTF-8, which is the fastest to search
 CP1252_CHARACTERS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}
 
 
 class NeedsFeedparser(Exception):
-    """The document needs a closer look than this module takes."""
+    """The fast reader cannot be sure to agree with feedparser on this document, so feedparser must read it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """Where items stand: the base of their links, the document's address, and of what kind it is."""
+    """What the items of a document share: the base of their links, the document's address and its format."""
 
     base_url: str
     document_url: str
     is_atom: bool
     wraps_markup: bool
-    """Markup is wrapped in a div that does not belong to it."""
+    """XHTML texts are wrapped in a div that is not part of the text (Atom)."""
     unknown_namespaces: UnknownNamespaces
 
 
 def construct_html(element: Element, context: DocumentContext, default_type: str) -> str:
-    """Return a text construct as HTML; `kind` is what it is unless it says otherwise."""
+    """Return a text construct as HTML; `default_type` is its content type unless its attributes name one."""
     if element.attrib:
         names = lowercase_attributes(element)
-        found = CONTENT_TYPES.get(names.get("type", default_type).lower())
-        if found is None or names.get("mode") == "base64":
+        declared_type = CONTENT_TYPES.get(names.get("type", default_type).lower())
+        if declared_type is None or names.get("mode") == "base64":
             raise NeedsFeedparser
-        default_type = found
+        default_type = declared_type
     if len(element):
         if default_type != XHTML:
             raise NeedsFeedparser
@@ -73,14 +73,14 @@ def construct_html(element: Element, context: DocumentContext, default_type: str
 
 
 def leaf_text(element: Element) -> str:
-    """Return the text of an element that has no others within."""
+    """Return the text of an element; NeedsFeedparser if it has children."""
     if len(element):
         raise NeedsFeedparser
     return (element.text or "").strip()
 
 
 def lowercase_attributes(element: Element) -> dict[str, str]:
-    """Return the attributes of an element by their names in lower case."""
+    """Return the attributes of an element, names in lower case."""
     if not element.attrib:
         return {}
     names = {name.lower(): value for name, value in element.attrib.items()}
@@ -90,7 +90,7 @@ def lowercase_attributes(element: Element) -> dict[str, str]:
 
 
 def repair_encoding(text: str) -> str:
-    """Return text with what was UTF-8 but taken for latin-1 set right, and Windows' characters in their places."""
+    """Return text with double-encoded UTF-8 decoded, and C1 controls replaced by the windows-1252 characters meant."""
     if text.isascii():
         return text
     with suppress(UnicodeError):
@@ -107,25 +107,25 @@ def _looks_like_html(text: str) -> bool:
 
 
 def _without_wrapper(element: Element) -> Element:
-    """Return the div that is all an element holds, else the element."""
-    alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
-    return element[0] if alone and split_tag(element[0].tag)[1] == "div" else element
+    """Return the div that is the only content of an element, else the element."""
+    is_only = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return element[0] if is_only and split_tag(element[0].tag)[1] == "div" else element
 
 
 def _inner_markup(element: Element, depth: int = 0) -> str:
-    """Return the markup within an element as feedparser writes it."""
+    """Return the content of an element as markup, in the form of feedparser."""
     if depth > MAX_MARKUP_DEPTH:
         raise NeedsFeedparser
     pieces = [escape(element.text or "", quote=False)]
     for part in element:
-        space, name = split_tag(part.tag)
-        if (space != "xhtml" and (space != CORE or "}" in part.tag)) or any("}" in key for key in part.attrib):
+        namespace, name = split_tag(part.tag)
+        if (namespace != "xhtml" and (namespace != CORE or "}" in part.tag)) or any("}" in key for key in part.attrib):
             raise NeedsFeedparser
-        marks = "".join(
+        attributes = "".join(
             f' {key.lower()}="{_quoted_attribute(key.lower(), value)}"' for key, value in part.attrib.items()
         )
         pieces += [
-            f"<{name}{marks}>",
+            f"<{name}{attributes}>",
             _inner_markup(part, depth + 1),
             f"</{name}>",
             escape(part.tail or "", quote=False),
