@@ -1,1 +1,1 @@
-"""The only door to HTTP."""
+"""HTTP: the only package that imports httpx, and the only one that opens connections."""

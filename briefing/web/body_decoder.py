@@ -1,4 +1,4 @@
-"""Bodies of answers, decoded with a bound: a bomb of a few kilobytes must not fill the memory."""
+"""Content decoding of response bodies with a bound on memory, so that a compression bomb does no harm."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from io import BytesIO
 from briefing.errors import FetchError
 
 MAX_BODY_BYTES = 15 * 1024 * 1024
-"""Bytes that a body may have at most, after decoding."""
+"""Bytes of a body after decoding; the largest news feeds have some 5 MiB."""
 
 DECODE_STEP = 1 << 18
-"""Bytes that are decoded at once."""
+"""Bytes that are decoded in one step, so that the bound is checked before the memory is used."""
 
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_OR_ZLIB_WBITS = 47  # zlib: 15 bits of window, and either a gzip or a zlib header
-RAW_DEFLATE_WBITS = -15  # "deflate" as some servers understand it
+RAW_DEFLATE_WBITS = -15  # "deflate" without the zlib header, as some servers send it
 
 
 class BodyDecoder:
-    """Takes the pieces of a body as they come and keeps them decoded; FetchError if too much, or not so encoded."""
+    """Decodes a body piece by piece; FetchError if it is too large or not encoded as declared."""
 
     def __init__(self, encoding: str, max_bytes: int = MAX_BODY_BYTES) -> None:
         self._encoding = encoding.strip().lower()
         self._max_bytes = max_bytes
-        self._decoded = BytesIO()  # it gives its content away without a copy
+        self._decoded = BytesIO()  # getvalue() does not copy
         self._undecided = b""
         self._inflater: zlib._Decompress | None = None
         self._is_plain = False
@@ -48,19 +48,21 @@ class BodyDecoder:
             self._decode(chunk)
 
     def finish(self) -> tuple[bytes, bool]:
-        """Return the body, and whether its code came to an end."""
+        """Return the body, and whether its compressed stream is complete."""
         if self._undecided and self._inflater is None and not self._is_plain:
             self._append(self._undecided)
         body, self._decoded = self._decoded.getvalue(), BytesIO()
         return body, self._inflater is None or self._inflater.eof
 
     def _choose_encoding(self, chunk: bytes) -> None:
-        """Choose by the first two bytes: some servers gzip without saying so."""
+        """Choose the decoder by the first two bytes, because some servers send gzip without declaring it."""
         if chunk.startswith(GZIP_MAGIC) or self._encoding == "deflate":
-            raw = not chunk.startswith(GZIP_MAGIC) and (chunk[0] & 0x0F != 8 or int.from_bytes(chunk[:2], "big") % 31)
-            self._inflater = zlib.decompressobj(RAW_DEFLATE_WBITS if raw else GZIP_OR_ZLIB_WBITS)
+            is_raw = not chunk.startswith(GZIP_MAGIC) and (
+                chunk[0] & 0x0F != 8 or int.from_bytes(chunk[:2], "big") % 31
+            )
+            self._inflater = zlib.decompressobj(RAW_DEFLATE_WBITS if is_raw else GZIP_OR_ZLIB_WBITS)
         elif self._encoding in ("gzip", "x-gzip"):
-            raise FetchError("bad content encoding: said to be gzip, but is not")
+            raise FetchError("bad content encoding: declared as gzip, but is not")
         else:
             self._is_plain = True
 
@@ -78,17 +80,17 @@ class BodyDecoder:
                 continue
             chunk = self._inflater.unused_data
             if not chunk.startswith(GZIP_MAGIC):
-                return  # rubbish behind the end
+                return  # bytes after the end of the stream are ignored
             self._inflater = zlib.decompressobj(GZIP_OR_ZLIB_WBITS)
 
     def _append(self, decoded: bytes) -> None:
         if len(self) + len(decoded) > self._max_bytes:
-            self._decoded = BytesIO()  # the error's traceback would keep it
+            self._decoded = BytesIO()  # frees the memory, which the traceback of the error would keep
             raise too_large_error(self._max_bytes)
         self._decoded.write(decoded)
 
 
 def too_large_error(max_bytes: int) -> FetchError:
-    """Return the error for a body of more than `limit` bytes."""
+    """Return the error for a body of more than `max_bytes` bytes."""
     size = f"{max_bytes >> 20} MiB" if max_bytes >= 1 << 20 else f"{max_bytes} bytes"
     return FetchError(f"too large: more than {size}", "look for a shorter feed of this site, or disable this one")

@@ -1,4 +1,4 @@
-"""A language model behind an OpenAI-compatible address: one request, one answer."""
+"""One request to a language model with an OpenAI-compatible API."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from briefing.errors import FetchError
 from briefing.web.address_guard import is_private_host
 from briefing.web.client import Client, HttpResponse, describe_status, post
 
-MAX_ANSWER_BYTES = 1 << 20
-"""Bytes; a rewritten summary has some hundreds."""
+MAX_REPLY_BYTES = 1 << 20
+"""Bytes of a response; a rewritten summary has some hundred."""
 COMPLETIONS_PATH = "/chat/completions"
 STATUS_HINTS = {
-    400: "it does not understand the request",
-    401: "it wants another `key`",
-    403: "it refuses the `key`",
-    404: "it does not know the address or the model: see `url` and `name`",
-    429: "it asks to wait",
+    400: "it rejected the request",
+    401: "it rejected the `key`",
+    403: "it does not allow this `key`",
+    404: "unknown address or model: check `url` and `name`",
+    429: "too many requests: try again later",
 }
+"""What the reader of a message should check, by HTTP status."""
 
 
 async def complete_chat(
@@ -31,35 +32,44 @@ async def complete_chat(
     headers: Mapping[str, str] | None = None,
     deadline: float,
 ) -> str:
-    """Return what `model` answers to `messages` within `deadline` seconds; FetchError with the cause in words.
+    """Return the model's reply to `messages`.
 
-    `url` is the base address ("http://localhost:11434/v1"), `headers` may hold its key.
+    Args:
+        client: an open client.
+        base_url: of the API, such as "http://localhost:11434/v1".
+        model_name: as the API calls it.
+        messages: of the chat, with `role` and `content`.
+        headers: further headers, such as the API key.
+        deadline: in seconds, for each of at most two requests.
+
+    Raises:
+        FetchError: no reply came; the message names the cause.
     """
     parts = urlsplit(base_url)
     if headers and parts.scheme == "http" and not is_private_host(parts.hostname or ""):
-        raise FetchError("its `url` is plain http: the key would travel in the open, use https")
+        raise FetchError("its `url` is plain http, which would expose the key: use https")
     address = base_url if base_url.rstrip("/").endswith(COMPLETIONS_PATH) else base_url.rstrip("/") + COMPLETIONS_PATH
-    asked = {"model": model_name, "messages": list(messages), "stream": False}
-    sent = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
+    request = {"model": model_name, "messages": list(messages), "stream": False}
+    all_headers = {"Content-Type": "application/json", "Accept": "application/json", **(headers or {})}
 
-    async def ask(options: Mapping[str, object]) -> HttpResponse:
-        body = json.dumps({**asked, **options}).encode()
-        return await post(client, address, body, sent, deadline=deadline, max_bytes=MAX_ANSWER_BYTES)
+    async def send(options: Mapping[str, object]) -> HttpResponse:
+        body = json.dumps({**request, **options}).encode()
+        return await post(client, address, body, all_headers, deadline=deadline, max_bytes=MAX_REPLY_BYTES)
 
-    page = await ask({"temperature": 0})
-    if page.status == 400:  # some models take no temperature
-        page = await ask({})
-    if page.status != 200:
-        hint = STATUS_HINTS.get(page.status, "")
-        raise FetchError(describe_status(page.status, page.reason) + (f" ({hint})" if hint else ""))
-    return _answer_text(page.body)
+    response = await send({"temperature": 0})
+    if response.status == 400:  # some models do not accept a temperature
+        response = await send({})
+    if response.status != 200:
+        hint = STATUS_HINTS.get(response.status, "")
+        raise FetchError(describe_status(response.status, response.reason) + (f" ({hint})" if hint else ""))
+    return _reply_text(response.body)
 
 
-def _answer_text(body: bytes) -> str:
+def _reply_text(body: bytes) -> str:
     try:
-        said = json.loads(body)["choices"][0]["message"]["content"]
+        content = json.loads(body)["choices"][0]["message"]["content"]
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise FetchError("its answer is not that of a chat") from error
-    if not isinstance(said, str) or not said.strip():
-        raise FetchError("its answer is empty")
-    return said
+        raise FetchError("its reply is not a chat completion") from error
+    if not isinstance(content, str) or not content.strip():
+        raise FetchError("its reply is empty")
+    return content

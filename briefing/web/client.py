@@ -1,4 +1,7 @@
-"""The one HTTP client: honest, verified, without cookies, bounded in time and size, careful with redirects."""
+"""The HTTP client: it names itself, verifies certificates, keeps no cookies, bounds time and size, checks redirects.
+
+Every error is a FetchError whose message names the cause.
+"""
 
 from __future__ import annotations
 
@@ -20,29 +23,37 @@ from briefing.web.error_messages import describe, describe_status, is_offline, i
 
 USER_AGENT = f"briefing/{__version__} (+feed reader)"
 MAX_REDIRECTS = 10
+"""Redirects that are followed; browsers allow 20, feeds need one or two."""
 PERMANENT_REDIRECTS = (301, 308)
 ALLOW_PRIVATE_HINT = "allow_private = true in feeds.toml permits it"
 LARGE_BODY_BYTES = 1 << 19
-"""Bytes from which on a body counts as a large one."""
+"""Bytes from which a body counts as large, and its download may have to wait."""
 REDIRECTS = (301, 302, 303, 307, 308)
 
 Transport = httpx.AsyncBaseTransport
 
 
 class TransientFetchError(FetchError):
-    """No answer came, but the next attempt may get one."""
+    """The request failed, but the next attempt may succeed."""
 
 
 class OfflineError(FetchError):
-    """No server was reached at all: its name was not found, or there is no network."""
+    """No server was reached: its name was not found, or there is no network."""
 
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """An answer: names of headers in lower case, the body decoded (read only for status 200).
+    """A response; its body is decoded, and read only for status 200.
 
-    `url` is where it was found, `moved` the address that permanent redirects name instead of the first, `whole` is
-    False if the body broke off; `conditional` tells whether validators were sent there.
+    Attributes:
+        url: where it was found after all redirects.
+        status: the HTTP status code.
+        reason: the phrase that the server sent with it.
+        headers: names in lower case.
+        body: decoded.
+        permanent_url: the address that an unbroken chain of permanent redirects leads to, "" if there is none.
+        complete: False if the body broke off.
+        conditional: whether validators were sent to `url`.
     """
 
     url: str
@@ -57,11 +68,17 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class RequestOptions:
-    """What to ask of whom: `headers` go everywhere, `own` to the origin of `home` alone.
+    """The headers of a request, and where it may lead.
 
-    `large` is awaited before a body grows beyond 512 KiB, so that not many large ones are held at once.
-    `home` is the address a person configured, and `private` whether others inside a network may be asked: None stands
-    for the host of `home` only. `validators` go to the address `validated` alone, where they came from.
+    Attributes:
+        configured_url: the address that a person configured.
+        headers: sent to every address.
+        origin_headers: sent only to the origin of `configured_url`, because they may contain secrets.
+        allow_private: whether private-network addresses are allowed; None allows only the host of `configured_url`.
+        validators: headers of a conditional request, sent only to `validators_url`.
+        validators_url: the address that the validators came from.
+        max_bytes: of the decoded body.
+        before_large_body: awaited before a body grows beyond `LARGE_BODY_BYTES`, so that few are held in memory.
     """
 
     configured_url: str
@@ -75,17 +92,22 @@ class RequestOptions:
 
 
 class Client(httpx.AsyncClient):
-    """An httpx client that knows how to look up hosts, if it opens connections itself; open it with `open_client`."""
+    """An httpx client with a resolver for the address guard; open it with `open_client`."""
 
     resolve: Resolver = staticmethod(resolve_host)
     connects_directly = True
 
 
 def open_client(transport: Transport | None = None) -> Client:
-    """Open the client (an async context manager); `transport` answers in place of the network.
+    """Return a new client, an async context manager.
 
-    Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust. FetchError if
-    these, or the proxies that the environment names, cannot be used.
+    Certificates are always verified; $SSL_CERT_FILE and $SSL_CERT_DIR name other authorities to trust.
+
+    Args:
+        transport: replaces the network.
+
+    Raises:
+        FetchError: the certificates or proxies that the environment names cannot be used.
     """
     try:
         client = Client(
@@ -93,12 +115,12 @@ def open_client(transport: Transport | None = None) -> Client:
             headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-            timeout=None,  # a total deadline instead: httpx's times are for each read, a drip of bytes outlives them
+            timeout=None,  # `get` has a deadline in total; httpx limits each read, which a trickle of bytes never exceeds
             follow_redirects=False,
         )
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
-        cause = f"a proxy or the certificates that the environment names cannot be used: {error}"
-        raise FetchError(cause, "look at HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
+        cause = f"the proxy or the certificates named in the environment cannot be used: {error}"
+        raise FetchError(cause, "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
     if transport is not None:
         client.resolve, client.connects_directly = resolve_nothing, False
     return client
@@ -107,10 +129,7 @@ def open_client(transport: Transport | None = None) -> Client:
 async def get(
     client: Client, url: str, options: RequestOptions | None = None, *, deadline: float | None = 30.0
 ) -> HttpResponse:
-    """Get `url` within `deadline` seconds, following redirects; FetchError with the cause in words.
-
-    Without a deadline the caller bounds the time.
-    """
+    """Get `url` within `deadline` seconds (None: the caller has a deadline), following redirects; FetchError if it fails."""
     async with _as_fetch_errors(deadline):
         return await _get_following_redirects(client, httpx.URL(url), options or RequestOptions(url))
 
@@ -124,15 +143,15 @@ async def post(
     deadline: float,
     max_bytes: int = MAX_BODY_BYTES,
 ) -> HttpResponse:
-    """Post to an address that a person configured, within `deadline` seconds; FetchError with the cause in words.
+    """Post to an address that a person configured, within `deadline` seconds; FetchError if it fails.
 
-    No redirect is followed: the headers may hold a secret.
+    Redirects are not followed, because the headers may contain a secret.
     """
     async with _as_fetch_errors(deadline):
-        here = httpx.URL(url)
-        if not _is_web_url(here):
-            raise FetchError(f"{here} is no web address")
-        request = client.build_request("POST", here, content=body, headers=_latin1_headers(headers))
+        target = httpx.URL(url)
+        if not _is_web_url(target):
+            raise FetchError(f"{target} is not a web address")
+        request = client.build_request("POST", target, content=body, headers=_latin1_headers(headers))
         response = await client.send(request, stream=True)
         try:
             return await _read_response(response, max_bytes)
@@ -142,7 +161,7 @@ async def post(
 
 @asynccontextmanager
 async def _as_fetch_errors(deadline: float | None) -> AsyncIterator[None]:
-    """Bound the time inside, and turn what goes wrong there into FetchErrors."""
+    """Limit the time of the body to `deadline` seconds, and raise its errors as FetchErrors."""
     try:
         async with asyncio.timeout(deadline):
             yield
@@ -159,76 +178,84 @@ def _error_class(error: BaseException) -> type[FetchError]:
 
 
 async def _get_following_redirects(client: Client, url: httpx.URL, options: RequestOptions) -> HttpResponse:
-    home = httpx.URL(options.configured_url)
-    moved, lasting = "", True
+    configured_url = httpx.URL(options.configured_url)
+    permanent_url, all_permanent = "", True
     if not _is_web_url(url):
-        raise FetchError(f"{url} is no web address")
+        raise FetchError(f"{url} is not a web address")
     for hop in range(MAX_REDIRECTS + 1):
-        headers = _latin1_headers(options.headers, options.origin_headers if _origin(url) == _origin(home) else ())
+        is_home = _origin(url) == _origin(configured_url)
+        headers = _latin1_headers(options.headers, options.origin_headers if is_home else ())
         conditional = bool(options.validators) and str(url) == str(httpx.URL(options.validators_url))
         if conditional:
             headers.update(_latin1_headers(options.validators))
-        guard = await _guard_address(client, url, home, options.allow_private, "redirected to" if hop else "at")
-        request = client.build_request("GET", url, headers=headers, extensions=guard)
+        guard = _AddressGuard(client, url, is_redirect=hop > 0)
+        is_trusted = options.allow_private or (
+            options.allow_private is None and url.raw_host == configured_url.raw_host
+        )
+        extensions = {} if is_trusted else await guard.check()
+        request = client.build_request("GET", url, headers=headers, extensions=extensions)
         try:
             response = await client.send(request, stream=True)
-        except httpx.InvalidURL as error:  # httpx looks at the target of a redirect even where it does not follow it
-            raise FetchError(f"redirected to what is no web address: refused ({error})") from error
+        except httpx.InvalidURL as error:  # httpx parses the target of a redirect even if it does not follow it
+            raise FetchError(f"redirect refused: its target is not a web address ({error})") from error
         try:
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or not target:
                 return replace(
                     await _read_response(response, options.max_bytes, options.before_large_body),
-                    permanent_url=moved,
+                    permanent_url=permanent_url,
                     conditional=conditional,
                 )
         finally:
             await response.aclose()
-        lasting = lasting and response.status_code in PERMANENT_REDIRECTS
+        all_permanent = all_permanent and response.status_code in PERMANENT_REDIRECTS
         url = _redirect_target(url, target)
-        moved = str(url) if lasting else moved
+        permanent_url = str(url) if all_permanent else permanent_url
     raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})")
 
 
-async def _guard_address(
-    client: Client, url: httpx.URL, configured_url: httpx.URL, allow_private: bool | None, how_reached: str
-) -> dict[str, Any]:
-    """Refuse an address inside a network that nobody allowed: by its name, by what that stands for, and once more,
-    with what is returned for the request, by what it was really connected to before anything is sent there.
-    """
-    if allow_private or (allow_private is None and url.raw_host == configured_url.raw_host):
-        return {}
-    refusal = f"{how_reached} {url.host}, an address inside the network: refused ({ALLOW_PRIVATE_HINT})"
-    host = url.raw_host.decode("ascii")
-    direct = client.connects_directly and _is_direct(url)
-    known = await client.resolve(host, url.port or 0) if direct or not client.connects_directly else []
-    if is_private_host(host) or any(map(is_private_ip, known)):
-        raise FetchError(refusal)
+class _AddressGuard:
+    """Refuses a request to a private network: by the host's name, by its IP addresses, and by the connected address."""
 
-    async def look(event: str, info: Mapping[str, Any]) -> None:
+    def __init__(self, client: Client, url: httpx.URL, is_redirect: bool) -> None:
+        self._client = client
+        self._url = url
+        place = f"redirect to {url.host}" if is_redirect else url.host
+        self._refusal = f"{place} refused: a private-network address ({ALLOW_PRIVATE_HINT})"
+
+    async def check(self) -> dict[str, Any]:
+        """Return the httpx extensions that check the connection; FetchError if the host is a private one."""
+        host = self._url.raw_host.decode("ascii")
+        is_direct = self._client.connects_directly and _is_direct(self._url)
+        resolves = is_direct or not self._client.connects_directly
+        addresses = await self._client.resolve(host, self._url.port or 0) if resolves else []
+        if is_private_host(host) or any(map(is_private_ip, addresses)):
+            raise FetchError(self._refusal)
+        return {"trace": self._check_connection} if is_direct else {}
+
+    async def _check_connection(self, event: str, info: Mapping[str, Any]) -> None:
+        """Check the address that was connected to, before anything is sent; its name may have changed meanwhile."""
         if event != "connection.connect_tcp.complete":
             return
         address = info["return_value"].get_extra_info("server_addr")
         if isinstance(address, tuple) and is_private_ip(str(address[0])):
             await info["return_value"].aclose()
-            raise FetchError(refusal)
-
-    return {"trace": look} if direct else {}
+            raise FetchError(self._refusal)
 
 
 def _is_direct(url: httpx.URL) -> bool:
-    """Tell whether the environment names no proxy for an address."""
+    """Return whether the environment names no proxy for an address."""
     proxies = getproxies()
     return not (proxies.keys() & {url.scheme, "all"}) or bool(proxy_bypass(url.host))
 
 
 def _redirect_target(url: httpx.URL, location: str) -> httpx.URL:
-    there = url.join(location)
-    if not _is_web_url(there):
-        raise FetchError(f"redirected to {location[:200]}, which is no web address: refused")
-    if url.scheme == "https" and there.scheme == "http":
-        raise FetchError(f"redirected from https to plain http ({there.host}): refused")
-    return there
+    target = url.join(location)
+    if not _is_web_url(target):
+        raise FetchError(f"redirect to {location[:200]} refused: not a web address")
+    if url.scheme == "https" and target.scheme == "http":
+        raise FetchError(f"redirect to {target.host} refused: from https to plain http")
+    return target
 
 
 def _is_web_url(url: httpx.URL) -> bool:
@@ -236,11 +263,11 @@ def _is_web_url(url: httpx.URL) -> bool:
 
 
 def _latin1_headers(headers: Mapping[str, str], origin_headers: Sequence[tuple[str, str]] = ()) -> httpx.Headers:
-    """Return headers as they go out: byte for byte what `_page` made of those that came in; `own` ones win."""
-    sent = httpx.Headers(headers, encoding="latin-1")
+    """Return headers encoded as `_read_response` decodes them, so that validators go back byte for byte."""
+    merged = httpx.Headers(headers, encoding="latin-1")
     for name, value in origin_headers:
-        sent[name] = value
-    return sent
+        merged[name] = value
+    return merged
 
 
 def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
@@ -252,24 +279,24 @@ async def _read_response(
 ) -> HttpResponse:
     response.headers.encoding = "latin-1"
     headers = dict(response.headers)
-    page = HttpResponse(str(response.url), response.status_code, response.reason_phrase, headers)
+    result = HttpResponse(str(response.url), response.status_code, response.reason_phrase, headers)
     if response.status_code != 200:
-        return page
+        return result
     length = headers.get("content-length", "")
     if length.isdigit() and int(length[:20]) > max_bytes:
         raise too_large_error(max_bytes)
-    body = BodyDecoder(headers.get("content-encoding", ""), max_bytes)
-    whole = True
+    decoder = BodyDecoder(headers.get("content-encoding", ""), max_bytes)
+    is_complete = True
     try:
         async for piece in response.aiter_raw():
-            body.add(piece)
-            if before_large_body and len(body) > LARGE_BODY_BYTES:
+            decoder.add(piece)
+            if before_large_body and len(decoder) > LARGE_BODY_BYTES:
                 await before_large_body()
                 before_large_body = None
     except (httpx.RemoteProtocolError, httpx.ReadError):
-        whole = False
-    content, ended = body.finish()
-    return replace(page, body=content, complete=whole and ended)
+        is_complete = False
+    content, is_decoded = decoder.finish()
+    return replace(result, body=content, complete=is_complete and is_decoded)
 
 
 __all__ = [

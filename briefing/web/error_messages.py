@@ -1,4 +1,4 @@
-"""Why a request failed, in words for a person."""
+"""Messages for failed requests, and which failures may pass."""
 
 from __future__ import annotations
 
@@ -18,17 +18,20 @@ ERRNO_MESSAGES = {
     errno.EADDRNOTAVAIL: "network unreachable",
 }
 OFFLINE_ERRNOS = (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN)
+"""Errors of a computer without a network, for which no server is to blame."""
+MAX_CAUSES = 12
+"""Depth of a chain of exceptions that is followed."""
 
 
 def describe_status(code: int, reason: str = "") -> str:
-    """Return a status as in "HTTP 404 Not Found"; `reason` is what the server called it."""
+    """Return a status as in "HTTP 404 Not Found"; `reason` is the phrase that the server sent."""
     if not reason.strip():
-        reason = next((known.phrase for known in HTTPStatus if known == code), "")
+        reason = next((status.phrase for status in HTTPStatus if status == code), "")
     return f"HTTP {code} {reason.strip()}".strip()
 
 
 def describe(error: BaseException) -> str:
-    """Return the cause behind an exception of a connection, as specific as its chain of causes allows."""
+    """Return a message for an exception of a connection, from the most specific of its causes."""
     causes = list(_cause_chain(error))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -45,18 +48,22 @@ def describe(error: BaseException) -> str:
 
 
 def is_transient(error: BaseException) -> bool:
-    """Tell whether to try again at once may help: nothing was wrong with network, name, certificate or address."""
-    return not is_offline(error) and not any(isinstance(c, ssl.SSLError | ValueError) for c in _cause_chain(error))
+    """Return whether an immediate second attempt may succeed: network, name, certificate and address are not the cause."""
+    return not is_offline(error) and not any(
+        isinstance(cause, ssl.SSLError | ValueError) for cause in _cause_chain(error)
+    )
 
 
 def is_offline(error: BaseException) -> bool:
-    """Tell whether the request came to no server at all, for want of a network or of a known name."""
-    causes = list(_cause_chain(error))
-    return any(isinstance(c, socket.gaierror) or (isinstance(c, OSError) and c.errno in OFFLINE_ERRNOS) for c in causes)
+    """Return whether no server was reached, because there is no network or the host name is unknown."""
+    return any(
+        isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in OFFLINE_ERRNOS)
+        for cause in _cause_chain(error)
+    )
 
 
-def _cause_chain(error: BaseException | None, depth: int = 12) -> Iterator[BaseException]:
-    """Yield an exception and those behind it, the members of groups too."""
+def _cause_chain(error: BaseException | None, depth: int = MAX_CAUSES) -> Iterator[BaseException]:
+    """Yield an exception and its causes; of a group also the members and their causes."""
     if error is None or depth == 0:
         return
     yield error

@@ -1,4 +1,4 @@
-"""A transport that answers from a function: for the demo and for tests, without any network."""
+"""A transport that takes its responses from a function, for the demo and the tests."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 import httpx
 
 Responder = Callable[[str, Mapping[str, str]], tuple[int, Mapping[str, str], bytes]]
-"""From address and headers (names in lower case) of a request to status, headers and body as sent."""
+"""From the address and headers (names in lower case) of a request to status, headers and encoded body."""
 
 
 def fake_transport(respond: Responder) -> httpx.AsyncBaseTransport:
-    """Return a transport whose answers `respond` gives."""
+    """Return a transport whose responses are those of `respond`."""
     return _FakeTransport(respond)
 
 
