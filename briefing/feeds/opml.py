@@ -166,7 +166,7 @@ class _OpmlReader:
 
     def _refuse_doctype(self, *_: object) -> None:
         line = self._parser.CurrentLineNumber
-        raise ParseError(f"line {line}: refused: a document type declaration could refer to other files")
+        raise ParseError(f"line {line}: the document type declaration could refer to other files: refused")
 
     def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._root_tag:

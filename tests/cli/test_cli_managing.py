@@ -87,7 +87,7 @@ def test_what_is_no_feed_is_told(place, run, server):
     result = run("add", f"{server}/none", "--yes")
     assert (result.exit_code, "404" in result.stderr) == (1, True)
     result = run("add", "file:///etc/passwd")
-    assert (result.exit_code, "no http or https address" in result.stderr) == (1, True)
+    assert (result.exit_code, "not an http(s) address" in result.stderr) == (1, True)
 
 
 def test_the_first_feed_makes_the_file_asked_for(place, run, server):
@@ -145,8 +145,8 @@ def test_lists_are_imported_and_what_is_skipped_is_named(place, run, monkeypatch
     result = run("import", "list.opml")
     assert (result.exit_code, result.stdout) == (0, "Imported 1 feed in 1 section, 2 skipped.\n")
     assert result.stderr.splitlines() == [
-        "list.opml: line 3: http://10.0.0.1/feed: an address inside the network (--allow-private takes it)",
-        "list.opml: line 4: |touch hacked: no http or https address, and nothing else is opened or run",
+        "list.opml: line 3: http://10.0.0.1/feed: a private-network address (--allow-private accepts it)",
+        "list.opml: line 4: |touch hacked: not an http(s) address",
     ]
     added = feeds(place)[-1]
     assert (added.name, added.section, added.allow_private) == ("Sample Herald", "asia", False)

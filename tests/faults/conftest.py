@@ -1,4 +1,4 @@
-"""What the fault tests share: a loopback server with routes that change, and desks on it."""
+"""What the fault tests share: a loopback server with routes that change, and services that refresh from it."""
 
 import sys
 from pathlib import Path
@@ -9,11 +9,11 @@ sys.path.append(str(Path(__file__).parents[1] / "feeds"))
 
 
 @pytest.fixture
-def newsroom(tmp_path, monkeypatch):
-    """A server on loopback and a services that follows its feeds; the clock stands until it is moved."""
-    from fault_site import Newsroom
+def feed_site(tmp_path, monkeypatch):
+    """A server on loopback and services that follow its feeds; the clock stands still until a test moves it."""
+    from fault_site import FeedSite
 
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    with Newsroom(tmp_path) as room:
-        yield room
+    with FeedSite(tmp_path) as site:
+        yield site

@@ -1,4 +1,4 @@
-"""A server on loopback that runs beside the test, and a services that refreshes from it, with a short deadline."""
+"""A server on loopback that runs beside the test, and services that refresh from it with a short deadline."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ CERTIFICATES = Path(__file__).with_name("certificates")
 
 
 def item(number: int, title: str = "", **elements: str) -> str:
-    """One entry of a feed, with its own words."""
-    told = title or f"Harbour number {number} opens in Sampletown"
+    """One entry of a feed, with a text of its own."""
+    headline = title or f"Harbour number {number} opens in Sampletown"
     values = {
-        "title": told,
+        "title": headline,
         "link": f"https://wire.example/{number}",
         "guid": f"guid-{number}",
         "pubDate": "Mon, 02 Mar 2026 10:00:00 GMT",
-        "description": f"{told}, said the harbour master of quay {number}.",
+        "description": f"{headline}, said the harbour master of quay {number}.",
         **elements,
     }
     return "<item>" + "".join(f"<{name}>{value}</{name}>" for name, value in values.items() if value) + "</item>"
@@ -40,25 +40,24 @@ def item(number: int, title: str = "", **elements: str) -> str:
 
 def rss(*items: str, extra: str = "", title: str = "Sample Wire") -> bytes:
     """A feed document of `items`."""
-    told = "".join(items)
     head = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{title}</title>{extra}'
-    return f"{head}{told}</channel></rss>".encode()
+    return f"{head}{''.join(items)}</channel></rss>".encode()
 
 
-class Newsroom:
-    """The server's routes, by path without the slash, and what a services makes of them."""
+class FeedSite:
+    """A server with routes that a test sets, and a store that refreshes from it."""
 
     def __init__(self, folder: Path) -> None:
         self.store = folder / "news.sqlite3"
         self.clock = Clock(NOW)
         self.deadline = 2.0
-        self.site = Site({})
+        self.server = Site({})
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._over: asyncio.Event | None = None
+        self._closing: asyncio.Event | None = None
         self._worker = threading.Thread(target=lambda: asyncio.run(self._serve()))
 
-    def __enter__(self) -> Newsroom:
+    def __enter__(self) -> FeedSite:
         self._worker.start()
         assert self._ready.wait(10)
         return self
@@ -66,49 +65,49 @@ class Newsroom:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._loop and self._over
-        self._loop.call_soon_threadsafe(self._over.set)
+        assert self._loop and self._closing
+        self._loop.call_soon_threadsafe(self._closing.set)
         self._worker.join()
 
     async def _serve(self) -> None:
-        self._loop, self._over = asyncio.get_running_loop(), asyncio.Event()
-        async with serve() as self.site:
+        self._loop, self._closing = asyncio.get_running_loop(), asyncio.Event()
+        async with serve() as self.server:
             self._ready.set()
-            await self._over.wait()
+            await self._closing.wait()
 
-    def on(self, path: str, what: Route | bytes | Iterable[Piece]) -> str:
-        """Answer requests for `path` with a document, the pieces of an answer or a function; return its address."""
-        pieces = answer(body=what) if isinstance(what, bytes) else what
-        self.site.routes["/" + path] = what if callable(what) else lambda _: pieces
-        return self.site.url("/" + path)
+    def route(self, path: str, reply: Route | bytes | Iterable[Piece]) -> str:
+        """Reply to requests for `path` with a document, the pieces of a response or a function; return its address."""
+        pieces = answer(body=reply) if isinstance(reply, bytes) else reply
+        self.server.routes["/" + path] = reply if callable(reply) else lambda _: pieces
+        return self.server.url("/" + path)
 
-    def asked(self, path: str) -> list[Mapping[str, str]]:
+    def requests_for(self, path: str) -> list[Mapping[str, str]]:
         """The headers of the requests for `path` so far."""
-        return [request.headers for request in self.site.requests if request.path == "/" + path]
+        return [request.headers for request in self.server.requests if request.path == "/" + path]
 
     def refresh(self, *feeds: Feed | str, force: bool = False, **step: float) -> RefreshReport:
-        """Move the clock on by `step` and refresh, with a store opened anew: nothing is kept but what is stored."""
+        """Advance the clock by `step` and refresh with a newly opened store, so that only stored state survives."""
         self.clock.set(self.clock.now() + timedelta(**step))
-        wanted = tuple(Feed(feed, name="Sample Wire") if isinstance(feed, str) else feed for feed in feeds)
-        real = fetcher.fetch_all
-        fetcher.fetch_all = partial(real, deadline=self.deadline)
+        configured = tuple(Feed(feed, name="Sample Wire") if isinstance(feed, str) else feed for feed in feeds)
+        original = fetcher.fetch_all
+        fetcher.fetch_all = partial(fetcher.fetch_all, deadline=self.deadline)
         try:
-            with self.services(*wanted) as services:
+            with self.services(*configured) as services:
                 return services.refresher.refresh(force=force)
         finally:
-            fetcher.fetch_all = real
+            fetcher.fetch_all = original
 
     def services(self, *feeds: Feed) -> Services:
-        """A services on the store."""
+        """Services on the store that follow `feeds`."""
         return Services(Config(Path("feeds.toml"), feeds), Store.open(self.store), self.clock)
 
     def state(self, url: str) -> FeedState:
-        """What is remembered of a feed."""
+        """The stored state of a feed."""
         with Store.open(self.store) as store:
             return store.feeds.states()[url]
 
     def articles(self) -> list[Article]:
-        """All articles there are, oldest first."""
+        """All stored articles, oldest first."""
         with Store.open(self.store) as store:
             rows = store.threads.rows(self.clock.now(), self.clock.now(), all_time=True)
             grouped = [
@@ -117,29 +116,29 @@ class Newsroom:
             return sorted([*grouped, *store.articles.ungrouped()], key=lambda article: (article.published, article.id))
 
     def titles(self) -> list[str]:
-        """The titles of all articles, in order of the alphabet."""
+        """The titles of all articles, sorted."""
         return sorted(article.title for article in self.articles())
 
 
-def moved(status: str, target: str) -> list[Piece]:
+def redirect(status: str, target: str) -> list[Piece]:
     """A redirect."""
     return answer(status, Location=target)
 
 
 def tls(name: str) -> ssl.SSLContext:
-    """The side of a server with one of the certificates."""
+    """The TLS context of a server with one of the certificates."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATES / f"{name}.pem")
     return context
 
 
-def words(report: RefreshReport) -> list[str]:
+def causes(report: RefreshReport) -> list[str]:
     """Causes of failures and notes of a refresh."""
     return [problem.cause for problem in (*report.failed, *report.notes)]
 
 
-def conditional(request: Request) -> bool:
-    """Whether a request says what it knows already."""
+def is_conditional(request: Request) -> bool:
+    """Whether a request sends validators."""
     return bool({"if-none-match", "if-modified-since"} & request.headers.keys())
 
 
@@ -151,13 +150,13 @@ __all__ = [
     "DATE",
     "NOW",
     "TWO",
-    "Newsroom",
+    "FeedSite",
     "Request",
     "answer",
-    "conditional",
+    "causes",
+    "is_conditional",
     "item",
-    "moved",
+    "redirect",
     "rss",
     "tls",
-    "words",
 ]

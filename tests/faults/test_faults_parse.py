@@ -1,4 +1,4 @@
-"""What the bytes of feeds do, one test for each known fault, from the document to the article."""
+"""Faults of feed documents, one test for each, from the bytes to the article."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from click.testing import CliRunner
 from briefing.cli import root
 from briefing.errors import ParseError
 from briefing.feeds.intake import intake_of
-from briefing.feeds.parsing import feedparser_xml
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Document, Feed, FeedState, Response
@@ -68,10 +67,10 @@ def test_f27_html_instead_of_a_feed():
 
 
 def test_f28_parser_exception(monkeypatch):
-    def fails(*_):
+    def fail(*_, **__):
         raise AssertionError("unexpected character in a declaration")
 
-    monkeypatch.setattr(feedparser_xml, "_run_feedparser", fails)
+    monkeypatch.setattr("feedparser.parse", fail)
     cause = "the feed cannot be read (AssertionError: unexpected character in a declaration)"
     assert refused("<?xml version='1.0'?><!DOCTYPE rss><rss/>") == cause
     monkeypatch.undo()
@@ -150,12 +149,12 @@ def test_f32_billion_laughs_and_quadratic_blow_up():
     quadratic = rss(f"<item><title>{'&x;' * 30_000}</title></item>", f'<!DOCTYPE rss [<!ENTITY x "{"y" * 30_000}">]>')
     for body in (billion, quadratic):
         tracemalloc.start()
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             assert all(len(found.title) <= 500 for found in articles(read(body)))
         except ParseError as error:
             assert str(error)
-        assert time.perf_counter() - start < 3
+        assert time.process_time() - start < 3
         assert tracemalloc.get_traced_memory()[1] < 100 * 1024 * 1024
         tracemalloc.stop()
 
@@ -211,13 +210,13 @@ def test_f34_a_body_that_looks_like_a_path_or_an_address(tmp_path, monkeypatch):
     ],
 )
 def test_f35_pathological_documents(body):
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         document = read(body)
     except ParseError:
         return
     found = articles(document)
-    assert time.perf_counter() - start < 15, "some two seconds on an idle machine"
+    assert time.process_time() - start < 15, "seconds of CPU time; some two are usual"
     assert len(found) <= 5_000
     assert all(len(one.title) <= 500 for one in found)
     assert document.partial or body.count("<item>") <= len(found), "what was left out is said"
@@ -366,4 +365,4 @@ def test_f35_a_feed_of_too_many_entries_is_said_to_be_cut():
     body = b"<rss><channel>" + b"<item><title>A</title></item>" * 5_001 + b"</channel></rss>"
     took = intake_of(Feed(URL), FeedState(URL), Response(URL, body, {}), SEEN)
     assert len(took.articles) == 5_000
-    assert took.note == "it has more than 5,000 entries: only the first of them were read"
+    assert took.note == "it has more than 5,000 entries: only the first 5,000 were read"

@@ -1,4 +1,4 @@
-"""Terminals that are small, dumb, resized or taken away."""
+"""Faults of the terminal: small, dumb, resized or closed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from fault_site import Newsroom, item, rss
+from fault_site import FeedSite, item, rss
 
 pty = pytest.importorskip("pty")
 fcntl = pytest.importorskip("fcntl")
@@ -20,12 +20,19 @@ termios = pytest.importorskip("termios")
 class Terminal:
     """`briefing` on a terminal of its own."""
 
-    def __init__(self, newsroom: Newsroom, *words: str, columns: int = 80, lines: int = 24, **environ: str) -> None:
+    def __init__(self, feed_site: FeedSite, *words: str, columns: int = 80, lines: int = 24, **environ: str) -> None:
         self.ours, theirs = pty.openpty()
         self.resize(columns, lines)
         self.before = termios.tcgetattr(theirs)
-        config = newsroom.store.with_name("feeds.toml")
-        settings = ["--store", str(newsroom.store), "--config", str(config), "--now", newsroom.clock.now().isoformat()]
+        config = feed_site.store.with_name("feeds.toml")
+        settings = [
+            "--store",
+            str(feed_site.store),
+            "--config",
+            str(config),
+            "--now",
+            feed_site.clock.now().isoformat(),
+        ]
         known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES", "NO_COLOR")}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "briefing", *settings, *words],
@@ -44,7 +51,7 @@ class Terminal:
         fcntl.ioctl(self.ours, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
     def read(self, seconds: float, until: bytes = b"\0never") -> bytes:
-        """What is shown within so many seconds, or until the process ends or shows something."""
+        """Read the output for `seconds`, or until the process ends or shows `until`; return all output."""
         import select
 
         end = time.monotonic() + seconds
@@ -59,7 +66,7 @@ class Terminal:
         os.write(self.ours, keys)
 
     def end(self) -> int:
-        """Wait for its end and give its exit code; the terminal must be as it was."""
+        """Wait for the process and return its exit code; the terminal must have its former settings."""
         self.read(30)
         code = self.process.wait(30)
         assert termios.tcgetattr(self._theirs)[:4] == self.before[:4]
@@ -70,27 +77,27 @@ class Terminal:
 
 
 @pytest.fixture
-def filled(newsroom: Newsroom) -> Newsroom:
-    url = newsroom.on("feed", rss(*map(item, range(5))))
-    newsroom.store.with_name("feeds.toml").write_text(f'[[feeds]]\nurl = "{url}"\nname = "Sample Wire"\n')
-    newsroom.refresh(url)
-    return newsroom
+def filled(feed_site: FeedSite) -> FeedSite:
+    url = feed_site.route("feed", rss(*map(item, range(5))))
+    feed_site.store.with_name("feeds.toml").write_text(f'[[feeds]]\nurl = "{url}"\nname = "Sample Wire"\n')
+    feed_site.refresh(url)
+    return feed_site
 
 
 @pytest.mark.parametrize("environ", [{"TERM": "dumb"}, {"TERM": "unknown"}])
-def test_f59_a_dumb_terminal_gets_plain_text(filled: Newsroom, environ: dict[str, str]) -> None:
+def test_f59_a_dumb_terminal_gets_plain_text(filled: FeedSite, environ: dict[str, str]) -> None:
     terminal = Terminal(filled, **environ)
     assert terminal.end() == 0
     assert b"Harbour" in terminal.shown and b"\x1b" not in terminal.shown
 
 
-def test_f59_without_colour(filled: Newsroom) -> None:
+def test_f59_without_colour(filled: FeedSite) -> None:
     terminal = Terminal(filled, "today", NO_COLOR="1")
     assert terminal.end() == 0
     assert b"Harbour" in terminal.shown and b"\x1b[3" not in terminal.shown
 
 
-def test_f59_a_pipe_gets_plain_text(filled: Newsroom) -> None:
+def test_f59_a_pipe_gets_plain_text(filled: FeedSite) -> None:
     config = filled.store.with_name("feeds.toml")
     command = [sys.executable, "-m", "briefing", "--store", str(filled.store), "--config", str(config)]
     done = subprocess.run([*command, "threads"], capture_output=True, text=True, timeout=60)
@@ -99,7 +106,7 @@ def test_f59_a_pipe_gets_plain_text(filled: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(10, 3), (1, 1)])
-def test_f59_small_and_resized_the_reader_goes_on(filled: Newsroom, columns: int, lines: int) -> None:
+def test_f59_small_and_resized_the_reader_goes_on(filled: FeedSite, columns: int, lines: int) -> None:
     terminal = Terminal(filled, columns=columns, lines=lines)
     terminal.read(20, until=b"\x1b[?1049h")
     terminal.read(0.5)
@@ -114,14 +121,14 @@ def test_f59_small_and_resized_the_reader_goes_on(filled: Newsroom, columns: int
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(1, 1), (20, 5)])
-def test_f59_small_terminals_for_commands(filled: Newsroom, columns: int, lines: int) -> None:
+def test_f59_small_terminals_for_commands(filled: FeedSite, columns: int, lines: int) -> None:
     for words in (["today"], ["threads"], ["feeds"], ["refresh", "--force"], ["doctor"]):
         terminal = Terminal(filled, *words, columns=columns, lines=lines)
         assert terminal.end() == 0
 
 
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
-def test_f59_a_terminal_that_is_taken_away(filled: Newsroom, sent: signal.Signals) -> None:
+def test_f59_a_terminal_that_is_taken_away(filled: FeedSite, sent: signal.Signals) -> None:
     terminal = Terminal(filled)
     terminal.read(20, until=b"\x1b[?1049h")
     terminal.read(0.5)
@@ -132,10 +139,10 @@ def test_f59_a_terminal_that_is_taken_away(filled: Newsroom, sent: signal.Signal
 
 
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
-def test_f59_the_demo_leaves_nothing_behind(newsroom: Newsroom, tmp_path: Path, sent: signal.Signals) -> None:
-    newsroom.store.with_name("feeds.toml").write_text("")
+def test_f59_the_demo_leaves_nothing_behind(feed_site: FeedSite, tmp_path: Path, sent: signal.Signals) -> None:
+    feed_site.store.with_name("feeds.toml").write_text("")
     (tmp_path / "temporary").mkdir()
-    terminal = Terminal(newsroom, "demo", TMPDIR=str(tmp_path / "temporary"))
+    terminal = Terminal(feed_site, "demo", TMPDIR=str(tmp_path / "temporary"))
     terminal.read(40, until=b"\x1b[?1049h")
     assert list((tmp_path / "temporary").glob("briefing-demo-*"))
     terminal.process.send_signal(sent)

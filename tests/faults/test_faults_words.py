@@ -1,4 +1,4 @@
-"""Hostile words, once they came in through the one edge: no page, pipe, file or list obeys them."""
+"""Hostile texts, cleaned on their way in, do no harm in any page, pipe, file or list."""
 
 from __future__ import annotations
 
@@ -79,33 +79,33 @@ words = st.lists(st.sampled_from(SEEDS) | st.text(max_size=12), max_size=5).map(
 hostile = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
-def article(told: str) -> Article:
-    """An article all of whose words are hostile, as it comes out of the edge."""
-    entry = Entry(guid=told, link="https://wire.example/" + told, title=told, summary=f"<p>{told}", author=told)
-    return article_from_entry(entry, Feed("https://wire.example/feed", publisher=clean(told)), told, NOW)
+def article(text: str) -> Article:
+    """An article whose texts are all hostile, as it is stored."""
+    entry = Entry(guid=text, link="https://wire.example/" + text, title=text, summary=f"<p>{text}", author=text)
+    return article_from_entry(entry, Feed("https://wire.example/feed", publisher=clean(text)), text, NOW)
 
 
-def inquiries(
-    one: Article, told: str
+def hostile_values(
+    one: Article, text: str
 ) -> tuple[Coverage, Explanation, AgendaItem, Feed, FeedState, MuteRule, ThreadRow]:
-    """Values whose words are all hostile."""
-    row = ThreadRow("t1", one.title, clean(told), NOW, NOW, "new", (one.publisher,), 1, 1)
-    story, said = Story("s1", "t1", one.title, (one,)), Sentence(one.title, one.id)
-    voice = PublisherReport(one.publisher, one, timedelta(hours=1), copied_from=one.publisher)
+    """Values whose texts are all hostile."""
+    row = ThreadRow("t1", one.title, clean(text), NOW, NOW, "new", (one.publisher,), 1, 1)
+    story, sentence = Story("s1", "t1", one.title, (one,)), Sentence(one.title, one.id)
+    report = PublisherReport(one.publisher, one, timedelta(hours=1), copied_from=one.publisher)
     coverage = Coverage(
-        row, (StoryCoverage(story, (voice,), (ExclusiveFact(one.publisher, one.title, said),)),), (one.publisher,)
+        row, (StoryCoverage(story, (report,), (ExclusiveFact(one.publisher, one.title, sentence),)),), (one.publisher,)
     )
     evidence = Evidence("a1", "s1", "story", 0.9, names=(one.title,), terms=(one.title,), nearest="s1")
     why = Explanation(one, story, row, evidence, evidence, {"s1": one.title, "t1": one.title})
-    coming = AgendaItem(NOW.date(), date(2026, 3, 9), "t1", one.title, said, one, (one.publisher,))
-    feed = Feed("https://wire.example/feed", name=told)
-    state = FeedState(feed.url, told, failures=2, error=told)
-    return coverage, why, coming, feed, state, MuteRule("word", clean(told), NOW), row
+    coming = AgendaItem(NOW.date(), date(2026, 3, 9), "t1", one.title, sentence, one, (one.publisher,))
+    feed = Feed("https://wire.example/feed", name=text)
+    state = FeedState(feed.url, text, failures=2, error=text)
+    return coverage, why, coming, feed, state, MuteRule("word", clean(text), NOW), row
 
 
-def pages(one: Article, told: str, width: int) -> list[list[Line]]:
-    """Every page that prints words from elsewhere, but briefings, threads and digests: see tests/output."""
-    coverage, why, coming, feed, state, rule, row = inquiries(one, told)
+def pages(one: Article, text: str, width: int) -> list[list[Line]]:
+    """Every page that prints foreign text, except briefings, threads and digests: see tests/output."""
+    coverage, why, coming, feed, state, rule, row = hostile_values(one, text)
     return [
         agenda_page([coming], NOW, width),
         article_page(one, NOW, width),
@@ -114,20 +114,20 @@ def pages(one: Article, told: str, width: int) -> list[list[Line]]:
         hidden_threads_page([HiddenThread(row, rule, NOW)], [rule], NOW, width),
         hits_page([SearchHit(one, "t1", one.title, one.title)], NOW, width),
         threads_page([row], NOW, width),
-        saved_views_page([SavedView(clean(told) or "x", clean(told))], width),
+        saved_views_page([SavedView(clean(text) or "x", clean(text))], width),
         explanation_page(why, NOW, width),
-        [(Span(failure_line(FeedProblem(told, told), NOW)),)],
+        [(Span(failure_line(FeedProblem(text, text), NOW)),)],
     ]
 
 
 @hostile
 @given(words, st.integers(30, 100))
 @example("\x1b]52;c;aGk=\x07 \u202e[/ [@click=app.quit]", 30)
-def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(told: str, width: int) -> None:
-    one = article(told)
-    for page in pages(one, told, width):
-        text = plain_lines(page)
-        assert not OBEYED.search(text)
+def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(text: str, width: int) -> None:
+    one = article(text)
+    for page in pages(one, text, width):
+        shown = plain_lines(page)
+        assert not OBEYED.search(shown)
         out = io.StringIO()
         print_lines(page, Console(file=out, force_terminal=True, width=width, color_system="truecolor"))
         assert not OBEYED.search(OURS.sub("", out.getvalue()))
@@ -135,9 +135,9 @@ def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(told: str, width: 
 
 @hostile
 @given(words)
-def test_f53_markup_is_shown_as_it_stands(told: str) -> None:
-    one = article(told)
-    for page in pages(one, told, 80):
+def test_f53_markup_is_shown_as_it_stands(text: str) -> None:
+    one = article(text)
+    for page in pages(one, text, 80):
         out = io.StringIO()
         print_lines(page, Console(file=out, force_terminal=True, width=80, color_system=None))
         assert out.getvalue() == plain_lines(page)
@@ -145,19 +145,19 @@ def test_f53_markup_is_shown_as_it_stands(told: str) -> None:
 
 @hostile
 @given(words, st.integers(40, 100))
-def test_f54_columns_stay_within_their_margins(told: str, width: int) -> None:
-    one = article(told)
-    for page in pages(one, told, width)[:-1]:  # a failure is one line, however long
+def test_f54_columns_stay_within_their_margins(text: str, width: int) -> None:
+    one = article(text)
+    for page in pages(one, text, width)[:-1]:  # a failure is one line, however long
         wide = [line for line in plain_lines(page).splitlines() if cell_width(line) > width]
         assert all(line.strip() == one.link for line in wide)
 
 
 @hostile
 @given(words)
-def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(told: str) -> None:
-    one = article(told)
-    coverage, why, coming, feed, state, rule, row = inquiries(one, told)
-    for text in (
+def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(text: str) -> None:
+    one = article(text)
+    coverage, why, coming, feed, state, rule, row = hostile_values(one, text)
+    for document in (
         output_json.agenda_json([coming], NOW),
         output_json.article_json(one, NOW),
         output_json.coverage_json(coverage, NOW),
@@ -166,9 +166,9 @@ def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(t
         output_json.hits_json([SearchHit(one, "t1", one.title, one.title)], NOW),
         output_json.explanation_json(why, NOW),
     ):
-        assert not OBEYED.search(text)
-        assert json.loads(text)["schema"] == "briefing/1"
-    safe = Feed(one.link or feed.url, name=clean(told), publisher=one.publisher, section=clean(told) or "news")
+        assert not OBEYED.search(document)
+        assert json.loads(document)["schema"] == "briefing/1"
+    safe = Feed(one.link or feed.url, name=clean(text), publisher=one.publisher, section=clean(text) or "news")
     listed = write_opml([safe])
     assert not OBEYED.search(listed)
     ElementTree.fromstring(listed)
@@ -182,15 +182,15 @@ def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(t
 
 @hostile
 @given(words)
-def test_f52_a_calendar_holds_one_event_whatever_it_is_called(told: str) -> None:
+def test_f52_a_calendar_holds_one_event_whatever_it_is_called(text: str) -> None:
     pytest.importorskip("icalendar")
-    text = icalendar_text([inquiries(article(told), told)[2]], NOW)
-    assert not OBEYED.search(text.replace("\r\n", "\n"))
-    assert len(re.findall(r"^BEGIN:VEVENT\r?$", text, re.MULTILINE)) == 1
+    calendar = icalendar_text([hostile_values(article(text), text)[2]], NOW)
+    assert not OBEYED.search(calendar.replace("\r\n", "\n"))
+    assert len(re.findall(r"^BEGIN:VEVENT\r?$", calendar, re.MULTILINE)) == 1
 
 
 def test_every_fault_has_a_test_of_its_name() -> None:
     folder = Path(__file__).parent
     names = re.findall(r"def (test_f\w+)", "".join(path.read_text("utf-8") for path in folder.glob("test_*.py")))
-    told = {number for name in names for number in re.findall(r"(?<=_f)\d\d", name)}
-    assert told == {f"{number:02}" for number in range(1, 61)}
+    tested = {number for name in names for number in re.findall(r"(?<=_f)\d\d", name)}
+    assert tested == {f"{number:02}" for number in range(1, 61)}

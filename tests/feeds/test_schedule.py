@@ -1,9 +1,16 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cpu_limit import run_within_cpu_seconds
 
-from briefing.feeds.fetching.retry import freshness_lifetime, retry_after
-from briefing.feeds.fetching.schedule import back_off, content_hash, is_due, next_state
+from briefing.feeds.fetching.schedule import (
+    back_off,
+    content_hash,
+    freshness_lifetime,
+    is_due,
+    next_state,
+    retry_after,
+)
 from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
 
 NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
@@ -63,7 +70,7 @@ def test_the_longest_hint_counts_up_to_a_day():
 def test_success_forgets_failures_and_remembers_the_document():
     state = FeedState(FEED.url, title="Old", failures=3, error="timed out", etag="x", modified="y")
     state = next_state(
-        FEED, state, response(etag='"2"', moved="https://wire.example/new"), Document("Sample Wire"), NOW
+        FEED, state, response(etag='"2"', permanent_url="https://wire.example/new"), Document("Sample Wire"), NOW
     )
     assert (state.failures, state.error, state.last_try, state.last_success) == (0, "", NOW, NOW)
     assert (state.title, state.etag, state.modified) == ("Sample Wire", '"2"', "")
@@ -151,6 +158,18 @@ def test_skipped_hours_and_days_are_left_out_up_to_a_day():
     )
     everything = b"<skipHours>" + b"".join(b"<hour>%d</hour>" % n for n in range(24)) + b"</skipHours>"
     assert due(everything, monday) == monday + HOUR
+
+
+def search_skip_hours():
+    from briefing.feeds.fetching.schedule import requested_skip_hours
+
+    size = 15 * 1024 * 1024
+    bodies = (b"<skipHours>" * (size // 11), b"<skipHours" + b" " * size, b"<skipHours><hour>" + b" " * size)
+    return [sorted(requested_skip_hours(body)) for body in bodies]
+
+
+def test_hostile_hours_to_skip_are_searched_in_bounded_time():
+    assert run_within_cpu_seconds(10, search_skip_hours) == [[], [], []]
 
 
 def test_what_a_document_asked_for_holds_when_it_has_not_changed():

@@ -124,13 +124,13 @@ def test_wrong_facts_fall_back_to_the_extract_and_say_so(
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ((401, {}, b""), "HTTP 401 Unauthorized (it wants another `key`)"),
+        ((401, {}, b""), "HTTP 401 Unauthorized (it rejected the `key`)"),
         ((404, {}, b""), "see `url` and `name`"),
         ((429, {}, b""), "it asks to wait"),
         ((500, {}, b"<html>"), "HTTP 500"),
         ((302, {"Location": "https://elsewhere.example/"}, b""), "HTTP 302"),
-        ((200, {}, b"<html>"), "not that of a chat"),
-        ((200, {}, b'{"choices": []}'), "not that of a chat"),
+        ((200, {}, b"<html>"), "not a chat completion"),
+        ((200, {}, b'{"choices": []}'), "not a chat completion"),
         (reply("  "), "is empty"),
         ((200, {"Content-Length": str(9 << 20)}, b""), "too large"),
     ],
@@ -192,7 +192,7 @@ def test_a_key_never_travels_in_the_open(world: World) -> None:
     with pytest.raises(FetchError, match="plain http"):
         asyncio.run(ask("http://model.example/v1"))
     assert asyncio.run(ask("http://127.0.0.1:8080/v1")) == FAITHFUL
-    with pytest.raises(FetchError, match="no web address"):
+    with pytest.raises(FetchError, match="not a web address"):
         asyncio.run(ask("ftp://model.example/v1"))
 
 

@@ -1,9 +1,8 @@
-"""Fetching from a real server on loopback: what goes over the wire, and what comes of what it sends."""
+"""Fetching from a server on loopback: what is sent to it, and the outcome of what it sends."""
 
 import asyncio
 import gzip
 import socket
-import time
 import zlib
 from datetime import UTC, datetime, timedelta
 
@@ -59,7 +58,7 @@ async def test_validators_go_back_byte_for_byte():
 async def test_304_to_a_first_request_is_a_failure():
     async with serve(feed=lambda _: answer("304 Not Modified")) as site:
         found = await outcome(site.url("/feed"))
-    assert found == FetchFailure(found.url, "304 to an unconditional request")
+    assert found == FetchFailure(found.url, "HTTP 304 Not Modified, although nothing was fetched before")
 
 
 async def test_cookies_are_not_kept():
@@ -92,7 +91,7 @@ async def test_bodies_are_decoded(body, encoding):
 @pytest.mark.parametrize(
     ("body", "encoding", "cause"),
     [
-        (RSS, "gzip", "bad content encoding: said to be gzip, but is not"),
+        (RSS, "gzip", "bad content encoding: declared as gzip, but is not"),
         (gzip.compress(RSS, mtime=0)[:10] + b"\x07" * 40, "gzip", "bad content encoding: Error"),
         (b"x", "br", "content encoding br is not supported"),
         (b"x", "gzip, gzip", "content encoding gzip, gzip is not supported"),
@@ -106,10 +105,8 @@ async def test_what_cannot_be_decoded_is_said(body, encoding, cause):
 async def test_a_bomb_is_refused_before_it_unfolds():
     bomb = gzip.compress(bytes(40 << 20))
     async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site:
-        start = time.perf_counter()
         found = await outcome(site.url("/feed"))
     assert found.cause.startswith("too large: more than 15 MiB (")
-    assert time.perf_counter() - start < 5
 
 
 @pytest.mark.parametrize("length", ["5368709120", ""])
@@ -126,15 +123,13 @@ async def test_a_huge_body_is_refused(length):
 async def test_a_drip_of_bytes_ends_at_the_deadline():
     def drip(_: Request):
         yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
-        for _ in range(100):
+        while True:
             yield b"x"
             yield 0.05
 
-    async with serve(feed=drip, silent=lambda _: [0.6]) as site:
-        start = time.perf_counter()
+    async with serve(feed=drip, silent=lambda _: [3600.0]) as site:
         assert (await outcome(site.url("/feed"), deadline=0.2)).cause == "timed out after 0.2 s"
         assert (await outcome(site.url("/silent"), deadline=0.2)).cause == "timed out after 0.2 s"
-        assert time.perf_counter() - start < 3
 
 
 @pytest.mark.parametrize("encode", [lambda body: body, gzip.compress])
@@ -168,8 +163,8 @@ async def test_permanent_moves_are_told_and_others_not():
     ("target", "cause"),
     [
         ("/feed", "too many redirects (more than 10)"),
-        ("file:///etc/passwd", "redirected to file:///etc/passwd, which is no web address: refused"),
-        ("ftp://wire.example/feed", "redirected to ftp://wire.example/feed, which is no web address: refused"),
+        ("file:///etc/passwd", "redirect to file:///etc/passwd refused: not a web address"),
+        ("ftp://wire.example/feed", "redirect to ftp://wire.example/feed refused: not a web address"),
         ("", "HTTP 302 Found"),
     ],
 )
@@ -193,7 +188,7 @@ async def test_the_address_connected_to_is_checked_too():
             return ["93.184.216.34"]
 
         client.resolve, client.connects_directly = lies, True
-        with pytest.raises(FetchError, match="inside the network"):
+        with pytest.raises(FetchError, match="a private-network address"):
             await get(client, site.url("/feed"), RequestOptions("https://wire.example/feed"))
         assert site.requests == [], "nothing is sent before the address is known"
 
@@ -201,13 +196,13 @@ async def test_the_address_connected_to_is_checked_too():
 @pytest.mark.parametrize(
     ("status", "cause"),
     [
-        ("404 Not Found", "HTTP 404 Not Found (look for its new address)"),
+        ("404 Not Found", "HTTP 404 Not Found (find its new address: `briefing add SITE`)"),
         ("403 Forb\x7fidden", "HTTP 403 Forbidden (the site may refuse feed readers)"),
         ("204 No Content", "HTTP 204 No Content"),
         ("418 ", "HTTP 418"),
         (
             "410 Gone",
-            "HTTP 410 Gone (it will not come back and is asked no more: `briefing remove` or `briefing enable` it)",
+            "HTTP 410 Gone (it is permanently gone and no longer fetched: use `briefing remove` or `briefing enable`)",
         ),
     ],
 )
@@ -310,7 +305,7 @@ async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
     found = {}
 
-    def taken_in(feed, outcome):
+    def store(feed, outcome):
         found[feed.url] = outcome
 
     def large(_):
@@ -320,7 +315,7 @@ async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
         for number in range(12):
             site.routes[f"/{number}"] = large
         feeds = [(Feed(site.url(f"/{number}")), FeedState("")) for number in range(12)]
-        await fetch_all(feeds, now=NOW, on_done=taken_in)
+        await fetch_all(feeds, now=NOW, on_done=store)
     assert len(found) == 12
     assert all(len(outcome.body) == 100_005 for outcome in found.values()), "each gets its turn"
 
@@ -347,7 +342,7 @@ async def test_nobody_waits_for_other_large_bodies_for_ever(monkeypatch):
     async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
         feed = Feed(site.url("/large"))
         outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, before_large_body=never)
-    assert outcome == FetchFailure(feed.url, "other large feeds took more than 0.05 s")
+    assert outcome == FetchFailure(feed.url, "waited more than 0.05 s for other large feeds")
 
 
 async def test_a_large_body_that_drips_still_ends_at_the_deadline(monkeypatch):

@@ -173,8 +173,8 @@ def test_what_is_doubtful_is_left_to_feedparser(text):
 
 
 def test_the_language_of_the_server_is_the_last_resort():
-    plain, told = item("<title>A</title>"), rss("<item/>", "<language>de</language>")
-    for text, lang in ((plain, "fr"), (told, "de")):
+    plain, german = item("<title>A</title>"), rss("<item/>", "<language>de</language>")
+    for text, lang in ((plain, "fr"), (german, "de")):
         for read in (fast_xml.read, feedparser_xml.read):
             assert read(text, "fr", URL).lang == lang
     assert parse_feed(plain.encode(), {"content-language": "fr"}, URL).lang == "fr"

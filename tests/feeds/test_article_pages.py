@@ -1,4 +1,4 @@
-"""Pages of articles: what is asked of whom, how politely, and which texts are taken."""
+"""Pages of articles: which are requested, under which rules, and which texts replace those of the feed."""
 
 import asyncio
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 
 import pytest
+from cpu_limit import run_within_cpu_seconds
 
 from briefing.errors import BriefingError
 from briefing.feeds.fetching import article_extraction
@@ -29,17 +30,17 @@ PARAGRAPHS = [
 
 
 def page(*paragraphs: str, head: str = "") -> bytes:
-    told = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     return (
         f"<html><head><title>{TITLE}</title>{head}</head><body><nav><a href='/'>Home</a><a href='/s'>Sport</a></nav>"
-        f"<main><article><h1>{TITLE}</h1>{told}</article></main><footer>About us. Contact.</footer></body></html>"
+        f"<main><article><h1>{TITLE}</h1>{body}</article></main><footer>About us. Contact.</footer></body></html>"
     ).encode()
 
 
 def article(number: int = 1, host: str = "wire.example", **changes: object) -> Article:
     link = f"https://{host}/news/{number}"
-    made = Article(f"a{number:012x}", TITLE, "The harbour has a new gate.", feed=FEED.url, url=link, link=link)
-    return replace(made, **changes)
+    plain = Article(f"a{number:012x}", TITLE, "The harbour has a new gate.", feed=FEED.url, url=link, link=link)
+    return replace(plain, **changes)
 
 
 @dataclass
@@ -111,6 +112,61 @@ def test_rules_for_this_reader_alone() -> None:
     assert origin("https://me:secret@Wire.Example:8443/x") == "https://wire.example:8443"
 
 
+@pytest.mark.parametrize(
+    ("rule", "path", "allowed"),
+    [
+        ("Disallow: /*.php", "/news/1.php?x=1", False),
+        ("Disallow: /*.php$", "/news/1.php?x=1", True),
+        ("Disallow: /*.php$", "/news/1.php", False),
+        ("Disallow: /private*/", "/private-area/1", False),
+        ("Disallow: /*/amp/$", "/news/amp/", False),
+        ("Disallow: /*/amp/$", "/news/amp/1", True),
+        ("Disallow: /\nAllow: /news/", "/news/1", True),
+        ("Allow: /news/\nDisallow: /news/live", "/news/live/1", False),
+        ("Allow: /\nDisallow: /*?page=", "/news?page=2", False),
+        ("Disallow:", "/news/1", True),
+    ],
+)
+def test_wildcards_and_the_longest_rule(rule: str, path: str, allowed: bool) -> None:
+    """RFC 9309, sections 2.2.2 and 2.2.3."""
+    assert is_allowed(f"User-agent: *\n{rule}\n", f"https://wire.example{path}") == allowed
+
+
+def test_only_rules_for_the_whole_name_apply() -> None:
+    rules = "User-agent: brief\nUser-Agent:Briefing # us\nDisallow: /a\n\nuser agent: brief\nDisallow: /b\n"
+    assert not is_allowed(rules, "https://wire.example/a")
+    assert is_allowed(rules, "https://wire.example/b")
+
+
+def read_hostile_robots_txt():
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+    from briefing.feeds.fetching.robots import MAX_ROBOTS_BYTES, crawl_delay, is_allowed
+
+    half = MAX_ROBOTS_BYTES // 2
+    agents = "".join(f"User-agent: bot{n}\n" for n in range(half // 20)) + "Disallow: /x\n" * (half // 13)
+    stars = "User-agent: *\n" + f"Disallow: /{'*a' * 1000}*b\n" * (MAX_ROBOTS_BYTES // 2100)
+    files = (agents, agents + agents, stars, "User-agent: *\n" * (MAX_ROBOTS_BYTES // 14))
+    return [(is_allowed(rules, "https://wire.example/" + "a" * 2000), crawl_delay(rules)) for rules in files]
+
+
+def test_hostile_rules_are_read_in_bounded_time_and_memory() -> None:
+    assert run_within_cpu_seconds(30, read_hostile_robots_txt) == [(True, 0.0)] * 4
+
+
+def read_hostile_pages():
+    from briefing.feeds.fetching.article_extraction import extract_article
+
+    for markup in (b"<div>", b"<p><b>", b"<p>w</p>", b"<script>"):
+        extract_article(b"<html><body>" + markup * 100_000 + b"words " * 1000, "text/html", "https://wire.example/")
+    return "read"
+
+
+def test_hostile_pages_are_read_in_bounded_time() -> None:
+    assert run_within_cpu_seconds(30, read_hostile_pages) == "read"
+
+
 def test_a_redirect_is_judged_where_it_ends() -> None:
     site = Site(
         {
@@ -128,7 +184,7 @@ def test_a_redirect_is_judged_where_it_ends() -> None:
 def test_a_feed_cannot_lead_into_the_network(link: str) -> None:
     site = Site()
     (found,) = site.read(article(link=link, url=link))
-    assert not found.text and "inside the network" in found.problem
+    assert not found.text and "a private-network address" in found.problem
     assert not site.asked
 
 
@@ -188,8 +244,8 @@ def test_which_texts_are_taken() -> None:
     assert rejection_reason(text, article(), own) == ""
     assert "no more text" in rejection_reason(text, article(), text)
     assert "no more text" in rejection_reason("The harbour of Sampletown.", article(), "")
-    assert "no text" in rejection_reason("", article(), own)
-    assert "only the start" in rejection_reason(f"{text[:400]}\nSubscribe to continue reading.", article(), own)
+    assert "no article text" in rejection_reason("", article(), own)
+    assert "only the beginning" in rejection_reason(f"{text[:400]}\nSubscribe to continue reading.", article(), own)
     consent = "We value your privacy and use cookies to show you what you may like. " * 6
     assert "consent" in rejection_reason(consent, article(), own)
 
@@ -219,6 +275,6 @@ def test_a_long_text_is_cut_between_words() -> None:
 def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     require_trafilatura()
     monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
-    with pytest.raises(BriefingError, match="needs trafilatura") as told:
+    with pytest.raises(BriefingError, match="needs trafilatura") as caught:
         require_trafilatura()
-    assert told.value.hint == "Install it: pip install 'briefing-news[fulltext]'"
+    assert caught.value.hint == "Install it: pip install 'briefing-news[fulltext]'"

@@ -3,11 +3,12 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cpu_limit import run_within_cpu_seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.errors import ParseError
-from briefing.feeds.parsing import feedparser_xml, parser
+from briefing.feeds.parsing import parser
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.feeds import Document
 
@@ -105,10 +106,10 @@ def test_json_feed():
         (" \n\0", "empty response"),
         ("<!DOCTYPE html><html><title>Please\x1b log\n in</title>", 'not a feed (an HTML page titled "Please log in")'),
         ("<html><body>x", "not a feed (an HTML page)"),
-        ("<opml version='2.0'><body/></opml>", "not a feed (a document of <opml>)"),
-        ("<?xml version='1.0'?><!-- <html> --><urlset/>", "not a feed (a document of <urlset>)"),
+        ("<opml version='2.0'><body/></opml>", "not a feed (its root element is <opml>)"),
+        ("<?xml version='1.0'?><!-- <html> --><urlset/>", "not a feed (its root element is <urlset>)"),
         ("Service unavailable", "not a feed"),
-        ('{"error": 1}', "not a feed (JSON, but no JSON Feed)"),
+        ('{"error": 1}', "not a feed (JSON, but not a JSON Feed)"),
         ('{"items": [', "the JSON of the feed cannot be read"),
         ("{" + '"a":[' * 100_000, "the JSON of the feed cannot be read"),
     ],
@@ -134,9 +135,9 @@ def test_entities_reach_neither_files_nor_memory(tmp_path):
     assert "s3cret" not in str(read(rss("<item><title>a&x;b</title></item>", head=outside)))
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     head = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "{"ha" * 500}">{laughs}]>'
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(str(read(rss("<item><title>&l9;</title></item>", head=head)))) < 100_000
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize(
@@ -210,11 +211,56 @@ def test_what_looks_like_items_in_a_long_json_feed_does_not_cut_it(monkeypatch, 
     assert len(read(space + body).entries) == 1
 
 
-def test_what_the_parser_raises_is_told(monkeypatch):
-    def fails(*_):
+def read_hostile_documents():
+    from briefing.errors import ParseError
+    from briefing.feeds.parsing.parser import parse_feed
+
+    size = 15 * 1024 * 1024
+    results = []
+    for body in (
+        b'{"items": [' + b"{}," * (size // 4) + b"{}]}",
+        b'{"items": [' + b'{"id": "aaaaaaaaaaaaaaaaaaaaaaaaaaa"},' * 400_000 + b"{}]}",
+        b'{"items": ' + b"[" * 400_000,
+        b'{"items": [], "x": ' + b"9" * size + b"}",
+        "{\u00e9".encode("latin-1") + "\u6f22".encode() * (size // 3),
+    ):
+        try:
+            results.append(len(parse_feed(body, {}, "https://wire.example/").entries))
+        except ParseError as error:
+            results.append(str(error)[:9])
+    return results
+
+
+def test_hostile_documents_are_read_in_bounded_time():
+    expected = ["too large", 5000, "the JSON ", "the JSON ", "the JSON "]
+    assert run_within_cpu_seconds(30, read_hostile_documents) == expected
+
+
+def test_the_number_of_entries_of_a_json_feed_is_bounded(monkeypatch):
+    monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
+    for count, partial in ((3, False), (4, True)):
+        document = read(json.dumps({"items": [{"id": "1"}] * count}))
+        assert (len(document.entries), document.partial) == (3, partial)
+
+
+def search_long_authors():
+    from briefing.feeds.parsing.parser import parse_feed
+
+    rss = "<!DOCTYPE rss><rss><channel><item><title>A</title><author>%s</author></item></channel></rss>"
+    (entry,) = parse_feed((rss % ("a" * 2_000_000)).encode(), {}, "https://wire.example/").entries
+    return len(entry.author)
+
+
+def test_a_long_author_is_bounded_before_feedparser_searches_it():
+    """Holds the bound on a private method of feedparser; pyproject.toml excludes versions that it may not fit."""
+    assert run_within_cpu_seconds(20, search_long_authors) == 500
+
+
+def test_the_exceptions_of_feedparser_are_reported(monkeypatch):
+    def fail(*_, **__):
         raise AssertionError("unexpected \x1b declaration")
 
-    monkeypatch.setattr(feedparser_xml, "_run_feedparser", fails)
+    monkeypatch.setattr("feedparser.parse", fail)
     with pytest.raises(ParseError, match=r"cannot be read \(AssertionError: unexpected declaration\)"):
         read("<rss/>")
 
