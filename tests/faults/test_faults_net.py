@@ -118,7 +118,7 @@ def test_f07_redirects_in_a_circle(feed_site: FeedSite) -> None:
 def test_f08_redirects_to_what_is_no_web_address(feed_site: FeedSite, target: str) -> None:
     report = feed_site.refresh(feed_site.route("feed", redirect("301 Moved Permanently", target)))
     (cause,) = causes(report)
-    assert cause.startswith("redirect to ") and cause.endswith("refused: not a web address")
+    assert cause.startswith("redirect ") and "not a web address" in cause
 
 
 async def test_f08_redirects_that_give_up_encryption() -> None:
