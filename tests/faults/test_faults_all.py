@@ -130,7 +130,11 @@ def test_f57_a_link_is_one_word_for_the_browser_and_never_a_command(feed_site: F
     assert not any(character in link for link in links for character in ' \n\t"<>`|')
     record = tmp_path / "browser.py"
     record.write_text(f"import sys\nopen({str(tmp_path / 'opened')!r}, 'a').write(repr(sys.argv[1:]) + chr(10))\n")
-    environ = {"BROWSER": f"{sys.executable} {record} %s", "PATH": "/usr/bin:/bin", "PYTHONPATH": os.pathsep.join(sys.path)}
+    environ = {
+        "BROWSER": f"{sys.executable} {record} %s",
+        "PATH": "/usr/bin:/bin",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
     chosen = [link for link in links if "touch" in link]
     assert len(chosen) >= 4
     for link in [*chosen, "-flag", "file:///etc/passwd", "$(touch hacked)"]:
