@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.text.names import country_of
+from briefing.text.places import country_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem, stopwords, tokenize
 

@@ -9,7 +9,7 @@ from math import fsum, sqrt
 
 from briefing.grouping.features import Features
 from briefing.grouping.idf import Idf
-from briefing.text.names import known_places
+from briefing.text.places import known_places
 
 TermWeights = dict[str, float]
 """Weight by term."""

@@ -9,7 +9,7 @@ from briefing.grouping.classifier import rules_version
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, Scorer
 from briefing.model.grouping import Evidence
-from briefing.text.names import known_places
+from briefing.text.places import known_places
 
 MAX_SHOWN = 6
 """Number of shared names, and of shared words, that evidence keeps: as many as fit on a line of `briefing why`."""

@@ -11,7 +11,8 @@ from typing import Any
 
 from briefing.model.articles import Article
 from briefing.text.cross_language_terms import cross_language_terms
-from briefing.text.names import country_of, find_names, known_countries
+from briefing.text.names import find_names
+from briefing.text.places import country_of, known_countries
 from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
 from briefing.text.words import stem, stopwords, tokenize
 

@@ -14,7 +14,7 @@ from briefing.grouping.features import extract_features
 from briefing.model.articles import Story
 from briefing.model.grouping import Signal
 from briefing.text.frequencies import background_frequencies
-from briefing.text.names import known_places
+from briefing.text.places import known_places
 
 MAX_NAMES = 3
 """Number of shared names that one correction gives a bonus: the rarest."""

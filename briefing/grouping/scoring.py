@@ -23,7 +23,7 @@ from briefing.grouping.signals import (
     story_signals,
     titles_conflict,
 )
-from briefing.text.names import known_places
+from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
 """Number of best-fitting members whose mean log-odds decides."""

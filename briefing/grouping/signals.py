@@ -7,7 +7,7 @@ from math import exp, fsum, log1p
 
 from briefing.grouping.article_vectors import ArticleVector, cosine
 from briefing.grouping.idf import Idf
-from briefing.text.names import known_countries
+from briefing.text.places import known_countries
 
 MIN_TITLE_WEIGHT = 8.0
 """Lower bound, in summed IDF, of the denominator of title overlap, so that one shared word cannot score 1."""

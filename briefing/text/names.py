@@ -1,50 +1,59 @@
-"""Names in a text: runs of capitalised words, the countries they stand for, and acronyms of long ones.
+"""Names in a text: runs of capitalised words, the countries they stand for, and acronyms of long names.
 
-Headlines In Title Case capitalise everything, and sentences their first word; there the background's casing decides:
-a word that other texts write small is no name.
+A capital does not always mark a name: headlines in Title Case capitalise every word, and a sentence its first. There a
+word is a name only if most texts of the background table capitalise it inside sentences.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
-from briefing.text.data_files import data_lines, word_lists
-from briefing.text.frequencies import BackgroundFrequencies, background_frequencies
+from briefing.text.data_files import word_lists
+from briefing.text.frequencies import background_frequencies
 from briefing.text.language_tags import primary_language
+from briefing.text.places import country_by_city, country_by_name, country_of, known_places
 from briefing.text.words import stem
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.,!?:;“”\"(]")
-_BOUNDARY_MARKS = frozenset('.!?:;“”"(')
-_NAME_PARTICLES = frozenset(["of", "the", "de", "del", "la", "al", "bin", "van", "von", "der", "da", "dos", "du"])
-_LONG_FUNCTION_WORDS = frozenset(
-    ["with", "from", "over", "into", "after", "amid", "than", "that", "upon", "about", "against", "between"]
-)
-_NOT_NAMES_TEXT = """
-mr mrs ms dr sir president minister prime secretary senator sen gov governor king queen prince princess pope
-judge justice general gen the a an in on at for i it he she they we but and or if as this that what how why who when
-where news says new
-"""
-_NOT_NAMES = frozenset([*_NOT_NAMES_TEXT.split(), *WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
+MIN_NAME_SHARE = 0.5
+"""Share of capitalised uses in the background table from which a word counts as a name where case says nothing."""
+MAX_OBJECT_SHARE = 0.6
+"""Share of capitalised uses below which the last word of a long name is a common noun: "Access Agreement"."""
+MIN_OBJECT_WORDS = 3
+"""Words of a name from which a common noun at its end makes it the name of an object, without "the" before it."""
+MAX_ACRONYM_LENGTH = 5
+"""Letters up to which a word in capitals is an acronym wherever it stands; longer ones are emphasis."""
+MAX_GERMAN_ACRONYM_LENGTH = 6
+MIN_ACRONYM_WORDS = 3
+"""Words of a name from which its initials count as its acronym."""
+MAX_PARTICLES = 2
+"""Particles in a row inside a name: "Bank of the South"."""
+MIN_GERMAN_ADJECTIVE_LENGTH = 5
+_PLACE_NAME_WORDS = (2, 3)
+"""Numbers of words of the names of places with more than one word: "buenos-aires", "papua-new-guinea"."""
 
-
-_PLACE_PREPOSITIONS = frozenset(["in", "near", "off", "outside", "across", "around"])
-
-
-@cache
-def _word_class(word_class: str) -> frozenset[str]:
-    """Words that tell the names of places, things and bodies apart."""
-    return word_lists("name_words.txt")[word_class]
+_PART = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’.][^\W_]+)*|[.,!?:;“”\"(]")
+_BOUNDARIES = frozenset('.!?:;“”"(')
+_DATELINE = re.compile(r"([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})(?:,[^.]{3,25})?(?: \([^)]{2,24}\))? [-–—]{1,2} ")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_POSSESSIVE = ("'s", "’s")
+_CALENDAR_WORDS = frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Single words and whole runs of names in lower case, and the countries they stand for.
+    """The names of an article, in lower case.
 
-    `places` are the names used like places here ("in Omdara", "Omdara's parliament", "OMDARA - Police said ..."), known
-    or not; `things` are runs that name an object or an act, not a person or a place ("Reciprocal Access Agreement").
+    Attributes:
+        words: The single words of names. Countries go by one name: "Japanese" gives "japan".
+        name_phrases: Whole names of two or more words.
+        countries: The countries that are named, or for which a named city stands.
+        place_names: Words of names that are used like places here, known or not: "in Omdara", "Omdara's parliament",
+            "OMDARA - Police said".
+        object_names: Names of an object or an act, not of a person or a place: "reciprocal access agreement".
     """
 
     words: frozenset[str] = frozenset()
@@ -54,198 +63,190 @@ class Names:
     object_names: frozenset[str] = frozenset()
 
 
+def find_names(title: str, text: str = "", lang: str = "") -> Names:
+    """Return the names in a headline and its text.
+
+    Args:
+        title: A headline.
+        text: The text below it; a dateline at its beginning names a place.
+        lang: The language tag of both, "" if it is not known.
+    """
+    collector = _NameCollector(lang)
+    if dateline := _DATELINE.match(text):
+        text = text[dateline.end() :]
+        collector.add(_NamePhrase(dateline[1].split(), before="in"))
+    title_phrases = _find_name_phrases(title, _is_title_case(title), lang)
+    for phrase in chain(title_phrases, _find_name_phrases(text, False, lang)):
+        collector.add(phrase)
+    return collector.names()
+
+
+def is_german_noun(part: str, before: str) -> bool:
+    """Whether a capitalised German word is a common noun rather than a name.
+
+    German capitalises all nouns. An article, a pronoun or an adjective before the word gives a common noun away, and
+    so does its ending, or that it is one of the most frequent nouns.
+
+    Args:
+        part: The word as written.
+        before: The word before it, in lower case, "" if there is none.
+    """
+    word = part.lower()
+    if country_of(word) or word in known_places() or (part.isupper() and len(part) <= MAX_GERMAN_ACRONYM_LENGTH):
+        return False
+    if word in _word_class("nouns") or word.endswith(_german_noun_endings()):
+        return True
+    if before in _word_class("articles"):
+        return True
+    return len(before) >= MIN_GERMAN_ADJECTIVE_LENGTH and before.endswith(("ische", "ischen", "ischer", "isches"))
+
+
+@cache
+def _german_noun_endings() -> tuple[str, ...]:
+    return tuple(_word_class("noun-endings"))
+
+
+def _word_class(name: str) -> frozenset[str]:
+    """Return a list of words that tell the names of persons, places and objects apart."""
+    return word_lists("name_words.txt")[name]
+
+
 class _NamePhrase:
-    """Capitalised words in a row, with the word before them and the word after."""
+    """Capitalised words in a row, with the word before them and the word after, in lower case."""
 
     __slots__ = ("after", "before", "is_possessive", "words")
 
-    def __init__(self, words: list[str], before: str, after: str) -> None:
-        self.is_possessive = words[-1].endswith(("'s", "’s"))
-        self.words = ["u.s." if word == "US" else _normalised(word) for word in words]
+    def __init__(self, parts: list[str], before: str = "", after: str = "") -> None:
+        self.is_possessive = parts[-1].endswith(_POSSESSIVE)
+        self.words = ["u.s." if part == "US" else _normalised(part) for part in parts]
         self.before, self.after = before, after
 
     def is_used_as_place(self) -> bool:
-        """Whether it is used like the name of a place."""
+        """Whether the words around the name, or its own, show that it is a place."""
         words = self.words
         if self.is_possessive:
             return self.after in _word_class("owned")
-        if self.after in _word_class("tails") or self.before in _PLACE_PREPOSITIONS or self.before == "in the":
+        if self.after in _word_class("tails") or self.before in _word_class("place-prepositions"):
+            return True
+        if self.before == "in the":
             return True
         return len(words) > 1 and (words[0] in _word_class("heads") or words[-1] in _word_class("tails"))
 
-    def is_object_name(self, frequencies: BackgroundFrequencies, lang: str) -> bool:
-        """Whether it names a thing: "the" stands before it, or it is long and its last word also written small."""
+    def is_object_name(self, lang: str) -> bool:
+        """Whether it names an object: "the" stands before it, or it is long and ends in a common noun."""
         words = self.words
-        if len(words) < 2 or words[-1] in _word_class("bodies") or "-".join(words) in _place_tables()[0]:
+        if len(words) < 2 or words[-1] in _word_class("bodies") or "-".join(words) in country_by_name():
             return False
         if self.before == "the":
             return True
-        return (
-            len(words) > 2
-            and primary_language(lang) != "de"
-            and frequencies.capitalised_share(stem(words[-1], lang)) < 0.6
-        )
+        if len(words) < MIN_OBJECT_WORDS or primary_language(lang) == "de":
+            return False
+        return background_frequencies().capitalised_share(stem(words[-1], lang)) < MAX_OBJECT_SHARE
 
 
-def find_names(title: str, text: str = "", lang: str = "") -> Names:
-    """The names of a headline and its text. Countries go by one name ("Tokyo", "Japanese" stand for "japan")."""
-    found: tuple[set[str], ...] = (set(), set(), set(), set(), set())
-    table = background_frequencies()
-    dateline = _DATELINE.match(text)
-    if dateline:
-        text = text[dateline.end() :]
-        _collect(_NamePhrase(dateline[1].split(), "in", ""), found, table, lang)
-    for part, shouting in ((title, _is_title_case(title)), (text, False)):
-        for run in _find_name_phrases(part, shouting, table, lang):
-            _collect(run, found, table, lang)
-    return Names(*map(frozenset, found))
+@dataclass(slots=True)
+class _NameCollector:
+    """Collects the names of one article."""
 
+    lang: str
+    words: set[str] = field(default_factory=set)
+    name_phrases: set[str] = field(default_factory=set)
+    countries: set[str] = field(default_factory=set)
+    place_names: set[str] = field(default_factory=set)
+    object_names: set[str] = field(default_factory=set)
 
-_DATELINE = re.compile(r"([A-Z][A-Z’'-]+(?: [A-Z][A-Z’'-]+){0,2})(?:,[^.]{3,25})?(?: \([^)]{2,24}\))? [-–—]{1,2} ")
+    def add(self, phrase: _NamePhrase) -> None:
+        """Add a name and everything that it stands for."""
+        words, particles = phrase.words, _word_class("particles")
+        self._add_places_of_several_words(words)
+        name_words = [self._country_or_word(word) for word in words if word not in particles]
+        self.words.update(name_words)
+        is_object = phrase.is_object_name(self.lang)
+        if phrase.is_used_as_place() and not (is_object and len(words) >= MIN_OBJECT_WORDS):
+            self.place_names.update(name_words)
+            is_object = False
+        if len(words) > 1:
+            self.name_phrases.add(" ".join(words))
+            if is_object:
+                self.object_names.add(" ".join(words))
+            initials = "".join(word[0] for word in words if word not in particles)
+            if len(initials) >= MIN_ACRONYM_WORDS:
+                self.words.add(initials)
+
+    def names(self) -> Names:
+        """Return what was collected."""
+        sets = (self.words, self.name_phrases, self.countries, self.place_names, self.object_names)
+        return Names(*map(frozenset, sets))
+
+    def _add_places_of_several_words(self, words: list[str]) -> None:
+        for size in _PLACE_NAME_WORDS:
+            for start in range(len(words) - size + 1):
+                place = "-".join(words[start : start + size])
+                if country := country_by_name().get(place) or country_by_city().get(place):
+                    self.countries.add(country)
+
+    def _country_or_word(self, word: str) -> str:
+        """Return the one name of the country that a word names, else the word; a city stays itself."""
+        country = country_of(word)
+        if stands_for := country or country_by_city().get(word):
+            self.countries.add(stands_for)
+        return country or word
 
 
 def _is_title_case(title: str) -> bool:
-    long = [word for word in re.findall(r"[^\W\d_]{4,}", title)[1:] if word not in _LONG_FUNCTION_WORDS]
-    return len(long) > 1 and sum(word[0].islower() for word in long) <= len(long) // 8
+    """Whether a headline capitalises nearly all of its long words, so that capitals say nothing."""
+    function_words = _word_class("function-words")
+    long_words = [word for word in _LONG_WORD.findall(title)[1:] if word not in function_words]
+    return len(long_words) > 1 and sum(word[0].islower() for word in long_words) <= len(long_words) // 8
 
 
-def _find_name_phrases(
-    text: str, is_title_case: bool, frequencies: BackgroundFrequencies, lang: str
-) -> list[_NamePhrase]:
-    runs: list[_NamePhrase] = []
+def _find_name_phrases(text: str, is_title_case: bool, lang: str) -> list[_NamePhrase]:
+    """Return the runs of capitalised words of a text, joined across particles such as "of" and "de"."""
+    phrases: list[_NamePhrase] = []
     run: list[str] = []
-    joiners: list[str] = []
+    particles: list[str] = []  # after the run, part of it if another name follows
     before = last = ""
-    first, german = True, primary_language(lang) == "de"
-    for part in _WORD.findall(text):
-        if part in _BOUNDARY_MARKS or part == ",":
+    known_particles, place_prepositions = _word_class("particles"), _word_class("place-prepositions")
+    starts_sentence, is_german = True, primary_language(lang) == "de"
+    for part in _PART.findall(text):
+        if part in _BOUNDARIES or part == ",":
             if run:
-                runs.append(_NamePhrase(run, before, ""))
-            run, joiners, last = [], [], ""
-            first = part != "," or first
+                phrases.append(_NamePhrase(run, before))
+            run, particles, last = [], [], ""
+            starts_sentence = part != "," or starts_sentence
             continue
-        if (
-            part[0].isupper()
-            and _is_name(part, first or is_title_case, frequencies, lang)
-            and not (german and is_german_noun(part, last))
-        ):
-            if run and run[-1].endswith(("'s", "’s")):
-                runs.append(_NamePhrase(run, before, part.lower()))
+        is_name = part[0].isupper() and _is_name(part, starts_sentence or is_title_case, lang)
+        if is_name and not (is_german and is_german_noun(part, last)):
+            if run and run[-1].endswith(_POSSESSIVE):
+                phrases.append(_NamePhrase(run, before, part.lower()))
                 run = []
             if run:
-                run = [*run, *joiners, part]
+                run = [*run, *particles, part]
             else:
                 run, before = [part], last
-            joiners = []
-        elif run and part in _NAME_PARTICLES and len(joiners) < 2:
-            joiners.append(part)
+            particles = []
+        elif run and part in known_particles and len(particles) < MAX_PARTICLES:
+            particles.append(part)
         else:
             if run:
-                runs.append(_NamePhrase(run, before, joiners[0] if joiners else part.lower()))
-            run, joiners = [], []
-        first, last = False, "in the" if part == "the" and last in _PLACE_PREPOSITIONS else part.lower()
+                phrases.append(_NamePhrase(run, before, particles[0] if particles else part.lower()))
+            run, particles = [], []
+        starts_sentence = False
+        last = "in the" if part == "the" and last in place_prepositions else part.lower()
     if run:
-        runs.append(_NamePhrase(run, before, ""))
-    return runs
+        phrases.append(_NamePhrase(run, before))
+    return phrases
 
 
-def _is_name(token: str, case_is_ambiguous: bool, frequencies: BackgroundFrequencies, lang: str) -> bool:
-    word = _normalised(token)
-    if not case_is_ambiguous or (token.isupper() and 1 < len(word) < 6):
-        return word not in _NOT_NAMES
-    if word in _NOT_NAMES:
+def _is_name(part: str, is_case_ambiguous: bool, lang: str) -> bool:
+    """Whether a capitalised word is a name; if its case says nothing, the background table decides."""
+    word = _normalised(part)
+    if word in _word_class("no-names") or word in _CALENDAR_WORDS:
         return False
-    return frequencies.capitalised_share(stem(word, lang)) >= 0.5
-
-
-def is_german_noun(token: str, before: str) -> bool:
-    """Whether a capitalised German word, after the lower-case word before it, is no name but a noun like all others.
-
-    An article, a pronoun or an adjective before it tells, or its ending, or that it is one of the usual ones.
-    """
-    word = token.lower()
-    if country_of(word) or word in known_places() or (token.isupper() and len(token) < 7):
-        return False
-    if word in _word_class("nouns") or word.endswith(_GERMAN_NOUN_ENDINGS):
+    if not is_case_ambiguous or (part.isupper() and 1 < len(word) <= MAX_ACRONYM_LENGTH):
         return True
-    return before in _word_class("articles") or (
-        len(before) > 4 and before.endswith(("ische", "ischen", "ischer", "isches"))
-    )
+    return background_frequencies().capitalised_share(stem(word, lang)) >= MIN_NAME_SHARE
 
 
-_GERMAN_NOUN_ENDINGS = (
-    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten", "ismus",
-    "nis", "nisse", "minister", "ministerin", "ministerium", "präsident", "präsidentin", "kanzler", "kanzlerin", "chef",
-    "chefin", "sprecher", "sprecherin", "partei", "parteien", "gesetz", "gericht", "amt", "zahl", "zahlen", "jahr",
-    "jahre", "jahren", "preis", "preise", "recht", "krieg", "krise", "kosten", "wahl", "wahlen", "haus", "verband",
-)  # fmt: skip
-
-
-def _normalised(token: str) -> str:
-    return token.lower().replace("’", "'").removesuffix("'s")
-
-
-def _collect(phrase: _NamePhrase, found: tuple[set[str], ...], frequencies: BackgroundFrequencies, lang: str) -> None:
-    words, runs, countries, located, things = found
-    plain = phrase.words
-    demonyms, cities = _place_tables()
-    for size in (2, 3):
-        for i in range(len(plain) - size + 1):
-            place = "-".join(plain[i : i + size])
-            if name := demonyms.get(place) or cities.get(place):
-                countries.add(name)
-    kept = []
-    for word in plain:
-        if word in _NAME_PARTICLES:
-            continue
-        country = demonyms.get(word)
-        if country:
-            countries.add(country)
-        elif word in cities:
-            countries.add(cities[word])
-        kept.append(country or word)
-    words.update(kept)
-    is_thing = phrase.is_object_name(frequencies, lang)
-    if phrase.is_used_as_place() and not (is_thing and len(plain) > 2):
-        located.update(kept)
-        is_thing = False
-    if len(plain) > 1:
-        whole = " ".join(plain)
-        runs.add(whole)
-        if is_thing:
-            things.add(whole)
-        initials = "".join(word[0] for word in plain if word not in _NAME_PARTICLES)
-        if len(initials) > 2:
-            words.add(initials)
-
-
-@cache
-def _place_tables() -> tuple[dict[str, str], dict[str, str]]:
-    """Other names of countries, and cities that stand for them, each with the country."""
-    demonyms: dict[str, str] = {}
-    cities: dict[str, str] = {}
-    for line in data_lines("places.txt"):
-        country, _, rest = line.partition(":")
-        own, _, others = rest.partition(";")
-        demonyms[country] = country
-        demonyms.update(dict.fromkeys(own.split(), country))
-        cities.update(dict.fromkeys(others.split(), country))
-    return demonyms, cities
-
-
-@cache
-def known_countries() -> frozenset[str]:
-    """Countries by the one name they go by."""
-    return frozenset(_place_tables()[0].values())
-
-
-@cache
-def known_places() -> frozenset[str]:
-    """Countries, and cities that stand for them: names that many unrelated happenings share."""
-    demonyms, cities = _place_tables()
-    return frozenset(demonyms.values()) | cities.keys()
-
-
-def country_of(word: str) -> str:
-    """The country that a lower-case word names or describes ("japanese": "japan"), else ""."""
-    return _place_tables()[0].get(word, "")
+def _normalised(part: str) -> str:
+    return part.lower().replace("’", "'").removesuffix("'s")

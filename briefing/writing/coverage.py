@@ -11,7 +11,8 @@ from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Coverage, ExclusiveFact, PublisherReport, Sentence, StoryCoverage, Thread
 from briefing.text.clean import clean
-from briefing.text.names import find_names, known_places
+from briefing.text.names import find_names
+from briefing.text.places import known_places
 from briefing.text.publishers import opening_key
 from briefing.writing.quantities import OPENING_SENTENCES, quantities
 from briefing.writing.stories import publisher_numbers, sample_articles, stories_in_order

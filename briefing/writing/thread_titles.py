@@ -12,7 +12,8 @@ from math import sqrt
 
 from briefing.model.articles import Article, Story
 from briefing.text.data_files import phrase_pattern
-from briefing.text.names import country_of, find_names
+from briefing.text.names import find_names
+from briefing.text.places import country_of
 from briefing.text.titles import bare_headline, classify_headline, is_generic
 from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles, sample_stories_evenly
 from briefing.writing.summary.quotable_sentences import is_shopping_text

@@ -1,6 +1,7 @@
 import pytest
 
-from briefing.text.names import country_of, find_names, known_places
+from briefing.text.names import find_names
+from briefing.text.places import country_of, known_places
 
 
 def test_runs_of_capitalised_words_are_names():

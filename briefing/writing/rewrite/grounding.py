@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from briefing.text.language_tags import primary_language
-from briefing.text.names import country_of
+from briefing.text.places import country_of
 from briefing.text.words import stem, stopwords
 from briefing.writing.rewrite.hedges import NEGATION_PATTERNS, count_negations, hedges, loaded_words
 from briefing.writing.rewrite.stated_numbers import numbers_in_text, numbers_with_context, values_with_units
