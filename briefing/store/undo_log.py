@@ -14,6 +14,7 @@ from briefing.errors import StoreError
 from briefing.store.codecs import json_array, named_rows, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
+from briefing.store.redirects import resolve
 
 
 class UndoableKind(NamedTuple):
@@ -51,14 +52,14 @@ class UndoLog(Repository):
 
         Actions whose subject does not exist any more are left out.
         """
-        sql = "SELECT n, kind, subject, before FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
+        sql = "SELECT n, kind, subject, before, after FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
         with self._db.writing() as db:
             for action in list(named_rows(db, sql)):
-                kind, subject = self._kind(action["kind"]), action["subject"]
+                kind = self._kind(action["kind"])
+                subject, before = _subject_and_value(db, kind, action)
                 label = kind.label(db, subject)
                 if label is None:
                     continue
-                before = decode_undo_value(action["before"])
                 kind.put(db, subject, before)
                 db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
                 return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
@@ -69,6 +70,20 @@ class UndoLog(Repository):
         if kind is None:
             raise StoreError(f'the store is damaged: its undo log has an action of the unknown kind "{name}"')
         return kind
+
+
+def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlite3.Row) -> tuple[str, Any]:
+    """Return the subject of an action now and the value that undo gives it.
+
+    Briefing 0.1.0 left some actions under the id of a thread that ended. They are those of its survivor, whose value
+    stays if it is not the one that the action set.
+    """
+    subject, before = action["subject"], decode_undo_value(action["before"])
+    if kind.combine is None or kind.label(db, subject) is not None:
+        return subject, before
+    survivor = resolve(db, subject)
+    current = kind.get(db, survivor)
+    return survivor, before if current == decode_undo_value(action["after"]) else current
 
 
 def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> None:

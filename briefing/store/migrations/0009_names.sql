@@ -78,15 +78,3 @@ UPDATE undo_log SET kind = 'renamed' WHERE kind = 'named';
 UPDATE undo_log SET kind = 'affair' WHERE kind = 'under';
 UPDATE undo_log SET before = json_object('version', 1, 'value', json(before)) WHERE json_valid(before);
 UPDATE undo_log SET after = json_object('version', 1, 'value', json(after)) WHERE json_valid(after);
-
--- Version 0.1.0 left renames and read states under the id of a thread that ended, where undo did not find them. Where
--- the surviving thread has a given title of its own, undo leaves that title in place.
-UPDATE undo_log SET before = (
-  SELECT json_object('version', 1, 'value', t.given_title) FROM redirects r JOIN threads t ON t.id = r.new
-  WHERE r.old = subject)
-WHERE kind = 'renamed' AND undone IS NULL AND EXISTS (
-  SELECT 1 FROM redirects r JOIN threads t ON t.id = r.new WHERE r.old = subject AND t.given_title <> ''
-  AND json_valid(after)
-  AND t.given_title IS NOT json_extract(after, '$.value'));
-UPDATE undo_log SET subject = (SELECT new FROM redirects WHERE old = subject)
-WHERE kind IN ('renamed', 'read') AND subject IN (SELECT old FROM redirects);
