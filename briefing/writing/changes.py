@@ -11,8 +11,8 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
 from briefing.text.names import find_names
 from briefing.writing.number_changes import number_changes
+from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.stories import articles_of, publisher_numbers, sample_stories, stories_in_order
-from briefing.writing.summary.quotable_sentences import quotable_sentences
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 
 KNOWN_OPENING_SENTENCES = 6

@@ -15,8 +15,8 @@ from briefing.text.names import find_names
 from briefing.text.places import known_places
 from briefing.text.publishers import opening_key
 from briefing.writing.quantities import OPENING_SENTENCES, quantities
+from briefing.writing.quotable_sentences import labelled_sentences
 from briefing.writing.stories import publisher_numbers, sample_articles, stories_in_order
-from briefing.writing.summary.quotable_sentences import labelled_sentences
 
 MAX_FACTS = 8
 """Number of exclusive facts that are listed for a story."""

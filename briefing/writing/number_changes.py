@@ -12,7 +12,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
 from briefing.text.names import find_names as names_of
 from briefing.writing.quantities import Quantity, quantities
-from briefing.writing.summary.quotable_sentences import overlap
+from briefing.writing.quotable_sentences import overlap
 
 StoryQuantities = Sequence[tuple[str, Quantity]]
 """Figures that are known, each with its story."""

@@ -10,8 +10,8 @@ from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
 from briefing.writing.numbers import NumberMention, find_numbers
-from briefing.writing.summary.quotable_sentences import labelled_sentences
-from briefing.writing.summary.sentence_vectors import bag_of_words
+from briefing.writing.quotable_sentences import labelled_sentences
+from briefing.writing.sentence_vectors import bag_of_words
 
 OPENING_SENTENCES = 6
 """Number of opening sentences of an article that are read."""

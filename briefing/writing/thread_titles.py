@@ -15,9 +15,9 @@ from briefing.text.data_files import phrase_pattern
 from briefing.text.names import find_names
 from briefing.text.places import country_of
 from briefing.text.titles import bare_headline, classify_headline, is_generic
+from briefing.writing.quotable_sentences import is_shopping_text
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles, sample_stories_evenly
-from briefing.writing.summary.quotable_sentences import is_shopping_text
-from briefing.writing.summary.sentence_vectors import bag_of_words
 
 # Constants of this module were chosen by reading the titles of replayed feeds.
 NAME_WEIGHT = 1.5

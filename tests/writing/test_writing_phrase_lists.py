@@ -9,8 +9,8 @@ import pytest
 from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, word_lists
 from briefing.writing.agenda import is_advert
-from briefing.writing.summary.quotability import has_relative_time, is_stale
-from briefing.writing.summary.quotable_sentences import QuotableSentence, measure_sentence
+from briefing.writing.quotability import has_relative_time, is_stale
+from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.thread_titles import headlines
 
 PHRASE_LISTS = sorted(
@@ -83,7 +83,7 @@ def test_words_that_say_which_one_is_meant(word: str) -> None:
 
 @pytest.mark.parametrize("word", sorted(LISTS["function-words"]))
 def test_words_with_which_no_text_ends(word: str) -> None:
-    from briefing.writing.summary.quotable_sentences import quotable_sentences
+    from briefing.writing.quotable_sentences import quotable_sentences
 
     (cut,) = quotable_sentences([Article("a", "", f"The union of Torvane met {word}", "Sample Wire")])
     assert cut.cut_silently

@@ -10,8 +10,8 @@ from math import exp, sqrt
 
 from briefing.model.articles import Article
 from briefing.text.words import stem, stopwords, tokenize
+from briefing.writing.quotable_sentences import Concept, QuotableSentence
 from briefing.writing.stories import publisher_numbers
-from briefing.writing.summary.quotable_sentences import Concept, QuotableSentence
 
 STOPWORD_CONCEPT_WEIGHT = 0.5  # worth of a concept of very common words, to one of others
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from briefing.writing.summary.quotable_sentences import Concept, QuotableSentence, overlap
+from briefing.writing.quotable_sentences import Concept, QuotableSentence, overlap
 
 MAX_OVERLAP = 0.6  # two sentences that share more of the shorter one's words say the same
 GREEDY_CANDIDATES = 120  # candidates that greedy looks at

@@ -9,9 +9,9 @@ from math import exp, sqrt
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
+from briefing.writing.quotability import MIN_QUOTABILITY, has_relative_time, is_stale, quotability
+from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.quotability import MIN_QUOTABILITY, has_relative_time, is_stale, quotability
-from briefing.writing.summary.quotable_sentences import Concept, overlap
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence, weigh_thread_sentences
 
 LINE_WORDS = 45

@@ -10,14 +10,14 @@ from math import sqrt
 from briefing.model.articles import Article, Story
 from briefing.text.titles import bare_headline
 from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
-from briefing.writing.stories import publisher_numbers, story_start
-from briefing.writing.summary.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
-from briefing.writing.summary.quotable_sentences import (
+from briefing.writing.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
+from briefing.writing.quotable_sentences import (
     Concept,
     QuotableSentence,
     measure_sentence,
     quotable_sentences,
 )
+from briefing.writing.stories import publisher_numbers, story_start
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 
 MAX_OTHER_STORIES = 15

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from briefing.writing.summary.sentence_vectors import Vector, bag_of_words, dot_product, idf, normalize, tf_idf_vector
+from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, idf, normalize, tf_idf_vector
 from briefing.writing.timeline.date_selection import OPENING_SENTENCES, DatedSentence
 
 SAME_DAY_WEIGHT, NEXT_DAY_WEIGHT = 0.5, 0.35  # weight of openings, to a sentence that names the day

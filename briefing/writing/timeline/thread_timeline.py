@@ -12,16 +12,16 @@ from briefing.model.threads import Sentence, TimelineEntry, TimelineEntryKind
 from briefing.text.dates import find_dates
 from briefing.writing.changes import new_names
 from briefing.writing.number_changes import number_changes_by_story
-from briefing.writing.stories import publisher_count, publisher_numbers, sample_stories, story_start
-from briefing.writing.summary.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.summary.quotable_sentences import (
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.quotable_sentences import (
     labelled_sentences,
     overlap,
     quotable_sentences,
 )
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stories import publisher_count, publisher_numbers, sample_stories, story_start
 from briefing.writing.summary.salience import concept_weights, salience, story_statistics
 from briefing.writing.summary.sentence_selection import SentenceSelection
-from briefing.writing.summary.sentence_vectors import bag_of_words
 from briefing.writing.thread_titles import headlines, story_title
 
 MAX_REPORT_DELAY = timedelta(days=4)  # a happening is reported within so many days

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.text.data_files import phrase_pattern
-from briefing.writing.summary.quotable_sentences import QuotableSentence
+from briefing.writing.quotable_sentences import QuotableSentence
 
 MIN_QUOTABILITY = 0.2
 """Quotability from which on a sentence may be printed; chosen by reading sentences of replayed feeds."""
