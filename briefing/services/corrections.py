@@ -1,4 +1,4 @@
-"""What a person puts right in stories and threads: a part of the services."""
+"""Corrections of stories and threads: merge, split, move, pin, rename, set the affair; and undo."""
 
 from __future__ import annotations
 
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 NO_NAMES: Mapping[str, str] = {}
 ACTION_LABELS = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}
+MIN_ID_PREFIX = 3
+"""Characters of an id that name a story: a shorter word is rather a word of its title."""
+MAX_SUGGESTIONS = 8
+"""Stories that an error suggests at most."""
 
 
 class Corrections:
-    """Merge, split, move, pin, rename and set the affair of threads. Each can be undone."""
+    """Corrects groups. A correction is a constraint that outranks the grouping for ever, and can be undone."""
 
     def __init__(self, context: Context, reading: Reading, pipeline: Pipeline) -> None:
         self._context = context
@@ -31,146 +35,165 @@ class Corrections:
         self._reading = reading
         self._pipeline = pipeline
 
+    # --- what a person can do ------------------------------------------------------------------------------------
+
     def merge(self, target: str, *others: str) -> str:
-        """Put all of the threads `others` into thread `one` for ever; of two stories of one thread, their articles.
+        """Merge threads into one, or two stories of one thread into one story; this is one correction.
 
-        It is one correction, however many are merged.
+        Args:
+            target: Reference of the thread, or id of the story, that remains.
+            others: References of the threads, or the id of the story, to merge into it.
+
+        Returns:
+            A message that says what was done, as all methods here do.
+
+        Raises:
+            BriefingError: A reference is unknown or ambiguous, or there is nothing to merge.
         """
-        from briefing.grouping.correction_plans import merge_stories, merge_threads
-        from briefing.grouping.feedback import shared_names
-
         with self._correction_transaction():
-            corrections, now = self._store.corrections.constraints(), self._context.now()
             first, second = self._story_by_id(target), self._story_by_id(others[0])
             if first and second and len(others) == 1:
-                if first.id == second.id or first.thread != second.thread:
-                    raise BriefingError(
-                        "These are not two stories of one thread.", "Merge their threads first, or move one of them."
-                    )
-                made = merge_stories(first, second, corrections, now)
-                return self._apply_correction("merged", "story", f'"{second.title}" and "{first.title}"', made, -1)
-            keep = self._stories_of(self._reading.resolve_thread(target))
-            threads = dict.fromkeys(map(self._reading.resolve_thread, others))
-            if keep[0].thread in threads:
-                raise BriefingError(f'"{self._thread_title(keep)}" is one thread already.')
-            gone = [story for thread in threads for story in self._stories_of(thread)]
-            evidence = self._store.groups.evidence_of([story.id for story in gone])
-            made = merge_threads(keep, gone, corrections, now, evidence)
-            names = shared_names(keep, gone)
-            titles = self._store.threads.titles(list(threads))
-            merged = ", ".join(f'"{titles.get(thread, thread)}"' for thread in threads)
-            return self._apply_correction(
-                "merged", "thread", f'{merged} and "{self._thread_title(keep)}"', made, -1, names
-            )
+                return self._merge_stories(first, second)
+            return self._merge_threads(target, others)
 
     def split(self, reference: str, story: str = "") -> str:
-        """Put a story of thread `name` into a thread of its own; `story` is an id, or words of its title.
+        """Split a story off its thread, or an article off its story.
 
-        Without `story` it is article `name` that gets a story of its own.
+        Args:
+            reference: The thread; or, without `story`, the article that gets a story of its own.
+            story: Id of a story of the thread, or words of its title; it gets a thread of its own.
         """
-        from briefing.grouping.correction_plans import new_group_id, split_article, split_story
-        from briefing.grouping.feedback import shared_names
-
         with self._correction_transaction():
-            corrections, now = self._store.corrections.constraints(), self._context.now()
-            if story:
-                stories = self._stories_of(self._reading.resolve_thread(reference))
-                found = self._resolve_story(stories, story)
-                rest = [one for one in stories if one.id != found.id]
-                if not rest:
-                    raise BriefingError(f'"{found.title}" is all there is of its thread.')
-                thread = new_group_id("thread", [article.id for article in found.articles], self._store.groups.exists)
-                made = split_story(found, rest, thread, corrections, now)
-                about = f'"{found.title}" and "{self._thread_title(stories)}"'
-                return self._apply_correction("split", "thread", about, made, 1, shared_names([found], rest))
-            article, home = self._article_and_story(reference)
-            if len(home.articles) == 1:
-                raise BriefingError(
-                    f'"{article.title}" is the only article of its story.', "Split the story off its thread instead."
-                )
-            alone = new_group_id("story", [article.id], self._store.groups.exists)
-            made = split_article(article.id, home, alone, corrections, now)
-            return self._apply_correction("split", "story", f'"{article.title}" and "{home.title}"', made, 1)
+            return self._split_story(reference, story) if story else self._split_article(reference)
 
     def move(self, article_or_story: str, target_thread: str) -> str:
-        """Put an article or a story into the thread `to`, for ever and away from where it was."""
+        """Move an article or a story into another thread, and keep it out of its present one."""
         from briefing.grouping.correction_plans import move_article, move_story, new_group_id
 
         with self._correction_transaction():
-            corrections, now = self._store.corrections.constraints(), self._context.now()
+            constraints, now = self._store.corrections.constraints(), self._context.now()
             target = self._stories_of(self._reading.resolve_thread(target_thread))
-            article, story = (
-                (None, found)
-                if (found := self._story_by_id(article_or_story))
-                else self._article_and_story(article_or_story)
-            )
-            thread = self._stories_of(story.thread)
-            what = article.title if article else story.title
+            article: Article | None = None
+            story = self._story_by_id(article_or_story)
+            if story is None:
+                article, story = self._article_and_story(article_or_story)
+            source = self._stories_of(story.thread)
+            title = article.title if article else story.title
             if story.thread == target[0].thread:
-                raise BriefingError(f'"{what}" is in this thread already.')
+                raise BriefingError(f'"{title}" is already in this thread.')
             if article is None or len(story.articles) == 1:
-                made = move_story(story, [one for one in thread if one.id != story.id], target, corrections, now)
+                planned = move_story(story, [one for one in source if one.id != story.id], target, constraints, now)
             else:
-                alone = new_group_id("story", [article.id], self._store.groups.exists)
-                made = move_article(article.id, thread, target, alone, corrections, now)
-            return self._apply_correction(
-                "moved",
-                "thread",
-                f'"{what}" from "{self._thread_title(thread)}" to "{self._thread_title(target)}"',
-                made,
-            )
+                new_story = new_group_id("story", [article.id], self._store.groups.exists)
+                planned = move_article(article.id, source, target, new_story, constraints, now)
+            description = f'"{title}" from "{self._thread_title(source)}" to "{self._thread_title(target)}"'
+            return self._apply_correction("moved", "thread", description, planned)
 
     def pin(self, reference: str) -> str:
-        """Keep all that a thread holds now together for ever; what comes later is grouped as before."""
+        """Keep the present articles of a thread together; new articles are grouped as before."""
         from briefing.grouping.correction_plans import pin
 
         with self._correction_transaction():
-            corrections = self._store.corrections.constraints()
+            constraints = self._store.corrections.constraints()
             stories = self._stories_of(self._reading.resolve_thread(reference))
-            held = {article.id for story in stories for article in story.articles}
-            if any(bond.kind == "thread" and held <= bond.articles for bond in corrections.must_link):
-                raise BriefingError(f'"{self._thread_title(stories)}" is kept together already.')
-            made = pin(stories, corrections, self._context.now())
-            return self._apply_correction("pinned", "thread", f'"{self._thread_title(stories)}"', made)
+            articles = {article.id for story in stories for article in story.articles}
+            if any(link.kind == "thread" and articles <= link.articles for link in constraints.must_link):
+                raise BriefingError(f'"{self._thread_title(stories)}" is already kept together.')
+            planned = pin(stories, constraints, self._context.now())
+            return self._apply_correction("pinned", "thread", f'"{self._thread_title(stories)}"', planned)
 
     def rename(self, thread_id: str, title: str) -> None:
-        """Give a thread a title that stays, whatever is written of it; "" lets its title be written again."""
+        """Give a thread a title that later articles do not change; "" goes back to the automatic title."""
         with self._correction_transaction():
             self._store.corrections.rename(thread_id, clean(title), self._context.now())
 
     def set_affair(self, thread: str, affair: str) -> str:
-        """Say that thread `child` is part of the larger affair `parent`, for ever; of none if `parent` is ""."""
-        inner, outer = self._reading.resolve_thread(thread), self._reading.resolve_thread(affair) if affair else ""
-        titles = self._store.threads.titles([inner, outer])
+        """Make a thread part of a larger affair, another thread; "" makes it part of none."""
+        part_id = self._reading.resolve_thread(thread)
+        affair_id = self._reading.resolve_thread(affair) if affair else ""
+        titles = self._store.threads.titles([part_id, affair_id])
         try:
-            self._store.affairs.set_affair(inner, outer, self._context.now())
+            self._store.affairs.set_affair(part_id, affair_id, self._context.now())
         except StoreError as error:
-            raise BriefingError(
-                f"{str(error).capitalize()}.", "Merge them, or take the other one out first."
-            ) from error
-        above = f'"{titles[outer]}"' if outer else "no other thread"
-        return f'"{titles[inner]}" is part of {above}'
+            message = f"{str(error).capitalize()}."
+            raise BriefingError(message, "Merge them, or first take the other thread out of its affair.") from error
+        return f'"{titles[part_id]}" is part of ' + (f'"{titles[affair_id]}"' if affair_id else "no other thread")
 
     def undo(self) -> str:
-        """Take back the last action that was not yet taken back; return it in words, "" if there is none."""
+        """Undo the last action that was not undone yet; return what was undone, "" if there is nothing to undo."""
         with self._correction_transaction():
             return self._store.undo_log.undo_last(self._context.now())
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
-        """Return what a person put right about a thread: when, and in words, newest first."""
-        notes = self._store.corrections.of_thread(thread_id)
+        """Return the corrections of a thread, newest first: when each was made, and what it did."""
         return tuple(
-            (at, f"{ACTION_LABELS[act]} {about}" if act in ACTION_LABELS else "Given its title")
-            for at, act, about in notes
+            (at, f"{ACTION_LABELS[action]} {description}" if action in ACTION_LABELS else "Renamed")
+            for at, action, description in self._store.corrections.of_thread(thread_id)
         )
 
     def feedback(self) -> tuple[Feedback, ...]:
-        """Return what corrections taught about joining stories and threads."""
+        """Return what grouping learned from corrections."""
         return tuple(self._store.corrections.feedback())
 
     def forget_feedback(self) -> None:
-        """Let the corrections made so far teach nothing more; they themselves stay."""
+        """Forget what grouping learned from the corrections so far; the corrections themselves stay."""
         self._store.corrections.forget_feedback(self._context.now())
+
+    # --- how it is done ------------------------------------------------------------------------------------------
+
+    def _merge_stories(self, target: Story, other: Story) -> str:
+        from briefing.grouping.correction_plans import merge_stories
+
+        if target.id == other.id or target.thread != other.thread:
+            raise BriefingError(
+                "These are not two stories of one thread.", "Merge their threads first, or move one of the stories."
+            )
+        planned = merge_stories(target, other, self._store.corrections.constraints(), self._context.now())
+        return self._apply_correction("merged", "story", f'"{other.title}" and "{target.title}"', planned, -1)
+
+    def _merge_threads(self, target: str, others: Sequence[str]) -> str:
+        from briefing.grouping.correction_plans import merge_threads
+        from briefing.grouping.feedback import shared_names
+
+        kept = self._stories_of(self._reading.resolve_thread(target))
+        other_ids = list(dict.fromkeys(map(self._reading.resolve_thread, others)))
+        if kept[0].thread in other_ids:
+            raise BriefingError(f'"{self._thread_title(kept)}" is already one thread.')
+        merged = [story for thread in other_ids for story in self._stories_of(thread)]
+        evidence = self._store.groups.evidence_of([story.id for story in merged])
+        constraints = self._store.corrections.constraints()
+        planned = merge_threads(kept, merged, constraints, self._context.now(), evidence)
+        titles = self._store.threads.titles(other_ids)
+        listed = ", ".join(f'"{titles.get(thread, thread)}"' for thread in other_ids)
+        description = f'{listed} and "{self._thread_title(kept)}"'
+        return self._apply_correction("merged", "thread", description, planned, -1, shared_names(kept, merged))
+
+    def _split_story(self, thread_reference: str, story_reference: str) -> str:
+        from briefing.grouping.correction_plans import new_group_id, split_story
+        from briefing.grouping.feedback import shared_names
+
+        stories = self._stories_of(self._reading.resolve_thread(thread_reference))
+        story = _resolve_story(stories, story_reference)
+        rest = [one for one in stories if one.id != story.id]
+        if not rest:
+            raise BriefingError(f'"{story.title}" is the only story of its thread.')
+        new_thread = new_group_id("thread", [article.id for article in story.articles], self._store.groups.exists)
+        planned = split_story(story, rest, new_thread, self._store.corrections.constraints(), self._context.now())
+        description = f'"{story.title}" and "{self._thread_title(stories)}"'
+        return self._apply_correction("split", "thread", description, planned, 1, shared_names([story], rest))
+
+    def _split_article(self, reference: str) -> str:
+        from briefing.grouping.correction_plans import new_group_id, split_article
+
+        article, story = self._article_and_story(reference)
+        if len(story.articles) == 1:
+            raise BriefingError(
+                f'"{article.title}" is the only article of its story.', "Split the story off its thread instead."
+            )
+        new_story = new_group_id("story", [article.id], self._store.groups.exists)
+        constraints = self._store.corrections.constraints()
+        planned = split_article(article.id, story, new_story, constraints, self._context.now())
+        return self._apply_correction("split", "story", f'"{article.title}" and "{story.title}"', planned, 1)
 
     def _apply_correction(
         self,
@@ -181,20 +204,19 @@ class Corrections:
         feedback_sign: int = 0,
         names: Mapping[str, str] = NO_NAMES,
     ) -> str:
-        """Carry a correction out; return in words what was done."""
-        plan, corrections = planned
-        self._store.corrections.apply(
-            Correction(action, group_kind, description, plan, corrections, feedback_sign, names), self._context.now()
-        )
+        """Store a planned correction; return a message that says what was done."""
+        plan, constraints = planned
+        correction = Correction(action, group_kind, description, plan, constraints, feedback_sign, names)
+        self._store.corrections.apply(correction, self._context.now())
         return f"{ACTION_LABELS[action]} {description}"
 
     @contextmanager
     def _correction_transaction(self) -> Iterator[None]:
-        """One transaction, at the end of which all that was corrected in it has its profiles and is written anew."""
+        """Hold one transaction; before it ends, rebuild missing profiles and write the threads that were changed."""
         with self._store.transaction():
-            waiting = set(self._store.thread_texts.outdated_threads())
+            outdated_before = set(self._store.thread_texts.outdated_threads())
             yield
-            changed = [thread for thread in self._store.thread_texts.outdated_threads() if thread not in waiting]
+            changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
             if unprofiled := self._store.groups.threads_without_profiles():
                 from briefing.grouping.profile_rebuild import rebuild_profiles
 
@@ -205,6 +227,8 @@ class Corrections:
             if changed:
                 self._pipeline.write_threads(changed)
 
+    # --- what a person names -------------------------------------------------------------------------------------
+
     def _stories_of(self, thread_id: str) -> tuple[Story, ...]:
         return self._store.threads.stories_of(thread_id)
 
@@ -213,30 +237,33 @@ class Corrections:
         return self._store.threads.titles([thread]).get(thread, thread)
 
     def _story_by_id(self, story_id: str) -> Story | None:
-        """The story of which a person said the id; None if it is none."""
-        found = self._store.groups.locate(clean(story_id))
-        if not found or found[0]:
+        """Return the story with this id; None if it is the id of something else, or of nothing."""
+        location = self._store.groups.locate(clean(story_id))
+        if not location or location[0]:
             return None
-        return next(story for story in self._stories_of(found[2]) if story.id == found[1])
+        return next(story for story in self._stories_of(location[2]) if story.id == location[1])
 
     def _article_and_story(self, reference: str) -> tuple[Article, Story]:
-        """The article a person means, and its story."""
-        found = self._store.groups.locate(self._reading.resolve_article(reference)[0])
-        if not found:
-            raise BriefingError(f'"{clean(reference)}" is not grouped yet.', "`briefing refresh` does.")
-        story = next(story for story in self._stories_of(found[2]) if story.id == found[1])
-        return next(article for article in story.articles if article.id == found[0]), story
+        """Return the article that `reference` names, and its story."""
+        location = self._store.groups.locate(self._reading.resolve_article(reference)[0])
+        if not location:
+            raise BriefingError(f'"{clean(reference)}" is not grouped yet.', "`briefing refresh` groups it.")
+        story = next(story for story in self._stories_of(location[2]) if story.id == location[1])
+        return next(article for article in story.articles if article.id == location[0]), story
 
-    def _resolve_story(self, stories: Sequence[Story], reference: str) -> Story:
-        """The story of a thread that a person means by its id, the start of it, or words of its title."""
-        name = clean(reference)
-        named = [story for story in stories if len(name) > 2 and story.id.startswith(name)]
-        wanted = name.casefold().split()
-        same = [story for story in stories if story.title.casefold().split() == wanted]
-        holding = [story for story in stories if all(word in story.title.casefold() for word in wanted)]
-        found = named or same or holding
-        if len(found) != 1:
-            near = [f"{story.id} {story.title}" for story in (found or list(stories))[:8]]
-            problem = f"names {len(found)} stories" if found else "names no story"
-            raise BriefingError(f'"{name}" {problem} of this thread.', "Say more words, or an id.", near)
-        return found[0]
+
+def _resolve_story(stories: Sequence[Story], reference: str) -> Story:
+    """Return the story of a thread with this id, prefix of an id, or words of the title."""
+    name = clean(reference)
+    words = name.casefold().split()
+    by_id = [story for story in stories if len(name) >= MIN_ID_PREFIX and story.id.startswith(name)]
+    by_title = [story for story in stories if story.title.casefold().split() == words]
+    by_words = [story for story in stories if all(word in story.title.casefold() for word in words)]
+    matches = by_id or by_title or by_words
+    if len(matches) != 1:
+        suggestions = [f"{story.id} {story.title}" for story in (matches or list(stories))[:MAX_SUGGESTIONS]]
+        problem = f"matches {len(matches)} stories" if matches else "matches no story"
+        raise BriefingError(
+            f'"{name}" {problem} of this thread.', "Use more words of the title, or an id.", suggestions
+        )
+    return matches[0]

@@ -1,4 +1,4 @@
-"""Grouping what is new, or everything anew, and writing what changed: a part of the services."""
+"""Grouping new articles or all of them, and writing the texts of changed threads."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from briefing.services.context import Context
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.feeds import Progress
-    from briefing.model.grouping import Regrouping, RegroupReport
+    from briefing.model.grouping import Regrouping
 
-ProgressCallback: TypeAlias = "Callable[[Progress], None]"
+ProgressCallback: TypeAlias = Callable[[Progress], None]
 TRANSACTION_BATCH = 50
-"""Threads written in one transaction."""
+"""Threads written in one transaction: few enough that a person's mark never waits long for the writer."""
 MAX_REPORTED_MOVES = 10
-"""So many of the biggest changes are told after regrouping."""
+"""Moves between threads that a regroup report lists, the largest first: about half a screen."""
 
 
 class Pipeline:
-    """Groups new articles, or all of them anew, and writes the texts of changed threads."""
+    """Groups articles and writes the texts of changed threads."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -34,53 +33,56 @@ class Pipeline:
     def regroup(
         self, since: datetime | None = None, *, dry_run: bool = False, progress: ProgressCallback | None = None
     ) -> RegroupReport:
-        """Group all articles by the rules and corrections of today, those before `since` staying where they are.
+        """Group all articles anew with the present rules and corrections; back up the store before it changes.
 
-        The store is backed up before anything changes; with `dry_run` nothing does.
+        Args:
+            since: Articles published before stay where they are; None: all may move.
+            dry_run: Report what would change, and change nothing.
+            progress: Called on this worker after each step.
         """
         from briefing.grouping.regroup import regroup
 
-        tell = progress or (lambda _: None)
-        with self._store.refresh_lock() as mine:
-            if not mine:
+        report_progress = progress or (lambda _: None)
+        with self._store.refresh_lock() as acquired:
+            if not acquired:
                 return RegroupReport(busy=True)
             while True:
                 corrections = self._store.corrections.constraints()
                 articles, before = self._store.groups.articles_and_placements()
-                made = regroup(
+                regrouping = regroup(
                     articles,
                     before,
                     corrections,
                     since,
-                    lambda done, total: tell(Progress("grouping", done, total)),
+                    lambda done, total: report_progress(Progress("grouping", done, total)),
                 )
-                report = self._regroup_report(articles, before, made)
-                if dry_run or not self._store.groups.would_change(made):
+                report = self._regroup_report(articles, before, regrouping)
+                if dry_run or not self._store.groups.would_change(regrouping):
                     return report
                 backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
                 self._store.backup(backup)
                 with self._store.transaction():
                     if self._store.corrections.version() == corrections.version:
-                        self._store.groups.apply_regrouping(made)
+                        self._store.groups.apply_regrouping(regrouping)
                         break
-            self.write_changed(tell)
+            self.write_changed(report_progress)
         return replace(report, backup=str(backup))
 
     def _regroup_report(
         self, articles: Sequence[Article], placements_before: Mapping[str, tuple[str, str]], regrouping: Regrouping
     ) -> RegroupReport:
-        """Count what moves, and name the biggest moves by the titles of threads."""
+        """Count the articles that change place, and name the largest moves by thread titles."""
         flows = Counter(
             (old[1], regrouping.placements_by_article[id][1])
             for id, old in placements_before.items()
             if old[1] != regrouping.placements_by_article[id][1]
         )
-        titles = {
+        headlines = {
             article.id: article.title for article in sorted(articles, key=lambda one: one.published, reverse=True)
         }
-        first = {regrouping.placements_by_article[id][1]: title for id, title in titles.items()}
+        title_by_thread = {regrouping.placements_by_article[id][1]: title for id, title in headlines.items()}
         biggest = sorted(flows.items(), key=lambda flow: (-flow[1], flow[0]))[:MAX_REPORTED_MOVES]
-        called = {**first, **self._store.threads.titles([id for flow, _ in biggest for id in flow])}
+        titles = {**title_by_thread, **self._store.threads.titles([id for flow, _ in biggest for id in flow])}
         return RegroupReport(
             articles=len(articles),
             articles_in_other_story=sum(
@@ -95,11 +97,14 @@ class Pipeline:
                 len({thread for _, thread in placements_before.values()}),
                 len({t for _, t in regrouping.placements_by_article.values()}),
             ),
-            moves=tuple(RegroupMove(n, called.get(old, old), called.get(new, new)) for (old, new), n in biggest),
+            moves=tuple(RegroupMove(n, titles.get(old, old), titles.get(new, new)) for (old, new), n in biggest),
         )
 
     def group_new(self, now: datetime, report_progress: ProgressCallback) -> int:
-        """Group what is ungrouped; return the number of new stories. A correction made meanwhile is not overlooked."""
+        """Group the ungrouped articles; return the number of new stories.
+
+        A correction that is made meanwhile discards the plan, and grouping starts over.
+        """
         articles = self._store.articles.ungrouped()
         if not articles:
             return 0
@@ -108,7 +113,7 @@ class Pipeline:
         report_progress(Progress("grouping", 0, len(articles)))
         while True:
             corrections = self._store.corrections.constraints()
-            decided = make_plan(
+            plan = make_plan(
                 articles,
                 self._store.archive,
                 now,
@@ -117,10 +122,10 @@ class Pipeline:
             )
             with self._store.transaction():
                 if self._store.corrections.version() == corrections.version:
-                    return self._store.groups.apply(decided).new_story_count
+                    return self._store.groups.apply(plan).new_story_count
 
     def write_changed(self, report_progress: ProgressCallback) -> int:
-        """Write title, summary and timeline of every changed thread; return how many there were."""
+        """Write title, summary and timeline of every changed thread; return the number of these threads."""
         ids = self._store.thread_texts.outdated_threads()
         for start in range(0, len(ids), TRANSACTION_BATCH):
             report_progress(Progress("writing", start, len(ids)))
@@ -129,16 +134,18 @@ class Pipeline:
         return len(ids)
 
     def write_threads(self, thread_ids: Sequence[str]) -> bool:
-        """Write some threads; False, and nothing is stored, if something was corrected meanwhile."""
+        """Write the texts of these threads; store nothing and return False if a correction was made meanwhile."""
         from briefing.writing.thread_text import write_thread
 
         version = self._store.corrections.version()
-        told = {thread: stories for thread in thread_ids if (stories := self._store.threads.stories_of(thread))}
-        written = {thread: write_thread(thread, stories) for thread, stories in told.items()}
-        for thread, (parent, called) in self._store.affairs.of_threads(list(written)).items():
-            besides = written[parent].title if parent in written else called
-            if written[thread].title == besides:
-                written[thread] = write_thread(thread, told[thread], besides)
+        stories_by_thread = {
+            thread: stories for thread in thread_ids if (stories := self._store.threads.stories_of(thread))
+        }
+        written = {thread: write_thread(thread, stories) for thread, stories in stories_by_thread.items()}
+        for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
+            affair_title = written[affair].title if affair in written else stored_title
+            if written[thread].title == affair_title:  # a part needs a title of its own
+                written[thread] = write_thread(thread, stories_by_thread[thread], affair_title)
         with self._store.transaction():
             current = self._store.corrections.version() == version
             if current:

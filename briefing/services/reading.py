@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.threads import Briefing, ThreadDetails
 from briefing.services.context import Context
@@ -129,6 +129,12 @@ class Reading:
             problems=self._feed_health.problems(),
         )
 
+    def score_factors(self, briefing: Briefing) -> dict[str, dict[str, float]]:
+        """Return for each thread of a briefing the factors of its score by name."""
+        from briefing.writing.ranking import score_factors
+
+        return {thread.row.id: score_factors(thread.row, briefing.now) for thread in briefing.threads}
+
     # --- one thread ----------------------------------------------------------------------------------------------
 
     def thread(self, thread_id: str) -> Thread:
@@ -166,6 +172,12 @@ class Reading:
 
         return changes_since_read(thread)
 
+    def with_full_timeline(self, thread: Thread) -> Thread:
+        """Return a thread with all events in its timeline, instead of the important ones."""
+        from briefing.writing.timeline.topic_timeline import complete_timeline
+
+        return replace(thread, timeline=complete_timeline(thread))
+
     def coverage(self, thread_id: str) -> Coverage:
         """Return who reports a thread, and which publishers of feeds in its section do not."""
         from briefing.writing.coverage import coverage
@@ -197,6 +209,16 @@ class Reading:
         if not matches:
             raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
         return _only_match(name, matches, "threads")[0]
+
+    def resolve_section(self, name: str) -> str:
+        """Return the known section of this name in any case, "" for ""; ConfigError if there is none."""
+        known = self.known_sections()
+        for section in known:
+            if section.casefold() == name.casefold():
+                return section
+        if name:
+            raise ConfigError(f'No section is called "{name}".', f"Sections: {', '.join(known) or 'none yet'}.")
+        return ""
 
     def resolve_article(self, reference: str) -> tuple[str, str]:
         """Return id and title of the article with this id, prefix of an id, or title words.

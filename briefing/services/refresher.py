@@ -1,6 +1,6 @@
-"""Fetching what is due, then grouping and writing what is new: a part of the services.
+"""Fetching the due feeds, then grouping and writing what is new.
 
-What only a refresh needs (HTTP, parsers, grouping) is imported when it begins: reading the store stays instant.
+HTTP, parsers and grouping are imported when a refresh begins, so that commands that only read start fast.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 FetchedFeed: TypeAlias = "tuple[Feed, FeedState, FetchOutcome]"
 MAX_ARTICLES_PER_TRANSACTION = 1000
-"""Articles from which on a transaction takes in no further feed: they are held in memory until then."""
+"""Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What the feeds of a refresh gave so far."""
+    """Counts of a refresh so far."""
 
     new_data: int = 0
     unchanged: int = 0
@@ -46,7 +46,7 @@ class _Tally:
 
 
 class Refresher:
-    """Refreshes the store. Failures of single feeds are values in its report."""
+    """Refreshes the store. A failed feed is a value in the report, not an exception."""
 
     def __init__(
         self, context: Context, pipeline: Pipeline, article_texts: ArticleTexts, feed_health: FeedHealth
@@ -58,24 +58,29 @@ class Refresher:
         self._feed_health = feed_health
 
     def refresh(self, *, force: bool = False, progress: ProgressCallback | None = None) -> RefreshReport:
-        """Fetch all due feeds, then group and write what is new; blocks, so call it in a worker.
+        """Fetch all due feeds, then group and write what is new. Blocks, so call it on a worker.
 
-        `force` ignores polling intervals, never a Retry-After. StoreError if the store cannot be written.
+        Args:
+            force: Fetch feeds that are not due too, except those whose server asked to wait.
+            progress: Called on workers after each step.
+
+        Raises:
+            StoreError: The store cannot be written.
         """
-        tell = progress or (lambda _: None)
-        with self._store.refresh_lock() as mine:
-            if not mine:
+        report_progress = progress or (lambda _: None)
+        with self._store.refresh_lock() as acquired:
+            if not acquired:
                 return RefreshReport(busy=True)
             now = self._context.now()
-            tally, asked, total = self._fetch(now, force, tell)
-            notes = self._article_texts.read_due_article_pages(now, tell)
-            stories = self._pipeline.group_new(now, tell)
-            threads = self._pipeline.write_changed(tell)
+            tally, fetched, total = self._fetch(now, force, report_progress)
+            notes = self._article_texts.read_due_article_pages(now, report_progress)
+            stories = self._pipeline.group_new(now, report_progress)
+            threads = self._pipeline.write_changed(report_progress)
         return RefreshReport(
             feeds=total,
             new_data=tally.new_data,
             unchanged=tally.unchanged,
-            not_due=total - asked,
+            not_due=total - fetched,
             backing_off=tally.resting,
             failed=tally.failed,
             notes=(*tally.notes, *notes),
@@ -85,7 +90,10 @@ class Refresher:
         )
 
     def _fetch(self, now: datetime, force: bool, report_progress: ProgressCallback) -> tuple[_Tally, int, int]:
-        """Fetch the due feeds; one worker parses and stores what comes, so that the network never waits for it."""
+        """Fetch the due feeds; return the counts, the number of fetched feeds and that of enabled feeds.
+
+        One worker parses and stores the responses, so that the network never waits for it.
+        """
         import asyncio
         from concurrent.futures import ThreadPoolExecutor
 
@@ -101,11 +109,11 @@ class Refresher:
             tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)
         jobs: list[Future[None]] = []
         arrived: deque[FetchedFeed] = deque()
-        with ThreadPoolExecutor(1, thread_name_prefix="clerk") as clerk:
+        with ThreadPoolExecutor(1, thread_name_prefix="storing") as worker:
 
             def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
                 arrived.append((feed, before[feed.url], outcome))
-                jobs.append(clerk.submit(self._store_fetched, arrived, now, tally))
+                jobs.append(worker.submit(self._store_fetched, arrived, now, tally))
                 report_progress(
                     Progress("fetching", len(jobs), len(due), feed_display_name(feed, before[feed.url].title))
                 )
@@ -115,34 +123,34 @@ class Refresher:
                 if due:
                     report_progress(Progress("fetching", 0, len(due)))
                     asyncio.run(fetch_all(due, now=now, transport=self._context.transport, on_done=on_done))
-            finally:  # whoever interrupts a refresh keeps what came in so far
-                jobs.append(clerk.submit(self._save_unchanged, tally))
+            finally:  # an interrupted refresh keeps what was fetched so far
+                jobs.append(worker.submit(self._save_unchanged, tally))
         for job in jobs:
             job.result()
         return tally, len(due), len(enabled)
 
     def _store_fetched(self, fetched: deque[FetchedFeed], now: datetime, tally: _Tally) -> None:
-        """Parse what feeds answered and store it: in one transaction what came in while the one before was made.
+        """Drain the queue of fetched feeds into one transaction; do nothing if an earlier call drained it.
 
-        A transaction costs more than the articles of a feed. Called for what is stored already, it does nothing.
+        A transaction costs more than the articles of a feed, so all feeds that arrived during the last one share it.
         """
         from briefing.feeds.intake import intake_of
 
-        brought: list[tuple[FeedState, Sequence[Article]]] = []
-        while fetched and sum(len(articles) for _, articles in brought) < MAX_ARTICLES_PER_TRANSACTION:
+        batch: list[tuple[FeedState, Sequence[Article]]] = []
+        while fetched and sum(len(articles) for _, articles in batch) < MAX_ARTICLES_PER_TRANSACTION:
             feed, state, outcome = fetched.popleft()
-            took = intake_of(feed, state, outcome, now)
-            if took.status == "unchanged":
-                tally.unsaved_states.append(took.state)
+            intake = intake_of(feed, state, outcome, now)
+            if intake.status == "unchanged":
+                tally.unsaved_states.append(intake.state)
             else:
-                brought.append((took.state, took.articles))
-            self._count_outcome(feed, took, tally)
-        tally.articles += self._store.feeds.save_many(brought) if brought else 0
+                batch.append((intake.state, intake.articles))
+            self._count_outcome(feed, intake, tally)
+        tally.articles += self._store.feeds.save_many(batch) if batch else 0
         if len(tally.unsaved_states) >= TRANSACTION_BATCH:
             self._save_unchanged(tally)
 
     def _count_outcome(self, feed: Feed, intake: Intake, tally: _Tally) -> None:
-        """Count what a feed gave, and keep what there is to tell of it."""
+        """Count the outcome of one feed, and keep what is to be reported about it."""
         tally.unchanged += intake.status == "unchanged"
         if intake.status == "failed":
             tally.failed = (*tally.failed, problem_of(feed, intake.state))
@@ -155,6 +163,6 @@ class Refresher:
             )
 
     def _save_unchanged(self, tally: _Tally) -> None:
-        """Store the states of feeds without news: many in one transaction, for most feeds of a refresh are such."""
+        """Store the states of feeds without new articles; most feeds have none, so they share a transaction."""
         self._store.feeds.save_states(tally.unsaved_states)
         tally.unsaved_states.clear()

@@ -1,6 +1,6 @@
-"""Summaries in the words of a language model that the reader chose; a part of the services.
+"""Summaries rewritten by a language model that the reader chose.
 
-It is shown only what the summary selected, and what it answers is shown only if nothing in it came from elsewhere.
+The model sees only the selected sentences. Its answer is shown only if it is fully grounded in them.
 """
 
 from __future__ import annotations
@@ -19,72 +19,84 @@ if TYPE_CHECKING:
     from briefing.model.threads import Sentence, Thread
 
 MAX_CONCURRENT_REQUESTS = 4
-"""Questions at the same time."""
+"""Requests at the same time: a local model answers one by one, a remote one limits its rate."""
 RewriteSize = Literal["paragraph", "page", "news"]
-"""What is rewritten of a thread: its summary in a size, or what a digest tells of it."""
+"""The sentences to rewrite: those of a summary size, or those that a digest prints."""
 DIGEST_SENTENCES = 2
-"""Sentences that a digest tells of a thread."""
+"""Sentences that a digest prints of a thread."""
 
 
 class Rewriter:
-    """Has summaries rewritten by a language model, stores its answers, and checks each before it is shown."""
+    """Requests rewritten summaries, stores the answers, and checks each before it is shown."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
 
     def rewrite(self, threads: Sequence[Thread], size: RewriteSize = "paragraph") -> tuple[tuple[Thread, ...], str]:
-        """Return threads with their summaries rewritten, and "" or in words which stay as they were published, and why.
+        """Return threads with rewritten summaries, and a message that names those left unchanged, "" if none.
 
-        Blocks for the model's timeout at most; ConfigError if no model is configured.
+        Blocks for the timeout of the model at most.
+
+        Raises:
+            ConfigError: No model is configured.
         """
         model = self._context.config.language_model
         if model is None:
-            raise ConfigError("No language model is configured.", "Name one under [model] in feeds.toml.")
+            raise ConfigError("No language model is configured.", "Add a [model] table to feeds.toml.")
         from briefing.writing.rewrite.prompt_and_answer import accept_rewrite
 
-        asked = {thread.row.id: said for thread in threads if (said := _shown_sentences(thread, size))}
-        digests = {id: _answer_key(model, said) for id, said in asked.items()}
-        answers = self._store.model_answers.get(digests.values())
-        missing = {digests[id]: said for id, said in asked.items() if digests[id] not in answers}
+        originals = {thread.row.id: shown for thread in threads if (shown := _shown_sentences(thread, size))}
+        keys = {id: _answer_key(model, shown) for id, shown in originals.items()}
+        answers = self._store.model_answers.get(keys.values())
+        missing = {keys[id]: shown for id, shown in originals.items() if keys[id] not in answers}
         new, failure = self._request_answers(model, missing) if missing else ({}, "")
         if new:
-            with suppress(StoreError):  # a store that can only be read costs another question, not the summary
+            with suppress(StoreError):  # with a read-only store the next call asks again
                 self._store.model_answers.save(new, self._context.now())
         answers |= new
-        told, refused = list(threads), []
-        for place, thread in enumerate(threads):
-            answer = answers.get(digests.get(thread.row.id, ""))
+        rewritten, rejections = list(threads), []
+        for index, thread in enumerate(threads):
+            answer = answers.get(keys.get(thread.row.id, ""))
             if answer is None:
                 continue
             langs = {article.id: article.lang for story in thread.stories for article in story.articles}
-            sentences, words = accept_rewrite(answer, asked[thread.row.id], langs)
+            sentences, rejection = accept_rewrite(answer, originals[thread.row.id], langs)
             if sentences:
-                told[place] = replace(thread, rewrite=Rewrite(model.name, sentences))
+                rewritten[index] = replace(thread, rewrite=Rewrite(model.name, sentences))
             else:
-                refused.append(words)
-        return tuple(told), _unchanged_message(model, len(asked), refused, failure)
+                rejections.append(rejection)
+        return tuple(rewritten), _unchanged_message(model, len(originals), rejections, failure)
+
+    def rewrite_if_wanted(
+        self, threads: tuple[Thread, ...], wanted: bool | None, size: RewriteSize = "paragraph"
+    ) -> tuple[tuple[Thread, ...], str]:
+        """Like `rewrite`, if that is wanted; `wanted` None means: if the configuration always wants it."""
+        if wanted is None:
+            model = self._context.config.language_model
+            wanted = model is not None and model.always_rewrite
+        return self.rewrite(threads, size) if wanted else (threads, "")
 
     def _request_answers(
-        self, language_model: LanguageModel, questions: Mapping[str, Sequence[Sentence]]
+        self, model: LanguageModel, originals: Mapping[str, Sequence[Sentence]]
     ) -> tuple[dict[str, str], str]:
-        """Return the answers that came in time, and why others did not."""
+        """Return the answers that came in time by their key, and why others are missing."""
         import asyncio
 
         answers: dict[str, str] = {}
         try:
-            asyncio.run(_collect_answers(language_model, questions, self._context.transport, answers))
+            asyncio.run(_collect_answers(model, originals, self._context.transport, answers))
         except FetchError as error:
             return answers, str(error)
         except TimeoutError:
-            return answers, f"no answer within {language_model.timeout:g} s"
+            return answers, f"no answer within {model.timeout:g} s"
         return answers, ""
 
 
 async def _collect_answers(
-    language_model: LanguageModel, questions: Mapping[str, Sequence[Sentence]], transport: Any, answers: dict[str, str]
+    model: LanguageModel, originals: Mapping[str, Sequence[Sentence]], transport: Any, answers: dict[str, str]
 ) -> None:
-    """Fill in the answers as they come; the first failure ends it all, for the next would meet the same."""
+    """Add answers as they come; the first failure cancels all requests, because the others would fail the same way."""
     import asyncio
 
     from briefing.feeds.fetching.secret_headers import secret_value
@@ -92,23 +104,22 @@ async def _collect_answers(
     from briefing.web.client import open_client
     from briefing.writing.rewrite.prompt_and_answer import chat_messages
 
-    headers = {"Authorization": await secret_value("Authorization", language_model.key)} if language_model.key else {}
-    running = asyncio.Semaphore(MAX_CONCURRENT_REQUESTS)
-    async with open_client(transport) as client, asyncio.timeout(language_model.timeout):
+    headers = {"Authorization": await secret_value("Authorization", model.key)} if model.key else {}
+    slots = asyncio.Semaphore(MAX_CONCURRENT_REQUESTS)
+    async with open_client(transport) as client, asyncio.timeout(model.timeout):
 
-        async def one(digest: str, said: Sequence[Sentence]) -> None:
-            async with running:
-                asked = chat_messages(said)
-                answers[digest] = await complete_chat(
+        async def request(key: str, shown: Sequence[Sentence]) -> None:
+            async with slots:
+                answers[key] = await complete_chat(
                     client,
-                    language_model.url,
-                    language_model.name,
-                    asked,
+                    model.url,
+                    model.name,
+                    chat_messages(shown),
                     headers=headers,
-                    deadline=language_model.timeout,
+                    deadline=model.timeout,
                 )
 
-        tasks = [asyncio.ensure_future(one(digest, said)) for digest, said in questions.items()]
+        tasks = [asyncio.ensure_future(request(key, shown)) for key, shown in originals.items()]
         try:
             await asyncio.gather(*tasks)
         finally:
@@ -118,7 +129,7 @@ async def _collect_answers(
 
 
 def _shown_sentences(thread: Thread, size: RewriteSize) -> tuple[Sentence, ...]:
-    """The sentences that are shown of a thread."""
+    """Return the sentences of a thread that are shown in this size."""
     summary = thread.summary
     if size == "news":
         changed = thread.changes.sentences if thread.changes else ()
@@ -127,29 +138,26 @@ def _shown_sentences(thread: Thread, size: RewriteSize) -> tuple[Sentence, ...]:
     return longest or summary.paragraph or summary.line
 
 
-def _answer_key(language_model: LanguageModel, sentences: Sequence[Sentence]) -> str:
+def _answer_key(model: LanguageModel, sentences: Sequence[Sentence]) -> str:
+    """Return the key of a stored answer: a hash of everything that was asked."""
     import json
     from hashlib import sha256
 
     from briefing.writing.rewrite.prompt_and_answer import PROMPT_VERSION
 
-    asked = [
-        PROMPT_VERSION,
-        language_model.url,
-        language_model.name,
-        [(sentence.text, sentence.article) for sentence in sentences],
-    ]
-    return sha256(json.dumps(asked).encode()).hexdigest()
+    request = [PROMPT_VERSION, model.url, model.name, [(sentence.text, sentence.article) for sentence in sentences]]
+    return sha256(json.dumps(request).encode()).hexdigest()
 
 
-def _unchanged_message(language_model: LanguageModel, requested: int, rejections: Sequence[str], failure: str) -> str:
-    """In one line, which summaries stand as they were published, and why."""
+def _unchanged_message(model: LanguageModel, requested: int, rejections: Sequence[str], failure: str) -> str:
+    """Return one line about the summaries that are shown as published, with the reason; "" if there are none."""
     if failure:
-        return (
-            f"Not rewritten by {language_model.name}: {failure.rstrip('.')}. These are the publishers' own sentences."
-        )
+        return f"Not rewritten by {model.name}: {failure.rstrip('.')}. The publishers' own sentences are shown."
     if not rejections:
         return ""
-    which = f"{len(rejections)} of {requested} summaries" if requested > 1 else "The summary"
-    verb = "stand" if len(rejections) > 1 else "stands"
-    return f"{which} {verb} in the publishers' own sentences: what {language_model.name} wrote was refused, as {rejections[0]}."
+    subject = f"{len(rejections)} of {requested} summaries" if requested > 1 else "The summary"
+    verb = "are" if len(rejections) > 1 else "is"
+    return (
+        f"{subject} {verb} shown in the publishers' own sentences: "
+        f"what {model.name} wrote was rejected, because {rejections[0]}."
+    )

@@ -43,6 +43,13 @@ class Services:
         self.rewriter = Rewriter(context)
         self.deliveries = Deliveries(context, self.reading)
 
+    @classmethod
+    def open(cls, config: Config, store_path: Path, clock: Clock, transport: Any = None) -> Self:
+        """Open the store and return the services over it; StoreError if it cannot be opened."""
+        from briefing.store.store import Store
+
+        return cls(config, Store.open(store_path), clock, transport)
+
     def __enter__(self) -> Self:
         return self
 

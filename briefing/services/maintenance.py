@@ -1,0 +1,59 @@
+"""Inspection and backup of a store that is not otherwise in use by this command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.model.articles import EPOCH
+from briefing.store.store import Store
+
+if TYPE_CHECKING:
+    from briefing.model.feeds import FeedState
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """The state of a store.
+
+    Attributes:
+        size: Bytes of its file.
+        damage: The first damage that SQLite found, "" if it is sound.
+        read_only: Whether it can be read but not written.
+        article_count: Stored articles.
+        ungrouped_count: Articles of these that no refresh has grouped yet.
+        is_refreshing: Whether another process is refreshing it now.
+        feed_states: State of each feed by address.
+    """
+
+    size: int
+    damage: str = ""
+    read_only: bool = False
+    article_count: int = 0
+    ungrouped_count: int = 0
+    is_refreshing: bool = False
+    feed_states: Mapping[str, FeedState] = field(default_factory=dict)
+
+
+def inspect_store(path: Path) -> StoreHealth:
+    """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
+    with Store.open(path) as store:
+        damage, size = store.check(), path.stat().st_size
+        if damage or store.read_only:
+            return StoreHealth(size, damage[0] if damage else "", store.read_only, feed_states=store.feeds.states())
+        with store.refresh_lock() as acquired:
+            return StoreHealth(
+                size,
+                article_count=store.articles.feed_and_article_counts(EPOCH)[1],
+                ungrouped_count=len(store.articles.ungrouped()),
+                is_refreshing=not acquired,
+                feed_states=store.feeds.states(),
+            )
+
+
+def backup_store(path: Path, target: Path) -> None:
+    """Copy a store, also while it is in use; the copy appears whole or not at all."""
+    with Store.open(path) as store:
+        store.backup(target)
