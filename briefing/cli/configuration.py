@@ -1,4 +1,4 @@
-"""`briefing feeds`, `check` and `paths`: the configuration and where everything is."""
+"""`briefing feeds`, `check`, `paths` and `keys`: the configuration, and where the files are."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import os
 
 import click
 
-from briefing.cli.options import Settings, json_option, settings_options, width_option
+from briefing.cli.options import EXIT_SOME_FAILED, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer
-from briefing.cli.refresh import EXIT_SOME_FAILED, require_feeds
-from briefing.cli.setup import open_services
-from briefing.config import install_default_config, load_config
-from briefing.config import resolve_paths as find_paths
+from briefing.cli.refresh import require_feeds
+from briefing.cli.setup import open_config, open_services, paths_of, settings_of
+from briefing.config import load_config
 from briefing.output.number_format import format_count
+
+KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 
 
 @click.command()
@@ -23,7 +24,7 @@ from briefing.output.number_format import format_count
 def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     """List the feeds and their health.
 
-    It tells when each last worked, when it is due next, and what is wrong with it.
+    For each feed it shows the last successful fetch, the next one, and what is wrong.
     """
     with open_services(ctx) as services:
         now = services.now()
@@ -35,36 +36,34 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
         return
     from briefing.output.lists import feeds_page
 
-    on = make_printer(width)
     if not listed:
         click.echo("There is no feed yet; `briefing add URL` adds one.")
         return
-    on.show(feeds_page(listed, now, on.width))
+    printer = make_printer(width)
+    printer.show(feeds_page(listed, now, printer.width))
 
 
 @click.command()
 @settings_options()
 @click.pass_context
 def check(ctx: click.Context) -> None:
-    """Check the configuration: every problem at once, with its line; no feed is fetched.
+    """Check the configuration and list every problem with its line; no feed is fetched.
 
-    Exit code: 0 all well, 2 unusable, 3 some feeds have problems.
+    Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
     """
     from briefing.tui.keymap import keymap_problems
 
-    settings = ctx.find_root().ensure_object(Settings)
-    install_default_config(find_paths(settings.config, settings.store, os.environ))
-    config = load_config(settings.config, os.environ)
+    config = open_config(ctx)
     problems = [
         *map(str, config.problems),
-        *(f"{config.path}: [keys] {words}" for _, words in keymap_problems(config.key_bindings)),
+        *(f"{config.path}: [keys] {problem}" for _, problem in keymap_problems(config.key_bindings)),
     ]
     for problem in problems:
         click.echo(problem)
     require_feeds(config)
-    sections = len({feed.section for feed in config.feeds})
-    found = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(sections, 'section')}"
-    click.echo(f"{config.path}: {found}, {format_count(len(problems), 'problem')}")
+    section_count = len({feed.section for feed in config.feeds})
+    usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"
+    click.echo(f"{config.path}: {usable}, {format_count(len(problems), 'problem')}")
     ctx.exit(EXIT_SOME_FAILED if problems else 0)
 
 
@@ -72,14 +71,30 @@ def check(ctx: click.Context) -> None:
 @settings_options()
 @click.pass_context
 def paths(ctx: click.Context) -> None:
-    """Show where the configuration, the store and its back-ups are."""
-    settings = ctx.find_root().ensure_object(Settings)
-    where = find_paths(settings.config, settings.store, os.environ)
-    named = (
+    """Show where the configuration, the store and its backups are."""
+    where = paths_of(ctx)
+    for label, path in (
         ("configuration", where.config),
         ("shipped default", where.default_config),
         ("store", where.store),
-        ("back-ups", where.backups),
-    )
-    for label, path in named:
-        click.echo(f"{label:16} {path}{'' if path.exists() else '  (not there yet)'}")
+        ("backups", where.backups),
+    ):
+        click.echo(f"{label:16} {path}{'' if path.exists() else '  (does not exist yet)'}")
+
+
+@click.command()
+@settings_options()
+@click.pass_context
+def keys(ctx: click.Context) -> None:
+    """List the keys of the reader.
+
+    The [keys] table of feeds.toml changes them. It uses the names in the first column: follow = "B, ctrl+f".
+    """
+    from briefing.tui.commands import command_table
+    from briefing.tui.keymap import with_custom_keys
+
+    config = load_config(settings_of(ctx).config, os.environ)
+    rows = [KEY_TABLE_HEADER, *command_table(with_custom_keys(config.key_bindings))]
+    name, key_width, help_width = (max(len(row[column]) for row in rows) for column in range(3))
+    for row in rows:
+        click.echo(f"{row[0]:{name}}  {row[1]:{key_width}}  {row[2]:{help_width}}  {row[3]}".rstrip())

@@ -1,23 +1,21 @@
-"""`briefing merge`, `split`, `move`, `pin`, `under`, `rename`, `regroup` and `learned`: putting grouping right."""
+"""`briefing merge`, `split`, `move`, `pin`, `set-affair`, `rename`, `regroup`, `feedback` and `undo`."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 
 import click
 
 from briefing.cli.options import resolve_since, settings_options, since_option
-from briefing.cli.printer import is_dumb
-from briefing.cli.refresh import ProgressBars
+from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
 from briefing.model.grouping import Feedback, RegroupReport
 from briefing.output.layout import truncate
 from briefing.output.number_format import format_count
 
-TITLE_WIDTH = 50  # cells of a title in the list of what moved
+TITLE_WIDTH = 50
+"""Cells of each title in the list of moves: two titles and an arrow fill a line."""
 
 
 @click.command()
@@ -26,10 +24,10 @@ TITLE_WIDTH = 50  # cells of a title in the list of what moved
 @settings_options()
 @click.pass_context
 def merge(ctx: click.Context, one: str, other: str) -> None:
-    """Make one thread of threads A and B, for ever.
+    """Merge threads A and B into one.
 
-    A and B are ids, numbers of the last print-out, or words of the title in quotation marks. With the ids of two
-    stories of one thread, these become one story. `briefing undo` takes it back.
+    A and B are ids, numbers of the last print-out, or words of the title in quotation marks. The ids of two stories of
+    one thread merge these stories. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.merge(one, other))
@@ -41,10 +39,10 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
 @settings_options()
 @click.pass_context
 def split(ctx: click.Context, name: str, story: str) -> None:
-    """Take a STORY off its THREAD, or an ARTICLE off its story, for ever.
+    """Split a STORY off its THREAD, or an ARTICLE off its story.
 
-    The story gets a thread of its own; an article alone gets a story of its own in the same thread. STORY is an id, or
-    words of its title in quotation marks. `briefing undo` takes it back.
+    The story gets a thread of its own; an article gets a story of its own in the same thread. STORY is an id, or words
+    of its title in quotation marks. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.split(name, story))
@@ -52,13 +50,13 @@ def split(ctx: click.Context, name: str, story: str) -> None:
 
 @click.command()
 @click.argument("child", metavar="ARTICLE|STORY")
-@click.option("--to", "thread", required=True, metavar="THREAD", help="Where it belongs.")
+@click.option("--to", "thread", required=True, metavar="THREAD", help="The thread it belongs to.")
 @settings_options()
 @click.pass_context
 def move(ctx: click.Context, child: str, thread: str) -> None:
-    """Put an article or a story into another thread, for ever.
+    """Move an article or a story into another thread.
 
-    ARTICLE is an id, or words of its title in quotation marks; STORY is an id. `briefing undo` takes it back.
+    ARTICLE is an id, or words of its title in quotation marks; STORY is an id. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.move(child, thread))
@@ -67,20 +65,21 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
 @click.command()
 @click.argument("thread")
 @click.argument("title", nargs=-1)
-@click.option("--clear", is_flag=True, help="Let the title be written by what the thread tells again.")
+@click.option("--clear", is_flag=True, help="Go back to the automatic title.")
 @settings_options()
 @click.pass_context
 def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool) -> None:
-    """Give a THREAD a TITLE that stays.
+    """Give a THREAD a TITLE that later articles do not change.
 
-    Without a TITLE the one it has now stays as it is.
+    Without a TITLE its present title is kept.
     """
     if clear and title:
-        raise click.UsageError("Give a TITLE, or --clear.", ctx)
+        raise click.UsageError("Give a TITLE or --clear, not both.", ctx)
     with open_services(ctx) as services:
-        found = services.reading.thread(services.reading.resolve_thread(thread))
-        services.corrections.rename(found.row.id, "" if clear else " ".join(title) or found.row.title)
-        click.echo(f"Its title: {services.reading.thread(found.row.id).row.title}")
+        row = services.reading.thread(services.reading.resolve_thread(thread)).row
+        services.corrections.rename(row.id, "" if clear else " ".join(title) or row.title)
+        label = "Automatic title" if clear else "Renamed to" if title else "Title kept"
+        click.echo(f"{label}: {services.reading.thread(row.id).row.title}")
 
 
 @click.command()
@@ -88,46 +87,44 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
 @settings_options()
 @click.pass_context
 def pin(ctx: click.Context, thread: str) -> None:
-    """Keep what a THREAD holds now together, for ever.
+    """Keep the present articles of a THREAD together.
 
-    No later refresh or regrouping takes it apart; new reports join as before. `briefing undo` takes it back.
+    No later refresh or regrouping separates them; new articles join as before. `briefing undo` undoes it.
     """
     with open_services(ctx) as services:
         click.echo(services.corrections.pin(thread))
 
 
 @click.command()
-@click.argument("child", metavar="THREAD")
-@click.argument("parent", metavar="AFFAIR", default="")
-@click.option("--none", "alone", is_flag=True, help="It is part of no other thread.")
+@click.argument("thread", metavar="THREAD")
+@click.argument("affair", metavar="AFFAIR", default="")
+@click.option("--none", "remove", is_flag=True, help="Make it part of no affair.")
 @settings_options()
 @click.pass_context
-def under(ctx: click.Context, child: str, parent: str, alone: bool) -> None:
-    """Say that a THREAD is part of a larger AFFAIR, for ever.
+def set_affair(ctx: click.Context, thread: str, affair: str, remove: bool) -> None:
+    """Make a THREAD part of a larger AFFAIR, which is another thread.
 
-    Both stay threads of their own: the part says what it is part of, and counts less where the affair stands above it.
-    `briefing undo` takes it back.
+    Both remain threads of their own. The part names its affair, and is ranked lower where the affair is listed above
+    it. `briefing undo` undoes it.
     """
-    if alone == bool(parent):
+    if remove == bool(affair):
         raise click.UsageError("Give an AFFAIR, or --none.", ctx)
     with open_services(ctx) as services:
-        click.echo(services.corrections.set_affair(child, parent))
+        click.echo(services.corrections.set_affair(thread, affair))
 
 
 @click.command()
 @since_option
-@click.option("--dry-run", is_flag=True, help="Only tell what would move.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @settings_options()
 @click.pass_context
 def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: bool) -> None:
-    """Group everything anew, by the rules of today and what you put right.
+    """Group all articles anew, with the present rules and your corrections.
 
     Threads keep their ids, and what you follow or read. With --since only articles from then on may move. The store is
     backed up first.
     """
-    shown = sys.stderr.isatty() and not is_dumb()
-    bars: AbstractContextManager[ProgressBars | None] = ProgressBars() if shown else nullcontext()
-    with open_services(ctx) as services, bars as progress:
+    with open_services(ctx) as services, progress_bars() as progress:
         report = services.pipeline.regroup(resolve_since(since, services.now()), dry_run=dry_run, progress=progress)
     if report.busy:
         raise BriefingError("Another briefing is refreshing this store.", "Try again when it is done.")
@@ -136,34 +133,48 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
 
 
 @click.command()
-@click.option("--forget", is_flag=True, help="Go back to joining as it is shipped; what you put right stays.")
+@click.option("--forget", is_flag=True, help="Go back to the shipped grouping; your corrections stay.")
 @settings_options()
 @click.pass_context
-def learned(ctx: click.Context, forget: bool) -> None:
-    """Show what grouping learned from what you put right.
+def feedback(ctx: click.Context, forget: bool) -> None:
+    """Show what grouping learned from your corrections.
 
-    Each story or thread that you split makes joining a little harder, each two that you merge a little easier; a little
-    more so where they share the rarest names of those that you merged or split.
+    Each split makes joining a little harder, and each merge a little easier. The effect is larger for stories or
+    threads that share the rarest names of those that you merged or split.
     """
     with open_services(ctx) as services:
-        lessons = services.corrections.feedback()
+        items = services.corrections.feedback()
         if forget:
             services.corrections.forget_feedback()
-    for lesson in lessons:
-        click.echo(_feedback_line(lesson))
-    if not lessons:
-        click.echo("Nothing yet: grouping is as it is shipped.")
+    for item in items:
+        click.echo(_feedback_line(item))
+    if not items:
+        click.echo("Nothing was learned yet: grouping is as shipped.")
     elif forget:
-        click.echo("Forgotten: `briefing undo` brings it back.")
+        click.echo("Forgotten; `briefing undo` restores it.")
     else:
-        click.echo("`briefing learned --forget` lets go of this; what you put right stays.")
+        click.echo("`briefing feedback --forget` forgets this; your corrections stay.")
+
+
+@click.command()
+@settings_options()
+@click.pass_context
+def undo(ctx: click.Context) -> None:
+    """Undo your last action on threads, articles or views; run it again to undo the one before.
+
+    It undoes following, muting, starring, saved views and corrections. Read threads stay read.
+    """
+    with open_services(ctx) as services:
+        undone = services.corrections.undo()
+    click.echo(f"Undone: {undone}" if undone else "There is nothing to undo.")
 
 
 def _report_lines(report: RegroupReport, dry_run: bool) -> list[str]:
-    """What regrouping changed, in lines."""
+    """Return what regrouping changed, as lines of text."""
+    stories, threads = report.articles_in_other_story, report.articles_in_other_thread
     lines = [
-        f"{format_count(report.articles, 'article')}: {report.articles_in_other_story} {'would be' if dry_run else 'are'} in another story, "
-        f"{report.articles_in_other_thread} in another thread.",
+        f"{format_count(report.articles, 'article')}: {stories} {'would be' if dry_run else 'are'} in another story, "
+        f"{threads} in another thread.",
         f"Stories: {report.stories[0]} before, {report.stories[1]} after. "
         f"Threads: {report.threads[0]} before, {report.threads[1]} after.",
     ]
@@ -172,23 +183,19 @@ def _report_lines(report: RegroupReport, dry_run: bool) -> list[str]:
         for move in report.moves
     ]
     if report.backup:
-        lines.append(f"The store as it was: {report.backup}")
+        lines.append(f"Backup of the store before: {report.backup}")
     elif not dry_run:
         lines.append("Nothing had to be changed.")
     return lines
 
 
 def _feedback_line(item: Feedback) -> str:
-    what = "Stories" if item.kind == "story" else "Threads"
+    """Return one thing that grouping learned, as text."""
+    subject = "Stories" if item.kind == "story" else "Threads"
     if item.name:
-        what += f' that share "{item.name}"'
-    how = (
-        "less easily"
-        if item.threshold_offset > 0
-        else "more easily"
-        if item.threshold_offset < 0
-        else "as easily as before"
-    )
-    shift = f" ({item.threshold_offset:+.1f} log-odds)" if item.threshold_offset else ""
-    joined, split = format_count(item.joined_count, "merge"), format_count(item.split_count, "split")
-    return f"{what} are joined {how}{shift}: {joined}, {split}."
+        subject += f' that share "{item.name}"'
+    offset = item.threshold_offset
+    ease = "less easily" if offset > 0 else "more easily" if offset < 0 else "as easily as before"
+    size = f" ({offset:+.1f} log-odds)" if offset else ""
+    merges, splits = format_count(item.joined_count, "merge"), format_count(item.split_count, "split")
+    return f"{subject} are joined {ease}{size}: {merges}, {splits}."

@@ -1,19 +1,25 @@
-"""`briefing follow`, `mute`, `hidden`, `star`, `undo` and their opposites: what a person decides."""
+"""`briefing follow`, `mute`, `star`, their opposites, and `hidden`: what to keep in view or hide."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from briefing.cli.options import json_option, settings_options, width_option
+from briefing.cli.options import article_argument, json_option, settings_options, thread_argument, width_option
 from briefing.cli.printer import make_printer
-from briefing.cli.reading import thread_argument
 from briefing.cli.setup import open_services, remember_printout
 from briefing.errors import BriefingError
 
+if TYPE_CHECKING:
+    from briefing.model.threads import ThreadRow
+    from briefing.services import Services
+
 optional_thread_argument = click.argument("thread", nargs=-1)
-article_argument = click.argument("article", nargs=-1, required=True)
 word_option = click.option("--word", metavar="WORD", help="Instead: all threads with WORD in their title.")
-publisher_option = click.option("--publisher", metavar="NAME", help="Instead: what this publisher tells alone.")
+publisher_option = click.option(
+    "--publisher", metavar="NAME", help="Instead: threads that only this publisher reports."
+)
 
 
 @click.command()
@@ -23,9 +29,9 @@ publisher_option = click.option("--publisher", metavar="NAME", help="Instead: wh
 def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     """Follow a THREAD: it is marked, ranked higher, and no rule mutes it."""
     with open_services(ctx) as services:
-        found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-        services.curation.follow(found.row.id)
-    click.echo(f"Following: {found.row.title}")
+        row = _row_of(services, thread)
+        services.curation.follow(row.id)
+    click.echo(f"Following: {row.title}")
 
 
 @click.command()
@@ -33,16 +39,16 @@ def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
 @settings_options()
 @click.pass_context
 def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
-    """Follow a THREAD no longer."""
+    """Stop following a THREAD."""
     with open_services(ctx) as services:
-        found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-        services.curation.follow(found.row.id, False)
-    click.echo(f"No longer following: {found.row.title}")
+        row = _row_of(services, thread)
+        services.curation.follow(row.id, False)
+    click.echo(f"No longer following: {row.title}")
 
 
 @click.command()
 @optional_thread_argument
-@click.option("--until-new", is_flag=True, help="Only until a new story of it begins.")
+@click.option("--until-new", is_flag=True, help="Only until its next new story.")
 @word_option
 @publisher_option
 @settings_options()
@@ -54,17 +60,17 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
     """
     _require_exactly_one(thread, word, publisher)
     if until_new and not thread:
-        raise click.UsageError("--until-new is for a THREAD.")
+        raise click.UsageError("--until-new needs a THREAD.")
     with open_services(ctx) as services:
         if word is not None:
             services.curation.mute_words(word)
             click.echo(f"Muted: threads with {word} in their title")
         elif publisher is not None:
-            click.echo(f"Muted: what {services.curation.mute_publisher(publisher)} tells alone")
+            click.echo(f"Muted: threads that only {services.curation.mute_publisher(publisher)} reports")
         else:
-            found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-            services.curation.mute(found.row.id, until_new=until_new)
-            click.echo(f"Muted{' until something new' * until_new}: {found.row.title}")
+            row = _row_of(services, thread)
+            services.curation.mute(row.id, until_new=until_new)
+            click.echo(f"Muted{' until something new' * until_new}: {row.title}")
 
 
 @click.command()
@@ -74,34 +80,27 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
 @settings_options()
 @click.pass_context
 def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:
-    """Mute a THREAD, a word or a publisher no longer; `briefing hidden` lists them.
+    """Unmute a THREAD, a word or a publisher; `briefing hidden` lists them.
 
     A word that a rule mutes needs no --word.
     """
     _require_exactly_one(thread, word, publisher)
     with open_services(ctx) as services:
-        said = " ".join(thread).casefold()
-        word = next(
-            (
-                rule.value
-                for rule in services.curation.mute_rules()
-                if (rule.kind, rule.value.casefold()) == ("word", said)
-            ),
-            word,
-        )
+        if word is None:
+            word = services.curation.muted_word(" ".join(thread)) or None
         if word is not None:
             services.curation.mute_words(word, False)
             click.echo(f"No longer muted: {word}")
         elif publisher is not None:
             click.echo(f"No longer muted: {services.curation.mute_publisher(publisher, False)}")
         else:
-            id = services.reading.resolve_thread(" ".join(thread))
-            services.curation.mute(id, False)
-            row = services.reading.thread(id).row
+            thread_id = services.reading.resolve_thread(" ".join(thread))
+            services.curation.mute(thread_id, False)
+            row = services.reading.thread(thread_id).row
             if row.muted:
-                message = f"A rule still mutes it: {row.title}"
                 raise BriefingError(
-                    message, "`briefing hidden` says which; `briefing follow` keeps a thread in spite of it."
+                    f"A rule still mutes it: {row.title}",
+                    "`briefing hidden` shows the rule; `briefing follow` lists the thread in spite of it.",
                 )
             click.echo(f"No longer muted: {row.title}")
 
@@ -117,18 +116,18 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
 
     with open_services(ctx) as services:
         now, rules = services.now(), services.curation.mute_rules()
-        found = hidden_in_page_order(services.curation.hidden_threads(), rules)
-        remember_printout(services, [one.row.id for one in found])
+        threads = hidden_in_page_order(services.curation.hidden_threads(), rules)
+        remember_printout(services, [thread.row.id for thread in threads])
     if as_json:
         from briefing.output.json_format import hidden_threads_json
 
-        click.echo(hidden_threads_json(found, rules, now), nl=False)
+        click.echo(hidden_threads_json(threads, rules, now), nl=False)
         return
-    if not found and not rules:
+    if not threads and not rules:
         click.echo("Nothing is hidden.")
         return
-    on = make_printer(width)
-    on.show(hidden_threads_page(found, rules, now, on.width))
+    printer = make_printer(width)
+    printer.show(hidden_threads_page(threads, rules, now, printer.width))
 
 
 @click.command()
@@ -141,8 +140,8 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
     ARTICLE is an id or the start of one, or words of its title.
     """
     with open_services(ctx) as services:
-        id, title = services.reading.resolve_article(" ".join(article))
-        services.curation.star(id)
+        article_id, title = services.reading.resolve_article(" ".join(article))
+        services.curation.star(article_id)
     click.echo(f"Starred: {title}")
 
 
@@ -151,27 +150,17 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
 @settings_options()
 @click.pass_context
 def unstar(ctx: click.Context, article: tuple[str, ...]) -> None:
-    """Star an ARTICLE no longer."""
+    """Unstar an ARTICLE."""
     with open_services(ctx) as services:
-        id, title = services.reading.resolve_article(" ".join(article))
-        services.curation.star(id, False)
+        article_id, title = services.reading.resolve_article(" ".join(article))
+        services.curation.star(article_id, False)
     click.echo(f"No longer starred: {title}")
 
 
-@click.command()
-@settings_options()
-@click.pass_context
-def undo(ctx: click.Context) -> None:
-    """Take back what you last did to threads, articles or views.
-
-    Following, muting, starring, saving a view, and what put threads right. Called again it takes back what was done
-    before that. What was read stays read.
-    """
-    with open_services(ctx) as services:
-        words = services.corrections.undo()
-    click.echo(f"Undone: {words}" if words else "There is nothing to undo.")
+def _row_of(services: Services, thread: tuple[str, ...]) -> ThreadRow:
+    return services.reading.thread(services.reading.resolve_thread(" ".join(thread))).row
 
 
 def _require_exactly_one(thread: tuple[str, ...], word: str | None, publisher: str | None) -> None:
     if sum((bool(thread), word is not None, publisher is not None)) != 1:
-        raise click.UsageError("Name one thing: a THREAD, --word or --publisher.")
+        raise click.UsageError("Give exactly one of THREAD, --word and --publisher.")

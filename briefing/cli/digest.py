@@ -3,80 +3,99 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import json_option, resolve_since, settings_options, since_option
+from briefing.cli.options import (
+    EXIT_FAILED,
+    FILE_TYPE,
+    json_option,
+    options_as,
+    resolve_since,
+    rewrite_option,
+    settings_options,
+    since_option,
+)
 from briefing.cli.printer import print_note
-from briefing.cli.rewrite import rewrite_if_wanted, rewrite_option
-from briefing.cli.setup import open_services
-from briefing.model.threads import Briefing
+from briefing.cli.setup import open_services, rewrite_if_wanted
 from briefing.output.digest import MAX_FULL_THREADS, digest_text
+
+if TYPE_CHECKING:
+    from briefing.model.threads import Briefing
+    from briefing.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class DigestOptions:
+    """The options of `briefing digest`."""
+
+    name: str
+    since: timedelta | datetime | None
+    output: Path | None
+    width: int
+    quiet: bool
+    refresh_first: bool
+    rewrite: bool | None
+    as_json: bool
 
 
 @click.command()
-@click.option("--name", default="default", show_default=True, help="Each name remembers by itself what it told.")
+@click.option("--name", default="default", show_default=True, help="Each name keeps its own record.")
 @since_option
-@click.option(
-    "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help='Write to a file; "-" prints.'
-)
+@click.option("--output", type=FILE_TYPE, metavar="FILE", help='Write to a file; "-" prints.')
 @click.option("--width", type=click.IntRange(30, 400), default=72, show_default=True, help="Columns to fill.")
-@click.option("--quiet", is_flag=True, help="Print nothing at all when nothing is new.")
-@click.option("--refresh", "fetch", is_flag=True, help="Fetch the feeds that are due first.")
+@click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
+@click.option("--refresh", "refresh_first", is_flag=True, help="Fetch the feeds that are due first.")
 @rewrite_option
 @json_option
 @settings_options()
 @click.pass_context
-def digest(
-    ctx: click.Context,
-    name: str,
-    since: timedelta | datetime | None,
-    output: Path | None,
-    width: int,
-    quiet: bool,
-    fetch: bool,
-    rewrite: bool | None,
-    as_json: bool,
-) -> None:
+@options_as(DigestOptions)
+def digest(ctx: click.Context, options: DigestOptions) -> None:
     """Print what is new since this digest last ran; made for cron.
 
-    What it told is recorded only once it has been written. A feed that failed is named in it and no reason to fail.
+    The digest is recorded as delivered only after it was written. Feeds that failed are listed in it; they do not make
+    the command fail.
     """
-    code = 0
     with open_services(ctx) as services:
-        if fetch:
-            from briefing.cli.refresh import EXIT_NOTHING_REACHED, exit_code, print_failures, run_refresh
-
-            report = run_refresh(services, quiet=quiet)
-            if exit_code(report) == EXIT_NOTHING_REACHED:
-                print_failures(services, report)
-                code = EXIT_NOTHING_REACHED
-        elif not quiet and services.reading.is_store_empty():
-            print_note(
-                "Nothing is in the store yet: `briefing refresh` fetches, and so does `briefing digest --refresh`."
-            )
-        briefing = services.deliveries.digest(name, resolve_since(since, services.now()))
-        if briefing.threads or not quiet:
-            told = rewrite_if_wanted(services, briefing.threads[:MAX_FULL_THREADS], rewrite, "news")
-            briefing = replace(briefing, threads=(*told, *briefing.threads[MAX_FULL_THREADS:]))
-            write_output(_render(briefing, width, as_json), output)
+        code = _refresh(services, options)
+        briefing = services.deliveries.digest(options.name, resolve_since(options.since, services.now()))
+        if briefing.threads or not options.quiet:
+            full = rewrite_if_wanted(services, briefing.threads[:MAX_FULL_THREADS], options.rewrite, "news")
+            briefing = replace(briefing, threads=(*full, *briefing.threads[MAX_FULL_THREADS:]))
+            write_output(_render(briefing, options), options.output)
             services.deliveries.mark_delivered(briefing)
     ctx.exit(code)
 
 
-def _render(briefing: Briefing, width: int, as_json: bool) -> str:
-    if not as_json:
-        return digest_text(briefing, width)
+def _refresh(services: Services, options: DigestOptions) -> int:
+    """Refresh if that is asked for; return the exit code: a digest fails only if no feed could be reached."""
+    if options.refresh_first:
+        from briefing.cli.refresh import exit_code, print_failures, run_refresh
+
+        report = run_refresh(services, quiet=options.quiet)
+        if exit_code(report) == EXIT_FAILED:
+            print_failures(services, report)
+            return EXIT_FAILED
+    elif not options.quiet and services.reading.is_store_empty():
+        print_note("The store is empty: run `briefing refresh`, or `briefing digest --refresh`.")
+    return 0
+
+
+def _render(briefing: Briefing, options: DigestOptions) -> str:
+    if not options.as_json:
+        return digest_text(briefing, options.width)
     from briefing.output.json_format import briefing_json
 
     return briefing_json(briefing)
 
 
 def write_output(text: str, output: Path | None) -> None:
-    """Write to the file, whole or not at all, or print; returns only once it is out. ConfigError if it cannot be."""
+    """Write a text to a file, whole or not at all, or print it; ConfigError if the file cannot be written."""
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
         sys.stdout.flush()

@@ -1,38 +1,48 @@
-"""`briefing doctor` and `backup`: whether all is well, and a copy in case it is not."""
+"""`briefing doctor` and `backup`: find problems, and copy the store."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from briefing.cli.options import FILE_TYPE, Settings, settings_options
+from briefing.cli.options import EXIT_FAILED, FILE_TYPE, force_option, settings_options
 from briefing.cli.printer import is_dumb
-from briefing.config import Config, Paths, default_config_path, load_config, resolve_paths
+from briefing.cli.setup import paths_of, require_new_file, settings_of
+from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
-from briefing.model.articles import EPOCH
 from briefing.model.feeds import Feed, FeedState
 from briefing.output.number_format import format_count
 from briefing.output.time_format import format_moment
-from briefing.store.store import Store
+from briefing.services.maintenance import StoreHealth, backup_store, inspect_store
 from briefing.text.clean import clean
+from briefing.text.feed_names import feed_display_name
 
-MIN_FREE_BYTES = 100 << 20  # bytes
-MANY_FAILURES = 3  # failures in a row from which on a feed needs a look
+MIB, GIB = 1 << 20, 1 << 30
+"""Bytes."""
+MIN_FREE_BYTES = 100 * MIB
+"""Free disk space below which a refresh may fail: a refresh of 100 feeds and its journal need less."""
+MANY_FAILURES = 3
+"""Failed fetches in a row from which on a feed counts as a problem: fewer are mostly a short outage."""
 STALE_AFTER = timedelta(days=14)
+"""Age of the last fetch from which on it is reported: a reader who was on holiday expects that."""
 MAX_LISTED = 10
+"""Problems of one kind that are listed at most."""
 CLOCK_TOLERANCE = timedelta(minutes=10)
+"""How far in the future a fetch may lie: clocks of two machines that share a store differ a little."""
+MIN_TERMINAL_WIDTH = 40
+"""Columns below which the output becomes hard to read."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One thing that was looked at; `advice` says what to do where something is wrong, `grave` whether it counts."""
+    """The result of one check: `advice` is what to do about it, `is_error` whether it counts as a problem."""
 
     subject: str
     message: str
@@ -44,172 +54,156 @@ class CheckResult:
 @settings_options()
 @click.pass_context
 def doctor(ctx: click.Context) -> None:
-    """Look whether all is well, and say what to do where it is not.
+    """Check configuration, store, feeds and terminal, and suggest fixes.
 
-    It looks at the configuration, the store, the disk, the feeds and the terminal. Nothing is fetched.
-    Exit code: 0 nothing is wrong, 1 something is.
+    Nothing is fetched or changed. Exit code: 0 no problems, 1 some problems.
     """
-    from datetime import UTC
-
-    settings = ctx.find_root().ensure_object(Settings)
-    where = resolve_paths(settings.config, settings.store, os.environ)
-    now = settings.now or datetime.now(UTC)
-    findings: list[CheckResult] = []
-    for finding in _run_checks(settings, where, now):
-        findings.append(finding)
-        mark = "wrong" if finding.is_error else "note" if finding.advice else "ok"
-        click.echo(f"{mark:6} {finding.subject:14} {clean(finding.message)}")
-        if finding.advice:
-            click.echo(f"{'':21} -> {clean(finding.advice)}")
-    grave = sum(finding.is_error for finding in findings)
-    notes = sum(bool(finding.advice) for finding in findings)
-    well = f"Nothing is wrong; {format_count(notes, 'note')} above." if notes else "Nothing is wrong."
-    click.echo(f"{format_count(grave, 'thing')} wrong." if grave else well)
-    ctx.exit(1 if grave else 0)
+    results: list[CheckResult] = []
+    for result in _run_checks(ctx, paths_of(ctx), settings_of(ctx).now or datetime.now(UTC)):
+        results.append(result)
+        label = "wrong" if result.is_error else "note" if result.advice else "ok"
+        click.echo(f"{label:6} {result.subject:14} {clean(result.message)}")
+        if result.advice:
+            click.echo(f"{'':21} -> {clean(result.advice)}")
+    errors = sum(result.is_error for result in results)
+    notes = sum(bool(result.advice) for result in results)
+    no_problems = f"No problems found; {format_count(notes, 'note')} above." if notes else "No problems found."
+    click.echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
+    ctx.exit(EXIT_FAILED if errors else 0)
 
 
 @click.command()
 @click.argument("file", type=FILE_TYPE)
-@click.option("--force", is_flag=True, help="Replace FILE if it is there.")
+@force_option
 @settings_options()
 @click.pass_context
 def backup(ctx: click.Context, file: Path, force: bool) -> None:
     """Copy the store to FILE, also while it is in use.
 
-    FILE appears whole or not at all.
-    To go back to it: `--store FILE`, or put it in the place that `briefing paths` names.
+    The copy appears whole or not at all. To use it, pass `--store FILE`, or put it where `briefing paths` shows the
+    store.
     """
-    settings = ctx.find_root().ensure_object(Settings)
-    where = resolve_paths(settings.config, settings.store, os.environ)
-    if not where.store.exists():
-        raise StoreError(f"there is no store at {where.store} yet", "`briefing refresh` makes one")
-    if file.exists() and not force:
-        raise ConfigError(f"{file} is there already", "choose another name, or say --force")
-    with Store.open(where.store) as store:
-        store.backup(file)
-    click.echo(f"Copied {where.store} to {file} ({file.stat().st_size / (1 << 20):.1f} MiB).")
+    store = paths_of(ctx).store
+    if not store.exists():
+        raise StoreError(f"there is no store at {store} yet", "`briefing refresh` makes one")
+    require_new_file(file, force)
+    backup_store(store, file)
+    click.echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
 
 
-def _run_checks(settings: Settings, where: Paths, now: datetime) -> Iterator[CheckResult]:
-    """Look at everything, one after the other; what cannot be looked at is a finding itself."""
+def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[CheckResult]:
+    """Run all checks, one after the other; a check that fails to run is a result too."""
     config: Config | None = None
     try:
-        config = load_config(settings.config, os.environ)
+        config = load_config(settings_of(ctx).config, os.environ)
     except ConfigError as error:
-        advice = error.hint or f"mend it, or put {where.config.name}.bak or {default_config_path()} in its place"
+        advice = error.hint or f"correct it, or replace it by {where.config.name}.bak or {default_config_path()}"
         yield CheckResult("configuration", str(error), advice, is_error=True)
     if config:
         yield from _check_configuration(config)
-    states: dict[str, FeedState] | None = None
+    health: StoreHealth | None = None
     if not where.store.exists():
-        yield CheckResult("store", f"{where.store} is not there yet", "`briefing refresh` makes it")
+        yield CheckResult("store", f"{where.store} does not exist yet", "`briefing refresh` makes it")
     else:
         try:
-            with Store.open(where.store) as store:
-                yield from _check_store(store)
-                states = store.feeds.states()
+            health = inspect_store(where.store)
+            yield from _check_store(where.store, health)
         except StoreError as error:
             yield CheckResult("store", str(error), error.hint or "see `briefing paths`", is_error=True)
     yield from _check_disk(where)
-    if config and states is not None:
-        yield from _check_feeds(config, states, now)
+    if config and health is not None and not health.damage:
+        yield from _check_feeds(config, health.feed_states, now)
     yield from _check_terminal()
 
 
 def _check_configuration(config: Config) -> Iterator[CheckResult]:
-    on = sum(feed.enabled for feed in config.feeds)
-    words = f"{config.path}: {format_count(on, 'feed')} to fetch, {len(config.feeds) - on} disabled"
-    yield CheckResult("configuration", words, "" if on else "`briefing add URL` adds a feed", is_error=not on)
+    enabled = sum(feed.enabled for feed in config.feeds)
+    message = f"{config.path}: {format_count(enabled, 'feed')} enabled, {len(config.feeds) - enabled} disabled"
+    yield CheckResult(
+        "configuration", message, "" if enabled else "`briefing add URL` adds a feed", is_error=not enabled
+    )
     for problem in config.problems[:MAX_LISTED]:
-        yield CheckResult(
-            "configuration", str(problem), "`briefing check` lists all of them; mend this line", is_error=True
-        )
+        advice = "`briefing check` lists all problems; correct this line"
+        yield CheckResult("configuration", str(problem), advice, is_error=True)
 
 
-def _check_store(store: Store) -> Iterator[CheckResult]:
-    damage = store.check()
-    size = store.path.stat().st_size / (1 << 20)
-    if damage:
-        advice = "move it away and start afresh, or put a back-up in its place (`briefing paths` names both)"
-        yield CheckResult("store", f"{store.path} is damaged: {damage[0]}", advice, is_error=True)
-    elif store.read_only:
-        words = f"{store.path} can be read, but nothing can be written there"
-        yield CheckResult("store", words, "make room and the folder writable, or choose another --store", is_error=True)
+def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
+    if health.damage:
+        advice = "move it away and start afresh, or replace it by a backup (`briefing paths` shows both places)"
+        yield CheckResult("store", f"{path} is damaged: {health.damage}", advice, is_error=True)
+    elif health.read_only:
+        advice = "free disk space, make the folder writable, or choose another --store"
+        yield CheckResult("store", f"{path} can be read but not written", advice, is_error=True)
     else:
-        waiting = len(store.articles.ungrouped())
-        words = f"{store.path}: sound, {size:.1f} MiB, {format_count(store.articles.feed_and_article_counts(EPOCH)[1], 'article')}"
-        yield CheckResult(
-            "store", words, f"{format_count(waiting, 'article')} not grouped: `briefing refresh`" if waiting else ""
-        )
-        with store.refresh_lock() as free:
-            if not free:
-                yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
+        articles = format_count(health.article_count, "article")
+        ungrouped = format_count(health.ungrouped_count, "article")
+        advice = f"{ungrouped} not grouped: run `briefing refresh`" if health.ungrouped_count else ""
+        yield CheckResult("store", f"{path}: sound, {health.size / MIB:.1f} MiB, {articles}", advice)
+        if health.is_refreshing:
+            yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
 
 
 def _check_disk(where: Paths) -> Iterator[CheckResult]:
     folder = next((folder for folder in where.store.absolute().parents if folder.exists()), Path("/"))
     free = shutil.disk_usage(folder).free
     advice = "" if free > MIN_FREE_BYTES else "free some space: a refresh needs it"
-    yield CheckResult("disk", f"{free / (1 << 30):.1f} GiB free in {folder}", advice, is_error=bool(advice))
+    yield CheckResult("disk", f"{free / GIB:.1f} GiB free in {folder}", advice, is_error=bool(advice))
 
 
-def _check_feeds(config: Config, states: dict[str, FeedState], now: datetime) -> Iterator[CheckResult]:
+def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime) -> Iterator[CheckResult]:
     known = [(feed, states[feed.url]) for feed in config.feeds if feed.enabled and feed.url in states]
     if any(state.last_try and state.last_try > now + CLOCK_TOLERANCE for _, state in known):
-        yield CheckResult("clock", "feeds were fetched in what is now the future", "set the clock; nothing was lost")
+        yield CheckResult("clock", "some feeds were fetched in the future", "set the clock; nothing was lost")
     failing = [(feed, state) for feed, state in known if state.failures]
-    fresh = sum(feed.enabled for feed in config.feeds) - len(known)
-    parts = [f"{len(known) - len(failing)} of {len(known)} well"] if known else []
-    words = ", ".join(parts + ([f"{fresh} never fetched"] if fresh else [])) or "none"
-    yield CheckResult("feeds", words, "`briefing refresh` fetches them" if fresh else "")
+    never_fetched = sum(feed.enabled for feed in config.feeds) - len(known)
+    parts = [f"{len(known) - len(failing)} of {len(known)} without failures"] if known else []
+    parts += [f"{never_fetched} never fetched"] if never_fetched else []
+    yield CheckResult("feeds", ", ".join(parts) or "none", "`briefing refresh` fetches them" if never_fetched else "")
     causes = {state.error for _, state in failing}
     if len(failing) == len(known) > 1 and len(causes) == 1 and not any(state.gone for _, state in known):
         often = all(state.failures >= MANY_FAILURES for _, state in failing)
-        advice = "the same cause for all is the network, most likely"
+        advice = "all feeds fail with the same cause: suspect the network"
         yield CheckResult("feeds", f"none could be reached: {causes.pop()}", advice, is_error=often)
         return
     for feed, state in failing[:MAX_LISTED]:
-        yield _failing_feed(feed, state)
+        yield _check_failing_feed(feed, state)
     if len(failing) > MAX_LISTED:
-        yield CheckResult("feeds", f"and {len(failing) - MAX_LISTED} more that failed", "`briefing feeds` lists all")
+        more = len(failing) - MAX_LISTED
+        yield CheckResult("feeds", f"and {more} more that failed", "`briefing feeds` lists all of them")
     for feed, state in known:
-        if not state.failures and state.permanent_url and state.permanent_url != feed.url:
-            yield CheckResult(
-                "feeds", f"{_feed_name(feed, state)} moved to {state.permanent_url}", "write this address into the file"
-            )
-        if not state.failures and state.last_success and now - state.last_success > STALE_AFTER:
-            last = format_moment(state.last_success, now)
-            yield CheckResult(
-                "feeds", f"{_feed_name(feed, state)} was last fetched {last}", "`briefing refresh`, or cron"
-            )
+        if not state.failures:
+            yield from _check_working_feed(feed, state, now)
 
 
-def _failing_feed(feed: Feed, state: FeedState) -> CheckResult:
-    name = _feed_name(feed, state)
-    words = f"{name}: {state.error} ({format_count(state.failures, 'failure')} in a row)"
+def _check_failing_feed(feed: Feed, state: FeedState) -> CheckResult:
+    name = feed_display_name(feed, state.title)
+    message = f"{name}: {state.error} ({format_count(state.failures, 'failure')} in a row)"
     if state.gone:
-        return CheckResult(
-            "feeds", words, f'`briefing remove "{name}"`, or `briefing enable "{name}"` to ask again', True
-        )
+        advice = f'`briefing remove "{name}"`, or `briefing enable "{name}"` to try again'
+        return CheckResult("feeds", message, advice, is_error=True)
     often = state.failures >= MANY_FAILURES
-    advice = "look for its new address, or disable it" if often else "it is tried again by itself"
-    return CheckResult("feeds", words, advice, is_error=often)
+    advice = "look for its new address, or disable it" if often else "the next refresh tries it again"
+    return CheckResult("feeds", message, advice, is_error=often)
 
 
-def _feed_name(feed: Feed, state: FeedState) -> str:
-    return clean(feed.name or state.title or feed.url)
+def _check_working_feed(feed: Feed, state: FeedState, now: datetime) -> Iterator[CheckResult]:
+    name = feed_display_name(feed, state.title)
+    if state.permanent_url and state.permanent_url != feed.url:
+        yield CheckResult("feeds", f"{name} moved to {state.permanent_url}", "put this address into feeds.toml")
+    if state.last_success and now - state.last_success > STALE_AFTER:
+        last = format_moment(state.last_success, now)
+        yield CheckResult("feeds", f"{name} was last fetched {last}", "run `briefing refresh`, or set up cron")
 
 
 def _check_terminal() -> Iterator[CheckResult]:
     size = shutil.get_terminal_size()
     encoding = (sys.stdout.encoding or "").lower()
-    kind = os.environ.get("TERM", "")
-    words = f"{size.columns} x {size.lines}, {encoding}, TERM={kind or '(not set)'}"
+    terminal = os.environ.get("TERM", "") or "(not set)"
     advice = ""
     if not encoding.replace("-", "").startswith("utf"):
         advice = "set a UTF-8 locale (LANG=en_GB.UTF-8), or use --ascii"
     elif sys.stdout.isatty() and is_dumb():
         advice = "the reader needs another TERM, such as xterm-256color; `briefing today` works"
-    elif sys.stdout.isatty() and size.columns < 40:
+    elif sys.stdout.isatty() and size.columns < MIN_TERMINAL_WIDTH:
         advice = "a wider window shows more"
-    yield CheckResult("terminal", words, advice)
+    yield CheckResult("terminal", f"{size.columns} x {size.lines}, {encoding}, TERM={terminal}", advice)

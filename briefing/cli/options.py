@@ -1,10 +1,11 @@
-"""Options that several commands share, and the words in which a person names times."""
+"""Options and exit codes that several commands share, and how a person writes moments and periods."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,71 +16,95 @@ from briefing.model.articles import EPOCH
 from briefing.text.durations import parse_duration
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Options = TypeVar("Options")
 
-YEAR_LIMIT = 9000  # years
+EXIT_FAILED = 1
+"""Nothing could be fetched, or the command could not do what was asked."""
+EXIT_UNUSABLE = 2
+"""The configuration or the command line cannot be used."""
+EXIT_SOME_FAILED = 3
+"""Some feeds or files failed, the others did not."""
+EXIT_INTERRUPTED = 130
+"""Ended by Ctrl+C: 128 + SIGINT, as shells report it."""
+YEAR_LIMIT = 9000
+"""Years from here on are refused as the present: a few hundred years must fit between them and the last datetime."""
+FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
 
 
 @dataclass(slots=True)
 class Settings:
-    """What --config, --store and --now said, before or after the command's name."""
+    """The values of --config, --store and --now, which may stand before or after the name of the command."""
 
     config: Path | None = None
     store: Path | None = None
     now: datetime | None = None
 
 
+def options_as(options_class: type[Options]) -> Callable[[Callable[[click.Context, Options], None]], Any]:
+    """Let a command with many options take them as one object; `options_class` has a field for each option."""
+
+    def decorate(command: Callable[[click.Context, Options], None]) -> Any:
+        @wraps(command)
+        def with_options(ctx: click.Context, **values: Any) -> None:
+            command(ctx, options_class(**values))
+
+        return with_options
+
+    return decorate
+
+
 def parse_moment(value: str) -> datetime:
-    """An ISO date or time, local unless it names its zone, in UTC."""
+    """Return an ISO date or time in UTC; without a time zone it is local."""
     try:
         return datetime.fromisoformat(value).astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise click.BadParameter(f"{value!r} is no time; write one as 2024-12-16 or 2024-12-16T18:40.") from error
+        message = f"{value!r} is not a valid time; use for example 2024-12-16 or 2024-12-16T18:40."
+        raise click.BadParameter(message) from error
 
 
-def parse_present(value: str) -> datetime:
-    """A moment that may be taken for the present: days before and behind it can be counted."""
-    found = parse_moment(value)
-    if not EPOCH.year <= found.year < YEAR_LIMIT:
-        raise click.BadParameter(f"{value!r} is out of reach; take a year from {EPOCH.year} to {YEAR_LIMIT - 1}.")
-    return found
+def parse_now(value: str) -> datetime:
+    """Return a moment that can be the present: days before and after it can be counted."""
+    moment = parse_moment(value)
+    if not EPOCH.year <= moment.year < YEAR_LIMIT:
+        raise click.BadParameter(f"{value!r} is out of range; use a year from {EPOCH.year} to {YEAR_LIMIT - 1}.")
+    return moment
 
 
 def parse_period(value: str) -> timedelta | datetime:
-    """A span before now ("3d", "12h") or a moment."""
+    """Return the length of a period that ends now ("3d", "12h"), or the moment at which it starts."""
     if (duration := parse_duration(value)) is not None:
         return duration
     try:
         return parse_moment(value)
     except click.BadParameter as error:
-        words = f"{value!r} is no period; write one as 3d, 12h, 2024-12-16 or 2024-12-16T18:40."
-        raise click.BadParameter(words) from error
+        message = f"{value!r} is not a valid period; use for example 3d, 12h, 2024-12-16 or 2024-12-16T18:40."
+        raise click.BadParameter(message) from error
 
 
 def resolve_since(value: timedelta | datetime | None, now: datetime) -> datetime | None:
-    """The start of the period that --since named; ConfigError if it lies in the future."""
+    """Return the start of the period that --since gives; ConfigError if it lies in the future."""
     if value is None:
         return None
     start = value if isinstance(value, datetime) else EPOCH if value > now - EPOCH else now - value
     if start > now:
-        raise ConfigError("--since lies in the future.", "Give a past date, or a span such as 3d or 12h.")
+        raise ConfigError("--since lies in the future.", "Use a past date, or a duration such as 3d or 12h.")
     return start
 
 
-def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    if value is not None and param.name:
-        setattr(ctx.find_root().ensure_object(Settings), param.name, value)
-
-
 def settings_options(*, environment: bool = False) -> Callable[[Command], Command]:
-    """Add --config, --store and --now; with `environment` they also come from $BRIEFING_CONFIG and so on."""
+    """Add --config, --store and --now to a command.
+
+    Args:
+        environment: Read them from $BRIEFING_CONFIG, $BRIEFING_STORE and $BRIEFING_NOW too.
+    """
 
     def add(command: Command) -> Command:
-        for name, kind, metavar, words in reversed(SETTINGS):
+        for name, kind, metavar, help_text in reversed(SETTINGS):
             command = click.option(
                 f"--{name}",
                 type=kind,
                 metavar=metavar,
-                help=words,
+                help=help_text,
                 expose_value=False,
                 callback=_store_setting,
                 envvar=f"BRIEFING_{name.upper()}" if environment else None,
@@ -90,17 +115,43 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
     return add
 
 
-FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
+def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+    if value is not None and param.name:
+        setattr(ctx.find_root().ensure_object(Settings), param.name, value)
+
+
 SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
-    ("config", FILE_TYPE, "FILE", "The feeds to follow, instead of those in your configuration folder."),
-    ("store", FILE_TYPE, "FILE", "Where articles and threads are kept, instead of your data folder."),
-    ("now", parse_present, "TIME", "Take this ISO time for the present."),
+    ("config", FILE_TYPE, "FILE", "Use this feeds.toml."),
+    ("store", FILE_TYPE, "FILE", "Use this store of articles and threads."),
+    ("now", parse_now, "TIME", "Act as if it were this time (ISO 8601)."),
 )
 
 since_option = click.option(
     "--since", type=parse_period, metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
 )
 section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
+query_option = click.option("--query", "query", default="", metavar="QUERY", help="Only threads matching QUERY.")
+view_option = click.option("--view", "view", default="", metavar="NAME", help="Only threads of a saved view.")
+rewrite_option = click.option(
+    "--rewrite/--no-rewrite",
+    default=None,
+    help="Let the language model under [model] in feeds.toml rewrite summaries.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')
 width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N", help="Columns to fill.")
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")
+force_option = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
+thread_argument = click.argument("thread", nargs=-1, required=True)
+article_argument = click.argument("article", nargs=-1, required=True)
+
+
+class QueryCommand(click.Command):
+    """A command whose last argument is a query: words of it may begin with "-", such as -sport."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Move excluded words behind "--", so that they are not parsed as options."""
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        end = args.index("--") if "--" in args else len(args)
+        excluded = [arg for arg in args[:end] if arg[:1] == "-" and arg[1:2] not in ("", "-") and arg not in options]
+        others = [arg for arg in args[:end] if arg not in excluded]
+        return super().parse_args(ctx, [*others, "--", *args[end + 1 :], *excluded])

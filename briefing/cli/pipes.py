@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.options import EXIT_SOME_FAILED
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
     from briefing.services.pipes import ParsedDocument
 
-EXIT_SOME_FAILED = 3
+
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 
 
 @click.command()
 @file_argument
 def group(file: Path) -> None:
-    """Group articles into stories and threads.
-
-    They are taken as if they had arrived in the order of publication.
+    """Group articles into stories and threads, in the order of publication.
 
     Reads one article per line from FILE: {"id", "title", "text", "source", "url", "published", "lang"};
     writes {"id", "story", "thread"} per line.
@@ -36,8 +35,10 @@ def group(file: Path) -> None:
 
 @click.command()
 @file_argument
-@click.option("--dates", type=click.IntRange(1), default=10, show_default=True, help="How many dates.")
-@click.option("--per-date", type=click.IntRange(1), default=2, show_default=True, help="Sentences for each date.")
+@click.option("--dates", type=click.IntRange(1), default=10, show_default=True, help="Number of dates at most.")
+@click.option(
+    "--per-date", type=click.IntRange(1), default=2, show_default=True, help="Sentences for each date at most."
+)
 def timeline(file: Path, dates: int, per_date: int) -> None:
     """Write the timeline of the articles of one topic as JSON."""
     from briefing.services.pipes import timeline_of_topic

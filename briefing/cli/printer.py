@@ -1,4 +1,4 @@
-"""What commands print on: a terminal, through rich, or anything else as plain text."""
+"""Printing: on a terminal with styles, through rich, and anywhere else as plain text."""
 
 from __future__ import annotations
 
@@ -15,29 +15,38 @@ from briefing.output.spans import plain_lines
 if TYPE_CHECKING:
     from briefing.output.spans import Line
 
-MAX_DEFAULT_WIDTH = 110  # columns that a line of text fills at most, unless --width says more
-PIPE_WIDTH = 100  # columns where nothing tells how many there are
+MAX_DEFAULT_WIDTH = 110
+"""Columns that text fills at most without --width: longer lines are hard to read."""
+PIPE_WIDTH = 100
+"""Columns that text fills where the output is no terminal."""
+MIN_WIDTH = 30
+"""Columns that text fills at least, even on a narrower terminal: tables need them."""
 
 
 def is_dumb() -> bool:
-    """Whether the terminal understands no escapes."""
+    """Return whether the terminal understands no escape sequences."""
     return os.environ.get("TERM", "").lower() in ("dumb", "unknown")
 
 
 def is_interactive() -> bool:
-    """Whether a person sits at a terminal that the reader can be drawn on."""
+    """Return whether input and output are a terminal on which the reader can be drawn."""
     return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb()
 
 
+def can_ask_user() -> bool:
+    """Return whether somebody can answer a question."""
+    return sys.stdin.isatty()
+
+
 class Printer(NamedTuple):
-    """Where lines go: `width` columns, in ASCII or not, with styles or not."""
+    """Prints laid-out lines: `width` columns, in ASCII or not, with styles or not."""
 
     width: int
     ascii: bool
     styled: bool
 
     def show(self, lines: Iterable[Line]) -> None:
-        """Print laid-out lines."""
+        """Print lines."""
         if not self.styled:
             click.echo(plain_lines(lines), nl=False)
             return
@@ -49,13 +58,13 @@ class Printer(NamedTuple):
 
 
 def make_printer(width: int | None = None, ascii: bool = False) -> Printer:
-    """The screen that standard output is; --width and --ascii win over what it can do."""
+    """Return a printer for standard output; --width and --ascii override what it can do."""
     terminal = sys.stdout.isatty()
     columns = width or min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns or PIPE_WIDTH, MAX_DEFAULT_WIDTH)
     utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    return Printer(max(columns, 30), ascii or not utf8, terminal and not is_dumb())
+    return Printer(max(columns, MIN_WIDTH), ascii or not utf8, terminal and not is_dumb())
 
 
 def print_note(message: str) -> None:
-    """Tell a person something beside the output proper."""
+    """Print a note on standard error, so that it does not mix with the output."""
     click.echo(message, err=True)

@@ -1,28 +1,50 @@
-"""`briefing threads`, `show`, `search` and `why`: looking into the store."""
+"""`briefing threads`, `show`, `search`, `why`, `coverage`, `agenda` and `fulltext`: reading the store."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import click
 
 from briefing.cli.options import (
+    EXIT_FAILED,
+    FILE_TYPE,
+    QueryCommand,
+    article_argument,
     ascii_option,
     json_option,
+    options_as,
+    query_option,
     resolve_since,
+    rewrite_option,
     section_option,
     settings_options,
     since_option,
+    thread_argument,
+    view_option,
     width_option,
 )
-from briefing.cli.printer import make_printer
-from briefing.cli.rewrite import rewrite_if_wanted, rewrite_option
-from briefing.cli.saved_views import QueryCommand, combined_query, query_option, view_option
-from briefing.cli.setup import open_services, remember_printout, resolve_section
+from briefing.cli.printer import make_printer, print_note
+from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
+from briefing.output.number_format import format_count
 
-thread_argument = click.argument("thread", nargs=-1, required=True)
+
+@dataclass(frozen=True, slots=True)
+class ThreadsOptions:
+    """The options of `briefing threads`."""
+
+    since: timedelta | datetime | None
+    section: str
+    query: str
+    view: str
+    limit: int | None
+    muted: bool
+    as_json: bool
+    width: int | None
+    ascii: bool
 
 
 @click.command()
@@ -30,156 +52,244 @@ thread_argument = click.argument("thread", nargs=-1, required=True)
 @section_option
 @query_option
 @view_option
-@click.option("--limit", type=click.IntRange(1), help="How many threads at most.")
-@click.option("--muted", is_flag=True, help="Muted threads too.")
+@click.option("--limit", type=click.IntRange(1), help="Number of threads at most.")
+@click.option("--muted", is_flag=True, help="Include muted threads.")
 @json_option
 @width_option
 @ascii_option
 @settings_options()
 @click.pass_context
-def threads(
-    ctx: click.Context,
-    since: timedelta | datetime | None,
-    section: str,
-    query: str,
-    view: str,
-    limit: int | None,
-    muted: bool,
-    as_json: bool,
-    width: int | None,
-    ascii: bool,
-) -> None:
-    """List threads, the most important first.
+@options_as(ThreadsOptions)
+def threads(ctx: click.Context, options: ThreadsOptions) -> None:
+    """List threads, the highest ranked first.
 
-    Without --since these are all there are. QUERY is written as for `briefing search`; words of it have to stand in one
+    Without --since it lists all threads. QUERY is written as for `briefing search`; all of its words must occur in one
     article of a thread.
     """
     with open_services(ctx) as services:
         now = services.now()
-        period = resolve_since(since, now)
-        wanted = combined_query(services, query, view)
-        rows = services.reading.thread_rows(
-            since=period, section=resolve_section(services, section), muted=muted, query=wanted
-        )[:limit]
+        since, query = resolve_since(options.since, now), combined_query(services, options.query, options.view)
+        section = services.reading.resolve_section(options.section)
+        rows = services.reading.thread_rows(since=since, section=section, muted=options.muted, query=query)
+        rows = rows[: options.limit]
         remember_printout(services, [row.id for row in rows])
-        if as_json:
+        if options.as_json:
             from briefing.output.json_format import threads_json
 
             click.echo(threads_json(services.reading.load_threads(rows), now), nl=False)
             return
     if not rows:
-        nothing = "There are no threads yet: `briefing refresh` fetches." if period is None else "None in this period."
-        click.echo(f"No thread is found by {wanted}." if wanted else nothing)
+        none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
+        click.echo(f"No threads match: {query}" if query else none)
         return
     from briefing.output.lists import threads_page
 
-    on = make_printer(width, ascii)
-    on.show(threads_page(rows, now, on.width, on.ascii))
+    printer = make_printer(options.width, options.ascii)
+    printer.show(threads_page(rows, now, printer.width, printer.ascii))
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOptions:
+    """The argument and options of `briefing show`."""
+
+    thread: tuple[str, ...]
+    full: bool
+    rewrite: bool | None
+    as_json: bool
+    width: int | None
+    ascii: bool
 
 
 @click.command()
 @thread_argument
-@click.option("--full", is_flag=True, help="The whole timeline and all articles of a long thread.")
+@click.option("--full", is_flag=True, help="All timeline events and articles of a long thread.")
 @rewrite_option
 @json_option
 @width_option
 @ascii_option
 @settings_options()
 @click.pass_context
-def show(
-    ctx: click.Context,
-    thread: tuple[str, ...],
-    full: bool,
-    rewrite: bool | None,
-    as_json: bool,
-    width: int | None,
-    ascii: bool,
-) -> None:
+@options_as(ShowOptions)
+def show(ctx: click.Context, options: ShowOptions) -> None:
     """Show a THREAD: its summary, timeline and articles.
 
     THREAD is an id or the start of one, a number of the last print-out, or words of the title.
     """
     with open_services(ctx) as services:
-        now = services.now()
-        found = services.reading.thread(services.reading.resolve_thread(" ".join(thread)))
-        found = replace(found, changes=services.reading.changes(found))
-        if full:
-            from briefing.writing.timeline.topic_timeline import complete_timeline
-
-            found = replace(found, timeline=complete_timeline(found))
-        (found,) = rewrite_if_wanted(services, (found,), rewrite, "page")
-    if as_json:
+        now, reading = services.now(), services.reading
+        thread = reading.thread(reading.resolve_thread(" ".join(options.thread)))
+        thread = replace(thread, changes=reading.changes(thread))
+        if options.full:
+            thread = reading.with_full_timeline(thread)
+        (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
+    if options.as_json:
         from briefing.output.json_format import thread_json
 
-        click.echo(thread_json(found, now), nl=False)
+        click.echo(thread_json(thread, now), nl=False)
         return
     from briefing.output.thread import thread_page
 
-    on = make_printer(width, ascii)
-    on.show(thread_page(found, now, on.width, on.ascii, full))
+    printer = make_printer(options.width, options.ascii)
+    printer.show(thread_page(thread, now, printer.width, printer.ascii, options.full))
 
 
 @click.command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="How many articles at most.")
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of articles at most.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
 def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool, width: int | None) -> None:
-    """Find the articles that QUERY means: words that an article holds, all of them, best first.
+    """Search articles. All words must occur in one article; best matches first.
 
     \b
     "exact words" in single quotes: '"exact words"'
-    -word         articles without it; so does - before all below
+    -word         articles without it; "-" also excludes any of the following
     section:asia  publisher:gazette  feed:gazette  title:pact
     since:7d      also 12h, 2w, 2024-12-16
-    lang:ja       a code of two letters
-    is:unread     read, new, updated, running, followed, starred or muted
+    lang:ja       a two-letter code
+    is:unread     or read, new, updated, running, followed, starred, muted
     """
     with open_services(ctx) as services:
-        now, wanted = services.now(), services.reading.parse_query(" ".join(query))
-        if not wanted:
+        now, parsed = services.now(), services.reading.parse_query(" ".join(query))
+        if not parsed:
             raise ConfigError(
-                "There is no word to search for.", "`briefing search --help` shows how a query is written."
+                "There is no word to search for.", "`briefing search --help` explains how to write a query."
             )
-        hits = services.reading.search(wanted, limit)
+        hits = services.reading.search(parsed, limit)
     if as_json:
         from briefing.output.json_format import hits_json
 
         click.echo(hits_json(hits, now), nl=False)
         return
     if not hits:
-        plain = wanted.words() and not any(term.key or term.negated for term in wanted.terms)
-        click.echo(f"No article holds {wanted}." if plain else f"No article is found by {wanted}.")
+        click.echo(f"No articles match: {parsed}")
         return
     from briefing.output.lists import hits_page
 
-    on = make_printer(width)
-    on.show(hits_page(hits, now, on.width))
+    printer = make_printer(width)
+    printer.show(hits_page(hits, now, printer.width))
 
 
 @click.command()
 @click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE")
-@click.option("--all", "everything", is_flag=True, help="Of a thread, the links of all its stories.")
+@click.option("--all", "everything", is_flag=True, help="Show the evidence of all stories of a thread.")
 @json_option
 @width_option
 @settings_options()
 @click.pass_context
 def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bool, width: int | None) -> None:
-    """Tell why an article is in its story, and the story in its thread.
+    """Explain why an article is in its story, and the story in its thread.
 
-    Of a thread it tells how its last stories hang together. It shows the evidence that was kept when this was decided.
+    For a thread it explains why its newest stories are in it. It shows the evidence that was stored when the articles
+    were grouped.
     """
     with open_services(ctx) as services:
         now = services.now()
-        found = services.reading.explain(" ".join(name))
+        explanation = services.reading.explain(" ".join(name))
     if as_json:
         from briefing.output.json_format import explanation_json
 
-        click.echo(explanation_json(found, now), nl=False)
+        click.echo(explanation_json(explanation, now), nl=False)
         return
     from briefing.output.explanation import explanation_page
 
-    on = make_printer(width)
-    on.show(explanation_page(found, now, on.width, everything))
+    printer = make_printer(width)
+    printer.show(explanation_page(explanation, now, printer.width, everything))
+
+
+@click.command()
+@thread_argument
+@click.option("--all", "everything", is_flag=True, help="All stories of the thread.")
+@json_option
+@width_option
+@ascii_option
+@settings_options()
+@click.pass_context
+def coverage(
+    ctx: click.Context, thread: tuple[str, ...], everything: bool, as_json: bool, width: int | None, ascii: bool
+) -> None:
+    """Show who reports a THREAD, and who does not.
+
+    For each story it lists the publishers in the order of their reports, with their headlines, and the facts that only
+    one publisher has. Publishers of your feeds in the same section that do not report it are listed as silent.
+    """
+    with open_services(ctx) as services:
+        now = services.now()
+        found = services.reading.coverage(services.reading.resolve_thread(" ".join(thread)))
+    if as_json:
+        from briefing.output.json_format import coverage_json
+
+        click.echo(coverage_json(found, now), nl=False)
+        return
+    from briefing.output.coverage import coverage_page
+
+    printer = make_printer(width, ascii)
+    printer.show(coverage_page(found, now, printer.width, printer.ascii, everything))
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, 400), default=14, show_default=True, help="Days to look ahead.")
+@click.option("--ics", type=FILE_TYPE, metavar="FILE", help="Write a calendar file.")
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width: int | None) -> None:
+    """List upcoming dates: days and months ahead that recent articles name.
+
+    Each comes with the sentence that names it. --ics writes them for your calendar.
+    """
+    with open_services(ctx) as services:
+        now = services.now()
+        items = services.reading.agenda(days)
+    if ics:
+        from briefing.config import write_atomic
+        from briefing.output.icalendar_file import icalendar_text
+
+        write_atomic(ics, icalendar_text(items, now))
+        print_note(f"Wrote {format_count(len(items), 'event')} to {ics}.")
+        return
+    if as_json:
+        from briefing.output.json_format import agenda_json
+
+        click.echo(agenda_json(items, now), nl=False)
+        return
+    if not items:
+        click.echo(f"No article names a date in the next {format_count(days, 'day')}.")
+        return
+    from briefing.output.agenda import agenda_page
+
+    printer = make_printer(width)
+    printer.show(agenda_page(items, now, printer.width))
+
+
+@click.command()
+@article_argument
+@click.option("--again", is_flag=True, help="Read the page again although its text is stored.")
+@json_option
+@width_option
+@settings_options()
+@click.pass_context
+def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json: bool, width: int | None) -> None:
+    """Print the full text of an ARTICLE.
+
+    Its page is read, if robots.txt allows that, and its text is stored. ARTICLE is an id or the start of one, or words of the headline. Exit code 1 if only the feed's text is available.
+    """
+    with open_services(ctx) as services:
+        now = services.now()
+        article_id, _ = services.reading.resolve_article(" ".join(article))
+        found, problem = services.article_texts.full_text(article_id, again=again)
+    if as_json:
+        from briefing.output.json_format import article_json
+
+        click.echo(article_json(found, now), nl=False)
+    else:
+        from briefing.output.article import article_page
+
+        printer = make_printer(width)
+        printer.show(article_page(found, now, printer.width))
+    if problem:
+        print_note(f"Only the text of the feed is available: {problem}.")
+        ctx.exit(EXIT_FAILED)

@@ -2,96 +2,51 @@
 
 from __future__ import annotations
 
-import sys
-from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import settings_options
-from briefing.cli.printer import is_dumb, make_printer, print_note
+from briefing.cli.options import EXIT_FAILED, EXIT_SOME_FAILED, settings_options
+from briefing.cli.printer import make_printer, print_note
+from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
-from briefing.model.feeds import Progress, RefreshReport
+from briefing.model.feeds import RefreshReport
 from briefing.output.refresh_report import all_feeds_failed, failure_line, report_line, unreachable_line
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-    from types import TracebackType
-
-    from rich.progress import TaskID
-
     from briefing.config import Config
     from briefing.services import Services
 
-EXIT_NOTHING_REACHED, EXIT_SOME_FAILED = 1, 3
-EXIT_NO_ARTICLES = 1
-WAIT_MESSAGE = "Nothing is there yet: ask again in a minute."
-BUSY_MESSAGE = "Another refresh is running; what it finds will be in the store when it ends."
-
-
-class ProgressBars:
-    """A bar on standard error for each stage of a refresh; it leaves nothing behind."""
-
-    def __init__(self) -> None:
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
-        from rich.progress import Progress as RichProgress
-
-        self._bars = RichProgress(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[note]}", markup=False),
-            console=Console(stderr=True),
-            transient=True,
-        )
-        self._tasks: dict[str, TaskID] = {}
-
-    def __enter__(self) -> ProgressBars:
-        self._bars.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._bars.stop()
-
-    def __call__(self, progress: Progress) -> None:
-        """Move the bar of the stage."""
-        if progress.stage not in self._tasks:
-            self._tasks[progress.stage] = self._bars.add_task(progress.stage, total=progress.total, note="")
-        note = progress.note[:40]
-        self._bars.update(self._tasks[progress.stage], completed=progress.done, total=progress.total, note=note)
+WAIT_MESSAGE = "The store is still empty: try again in a minute."
+BUSY_MESSAGE = "Another refresh is running; its articles will be in the store when it ends."
 
 
 def require_feeds(config: Config) -> None:
-    """Raise ConfigError if there is no feed to fetch."""
+    """Raise ConfigError if no feed is enabled."""
     if not any(feed.enabled for feed in config.feeds):
-        advice = "`briefing check` says what is wrong with it." if config.problems else "`briefing add URL` adds one."
-        raise ConfigError(f"{config.path} has no feed to fetch.", advice)
+        hint = "`briefing check` explains what is wrong." if config.problems else "`briefing add URL` adds one."
+        raise ConfigError(f"{config.path} has no feed to fetch.", hint)
 
 
 def run_refresh(services: Services, *, force: bool = False, quiet: bool = False) -> RefreshReport:
-    """Refresh, with bars where a person can see them; ConfigError if there is no feed at all."""
+    """Refresh with progress bars; ConfigError if no feed is enabled."""
     require_feeds(services.config)
-    shown = sys.stderr.isatty() and not is_dumb() and not quiet
-    bars: AbstractContextManager[ProgressBars | None] = ProgressBars() if shown else nullcontext()
-    with bars as progress:
+    with progress_bars(quiet=quiet) as progress:
         return services.refresher.refresh(force=force, progress=progress)
 
 
-def exit_code(report: RefreshReport, config_problems: int = 0) -> int:
-    """0 all well, 1 no feed could be reached, 3 some feeds failed or `problems` stand in the configuration."""
+def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
+    """Return 0 if all went well, 1 if no feed could be reached, 3 if some failed or the configuration has problems."""
     if report.busy:
         return 0
     if all_feeds_failed(report):
-        return EXIT_NOTHING_REACHED
-    return EXIT_SOME_FAILED if report.failed or config_problems else 0
+        return EXIT_FAILED
+    return EXIT_SOME_FAILED if report.failed or config_problem_count else 0
 
 
 def print_failures(services: Services, report: RefreshReport, *, err: bool = True) -> None:
-    """Name what failed, and what else to know: feeds with their cause, or in one line that none could be reached."""
+    """Print failed feeds and notes, one line each; if no feed could be reached, one line for all."""
     if all_feeds_failed(report):
         click.echo(unreachable_line(report), err=True)
         return
@@ -99,24 +54,24 @@ def print_failures(services: Services, report: RefreshReport, *, err: bool = Tru
         click.echo(f"  {failure_line(problem, services.now())}", err=err)
 
 
-def refresh_before_printing(services: Services, *, force: bool = False, quiet: bool = False) -> RefreshReport:
-    """Refresh before printing something else: everything said goes to standard error."""
-    report = run_refresh(services, force=force, quiet=quiet)
-    if report.busy and not quiet:
+def refresh_before_printing(services: Services, *, force: bool = False) -> RefreshReport:
+    """Refresh before a command prints its own output; all messages go to standard error."""
+    report = run_refresh(services, force=force)
+    if report.busy:
         print_note(f"{BUSY_MESSAGE} {WAIT_MESSAGE}" if services.reading.is_store_empty() else BUSY_MESSAGE)
     print_failures(services, report)
     return report
 
 
 @click.command()
-@click.option("--force", is_flag=True, help="Ask feeds that are not due yet too (never those that asked us to wait).")
+@click.option("--force", is_flag=True, help="Fetch feeds that are not due too (never those that asked us to wait).")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 @settings_options()
 @click.pass_context
 def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     """Fetch the feeds that are due, then group and write what is new.
 
-    Exit code: 0 all well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed.
+    Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed.
     """
     with open_services(ctx) as services:
         for problem in services.config.problems:
@@ -129,5 +84,5 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
             if not quiet and not all_feeds_failed(report):
                 click.echo(report_line(report, "-" if make_printer().ascii else "·"))
             print_failures(services, report, err=quiet)
-        problems = len(services.config.problems)
-    ctx.exit(exit_code(report, problems))
+        problem_count = len(services.config.problems)
+    ctx.exit(exit_code(report, problem_count))

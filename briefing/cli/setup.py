@@ -1,48 +1,84 @@
-"""Opens what a command works with: the configuration, the store, and the services over both."""
+"""What commands work with: the services for their settings, and rules that several commands share."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.options import Settings
 from briefing.cli.printer import make_printer, print_note
-from briefing.config import install_default_config, load_config, resolve_paths
+from briefing.config import Config, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError
 from briefing.services import Clock, Services
-from briefing.store.store import Store
+from briefing.text.query import Query
+
+if TYPE_CHECKING:
+    from briefing.config import Paths
+    from briefing.model.threads import Thread
+    from briefing.services.rewriter import RewriteSize
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """Return the values of --config, --store and --now."""
+    return ctx.find_root().ensure_object(Settings)
+
+
+def paths_of(ctx: click.Context) -> Paths:
+    """Return where the files of this command are."""
+    settings = settings_of(ctx)
+    return resolve_paths(settings.config, settings.store, os.environ)
+
+
+def open_config(ctx: click.Context) -> Config:
+    """Load the configuration; before the first use, install the default one."""
+    install_default_config(paths_of(ctx))
+    return load_config(settings_of(ctx).config, os.environ)
 
 
 def open_services(ctx: click.Context, *, running: bool = False) -> Services:
-    """The services for the settings of a command; its clock stands at --now, or runs on from it if `running`."""
-    settings = ctx.find_root().ensure_object(Settings)
-    where = resolve_paths(settings.config, settings.store, os.environ)
-    install_default_config(where)
-    config = load_config(settings.config, os.environ)
-    return Services(config, Store.open(where.store), Clock(settings.now, running=running))
+    """Open the services of a command.
+
+    Args:
+        ctx: The context of the command.
+        running: Let the clock run on from --now; otherwise it stands still there.
+    """
+    config = open_config(ctx)
+    return Services.open(config, paths_of(ctx).store, Clock(settings_of(ctx).now, running=running))
 
 
 def run_reader(services: Services) -> None:
-    """Open the interactive reader until the person leaves it."""
+    """Run the interactive reader until it is closed."""
     from briefing.tui.app import BriefingApp
 
     BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
 
 
 def remember_printout(services: Services, thread_ids: Sequence[str]) -> None:
-    """Let the numbers of a print-out name its threads; where that cannot be written now, say so."""
+    """Store the numbers of a print-out, or print a note that they cannot be used."""
     if not services.deliveries.remember_printout(thread_ids):
-        print_note("The numbers of this print-out could not be kept: name threads by their words.")
+        print_note("The numbers of this print-out could not be stored: name threads by words of their titles.")
 
 
-def resolve_section(services: Services, name: str) -> str:
-    """The section a person means; ConfigError with the known ones if there is none of this name."""
-    known = dict.fromkeys([*services.reading.sections(), *(feed.section for feed in services.config.feeds)])
-    for section in known:
-        if section.casefold() == name.casefold():
-            return section
-    if name:
-        raise ConfigError(f'No section is called "{name}".', f"There are: {', '.join(known) or 'none yet'}.")
-    return ""
+def combined_query(services: Services, query: str, view: str) -> Query:
+    """Return the query that --query and --view give together."""
+    return (services.views.query_of(view) if view else Query()) & services.reading.parse_query(query)
+
+
+def rewrite_if_wanted(
+    services: Services, threads: tuple[Thread, ...], wanted: bool | None, size: RewriteSize = "paragraph"
+) -> tuple[Thread, ...]:
+    """Return the threads, rewritten if --rewrite (None: the configuration) says so; print a note on failures."""
+    rewritten, message = services.rewriter.rewrite_if_wanted(threads, wanted, size)
+    if message:
+        print_note(message)
+    return rewritten
+
+
+def require_new_file(file: Path, force: bool) -> None:
+    """Raise ConfigError if the file exists and --force is not given."""
+    if file.exists() and not force:
+        raise ConfigError(f"{file} already exists", "choose another name, or pass --force")

@@ -41,8 +41,10 @@ def inspect_store(path: Path) -> StoreHealth:
     """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
     with Store.open(path) as store:
         damage, size = store.check(), path.stat().st_size
-        if damage or store.read_only:
-            return StoreHealth(size, damage[0] if damage else "", store.read_only, feed_states=store.feeds.states())
+        if damage:
+            return StoreHealth(size, damage[0])
+        if store.read_only:
+            return StoreHealth(size, read_only=True, feed_states=store.feeds.states())
         with store.refresh_lock() as acquired:
             return StoreHealth(
                 size,

@@ -129,8 +129,8 @@ class Reading:
             problems=self._feed_health.problems(),
         )
 
-    def score_factors(self, briefing: Briefing) -> dict[str, dict[str, float]]:
-        """Return for each thread of a briefing the factors of its score by name."""
+    def score_factors(self, briefing: Briefing) -> dict[str, list[tuple[str, float]]]:
+        """Return for each thread of a briefing the factors of its score with their names."""
         from briefing.writing.ranking import score_factors
 
         return {thread.row.id: score_factors(thread.row, briefing.now) for thread in briefing.threads}

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.cli import demo as demo_command
 from briefing.cli.demo import open_demo
-from briefing.cli.refresh import ProgressBars
+from briefing.cli.progress import ProgressBars
 from briefing.model.feeds import Progress
 from briefing.output.demo import sample_feeds
 
@@ -22,25 +22,25 @@ def test_the_clock_stands_right_after_the_last_item(services):
 
 
 def test_all_feeds_are_read_without_a_failure(services):
-    assert services.problems() == ()
-    assert all(state.last_success for _, state in services.feeds())
+    assert services.feed_health.problems() == ()
+    assert all(state.last_success for _, state in services.feed_health.feeds_with_states())
 
 
 def test_refreshing_again_brings_nothing(services):
-    report = services.refresh(force=True)
+    report = services.refresher.refresh(force=True)
     assert (report.articles, report.stories, report.failed) == (0, 0, ())
 
 
 def test_only_sample_publishers_speak(services):
-    names = {name for row in services.rows() for name in row.publishers}
+    names = {name for row in services.reading.thread_rows() for name in row.publishers}
     assert len(names) > 5
     assert all(name.startswith("Sample ") or name == "サンプル新聞" for name in names)
 
 
 def test_every_sentence_of_a_summary_leads_to_its_article(services):
-    for thread in services.today().threads:
+    for thread in services.reading.briefing().threads:
         articles = {a.id for story in thread.stories for a in story.articles}
-        assert {sentence.article for sentence in thread.summary.page} <= articles
+        assert {sentence.article for sentence in thread.summary.long} <= articles
 
 
 def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, monkeypatch):

@@ -51,7 +51,7 @@ def test_the_agenda_names_the_day_and_who_says_so(voted, run):
 
 
 def test_an_agenda_without_entries(voted, run):
-    assert run("agenda", "--days", 2).stdout == "No article speaks of the next 2 days.\n"
+    assert run("agenda", "--days", 2).stdout == "No article names a date in the next 2 days.\n"
 
 
 def test_the_agenda_as_a_calendar_file(voted, run):

@@ -33,7 +33,7 @@ def test_queries_choose_threads(listed, run):
     assert listed("--query", "since:1h") == {SHAKE}
     assert SHAKE in run("today", "--query", "publisher:gazette is:new").stdout
     assert PACT not in run("today", "--query", "publisher:gazette is:new").stdout
-    assert run("threads", "--query", "is:followed").stdout == "No thread is found by is:followed.\n"
+    assert run("threads", "--query", "is:followed").stdout == "No threads match: is:followed\n"
 
 
 def test_queries_find_articles(found, run):
@@ -42,7 +42,7 @@ def test_queries_find_articles(found, run):
     assert found('"backs pact"') == {SENATE.title}
     assert found("is:unread", "section:world") == {QUAKE.title}
     assert found("-harbour", "publisher:gazette") == {ALLOWS.title, QUAKE.title}, "-h in it is no option"
-    assert run("search", "pact", "section:world").stdout == "No article is found by pact section:world.\n"
+    assert run("search", "pact", "section:world").stdout == "No articles match: pact section:world\n"
     assert run("search", "-h").stdout.startswith("Usage:")
 
 
@@ -84,7 +84,7 @@ def test_views_keep_queries(listed, run):
         result = run(*words)
         assert (result.exit_code, result.stderr) == (
             2,
-            'briefing: No view is called "quit"; did you mean "quiet"?\nThere are: quiet.\n',
+            'briefing: No view is called "quit"; did you mean "quiet"?\nViews: quiet.\n',
         )
     assert run("view", "quiet", "--remove", "word").exit_code == 2
 
@@ -98,9 +98,9 @@ def test_stars(found, run):
     assert run("unstar", "senate").stdout == f"No longer starred: {SENATE.title}\n"
     assert found("is:starred") == set()
     assert run("undo").stdout == f'Undone: starred "{SENATE.title}" again\n'
-    assert run("star", "1").stderr.startswith("briefing: Articles have no numbers.\nSay words of its title")
+    assert run("star", "1").stderr.startswith("briefing: Articles have no numbers.\nUse words of the title")
     assert run("show", "").stderr.startswith("briefing: No thread is named.\n")
-    assert run("star", "pact").stderr.startswith('briefing: "pact" names 3 articles.\n  a0')
+    assert run("star", "pact").stderr.startswith('briefing: "pact" matches 3 articles.\n  a0')
     assert run("star", "volcano").stderr.startswith('briefing: No article is called "volcano".\n')
 
 
@@ -158,7 +158,7 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
 
 
 def test_a_muted_publisher_hides_what_it_tells_alone(listed, run):
-    assert run("mute", "--publisher", "gazette").stdout == "Muted: what Sample Gazette tells alone\n"
+    assert run("mute", "--publisher", "gazette").stdout == "Muted: threads that only Sample Gazette reports\n"
     assert listed() == {PACT}, "others tell that one too"
     assert run("hidden").stdout.endswith(f"hides 1 thread\n1 {SHAKE}\n")
     assert run("undo").stdout == 'Undone: unmuted the publisher "Sample Gazette"\n'
@@ -173,4 +173,4 @@ def test_mute_takes_one_thing(filled, run, words):
 
 
 def test_undo_says_what_it_can_take_back(run):
-    assert "What was read stays read." in " ".join(run("undo", "--help").stdout.split())
+    assert "Read threads stay read." in " ".join(run("undo", "--help").stdout.split())

@@ -8,7 +8,7 @@ from filled_store import NOW, SENATE
 
 from briefing.feeds.fetching import article_extraction
 from briefing.model.threads import Rewrite, RewrittenSentence
-from briefing.services import Services
+from briefing.services.rewriter import Rewriter
 from briefing.store.store import Store
 
 MODEL = '[model]\nurl = "http://127.0.0.1:9/v1"\nname = "sample-model"\ntimeout = 5\n'
@@ -41,7 +41,7 @@ def test_a_page_that_is_not_to_be_had_is_said(filled, run, monkeypatch):
     )
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and SENATE.title in done.stdout
-    assert done.stderr == "This is what the feed gives; its page was not taken: HTTP 404 Not Found.\n"
+    assert done.stderr == "Only the text of the feed is available: HTTP 404 Not Found.\n"
     assert run("fulltext", "nothing", "of", "it").exit_code == 1
 
 
@@ -79,7 +79,7 @@ def test_a_digest_is_told_without_the_model_if_that_fails(filled, run):
 def test_a_rewrite_names_its_model_in_every_format(filled, run, monkeypatch):
     told = Rewrite("sample-model", (RewrittenSentence("The Senate backs the pact.", (SENATE.id,)),))
     monkeypatch.setattr(
-        Services, "retell", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), "")
+        Rewriter, "rewrite", lambda _, threads, *__: (tuple(replace(t, rewrite=told) for t in threads), "")
     )
     assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("today", "--rewrite").stdout
     assert "The Senate backs the pact. [1] (rewritten by sample-model)" in run("show", "pact", "--rewrite").stdout

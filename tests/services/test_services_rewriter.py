@@ -14,7 +14,7 @@ from briefing.config import Config
 from briefing.errors import ConfigError, FetchError
 from briefing.model.feeds import Feed, LanguageModel, Secret
 from briefing.model.threads import Changes, Rewrite, RewrittenSentence, Thread
-from briefing.services import Clock, Services, rewriter
+from briefing.services import Clock, Services
 from briefing.store.store import Store
 from briefing.web.chat import complete_chat
 from briefing.web.client import open_client
@@ -116,7 +116,7 @@ def test_wrong_facts_fall_back_to_the_extract_and_say_so(
     before = thread(services)
     (told,), note = services.rewriter.rewrite([before])
     assert told == before and told.rewrite is None
-    assert why in note and "refused" in note and "\n" not in note
+    assert why in note and "rejected" in note and "\n" not in note
     services.rewriter.rewrite([before])
     assert len(world.asked) == 1
 
@@ -157,7 +157,7 @@ def test_reading_waits_no_longer_than_the_timeout(services: Services, monkeypatc
         await asyncio.sleep(60)
         return ""
 
-    monkeypatch.setattr("briefing.web.chat.chat", never)
+    monkeypatch.setattr("briefing.web.chat.complete_chat", never)
     services.context.config = replace(services.config, language_model=replace(MODEL, timeout=0.05))
     _, note = services.rewriter.rewrite([thread(services)])
     assert "no answer within 0.05 s" in note
@@ -221,6 +221,9 @@ def test_a_store_that_can_only_be_read_still_rewrites(services: Services, monkey
     assert services.rewriter.rewrite([thread(services)])[0][0].rewrite
 
 
-def test_of_many_threads_a_note_names_how_many_were_refused() -> None:
-    note = rewriter._unchanged_message(MODEL, 12, ["it says “13”", "it negates"], "")
-    assert note.startswith("2 of 12 summaries stand in the publishers' own sentences") and "“13”" in note
+def test_the_note_on_many_threads_counts_the_rejected_ones(world: World, services: Services) -> None:
+    world.answer = reply(FAITHFUL.replace("Manila", "Cebu"))
+    one = thread(services)
+    other = replace(one, row=replace(one.row, id="t-other"))
+    _, note = services.rewriter.rewrite([one, other])
+    assert note.startswith("2 of 2 summaries are shown in the publishers' own sentences: ") and "“Cebu”" in note

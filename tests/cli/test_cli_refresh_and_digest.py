@@ -77,7 +77,7 @@ def test_the_first_today_fetches_by_itself(refreshes, run):
     result = run("today")
     assert (result.exit_code, result.stdout, refreshes[1]) == (1, "", [True])
     note, line = result.stderr.splitlines()
-    assert note == "Nothing is in the store yet: fetching 2 feeds."
+    assert note == "The store is empty: fetching 2 feeds."
     assert line.startswith("None of the 2 feeds could be reached: ")
 
 
@@ -207,4 +207,4 @@ def test_a_first_today_beside_another_refresh_says_so(refreshes, run):
     refreshes[0].append(RefreshReport(busy=True))
     result = run("today")
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "Another refresh is running" in result.stderr and "ask again in a minute" in result.stderr
+    assert "Another refresh is running" in result.stderr and "try again in a minute" in result.stderr

@@ -183,21 +183,3 @@ def test_interrupted_before_it_has_begun_it_says_nothing(filled, pause):
     time.sleep(pause)
     process.send_signal(signal.SIGINT)
     assert "Traceback" not in process.communicate(timeout=30)[1]
-
-
-def test_reading_makes_no_class_that_only_other_commands_need(filled):
-    code = """
-import sys
-from briefing.cli import main
-sys.argv = ["briefing", "today"]
-try:
-    main()
-except SystemExit:
-    pass
-found = [name for name in sys.modules if name.startswith("briefing.model.")]
-names = ("corrections", "fetching", "finding", "grouping", "keeping", "telling")
-unneeded = {f"briefing.model.{name}" for name in names}
-assert not unneeded.intersection(found), found
-"""
-    result = python("-c", code)
-    assert result.returncode == 0, result.stderr

@@ -123,8 +123,8 @@ def test_what_was_put_right_is_told_of_the_threads_it_is_about(services: Service
     assert services.corrections.history(apart) == services.corrections.history(ship)
     services.corrections.merge(mine, bank)
     services.corrections.rename(mine, "Mines and banks")
-    assert [words.split()[0] for _, words in services.corrections.history(mine)] == ["Given", "Merged"]
-    assert services.corrections.history(mine)[0] == (NOW, "Given its title")
+    assert [words.split()[0] for _, words in services.corrections.history(mine)] == ["Renamed", "Merged"]
+    assert services.corrections.history(mine)[0] == (NOW, "Renamed")
     services.corrections.rename(mine, "")
     assert [words.split()[0] for _, words in services.corrections.history(mine)] == ["Merged"]
     for _ in range(3):
@@ -359,8 +359,8 @@ def test_a_correction_made_during_a_refresh_is_not_overlooked(
 
         monkeypatch.setattr(module, name, decide)
 
-    correcting(planning, "plan", lambda: services.corrections.merge(ship, bank))
-    correcting(writing, "write", lambda: services.corrections.split(ship, SHIP[2][0]))
+    correcting(planning, "make_plan", lambda: services.corrections.merge(ship, bank))
+    correcting(writing, "write_thread", lambda: services.corrections.split(ship, SHIP[2][0]))
     take_in(services, reports([(title, BANK[0][1])], "wire", 55))
     found = threads(services)
     assert titled(SHIP[:2], BANK) <= found[ship] and titled(SHIP[2:]) in found.values()

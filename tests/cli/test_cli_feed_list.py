@@ -60,7 +60,7 @@ def test_a_site_is_added_by_its_page(place, run, server):
     assert (place / "feeds.toml").read_text().startswith("# mine\n" + FEEDS)
     assert (place / "feeds.toml.bak").read_text() == "# mine\n" + FEEDS
     again = run("add", f"{server}/feed.xml", "--yes")
-    assert (again.exit_code, "is there already" in again.stdout) == (0, True)
+    assert (again.exit_code, "is already configured" in again.stdout) == (0, True)
 
 
 def test_nothing_is_added_without_a_yes(place, run, server):
@@ -71,7 +71,7 @@ def test_nothing_is_added_without_a_yes(place, run, server):
 
 
 def test_a_person_is_asked(place, server, monkeypatch):
-    monkeypatch.setattr("briefing.cli.feed_list.person_at_hand", lambda: True)
+    monkeypatch.setattr("briefing.cli.feed_list.can_ask_user", lambda: True)
     ask = ["add", f"{server}/two", "--section", "city"]
     chosen = CliRunner().invoke(root, ask, input="2\n")
     assert chosen.exit_code == 0, chosen.output
@@ -115,7 +115,7 @@ def test_a_feed_has_many_names(place, run, words):
 
 def test_words_that_name_no_feed_or_several(place, run):
     assert 'No feed is called "zebra"' in run("remove", "zebra").stderr
-    assert "names 2 feeds.\n  Sample " in run("remove", "sample").stderr
+    assert "matches 2 feeds.\n  Sample " in run("remove", "sample").stderr
     assert run("remove", "99").exit_code == 2
 
 
@@ -151,7 +151,7 @@ def test_lists_are_imported_and_what_is_skipped_is_named(place, run, monkeypatch
     added = feeds(place)[-1]
     assert (added.name, added.section, added.allow_private) == ("Sample Herald", "asia", False)
     assert not (place / "hacked").exists()
-    assert "Imported 0 feeds in 0 sections, 1 there already" in run("import", "list.opml").stdout
+    assert "Imported 0 feeds in 0 sections, 1 already configured" in run("import", "list.opml").stdout
 
 
 def test_lists_that_are_none(place, run):
@@ -169,7 +169,7 @@ def test_what_is_exported_can_be_imported(place, run):
     assert run("export", place / "out.opml").exit_code == 0
     assert (place / "out.opml").read_text() == text
     again = run("export", place / "out.opml")
-    assert again.exit_code == 2 and "is there already" in again.stderr and "--force" in again.stderr
+    assert again.exit_code == 2 and "already exists" in again.stderr and "--force" in again.stderr
     assert run("export", place / "out.opml", "--force").exit_code == 0
     new = place / "new.toml"
     assert run("import", place / "out.opml", "--config", new).exit_code == 0

@@ -31,7 +31,7 @@ def test_an_article_leaves_its_story_and_moves_to_another_thread(filled, run):
 
 
 def test_a_title_is_given_kept_and_cleared(filled, run):
-    assert run("rename", QUAKE, "The", "quake").stdout == "Its title: The quake\n"
+    assert run("rename", QUAKE, "The", "quake").stdout == "Renamed to: The quake\n"
     assert "The quake" in run("threads").stdout
     assert "The quake" not in run("rename", QUAKE, "--clear").stdout
     now = run("threads").stdout
@@ -40,27 +40,27 @@ def test_a_title_is_given_kept_and_cleared(filled, run):
 
 
 def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
-    assert run("under", QUAKE, "pact").stdout == (
+    assert run("set-affair", QUAKE, "pact").stdout == (
         '"Quake on the peninsula" is part of "Japan-Philippines defence pact"\n'
     )
     assert "part of: Japan-Philippines defence pact" in run("show", QUAKE).stdout
     assert "part of     Japan-Philippines defence pact" in run("why", QUAKE).stdout
     assert '"part_of": {\n' in run("show", QUAKE, "--json").stdout
-    refused = run("under", PACT, QUAKE)
+    refused = run("set-affair", PACT, QUAKE)
     assert refused.exit_code == 1 and "cannot be part of what is part of it" in refused.stderr
-    assert "no other thread" in run("under", QUAKE, "--none").stdout
+    assert "no other thread" in run("set-affair", QUAKE, "--none").stdout
     assert "part of" not in run("show", QUAKE).stdout
     assert run("undo").stdout == 'Undone: put back "Quake on the peninsula" again\n'
     assert "part of" in run("show", QUAKE).stdout
     assert run("undo").stdout == 'Undone: put back "Quake on the peninsula"\n'
     assert "part of" not in run("show", QUAKE).stdout
-    assert run("under", QUAKE).exit_code == run("under", QUAKE, PACT, "--none").exit_code == 2
+    assert run("set-affair", QUAKE).exit_code == run("set-affair", QUAKE, PACT, "--none").exit_code == 2
 
 
 def test_a_thread_is_kept_together(filled, run):
     assert run("pin", QUAKE).stdout == 'Kept together "Quake on the peninsula"\n'
     again = run("pin", QUAKE)
-    assert again.exit_code == 1 and "is kept together already" in again.stderr
+    assert again.exit_code == 1 and "is already kept together" in again.stderr
     assert run("undo").stdout == 'Undone: no longer kept together "Quake on the peninsula"\n'
     assert run("pin", QUAKE).exit_code == 0
 
@@ -74,11 +74,11 @@ def test_regrouping_tells_what_moved_and_the_second_time_nothing(filled, run):
 
 
 def test_what_was_learned_is_shown_and_forgotten(filled, run):
-    assert run("learned").stdout == "Nothing yet: grouping is as it is shipped.\n"
+    assert run("feedback").stdout == "Nothing was learned yet: grouping is as shipped.\n"
     run("merge", PACT, QUAKE)
-    assert "Threads are joined more easily (-0.1 log-odds): 1 merge, 0 splits." in run("learned").stdout
-    assert "Forgotten" in run("learned", "--forget").stdout
-    assert run("learned").stdout == "Nothing yet: grouping is as it is shipped.\n"
+    assert "Threads are joined more easily (-0.1 log-odds): 1 merge, 0 splits." in run("feedback").stdout
+    assert "Forgotten" in run("feedback", "--forget").stdout
+    assert run("feedback").stdout == "Nothing was learned yet: grouping is as shipped.\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,163 @@
+"""The group of all commands: it imports a command only when that is called, and turns errors into messages."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from keyword import iskeyword
+from typing import IO
+
+import click
+
+from briefing.cli.options import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
+from briefing.errors import BriefingError, ConfigError
+
+COMMAND_FAMILIES: dict[str, dict[str, str]] = {
+    "Read the news": {
+        "today": "briefing.cli.today",
+        "threads": "briefing.cli.reading",
+        "show": "briefing.cli.reading",
+        "search": "briefing.cli.reading",
+        "why": "briefing.cli.reading",
+        "coverage": "briefing.cli.reading",
+        "agenda": "briefing.cli.reading",
+        "fulltext": "briefing.cli.reading",
+        "digest": "briefing.cli.digest",
+        "demo": "briefing.cli.demo",
+        "keys": "briefing.cli.configuration",
+    },
+    "Fetch and manage feeds": {
+        "refresh": "briefing.cli.refresh",
+        "add": "briefing.cli.feed_list",
+        "remove": "briefing.cli.feed_list",
+        "enable": "briefing.cli.feed_list",
+        "disable": "briefing.cli.feed_list",
+        "import": "briefing.cli.feed_list",
+        "export": "briefing.cli.feed_list",
+        "feeds": "briefing.cli.configuration",
+        "check": "briefing.cli.configuration",
+        "paths": "briefing.cli.configuration",
+        "doctor": "briefing.cli.maintenance",
+        "backup": "briefing.cli.maintenance",
+    },
+    "Follow, mute and star": {
+        "follow": "briefing.cli.curation",
+        "unfollow": "briefing.cli.curation",
+        "mute": "briefing.cli.curation",
+        "unmute": "briefing.cli.curation",
+        "hidden": "briefing.cli.curation",
+        "star": "briefing.cli.curation",
+        "unstar": "briefing.cli.curation",
+        "view": "briefing.cli.saved_views",
+        "views": "briefing.cli.saved_views",
+        "undo": "briefing.cli.corrections",
+    },
+    "Correct threads": {
+        "merge": "briefing.cli.corrections",
+        "split": "briefing.cli.corrections",
+        "move": "briefing.cli.corrections",
+        "pin": "briefing.cli.corrections",
+        "set-affair": "briefing.cli.corrections",
+        "rename": "briefing.cli.corrections",
+        "regroup": "briefing.cli.corrections",
+        "feedback": "briefing.cli.corrections",
+    },
+    "Process your own articles and feed files": {
+        "group": "briefing.cli.pipes",
+        "timeline": "briefing.cli.pipes",
+        "summarize": "briefing.cli.pipes",
+        "parse": "briefing.cli.pipes",
+    },
+}
+MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}
+FORMER_NAMES = {"learned": "feedback", "under": "set-affair"}
+"""Former names of commands, which still work but are not listed."""
+
+
+class CommandError(click.ClickException):
+    """A BriefingError as a message: one line, then suggestions and a hint; no traceback."""
+
+    exit_code = EXIT_FAILED
+
+    def __init__(self, error: BriefingError) -> None:
+        super().__init__(str(error))
+        self.hint, self.suggestions = error.hint, error.suggestions
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the message on standard error."""
+        from briefing.text.clean import clean
+
+        suggestions = (f"  {clean(suggestion)}" for suggestion in self.suggestions)
+        for line in filter(None, (f"briefing: {clean(self.message)}", *suggestions, clean(self.hint))):
+            click.echo(line, file=file or sys.stderr)
+
+
+class InvalidInputError(CommandError):
+    """A CommandError that the configuration or the command line caused."""
+
+    exit_code = EXIT_UNUSABLE
+
+
+class LazyGroup(click.Group):
+    """A group that knows the names of its commands and imports the module of a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all command names, by family."""
+        return [*MODULE_OF_COMMAND, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command and return it; None for an unknown name."""
+        name = FORMER_NAMES.get(cmd_name, cmd_name)
+        if name not in MODULE_OF_COMMAND:
+            return super().get_command(ctx, name)
+        module = importlib.import_module(MODULE_OF_COMMAND[name])
+        command = getattr(module, f"{name}_" if iskeyword(name) else name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` begin with; the error for an unknown name suggests the nearest one."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], MODULE_OF_COMMAND, 1)
+            if not near:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. Did you mean {near[0]!r}?", ctx) from error
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands of each family under its heading."""
+        for heading, family in COMMAND_FAMILIES.items():
+            commands = [(name, self.get_command(ctx, name)) for name in family]
+            with formatter.section(heading):
+                formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; however it ends, print at most a short message, and set an exit code."""
+        try:
+            result: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BriefingError as error:
+            raise (InvalidInputError if isinstance(error, ConfigError) else CommandError)(error) from error
+        except BrokenPipeError:
+            discard_stdout()
+            ctx.exit(0)
+        except OSError as error:
+            discard_stdout()
+            prefix = f"{error.filename}: " if error.filename else ""
+            raise CommandError(BriefingError(f"{prefix}{error.strerror or error}")) from error
+        except KeyboardInterrupt:
+            ctx.exit(EXIT_INTERRUPTED)
+        return result
+
+
+def discard_stdout() -> None:
+    """Redirect standard output to the null device: its reader has gone, and Python flushes once more at exit."""
+    null_device = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null_device, sys.stdout.fileno())
+    os.close(null_device)
