@@ -11,7 +11,7 @@ from briefing.cli.printer import make_printer
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import open_config, open_services, paths_of, settings_of
 from briefing.config import load_config
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 
 KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 
@@ -34,7 +34,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
 
         click.echo(feeds_json(listed, now), nl=False)
         return
-    from briefing.output.lists import feeds_page
+    from briefing.output.feed_health import feeds_page
 
     if not listed:
         click.echo("There is no feed yet; `briefing add URL` adds one.")

@@ -11,8 +11,8 @@ from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
 from briefing.model.grouping import Feedback, RegroupReport
-from briefing.output.layout import truncate
-from briefing.output.number_format import format_count
+from briefing.output.cells import truncate
+from briefing.output.formatting import format_count
 
 TITLE_WIDTH = 50
 """Cells of each title in the list of moves: two titles and an arrow fill a line."""

@@ -14,7 +14,7 @@ from briefing.cli.printer import can_ask_user, print_note
 from briefing.cli.setup import open_config, open_services, paths_of, require_new_file, settings_of
 from briefing.config import Config, install_default_config, load_config, write_atomic
 from briefing.errors import ConfigError, ParseError
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name

@@ -18,8 +18,7 @@ from briefing.cli.setup import paths_of, require_new_file, settings_of
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
-from briefing.output.number_format import format_count
-from briefing.output.time_format import format_moment
+from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import StoreHealth, backup_store, inspect_store
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from briefing.output.spans import plain_lines
+from briefing.output.lines import plain_lines
 
 if TYPE_CHECKING:
-    from briefing.output.spans import Line
+    from briefing.output.lines import Line
 
 MAX_DEFAULT_WIDTH = 110
 """Columns that text fills at most without --width: longer lines are hard to read."""

@@ -29,7 +29,7 @@ from briefing.cli.options import (
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
         click.echo(f"No threads match: {query}" if query else none)
         return
-    from briefing.output.lists import threads_page
+    from briefing.output.thread_list import threads_page
 
     printer = make_printer(options.width, options.ascii)
     printer.show(threads_page(rows, now, printer.width, printer.ascii))
@@ -166,7 +166,7 @@ def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool
     if not hits:
         click.echo(f"No articles match: {parsed}")
         return
-    from briefing.output.lists import hits_page
+    from briefing.output.thread_list import hits_page
 
     printer = make_printer(width)
     printer.show(hits_page(hits, now, printer.width))
@@ -286,7 +286,7 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
 
         click.echo(article_json(found, now), nl=False)
     else:
-        from briefing.output.article import article_page
+        from briefing.output.thread_list import article_page
 
         printer = make_printer(width)
         printer.show(article_page(found, now, printer.width))

@@ -12,7 +12,7 @@ from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
 from briefing.model.feeds import RefreshReport
-from briefing.output.refresh_report import all_feeds_failed, failure_line, report_line, unreachable_line
+from briefing.output.feed_health import all_feeds_failed, failure_line, report_line, unreachable_line
 
 if TYPE_CHECKING:
     from briefing.config import Config

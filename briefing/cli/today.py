@@ -24,7 +24,7 @@ from briefing.cli.options import (
 )
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 from briefing.output.today import briefing_lines
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What is to come, laid out: what `briefing agenda` prints."""
+"""Upcoming days, laid out: what `briefing agenda` prints, and the words that the reader shares with it."""
 
 from __future__ import annotations
 
@@ -6,42 +6,61 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from briefing.model.threads import AgendaItem
-from briefing.output.layout import pad
-from briefing.output.number_format import format_count
-from briefing.output.spans import Line, Span, align_sides, line_width, unbreakable, wrap_spans
-from briefing.output.time_format import format_day, format_short_day
+from briefing.output.cells import pad
+from briefing.output.formatting import format_count, format_day, format_short_day
+from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from briefing.text.titles import bare_headline
 
+MIN_MONTH_DAYS = 28
+"""Days from the first of a month on that make it the whole month: its shortest length."""
+
 
 def agenda_page(items: Sequence[AgendaItem], now: datetime, width: int) -> list[Line]:
-    """Each day to come, with the headlines and sentences that say so; a day stands at its first entry."""
+    """Lay out upcoming days with the headlines and sentences that name them; a day stands at its first entry."""
     lines: list[Line] = []
     column = max((len(format_agenda_date(item, now)) for item in items), default=0) + 1
-    shown: tuple[date, date] | None = None
+    previous: tuple[date, date] | None = None
     for item in items:
-        again, shown = (item.first, item.last) == shown, (item.first, item.last)
-        lines += [()] if lines and not again else []
-        lead = (Span(pad("" if again else format_agenda_date(item, now), column), "date"), Span(" "))
-        told = (Span(format_count(len(item.publishers), "publisher"), "meta"),) if len(item.publishers) > 1 else ()
-        room = width - line_width(told) - 2 if told else width
-        title = [Span(agenda_headline(item), "title", item.article.link)]
-        first, *rest = wrap_spans(title, room, " " * (column + 1), first_prefix=lead)
-        lines += [*align_sides(first, told, width, " " * (column + 1)), *rest]
-        source = f"[{item.article.publisher or 'unknown publisher'}, {format_short_day(item.article.published.astimezone())}]"
-        said = [Span(item.sentence.text + " "), Span(unbreakable(source), "cite", item.article.link)]
-        lines += wrap_spans(said, width, " " * (column + 1))
+        repeated, previous = (item.first, item.last) == previous, (item.first, item.last)
+        lines += [()] if lines and not repeated else []
+        lead = (Span(pad("" if repeated else format_agenda_date(item, now), column), "date"), Span(" "))
+        lines += _item_lines(item, lead, width)
     return lines
 
 
+def _item_lines(item: AgendaItem, lead: Line, width: int) -> list[Line]:
+    indent = " " * line_width(lead)
+    publishers = len(item.publishers)
+    figure = (Span(format_count(publishers, "publisher"), "meta"),) if publishers > 1 else ()
+    room = width - line_width(figure) - 2 if figure else width
+    title = [Span(agenda_headline(item), "title", item.article.link)]
+    first, *rest = wrap_spans(title, room, indent, first_prefix=lead)
+    source = (
+        f"[{item.article.publisher or 'unknown publisher'}, {format_short_day(item.article.published.astimezone())}]"
+    )
+    quote = [Span(item.sentence.text + " "), Span(unbreakable(source), "cite", item.article.link)]
+    return [*align_sides(first, figure, width, indent), *rest, *wrap_spans(quote, width, indent)]
+
+
 def agenda_headline(item: AgendaItem) -> str:
-    """The headline over the sentence, or the title of the thread if there is none."""
+    """Return the headline over the sentence, or the title of the thread if there is none."""
     return bare_headline(item.article.title, item.article.publisher) or item.title
 
 
+def agenda_quote(item: AgendaItem) -> str:
+    """Return the sentence that names the day and, on a line of its own, its publishers."""
+    more = f" and {format_count(len(item.publishers) - 1, 'more publisher')}" if len(item.publishers) > 1 else ""
+    return f"{item.sentence.text}\n{item.article.publisher}{more}"
+
+
 def format_agenda_date(item: AgendaItem, now: datetime) -> str:
-    """When something is to come: "Fri 27 Mar", or a month, "April", with its year where it is another one."""
-    if item.first == item.last:
-        return f"{ENGLISH_WEEKDAYS[item.first.weekday()][:3]} {format_day(item.first, now)}"
-    year = "" if item.first.year == now.astimezone().year else f" {item.first.year}"
-    return ENGLISH_MONTHS[item.first.month - 1] + year
+    """Return the date of an item: "Fri 27 Mar", "16 to 18 Dec", "April"; a day or month of another year has it."""
+    first, last = item.first, item.last
+    if first == last:
+        return f"{ENGLISH_WEEKDAYS[first.weekday()][:3]} {format_day(first, now)}"
+    if first.day == 1 and (last - first).days + 1 >= MIN_MONTH_DAYS:
+        year = "" if first.year == now.astimezone().year else f" {first.year}"
+        return f"{ENGLISH_MONTHS[first.month - 1]}{year}"
+    start = str(first.day) if (first.year, first.month) == (last.year, last.month) else format_short_day(first)
+    return f"{start} to {format_short_day(last)}"

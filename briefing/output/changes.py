@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.output.spans import Span, unbreakable
-from briefing.output.time_format import format_moment
+from briefing.output.formatting import format_moment
+from briefing.output.lines import Span, unbreakable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,58 +14,64 @@ if TYPE_CHECKING:
     from briefing.model.threads import Changes, NumberChange, Thread
     from briefing.output.citations import Citations
 
-LABEL_BY_UNIT = {"percent": "", "money": ""}  # these numbers say themselves what they are
-MAX_NUMBER_CHANGES = 2  # numbers that moved on a page of many threads
-MAX_TITLES = 3  # headlines of new stories where nothing can be quoted
+SELF_EXPLANATORY = frozenset({"percent", "money"})
+"""Quantities without a label: their values carry the unit."""
+MAX_NUMBER_CHANGES = 2
+"""Changed numbers of each thread on a page of many threads: one line has room for two."""
+MAX_TITLES = 3
+"""Titles of new stories that are listed where no sentence can be quoted: about as long as two sentences."""
 
 
 def change_prose(changes: Changes, cited: Citations, max_sentences: int) -> list[Span]:
-    """What is new, in at most so many sentences; the headlines of new stories where none can be quoted."""
+    """Return the sentences that are new, or the titles of new stories where no sentence can be quoted."""
     if changes.sentences:
         return cited.sentence_spans(changes.sentences[:max_sentences])
     spans: list[Span] = []
     for story in changes.stories[:MAX_TITLES]:
         spans += [Span("; " if spans else ""), Span(story.title)]
         if story.articles:
-            spans += _citation(story.articles[0].id, cited)
+            spans += cited.citation_spans([story.articles[0].id])
     return spans
 
 
 def change_line(thread: Thread, cited: Citations, now: datetime) -> list[Span]:
-    """In a line, which numbers moved and which names came up in a thread, and since when; nothing if none did."""
-    new = thread.changes
-    if new is None or not (new.number_changes or new.new_names):
+    """Return which numbers changed and which names are new in a thread, and since when; nothing if none."""
+    changes = thread.changes
+    if changes is None or not (changes.number_changes or changes.new_names):
         return []
-    since = format_moment(new.since, now) if new.since else ""
-    read = new.since is not None and new.since == thread.row.read
-    spans = [Span(unbreakable(f"Since you last read ({since}):" if read else f"Since {since}:"), "meta"), Span(" ")]
-    spans += number_change_spans(new.number_changes[:MAX_NUMBER_CHANGES], cited)
-    if new.new_names:
-        spans += [
-            Span(f"{'; n' if new.number_changes else 'N'}ew names: "),
-            Span(", ".join(map(unbreakable, new.new_names))),
-        ]
+    since = format_moment(changes.since, now) if changes.since else ""
+    since_read = changes.since is not None and changes.since == thread.row.read
+    label = f"Since you last read ({since}):" if since_read else f"Since {since}:"
+    spans = [Span(unbreakable(label), "meta"), Span(" ")]
+    spans += number_change_spans(changes.number_changes[:MAX_NUMBER_CHANGES], cited)
+    if changes.new_names:
+        spans += [Span(f"{'; n' if changes.number_changes else 'N'}ew names: "), Span(_joined_names(changes))]
     return spans
 
 
 def number_change_spans(number_changes: Sequence[NumberChange], cited: Citations) -> list[Span]:
-    """Numbers that moved: "dead: 12 [1], now 17 [2]; ..."."""
+    """Return changed numbers with the sources of both values: "dead: 12 [1], now 17 [2]; ..."."""
     spans: list[Span] = []
-    for one in number_changes:
-        label = LABEL_BY_UNIT.get(one.quantity, f"{one.quantity}: ")
+    for change in number_changes:
+        separator = "; " if spans else ""
         spans += [
-            Span(("; " if spans else "") + label + unbreakable(one.before)),
-            *_citation(one.sentence_before.article, cited),
+            Span(separator + quantity_label(change) + unbreakable(change.before)),
+            *cited.citation_spans([change.sentence_before.article]),
+            Span(f", now {unbreakable(change.after)}"),
+            *cited.citation_spans([change.sentence_after.article]),
         ]
-        spans += [Span(f", now {unbreakable(one.after)}"), *_citation(one.sentence_after.article, cited)]
     return spans
 
 
+def quantity_label(change: NumberChange) -> str:
+    """Return what a changed number counts: "dead: "; nothing where the number itself says it."""
+    return "" if change.quantity in SELF_EXPLANATORY else f"{change.quantity}: "
+
+
 def new_name_spans(changes: Changes) -> list[Span]:
-    """The names that came up: "New names: ..."."""
-    return [Span("New names: " + ", ".join(map(unbreakable, changes.new_names)))] if changes.new_names else []
+    """Return the names that are new in a thread: "New names: ..."."""
+    return [Span(f"New names: {_joined_names(changes)}")] if changes.new_names else []
 
 
-def _citation(article: str, cited: Citations) -> list[Span]:
-    number = cited.number(article)
-    return [Span(unbreakable(" ")), Span(f"[{number}]", "cite", cited.articles[article].link)] if number else []
+def _joined_names(changes: Changes) -> str:
+    return ", ".join(map(unbreakable, changes.new_names))

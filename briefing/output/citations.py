@@ -1,11 +1,11 @@
-"""Citations: articles numbered in the order in which they are first used."""
+"""Citations: articles numbered in the order in which they are first used, and the sentences that cite them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from briefing.output.spans import NO_BREAK_SPACE, Span, unbreakable
+from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
@@ -13,53 +13,74 @@ if TYPE_CHECKING:
 
 
 def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
-    """All articles of stories by their id."""
+    """Return all articles of stories by their id."""
     return {article.id: article for story in stories for article in story.articles}
 
 
 def lead_sentences(thread: Thread, max_sentences: int = 2) -> tuple[Sentence, ...]:
-    """The first sentences of a thread's paragraph, or of whatever size it has; a headline over it is not said again."""
+    """Return the first sentences of a thread's summary, without one that repeats its title."""
     summary = thread.summary
-    said = (summary.paragraph or summary.line or summary.long)[:max_sentences]
-    return tuple(s for s in said if s.text.casefold() != thread.row.title.casefold())
+    sentences = (summary.paragraph or summary.line or summary.long)[:max_sentences]
+    return tuple(sentence for sentence in sentences if sentence.text.casefold() != thread.row.title.casefold())
 
 
 class Citations:
-    """Gives out the numbers; an article that is not known gets none, for a number must lead somewhere."""
+    """Numbers articles as they are cited. An unknown article gets no number, because a number must lead to a source."""
 
     def __init__(self, articles: dict[str, Article] | None = None) -> None:
         self.articles = dict(articles or {})
         self.number_by_article: dict[str, int] = {}
+        self._complete = False
 
-    def number(self, article: str) -> int | None:
-        """The number of an article id."""
-        if article not in self.articles:
+    def number(self, article_id: str) -> int | None:
+        """Return the number of an article, a new one if it has none yet; None if it is unknown or numbering ended."""
+        if article_id not in self.articles:
             return None
-        return self.number_by_article.setdefault(article, len(self.number_by_article) + 1)
+        if self._complete:
+            return self.number_by_article.get(article_id)
+        return self.number_by_article.setdefault(article_id, len(self.number_by_article) + 1)
+
+    def end_numbering(self) -> None:
+        """Give no further numbers: what is cited later has one already, or gets none."""
+        self._complete = True
 
     def numbered_sources(self) -> list[tuple[int, Article]]:
-        """What was cited so far, in order."""
-        return [(number, self.articles[article]) for article, number in self.number_by_article.items()]
+        """Return the articles that are cited so far, with their numbers, in order."""
+        return [(number, self.articles[article_id]) for article_id, number in self.number_by_article.items()]
+
+    def labels(self, article_ids: Iterable[str]) -> str:
+        """Return the citations of articles that have a number already: "[1] [3]"."""
+        numbers = {self.number_by_article[id] for id in article_ids if id in self.number_by_article}
+        return " ".join(f"[{number}]" for number in sorted(numbers))
+
+    def citation_spans(self, article_ids: Iterable[str]) -> list[Span]:
+        """Return the citations of articles, in the order of their numbers, each kept on the line of what precedes it."""
+        numbers = {number: id for id in article_ids if (number := self.number(id))}
+        spans: list[Span] = []
+        for number, id in sorted(numbers.items()):
+            spans += [Span(NO_BREAK_SPACE), Span(f"[{number}]", "cite", self.articles[id].link)]
+        return spans
 
     def summary_spans(self, thread: Thread, sentences: Sequence[Sentence]) -> list[Span]:
-        """A summary as a model rewrote it, if it did, which is said; else these sentences of it."""
+        """Return the summary that a language model rewrote, if there is one, else these sentences."""
         return self.rewrite_spans(thread.rewrite) if thread.rewrite else self.sentence_spans(sentences)
 
     def rewrite_spans(self, rewrite: Rewrite) -> list[Span]:
-        """Sentences in a model's words as running text, each followed by its citations, with the model's name."""
+        """Return rewritten sentences as running text with their citations, then the name of the language model."""
         spans: list[Span] = []
         for sentence in rewrite.sentences:
-            spans.append(Span((" " if spans else "") + sentence.text))
-            for article in sentence.articles:
-                if number := self.number(article):
-                    spans += [Span(NO_BREAK_SPACE), Span(f"[{number}]", "cite", self.articles[article].link)]
-        return [*spans, Span(" "), Span(unbreakable(f"(rewritten by {rewrite.model_name})"), "meta")]
+            spans += [Span(sentence.text), *self.citation_spans(sentence.articles), Span(" ")]
+        return [*spans, rewrite_note(rewrite)]
 
     def sentence_spans(self, sentences: Sequence[Sentence]) -> list[Span]:
-        """Sentences as running text, each followed by its citation."""
+        """Return sentences as running text, each followed by its citation."""
         spans: list[Span] = []
-        for place, sentence in enumerate(sentences):
-            spans.append(Span((" " if place else "") + sentence.text))
-            if number := self.number(sentence.article):
-                spans += [Span(NO_BREAK_SPACE), Span(f"[{number}]", "cite", self.articles[sentence.article].link)]
+        for sentence in sentences:
+            separator = [Span(" ")] if spans else []
+            spans += [*separator, Span(sentence.text), *self.citation_spans([sentence.article])]
         return spans
+
+
+def rewrite_note(rewrite: Rewrite) -> Span:
+    """Return the note that names the language model which rewrote a summary."""
+    return Span(unbreakable(f"(rewritten by {rewrite.model_name})"), "meta")

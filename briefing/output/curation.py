@@ -1,4 +1,4 @@
-"""What a person keeps, laid out: saved views, and what is hidden and why."""
+"""Saved views and hidden threads, laid out, and the words for mute rules."""
 
 from __future__ import annotations
 
@@ -6,66 +6,65 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from briefing.model.curation import HiddenThread, MuteRule, SavedView
-from briefing.output.layout import cell_width, pad, truncate
-from briefing.output.number_format import format_count
-from briefing.output.spans import Line, Span, align_sides, wrap_spans
-from briefing.output.time_format import format_day
+from briefing.output.cells import cell_width, fit, truncate
+from briefing.output.formatting import format_count, format_day
+from briefing.output.lines import Line, Span, align_sides, wrap_spans
+
+MIN_TITLE_WIDTH = 8
+"""Cells that a title keeps on the narrowest page."""
 
 
 def saved_views_page(views: Sequence[SavedView], width: int) -> list[Line]:
-    """A line for each view: its name and its query."""
-    column = min(max(cell_width(view.name) for view in views), width // 3) + 2
+    """Lay out each view with its name and its query."""
+    column = min(max(cell_width(view.name) for view in views), width // 3)
     lines: list[Line] = []
     for view in views:
-        name = (Span(pad(truncate(view.name, column - 2), column), "title"),)
-        lines += wrap_spans([Span(view.query)], width, " " * column, name)
+        name = (Span(fit(view.name, column), "title"), Span("  "))
+        lines += wrap_spans([Span(view.query)], width, " " * (column + 2), name)
     return lines
 
 
 def hidden_in_page_order(hidden: Sequence[HiddenThread], rules: Sequence[MuteRule]) -> list[HiddenThread]:
-    """Hidden threads as a page has them: those muted themselves, then those of each rule."""
-    return sorted(hidden, key=lambda one: rules.index(one.rule) if one.rule else -1)
+    """Return hidden threads as a page lists them: first those muted themselves, then those of each rule."""
+    return sorted(hidden, key=lambda thread: rules.index(thread.rule) if thread.rule else -1)
 
 
 def hidden_threads_page(
     hidden: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime, width: int
 ) -> list[Line]:
-    """Each hidden thread, in order, with its number and why; beneath a rule those that it hides."""
+    """Lay out hidden threads, numbered in page order, with the reason; under each rule stand the threads it hides."""
     margin = len(str(len(hidden)))
     lines: list[Line] = []
-    numbered = list(enumerate(hidden, 1))
-    for number, one in numbered:
-        if one.rule is None:
-            title = (Span(f"{number:>{margin}} ", "meta"), Span(one.row.title, "title"))
-            lines += align_sides(title, (Span(hidden_reason(one, now), "meta"),), width, " " * (margin + 1))
+    numbered = [((Span(f"{number:>{margin}} ", "meta"),), thread) for number, thread in enumerate(hidden, 1)]
+    for number, thread in numbered:
+        if thread.rule is None:
+            reason = (Span(hidden_reason(thread, now), "meta"),)
+            lines += align_sides((*number, Span(thread.row.title, "title")), reason, width, " " * (margin + 1))
     for rule in rules:
-        found = [(number, one) for number, one in numbered if one.rule == rule]
+        matches = [(number, thread) for number, thread in numbered if thread.rule == rule]
+        effect = f"hides {format_count(len(matches), 'thread')}" if matches else "hides nothing now"
+        head = Span(f"{describe_rule(rule)} is muted", "head")
         lines += [()] if lines else []
-        hides = f"hides {format_count(len(found), 'thread')}" if found else "hides nothing now"
-        lines += wrap_spans(
-            [Span(f"{describe_rule(rule)} is muted", "head"), Span(f", {format_since(rule.since, now)}, {hides}")],
-            width,
-        )
-        for number, one in found:
-            named = Span(truncate(one.row.title, max(width - margin - 1, 8)), "title")
-            lines.append((Span(f"{number:>{margin}} ", "meta"), named))
+        lines += wrap_spans([head, Span(f", {format_since(rule.since, now)}, {effect}")], width)
+        room = max(width - margin - 1, MIN_TITLE_WIDTH)
+        lines += [(*number, Span(truncate(thread.row.title, room), "title")) for number, thread in matches]
     return lines
 
 
 def describe_rule(rule: MuteRule) -> str:
-    """A rule as it is called: the word "golf"."""
+    """Return what a rule mutes: the word "golf"."""
     return f'the {rule.kind} "{rule.value}"'
 
 
 def hidden_reason(hidden: HiddenThread, now: datetime) -> str:
-    """Why a thread is left out of lists."""
+    """Return why a thread is left out of lists."""
     if hidden.rule is None:
         return f"muted {'until something new' if hidden.until_new else 'for ever'}, {format_since(hidden.since, now)}"
     if hidden.rule.kind == "word":
         return f"{describe_rule(hidden.rule)} is muted"
-    return f"told by muted publishers only: {', '.join(hidden.row.publishers)}"
+    return f"reported by muted publishers only: {', '.join(hidden.row.publishers)}"
 
 
 def format_since(when: datetime, now: datetime) -> str:
-    """Since which day: "since 16 Dec"."""
+    """Return since which day: "since 16 Dec"."""
     return f"since {format_day(when.astimezone(), now)}"

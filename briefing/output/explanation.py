@@ -5,80 +5,84 @@ from __future__ import annotations
 from datetime import datetime
 
 from briefing.grouping.explain import explanation_rows
+from briefing.model.articles import Story
 from briefing.model.curation import Explanation
 from briefing.model.grouping import Evidence
-from briefing.output.layout import pad
-from briefing.output.number_format import format_count
-from briefing.output.spans import Line, Span, wrap_spans
-from briefing.output.time_format import format_day
+from briefing.output.cells import pad
+from briefing.output.formatting import format_count, format_day
+from briefing.output.lines import Line, Span, StyleName, wrap_spans
 
-LABEL_WIDTH = 12  # cells of the column of labels
+LABEL_WIDTH = 12
+"""Cells of the column of labels: "before that" and a space."""
+SIGNAL_WIDTH = 17
+"""Cells of the column of signals: the longest label and a space."""
+MAX_EARLIER_STORIES = 3
+"""Stories of the thread, beside the newest, whose evidence is shown unless all are asked for: about a screen."""
+FIRST_ARTICLE_TEXT = "It is the first article of the story."
 FIRST_STORY_TEXT = "The story is the first of the thread."
 JOINED_THREAD_TEXT = "The story began a thread of its own, which was later joined with this one."
-MAX_EARLIER_STORIES = 3  # stories of a thread, beside its newest, whose links are told unless all are asked for
-SIGNAL_WIDTH = 17  # cells of the column of signals
+OWN_AFFAIR_TEXT = "You put it there."
 
 
 def explanation_page(explanation: Explanation, now: datetime, width: int, all_stories: bool = False) -> list[Line]:
-    """Why an article is in its story, and the story in its thread, in lines of at most `width` cells.
+    """Lay out why an article is in its story, the story in its thread, and the thread in its affair.
 
-    Of a thread the last links between its stories follow, with `everything` all of them.
+    Earlier stories of the thread follow with their evidence: the last few, or with `all_stories` all of them.
     """
-    story = f"{explanation.story.title} ({format_count(len(explanation.story.articles), 'article')})"
-    thread = f"{explanation.thread.title} (since {format_day(explanation.thread.first.astimezone(), now)})"
+    story, thread = explanation.story, explanation.thread
     lines: list[Line] = []
     if explanation.article is not None:
-        lines += _labelled_lines(
-            "article", f"{explanation.article.title} ({explanation.article.publisher or 'unknown publisher'})", width
-        )
-        lines += _labelled_lines("in story", story, width)
-        lines += _evidence_lines(
-            explanation.story_evidence, explanation, width, "It is the first article of the story."
-        )
+        article = explanation.article
+        lines += _labelled_lines("article", f"{article.title} ({article.publisher or 'unknown publisher'})", width)
+        lines += _labelled_lines("in story", _story_words(story), width)
+        lines += _evidence_lines(explanation.story_evidence, explanation, width, FIRST_ARTICLE_TEXT)
     else:
-        lines += _labelled_lines("story", story, width)
-    lines += _labelled_lines("in thread", thread, width)
-    first = (
-        min((article.published for article in explanation.story.articles), default=explanation.thread.first)
-        <= explanation.thread.first
-    )
-    lines += _evidence_lines(
-        explanation.thread_evidence, explanation, width, FIRST_STORY_TEXT if first else JOINED_THREAD_TEXT
-    )
-    shown = explanation.earlier_stories if all_stories else explanation.earlier_stories[:MAX_EARLIER_STORIES]
-    for number, (one, evidence) in enumerate(shown, 1):
-        lines += _labelled_lines("before that", f"{one.title} ({format_count(len(one.articles), 'article')})", width)
-        lines += _evidence_lines(
-            evidence,
-            explanation,
-            width,
-            FIRST_STORY_TEXT if number == len(explanation.earlier_stories) else JOINED_THREAD_TEXT,
-        )
-    if left := len(explanation.earlier_stories) - len(shown):
-        lines += _labelled_lines(
-            "", f"{format_count(left, 'more story', 'more stories')}: --all shows them", width, "meta"
-        )
-    if explanation.thread.affair_id:
-        lines += _labelled_lines("part of", explanation.thread.affair_title, width)
-        lines += _evidence_lines(explanation.affair_evidence, explanation, width, "You put it there.")
+        lines += _labelled_lines("story", _story_words(story), width)
+    since = f"since {format_day(thread.first.astimezone(), now)}"
+    lines += _labelled_lines("in thread", f"{thread.title} ({since})", width)
+    start = min((article.published for article in story.articles), default=thread.first)
+    text = FIRST_STORY_TEXT if start <= thread.first else JOINED_THREAD_TEXT
+    lines += _evidence_lines(explanation.thread_evidence, explanation, width, text)
+    lines += _earlier_story_lines(explanation, width, None if all_stories else MAX_EARLIER_STORIES)
+    if thread.affair_id:
+        lines += _labelled_lines("part of", thread.affair_title, width)
+        lines += _evidence_lines(explanation.affair_evidence, explanation, width, OWN_AFFAIR_TEXT)
     return lines
 
 
-def _labelled_lines(label: str, words: str, width: int, style: str = "title") -> list[Line]:
-    """A labelled line of what the evidence is about."""
-    return wrap_spans(
-        [Span(words, style)], width, " " * LABEL_WIDTH, first_prefix=(Span(pad(label, LABEL_WIDTH), "meta"),)
-    )
+def _earlier_story_lines(explanation: Explanation, width: int, limit: int | None) -> list[Line]:
+    """Lay out the stories before the explained one with their evidence, and how many are left out."""
+    earlier = explanation.earlier_stories
+    shown = earlier[:limit]
+    lines: list[Line] = []
+    for number, (story, evidence) in enumerate(shown, 1):
+        lines += _labelled_lines("before that", _story_words(story), width)
+        text = FIRST_STORY_TEXT if number == len(earlier) else JOINED_THREAD_TEXT
+        lines += _evidence_lines(evidence, explanation, width, text)
+    if omitted := len(earlier) - len(shown):
+        note = f"{format_count(omitted, 'more story', 'more stories')}: --all shows them"
+        lines += _labelled_lines("", note, width, "meta")
+    return lines
+
+
+def _story_words(story: Story) -> str:
+    return f"{story.title} ({format_count(len(story.articles), 'article')})"
+
+
+def _labelled_lines(label: str, text: str, width: int, style: StyleName = "title") -> list[Line]:
+    """Lay out a text in the column after its label."""
+    lead = (Span(pad(label, LABEL_WIDTH), "meta"),)
+    return wrap_spans([Span(text, style)], width, " " * LABEL_WIDTH, first_prefix=lead)
 
 
 def _evidence_lines(
     evidence: Evidence | None, explanation: Explanation, width: int, no_evidence_text: str
 ) -> list[Line]:
-    """The signals that decided, in words; `founded` if there was nothing to decide."""
+    """Lay out the signals that decided, or `no_evidence_text` if there was nothing to decide."""
     if evidence is None:
         return wrap_spans([Span(no_evidence_text)], width, " " * LABEL_WIDTH)
     lines: list[Line] = []
-    for label, words in explanation_rows(evidence, explanation.titles_by_id):
+    for label, text in explanation_rows(evidence, explanation.titles_by_id):
         lead = (Span(" " * LABEL_WIDTH), Span(pad(label, SIGNAL_WIDTH), "meta"))
-        lines += wrap_spans([Span(words)], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)
+        lines += wrap_spans([Span(text)], width, " " * (LABEL_WIDTH + SIGNAL_WIDTH), first_prefix=lead)
     return lines

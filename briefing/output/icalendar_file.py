@@ -11,10 +11,15 @@ from briefing.model.threads import AgendaItem
 from briefing.output.agenda import agenda_headline
 
 PRODUCT_ID = "-//briefing//agenda//EN"
+"""Names the program that wrote the file (RFC 5545, PRODID)."""
 
 
 def icalendar_text(items: Sequence[AgendaItem], now: datetime) -> str:
-    """The events, each for whole days, with a UID that stays the same; BriefingError without the extra `ics`."""
+    """Return the upcoming days as events of whole days.
+
+    Raises:
+        BriefingError: The library of the extra `ics` is not installed.
+    """
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
@@ -40,6 +45,6 @@ def icalendar_text(items: Sequence[AgendaItem], now: datetime) -> str:
 
 
 def event_uid(item: AgendaItem) -> str:
-    """The identity of an event: the same thread and days are the same event in every export."""
+    """Return the identity of an event, which is the same in every export for the same thread and days."""
     key = f"{item.thread} {item.first} {item.last}"
     return f"{hashlib.sha256(key.encode()).hexdigest()[:20]}@briefing"

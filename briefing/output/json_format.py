@@ -8,7 +8,7 @@ within a version of the schema, never removed or given another meaning.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +16,29 @@ from briefing.model.articles import Article, Story
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence
-from briefing.model.threads import AgendaItem, Briefing, Changes, Coverage, Rewrite, Sentence, Thread, ThreadRow
+from briefing.model.threads import (
+    AgendaItem,
+    Briefing,
+    Changes,
+    Coverage,
+    NumberChange,
+    PublisherReport,
+    Rewrite,
+    Sentence,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+)
 from briefing.output.citations import articles_of
 from briefing.text.clean import clean
+from briefing.text.feed_names import feed_given_name
 
 SCHEMA = "briefing/1"
 JsonObject = dict[str, Any]
 
 
 def briefing_json(briefing: Briefing) -> str:
-    """The briefing of `today` or of a digest."""
+    """Return the briefing of `today` or of a digest."""
     return _document(
         briefing.now,
         since=_utc_time(briefing.since),
@@ -37,23 +50,23 @@ def briefing_json(briefing: Briefing) -> str:
 
 
 def threads_json(threads: Sequence[Thread], now: datetime) -> str:
-    """A list of threads."""
+    """Return a list of threads."""
     return _document(now, threads=[_thread(thread, thread.summary.paragraph) for thread in threads])
 
 
 def thread_json(thread: Thread, now: datetime) -> str:
-    """One thread, with the longest summary there is."""
+    """Return a thread with its longest summary."""
     return _document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph))
 
 
 def article_json(article: Article, now: datetime) -> str:
-    """One article, with its text."""
+    """Return an article with its text."""
     return _document(now, article={**_article(article), "text": article.text})
 
 
 def hits_json(hits: Sequence[SearchHit], now: datetime) -> str:
-    """Articles found by searching, best first."""
-    found = [
+    """Return the articles that a search found, best first."""
+    items = [
         {
             "article": _article(hit.article),
             "thread": {"id": hit.thread, "title": hit.thread_title} if hit.thread else None,
@@ -61,11 +74,11 @@ def hits_json(hits: Sequence[SearchHit], now: datetime) -> str:
         }
         for hit in hits
     ]
-    return _document(now, hits=found)
+    return _document(now, hits=items)
 
 
 def explanation_json(explanation: Explanation, now: datetime) -> str:
-    """The stored evidence of an article or a story; null where something was founded rather than joined."""
+    """Return the stored evidence of an article or a story; null where it began its story or thread."""
     return _document(
         now,
         article=_article(explanation.article) if explanation.article else None,
@@ -76,31 +89,22 @@ def explanation_json(explanation: Explanation, now: datetime) -> str:
         part_of=_affair(explanation.thread),
         in_affair=_evidence(explanation.affair_evidence),
         earlier=[
-            {"id": one.id, "title": one.title, "in_thread": _evidence(found)}
-            for one, found in explanation.earlier_stories
+            {"id": story.id, "title": story.title, "in_thread": _evidence(evidence)}
+            for story, evidence in explanation.earlier_stories
         ],
         titles=dict(explanation.titles_by_id),
     )
 
 
 def coverage_json(coverage: Coverage, now: datetime) -> str:
-    """Who reports a thread, all stories."""
+    """Return who reports a thread, for all of its stories."""
     stories = [
         {
             "story": {"id": one.story.id, "title": one.story.title},
-            "voices": [
-                {
-                    "publisher": voice.publisher,
-                    "article": _article(voice.article),
-                    "minutes_later": int(voice.delay.total_seconds() // 60),
-                    "count": voice.article_count,
-                    "copies": voice.copied_from or None,
-                }
-                for voice in one.publisher_reports
-            ],
+            "voices": [_publisher_report(report) for report in one.publisher_reports],
             "only": [
-                {"publisher": o.publisher, "fact": o.fact, "sentence": _sentence(o.sentence)}
-                for o in one.exclusive_facts
+                {"publisher": fact.publisher, "fact": fact.fact, "sentence": _sentence(fact.sentence)}
+                for fact in one.exclusive_facts
             ],
         }
         for one in coverage.stories
@@ -110,7 +114,7 @@ def coverage_json(coverage: Coverage, now: datetime) -> str:
 
 
 def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
-    """What is to come."""
+    """Return the upcoming days of threads."""
     agenda = [
         {
             "first": item.first.isoformat(),
@@ -126,11 +130,11 @@ def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
 
 
 def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
-    """Each configured feed with its health."""
+    """Return each configured feed with its health."""
     listed = [
         {
             "url": feed.url,
-            "name": clean(feed.name or state.title),
+            "name": feed_given_name(feed, state.title),
             "section": feed.section,
             "enabled": feed.enabled,
             "last_success": _utc_time(state.last_success),
@@ -145,12 +149,12 @@ def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
 
 
 def saved_views_json(views: Sequence[SavedView], now: datetime) -> str:
-    """The saved views."""
+    """Return the saved views."""
     return _document(now, views=[{"name": view.name, "query": view.query} for view in views])
 
 
 def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime) -> str:
-    """What is muted: the rules, and the threads that lists leave out."""
+    """Return the mute rules, and the threads that lists leave out."""
     left_out = [
         {
             "thread": {"id": one.row.id, "title": one.row.title},
@@ -163,6 +167,16 @@ def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[
     return _document(
         now, rules=[{**_mute_rule(rule), "muted": _utc_time(rule.since)} for rule in rules], hidden=left_out
     )
+
+
+def _publisher_report(report: PublisherReport) -> JsonObject:
+    return {
+        "publisher": report.publisher,
+        "article": _article(report.article),
+        "minutes_later": int(report.delay.total_seconds() // 60),
+        "count": report.article_count,
+        "copies": report.copied_from or None,
+    }
 
 
 def _mute_rule(rule: MuteRule) -> JsonObject:
@@ -195,20 +209,21 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> JsonObject:
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
         "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},
-        "timeline": [
-            {
-                "date": entry.date.isoformat(),
-                "title": entry.title,
-                "story": entry.story if entry.story in stories else None,
-                "publishers": list(entry.publishers),
-                "kind": entry.kind,
-                "articles": [id for id in entry.articles if id in articles],
-                "sentences": [_sentence(sentence) for sentence in entry.sentences if sentence.article in articles],
-            }
-            for entry in thread.timeline
-        ],
+        "timeline": [_timeline_entry(entry, stories, articles) for entry in thread.timeline],
         "changes": _changes(thread.changes),
         "rewrite": _rewrite(thread.rewrite),
+    }
+
+
+def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids: Container[str]) -> JsonObject:
+    return {
+        "date": entry.date.isoformat(),
+        "title": entry.title,
+        "story": entry.story if entry.story in story_ids else None,
+        "publishers": list(entry.publishers),
+        "kind": entry.kind,
+        "articles": [id for id in entry.articles if id in article_ids],
+        "sentences": [_sentence(sentence) for sentence in entry.sentences if sentence.article in article_ids],
     }
 
 
@@ -232,17 +247,18 @@ def _changes(changes: Changes | None) -> JsonObject | None:
         "since": _utc_time(changes.since),
         "stories": [story.id for story in changes.stories],
         "sentences": [_sentence(sentence) for sentence in changes.sentences],
-        "moved": [
-            {
-                "what": one.quantity,
-                "before": one.before,
-                "after": one.after,
-                "said_before": _sentence(one.sentence_before),
-                "said_after": _sentence(one.sentence_after),
-            }
-            for one in changes.number_changes
-        ],
+        "moved": [_number_change(change) for change in changes.number_changes],
         "names": list(changes.new_names),
+    }
+
+
+def _number_change(change: NumberChange) -> JsonObject:
+    return {
+        "what": change.quantity,
+        "before": change.before,
+        "after": change.after,
+        "said_before": _sentence(change.sentence_before),
+        "said_after": _sentence(change.sentence_after),
     }
 
 

@@ -1,4 +1,4 @@
-"""A briefing as Markdown (CommonMark), in which nothing of the news acts as Markdown or HTML."""
+"""Briefings, threads and articles as CommonMark, in which no text from the news acts as Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -12,29 +12,34 @@ from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Briefing, RewrittenSentence, Sentence, Thread, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.number_format import format_count
-from briefing.output.spans import NO_BREAK_SPACE
-from briefing.output.time_format import format_day, format_long_day, format_moment
-from briefing.output.today import describe_problem, newest_articles, shown_entries, status_counts
+from briefing.output.feed_health import describe_problem
+from briefing.output.formatting import format_count, format_day, format_long_day, format_moment
+from briefing.output.lines import NO_BREAK_SPACE
+from briefing.output.thread_list import article_byline
+from briefing.output.timeline import shown_entries
+from briefing.output.today import newest_articles, status_counts
 
 INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
+"""Characters that mean something anywhere in a line of Markdown or HTML."""
 LINE_START_SYNTAX = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+"""What begins a list, a heading or a definition at the start of a line."""
 URL_SAFE_CHARACTERS = "!$%&'*+,-./:;=?@_~#[]"
+"""Characters of addresses that are not percent-encoded: none of them ends a link target in angle brackets."""
 
 
 def escape_markdown(text: str) -> str:
-    """The text with every sign escaped that Markdown or HTML could take for its own, at the start of a line too."""
+    """Return the text with every character escaped that Markdown or HTML could interpret."""
     text = INLINE_SYNTAX.sub(r"\\\1", text)
     return LINE_START_SYNTAX.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
 
 
 def markdown_link(escaped_text: str, url: str) -> str:
-    """A link, or only its words if there is no address; `words` are escaped already."""
+    """Return a link, or only its text if there is no address."""
     return f"[{escaped_text}](<{quote(url, safe=URL_SAFE_CHARACTERS)}>)" if url else escaped_text
 
 
 def briefing_markdown(briefing: Briefing) -> str:
-    """The whole briefing: a heading for each thread."""
+    """Return a whole briefing, with a heading for each thread."""
     counted = ", ".join([format_count(briefing.total, "thread"), *status_counts(briefing)])
     figures = (format_count(briefing.feeds, "feed"), format_count(briefing.articles, "article"), counted)
     blocks = [f"# {format_long_day(briefing.now)}", " · ".join(figures)]
@@ -47,36 +52,31 @@ def briefing_markdown(briefing: Briefing) -> str:
 
 
 def thread_markdown(thread: Thread, now: datetime) -> str:
-    """One thread: title, summary, timeline, sources."""
+    """Return a thread: title, summary, timeline, sources."""
     blocks = _thread_blocks("# ", thread, Briefing(now, thread.row.first, (thread,)))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def article_markdown(article: Article, now: datetime) -> str:
-    """One article: title, publisher, time, text, address."""
-    by = ", ".join(filter(None, (article.publisher, article.author, format_moment(article.published, now))))
+    """Return an article: title, publisher, time, text, address."""
     paragraphs = [escape_markdown(paragraph) for paragraph in article.text.split("\n") if paragraph.strip()]
     address = article.link or article.url
-    return (
-        "\n\n".join(
-            [
-                f"# {escape_markdown(article.title)}",
-                f"*{escape_markdown(by)}*",
-                *paragraphs,
-                markdown_link(escape_markdown(address), address),
-            ]
-        )
-        + "\n"
+    blocks = (
+        f"# {escape_markdown(article.title)}",
+        f"*{escape_markdown(article_byline(article, now))}*",
+        *paragraphs,
+        markdown_link(escape_markdown(address), address),
     )
+    return "\n\n".join(blocks) + "\n"
 
 
-def _thread_blocks(lead: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
+def _thread_blocks(heading: str, thread: Thread, briefing: Briefing) -> Iterable[str]:
     row = thread.row
     cited = Citations(articles_of(thread.stories))
     figures = (
         f"{format_count(row.independent_publisher_count, 'publisher')} · {format_count(row.article_count, 'article')}"
     )
-    yield f"{lead}{escape_markdown(row.title)}"
+    yield f"{heading}{escape_markdown(row.title)}"
     yield f"*{row.status} · {figures}*"
     sentences = lead_sentences(thread)
     for article in [] if sentences else newest_articles(thread, 2):
@@ -96,13 +96,9 @@ def _thread_blocks(lead: str, thread: Thread, briefing: Briefing) -> Iterable[st
 
 
 def _change_line(thread: Thread, cited: Citations, now: datetime) -> str:
-    """What moved in a thread; its citations are links."""
-    words = change_line(thread, cited, now)
-    return (
-        "".join(markdown_link(escape_markdown(span.text), span.link) for span in words)
-        .replace(NO_BREAK_SPACE, " ")
-        .strip()
-    )
+    """Return what changed in a thread, with its citations as links."""
+    links = (markdown_link(escape_markdown(span.text), span.link) for span in change_line(thread, cited, now))
+    return "".join(links).replace(NO_BREAK_SPACE, " ").strip()
 
 
 def _sentence(sentence: Sentence, cited: Citations) -> str:
@@ -126,4 +122,4 @@ def _timeline_item(entry: TimelineEntry, briefing: Briefing) -> str:
 def _problem_blocks(problems: tuple[FeedProblem, ...], briefing: Briefing) -> Iterable[str]:
     if problems:
         yield f"{format_count(len(problems), 'feed')} failed:"
-        yield "\n".join(f"- {escape_markdown(describe_problem(problem, briefing))}" for problem in problems)
+        yield "\n".join(f"- {escape_markdown(describe_problem(problem, briefing.now))}" for problem in problems)

@@ -1,4 +1,4 @@
-"""Lines on a terminal, through rich: colour repeats what the words say, links can be clicked, no text is markup."""
+"""Lines on a terminal, through rich: styles become colours, links can be clicked, and no text is markup."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from briefing.model.threads import Briefing
-from briefing.output.spans import NO_BREAK_SPACE, Line
-from briefing.output.today import briefing_lines
+from briefing.output.lines import NO_BREAK_SPACE, Line, StyleName
 from briefing.text.urls import is_web_url
 
-STYLES = {
+STYLES: dict[StyleName, Style] = {
     "": Style(),
     "head": Style(bold=True),
     "title": Style(bold=True),
@@ -26,11 +24,17 @@ STYLES = {
     "cite": Style(color="blue"),
     "source": Style(),
     "problem": Style(color="red"),
+    "accent": Style(color="green"),
+    "added": Style(color="green"),
+    "figure": Style(),
+    "highlight": Style(bold=True),
+    "link": Style(color="blue"),
+    "selected": Style(bold=True),
 }
 
 
 def rich_text(line: Line) -> Text:
-    """A line as rich text; a link that is no plain web address is shown but not linked."""
+    """Return a line as rich text; a link that is no plain web address is shown but not linked."""
     text = Text()
     for span in line:
         style = STYLES[span.style]
@@ -42,10 +46,5 @@ def rich_text(line: Line) -> Text:
 
 
 def print_lines(lines: Iterable[Line], console: Console) -> None:
-    """Print laid-out lines as they are, all at once: rich takes its time for each call."""
+    """Print laid-out lines in one call, because rich has a fixed cost for each."""
     console.print(Text("\n").join(map(rich_text, lines)), soft_wrap=True, highlight=False)
-
-
-def print_briefing(briefing: Briefing, console: Console, ascii: bool = False) -> None:
-    """Print a briefing as wide as the console."""
-    print_lines(briefing_lines(briefing, console.width, ascii), console)

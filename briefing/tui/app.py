@@ -19,6 +19,7 @@ from textual.theme import ThemeProvider
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
+from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.text.urls import is_web_url
 from briefing.tui.app_base import UI_STATE_SAVE_INTERVAL
 from briefing.tui.bindings import bindings
@@ -27,7 +28,6 @@ from briefing.tui.curation_actions import CurationActions
 from briefing.tui.external import terminal_browser_command
 from briefing.tui.gc_policy import GcPolicy
 from briefing.tui.refresh_actions import DUE_CHECK_INTERVAL, RefreshActions
-from briefing.tui.render.agenda import agenda_day, agenda_quote
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
@@ -135,7 +135,9 @@ class BriefingApp(RefreshActions, CurationActions, SharingActions):
                 self.open_thread(coming[int(number)].thread)
 
         now = self.async_services.now()
-        choices = [(str(n), f"{agenda_day(one, now)}  {one.title}", agenda_quote(one)) for n, one in enumerate(coming)]
+        choices = [
+            (str(n), f"{format_agenda_date(one, now)}  {one.title}", agenda_quote(one)) for n, one in enumerate(coming)
+        ]
         hint = "Enter opens the thread, Esc goes back"
         self.notify_status("")
         await self.show_modal(here, ChoicePrompt("What lies ahead", choices, self.symbols, hint), chosen)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from briefing.model.articles import Article
 from briefing.model.curation import HiddenThread, MuteRule
-from briefing.output.curation import hidden_reason
-from briefing.output.number_format import format_count
+from briefing.output.cells import truncate
+from briefing.output.curation import describe_rule, hidden_reason
+from briefing.output.formatting import format_count
 from briefing.tui.app_base import AppBase
 from briefing.tui.read_sessions import ReadSession, read_before_session, with_read
-from briefing.tui.render.line_layout import MIN_WIDTH, fit_to_width
+from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.thread_listing import read_state
 
@@ -149,7 +150,7 @@ class CurationActions(AppBase):
 
         now = self.async_services.now()
         told = [(one.row.title, hidden_reason(one, now)) for one in hidden]
-        told += [(rule_label(rule), "hides nothing now") for rule in idle]
+        told += [(describe_rule(rule), "hides nothing now") for rule in idle]
         choices = [(str(number), title, why) for number, (title, why) in enumerate(told)]
         hint = "Enter shows it again, Esc leaves it"
         await self.show_modal(here, ChoicePrompt("Hidden, and why", choices, self.symbols, hint), chosen)
@@ -173,7 +174,7 @@ class CurationActions(AppBase):
             else:
                 services.curation.mute_publisher(rule.value, False)
 
-        self.apply_change(work, f"No longer muted: {rule_label(rule)}")
+        self.apply_change(work, f"No longer muted: {describe_rule(rule)}")
 
     # --- corrections ---------------------------------------------------------------------------------------------
 
@@ -275,7 +276,7 @@ class CurationActions(AppBase):
         """Say what was done, and what takes it back; long words are cut, so that this is seen."""
         undoes = f" - {self.key_for('undo')} undoes"
         room = max(self.size.width - len(undoes) - STATUS_MARGIN, MIN_WIDTH)
-        self.notify_status(fit_to_width(message, room, ellipsis=self.symbols.ellipsis).plain.rstrip() + undoes)
+        self.notify_status(truncate(message, room, self.symbols.ellipsis) + undoes)
 
     def apply_change(self, change: Callable[[AppServices], str | None], done_message: str = "") -> None:
         """Do something at the services, say so (in its words, or these), and let the list follow."""
@@ -292,8 +293,3 @@ class CurationActions(AppBase):
         self.starred = stock.starred
         self.listing = replace(self.listing.updated_in_place(stock.rows), view_thread_ids=stock.view_thread_ids)
         self.correction_count += 1
-
-
-def rule_label(rule: MuteRule) -> str:
-    """Name what a rule mutes: the word "golf", or a publisher."""
-    return f'the word "{rule.value}"' if rule.kind == "word" else f"the publisher {rule.value}"

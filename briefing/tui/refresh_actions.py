@@ -6,9 +6,8 @@ import time
 from dataclasses import replace
 
 from briefing.model.feeds import FeedProblem, Progress, RefreshReport
-from briefing.output.number_format import format_count
-from briefing.output.refresh_report import all_feeds_failed, unreachable_line
-from briefing.output.time_format import format_moment
+from briefing.output.feed_health import all_feeds_failed, unreachable_line
+from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_base import AppBase
 from briefing.tui.async_services import FrontPageData
 from briefing.tui.keymap import keymap_problems

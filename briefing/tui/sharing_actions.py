@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.content import Content
-
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
+from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import digest_text
+from briefing.output.lines import Span
 from briefing.output.markdown import article_markdown, thread_markdown
 from briefing.tui.app_base import AppBase
 from briefing.tui.external import markdown_file_name
-from briefing.tui.render.line_layout import Line, make_lines, wrap_content
+from briefing.tui.render.page_lines import PageLine, page_lines
 from briefing.tui.screens.modals import PageModal
 from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 
@@ -100,10 +100,10 @@ class SharingActions(AppBase):
         text = digest_text(briefing, DIGEST_WIDTH)
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new to tell"
 
-        def paint(width: int) -> list[Line]:
-            rows = [Content(line) for line in text.splitlines()]
-            return make_lines(
-                part for row in rows for part in (wrap_content(row, width) if row.cell_length > width else [row])
+        def paint(width: int) -> list[PageLine]:
+            lines = text.splitlines()
+            return page_lines(
+                (Span(part),) for line in lines for part in (wrap(line, width) if cell_width(line) > width else [line])
             )
 
         await self.show_modal(here, PageModal(title, paint, self.symbols))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.output.status_symbols import StatusSymbols, status_symbols
+from briefing.output.symbols import StatusSymbols, status_symbols
 from briefing.tui.thread_listing import ReadState
 
 

@@ -9,7 +9,7 @@ from fault_site import DATE, NOW, TWO, FeedSite, answer, causes, is_conditional,
 
 from briefing.feeds.fetching.fetcher import fetch_feed
 from briefing.model.feeds import Feed, FeedState, FetchFailure
-from briefing.output.refresh_report import failure_line
+from briefing.output.feed_health import failure_line
 from briefing.web.client import open_client
 from briefing.web.fake_transport import fake_transport
 

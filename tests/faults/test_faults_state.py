@@ -21,7 +21,7 @@ from briefing.config import load_config
 from briefing.config.toml_editing import edit_config, with_feeds_added
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed
-from briefing.output.time_format import format_age, format_moment
+from briefing.output.formatting import format_age, format_moment
 from briefing.services import period_start
 from briefing.store import migrations
 from briefing.store.store import Store

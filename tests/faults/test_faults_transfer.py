@@ -31,7 +31,7 @@ from briefing.errors import FetchError
 from briefing.feeds.fetching.fetcher import fetch_feed
 from briefing.feeds.fetching.schedule import is_due
 from briefing.model.feeds import Feed, FeedState, FetchFailure
-from briefing.output.refresh_report import all_feeds_failed, unreachable_line
+from briefing.output.feed_health import all_feeds_failed, unreachable_line
 from briefing.web.client import RequestOptions, get, open_client
 
 RAW = zlib.compressobj(wbits=-15)

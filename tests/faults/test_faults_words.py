@@ -32,16 +32,15 @@ from briefing.model.threads import (
 )
 from briefing.output import json_format as output_json
 from briefing.output.agenda import agenda_page
-from briefing.output.article import article_page
+from briefing.output.cells import cell_width
 from briefing.output.coverage import coverage_page
 from briefing.output.curation import hidden_threads_page, saved_views_page
 from briefing.output.explanation import explanation_page
+from briefing.output.feed_health import failure_line, feeds_page
 from briefing.output.icalendar_file import icalendar_text
-from briefing.output.layout import cell_width
-from briefing.output.lists import feeds_page, hits_page, threads_page
-from briefing.output.refresh_report import failure_line
-from briefing.output.spans import Line, Span, plain_lines
+from briefing.output.lines import Line, Span, plain_lines
 from briefing.output.terminal import print_lines
+from briefing.output.thread_list import article_page, hits_page, threads_page
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 

@@ -1,10 +1,16 @@
 """A small briefing of invented news by sample publishers, as values."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
+from rich.console import Console
+
 from briefing.model.articles import Article, Story
-from briefing.model.feeds import FeedProblem
+from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.output.lines import plain_lines
+from briefing.output.terminal import print_lines
+from briefing.output.today import briefing_lines
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 SINCE = NOW - timedelta(hours=24)
@@ -18,7 +24,7 @@ def article(id, title, publisher="Sample Wire", published=NOW - timedelta(hours=
 def thread(id, title, stories, status="new", sentences=(), timeline=(), **row):
     articles = [a for story in stories for a in story.articles]
     publishers = tuple(dict.fromkeys(a.publisher for a in articles))
-    told = tuple(sentences)
+    sentences = tuple(sentences)
     return Thread(
         row=ThreadRow(
             id=id,
@@ -33,7 +39,7 @@ def thread(id, title, stories, status="new", sentences=(), timeline=(), **row):
             **row,
         ),
         stories=tuple(stories),
-        summary=Summary(line=told[:1], paragraph=told, long=told),
+        summary=Summary(line=sentences[:1], paragraph=sentences, long=sentences),
         timeline=tuple(timeline),
     )
 
@@ -70,18 +76,44 @@ TREMOR = thread(
 PROBLEM = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
 
 
+def printed(briefing, width, ascii=False):
+    """Return what `briefing today` prints into a pipe."""
+    return plain_lines(briefing_lines(briefing, width, ascii))
+
+
+def on_terminal(briefing, **options):
+    """Return what `briefing today` prints on a terminal of 80 columns, with its escapes."""
+    out = io.StringIO()
+    console = Console(file=out, **{"force_terminal": True, "width": 80, "color_system": "standard", **options})
+    print_lines(briefing_lines(briefing, console.width), console)
+    return out.getvalue()
+
+
 def briefing(*threads, **changes):
-    told = threads or (PACT, TREMOR)
+    shown = threads or (PACT, TREMOR)
     return Briefing(
         **{
             "now": NOW,
             "since": SINCE,
-            "threads": told,
-            "total": len(told),
-            "new": sum(t.row.status == "new" for t in told),
-            "updated": sum(t.row.status == "updated" for t in told),
+            "threads": shown,
+            "total": len(shown),
+            "new": sum(t.row.status == "new" for t in shown),
+            "updated": sum(t.row.status == "updated" for t in shown),
             "feeds": 40,
             "articles": 412,
             **changes,
         }
     )
+
+
+FEEDS = [
+    (
+        Feed("https://wire.example/rss", name="Sample Wire"),
+        FeedState("https://wire.example/rss", last_success=NOW, next_due=NOW + timedelta(hours=1)),
+    ),
+    (
+        Feed("https://metro.example/rss", name="Sample Metro"),
+        FeedState("https://metro.example/rss", failures=2, error="timed out\x1b[2J"),
+    ),
+    (Feed("https://off.example/rss", enabled=False), FeedState("https://off.example/rss", title="Sample Off")),
+]

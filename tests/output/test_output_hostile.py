@@ -1,27 +1,23 @@
 """Whatever comes from elsewhere (once cleaned): no output obeys it, no line leaves its margins."""
 
-import io
 import json
 import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rich.console import Console
-from sample_briefing import NOW, article, briefing, thread
+from sample_briefing import NOW, article, briefing, on_terminal, printed, thread
 
 from briefing.model.articles import Story
 from briefing.model.curation import SearchHit
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Sentence, TimelineEntry
+from briefing.output.cells import cell_width
 from briefing.output.digest import digest_text
 from briefing.output.json_format import briefing_json
-from briefing.output.layout import cell_width
-from briefing.output.lists import hits_page, threads_page
+from briefing.output.lines import plain_lines
 from briefing.output.markdown import briefing_markdown
-from briefing.output.plain_text import briefing_text
-from briefing.output.spans import plain_lines
-from briefing.output.terminal import print_briefing
 from briefing.output.thread import thread_page
+from briefing.output.thread_list import hits_page, threads_page
 from briefing.text.clean import clean
 from briefing.text.urls import absolute_url
 
@@ -73,8 +69,8 @@ def briefings(draw):
 def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width):
     one = b.threads[0]
     pages = [
-        briefing_text(b, width),
-        briefing_text(b, width, ascii=True),
+        printed(b, width),
+        printed(b, width, ascii=True),
         digest_text(b, width),
         plain_lines(thread_page(one, NOW, width)),
         plain_lines(threads_page([one.row], NOW, width)),
@@ -91,17 +87,13 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_markdown_and_json_hold_no_control_character(b):
     assert not CONTROL.search(briefing_markdown(b))
-    told = briefing_json(b)
-    assert not CONTROL.search(told)
-    assert json.loads(told)["threads"][0]["title"] == b.threads[0].row.title
+    text = briefing_json(b)
+    assert not CONTROL.search(text)
+    assert json.loads(text)["threads"][0]["title"] == b.threads[0].row.title
 
 
 @given(briefings())
 @settings(max_examples=60, deadline=None, derandomize=True)
 def test_a_terminal_gets_no_escapes_but_our_own(b):
-    out = io.StringIO()
-    print_briefing(b, Console(file=out, force_terminal=True, width=80, color_system="truecolor"))
-    assert not CONTROL.search(OURS.sub("", out.getvalue()))
-    out = io.StringIO()
-    print_briefing(b, Console(file=out, force_terminal=True, width=80, color_system=None))
-    assert out.getvalue() == briefing_text(b, 80)
+    assert not CONTROL.search(OURS.sub("", on_terminal(b, color_system="truecolor")))
+    assert on_terminal(b, color_system=None) == printed(b, 80)

@@ -20,13 +20,15 @@ from briefing.model.threads import (
     TimelineEntry,
 )
 from briefing.output.agenda import agenda_page
-from briefing.output.coverage import coverage_page, format_delay
+from briefing.output.coverage import coverage_page
 from briefing.output.digest import digest_text
+from briefing.output.formatting import format_delay
 from briefing.output.icalendar_file import event_uid, icalendar_text
+from briefing.output.lines import plain_lines
 from briefing.output.markdown import briefing_markdown
-from briefing.output.spans import plain_lines
 from briefing.output.thread import thread_page
-from briefing.output.today import briefing_lines, condense_by_day
+from briefing.output.timeline import condense_by_day
+from briefing.output.today import briefing_lines
 
 VOTE = Sentence("Japan's Diet votes on the pact on 22 January.", "a3")
 COMING = AgendaItem(

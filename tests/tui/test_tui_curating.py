@@ -204,7 +204,7 @@ async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can
         await pilot.press("H")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         page = pilot.app.screen.query_one(Page)
-        await until(pilot, lambda: "the publisher Sample Gazette" in text_of(page))
+        await until(pilot, lambda: 'the publisher "Sample Gazette"' in text_of(page))
         assert "hides nothing now" in text_of(page)
         await pilot.press("enter")
         await until(pilot, lambda: not services.mutes)

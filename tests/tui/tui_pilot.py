@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.render.line_layout import Target
+from briefing.tui.render.page_lines import Target
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.screen_bars import StatusLine
 

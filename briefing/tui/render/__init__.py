@@ -1,1 +1,1 @@
-"""Values become lines of content: pure, and never markup."""
+"""Pages of the reader: pure functions that lay models out as lines, whose text is never markup."""

@@ -1,48 +1,40 @@
-"""One article to read: its text, how its headline was edited, its links, and who else tells the story."""
+"""One article to read: its text, how its headline was edited, its links, and other reports of its story."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from textual.content import Content
-
 from briefing.model.articles import Article, Story
-from briefing.output.layout import line_breaks
-from briefing.output.time_format import format_long_day, format_moment, format_time
-from briefing.tui.render.line_layout import (
-    BLANK_LINE,
-    HEADING,
-    MUTED,
-    PRIMARY,
-    SECONDARY,
-    STRONG,
-    Line,
-    Target,
-    TargetSpan,
-    fit_to_width,
-    heading,
-    make_lines,
-    wrap_content,
-    wrap_with_targets,
-)
+from briefing.output.cells import fit
+from briefing.output.formatting import format_long_day, format_moment, format_time
+from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_common import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 MAX_LINKS = 9
-"""Links that have a number, and a key."""
+"""Links that are listed: each has a digit as its key."""
+PUBLISHER_WIDTH = 18
+"""Cells of the column of publishers of other reports."""
 NO_TEXT_MESSAGE = "The feed gave no text. {full} reads the page of the article, {browse} opens it in the browser."
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleDisplay:
-    """An article as it is read: `words` is the sentence that led here, `edits` are (until when, headline before).
+    """An article and what is shown with it.
 
-    `keys` read its whole text and open it in the browser.
+    Attributes:
+        article: The article.
+        now: The present time, from which days without a year are understood.
+        symbols: The symbols to draw with.
+        cited_text: The sentence that led here, which is marked.
+        headline_edits: Earlier headlines, oldest first, each with the time until which it stood.
+        story: The story of the article, for other reports of it.
+        text_and_browser_keys: The keys that fetch the full text and open the browser.
     """
 
     article: Article
@@ -55,112 +47,102 @@ class ArticleDisplay:
 
     @property
     def cited_target(self) -> Target:
-        """The place of the sentence that led here."""
+        """The target of the sentence that led here."""
         return Target("sentence", self.article.id, self.cited_text)
 
 
 def article_links(article: Article) -> tuple[str, ...]:
-    """Return the addresses an article names, its own first; the first nine have numbers."""
+    """Return the addresses that an article names, its own first."""
     own = article.link or article.url
     return tuple(dict.fromkeys(filter(None, (own, *URL_PATTERN.findall(article.text)))))[:MAX_LINKS]
 
 
-def render_article(display: ArticleDisplay, width: int) -> list[Line]:
-    """Return an article to read: title, publisher, time, edits, text, links, the same story elsewhere."""
+def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
+    """Return an article to read: title, publisher, time, edits, text, links, other reports."""
     article = display.article
     width = min(width, PROSE_WIDTH)
+    byline = ", ".join(filter(None, (article.publisher, article.author)))
     when = f"{format_long_day(article.published)}, {format_time(article.published)}"
-    by = ", ".join(filter(None, (article.publisher, article.author)))
-    title = Content.styled(article.title, STRONG)
     page = [
-        *wrap_with_targets(*_highlight_cited(title, display), width),
-        *make_lines(wrap_content(Content.assemble((by, HEADING), (f"  {when}", MUTED)), width)),
+        *page_lines(wrap_spans(_mark_cited(article.title, display, "title"), width)),
+        *page_lines(wrap_spans([Span(byline, "head"), Span(f"  {when}", "meta")], width)),
         BLANK_LINE,
         *_edit_lines(display, width),
     ]
-    paragraphs = [p for p in article.text.split("\n") if p.strip()]
     full, browse = display.text_and_browser_keys
-    for paragraph in paragraphs or [NO_TEXT_MESSAGE.format(full=full, browse=browse)]:
-        page += [*wrap_with_targets(*_highlight_cited(Content(paragraph), display), width), BLANK_LINE]
+    paragraphs = [text for text in article.text.split("\n") if text.strip()]
+    for text in paragraphs or [NO_TEXT_MESSAGE.format(full=full, browse=browse)]:
+        page += [*page_lines(wrap_spans(_mark_cited(text, display), width)), BLANK_LINE]
     page += _link_lines(article, width)
     return [*page, *_other_report_lines(display, width)]
 
 
-def _highlight_cited(content: Content, display: ArticleDisplay) -> tuple[Content, list[TargetSpan]]:
-    """Mark the sentence that led here, where it stands in some text; white space may differ."""
-    if not display.cited_text:
-        return content, []
+def _mark_cited(text: str, display: ArticleDisplay, style: StyleName = "") -> list[Span]:
+    """Return a text in which the sentence that led here is highlighted and can be selected; white space may differ."""
     pattern = r"\s+".join(map(re.escape, display.cited_text.split()))
-    found = re.search(pattern, content.plain)
-    if not found:
-        return content, []
-    return content.stylize(f"bold {PRIMARY}", *found.span()), [(*found.span(), display.cited_target)]
+    match = re.search(pattern, text) if pattern else None
+    if not match:
+        return [Span(text, style)]
+    before, cited, after = text[: match.start()], match[0], text[match.end() :]
+    return [Span(before, style), Span(cited, "highlight", target=display.cited_target), Span(after, style)]
 
 
-def _edit_lines(display: ArticleDisplay, width: int) -> list[Line]:
-    """Return how the headline was edited, oldest first: what went stands in [-...-], what came in {+...+}."""
+def _edit_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
+    """Return how the headline was edited, oldest first."""
     titles = [*(title for _, title in display.headline_edits), display.article.title]
-    changes = [
+    edits = [
         (until, before, after)
         for (until, before), after in zip(display.headline_edits, titles[1:], strict=True)
         if before != after
     ]
-    if not changes:
+    if not edits:
         return []
     page = [heading("THE PUBLISHER EDITED THE HEADLINE", width)]
-    for until, before, after in changes:
-        when = Content.styled(f"{format_moment(until, display.now)}  ", MUTED)
-        first, *more = wrap_content(when + headline_diff(before, after), width - 2)
-        page += [Line(first), *make_lines(more, indent="  ")]
+    for until, before, after in edits:
+        when = Span(f"{format_moment(until, display.now)}  ", "meta")
+        page += page_lines(wrap_spans([when, *headline_diff(before, after)], width, "  ", first_prefix=""))
     return [*page, BLANK_LINE]
 
 
-def headline_diff(before: str, after: str) -> Content:
-    """Return both headlines in one, word by word: [-gone-] {+new+}."""
+def headline_diff(before: str, after: str) -> Line:
+    """Return two headlines in one, word by word: "Five [-held-] {+freed+}"."""
     old, new = before.split(), after.split()
-    parts: list[Content] = []
+    spans: list[Span] = []
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if kind == "equal":
-            parts.append(Content(" ".join(old[a:b])))
+            spans.append(Span(" ".join(old[a:b])))
             continue
         if a < b:
-            parts.append(Content.styled(f"[-{' '.join(old[a:b])}-]", "$text-error"))
+            spans.append(Span(f"[-{' '.join(old[a:b])}-]", "problem"))
         if c < d:
-            parts.append(Content.styled(f"{{+{' '.join(new[c:d])}+}}", "bold $text-success"))
-    return Content(" ").join(parts)
+            spans.append(Span(f"{{+{' '.join(new[c:d])}+}}", "added"))
+    return tuple(piece for span in spans for piece in (Span(" "), span))[1:]
 
 
-def _link_lines(article: Article, width: int) -> list[Line]:
+def _link_lines(article: Article, width: int) -> list[PageLine]:
     addresses = article_links(article)
     if not addresses:
         return []
     page = [heading("LINKS", width, "Enter opens, y copies")]
     for number, address in enumerate(addresses, 1):
-        first, *more = _break_address(address, width - 3)
-        target = Target("link", address)
-        page.append(Line(Content.assemble((f"{number}  ", STRONG), (first, PRIMARY)), target))
-        page += [Line(Content.styled(f"   {rest}", PRIMARY), target) for rest in more]
+        lead = (Span(f"{number}  ", "title"),)
+        page += page_lines(wrap_spans([Span(address, "link")], width, "   ", lead), Target("link", address))
     return [*page, BLANK_LINE]
 
 
-def _break_address(address: str, width: int) -> Iterator[str]:
-    for start, end in line_breaks(address, width):
-        yield address[start:end]
-
-
-def _other_report_lines(display: ArticleDisplay, width: int) -> list[Line]:
+def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
     """Return the other reports of the story, newest first."""
-    others: Sequence[Article] = (
-        [a for a in display.story.articles if a.id != display.article.id] if display.story else []
-    )
+    articles = display.story.articles if display.story else ()
+    others = [article for article in articles if article.id != display.article.id]
     if not others:
         return []
+    ellipsis = display.symbols.ellipsis
     page = [heading("THE SAME STORY ELSEWHERE", width)]
-    for other in sorted(others, key=lambda a: a.published, reverse=True):
-        front = Content.assemble(
-            fit_to_width(other.publisher, 18, SECONDARY, display.symbols.ellipsis),
-            (f" {format_moment(other.published, display.now)}  ", MUTED),
+    for other in sorted(others, key=lambda article: article.published, reverse=True):
+        lead = (
+            Span(fit(other.publisher, PUBLISHER_WIDTH, ellipsis), "source"),
+            Span(f" {format_moment(other.published, display.now)}  ", "meta"),
         )
-        text = fit_to_width(other.title, width - front.cell_length, ellipsis=display.symbols.ellipsis)
-        page.append(Line(front + text, Target("article", other.id)))
+        title = fit_spans([Span(other.title)], width - line_width(lead), ellipsis)
+        page.append(PageLine((*lead, *title), Target("article", other.id)))
     return page

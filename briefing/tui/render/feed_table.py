@@ -1,4 +1,4 @@
-"""How the feeds are, and which of them a newcomer wants."""
+"""The feeds with their health, and the choice of feeds at the first start."""
 
 from __future__ import annotations
 
@@ -6,41 +6,36 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from textual.content import Content
-
 from briefing.model.feeds import Feed, FeedState
-from briefing.output.number_format import format_count, format_ordinal
-from briefing.output.time_format import format_age, format_moment
-from briefing.text.clean import clean
+from briefing.output.feed_health import FeedCondition, failure_cause, feed_condition, format_next_try
+from briefing.output.formatting import format_age, format_average_delay, format_count
+from briefing.output.lines import Span, StyleName, align_ends, fit_spans
 from briefing.text.feed_names import feed_display_name
-from briefing.tui.render.line_layout import (
-    ACCENT,
-    BLANK_LINE,
-    MUTED,
-    PRIMARY,
-    STRONG,
-    Line,
-    Target,
-    align_ends,
-    fit_to_width,
-    make_lines,
-    wrap_content,
-)
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
 from briefing.tui.render.thread_common import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
 COLUMNS_FROM = 90
-"""Cells from which the columns of figures stand beside a feed's name."""
+"""Cells from which the figures stand in columns beside a feed's name."""
 COLUMNS_FORMAT = "{:<14}{:>7}{:>7}{:>9}  {:<13}"
-ERROR_STYLE = "$text-error"
+"""Section, articles a day, last success, average delay, next try."""
+MAX_SECTION_LENGTH = 13
+"""Characters of a section's name that its column holds."""
+CONDITION_STYLES: dict[FeedCondition, StyleName] = {
+    "failing": "problem",
+    "gone": "problem",
+    "paused": "meta",
+    "new": "accent",
+    "ok": "",
+}
 MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class FeedStatus:
-    """A feed, what is remembered of it, its articles a day in the last week and their average delay.
+    """A feed, its stored state, its articles a day in the last week and their average delay.
 
-    `note` is what else the last refresh told of it.
+    `note` is what else the last refresh reported of it.
     """
 
     feed: Feed
@@ -55,140 +50,120 @@ class FeedStatus:
         return feed_display_name(self.feed, self.state.title)
 
     @property
-    def condition(self) -> str:
-        """In a word: ok, failing, gone, paused or new."""
-        if not self.feed.enabled:
-            return "paused"
-        if self.state.gone:
-            return "gone"
-        return "failing" if self.state.failures else "ok" if self.state.last_success else "new"
+    def condition(self) -> FeedCondition:
+        """Its condition in a word."""
+        return feed_condition(self.feed, self.state)
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether it is fetched at all."""
+        return self.condition not in ("paused", "gone")
 
 
-def render_feeds(feeds: Sequence[FeedStatus], now: datetime, symbols: Symbols, add_key: str, width: int) -> list[Line]:
-    """Return all feeds in the order of the file; a failing one tells its error beneath. `add` is a key."""
+def render_feeds(
+    feeds: Sequence[FeedStatus], now: datetime, symbols: Symbols, add_key: str, width: int
+) -> list[PageLine]:
+    """Return all feeds in the order of the file, with the error of a failing one beneath it."""
     if not feeds:
-        words = f"No feed is configured. {add_key} adds one by the address of its site."
-        return make_lines(wrap_content(Content.styled(words, MUTED), width))
+        return paragraph(f"No feed is configured. {add_key} adds one by the address of its site.", width, "meta")
     head = COLUMNS_FORMAT.format("section", "a day", "last", "delay", "next") if width >= COLUMNS_FROM else ""
-    page = [Line(align_ends(Content.styled("    feed", MUTED), Content.styled(head, MUTED), width))]
-    for health in feeds:
-        page += _feed_lines(health, now, symbols, width)
+    page = [PageLine(align_ends((Span("    feed", "meta"),), (Span(head, "meta"),) if head else (), width))]
+    for status in feeds:
+        page += _feed_lines(status, now, symbols, width)
     return page
 
 
-def _feed_lines(status: FeedStatus, now: datetime, symbols: Symbols, width: int) -> list[Line]:
+def _feed_lines(status: FeedStatus, now: datetime, symbols: Symbols, width: int) -> list[PageLine]:
     target = Target("feed", status.feed.url)
     condition = status.condition
-    sign = {"ok": symbols.marks.running, "new": symbols.marks.new, "paused": symbols.paused}.get(
-        condition, symbols.failed
+    style = CONDITION_STYLES[condition]
+    marks = {"ok": symbols.marks.running, "new": symbols.marks.new, "paused": symbols.paused}
+    name = (
+        Span(f"{marks.get(condition, symbols.failed)} ", style or "meta"),
+        Span(status.display_name, "meta" if condition == "paused" else "title"),
+        Span(f"  {condition}" if condition != "ok" else "", style),
     )
-    style = {"failing": ERROR_STYLE, "gone": ERROR_STYLE, "paused": MUTED, "new": ACCENT}.get(condition, "")
-    name = Content.assemble(
-        (f"{sign} ", style or MUTED), (status.display_name, MUTED if condition == "paused" else STRONG)
-    )
-    name += Content.styled(f"  {condition}", style) if condition != "ok" else Content("")
-    figures = Content.styled(
-        _columns(status, now) if width >= COLUMNS_FROM else f"{status.articles_per_day:.1f} a day", MUTED
-    )
-    page = [Line(align_ends(name, figures, width), target)]
+    wide = width >= COLUMNS_FROM
+    figures = _columns(status, now) if wide else f"{status.articles_per_day:.1f} a day"
+    page = [PageLine(align_ends(name, (Span(figures, "meta"),), width), target)]
     if condition in ("failing", "gone"):
-        words = f"{format_ordinal(max(status.state.failures, 1))} time: {clean(status.state.error)}"
-        page += make_lines(wrap_content(Content.styled(words, ERROR_STYLE), width - 2), target, indent="  ")
+        page += paragraph(failure_cause(status.state), width, "problem", target, indent="  ")
     if status.note:
-        page += make_lines(wrap_content(Content.styled(status.note, ACCENT), width - 2), target, indent="  ")
-    if width < COLUMNS_FROM:
-        page.append(Line(Content.styled(f"  {_narrow_columns(status, now)}", MUTED), target))
-    return page
+        page += paragraph(status.note, width, "accent", target, indent="  ")
+    return page if wide else [*page, PageLine((Span(f"  {_narrow_columns(status, now)}", "meta"),), target)]
 
 
 def _columns(status: FeedStatus, now: datetime) -> str:
-    state = status.state
-    last = format_age(now, state.last_success) if state.last_success else "never"
-    lag = _short_delay(status.average_delay) if status.articles_per_day else ""
+    success = status.state.last_success
     return COLUMNS_FORMAT.format(
-        status.feed.section[:13], f"{status.articles_per_day:.1f}", last, lag, _next_fetch(status, now)
+        status.feed.section[:MAX_SECTION_LENGTH],
+        f"{status.articles_per_day:.1f}",
+        format_age(now, success) if success else "never",
+        format_average_delay(status.average_delay) if status.articles_per_day else "",
+        format_next_try(status.state, now) if status.is_fetched else "-",
     )
-
-
-def _next_fetch(status: FeedStatus, now: datetime) -> str:
-    if not status.feed.enabled or status.state.gone:
-        return "-"
-    due = max(filter(None, (status.state.next_due, status.state.retry_after)), default=None)
-    return format_moment(due, now) if due and due > now else "now"
 
 
 def _narrow_columns(status: FeedStatus, now: datetime) -> str:
-    when = status.state.last_success
-    last = (
-        "never fetched"
-        if when is None
-        else "fetched just now"
-        if now - when < MINUTE
-        else f"{format_age(now, when)} ago"
-    )
-    due = f", next {_next_fetch(status, now)}" if status.feed.enabled and not status.state.gone else ""
+    success = status.state.last_success
+    if success is None:
+        last = "never fetched"
+    elif now - success < MINUTE:
+        last = "fetched just now"
+    else:
+        last = f"{format_age(now, success)} ago"
+    due = f", next {format_next_try(status.state, now)}" if status.is_fetched else ""
     return f"{status.feed.section}, {last}{due}"
 
 
-def _short_delay(delay: timedelta) -> str:
-    minutes = round(delay.total_seconds() / 60)
-    return (
-        f"{minutes}m" if minutes < 100 else f"{round(minutes / 60)}h" if minutes < 100 * 60 else f"{minutes // 1440}d"
-    )
+@dataclass(frozen=True, slots=True)
+class FeedChoice:
+    """The feeds to choose from at the first start, the chosen ones, and the sections whose feeds are listed."""
+
+    feeds: Sequence[Feed]
+    chosen_urls: frozenset[str]
+    unfolded_sections: frozenset[str]
 
 
-def render_first_start(
-    feeds: Sequence[Feed],
-    chosen_urls: frozenset[str],
-    unfolded_sections: frozenset[str],
-    symbols: Symbols,
-    keys: tuple[str, str],
-    width: int,
-) -> list[Line]:
-    """Return the sections with their feeds, to take or to leave; `keys` begin, and show the feeds later."""
-    begin, later = keys
+def render_first_start(choice: FeedChoice, symbols: Symbols, keys: tuple[str, str], width: int) -> list[PageLine]:
+    """Return the sections with their feeds, to be chosen; `keys` fetch the feeds, and show them later."""
+    begin_key, feeds_key = keys
     width = min(width, PROSE_WIDTH)
-    intro = (
+    introduction = (
         "briefing fetches the feeds you choose, joins reports of one happening into a story and stories of one topic "
         "into a thread, and says what changed since you last looked. Nothing leaves your machine."
     )
-    what = f"Which sections do you want? All can be changed later: {later} shows the feeds."
+    question = f"Which sections do you want? All can be changed later: {feeds_key} shows the feeds."
     page = [
-        *make_lines(wrap_content(Content.styled("Welcome to briefing", STRONG), width)),
+        *paragraph("Welcome to briefing", width, "title"),
         BLANK_LINE,
-        *make_lines(wrap_content(Content.styled(intro, MUTED), width)),
+        *paragraph(introduction, width, "meta"),
         BLANK_LINE,
-        *make_lines(wrap_content(Content(what), width)),
+        *paragraph(question, width),
         BLANK_LINE,
     ]
-    for section in dict.fromkeys(feed.section for feed in feeds):
-        page += _section_lines(
-            section, [f for f in feeds if f.section == section], chosen_urls, unfolded_sections, symbols, width
-        )
-    taken = Content.styled(f"{format_count(len(chosen_urls), 'feed')} chosen.", STRONG)
-    page += [BLANK_LINE, Line(taken + Content.styled(f" {begin} fetches them; it takes some seconds.", ACCENT))]
-    return page
+    for section in dict.fromkeys(feed.section for feed in choice.feeds):
+        page += _section_lines(section, choice, symbols, width)
+    chosen = Span(f"{format_count(len(choice.chosen_urls), 'feed')} chosen.", "title")
+    return [*page, BLANK_LINE, PageLine((chosen, Span(f" {begin_key} fetches them; it takes some seconds.", "accent")))]
 
 
-def _section_lines(
-    name: str,
-    feeds: Sequence[Feed],
-    chosen_urls: frozenset[str],
-    unfolded_sections: frozenset[str],
-    symbols: Symbols,
-    width: int,
-) -> list[Line]:
-    taken = sum(feed.url in chosen_urls for feed in feeds)
-    box = "[x]" if taken == len(feeds) else "[ ]" if not taken else "[-]"
-    names = ", ".join(feed_display_name(feed) for feed in feeds)
-    front = Content.assemble((box, PRIMARY), " ", (f"{name[:1].upper()}{name[1:]:<14}", STRONG))
-    front += Content.styled(f"{format_count(len(feeds), 'feed'):<9}", MUTED)
-    fold = symbols.unfolded if name in unfolded_sections else symbols.folded
-    rest = Content.styled(f"{fold} " if name in unfolded_sections else f"{fold} {names}", MUTED)
-    page = [Line(fit_to_width(front + rest, width, ellipsis=symbols.ellipsis), Target("section", name))]
-    if name in unfolded_sections:
-        for feed in feeds:
-            mark = "[x]" if feed.url in chosen_urls else "[ ]"
-            words = Content.assemble(("    " + mark, PRIMARY), f" {feed_display_name(feed)}")
-            page.append(Line(fit_to_width(words, width, ellipsis=symbols.ellipsis), Target("feed", feed.url)))
+def _section_lines(name: str, choice: FeedChoice, symbols: Symbols, width: int) -> list[PageLine]:
+    feeds = [feed for feed in choice.feeds if feed.section == name]
+    chosen = sum(feed.url in choice.chosen_urls for feed in feeds)
+    unfolded = name in choice.unfolded_sections
+    box = "[x]" if chosen == len(feeds) else "[ ]" if not chosen else "[-]"
+    names = "" if unfolded else ", ".join(feed_display_name(feed) for feed in feeds)
+    spans = [
+        Span(box, "figure"),
+        Span(" "),
+        Span(f"{name[:1].upper()}{name[1:]:<14}", "title"),
+        Span(f"{format_count(len(feeds), 'feed'):<9}", "meta"),
+        Span(f"{symbols.unfolded if unfolded else symbols.folded} {names}", "meta"),
+    ]
+    page = [PageLine(fit_spans(spans, width, symbols.ellipsis), Target("section", name))]
+    for feed in feeds if unfolded else ():
+        box = "[x]" if feed.url in choice.chosen_urls else "[ ]"
+        spans = [Span(f"    {box}", "figure"), Span(f" {feed_display_name(feed)}")]
+        page.append(PageLine(fit_spans(spans, width, symbols.ellipsis), Target("feed", feed.url)))
     return page

@@ -1,36 +1,23 @@
-"""A thread as a page: heading, what is new, summary, timeline, articles."""
+"""A thread as a page: title, what is new, summary, upcoming days, timeline, articles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from textual.content import Content
-
-from briefing.model.threads import AgendaItem, Changes, Sentence, Thread
-from briefing.output.layout import wrap
-from briefing.output.number_format import format_count
-from briefing.output.spans import NO_BREAK_SPACE
-from briefing.output.time_format import format_day, format_moment
-from briefing.tui.render.agenda import agenda_day
-from briefing.tui.render.line_layout import (
-    ACCENT,
-    BLANK_LINE,
-    MUTED,
-    PRIMARY,
-    STRONG,
-    Line,
-    Target,
-    align_ends,
-    heading,
-    make_lines,
-    wrap_content,
-)
+from briefing.model.threads import AgendaItem, Changes, NumberChange, Sentence, Thread
+from briefing.output.agenda import format_agenda_date
+from briefing.output.cells import cell_width, pad
+from briefing.output.changes import new_name_spans, quantity_label
+from briefing.output.citations import Citations
+from briefing.output.formatting import format_count, format_moment
+from briefing.output.lines import Span, align_ends, line_width, wrap_spans
+from briefing.output.thread import thread_figures
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import article_list
 from briefing.tui.render.thread_common import (
     MAX_ENTRIES,
     PROSE_WIDTH,
-    CitationNumbers,
     RenderOptions,
     ThreadExtras,
     cited_prose,
@@ -39,145 +26,145 @@ from briefing.tui.render.thread_common import (
 )
 from briefing.tui.render.timeline import timeline_lines
 
-MAX_CORRECTION_NOTES, MAX_UPCOMING = 3, 5
-"""Corrections, and days to come, that are told."""
+MAX_CORRECTION_NOTES = 3
+"""The newest corrections of a thread that are listed; the others are counted."""
+MAX_UPCOMING = 5
+"""Upcoming days that are listed."""
 UPCOMING_DAY_WIDTH = 13
-"""Cells of a day to come: "16 to 18 Dec"."""
+"""Cells of the column of upcoming days: "18 to 20 Dec" and a space; more if a day has a year."""
 NO_EXTRAS = ThreadExtras()
 
 
-def render_thread(thread: Thread, options: RenderOptions, width: int, extras: ThreadExtras = NO_EXTRAS) -> list[Line]:
-    """Return the whole page; `view.aside` leaves the articles to a page of their own."""
-    numbered = number_citations(thread)
+def render_thread(
+    thread: Thread, options: RenderOptions, width: int, extras: ThreadExtras = NO_EXTRAS
+) -> list[PageLine]:
+    """Return the whole page of a thread."""
+    citations = number_citations(thread)
     page = [
         *title_lines(thread, options, width),
         *correction_note_lines(extras.correction_notes, options, width),
         BLANK_LINE,
-    ]
-    page += [
-        *summary_lines(thread, options, numbered, width, extras.rewrite_refusal),
+        *summary_lines(thread, options, citations, width, extras.rewrite_refusal),
         *upcoming_lines(extras.upcoming, options, width),
+        *timeline_lines(thread, options, citations, width),
     ]
-    page += timeline_lines(thread, options, numbered, width)
-    return page if options.articles_aside else [*page, BLANK_LINE, *article_list(thread, options, numbered, width)]
+    return page if options.articles_aside else [*page, BLANK_LINE, *article_list(thread, options, citations, width)]
 
 
-def render_thread_articles(thread: Thread, options: RenderOptions, width: int) -> list[Line]:
+def render_thread_articles(thread: Thread, options: RenderOptions, width: int) -> list[PageLine]:
     """Return the articles of a thread as a page of their own."""
     return article_list(thread, options, number_citations(thread), width)
 
 
-def title_lines(thread: Thread, options: RenderOptions, width: int) -> list[Line]:
-    """Return the title and the figures of a thread."""
+def title_lines(thread: Thread, options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the title and the figures of a thread, and the affair it is part of."""
     row = thread.row
-    star = Content.styled(f"  {options.symbols.marks.followed}", ACCENT) if row.followed else Content("")
-    first, *more = wrap_content(Content.styled(row.title, STRONG), width - star.cell_length)
-    figures = (
-        f"since {format_day(row.first.astimezone(), options.now)}",
-        format_count(row.story_count, "story", "stories"),
-        format_count(row.independent_publisher_count, "publisher"),
-        format_count(row.article_count, "article"),
-    )
-    dot = f" {options.symbols.marks.dot} "
-    meta = wrap(dot.join(words.replace(" ", NO_BREAK_SPACE) for words in figures), width)
-    page = make_lines(
-        [align_ends(first, star, width), *more, *(Content.styled(m.replace(NO_BREAK_SPACE, " "), MUTED) for m in meta)]
-    )
+    star = (Span(f"  {options.symbols.marks.followed}", "followed"),) if row.followed else ()
+    first, *rest = wrap_spans([Span(row.title, "title")], width - line_width(star))
+    figures = wrap_spans(thread_figures(row, options.now, options.symbols.marks), width)
+    page = page_lines([align_ends(first, star, width), *rest, *figures])
     if row.affair_id:
-        part = Content.assemble(("part of: ", MUTED), (row.affair_title, PRIMARY))
-        page += make_lines(wrap_content(part, width), Target("thread", row.affair_id))
+        affair = [Span("part of: ", "meta"), Span(row.affair_title, "link")]
+        page += page_lines(wrap_spans(affair, width), Target("thread", row.affair_id))
     return page
 
 
-def correction_note_lines(notes: Sequence[tuple[datetime, str]], options: RenderOptions, width: int) -> list[Line]:
-    """Return what a person put right in a thread: the newest few corrections."""
-    page: list[Line] = []
-    for at, words in notes[:MAX_CORRECTION_NOTES]:
-        first, *rest = wrap_content(
-            Content.styled(f"{words} by you, {format_moment(at, options.now)}", MUTED), width - 2
-        )
-        page += [Line(first), *make_lines(rest, indent="  ")]
-    more = format_count(len(notes) - MAX_CORRECTION_NOTES, "more correction")
-    return page + ([Line(Content.styled(f"and {more}", MUTED))] if len(notes) > MAX_CORRECTION_NOTES else [])
+def correction_note_lines(notes: Sequence[tuple[datetime, str]], options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the newest corrections that a person made to a thread."""
+    page: list[PageLine] = []
+    for corrected, text in notes[:MAX_CORRECTION_NOTES]:
+        note = Span(f"{text} by you, {format_moment(corrected, options.now)}", "meta")
+        page += page_lines(wrap_spans([note], width, "  ", first_prefix=""))
+    omitted = len(notes) - MAX_CORRECTION_NOTES
+    return page + (paragraph(f"and {format_count(omitted, 'more correction')}", width, "meta") if omitted > 0 else [])
 
 
-def upcoming_lines(agenda: Sequence[AgendaItem], options: RenderOptions, width: int) -> list[Line]:
-    """Return the days to come that a thread speaks of, above its timeline, which goes back from today."""
-    if not agenda:
+def upcoming_lines(items: Sequence[AgendaItem], options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the upcoming days that the articles of a thread name."""
+    if not items:
         return []
     page = [heading("AHEAD", width)]
-    for one in agenda[:MAX_UPCOMING]:
-        said = Content.assemble(one.sentence.text, (f"  {one.article.publisher}", MUTED))
-        first, *rest = wrap_content(said, min(width, PROSE_WIDTH) - UPCOMING_DAY_WIDTH)
-        target = Target("sentence", one.article.id, one.sentence.text, "ahead")
-        page.append(
-            Line(Content.styled(f"{agenda_day(one, options.now):<{UPCOMING_DAY_WIDTH}}", STRONG) + first, target)
-        )
-        page += make_lines(rest, target, indent=" " * UPCOMING_DAY_WIDTH)
+    shown = [(format_agenda_date(item, options.now), item) for item in items[:MAX_UPCOMING]]
+    column = max(UPCOMING_DAY_WIDTH, *(cell_width(day) + 1 for day, _ in shown))
+    for day, item in shown:
+        quote = [Span(item.sentence.text), Span(f"  {item.article.publisher}", "meta")]
+        lead = (Span(pad(day, column), "title"),)
+        target = Target("sentence", item.article.id, item.sentence.text, "ahead")
+        page += page_lines(wrap_spans(quote, min(width, PROSE_WIDTH), " " * column, first_prefix=lead), target)
     return [*page, BLANK_LINE]
 
 
 def summary_lines(
-    thread: Thread, options: RenderOptions, citations: CitationNumbers, width: int, rewrite_refusal: str = ""
-) -> list[Line]:
-    """Return what happened since the reader last read, then the summary in its size with citations.
+    thread: Thread, options: RenderOptions, citations: Citations, width: int, rewrite_refusal: str = ""
+) -> list[PageLine]:
+    """Return what is new since the last reading, then the summary in its size, or the rewritten one.
 
-    A model's words stand in its place where there are some; where they were `refused`, that is said beneath it.
+    `rewrite_refusal` says beneath it why a language model that was asked did not rewrite it.
     """
     width = min(width, PROSE_WIDTH)
-    sentences: tuple[Sentence, ...] = (
-        getattr(thread.summary, "long" if options.summary_size == "page" else options.summary_size)
-        or thread.summary.paragraph
-    )
-    sentences = sentences or thread.summary.line
     page = _since_read_lines(thread, options, citations, width)
+    sentences = summary_sentences(thread, options)
     if thread.rewrite:
         page += [*rewritten_summary(thread.rewrite, thread, citations, width), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
     if rewrite_refusal and not thread.rewrite:
-        page += [*make_lines(wrap_content(Content.styled(rewrite_refusal, MUTED), width)), BLANK_LINE]
+        page += [*paragraph(rewrite_refusal, width, "meta"), BLANK_LINE]
     return page
 
 
-def _since_read_lines(thread: Thread, options: RenderOptions, citations: CitationNumbers, width: int) -> list[Line]:
+def summary_sentences(thread: Thread, options: RenderOptions) -> tuple[Sentence, ...]:
+    """Return the summary in the chosen size, or in another one if it has none."""
+    summary = thread.summary
+    by_size = {"line": summary.line, "paragraph": summary.paragraph, "page": summary.long}
+    return by_size[options.summary_size] or summary.paragraph or summary.line
+
+
+def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     if thread.changes:
         return _change_lines(thread.changes, options, citations, width)
     read = thread.row.read
     if read is None or thread.row.last <= read:
         return []
-    fresh = [a for a in citations.articles.values() if a.published > read]
-    ids = {article.id for article in fresh}
-    entries = [entry for entry in thread.timeline if ids.intersection(entry.articles)]
-    page = [
-        heading(f"SINCE YOU LAST READ ({format_moment(read, options.now)})", width, format_count(len(fresh), "article"))
-    ]
+    fresh = {article.id for article in citations.articles.values() if article.published > read}
+    entries = [entry for entry in thread.timeline if fresh.intersection(entry.articles)]
+    title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
+    page = [heading(title, width, format_count(len(fresh), "article"))]
     for entry in entries[:MAX_ENTRIES]:
-        mark = Content.styled(f"{options.symbols.marks.new} ", f"bold {ACCENT}")
-        first, *more = wrap_content(Content(entry.title), width - 2)
-        page += [Line(mark + first), *make_lines(more, indent="  ")]
-    if len(entries) > MAX_ENTRIES:
-        page.append(Line(Content.styled(f"  and {len(entries) - MAX_ENTRIES} more in the timeline", MUTED)))
+        page += _new_item_lines(entry.title, options, width)
+    omitted = len(entries) - MAX_ENTRIES
+    page += paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else []
     return [*page, BLANK_LINE]
 
 
-def _change_lines(changes: Changes, options: RenderOptions, citations: CitationNumbers, width: int) -> list[Line]:
-    """Return what came since the thread was last read: new stories, sentences, numbers that moved, new names."""
-    read = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
-    page = [
-        heading(f"SINCE YOU LAST READ{read}", width, format_count(len(changes.stories), "new story", "new stories"))
-    ]
+def _change_lines(changes: Changes, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
+    """Return what is new since the last reading: stories, sentences, changed numbers, new names."""
+    since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
+    figure = format_count(len(changes.stories), "new story", "new stories")
+    page = [heading(f"SINCE YOU LAST READ{since}", width, figure)]
     for story in changes.stories[:MAX_ENTRIES]:
-        mark = Content.styled(f"{options.symbols.marks.new} ", f"bold {ACCENT}")
-        first, *more = wrap_content(Content(story.title), width - 2)
-        page += [Line(mark + first), *make_lines(more, indent="  ")]
+        page += _new_item_lines(story.title, options, width)
     page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
-    for moved in changes.number_changes:
-        label = "" if moved.quantity in ("percent", "money") else f"{moved.quantity}: "
-        words = Content.assemble((label, MUTED), moved.before, (", now ", MUTED), (moved.after, STRONG))
-        said = moved.sentence_after
-        target = Target("sentence", said.article, said.text, f"moved {moved.quantity}")
-        page += make_lines(wrap_content(words, width), target if said.article in citations.articles else None)
-    if changes.new_names:
-        page += make_lines(wrap_content(Content.styled(f"New names: {', '.join(changes.new_names)}", MUTED), width))
+    for change in changes.number_changes:
+        page += _number_change_lines(change, citations, width)
+    names = [span._replace(style="meta") for span in new_name_spans(changes)]
+    page += page_lines(wrap_spans(names, width)) if names else []
     return [*page, BLANK_LINE]
+
+
+def _new_item_lines(title: str, options: RenderOptions, width: int) -> list[PageLine]:
+    lead = (Span(f"{options.symbols.marks.new} ", "new"),)
+    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=lead))
+
+
+def _number_change_lines(change: NumberChange, citations: Citations, width: int) -> list[PageLine]:
+    """Return a changed number, which leads to the sentence that has the new value."""
+    spans = [
+        Span(quantity_label(change), "meta"),
+        Span(change.before),
+        Span(", now ", "meta"),
+        Span(change.after, "title"),
+    ]
+    after = change.sentence_after
+    target = Target("sentence", after.article, after.text, f"number {change.quantity}")
+    return page_lines(wrap_spans(spans, width), target if after.article in citations.articles else None)

@@ -1,37 +1,42 @@
-"""How a thread is looked at, and which number each cited article has."""
+"""How a thread is shown, and its cited sentences as lines whose sentences can be selected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from typing import Literal
 
-from textual.content import Content
-
-from briefing.model.articles import Article
 from briefing.model.threads import AgendaItem, Coverage, Rewrite, Sentence, Thread
-from briefing.output.number_format import format_count
-from briefing.output.spans import NO_BREAK_SPACE
-from briefing.tui.render.line_layout import EMPTY_CONTENT, MUTED, PRIMARY, Line, Target, TargetSpan, wrap_with_targets
+from briefing.output.citations import Citations, articles_of, rewrite_note
+from briefing.output.formatting import format_count
+from briefing.output.lines import Line, Span, wrap_spans
+from briefing.tui.render.page_lines import PageLine, Target, page_lines
 from briefing.tui.symbols import Symbols
 
 SummarySize = Literal["line", "paragraph", "page"]
 
 PROSE_WIDTH = 92
 """Cells beyond which a line of prose is hard to read."""
-DAY_WIDTH = 6
-"""Cells of a day: "16 Dec"."""
 MAX_ENTRIES, MAX_STORIES, MAX_ARTICLES_PER_STORY = 8, 6, 5
-"""Timeline entries, stories, and articles of each that a brief page shows."""
+"""Timeline entries, stories, and articles of each story on a brief page: together about a screen of 36 lines."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
-    """How to show a thread: entries from `since` are new, and `told` gives each a sentence.
+    """How to show a thread.
 
-    `brief` bounds what stands beside the list: the thread page has all. `aside` leaves the articles to another page.
+    Attributes:
+        now: The present time, from which days without a year are understood.
+        since: Timeline entries from this time on are marked as new.
+        symbols: The symbols to draw with.
+        summary_size: Which size of the summary to show.
+        unfolded: The indexes of unfolded timeline entries, as text.
+        show_sentences: Whether each timeline entry has a sentence.
+        brief: Whether long lists are cut, as beside the list of threads.
+        articles_aside: Whether the articles are left to a page of their own.
+        starred: The ids of starred articles.
     """
 
     now: datetime
@@ -47,9 +52,9 @@ class RenderOptions:
 
 @dataclass(frozen=True, slots=True)
 class ThreadExtras:
-    """What the page of a thread tells beside it: who reports it, what lies ahead, what a person put right in it.
+    """What the page of a thread shows besides it: coverage, upcoming days and the corrections of a person.
 
-    `refused` says why its summary is not in the words of a model that was asked.
+    `rewrite_refusal` says why a language model that was asked did not rewrite the summary.
     """
 
     coverage: Coverage | None = None
@@ -58,70 +63,48 @@ class ThreadExtras:
     rewrite_refusal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CitationNumbers:
-    """The articles of a thread and their numbers as citations, in the order in which the summary uses them."""
-
-    articles: dict[str, Article] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def labels(self, article_ids: Iterable[str]) -> str:
-        """Return the citations of some articles: "[1] [3]"."""
-        return " ".join(f"[{number}]" for number in sorted({self.numbers[i] for i in article_ids if i in self.numbers}))
-
-
-def number_citations(thread: Thread) -> CitationNumbers:
-    """Number the articles that any size of the summary cites; the numbers hold for all sizes."""
-    articles = {article.id: article for story in thread.stories for article in story.articles}
+def number_citations(thread: Thread) -> Citations:
+    """Number the articles that any size of the summary cites, so that a number holds for all sizes."""
+    citations = Citations(articles_of(thread.stories))
     summary, changes = thread.summary, thread.changes.sentences if thread.changes else ()
-    said = chain(summary.paragraph, summary.line, summary.long, changes)
-    used = dict.fromkeys(one.article for one in said if one.article in articles)
-    return CitationNumbers(articles, {article: number for number, article in enumerate(used, 1)})
-
-
-def cited_sentence(sentence: Sentence, citations: CitationNumbers) -> Content:
-    """Return a sentence with its citation, which never stands alone on a line."""
-    citation = citations.labels((sentence.article,))
-    return Content.assemble(sentence.text, (NO_BREAK_SPACE + citation if citation else "", PRIMARY))
+    for sentence in chain(summary.paragraph, summary.line, summary.long, changes):
+        citations.number(sentence.article)
+    citations.end_numbering()
+    return citations
 
 
 def cited_prose(
-    sentences: Sequence[Sentence],
-    citations: CitationNumbers,
-    width: int,
-    occurrence: str,
-    indent: Content = EMPTY_CONTENT,
-) -> list[Line]:
-    """Return sentences as running text, each of which leads to its article."""
-    content, parts = EMPTY_CONTENT, list[TargetSpan]()
-    for one in sentences:
-        content = content + " " if content else content
-        start = len(content.plain)
-        content += cited_sentence(one, citations)
-        if one.article in citations.articles:
-            parts.append((start, len(content.plain), Target("sentence", one.article, one.text, occurrence)))
-    return wrap_with_targets(content, parts, width, indent)
+    sentences: Sequence[Sentence], citations: Citations, width: int, occurrence: str, indent: Line = ()
+) -> list[PageLine]:
+    """Return sentences as running text in which each leads to its article."""
+    spans: list[Span] = []
+    for sentence in sentences:
+        target = Target("sentence", sentence.article, sentence.text, occurrence)
+        known = sentence.article in citations.articles
+        spans += [Span(" ")] if spans else []
+        spans += with_target(citations.sentence_spans([sentence]), target if known else None)
+    return page_lines(wrap_spans(spans, width, indent))
 
 
-def rewritten_summary(rewrite: Rewrite, thread: Thread, citations: CitationNumbers, width: int) -> list[Line]:
-    """Return a summary in a model's words, with its name; a sentence leads to the first that it retells."""
+def rewritten_summary(rewrite: Rewrite, thread: Thread, citations: Citations, width: int) -> list[PageLine]:
+    """Return a summary that a language model rewrote; each sentence leads to the first sentence it is made from."""
     summary = thread.summary
-    said = {one.article: one.text for one in reversed((*summary.paragraph, *summary.line, *summary.long))}
-    content, parts = EMPTY_CONTENT, list[TargetSpan]()
-    for place, one in enumerate(rewrite.sentences):
-        start = len(content.plain)
-        content += Content.assemble(
-            one.text, (NO_BREAK_SPACE + NO_BREAK_SPACE.join(citations.labels(one.articles).split()), PRIMARY)
-        )
-        first = one.articles[0]
-        if first in citations.articles:
-            parts.append((start, len(content.plain), Target("sentence", first, said.get(first, ""), f"retold {place}")))
-        content += " "
-    by = Content.styled(f"(rewritten by {rewrite.model_name})".replace(" ", NO_BREAK_SPACE), MUTED)
-    return wrap_with_targets(content + by, parts, width)
+    originals = {one.article: one.text for one in reversed((*summary.paragraph, *summary.line, *summary.long))}
+    spans: list[Span] = []
+    for place, sentence in enumerate(rewrite.sentences):
+        first = sentence.articles[0]
+        target = Target("sentence", first, originals.get(first, ""), f"rewritten {place}")
+        pieces = [Span(sentence.text), *citations.citation_spans(sentence.articles)]
+        spans += [*with_target(pieces, target if first in citations.articles else None), Span(" ")]
+    return page_lines(wrap_spans([*spans, rewrite_note(rewrite)], width))
 
 
-def remainder_line(number: int, one: str, many: str = "") -> list[Line]:
-    """Return a line that tells how much is left to the thread page, if anything is."""
-    text = f"     and {format_count(number, one, many)}: Enter shows all"
-    return [Line(Content.styled(text, MUTED))] if number > 0 else []
+def with_target(spans: Iterable[Span], target: Target | None) -> list[Span]:
+    """Return spans that select a target."""
+    return [span._replace(target=target) for span in spans]
+
+
+def remainder_line(number: int, singular: str, plural: str = "") -> list[PageLine]:
+    """Return a line that says how much only the thread's own page shows, if anything."""
+    text = f"     and {format_count(number, singular, plural)}: Enter shows all"
+    return [PageLine((Span(text, "meta"),))] if number > 0 else []

@@ -2,72 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from textual.content import Content
-
 from briefing.model.threads import ThreadRow
-from briefing.output.layout import truncate
-from briefing.output.sparkline import sparkline
-from briefing.output.time_format import format_age
-from briefing.tui.render.line_layout import ACCENT, MUTED, PRIMARY, fit_to_width
+from briefing.output.cells import truncate
+from briefing.output.formatting import format_age
+from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
+from briefing.output.symbols import sparkline
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ReadState, read_state
 
 MARK_WIDTH = 2
-"""Cells of the mark and the space behind it."""
+"""Cells of the mark and what stands behind it."""
 WIDE_FROM = 72
-"""Cells from which a title keeps enough room beside the figures."""
+"""Cells from which the figures stand beside the title: narrower titles would be cut."""
 MAX_AFFAIR_WIDTH = 28
-"""Cells at most for the larger affair that a thread is part of."""
+"""Cells at most of the label that names a larger affair, so that the latest development keeps its room."""
 FORTNIGHT_FROM = 100
-"""Cells from which a row shows fourteen days, not seven."""
-STATE_STYLES: dict[ReadState, str] = {"new": f"bold {ACCENT}", "updated": f"bold {PRIMARY}", "read": MUTED}
+"""Cells from which the bars show fourteen days instead of seven."""
+STATE_STYLES: dict[ReadState, StyleName] = {"new": "new", "updated": "updated", "read": "meta"}
 
 
-def render_thread_row(
-    row: ThreadRow, width: int, now: datetime, symbols: Symbols, show_section: bool, marked: bool = False
-) -> tuple[Content, Content]:
-    """Return the two lines of a thread, each of exactly `width` cells; `section` names its section if there is room.
+@dataclass(frozen=True, slots=True)
+class RowOptions:
+    """How the rows of a list are shown: `show_section` names the section of each where there is room."""
 
-    Where there is room a part of a larger affair names that instead.
+    now: datetime
+    symbols: Symbols
+    show_section: bool = True
 
-    The first line is the title and the age. Bars and publishers stand in it too where the title keeps enough room,
-    else at the end of the second.
+
+def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, Line]:
+    """Return the two lines of a thread, each of exactly `width` cells.
+
+    The first has the title and the age, the second the latest development. Bars and the number of publishers stand at
+    the end of the first if it is wide enough, else of the second. A wide second line also names the larger affair, or
+    else the section.
     """
-    ours = read_state(row)
-    star = f"{symbols.marks.followed} " if row.followed else ""
-    title = Content.assemble((star, ACCENT), (row.title, "" if ours == "read" else "bold"))
-    mark = Content.styled(symbols.read_state_sign(ours), STATE_STYLES[ours])
-    latest = (
-        row.latest_development
-        if row.latest_development and row.latest_development != row.title
-        else ", ".join(row.publishers)
+    symbols = options.symbols
+    state = read_state(row)
+    star = [Span(f"{symbols.marks.followed} ", "followed")] if row.followed else []
+    title = [*star, Span(row.title, "" if state == "read" else "title")]
+    lead = (
+        Span(symbols.read_state_sign(state), STATE_STYLES[state]),
+        Span(symbols.tick if marked else " ", "selected"),
     )
-    figures, when = (
-        _chart_and_publishers(row, width, symbols),
-        Content.styled(f"{format_age(now, row.last):>5} ", MUTED),
-    )
-    home = (
-        truncate(f"part of: {row.affair_title}", MAX_AFFAIR_WIDTH, symbols.ellipsis)
-        if row.affair_id
-        else row.section
-        if show_section
-        else ""
-    )
-    label = Content.styled(f"  {home} " if home and width >= WIDE_FROM else " ", MUTED)
-    first, second = (figures + when, label) if width >= WIDE_FROM else (when, figures + " ")
+    age = Span(f"{format_age(options.now, row.last):>5} ", "meta")
+    figures = _figures(row, width, symbols)
+    label = Span(_label(row, width, options), "meta")
+    first_end: Line
+    second_end: Line
+    first_end, second_end = ((*figures, age), (label,)) if width >= WIDE_FROM else ((age,), (*figures, Span(" ")))
+    has_news = row.latest_development and row.latest_development != row.title
+    latest = [Span(row.latest_development if has_news else ", ".join(row.publishers), "meta")]
+    ellipsis = symbols.ellipsis
     return (
-        mark
-        + Content.styled(symbols.tick if marked else " ", f"bold {ACCENT}")
-        + fit_to_width(title, width - MARK_WIDTH - first.cell_length, ellipsis=symbols.ellipsis)
-        + first,
-        Content("  ") + fit_to_width(latest, width - MARK_WIDTH - second.cell_length, MUTED, symbols.ellipsis) + second,
+        (*lead, *fit_spans(title, width - MARK_WIDTH - line_width(first_end), ellipsis), *first_end),
+        (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(second_end), ellipsis), *second_end),
     )
 
 
-def _chart_and_publishers(row: ThreadRow, width: int, symbols: Symbols) -> Content:
+def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
+    """Return what the second line of a wide row ends with: the larger affair, the section or nothing."""
+    label = ""
+    if row.affair_id:
+        label = truncate(f"part of: {row.affair_title}", MAX_AFFAIR_WIDTH, options.symbols.ellipsis)
+    elif options.show_section:
+        label = row.section
+    return f"  {label} " if label and width >= WIDE_FROM else " "
+
+
+def _figures(row: ThreadRow, width: int, symbols: Symbols) -> Line:
     """Return the bars of the last days and the number of publishers, in columns."""
-    shown = 14 if width >= FORTNIGHT_FROM else 7
-    chart = sparkline(row.daily_counts[-shown:], ascii=symbols.ascii).rjust(shown)
-    return Content.assemble("  ", (chart, PRIMARY), f"{row.independent_publisher_count:>4}")
+    days = 14 if width >= FORTNIGHT_FROM else 7
+    bars = sparkline(row.daily_counts[-days:], ascii=symbols.ascii).rjust(days)
+    return Span("  "), Span(bars, "figure"), Span(f"{row.independent_publisher_count:>4}")

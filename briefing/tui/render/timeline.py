@@ -1,38 +1,23 @@
-"""The timeline of a thread: days as a spine, entries that unfold."""
+"""The timeline of a thread: entries along a line of days, which unfold."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from textual.content import Content
-
 from briefing.model.articles import Article
 from briefing.model.threads import Thread, TimelineEntry
-from briefing.output.number_format import format_count
-from briefing.output.time_format import format_short_day
-from briefing.tui.render.line_layout import (
-    ACCENT,
-    MUTED,
-    STRONG,
-    Line,
-    Target,
-    align_ends,
-    fit_to_width,
-    heading,
-    wrap_content,
-)
-from briefing.tui.render.thread_common import (
-    DAY_WIDTH,
-    MAX_ENTRIES,
-    PROSE_WIDTH,
-    CitationNumbers,
-    RenderOptions,
-    cited_prose,
-    remainder_line,
-)
+from briefing.output.citations import Citations
+from briefing.output.formatting import format_count
+from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
+from briefing.output.timeline import DAY_WIDTH, entry_dates
+from briefing.tui.render.page_lines import PageLine, Target, heading
+from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
+
+YEAR_WIDTH = 4
+"""Cells of a year."""
+PUBLISHERS_WIDTH = 4
+"""Cells kept free at the right of a title for the number of publishers."""
 
 
-def timeline_lines(thread: Thread, options: RenderOptions, citations: CitationNumbers, width: int) -> list[Line]:
+def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return the timeline, newest first, with the years at its left and the number of publishers at its right."""
     if not thread.timeline:
         return []
@@ -40,76 +25,72 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: CitationNu
     shown = list(enumerate(thread.timeline))
     if options.brief:
         shown = [(index, entry) for index, entry in shown if entry.kind != "echo"][:MAX_ENTRIES] or shown[:MAX_ENTRIES]
-    before: date | None = None
-    for index, entry in shown:
-        page += _entry_lines(
-            entry, Target("entry", str(index)), _date_label(entry.date, before), options, citations, width
-        )
-        before = entry.date
-    rest = len(thread.timeline) - len(shown)
-    return page + remainder_line(rest, "more entry", "more entries")
+    dates = entry_dates(entry for _, entry in shown)
+    for (index, entry), (year, day) in zip(shown, dates, strict=True):
+        target = Target("entry", str(index))
+        date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
+        page += _title_lines(entry, target, date, options, width)
+        page += _detail_lines(entry, target, options, citations, width)
+    return page + remainder_line(len(thread.timeline) - len(shown), "more entry", "more entries")
 
 
-def _date_label(day: date, previous_day: date | None) -> str:
-    """Return a day with its year, each only where it is another than that of the entry before."""
-    year = "" if previous_day and previous_day.year == day.year else str(day.year)
-    return f"{year:4} {'' if day == previous_day else format_short_day(day):>{DAY_WIDTH}} "
-
-
-def _entry_lines(
-    entry: TimelineEntry,
-    target: Target,
-    date_label: str,
-    options: RenderOptions,
-    citations: CitationNumbers,
-    width: int,
-) -> list[Line]:
-    """Return one entry: its title, and if it is unfolded (or the view tells all) what was said."""
-    symbols = options.symbols
+def _title_lines(
+    entry: TimelineEntry, target: Target, date: Line, options: RenderOptions, width: int
+) -> list[PageLine]:
+    """Return the date, mark and title of an entry, and its number of publishers."""
+    marks = options.symbols.marks
     new = entry.date >= options.since.astimezone().date()
-    mark = symbols.marks.dot if entry.kind == "echo" else symbols.marks.new if new else symbols.marks.running
-    front = Content.assemble(
-        (date_label[:5], MUTED),
-        date_label[5:],
-        (mark, f"bold {ACCENT}" if new else MUTED),
-        " ",
-    )
-    figure = Content.styled(str(len(entry.publishers)) if entry.publishers else "", MUTED)
-    style = MUTED if entry.kind == "echo" else STRONG if options.show_sentences else ""
-    first, *more = wrap_content(Content.styled(entry.title, style), width - front.cell_length - 4)
-    spine = Content.styled(f"{'':{DAY_WIDTH + 6}}{symbols.spine} ", MUTED)
-    page = [Line(align_ends(front + first, figure, width), target), *(Line(spine + c, target) for c in more)]
-    return page + _entry_details(entry, target, options, citations, width, spine)
+    mark = marks.dot if entry.kind == "echo" else marks.new if new else marks.running
+    lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
+    title = Span(entry.title, "meta" if entry.kind == "echo" else "title" if options.show_sentences else "")
+    figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers else ()
+    first, *rest = wrap_spans([title], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
+    return [PageLine(align_ends(first, figure, width), target), *(PageLine(line, target) for line in rest)]
 
 
-def _entry_details(
-    entry: TimelineEntry, target: Target, options: RenderOptions, citations: CitationNumbers, width: int, spine: Content
-) -> list[Line]:
-    """Return the sentences of an entry and what else it holds, unless it is folded.
+def _spine(options: RenderOptions) -> Line:
+    """Return the line of days beneath the mark of an entry, as wide as its date and mark."""
+    return (Span(f"{'':{YEAR_WIDTH + DAY_WIDTH + 2}}{options.symbols.spine} ", "meta"),)
 
-    Unfolded, its sentences and articles can be chosen themselves.
+
+def _detail_lines(
+    entry: TimelineEntry, target: Target, options: RenderOptions, citations: Citations, width: int
+) -> list[PageLine]:
+    """Return the sentences of an entry and the articles it holds; nothing if it is folded and sentences are hidden.
+
+    The sentences and articles of an unfolded entry can be selected themselves.
     """
     unfolded = target.id in options.unfolded
     if not unfolded and not options.show_sentences:
         return []
-    room = min(width - DAY_WIDTH - 8, PROSE_WIDTH)
+    spine = _spine(options)
+    width = min(width, PROSE_WIDTH + line_width(spine))
     sentences = entry.sentences if unfolded or options.summary_size == "page" else entry.sentences[:1]
-    articles = [citations.articles[a] for a in entry.articles if a in citations.articles]
-    at = f"entry {target.id}"
-    page = cited_prose(sentences, citations, room, at, spine) if sentences else []
+    articles = [citations.articles[id] for id in entry.articles if id in citations.articles]
+    occurrence = f"entry {target.id}"
+    page = cited_prose(sentences, citations, width, occurrence, spine) if sentences else []
     if unfolded:
         page += [
-            Line(spine + _article_line(a, room, options), Target("article", a.id, occurrence=at)) for a in articles
+            PageLine(
+                (*spine, *_article_line(one, width - line_width(spine), options)), _article_target(one, occurrence)
+            )
+            for one in articles
         ]
-        return [*page, Line(spine)]
-    page = [Line(line.content, target) for line in page]
+        return [*page, PageLine(spine)]
+    page = [PageLine(_without_targets(line.spans), target) for line in page]
     if len(articles) > 1:
         more = f"{options.symbols.folded} {format_count(len(articles), 'article')}"
-        page.append(Line(spine + Content.styled(more, MUTED), target))
-    return [*page, Line(spine, target)]
+        page.append(PageLine((*spine, Span(more, "meta")), target))
+    return [*page, PageLine(spine, target)]
 
 
-def _article_line(article: Article, width: int, options: RenderOptions) -> Content:
-    return fit_to_width(
-        Content.assemble((f"{article.publisher}  ", MUTED), article.title), width, ellipsis=options.symbols.ellipsis
-    )
+def _article_target(article: Article, occurrence: str) -> Target:
+    return Target("article", article.id, occurrence=occurrence)
+
+
+def _article_line(article: Article, width: int, options: RenderOptions) -> Line:
+    return fit_spans([Span(f"{article.publisher}  ", "meta"), Span(article.title)], width, options.symbols.ellipsis)
+
+
+def _without_targets(line: Line) -> Line:
+    return tuple(span._replace(target=None) for span in line)

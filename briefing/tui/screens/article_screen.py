@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 from briefing.tui.bindings import bindings
 from briefing.tui.render.article import ArticleDisplay, article_links, render_article
 from briefing.tui.screens.reading_screen import ReadingScreen

@@ -13,13 +13,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.errors import BriefingError, ConfigError
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 from briefing.services.feed_list import feed_to_add
 from briefing.tui.bindings import bindings
 from briefing.tui.external import editor_command
 from briefing.tui.messages import Chosen
 from briefing.tui.render.feed_table import FeedStatus, render_feeds
-from briefing.tui.render.line_layout import MUTED, Target
+from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.pane_screen import PaneScreen
 from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.symbols import Symbols

@@ -11,8 +11,8 @@ from textual.app import ComposeResult
 from briefing.model.feeds import Feed
 from briefing.tui.bindings import bindings
 from briefing.tui.messages import Chosen
-from briefing.tui.render.feed_table import render_first_start
-from briefing.tui.render.line_layout import Target
+from briefing.tui.render.feed_table import FeedChoice, render_first_start
+from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.pane_screen import PaneScreen
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
@@ -52,10 +52,8 @@ class FirstStartScreen(PaneScreen):
     def repaint(self) -> None:
         """Draw what is chosen."""
         keys = self.briefing_app.key_for("begin"), self.briefing_app.key_for("feeds")
-        self.page.show(
-            partial(render_first_start, self._feeds, self._chosen_urls, self._unfolded_sections, self.symbols, keys),
-            keep=True,
-        )
+        choice = FeedChoice(self._feeds, self._chosen_urls, self._unfolded_sections)
+        self.page.show(partial(render_first_start, choice, self.symbols, keys), keep=True)
 
     def on_chosen(self, message: Chosen) -> None:
         """A second click takes or leaves."""

@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
-from briefing.output.time_format import format_moment, format_time
+from briefing.output.formatting import format_moment, format_time
 from briefing.tui.bindings import bindings
 from briefing.tui.messages import SectionChosen, ThreadHighlighted
-from briefing.tui.render.line_layout import MUTED
+from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.static_pages import render_error, render_no_threads, render_welcome
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.screens.filter_screen import FilterScreen

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from briefing.tui.bindings import movement_bindings
-from briefing.tui.render.line_layout import MUTED, STRONG, Line
+from briefing.tui.render.page_lines import MUTED, STRONG, PageLine
 from briefing.tui.render.static_pages import HelpRenderer
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import LineRenderer, Page
@@ -97,5 +97,5 @@ class HelpModal(PageModal):
         """Narrow the page."""
         self._page.show(self._render_matches)
 
-    def _render_matches(self, width: int) -> list[Line]:
+    def _render_matches(self, width: int) -> list[PageLine]:
         return self._help_renderer(self._search_input.value, width)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.content import Content
 from textual.screen import Screen
 
-from briefing.output.number_format import format_count
+from briefing.output.formatting import format_count
 from briefing.tui.commands import Place, command_for, key_name
 from briefing.tui.messages import CommandChosen
-from briefing.tui.render.line_layout import ACCENT, MUTED, Target
+from briefing.tui.render.page_lines import ACCENT, MUTED, Target
 from briefing.tui.symbols import Symbols
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
-from briefing.tui.render.line_layout import MUTED, STRONG, Line, Target, make_lines, wrap_content
+from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, paragraph
 from briefing.tui.screens.modals import MODAL_BREAKPOINTS
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
@@ -108,11 +108,11 @@ class ChoicePrompt(ModalScreen[str]):
         message.stop()
         self.action_choose()
 
-    def _render_choices(self, width: int) -> list[Line]:
-        page: list[Line] = []
+    def _render_choices(self, width: int) -> list[PageLine]:
+        page: list[PageLine] = []
         for value, name, more in self._choices:
             target = Target("choice", value)
-            page += make_lines(wrap_content(Content.styled(name, STRONG), width), target)
+            page += paragraph(name, width, "title", target)
             for words in more.splitlines():
-                page += make_lines(wrap_content(Content.styled(words, MUTED), width - 2), target, indent="  ")
+                page += paragraph(words, width, "meta", target, indent="  ")
         return page

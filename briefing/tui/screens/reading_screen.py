@@ -6,10 +6,10 @@ from datetime import datetime
 
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.output.time_format import format_short_day, format_time
+from briefing.output.formatting import format_short_day, format_time
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.tui.messages import Chosen
-from briefing.tui.render.static_pages import render_spans
+from briefing.tui.render.page_lines import page_lines
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, number_citations
 from briefing.tui.screens.modals import PageModal
 from briefing.tui.screens.pane_screen import PaneScreen
@@ -52,7 +52,7 @@ class ReadingScreen(PaneScreen):
             index = int(target.id)
             ids = thread.timeline[index].articles if index < len(thread.timeline) else ()
         else:
-            ids = tuple(numbered.numbers)
+            ids = tuple(numbered.number_by_article)
         found = (numbered.articles[i] for i in ids if i in numbered.articles)
         return next(found, thread.stories[-1].articles[-1] if thread.stories else None)
 
@@ -163,7 +163,7 @@ class ReadingScreen(PaneScreen):
         now = self.briefing_app.async_services.now()
         sheet = PageModal(
             "Why is it here?",
-            lambda width: render_spans(explanation_page(why, now, width, all_stories=True)),
+            lambda width: page_lines(explanation_page(why, now, width, all_stories=True)),
             self.symbols,
         )
         await self.briefing_app.show_modal(self, sheet)

@@ -16,7 +16,7 @@ from briefing.errors import BriefingError
 from briefing.model.threads import Thread
 from briefing.tui.bindings import bindings
 from briefing.tui.render.coverage import render_coverage
-from briefing.tui.render.line_layout import ACCENT, BLANK_LINE, MUTED, Line, align_ends
+from briefing.tui.render.page_lines import ACCENT, BLANK_LINE, MUTED, PageLine, align_contents
 from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, ThreadExtras
@@ -26,13 +26,13 @@ from briefing.tui.widgets.page import Page
 from briefing.tui.worker_pool import start_worker
 
 
-def render_side_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[Line]:
+def render_side_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:
     """Return what stands beside summary and timeline: coverage and articles."""
     told = render_coverage(extras.coverage, options, width) if extras.coverage else []
     return [*told, *render_thread_articles(thread, options, width)]
 
 
-def render_single_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[Line]:
+def render_single_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:
     """Return everything of a thread as one page."""
     beside = render_side_pane(thread, extras, options, width)
     return [*render_thread(thread, replace(options, articles_aside=True), width, extras), BLANK_LINE, *beside]
@@ -254,5 +254,5 @@ class ThreadScreen(ReadingScreen):
         time = Content.styled(f"    {header_time(self.briefing_app.async_services.now())} ", MUTED)
         section = self.thread.row.section
         left = Content.styled(f" {section[:1].upper()}{section[1:]}", "bold")
-        self.title_bar.update(align_ends(left, sizes + time, self.size.width))
+        self.title_bar.update(align_contents(left, sizes + time, self.size.width))
         self.show_status()

@@ -1,1 +1,1 @@
-"""What stands on the screens; widgets know values and how to draw them, never the services."""
+"""The widgets that draw lines: the list of threads, pages, bars and the filter."""

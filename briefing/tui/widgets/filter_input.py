@@ -1,4 +1,4 @@
-"""The line of the filter: it proposes what a query can go on with; Tab takes the first of it."""
+"""The input line of the filter: it completes queries, and Tab takes the first completion."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from textual.widgets import Input
 from briefing.text.query import complete_query
 
 MAX_SUGGESTIONS = 6
-"""Proposals that are named."""
+"""Completions that are offered: more would not fit a line."""
 
 
 class FilterInput(Input):
-    """Words, or a query with keys; `known` are the values that keys can have."""
+    """Takes words, or a query with keys. `query_values` are the known values of each key."""
 
-    BINDINGS: ClassVar = [Binding("tab", "take", "Take the proposal", show=False)]
+    BINDINGS: ClassVar = [Binding("tab", "take", "Take the completion", show=False)]
 
     def __init__(self) -> None:
         super().__init__(
@@ -31,32 +31,33 @@ class FilterInput(Input):
 
     @property
     def suggestions(self) -> tuple[str, ...]:
-        """What the term at the cursor could become."""
+        """The completions of the term at the cursor."""
         if not self.value or self.value[-1].isspace():
             return ()
-        return tuple(
-            one.text for one in complete_query(self.value, self.cursor_position, self.query_values)[:MAX_SUGGESTIONS]
-        )
+        completions = complete_query(self.value, self.cursor_position, self.query_values)
+        return tuple(completion.text for completion in completions[:MAX_SUGGESTIONS])
 
     def completed(self, value: str) -> str | None:
-        """Return the whole line with the first proposal in it."""
-        found = complete_query(value, len(value), self.query_values) if value and not value[-1].isspace() else ()
-        return f"{value[: found[0].start]}{found[0].text}" if found else None
+        """Return the whole line with its last term completed, None if there is no completion."""
+        if not value or value[-1].isspace():
+            return None
+        completions = complete_query(value, len(value), self.query_values)
+        return f"{value[: completions[0].start]}{completions[0].text}" if completions else None
 
     def action_take(self) -> None:
-        """Take the first proposal."""
-        if found := self.completed(self.value):
-            self.value = found if found.endswith(":") else f"{found} "
+        """Take the first completion."""
+        if line := self.completed(self.value):
+            self.value = line if line.endswith(":") else f"{line} "
             self.cursor_position = len(self.value)
 
 
 class _QuerySuggester(Suggester):
-    """Shows, greyed, what Tab or Right takes where it goes on from what was typed."""
+    """Shows the rest of the first completion, greyed, behind what was typed."""
 
     def __init__(self, filter_input: FilterInput) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._filter_input = filter_input
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the whole line as it would be."""
+        """Return the completed line."""
         return self._filter_input.completed(value)

@@ -1,4 +1,4 @@
-"""A scrolling widget that draws lines of content itself: no widget per row, so thousands of rows cost nothing."""
+"""A scrolling widget that draws lines itself: without a widget per row, thousands of rows stay fast."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
 
-from briefing.tui.render.line_layout import MUTED
+from briefing.tui.render.page_lines import MUTED
 from briefing.tui.symbols import Symbols
 
 
 class AsciiScrollBar(ScrollBarRender):
-    """A scroll bar of spaces alone, for terminals without block characters."""
+    """A scroll bar of spaces, for terminals without block characters."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
 class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
-    """The base of lists and pages; the column at the left belongs to the cursor, the one at the right stays free."""
+    """The base of lists and pages. The cursor is drawn in the leftmost column; the rightmost one stays empty."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--line", "lines--cursor"}
     EDGE_CELLS = 2
+    """Cells that a line leaves free: the columns at its left and right."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -47,8 +48,8 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         return round(self.scroll_offset.y)
 
     def set_line_count(self, line_count: int) -> None:
-        """Tell how many lines there are."""
-        self.virtual_size = Size(max(self.content_cells, 0), line_count)
+        """Set the number of lines that can be scrolled to."""
+        self.virtual_size = Size(self.content_cells, line_count)
         self.refresh()
 
     def line_at(self, y: int) -> tuple[Content, bool]:
@@ -56,7 +57,7 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line of what can be seen."""
+        """Draw the line at row `y` of the widget."""
         content, under_cursor = self.line_at(self.first_visible_line + y)
         names = ("lines--cursor",) if under_cursor else ("lines--line",)
         style = self.get_visual_style(*names)
@@ -72,5 +73,5 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to_line(min(top, first))
 
     def scroll_to_line(self, top: int) -> None:
-        """Make `top` the first line that is seen, as far as there are lines."""
+        """Make `top` the first visible line, as far as there are lines."""
         self.scroll_to(y=max(top, 0), animate=False, force=True, immediate=True)

@@ -1,4 +1,4 @@
-"""A page of lines to read, with a cursor for those that lead somewhere."""
+"""A page of lines to read, with a cursor on those that can be selected."""
 
 from __future__ import annotations
 
@@ -8,27 +8,28 @@ from textual import events
 from textual.content import Content
 
 from briefing.tui.messages import Chosen
-from briefing.tui.render.line_layout import Line, Target
+from briefing.tui.render.page_lines import EMPTY_CONTENT, PageLine, Target
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
-LineRenderer = Callable[[int], list[Line]]
+LineRenderer = Callable[[int], list[PageLine]]
+"""Lays a page out for a width in cells."""
 SCROLL_STEP = 2
-"""Lines that a key scrolls where there is nothing to select."""
+"""Lines that a key scrolls where nothing in sight can be selected."""
 
 
 class Page(LineScrollView):
-    """What a painter makes of the room there is; painted anew when the room changes."""
+    """Lines that a renderer lays out for the width of the page, again whenever the width changes."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
         self.target: Target | None = None
         self._line_renderer: LineRenderer = lambda _: []
-        self._lines: list[Line] = []
+        self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
 
     def show(self, renderer: LineRenderer, *, keep: bool = False) -> None:
-        """Show a page; `keep` the place and the cursor, for the same page painted anew."""
+        """Show the lines of a renderer; `keep` keeps the scroll position and the cursor."""
         self._line_renderer = renderer
         if not keep:
             self.target = None
@@ -39,7 +40,7 @@ class Page(LineScrollView):
     def line_at(self, y: int) -> tuple[Content, bool]:
         """Return a line of the page."""
         if y >= len(self._lines):
-            return Content(""), False
+            return EMPTY_CONTENT, False
         line = self._lines[y]
         if self.target is None or not self.has_focus:
             return line.content, False
@@ -49,7 +50,7 @@ class Page(LineScrollView):
         return line.content, line.target == self.target
 
     def move_cursor(self, step: int) -> None:
-        """Select the next thing in sight, or scroll towards it."""
+        """Select the next target in the direction of `step` if it is in sight, else scroll towards it."""
         places = self._target_rows()
         order = list(places)
         ahead = (
@@ -65,7 +66,7 @@ class Page(LineScrollView):
             self.scroll_to_line(self.first_visible_line + step * SCROLL_STEP)
 
     def select_target(self, target: Target) -> None:
-        """Select something on the page and bring it into sight; if it has no room yet, once it has."""
+        """Select a target of the page and bring it into sight; before the page has a size, do so once it has."""
         if not self._lines:
             self._target_to_select = target
             return
@@ -84,7 +85,7 @@ class Page(LineScrollView):
         return self.first_visible_line + self.visible_line_count >= len(self._lines)
 
     def move_page(self, step: int) -> None:
-        """Scroll by some pages."""
+        """Scroll by `step` pages."""
         self.scroll_to_line(self.first_visible_line + step * max(self.visible_line_count - 2, 1))
 
     def move_to_top(self) -> None:
@@ -94,13 +95,13 @@ class Page(LineScrollView):
         self.refresh()
 
     def move_to_bottom(self) -> None:
-        """Show the end and select the last thing there."""
+        """Show the end and select the last target."""
         self.target = next(reversed(self._target_rows()), None)
         self.scroll_to_line(len(self._lines))
         self.refresh()
 
     def on_resize(self) -> None:
-        """Lay the page out anew."""
+        """Lay the page out for the new size."""
         self._rebuild_lines()
         if self._target_to_select:
             self.select_target(self._target_to_select)
@@ -114,9 +115,9 @@ class Page(LineScrollView):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Select what the reader clicks; a second click opens it."""
+        """Select what the reader clicks; a double click opens it."""
         at = self.first_visible_line + event.y
-        line = self._lines[at] if at < len(self._lines) else Line()
+        line = self._lines[at] if at < len(self._lines) else PageLine()
         inner = (target for start, end, target in line.target_spans if start < event.x <= end)
         if target := next(inner, line.target):
             self.target = target
@@ -129,7 +130,7 @@ class Page(LineScrollView):
         self.set_line_count(len(self._lines))
 
     def _target_rows(self) -> dict[Target, tuple[int, int]]:
-        """Return the first and the last line of each target, in order."""
+        """Return the first and the last line of each target, in order of appearance."""
         places: dict[Target, tuple[int, int]] = {}
         for y, line in enumerate(self._lines):
             for target in (*((line.target,) if line.target else ()), *(part[2] for part in line.target_spans)):
@@ -140,12 +141,12 @@ class Page(LineScrollView):
         return place[0] < self.first_visible_line + self.visible_line_count and place[1] >= self.first_visible_line
 
     def _is_nearly_in_sight(self, place: tuple[int, int], step: int) -> bool:
-        """Tell whether a target can be seen, or nearly so in the direction of the step."""
+        """Whether a target is in sight, or would be after one more key press in the direction of `step`."""
         bottom = self.first_visible_line + self.visible_line_count - 1
         return place[0] <= bottom + SCROLL_STEP if step > 0 else place[1] >= self.first_visible_line - SCROLL_STEP
 
     def _next_target_index(self, places: dict[Target, tuple[int, int]], step: int) -> int:
-        """Return the index of the next target from the cursor, or from the edge of sight if the cursor is out of it."""
+        """Return the index of the target after the cursor, or after the edge of sight if the cursor is out of sight."""
         order = list(places)
         if self.target in places and self._is_in_sight(places[self.target]):
             return order.index(self.target) + step

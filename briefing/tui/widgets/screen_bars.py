@@ -1,4 +1,4 @@
-"""The lines above and below the panes: tabs of sections, status, keys."""
+"""The bars above and below the panes: tabs of sections, status, keys."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.tui.messages import CommandChosen, SectionChosen
-from briefing.tui.render.line_layout import ACCENT, MUTED, align_ends, fit_to_width
+from briefing.tui.render.page_lines import ACCENT, EMPTY_CONTENT, MUTED, align_contents, fit_content
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB
 
-EMPTY_CONTENT = Content("")
 FULL_LABELS_FROM = 100
-"""Cells from which a bar spells its words out."""
+"""Cells of a bar from which labels are written in full."""
 STATUS_PADDING = 3
-"""Cells of the status line beside its two ends: before, between, after."""
+"""Cells of the status line that are spaces: before, between and after its two parts."""
 
 
 @dataclass(frozen=True, slots=True)
 class BarItem:
-    """A part of a bar that can be clicked: `value` is what it stands for."""
+    """A part of a bar that can be clicked; `value` is the section or command it stands for."""
 
     value: str
     content: Content
@@ -33,7 +32,11 @@ class BarItem:
 def place_items(
     items: Sequence[BarItem], width: int, chosen: int = 0
 ) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-    """Place items side by side from the left, `chosen` among them: (start, end, item) each; more before, more after."""
+    """Place items side by side so that the chosen one is visible.
+
+    Returns:
+        The start, end and item of each that fits, and whether others are left out before and after them.
+    """
     widths = [item.content.cell_length for item in items]
     first = 0
     while first < chosen and sum(widths[first : chosen + 1]) > width:
@@ -49,7 +52,7 @@ def place_items(
 
 
 class Bar(Widget):
-    """One line with clickable items at the left and a quiet note at the right."""
+    """One line with clickable items at the left and a muted note at the right."""
 
     note: reactive[Content] = reactive(EMPTY_CONTENT)
 
@@ -68,13 +71,13 @@ class Bar(Widget):
         """Draw the items that fit, and the note if it fits too."""
         placed, before, after = self._placed()
         left = EMPTY_CONTENT.join(item.content for _, _, item in placed)
-        signs = ("<", ">") if self.symbols.ascii else ("‹", "›")
-        left = Content.styled(signs[0] if before else " ", MUTED) + left
-        left += Content.styled(signs[1], MUTED) if after else EMPTY_CONTENT
+        arrows = ("<", ">") if self.symbols.ascii else ("‹", "›")
+        left = Content.styled(arrows[0] if before else " ", MUTED) + left
+        left += Content.styled(arrows[1], MUTED) if after else EMPTY_CONTENT
         note = self.note + " " if self.note else EMPTY_CONTENT
         if left.cell_length + note.cell_length + 1 > self.size.width:
             note = EMPTY_CONTENT
-        return align_ends(left, note, self.size.width) if note else fit_to_width(left, self.size.width, ellipsis="")
+        return align_contents(left, note, self.size.width) if note else fit_content(left, self.size.width, ellipsis="")
 
     def on_click(self, event: events.Click) -> None:
         """Choose the item under the pointer."""
@@ -83,23 +86,23 @@ class Bar(Widget):
                 self.activate(item.value)
 
     def activate(self, value: str) -> None:
-        """Act on a chosen item."""
+        """React to a clicked item."""
 
     def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
         return place_items(self._items, self.size.width - 2, self._chosen)
 
 
 class SectionTabs(Bar):
-    """The sections with their numbers of threads that hold something new."""
+    """The sections, each with its number of threads that have something new."""
 
     def show(self, tabs: Sequence[tuple[str, int]], selected: str) -> None:
-        """Show the tabs, `chosen` marked."""
+        """Show the tabs, with the selected one marked."""
         names = [name for name, _ in tabs]
         items = [BarItem(name, self._label(name, unread, name == selected)) for name, unread in tabs]
         self.set_items(items, names.index(selected) if selected in names else 0)
 
     def activate(self, value: str) -> None:
-        """Tell which section was chosen."""
+        """Report which section was clicked."""
         self.post_message(SectionChosen(value))
 
     def _label(self, name: str, unread: int, chosen: bool) -> Content:
@@ -111,12 +114,12 @@ class SectionTabs(Bar):
 
 
 class KeyBar(Bar):
-    """The few keys that matter now."""
+    """The keys that are most useful at the moment."""
 
     _shown_keys: tuple[tuple[str, str, str], ...] = ()
 
     def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """Show (action, key, word) of each."""
+        """Show keys, each given as action, key and word."""
         if self._shown_keys == (shown := tuple(keys)):
             return
         self._shown_keys = shown
@@ -128,19 +131,19 @@ class KeyBar(Bar):
         )
 
     def activate(self, value: str) -> None:
-        """Tell which command was chosen."""
+        """Report which command was clicked."""
         self.post_message(CommandChosen(value))
 
 
 class StatusLine(Widget):
-    """One quiet line: what the list holds or what was just done, and at the right what goes on or waits."""
+    """One line: the state of the list or the last message, and at the right what is in progress or waits."""
 
     left: reactive[Content] = reactive(EMPTY_CONTENT)
     right: reactive[Content] = reactive(EMPTY_CONTENT)
     right_action = ""
-    """What a click at the right does."""
+    """The command that a click on the right part runs."""
     left_has_priority: reactive[bool] = reactive(False)
-    """Whether the left end is to be read now: where it leaves no room, the right one waits."""
+    """Whether the left part is a message: where both do not fit, the right part is hidden."""
 
     @property
     def _visible_right(self) -> Content:
@@ -148,7 +151,7 @@ class StatusLine(Widget):
         return EMPTY_CONTENT if self.left_has_priority and needed > self.size.width else self.right
 
     def on_click(self, event: events.Click) -> None:
-        """Act on what stands at the right."""
+        """Run the command of the right part if it was clicked."""
         if (
             self.right_action
             and self._visible_right
@@ -157,6 +160,6 @@ class StatusLine(Widget):
             self.post_message(CommandChosen(self.right_action))
 
     def render(self) -> Content:
-        """Draw both ends."""
+        """Draw both parts."""
         right = self._visible_right
-        return align_ends(" " + self.left, right + " " if right else EMPTY_CONTENT, self.size.width)
+        return align_contents(" " + self.left, right + " " if right else EMPTY_CONTENT, self.size.width)

@@ -1,7 +1,8 @@
-"""The ranked threads, two lines each."""
+"""The list of ranked threads, two lines each."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from textual import events
@@ -10,23 +11,23 @@ from textual.content import Content
 from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
 from briefing.tui.messages import Chosen, ThreadHighlighted
-from briefing.tui.render.thread_row import render_thread_row
+from briefing.tui.render.page_lines import EMPTY_CONTENT, to_content
+from briefing.tui.render.thread_row import RowOptions, render_thread_row
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
 BLANK_LINES_FROM = 28
-"""From this height on a blank line parts the threads."""
+"""Lines of the list from which a blank line separates the threads: lower lists would show too few."""
 
 
 class ThreadList(LineScrollView):
-    """A list that keeps its cursor on the same thread, and that thread at the same height, whatever is loaded."""
+    """A list of threads. When it is reloaded, the cursor stays on its thread, and that thread at its height."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
         self.rows: tuple[ThreadRow, ...] = ()
         self.cursor = 0
-        self._now = EPOCH
-        self._show_sections = True
+        self._options = RowOptions(EPOCH, symbols)
         self._marked_ids: frozenset[str] = frozenset()
         self._rendered_rows: dict[int, tuple[Content, Content]] = {}
 
@@ -43,12 +44,16 @@ class ThreadList(LineScrollView):
     def show(
         self, rows: tuple[ThreadRow, ...], now: datetime, *, show_sections: bool, select_id: str | None = None
     ) -> None:
-        """Show threads; `sections` tells whether each names its section.
+        """Show threads.
 
-        The cursor stays on its thread; with `at` it goes to that one, or else to the first.
+        Args:
+            rows: The threads, in order.
+            now: The present time, for their ages.
+            show_sections: Whether each row names its section.
+            select_id: The thread to put the cursor on, or the first if it is not listed; None leaves it where it is.
         """
         before, offset = self.selected_id, self.cursor * self._lines_per_thread - self.first_visible_line
-        self.rows, self._now, self._show_sections = rows, now, show_sections
+        self.rows, self._options = rows, RowOptions(now, self.symbols, show_sections)
         self._rendered_rows.clear()
         places = {row.id: index for index, row in enumerate(rows)}
         nearest = min(self.cursor, max(len(rows) - 1, 0))
@@ -69,30 +74,28 @@ class ThreadList(LineScrollView):
         self.refresh()
 
     def set_now(self, now: datetime) -> None:
-        """Let the ages go on."""
-        self._now = now
+        """Show the ages as of `now`."""
+        self._options = replace(self._options, now=now)
         self._rendered_rows.clear()
         self.refresh()
 
     def line_at(self, y: int) -> tuple[Content, bool]:
-        """Return a line of a thread, or the blank one between two."""
+        """Return a line of a thread, or the blank line between two threads."""
         index, part = divmod(y, self._lines_per_thread)
         if index >= len(self.rows) or part == 2:
-            return Content(""), False
+            return EMPTY_CONTENT, False
         if index not in self._rendered_rows:
             row = self.rows[index]
-            marked = row.id in self._marked_ids
-            self._rendered_rows[index] = render_thread_row(
-                row, self.content_cells, self._now, self.symbols, self._show_sections, marked
-            )
+            first, second = render_thread_row(row, self.content_cells, self._options, row.id in self._marked_ids)
+            self._rendered_rows[index] = to_content(first), to_content(second)
         return self._rendered_rows[index][part], index == self.cursor
 
     def move_cursor(self, step: int) -> None:
-        """Move the cursor by some threads."""
+        """Move the cursor by `step` threads."""
         self.select(self.cursor + step)
 
     def move_page(self, step: int) -> None:
-        """Move the cursor by some pages."""
+        """Move the cursor by `step` pages."""
         self.move_cursor(step * max(self.visible_line_count // self._lines_per_thread - 1, 1))
 
     def move_to_top(self) -> None:
@@ -104,7 +107,7 @@ class ThreadList(LineScrollView):
         self.select(len(self.rows) - 1)
 
     def select(self, index: int) -> None:
-        """Put the cursor on a thread, or on the nearest there is."""
+        """Put the cursor on the thread at `index`, or on the nearest one if there is none."""
         index = max(min(index, len(self.rows) - 1), 0)
         if index != self.cursor:
             for row in (self.cursor, index):
@@ -114,13 +117,13 @@ class ThreadList(LineScrollView):
         self._reveal_cursor()
 
     def on_resize(self) -> None:
-        """Lay the rows out anew."""
+        """Lay the rows out for the new size."""
         self._rendered_rows.clear()
         self.set_line_count(len(self.rows) * self._lines_per_thread)
         self._reveal_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the reader clicks; a second click opens."""
+        """Put the cursor where the reader clicks; a double click opens the thread."""
         index = (self.first_visible_line + event.y) // self._lines_per_thread
         if index < len(self.rows):
             self.select(index)

@@ -9,9 +9,9 @@ from rich.console import Console
 
 from briefing.model.curation import HiddenThread, MuteRule, SavedView
 from briefing.model.threads import ThreadRow
+from briefing.output.cells import cell_width
 from briefing.output.curation import hidden_in_page_order, hidden_reason, hidden_threads_page, saved_views_page
-from briefing.output.layout import cell_width
-from briefing.output.spans import plain_lines
+from briefing.output.lines import plain_lines
 from briefing.output.terminal import print_lines
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
@@ -29,7 +29,7 @@ HIDDEN = [
 def test_each_reason_is_told_in_words() -> None:
     assert [hidden_reason(one, NOW) for one in HIDDEN] == [
         'the word "ferry" is muted',
-        "told by muted publishers only: Sample Wire, Sample Gazette",
+        "reported by muted publishers only: Sample Wire, Sample Gazette",
         "muted until something new, since 5 Mar",
         "muted for ever, since 5 Mar",
     ]

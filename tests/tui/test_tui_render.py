@@ -15,16 +15,19 @@ from briefing.model.threads import (
     StoryCoverage,
     Summary,
     Thread,
+    ThreadRow,
 )
+from briefing.output.agenda import format_agenda_date
+from briefing.output.cells import cell_width
+from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
-from briefing.tui.render.agenda import agenda_day
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
 from briefing.tui.render.coverage import render_coverage
-from briefing.tui.render.line_layout import Line, align_ends, wrap_content
+from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help, render_welcome
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions
-from briefing.tui.render.thread_row import render_thread_row
+from briefing.tui.render.thread_row import RowOptions, render_thread_row
 from briefing.tui.symbols import symbols
 from briefing.writing.coverage import coverage
 
@@ -33,17 +36,22 @@ VIEW = RenderOptions(NOW, ago(days=1), SIGNS)
 WIDTHS = [40, 58, 78, 118]
 
 
-def text(page: list[Line]) -> str:
+def text(page: list[PageLine]) -> str:
     return "\n".join(line.content.plain.rstrip() for line in page)
+
+
+def row_lines(row: ThreadRow, width: int, show_section: bool) -> list[str]:
+    lines = render_thread_row(row, width, RowOptions(NOW, SIGNS, show_section))
+    return ["".join(span.text for span in line) for line in lines]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("thread", sample_threads()[:6], ids=lambda thread: thread.row.id)
 def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
-    told = replace(VIEW, show_sentences=True, unfolded=frozenset({"0", "1"}), summary_size="page")
+    detailed = replace(VIEW, show_sentences=True, unfolded=frozenset({"0", "1"}), summary_size="page")
     pages = [
         *render_thread(thread, VIEW, width),
-        *render_thread(thread, told, width),
+        *render_thread(thread, detailed, width),
         *render_thread_articles(thread, VIEW, width),
         *render_coverage(coverage(thread), VIEW, width),
         *render_article(ArticleDisplay(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
@@ -51,19 +59,19 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *render_welcome(40, str, width, busy=False),
     ]
     assert max(line.content.cell_length for line in pages) <= width
-    assert {line.cell_length for line in render_thread_row(thread.row, width, NOW, SIGNS, True)} == {width}
+    assert {cell_width(line) for line in row_lines(thread.row, width, True)} == {width}
 
 
 def test_a_row_has_mark_star_title_age_and_beneath_the_latest() -> None:
     row = replace(sample_threads()[1].row, followed=True)
-    first, second = (line.plain for line in render_thread_row(row, 58, NOW, SIGNS, True))
+    first, second = row_lines(row, 58, True)
     assert first.startswith("◐ ★ Strait shipping insurance")
     assert second.startswith("  Premiums double after second seizure")
     assert second.split()[-1] == "6"
 
 
 def test_a_wide_row_has_its_figures_beside_the_title_and_its_section_beneath() -> None:
-    first, second = (line.plain for line in render_thread_row(sample_threads()[2].row, 110, NOW, SIGNS, True))
+    first, second = row_lines(sample_threads()[2].row, 110, True)
     assert first.split()[-2:] == ["2", "40m"]
     assert len(first.split()[-3]) == 14
     assert second.rstrip().endswith("asia")
@@ -71,18 +79,15 @@ def test_a_wide_row_has_its_figures_beside_the_title_and_its_section_beneath() -
 
 def test_a_wide_row_names_the_affair_that_it_is_part_of() -> None:
     row = replace(sample_threads()[2].row, affair_id="t-strait", affair_title="Strait shipping")
-    assert render_thread_row(row, 80, NOW, SIGNS, False)[1].plain.endswith("  part of: Strait shipping ")
-    long = render_thread_row(replace(row, affair_title="Insurers of the Strait"), 80, NOW, SIGNS, True)[1].plain
+    assert row_lines(row, 80, False)[1].endswith("  part of: Strait shipping ")
+    long = row_lines(replace(row, affair_title="Insurers of the Strait"), 80, True)[1]
     assert long.endswith("  part of: Insurers of the St… ")
-    assert "part of" not in render_thread_row(row, 58, NOW, SIGNS, True)[1].plain, "the page beside the list says so"
+    assert "part of" not in row_lines(row, 58, True)[1], "the page beside the list says so"
 
 
 def test_a_row_without_a_development_of_its_own_names_publishers() -> None:
     row = sample_threads()[2].row
-    assert (
-        "Sample Wire, Sample Gazette"
-        in render_thread_row(replace(row, latest_development=row.title), 80, NOW, SIGNS, False)[1].plain
-    )
+    assert "Sample Wire, Sample Gazette" in row_lines(replace(row, latest_development=row.title), 80, False)[1]
 
 
 def test_citations_keep_their_numbers_in_every_size() -> None:
@@ -129,7 +134,7 @@ def test_what_is_not_written_yet_is_left_out() -> None:
     assert text(render_thread(replace(thread, stories=()), VIEW, 80)).startswith("Noto quake")
 
 
-def test_a_read_thread_tells_what_came_since() -> None:
+def test_a_read_thread_shows_what_is_new_since() -> None:
     page = text(render_thread(sample_threads()[0], VIEW, 80))
     assert "SINCE YOU LAST READ (9 Jul" in page
     assert "SINCE" not in text(render_thread(sample_threads()[1], VIEW, 80))
@@ -165,29 +170,29 @@ def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() ->
 def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent() -> None:
     story = sample_threads()[2].stories[0]
     first, second = story.articles
-    voices = (
+    reports = (
         PublisherReport("Sample Wire", first, timedelta()),
         PublisherReport("Sample Gazette", second, timedelta(minutes=20), 2, "Sample Wire"),
     )
     only = ExclusiveFact("Sample Gazette", "Tsuruga", Sentence("It was felt in Tsuruga.", second.id))
-    told = Coverage(sample_threads()[2].row, (StoryCoverage(story, voices, (only,)),), ("Sample Metro",))
-    page = text(render_coverage(told, VIEW, 130))
+    sample = Coverage(sample_threads()[2].row, (StoryCoverage(story, reports, (only,)),), ("Sample Metro",))
+    page = text(render_coverage(sample, VIEW, 130))
     assert "+20 min" in page
     assert "(the words of Sample Wire, 2 articles)" in page
     assert "only here: Tsuruga  Sample Gazette" in page
     assert "silent: Sample Metro" in page
 
 
-def test_days_to_come_are_told_shortly() -> None:
+def test_upcoming_days_are_short() -> None:
     article = sample_threads()[0].stories[0].articles[0]
 
-    def coming(first: date, last: date) -> str:
-        return agenda_day(AgendaItem(first, last, "t", "T", Sentence("It will.", article.id), article), NOW)
+    def upcoming(first: date, last: date) -> str:
+        return format_agenda_date(AgendaItem(first, last, "t", "T", Sentence("It will.", article.id), article), NOW)
 
-    assert coming(date(2024, 12, 20), date(2024, 12, 20)) == "Fri 20 Dec"
-    assert coming(date(2024, 12, 20), date(2024, 12, 22)) == "20 to 22 Dec"
-    assert coming(date(2024, 12, 30), date(2025, 1, 2)) == "30 Dec to 2 Jan"
-    assert coming(date(2025, 1, 1), date(2025, 1, 31)) == "January 2025"
+    assert upcoming(date(2024, 12, 20), date(2024, 12, 20)) == "Fri 20 Dec"
+    assert upcoming(date(2024, 12, 20), date(2024, 12, 22)) == "20 to 22 Dec"
+    assert upcoming(date(2024, 12, 30), date(2025, 1, 2)) == "30 Dec to 2 Jan"
+    assert upcoming(date(2025, 1, 1), date(2025, 1, 31)) == "January 2025"
 
 
 def test_an_article_without_text_says_what_to_press() -> None:
@@ -218,13 +223,6 @@ def test_a_sentence_is_marked_in_its_article_whatever_its_white_space() -> None:
     assert marked[0].content.plain[start:end] == "The house  agreed."
 
 
-def test_a_difference_tells_what_went_and_what_came() -> None:
-    assert headline_diff("Five held", "Five held in Manila").plain == "Five held {+in Manila+}"
-    assert headline_diff("Police hold five", "Five held").plain == "[-Police hold five-] {+Five held+}"
-
-
-def test_lines_are_laid_out_by_cells() -> None:
-    from textual.content import Content
-
-    assert align_ends(Content("日本語"), Content("[1]"), 30).cell_length == 30
-    assert [line.cell_length for line in wrap_content(Content("日本" * 15), 30)] == [30, 30]
+def test_a_difference_marks_removed_and_added_words() -> None:
+    assert line_text(headline_diff("Five held", "Five held in Manila")) == "Five held {+in Manila+}"
+    assert line_text(headline_diff("Police hold five", "Five held")) == "[-Police hold five-] {+Five held+}"

@@ -1,12 +1,26 @@
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from briefing.output import layout
-from briefing.output.layout import cell_width, pad, truncate, wrap
-from briefing.output.spans import Span, align_sides, line_text, plain_lines, unbreakable, wrap_spans
+from briefing.output.cells import cell_width, pad, truncate, wrap
+from briefing.output.lines import (
+    Span,
+    StyleName,
+    align_ends,
+    align_sides,
+    fit_spans,
+    line_text,
+    line_width,
+    plain_lines,
+    unbreakable,
+    wrap_spans,
+)
+from briefing.output.terminal import STYLES
 from briefing.text.clean import clean
+from briefing.tui.render.page_lines import THEME_STYLES
 
 texts = st.text(max_size=120).map(clean)
 
@@ -28,7 +42,7 @@ def test_cells_count_what_a_terminal_draws(text, width):
     assert cell_width(text) == width
 
 
-def test_cut_keeps_clusters_whole_and_says_that_something_is_missing():
+def test_truncation_keeps_clusters_whole_and_says_that_something_is_missing():
     assert truncate("日本の国会", 7) == "日本の…"
     assert truncate("cafe\u0301 au lait", 5) == "cafe\u0301…"
     assert truncate("short", 5) == "short"
@@ -70,23 +84,24 @@ def test_wrapped_lines_keep_the_text_and_the_width(text, width):
 
 
 @given(st.text("ab é—", max_size=80).map(clean), st.integers(8, 30))
-def test_the_quick_way_for_narrow_text_breaks_lines_as_the_other_does(text, width):
-    assert layout._one_cell_breaks(text, width) == layout._cluster_breaks(text, width)
+def test_text_that_needs_no_measuring_breaks_as_measured_text_does(text, width):
+    measured = wrap(text.replace("a", "\u03b1"), width)  # Greek alpha: one cell, but not in the range that is known
+    assert wrap(text, width) == [line.replace("\u03b1", "a") for line in measured]
 
 
 @given(texts, st.integers(0, 60))
-def test_cut_never_exceeds_the_width(text, width):
+def test_truncation_never_exceeds_the_width(text, width):
     assert cell_width(truncate(text, width)) <= width
 
 
-def test_flow_keeps_styles_and_links_over_line_ends():
+def test_wrapping_keeps_styles_and_links_over_line_ends():
     spans = [Span("a sentence that is long "), Span("and styled", "cite", "https://wire.example/a")]
     lines = wrap_spans(spans, 18, "  ", first_prefix=(Span("1 "),))
     assert [line_text(line) for line in lines] == ["1 a sentence that", "  is long and", "  styled"]
     assert [span.text for line in lines for span in line if span.style == "cite"] == ["and", "styled"]
 
 
-def test_glued_words_stay_on_one_line():
+def test_unbreakable_words_stay_on_one_line():
     assert plain_lines(wrap_spans([Span("well said. "), Span(unbreakable("[1] [2]"))], 14)) == "well said.\n[1] [2]\n"
 
 
@@ -94,3 +109,40 @@ def test_sides_share_a_line_only_if_both_fit():
     left, right = (Span("A title"),), (Span("new"),)
     assert plain_lines(align_sides(left, right, 20)) == "A title          new\n"
     assert plain_lines(align_sides(left, right, 10, "  ")) == "A title\n  new\n"
+
+
+def test_ends_of_a_line_are_cut_where_they_meet():
+    right = (Span("2 articles", "meta"),)
+    assert align_ends((Span("A title that is long"),), right, 24) == (
+        Span("A title that"),
+        Span("…"),
+        Span(" "),
+        *right,
+    )
+    assert line_width(align_ends((Span("日本語"),), (Span("[1]"),), 30)) == 30
+    assert line_text(align_ends((Span("A title that is long"),), right, 16)) == "A title that is…"
+
+
+def test_spans_are_cut_and_padded_to_a_width():
+    assert line_text(fit_spans([Span("one "), Span("two", "cite")], 6)) == "one t…"
+    assert line_text(fit_spans([Span("日本の国会")], 6)) == "日本…"
+    assert line_width(fit_spans([Span("日本の国会")], 6)) == 6
+    assert fit_spans([Span("one")], 5) == (Span("one"), Span("  "))
+
+
+@given(texts, st.integers(0, 60))
+def test_fitted_spans_have_exactly_the_width(text, width):
+    assert line_width(fit_spans([Span(text[:9], "cite"), Span(text[9:])], width)) == width
+
+
+def test_a_target_stays_on_each_part_of_a_wrapped_span():
+    lines = wrap_spans([Span("see "), Span("the long sentence", target="here")], 10)
+    assert [[(span.text, span.target) for span in line] for line in lines] == [
+        [("see ", None), ("the", "here")],
+        [("long", "here")],
+        [("sentence", "here")],
+    ]
+
+
+def test_every_style_has_a_colour_on_both_front_ends():
+    assert set(STYLES) == set(THEME_STYLES) == set(get_args(StyleName))

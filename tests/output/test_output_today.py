@@ -1,18 +1,14 @@
-import io
 import json
 from dataclasses import replace
 
 import pytest
-from rich.console import Console
-from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
+from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, on_terminal, printed, thread
 
 from briefing.model.articles import Story
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Summary, TimelineEntry
 from briefing.output.json_format import briefing_json
 from briefing.output.markdown import briefing_markdown, escape_markdown
-from briefing.output.plain_text import briefing_text
-from briefing.output.terminal import print_briefing
 
 
 @pytest.fixture(autouse=True)
@@ -26,14 +22,8 @@ def utc(monkeypatch):
     time.tzset()
 
 
-def on_terminal(b, **options):
-    out = io.StringIO()
-    print_briefing(b, Console(file=out, **{"force_terminal": True, "width": 80, "color_system": "standard", **options}))
-    return out.getvalue()
-
-
 def test_today_reads_as_sketched():
-    assert briefing_text(briefing(problems=(PROBLEM,), total=9), 80) == (
+    assert printed(briefing(problems=(PROBLEM,), total=9), 80) == (
         """\
 Monday 16 December 2024 · 40 feeds · 412 articles · 9 threads, 1 new, 1 updated
 
@@ -56,52 +46,52 @@ Monday 16 December 2024 · 40 feeds · 412 articles · 9 threads, 1 new, 1 updat
 
 
 def test_on_a_narrow_screen_the_figures_stand_beneath_the_title():
-    lines = briefing_text(briefing(PACT), 50).splitlines()
+    lines = printed(briefing(PACT), 50).splitlines()
     assert lines[3:5] == ["1  Japan-Philippines defence pact", "   ★ updated · 3 publishers · 3 articles"]
     assert max(map(len, lines)) <= 50
 
 
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
-    assert briefing_text(briefing(total=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
+    assert printed(briefing(total=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
 
 
 def test_a_timeline_that_only_repeats_the_title_is_left_out():
-    assert briefing_text(briefing(TREMOR), 80).count("Quake on the peninsula") == 1
+    assert printed(briefing(TREMOR), 80).count("Quake on the peninsula") == 1
 
 
 def test_the_timeline_shows_its_latest_four_entries():
     entries = [TimelineEntry(NOW.date().replace(day=day), f"Event {day}") for day in (16, 15, 14, 13, 12)]
-    text = briefing_text(briefing(replace(PACT, timeline=tuple(entries))), 80)
+    text = printed(briefing(replace(PACT, timeline=tuple(entries))), 80)
     assert "Event 13" in text
     assert "Event 12" not in text
 
 
 def test_a_day_stands_only_at_its_first_entry():
     entries = (TimelineEntry(NOW.date(), "Second"), TimelineEntry(NOW.date(), "First"))
-    text = briefing_text(briefing(replace(PACT, timeline=entries)), 80)
+    text = printed(briefing(replace(PACT, timeline=entries)), 80)
     assert "     16 Dec  Second\n             First\n" in text
 
 
 def test_threads_of_headlines_alone_name_their_newest_sources():
-    text = briefing_text(briefing(replace(PACT, summary=Summary())), 80)
+    text = printed(briefing(replace(PACT, summary=Summary())), 80)
     assert "[1] Sample Gazette, 16:40   [2] Sample Wire, 15:40" in text
 
 
 def test_an_empty_period_says_so_and_how_to_look_further():
-    text = briefing_text(replace(briefing(), threads=(), total=0, new=0, updated=0), 80)
+    text = printed(replace(briefing(), threads=(), total=0, new=0, updated=0), 80)
     assert "0 threads\n" in text
     assert "Nothing since 15 Dec 18:40. `briefing today --since 3d` looks further back." in text
 
 
 def test_of_many_failed_feeds_only_some_are_named():
-    text = briefing_text(briefing(problems=(PROBLEM,) * 9), 100)
+    text = printed(briefing(problems=(PROBLEM,) * 9), 100)
     assert "9 feeds failed:" in text
     assert "and 5 more (`briefing feeds` lists them)" in " ".join(text.split())
 
 
 def test_a_terminal_shows_the_same_words():
     b = briefing(problems=(PROBLEM,), total=9)
-    assert on_terminal(b, color_system=None) == briefing_text(b, 80)
+    assert on_terminal(b, color_system=None) == printed(b, 80)
 
 
 def test_a_terminal_links_sources():
@@ -117,7 +107,7 @@ def test_colour_can_be_switched_off(monkeypatch):
 def test_markup_is_shown_as_it_stands():
     title = "[bold]Not[/bold] markup [/ :smile: 5 [link=https://x.example]y"
     one = thread("t9", title, [Story("s9", "t9", title, (article("a9", title),))])
-    for text in (briefing_text(briefing(one), 110), on_terminal(briefing(one), width=110, color_system=None)):
+    for text in (printed(briefing(one), 110), on_terminal(briefing(one), width=110, color_system=None)):
         assert title in text
 
 
@@ -189,5 +179,5 @@ def test_json_leaves_out_what_leads_nowhere():
 
 def test_names_and_causes_of_failed_feeds_are_made_safe():
     b = briefing(problems=(FeedProblem("x\x1b[2J", "y\u202e\x9b"),))
-    for text in (briefing_text(b, 80), briefing_markdown(b), briefing_json(b)):
+    for text in (printed(b, 80), briefing_markdown(b), briefing_json(b)):
         assert not {"\x1b", "\u202e", "\x9b"} & set(text)

@@ -3,15 +3,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE
+from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE
 
 from briefing.model.curation import Explanation, SearchHit
-from briefing.model.feeds import Feed, FeedState
 from briefing.output.explanation import explanation_page
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
-from briefing.output.lists import feeds_page, hits_page, threads_page
-from briefing.output.spans import plain_lines
+from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
+from briefing.output.thread_list import hits_page, threads_page
 
 
 @pytest.fixture(autouse=True)
@@ -71,29 +70,6 @@ def test_found_articles_name_publisher_time_and_thread():
     hit = SearchHit(WIRE, PACT.row.id, PACT.row.title, "… backs the pact …")
     assert plain_lines(hits_page([hit], NOW, 80)) == (
         "Senate backs pact with Tokyo\n  … backs the pact …\n  Sample Wire, 15:40 in Japan-Philippines defence pact\n"
-    )
-
-
-FEEDS = [
-    (
-        Feed("https://wire.example/rss", name="Sample Wire"),
-        FeedState("https://wire.example/rss", last_success=NOW, next_due=NOW + timedelta(hours=1)),
-    ),
-    (
-        Feed("https://metro.example/rss", name="Sample Metro"),
-        FeedState("https://metro.example/rss", failures=2, error="timed out\x1b[2J"),
-    ),
-    (Feed("https://off.example/rss", enabled=False), FeedState("https://off.example/rss", title="Sample Off")),
-]
-
-
-def test_the_health_of_feeds():
-    assert plain_lines(feeds_page(FEEDS, NOW, 60)) == (
-        "  feed          last success  next try\n"
-        "1 Sample Wire   18:40         19:40\n"
-        "2 Sample Metro  never         now\n"
-        "    failed, 2nd time: timed out[2J\n"
-        "3 Sample Off    never         off\n"
     )
 
 

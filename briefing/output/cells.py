@@ -1,0 +1,136 @@
+"""Measure, cut, pad and break text by terminal cells.
+
+Cell widths and grapheme clusters come from rich, as they do in Textual: print-outs and the reader agree on them.
+Breaking lines is our own code: rich breaks at spaces only, so it splits Japanese anywhere and ignores its line-start rules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
+
+MIN_WRAP_WIDTH = 8
+"""Cells: narrower lines are not attempted, because a few wide characters already overflow them."""
+ONE_CELL_TEXT = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
+"""Latin text and common punctuation: each character takes one cell, so it can be broken without measuring."""
+NO_LINE_START = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
+"""Characters that never begin a line (Japanese kinsoku rules, JIS X 4051)."""
+NO_LINE_END = frozenset("「『（【〈《〔［｛")
+"""Characters that never end a line (Japanese kinsoku rules, JIS X 4051)."""
+HANGUL_SYLLABLES = ("\uac00", "\ud7a3")
+"""First and last Hangul syllable: wide, but Korean puts spaces between words and breaks lines only there."""
+
+
+def cell_width(text: str) -> int:
+    """Return the number of terminal cells that a text takes."""
+    return cell_len(text)
+
+
+def truncate(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return the text if it fits `width` cells, else its start followed by `ellipsis`."""
+    if cell_len(text) <= width:
+        return text
+    if width < cell_len(ellipsis):
+        return ""
+    return text[: cut_position(text, width - cell_len(ellipsis))].rstrip() + ellipsis
+
+
+def cut_position(text: str, width: int) -> int:
+    """Return the index up to which a text fits `width` cells, without splitting a grapheme cluster."""
+    if ONE_CELL_TEXT.fullmatch(text):
+        return max(min(width, len(text)), 0)
+    room = width
+    for start, _, cells in split_graphemes(text)[0]:
+        room -= cells
+        if room < 0:
+            return start
+    return len(text)
+
+
+def pad(text: str, width: int, *, align_right: bool = False) -> str:
+    """Return the text filled with spaces to `width` cells, at its right end or with `align_right` at its left."""
+    space = " " * (width - cell_len(text))
+    return space + text if align_right else text + space
+
+
+def fit(text: str, width: int, ellipsis: str = "…") -> str:
+    """Return the text cut or padded to exactly `width` cells: one cell of a column."""
+    return pad(truncate(text, width, ellipsis), width)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return the text as lines of at most `width` cells: at least one line, which may be empty."""
+    return [text[start:end] for start, end in line_breaks(text, width)]
+
+
+def line_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Find where to break a text into lines.
+
+    Lines end at spaces, which are dropped, or between ideographs. A longer word is broken anywhere.
+
+    Args:
+        text: The text, without line feeds.
+        width: Cells of a line; at least `MIN_WRAP_WIDTH` are used.
+
+    Returns:
+        The start and end index of each line, at least one.
+    """
+    width = max(width, MIN_WRAP_WIDTH)
+    breaks = _one_cell_breaks(text, width) if ONE_CELL_TEXT.fullmatch(text) else _cluster_breaks(text, width)
+    return [(start, end) for start, end in breaks if end > start] or [(0, 0)]
+
+
+def _one_cell_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Break a text in which every character takes one cell: the common case, without measuring."""
+    breaks: list[tuple[int, int]] = []
+    text = text.rstrip(" ")
+    start = 0
+    while len(text) - start > width:
+        space = text.rfind(" ", start + 1, start + width + 1)
+        end = space if space > 0 else start + width
+        breaks.append((start, len(text[:end].rstrip(" "))))
+        start = end
+        while text[start] == " ":
+            start += 1
+    return [*breaks, (start, len(text))]
+
+
+def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
+    """Break any text, grapheme cluster by grapheme cluster.
+
+    `break_end` and `next_start` are the last place where the current line may end and the next one begin.
+    """
+    breaks: list[tuple[int, int]] = []
+    start = used = 0
+    break_end = next_start = -1
+    for begin, end, cells in split_graphemes(text)[0]:
+        if text[begin] == " ":
+            break_end, next_start = (break_end if next_start == begin else begin), end
+            used += cells
+            continue
+        if begin > start and next_start != begin and _may_break(text[begin - 1], text[begin]):
+            if used + cells > width:
+                breaks.append((start, begin))
+                start, used, next_start = begin, 0, -1
+            else:
+                break_end = next_start = begin
+        while used + cells > width and begin > start:
+            line_end, line_start = (break_end, next_start) if next_start > start else (begin, begin)
+            breaks.append((start, line_end))
+            start, used, next_start = line_start, cell_len(text[line_start:begin]), -1
+        used += cells
+    return [*breaks, (start, len(text.rstrip(" ")))]
+
+
+def _may_break(before: str, after: str) -> bool:
+    """Whether a line may end between two characters without a space: around ideographs and kana, not at their marks."""
+    if after in NO_LINE_START or before in NO_LINE_END:
+        return False
+    before_wide, after_wide = _is_ideographic(before), _is_ideographic(after)
+    return (before_wide and (after_wide or after.isalnum())) or (after_wide and before.isalnum())
+
+
+def _is_ideographic(character: str) -> bool:
+    first, last = HANGUL_SYLLABLES
+    return get_character_cell_size(character) == 2 and not first <= character <= last

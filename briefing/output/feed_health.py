@@ -1,0 +1,135 @@
+"""The health of feeds and the outcome of a refresh, as words and laid out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
+from briefing.output.cells import cell_width, fit, pad
+from briefing.output.formatting import format_count, format_moment, format_ordinal
+from briefing.output.lines import Line, Span, wrap_spans
+from briefing.text.clean import clean
+from briefing.text.feed_names import feed_display_name
+
+FEED_NAME_WIDTH = 30
+"""Cells at most of the column of feed names."""
+TIME_COLUMNS_WIDTH = 28
+"""Cells of the columns "last success" and "next try" with their gaps."""
+MAX_CAUSES = 4
+"""Different causes listed where no feed could be fetched: more would fill the screen with one line."""
+
+FeedCondition = Literal["ok", "failing", "gone", "paused", "new"]
+
+
+def feed_condition(feed: Feed, state: FeedState) -> FeedCondition:
+    """Return the condition of a feed in a word; "new" was never fetched, "gone" is not fetched any more."""
+    if not feed.enabled:
+        return "paused"
+    if state.gone:
+        return "gone"
+    if state.failures:
+        return "failing"
+    return "ok" if state.last_success else "new"
+
+
+def format_next_try(state: FeedState, now: datetime) -> str:
+    """Return when a feed is fetched next: a time, or "now"."""
+    due = max(filter(None, (state.next_due, state.retry_after)), default=None)
+    return format_moment(due, now) if due and due > now else "now"
+
+
+def failure_cause(state: FeedState) -> str:
+    """Return how often in a row a feed failed, and why: "2nd time: timed out"."""
+    return f"{format_ordinal(max(state.failures, 1))} time: {clean(state.error)}"
+
+
+def feeds_page(feeds: Sequence[tuple[Feed, FeedState]], now: datetime, width: int) -> list[Line]:
+    """Lay out each feed with its number, last success and next try, and beneath it the error of its last fetch."""
+    names = [feed_display_name(feed, state.title) for feed, state in feeds]
+    margin = len(str(len(feeds))) + 1
+    column = min(max([*map(cell_width, names), 4]), FEED_NAME_WIDTH, max(width - TIME_COLUMNS_WIDTH - margin, 8))
+    head = f"{'':{margin}}{pad('feed', column)}  {'last success':13} {'next try':13}"
+    lines: list[Line] = [(Span(head, "meta"),)] if feeds else []
+    for number, (name, (feed, state)) in enumerate(zip(names, feeds, strict=True), 1):
+        success = format_moment(state.last_success, now) if state.last_success else "never"
+        idle = {"paused": "off", "gone": "gone"}.get(feed_condition(feed, state))
+        times = Span(f"  {success:13} {idle or format_next_try(state, now):13}", "meta")
+        label = Span(fit(name, column), "problem" if state.failures else "source", feed.url)
+        lines.append((Span(f"{number:<{margin}}", "meta"), label, times))
+        if state.failures:
+            lines += wrap_spans([Span(f"failed, {failure_cause(state)}", "problem")], width, " " * (margin + 2))
+    return lines
+
+
+def report_line(report: RefreshReport, dot: str = "·") -> str:
+    """Return a refresh in one line: "40 feeds: 31 new data, 7 unchanged, 2 failed · 412 new articles · …"."""
+    outcomes = [
+        f"{report.new_data} new data" if report.new_data else "",
+        f"{report.unchanged} unchanged" if report.unchanged else "",
+        f"{report.not_due} not due yet" if report.not_due else "",
+        f"{len(report.failed)} failed" if report.failed else "",
+    ]
+    feeds = f"{format_count(report.feeds, 'feed')}: {', '.join(filter(None, outcomes)) or 'nothing to do'}"
+    figures = (
+        format_count(report.articles, "new article"),
+        format_count(report.stories, "new story", "new stories"),
+        f"{format_count(report.threads, 'thread')} changed",
+    )
+    return f" {dot} ".join((feeds, *figures))
+
+
+def all_feeds_failed(report: RefreshReport) -> bool:
+    """Whether every feed that was fetched failed, and every feed that was not due had failed at its last fetch."""
+    return bool(report.failed) and not (report.new_data or report.unchanged) and report.not_due == report.backing_off
+
+
+def unreachable_line(report: RefreshReport) -> str:
+    """Return the line for a refresh that got nothing: the common causes, and what works without a network."""
+    causes = Counter(clean(problem.cause).rstrip(".") for problem in report.failed)
+    common = causes.most_common(MAX_CAUSES)
+    named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
+    if len(common) < len(causes):
+        named.append("others in `briefing feeds`")
+    feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
+    verb = "could be reached" if report.feeds > 1 else "could not be reached"
+    return f"{feeds} {verb}: {'; '.join(named)}. Try `briefing demo`, which needs no network."
+
+
+def failure_line(problem: FeedProblem, now: datetime) -> str:
+    """Return a failed feed with its cause, how often it failed in a row, and when it is tried again."""
+    repeated = f", {format_ordinal(problem.failures)} time" if problem.failures > 1 else ""
+    retry = f"; next try {format_moment(problem.next_try, now)}" if problem.next_try else ""
+    return f"{clean(problem.name)}: {clean(problem.cause)}{repeated}{retry}"
+
+
+def describe_problem(problem: FeedProblem, now: datetime) -> str:
+    """Return a failed feed for a list of several: its name, and the rest of `failure_line` in parentheses."""
+    details = [clean(problem.cause)]
+    if problem.failures > 1:
+        details.append(f"{format_ordinal(problem.failures)} time")
+    if problem.next_try:
+        details.append(f"next try {format_moment(problem.next_try, now)}")
+    return f"{clean(problem.name)} ({'; '.join(details)})"
+
+
+def problem_lines(problems: Sequence[str], max_named: int, width: int, hint: str = "") -> list[Line]:
+    """Lay out that feeds failed, after a blank line.
+
+    Args:
+        problems: The failed feeds, described.
+        max_named: How many of them are named; the others are counted.
+        width: Cells of a line.
+        hint: Follows the count of the others, such as where they are listed.
+    """
+    if not problems:
+        return []
+    more = len(problems) - max_named
+    others = f"; and {more} more{hint}" if more > 0 else ""
+    named = "; ".join(problems[:max_named]) + others
+    return [
+        (),
+        *wrap_spans([Span(f"{format_count(len(problems), 'feed')} failed: ", "problem"), Span(named, "meta")], width),
+    ]

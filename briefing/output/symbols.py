@@ -1,0 +1,47 @@
+"""Symbols of rows and lines, and bars of articles a day, each with an ASCII form for plain terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from briefing.model.threads import ThreadStatus
+
+BARS = "▁▂▃▄▅▆▇█"
+MIN_PEAK = 4
+"""Articles a day that a bar of full height stands for at least, so that a single article is no peak."""
+
+
+class StatusSymbols(NamedTuple):
+    """One set of symbols."""
+
+    dot: str
+    ellipsis: str
+    followed: str
+    muted: str
+    new: str
+    updated: str
+    running: str
+
+    def for_status(self, status: ThreadStatus) -> str:
+        """Return the symbol of a thread's status."""
+        return {"new": self.new, "updated": self.updated, "running": self.running}[status]
+
+
+UNICODE_SYMBOLS = StatusSymbols(dot="·", ellipsis="…", followed="★", muted="⊘", new="●", updated="◐", running="○")
+ASCII_SYMBOLS = StatusSymbols(dot="-", ellipsis="...", followed="f", muted="m", new="*", updated="+", running=".")
+
+
+def status_symbols(ascii: bool) -> StatusSymbols:
+    """Return the ASCII or the Unicode set."""
+    return ASCII_SYMBOLS if ascii else UNICODE_SYMBOLS
+
+
+def sparkline(counts: Sequence[int], ascii: bool = False) -> str:
+    """Return one character for each day: a bar scaled to the busiest day, or in ASCII a digit (9 for nine or more)."""
+    if ascii:
+        return "".join(str(min(max(count, 0), 9)) for count in counts)
+    peak = max([*counts, MIN_PEAK])
+    # Ceiling division: a day with any article never looks like a day with none.
+    return "".join(BARS[-(-max(count, 0) * (len(BARS) - 1) // peak)] for count in counts)

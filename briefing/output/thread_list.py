@@ -1,0 +1,82 @@
+"""Lists of threads and articles, and one article in full, laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.model.articles import Article
+from briefing.model.curation import SearchHit
+from briefing.model.threads import ThreadRow
+from briefing.output.cells import cell_width, pad, truncate
+from briefing.output.formatting import format_age, format_moment
+from briefing.output.lines import Line, Span, line_width, wrap_spans
+from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
+from briefing.text.clean import clean
+
+AFFAIR_LABEL = " part of: "
+"""Stands between a title and that of the larger affair, where there is room."""
+MIN_AFFAIR_WIDTH = 8
+"""Cells of an affair's title below which it is left out: less cannot be recognised."""
+MIN_TITLE_WIDTH = 8
+"""Cells that a title keeps on the narrowest page."""
+MIN_SPARKLINE_WIDTH = 56
+"""Cells of a page below which the bars are left out: titles need their room."""
+
+
+def threads_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool = False) -> list[Line]:
+    """Lay out a line for each thread: number, marks, title, bars of its last days, publishers and age."""
+    symbols = status_symbols(ascii)
+    margin = len(str(len(rows)))
+    lines: list[Line] = []
+    for number, row in enumerate(rows, 1):
+        mark = symbols.muted if row.muted else symbols.followed if row.followed else " "
+        left = (
+            Span(f"{number:>{margin}} ", "meta"),
+            Span(symbols.for_status(row.status), row.status),
+            Span(f"{mark} ", "followed"),
+        )
+        bars = f"{sparkline(row.daily_counts, ascii)}  " if width >= MIN_SPARKLINE_WIDTH else ""
+        right = f"{bars}{row.independent_publisher_count:>3}  {format_age(now, row.last):>4}"
+        room = max(width - line_width(left) - cell_width(right) - 2, MIN_TITLE_WIDTH)
+        lines.append((*left, *_title_spans(row, room, symbols), Span(right, "meta")))
+    return lines
+
+
+def _title_spans(row: ThreadRow, room: int, symbols: StatusSymbols) -> Line:
+    """Return a title, and the affair of its thread where it fits, padded to two cells more than `room`."""
+    title = truncate(row.title, room, symbols.ellipsis)
+    free = room - cell_width(title)
+    shows_affair = row.affair_id and free - len(AFFAIR_LABEL) > MIN_AFFAIR_WIDTH
+    affair = truncate(AFFAIR_LABEL + row.affair_title, free, symbols.ellipsis) if shows_affair else ""
+    return Span(title, "title"), Span(pad(affair, free + 2), "meta")
+
+
+def hits_page(hits: Sequence[SearchHit], now: datetime, width: int) -> list[Line]:
+    """Lay out each article found: its title, the passage that matched, publisher, time and thread."""
+    lines: list[Line] = []
+    for hit in hits:
+        article = hit.article
+        source = f"{article.publisher or 'unknown publisher'}, {format_moment(article.published, now)}"
+        lines += [()] if lines else []
+        lines += wrap_spans([Span(article.title, "title", article.link)], width)
+        if hit.snippet and hit.snippet != article.title:
+            lines += wrap_spans([Span(clean(hit.snippet))], width, "  ")
+        thread = f" in {hit.thread_title}" if hit.thread_title else ""
+        lines += wrap_spans([Span(source + thread, "meta")], width, "  ")
+    return lines
+
+
+def article_page(article: Article, now: datetime, width: int) -> list[Line]:
+    """Lay out an article in full: headline, publisher, author, time, paragraphs and address."""
+    byline = article_byline(article, now)
+    lines = [*wrap_spans([Span(article.title, "title")], width), *wrap_spans([Span(byline, "meta")], width)]
+    for paragraph in filter(None, article.text.split("\n")):
+        lines += [(), *wrap_spans([Span(paragraph)], width)]
+    address = article.link or article.url
+    return [*lines, (), (Span(address, "meta", address),)] if address else lines
+
+
+def article_byline(article: Article, now: datetime) -> str:
+    """Return publisher, author and time of an article, as far as they are known."""
+    return ", ".join(filter(None, (article.publisher, article.author, format_moment(article.published, now))))

@@ -1,0 +1,98 @@
+"""The timeline of a thread, laid out: which entries a page shows, their dates, and their lines in print-outs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from briefing.output.cells import pad
+from briefing.output.formatting import format_count, format_short_day
+from briefing.output.lines import Line, Span, align_sides, line_width, wrap_spans
+
+if TYPE_CHECKING:
+    from briefing.model.threads import Thread, TimelineEntry
+    from briefing.output.citations import Citations
+
+MAX_SHOWN_ENTRIES = 4
+"""Entries of each thread on a page of many threads."""
+MAX_MAIN_ENTRIES = 20
+"""Entries of a thread's own page unless all are asked for: about a screen."""
+NEWEST_MAIN_ENTRIES = 6
+"""How many of the newest entries are always among the main ones."""
+DAY_WIDTH = 6
+"""Cells of a day: "16 Dec"."""
+
+
+def shown_entries(thread: Thread) -> tuple[TimelineEntry, ...]:
+    """Return the latest entries without echoes; none if the only one repeats the title of the thread."""
+    if len(thread.timeline) == 1 and thread.row.story_count == 1:
+        return ()
+    return condense_by_day([entry for entry in thread.timeline if entry.kind != "echo"], MAX_SHOWN_ENTRIES)
+
+
+def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
+    """Return at most `limit` entries in their order.
+
+    Of each of the latest days the entry with most publishers comes first, then others as far as there is room.
+    """
+    by_day: dict[date, TimelineEntry] = {}
+    for entry in entries:
+        best = by_day.setdefault(entry.date, entry)
+        if len(entry.publishers) > len(best.publishers):
+            by_day[entry.date] = entry
+    chosen = [*by_day.values(), *(entry for entry in entries if entry is not by_day[entry.date])][:limit]
+    return tuple(entry for entry in entries if any(entry is other for other in chosen))
+
+
+def main_entries(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
+    """Return at most `limit` entries in their order: the oldest, the newest, then those with most publishers.
+
+    Echoes are among them only if all entries fit.
+    """
+    if len(entries) <= limit:
+        return tuple(entries)
+    first_reports = [number for number, entry in enumerate(entries) if entry.kind != "echo"]
+    by_weight = sorted(first_reports, key=lambda number: (-len(entries[number].publishers), number))
+    chosen = list(dict.fromkeys([*first_reports[-1:], *first_reports[:NEWEST_MAIN_ENTRIES], *by_weight]))[:limit]
+    return tuple(entries[number] for number in sorted(chosen))
+
+
+def entry_dates(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
+    """Return the year ("2024") and the day ("16 Dec") of each entry, each empty where the entry before has the same."""
+    dates: list[tuple[str, str]] = []
+    previous: date | None = None
+    for entry in entries:
+        year = "" if previous and previous.year == entry.date.year else str(entry.date.year)
+        dates.append((year, "" if entry.date == previous else format_short_day(entry.date)))
+        previous = entry.date
+    return dates
+
+
+def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width: int, indent: str) -> list[Line]:
+    """Lay out the day and title of each entry, and its year at the right if it is not `this_year`."""
+    lines: list[Line] = []
+    for entry, (_, day) in zip(entries, entry_dates(entries), strict=True):
+        lead = (Span(indent), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
+        year = (Span(f"({entry.date.year})", "meta"),) if day and entry.date.year != this_year else ()
+        lines += _entry_lines([Span(entry.title)], lead, year, width - (line_width(year) + 2 if year else 0), width)
+    return lines
+
+
+def full_timeline_lines(entries: Sequence[TimelineEntry], cited: Citations, width: int) -> list[Line]:
+    """Lay out year, day, title and publishers of each entry, newest first; the title links to its first article."""
+    lines: list[Line] = []
+    for entry, (year, day) in zip(entries, entry_dates(entries), strict=True):
+        lead = (Span(f"{year:4}  ", "meta"), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
+        facts = ["echo"] if entry.kind == "echo" else []
+        facts += [format_count(len(entry.publishers), "publisher")] * bool(entry.publishers)
+        figures = (Span(", ".join(facts), "meta"),) if facts else ()
+        link = next((cited.articles[id].link for id in entry.articles if id in cited.articles), "")
+        lines += _entry_lines([Span(entry.title, "", link)], lead, figures, width - line_width(figures) - 2, width)
+    return lines
+
+
+def _entry_lines(title: list[Span], lead: Line, right: Line, title_width: int, width: int) -> list[Line]:
+    """Wrap a title within `title_width` cells after `lead`, with `right` at the end of its first line."""
+    first, *rest = wrap_spans(title, title_width, " " * line_width(lead), first_prefix=lead)
+    return [*align_sides(first, right, width), *rest]

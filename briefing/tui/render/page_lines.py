@@ -1,0 +1,130 @@
+"""The edge between styled lines and Textual: what the cursor can select in a line, and its content in theme colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from textual.content import Content
+
+from briefing.output.lines import NO_BREAK_SPACE, Line, Span, StyleName, align_ends, wrap_spans
+
+MUTED = "$foreground-muted"
+STRONG = "bold"
+SECONDARY = "$text-secondary"
+HEADING = f"bold {SECONDARY}"
+ACCENT = "$text-accent"
+PRIMARY = "$text-primary"
+THEME_STYLES: dict[StyleName, str] = {
+    "": "",
+    "head": HEADING,
+    "title": STRONG,
+    "new": f"bold {ACCENT}",
+    "updated": f"bold {PRIMARY}",
+    "running": MUTED,
+    "followed": ACCENT,
+    "meta": MUTED,
+    "date": "",
+    "cite": PRIMARY,
+    "source": SECONDARY,
+    "problem": "$text-error",
+    "accent": ACCENT,
+    "added": "bold $text-success",
+    "figure": PRIMARY,
+    "highlight": f"bold {PRIMARY}",
+    "link": PRIMARY,
+    "selected": f"bold {ACCENT}",
+}
+"""The style of each kind of span in the colours of a theme."""
+EMPTY_CONTENT = Content("")
+MIN_WIDTH = 20
+"""Cells that a status message keeps on the narrowest screen."""
+
+
+class Target(NamedTuple):
+    """What the cursor can rest on.
+
+    `id` is that of an article or thread, the index of a timeline entry, the address of a link or feed, the name of a
+    section, or the value of a choice. A sentence has the id of its article and its `text`. `occurrence` tells apart
+    the places of a page where the same thing stands.
+    """
+
+    kind: Literal["article", "sentence", "entry", "thread", "link", "feed", "section", "choice"]
+    id: str
+    text: str = ""
+    occurrence: str = ""
+
+
+TargetSpan = tuple[int, int, Target]
+"""Where in a line a target stands: from which character to which."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page. `target` is what the whole line belongs to; its spans can have targets of their own."""
+
+    spans: Line = ()
+    target: Target | None = None
+
+    @property
+    def content(self) -> Content:
+        """The line as Textual draws it."""
+        return to_content(self.spans)
+
+    @property
+    def target_spans(self) -> tuple[TargetSpan, ...]:
+        """The targets within the line, from left to right."""
+        found: list[TargetSpan] = []
+        position = 0
+        for span in self.spans:
+            end = position + len(span.text)
+            if isinstance(span.target, Target):
+                if found and found[-1][1:] == (position, span.target):
+                    found[-1] = (found[-1][0], end, span.target)
+                else:
+                    found.append((position, end, span.target))
+            position = end
+        return tuple(found)
+
+
+BLANK_LINE = PageLine()
+
+
+def to_content(line: Iterable[Span]) -> Content:
+    """Return a line as Textual content, which never interprets its text as markup."""
+    return Content.assemble(
+        *((span.text.replace(NO_BREAK_SPACE, " "), THEME_STYLES[span.style]) for span in line if span.text)
+    )
+
+
+def page_lines(lines: Iterable[Line], target: Target | None = None) -> list[PageLine]:
+    """Return laid-out lines as lines of a page, all with the same target."""
+    return [PageLine(line, target) for line in lines]
+
+
+def paragraph(
+    text: str, width: int, style: StyleName = "", target: Target | None = None, indent: str = ""
+) -> list[PageLine]:
+    """Return a text in one style, wrapped and indented."""
+    return page_lines(wrap_spans([Span(text, style)], width, indent), target)
+
+
+def heading(title: str, width: int, note: str = "") -> PageLine:
+    """Return the title of a section of a page, with a muted note at its right end."""
+    return PageLine(align_ends((Span(title, "head"),), (Span(note, "meta"),) if note else (), width))
+
+
+def fit_content(content: Content, width: int, ellipsis: str = "…") -> Content:
+    """Return the content of a bar, cut or padded to exactly `width` cells."""
+    if content.cell_length > width >= len(ellipsis):
+        content = content.truncate(width - len(ellipsis)) + ellipsis
+    return content.truncate(max(width, 0), pad=True)
+
+
+def align_contents(left: Content, right: Content, width: int) -> Content:
+    """Return the content of a bar of `width` cells with one part at each end; the left one is cut where they meet."""
+    room = width - right.cell_length - (1 if right else 0)
+    if room < MIN_WIDTH // 2:
+        return fit_content(left, width)
+    return fit_content(left, room) + (Content(" ") + right if right else EMPTY_CONTENT)

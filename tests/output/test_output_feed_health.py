@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+import pytest
+from sample_briefing import FEEDS, NOW
+
+from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.output.feed_health import all_feeds_failed, failure_line, feeds_page, report_line, unreachable_line
+from briefing.output.lines import plain_lines
+
+
+@pytest.fixture(autouse=True)
+def utc(monkeypatch):
+    import time
+
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_health_of_feeds():
+    assert plain_lines(feeds_page(FEEDS, NOW, 60)) == (
+        "  feed          last success  next try\n"
+        "1 Sample Wire   18:40         19:40\n"
+        "2 Sample Metro  never         now\n"
+        "    failed, 2nd time: timed out[2J\n"
+        "3 Sample Off    never         off\n"
+    )
+
+
+METRO = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta(hours=2))
+
+
+def test_the_report_of_a_refresh_is_one_line():
+    report = RefreshReport(40, new_data=31, unchanged=7, failed=(METRO, METRO), articles=412, stories=58, threads=23)
+    assert report_line(report) == (
+        "40 feeds: 31 new data, 7 unchanged, 2 failed · 412 new articles · 58 new stories · 23 threads changed"
+    )
+    assert failure_line(METRO, NOW) == "Sample Metro: timed out after 30 s, 3rd time; next try 20:40"
+
+
+def test_nothing_is_reached_only_if_every_feed_failed():
+    assert all_feeds_failed(RefreshReport(1, failed=(METRO,)))
+    assert not all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1))
+    assert not all_feeds_failed(RefreshReport(0))
+    assert all_feeds_failed(RefreshReport(2, failed=(METRO,), not_due=1, backing_off=1)), "the other failed before"
+
+
+def test_without_a_network_causes_and_demo_are_named():
+    failed = (METRO, FeedProblem("A", "no such host"), FeedProblem("B", "no such host"))
+    assert unreachable_line(RefreshReport(3, failed=failed)) == (
+        "None of the 3 feeds could be reached: no such host (2 feeds); timed out after 30 s. "
+        "Try `briefing demo`, which needs no network."
+    )
+    many = tuple(FeedProblem("A", f"cause {n}") for n in range(9))
+    assert "cause 3; others in `briefing feeds`. Try" in unreachable_line(RefreshReport(9, failed=many))
+    assert "no such host. Try" in unreachable_line(RefreshReport(2, failed=failed[1:]))
+
+
+def test_what_a_server_said_cannot_reach_the_terminal():
+    problem = FeedProblem("Bad\x1b[31m name", "reason\r\n\x1b]8;;x\x07y")
+    assert "\x1b" not in failure_line(problem, NOW) + unreachable_line(RefreshReport(1, failed=(problem,)))
