@@ -63,7 +63,7 @@ def main() -> int:
     rows = [(term, n) for term, n in documents.items() if n >= MIN_DOCUMENTS and not term.isdigit()]
     rows += [(phrase, n) for phrase, n in phrases.items() if n >= MIN_PHRASE_DOCUMENTS]
     rows.sort(key=lambda row: (-row[1], row[0]))
-    print(f"# texts counted, then stem, texts that hold it, per cent capitalised\t{size}")
+    print(f"# number of texts counted; below: stem, number of texts that contain it, percentage capitalised\t{size}")
     for term, n in sorted(rows[:MAX_TERMS]):
         seen = upper[term] + lower[term]
         cased = (

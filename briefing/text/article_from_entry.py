@@ -1,4 +1,4 @@
-"""An entry of a feed made an article of ours: identified, cleaned, dated."""
+"""Turning the entry of a feed into an article: identified, cleaned, dated."""
 
 from __future__ import annotations
 
@@ -15,32 +15,42 @@ from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, host_of
 
 MAX_TEXT = 20_000
+"""Characters of a text that are kept; reports are shorter, and a book in a feed must not fill the store."""
 MAX_TITLE = 500
+"""Characters of a title that are kept."""
 MAX_NAME = 200
+"""Characters of an author's or publisher's name that are kept."""
 MAX_TITLE_FROM_TEXT = 100
-MAX_AFTER_TITLE = 60  # what may follow the title in a text that only repeats it: the publisher's name
+"""Characters of a title that is taken from the text of an entry without one."""
+MAX_AFTER_TITLE = 60
+"""Characters that may follow the title in a text that only repeats it: the publisher's name."""
 MIN_YEAR = 1990
+"""Entries dated earlier are misdated: there were no feeds."""
 FUTURE_LEEWAY = timedelta(hours=24)
-
+"""How far after the fetch a date may lie, for publishers that give local time as UTC."""
 MAX_BOILERPLATE = 800
 """Characters at the end of a line in which boilerplate of publishing software is looked for."""
 JOURNAL_REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;\n]{4,40}; ?doi:\s?10\.\S+\s*")
-"""What journals put before every abstract: no news of its own, and alike in all of them."""
+"""The reference that journals put before every abstract; it would make all their articles alike."""
 TRUNCATION_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 NAME_IN_MAIL_ADDRESS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
+"""RSS authors: "ann@wire.example (Ann Person)"."""
 
 
 def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: datetime) -> Article:
-    """Return the article that `entry` of `feed` tells, first seen at `seen` (aware, UTC).
+    """Return the article of an entry. Its texts are clean, and the same entry always gives the same id.
 
-    The same entry always gives the same id: from its canonical address, else from feed and guid, else from title and
-    date. Nothing in the article needs further cleaning.
+    Args:
+        entry: An entry as parsed.
+        feed: The configured feed that it is from.
+        feed_title: The title of the feed's document, the publisher if the configuration names none.
+        first_seen: When the entry was fetched for the first time (aware, UTC).
     """
     title, text = title_and_text(entry)
     link = absolute_url(feed.url, entry.link)
     url = canonical_url(link)
     if url.count("/") == 2 and "?" not in url:
-        url = ""  # the front page: many entries share it, so it identifies none
+        url = ""  # a front page, which many entries link to
     guid = clean(entry.guid)
     published, flag = publication_date(entry.published or entry.updated, first_seen)
     publisher = (
@@ -66,7 +76,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
 
 
 def title_and_text(entry: Entry) -> tuple[str, str]:
-    """Return the title and the text of an entry, clean; without a title the start of the text stands in."""
+    """Return the clean title and text of an entry; without a title it is the beginning of the text."""
     title = truncate(_single_line(entry.title), MAX_TITLE)
     text = entry_text(entry, title)
     if not title:
@@ -76,13 +86,20 @@ def title_and_text(entry: Entry) -> tuple[str, str]:
 
 
 def make_article_id(url: str, feed_url: str, guid: str, last_resort: str) -> str:
-    """Return the id of an article: "a" and 12 hexadecimal digits."""
+    """Return the id of an article: "a" and 12 hexadecimal digits.
+
+    Args:
+        url: The canonical URL, which alone decides if it is not "".
+        feed_url: The address of the feed, inside which the other two arguments are unique.
+        guid: The identifier in the feed, "" if there is none.
+        last_resort: Title and date, used without URL and identifier.
+    """
     key = url or (f"{feed_url}\n{guid}" if guid else f"{feed_url}\n{last_resort}")
     return "a" + sha256(key.encode()).hexdigest()[:12]
 
 
 def publication_date(published: datetime | None, first_seen: datetime) -> tuple[datetime, DateFlag]:
-    """Return when an article was published, and why that is only when it was first seen (UTC)."""
+    """Return the time of publication in UTC, and why it was replaced by `first_seen` if it was, else ""."""
     if published is None:
         return first_seen, "missing"
     if published.year < MIN_YEAR:
@@ -93,13 +110,17 @@ def publication_date(published: datetime | None, first_seen: datetime) -> tuple[
 
 
 def entry_text(entry: Entry, title: str) -> str:
-    """Return the longer of summary and content as plain text, without its title and what software adds below."""
+    """Return the longer of summary and content as plain text, without the title above and boilerplate below it."""
     texts = {strip_title_and_boilerplate(html_to_text(html), title) for html in (entry.summary, entry.content) if html}
     return truncate(max(texts, key=lambda text: (len(text), text), default=""), MAX_TEXT)
 
 
 def strip_title_and_boilerplate(text: str, title: str) -> str:
-    """Return `text` without a first line that is the title and without boilerplate at its end; it may be empty."""
+    """Return `text` without a first line that repeats the title and without boilerplate at its end.
+
+    Returns:
+        "" if nothing else is left.
+    """
     lines = JOURNAL_REFERENCE.sub("", text).split("\n")
     if title and len(lines[0]) < 2 * len(title) + MAX_AFTER_TITLE and _alphanumerics(lines[0]) == _alphanumerics(title):
         del lines[0]
@@ -122,7 +143,7 @@ def _trailing_boilerplate() -> re.Pattern[str]:
 
 
 def truncate(text: str, length: int) -> str:
-    """Return `text` cut between words, with "…", so that it has at most `length` characters."""
+    """Return `text` with at most `length` characters, cut between words and closed with "…"."""
     if len(text) <= length:
         return text
     cut = text[: length - 1]
@@ -136,12 +157,12 @@ def _single_line(html: str) -> str:
 
 def _author_name(author: str) -> str:
     name = _single_line(author)
-    in_mail = NAME_IN_MAIL_ADDRESS.match(name)
-    return truncate(in_mail.group(1) if in_mail else name, MAX_NAME)
+    mail_address = NAME_IN_MAIL_ADDRESS.match(name)
+    return truncate(mail_address.group(1) if mail_address else name, MAX_NAME)
 
 
 def _only_repeats_title(text: str, title: str) -> bool:
-    """Tell whether `text` is no more than the title and, perhaps, the name of who published it."""
+    """Whether `text` is only the title, perhaps with the name of its publisher."""
     if not title or len(text) > len(title) + MAX_AFTER_TITLE or text.endswith((".", "!", "?", "。")):
         return False
     return _alphanumerics(text).startswith(_alphanumerics(title))

@@ -1,4 +1,4 @@
-"""The one function that makes text from elsewhere safe to store, compare and show."""
+"""Making text from outside safe to store, compare and show. Each text passes `clean` once, on its way in."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 MAX_MARKS = 4
+"""Combining marks in a row that are kept; no language stacks more, and stacks of them cover other lines."""
 JOINERS = "\u200c\u200d"
 
-# What no reader sees but a terminal obeys, or what hides text within text.
+# Characters that no reader sees, but that a terminal obeys or that hide text.
 REMOVED_CHARACTERS = re.compile(
     "["
     "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are not white space: ESC, BEL, CSI, ...
@@ -19,7 +20,7 @@ REMOVED_CHARACTERS = re.compile(
     "\U000e0000-\U000e0fff"  # tags and further variation selectors
     "]+"
 )
-# Characters of which any number, in any order, are clean already: no controls, no marks, composed (NFC).
+# Characters that need no cleaning in any number and order: no controls, no marks, composed (NFC).
 # Latin with its punctuation; Greek, Cyrillic, Hebrew, Arabic; Chinese, Japanese, Korean.
 ALREADY_CLEAN = re.compile(
     "["
@@ -36,8 +37,8 @@ POSSIBLE_MARK_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
 def clean(value: str) -> str:
     """Return `value` as one line of safe text: NFC, no control, bidirectional or invisible characters, single spaces.
 
-    Joiners (ZWJ, ZWNJ) stay, for Persian, Indic scripts and emoji need them; lone surrogates become U+FFFD; of a run
-    of combining marks the first four are kept. Cleaning twice changes nothing.
+    Joiners (ZWJ, ZWNJ) stay, because Persian, Indic scripts and emoji need them. Lone surrogates become U+FFFD. Of a
+    run of combining marks the first `MAX_MARKS` are kept. Cleaning twice changes nothing.
     """
     if ALREADY_CLEAN.fullmatch(value):
         return " ".join(value.split())
@@ -49,12 +50,12 @@ def clean(value: str) -> str:
 
 
 def clean_lines(value: str) -> str:
-    """Return `value` cleaned line by line, empty lines left out, so that "\\n" still parts paragraphs."""
+    """Return `value` cleaned line by line, without empty lines, so that "\\n" still separates paragraphs."""
     return "\n".join(line for line in map(clean, value.splitlines()) if line)
 
 
 def repair_surrogates(value: str) -> str:
-    """Return `value` with halves of surrogate pairs joined, lone ones as U+FFFD, so that it can be encoded."""
+    """Return `value` with surrogate pairs joined and lone surrogates as U+FFFD, so that it can be encoded."""
     try:
         value.encode()
     except UnicodeEncodeError:

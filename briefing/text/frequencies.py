@@ -1,7 +1,8 @@
-"""How common words are in the news, from a table of stems that ships with the package.
+"""Frequencies of words in English news, from a table that ships with the package.
 
-The table is made by benchmarks/build_frequencies.py from headlines and leads of many outlets: a stem (or a run of
-names), in how many of the texts it stood, and in per cent how often it was capitalised inside a sentence.
+benchmarks/build_frequencies.py makes the table from headlines and leads of many outlets. Each line has a stem (or a
+name of several words), the number of texts that contain it, and the percentage of its uses inside a sentence that are
+capitalised.
 """
 
 from __future__ import annotations
@@ -11,27 +12,37 @@ from functools import cache
 
 from briefing.text.data_files import read_data
 
+UNKNOWN_TERM_COUNT = 2
+"""Texts assumed to contain a term that is not in the table: it leaves out
+terms of fewer than five texts."""
+
 
 @dataclass(frozen=True, slots=True)
 class BackgroundFrequencies:
-    """Document frequencies of English news. `size` is the number of texts that were counted."""
+    """Document frequencies of English news.
+
+    Attributes:
+        document_count: The number of texts that were counted.
+        document_counts: The number of texts that contain a term, by term.
+        capitalised_percent: The percentage of a term's uses inside a sentence that are capitalised, by term.
+    """
 
     document_count: int
     document_counts: dict[str, int]
     capitalised_percent: dict[str, int]
 
     def document_share(self, term: str) -> float:
-        """The share of texts that hold a term; one that is not in the table is just too rare for it."""
-        return self.document_counts.get(term, 2) / self.document_count
+        """Return the share of texts that contain a term, 0 to 1."""
+        return self.document_counts.get(term, UNKNOWN_TERM_COUNT) / self.document_count
 
     def capitalised_share(self, stem: str) -> float:
-        """How often a stem is capitalised inside a sentence, 0 to 1; 1 for a stem that is not in the table."""
+        """Return the share of a stem's uses that are capitalised, 0 to 1; 1 for a stem that is not in the table."""
         return self.capitalised_percent.get(stem, 100) / 100
 
 
 @cache
 def background_frequencies() -> BackgroundFrequencies:
-    """The table shipped with the package, read at the first call (some 20 ms)."""
+    """Return the table that ships with the package; reading it at the first call costs about 20 ms."""
     text = read_data("frequencies.tsv")
     header, _, body = text.partition("\n")
     counts: dict[str, int] = {}

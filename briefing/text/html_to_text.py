@@ -1,4 +1,4 @@
-"""HTML fragments, as feeds carry them, to plain text."""
+"""HTML fragments from feeds as plain text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from html import unescape
 
 from briefing.text.clean import clean_lines, repair_surrogates
 
-# An HTML parser is quadratic in depth, so a bomb of tags has to be cut before it; no article comes near.
 MAX_TAGS = 5_000
+"""Tags of a fragment that are parsed. Parsing is quadratic in depth, so a flood of tags is cut before; no article
+comes near it."""
 MAX_LENGTH = 500_000
+"""Characters of a fragment that are read; no article comes near it."""
 INVISIBLE_ELEMENTS = [
     "script",
     "style",
@@ -30,7 +32,7 @@ BLOCK_ELEMENTS = (
 )
 BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_ELEMENTS})\b", re.IGNORECASE)
 
-# Whole tags of running text: whatever their nesting, an HTML parser leaves the text around them in its order.
+# Frequent tags whose nesting does not matter for the text, so that they can be replaced without a parser.
 TAG_REST = r"""(?:\s++[a-z][\w:.-]*+(?:\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'=<>`]++))?)*+\s*+/?>"""
 SIMPLE_BLOCK_TAG = re.compile(
     rf"</?(?:article|blockquote|br|center|div|figcaption|figure|h[1-6]|hr|li|ol|p|section|ul){TAG_REST}", re.IGNORECASE
@@ -40,7 +42,7 @@ SIMPLE_INLINE_TAG = re.compile(
 )
 TAG = re.compile("<[a-zA-Z]")
 TABLE_CELL_TAG = re.compile(r"<t[dh]\b", re.IGNORECASE)
-# Markup that was escaped once too often: tags of running text, and entities that nobody writes about.
+# Markup that was escaped twice: tags and entities that no article mentions as such.
 ESCAPED_TAG = re.compile(r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>")
 ESCAPED_ENTITY = re.compile(
     r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|euro|pound|yen|[A-Za-z]"
@@ -49,9 +51,9 @@ ESCAPED_ENTITY = re.compile(
 
 
 def html_to_text(html: str) -> str:
-    """Return the clean text of an HTML fragment, block elements on lines of their own, scripts and styles left out.
+    """Return the clean text of an HTML fragment, each block element on a line of its own, without scripts and styles.
 
-    Entities are decoded once, and once more where the whole fragment, or its punctuation, had been escaped twice.
+    Entities are decoded once, and a second time where the fragment or its punctuation was escaped twice.
     """
     html = repair_surrogates(html[:MAX_LENGTH])
     if "<" not in html and "&" not in html:
@@ -63,7 +65,7 @@ def html_to_text(html: str) -> str:
 
 
 def _text_without_parsing(html: str) -> str:
-    """Return the text of `html` if it has no tags but the commonest, without parsing it; "" if it has others."""
+    """Return the text of `html` if it has only frequent tags; "" if it must be parsed."""
     html = " ".join(html.splitlines())
     if "<" in html:
         html = SIMPLE_INLINE_TAG.sub(
@@ -73,7 +75,7 @@ def _text_without_parsing(html: str) -> str:
 
 
 def _parsed_text(html: str) -> str:
-    """Return the text of `html` with "\\n" only around block elements."""
+    """Return the text of `html` as a parser reads it, with "\\n" only around block elements."""
     from selectolax.lexbor import LexborHTMLParser
 
     if html.count("<") >= MAX_TAGS:

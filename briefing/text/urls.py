@@ -1,4 +1,4 @@
-"""Addresses: which are links, how they are completed, and which name the same article."""
+"""URLs: which ones are safe links, how they are completed, and which of them identify the same article."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
-# Everything that may stand in an address; "%" too, for what is escaped already stays as it is.
 ALLOWED_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
+"""Characters that are not escaped, besides letters and digits; "%" among them, so that escapes stay as they are."""
 PERCENT_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 ESCAPED_AMPERSANDS = re.compile("^(?:amp;)+")
-"""What is left of an ampersand that was escaped, once or more."""
+"""What remains at the start of a parameter when an ampersand was escaped once or more."""
 REGULAR_URL = re.compile(
     r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
     r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
     re.ASCII,
 )
-"""Addresses that are complete, safe and regular, as nearly all are: they are split at once."""
+"""Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
 
-# Parameters that say how a reader came, not what is read.
+# Parameters that say where a reader came from and do not identify what is read.
 TRACKING_PARAMETER = re.compile(
     r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter)_.*|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
     r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"
     r"partner|rss|s_kwcid|smid|smtyp|spm|srnd|sref|traffic_source"
 )
-# These name a source at one publisher and an article at another: only their value tells.
+# Parameters that name a source at one publisher and an article at another; only their value decides.
 SOURCE_PARAMETER = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
 
 MAX_CACHED_DOMAINS = 4096
@@ -37,7 +37,7 @@ MAX_CACHED_DOMAINS = 4096
 
 
 def is_web_url(url: str) -> bool:
-    """Tell whether `url` is an http or https address with a host and nothing in it that a terminal could obey."""
+    """Whether `url` is an http or https URL with a host and without spaces or control characters."""
     if not url.isprintable() or " " in url:
         return False
     parts = _split_url(url)
@@ -45,13 +45,13 @@ def is_web_url(url: str) -> bool:
 
 
 def has_credentials(url: str) -> bool:
-    """Tell whether an address holds a user or a password, which lists and exports would show."""
+    """Whether a URL contains a user or a password, which lists and exports would show."""
     parts = _split_url(url)
     return parts is not None and "@" in parts.netloc
 
 
 def absolute_url(base: str, link: str) -> str:
-    """Return `link`, completed by the address `base`, as plain ASCII; "" unless it leads to http or https."""
+    """Return `link`, relative to the URL `base`, as a complete URL in ASCII; "" unless it is an http or https URL."""
     if REGULAR_URL.fullmatch(link):
         return link
     link = re.sub(r"[\t\r\n]", "", link.strip())
@@ -68,17 +68,20 @@ def absolute_url(base: str, link: str) -> str:
 
 
 def canonical_url(url: str) -> str:
-    """Return the address that identifies an article: the same for all addresses that differ only in how one came.
+    """Return the form of a URL that is the same for all URLs of one article.
 
-    Host and escapes in one case, https for plain http, no user, default port, fragment, tracking parameter or trailing
-    slash, query in order. "" if `url` is no web address.
+    Host and escapes in one case, https for http, without user, default port, fragment, tracking parameters and trailing
+    slash, parameters in alphabetical order.
+
+    Returns:
+        "" if `url` is no http or https URL.
     """
-    if usual := REGULAR_URL.fullmatch(url):
-        said, netloc, number, path, query = usual.groups("")
-        netloc = netloc.lower().rstrip(".")
-        if not number or int(number) == DEFAULT_PORTS[said]:
-            return _canonical_from_parts("https", netloc, path, query)
-        return _canonical_from_parts(said, f"{netloc}:{number}", path, query)
+    if regular := REGULAR_URL.fullmatch(url):
+        scheme, host, port_text, path, query = regular.groups("")
+        host = host.lower().rstrip(".")
+        if not port_text or int(port_text) == DEFAULT_PORTS[scheme]:
+            return _canonical_from_parts("https", host, path, query)
+        return _canonical_from_parts(scheme, f"{host}:{port_text}", path, query)
     parts = _split_url(absolute_url("", url))
     name = (parts.hostname or "").rstrip(".") if parts else ""
     if parts is None or not name:
@@ -98,7 +101,7 @@ def _canonical_from_parts(scheme: str, netloc: str, path: str, query: str) -> st
 
 
 def host_of(url: str) -> str:
-    """Return the host of an address in lower case, "" if it has none."""
+    """Return the host of a URL in lower case, "" if it has none."""
     parts = _split_url(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 
@@ -127,7 +130,7 @@ def _public_suffix_list() -> PublicSuffixList:
 
 
 def _split_url(url: str) -> SplitResult | None:
-    """Split an address; None if it, or its port, is malformed."""
+    """Split a URL; None if it, or its port, is malformed."""
     try:
         parts = urlsplit(url)
         _ = parts.port

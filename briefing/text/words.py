@@ -1,4 +1,4 @@
-"""Words of a text in any language: tokens, stems and stop words. No language is an error."""
+"""Words of a text in any language: tokens, stems and stop words. An unknown language is no error."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from briefing.text.data_files import word_lists
 from briefing.text.language_tags import primary_language
 from briefing.text.scripts import BIGRAM_CHARACTERS, bigrams
 
-# Vowel signs and accents that Python does not count as word characters, though words contain them.
+# Vowel signs and accents inside words, which Python does not count as word characters.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
 _ASCII_TOKEN = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,]\d+)*[a-z]*|[a-z0-9]+(?:'[a-z]+)*")
 _UNICODE_TOKEN = re.compile(
     rf"(?:[^\W\d_]\.){{2,}}|\d+(?:[.,]\d+)*|(?P<bigram_run>[{BIGRAM_CHARACTERS}]+)|(?:(?![{BIGRAM_CHARACTERS}])[^\W_]|[{_MARKS}])+"
     rf"(?:'[^\W\d_]+)*"
 )
+# French and Italian articles and conjunctions before an apostrophe: "l'accord", "dell'anno".
 _ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|all|dall|dell|nell|sull|quell)'(?=[^\W\d_]{3})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
@@ -29,25 +30,31 @@ _SNOWBALL_ALGORITHMS = {
     "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 _MAX_CACHED_STEMS = 200_000
+"""Stems that are remembered; a bound on memory that ordinary news do not reach."""
 _stem_cache: dict[tuple[str, str], str] = {}
-_stemmer_lock = Lock()  # a Snowball stemmer keeps state between calls, and several workers may ask at once
+_stemmer_lock = Lock()  # a Snowball stemmer keeps state between calls, and several workers may call it at once
 
 
 def tokenize(text: str, lang: str = "") -> list[str]:
-    """Lower-case words and numbers in their order; Chinese, Japanese, Korean and Thai as pairs of characters.
+    """Return the words and numbers of a text in their order, in lower case.
 
-    Possessive endings ("Japan's") and elided articles ("l'accord") are taken off, "1,000" becomes "1000".
+    Scripts without spaces and Hangul give overlapping pairs of characters. Possessive endings ("Japan's") and elided
+    articles ("l'accord") are removed, "1,000" becomes "1000".
+
+    Args:
+        text: Any text.
+        lang: Not used: the script of the text decides, so that a text of unknown language is cut in the same way.
     """
-    del lang  # the script decides, so that an undeclared language is cut the same way
+    del lang
     lowered = text.lower().replace("’", "'")
     if lowered.isascii():
-        found = _ASCII_TOKEN.findall(lowered)
+        tokens = _ASCII_TOKEN.findall(lowered)
     else:
-        found = []
+        tokens = []
         for match in _UNICODE_TOKEN.finditer(lowered):
             run = match["bigram_run"]
-            found.extend([match[0]] if run is None else bigrams(run) or [run])
-    return [_strip_affixes(word) if "'" in word or "," in word else word for word in found]
+            tokens.extend([match[0]] if run is None else bigrams(run) or [run])
+    return [_strip_affixes(word) if "'" in word or "," in word else word for word in tokens]
 
 
 def _strip_affixes(word: str) -> str:
@@ -58,27 +65,35 @@ def _strip_affixes(word: str) -> str:
 
 
 def stem(word: str, lang: str = "") -> str:
-    """The Snowball stem of a lower-case word (Porter 2001); English where no language is declared, else unchanged."""
+    """Return the stem of a lower-case word.
+
+    Source: the Snowball stemmers (Porter 2001).
+
+    Args:
+        word: A token.
+        lang: Its language tag; "" is taken for English. A word of a language without a stemmer stays as it is.
+    """
     key = (word, lang)
-    found = _stem_cache.get(key)
-    if found is None:
-        name = _SNOWBALL_ALGORITHMS.get(primary_language(lang) or "en")
-        with _stemmer_lock:
-            found = _stemmer(name).stemWord(word) if name else word
-            if len(_stem_cache) >= _MAX_CACHED_STEMS:
-                _stem_cache.clear()
-            _stem_cache[key] = found
-    return found
+    cached = _stem_cache.get(key)
+    if cached is not None:
+        return cached
+    algorithm = _SNOWBALL_ALGORITHMS.get(primary_language(lang) or "en")
+    with _stemmer_lock:
+        word_stem: str = _stemmer(algorithm).stemWord(word) if algorithm else word
+        if len(_stem_cache) >= _MAX_CACHED_STEMS:
+            _stem_cache.clear()
+        _stem_cache[key] = word_stem
+    return word_stem
 
 
 @cache
-def _stemmer(name: str) -> Any:
+def _stemmer(algorithm: str) -> Any:
     from Stemmer import Stemmer, algorithms
 
-    return Stemmer(name if name in algorithms() else "english")
+    return Stemmer(algorithm if algorithm in algorithms() else "english")
 
 
 @cache
 def stopwords(lang: str = "") -> frozenset[str]:
-    """Words of a language that say nothing of the subject; English without one, none for a language without list."""
+    """Return the words of a language that say nothing about the subject; English for "", none without a list."""
     return word_lists("stopwords.txt").get(primary_language(lang) or "en", frozenset())

@@ -9,9 +9,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.model.articles import Article
+from briefing.text.boilerplate import is_boilerplate
 from briefing.text.data_files import phrase_pattern, word_lists
 from briefing.text.scripts import UNSPACED_CHARACTER
-from briefing.text.sentences import is_boilerplate, split_sentences
+from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stopwords, tokenize
 
 Concept = str | tuple[str, str]

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.sentences import is_boilerplate, split_sentences
+from briefing.text.boilerplate import is_boilerplate
+from briefing.text.sentences import split_sentences
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from math import sqrt
 
 from briefing.model.articles import EPOCH, Article
+from briefing.text.boilerplate import is_boilerplate
 from briefing.text.dates import find_dates
-from briefing.text.sentences import is_boilerplate, split_sentences
+from briefing.text.sentences import split_sentences
 
 OPENING_SENTENCES = 5  # sentences of an article that tell its own day
 RETROSPECTIVE_AFTER_DAYS = 2  # days after which a mention is retrospective
