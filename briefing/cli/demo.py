@@ -6,7 +6,6 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import click
 
@@ -18,27 +17,18 @@ from briefing.config import Config
 from briefing.output.today import briefing_lines
 from briefing.services import Clock, Services
 
-ResponseParts = tuple[int, Mapping[str, str], bytes]
-
-
-def sample_transport(clock: Clock) -> Any:
-    """Return a transport that answers with the bundled documents as they were at the time of the clock."""
-    from briefing.output.demo.sample_feeds import respond
-    from briefing.web.fake_transport import fake_transport
-
-    def answer(url: str, headers: Mapping[str, str]) -> ResponseParts:
-        return respond(url, headers, clock.now())
-
-    return fake_transport(answer)
-
 
 def open_demo(folder: Path) -> Services:
     """Return services over a new store in `folder`, filled by refreshes; the clock stands at the last of them."""
     from briefing.output.demo import sample_feeds
 
     clock = Clock(sample_feeds.NOW)
+
+    def respond(url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        return sample_feeds.respond(url, headers, clock.now())
+
     config = Config(path=folder / "feeds.toml", feeds=tuple(sample_feeds.FEEDS), problems=())
-    services = Services.open(config, folder / "briefing.db", clock, transport=sample_transport(clock))
+    services = Services.open(config, folder / "briefing.db", clock, respond)
     for moment in sample_feeds.REFRESH_TIMES:
         clock.set(moment)
         services.refresher.refresh()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.clock import Clock
     from briefing.config import Config
     from briefing.store.store import Store
+    from briefing.web.fake_transport import Responder
 
 
 class Services:
@@ -44,10 +45,25 @@ class Services:
         self.deliveries = Deliveries(context, self.reading)
 
     @classmethod
-    def open(cls, config: Config, store_path: Path, clock: Clock, transport: Any = None) -> Self:
-        """Open the store and return the services over it; StoreError if it cannot be opened."""
+    def open(cls, config: Config, store_path: Path, clock: Clock, respond: Responder | None = None) -> Self:
+        """Open the store and return the services over it.
+
+        Args:
+            config: The feeds to use.
+            store_path: The store; it is created if it does not exist.
+            clock: The clock of all services.
+            respond: Answers requests instead of the network, for the demo.
+
+        Raises:
+            StoreError: The store cannot be opened.
+        """
         from briefing.store.store import Store
 
+        transport = None
+        if respond is not None:
+            from briefing.web.fake_transport import fake_transport
+
+            transport = fake_transport(respond)
         return cls(config, Store.open(store_path), clock, transport)
 
     def __enter__(self) -> Self:
