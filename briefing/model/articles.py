@@ -1,4 +1,4 @@
-"""Articles and the stories they tell."""
+"""Articles, and the stories that they report."""
 
 from __future__ import annotations
 
@@ -7,17 +7,28 @@ from datetime import UTC, datetime
 from typing import Literal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
+"""The start of Unix time; the default of dates that are not known."""
 
 DateFlag = Literal["", "missing", "absurd", "future"]
+"""What was wrong with the date that the feed gave; "": nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An entry made ours: identified, cleaned (plain text, safe to show), dated in UTC.
+    """An entry of a feed after it was identified, cleaned and dated.
 
-    `published` falls back to `seen` when the feed's date is missing, absurd or in the future; `flag` says which.
-    `url` is the canonical address (identity), `link` the one to open (as the feed gave it), both http(s) or empty.
+    Attributes:
+        id: "a" and 12 hexadecimal digits.
+        title: Plain text without control characters, safe to show; `text`, `publisher` and `author` too.
+        feed: The configured address of the feed that brought it first.
+        lang: The language tag that the feed or the entry declares; "" if none does.
+        guid: The feed's own name for the entry.
+        url: The canonical address, which identifies the article; http(s) or "".
+        link: The address to open, as the feed gave it; http(s) or "".
+        published: In UTC; equal to `seen` if the feed's date cannot be used.
+        seen: When it was fetched first, in UTC.
+        date_flag: Why the feed's date could not be used.
+        weight: The weight of its feed in ranking; 1.0 is neutral.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What a person keeps in view or hides, saved queries, and what a search or an explanation returns."""
+"""Mute rules, hidden threads and saved views; the results of searches and explanations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow
 
 MuteRuleKind = Literal["word", "publisher"]
+"""A rule hides threads by words of their titles, or by their publisher."""
 
 
 @dataclass(frozen=True, slots=True)
 class MuteRule:
-    """What a person muted beside single threads: a word (or words) of titles, or a publisher that tells alone."""
+    """A rule that hides threads: with certain words in their titles, or reported by one publisher alone."""
 
     kind: MuteRuleKind
     value: str
@@ -26,7 +27,14 @@ class MuteRule:
 
 @dataclass(frozen=True, slots=True)
 class HiddenThread:
-    """A thread that is left out of lists, and why: muted itself (`rule` is None), until something new or for ever."""
+    """A thread that lists leave out.
+
+    Attributes:
+        row: The thread.
+        rule: The rule that hides it; None if it is muted itself.
+        since: Since when it is hidden.
+        until_new: Whether it is muted only until a new story of it begins.
+    """
 
     row: ThreadRow
     rule: MuteRule | None
@@ -36,7 +44,7 @@ class HiddenThread:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A query that was saved under a name."""
+    """A query with the name under which a person saved it."""
 
     name: str
     query: str
@@ -44,7 +52,7 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article found by searching, with its thread and a snippet."""
+    """An article that a search found, with the id and title of its thread ("" if ungrouped) and a snippet of its text."""
 
     article: Article
     thread: str
@@ -54,10 +62,17 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """The stored evidence of an article or a story, with the titles of what it names.
+    """Why an article is in its story, and the story in its thread. Evidence is None for what founded a group.
 
-    `in_affair` tells why the thread is part of a larger one. Of a whole thread `story` is the newest, and `earlier` are
-    the others, newest first, each with what put it there (None: it founded the thread).
+    Attributes:
+        article: The explained article; None if a story or a whole thread is explained.
+        story: Its story; of a whole thread the newest one.
+        thread: The thread of the story.
+        story_evidence: Why the article is in the story.
+        thread_evidence: Why the story is in the thread.
+        titles_by_id: Titles of the articles, stories and threads that the evidence names.
+        affair_evidence: Why the thread is part of its affair.
+        earlier_stories: Of a whole thread, the other stories with their evidence, newest first.
     """
 
     article: Article | None

@@ -1,21 +1,22 @@
-"""Feeds: what is configured, what is remembered between refreshes, what a server sent, and what a refresh did."""
+"""Feeds: their configuration, their state between refreshes, fetched documents, and reports of refreshes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    pass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """The value of a header that stands elsewhere: in a variable of the environment, or what a command prints.
+    """Where to read the secret value of a request header, which is not written into the configuration.
 
-    `prefix` goes before it, such as "Bearer "; with `user` it is the password of that user's Basic authentication.
+    Attributes:
+        env: The environment variable that holds it.
+        command: The command that prints it, with its arguments.
+        prefix: Text before the value, such as "Bearer ".
+        user: If given, the value is this user's password for Basic authentication.
     """
 
     env: str = ""
@@ -26,10 +27,14 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """A language model that a reader chose: the base address of an OpenAI-compatible service and the model's name.
+    """The language model that the reader configured.
 
-    `key` is where its key is to be had, `always` whether it rewrites without being asked each time; `timeout` is how
-    many seconds a reader waits for it.
+    Attributes:
+        url: The base address of an OpenAI-compatible service.
+        name: The name of the model.
+        key: Where to read its key; None if it needs none.
+        always_rewrite: Whether summaries are rewritten without a request for each.
+        timeout: Seconds to wait for all answers of one command.
     """
 
     url: str
@@ -41,11 +46,23 @@ class LanguageModel:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A configured source of entries. `line` is where it stands in its configuration file.
+    """A configured source of entries.
 
-    `allow_private`: whether it may lead into the own network; None allows that for the very host of `url` only.
-    `opml` are attributes that an imported outline had and briefing has no use for. `full_text`: the pages of its
-    articles are read too.
+    Attributes:
+        url: Its address, which identifies it.
+        name: Its display name; "": the title of its document.
+        publisher: The publisher of its articles; "": its name.
+        section: The section of its articles.
+        lang: The language of its articles; "": as its document declares.
+        weight: The weight of its articles in ranking; 1.0 is neutral.
+        interval: The shortest time between two requests.
+        headers: Request headers.
+        enabled: Whether it is fetched.
+        line: Its line in the configuration file.
+        secrets: Request headers with secret values.
+        allow_private: Whether it may lead to private networks; None: only to the host of `url`.
+        opml: Attributes of an imported outline that briefing does not use; they are kept for export.
+        full_text: Whether the pages of its articles are read as well.
     """
 
     url: str
@@ -66,10 +83,24 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between refreshes. `failures` counts those in a row; `error` is in plain words.
+    """The state of a feed between refreshes.
 
-    `found` is where the document of `etag` and `modified` was; `pause` and `skips` (hours of the week in UTC, 0 is
-    Monday's first) are what it asked for; `gone` feeds are asked no more.
+    Attributes:
+        url: The configured address.
+        title: The title of its document.
+        etag: The validators of its last document, with `modified`.
+        content_hash: A hash of its last document.
+        last_try: When it was last requested.
+        last_success: When it last answered with a document, or that nothing is new.
+        next_due: When it is due again.
+        retry_after: Before then the server wants no request.
+        failures: The number of failures since the last success.
+        error: The last failure, as a message.
+        permanent_url: Where the server says that it has moved for good.
+        document_url: Where the document with `etag` and `modified` was, after redirects.
+        requested_pause: The shortest time between two requests that its document asks for.
+        skip_hours: Hours of the week in UTC without requests, as its document asks; 0 is Monday's first.
+        gone: Whether the server said that it is gone for good; it is not requested any more.
     """
 
     url: str
@@ -111,9 +142,12 @@ class FeedProblem:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A feed document as it came. `url` is where it was found in the end; `moved` a permanent new address.
+    """A feed document as the server sent it.
 
-    `whole` is False if it broke off on its way.
+    Attributes:
+        url: Where it was, after redirects.
+        permanent_url: Its new address, if the server says that it has moved for good.
+        complete: False if the transfer broke off.
     """
 
     url: str
@@ -127,7 +161,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class NotModified:
-    """The server says that nothing is new."""
+    """The server answered that the document has not changed."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -135,9 +169,14 @@ class NotModified:
 
 @dataclass(frozen=True, slots=True)
 class FetchFailure:
-    """Why a feed gave nothing, in words. `retry_after` is the moment before which it must not be asked again.
+    """A failed request.
 
-    `offline`: no server was reached at all, so none has to be spared from the next attempt.
+    Attributes:
+        url: The requested address.
+        cause: The cause, as a message.
+        retry_after: Before then the server wants no request.
+        gone: Whether the server said that the feed is gone for good.
+        offline: Whether no server was reached at all; then the next attempt need not be delayed.
     """
 
     url: str
@@ -149,7 +188,7 @@ class FetchFailure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed document said of one item; `summary` and `content` are HTML. Nothing in it is safe to show."""
+    """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show."""
 
     guid: str = ""
     link: str = ""
@@ -163,7 +202,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A parsed feed document. `ttl` is the least time until the next fetch that it asks for."""
+    """A parsed feed document.
+
+    Attributes:
+        ttl: The shortest time until the next request that it asks for.
+        partial: Whether its end could not be parsed; `entries` are those before.
+    """
 
     title: str = ""
     lang: str = ""
@@ -174,10 +218,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class RefreshReport:
-    """What a refresh did; failures of single feeds are values.
+    """The result of a refresh; failures of single feeds are values.
 
-    `notes` tell what else a person should know of a feed: that it moved, broke off, or asked us to wait. `resting` of
-    those that were not due failed when they were last asked.
+    Attributes:
+        feeds: The number of enabled feeds.
+        new_data: How many of them had a new document.
+        unchanged: How many had not changed.
+        not_due: How many were not requested.
+        failed: Those that failed.
+        articles: The number of new articles.
+        stories: The number of new stories.
+        threads: The number of changed threads.
+        busy: Whether another refresh was running, so that this one did nothing.
+        notes: Other messages about feeds: they moved, broke off, or asked for a pause.
+        backing_off: How many of `not_due` failed at their last request.
     """
 
     feeds: int = 0
@@ -195,7 +249,14 @@ class RefreshReport:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a refresh is. `note` is the last thing done; pages are those of articles, for their full text."""
+    """The progress of a refresh or a regrouping.
+
+    Attributes:
+        stage: What is done now; "pages" are those of articles, for their full text.
+        done: How many steps of the stage are done.
+        total: The number of its steps.
+        note: The last step, as a message.
+    """
 
     stage: Literal["fetching", "pages", "grouping", "writing"]
     done: int

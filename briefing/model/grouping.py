@@ -1,21 +1,25 @@
-"""Grouping: what it reads, what it decides, its evidence, and the corrections that constrain it."""
+"""Grouping: its archive, its plans, its evidence, and the corrections that constrain it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, Protocol
-
-if TYPE_CHECKING:
-    pass
+from typing import Literal, Protocol
 
 GroupKind = Literal["story", "thread"]
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What grouping remembers of a story or thread; the archive indexes `terms`, `body` is grouping's own JSON."""
+    """The archived form of a story or thread.
+
+    Attributes:
+        first: When its first article was published.
+        last: When its last article was published.
+        terms: The terms by which the archive finds it.
+        body: JSON of grouping, with a version; only grouping reads it.
+    """
 
     id: str
     kind: GroupKind
@@ -26,24 +30,24 @@ class Profile:
 
 
 class Archive(Protocol):
-    """What grouping may ask of the past; the store keeps it, the pipes have an empty one."""
+    """The archive from which grouping reads earlier groups. The store implements it; the pipes use one in memory."""
 
     def candidates(self, kind: GroupKind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
-        """Ids of profiles that share any of `terms`, `last` not before `since`; most shared first, then newest."""
+        """Return at most `limit` ids of profiles that share terms and are not older than `since`: most shared first."""
 
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
-        """The profiles with these ids; unknown ids are left out."""
+        """Return the profiles with these ids; unknown ids are left out."""
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
-        """In how many grouped articles each term occurred."""
+        """Return in how many grouped articles each term occurred."""
 
     def size(self) -> int:
-        """How many articles were grouped so far."""
+        """Return how many articles were grouped so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One reason for or against a link: its value (mostly 0 to 1) and what it added to the log-odds."""
+    """One reason for or against a link: its value (mostly 0 to 1) and its contribution to the log-odds."""
 
     name: str
     value: float
@@ -52,9 +56,22 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why `subject` (an article or story id) is in `target` (a story or thread id). `hours` lie between them.
+    """Why an article is in a story, a story in a thread, or a thread in an affair.
 
-    `corrected` is when a person put it there; then the signals decided nothing.
+    Attributes:
+        subject: The id of what was placed.
+        target: The id of the group in which it was placed.
+        kind: The kind of the target.
+        probability: The estimated probability that it belongs there, 0 to 1.
+        signals: The reasons.
+        names: The names that both share.
+        terms: The other rare terms that both share.
+        hours: Hours between the subject and the nearest member of the target, or the starts of a thread and its affair.
+        nearest: The id of that member.
+        rival: The id of the second-best target.
+        rival_probability: The probability of that one.
+        rules: The version of the rules that decided.
+        corrected: When a person placed it; then the signals did not decide. None: grouping decided.
     """
 
     subject: str
@@ -74,7 +91,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """`child` (an article, or a story) belongs to `parent` (a story, or a thread), and why (None: it founded it)."""
+    """A child belongs to a parent: article to story, story to thread, thread to affair. No evidence: it founds it."""
 
     child: str
     parent: str
@@ -83,11 +100,16 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What grouping decided, for the store to write in one transaction.
+    """The decisions of grouping, which the store writes in one transaction.
 
-    `articles` places articles in stories, `stories` places stories in threads (both may move older ones); `absorbed`
-    names stories or threads that ended in another (old id, new id): their remaining members follow. `parents` puts
-    threads under larger ones ("": under none).
+    Attributes:
+        articles: Articles in stories; older articles may move.
+        stories: Stories in threads; older stories may move.
+        absorbed: Groups that end in another one, as kind, old id and new id; their remaining members follow.
+        affairs: Threads in affairs; a parent of "" means none.
+        profiles: The new profiles of changed groups.
+        frequencies: In how many of the new articles each term occurs.
+        document_count: The number of new articles.
     """
 
     articles: tuple[Placement, ...] = ()
@@ -101,7 +123,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class MustLink:
-    """Articles that a person put together: into one story, or into one thread."""
+    """A must-link constraint: articles that a person put together into one story or one thread."""
 
     kind: GroupKind
     articles: frozenset[str]
@@ -110,7 +132,7 @@ class MustLink:
 
 @dataclass(frozen=True, slots=True)
 class CannotLink:
-    """Two articles that a person set apart: they never share a story, or a thread. `one` is what went away."""
+    """A cannot-link constraint: two articles that never share a story or a thread; a person removed one of them."""
 
     kind: GroupKind
     removed: str
@@ -119,11 +141,15 @@ class CannotLink:
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
-    """What a person decided about stories and threads, in articles, whose ids outlast every regrouping.
+    """The constraints on grouping from corrections. They name articles, whose ids outlast every regrouping.
 
-    An article has at most one bond of a kind. `homes` tells the story and thread of those articles that are grouped;
-    `shifts` what corrections taught (log-odds that joining asks for beyond the threshold); `version` grows with each;
-    `ties` what they taught of names (log-odds for joining what shares one).
+    Attributes:
+        must_link: An article is in at most one of each kind.
+        cannot_link: Pairs of articles.
+        placements_by_article: The story and thread of each named article that is grouped.
+        threshold_offsets: Log-odds added to the joining threshold of stories and of threads; above 0: join less.
+        version: Grows with each correction and each undo of one.
+        name_bonuses: Log-odds added to the score of groups that share a name, by its stem; above 0: join more.
     """
 
     must_link: tuple[MustLink, ...] = ()
@@ -136,10 +162,16 @@ class Constraints:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One correction: a `plan` that carries it out now, and all `corrections` as they are with it from now on.
+    """One correction by a person.
 
-    `act` is merged, split, moved or pinned, `about` names what was corrected; `lesson` is 1 where joining was wrong, -1
-    where it was missed, also for what shares one of `names` (how they are written, by stem).
+    Attributes:
+        operation: merged, split, moved or pinned.
+        kind: What was corrected: a story or a thread.
+        description: The corrected groups, for messages.
+        plan: Carries the correction out now.
+        constraints: All constraints from now on, with this one.
+        feedback_sign: 1 if joining was wrong, -1 if it was missed, 0 for neither.
+        names_by_stem: Names that the groups share, as they are spelled; the feedback counts for them as well.
     """
 
     operation: str
@@ -153,9 +185,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What corrections taught: how many joined and how many split, and the log-odds that joining asks more for it.
+    """The feedback from corrections, for all groups of a kind or for threads that share a name.
 
-    With a `name`, and the `stem` it is found by, it holds for threads that share it, else for all of the kind.
+    Attributes:
+        kind: Stories or threads.
+        joined_count: How many corrections joined groups.
+        split_count: How many split groups.
+        threshold_offset: Log-odds added to the joining threshold; above 0: join less.
+        name: The name that threads share, as it is spelled; "": all groups of the kind.
+        stem: The stem of the name.
     """
 
     kind: GroupKind
@@ -168,9 +206,12 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Regrouping:
-    """What grouping everything anew makes of the store: a `plan` of what moves, with all profiles and frequencies.
+    """The result of grouping all articles again.
 
-    `links` is the evidence, by its subject, of what stays where it is; `homes` the story and thread of every article.
+    Attributes:
+        plan: What moves, with the profiles and frequencies of everything.
+        evidence_by_subject: The new evidence of what stays where it is.
+        placements_by_article: The story and thread of every article.
     """
 
     plan: Plan
@@ -180,7 +221,7 @@ class Regrouping:
 
 @dataclass(frozen=True, slots=True)
 class RegroupMove:
-    """So many articles that regrouping took from one thread to another, by the titles of these."""
+    """The number of articles that a regrouping moved from one thread to another, with the titles of both."""
 
     article_count: int
     from_title: str
@@ -189,8 +230,17 @@ class RegroupMove:
 
 @dataclass(frozen=True, slots=True)
 class RegroupReport:
-    """What regrouping changed, or would change: the articles in another story or thread than before, and how many
-    stories and threads there were before and are now. `moves` are the biggest; `backup` is the store as it was.
+    """What a regrouping changed, or would change.
+
+    Attributes:
+        articles: The number of all articles.
+        articles_in_other_story: How many are in another story than before.
+        articles_in_other_thread: How many are in another thread than before.
+        stories: The number of stories before and after.
+        threads: The number of threads before and after.
+        moves: The largest moves between threads.
+        backup: The path of the store as it was before; "" if nothing changed.
+        busy: Whether a refresh was running, so that nothing was done.
     """
 
     articles: int = 0

@@ -1,4 +1,4 @@
-"""Threads: their rows in lists, what is written about them, and the briefing made of them."""
+"""Threads: their rows in lists, their texts, and the briefing that is made of them."""
 
 from __future__ import annotations
 
@@ -12,18 +12,29 @@ if TYPE_CHECKING:
     from briefing.model.feeds import FeedProblem
 
 ThreadStatus = Literal["new", "updated", "running"]
-
+"""new: the thread began in the period; updated: it has a new story in it; running: neither."""
 
 TimelineEntryKind = Literal["first", "update", "echo"]
+"""first: the beginning of the thread; update: a new story or development; echo: reports without news."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadRow:
     """A thread as a list shows it.
 
-    `days` are articles a day, oldest first, ending today; `latest` is the newest development, in other words than the
-    title; `status` and `fresh` (articles) refer to a period; `read` is when a person last read it. `parent` is the
-    larger affair that it is part of.
+    Attributes:
+        first: When its first article was published.
+        last: When its last article was published.
+        status: Its status in the period of the list.
+        new_article_count: The number of its articles in that period.
+        daily_counts: Articles per local day, oldest first; the last day is today.
+        latest_development: A sentence or headline on the newest story, worded differently from the title.
+        weight: The largest weight of its articles.
+        muted: Whether lists leave it out: muted itself or by a rule.
+        read: When a person last read it.
+        score: Its rank in a briefing; higher is more important.
+        affair_id: The affair that it is part of; "": none.
+        independent_count: The stored number of independent publishers; 0: not counted yet.
     """
 
     id: str
@@ -49,13 +60,13 @@ class ThreadRow:
 
     @property
     def independent_publisher_count(self) -> int:
-        """How many publishers tell it: those of one house once, and of copies of one text only the first."""
+        """Return the number of independent publishers: each house once, and of copies of one text only the first."""
         return self.independent_count or len(self.publishers)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that stands word for word in the article it names."""
+    """A sentence that stands word for word in the article with the id `article`."""
 
     text: str
     article: str
@@ -63,7 +74,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Sentences in reading order; the three sizes are prefixes of meaning, not of text."""
+    """A summary in three sizes, each a complete text of its own with sentences in reading order."""
 
     line: tuple[Sentence, ...] = ()
     paragraph: tuple[Sentence, ...] = ()
@@ -72,7 +83,7 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class NumberChange:
-    """A number that moved: of what, from which words to which, and the sentences that say so."""
+    """A quantity whose number changed: its values as published, and the sentences that state them."""
 
     quantity: str
     before: str
@@ -83,10 +94,18 @@ class NumberChange:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """What happened on a day: a story of the thread, or a development within it.
+    """An event on a day: a story of the thread, or a development within it.
 
-    `moved` are the numbers that it gives otherwise than what was reported before, `names` those it brought up if it is
-    one of the newest.
+    Attributes:
+        date: The day, in UTC.
+        title: The headline of the event.
+        story: The id of the story.
+        kind: What it adds to the thread.
+        publishers: The publishers that report it.
+        articles: The ids of their articles.
+        sentences: The sentences that describe it.
+        number_changes: The numbers that differ from earlier reports.
+        new_names: Names that it mentions first; only for the newest entries.
     """
 
     date: date
@@ -102,9 +121,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is new in a thread to someone who knows it up to `since`, or knows some of its stories.
+    """What is new in a thread for a reader who knows it up to a moment, or knows some of its stories.
 
-    `stories` began since, newest first; `sentences` tell what was not said before in other words.
+    Attributes:
+        since: The moment; None if only stories are known.
+        stories: The stories that began since, newest first.
+        number_changes: The numbers that changed since.
+        new_names: Names that were not mentioned before.
+        sentences: Sentences whose content was not reported before.
     """
 
     since: datetime | None = None
@@ -116,7 +140,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class RewrittenSentence:
-    """A sentence in a language model's words, with the articles (one at least) whose sentences it retells."""
+    """A sentence by a language model, with the ids of the articles (at least one) that it is based on."""
 
     text: str
     articles: tuple[str, ...]
@@ -124,7 +148,7 @@ class RewrittenSentence:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """A summary as the model `by` rewrote it, from the sentences of the summary alone."""
+    """A summary that a language model rewrote, based only on the sentences of the summary."""
 
     model_name: str
     sentences: tuple[RewrittenSentence, ...]
@@ -132,9 +156,13 @@ class Rewrite:
 
 @dataclass(frozen=True, slots=True)
 class PublisherReport:
-    """A publisher that reports a story: its first article, how much later than the first of all, how many it has.
+    """The reports of a story by one publisher.
 
-    `copies` is the publisher whose words it repeats, if it carries the same text.
+    Attributes:
+        article: The publisher's first article.
+        delay: How much later that was than the first article of the story.
+        article_count: The number of its articles.
+        copied_from: The publisher of the same text, if it came first; "": its own text.
     """
 
     publisher: str
@@ -146,7 +174,7 @@ class PublisherReport:
 
 @dataclass(frozen=True, slots=True)
 class ExclusiveFact:
-    """A name or a number that only one publisher of a story has, and its sentence."""
+    """A name or a number that only one publisher of a story reports, with its sentence."""
 
     publisher: str
     fact: str
@@ -155,7 +183,7 @@ class ExclusiveFact:
 
 @dataclass(frozen=True, slots=True)
 class StoryCoverage:
-    """Who reports a story, first to last, and what only one of them says."""
+    """The publishers of a story, first to last, and the facts that only one of them reports."""
 
     story: Story
     publisher_reports: tuple[PublisherReport, ...] = ()
@@ -164,7 +192,7 @@ class StoryCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Who reports a thread, story by story (newest first); `silent` publishers of its section do not at all."""
+    """The publishers of a thread, story by story (newest first); silent publishers of its section do not report it."""
 
     thread: ThreadRow
     stories: tuple[StoryCoverage, ...] = ()
@@ -173,7 +201,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A day or a month to come that a thread speaks of; `publishers` say so, `sentence` in the words of `article`."""
+    """A coming day or month that articles of a thread announce.
+
+    Attributes:
+        first: The day, or the first day of the month.
+        last: The day, or the last day of the month.
+        thread: The id of the thread, with its title.
+        sentence: The announcement in `article`.
+        publishers: The publishers that announce it.
+    """
 
     first: date
     last: date
@@ -186,7 +222,7 @@ class AgendaItem:
 
 @dataclass(frozen=True, slots=True)
 class ThreadText:
-    """What writing made of a changed thread, stored so that reading only ranks and renders."""
+    """The written texts of a changed thread; they are stored, so that reading only ranks and renders."""
 
     thread: str
     title: str
@@ -197,14 +233,20 @@ class ThreadText:
 
 
 NO_SUMMARY = Summary()
+"""The summary of a thread whose texts are not written yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread in full: its row, stories (oldest first), summary and timeline (newest first).
+    """A thread in full.
 
-    `changes` is what a reader, or a digest, does not know yet, if it was told of the thread before; `rewrite` is there
-    only if a language model was asked for one.
+    Attributes:
+        row: The thread as lists show it.
+        stories: Its stories, oldest first.
+        summary: Its summary.
+        timeline: Its events, newest first.
+        changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
+        rewrite: The rewritten summary, if a language model was used.
     """
 
     row: ThreadRow
@@ -226,9 +268,20 @@ class ThreadDetails:
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """The ranked threads of a period, ready to render. `total` counts threads before `threads` was cut.
+    """The ranked threads of a period, ready to render.
 
-    `running` holds what a digest names without telling it again.
+    Attributes:
+        now: When it was made.
+        since: The start of the period.
+        threads: The threads, most important first.
+        total: The number of threads before the list was cut.
+        new: How many of them are new.
+        updated: How many of them are updated.
+        feeds: The number of known feeds.
+        articles: The number of articles in the period.
+        problems: Feeds whose last fetch failed.
+        running: Threads that a digest lists by title only, because their news was delivered before.
+        digest_name: The name of the digest; "": no digest.
     """
 
     now: datetime

@@ -1,8 +1,8 @@
-"""Which stored article an incoming one is. Pure: guids repeat, change and are reused, addresses are shared.
+"""Matching incoming articles to stored ones. Pure.
 
-A guid or an address tells articles apart only while one entry of the document and one stored article
-hold it. When neither does, the title has to agree as well; when in doubt the article is new, because a lost article is
-worse than one that stands there twice.
+Feeds repeat, change and reuse guids, and several articles may share an address. A guid or an address identifies an
+article only if one entry of the document and one stored article have it. Otherwise the titles must be equal as well. In
+doubt the article counts as new, because a lost article is worse than a duplicate.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class StoredArticle(NamedTuple):
-    """What is compared of a stored article; `n` is its inner number."""
+    """The compared fields of a stored article; `n` is its inner number."""
 
     n: int
     feed: str
@@ -27,17 +27,17 @@ class StoredArticle(NamedTuple):
 
 
 def feed_key(article: Article) -> str:
-    """The feed's own name for the article: its guid, or its title if it has neither guid nor address."""
+    """Return the feed's own key of an article: its guid, or its title if it has neither guid nor address."""
     return article.guid or ("" if article.url else "\n" + article.title)
 
 
 def without_duplicates(articles: Sequence[Article]) -> list[Article]:
-    """The articles of one document without those it holds twice."""
-    found: dict[tuple[str, str, str], Article] = {}
+    """Return the articles of one document without duplicates."""
+    unique: dict[tuple[str, str, str], Article] = {}
     for article in articles:
         title = "" if article.guid and article.url else article.title
-        found.setdefault((article.guid, article.url, title), article)
-    return list(found.values())
+        unique.setdefault((article.guid, article.url, title), article)
+    return list(unique.values())
 
 
 def match_stored(
@@ -45,33 +45,40 @@ def match_stored(
     by_key: Mapping[str, Sequence[StoredArticle]],
     by_url: Mapping[str, Sequence[StoredArticle]],
 ) -> list[StoredArticle | None]:
-    """For each article of one document the stored one that it is, or None for a new one; each is given once.
+    """Match each incoming article to at most one stored article, and each stored article to at most one of them.
 
-    `by_key` holds what this feed carried under a key, `by_url` what any feed carried under a canonical address.
+    Args:
+        articles: The articles of one document.
+        by_key: The stored articles of this feed by key.
+        by_url: The stored articles of all feeds by canonical address.
+
+    Returns:
+        For each incoming article its match, or None if it is new.
     """
     keys = Counter(feed_key(article) for article in articles)
     urls = Counter(article.url for article in articles)
     claimed: set[int] = set()
     results: list[StoredArticle | None] = [None] * len(articles)
-    for judge in (_same_both, _same_address, _same_key):  # the surest first, so that no vaguer match takes their place
+    for match in (_same_both, _same_address, _same_key):  # the surest first, so that a weaker match cannot precede it
         for position, article in enumerate(articles):
             key = feed_key(article)
-            keyed, placed = by_key.get(key, ()) if key else (), by_url.get(article.url, ()) if article.url else ()
-            evidence = _Candidates(
-                [known for known in keyed if known.n not in claimed],
-                [known for known in placed if known.n not in claimed],
-                key_is_unique=keys[key] == 1 and len(keyed) == 1,
-                url_is_unique=urls[article.url] == 1 and len(placed) == 1 and _is_more_than_front_page(article.url),
+            with_key = by_key.get(key, ()) if key else ()
+            with_url = by_url.get(article.url, ()) if article.url else ()
+            candidates = _Candidates(
+                [known for known in with_key if known.n not in claimed],
+                [known for known in with_url if known.n not in claimed],
+                key_is_unique=keys[key] == 1 and len(with_key) == 1,
+                url_is_unique=urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url),
             )
-            found = judge(article, evidence) if results[position] is None else None
-            if found is not None:
-                claimed.add(found.n)
-                results[position] = found
+            stored = match(article, candidates) if results[position] is None else None
+            if stored is not None:
+                claimed.add(stored.n)
+                results[position] = stored
     return results
 
 
 class _Candidates(NamedTuple):
-    """What is left of the stored articles under a key and at an address, and whether each tells articles apart."""
+    """The unmatched stored articles with the same key and with the same address; whether these identify an article."""
 
     with_same_key: Sequence[StoredArticle]
     with_same_url: Sequence[StoredArticle]
@@ -80,18 +87,18 @@ class _Candidates(NamedTuple):
 
 
 def _same_both(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Same key and same address; the same title too where neither counts."""
+    """Return the article with this key and this address; where neither is unique, its title must be equal too."""
     same = [known for known in candidates.with_same_key if known.url == article.url]
     return _first_with_title(same, article.title, candidates.key_is_unique or candidates.url_is_unique)
 
 
 def _same_address(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Same address under another key; the same title too where the address does not count."""
+    """Return the article with this address and another key; where the address is not unique, its title must be equal."""
     return _first_with_title(candidates.with_same_url, article.title, candidates.url_is_unique)
 
 
 def _same_key(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Same key at another address, where the key counts and the titles may be one headline before and after an edit."""
+    """Return the article with this key and another address, if the key is unique and the titles are similar."""
     for known in candidates.with_same_key if candidates.key_is_unique else ():
         if not known.url or not article.url or _similar_titles(known.title, article.title):
             return known
@@ -99,18 +106,21 @@ def _same_key(article: Article, candidates: _Candidates) -> StoredArticle | None
 
 
 def _first_with_title(found: Sequence[StoredArticle], title: str, accept_any_title: bool) -> StoredArticle | None:
-    """The first with this title, else the first of all if any title will do."""
+    """Return the first with this title, else the first of all if any title is accepted."""
     titled = [known for known in found if known.title == title]
     return titled[0] if titled else found[0] if found and accept_any_title else None
 
 
 def _similar_titles(one: str, other: str) -> bool:
-    """Two titles that may be one headline before and after an edit; positions used as guids have nothing in common."""
+    """Return whether two titles may be one headline before and after an edit.
+
+    Feeds that use positions as guids give unrelated titles under one guid.
+    """
     words, others = ({word for word in title.casefold().split() if len(word) > 3} for title in (one, other))
     return bool(words & others) or one == other or not (words and others)
 
 
 def _is_more_than_front_page(url: str) -> bool:
-    """Whether an address is more than a site's front page, which some feeds give for every entry."""
+    """Return whether an address is more than a site's front page, which some feeds give for every entry."""
     parts = urlsplit(url)
     return bool(parts.path.strip("/") or parts.query)
