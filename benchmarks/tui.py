@@ -32,7 +32,7 @@ from briefing.grouping.profile_rebuild import rebuild_profiles
 from briefing.model.feeds import Feed, FeedState
 from briefing.services import Clock, Services
 from briefing.store.store import Store
-from briefing.tui.app import BriefingApp
+from briefing.tui.process_settings import prefer_frame_rate
 from briefing.web.fake_transport import fake_transport
 
 FEEDS, ENTRIES = 100, 50
@@ -76,6 +76,9 @@ def child(path: Path) -> None:
     with Store.open(path) as store:
         for feed in feeds:
             store.feeds.save(FeedState(feed.url, next_due=NOW + timedelta(days=1)), [])
+        prefer_frame_rate(os.environ)
+        from briefing.tui.app import BriefingApp  # imports textual, which reads the frame rate
+
         BriefingApp(Services(Config(path, feeds), store, Clock(NOW), transport=fake_transport(respond))).run()
 
 

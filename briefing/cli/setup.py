@@ -52,6 +52,9 @@ def open_services(ctx: click.Context, *, running: bool = False) -> Services:
 
 def run_reader(services: Services) -> None:
     """Run the interactive reader until it is closed."""
+    from briefing.tui.process_settings import prefer_frame_rate
+
+    prefer_frame_rate(os.environ)
     from briefing.tui.app import BriefingApp
 
     BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()

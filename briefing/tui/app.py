@@ -1,200 +1,302 @@
-"""The application: its screens, its keys, its palette. What it can do stands in its parts."""
+"""The application: shared state, screens, palette. Commands are carried out by the controllers."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
+import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import Any, ClassVar, TypeVar
+from weakref import finalize
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
+from textual.reactive import var
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import ThemeProvider
+from textual.timer import Timer
 
+from briefing.errors import BriefingError
 from briefing.model.articles import Article
+from briefing.model.feeds import FeedProblem, Progress
 from briefing.model.threads import Thread
-from briefing.output.agenda import agenda_quote, format_agenda_date
-from briefing.text.urls import is_web_url
-from briefing.tui.app_base import UI_STATE_SAVE_INTERVAL
+from briefing.output.cells import truncate
+from briefing.services import period_start
+from briefing.services.protocols import AppServices
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import Place
-from briefing.tui.curation_actions import CurationActions
-from briefing.tui.external import terminal_browser_command
-from briefing.tui.gc_policy import GcPolicy
-from briefing.tui.refresh_actions import DUE_CHECK_INTERVAL, RefreshActions
+from briefing.tui.commands import CommandName, Place, command_named, key_name
+from briefing.tui.controllers import Controllers
+from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
+from briefing.tui.keymap import with_custom_keys
+from briefing.tui.messages import RefreshProgressed
+from briefing.tui.modals.page_modal import HelpModal
+from briefing.tui.process_settings import ProcessSettings
+from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.static_pages import render_help
+from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.modals import HelpModal
-from briefing.tui.screens.pane_screen import PaneScreen
-from briefing.tui.screens.prompts import ChoicePrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
-from briefing.tui.sharing_actions import SharingActions
+from briefing.tui.symbols import symbols
+from briefing.tui.themes import DARK, LIGHT
+from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
+from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
+from briefing.tui.worker_pool import Workers, start_worker
 
-if TYPE_CHECKING:
-    from briefing.services import AppServices
-
+T = TypeVar("T")
+STATUS_SECONDS = 8.0
+"""Seconds that a status message stays: long enough to read a full line."""
+STATUS_MARGIN = 2
+"""Cells at the ends of the status line."""
+UI_STATE_SAVE_INTERVAL = 3.0
+"""Seconds between two checks whether the UI state must be saved."""
 GC_CHECK_INTERVAL = 5.0
-"""Seconds between two looks whether it is quiet."""
+"""Seconds between two checks whether the reader is idle."""
 SHUTDOWN_TIMEOUT = 2.0
-"""Seconds that leaving waits for marks to be written."""
+"""Seconds that quitting waits for marks to be written."""
 
 
-class BriefingApp(RefreshActions, CurationActions, SharingActions):
-    """Reads the news at a services; `ascii` draws with plain characters only."""
+class BriefingApp(App[None]):
+    """Satisfies `AppContext` for its screens and controllers.
+
+    The state is made of `var`s: screens watch them. A `reactive` would redraw the whole screen at each change.
+    """
 
     TITLE = "briefing"
     CSS_PATH = "briefing.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), Binding("ctrl+q", "quit", show=False)]
 
+    listing: var[ThreadListing] = var(ThreadListing())
+    health: var[FeedHealthSummary] = var(FeedHealthSummary())
+    progress: var[Progress | None] = var(None)
+    status_message: var[str] = var("")
+    summary_size: var[SummarySize] = var("paragraph")
+    ui_state: var[UiState] = var(UiState())
+    correction_count: var[int] = var(0)
+    feed_change_count: var[int] = var(0)
+    marked: var[frozenset[str]] = var(frozenset())
+    starred: var[frozenset[str]] = var(frozenset())
+
     def __init__(self, services: AppServices, *, ascii: bool = False) -> None:
-        super().__init__(services, ascii=ascii)
-        self.gc_policy = GcPolicy()
+        """Create the application; `ascii` draws with ASCII characters only."""
+        super().__init__()
+        self.services = services
+        self.work_pools = Workers()
+        self.symbols = symbols(ascii)
+        self.commands = with_custom_keys(services.config.key_bindings)
+        self.started = False
+        self.store_is_empty = False
+        self.feed_notes: tuple[FeedProblem, ...] = ()
+        self.last_key_time = float("-inf")
+        self._status_timer: Timer | None = None
+        self._process_settings = ProcessSettings()
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.ui_state = self._saved_ui_state = load_ui_state(services.path_beside_store(UI_STATE_SUFFIX))
+        self.theme = self.ui_state.theme if self.ui_state.theme in self.available_themes else DARK.name
+        self.summary_size = self.ui_state.size
+        self.set_class(ascii, "-plain")
+        ScrollBar.renderer = AsciiScrollBar if ascii else ScrollBarRender
+        configured = services.config.key_bindings
+        self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in configured})
+        self.controllers = Controllers(self)
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""
-        return FrontScreen(self.symbols)
+        return FrontScreen(self, self.controllers)
+
+    # --- start, idle time, end -----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Load what the store holds, then look for what is due from time to time."""
-        self.gc_policy.install()
+        """Load the store, and start the regular checks."""
+        self._process_settings.apply()
         self.run_in_background(self._load_and_welcome(), "start")
-        self.set_interval(DUE_CHECK_INTERVAL, self.check_for_due_feeds)
+        self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
 
+    async def _load_and_welcome(self) -> None:
+        await self.controllers.refresh.load_store()
+        self._process_settings.freeze_loaded_objects()
+        if self.store_is_empty and self.services.config.feeds:
+            await self.push_screen(FirstStartScreen(self, self.controllers, self.services.config.feeds))
+
     def on_unmount(self) -> None:
-        """Leave the process as it was."""
-        self.gc_policy.restore()
+        """Restore the settings of the process."""
+        self._process_settings.restore()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note when somebody types or clicks."""
+        """Note when a key is pressed or the mouse is used."""
         if isinstance(event, events.InputEvent):
-            self.gc_policy.note_activity()
-            self.async_services.last_key_time = time.monotonic()
+            self._process_settings.note_activity()
+            self.last_key_time = time.monotonic()
         await super().on_event(event)
 
     def collect_garbage_if_idle(self) -> None:
-        """Collect garbage at a quiet time."""
+        """Collect garbage while nobody types and no refresh runs."""
         if self.progress is None:
-            self.gc_policy.collect_if_idle()
+            self._process_settings.collect_if_idle()
 
-    async def _load_and_welcome(self) -> None:
-        await self.load_store()
-        self.gc_policy.freeze()
-        if self.empty and self.async_services.config.feeds:
-            await self.push_screen(FirstStartScreen(self.async_services.config.feeds, self.symbols))
+    async def save_ui_state_if_changed(self) -> None:
+        """Save what the reader chose, if it differs from the saved state."""
+        tab = self.listing.tab if self.started else self.ui_state.tab
+        ui_state = replace(self.ui_state, theme=self.theme, tab=tab, size=self.summary_size)
+        if ui_state != self._saved_ui_state:
+            self.ui_state = self._saved_ui_state = ui_state
+            await self.work_pools.writer.run(save_ui_state, self.services.path_beside_store(UI_STATE_SUFFIX), ui_state)
+
+    async def action_quit(self) -> None:
+        """Quit once every mark is written; a running refresh is stopped."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._finish_writing(), SHUTDOWN_TIMEOUT)
+        self.exit()
+
+    async def _finish_writing(self) -> None:
+        self.controllers.refresh.stop()
+        await self.save_ui_state_if_changed()
+        await self.work_pools.writer.run(lambda: None)  # ends after all writes that were started before
+
+    # --- what controllers and screens use ------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC, by the clock of the services."""
+        return self.services.now()
+
+    @property
+    def since(self) -> datetime:
+        """The start of the period in which news count as new."""
+        return period_start(self.now())
+
+    def key_for(self, name: CommandName) -> str:
+        """Return the first key of a command; "" if the configuration took its keys away."""
+        keys = command_named(name, self.commands).keys
+        return key_name(keys[0]) if keys else ""
+
+    @property
+    def place(self) -> Place:
+        """The place of the screen on top, as the table of commands names it."""
+        return self.screen.PLACE if isinstance(self.screen, BaseScreen) else "everywhere"
+
+    @property
+    def feeds_key_hint(self) -> str:
+        """The key of the feeds page; where only the palette offers it, the key of the palette and the command."""
+        if self.place in command_named(CommandName.FEEDS).palette_places:
+            return f"{self.key_for(CommandName.COMMANDS)} feeds"
+        return self.key_for(CommandName.FEEDS)
+
+    def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
+        """Run a coroutine; a BriefingError is shown in the status line. `exclusive` cancels others of its group."""
+
+        async def run() -> None:
+            try:
+                await work
+            except BriefingError as error:
+                self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
+
+        finalize(start_worker(self, run(), group, exclusive=exclusive), work.close)
+
+    def notify_status(self, message: str) -> None:
+        """Show a message in the status line for some seconds."""
+        if self._status_timer:
+            self._status_timer.stop()
+        self.status_message = message
+        self._status_timer = self.set_timer(STATUS_SECONDS, partial(setattr, self, "status_message", ""))
+
+    def show_done(self, message: str) -> None:
+        """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
+        hint = f" - {self.key_for(CommandName.UNDO)} undoes"
+        room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)
+        self.notify_status(truncate(message, room, self.symbols.ellipsis) + hint)
+
+    def on_refresh_progressed(self, message: RefreshProgressed) -> None:
+        """Show the progress of the running refresh."""
+        if self.progress is not None:
+            self.progress = message.progress
+
+    def run_in_terminal(self, command: Sequence[str]) -> bool:
+        """Run a program that takes over the terminal; return False after a message if that is impossible."""
+        try:
+            with self.suspend():
+                subprocess.run(list(command), check=False)  # noqa: S603 - a program that the reader configured
+        except SuspendNotSupported:
+            self.notify_status(f"This terminal cannot run {command[0]}")
+            return False
+        except OSError as error:
+            self.notify_status(f"{command[0]} cannot be run: {error.strerror or error}")
+            return False
+        return True
 
     # --- screens -------------------------------------------------------------------------------------------------
 
+    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None]) -> None:
+        """Show a prompt and pass its answer on."""
+        self.push_screen(prompt, callback)
+
+    async def show_modal(
+        self, expected_screen: Screen[Any], modal: Screen[T], callback: Callable[[T | None], None] | None = None
+    ) -> None:
+        """Show a modal screen, unless the reader left the screen that it was requested on."""
+        if self.screen is expected_screen:
+            await self.push_screen(modal, callback)
+
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
-        """Show the page of a thread, at once what is `known` of it."""
-        self.push_screen(
-            ThreadScreen(
-                thread_id, self.symbols, loaded_thread if loaded_thread and loaded_thread.row.id == thread_id else None
-            )
-        )
+        """Open the page of a thread; it shows `loaded_thread` until it has loaded the rest."""
+        known = loaded_thread if loaded_thread and loaded_thread.row.id == thread_id else None
+        self.push_screen(ThreadScreen(self, self.controllers, thread_id, known))
+
+    def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
+        """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
+        self.push_screen(ArticleScreen(self, self.controllers, thread, article, sentence, fetch_text=fetch_text))
+
+    def open_feeds(self) -> None:
+        """Open the feeds page."""
+        self.push_screen(FeedsScreen(self, self.controllers))
 
     def select_thread(self, thread_id: str) -> None:
-        """Let the list follow a reader who goes on to another thread on its page."""
+        """Move the cursor of the front page to a thread."""
         for screen in self.screen_stack:
             if isinstance(screen, FrontScreen):
                 screen.select_thread(thread_id)
 
     def show_first_thread(self) -> None:
-        """Show a newcomer the first thread that came."""
+        """Show the first thread to a reader whose first refresh has just ended."""
         if isinstance(self.screen, FrontScreen):
             self.screen.show_first_thread()
 
-    def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
-        """Show the page of an article, at the sentence `words` if it holds it; with `full` its whole text is read."""
-        self.push_screen(ArticleScreen(thread, article, sentence, self.symbols, fetch_text=fetch_text))
-
-    def show_agenda(self) -> None:
-        """Show what the news say of the next days; Enter opens the thread that says so."""
-        self.run_in_background(self._show_agenda(), "agenda", exclusive=True)
-
-    async def _show_agenda(self) -> None:
-        here = self.screen
-        self.notify_status("Reading what lies ahead ...")
-        coming = await self.async_services.agenda()
-        if not coming:
-            self.notify_status("The news of the last month say nothing of the next days")
-            return
-
-        def chosen(number: str | None) -> None:
-            if number:
-                self.open_thread(coming[int(number)].thread)
-
-        now = self.async_services.now()
-        choices = [
-            (str(n), f"{format_agenda_date(one, now)}  {one.title}", agenda_quote(one)) for n, one in enumerate(coming)
-        ]
-        hint = "Enter opens the thread, Esc goes back"
-        self.notify_status("")
-        await self.show_modal(here, ChoicePrompt("What lies ahead", choices, self.symbols, hint), chosen)
-
-    def open_feeds(self) -> None:
-        """Show the feeds."""
-        self.push_screen(FeedsScreen(self.symbols))
-
-    def show_help(self, place: Place) -> None:
-        """List all keys, those of a screen first."""
-        self.push_screen(HelpModal("All keys", partial(render_help, self.symbols, self.commands, place), self.symbols))
-
-    def browse(self, url: str) -> None:
-        """Open an address in the browser."""
-        if url:
-            self.run_in_background(self._browse(url), "browse")
-        else:
-            self.notify_status("There is no article to open")
-
-    async def _browse(self, url: str) -> None:
-        command = terminal_browser_command(os.environ, url) if is_web_url(url) else []
-        if command:
-            self.run_in_terminal(command)
-        elif await self.async_services.browse(url):
-            self.notify_status(f"Opened {url}")
-        else:
-            self.notify_status(f"No browser opened it - {self.key_for('copy_link')} copies the address")
+    # --- palette, themes, help -----------------------------------------------------------------------------------
 
     def action_command_palette(self) -> None:
-        """Find any command by its name."""
+        """Open the palette of all commands."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder="words of a command", id="--command-palette"))
 
     def search_themes(self) -> None:
-        """Choose colours by their name."""
+        """Open the palette of themes."""
         self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="name of a theme"))
 
     def action_help(self) -> None:
-        """List all keys."""
-        self.show_help(self.screen.PLACE if isinstance(self.screen, PaneScreen) else "everywhere")
-
-    async def action_quit(self) -> None:
-        """Leave, once every mark is written; a refresh that goes on is dropped."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._save_and_stop(), SHUTDOWN_TIMEOUT)
-        self.exit()
-
-    async def _save_and_stop(self) -> None:
-        await self.save_ui_state_if_changed()
-        await self.async_services.shut_down()
+        """List all keys, those of the present screen first."""
+        help_renderer = partial(render_help, self.symbols, self.commands, self.place)
+        self.push_screen(HelpModal("All keys", help_renderer, self.symbols))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every command of the table that the screen knows."""
-        places = {screen.PLACE if isinstance(screen, PaneScreen) else "everywhere", "everywhere"}
+        """Offer every command that works on the screen."""
+        places: set[Place] = {screen.PLACE if isinstance(screen, BaseScreen) else "everywhere", "everywhere"}
         for command in self.commands:
-            keyed = bool(places.intersection(command.places))
-            if command.in_palette and (keyed or places.intersection(command.palette_places)):
+            has_key_here = bool(places.intersection(command.places))
+            if command.in_palette and (has_key_here or places.intersection(command.palette_places)):
                 node: App[None] | Screen[object] = self if "everywhere" in command.places else screen
-                title = f"{command.title}  ({command.key_names})" if command.keys and keyed else command.title
+                title = f"{command.title}  ({command.key_names})" if command.keys and has_key_here else command.title
                 yield SystemCommand(title, command.help, partial(node.run_action, command.action))

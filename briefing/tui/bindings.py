@@ -1,10 +1,19 @@
-"""The table of commands as bindings; a reader's own keys come over them by the bindings' ids."""
+"""The table of commands as Textual bindings; their ids let the configured keys replace them."""
 
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from briefing.tui.commands import COMMANDS, Place, commands_at
+from briefing.tui.commands import COMMANDS, CommandName, Place, commands_at
+
+MOVES = (
+    CommandName.DOWN,
+    CommandName.UP,
+    CommandName.PAGE_DOWN,
+    CommandName.PAGE_UP,
+    CommandName.TOP,
+    CommandName.BOTTOM,
+)
 
 
 def bindings(place: Place) -> list[BindingType]:
@@ -15,6 +24,5 @@ def bindings(place: Place) -> list[BindingType]:
 
 
 def movement_bindings() -> list[BindingType]:
-    """Return the keys that move about, for what stands over a screen: a reader's own keys move there, too."""
-    moves = ("down", "up", "page-down", "page-up", "top", "bottom")
-    return [Binding(",".join(c.keys), c.action, c.title, show=False, id=c.name) for c in COMMANDS if c.name in moves]
+    """Return the bindings that move the cursor, for modal screens; configured keys apply there, too."""
+    return [Binding(",".join(c.keys), c.action, c.title, show=False, id=c.name) for c in COMMANDS if c.name in MOVES]

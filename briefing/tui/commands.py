@@ -1,11 +1,12 @@
-"""Every command once: its declaration gives the key, the entry of the palette and the line of the help screen.
+"""The table of commands. Keys, palette, help screen and footer are all made from it.
 
-No import of textual: the command line prints the table too.
+It does not import textual, because `briefing keys` prints it too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "first start"]
@@ -29,11 +30,89 @@ KEY_NAMES = {
 }
 
 
+class CommandName(StrEnum):
+    """The commands by the names that `[keys]` in feeds.toml uses; `link-1` to `link-9` exist beside them."""
+
+    DOWN = "down"
+    UP = "up"
+    PAGE_DOWN = "page-down"
+    PAGE_UP = "page-up"
+    READ_ON = "read-on"
+    TOP = "top"
+    BOTTOM = "bottom"
+    NEXT_PANE = "next-pane"
+    PREVIOUS_PANE = "previous-pane"
+    OPEN = "open"
+    BACK = "back"
+    NEXT_SECTION = "next-section"
+    PREVIOUS_SECTION = "previous-section"
+    FILTER = "filter"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    PAGE = "page"
+    REWRITE = "rewrite"
+    FULL_TEXT = "full-text"
+    BROWSE = "browse"
+    WHY = "why"
+    FOLLOW = "follow"
+    MUTE = "mute"
+    MUTE_UNTIL_NEW = "mute-until-new"
+    MUTE_WORD = "mute-word"
+    HIDDEN = "hidden"
+    UNREAD = "unread"
+    STAR = "star"
+    MARK = "mark"
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+    PIN = "pin"
+    UNDER = "under"
+    RENAME = "rename"
+    SAVE_VIEW = "save-view"
+    AGENDA = "agenda"
+    UNDO = "undo"
+    COPY_LINK = "copy-link"
+    COPY = "copy"
+    SAVE = "save"
+    SEND = "send"
+    DIGEST = "digest"
+    REFRESH = "refresh"
+    REFRESH_ALL = "refresh-all"
+    TAKE_IN = "take-in"
+    ZOOM = "zoom"
+    HIDE = "hide"
+    WIDER = "wider"
+    NARROWER = "narrower"
+    TAKE = "take"
+    UNFOLD = "unfold"
+    BEGIN = "begin"
+    ADD_FEED = "add-feed"
+    PAUSE_FEED = "pause-feed"
+    REMOVE_FEED = "remove-feed"
+    EDIT_FEED = "edit-feed"
+    FEEDS = "feeds"
+    HELP = "help"
+    COMMANDS = "commands"
+    THEME = "theme"
+    QUIT = "quit"
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing a reader can do: `name` stands for it in a configuration, `word` in the footer.
+    """One command of the reader.
 
-    `places` are the screens on which its keys work; on those of `named` only the palette has it.
+    Args:
+        name: Its name in the configuration.
+        action: Textual's action that runs it, for example "move(1)".
+        keys: Its keys, as Textual names them.
+        title: Its name in the palette.
+        help: Its line on the help screen.
+        footer_label: Its label in the footer.
+        places: The screens on which its keys work.
+        in_palette: Whether the palette offers it.
+        palette_places: Screens on which only the palette offers it.
     """
 
     name: str
@@ -48,7 +127,7 @@ class Command:
 
     @property
     def key_names(self) -> str:
-        """Its keys as a person reads them: "j, Down"."""
+        """The keys as text: "j, Down"."""
         return ", ".join(map(key_name, self.keys))
 
 
@@ -64,21 +143,33 @@ ON_MAIN_SCREENS: tuple[Place, ...] = (*ON_READING_SCREENS, "feeds page")
 ON_ALL_SCREENS: tuple[Place, ...] = (*ON_MAIN_SCREENS, "first start")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("down", "move(1)", ("j", "down"), "Down", "Next row, or scroll down", "down", ON_ALL_SCREENS),
-    Command("up", "move(-1)", ("k", "up"), "Up", "Previous row, or scroll up", "up", ON_ALL_SCREENS),
-    Command("page-down", "page(1)", ("pagedown",), "Page down", "One page down", "page", ON_ALL_SCREENS),
-    Command("page-up", "page(-1)", ("pageup", "b"), "Page up", "One page up", "page", ON_ALL_SCREENS),
+    Command(CommandName.DOWN, "move(1)", ("j", "down"), "Down", "Next row, or scroll down", "down", ON_ALL_SCREENS),
+    Command(CommandName.UP, "move(-1)", ("k", "up"), "Up", "Previous row, or scroll up", "up", ON_ALL_SCREENS),
+    Command(CommandName.PAGE_DOWN, "page(1)", ("pagedown",), "Page down", "One page down", "page", ON_ALL_SCREENS),
+    Command(CommandName.PAGE_UP, "page(-1)", ("pageup", "b"), "Page up", "One page up", "page", ON_ALL_SCREENS),
     Command(
-        "read-on", "read_on", ("space",), "Read on", "A page down; at its end the next one", "on", ON_THREAD_AND_ARTICLE
+        CommandName.READ_ON,
+        "read_on",
+        ("space",),
+        "Read on",
+        "A page down; at its end the next one",
+        "on",
+        ON_THREAD_AND_ARTICLE,
     ),
-    Command("top", "top", ("g", "home"), "Top", "To the first row", "top", ON_ALL_SCREENS),
-    Command("bottom", "bottom", ("G", "end"), "Bottom", "To the last row", "bottom", ON_ALL_SCREENS),
-    Command("next-pane", "pane(1)", ("tab",), "Next pane", "To the next pane", "pane", ON_FRONT_AND_THREAD),
+    Command(CommandName.TOP, "top", ("g", "home"), "Top", "To the first row", "top", ON_ALL_SCREENS),
+    Command(CommandName.BOTTOM, "bottom", ("G", "end"), "Bottom", "To the last row", "bottom", ON_ALL_SCREENS),
+    Command(CommandName.NEXT_PANE, "pane(1)", ("tab",), "Next pane", "To the next pane", "pane", ON_FRONT_AND_THREAD),
     Command(
-        "previous-pane", "pane(-1)", ("shift+tab",), "Previous pane", "To the one before", "pane", ON_FRONT_AND_THREAD
+        CommandName.PREVIOUS_PANE,
+        "pane(-1)",
+        ("shift+tab",),
+        "Previous pane",
+        "To the one before",
+        "pane",
+        ON_FRONT_AND_THREAD,
     ),
     Command(
-        "open",
+        CommandName.OPEN,
         "choose",
         ("enter",),
         "Open",
@@ -86,17 +177,51 @@ COMMANDS: tuple[Command, ...] = (
         "open",
         ON_READING_SCREENS,
     ),
-    Command("back", "back", ("escape",), "Back", "Back, or clear the filter", "back", ON_ALL_SCREENS),
-    Command("next-section", "section(1)", ("]", "n"), "Next section", "Show the next tab", "section", ON_FRONT),
-    Command("previous-section", "section(-1)", ("[", "p"), "Previous section", "The tab before", "section", ON_FRONT),
-    Command("filter", "filter", ("/",), "Filter", "Show only what you type: words, or a query", "filter", ON_FRONT),
-    Command("next", "neighbour(1)", ("]", "n"), "Next", "Next thread, or next article", "next", ON_THREAD_AND_ARTICLE),
-    Command("previous", "neighbour(-1)", ("[", "p"), "Previous", "The one before", "previous", ON_THREAD_AND_ARTICLE),
+    Command(CommandName.BACK, "back", ("escape",), "Back", "Back, or clear the filter", "back", ON_ALL_SCREENS),
     Command(
-        "line", "size('line')", ("1",), "Summary: a line", "Show the summary as one line", "line", ON_FRONT_AND_THREAD
+        CommandName.NEXT_SECTION, "section(1)", ("]", "n"), "Next section", "Show the next tab", "section", ON_FRONT
     ),
     Command(
-        "paragraph",
+        CommandName.PREVIOUS_SECTION,
+        "section(-1)",
+        ("[", "p"),
+        "Previous section",
+        "The tab before",
+        "section",
+        ON_FRONT,
+    ),
+    Command(
+        CommandName.FILTER, "filter", ("/",), "Filter", "Show only what you type: words, or a query", "filter", ON_FRONT
+    ),
+    Command(
+        CommandName.NEXT,
+        "neighbour(1)",
+        ("]", "n"),
+        "Next",
+        "Next thread, or next article",
+        "next",
+        ON_THREAD_AND_ARTICLE,
+    ),
+    Command(
+        CommandName.PREVIOUS,
+        "neighbour(-1)",
+        ("[", "p"),
+        "Previous",
+        "The one before",
+        "previous",
+        ON_THREAD_AND_ARTICLE,
+    ),
+    Command(
+        CommandName.LINE,
+        "size('line')",
+        ("1",),
+        "Summary: a line",
+        "Show the summary as one line",
+        "line",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.PARAGRAPH,
         "size('paragraph')",
         ("2",),
         "Summary: a paragraph",
@@ -104,9 +229,17 @@ COMMANDS: tuple[Command, ...] = (
         "paragraph",
         ON_FRONT_AND_THREAD,
     ),
-    Command("page", "size('page')", ("3",), "Summary: a page", "Show the long summary", "page", ON_FRONT_AND_THREAD),
     Command(
-        "rewrite",
+        CommandName.PAGE,
+        "size('page')",
+        ("3",),
+        "Summary: a page",
+        "Show the long summary",
+        "page",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.REWRITE,
         "rewrite",
         ("L",),
         "Rewrite",
@@ -115,7 +248,7 @@ COMMANDS: tuple[Command, ...] = (
         ON_THREAD,
     ),
     Command(
-        "full-text",
+        CommandName.FULL_TEXT,
         "full_text",
         ("F", "t"),
         "Full text",
@@ -124,7 +257,7 @@ COMMANDS: tuple[Command, ...] = (
         ON_THREAD_AND_ARTICLE,
     ),
     Command(
-        "browse",
+        CommandName.BROWSE,
         "browse",
         ("o",),
         "Open in the browser",
@@ -137,12 +270,20 @@ COMMANDS: tuple[Command, ...] = (
         for n in range(1, 10)
     ),
     Command(
-        "why", "why", ("w",), "Why is it here?", "What joined article, story and thread", "why", ON_READING_SCREENS
+        CommandName.WHY,
+        "why",
+        ("w",),
+        "Why is it here?",
+        "What joined article, story and thread",
+        "why",
+        ON_READING_SCREENS,
     ),
-    Command("follow", "follow", ("f",), "Follow", "Follow the thread, or no longer", "follow", ON_READING_SCREENS),
-    Command("mute", "mute", ("m",), "Mute", "Take the thread off the list", "mute", ON_FRONT_AND_THREAD),
     Command(
-        "mute-until-new",
+        CommandName.FOLLOW, "follow", ("f",), "Follow", "Follow the thread, or no longer", "follow", ON_READING_SCREENS
+    ),
+    Command(CommandName.MUTE, "mute", ("m",), "Mute", "Take the thread off the list", "mute", ON_FRONT_AND_THREAD),
+    Command(
+        CommandName.MUTE_UNTIL_NEW,
         "mute_until_new",
         ("N",),
         "Mute until new",
@@ -151,46 +292,138 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
-        "mute-word", "mute_words", ("W",), "Mute a word", "Mute threads with a word in their titles", "word", ON_FRONT
-    ),
-    Command("hidden", "hidden", ("H",), "Hidden, and why", "What is muted and why; Enter unmutes", "hidden", ON_FRONT),
-    Command(
-        "unread", "unread", ("U",), "Unread", "Count the thread as unread, or as read", "unread", ON_FRONT_AND_THREAD
-    ),
-    Command("star", "star", ("*",), "Star", "Star the article, or no longer", "star", ON_READING_SCREENS),
-    Command("mark", "mark", ("space",), "Mark", "Mark the thread, to merge it with others", "mark", ON_FRONT),
-    Command("merge", "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", ON_FRONT),
-    Command("split", "split", ("S",), "Split", "This story (or article) is another affair", "split", ON_THREAD),
-    Command("move", "rehome", ("v",), "Move", "This story (or article) belongs to another thread", "move", ON_THREAD),
-    Command(
-        "pin", "pin", ("K",), "Keep together", "Keep what the thread holds now together", "keep", ON_FRONT_AND_THREAD
+        CommandName.MUTE_WORD,
+        "mute_words",
+        ("W",),
+        "Mute a word",
+        "Mute threads with a word in their titles",
+        "word",
+        ON_FRONT,
     ),
     Command(
-        "under", "under", ("P",), "Part of", "This thread is part of a larger affair", "part of", ON_FRONT_AND_THREAD
-    ),
-    Command("rename", "rename", ("R",), "Rename", "Give the thread a title that stays", "rename", ON_FRONT_AND_THREAD),
-    Command(
-        "save-view", "save_view", ("V",), "Save as a tab", "Save the filter as a tab; on it, remove it", "tab", ON_FRONT
-    ),
-    Command("agenda", "agenda", ("A",), "Agenda", "What the news say of the next days", "agenda", ON_FRONT),
-    Command("undo", "undo", ("ctrl+z",), "Undo", "Take back what you did last", "undo", ON_MAIN_SCREENS),
-    Command(
-        "copy-link", "copy_link", ("y",), "Copy the link", "Copy the article's address", "copy", ON_READING_SCREENS
-    ),
-    Command("copy", "copy", ("c",), "Copy as Markdown", "Copy the thread as Markdown", "copy", ON_READING_SCREENS),
-    Command(
-        "save", "save", ("s",), "Save as Markdown", "Save the thread as a Markdown file", "save", ON_READING_SCREENS
-    ),
-    Command("send", "send", ("|",), "Send", "Send article or thread to a command of yours", "send", ON_READING_SCREENS),
-    Command(
-        "digest", "digest", ("d",), "Digest", "Show the digest that cron would print now", "digest", ON_FRONT_AND_THREAD
-    ),
-    Command("refresh", "refresh", ("r",), "Refresh", "Fetch the feeds that are due", "refresh", ON_MAIN_SCREENS),
-    Command(
-        "refresh-all", "refresh_all", ("ctrl+r",), "Refresh all", "Fetch all feeds, due or not", "all", ON_MAIN_SCREENS
+        CommandName.HIDDEN,
+        "hidden",
+        ("H",),
+        "Hidden, and why",
+        "What is muted and why; Enter unmutes",
+        "hidden",
+        ON_FRONT,
     ),
     Command(
-        "take-in",
+        CommandName.UNREAD,
+        "unread",
+        ("U",),
+        "Unread",
+        "Count the thread as unread, or as read",
+        "unread",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(CommandName.STAR, "star", ("*",), "Star", "Star the article, or no longer", "star", ON_READING_SCREENS),
+    Command(CommandName.MARK, "mark", ("space",), "Mark", "Mark the thread, to merge it with others", "mark", ON_FRONT),
+    Command(CommandName.MERGE, "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", ON_FRONT),
+    Command(
+        CommandName.SPLIT, "split", ("S",), "Split", "This story (or article) is another affair", "split", ON_THREAD
+    ),
+    Command(
+        CommandName.MOVE,
+        "rehome",
+        ("v",),
+        "Move",
+        "This story (or article) belongs to another thread",
+        "move",
+        ON_THREAD,
+    ),
+    Command(
+        CommandName.PIN,
+        "pin",
+        ("K",),
+        "Keep together",
+        "Keep what the thread holds now together",
+        "keep",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.UNDER,
+        "under",
+        ("P",),
+        "Part of",
+        "This thread is part of a larger affair",
+        "part of",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.RENAME,
+        "rename",
+        ("R",),
+        "Rename",
+        "Give the thread a title that stays",
+        "rename",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.SAVE_VIEW,
+        "save_view",
+        ("V",),
+        "Save as a tab",
+        "Save the filter as a tab; on it, remove it",
+        "tab",
+        ON_FRONT,
+    ),
+    Command(CommandName.AGENDA, "agenda", ("A",), "Agenda", "What the news say of the next days", "agenda", ON_FRONT),
+    Command(CommandName.UNDO, "undo", ("ctrl+z",), "Undo", "Take back what you did last", "undo", ON_MAIN_SCREENS),
+    Command(
+        CommandName.COPY_LINK,
+        "copy_link",
+        ("y",),
+        "Copy the link",
+        "Copy the article's address",
+        "copy",
+        ON_READING_SCREENS,
+    ),
+    Command(
+        CommandName.COPY, "copy", ("c",), "Copy as Markdown", "Copy the thread as Markdown", "copy", ON_READING_SCREENS
+    ),
+    Command(
+        CommandName.SAVE,
+        "save",
+        ("s",),
+        "Save as Markdown",
+        "Save the thread as a Markdown file",
+        "save",
+        ON_READING_SCREENS,
+    ),
+    Command(
+        CommandName.SEND,
+        "send",
+        ("|",),
+        "Send",
+        "Send article or thread to a command of yours",
+        "send",
+        ON_READING_SCREENS,
+    ),
+    Command(
+        CommandName.DIGEST,
+        "digest",
+        ("d",),
+        "Digest",
+        "Show the digest that cron would print now",
+        "digest",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.REFRESH, "refresh", ("r",), "Refresh", "Fetch the feeds that are due", "refresh", ON_MAIN_SCREENS
+    ),
+    Command(
+        CommandName.REFRESH_ALL,
+        "refresh_all",
+        ("ctrl+r",),
+        "Refresh all",
+        "Fetch all feeds, due or not",
+        "all",
+        ON_MAIN_SCREENS,
+    ),
+    Command(
+        CommandName.TAKE_IN,
         "take_in",
         ("u",),
         "Take in updates",
@@ -199,12 +432,34 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
-        "zoom", "zoom", ("z",), "Zoom", "Fill the screen with this pane, or no longer", "zoom", ON_FRONT_AND_THREAD
+        CommandName.ZOOM,
+        "zoom",
+        ("z",),
+        "Zoom",
+        "Fill the screen with this pane, or no longer",
+        "zoom",
+        ON_FRONT_AND_THREAD,
     ),
-    Command("hide", "hide", ("x",), "Hide the pane", "Hide this pane; again shows all", "hide", ON_FRONT_AND_THREAD),
-    Command("wider", "widen(1)", (">",), "Left pane wider", "Make the left pane wider", "wider", ON_FRONT_AND_THREAD),
     Command(
-        "narrower",
+        CommandName.HIDE,
+        "hide",
+        ("x",),
+        "Hide the pane",
+        "Hide this pane; again shows all",
+        "hide",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.WIDER,
+        "widen(1)",
+        (">",),
+        "Left pane wider",
+        "Make the left pane wider",
+        "wider",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
+        CommandName.NARROWER,
         "widen(-1)",
         ("<",),
         "Left pane narrower",
@@ -213,10 +468,16 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
-        "take", "take", ("space",), "Take or leave", "Take a section or feed, or leave it", "choose", ON_FIRST_START
+        CommandName.TAKE,
+        "take",
+        ("space",),
+        "Take or leave",
+        "Take a section or feed, or leave it",
+        "choose",
+        ON_FIRST_START,
     ),
     Command(
-        "unfold",
+        CommandName.UNFOLD,
         "unfold",
         ("right", "l"),
         "Unfold",
@@ -224,13 +485,17 @@ COMMANDS: tuple[Command, ...] = (
         "feeds",
         ON_FIRST_START,
     ),
-    Command("begin", "begin", ("enter",), "Begin", "Fetch what is chosen", "begin", ON_FIRST_START),
-    Command("add-feed", "add", ("a",), "Add a feed", "Add the feed of a site by its address", "add", ON_FEEDS),
-    Command("pause-feed", "pause", ("space", "e"), "Pause", "Pause the feed, or go on", "pause", ON_FEEDS),
-    Command("remove-feed", "remove", ("D", "delete"), "Remove", "Remove the feed", "remove", ON_FEEDS),
-    Command("edit-feed", "edit", ("E",), "Edit", "Edit feeds.toml in $EDITOR, at this feed", "edit", ON_FEEDS),
+    Command(CommandName.BEGIN, "begin", ("enter",), "Begin", "Fetch what is chosen", "begin", ON_FIRST_START),
     Command(
-        "feeds",
+        CommandName.ADD_FEED, "add", ("a",), "Add a feed", "Add the feed of a site by its address", "add", ON_FEEDS
+    ),
+    Command(CommandName.PAUSE_FEED, "pause", ("space", "e"), "Pause", "Pause the feed, or go on", "pause", ON_FEEDS),
+    Command(CommandName.REMOVE_FEED, "remove", ("D", "delete"), "Remove", "Remove the feed", "remove", ON_FEEDS),
+    Command(
+        CommandName.EDIT_FEED, "edit", ("E",), "Edit", "Edit feeds.toml in $EDITOR, at this feed", "edit", ON_FEEDS
+    ),
+    Command(
+        CommandName.FEEDS,
         "feeds",
         ("F",),
         "Feeds",
@@ -239,15 +504,23 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT,
         palette_places=ON_THREAD_AND_ARTICLE,
     ),
-    Command("help", "help", ("?", "f1"), "All keys", "List all keys", "keys"),
-    Command("commands", "command_palette", ("ctrl+p",), "Commands", "Find any command", "commands", in_palette=False),
-    Command("theme", "change_theme", ("T",), "Theme", "Choose colours", "theme"),
-    Command("quit", "quit", ("q",), "Quit", "Leave briefing", "quit"),
+    Command(CommandName.HELP, "help", ("?", "f1"), "All keys", "List all keys", "keys"),
+    Command(
+        CommandName.COMMANDS,
+        "command_palette",
+        ("ctrl+p",),
+        "Commands",
+        "Find any command",
+        "commands",
+        in_palette=False,
+    ),
+    Command(CommandName.THEME, "change_theme", ("T",), "Theme", "Choose colours", "theme"),
+    Command(CommandName.QUIT, "quit", ("q",), "Quit", "Leave briefing", "quit"),
 )
 
 
 def key_name(key: str) -> str:
-    """Name a key as a person reads it: "Ctrl+z", "PgDn"."""
+    """Return the display name of a key: "Ctrl+z", "PgDn"."""
     return KEY_NAMES.get(key) or (f"Ctrl+{key[5:]}" if key.startswith("ctrl+") else key.upper() if key == "f1" else key)
 
 
@@ -256,12 +529,9 @@ def commands_at(place: Place, commands: tuple[Command, ...] = COMMANDS) -> tuple
     return tuple(command for command in commands if place in command.places)
 
 
-def command_for(action: str, commands: tuple[Command, ...] = COMMANDS) -> Command:
-    """Return the command with this action; KeyError if there is none."""
-    for command in commands:
-        if command.action == action:
-            return command
-    raise KeyError(action)
+def command_named(name: CommandName, commands: tuple[Command, ...] = COMMANDS) -> Command:
+    """Return the command with this name."""
+    return next(command for command in commands if command.name == name)
 
 
 def command_table(commands: tuple[Command, ...] = COMMANDS) -> tuple[tuple[str, str, str, str], ...]:

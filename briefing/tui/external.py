@@ -1,4 +1,4 @@
-"""What leaves the application: files a reader saves, and commands of the reader's own. Blocks: call it in a worker."""
+"""Browsers, editors, files and configured commands. These functions block, so call them on a worker."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from briefing.config import write_atomic
 from briefing.errors import BriefingError
 from briefing.text.clean import clean
+from briefing.text.urls import is_web_url
 
 PLUS_LINE_EDITORS = {
     "vi",
@@ -31,28 +32,31 @@ PLUS_LINE_EDITORS = {
     "mcedit",
 }
 COLON_LINE_EDITORS = {"hx", "helix", "code", "codium", "subl", "zed"}
-"""How editors are told a line: `+12 file`, or `file:12`."""
+"""Editors by the way they take a line number: `+12 file`, or `file:12`."""
 TERMINAL_BROWSERS = ("www-browser", "w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl")
 """Browsers that need the whole terminal."""
 OPEN_BROWSER_SCRIPT = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 BROWSER_WAIT = 3.0
-"""Seconds after which a browser that still runs is taken to have opened."""
+"""Seconds after which a browser that still runs counts as opened."""
 COMMAND_TIMEOUT = 60.0
-"""Seconds that a command may take."""
+"""Seconds after which a command is stopped."""
 
 
 def terminal_browser_command(environ: Mapping[str, str], url: str) -> list[str]:
-    """Return the words that show a page in the terminal itself; [] if a browser with windows is to be asked.
+    """Return the command that shows a page in the terminal itself; [] if a graphical browser is to be used.
 
-    As Python's `webbrowser` does it: what $BROWSER names goes first; without a display there are only these.
+    As in Python's `webbrowser`, $BROWSER comes first; without a display, only terminal browsers are possible.
     """
-    wanted = [words for part in environ.get("BROWSER", "").split(os.pathsep) if (words := _split_command(part))]
-    if not wanted and sys.platform not in ("darwin", "win32") and not (environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
-        wanted = [[name] for name in TERMINAL_BROWSERS]
-    found = next((words for words in wanted if shutil.which(words[0])), [])
-    if not found or Path(found[0]).stem.lower() not in TERMINAL_BROWSERS:
+    candidates = [words for part in environ.get("BROWSER", "").split(os.pathsep) if (words := _split_command(part))]
+    has_display = sys.platform in ("darwin", "win32") or environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}
+    if not candidates and not has_display:
+        candidates = [[name] for name in TERMINAL_BROWSERS]
+    command = next((words for words in candidates if shutil.which(words[0])), [])
+    if not command or Path(command[0]).stem.lower() not in TERMINAL_BROWSERS:
         return []
-    return [word.replace("%s", url) for word in found] if "%s" in " ".join(found) else [*found, url]
+    if "%s" in " ".join(command):
+        return [word.replace("%s", url) for word in command]
+    return [*command, url]
 
 
 def _split_command(command: str) -> list[str]:
@@ -63,56 +67,59 @@ def _split_command(command: str) -> list[str]:
 
 
 def open_in_browser(url: str) -> bool:
-    """Open a page in a browser with windows; False if there is none.
+    """Open a page in a graphical browser; return False if there is none or the address is not http(s).
 
-    Another process asks for it, for browsers write to the terminal what would stand across the screen.
+    It runs in another process without a terminal, because browsers print messages that would garble the screen.
     """
-    quiet = {name: value for name, value in os.environ.items() if name != "TERM"}
-    nowhere = subprocess.DEVNULL
-    asked = subprocess.Popen(  # noqa: S603 - Python itself; the address is one of its arguments
-        [sys.executable, "-c", OPEN_BROWSER_SCRIPT, url], env=quiet, stdin=nowhere, stdout=nowhere, stderr=nowhere
+    if not is_web_url(url):
+        return False
+    environ = {name: value for name, value in os.environ.items() if name != "TERM"}
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(  # noqa: S603 - Python itself; the address is one of its arguments
+        [sys.executable, "-c", OPEN_BROWSER_SCRIPT, url], env=environ, stdin=null, stdout=null, stderr=null
     )
     try:
-        return asked.wait(BROWSER_WAIT) == 0
+        return process.wait(BROWSER_WAIT) == 0
     except subprocess.TimeoutExpired:
         return True
 
 
 def markdown_file_name(title: str) -> str:
-    """Return a name for a file about a title: "Noto quake" makes "noto-quake.md"."""
+    """Return a file name for a title: "noto-quake.md" for "Noto quake"."""
     return (re.sub(r"\W+", "-", title.casefold()).strip("-")[:60].rstrip("-") or "thread") + ".md"
 
 
 def write_new_file(path: Path, text: str) -> None:
-    """Write a file, whole or not at all; BriefingError if it is there already, or its folder is not."""
+    """Write a file atomically; BriefingError if it exists, or its folder does not."""
     if path.exists():
-        raise BriefingError(f"{path} is there already: choose another name")
+        raise BriefingError(f"{path} already exists; choose another name")
     if not path.parent.is_dir():
         raise BriefingError(f"There is no folder {path.parent}")
     write_atomic(path, text)
 
 
 def run_command(command: Sequence[str], text: str) -> str:
-    """Run a command, by its words and never by a shell, with `text` on its standard input.
+    """Run a command without a shell, with `text` on its standard input, and return the last line that it printed.
 
-    Return the last line it printed; BriefingError in words if it cannot be run, takes a minute, or fails.
+    Raises:
+        BriefingError: The command cannot be run, takes longer than `COMMAND_TIMEOUT`, or fails.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - the words are the reader's own configuration
+        result = subprocess.run(  # noqa: S603 - the command is from the reader's configuration
             list(command), input=text.encode(), capture_output=True, timeout=COMMAND_TIMEOUT, check=False
         )
     except subprocess.TimeoutExpired as error:
         raise BriefingError(f"{command[0]} took more than {COMMAND_TIMEOUT:.0f} s and was stopped") from error
     except OSError as error:
         raise BriefingError(f"{command[0]} cannot be run: {error.strerror or error}") from error
-    said = _last_line(done.stdout) or _last_line(done.stderr)
-    if done.returncode:
-        raise BriefingError(f"{command[0]} failed ({done.returncode}){': ' + said if said else ''}")
-    return said
+    output = _last_line(result.stdout) or _last_line(result.stderr)
+    if result.returncode:
+        raise BriefingError(f"{command[0]} failed ({result.returncode}){': ' + output if output else ''}")
+    return output
 
 
 def editor_command(environ: Mapping[str, str], path: str, line: int) -> list[str]:
-    """Return the words that open a file at a line in $VISUAL, $EDITOR or vi."""
+    """Return the command that opens a file at a line in $VISUAL, $EDITOR or vi."""
     words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
     name = Path(words[0]).stem.lower()
     if name in COLON_LINE_EDITORS:

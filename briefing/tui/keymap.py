@@ -1,4 +1,4 @@
-"""Keys as a reader's configuration has them: `[keys]` gives commands other keys. Pure, without textual."""
+"""Configured keys: `[keys]` in feeds.toml gives commands other keys. Pure, without textual."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ KEY_PATTERN = re.compile(r"((?:ctrl|alt|shift)\+)*(.+)")
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """Return the keys that a person wrote: "F, Ctrl+f" gives two; ValueError for what no keyboard has."""
-    found: list[str] = []
+    """Parse keys: "F, Ctrl+f" gives two; ValueError if one does not exist."""
+    keys: list[str] = []
     for word in filter(None, (part.strip() for part in text.split(","))):
         match = KEY_PATTERN.fullmatch(word if len(word) == 1 else word.lower())
         last = KEY_ALIASES.get(match[2], match[2]) if match else ""
         if match is None or not ((len(last) == 1 and last.isprintable()) or last in NAMED_KEYS):
-            raise ValueError(f'"{word}" is no key; write one as f, F, ctrl+f, f2, space or pgdn')
-        found.append((match[0][: match.start(2)] + last) if last != match[2] else match[0])
-    return tuple(found)
+            raise ValueError(f'"{word}" is not a key; write for example f, F, ctrl+f, f2, space or pgdn')
+        keys.append((match[0][: match.start(2)] + last) if last != match[2] else match[0])
+    return tuple(keys)
 
 
 def with_custom_keys(keys: Mapping[str, str]) -> tuple[Command, ...]:
-    """Return all commands with the keys that `keys` gives them; what it gets wrong is left as it was."""
+    """Return all commands with the keys that `keys` gives them; a command with wrong keys keeps its own."""
 
     def changed(command: Command) -> Command:
         if command.name not in keys:
@@ -64,21 +64,21 @@ def with_custom_keys(keys: Mapping[str, str]) -> tuple[Command, ...]:
 
 
 def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return (name, words) for everything wrong with a table of keys: unknown names, no keys, keys given twice."""
+    """Return (name, message) for each problem of a table of keys: unknown commands, wrong keys, keys used twice."""
     from difflib import get_close_matches
 
-    found: list[tuple[str, str]] = []
+    problems: list[tuple[str, str]] = []
     names = [command.name for command in COMMANDS]
     for name, words in keys.items():
         if name not in names:
             near = get_close_matches(name.lower(), names, 1)
             hint = f"did you mean `{near[0]}`?" if near else "`briefing keys` lists them"
-            found.append((name, f"`{name}` is no command; {hint}"))
+            problems.append((name, f"`{name}` is not a command; {hint}"))
             continue
         try:
             parse_keys(words)
         except ValueError as error:
-            found.append((name, f"`{name}`: {error}"))
+            problems.append((name, f"`{name}`: {error}"))
     commands = with_custom_keys(keys)
     for index, one in enumerate(commands):
         for other in commands[:index]:
@@ -86,10 +86,10 @@ def keymap_problems(keys: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
                 for key in set(one.keys) & set(other.keys):
                     culprit = one.name if one.name in keys else other.name
                     rival = other.name if culprit == one.name else one.name
-                    found.append((culprit, f"`{culprit}`: {key_name(key)} is the key of `{rival}` too"))
-    return tuple(found)
+                    problems.append((culprit, f"`{culprit}`: {key_name(key)} is also the key of `{rival}`"))
+    return tuple(problems)
 
 
 def _places_overlap(here: tuple[Place, ...], there: tuple[Place, ...]) -> bool:
-    """Tell whether two commands are ever at hand together."""
+    """Return whether two commands share a screen."""
     return "everywhere" in here or "everywhere" in there or bool(set(here) & set(there))

@@ -1,4 +1,4 @@
-"""What widgets and workers tell the screens and the application."""
+"""Messages from widgets and workers to the screens and the application."""
 
 from __future__ import annotations
 
@@ -7,36 +7,37 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from briefing.model.feeds import Progress
+from briefing.tui.thread_listing import Tab
 
 
 @dataclass
 class ThreadHighlighted(Message):
-    """The cursor of the list rests on a thread ("" if the list is empty)."""
+    """The cursor of the list is on another thread ("" if the list is empty)."""
 
     thread_id: str
 
 
 @dataclass
 class Chosen(Message):
-    """A reader pressed Enter, or clicked twice, on the line under the cursor."""
+    """The line under the cursor was double-clicked."""
 
 
 @dataclass
 class SectionChosen(Message):
-    """A reader clicked a tab."""
+    """A tab was clicked."""
 
-    tab: str
+    tab: Tab
 
 
 @dataclass
 class CommandChosen(Message):
-    """A reader clicked a command in the footer."""
+    """A command in a bar was clicked; `action` is its Textual action."""
 
     action: str
 
 
 @dataclass
 class RefreshProgressed(Message):
-    """A refresh has come so far."""
+    """A refresh made progress."""
 
     progress: Progress

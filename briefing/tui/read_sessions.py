@@ -1,4 +1,4 @@
-"""When a reader came to a thread: what was new then stays "since you last read" while they read on. Pure."""
+"""Visits of threads: what was new when a visit began stays marked as new until it ends. Pure."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 SESSION_GAP = timedelta(minutes=30)
-"""A thread that was not looked at for so long is visited anew."""
+"""Time without a look at the thread after which a visit ends."""
 
 ReadSession = tuple[datetime | None, datetime]
-"""When the thread was read before the visit (None: never), and when it was looked at last."""
+"""When the thread was read before the visit (None: never), and when it was last looked at."""
 
 
 def with_read(
     sessions: Mapping[str, ReadSession], thread_id: str, last_read: datetime | None, now: datetime
 ) -> Mapping[str, ReadSession]:
-    """Return the visits with a look at a thread that was last `read` then."""
-    known = sessions.get(thread_id)
-    before = known[0] if known and now - known[1] <= SESSION_GAP else last_read
+    """Return the visits after a look at a thread, which starts or continues its visit."""
+    session = sessions.get(thread_id)
+    before = session[0] if session and now - session[1] <= SESSION_GAP else last_read
     return {**sessions, thread_id: (before, now)}
 
 
 def read_before_session(sessions: Mapping[str, ReadSession], thread_id: str, now: datetime) -> datetime | None:
     """Return when the thread was read before the visit that goes on; None if never, or if none goes on."""
-    known = sessions.get(thread_id)
-    return known[0] if known and now - known[1] <= SESSION_GAP else None
+    session = sessions.get(thread_id)
+    return session[0] if session and now - session[1] <= SESSION_GAP else None

@@ -1,4 +1,4 @@
-"""The signs of the interface beside the marks of output: with an ASCII set for plain terminals."""
+"""The symbols of the reader, in Unicode and in ASCII; those of threads are shared with the print-outs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing.tui.thread_listing import ReadState
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """One set of signs."""
+    """One set of symbols."""
 
     marks: StatusSymbols
     ascii: bool
@@ -25,16 +25,16 @@ class Symbols:
 
     @property
     def ellipsis(self) -> str:
-        """Return what stands for the end of a text that did not fit."""
+        """The end of a text that was cut."""
         return self.marks.ellipsis
 
-    def read_state_sign(self, state: ReadState) -> str:
-        """Return the sign of what a thread is to its reader."""
+    def read_state_symbol(self, state: ReadState) -> str:
+        """Return the symbol of a read state."""
         return {"new": self.marks.new, "updated": self.marks.updated, "read": self.marks.running}[state]
 
 
 def symbols(ascii: bool) -> Symbols:
-    """Return the set to draw with."""
+    """Return the ASCII or the Unicode set."""
     if ascii:
         return Symbols(
             status_symbols(True), True, ">", "|", "-", folded="+", unfolded="-", paused="=", failed="!", tick="x"

@@ -1,4 +1,4 @@
-"""The two themes of our own: quiet grounds, one warm colour for what is new, one cool for what leads on."""
+"""The two themes of the reader: quiet backgrounds, a warm colour for news, a cool one for links."""
 
 from __future__ import annotations
 

@@ -1,41 +1,62 @@
-"""What the interface remembers between two runs: colours, tab, sizes of panes. A small JSON file beside the store."""
+"""What the reader remembers between two runs: theme, tab, pane sizes. A small JSON file beside the store."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.config import write_atomic
 from briefing.errors import BriefingError
 from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.thread_listing import ALL_TAB, Tab
 
 NARROWEST_SPLIT, WIDEST_SPLIT, DEFAULT_SPLIT = 5, 17, 11
-"""Parts of 21 that the left pane may have, and has at first."""
+"""Shares of the left pane, in parts of `WIDTH_SHARES`: the least, the most, and the first one."""
+WIDTH_SHARES = 21
+"""Parts that the width of the screen is divided into: one step of `wider` moves the border by about 4 cells of 80."""
+UI_STATE_SUFFIX = ".reader.json"
+"""Appended to the path of the store: the file of the UI state."""
 SUMMARY_SIZES: tuple[SummarySize, ...] = ("line", "paragraph", "page")
 
 
 @dataclass(frozen=True, slots=True)
+class PaneId:
+    """A pane of a screen."""
+
+    place: str
+    pane: str
+
+    @classmethod
+    def from_text(cls, text: str) -> PaneId | None:
+        """Return the pane that `to_text` wrote; None for any other text."""
+        place, colon, pane = text.partition(":")
+        return cls(place, pane) if colon else None
+
+    def to_text(self) -> str:
+        """Return the pane as it is stored: "front page:list"."""
+        return f"{self.place}:{self.pane}"
+
+
+@dataclass(frozen=True, slots=True)
 class UiState:
-    """What a reader chose. `split` is the share of the left pane, `hidden` and `zoomed` name panes."""
+    """What the reader chose. `split` is the share of the left pane; `zoomed` fills its screen."""
 
     theme: str = ""
-    section: str = ""
+    tab: Tab = ALL_TAB
     size: SummarySize = "paragraph"
     split: int = DEFAULT_SPLIT
-    hidden: tuple[str, ...] = ()
-    zoomed: str = ""
+    hidden: tuple[PaneId, ...] = ()
+    zoomed: PaneId | None = None
 
     def widened(self, step: int) -> int:
-        """Return the share of the left pane, made wider by some steps as far as it may be."""
+        """Return the share of the left pane after some steps, within its limits."""
         return min(max(self.split + step, NARROWEST_SPLIT), WIDEST_SPLIT)
 
 
-def load_ui_state(path: Path | None) -> UiState:
-    """Return what the file remembers; what it does not hold, or holds wrongly, is as at first."""
-    if path is None:
-        return UiState()
+def load_ui_state(path: Path) -> UiState:
+    """Read the file; values that are missing or wrong get their defaults."""
     try:
         table = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -43,33 +64,38 @@ def load_ui_state(path: Path | None) -> UiState:
     return _ui_state_from_json(table) if isinstance(table, dict) else UiState()
 
 
-def save_ui_state(path: Path | None, ui_state: UiState) -> bool:
-    """Write the file, whole or not at all; False where it cannot be written."""
-    if path is None:
-        return False
+def save_ui_state(path: Path, ui_state: UiState) -> bool:
+    """Write the file atomically; return False if it cannot be written."""
     try:
-        write_atomic(path, json.dumps(asdict(ui_state), ensure_ascii=False, indent=1) + "\n")
+        write_atomic(path, json.dumps(_ui_state_to_json(ui_state), ensure_ascii=False, indent=1) + "\n")
     except BriefingError:
         return False
     return True
 
 
+def _ui_state_to_json(ui_state: UiState) -> Mapping[str, object]:
+    return {
+        "theme": ui_state.theme,
+        "section": ui_state.tab.to_text(),
+        "size": ui_state.size,
+        "split": ui_state.split,
+        "hidden": [pane.to_text() for pane in ui_state.hidden],
+        "zoomed": ui_state.zoomed.to_text() if ui_state.zoomed else "",
+    }
+
+
 def _ui_state_from_json(table: Mapping[str, object]) -> UiState:
-    def word(name: str, usual: str = "") -> str:
+    def text(name: str) -> str:
         value = table.get(name)
-        return value if isinstance(value, str) else usual
+        return value if isinstance(value, str) else ""
 
-    split = table.get("split")
-    hidden = table.get("hidden")
+    split, hidden = table.get("split"), table.get("hidden")
+    hidden_texts = [value for value in hidden if isinstance(value, str)] if isinstance(hidden, list) else []
     return UiState(
-        theme=word("theme"),
-        section=word("section"),
-        size=next((size for size in SUMMARY_SIZES if size == word("size")), "paragraph"),
+        theme=text("theme"),
+        tab=Tab.from_text(text("section")),
+        size=next((size for size in SUMMARY_SIZES if size == text("size")), "paragraph"),
         split=split if isinstance(split, int) and NARROWEST_SPLIT <= split <= WIDEST_SPLIT else DEFAULT_SPLIT,
-        hidden=tuple(filter(_is_text, hidden)) if isinstance(hidden, list) else (),
-        zoomed=word("zoomed"),
+        hidden=tuple(pane for value in hidden_texts if (pane := PaneId.from_text(value))),
+        zoomed=PaneId.from_text(text("zoomed")),
     )
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)

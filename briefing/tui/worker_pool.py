@@ -1,4 +1,4 @@
-"""Blocking work off the UI's loop, on daemon workers: leaving the application never waits for a slow server."""
+"""Pools of daemon workers for blocking calls: the UI loop never waits, and neither does leaving the application."""
 
 from __future__ import annotations
 
@@ -7,30 +7,31 @@ import contextlib
 from collections.abc import Callable, Coroutine
 from functools import partial
 from queue import SimpleQueue
-from threading import Thread as Worker
-from typing import TYPE_CHECKING, TypeVar
+from threading import Thread as OsThread
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from weakref import finalize
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
-    from textual.worker import Worker as Awaiting
+    from textual.worker import Worker
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 
 def start_worker(
     node: DOMNode, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False
-) -> Awaiting[None]:
-    """Run a coroutine beside what the reader does; one that is cancelled before it begins is closed without a word."""
+) -> Worker[None]:
+    """Run a coroutine as a Textual worker; if it is cancelled before it starts, it is closed without a warning."""
     worker = node.run_worker(work, group=group, exclusive=exclusive)
     finalize(worker, work.close)
     return worker
 
 
 class WorkerPool:
-    """A few workers that take jobs in the order in which they came; a crew of one never mixes two up.
+    """Workers that take calls in order; a pool of one never reorders them.
 
-    concurrent.futures is no choice here: the interpreter joins its workers before it ends.
+    It does not use concurrent.futures, because the interpreter joins those workers before it exits.
     """
 
     def __init__(self, name: str, size: int = 1) -> None:
@@ -39,27 +40,43 @@ class WorkerPool:
         self._jobs: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._started = False
 
-    async def run(self, job: Callable[[], T]) -> T:
-        """Return what `work` returns, or raise what it raises; when cancelled, the work still runs to its end."""
+    async def run(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Call a function on a worker and return its result; a call that was cancelled still runs to its end."""
         if not self._started:
             self._start_workers()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._jobs.put(partial(_run_job, job, loop, future))
+        self._jobs.put(partial(_run_job, partial(call, *args, **kwargs), loop, future))
         return await future
 
     def _start_workers(self) -> None:
         self._started = True
         for number in range(self._size):
-            Worker(target=self._run_jobs, name=f"{self._name}-{number}", daemon=True).start()
+            OsThread(target=self._run_jobs, name=f"{self._name}-{number}", daemon=True).start()
 
     def _run_jobs(self) -> None:
         while True:
             self._jobs.get()()
 
 
+class Workers:
+    """The pools of the application, one for each kind of work, so that slow work never delays quick work."""
+
+    def __init__(self) -> None:
+        self.readers = WorkerPool("reading", 2)
+        """Reads the store; one slow query does not delay the next."""
+        self.writer = WorkerPool("writing")
+        """Writes marks, corrections and configuration, in the order in which they were made."""
+        self.refresher = WorkerPool("refreshing")
+        """Fetches and groups."""
+        self.page_fetcher = WorkerPool("pages")
+        """Fetches article pages."""
+        self.rewriter = WorkerPool("rewriting")
+        """Waits for the language model."""
+
+
 def _run_job(job: Callable[[], T], loop: asyncio.AbstractEventLoop, future: asyncio.Future[T]) -> None:
-    """Do the work and hand its result, or whatever it raised, to the one who waits."""
+    """Run a job and hand its result or its exception to the waiting future."""
     settle: Callable[[], None]
     try:
         settle = partial(future.set_result, job())
@@ -70,5 +87,5 @@ def _run_job(job: Callable[[], T], loop: asyncio.AbstractEventLoop, future: asyn
         if not future.done():
             settle()
 
-    with contextlib.suppress(RuntimeError):  # the loop has ended: nobody waits any more
+    with contextlib.suppress(RuntimeError):  # the loop is closed, so nobody waits any more
         loop.call_soon_threadsafe(hand_over)

@@ -116,9 +116,9 @@ HOSTILE = [
     "javascript:alert(1)",
 ]
 OPEN = """
-import asyncio, sys
-from briefing.tui.async_services import AsyncServices
-print(asyncio.run(AsyncServices(None).browse(sys.argv[1])))
+import sys
+from briefing.tui.external import open_in_browser
+print(open_in_browser(sys.argv[1]))
 """
 
 

@@ -1,12 +1,13 @@
-"""A services that keeps its threads in memory: the same methods, sample publishers, a clock that stands."""
+"""Services that keep sample threads in memory, with a clock that stands. Type-checked against the app's protocols."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from sample_news import NOW, PUBLISHERS, ago, arrival, sample_threads, thread_of
 
@@ -18,6 +19,7 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState, Progress, Refresh
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import AgendaItem, Briefing, Rewrite, Sentence, Thread, ThreadDetails, ThreadRow
 from briefing.services.feed_list import FeedList
+from briefing.services.protocols import AppServices
 from briefing.text.query import Query, parse_query
 from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
@@ -37,332 +39,384 @@ def feeds(number: int = 40) -> tuple[Feed, ...]:
 
 @dataclass
 class FakeServices:
-    """Keeps threads and marks; `gate` holds a refresh up until it is set, `arrivals` come with the next one."""
+    """The state that all fakes share.
+
+    A refresh waits for `gate` and brings `arrivals`; every write raises `write_error` if it is set. `calls` records
+    calls of interest.
+    """
 
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
-    folder: Path | None = None
+    folder: Path = Path("no-such-folder")
     transport: None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
-    notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
+    correction_notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
     stars: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
-    mutes: frozenset[str] = frozenset()
+    muted_publishers: frozenset[str] = frozenset()
     answer: str = ""
     due: datetime | None = NOW + timedelta(minutes=20)
-
-    @property
-    def reading(self) -> FakeServices:
-        return self
-
-    @property
-    def curation(self) -> FakeServices:
-        return self
-
-    @property
-    def views(self) -> FakeServices:
-        return self
-
-    @property
-    def corrections(self) -> FakeServices:
-        return self
-
-    @property
-    def refresher(self) -> FakeServices:
-        return self
-
-    @property
-    def pipeline(self) -> FakeServices:
-        return self
-
-    @property
-    def deliveries(self) -> FakeServices:
-        return self
-
-    @property
-    def feed_health(self) -> FakeServices:
-        return self
-
-    @property
-    def feed_list(self) -> FeedList:
-        return FeedList(self, on_enabled=self.retry_now)
-
-    @property
-    def article_texts(self) -> FakeServices:
-        return self
-
-    @property
-    def rewriter(self) -> FakeServices:
-        return self
+    write_error: BriefingError | None = None
+    undo_log: list[tuple[Callable[[], None], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
-        self._log: list[tuple[Callable[[], None], str]] = []
+        self.reading = FakeReading(self)
+        self.curation = FakeCuration(self)
+        self.views = FakeSavedViews(self)
+        self.corrections = FakeCorrections(self)
+        self.refresher = FakeRefresher(self)
+        self.feed_health = FakeFeedHealth(self)
+        self.feed_list = FeedList(self, on_enabled=self.feed_health.retry_now)
+        self.article_texts = FakeArticleTexts(self)
+        self.rewriter = FakeRewriter(self)
+        self.deliveries = FakeDeliveries(self)
 
     def now(self) -> datetime:
         return NOW
 
-    def path_beside_store(self, suffix: str) -> Path | None:
-        return self.folder and self.folder / f"store{suffix}"
+    def path_beside_store(self, suffix: str) -> Path:
+        return self.folder / f"store{suffix}"
 
-    def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
-        return self.headlines.get(article_id, ())
+    def check_writable(self) -> None:
+        if self.write_error:
+            raise self.write_error
 
-    def digest(self, name: str = "default") -> Briefing:
-        threads = tuple(self.threads.values())[:3]
-        return Briefing(NOW, ago(days=1), threads, total=3, new=1, feeds=40, articles=20, digest_name=name)
+    def change(self, name: str, value: object, undone: str) -> None:
+        """Replace a field; undo puts the former value back and returns `undone`."""
+        self.check_writable()
+        before = getattr(self, name)
+        setattr(self, name, value)
+        self.undo_log.append((lambda: setattr(self, name, before), undone))
 
-    def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]:
-        last = FeedState("", last_success=ago(minutes=50), next_due=ago(minutes=-10))
-        states = [replace(last, url=feed.url) for feed in self.config.feeds]
-        if len(states) > 1:
-            states[1] = replace(states[1], failures=3, error="timed out after 30 s")
-        return tuple(zip(self.config.feeds, states, strict=True))
+    def change_row(self, call: str, id: str, change: Callable[[ThreadRow], ThreadRow]) -> None:
+        """Record a call and change the row of a thread; undo puts the former row back."""
+        self.check_writable()
+        self.calls.append((call, id))
+        before = self.threads[id].row
+        self.threads[id] = replace(self.threads[id], row=change(before))
 
-    def activity(self) -> dict[str, tuple[float, timedelta]]:
-        return {feed.url: (12.5, timedelta(minutes=9)) for feed in self.config.feeds[:1]}
+        def undo() -> None:
+            self.threads[id] = replace(self.threads[id], row=before)
 
-    def retry_now(self, feed: Feed) -> None:
-        self.calls.append(("ask again", feed.url))
+        self.undo_log.append((undo, f'un{call.split()[0].removesuffix("e")}ed "{before.title}"'))
 
-    def full_text(self, article_id: str) -> tuple[Article, str]:
-        """Give the text of `pages`, which is then the text of the article everywhere; else why there is none."""
-        for id, thread in self.threads.items():
-            for story in thread.stories:
-                for one in story.articles:
-                    if one.id == article_id and article_id in self.pages:
-                        read = replace(one, text=self.pages[article_id])
-                        articles = tuple(read if a.id == article_id else a for a in story.articles)
-                        stories = tuple(replace(s, articles=articles) if s is story else s for s in thread.stories)
-                        self.threads[id] = replace(thread, stories=stories)
-                        return read, ""
-                    if one.id == article_id:
-                        return one, "the page asks for consent first"
-        raise BriefingError(f"There is no article {article_id}.")
 
-    def rewrite(self, threads, size: str = "paragraph") -> tuple[tuple[Thread, ...], str]:
-        """Let the gate judge `answer` as the words of the configured model."""
-        (thread,), name = threads, self.config.language_model.name
-        self.calls.append(("retell", thread.row.id, size))
-        sentences, why = accept_rewrite(self.answer, getattr(thread.summary, size))
-        if sentences:
-            return (replace(thread, rewrite=Rewrite(name, sentences)),), ""
-        return (
-            thread,
-        ), f"The summary stands in the publishers' own sentences: what {name} wrote was refused, as {why}."
-
-    def refresh(self, *, force: bool = False, progress=None) -> RefreshReport:
-        self.calls.append(("refresh", "force") if force else ("refresh",))
-        if progress:
-            progress(Progress("fetching", 12, 40, "Sample Wire"))
-        assert self.gate.wait(10)
-        for thread in self.arrivals:
-            old = self.threads.get(thread.row.id)
-            marks = {"followed": old.row.followed, "read": old.row.read} if old else {}
-            self.threads[thread.row.id] = replace(thread, row=replace(thread.row, **marks))
-        count = len(self.arrivals)
-        self.threads = {t.row.id: t for t in sorted(self.threads.values(), key=lambda t: t not in self.arrivals)}
-        self.arrivals = []
-        return self.report or RefreshReport(feeds=40, new_data=40, articles=count, threads=count)
+class FakeReading:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
 
     def thread_rows(
-        self, *, since=None, section: str = "", muted: bool = False, query: str = ""
+        self, *, since: datetime | None = None, section: str = "", muted: bool = False, query: Query | str = ""
     ) -> tuple[ThreadRow, ...]:
-        asked = parse_query(query)
-        return tuple(t.row for t in self.threads.values() if (muted or not t.row.muted) and self._meant(t, asked))
+        parsed = parse_query(query) if isinstance(query, str) else query
+        threads = [t for t in self._state.threads.values() if muted or not t.row.muted]
+        return tuple(t.row for t in threads if section in ("", t.row.section) and _matches(t, parsed))
 
-    def _meant(self, thread: Thread, asked: Query) -> bool:
-        sections = asked.values("section")
-        text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
-        return (not sections or any(part in thread.row.section for part in sections)) and all(
-            (term.value.casefold() in text) != term.negated for term in asked.terms if not term.key
-        )
+    def thread(self, thread_id: str) -> Thread:
+        self._state.calls.append(("thread", thread_id))
+        if thread_id not in self._state.threads:
+            raise BriefingError(f"There is no thread {thread_id}.")
+        return self._state.threads[thread_id]
+
+    def thread_details(self, thread_id: str, last_read: datetime | None = None) -> ThreadDetails:
+        thread = self.thread(thread_id)
+        thread = replace(thread, row=replace(thread.row, read=last_read)) if last_read else thread
+        thread = replace(thread, changes=changes_since_read(thread))
+        upcoming = tuple(item for item in self.agenda() if item.thread == thread_id)
+        return ThreadDetails(thread, coverage(thread, self._state.feed_health.feeds_with_states()), upcoming)
+
+    def agenda(self, days: int = 14) -> tuple[AgendaItem, ...]:
+        thread = self._state.threads.get("t-pact")
+        if thread is None:
+            return ()
+        article = thread.stories[-1].articles[0]
+        sentence = Sentence("The Diet in Tokyo is expected to vote on Friday.", article.id)
+        day = NOW.date() + timedelta(days=4)
+        return (AgendaItem(day, day, "t-pact", thread.row.title, sentence, article, PUBLISHERS[:2]),)
+
+    def explain(self, reference: str) -> Explanation:
+        for thread in self._state.threads.values():
+            for story in thread.stories:
+                for article in story.articles:
+                    if article.id == reference or thread.row.id == reference:
+                        return _explanation(thread, story, article)
+        raise BriefingError(f'Nothing is stored about "{reference}".')
+
+    def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
+        return self._state.headlines.get(article_id, ())
 
     def query_values(self) -> dict[str, tuple[str, ...]]:
         return {"section": self.sections(), "publisher": PUBLISHERS}
 
-    def all(self) -> tuple[SavedView, ...]:
-        return tuple(SavedView(name, query) for name, query in self.saved.items())
+    def sections(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(thread.row.section for thread in self._state.threads.values()))
 
-    def thread_ids(self) -> dict[str, frozenset[str]]:
-        return {name: frozenset(row.id for row in self.thread_rows(query=query)) for name, query in self.saved.items()}
+    def is_store_empty(self) -> bool:
+        return not self._state.threads
 
-    def save(self, name: str, query: str) -> None:
-        self._keep("saved", {**self.saved, name: query}, f'removed the view "{name}"')
 
-    def remove(self, name: str) -> None:
-        self._keep("saved", {n: q for n, q in self.saved.items() if n != name}, f'saved the view "{name}" again')
+def _matches(thread: Thread, query: Query) -> bool:
+    sections = query.values("section")
+    text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
+    return (not sections or any(part in thread.row.section for part in sections)) and all(
+        (term.value.casefold() in text) != term.negated for term in query.terms if not term.key
+    )
 
-    def starred_ids(self) -> frozenset[str]:
-        return self.stars
+
+def _explanation(thread: Thread, story: Story, article: Article) -> Explanation:
+    signal = Signal("title cosine", 0.8, 2.1)
+    link = Evidence(article.id, story.id, "story", 0.97, (signal,), ("Philippine Senate",), ("concur",), 0.6)
+    upper = Evidence(story.id, thread.row.id, "thread", 0.93, (signal,), ("Japan", "Philippines"))
+    return Explanation(article, story, thread.row, link, upper)
+
+
+class FakeCuration:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def follow(self, thread_id: str, on: bool = True) -> None:
+        self._state.change_row("follow", thread_id, lambda row: replace(row, followed=on))
+
+    def mute(self, thread_id: str, on: bool = True, *, until_new: bool = False) -> None:
+        call = "mute until new" if until_new else "mute"
+        self._state.change_row(call, thread_id, lambda row: replace(row, muted=on))
 
     def star(self, article_id: str, on: bool = True) -> None:
-        self._keep("stars", self.stars | {article_id} if on else self.stars - {article_id}, "took the star back")
+        stars = self._state.stars | {article_id} if on else self._state.stars - {article_id}
+        self._state.change("stars", stars, "took the star back")
 
-    def hidden_threads(self) -> tuple[HiddenThread, ...]:
-        alone = [HiddenThread(t.row, None, NOW, until_new=True) for t in self.threads.values() if t.row.muted]
-        worded = [
-            HiddenThread(t.row, MuteRule("word", word, NOW), NOW)
-            for word in self.words
-            for t in self.threads.values()
-            if word in t.row.title
-        ]
-        return (*alone, *worded)
+    def starred_ids(self) -> frozenset[str]:
+        return self._state.stars
 
-    def mute_rules(self) -> tuple[MuteRule, ...]:
-        words = tuple(MuteRule("word", word, NOW) for word in self.words)
-        return (*words, *(MuteRule("publisher", name, NOW) for name in self.mutes))
+    def mark_read(self, thread_id: str) -> None:
+        self._state.check_writable()
+        self._state.calls.append(("read", thread_id))
+        thread = self._state.threads[thread_id]
+        self._state.threads[thread_id] = replace(thread, row=replace(thread.row, read=NOW))
 
-    def mute_publisher(self, name: str, on: bool = True) -> str:
-        found = next(one for one in PUBLISHERS if name.casefold() in one.casefold())
-        self._keep("mutes", self.mutes | {found} if on else self.mutes - {found}, f"no longer muted {found}")
-        return found
+    def mark_unread(self, thread_id: str, on: bool = True) -> None:
+        def change(row: ThreadRow) -> ThreadRow:
+            return replace(row, read=row.last - timedelta(seconds=1) if on else NOW)
+
+        self._state.change_row("unread" if on else "read", thread_id, change)
 
     def mute_words(self, words: str, on: bool = True) -> None:
-        self._keep("words", self.words | {words} if on else self.words - {words}, f'no longer muted "{words}"')
+        muted = self._state.words | {words} if on else self._state.words - {words}
+        self._state.change("words", muted, f'no longer muted "{words}"')
 
-    def thread_details(self, id: str, last_read: datetime | None = None) -> ThreadDetails:
-        found = self.thread(id)
-        found = replace(found, row=replace(found.row, read=last_read)) if last_read else found
-        upcoming = tuple(one for one in self.agenda() if one.thread == id)
-        found = replace(found, changes=changes_since_read(found))
-        return ThreadDetails(found, coverage(found, self.feeds_with_states()), upcoming)
+    def mute_publisher(self, name: str, on: bool = True) -> str:
+        found = next(publisher for publisher in PUBLISHERS if name.casefold() in publisher.casefold())
+        muted = self._state.muted_publishers
+        self._state.change("muted_publishers", muted | {found} if on else muted - {found}, f"no longer muted {found}")
+        return found
 
-    def history(self, id: str) -> tuple[tuple[datetime, str], ...]:
-        return self.notes.get(id, ())
+    def mute_rules(self) -> tuple[MuteRule, ...]:
+        words = tuple(MuteRule("word", word, NOW) for word in self._state.words)
+        return (*words, *(MuteRule("publisher", name, NOW) for name in self._state.muted_publishers))
 
-    def agenda(self, days: int = 14) -> tuple[AgendaItem, ...]:
-        thread = self.threads.get("t-pact")
-        if thread is None:
-            return ()
-        article = thread.stories[-1].articles[0]
-        said = Sentence("The Diet in Tokyo is expected to vote on Friday.", article.id)
-        day = NOW.date() + timedelta(days=4)
-        return (AgendaItem(day, day, "t-pact", thread.row.title, said, article, PUBLISHERS[:2]),)
+    def hidden_threads(self) -> tuple[HiddenThread, ...]:
+        threads = self._state.threads.values()
+        muted = [HiddenThread(t.row, None, NOW, until_new=True) for t in threads if t.row.muted]
+        by_word = [
+            HiddenThread(t.row, MuteRule("word", word, NOW), NOW)
+            for word in self._state.words
+            for t in threads
+            if word in t.row.title
+        ]
+        return (*muted, *by_word)
+
+
+class FakeSavedViews:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def all(self) -> tuple[SavedView, ...]:
+        return tuple(SavedView(name, query) for name, query in self._state.saved.items())
+
+    def thread_ids(self) -> dict[str, frozenset[str]]:
+        reading = self._state.reading
+        return {v.name: frozenset(row.id for row in reading.thread_rows(query=v.query)) for v in self.all()}
+
+    def save(self, name: str, query: Query | str) -> None:
+        self._state.change("saved", {**self._state.saved, name: str(query)}, f'removed the view "{name}"')
+
+    def remove(self, name: str) -> None:
+        others = {other: query for other, query in self._state.saved.items() if other != name}
+        self._state.change("saved", others, f'saved the view "{name}" again')
+
+
+class FakeCorrections:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
 
     def merge(self, target: str, *others: str) -> str:
-        kept, gone = self.threads[target], [self.threads[other] for other in others]
-        row = replace(kept.row, story_count=kept.row.story_count + sum(other.row.story_count for other in gone))
-        merged = replace(kept, row=row, stories=(*(story for other in gone for story in other.stories), *kept.stories))
-        rest = {id: t for id, t in self.threads.items() if id not in others}
-        named = ", ".join(f'"{other.row.title}"' for other in gone)
-        self._keep("threads", {**rest, target: merged}, f"merged {named} no longer")
-        return f'Merged {named} and "{kept.row.title}"'
+        threads = self._state.threads
+        kept, merged = threads[target], [threads[other] for other in others]
+        row = replace(kept.row, story_count=kept.row.story_count + sum(other.row.story_count for other in merged))
+        stories = (*(story for other in merged for story in other.stories), *kept.stories)
+        rest = {id: thread for id, thread in threads.items() if id not in others}
+        names = ", ".join(f'"{other.row.title}"' for other in merged)
+        threads = {**rest, target: replace(kept, row=row, stories=stories)}
+        self._state.change("threads", threads, f"merged {names} no longer")
+        return f'Merged {names} and "{kept.row.title}"'
 
     def split(self, reference: str, story: str = "") -> str:
+        self._state.check_writable()
         if not story:
-            self.calls.append(("split", reference))
+            self._state.calls.append(("split", reference))
             return f"Kept apart {reference}"
-        thread = self.threads[reference]
-        kept, gone = ([s for s in thread.stories if (s.id == story) == mine] for mine in (False, True))
-        title = gone[0].title
-        alone = thread_of("alone", title, [(gone[0].articles[0].published, title, len(gone[0].articles))])
-        timeline = tuple(e for e in thread.timeline if e.story != story)
+        thread = self._state.threads[reference]
+        kept, split_off = ([s for s in thread.stories if (s.id == story) == chosen] for chosen in (False, True))
+        title = split_off[0].title
+        alone = thread_of("alone", title, [(split_off[0].articles[0].published, title, len(split_off[0].articles))])
+        timeline = tuple(entry for entry in thread.timeline if entry.story != story)
         both = {reference: replace(thread, stories=tuple(kept), timeline=timeline), "t-alone": alone}
-        self._keep("threads", {**self.threads, **both}, f'put "{title}" back')
+        self._state.change("threads", {**self._state.threads, **both}, f'put "{title}" back')
         return f'Kept apart "{title}"'
 
     def move(self, article_or_story: str, target_thread: str) -> str:
+        self._state.check_writable()
         if target_thread not in "Noto quake":
             raise BriefingError(f'No thread is called "{target_thread}".')
-        self.calls.append(("move", article_or_story, target_thread))
-        quake = self.threads["t-quake"]
+        self._state.calls.append(("move", article_or_story, target_thread))
+        quake = self._state.threads["t-quake"]
         grown = replace(quake, row=replace(quake.row, story_count=quake.row.story_count + 1))
-        self._keep("threads", {**self.threads, "t-quake": grown}, "no longer moved")
+        self._state.change("threads", {**self._state.threads, "t-quake": grown}, "no longer moved")
         return f"Moved {article_or_story} to {target_thread}"
 
     def set_affair(self, thread: str, affair: str) -> str:
-        thread, above = self.threads[thread], self.threads["t-quake"].row if affair else None
-        row = replace(thread.row, parent=above.id if above else "", parent_title=above.title if above else "")
-        self._keep("threads", {**self.threads, thread: replace(thread, row=row)}, "put back where it was")
-        return (
-            f'"{row.title}" is part of "{row.affair_title}"' if above else f'"{row.title}" is part of no other thread'
-        )
+        changed, parent = self._state.threads[thread], self._state.threads["t-quake"].row if affair else None
+        row = replace(changed.row, affair_id=parent.id if parent else "", affair_title=parent.title if parent else "")
+        threads = {**self._state.threads, thread: replace(changed, row=row)}
+        self._state.change("threads", threads, "put back where it was")
+        title = f'"{row.title}"'
+        return f'{title} is part of "{row.affair_title}"' if parent else f"{title} is part of no other thread"
 
-    def pin(self, id: str) -> str:
-        row = self.threads[id].row
-        self.calls.append(("pin", id))
-        self._keep("threads", {**self.threads, id: replace(self.threads[id], row=replace(row, score=2.0))}, "let go")
-        return f'Kept together "{row.title}"'
+    def pin(self, reference: str) -> str:
+        thread = self._state.threads[reference]
+        pinned = replace(thread, row=replace(thread.row, score=2.0))
+        self._state.change("threads", {**self._state.threads, reference: pinned}, "let go")
+        self._state.calls.append(("pin", reference))
+        return f'Kept together "{thread.row.title}"'
 
-    def rename(self, id: str, title: str) -> None:
-        thread = self.threads[id]
-        named = replace(thread, row=replace(thread.row, title=title))
-        self._keep("threads", {**self.threads, id: named}, f'renamed "{thread.row.title}" again')
-
-    def _keep(self, what: str, value: object, back: str) -> None:
-        before = getattr(self, what)
-        setattr(self, what, value)
-        self._log.append((lambda: setattr(self, what, before), back))
-
-    def thread(self, id: str) -> Thread:
-        self.calls.append(("thread", id))
-        if id not in self.threads:
-            raise BriefingError(f"There is no thread {id}.")
-        return self.threads[id]
-
-    def explain(self, reference: str) -> Explanation:
-        for thread in self.threads.values():
-            for story in thread.stories:
-                for article in story.articles:
-                    if article.id == reference or thread.row.id == reference:
-                        return self._why(thread, story, article)
-        raise BriefingError(f'Nothing is stored about "{reference}".')
-
-    def _why(self, thread: Thread, story: Story, article: Article) -> Explanation:
-        signal = Signal("title cosine", 0.8, 2.1)
-        link = Evidence(article.id, story.id, "story", 0.97, (signal,), ("Philippine Senate",), ("concur",), 0.6)
-        upper = Evidence(story.id, thread.row.id, "thread", 0.93, (signal,), ("Japan", "Philippines"))
-        return Explanation(article, story, thread.row, link, upper)
-
-    def follow(self, id: str, on: bool = True) -> None:
-        self._mark("follow", id, followed=on)
-
-    def mute(self, id: str, on: bool = True, *, until_new: bool = False) -> None:
-        self._mark("mute until new" if until_new else "mute", id, muted=on)
-
-    def mark_unread(self, id: str, on: bool = True) -> None:
-        last = self.threads[id].row.last
-        self._mark("unread" if on else "read", id, read=last - timedelta(seconds=1) if on else NOW)
-
-    def mark_read(self, id: str) -> None:
-        self.calls.append(("read", id))
-        thread = self.threads[id]
-        self.threads[id] = replace(thread, row=replace(thread.row, read=NOW))
-
-    def _mark(self, what: str, id: str, **marks: object) -> None:
-        self.calls.append((what, id))
-        thread = self.threads[id]
-        before = {name: getattr(thread.row, name) for name in marks}
-        self.threads[id] = replace(thread, row=replace(thread.row, **marks))
-
-        def back() -> None:
-            now = self.threads[id]
-            self.threads[id] = replace(now, row=replace(now.row, **before))
-
-        self._log.append((back, f'un{what.split()[0].removesuffix("e")}ed "{thread.row.title}"'))
+    def rename(self, thread_id: str, title: str) -> None:
+        thread = self._state.threads[thread_id]
+        renamed = replace(thread, row=replace(thread.row, title=title))
+        threads = {**self._state.threads, thread_id: renamed}
+        self._state.change("threads", threads, f'renamed "{thread.row.title}" again')
 
     def undo(self) -> str:
-        if not self._log:
+        self._state.check_writable()
+        if not self._state.undo_log:
             return ""
-        back, words = self._log.pop()
-        back()
-        return words
+        undo, message = self._state.undo_log.pop()
+        undo()
+        return message
 
-    def sections(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(thread.row.section for thread in self.threads.values()))
+    def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
+        return self._state.correction_notes.get(thread_id, ())
 
-    def is_store_empty(self) -> bool:
-        return not self.threads
 
-    def next_refresh(self) -> datetime | None:
-        return self.due
+class FakeRefresher:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def refresh(self, *, force: bool = False, progress: Callable[[Progress], None] | None = None) -> RefreshReport:
+        state = self._state
+        state.calls.append(("refresh", "force") if force else ("refresh",))
+        if progress:
+            progress(Progress("fetching", 12, 40, "Sample Wire"))
+        assert state.gate.wait(10)
+        for thread in state.arrivals:
+            if old := state.threads.get(thread.row.id):
+                thread = replace(thread, row=replace(thread.row, followed=old.row.followed, read=old.row.read))
+            state.threads[thread.row.id] = thread
+        new_ids = [thread.row.id for thread in state.arrivals]
+        ranked = sorted(state.threads.values(), key=lambda thread: thread.row.id not in new_ids)
+        state.threads = {thread.row.id: thread for thread in ranked}
+        state.arrivals = []
+        return state.report or RefreshReport(feeds=40, new_data=40, articles=len(new_ids), threads=len(new_ids))
+
+
+class FakeFeedHealth:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
 
     def problems(self) -> tuple[FeedProblem, ...]:
         return (FeedProblem("Sample Metro", "timed out after 30 s", 3),)
+
+    def next_refresh(self) -> datetime | None:
+        return self._state.due
+
+    def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]:
+        last = FeedState("", last_success=ago(minutes=50), next_due=ago(minutes=-10))
+        states = [replace(last, url=feed.url) for feed in self._state.config.feeds]
+        if len(states) > 1:
+            states[1] = replace(states[1], failures=3, error="timed out after 30 s")
+        return tuple(zip(self._state.config.feeds, states, strict=True))
+
+    def activity(self) -> dict[str, tuple[float, timedelta]]:
+        return {feed.url: (12.5, timedelta(minutes=9)) for feed in self._state.config.feeds[:1]}
+
+    def retry_now(self, feed: Feed) -> None:
+        self._state.calls.append(("ask again", feed.url))
+
+
+class FakeArticleTexts:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def full_text(self, article_id: str, *, again: bool = False) -> tuple[Article, str]:
+        """Store the text of `pages` as the text of the article; without one, return why there is none."""
+        for id, thread in self._state.threads.items():
+            for story in thread.stories:
+                for article in story.articles:
+                    if article.id == article_id and article_id in self._state.pages:
+                        full = replace(article, text=self._state.pages[article_id])
+                        articles = tuple(full if a.id == article_id else a for a in story.articles)
+                        stories = tuple(replace(s, articles=articles) if s is story else s for s in thread.stories)
+                        self._state.threads[id] = replace(thread, stories=stories)
+                        return full, ""
+                    if article.id == article_id:
+                        return article, "the page asks for consent first"
+        raise BriefingError(f"There is no article {article_id}.")
+
+
+class FakeRewriter:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def rewrite(
+        self, threads: Sequence[Thread], size: Literal["paragraph", "page", "news"] = "paragraph"
+    ) -> tuple[tuple[Thread, ...], str]:
+        """Check `answer` as if the configured model had given it."""
+        (thread,), model = threads, self._state.config.language_model
+        assert model
+        self._state.calls.append(("rewrite", thread.row.id, size))
+        published = thread.summary.long if size == "page" else thread.summary.paragraph
+        sentences, refusal = accept_rewrite(self._state.answer, published)
+        if sentences:
+            return (replace(thread, rewrite=Rewrite(model.name, sentences)),), ""
+        kept = "The summary stands in the publishers' own sentences"
+        return (thread,), f"{kept}: what {model.name} wrote was refused, as {refusal}."
+
+
+class FakeDeliveries:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def digest(self, name: str = "default", since: datetime | None = None) -> Briefing:
+        threads = tuple(self._state.threads.values())[:3]
+        return Briefing(NOW, ago(days=1), threads, total=3, new=1, feeds=40, articles=20, digest_name=name)
+
+
+def check_types(services: FakeServices) -> AppServices:
+    """Make the type checker compare the fakes with the protocols, so that no signature can drift."""
+    return services

@@ -10,9 +10,9 @@ from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem, RefreshReport
-from briefing.tui.async_services import RefreshCancelledError
+from briefing.tui.controllers.refresh_controller import RefreshCancelledError
+from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
-from briefing.tui.screens.modals import PageModal
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
@@ -84,7 +84,7 @@ async def test_the_list_stays_usable_during_a_refresh_and_u_takes_its_news_in(se
         assert "press u" not in screen_text(pilot)
         await until(pilot, lambda: "A second shock" in screen_text(pilot))
         await pilot.press("u")
-        await until(pilot, lambda: "No updates wait" in screen_text(pilot))
+        await until(pilot, lambda: "No updates are waiting" in screen_text(pilot))
 
 
 async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_comes() -> None:
@@ -131,7 +131,7 @@ async def test_a_refresh_that_fails_is_a_quiet_line(services: FakeServices, monk
     def fail(**_: object) -> RefreshReport:
         raise StoreError("The disk is full.")
 
-    monkeypatch.setattr(services, "refresh", fail)
+    monkeypatch.setattr(services.refresher, "refresh", fail)
     async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: "The disk is full." in screen_text(pilot))
@@ -142,8 +142,8 @@ async def test_a_mark_that_cannot_be_written_is_a_quiet_line(services: FakeServi
     def fail(*_: object, **__: object) -> None:
         raise StoreError("The store is read-only.")
 
-    monkeypatch.setattr(services, "mute", fail)
-    monkeypatch.setattr(services, "undo", fail)
+    monkeypatch.setattr(services.curation, "mute", fail)
+    monkeypatch.setattr(services.corrections, "undo", fail)
     async with reading(services) as pilot:
         await pilot.press("m")
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
@@ -189,7 +189,7 @@ async def test_all_feeds_are_fetched_on_demand(services: FakeServices) -> None:
         await until(pilot, lambda: ("refresh", "force") in services.calls and pilot.app.progress is None)
         services.gate.clear()
         await pilot.press("r", "ctrl+r")
-        await until(pilot, lambda: "A refresh goes on already" in screen_text(pilot))
+        await until(pilot, lambda: "A refresh is already running" in screen_text(pilot))
         services.gate.set()
 
 
@@ -206,7 +206,7 @@ async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_ag
     services.due = NOW
     async with reading(services) as pilot:
         await until(pilot, lambda: ("refresh",) in services.calls and pilot.app.progress is None)
-        pilot.app.check_for_due_feeds()
+        pilot.app.controllers.refresh.check_for_due_feeds()
         await pilot.app.workers.wait_for_complete()
         assert services.calls.count(("refresh",)) == 1
 
@@ -216,7 +216,7 @@ async def test_what_another_process_fetched_waits_too(services: FakeServices) ->
         new = arrival()
         services.threads[new.row.id] = new
         services.due = ago(minutes=-60)
-        pilot.app.check_for_due_feeds()
+        pilot.app.controllers.refresh.check_for_due_feeds()
         await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
 
 
@@ -225,7 +225,9 @@ async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(
     services: FakeServices, size, monkeypatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(
+        "briefing.tui.controllers.sharing_controller.open_in_browser", lambda url: opened.append(url) or True
+    )
     async with reading(services, size) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread is not None)
         await pilot.press("o")
@@ -239,7 +241,9 @@ async def test_o_opens_the_first_cited_article_or_the_one_under_the_cursor(
 
 async def test_o_opens_nothing_that_is_not_of_the_web(services: FakeServices, monkeypatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(
+        "briefing.tui.controllers.sharing_controller.open_in_browser", lambda url: opened.append(url) or True
+    )
     thread = services.threads["t-quake"]
     story = thread.stories[0]
     articles = tuple(replace(article, url="file:///etc/passwd") for article in story.articles)
@@ -317,7 +321,7 @@ async def test_leaving_stops_a_refresh_at_its_next_step(services: FakeServices, 
             stopped.set()
             raise
 
-    monkeypatch.setattr(services, "refresh", refresh)
+    monkeypatch.setattr(services.refresher, "refresh", refresh)
     async with reading(services) as pilot:
         await pilot.press("r")
         await until(pilot, lambda: ("refresh",) in services.calls)

@@ -8,7 +8,7 @@ from fake_services import FakeServices
 from tui_pilot import reading
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import COMMANDS, PLACES, command_for, command_table, commands_at, key_name
+from briefing.tui.commands import COMMANDS, PLACES, CommandName, command_named, command_table, commands_at, key_name
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
@@ -64,8 +64,7 @@ def test_keys_have_names_a_reader_knows() -> None:
     ) in command_table()
 
 
-def test_commands_are_found_by_their_action() -> None:
-    assert command_for("follow").keys == ("f",)
-    with pytest.raises(KeyError):
-        command_for("nothing")
+def test_each_name_stands_for_one_command_and_each_command_has_its_own_action() -> None:
+    for name in CommandName:
+        assert command_named(name).name == name
     assert len({command.action for command in COMMANDS}) == len(COMMANDS)

@@ -3,10 +3,11 @@
 from fake_services import FakeServices, arrival
 from tui_pilot import reading, screen_text, until
 
+from briefing.tui.modals.page_modal import HelpModal, PageModal
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.modals import HelpModal, PageModal
-from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.thread_listing import Tab
 from briefing.tui.widgets.screen_bars import SectionTabs, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -17,9 +18,9 @@ async def test_a_click_on_what_waits_takes_it_in(services: FakeServices) -> None
         await pilot.press("r")
         await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
         await pilot.click(StatusLine, offset=(3, 0))
-        assert pilot.app.listing.waiting is not None
+        assert pilot.app.listing.pending is not None
         await pilot.click(StatusLine, offset=(110, 0))
-        await until(pilot, lambda: pilot.app.listing.waiting is None)
+        await until(pilot, lambda: pilot.app.listing.pending is None)
         assert "Ferry strike" in [row.title for row in pilot.app.screen.query_one(ThreadList).rows]
 
 
@@ -52,7 +53,7 @@ async def test_clicks_choose_tabs_and_threads_and_open_them(services: FakeServic
     async with reading(services) as pilot:
         at = pilot.app.screen.tabs.render().plain.index("Science")
         await pilot.click(SectionTabs, offset=(at + 1, 0))
-        await until(pilot, lambda: pilot.app.listing.section == "science")
+        await until(pilot, lambda: pilot.app.listing.tab == Tab.section("science"))
         await pilot.click(ThreadList, offset=(8, 4))
         assert pilot.app.screen.query_one(ThreadList).cursor == 1
         await pilot.click(ThreadList, offset=(8, 4), times=2)

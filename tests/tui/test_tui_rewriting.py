@@ -20,7 +20,7 @@ def own(services: FakeServices) -> FakeServices:
 
 
 def asked(services: FakeServices) -> list[tuple[str, ...]]:
-    return [call for call in services.calls if call[0] == "retell"]
+    return [call for call in services.calls if call[0] == "rewrite"]
 
 
 def shown(pilot) -> str:
@@ -61,7 +61,7 @@ async def test_it_is_as_long_as_the_summary_in_sight_and_another_size_shows_the_
         await until(pilot, lambda: "rewritten by" in shown(pilot))
         await pilot.press("3")
         await until(pilot, lambda: "November 2023" in shown(pilot) and "rewritten by" not in shown(pilot))
-        assert asked(own) == [("retell", "t-pact", "page")]
+        assert asked(own) == [("rewrite", "t-pact", "page")]
 
 
 async def test_wrong_facts_are_refused_and_why_is_said(own: FakeServices) -> None:
@@ -85,7 +85,7 @@ async def test_always_means_on_opening_once_for_each_thread(own: FakeServices) -
         await until(pilot, lambda: "rewritten by" not in shown(pilot))
         pilot.app.correction_count += 1
         await until(pilot, lambda: own.calls.count(("thread", "t-pact")) >= 3)
-        assert asked(own) == [("retell", "t-pact", "paragraph")]
+        assert asked(own) == [("rewrite", "t-pact", "paragraph")]
         await pilot.press("n")
         await until(pilot, lambda: len(asked(own)) == 2)
 
@@ -94,6 +94,6 @@ async def test_without_a_model_the_command_says_how_to_name_one(services: FakeSe
     async with reading(services, (80, 24)) as pilot:
         await opened(pilot)
         await pilot.press("L")
-        await until(pilot, lambda: "name one under [model] in feeds.toml" in screen_text(pilot))
+        await until(pilot, lambda: "add one under [model] in feeds.toml" in screen_text(pilot))
         assert len(pilot.app.status_message) <= 78
         assert not asked(services)

@@ -18,8 +18,8 @@ from briefing.tui.external import (
     terminal_browser_command,
     write_new_file,
 )
-from briefing.tui.screens.modals import PageModal
-from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
+from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.widgets.page import Page
 
 COPY = "import sys, pathlib; pathlib.Path(sys.argv[1]).write_text(sys.stdin.read()); print('kept')"
@@ -60,7 +60,7 @@ async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritte
             pilot.app.status_message = ""
         await until(pilot, lambda: list(tmp_path.iterdir()))
         await pilot.press("s", "enter")
-        await until(pilot, lambda: "is there already" in screen_text(pilot))
+        await until(pilot, lambda: "already exists" in screen_text(pilot))
         await pilot.press("s", "escape")
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -98,7 +98,7 @@ async def test_a_command_that_is_not_there_or_fails_is_a_quiet_line(services: Fa
     async with reading(services) as pilot:
         await loaded(pilot)
         await pilot.press("|")
-        await until(pilot, lambda: "feeds.toml names them in [send]" in screen_text(pilot))
+        await until(pilot, lambda: "add one under [send] in feeds.toml" in screen_text(pilot))
         commands(services, gone=("no-such-command-here",))
         await pilot.press("|")
         await until(pilot, lambda: "no-such-command-here cannot be run" in screen_text(pilot))

@@ -8,9 +8,9 @@ from fake_services import NOW, FakeServices, ago, arrival
 from tui_pilot import reading, until
 
 from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.tui.modals.page_modal import HelpModal, PageModal
+from briefing.tui.modals.prompts import ChoicePrompt
 from briefing.tui.screens.first_start_screen import FirstStartScreen
-from briefing.tui.screens.modals import HelpModal, PageModal
-from briefing.tui.screens.prompts import ChoicePrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
 

@@ -9,8 +9,8 @@ from textual.widgets import Input
 from tui_pilot import reading, screen_text, until, walk
 
 from briefing.tui.commands import COMMANDS
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -63,7 +63,7 @@ def state(services: FakeServices) -> dict[str, object]:
         "saved": dict(services.saved),
         "stars": services.stars,
         "words": services.words,
-        "done": len(services._log),
+        "done": len(services.undo_log),
     }
 
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from briefing.output.formatting import format_count, format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
-from briefing.tui.commands import PLACES, Command, Place, commands_at
+from briefing.tui.commands import PLACES, Command, CommandName, Place, commands_at
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
+from briefing.tui.thread_listing import ALL_TAB, Tab
 
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
-KeyLookup = Callable[[str], str]
+KeyLookup = Callable[[CommandName], str]
 """Returns the name of the key that is bound to an action."""
 KEY_COLUMN_WIDTH = 18
 """Cells of the column of keys."""
@@ -74,11 +75,11 @@ def _explanation_lines(symbol: str, style: StyleName, explanation: str, width: i
 
 def render_welcome(feed_count: int, key_for: KeyLookup, width: int, *, busy: bool) -> list[PageLine]:
     """Return what an empty store shows: what happens now, or what to press."""
-    keys = f"{key_for('refresh')} fetch   {key_for('help')} all keys   {key_for('quit')} quit"
+    keys = f"{key_for(CommandName.REFRESH)} fetch   {key_for(CommandName.HELP)} all keys   {key_for(CommandName.QUIT)} quit"
     now = (
         f"Fetching {format_count(feed_count, 'feed')} for the first time. The threads show here as soon as they are grouped."
         if busy
-        else f"Press {key_for('refresh')} to fetch the feeds. With no network, `briefing demo` shows what it is like."
+        else f"Press {key_for(CommandName.REFRESH)} to fetch the feeds. With no network, `briefing demo` shows what it is like."
     )
     introduction = (
         "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
@@ -95,16 +96,14 @@ def render_welcome(feed_count: int, key_for: KeyLookup, width: int, *, busy: boo
     ]
 
 
-def render_no_threads(filter_text: str, tab: str, key_for: KeyLookup, width: int) -> list[PageLine]:
+def render_no_threads(filter_text: str, tab: Tab, key_for: KeyLookup, width: int) -> list[PageLine]:
     """Return what an empty list shows, depending on why it is empty."""
     if filter_text:
-        text = f"No thread holds all of these words: {filter_text}. {key_for('back')} clears the filter."
-    elif tab:
-        text = (
-            f"Nothing here. {key_for('section(1)')} shows the next section; {key_for('follow')} on a thread follows it."
-        )
+        text = f"No thread holds all of these words: {filter_text}. {key_for(CommandName.BACK)} clears the filter."
+    elif tab != ALL_TAB:
+        text = f"Nothing here. {key_for(CommandName.NEXT_SECTION)} shows the next section; {key_for(CommandName.FOLLOW)} on a thread follows it."
     else:
-        text = f"No thread is listed. {key_for('refresh')} fetches the feeds."
+        text = f"No thread is listed. {key_for(CommandName.REFRESH)} fetches the feeds."
     return paragraph(text, width, "meta")
 
 

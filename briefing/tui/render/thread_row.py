@@ -45,7 +45,7 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     star = [Span(f"{symbols.marks.followed} ", "followed")] if row.followed else []
     title = [*star, Span(row.title, "" if state == "read" else "title")]
     lead = (
-        Span(symbols.read_state_sign(state), STATE_STYLES[state]),
+        Span(symbols.read_state_symbol(state), STATE_STYLES[state]),
         Span(symbols.tick if marked else " ", "selected"),
     )
     age = Span(f"{format_age(options.now, row.last):>5} ", "meta")

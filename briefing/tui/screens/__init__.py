@@ -1,1 +1,1 @@
-"""The screens: they ask the newsroom, hand values to widgets and turn messages into actions."""
+"""The screens: they show what is loaded, and hand commands to the controllers."""

@@ -11,54 +11,84 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_moment, format_time
 from briefing.tui.bindings import bindings
-from briefing.tui.messages import SectionChosen, ThreadHighlighted
+from briefing.tui.commands import CommandName
+from briefing.tui.context import AppContext
+from briefing.tui.controllers import Controllers
+from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
+from briefing.tui.queries import load_thread
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.static_pages import render_error, render_no_threads, render_welcome
 from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.screens.filter_screen import FilterScreen
-from briefing.tui.screens.reading_screen import header_time
-from briefing.tui.symbols import Symbols
-from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.screens.filter_controller import FilterController
+from briefing.tui.thread_listing import ALL_TAB, ThreadListing
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import SectionTabs
+from briefing.tui.widgets.thread_list import ThreadList
 from briefing.tui.worker_pool import start_worker
 
 CURSOR_DEBOUNCE = 0.05
-"""Seconds that the cursor rests on a thread before it is loaded."""
+"""Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
 DWELL_SECONDS = 3.0
 """Seconds in sight after which a thread counts as read."""
+CLOCK_INTERVAL = 20
+"""Seconds between two updates of the time and the ages, which are shown in minutes."""
 
 
-class FrontScreen(FilterScreen):
-    """Where a reader starts; narrow terminals show either the list or the thread."""
+class FrontScreen(BaseScreen):
+    """The first screen; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
     PLACE: ClassVar = "front page"
-    KEYS: ClassVar[tuple[str, ...]] = ("choose", "browse", "follow", "mute", "filter", "help")
-    EMPTY_KEYS: ClassVar[tuple[str, ...]] = ("refresh", "help", "quit")
-    MARKED_KEYS: ClassVar[tuple[str, ...]] = ("mark", "merge", "back", "choose", "help")
-    PAGE_KEYS: ClassVar[tuple[str, ...]] = ("back", "choose", "browse", "follow", "why", "help")
+    KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.OPEN,
+        CommandName.BROWSE,
+        CommandName.FOLLOW,
+        CommandName.MUTE,
+        CommandName.FILTER,
+        CommandName.HELP,
+    )
+    EMPTY_KEYS: ClassVar[tuple[CommandName, ...]] = (CommandName.REFRESH, CommandName.HELP, CommandName.QUIT)
+    MARKED_KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.MARK,
+        CommandName.MERGE,
+        CommandName.BACK,
+        CommandName.OPEN,
+        CommandName.HELP,
+    )
+    PAGE_KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.BACK,
+        CommandName.OPEN,
+        CommandName.BROWSE,
+        CommandName.FOLLOW,
+        CommandName.WHY,
+        CommandName.HELP,
+    )
 
-    def __init__(self, symbols: Symbols) -> None:
-        super().__init__(symbols)
-        self.tabs = SectionTabs(symbols, id="tabs")
+    def __init__(self, context: AppContext, controllers: Controllers) -> None:
+        super().__init__(context, controllers)
+        self.tabs = SectionTabs(context.symbols, id="tabs")
+        self.filter = FilterController(self, context)
+        self.thread_list = ThreadList(context.symbols, id="list")
+        self.detail_pane = Page(context.symbols, id="detail")
+        self.articles_pane = Page(context.symbols, id="sources")
         self._dwell_timer: Timer | None = None
         self._shown_listing: ThreadListing | None = None
         self._selected_before_filter = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out bars and panes."""
+        """Lay out the bars and the panes."""
         yield self.tabs
         yield self.status_line
         with Horizontal(id="filter-line"):
             yield Static("/", id="filter-sign")
-            yield self.filter_line
+            yield self.filter.input
         with Horizontal(id="panes"):
             yield self.thread_list
             yield self.detail_pane
@@ -66,13 +96,13 @@ class FrontScreen(FilterScreen):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Follow the listing and the clock."""
+        """Follow the list and the clock."""
         self.watch(self.app, "listing", self._show_listing)
         self.watch(self.app, "progress", self._show_welcome_if_empty)
         self.watch(self.app, "marked", self._show_marked)
         self.watch(self.app, "starred", self.repaint, init=False)
         self.watch(self.app, "correction_count", self._reload_thread, init=False)
-        self.set_interval(20, self._update_clock)
+        self.set_interval(CLOCK_INTERVAL, self._update_clock)
         self.thread_list.focus()
         self._update_clock()
 
@@ -84,29 +114,30 @@ class FrontScreen(FilterScreen):
     # --- the list ------------------------------------------------------------------------------------------------
 
     def _show_listing(self, listing: ThreadListing) -> None:
-        """Show what the application lists now, and load the thread under the cursor again if it went on."""
-        before = self._shown_listing
-        self._shown_listing = listing
+        """Show the list; load the thread under the cursor again if it has new articles."""
+        before, self._shown_listing = self._shown_listing, listing
         self.tabs.show(listing.tabs(), listing.tab)
         selected = self.thread_list.selected_id
-        now, at = self.briefing_app.async_services.now(), self._thread_to_select(before, listing)
-        self.thread_list.show(listing.visible_rows(), now, show_sections=not listing.tab, select_id=at)
+        self.thread_list.show(
+            listing.visible_rows(),
+            self.context.now(),
+            show_sections=listing.tab == ALL_TAB,
+            select_id=self._thread_to_select(before, listing),
+        )
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
-            if before is not None and (row.article_count, row.last) != (
-                self.thread.row.article_count,
-                self.thread.row.last,
-            ):
+            shown = self.thread.row
+            if before is not None and (row.article_count, row.last) != (shown.article_count, shown.last):
                 self._start_loading(selected)
-            elif row.followed != self.thread.row.followed:
-                self.thread = replace(self.thread, row=replace(self.thread.row, followed=row.followed))
+            elif row.followed != shown.followed:
+                self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
                 self.repaint()
         self._show_welcome_if_empty()
 
     def _thread_to_select(self, before: ThreadListing | None, listing: ThreadListing) -> str | None:
-        """Return where the cursor goes when the tab or the filter is another: the thread it is on, or the first.
+        """Return the thread for the cursor when tab or filter changed; None: the cursor stays, "": the first.
 
-        While a filter is typed it is always the first; without one, the thread it was on before. None: it stays.
+        While a filter is typed, it is the first thread; without a filter, the one that was selected before it.
         """
         selected = self.thread_list.selected_id
         if before is None or (before.tab, before.filter_text, before.matching_ids) == (
@@ -122,94 +153,111 @@ class FrontScreen(FilterScreen):
         return "" if listing.filter_text else self._selected_before_filter
 
     def _show_welcome_if_empty(self) -> None:
-        app = self.briefing_app
-        empty = not app.listing.rows and app.started
-        self.set_class(empty and app.empty, "-empty")
+        context = self.context
+        is_blank = context.started and not context.listing.rows
+        self.set_class(is_blank and context.store_is_empty, "-empty")
         self.show_footer()
-        if empty and app.empty:
-            painter = partial(render_welcome, app.health.feeds, app.key_for, busy=app.progress is not None)
-            self.detail_pane.show(painter)
-        elif app.started and not self.thread_list.rows:
+        if is_blank and context.store_is_empty:
+            busy = context.progress is not None
+            self.detail_pane.show(partial(render_welcome, context.health.feeds, context.key_for, busy=busy))
+        elif context.started and not self.thread_list.rows:
             self._show_no_threads()
 
     def _show_no_threads(self) -> None:
-        self.workers.cancel_group(self, "detail")  # what comes late is for a thread that is not listed here
+        self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
         self._stop_dwelling()
         self.thread = None
-        listing = self.briefing_app.listing
-        self.detail_pane.show(partial(render_no_threads, listing.filter_text, listing.tab, self.briefing_app.key_for))
+        listing = self.context.listing
+        self.detail_pane.show(partial(render_no_threads, listing.filter_text, listing.tab, self.context.key_for))
         self.articles_pane.show(lambda _: [])
 
     def on_section_chosen(self, message: SectionChosen) -> None:
-        """Show the section of a clicked tab."""
-        self.briefing_app.listing = replace(self.briefing_app.listing, tab=message.tab)
+        """Show the tab that was clicked."""
+        self.context.listing = replace(self.context.listing, tab=message.tab)
 
     def action_section(self, step: int) -> None:
-        """Show the next section, or the one before."""
-        self.briefing_app.listing = self.briefing_app.listing.with_next_tab(step)
+        """Show the next tab, or the previous one."""
+        self.context.listing = self.context.listing.with_next_tab(step)
 
     def show_first_thread(self) -> None:
-        """Show a newcomer the first thread that came, where the list alone would hide it."""
+        """Show the first thread to a new reader whose narrow terminal would show the list alone."""
         if self.has_class("-narrow") and not self.has_class("-reading") and self.thread_id:
             self.action_pane(1)
-            self.briefing_app.notify_status(
-                f"{self.briefing_app.status_message} - {self.briefing_app.key_for('back')} shows the list"
-            )
+            key = self.context.key_for(CommandName.BACK)
+            self.context.notify_status(f"{self.context.status_message} - {key} shows the list")
 
     def select_thread(self, thread_id: str) -> None:
-        """Put the cursor on a thread, if it is listed."""
+        """Move the cursor to a thread, if it is listed."""
         ids = [row.id for row in self.thread_list.rows]
         if thread_id in ids:
             self.thread_list.select(ids.index(thread_id))
 
+    # --- the filter ----------------------------------------------------------------------------------------------
+
+    def action_filter(self) -> None:
+        """Open the filter line."""
+        self.filter.open()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter the list while the reader types."""
+        self.filter.change(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Keep the filter and go back to the list."""
+        self.filter.submit()
+        self.thread_list.focus()
+
     # --- the thread under the cursor -----------------------------------------------------------------------------
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
-        """Load the thread under the cursor, once the cursor rests."""
+        """Load the thread under the cursor."""
         if message.thread_id:
             self._start_loading(message.thread_id)
-        elif self.briefing_app.started and not self.has_class("-empty"):
+        elif self.context.started and not self.has_class("-empty"):
             self._show_no_threads()
+
+    def _reload_thread(self) -> None:
+        if self.thread_id:
+            self._start_loading(self.thread_id)
 
     def _start_loading(self, thread_id: str) -> None:
         self._stop_dwelling()
         start_worker(self, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
-        """Load and show a thread; a newer call cancels this one, so what comes late is dropped."""
+        """Load and show a thread once the cursor rests; the next call cancels this one."""
         await asyncio.sleep(CURSOR_DEBOUNCE)
+        context, since = self.context, self.controllers.curation.previously_read_at(thread_id)
         try:
-            loaded = await self.briefing_app.async_services.thread(
-                thread_id, self.briefing_app.previously_read_at(thread_id)
-            )
+            thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
         except BriefingError as error:
             self.thread = None
-            self.detail_pane.show(partial(render_error, str(error), self.briefing_app.async_services.now()))
+            self.detail_pane.show(partial(render_error, str(error), context.now()))
             return
-        self._show_thread(loaded)
+        self._show_thread(thread)
 
     def _show_thread(self, thread: Thread) -> None:
-        same = self.thread is not None and self.thread.row.id == thread.row.id
+        is_same = self.thread is not None and self.thread.row.id == thread.row.id
         self.thread = thread
-        self.unfolded_entries = self.unfolded_entries if same else frozenset()
-        self._render_thread(keep=same)
+        self.unfolded_entries = self.unfolded_entries if is_same else frozenset()
+        self._render_thread(thread, keep=is_same)
         self._start_dwelling()
 
     def repaint(self) -> None:
-        """Draw the thread again."""
+        """Render the thread again."""
         if self.thread:
-            self._render_thread(keep=True)
+            self._render_thread(self.thread, keep=True)
 
-    def _render_thread(self, *, keep: bool) -> None:
-        assert self.thread is not None
-        view = replace(self.render_options(), brief=True, articles_aside=self.has_class("-broad"))
-        self.detail_pane.show(partial(render_thread, self.thread, view), keep=keep)
-        self.articles_pane.show(partial(render_thread_articles, self.thread, replace(view, brief=False)), keep=keep)
+    def _render_thread(self, thread: Thread, *, keep: bool) -> None:
+        options = replace(self.render_options(), brief=True, articles_aside=self.has_class("-broad"))
+        self.detail_pane.show(partial(render_thread, thread, options), keep=keep)
+        self.articles_pane.show(partial(render_thread_articles, thread, replace(options, brief=False)), keep=keep)
 
     def _start_dwelling(self) -> None:
         self._stop_dwelling()
         if self.thread and self.detail_pane.display and self.is_current:
-            self._dwell_timer = self.set_timer(DWELL_SECONDS, partial(self.briefing_app.mark_read, self.thread.row.id))
+            mark_read = partial(self.controllers.curation.mark_read, self.thread.row.id)
+            self._dwell_timer = self.set_timer(DWELL_SECONDS, mark_read)
 
     def _stop_dwelling(self) -> None:
         if self._dwell_timer:
@@ -222,9 +270,9 @@ class FrontScreen(FilterScreen):
         self.call_after_refresh(self._apply_new_size)
 
     def _apply_new_size(self) -> None:
-        self.apply_layout(self.briefing_app.ui_state)
-        if self.pane is not self.focused and not self.has_class("-filtering"):
-            self.pane.focus()
+        self.apply_layout(self.context.ui_state)
+        if self.panes.active_pane is not self.focused and not self.filter.is_open:
+            self.panes.active_pane.focus()
         self.repaint()
 
     def action_pane(self, step: int) -> None:
@@ -236,26 +284,56 @@ class FrontScreen(FilterScreen):
             super().action_pane(step)
 
     def _after_pane_switch(self) -> None:
-        self.pane.focus()
-        self._start_dwelling() if self.has_class("-reading") else self._stop_dwelling()
+        self.panes.active_pane.focus()
+        if self.has_class("-reading"):
+            self._start_dwelling()
+        else:
+            self._stop_dwelling()
+
+    def on_screen_resume(self) -> None:
+        """Show the thread under the cursor after another screen was closed."""
+        self.show_status()
+        if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
+            self._start_loading(self.thread_id)
+
+    def on_descendant_focus(self) -> None:
+        """Show the footer of the pane."""
+        self.show_footer()
+
+    # --- commands ------------------------------------------------------------------------------------------------
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Treat a double click as Enter."""
+        message.stop()
+        self.action_choose()
 
     def action_choose(self) -> None:
         """Open what the cursor of a page is on, else the page of the thread."""
-        if isinstance(self.pane, Page) and self.pane.target:
+        if self.cursor_target:
             super().action_choose()
         elif self.thread_id:
             self._stop_dwelling()
-            self.briefing_app.open_thread(self.thread_id, self.thread)
+            self.context.open_thread(self.thread_id, self.thread)
+
+    def action_back(self) -> None:
+        """Leave the filter, the marks, the pane or the zoom: the first of them that there is."""
+        if self.filter.is_open or self.filter.input.value:
+            self.filter.clear()
+            self.thread_list.focus()
+        elif self.context.marked:
+            self.context.marked = frozenset()
+        elif self.has_class("-reading"):
+            self.action_pane(-1)
+        elif self.panes.zoomed_id and self.panes.active_pane is not self.thread_list:
+            self.action_zoom()
+            self.thread_list.focus()
+        else:
+            self.thread_list.focus()
 
     def action_mark(self) -> None:
-        """Mark the thread, and go to the next."""
-        self.briefing_app.toggle_mark(self.thread_id)
+        """Mark the thread for a merge, and move to the next."""
+        self.controllers.corrections.toggle_mark(self.thread_id)
         self.thread_list.move_cursor(1)
-
-    def action_unread(self) -> None:
-        """Count the thread as unread, or as read; it does not become read by staying in sight."""
-        self._stop_dwelling()
-        super().action_unread()
 
     def _show_marked(self, marked: frozenset[str]) -> None:
         self.thread_list.set_marked(marked)
@@ -263,88 +341,64 @@ class FrontScreen(FilterScreen):
 
     def action_merge(self) -> None:
         """Merge the marked threads into this one."""
-        self.briefing_app.merge(self.thread_id)
+        self.controllers.corrections.merge(self.thread_id)
+
+    def action_unread(self) -> None:
+        """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
+        self._stop_dwelling()
+        super().action_unread()
 
     def action_mute_words(self) -> None:
-        """Ask for words whose threads go."""
-        self.briefing_app.mute_words()
+        """Ask for a mute rule."""
+        self.controllers.curation.ask_mute_rule()
 
     def action_hidden(self) -> None:
-        """Show what is muted, and why."""
-        self.briefing_app.show_hidden()
+        """Show what is hidden, and why."""
+        self.controllers.curation.show_hidden()
 
     def action_save_view(self) -> None:
         """Save the filter as a tab, or remove this tab."""
-        self.briefing_app.save_view()
+        self.controllers.curation.save_or_remove_view()
 
     def action_agenda(self) -> None:
-        """Show what lies ahead."""
-        self.briefing_app.show_agenda()
-
-    def _reload_thread(self) -> None:
-        if self.thread_id:
-            self._start_loading(self.thread_id)
-
-    def action_back(self) -> None:
-        """Leave the filter, the marks, the zoom or the pane."""
-        if self.has_class("-filtering") or self.filter_line.value:
-            self._show_filter(False)
-            self.filter_line.value = ""
-            self.thread_list.focus()
-        elif self.briefing_app.marked:
-            self.briefing_app.marked = frozenset()
-        elif self.has_class("-reading"):
-            self.action_pane(-1)
-        elif self.zoomed_pane_id and self.pane is not self.thread_list:
-            self.action_zoom()
-            self.thread_list.focus()
-        else:
-            self.thread_list.focus()
-
-    def on_screen_resume(self) -> None:
-        """Come back from another screen."""
-        self.show_status()
-        if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
-            self._start_loading(self.thread_id)
-
-    def on_descendant_focus(self) -> None:
-        """Show the keys of the pane."""
-        self.show_footer()
+        """Show the agenda."""
+        self.controllers.sheets.show_agenda()
 
     # --- bars ----------------------------------------------------------------------------------------------------
 
     @property
-    def footer_actions(self) -> tuple[str, ...]:
-        """The keys that matter in the pane."""
+    def footer_commands(self) -> tuple[CommandName, ...]:
+        """The commands that matter in the active pane."""
         if self.has_class("-empty"):
             return self.EMPTY_KEYS
-        if self.briefing_app.marked:
+        if self.context.marked:
             return self.MARKED_KEYS
-        return self.KEYS if self.pane is self.thread_list else self.PAGE_KEYS
+        return self.KEYS if self.panes.active_pane is self.thread_list else self.PAGE_KEYS
 
     def status_text(self) -> str:
-        """Say what is new, and how many threads a filter leaves."""
-        app = self.briefing_app
-        listing = app.listing
-        if not app.started or app.empty:
-            return "" if app.started else "opening the store"
-        if self.filter_line.suggestions and self.filter_line.has_focus:
-            return f"Tab takes: {'   '.join(self.filter_line.suggestions)}"
+        """Return what is new, the completions of the filter, or how many threads match it."""
+        context, listing = self.context, self.context.listing
+        if not context.started:
+            return "opening the store"
+        if context.store_is_empty:
+            return ""
+        if self.filter.input.suggestions and self.filter.input.has_focus:
+            return f"Tab takes: {'   '.join(self.filter.input.suggestions)}"
         if listing.filter_text:
             return f'{len(listing.visible_rows())} of {len(listing.rows)} threads with "{listing.filter_text}"'
         new, updated = listing.status_counts()
-        return f"{new} new, {updated} updated since {format_moment(app.since, app.async_services.now())}"
+        return f"{new} new, {updated} updated since {format_moment(context.since, context.now())}"
 
     def _update_clock(self) -> None:
-        """Show the time, and ages as of now."""
-        now = self.briefing_app.async_services.now()
+        """Show the time, and the ages as of now."""
+        now = self.context.now()
         self.thread_list.set_now(now)
         self.tabs.note = Content.styled(header_time(now), MUTED)
 
     def show_status(self) -> None:
-        """Show the health of the feeds beside the keys, too."""
+        """Show the state of the feeds beside the footer, too."""
         super().show_status()
-        health = self.briefing_app.health
-        failing = f" {self.symbols.marks.dot} {len(health.problems)} failing" if health.problems else ""
-        due = f" {self.symbols.marks.dot} next {format_time(health.next_refresh)}" if health.next_refresh else ""
+        health, dot = self.context.health, self.symbols.marks.dot
+        failing = f" {dot} {len(health.problems)} failing" if health.problems else ""
+        due = f" {dot} next {format_time(health.next_refresh)}" if health.next_refresh else ""
         self.key_bar.note = Content.styled(f"{health.feeds} feeds{failing}{due}", MUTED)

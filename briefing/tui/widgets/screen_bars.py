@@ -13,7 +13,7 @@ from textual.widget import Widget
 from briefing.tui.messages import CommandChosen, SectionChosen
 from briefing.tui.render.page_lines import ACCENT, EMPTY_CONTENT, MUTED, align_contents, fit_content
 from briefing.tui.symbols import Symbols
-from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB
+from briefing.tui.thread_listing import Tab, TabKind
 
 FULL_LABELS_FROM = 100
 """Cells of a bar from which labels are written in full."""
@@ -95,20 +95,23 @@ class Bar(Widget):
 class SectionTabs(Bar):
     """The sections, each with its number of threads that have something new."""
 
-    def show(self, tabs: Sequence[tuple[str, int]], selected: str) -> None:
-        """Show the tabs, with the selected one marked."""
-        names = [name for name, _ in tabs]
-        items = [BarItem(name, self._label(name, unread, name == selected)) for name, unread in tabs]
-        self.set_items(items, names.index(selected) if selected in names else 0)
+    def show(self, tabs: Sequence[tuple[Tab, int]], selected: Tab) -> None:
+        """Show the tabs with their numbers of unread threads, the selected one marked."""
+        items = [BarItem(tab.to_text(), self._label(tab, unread, tab == selected)) for tab, unread in tabs]
+        self.set_items(items, next((index for index, (tab, _) in enumerate(tabs) if tab == selected), 0))
 
     def activate(self, value: str) -> None:
         """Report which section was clicked."""
-        self.post_message(SectionChosen(value))
+        self.post_message(SectionChosen(Tab.from_text(value)))
 
-    def _label(self, name: str, unread: int, chosen: bool) -> Content:
-        star = self.symbols.marks.followed
-        followed = f"{star} Followed" if self.size.width >= FULL_LABELS_FROM else star
-        text = "All" if name == ALL_TAB else followed if name == FOLLOWED_TAB else name[:1].upper() + name[1:]
+    def _label(self, tab: Tab, unread: int, chosen: bool) -> Content:
+        star, text = self.symbols.marks.followed, tab.to_text()
+        if tab.kind is TabKind.ALL:
+            text = "All"
+        elif tab.kind is TabKind.FOLLOWED:
+            text = f"{star} Followed" if self.size.width >= FULL_LABELS_FROM else star
+        else:
+            text = text[:1].upper() + text[1:]
         label = Content.styled(text, f"bold underline {ACCENT}" if chosen else "")
         return Content.assemble(" ", label, (f" {unread}" if unread else "", MUTED), " ")
 

@@ -1,4 +1,4 @@
-"""A sheet over the screen: evidence, a digest, and help that narrows as one types."""
+"""Modal pages: evidence, a digest, and the searchable help."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import LineRenderer, Page
 
 MODAL_BREAKPOINTS = [(0, "-slim"), (90, "-roomy")]
-"""Screens as narrow as this leave nothing free beside a sheet: a digest of 72 columns fits into 80."""
+"""Below 90 cells a modal page takes the whole width, so that a digest of 72 columns fits into 80."""
 
 
 class PageModal(ModalScreen[None]):
-    """A page to read and put away."""
+    """A page over the screen, until it is closed."""
 
     BINDINGS: ClassVar = [
         Binding("escape,q,w,enter,f1", "dismiss", "Close", show=False),
@@ -45,16 +45,16 @@ class PageModal(ModalScreen[None]):
         yield self._page
 
     def on_mount(self) -> None:
-        """Show the page."""
+        """Render the page."""
         self._page.show(self._page_renderer)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the sheet puts it away."""
+        """Close on a click beside the page."""
         if event.widget is self:
             self.dismiss()
 
     def action_move(self, step: int) -> None:
-        """Scroll by a line or two."""
+        """Scroll by some lines."""
         self._page.move_cursor(step)
 
     def action_page(self, step: int) -> None:
@@ -62,16 +62,16 @@ class PageModal(ModalScreen[None]):
         self._page.move_page(step)
 
     def action_top(self) -> None:
-        """Show the start."""
+        """Scroll to the start."""
         self._page.move_to_top()
 
     def action_bottom(self) -> None:
-        """Show the end."""
+        """Scroll to the end."""
         self._page.move_to_bottom()
 
 
 class HelpModal(PageModal):
-    """All keys; typing narrows them."""
+    """All commands with their keys, filtered by what is typed."""
 
     BINDINGS: ClassVar = [
         Binding("escape,enter,f1", "dismiss", "Close", show=False, priority=True),
@@ -89,12 +89,12 @@ class HelpModal(PageModal):
         self._search_input = Input(placeholder="words of a command, or a key", compact=True, id="sheet-search")
 
     def compose(self) -> ComposeResult:
-        """Lay out title, search and page."""
+        """Lay out title, search input and page."""
         title, page = super().compose()
         yield from (title, self._search_input, page)
 
     def on_input_changed(self) -> None:
-        """Narrow the page."""
+        """Filter the page."""
         self._page.show(self._render_matches)
 
     def _render_matches(self, width: int) -> list[PageLine]:

@@ -8,6 +8,7 @@ from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, unt
 
 from briefing.model.threads import Thread
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.thread_listing import Tab
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar, SectionTabs, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
@@ -72,7 +73,7 @@ async def test_what_comes_late_for_another_thread_is_dropped(services: FakeServi
             slow.wait(5)
         return load(id)
 
-    monkeypatch.setattr(services, "thread", thread)
+    monkeypatch.setattr(services.reading, "thread", thread)
     async with reading(services) as pilot:
         await pilot.press("j")
         await until(pilot, asked.is_set)
@@ -236,7 +237,7 @@ async def test_the_cursor_is_on_the_first_of_what_a_filter_leaves_and_comes_back
         await until(pilot, lambda: len(threads.rows) == len(services.threads))
         assert threads.selected_id == "t-quake"
         await pilot.press("G", "n")
-        await until(pilot, lambda: pilot.app.listing.section == "asia")
+        await until(pilot, lambda: pilot.app.listing.tab == Tab.section("asia"))
         assert threads.cursor == 0
 
 

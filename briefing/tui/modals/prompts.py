@@ -1,9 +1,10 @@
-"""Short questions: a line to fill in, or a choice among a few things. Esc answers nothing."""
+"""Prompts: a line of text, or a choice. Esc cancels."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,19 +15,27 @@ from textual.widgets import Input, Static
 
 from briefing.tui.bindings import movement_bindings
 from briefing.tui.messages import Chosen
+from briefing.tui.modals.page_modal import MODAL_BREAKPOINTS
 from briefing.tui.render.page_lines import MUTED, STRONG, PageLine, Target, paragraph
-from briefing.tui.screens.modals import MODAL_BREAKPOINTS
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
-PromptChoice = tuple[str, str, str]
-"""What is answered, what it is called, and more about it (lines)."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[T]):
+    """A choice of a prompt: the value that is answered, its title, and lines of details."""
+
+    value: T
+    title: str
+    details: str = ""
 
 
 class TextPrompt(ModalScreen[str]):
-    """Asks for a line of text; answers "" for none."""
+    """Asks for a line of text; the answer is "" if it was cancelled."""
 
-    BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Nothing", show=False)]
+    BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
 
@@ -35,56 +44,56 @@ class TextPrompt(ModalScreen[str]):
         self._heading, self._hint, self._value = title, hint, value
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and its line."""
+        """Lay out the title and the input."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
         yield Input(self._value, compact=True, id="ask", select_on_focus=False)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the question answers nothing."""
+        """Cancel on a click beside the prompt."""
         if event.widget is self:
             self.dismiss("")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
+        """Answer with the text."""
         event.stop()
         self.dismiss(event.value.strip())
 
 
-class ChoicePrompt(ModalScreen[str]):
-    """Asks for one of a few things; answers "" for none."""
+class ChoicePrompt(ModalScreen[T | None], Generic[T]):
+    """Asks for one of several choices; the answer is its value, None if it was cancelled."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,q", "dismiss('')", "Nothing", show=False),
+        Binding("escape,q", "dismiss(None)", "Cancel", show=False),
         Binding("enter", "choose", "Choose", show=False),
         *movement_bindings(),
     ]
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Page"
 
-    def __init__(self, title: str, choices: Sequence[PromptChoice], symbols: Symbols, hint: str = "") -> None:
+    def __init__(self, title: str, choices: Sequence[Choice[T]], symbols: Symbols, hint: str = "") -> None:
         super().__init__()
         self._heading = title
-        self._hint = hint or "Enter chooses, Esc leaves it"
+        self._hint = hint or "Enter chooses, Esc cancels"
         self._choices = choices
         self._page = Page(symbols, id="sheet-page")
 
     def compose(self) -> ComposeResult:
-        """Lay out the question and the choices."""
+        """Lay out the title and the choices."""
         yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
         yield self._page
 
     def on_mount(self) -> None:
-        """Show the choices, the first one chosen."""
+        """Show the choices, with the cursor on the first."""
         self._page.show(self._render_choices)
-        self._page.target = Target("choice", self._choices[0][0]) if self._choices else None
+        self._page.target = Target("choice", "0") if self._choices else None
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the choices answers nothing."""
+        """Cancel on a click beside the prompt."""
         if event.widget is self:
-            self.dismiss("")
+            self.dismiss(None)
 
     def action_move(self, step: int) -> None:
-        """Choose the next one, or the one before."""
+        """Move the cursor to the next choice, or to the previous one."""
         self._page.move_cursor(step)
 
     def action_page(self, step: int) -> None:
@@ -92,27 +101,27 @@ class ChoicePrompt(ModalScreen[str]):
         self._page.move_page(step)
 
     def action_top(self) -> None:
-        """Show the start."""
+        """Scroll to the first choice."""
         self._page.move_to_top()
 
     def action_bottom(self) -> None:
-        """Choose the last one."""
+        """Move the cursor to the last choice."""
         self._page.move_to_bottom()
 
     def action_choose(self) -> None:
-        """Answer."""
-        self.dismiss(self._page.target.id if self._page.target else "")
+        """Answer with the choice under the cursor."""
+        self.dismiss(self._choices[int(self._page.target.id)].value if self._page.target else None)
 
     def on_chosen(self, message: Chosen) -> None:
-        """A second click answers, too."""
+        """Answer on a double click."""
         message.stop()
         self.action_choose()
 
     def _render_choices(self, width: int) -> list[PageLine]:
-        page: list[PageLine] = []
-        for value, name, more in self._choices:
-            target = Target("choice", value)
-            page += paragraph(name, width, "title", target)
-            for words in more.splitlines():
-                page += paragraph(words, width, "meta", target, indent="  ")
-        return page
+        lines: list[PageLine] = []
+        for index, choice in enumerate(self._choices):
+            target = Target("choice", str(index))
+            lines += paragraph(choice.title, width, "title", target)
+            for text in choice.details.splitlines():
+                lines += paragraph(text, width, "meta", target, indent="  ")
+        return lines

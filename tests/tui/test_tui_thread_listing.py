@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from fake_services import NOW, ago, arrival, sample_threads
 
-from briefing.tui.thread_listing import FOLLOWED_TAB, ThreadListing, changed_thread_ids, read_state
+from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB, Tab, ThreadListing, changed_thread_ids, read_state
 
 ROWS = tuple(thread.row for thread in sample_threads())[:6]
 PACT, STRAIT, QUAKE = (row.id for row in ROWS[:3])
@@ -29,17 +29,17 @@ def test_filter_needs_every_word_in_title_latest_section_or_publisher() -> None:
 
 def test_tabs_count_what_is_unread_in_each_section() -> None:
     listing = ThreadListing(rows=ROWS, sections=("asia", "business")).with_marks(QUAKE, followed=True)
-    assert dict(listing.tabs()) == {"": 5, "asia": 4, "business": 1, FOLLOWED_TAB: 1}
+    assert dict(listing.tabs()) == {ALL_TAB: 5, Tab.section("asia"): 4, Tab.section("business"): 1, FOLLOWED_TAB: 1}
     assert dict(listing.with_marks(QUAKE, read=NOW).tabs())[FOLLOWED_TAB] == 0
 
 
 def test_sections_follow_each_other_round_the_end() -> None:
     listing = ThreadListing(rows=ROWS, sections=("asia", "business"))
-    names = []
+    tabs = []
     for _ in range(4):
         listing = listing.with_next_tab(1)
-        names.append(listing.tab)
-    assert names == ["asia", "business", FOLLOWED_TAB, ""]
+        tabs.append(listing.tab)
+    assert tabs == [Tab.section("asia"), Tab.section("business"), FOLLOWED_TAB, ALL_TAB]
     assert listing.with_next_tab(-1).tab == FOLLOWED_TAB
 
 

@@ -14,10 +14,10 @@ from briefing.errors import FetchError
 from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
 from briefing.tui.external import editor_command
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.feed_table import FeedStatus, render_feeds
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
-from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.symbols import symbols
 from briefing.tui.widgets.page import Page
 
@@ -104,7 +104,8 @@ async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_w
         page = await opened(pilot)
         await pilot.press("D")
         await until(
-            pilot, lambda: pilot.app.screen.selected_feed and pilot.app.screen.selected_feed.name == "Sample Gazette"
+            pilot,
+            lambda: pilot.app.screen.selected_feed and pilot.app.screen.selected_feed.display_name == "Sample Gazette",
         )
         await pilot.press("escape")
         page = await opened(pilot)
@@ -203,7 +204,7 @@ async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeServ
         await until(pilot, lambda: "Sample Herald" in text_of(page))
         assert ran[0] == ["nano", "-w", "+7", str(path)]
         await pilot.press("E")
-        await until(pilot, lambda: "the configuration before goes on" in screen_text(pilot))
+        await until(pilot, lambda: "the configuration before stays in use" in screen_text(pilot))
         assert own.config.feeds[0].name == "Sample Herald"
         await pilot.press("E")
         await until(pilot, lambda: "Sample Wire" in text_of(page))
@@ -213,7 +214,7 @@ async def test_without_a_terminal_to_lend_the_file_is_named(own: FakeServices) -
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("E")
-        await until(pilot, lambda: "cannot be lent to" in screen_text(pilot))
+        await until(pilot, lambda: "This terminal cannot run" in screen_text(pilot))
 
 
 def test_editors_are_told_the_line_in_their_way() -> None:
@@ -248,7 +249,7 @@ async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> No
         await pilot.press("space", "j", "right", "j", "space")
         await until(pilot, lambda: "[ ] Asia" in text_of(page) and "▌    [ ] Sample Gazette" in text_of(page))
         await pilot.press("enter")
-        await until(pilot, lambda: "Nothing is chosen: Space takes a section" in screen_text(pilot))
+        await until(pilot, lambda: "Nothing is chosen: Space chooses a section" in screen_text(pilot))
         await pilot.press("space", "enter")
         await until(pilot, lambda: "Crews walk out at midnight" in screen_text(pilot))
         await until(pilot, lambda: "TIMELINE" in screen_text(pilot))

@@ -6,11 +6,12 @@ from fake_services import FakeServices, feeds
 from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.config import Config
-from briefing.tui.commands import command_for
+from briefing.tui.commands import CommandName, command_named
 from briefing.tui.keymap import keymap_problems, parse_keys, with_custom_keys
-from briefing.tui.screens.modals import HelpModal
-from briefing.tui.screens.prompts import ChoicePrompt
-from briefing.tui.ui_state import DEFAULT_SPLIT, UiState, load_ui_state, save_ui_state
+from briefing.tui.modals.page_modal import HelpModal
+from briefing.tui.modals.prompts import ChoicePrompt
+from briefing.tui.thread_listing import Tab
+from briefing.tui.ui_state import DEFAULT_SPLIT, PaneId, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.page import Page
 
 
@@ -18,23 +19,23 @@ def test_keys_are_read_as_people_write_them() -> None:
     assert parse_keys("F, Ctrl+f,PgDn, Esc,?") == ("F", "ctrl+f", "pagedown", "escape", "?")
     assert parse_keys("") == ()
     for wrong in ("hyper+f", "spacebar", "ctrl+"):
-        with pytest.raises(ValueError, match="is no key"):
+        with pytest.raises(ValueError, match="is not a key"):
             parse_keys(wrong)
 
 
 def test_a_table_of_keys_changes_only_what_it_names() -> None:
     commands = with_custom_keys({"follow": "F2", "mute": "nonsense key"})
-    assert command_for("follow", commands).keys == ("f2",)
-    assert command_for("mute", commands).keys == ("m",)
+    assert command_named(CommandName.FOLLOW, commands).keys == ("f2",)
+    assert command_named(CommandName.MUTE, commands).keys == ("m",)
 
 
 def test_unknown_names_wrong_keys_and_keys_given_twice_are_complaints() -> None:
     assert keymap_problems({}) == ()
     assert keymap_problems({"follow": "ctrl+f"}) == ()
     told = dict(keymap_problems({"folow": "F", "mute": "spacebar", "refresh": "f"}))
-    assert told["folow"] == "`folow` is no command; did you mean `follow`?"
-    assert "is no key" in told["mute"]
-    assert told["refresh"] == "`refresh`: f is the key of `follow` too"
+    assert told["folow"] == "`folow` is not a command; did you mean `follow`?"
+    assert "is not a key" in told["mute"]
+    assert told["refresh"] == "`refresh`: f is also the key of `follow`"
     assert keymap_problems({"add-feed": "f"}) == ()  # on the page of the feeds nothing is followed
 
 
@@ -56,14 +57,20 @@ async def test_a_remapped_key_works_is_shown_and_the_old_one_is_free() -> None:
 
 def test_what_is_remembered_comes_back_and_a_spoilt_file_is_as_none(tmp_path: Path) -> None:
     path = tmp_path / "store.reader.json"
-    assert load_ui_state(path) == UiState() == load_ui_state(None)
-    memory = UiState("briefing-light", "asia", "page", 14, ("front page:sources",), "front page:list")
+    assert load_ui_state(path) == UiState()
+    memory = UiState(
+        "briefing-light",
+        Tab.section("asia"),
+        "page",
+        14,
+        (PaneId("front page", "sources"),),
+        PaneId("front page", "list"),
+    )
     assert save_ui_state(path, memory)
     assert load_ui_state(path) == memory
     for spoilt in ("", "[]", "{", json.dumps({"split": 99, "size": "huge", "hidden": "all"})):
         path.write_text(spoilt, encoding="utf-8")
         assert load_ui_state(path) == UiState()
-    assert not save_ui_state(None, memory)
     assert not save_ui_state(tmp_path / "none" / "store.json", memory)
     assert UiState().widened(100) == 17
     assert UiState(split=6).widened(-3) == 5
@@ -78,37 +85,37 @@ async def test_theme_tab_size_and_panes_are_there_again_after_a_restart(tmp_path
         await until(pilot, lambda: not pilot.app.is_running)
     async with reading(services) as pilot:
         app = pilot.app
-        assert (app.theme, app.listing.section, app.summary_size) == ("briefing-light", "asia", "page")
+        assert (app.theme, app.listing.tab, app.summary_size) == ("briefing-light", Tab.section("asia"), "page")
         assert app.ui_state.split == 13
 
 
 async def test_panes_are_widened_zoomed_and_hidden(services: FakeServices) -> None:
     async with reading(services) as pilot:
         front = pilot.app.screen
-        await until(pilot, lambda: "TIMELINE" in text_of(front.detail))
+        await until(pilot, lambda: "TIMELINE" in text_of(front.detail_pane))
         width = front.thread_list.size.width
         await pilot.press(">")
         await until(pilot, lambda: front.thread_list.size.width > width)
         await pilot.press("<", "<")
         await until(pilot, lambda: front.thread_list.size.width < width)
         await pilot.press("tab", "z")
-        await until(pilot, lambda: front.detail.size.width > 110)
+        await until(pilot, lambda: front.detail_pane.size.width > 110)
         assert not front.thread_list.display
         await pilot.press("tab")
         await until(pilot, lambda: front.thread_list.has_focus and front.thread_list.size.width > 110)
         await pilot.press("z")
-        await until(pilot, lambda: front.detail.display and front.thread_list.display)
+        await until(pilot, lambda: front.detail_pane.display and front.thread_list.display)
         await pilot.press("tab", "x")
-        await until(pilot, lambda: not front.detail.display and front.thread_list.has_focus)
+        await until(pilot, lambda: not front.detail_pane.display and front.thread_list.has_focus)
         assert "Pane hidden - x shows it again" in screen_text(pilot)
         await pilot.press("x")
-        await until(pilot, lambda: front.detail.display and "All panes are shown" in screen_text(pilot))
+        await until(pilot, lambda: front.detail_pane.display and "All panes are shown" in screen_text(pilot))
 
 
 async def test_one_pane_cannot_be_hidden_or_widened(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("x")
-        await until(pilot, lambda: "There is one pane only" in screen_text(pilot))
+        await until(pilot, lambda: "There is only one pane" in screen_text(pilot))
         await pilot.press(">")
         await until(pilot, lambda: "Tab shows the other" in screen_text(pilot))
         assert pilot.app.screen.thread_list.display
@@ -119,7 +126,7 @@ async def test_own_keys_move_in_sheets_too_and_what_is_wrong_with_them_is_said_a
     services = FakeServices(config=Config(Path("feeds.toml"), feeds(3), (), keys))
     async with reading(services, (80, 24)) as pilot:
         assert pilot.app.status_message == (
-            "[keys] `folow` is no command; did you mean `follow`? - `briefing check` tells 1 more"
+            "[keys] `folow` is not a command; did you mean `follow`? - `briefing check` lists 1 more"
         )
         await until(pilot, lambda: pilot.app.screen.thread)
         services.config = Config(Path("feeds.toml"), feeds(3), (), {**keys}, {"one": ("a",), "two": ("b",)})
@@ -127,8 +134,8 @@ async def test_own_keys_move_in_sheets_too_and_what_is_wrong_with_them_is_said_a
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         page = pilot.app.screen.query_one(Page)
         await pilot.press("i")
-        assert page.cursor_target.id == "two"
+        assert page.target.id == "1"
         await pilot.press("j", "g")
-        assert page.cursor_target is None
+        assert page.target is None
         await pilot.press("G", "k")
-        assert page.cursor_target.id == "one"
+        assert page.target.id == "0"

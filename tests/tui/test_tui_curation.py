@@ -3,15 +3,16 @@ from fake_services import FakeServices, arrival
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, text_of, until, walk
 
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.thread_listing import ALL_TAB, Tab
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 
 
 def titles(pilot) -> list[str]:
-    return [row.title for row in pilot.app.screen.query_one(ThreadList).threads]
+    return [row.title for row in pilot.app.screen.query_one(ThreadList).rows]
 
 
 async def asked(pilot, *keys: str) -> None:
@@ -28,8 +29,8 @@ async def opened(pilot) -> None:
 async def test_a_query_narrows_the_list_and_tab_completes_it(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("/")
-        line = pilot.app.screen.filter_line
-        await until(pilot, lambda: line.known)
+        line = pilot.app.screen.filter.input
+        await until(pilot, lambda: line.query_values)
         await pilot.press(*"sec")
         await until(pilot, lambda: "Tab takes: section:" in screen_text(pilot))
         await pilot.press("tab", *"bus", "tab")
@@ -62,9 +63,9 @@ async def test_a_filter_is_saved_as_a_tab_which_can_be_removed_and_both_undone(s
         await until(pilot, lambda: "⌕lab" in str(pilot.app.screen.tabs.render()))
         assert services.saved == {"lab": "section:science"}
         await pilot.press("escape", "[")
-        await until(pilot, lambda: pilot.app.listing.view == "lab" and len(titles(pilot)) == 10)
+        await until(pilot, lambda: pilot.app.listing.tab == Tab.view("lab") and len(titles(pilot)) == 10)
         await pilot.press("V")
-        await until(pilot, lambda: not services.saved and pilot.app.listing.section == "")
+        await until(pilot, lambda: not services.saved and pilot.app.listing.tab == ALL_TAB)
         await pilot.press("ctrl+z")
         await until(pilot, lambda: services.saved)
         await pilot.press("ctrl+z")
@@ -127,7 +128,7 @@ async def test_a_thread_is_renamed_and_called_again_as_before(services: FakeServ
         await pilot.press("R")
         await asked(pilot, *"The pact")
         await until(pilot, lambda: services.threads["t-pact"].row.title == "The pact")
-        await until(pilot, lambda: "Renamed: The pact" in screen_text(pilot))
+        await until(pilot, lambda: "Renamed to: The pact" in screen_text(pilot))
         await until(pilot, lambda: text_of(pilot.app.screen.detail_pane).splitlines()[0].strip() == "The pact")
         await pilot.press("ctrl+z")
         await until(pilot, lambda: text_of(pilot.app.screen.detail_pane).splitlines()[0].strip().startswith("Japan-"))
@@ -190,7 +191,7 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         await pilot.press("escape")
         services.threads.clear()
         await pilot.press("A")
-        await until(pilot, lambda: "say nothing of the next days" in screen_text(pilot))
+        await until(pilot, lambda: "announce nothing for the next days" in screen_text(pilot))
 
 
 async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can_be_taken_back(
@@ -199,17 +200,19 @@ async def test_a_publisher_is_muted_as_a_word_is_and_rules_that_hide_nothing_can
     async with reading(services) as pilot:
         await pilot.press("W")
         await asked(pilot, *"publisher:gazette")
-        await until(pilot, lambda: "Muted what only Sample Gazette tells - Ctrl+z undoes" in screen_text(pilot))
-        assert services.mutes == {"Sample Gazette"}
+        await until(
+            pilot, lambda: "Muted: threads that only Sample Gazette reports - Ctrl+z undoes" in screen_text(pilot)
+        )
+        assert services.muted_publishers == {"Sample Gazette"}
         await pilot.press("H")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: 'the publisher "Sample Gazette"' in text_of(page))
         assert "hides nothing now" in text_of(page)
         await pilot.press("enter")
-        await until(pilot, lambda: not services.mutes)
+        await until(pilot, lambda: not services.muted_publishers)
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: services.mutes == {"Sample Gazette"})
+        await until(pilot, lambda: services.muted_publishers == {"Sample Gazette"})
         await pilot.press("W")
         await asked(pilot, *"cricket")
         await until(pilot, lambda: services.words == {"cricket"})

@@ -7,11 +7,11 @@ from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
 from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.modals import PageModal
-from briefing.tui.screens.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
 
@@ -90,7 +90,7 @@ async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(s
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         page = pilot.app.screen.query_one(Page)
         assert "It enters into force once Japan's Diet" in text_of(page)
-        assert page.cursor_target.text == said.text
+        assert page.target.text == said.text
         await pilot.press("escape")
         await walk(pilot, lambda target: target.kind == "entry")
         await pilot.press("enter", "j", "enter")
@@ -111,7 +111,9 @@ async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story
     services: FakeServices, monkeypatch
 ) -> None:
     opened_links: list[str] = []
-    monkeypatch.setattr("briefing.tui.async_services.open_in_browser", lambda url: opened_links.append(url) or True)
+    monkeypatch.setattr(
+        "briefing.tui.controllers.sharing_controller.open_in_browser", lambda url: opened_links.append(url) or True
+    )
     article = services.threads["t-pact"].stories[3].articles[3]
     give_text(services, article.id, "See https://wire.example/more for more.")
     services.headlines[article.id] = ((ago(hours=1), "Senate in Manila postpones its vote"),)
@@ -220,7 +222,7 @@ async def test_enter_in_a_pane_without_a_cursor_opens_the_thread_too(services: F
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(services: FakeServices, size) -> None:
-    services.notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
+    services.correction_notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
     async with reading(services, size) as pilot:
         await opened(pilot)
         assert 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot)
@@ -263,7 +265,7 @@ async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(se
 
 async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServices, monkeypatch) -> None:
     asked, why = [], services.reading.explain
-    monkeypatch.setattr(services, "explain", lambda subject: asked.append(subject) or why("t-pact"))
+    monkeypatch.setattr(services.reading, "explain", lambda subject: asked.append(subject) or why("t-pact"))
     async with reading(services) as pilot:
         await opened(pilot)
         thread = pilot.app.screen.thread
@@ -284,7 +286,7 @@ async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServi
 
 async def test_what_is_known_of_a_thread_is_shown_at_once(services: FakeServices, monkeypatch) -> None:
     gate, coverage = threading.Event(), services.reading.coverage
-    monkeypatch.setattr(services, "coverage", lambda id: gate.wait(10) and coverage(id))
+    monkeypatch.setattr(services.reading, "coverage", lambda id: gate.wait(10) and coverage(id))
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("enter")
@@ -315,7 +317,7 @@ async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_threa
     services: FakeServices, monkeypatch
 ) -> None:
     gate, full_text = threading.Event(), services.article_texts.full_text
-    monkeypatch.setattr(services, "full_text", lambda id: gate.wait(10) and full_text(id))
+    monkeypatch.setattr(services.article_texts, "full_text", lambda id: gate.wait(10) and full_text(id))
     services.pages = {a.id: "All of it." for story in services.threads["t-pact"].stories for a in story.articles}
     async with reading(services) as pilot:
         await opened(pilot)

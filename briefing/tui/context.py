@@ -1,0 +1,124 @@
+"""What controllers and screens may use of the application. `BriefingApp` satisfies this protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from textual.message import Message
+from textual.screen import Screen
+
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedProblem, Progress
+from briefing.model.threads import Thread
+from briefing.services.protocols import AppServices
+from briefing.tui.commands import Command, CommandName
+from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.symbols import Symbols
+from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.ui_state import UiState
+from briefing.tui.worker_pool import Workers
+
+T = TypeVar("T")
+
+
+class AppContext(Protocol):
+    """The shared state of the application, and what it does for its controllers and screens.
+
+    Screens watch the state by name: a change of `listing` redraws the list.
+    """
+
+    services: AppServices
+    work_pools: Workers
+    symbols: Symbols
+    commands: tuple[Command, ...]
+
+    # --- state ---------------------------------------------------------------------------------------------------
+
+    listing: ThreadListing
+    health: FeedHealthSummary
+    feed_notes: tuple[FeedProblem, ...]
+    """What the last refresh noted about feeds."""
+    progress: Progress | None
+    """The progress of the running refresh; None if none runs."""
+    status_message: str
+    summary_size: SummarySize
+    ui_state: UiState
+    correction_count: int
+    """Grows with each change of threads, so that screens reload theirs."""
+    feed_change_count: int
+    """Grows with each change of the configured feeds."""
+    marked: frozenset[str]
+    """The threads that are marked for a merge."""
+    starred: frozenset[str]
+    """The starred articles."""
+    started: bool
+    """Whether the store is loaded."""
+    store_is_empty: bool
+    last_key_time: float
+    """When a key was pressed last, by time.monotonic()."""
+
+    def now(self) -> datetime:
+        """Return the current moment in UTC, by the clock of the services."""
+
+    @property
+    def since(self) -> datetime:
+        """The start of the period in which news count as new."""
+
+    def key_for(self, name: CommandName) -> str:
+        """Return the first key of a command; "" if it has none."""
+
+    @property
+    def feeds_key_hint(self) -> str:
+        """How to reach the feeds from here."""
+
+    # --- work and messages ---------------------------------------------------------------------------------------
+
+    def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
+        """Run a coroutine; a BriefingError is shown in the status line. `exclusive` cancels others of its group."""
+
+    def post_message(self, message: Message) -> bool:
+        """Send a message to the application; allowed on any worker."""
+
+    def notify_status(self, message: str) -> None:
+        """Show a message in the status line for some seconds."""
+
+    def show_done(self, message: str) -> None:
+        """Show a message about a finished action, with the key that undoes it."""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy text to the clipboard of the terminal (OSC 52)."""
+
+    def run_in_terminal(self, command: Sequence[str]) -> bool:
+        """Run a program that takes over the terminal; return False after a message if that is impossible."""
+
+    # --- screens -------------------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top."""
+
+    def ask(self, prompt: Screen[T], callback: Callable[[T | None], None]) -> None:
+        """Show a prompt and pass its answer on."""
+
+    async def show_modal(
+        self, expected_screen: Screen[Any], modal: Screen[T], callback: Callable[[T | None], None] | None = None
+    ) -> None:
+        """Show a modal screen, unless the reader left the screen that it was requested on."""
+
+    def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
+        """Open the page of a thread; it shows `loaded_thread` until it has loaded the rest."""
+
+    def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
+        """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
+
+    def open_feeds(self) -> None:
+        """Open the feeds page."""
+
+    def select_thread(self, thread_id: str) -> None:
+        """Move the cursor of the front page to a thread."""
+
+    def show_first_thread(self) -> None:
+        """Show the first thread to a reader whose first refresh has just ended."""

@@ -1,0 +1,199 @@
+"""Marks, mute rules, saved views and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from types import MappingProxyType
+from typing import Literal
+
+from briefing.model.articles import Article
+from briefing.model.curation import HiddenThread, MuteRule
+from briefing.output.curation import describe_rule, hidden_reason
+from briefing.tui.commands import CommandName
+from briefing.tui.context import AppContext
+from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
+from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
+from briefing.tui.read_sessions import ReadSession, read_before_session, with_read
+from briefing.tui.thread_listing import ALL_TAB, TabKind, read_state
+
+PUBLISHER_PREFIX = "publisher:"
+"""What a person types before a publisher, in the prompt that otherwise takes words of titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class MuteRequest:
+    """What a person wants to mute: words of titles, or a publisher."""
+
+    kind: Literal["word", "publisher"]
+    value: str
+
+    @classmethod
+    def parse(cls, text: str) -> MuteRequest:
+        """Read the answer of the prompt."""
+        if text.startswith(PUBLISHER_PREFIX):
+            return cls("publisher", text.removeprefix(PUBLISHER_PREFIX).strip())
+        return cls("word", text)
+
+
+class CurationController:
+    """Marks are shown at once and written afterwards; see docs/decisions on optimistic marks."""
+
+    def __init__(self, context: AppContext, writer: StoreWriter) -> None:
+        self._context = context
+        self._writer = writer
+        self._read_sessions: Mapping[str, ReadSession] = MappingProxyType({})
+
+    # --- marks ---------------------------------------------------------------------------------------------------
+
+    def follow(self, thread_id: str) -> None:
+        """Follow a thread, or stop following it."""
+        if row := self._context.listing.row(thread_id):
+            on = not row.followed
+            self._context.listing = self._context.listing.with_marks(thread_id, followed=on)
+            self._context.show_done(f"{'Following' if on else 'No longer following'}: {row.title}")
+            self._writer.write_mark(self._context.services.curation.follow, thread_id, on)
+
+    def mute(self, thread_id: str, *, until_new: bool = False) -> None:
+        """Remove a thread from the list, for ever or until a new story of it begins."""
+        if row := self._context.listing.row(thread_id):
+            self._context.listing = self._context.listing.without_thread(thread_id)
+            self._context.show_done(f"Muted{' until something new' if until_new else ''}: {row.title}")
+            self._writer.write_mark(self._context.services.curation.mute, thread_id, until_new=until_new)
+
+    def star(self, article: Article | None) -> None:
+        """Star an article, or unstar it."""
+        if article is None:
+            self._context.notify_status("There is no article to star")
+            return
+        starred = self._context.starred
+        on = article.id not in starred
+        self._context.starred = starred | {article.id} if on else starred - {article.id}
+        self._context.show_done(f"{'Starred' if on else 'No longer starred'}: {article.title}")
+        self._writer.write_mark(self._context.services.curation.star, article.id, on)
+
+    def mark_read(self, thread_id: str) -> None:
+        """Mark a thread as read; its row keeps its place."""
+        if row := self._context.listing.row(thread_id):
+            now = self._context.now()
+            self._read_sessions = with_read(self._read_sessions, thread_id, row.read, now)
+            self._context.listing = self._context.listing.with_marks(thread_id, read=now)
+            self._writer.write_mark(self._context.services.curation.mark_read, thread_id)
+
+    def toggle_read(self, thread_id: str) -> None:
+        """Mark a thread as unread, or as read if it has something new."""
+        if row := self._context.listing.row(thread_id):
+            unread = read_state(row) == "read"
+            read_at = row.last - timedelta(microseconds=1) if unread else self._context.now()
+            self._read_sessions = {id: session for id, session in self._read_sessions.items() if id != thread_id}
+            self._context.listing = self._context.listing.with_marks(thread_id, read=read_at)
+            self._context.show_done(f"{'Unread' if unread else 'Read'}: {row.title}")
+            self._writer.write_mark(self._context.services.curation.mark_unread, thread_id, unread)
+
+    def previously_read_at(self, thread_id: str) -> datetime | None:
+        """Return when a thread was read before its present visit; None if never, or if there is no visit."""
+        return read_before_session(self._read_sessions, thread_id, self._context.now())
+
+    def undo(self) -> None:
+        """Undo the last action."""
+        self._context.run_in_background(self._undo(), WRITE_GROUP)
+
+    async def _undo(self) -> None:
+        undone = await self._context.work_pools.writer.run(self._context.services.corrections.undo)
+        if undone:
+            await self._writer.reload_listing()
+        self._context.notify_status(undone[:1].upper() + undone[1:] if undone else "Nothing to undo")
+
+    # --- mute rules ----------------------------------------------------------------------------------------------
+
+    def ask_mute_rule(self) -> None:
+        """Ask for words or a publisher, and mute the threads that match."""
+
+        def answered(text: str | None) -> None:
+            if text:
+                self._add_mute_rule(MuteRequest.parse(text))
+
+        hint = f"threads with it in the title, unless followed; {PUBLISHER_PREFIX}NAME: threads only they report"
+        self._context.ask(TextPrompt("Mute a word", hint), answered)
+
+    def _add_mute_rule(self, request: MuteRequest) -> None:
+        curation = self._context.services.curation
+
+        def mute_publisher() -> str:
+            return f"Muted: threads that only {curation.mute_publisher(request.value)} reports"
+
+        def mute_words() -> str:
+            curation.mute_words(request.value)
+            return f'Muted: all titles with "{request.value}"'
+
+        self._writer.apply_change(mute_publisher if request.kind == "publisher" else mute_words)
+
+    def show_hidden(self) -> None:
+        """Show what is hidden and why, and unmute what is chosen."""
+        self._context.run_in_background(self._show_hidden(), "hidden", exclusive=True)
+
+    async def _show_hidden(self) -> None:
+        requested_on, curation = self._context.screen, self._context.services.curation
+        hidden = await self._context.work_pools.readers.run(curation.hidden_threads)
+        rules = await self._context.work_pools.readers.run(curation.mute_rules)
+        active_rules = [thread.rule for thread in hidden]
+        idle_rules = [rule for rule in rules if rule not in active_rules]
+        if not (hidden or idle_rules):
+            mute, mute_word = self._context.key_for(CommandName.MUTE), self._context.key_for(CommandName.MUTE_WORD)
+            self._context.notify_status(f"Nothing is hidden: {mute} mutes a thread, {mute_word} a word")
+            return
+        now = self._context.now()
+        choices: list[Choice[HiddenThread | MuteRule]] = []
+        choices += [Choice(thread, thread.row.title, hidden_reason(thread, now)) for thread in hidden]
+        choices += [Choice(rule, describe_rule(rule), "hides nothing now") for rule in idle_rules]
+        prompt = ChoicePrompt("Hidden, and why", choices, self._context.symbols, "Enter shows it again, Esc cancels")
+        await self._context.show_modal(requested_on, prompt, self._unmute)
+
+    def _unmute(self, hidden: HiddenThread | MuteRule | None) -> None:
+        curation = self._context.services.curation
+        rule = hidden.rule if isinstance(hidden, HiddenThread) else hidden
+        if rule:
+            unmute = curation.mute_words if rule.kind == "word" else curation.mute_publisher
+            self._remove(partial(unmute, rule.value, False), describe_rule(rule))
+        elif isinstance(hidden, HiddenThread):
+            self._remove(partial(curation.mute, hidden.row.id, False), hidden.row.title)
+
+    def _remove(self, call: Callable[[], object], label: str) -> None:
+        def change() -> str:
+            call()
+            return f"No longer muted: {label}"
+
+        self._writer.apply_change(change)
+
+    # --- saved views ---------------------------------------------------------------------------------------------
+
+    def save_or_remove_view(self) -> None:
+        """Ask for a name and save the filter as a tab; on the tab of a view, remove it."""
+        listing = self._context.listing
+        if listing.tab.kind is TabKind.VIEW:
+            self._remove_view(listing.tab.name)
+        elif listing.filter_text:
+            self._ask_view_name(listing.filter_text)
+        else:
+            key = self._context.key_for(CommandName.FILTER)
+            self._context.notify_status(f"Filter first: {key} takes words, or a query such as section:asia is:unread")
+
+    def _remove_view(self, name: str) -> None:
+        tab, views = self._context.listing.tab, self._context.services.views
+
+        def show_tab_again() -> None:
+            self._context.listing = replace(self._context.listing, tab=tab)
+
+        self._context.listing = replace(self._context.listing, tab=ALL_TAB)
+        self._writer.apply_change(lambda: views.remove(name), f"Removed the tab: {name}", show_tab_again)
+
+    def _ask_view_name(self, query: str) -> None:
+        views = self._context.services.views
+
+        def answered(name: str | None) -> None:
+            if name:
+                self._writer.apply_change(lambda: views.save(name, query), f"Saved as a tab: {name}")
+
+        self._context.ask(TextPrompt("Save as a tab", query), answered)

@@ -1,0 +1,191 @@
+"""Changes of the configured feeds: add, pause, remove, edit, and undo."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from briefing.errors import BriefingError, ConfigError
+from briefing.model.feeds import Feed
+from briefing.output.formatting import format_count
+from briefing.services.feed_list import feed_to_add
+from briefing.tui.commands import CommandName
+from briefing.tui.context import AppContext
+from briefing.tui.controllers.refresh_controller import RefreshController
+from briefing.tui.controllers.store_writer import WRITE_GROUP
+from briefing.tui.external import editor_command
+from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
+from briefing.tui.render.feed_table import FeedStatus
+
+if TYPE_CHECKING:
+    from briefing.services.feed_list import ConfigEdit, DiscoveredFeed
+
+
+@dataclass(frozen=True, slots=True)
+class UndoableEdit:
+    """An edit of feeds.toml, and what undoing it reports."""
+
+    edit: ConfigEdit
+    undone_message: str
+
+
+class FeedController:
+    """Edits feeds.toml. Edits are undone separately from actions on threads, on the feeds page."""
+
+    def __init__(self, context: AppContext, refresh: RefreshController) -> None:
+        self._context = context
+        self._refresh = refresh
+        self._edits: list[UndoableEdit] = []
+
+    # --- edits ---------------------------------------------------------------------------------------------------
+
+    def toggle_pause(self, status: FeedStatus) -> None:
+        """Pause a feed, or fetch it again."""
+        self._context.run_in_background(self._toggle_pause(status), WRITE_GROUP)
+
+    async def _toggle_pause(self, status: FeedStatus) -> None:
+        """Toggle the state that the configuration has by then: keys may come faster than the file is written."""
+        feed_list, url, name = self._context.services.feed_list, status.feed.url, status.display_name
+        edit = await self._context.work_pools.writer.run(feed_list.toggle, url)
+        done, undone = ("Fetched again", "Paused again") if feed_list.is_enabled(url) else ("Paused", "Fetched again")
+        self._edits.append(UndoableEdit(edit, f"{undone}: {name}"))
+        self._context.show_done(f"{done}: {name}")
+        await self._announce_change()
+
+    def remove(self, status: FeedStatus) -> None:
+        """Remove a feed; its articles stay."""
+        name = status.display_name
+        remove = partial(self._context.services.feed_list.remove, status.feed.url)
+        self._apply(remove, f"Removed: {name}; its articles stay", f"Back again: {name}")
+
+    def undo(self) -> None:
+        """Undo the last edit of the feeds."""
+        if self._edits:
+            self._context.run_in_background(self._undo(self._edits.pop()), WRITE_GROUP)
+        else:
+            self._context.notify_status("Nothing to undo here")
+
+    async def _undo(self, undoable: UndoableEdit) -> None:
+        await self._context.work_pools.writer.run(self._context.services.feed_list.restore, undoable.edit)
+        self._context.notify_status(undoable.undone_message)
+        await self._announce_change()
+
+    def _apply(self, change: Callable[[], ConfigEdit], done_message: str, undone_message: str) -> None:
+        self._context.run_in_background(self._apply_change(change, done_message, undone_message), WRITE_GROUP)
+
+    async def _apply_change(self, change: Callable[[], ConfigEdit], done_message: str, undone_message: str) -> None:
+        edit = await self._context.work_pools.writer.run(change)
+        self._edits.append(UndoableEdit(edit, undone_message))
+        self._context.show_done(done_message)
+        await self._announce_change()
+
+    async def _announce_change(self) -> None:
+        await self._refresh.update_feed_health()
+        self._context.feed_change_count += 1
+
+    # --- the first start -----------------------------------------------------------------------------------------
+
+    def begin_with(self, feeds: Sequence[Feed], chosen_urls: frozenset[str]) -> None:
+        """Enable the chosen feeds and pause the others, then fetch."""
+        self._context.run_in_background(self._begin_with(feeds, chosen_urls), WRITE_GROUP)
+
+    async def _begin_with(self, feeds: Sequence[Feed], chosen_urls: frozenset[str]) -> None:
+        """Edit only what differs; if the file cannot be changed, all enabled feeds are fetched."""
+        paused = [feed.url for feed in feeds if feed.enabled and feed.url not in chosen_urls]
+        enabled = [feed.url for feed in feeds if not feed.enabled and feed.url in chosen_urls]
+        try:
+            for urls, on in ((paused, False), (enabled, True)):
+                if urls:
+                    await self._context.work_pools.writer.run(self._context.services.feed_list.set_enabled, urls, on)
+        finally:
+            self._refresh.refresh()
+
+    # --- adding --------------------------------------------------------------------------------------------------
+
+    def ask_address(self, sections: Sequence[str], usual_section: str, on_added: Callable[[str], None]) -> None:
+        """Ask for an address, then which of its feeds to add, then for its section.
+
+        Args:
+            sections: The sections that exist.
+            usual_section: The section that is proposed.
+            on_added: Called with the address of the feed that is being added.
+        """
+        requested_on = self._context.screen
+
+        def section_answered(found: DiscoveredFeed, section: str | None) -> None:
+            if section:
+                feed = feed_to_add(found, section=section)
+                on_added(feed.url)
+                self._add(feed)
+
+        def feed_chosen(found: DiscoveredFeed | None) -> None:
+            if found:
+                hint = f"there are {', '.join(sections)}" if sections else "any word"
+                prompt = TextPrompt("In which section?", hint, usual_section)
+                self._context.ask(prompt, partial(section_answered, found))
+
+        def address_answered(address: str | None) -> None:
+            if address:
+                self._context.notify_status(f"Looking for feeds at {address} ...")
+                self._context.run_in_background(
+                    self._choose_feed(address, requested_on, feed_chosen), "find", exclusive=True
+                )
+
+        self._context.ask(TextPrompt("Add a feed", "the address of a site or of its feed"), address_answered)
+
+    async def _choose_feed(
+        self, address: str, requested_on: Screen[object], chosen: Callable[[DiscoveredFeed | None], None]
+    ) -> None:
+        context = self._context
+        found = await context.work_pools.readers.run(context.services.feed_list.find, address)
+        count = format_count(len(found), "feed")
+        if context.screen is not requested_on:  # the reader went elsewhere, and is not interrupted there
+            keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
+            context.notify_status(f"{count} found at {address} - {keys} adds one")
+            return
+        context.notify_status(f"{count} found")
+        choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in found]
+        context.ask(ChoicePrompt("Which one?", choices, context.symbols, "Enter adds it, Esc cancels"), chosen)
+
+    def _add(self, feed: Feed) -> None:
+        add = partial(self._context.services.feed_list.add, feed)
+        self._apply(add, f"Added: {feed.name}", f"Removed again: {feed.name}")
+        self._refresh.refresh()
+
+    # --- editing -------------------------------------------------------------------------------------------------
+
+    def edit_file(self, line: int) -> None:
+        """Open feeds.toml at a line in the reader's editor, then read it again."""
+        config = self._context.services.config
+        try:
+            self._context.services.feed_list.require_editable()
+        except ConfigError as error:
+            self._context.notify_status(f"{error}; {error.hint}")
+            return
+        if self._context.run_in_terminal(editor_command(os.environ, str(config.path), max(line, 1))):
+            self._context.run_in_background(self._reload_config(), WRITE_GROUP)
+
+    async def _reload_config(self) -> None:
+        context = self._context
+        try:
+            config = await context.work_pools.writer.run(context.services.feed_list.reload)
+        except BriefingError as error:
+            key = context.key_for(CommandName.EDIT_FEED)
+            context.notify_status(f"{key} edits again, the configuration before stays in use: {error}")
+            return
+        count, problems = format_count(len(config.feeds), "feed"), config.problems
+        wrong = f", {format_count(len(problems), 'problem')}: {problems[0]}" if problems else ""
+        context.notify_status(f"Read {config.path.name}: {count}{wrong}")
+        await self._announce_change()
+
+
+def found_feed_preview(found: DiscoveredFeed) -> str:
+    """Return what is known of a found feed: number of entries, address, newest titles."""
+    rate = f", about {found.entries_per_day:.1f} a day" if found.entries_per_day else ""
+    count = format_count(found.entry_count, "entry", "entries")
+    return "\n".join([f"{count}{rate}  {found.url}", *(f"- {title}" for title in found.newest_titles)])

@@ -1,0 +1,192 @@
+"""Loading the store and fetching what is due, without moving the list while it is read."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from briefing.errors import BriefingError
+from briefing.model.feeds import Progress, RefreshReport
+from briefing.output.feed_health import all_feeds_failed, unreachable_line
+from briefing.output.formatting import format_count, format_moment
+from briefing.tui.commands import CommandName
+from briefing.tui.context import AppContext
+from briefing.tui.keymap import keymap_problems
+from briefing.tui.messages import RefreshProgressed
+from briefing.tui.queries import FrontPageData, load_feed_health, load_front_page, load_recent_rows
+from briefing.tui.thread_listing import ALL_TAB
+
+DUE_CHECK_INTERVAL = 30.0
+"""Seconds between two checks for due feeds."""
+MIN_RECENT_ROWS = 12
+"""With at least so many threads of the last day, these are shown while all others are loaded: they fill the list."""
+MIN_AUTO_REFRESH_INTERVAL = 300.0
+"""Least seconds between the end of a refresh and the next automatic one."""
+TYPING_SECONDS = 0.1
+"""Seconds after a key during which a refresh pauses between its steps, so that the key is handled first."""
+YIELD_SECONDS = 0.02
+"""Seconds of such a pause."""
+PROGRESS_INTERVAL = 0.1
+"""Least seconds between two progress messages."""
+
+
+class RefreshCancelledError(BriefingError):
+    """The reader leaves, so the refresh ends early."""
+
+
+class RefreshController:
+    """Loads the list, refreshes the store, and holds back what a refresh brings until the reader takes it in."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._last_refresh_end = -MIN_AUTO_REFRESH_INTERVAL
+        self._last_progress_time = 0.0
+        self._is_stopping = False
+
+    # --- loading -------------------------------------------------------------------------------------------------
+
+    async def load_store(self) -> None:
+        """Load the threads of the store, then fetch due feeds; an empty store waits for the reader's choice."""
+        context = self._context
+        recent = await context.work_pools.readers.run(load_recent_rows, context.services)
+        if len(recent) >= MIN_RECENT_ROWS:
+            context.listing = replace(context.listing, rows=recent)
+        data = await self._load_front_page()
+        context.started, context.store_is_empty = True, data.is_empty
+        context.starred = data.starred
+        listing = replace(
+            context.listing.updated_in_place(data.rows), sections=data.sections, view_thread_ids=data.view_thread_ids
+        )
+        tabs = [tab for tab, _ in listing.tabs()]
+        context.listing = replace(listing, tab=context.ui_state.tab if context.ui_state.tab in tabs else ALL_TAB)
+        await self.update_feed_health()
+        self._report_config_problems()
+        self.check_for_due_feeds()
+
+    async def update_feed_health(self) -> None:
+        """Load the state of the feeds."""
+        self._context.health = await self._context.work_pools.readers.run(load_feed_health, self._context.services)
+
+    async def _load_front_page(self) -> FrontPageData:
+        return await self._context.work_pools.readers.run(load_front_page, self._context.services)
+
+    def _report_config_problems(self) -> None:
+        """Report the first problem of the configuration; what is right of it is in use."""
+        config = self._context.services.config
+        problems = [*map(str, config.problems), *(f"[keys] {text}" for _, text in keymap_problems(config.key_bindings))]
+        if problems:
+            more = f" - `briefing check` lists {len(problems) - 1} more" if len(problems) > 1 else ""
+            self._context.notify_status(f"{problems[0]}{more}")
+
+    # --- refreshing ----------------------------------------------------------------------------------------------
+
+    def check_for_due_feeds(self) -> None:
+        """Fetch due feeds in the background, unless a refresh runs or the store is empty."""
+        context = self._context
+        if context.started and context.progress is None and not context.store_is_empty:
+            context.run_in_background(self._check_for_due_feeds(), "look", exclusive=True)
+
+    async def _check_for_due_feeds(self) -> None:
+        """Refresh if a feed is due; if another process has refreshed, hold its news ready."""
+        due_before = self._context.health.next_refresh
+        await self.update_feed_health()
+        due = self._context.health.next_refresh
+        rested = time.monotonic() - self._last_refresh_end >= MIN_AUTO_REFRESH_INTERVAL
+        if due is not None and due <= self._context.now() and rested:
+            self.refresh()
+        elif due != due_before:
+            self._receive(await self._load_front_page())
+
+    def refresh(self, *, force: bool = False, requested: bool = False) -> None:
+        """Fetch due feeds, with `force` all, unless a refresh runs; `requested` reports also that nothing was due."""
+        if self._context.progress is None:
+            self._context.progress = Progress("fetching", 0, 0)
+            self._context.run_in_background(self._refresh(force, requested), "refresh")
+        elif force:
+            self._context.notify_status("A refresh is already running")
+
+    async def _refresh(self, force: bool, requested: bool) -> None:
+        context = self._context
+        was_empty = context.store_is_empty
+        try:
+            report = await context.work_pools.refresher.run(
+                context.services.refresher.refresh, force=force, progress=self._on_progress
+            )
+            self._receive(await self._load_front_page())
+            context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
+            await self.update_feed_health()
+            message = refresh_message(report, context.feeds_key_hint)
+            if message or requested:
+                context.notify_status(message or self._nothing_due_message())
+            if was_empty and not context.store_is_empty:
+                context.show_first_thread()
+        finally:
+            self._last_refresh_end = time.monotonic()
+            context.progress = None
+
+    def _on_progress(self, progress: Progress) -> None:
+        """Report progress, let the UI loop go first while keys are pressed, and stop when the reader leaves.
+
+        Called on the worker of the refresh.
+        """
+        if self._is_stopping:
+            raise RefreshCancelledError("The refresh was stopped.")
+        if time.monotonic() - self._context.last_key_time < TYPING_SECONDS:
+            time.sleep(YIELD_SECONDS)
+        if time.monotonic() - self._last_progress_time >= PROGRESS_INTERVAL:
+            self._last_progress_time = time.monotonic()
+            self._context.post_message(RefreshProgressed(progress))
+
+    def stop(self) -> None:
+        """End a running refresh at its next step."""
+        self._is_stopping = True
+
+    def _nothing_due_message(self) -> str:
+        health = self._context.health
+        failing = f", {format_count(len(health.problems), 'feed')} failing" if health.problems else ""
+        until = f" before {format_moment(health.next_refresh, self._context.now())}" if health.next_refresh else ""
+        return f"No feed is due{until}{failing} - {self._context.key_for(CommandName.REFRESH_ALL)} fetches all now"
+
+    # --- what a refresh brings -----------------------------------------------------------------------------------
+
+    def _receive(self, data: FrontPageData) -> None:
+        """Hold new rows back, unless the list is empty, so that nothing can jump."""
+        context = self._context
+        context.store_is_empty = data.is_empty
+        listing = replace(context.listing, sections=data.sections, view_thread_ids=data.view_thread_ids)
+        listing = listing.with_pending(data.rows)
+        context.listing = listing if listing.rows else listing.apply_pending()
+
+    def take_in(self) -> None:
+        """Show the pending rows, or say that there are none."""
+        listing = self._context.listing
+        if listing.pending is None:
+            key = self._context.key_for(CommandName.REFRESH)
+            self._context.notify_status(f"No updates are waiting. {key} fetches the feeds.")
+        else:
+            self._context.listing = listing.apply_pending()
+            self._context.notify_status(f"{format_count(listing.pending_count(), 'thread')} taken in")
+
+
+def refresh_message(report: RefreshReport, feeds_key: str) -> str:
+    """Return what a refresh did, as one line; "" if no feed was due. `feeds_key` is the key that shows the feeds."""
+    if report.busy:
+        return "Another briefing is refreshing right now"
+    if all_feeds_failed(report):
+        return unreachable_line(report)
+    fetched, failed = report.feeds - report.not_due, len(report.failed)
+    if not (fetched or report.articles or report.notes):
+        return ""
+    parts = ["Nothing new"]
+    if report.articles:
+        parts = [f"{format_count(report.articles, 'new article')} in {format_count(report.threads, 'thread')}"]
+    elif failed == fetched > 0:
+        parts = [f"{'The only feed' if fetched == 1 else f'None of the {fetched} feeds'} due could be reached"]
+    if failed and failed != fetched:
+        parts.append(f"{format_count(failed, 'feed')} failed")
+    if len(report.notes) == 1:
+        parts.append(f"{report.notes[0].name} {report.notes[0].cause}")
+    elif report.notes:
+        parts.append(f"{format_count(len(report.notes), 'note')} on feeds")
+    more = f" - {feeds_key} shows them" if failed or len(report.notes) > 1 else ""
+    return ", ".join(parts) + more

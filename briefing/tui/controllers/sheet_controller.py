@@ -1,0 +1,80 @@
+"""Modal pages that show something of the store: evidence, the agenda, the digest."""
+
+from __future__ import annotations
+
+from briefing.model.threads import AgendaItem
+from briefing.output.agenda import agenda_quote, format_agenda_date
+from briefing.output.cells import cell_width, wrap
+from briefing.output.digest import digest_text
+from briefing.output.lines import Span
+from briefing.tui.context import AppContext
+from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.modals.prompts import Choice, ChoicePrompt
+from briefing.tui.render.page_lines import PageLine, page_lines
+
+DIGEST_WIDTH = 72
+"""Columns of a digest: as `briefing digest` prints it."""
+
+
+class SheetController:
+    """Loads what a modal page shows, then opens it over the screen that requested it."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+
+    def show_explanation(self, subject_id: str) -> None:
+        """Show the evidence of an article, a story or a thread."""
+        if subject_id:
+            self._context.run_in_background(self._show_explanation(subject_id), "why", exclusive=True)
+
+    async def _show_explanation(self, subject_id: str) -> None:
+        from briefing.output.explanation import explanation_page  # imports the grouping rules: not at start-up
+
+        requested_on, context = self._context.screen, self._context
+        explanation = await context.work_pools.readers.run(context.services.reading.explain, subject_id)
+        now = context.now()
+
+        def render(width: int) -> list[PageLine]:
+            return page_lines(explanation_page(explanation, now, width, all_stories=True))
+
+        await context.show_modal(requested_on, PageModal("Why is it here?", render, context.symbols))
+
+    def show_agenda(self) -> None:
+        """Show the announced dates; choosing one opens its thread."""
+        self._context.run_in_background(self._show_agenda(), "agenda", exclusive=True)
+
+    async def _show_agenda(self) -> None:
+        requested_on, context = self._context.screen, self._context
+        context.notify_status("Loading the agenda ...")
+        items = await context.work_pools.readers.run(context.services.reading.agenda)
+        if not items:
+            context.notify_status("The news of the last month announce nothing for the next days")
+            return
+
+        def chosen(item: AgendaItem | None) -> None:
+            if item:
+                context.open_thread(item.thread)
+
+        now = context.now()
+        choices = [Choice(item, f"{format_agenda_date(item, now)}  {item.title}", agenda_quote(item)) for item in items]
+        context.notify_status("")
+        prompt = ChoicePrompt("What lies ahead", choices, context.symbols, "Enter opens the thread, Esc goes back")
+        await context.show_modal(requested_on, prompt, chosen)
+
+    def show_digest(self) -> None:
+        """Show the digest as cron would print it now; nothing is recorded as delivered."""
+        self._context.run_in_background(self._show_digest(), "digest", exclusive=True)
+
+    async def _show_digest(self) -> None:
+        requested_on, context = self._context.screen, self._context
+        briefing = await context.work_pools.readers.run(context.services.deliveries.digest)
+        text = digest_text(briefing, DIGEST_WIDTH)
+        title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new"
+
+        def render(width: int) -> list[PageLine]:
+            lines = text.splitlines()
+            return page_lines(
+                (Span(part),) for line in lines for part in (wrap(line, width) if cell_width(line) > width else [line])
+            )
+
+        await context.show_modal(requested_on, PageModal(title, render, context.symbols))

@@ -1,0 +1,79 @@
+"""Writes of marks and corrections. Marks are shown before they are written, and taken back if a write fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import ParamSpec
+
+from briefing.errors import BriefingError
+from briefing.tui.context import AppContext
+from briefing.tui.queries import FrontPageData, load_front_page
+
+P = ParamSpec("P")
+WRITE_GROUP = "marks"
+"""The worker group of all writes; they run one after the other, on `workers.writer`."""
+
+
+class StoreWriter:
+    """Runs writing calls of the services in order, and keeps the list equal to the store."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._unfinished_marks = 0
+        self._a_mark_failed = False
+
+    def write_mark(self, call: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Write a mark that the list shows already; if the write fails, the list shows the stored marks again."""
+        self._unfinished_marks += 1
+        self._context.run_in_background(self._write_mark(partial(call, *args, **kwargs)), WRITE_GROUP)
+
+    async def _write_mark(self, call: Callable[[], object]) -> None:
+        try:
+            await self._context.work_pools.writer.run(call)
+        except BriefingError:
+            self._a_mark_failed = True
+            raise
+        finally:
+            self._unfinished_marks -= 1
+            if self._a_mark_failed and not self._unfinished_marks:  # earlier, it would hide marks still to be written
+                self._a_mark_failed = False
+                self._context.run_in_background(self._restore_stored_marks(), "restore", exclusive=True)
+
+    async def _restore_stored_marks(self) -> None:
+        """Show the marks of the store. Pages are not loaded again: that would mark their threads as read again."""
+        data = await self._load_front_page()
+        if self._unfinished_marks:
+            return  # the last of them restores again if it fails; if it succeeds, the store is right about it
+        self._context.starred = data.starred
+        self._context.listing = self._context.listing.with_stored_marks(data.rows)
+
+    def apply_change(
+        self, change: Callable[[], str | None], done_message: str = "", on_failure: Callable[[], None] | None = None
+    ) -> None:
+        """Make a change, report it with `done_message` or the message that it returns, and reload the list."""
+        self._context.run_in_background(self._apply_change(change, done_message, on_failure), WRITE_GROUP)
+
+    async def _apply_change(
+        self, change: Callable[[], str | None], done_message: str, on_failure: Callable[[], None] | None
+    ) -> None:
+        try:
+            message = await self._context.work_pools.writer.run(change)
+        except BriefingError:
+            if on_failure:
+                on_failure()
+            raise
+        self._context.show_done(done_message or message or "Done")
+        await self.reload_listing()
+
+    async def reload_listing(self) -> None:
+        """Load the list again, and let all pages load their threads again."""
+        data = await self._load_front_page()
+        listing = self._context.listing.updated_in_place(data.rows)
+        self._context.starred = data.starred
+        self._context.listing = replace(listing, view_thread_ids=data.view_thread_ids)
+        self._context.correction_count += 1
+
+    async def _load_front_page(self) -> FrontPageData:
+        return await self._context.work_pools.readers.run(load_front_page, self._context.services)

@@ -1,0 +1,1 @@
+"""Modal screens: pages and prompts over the present screen."""

@@ -1,0 +1,87 @@
+"""What the screens load, each as one function of the services. They block, so call them on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from briefing.model.feeds import FeedProblem
+from briefing.model.threads import Thread, ThreadRow
+from briefing.services.protocols import AppServices
+from briefing.tui.render.feed_table import FeedStatus
+from briefing.tui.render.thread_common import ThreadExtras
+
+RECENT_PERIOD = timedelta(days=1)
+"""Age of the threads that are shown first, while all others are loaded: they fill the first screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPageData:
+    """What the front page shows."""
+
+    rows: tuple[ThreadRow, ...] = ()
+    sections: tuple[str, ...] = ()
+    is_empty: bool = False
+    view_thread_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    starred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedHealthSummary:
+    """The number of enabled feeds, the failing ones, and when the next is due."""
+
+    feeds: int = 0
+    problems: tuple[FeedProblem, ...] = ()
+    next_refresh: datetime | None = None
+
+
+def load_recent_rows(services: AppServices) -> tuple[ThreadRow, ...]:
+    """Load the ranked threads of the last day."""
+    return services.reading.thread_rows(since=services.now() - RECENT_PERIOD)
+
+
+def load_front_page(services: AppServices) -> FrontPageData:
+    """Load all ranked threads, the sections, the saved views and the starred articles."""
+    reading = services.reading
+    return FrontPageData(
+        reading.thread_rows(),
+        reading.sections(),
+        reading.is_store_empty(),
+        services.views.thread_ids(),
+        services.curation.starred_ids(),
+    )
+
+
+def matching_thread_ids(services: AppServices, query: str) -> frozenset[str]:
+    """Return the ids of the threads that match a query; ConfigError if it cannot be read."""
+    return frozenset(row.id for row in services.reading.thread_rows(query=query))
+
+
+def load_thread(services: AppServices, thread_id: str, since: datetime | None) -> Thread:
+    """Load a thread, as last read at `since` if that is given; BriefingError if it does not exist."""
+    thread = services.reading.thread(thread_id)
+    return replace(thread, row=replace(thread.row, read=since)) if since else thread
+
+
+def load_thread_page(services: AppServices, thread_id: str, since: datetime | None) -> tuple[Thread, ThreadExtras]:
+    """Load a thread with what changed since it was last read (or since then), and what its page adds."""
+    details = services.reading.thread_details(thread_id, since)
+    history = services.corrections.history(thread_id)
+    return details.thread, ThreadExtras(details.coverage, details.upcoming, history)
+
+
+def load_feed_health(services: AppServices) -> FeedHealthSummary:
+    """Load the summary of the feeds' state."""
+    enabled = sum(feed.enabled for feed in services.config.feeds)
+    return FeedHealthSummary(enabled, services.feed_health.problems(), services.feed_health.next_refresh())
+
+
+def load_feed_statuses(services: AppServices) -> tuple[FeedStatus, ...]:
+    """Load each feed with its state and its activity."""
+    activity = services.feed_health.activity()
+    no_activity = (0.0, timedelta())
+    return tuple(
+        FeedStatus(feed, state, *activity.get(feed.url, no_activity))
+        for feed, state in services.feed_health.feeds_with_states()
+    )

@@ -1,0 +1,319 @@
+"""The base of all screens: bars, panes, and the commands of the table as Textual actions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar, cast
+
+from textual.content import Content
+from textual.screen import Screen
+
+from briefing.model.articles import Article
+from briefing.model.threads import Thread
+from briefing.output.formatting import format_count, format_short_day, format_time
+from briefing.text.calendar_words import ENGLISH_WEEKDAYS
+from briefing.tui.commands import CommandName, Place, command_named, key_name
+from briefing.tui.context import AppContext
+from briefing.tui.controllers import Controllers
+from briefing.tui.messages import CommandChosen
+from briefing.tui.render.page_lines import ACCENT, MUTED, Target
+from briefing.tui.render.thread_common import RenderOptions, SummarySize, number_citations
+from briefing.tui.screens.pane_layout import PaneLayout
+from briefing.tui.ui_state import UiState
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.screen_bars import KeyBar, StatusLine
+from briefing.tui.widgets.thread_list import ThreadList
+
+BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
+"""Widths in cells from which a screen has one pane, two, or three."""
+STAGE_UNITS = {"fetching": "feeds", "pages": "pages", "grouping": "articles", "writing": "threads"}
+"""What each stage of a refresh counts."""
+
+
+class BaseScreen(Screen[None]):
+    """A screen with panes, a status line and a footer, about one thread and one article, or none.
+
+    The actions here do one call each, of the layout or of a controller. `BINDINGS` of a screen says which of them
+    have keys there.
+    """
+
+    HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    AUTO_FOCUS = ""
+    PLACE: ClassVar[Place] = "everywhere"
+    KEYS: ClassVar[tuple[CommandName, ...]] = ()
+    """The commands in the footer."""
+
+    def __init__(self, context: AppContext, controllers: Controllers) -> None:
+        super().__init__()
+        self.context = context
+        self.controllers = controllers
+        self.symbols = context.symbols
+        self.panes = PaneLayout(self, context, self.PLACE)
+        self.status_line = StatusLine(id="status")
+        self.key_bar = KeyBar(context.symbols, id="keys")
+        self.thread: Thread | None = None
+        self.unfolded_entries: frozenset[str] = frozenset()
+
+    def on_mount(self) -> None:
+        """Follow the state of the application."""
+        for name in ("status_message", "progress", "listing", "health"):
+            self.watch(self.app, name, self.show_status)
+        self.watch(self.app, "summary_size", self.repaint, init=False)
+        self.watch(self.app, "ui_state", self.apply_layout, init=False)
+
+    def repaint(self) -> None:
+        """Render the pages again, at their present positions."""
+
+    def apply_layout(self, ui_state: UiState) -> None:
+        """Arrange the panes, then render them for their new widths."""
+        self.panes.apply(ui_state)
+        self.call_after_refresh(self.repaint)
+
+    # --- what commands are about ---------------------------------------------------------------------------------
+
+    @property
+    def cursor_target(self) -> Target | None:
+        """What the cursor of the active pane is on, if that pane is a page."""
+        pane = self.panes.active_pane
+        return pane.target if isinstance(pane, Page) else None
+
+    @property
+    def thread_id(self) -> str:
+        """The thread that commands are about; "" if there is none."""
+        return self.thread.row.id if self.thread else ""
+
+    @property
+    def article(self) -> Article | None:
+        """The article under the cursor, else the first that the summary cites, else the newest."""
+        if self.thread is None or self.thread.row.id != self.thread_id:
+            return None
+        return article_at(self.thread, self.cursor_target)
+
+    @property
+    def evidence_subject(self) -> str:
+        """The id of the article or story under the cursor, else of the thread: what `why` explains."""
+        target = self.cursor_target
+        if target and target.kind in ("article", "sentence"):
+            return target.id
+        if target and target.kind == "entry" and self.thread:
+            return self.thread.timeline[int(target.id)].story or self.thread_id
+        return self.thread_id
+
+    # --- movement and panes --------------------------------------------------------------------------------------
+
+    @property
+    def _movable_pane(self) -> ThreadList | Page:
+        return cast("ThreadList | Page", self.panes.active_pane)  # all panes are one of the two
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by rows."""
+        self._movable_pane.move_cursor(step)
+
+    def action_page(self, step: int) -> None:
+        """Move by pages."""
+        self._movable_pane.move_page(step)
+
+    def action_read_on(self) -> None:
+        """Move down by a page."""
+        self._movable_pane.move_page(1)
+
+    def action_top(self) -> None:
+        """Move to the top."""
+        self._movable_pane.move_to_top()
+
+    def action_bottom(self) -> None:
+        """Move to the bottom."""
+        self._movable_pane.move_to_bottom()
+
+    def action_pane(self, step: int) -> None:
+        """Focus another pane."""
+        self.panes.focus_next(step)
+
+    def action_widen(self, step: int) -> None:
+        """Make the left pane wider or narrower."""
+        self.panes.widen(step)
+
+    def action_zoom(self) -> None:
+        """Zoom the active pane, or show all."""
+        self.panes.toggle_zoom()
+
+    def action_hide(self) -> None:
+        """Hide the active pane, or show all."""
+        self.panes.toggle_hidden()
+
+    # --- commands on the thread ----------------------------------------------------------------------------------
+
+    def action_choose(self) -> None:
+        """Open the article or thread under the cursor, or unfold the timeline entry."""
+        target = self.cursor_target
+        if target and target.kind == "entry":
+            self.unfolded_entries ^= {target.id}
+            self.repaint()
+        elif target and target.kind == "thread":
+            self.context.open_thread(target.id)
+        elif target and self.thread and (article := self.article):
+            self.context.open_article(self.thread, article, target.text)
+
+    def action_follow(self) -> None:
+        """Follow the thread, or stop following it."""
+        self.controllers.curation.follow(self.thread_id)
+
+    def action_mute(self) -> None:
+        """Mute the thread."""
+        self.controllers.curation.mute(self.thread_id)
+
+    def action_mute_until_new(self) -> None:
+        """Mute the thread until a new story of it begins."""
+        self.controllers.curation.mute(self.thread_id, until_new=True)
+
+    def action_unread(self) -> None:
+        """Mark the thread as unread, or as read."""
+        self.controllers.curation.toggle_read(self.thread_id)
+
+    def action_star(self) -> None:
+        """Star the article, or unstar it."""
+        self.controllers.curation.star(self.article)
+
+    def action_pin(self) -> None:
+        """Keep the present articles of the thread together."""
+        self.controllers.corrections.pin(self.thread_id)
+
+    def action_under(self) -> None:
+        """Make the thread part of a larger affair."""
+        self.controllers.corrections.set_affair(self.thread_id)
+
+    def action_rename(self) -> None:
+        """Give the thread another title."""
+        self.controllers.corrections.rename(self.thread_id)
+
+    def action_size(self, size: SummarySize) -> None:
+        """Show summaries in another size."""
+        self.context.summary_size = size
+
+    def action_why(self) -> None:
+        """Show why the article, story or thread is where it is."""
+        self.controllers.sheets.show_explanation(self.evidence_subject)
+
+    def action_browse(self) -> None:
+        """Open the article in the browser."""
+        self.controllers.sharing.browse(article_link(self.article))
+
+    def action_copy_link(self) -> None:
+        """Copy the link under the cursor, else the address of the article."""
+        target = self.cursor_target
+        link = target.id if target and target.kind == "link" else article_link(self.article)
+        self.controllers.sharing.copy_link(link)
+
+    def action_copy(self) -> None:
+        """Copy the thread as Markdown."""
+        self.controllers.sharing.copy_thread(self.thread)
+
+    def action_save(self) -> None:
+        """Save the thread as Markdown."""
+        self.controllers.sharing.save_thread(self.thread)
+
+    def action_send(self) -> None:
+        """Send the article under the cursor, else the thread, to a command."""
+        target = self.cursor_target
+        is_on_article = target is not None and target.kind in ("article", "sentence")
+        self.controllers.sharing.send(self.thread, self.article if is_on_article else None)
+
+    # --- commands on everything ----------------------------------------------------------------------------------
+
+    def action_digest(self) -> None:
+        """Show the digest that cron would print now."""
+        self.controllers.sheets.show_digest()
+
+    def action_undo(self) -> None:
+        """Undo the last action."""
+        self.controllers.curation.undo()
+
+    def action_refresh(self) -> None:
+        """Fetch due feeds."""
+        self.controllers.refresh.refresh(requested=True)
+
+    def action_refresh_all(self) -> None:
+        """Fetch all feeds."""
+        self.controllers.refresh.refresh(force=True, requested=True)
+
+    def action_take_in(self) -> None:
+        """Show the updates that are waiting."""
+        self.controllers.refresh.take_in()
+
+    def action_feeds(self) -> None:
+        """Open the feeds page."""
+        self.context.open_feeds()
+
+    async def on_command_chosen(self, message: CommandChosen) -> None:
+        """Run a command that was clicked."""
+        await self.run_action(message.action)
+
+    # --- bars ----------------------------------------------------------------------------------------------------
+
+    def show_status(self) -> None:
+        """Show the last message, else what the screen shows; at the right the progress, or the waiting updates."""
+        context, line = self.context, self.status_line
+        message, pending = context.status_message, context.listing.pending_count()
+        line.left = Content(message) if message else Content.styled(self.status_text(), MUTED)
+        line.left_has_priority = bool(message)
+        line.right_action = "take_in" if pending and not context.progress else ""
+        if progress := context.progress:
+            unit = STAGE_UNITS[progress.stage]
+            count = f" {progress.done} of {progress.total} {unit}" if progress.total else ""
+            line.right = Content.styled(f"{progress.stage}{count}", MUTED)
+        elif pending:
+            key = context.key_for(CommandName.TAKE_IN)
+            line.right = Content.styled(f"{format_count(pending, 'thread')} updated - press {key}", ACCENT)
+        else:
+            line.right = Content("")
+
+    def status_text(self) -> str:
+        """Return what the screen shows, as one line."""
+        return ""
+
+    @property
+    def footer_commands(self) -> tuple[CommandName, ...]:
+        """The commands in the footer now."""
+        return self.KEYS
+
+    def show_footer(self) -> None:
+        """Show the footer."""
+        commands = [command_named(name, self.context.commands) for name in self.footer_commands]
+        self.key_bar.show([(c.action, key_name(c.keys[0]), c.footer_label) for c in commands if c.keys])
+
+    def render_options(self) -> RenderOptions:
+        """Return how threads are rendered now."""
+        context = self.context
+        return RenderOptions(
+            context.now(),
+            context.since,
+            self.symbols,
+            context.summary_size,
+            self.unfolded_entries,
+            starred=context.starred,
+        )
+
+
+def article_at(thread: Thread, target: Target | None) -> Article | None:
+    """Return the article that a target stands for, else the first that the summary cites, else the newest."""
+    citations = number_citations(thread)
+    if target and target.kind in ("article", "sentence"):
+        return citations.articles.get(target.id)
+    if target and target.kind == "entry":
+        index = int(target.id)
+        ids = thread.timeline[index].articles if index < len(thread.timeline) else ()
+    else:
+        ids = tuple(citations.number_by_article)
+    newest = thread.stories[-1].articles[-1] if thread.stories else None
+    return next((citations.articles[id] for id in ids if id in citations.articles), newest)
+
+
+def article_link(article: Article | None) -> str:
+    """Return the address of an article as its publisher gives it; "" without an article."""
+    return article.link or article.url if article else ""
+
+
+def header_time(now: datetime) -> str:
+    """Return a moment as headers show it: "Mon 16 Dec 18:40"."""
+    local = now.astimezone()
+    return f"{ENGLISH_WEEKDAYS[local.weekday()][:3]} {format_short_day(local)} {format_time(now)}"

@@ -1,0 +1,101 @@
+"""The panes of a screen: which one has the keys, and how they are widened, zoomed and hidden."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from textual.screen import Screen
+
+from briefing.tui.commands import CommandName, Place
+from briefing.tui.context import AppContext
+from briefing.tui.ui_state import WIDTH_SHARES, PaneId, UiState
+from briefing.tui.widgets.line_scroll_view import LineScrollView
+
+
+class PaneLayout:
+    """Arranges the panes of one screen as the UI state says; narrow screens show one pane at a time anyway."""
+
+    def __init__(self, screen: Screen[None], context: AppContext, place: Place) -> None:
+        self._screen = screen
+        self._context = context
+        self._place = place
+
+    @property
+    def _all_panes(self) -> list[LineScrollView]:
+        return list(self._screen.query(LineScrollView))
+
+    @property
+    def visible_panes(self) -> list[LineScrollView]:
+        """The visible panes, from left to right."""
+        return [pane for pane in self._all_panes if pane.display and pane.parent and pane.parent.display]
+
+    @property
+    def active_pane(self) -> LineScrollView:
+        """The pane that keys move in."""
+        panes, focused = self.visible_panes, self._screen.focused
+        if isinstance(focused, LineScrollView) and (focused in panes or not panes):
+            return focused
+        return panes[0] if panes else self._all_panes[0]
+
+    @property
+    def zoomed_id(self) -> str:
+        """The id of the pane that fills this screen; "" if none does."""
+        zoomed = self._context.ui_state.zoomed
+        return zoomed.pane if zoomed and zoomed.place == self._place else ""
+
+    def apply(self, ui_state: UiState) -> None:
+        """Give the panes their widths, and hide those that are hidden or beside a zoomed one."""
+        narrow = self._screen.has_class("-narrow")
+        panes = self._all_panes
+        for index, pane in enumerate(panes):
+            pane.remove_class("-away")
+            pane.styles.width = f"{ui_state.split if index == 0 else WIDTH_SHARES - ui_state.split}fr"
+        displayed = [pane for pane in panes if pane.display]
+        zoomed = self.zoomed_id if self.zoomed_id in [pane.id for pane in displayed] else ""
+        for pane in displayed:
+            hidden = pane.id != zoomed if zoomed else self._pane_id(pane) in ui_state.hidden
+            pane.set_class(not narrow and hidden, "-away")
+        if displayed and all(pane.has_class("-away") for pane in displayed):
+            displayed[0].remove_class("-away")
+        focused = self._screen.focused
+        if isinstance(focused, LineScrollView) and focused.has_class("-away"):
+            self.active_pane.focus()
+
+    def focus_next(self, step: int) -> None:
+        """Focus another pane; if one is zoomed, zoom that one instead."""
+        zoomed = self.zoomed_id
+        panes = [p for p in self._all_panes if p.display or p.has_class("-away")] if zoomed else self.visible_panes
+        pane = panes[(panes.index(self.active_pane) + step) % len(panes)]
+        if zoomed:
+            self._context.ui_state = replace(self._context.ui_state, zoomed=self._pane_id(pane))
+        pane.focus(scroll_visible=False)
+
+    def widen(self, step: int) -> None:
+        """Make the left pane wider, or narrower with a negative step."""
+        if len(self.visible_panes) < 2:
+            key = self._context.key_for(CommandName.NEXT_PANE)
+            self._context.notify_status(f"There is only one pane; {key} shows the other")
+        else:
+            state = self._context.ui_state
+            self._context.ui_state = replace(state, split=state.widened(step))
+
+    def toggle_zoom(self) -> None:
+        """Let the active pane fill the screen, or show all again."""
+        zoomed = None if self.zoomed_id else self._pane_id(self.active_pane)
+        self._context.ui_state = replace(self._context.ui_state, zoomed=zoomed)
+
+    def toggle_hidden(self) -> None:
+        """Hide the active pane; if one is hidden or zoomed, show all."""
+        state, hidden = self._context.ui_state, self._context.ui_state.hidden
+        elsewhere = tuple(pane for pane in hidden if pane.place != self._place)
+        if len(elsewhere) < len(hidden) or self.zoomed_id:
+            self._context.ui_state = replace(state, hidden=elsewhere, zoomed=None)
+            self._context.notify_status("All panes are shown")
+        elif len(self.visible_panes) < 2:
+            self._context.notify_status("There is only one pane")
+        else:
+            self._context.ui_state = replace(state, hidden=(*elsewhere, self._pane_id(self.active_pane)))
+            self._context.notify_status(f"Pane hidden - {self._context.key_for(CommandName.HIDE)} shows it again")
+
+    def _pane_id(self, pane: LineScrollView) -> PaneId:
+        return PaneId(self._place, pane.id or "")
