@@ -116,7 +116,7 @@ async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_w
         await until(pilot, lambda: len(pilot.app.screen.feeds) == 1)
         path.write_text("# by hand\n", encoding="utf-8")
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "feeds.toml was changed since - nothing was taken back" in screen_text(pilot))
+        await until(pilot, lambda: "feeds.toml was changed since - nothing was undone" in screen_text(pilot))
         assert path.read_text(encoding="utf-8") == "# by hand\n"
 
 
