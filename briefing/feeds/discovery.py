@@ -20,7 +20,7 @@ from briefing.feeds.html_links import LinkTag, link_tags
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import Document, Entry
+from briefing.model.feeds import Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url
@@ -45,7 +45,7 @@ ACCEPT_HTML_OR_FEED = "text/html, " + ACCEPT
 class DiscoveredFeed:
     """A feed, with enough of its content to recognise it.
 
-    `entries_per_day` is 0 if its dates do not tell. `on_typed_host` is whether its host is the one that was typed, and
+    `entries_per_day` is 0 if its dates do not show it. `on_typed_host` is whether its host is the one that was typed, and
     not one that only a page linked to.
     """
 
@@ -120,15 +120,6 @@ def _declares_feed(tag: LinkTag) -> bool:
     return is_alternate and FEED_TYPE.search(tag.attributes.get("type", "")) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What a response holds: a feed, or the links of a page and why it is not a feed."""
-
-    feed: DiscoveredFeed | None
-    links: tuple[str, ...] = ()
-    problem: str = ""
-
-
 class _FeedSearch:
     """One search from the address that a person typed; `feeds` holds what was found so far, by canonical address."""
 
@@ -141,30 +132,29 @@ class _FeedSearch:
         response = await self._get(client, self._typed_url)
         if response.status != 200:
             raise FetchError(f"{self._typed_url}: {describe_status(response.status, clean(response.reason))}")
-        page = await asyncio.to_thread(_read_page, response, self._typed_url, self._typed_url)
-        if page.feed:
-            self._add(page.feed)
+        try:
+            self._add(await asyncio.to_thread(_read_feed, response, self._typed_url, self._typed_url))
+        except ParseError as error:
+            problem = str(error)
+        else:
             return
-        await self._try_addresses(client, page.links, MAX_LINKED_FEEDS)
+        links = await asyncio.to_thread(_first_links, response)
+        await self._try_addresses(client, links, MAX_LINKED_FEEDS)
         if not self.feeds:
             await self._try_addresses(client, [urljoin(response.url, path) for path in COMMON_PATHS], 1)
         if not self.feeds:
-            raise FetchError(
-                f"{self._typed_url}: {page.problem}, and no feed was found on its site",
-                "look there for a link to its feed",
-            )
+            message = f"{self._typed_url}: {problem}, and no feed was found on its site"
+            raise FetchError(message, "look there for a link to its feed")
 
     async def _try_addresses(self, client: Client, addresses: Iterable[str], limit: int) -> None:
         """Add the feeds among `addresses`, at most `limit`; addresses that fail are skipped."""
         for address in addresses:
             try:
                 response = await self._get(client, address)
-            except FetchError:
+                if response.status == 200:
+                    self._add(await asyncio.to_thread(_read_feed, response, address, self._typed_url))
+            except (FetchError, ParseError):
                 continue
-            if response.status == 200:
-                page = await asyncio.to_thread(_read_page, response, address, self._typed_url)
-                if page.feed:
-                    self._add(page.feed)
             if len(self.feeds) == limit:
                 return
 
@@ -177,15 +167,12 @@ class _FeedSearch:
         return await get(client, url, options, deadline=REQUEST_DEADLINE)
 
 
-def _read_page(response: HttpResponse, requested_url: str, typed_url: str) -> _Page:
-    try:
-        document = parse_feed(response.body, response.headers, response.url)
-    except ParseError as error:
-        return _Page(None, tuple(islice(linked_feeds(response), MAX_LINKED_FEEDS)), str(error))
-    return _Page(_discovered_feed(response, document, requested_url, typed_url))
+def _first_links(response: HttpResponse) -> list[str]:
+    return list(islice(linked_feeds(response), MAX_LINKED_FEEDS))
 
 
-def _discovered_feed(response: HttpResponse, document: Document, requested_url: str, typed_url: str) -> DiscoveredFeed:
+def _read_feed(response: HttpResponse, requested_url: str, typed_url: str) -> DiscoveredFeed:
+    document = parse_feed(response.body, response.headers, response.url)
     newest = sorted(document.entries, key=_entry_date, reverse=True)
     dates = [date for entry in newest if (date := _entry_date(entry)) > EPOCH]
     days = (dates[0] - dates[-1]).total_seconds() / 86400 if dates else 0.0

@@ -36,7 +36,7 @@ COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers store commands to run."""
 BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"([\w:.-]{1,60})\s{0,9}=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
+ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 XML_NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")

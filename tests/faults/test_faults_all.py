@@ -60,7 +60,7 @@ BROKEN = {
 }
 
 
-def test_f60_sixty_feeds_of_which_twenty_are_broken(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f60_twenty_broken_feeds_among_sixty(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetcher, "fetch_all", partial(fetcher.fetch_all, deadline=3.0))
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
@@ -122,7 +122,7 @@ print(open_in_browser(sys.argv[1]))
 """
 
 
-def test_f57_a_link_is_one_word_for_the_browser_and_never_a_command(feed_site: FeedSite, tmp_path: Path) -> None:
+def test_f57_a_link_is_one_argument_and_never_a_command(feed_site: FeedSite, tmp_path: Path) -> None:
     body = rss(*(item(n, link=link, guid=f"guid-{n}") for n, link in enumerate(HOSTILE)))
     feed_site.refresh(feed_site.route("feed", body))
     links = [article.link for article in feed_site.articles()]
@@ -146,7 +146,7 @@ def test_f57_a_link_is_one_word_for_the_browser_and_never_a_command(feed_site: F
     assert not list(tmp_path.rglob("hacked"))
 
 
-def test_f58_a_list_is_never_run_or_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f58_imported_lists_are_only_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In full in tests/feeds/test_opml.py; here all at once."""
     monkeypatch.chdir(tmp_path)
     bad = [

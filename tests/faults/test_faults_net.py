@@ -72,7 +72,7 @@ def test_f04_the_same_body_again(feed_site: FeedSite) -> None:
 
 
 @pytest.mark.parametrize("status", ["301 Moved Permanently", "308 Permanent Redirect"])
-def test_f05_moved_for_good(feed_site: FeedSite, status: str) -> None:
+def test_f05_permanent_redirects(feed_site: FeedSite, status: str) -> None:
     new = feed_site.route("new", b"<html>We are rebuilding</html>")
     url = feed_site.route("old", redirect(status, "/new"))
     report = feed_site.refresh(url)
@@ -90,7 +90,7 @@ def test_f05_moved_for_good(feed_site: FeedSite, status: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["302 Found", "303 See Other", "307 Temporary Redirect"])
-def test_f06_moved_for_now(feed_site: FeedSite, status: str) -> None:
+def test_f06_temporary_redirects(feed_site: FeedSite, status: str) -> None:
     feed_site.route("a", answer(body=TWO, ETag='"1"'))
     feed_site.route(
         "b", lambda request: answer("304 Not Modified") if is_conditional(request) else answer(body=rss(item(9)))
@@ -115,13 +115,13 @@ def test_f07_redirects_in_a_circle(feed_site: FeedSite) -> None:
 
 
 @pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://wire.example/feed", "data:text/xml,<rss/>"])
-def test_f08_redirects_to_what_is_no_web_address(feed_site: FeedSite, target: str) -> None:
+def test_f08_redirects_to_other_schemes(feed_site: FeedSite, target: str) -> None:
     report = feed_site.refresh(feed_site.route("feed", redirect("301 Moved Permanently", target)))
     (cause,) = causes(report)
     assert cause.startswith("redirect ") and "not a web address" in cause
 
 
-async def test_f08_redirects_that_give_up_encryption() -> None:
+async def test_f08_redirects_from_https_to_http() -> None:
     transport = fake_transport(lambda url, headers: (302, {"location": "http://wire.example/feed"}, b""))
     async with open_client(transport) as client:
         found = await fetch_feed(
@@ -187,7 +187,7 @@ def test_f12_retry_after_in_seconds(feed_site: FeedSite) -> None:
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable"])
-def test_f13_retry_after_as_a_date_of_a_clock_that_is_off(feed_site: FeedSite, status: str) -> None:
+def test_f13_retry_after_as_a_date_of_a_wrong_clock(feed_site: FeedSite, status: str) -> None:
     ahead = {"Date": "Mon, 02 Mar 2026 14:00:00 GMT", "Retry_After": "Mon, 02 Mar 2026 17:00:00 GMT"}
     url = feed_site.route("feed", answer(status, **ahead))
     (problem,) = feed_site.refresh(url).failed
@@ -212,7 +212,7 @@ def test_f14_too_many_requests_without_a_time(feed_site: FeedSite) -> None:
 
 
 @pytest.mark.parametrize("status", ["500 Internal Server Error", "502 Bad Gateway", "504 Gateway Timeout"])
-def test_f15_a_server_that_stumbles(feed_site: FeedSite, status: str) -> None:
+def test_f15_server_errors(feed_site: FeedSite, status: str) -> None:
     url, other = feed_site.route("feed", answer(status)), feed_site.route("other", TWO)
     report = feed_site.refresh(url, Feed(other, name="Sample Gazette"))
     assert causes(report) == [f"HTTP {status}"]
@@ -232,7 +232,7 @@ def test_f15_a_server_that_stumbles(feed_site: FeedSite, status: str) -> None:
         ({}, "", 1),
     ],
 )
-def test_f16_hints_when_to_come_back(feed_site: FeedSite, headers: dict[str, str], extra: str, hours: int) -> None:
+def test_f16_requested_pauses(feed_site: FeedSite, headers: dict[str, str], extra: str, hours: int) -> None:
     url = feed_site.route("feed", answer(body=rss(item(1), extra=extra), ETag='"1"', **headers))
     feed_site.refresh(url)
     assert feed_site.refresh(url, hours=hours, minutes=-1).not_due == 1

@@ -134,7 +134,7 @@ def test_f31_ill_formed_xml(body, titles):
     assert [found.title for found in articles(read(body))] == titles
 
 
-def test_f31_what_is_cut_off_is_kept_and_said_to_be_a_part():
+def test_f31_incomplete_documents_are_marked_as_partial():
     whole = rss("<item><title>A</title></item><item><title>B</title></item>")
     assert (len(read(whole).entries), read(whole).partial) == (2, False)
     for length in range(whole.index("<item>") + 6, len(whole) - 20):
@@ -259,7 +259,7 @@ def test_f36_dates(value, moment):
 @pytest.mark.parametrize(
     "value", ["", "Mon, 31 Feb 2026 10:00:00 GMT", "yesterday", "12:30", "--05", "0", "99 Foo 2026"]
 )
-def test_f36_what_is_no_date_falls_back_to_first_seen(value):
+def test_f36_an_invalid_date_is_replaced_by_first_seen(value):
     assert dated(value) is None
     one = article(f"<title>A</title><link>/1</link><pubDate>{value}</pubDate>")
     assert (one.published, one.date_flag) == (SEEN, "missing")
@@ -361,7 +361,7 @@ def test_f56_dangerous_links(link):
             assert address.isprintable()
 
 
-def test_f35_a_feed_of_too_many_entries_is_said_to_be_cut():
+def test_f35_a_feed_of_too_many_entries_is_reported():
     body = b"<rss><channel>" + b"<item><title>A</title></item>" * 5_001 + b"</channel></rss>"
     took = intake_of(Feed(URL), FeedState(URL), Response(URL, body, {}), SEEN)
     assert len(took.articles) == 5_000

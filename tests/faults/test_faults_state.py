@@ -66,7 +66,7 @@ def test_f42_a_feed_whose_guids_all_change(feed_site: FeedSite) -> None:
     assert {article.id for article in feed_site.articles()} == known
 
 
-def test_f43_a_guid_that_gets_new_words(feed_site: FeedSite) -> None:
+def test_f43_an_edited_entry(feed_site: FeedSite) -> None:
     url = feed_site.route("feed", rss(item(1, "Live: harbour fire spreads"), item(2)))
     feed_site.refresh(url)
     with feed_site.services() as services:
@@ -188,7 +188,7 @@ def test_f48_a_full_disk(feed_site: FeedSite) -> None:
     assert len(feed_site.articles()) == 59
 
 
-def test_f48_a_home_that_may_only_be_read(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f48_a_read_only_folder(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     configure(feed_site, feed_site.route("feed", rss(item(1))))
     assert run(feed_site, "refresh").exit_code == 0
 

@@ -106,7 +106,7 @@ def test_f59_a_pipe_gets_plain_text(filled: FeedSite) -> None:
 
 
 @pytest.mark.parametrize(("columns", "lines"), [(10, 3), (1, 1)])
-def test_f59_small_and_resized_the_reader_goes_on(filled: FeedSite, columns: int, lines: int) -> None:
+def test_f59_the_reader_survives_resizing(filled: FeedSite, columns: int, lines: int) -> None:
     terminal = Terminal(filled, columns=columns, lines=lines)
     terminal.read(20, until=b"\x1b[?1049h")
     terminal.read(0.5)
@@ -128,7 +128,7 @@ def test_f59_small_terminals_for_commands(filled: FeedSite, columns: int, lines:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
-def test_f59_a_terminal_that_is_taken_away(filled: FeedSite, sent: signal.Signals) -> None:
+def test_f59_a_closed_terminal(filled: FeedSite, sent: signal.Signals) -> None:
     terminal = Terminal(filled)
     terminal.read(20, until=b"\x1b[?1049h")
     terminal.read(0.5)

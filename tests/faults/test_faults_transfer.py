@@ -53,12 +53,12 @@ def test_f18_encodings(feed_site: FeedSite, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "body"), [("gzip", TWO), ("br", b"\x0b"), ("zstd", b"\x28\xb5"), ("deflate", TWO)]
 )
-def test_f18_encodings_that_nobody_asked_for(feed_site: FeedSite, encoding: str, body: bytes) -> None:
+def test_f18_unsupported_and_wrong_encodings(feed_site: FeedSite, encoding: str, body: bytes) -> None:
     (cause,) = causes(feed_site.refresh(feed_site.route("feed", answer(body=body, Content_Encoding=encoding))))
     assert "content encoding" in cause
 
 
-def test_f19_a_bomb() -> None:
+def test_f19_a_compression_bomb() -> None:
     pytest.importorskip("resource")
     code = """
 import asyncio, gzip, resource, sys
@@ -96,7 +96,7 @@ def test_f20_an_endless_body(feed_site: FeedSite, length: str) -> None:
     assert report.articles == 2
 
 
-def test_f21_a_drip_of_bytes(feed_site: FeedSite) -> None:
+def test_f21_a_trickle_of_bytes(feed_site: FeedSite) -> None:
     def drip(_: Request):
         yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
         while True:
@@ -111,7 +111,7 @@ def test_f21_a_drip_of_bytes(feed_site: FeedSite) -> None:
 
 
 @pytest.mark.parametrize("keep", [0.55, 0.95])
-def test_f22_a_body_that_breaks_off(feed_site: FeedSite, keep: float) -> None:
+def test_f22_an_incomplete_body(feed_site: FeedSite, keep: float) -> None:
     body = rss(*map(item, range(10)))
     cut = body[: int(len(body) * keep)]
     url = feed_site.route("feed", answer(body=cut, Content_Length=str(len(body)), ETag='"1"', Last_Modified=DATE))
@@ -123,7 +123,7 @@ def test_f22_a_body_that_breaks_off(feed_site: FeedSite, keep: float) -> None:
     assert not is_conditional(feed_site.server.requests[1]), "validators of a part would keep the rest away"
 
 
-def test_f23_nobody_answers(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_f23_no_connection(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
     real = socket.getaddrinfo
 
     def lookup(host, *rest, **more):
@@ -209,14 +209,14 @@ INSIDE = [
 
 
 @pytest.mark.parametrize("target", INSIDE)
-def test_f25_no_redirect_leads_inside(feed_site: FeedSite, target: str) -> None:
+def test_f25_redirects_into_a_private_network(feed_site: FeedSite, target: str) -> None:
     url = feed_site.route("feed", redirect("301 Moved Permanently", target))
     (cause,) = causes(feed_site.refresh(url))
     assert "refused: a private-network address (allow_private = true in feeds.toml permits it)" in cause
     assert feed_site.state(url).permanent_url == ""
 
 
-def test_f25_who_typed_the_host_or_allowed_it_is_served(feed_site: FeedSite) -> None:
+def test_f25_private_hosts_that_are_configured_or_allowed(feed_site: FeedSite) -> None:
     target = feed_site.server.url("/feed", host="localhost")
     feed_site.route("feed", TWO)
     url = feed_site.route("old", redirect("302 Found", target))
@@ -225,7 +225,7 @@ def test_f25_who_typed_the_host_or_allowed_it_is_served(feed_site: FeedSite) -> 
     assert cause.startswith("127.0.0.1 refused: a private-network address")
 
 
-async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
+async def test_f25_dns_rebinding(monkeypatch) -> None:
     """A name stands for an outside address when it is looked up, and for this machine when it is connected to."""
     real = socket.getaddrinfo
     asked = []
@@ -244,7 +244,7 @@ async def test_f25_names_that_change_their_mind(monkeypatch) -> None:
         assert site.requests == [], "nothing was sent"
 
 
-async def test_own_headers_come_from_the_environment_or_a_command(monkeypatch) -> None:
+async def test_secret_headers_come_from_the_environment_or_a_command(monkeypatch) -> None:
     from briefing.model.feeds import Secret
 
     monkeypatch.setenv("SAMPLE_TOKEN", "t0ken")
@@ -280,7 +280,7 @@ def test_a_proxy_of_the_environment_is_used(feed_site: FeedSite, monkeypatch: py
     assert "redirect to 10.0.0.1 refused: a private-network address" in cause
 
 
-def test_unnamed_feeds_of_one_host_are_told_apart(feed_site: FeedSite) -> None:
+def test_unnamed_feeds_of_one_host_have_different_names(feed_site: FeedSite) -> None:
     feeds = [Feed(feed_site.route(path, answer("404 Not Found"))) for path in ("world", "asia")]
     report = feed_site.refresh(*feeds)
     names = [problem.name for problem in report.failed]

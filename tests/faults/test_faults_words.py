@@ -122,7 +122,7 @@ def pages(one: Article, text: str, width: int) -> list[list[Line]]:
 @hostile
 @given(words, st.integers(30, 100))
 @example("\x1b]52;c;aGk=\x07 \u202e[/ [@click=app.quit]", 30)
-def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(text: str, width: int) -> None:
+def test_f52_f54_no_page_contains_control_or_invisible_characters(text: str, width: int) -> None:
     one = article(text)
     for page in pages(one, text, width):
         shown = plain_lines(page)
@@ -134,7 +134,7 @@ def test_f52_f54_no_page_holds_what_a_terminal_obeys_or_hides(text: str, width: 
 
 @hostile
 @given(words)
-def test_f53_markup_is_shown_as_it_stands(text: str) -> None:
+def test_f53_markup_is_shown_literally(text: str) -> None:
     one = article(text)
     for page in pages(one, text, 80):
         out = io.StringIO()
@@ -153,7 +153,7 @@ def test_f54_columns_stay_within_their_margins(text: str, width: int) -> None:
 
 @hostile
 @given(words)
-def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(text: str) -> None:
+def test_f52_machine_readable_output_contains_no_control_character(text: str) -> None:
     one = article(text)
     coverage, why, coming, feed, state, rule, row = hostile_values(one, text)
     for document in (
@@ -181,7 +181,7 @@ def test_f52_json_calendars_lists_and_configurations_hold_no_control_character(t
 
 @hostile
 @given(words)
-def test_f52_a_calendar_holds_one_event_whatever_it_is_called(text: str) -> None:
+def test_f52_a_hostile_title_adds_no_calendar_event(text: str) -> None:
     pytest.importorskip("icalendar")
     calendar = icalendar_text([hostile_values(article(text), text)[2]], NOW)
     assert not OBEYED.search(calendar.replace("\r\n", "\n"))

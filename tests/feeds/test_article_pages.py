@@ -83,7 +83,7 @@ def test_a_page_gives_the_text_of_its_article() -> None:
     assert (found.problem, found.next_due) == ("", None)
 
 
-def test_robots_txt_is_obeyed_and_asked_once_a_day() -> None:
+def test_robots_txt_is_obeyed_and_fetched_once_a_day() -> None:
     rules = b"User-agent: *\nDisallow: /news/2\nCrawl-delay: 0.01\n"
     site = Site({"https://wire.example/robots.txt": (200, {}, rules)})
     one, two = site.read(article(1), article(2))
@@ -96,7 +96,7 @@ def test_robots_txt_is_obeyed_and_asked_once_a_day() -> None:
 
 
 @pytest.mark.parametrize(("status", "read", "again"), [(404, True, False), (403, False, False), (500, False, True)])
-def test_what_a_missing_hidden_or_broken_robots_txt_means(status: int, read: bool, again: bool) -> None:
+def test_missing_forbidden_and_failing_robots_txt(status: int, read: bool, again: bool) -> None:
     site = Site({"https://wire.example/robots.txt": (status, {}, b"")})
     (found,) = site.read(article())
     assert bool(found.text) == read
@@ -104,7 +104,7 @@ def test_what_a_missing_hidden_or_broken_robots_txt_means(status: int, read: boo
     assert (found.next_due is not None) == again
 
 
-def test_rules_for_this_reader_alone() -> None:
+def test_rules_that_name_briefing_come_first() -> None:
     rules = "User-agent: briefing\nDisallow: /\n\nUser-agent: *\nAllow: /\nCrawl-delay: 7\n"
     assert not is_allowed(rules, "https://wire.example/news/1")
     assert is_allowed("User-agent: other\nDisallow: /\n", "https://wire.example/news/1")
@@ -167,7 +167,7 @@ def test_hostile_pages_are_read_in_bounded_time() -> None:
     assert run_within_cpu_seconds(30, read_hostile_pages) == "read"
 
 
-def test_a_redirect_is_judged_where_it_ends() -> None:
+def test_the_robots_txt_of_a_redirect_target_applies() -> None:
     site = Site(
         {
             "https://wire.example/news/1": (302, {"Location": "https://gazette.example/1"}, b""),
@@ -181,14 +181,14 @@ def test_a_redirect_is_judged_where_it_ends() -> None:
 @pytest.mark.parametrize(
     "link", ["http://127.0.0.1/x", "http://10.0.0.8/x", "http://printer.local/x", "http://[::1]/x"]
 )
-def test_a_feed_cannot_lead_into_the_network(link: str) -> None:
+def test_a_feed_cannot_lead_into_a_private_network(link: str) -> None:
     site = Site()
     (found,) = site.read(article(link=link, url=link))
     assert not found.text and "a private-network address" in found.problem
     assert not site.asked
 
 
-def test_only_the_web_is_asked() -> None:
+def test_only_http_links_are_read() -> None:
     site = Site()
     (found,) = site.read(article(link="file:///etc/passwd", url=""))
     assert not found.text and found.problem and not site.asked
@@ -203,22 +203,22 @@ def test_only_the_web_is_asked() -> None:
         (429, {"Retry-After": "60"}, NOW + RETRY_DELAY),
     ],
 )
-def test_when_a_refused_page_is_asked_again(status: int, headers: Mapping[str, str], due: datetime | None) -> None:
+def test_when_a_failed_page_is_tried_again(status: int, headers: Mapping[str, str], due: datetime | None) -> None:
     (found,) = Site({"https://wire.example/news/1": (status, headers, b"")}).read(article())
     assert found.next_due == due and str(status) in found.problem
 
 
-def test_a_host_that_asks_to_wait_is_left_alone() -> None:
+def test_after_retry_after_a_host_gets_no_further_request() -> None:
     site = Site({"https://wire.example/news/1": (429, {}, b"")})
     assert len(site.read(article(1), article(2), article(3, host="gazette.example"))) == 2
     assert "https://wire.example/news/2" not in site.asked
 
 
-def test_what_takes_too_long_is_left_for_next_time() -> None:
+def test_pages_that_take_too_long_are_left_for_the_next_refresh() -> None:
     assert len(Site().read(article(1), article(2), seconds_between_pages=30.0, deadline=0.3)) == 1
 
 
-def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
+def test_huge_pages_and_other_content_types_are_not_read() -> None:
     huge = (200, {"Content-Type": "text/html", "Content-Length": str(6 << 20)}, b"")
     site = Site({"https://wire.example/news/1": huge})
     site.answers["https://wire.example/news/2"] = (200, {"Content-Type": "application/pdf"}, b"%PDF")
@@ -226,7 +226,7 @@ def test_a_huge_page_and_one_that_is_no_text_are_not_taken() -> None:
     assert "too large" in one.problem and "application/pdf" in two.problem
 
 
-def test_an_error_in_keeping_a_page_ends_it_all() -> None:
+def test_an_error_while_storing_a_page_ends_the_reading() -> None:
     def keep(_: ArticlePageResult) -> None:
         raise BriefingError("the disk is full")
 
@@ -239,7 +239,7 @@ def test_an_error_in_keeping_a_page_ends_it_all() -> None:
         asyncio.run(read_article_pages(wanted, Site(), now=NOW, transport=transport, on_done=keep))
 
 
-def test_which_texts_are_taken() -> None:
+def test_reasons_to_reject_the_text_of_a_page() -> None:
     own, text = "The harbour has a new gate.", "\n".join(PARAGRAPHS)
     assert rejection_reason(text, article(), own) == ""
     assert "no more text" in rejection_reason(text, article(), text)
@@ -250,14 +250,14 @@ def test_which_texts_are_taken() -> None:
     assert "consent" in rejection_reason(consent, article(), own)
 
 
-def test_pages_that_are_not_free_or_not_html_give_nothing() -> None:
+def test_pages_that_are_not_free_or_not_html_have_no_text() -> None:
     marked = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
     assert extract_article(page(*PARAGRAPHS, head=marked), "text/html", "https://wire.example/1") == ""
     assert extract_article(b"", "text/html", "https://wire.example/1") == ""
     assert extract_article(b"\x00\xff\xfe<", "text/html", "https://wire.example/1") == ""
 
 
-def test_what_nobody_sees_is_not_read_and_what_is_read_is_safe() -> None:
+def test_invisible_content_is_not_read_and_text_is_safe() -> None:
     hidden = "<script>var a = '<p>never</p>';</script><!-- <p>never</p> --><style>p { color: red }</style>"
     text = extract_article(
         page(*PARAGRAPHS, "Danger \x1b[31m\u202ehere\u200b.", head=hidden), "text/html", "https://x.example/1"
@@ -272,7 +272,7 @@ def test_a_long_text_is_cut_between_words() -> None:
     assert 15_000 < len(text) <= article_extraction.MAX_TEXT_CHARS and text.endswith(tuple(PARAGRAPHS))
 
 
-def test_without_the_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_is_reported_with_the_command_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     require_trafilatura()
     monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
     with pytest.raises(BriefingError, match="needs trafilatura") as caught:

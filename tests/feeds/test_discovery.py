@@ -48,7 +48,7 @@ async def found(pages: dict[str, bytes | tuple[int, dict[str, str], bytes]], url
         return str(error), asked
 
 
-async def test_a_feed_is_found_as_it_stands_and_previewed():
+async def test_the_address_of_a_feed_is_previewed():
     (feeds, asked) = await found({HOME: rss("Sample Gazette", 5)})
     (one,) = feeds
     assert asked == [HOME]
@@ -62,7 +62,7 @@ async def test_a_feed_is_found_as_it_stands_and_previewed():
     assert one.newest_titles == tuple(f"News {n}[31m of Sample Gazette" for n in (4, 3, 2))
 
 
-async def test_a_page_names_its_feeds_those_of_comments_last():
+async def test_feeds_of_comments_come_last():
     page = html(
         alternate("/comments.xml", "Comments")
         + alternate("/world.xml", "World")
@@ -77,7 +77,7 @@ async def test_a_page_names_its_feeds_those_of_comments_last():
     assert [one.title for one in feeds] == ["World", "All", "Comments"]
 
 
-async def test_links_that_look_like_feeds_and_common_places_are_tried():
+async def test_links_that_look_like_feeds_and_common_paths_are_tried():
     page = html(body='<a href="/about">about</a><a href="/news/rss.xml">RSS</a><a href="mailto:rss@x.example">x</a>')
     feeds, asked = await found({HOME: page, f"{HOME}news/rss.xml": rss("Linked")})
     assert [one.title for one in feeds] == ["Linked"]
@@ -86,7 +86,7 @@ async def test_links_that_look_like_feeds_and_common_places_are_tried():
     assert [one.url for one in feeds] == [f"{HOME}atom.xml"]
 
 
-async def test_where_there_is_none():
+async def test_a_site_without_a_feed_is_reported():
     message, asked = await found({HOME: html()})
     assert message == f'{HOME}: not a feed (an HTML page titled "Gazette"), and no feed was found on its site'
     assert len(asked) < 10
@@ -96,7 +96,7 @@ async def test_where_there_is_none():
 @pytest.mark.parametrize(
     "target", ["http://127.0.0.1/f", "http://169.254.169.254/", "http://[::1]/", "file:///etc/passwd"]
 )
-async def test_a_page_leads_into_no_network(target):
+async def test_a_page_cannot_lead_into_a_private_network(target):
     message, asked = await found({HOME: html(alternate(target)), target: rss("Inside")})
     assert "no feed was found" in message
     assert target not in asked
@@ -105,7 +105,7 @@ async def test_a_page_leads_into_no_network(target):
     assert asked == [HOME]
 
 
-async def test_a_permanent_move_is_taken_over_and_another_host_is_marked():
+async def test_a_permanent_redirect_is_adopted_and_another_host_is_marked():
     moved = "https://feeds.example/gazette"
     feeds, _ = await found({HOME: (301, {"location": moved}, b""), moved: rss("Moved")})
     assert [(one.url, one.on_typed_host) for one in feeds] == [(moved, False)]
@@ -113,7 +113,7 @@ async def test_a_permanent_move_is_taken_over_and_another_host_is_marked():
     assert [(one.url, one.on_typed_host) for one in feeds] == [(HOME, True)]
 
 
-async def test_over_loopback_what_a_person_typed_may_lie_inside():
+async def test_a_typed_address_may_be_private():
     page = html(alternate("feed.xml"))
     async with serve(site=lambda _: answer(body=page), **{"feed.xml": lambda _: answer(body=rss("Inside"))}) as site:
         (one,) = await discover_feeds(site.url("/site"))
@@ -249,6 +249,6 @@ def test_a_password_in_an_address_is_not_taken():
 
 
 @pytest.mark.parametrize("typed", ["file:///etc/passwd", "javascript:alert(1)", "ftp://x.example", "", "https://"])
-def test_nothing_but_the_web_is_asked(typed):
+def test_only_http_addresses_are_accepted(typed):
     with pytest.raises(FetchError, match=r"not an http\(s\) address"):
         complete_url(typed)

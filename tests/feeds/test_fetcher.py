@@ -33,7 +33,7 @@ async def outcome(url: str, state: FeedState | None = None, deadline: float = 5,
         return await fetch_feed(client, feed, state or FeedState(url), now=NOW, deadline=deadline, retry_pause=0.01)
 
 
-async def test_a_feed_comes_as_it_was_sent():
+async def test_a_feed_is_fetched_unchanged():
     tag, date = 'W/"a \xe9"', "Mon, 02 Mar 2026 10:00:00 GMT"
     async with serve(feed=lambda _: answer(body=RSS, ETag=tag, Last_Modified=date, Set_Cookie="a=b")) as site:
         found = await outcome(site.url("/feed"), headers=(("X-Key", "7"), ("accept", "text/xml")))
@@ -55,7 +55,7 @@ async def test_validators_go_back_byte_for_byte():
     assert (sent["if-none-match"], sent["if-modified-since"]) == (tag, date)
 
 
-async def test_304_to_a_first_request_is_a_failure():
+async def test_304_to_an_unconditional_request_is_a_failure():
     async with serve(feed=lambda _: answer("304 Not Modified")) as site:
         found = await outcome(site.url("/feed"))
     assert found == FetchFailure(found.url, "HTTP 304 Not Modified, although nothing was fetched before")
@@ -97,12 +97,12 @@ async def test_bodies_are_decoded(body, encoding):
         (b"x", "gzip, gzip", "content encoding gzip, gzip is not supported"),
     ],
 )
-async def test_what_cannot_be_decoded_is_said(body, encoding, cause):
+async def test_bodies_that_cannot_be_decoded_are_reported(body, encoding, cause):
     async with serve(feed=lambda _: answer(body=body, Content_Encoding=encoding)) as site:
         assert cause in (await outcome(site.url("/feed"))).cause
 
 
-async def test_a_bomb_is_refused_before_it_unfolds():
+async def test_a_compression_bomb_is_refused():
     bomb = gzip.compress(bytes(40 << 20))
     async with serve(feed=lambda _: answer(body=bomb, Content_Encoding="gzip")) as site:
         found = await outcome(site.url("/feed"))
@@ -120,7 +120,7 @@ async def test_a_huge_body_is_refused(length):
         assert (await outcome(site.url("/feed"))).cause.startswith("too large: more than 15 MiB (")
 
 
-async def test_a_drip_of_bytes_ends_at_the_deadline():
+async def test_a_trickle_of_bytes_ends_at_the_deadline():
     def drip(_: Request):
         yield b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
         while True:
@@ -133,7 +133,7 @@ async def test_a_drip_of_bytes_ends_at_the_deadline():
 
 
 @pytest.mark.parametrize("encode", [lambda body: body, gzip.compress])
-async def test_a_body_that_broke_off_is_used_but_not_its_validators(encode):
+async def test_an_incomplete_body_is_used_without_its_validators(encode):
     body = encode(RSS)[:-8]
     keys = {"Content_Encoding": "gzip"} if body[:1] == b"\x1f" else {}
     async with serve(feed=lambda _: answer(body=body, ETag='"1"', Content_Length="999", **keys)) as site:
@@ -142,7 +142,7 @@ async def test_a_body_that_broke_off_is_used_but_not_its_validators(encode):
     assert (found.etag, found.modified) == ("", "")
 
 
-async def test_permanent_moves_are_told_and_others_not():
+async def test_only_permanent_redirects_are_reported():
     routes = {
         "old": lambda _: answer("301 Moved Permanently", Location="/newer"),
         "newer": lambda _: answer("308 Permanent Redirect", Location="/new"),
@@ -168,12 +168,12 @@ async def test_permanent_moves_are_told_and_others_not():
         ("", "HTTP 302 Found"),
     ],
 )
-async def test_redirects_that_are_not_followed(target, cause):
+async def test_refused_redirects(target, cause):
     async with serve(feed=lambda _: answer("302 Found", Location=target)) as site:
         assert (await outcome(site.url("/feed"))).cause == cause
 
 
-async def test_own_headers_stay_at_home():
+async def test_configured_headers_are_not_sent_to_other_origins():
     async with serve(feed=lambda _: answer(body=RSS)) as there:
         async with serve(feed=lambda _: answer("302 Found", Location=there.url("/feed"))) as here:
             assert isinstance(await outcome(here.url("/feed"), headers=(("Authorization", "s3cret"),)), Response)
@@ -214,7 +214,7 @@ async def test_statuses_are_named(status, cause):
     assert len(site.requests) == 1
 
 
-async def test_a_server_that_stumbles_is_asked_once_more():
+async def test_a_server_error_is_retried_once():
     answers = iter([answer("503 Service Unavailable"), answer(body=RSS)])
     async with serve(feed=lambda _: next(answers), broken=lambda _: answer("500 Oh No"), cut=lambda _: []) as site:
         assert isinstance(await outcome(site.url("/feed")), Response)
@@ -223,21 +223,21 @@ async def test_a_server_that_stumbles_is_asked_once_more():
         assert len(site.requests) == 6
 
 
-async def test_who_asks_for_patience_is_not_asked_again():
+async def test_a_server_with_retry_after_is_not_retried():
     async with serve(feed=lambda _: answer("503 Busy", Retry_After="7200")) as site:
         found = await outcome(site.url("/feed"))
     assert found.retry_after == NOW + timedelta(hours=2)
     assert len(site.requests) == 1
 
 
-async def test_nobody_there():
+async def test_a_refused_connection_is_reported():
     async with serve() as site:
         url = site.url("/feed")
     found = await outcome(url)
     assert (found.cause, found.offline) == ("connection refused", False)
 
 
-async def test_no_such_host(monkeypatch):
+async def test_an_unknown_host_is_reported_as_offline(monkeypatch):
     def unknown(*_, **__):
         raise socket.gaierror(-2, "Name or service not known")
 
@@ -257,7 +257,7 @@ async def test_a_server_without_tls():
     assert found.cause.startswith("TLS failed: ")
 
 
-async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
+async def test_a_hanging_feed_does_not_delay_others():
     def slow(_: Request):
         yield 0.8
 
@@ -275,7 +275,7 @@ async def test_all_feeds_are_fetched_and_one_that_hangs_holds_nobody_up():
     assert done[-1] == (site.url("/slow"), FetchFailure)
 
 
-async def test_no_host_is_asked_for_more_than_two_feeds_at_once():
+async def test_at_most_two_feeds_of_a_host_are_fetched_at_once():
     running: dict[str, int] = {}
     most: dict[str, int] = {}
 
@@ -301,7 +301,7 @@ async def test_no_host_is_asked_for_more_than_two_feeds_at_once():
     assert most == {"wire.example": 2, "gazette.example": 2}
 
 
-async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
+async def test_large_bodies_are_fetched_one_after_the_other(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
     found = {}
 
@@ -320,7 +320,7 @@ async def test_large_bodies_wait_for_their_turn_and_all_get_it(monkeypatch):
     assert all(len(outcome.body) == 100_005 for outcome in found.values()), "each gets its turn"
 
 
-async def test_waiting_for_other_large_bodies_takes_nothing_from_the_time_of_a_feed(monkeypatch):
+async def test_waiting_for_other_large_bodies_does_not_count_towards_the_deadline(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
     async def later():
@@ -332,7 +332,7 @@ async def test_waiting_for_other_large_bodies_takes_nothing_from_the_time_of_a_f
     assert isinstance(outcome, Response) and len(outcome.body) == 100_005
 
 
-async def test_nobody_waits_for_other_large_bodies_for_ever(monkeypatch):
+async def test_waiting_for_other_large_bodies_has_a_limit(monkeypatch):
     monkeypatch.setattr("briefing.feeds.fetching.fetcher.LARGE_BODY_TIMEOUT", 0.05)
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
@@ -345,7 +345,7 @@ async def test_nobody_waits_for_other_large_bodies_for_ever(monkeypatch):
     assert outcome == FetchFailure(feed.url, "waited more than 0.05 s for other large feeds")
 
 
-async def test_a_large_body_that_drips_still_ends_at_the_deadline(monkeypatch):
+async def test_a_trickling_large_body_ends_at_the_deadline(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
     async def soon():

@@ -5,6 +5,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from cpu_limit import run_within_cpu_seconds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +25,7 @@ def skipped(body: bytes, **options) -> list[str]:
     return [str(skipped) for skipped in read_feeds(body, **options).skipped]
 
 
-def test_folders_become_sections_and_titles_stay():
+def test_folders_become_sections():
     listing = read_feeds(
         opml(f"""<outline text="Asia"><outline text="Japan" title="Japan">
 <outline type="rss" text="Sample &amp; Wire" xmlUrl="{WIRE}" language="ja"/></outline>
@@ -42,13 +43,13 @@ def test_folders_become_sections_and_titles_stay():
     assert all(feed.allow_private is False and feed.publisher == feed.name for feed in listing.feeds)
 
 
-def test_attributes_that_mean_nothing_here_are_kept():
+def test_unknown_attributes_are_kept():
     (feed,) = read_feeds(opml(f'<outline text="a" xmlUrl="{WIRE}" htmlUrl="https://wire.example" isOpen="1"/>')).feeds
     assert feed.opml == (("htmlUrl", "https://wire.example"), ("isOpen", "1"))
     assert 'htmlUrl="https://wire.example"' in write_opml([feed])
 
 
-def test_what_is_written_is_read_back():
+def test_an_exported_list_is_imported_unchanged():
     feeds = [
         Feed(WIRE, name='A "quoted" & <odd> name', publisher="Sample Wire", section="asia", lang="ja", weight=1.5),
         Feed(GAZETTE, name="Gazette", publisher="Gazette", section="asia", interval=timedelta(hours=3), enabled=False),
@@ -65,7 +66,7 @@ def test_what_is_written_is_read_back():
     ElementTree.fromstring(text)
 
 
-def test_a_section_of_choice():
+def test_a_given_section_replaces_the_folders():
     assert [
         feed.section
         for feed in read_feeds(opml(f'<outline text="A"><outline xmlUrl="{WIRE}"/></outline>'), section="mine").feeds
@@ -94,7 +95,7 @@ def test_duplicates_are_merged():
         "//wire.example/x",
     ],
 )
-def test_nothing_but_web_addresses_is_taken(url, tmp_path, monkeypatch):
+def test_only_http_addresses_are_imported(url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     body = opml(f'<outline text="bad" xmlUrl="{url}"/>\n<outline xmlUrl="{WIRE}"/>')
     assert skipped(body) == [f"line 3: {url}: not an http(s) address"]
@@ -113,7 +114,7 @@ def test_a_password_in_an_address_is_not_taken():
     assert read_feeds(body).feeds == []
 
 
-def test_commands_in_attributes_are_named_and_dropped():
+def test_commands_in_attributes_are_reported_and_dropped():
     body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
     assert skipped(body) == ["line 3: Firehose: its command in `filtercmd` is dropped and never run"]
     (feed,) = read_feeds(body).feeds
@@ -133,7 +134,7 @@ def test_commands_in_attributes_are_named_and_dropped():
         "http://nas.local/",
     ],
 )
-def test_addresses_inside_the_network_are_refused(url):
+def test_private_network_addresses_are_skipped(url):
     body = opml(f'<outline xmlUrl="{url}"/>')
     assert skipped(body) == [f"line 3: {url}: a private-network address (--allow-private accepts it)"]
     (feed,) = read_feeds(body, allow_private=True).feeds
@@ -163,7 +164,7 @@ def test_links_to_other_lists_are_not_followed():
     ]
 
 
-def test_depth_and_size_do_not_matter():
+def test_deep_and_long_lists_are_read():
     start = time.process_time()
     deep = opml('<outline text="d">' * 20_000 + f'<outline xmlUrl="{WIRE}"/>' + "</outline>" * 20_000)
     (feed,) = read_feeds(deep).feeds
@@ -174,7 +175,7 @@ def test_depth_and_size_do_not_matter():
     assert MAX_FEEDS > 12_000
 
 
-def test_a_document_that_breaks_is_read_as_well_as_can_be():
+def test_a_malformed_list_is_read_as_far_as_possible():
     body = opml(
         f"""<outline text="A">
 <outline text="Bread & butter" xmlUrl="{WIRE}"/>
@@ -204,7 +205,7 @@ def test_a_document_that_breaks_is_read_as_well_as_can_be():
         (b"PK\0\1", "neither OPML nor"),
     ],
 )
-def test_what_is_no_list(body, message):
+def test_files_that_are_not_lists_are_refused(body, message):
     with pytest.raises(ParseError, match=message):
         read_feeds(body)
 
@@ -233,7 +234,7 @@ https://plain.example/feed
     assert [skipped.line for skipped in listing.skipped] == [4]
 
 
-def test_no_control_character_gets_in():
+def test_control_characters_are_removed():
     (feed,) = read_feeds(f'{WIRE} "~Red\x1b[31m \u202ealert" "sec\x07tion"'.encode()).feeds
     assert (feed.name, feed.section) == ("Red[31m alert", "section")
 
@@ -241,7 +242,7 @@ def test_no_control_character_gets_in():
 @given(
     st.binary(max_size=400) | st.text(max_size=200).map(lambda text: opml(f"<outline xmlUrl='{text}' text='{text}'/>"))
 )
-def test_whatever_comes_is_read_or_refused(body):
+def test_generated_lists_are_read_or_refused(body):
     try:
         listing = read_feeds(body)
     except ParseError:
@@ -249,3 +250,29 @@ def test_whatever_comes_is_read_or_refused(body):
     for feed in listing.feeds:
         assert feed.url.startswith(("http://", "https://")) and feed.name.isprintable()
     read_feeds(write_opml(listing.feeds).encode())
+
+
+def read_hostile_lists():
+    from briefing.errors import ParseError
+    from briefing.feeds.opml import read_feeds
+
+    size = 15 * 1024 * 1024
+    results = []
+    for start, markup in (
+        (b"<opml><body>", b"<outline text='d'>"),
+        (b"<opml><body><", b"<outline a"),
+        (b"<opml><body><<outline ", b"a"),
+        (b"<opml><body><<outline ", b"a='"),
+        (b"<opml><body>", b"&"),
+        (b"", b'"'),
+        (b"", b'https://a.example "\\'),
+    ):
+        try:
+            results.append(len(read_feeds(start + markup * (size // len(markup) // 8)).feeds))
+        except ParseError as error:
+            results.append(str(error))
+    return results
+
+
+def test_hostile_lists_are_read_in_bounded_time():
+    assert run_within_cpu_seconds(60, read_hostile_lists) == [0, 0, 0, 0, 0, 0, 1]

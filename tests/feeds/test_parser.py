@@ -114,7 +114,7 @@ def test_json_feed():
         ("{" + '"a":[' * 100_000, "the JSON of the feed cannot be read"),
     ],
 )
-def test_what_is_no_feed_is_named(body, message):
+def test_the_message_names_the_kind_of_a_document_that_is_not_a_feed(body, message):
     with pytest.raises(ParseError) as caught:
         read(body, content_type="text/html")
     assert str(caught.value).startswith(message)
@@ -129,7 +129,7 @@ def test_a_body_that_looks_like_a_path_opens_no_file(tmp_path, monkeypatch):
             read(body)
 
 
-def test_entities_reach_neither_files_nor_memory(tmp_path):
+def test_entities_read_no_files_and_fill_no_memory(tmp_path):
     (tmp_path / "secret").write_text("s3cret", encoding="utf-8")
     outside = f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
     assert "s3cret" not in str(read(rss("<item><title>a&x;b</title></item>", head=outside)))
@@ -156,28 +156,28 @@ def test_the_original_link_is_preferred_to_that_of_a_counter():
     assert read(feed).entries[0].link == "https://wire.example/1"
 
 
-def test_without_a_guid_the_link_stands_for_it():
+def test_the_link_replaces_a_missing_guid():
     assert one("<link>https://wire.example/1</link>").guid == "https://wire.example/1"
     assert one("<title>A</title>").guid == ""
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "0000-00-00", "Mon, 99 Foo 2026"])
-def test_a_date_that_cannot_be_read_is_none(date):
+def test_an_invalid_date_is_none(date):
     entry = one(f"<title>A</title><pubDate>{date}</pubDate>")
     assert (entry.published, entry.updated) == (None, None)
 
 
-def test_the_server_may_call_it_anything():
+def test_the_content_type_does_not_matter():
     for kind in ("text/html", "text/plain", "application/octet-stream", "image/png"):
         assert len(read(rss("<item><title>A</title></item>"), content_type=kind).entries) == 1
 
 
-def test_content_location_of_the_server_is_not_believed():
+def test_content_location_is_ignored():
     body = rss("<item><link>/a</link></item>")
     assert read(body, content_location="http://inside.local/").entries[0].link == "https://wire.example/a"
 
 
-def test_ill_formed_documents_give_what_they_have():
+def test_entries_of_ill_formed_documents_are_read():
     broken = (
         b"junk <?xml version='1.0'?><rss version='2.0'><channel><title>R & B</title><item><title>A<b></title></item>"
     )
@@ -204,7 +204,7 @@ def test_the_number_of_entries_is_bounded(monkeypatch, long):
 
 
 @pytest.mark.parametrize("space", [b"", b" \n", b"\xef\xbb\xbf"])
-def test_what_looks_like_items_in_a_long_json_feed_does_not_cut_it(monkeypatch, space):
+def test_markup_in_a_long_json_feed_does_not_shorten_it(monkeypatch, space):
     monkeypatch.setattr(parser, "MAX_ENTRIES", 3)
     monkeypatch.setattr(parser, "LONG_BODY_BYTES", 1)
     body = b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "%s"}]}' % (b"<item >" * 9)
@@ -294,7 +294,7 @@ MORE = [
 @given(
     st.lists(st.sampled_from(PIECES + MORE), max_size=20).map("".join) | st.text(), st.sampled_from(["utf-8", "utf-16"])
 )
-def test_whatever_comes_it_is_a_document_or_a_parse_error(text, encoding):
+def test_generated_documents_are_read_or_refused(text, encoding):
     try:
         assert isinstance(read(text.encode(encoding, "replace")), Document)
     except ParseError as error:

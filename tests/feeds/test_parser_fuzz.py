@@ -75,13 +75,13 @@ def check(body, kind):
 @settings(max_examples=250, deadline=None, derandomize=True)
 @given(bodies() | st.binary(max_size=60), KINDS)
 @example(b"<?xml encoding='x'<", "")
-def test_whatever_comes_articles_are_safe(body, kind):
+def test_articles_of_generated_documents_are_safe(body, kind):
     check(body, kind)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.binary(max_size=60), st.text(max_size=30))
-def test_whatever_the_bytes_they_are_text(body, kind):
+def test_generated_bytes_are_decoded(body, kind):
     decode_document(body, kind).encode()
     decode_document(b"<?xml version='1.0' encoding='" + body, "text/xml; charset=" + kind).encode()
 
@@ -120,7 +120,7 @@ PARTS += [
 
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
-def test_the_commonest_markup_is_read_without_a_parser_and_as_by_one(html):
+def test_common_markup_is_read_without_a_parser_with_the_same_result(html):
     simple = _text_without_parsing(html)
     assert not simple or clean_lines(simple) == clean_lines(_parsed_text(html))
     assert html_to_text(html) == clean_lines(html_to_text(html))
@@ -133,7 +133,7 @@ def test_the_commonest_markup_is_read_without_a_parser_and_as_by_one(html):
 )
 @example("Fri, 31 Dec 9999 23:59:59 -1200")
 @example("0001-01-01T00:00:00+14:00")
-def test_whatever_the_date_it_is_a_moment_or_none(value):
+def test_generated_dates_are_parsed_or_none(value):
     found = parse_entry_date(value)
     assert found is None or found.tzinfo is UTC
 
@@ -142,6 +142,6 @@ def test_whatever_the_date_it_is_a_moment_or_none(value):
 @given(st.text(st.sampled_from("aé.:/?&=%20#@;[]~utm_x-"), max_size=30))
 @example("@.")
 @settings(max_examples=100, deadline=None, derandomize=True)
-def test_an_address_is_named_once_and_for_all(scheme, rest):
+def test_canonical_addresses_are_stable(scheme, rest):
     found = canonical_url(f"{scheme}://wire.example{rest}")
     assert canonical_url(found) == found

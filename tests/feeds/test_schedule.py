@@ -32,14 +32,14 @@ def test_a_new_feed_is_due():
     assert is_due(FEED, FRESH, NOW)
 
 
-def test_a_feed_rests_for_its_interval():
+def test_a_feed_is_due_after_its_interval():
     state = next_state(FEED, FRESH, response(), Document(), NOW)
     assert not is_due(FEED, state, NOW + HOUR - timedelta(minutes=1))
     assert is_due(FEED, state, NOW + HOUR)
     assert is_due(FEED, state, NOW + timedelta(minutes=1), force=True)
 
 
-def test_cron_each_hour_finds_a_feed_due_although_it_starts_a_moment_earlier():
+def test_an_hourly_job_that_starts_a_little_early_finds_feeds_due():
     state = next_state(FEED, FRESH, NotModified(FEED.url), None, NOW)
     assert is_due(FEED, state, NOW + HOUR - timedelta(seconds=39))
 
@@ -51,7 +51,7 @@ def test_force_never_overrides_retry_after():
     assert next_state(FEED, state, response(), Document(), NOW + 2 * HOUR).retry_after is None
 
 
-def test_a_clock_that_ran_ahead_silences_no_feed():
+def test_feeds_stay_due_after_the_clock_ran_ahead():
     wrong = NOW + timedelta(days=4000)
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 429", retry_after=wrong + HOUR), None, wrong)
     assert is_due(FEED, state, NOW)
@@ -67,7 +67,7 @@ def test_the_longest_hint_counts_up_to_a_day():
     assert due_in(response(), feed=Feed(FEED.url, interval=HOUR / 2)) == HOUR / 2
 
 
-def test_success_forgets_failures_and_remembers_the_document():
+def test_success_resets_failures_and_stores_the_document():
     state = FeedState(FEED.url, title="Old", failures=3, error="timed out", etag="x", modified="y")
     state = next_state(
         FEED, state, response(etag='"2"', permanent_url="https://wire.example/new"), Document("Sample Wire"), NOW
@@ -84,12 +84,12 @@ def test_success_forgets_failures_and_remembers_the_document():
     )
 
 
-def test_of_a_partial_document_no_validators_are_kept():
+def test_validators_of_a_partial_document_are_dropped():
     state = next_state(FEED, FRESH, response(etag='"2"', modified="now"), Document(partial=True), NOW)
     assert (state.etag, state.modified) == ("", "")
 
 
-def test_a_failure_keeps_what_is_known_and_goes_back_to_the_configured_address():
+def test_a_failure_keeps_the_state_and_returns_to_the_configured_address():
     known = FeedState(
         FEED.url,
         title="Sample Wire",
@@ -104,7 +104,7 @@ def test_a_failure_keeps_what_is_known_and_goes_back_to_the_configured_address()
     assert state.next_due == MINUTE + 2 * HOUR
 
 
-def test_failures_in_a_row_are_asked_ever_more_rarely():
+def test_the_pause_grows_with_each_failure():
     pauses = [back_off(FEED, failures) for failures in range(1, 12)]
     assert pauses[0] == HOUR
     assert pauses == sorted(pauses)
@@ -114,24 +114,24 @@ def test_failures_in_a_row_are_asked_ever_more_rarely():
     assert back_off(Feed(FEED.url, interval=5 * DAY), 1) == 5 * DAY
 
 
-def test_without_a_network_no_server_has_to_be_spared():
+def test_without_a_network_there_is_no_back_off():
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "host not found", offline=True), None, NOW)
     assert is_due(FEED, state, NOW)
     assert state.failures == 1
 
 
-def test_a_feed_that_is_gone_is_left_in_peace():
+def test_a_gone_feed_is_never_due():
     state = next_state(FEED, FRESH, FetchFailure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
     assert not is_due(FEED, state, NOW + 400 * DAY, force=True)
 
 
-def test_where_a_redirect_led_to_may_go_and_the_feed_itself_is_asked_again():
+def test_a_gone_redirect_target_does_not_make_the_feed_gone():
     known = FeedState(FEED.url, permanent_url="https://wire.example/new")
     state = next_state(FEED, known, FetchFailure(FEED.url, "HTTP 410 Gone", gone=True), None, NOW)
     assert (state.gone, state.permanent_url) == (False, "")
 
 
-def test_a_clock_that_jumped_back_silences_no_feed():
+def test_feeds_stay_due_after_the_clock_jumps_back():
     state = next_state(FEED, FRESH, response(), Document(), NOW)
     assert is_due(FEED, state, NOW - 2 * DAY)
     assert is_due(FEED, state, datetime(1970, 1, 1, tzinfo=UTC))
@@ -142,7 +142,7 @@ SKIPPING = b"""<rss><channel><skipHours><hour>13</hour><hour> 14 </hour><hour>99
 <skipDays><day>Tuesday</day><day>Someday</day></skipDays></channel></rss>"""
 
 
-def test_skipped_hours_and_days_are_left_out_up_to_a_day():
+def test_skipped_hours_and_days_delay_a_feed_up_to_a_day():
     def due(body, now):
         found = next_state(FEED, FRESH, Response(FEED.url, body, {}), Document(), now)
         assert next_state(FEED, found, NotModified(FEED.url), None, now).next_due == found.next_due
@@ -172,7 +172,7 @@ def test_hostile_hours_to_skip_are_searched_in_bounded_time():
     assert run_within_cpu_seconds(10, search_skip_hours) == [[], [], []]
 
 
-def test_what_a_document_asked_for_holds_when_it_has_not_changed():
+def test_requests_of_a_document_apply_while_it_is_unchanged():
     state = next_state(FEED, FRESH, response(), Document(ttl=3 * HOUR), NOW)
     assert next_state(FEED, state, NotModified(FEED.url), None, NOW).next_due == MINUTE + 3 * HOUR
     assert next_state(FEED, state, response(), None, NOW).next_due == MINUTE + 3 * HOUR
@@ -205,5 +205,5 @@ def test_retry_after(headers, wait):
         ({"expires": "Mon, 02 Mar 2026 16:00:00 GMT", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, 2 * HOUR),
     ],
 )
-def test_how_long_an_answer_is_fresh(headers, fresh):
+def test_freshness_lifetime(headers, fresh):
     assert freshness_lifetime(headers) == fresh

@@ -125,8 +125,8 @@ def test_wrong_facts_fall_back_to_the_extract_and_say_so(
     ("answer", "why"),
     [
         ((401, {}, b""), "HTTP 401 Unauthorized (it rejected the `key`)"),
-        ((404, {}, b""), "see `url` and `name`"),
-        ((429, {}, b""), "it asks to wait"),
+        ((404, {}, b""), "check `url` and `name`"),
+        ((429, {}, b""), "too many requests"),
         ((500, {}, b"<html>"), "HTTP 500"),
         ((302, {"Location": "https://elsewhere.example/"}, b""), "HTTP 302"),
         ((200, {}, b"<html>"), "not a chat completion"),

@@ -40,29 +40,29 @@ FAR, NEAR = "93.184.216.34", "192.168.1.7"
         "ff02::1",
     ],
 )
-def test_addresses_inside_a_network(address):
+def test_private_ip_addresses(address):
     assert is_private_ip(address)
 
 
 @pytest.mark.parametrize(
     "address", [FAR, "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::93.184.216.34", "wire.example"]
 )
-def test_other_addresses(address):
+def test_public_ip_addresses(address):
     assert not is_private_ip(address)
 
 
-def test_names_inside_a_network():
+def test_private_host_names():
     assert all(map(is_private_host, ["localhost", "a.LOCALHOST.", "printer.local", "db.internal", "127.1.1.1"]))
     assert all(map(is_private_host, ["2130706433", "0x7f.1", "127.1", "017700000001", "10.256"]))
     assert not any(map(is_private_host, ["wire.example", "1572395042", "9.9.9.9.9", "99999999999", "0x"]))
 
 
-async def test_numbers_in_odd_clothes_are_looked_up():
+async def test_numeric_hosts_are_resolved():
     assert await resolve_host("2130706433", 80) == ["127.0.0.1"]
     assert await resolve_host("a" * 70 + ".example", 80) == []
 
 
-async def test_a_name_that_is_not_found_stands_for_nothing(monkeypatch):
+async def test_an_unknown_host_has_no_address(monkeypatch):
     def unknown(*_, **__):
         raise socket.gaierror(-2, "Name or service not known")
 
@@ -92,11 +92,11 @@ REFUSED = ConnectionRefusedError(errno.ECONNREFUSED, "refused")
         (ValueError(), "ValueError"),
     ],
 )
-def test_causes_in_words(error, message):
+def test_messages_of_exceptions(error, message):
     assert describe(error) == message
 
 
-def test_which_causes_pass_and_which_lie_here():
+def test_transient_and_offline_errors():
     assert is_transient(REFUSED)
     assert not is_transient(INVALID)
     assert is_offline(socket.gaierror(-2, "x"))
@@ -113,7 +113,7 @@ def site(routes: dict[str, tuple[int, dict[str, str], bytes]]):
     return open_client(fake_transport(lambda url, headers: routes[url]))
 
 
-async def test_a_function_answers_in_place_of_the_network():
+async def test_the_fake_transport_replaces_the_network():
     seen = {}
 
     def respond(url, headers):
@@ -137,7 +137,7 @@ async def test_a_function_answers_in_place_of_the_network():
         ("http://2130706433/", ["127.0.0.1"]),
     ],
 )
-async def test_no_redirect_leads_from_outside_into_a_network(target, stands_for):
+async def test_redirects_into_a_private_network_are_refused(target, stands_for):
     asked = []
 
     def respond(url, headers):
@@ -156,7 +156,7 @@ async def test_no_redirect_leads_from_outside_into_a_network(target, stands_for)
     assert asked == ["http://wire.example/feed"]
 
 
-async def test_who_configured_a_host_inside_allowed_that_host_only():
+async def test_a_configured_private_host_allows_only_that_host():
     start = "http://10.0.0.5/a"
     routes = {
         start: (302, {"location": "http://10.0.0.5/b"}, b""),
@@ -173,7 +173,7 @@ async def test_who_configured_a_host_inside_allowed_that_host_only():
             await get(client, start, RequestOptions(start, allow_private=False))
 
 
-async def test_validators_go_only_where_they_came_from():
+async def test_validators_are_sent_only_to_their_address():
     asked = {}
 
     def respond(url, headers):
@@ -190,7 +190,7 @@ async def test_validators_go_only_where_they_came_from():
         assert (asked, there.conditional) == ({start: None, "http://wire.example/b": '"1"'}, True)
 
 
-async def test_no_redirect_gives_up_encryption():
+async def test_redirects_from_https_to_http_are_refused():
     routes = {"https://wire.example/a": (301, {"location": "http://wire.example/a"}, b"")}
     async with site(routes) as client:
         with pytest.raises(FetchError, match="from https to plain http"):
@@ -198,19 +198,19 @@ async def test_no_redirect_gives_up_encryption():
 
 
 @pytest.mark.parametrize("url", ["https://", "http://[::1", "http://wire.example:99999/"])
-async def test_addresses_that_are_none(url):
+async def test_invalid_addresses(url):
     async with site({}) as client:
         with pytest.raises(FetchError):
             await get(client, url)
 
 
-async def test_no_redirect_leads_to_an_address_that_is_none():
+async def test_redirects_to_invalid_addresses_are_refused():
     async with site({"http://wire.example/a": (302, {"location": "http://wire.example:99999/"}, b"")}) as client:
         with pytest.raises(FetchError, match="refused: not a web address"):
             await get(client, "http://wire.example/a")
 
 
-def test_a_body_may_come_in_the_smallest_pieces():
+def test_a_body_in_single_bytes_is_decoded():
     import gzip
 
     body = BodyDecoder("gzip")
@@ -223,7 +223,7 @@ def test_a_body_may_come_in_the_smallest_pieces():
     assert BodyDecoder("").finish() == (b"", True)
 
 
-def test_a_body_is_bounded_to_the_byte():
+def test_the_limit_of_a_body_is_exact():
     body = BodyDecoder("", max_bytes=4)
     body.add(b"abcd")
     assert body.finish() == (b"abcd", True)
@@ -233,7 +233,7 @@ def test_a_body_is_bounded_to_the_byte():
         body.add(b"e")
 
 
-def test_a_bomb_takes_little_memory():
+def test_a_compression_bomb_uses_little_memory():
     code = """
 import gzip, resource, sys
 from briefing.web.body_decoder import BodyDecoder
@@ -259,7 +259,7 @@ except FetchError as error:
         ("SSL_CERT_FILE", "/no/such/file.pem"),
     ],
 )
-def test_an_environment_that_cannot_be_used_is_told(monkeypatch, name, value):
+def test_an_unusable_environment_is_reported(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(FetchError, match="named in the environment cannot be used") as caught:
         open_client()
@@ -268,7 +268,7 @@ def test_an_environment_that_cannot_be_used_is_told(monkeypatch, name, value):
 
 @pytest.mark.parametrize("size", [0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 3 << 18, 1_000_003])
 @pytest.mark.parametrize("cut", [7, 4096, 1 << 20])
-def test_bodies_of_any_size_are_decoded_to_their_end(size: int, cut: int) -> None:
+def test_bodies_of_any_size_are_decoded_completely(size: int, cut: int) -> None:
     for packed in (gzip.compress(b"ab" * (size // 2) + b"c" * (size % 2)), gzip.compress(bytes(size))):
         body = BodyDecoder("gzip")
         for start in range(0, len(packed), cut):
