@@ -41,7 +41,7 @@ class Config:
     Attributes:
         path: The file.
         feeds: The valid feeds, each address once.
-        problems: What is wrong with the file, in the order of its lines.
+        problems: The problems of the file, in the order of its lines.
         key_bindings: The reader's own keys ("B, ctrl+f") by the name of a command.
         send_commands: The commands that news can be sent to, as lists of arguments, by their names.
         language_model: The model that may rewrite summaries, None if none is configured.
@@ -211,7 +211,7 @@ class _ConfigReader:
         Args:
             entry: The table as parsed.
             checks: The keys that the table may have, each with its check.
-            owner: What the table belongs to, for messages: "of a feed".
+            owner: The owner of the table, for messages: "of a feed".
             line_by_key: The lines of its keys, as far as they are known.
             line: The line of the table, for keys whose line is not known.
 

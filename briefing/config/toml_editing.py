@@ -213,7 +213,7 @@ def _edit_feed(text: str, edit: FeedEdit) -> str:
         start = starts[edit.index]
         end = next((n for n in range(start + 1, len(lines)) if NEXT_TABLE_HEADING.match(lines[n])), len(lines))
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
-            end -= 1  # comments above the next heading belong to what follows
+            end -= 1  # comments above the next heading belong to that heading
         result = "".join(edit.edit_lines(lines, start, end))
         if _has_feeds(result, edit.expected):
             return result

@@ -64,13 +64,13 @@ def repair_surrogates(value: str) -> str:
 
 
 def _limit_marks(run: re.Match[str]) -> str:
-    kept: list[str] = []
+    characters: list[str] = []
     marks = 0
     for character in run.group():
         if character in JOINERS:
-            kept.append(character)
+            characters.append(character)
             continue
         marks = marks + 1 if unicodedata.category(character).startswith("M") else 0
         if marks <= MAX_MARKS:
-            kept.append(character)
-    return "".join(kept)
+            characters.append(character)
+    return "".join(characters)

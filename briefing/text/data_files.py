@@ -62,7 +62,7 @@ def phrases(file_name: str) -> tuple[Phrase, ...]:
         ValueError: A line has no tab, or a reference has no definition above it.
     """
     definitions = dict(_SHARED_DEFINITIONS)
-    found: list[Phrase] = []
+    phrase_list: list[Phrase] = []
     for line in data_lines(file_name):
         pattern, _, rest = line.partition("\t")
         if not rest:
@@ -71,10 +71,10 @@ def phrases(file_name: str) -> tuple[Phrase, ...]:
             if pattern.startswith("@"):
                 definitions[pattern[1:]] = _resolve(rest, definitions)
             else:
-                found.append(Phrase(_resolve(pattern, definitions), rest))
+                phrase_list.append(Phrase(_resolve(pattern, definitions), rest))
         except KeyError as error:
             raise ValueError(f"{file_name}: {{{error.args[0]}}} is not defined above {line!r}") from error
-    return tuple(found)
+    return tuple(phrase_list)
 
 
 def _resolve(pattern: str, definitions: Mapping[str, str]) -> str:

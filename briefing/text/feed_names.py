@@ -1,4 +1,4 @@
-"""The one definition of what a feed is called."""
+"""Names of feeds, as all lists and messages show them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ def feed_given_name(feed: Feed, title: str = "") -> str:
 
 
 def feed_display_name(feed: Feed, title: str = "") -> str:
-    """Return what every list and message calls a feed.
+    """Return the name under which lists and messages show a feed.
 
     Args:
         feed: The configured feed.
         title: The title of its document, if it was fetched before.
 
     Returns:
-        Its given name, else its address without the scheme, which tells feeds of one host apart. Never "" for a feed
+        Its given name, else its address without the scheme, which distinguishes feeds of one host. Never "" for a feed
         that has an address.
     """
     return feed_given_name(feed, title) or clean(feed.url).partition("://")[2].rstrip("/") or clean(feed.url)

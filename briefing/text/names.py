@@ -174,7 +174,7 @@ class _NameCollector:
                 self.words.add(initials)
 
     def names(self) -> Names:
-        """Return what was collected."""
+        """Return the collected names."""
         sets = (self.words, self.name_phrases, self.countries, self.place_names, self.object_names)
         return Names(*map(frozenset, sets))
 

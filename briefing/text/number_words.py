@@ -50,4 +50,4 @@ MULTIPLIER_BY_WORD = {
     **dict.fromkeys(["billion", "bn"], 10**9),
     **dict.fromkeys(["trillion", "tn"], 10**12),
 }
-"""What a word or letter after a number multiplies it by: "3 dozen", "40k", "1.2bn"."""
+"""The factor of a word or letter after a number: "3 dozen", "40k", "1.2bn"."""

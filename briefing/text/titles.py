@@ -1,4 +1,4 @@
-"""Headlines without what their publisher put around them, and kinds of headline that name no event.
+"""Headlines without their publishers' additions, and kinds of headline that name no event.
 
 The phrases and words are in `text/data/`.
 """

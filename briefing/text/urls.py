@@ -15,7 +15,7 @@ ALLOWED_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
 """Characters that are not escaped, besides letters and digits; "%" among them, so that escapes stay as they are."""
 PERCENT_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 ESCAPED_AMPERSANDS = re.compile("^(?:amp;)+")
-"""What remains at the start of a parameter when an ampersand was escaped once or more."""
+"""The rest of an escaped ampersand at the start of a parameter."""
 REGULAR_URL = re.compile(
     r"(https?)://([a-zA-Z0-9][\w.-]*)(?::([1-9]\d{0,3}|[1-5]\d{4}))?"
     r"((?:/[\w!$%&'()*+,./:=@~-]*)?)(?:\?([\w!$%&'()*+,./:=@~-]+))?(?:#[\w.-]+)?",
@@ -23,7 +23,7 @@ REGULAR_URL = re.compile(
 )
 """Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
 
-# Parameters that say where a reader came from and do not identify what is read.
+# Parameters that say where a reader came from and do not identify the article.
 TRACKING_PARAMETER = re.compile(
     r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter)_.*|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
     r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"

@@ -44,16 +44,16 @@ def test_a_model_with_its_key_elsewhere() -> None:
         ),
     ],
 )
-def test_what_is_wrong_is_said_and_never_a_key(lines: str, complaint: str) -> None:
+def test_problems_are_reported_without_the_key(lines: str, complaint: str) -> None:
     config = read(f"[model]\n{lines}\n{FEEDS}")
-    told = [str(problem) for problem in config.problems]
-    assert len(told) == 1 and complaint in told[0] and told[0].startswith("feeds.toml:1: ")
-    assert "sk-plain" not in told[0]
+    problems = [str(problem) for problem in config.problems]
+    assert len(problems) == 1 and complaint in problems[0] and problems[0].startswith("feeds.toml:1: ")
+    assert "sk-plain" not in problems[0]
     assert (config.language_model is None) == ("nmae" not in lines)
     assert config.feeds
 
 
-def test_full_text_is_a_choice_of_a_feed() -> None:
+def test_full_text_is_an_option_of_a_feed() -> None:
     (feed,) = read(FEEDS).feeds
     assert feed.full_text and not Feed("https://wire.example/feed").full_text
     assert "full_text = true" in feed_table(feed)

@@ -34,7 +34,7 @@ def read(text: str) -> Config:
     return parse_config(text, FILE)
 
 
-def told(text: str) -> list[str]:
+def problems(text: str) -> list[str]:
     return [str(problem) for problem in read(text).problems]
 
 
@@ -62,7 +62,7 @@ def test_every_key_is_read():
     assert (full.secrets, full.allow_private, feed("allow_private = true").allow_private) == ((), None, True)
 
 
-def test_secrets_stand_elsewhere_and_are_not_fetched_when_the_file_is_read():
+def test_secrets_are_not_fetched_when_the_file_is_read():
     text = """auth = { user = "reader", password = { command = ["pass", "show", "gazette"] } }
 headers = { "X-Key" = { env = "WIRE_KEY", prefix = "Bearer " }, "X-Plain" = "7" }
 """
@@ -76,7 +76,7 @@ headers = { "X-Key" = { env = "WIRE_KEY", prefix = "Bearer " }, "X-Plain" = "7" 
     assert plain.headers == (("Authorization", "Basic bWU6b3BlbiBzZXNhbWU="),)
 
 
-def test_the_publisher_is_the_name_unless_it_is_said():
+def test_the_publisher_defaults_to_the_name():
     assert feed('name = "Sample Wire"').publisher == "Sample Wire"
 
 
@@ -153,16 +153,18 @@ def test_a_wrong_value_is_named_and_leaves_only_its_feed_out(line, problem):
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "wire.example/feed", "javascript:alert(1)", "https://"])
 def test_only_web_addresses_are_fetched(url):
-    assert told(f'[[feeds]]\nurl = "{url}"\n') == [f'feeds.toml:2: `url` must be an http or https address, not "{url}"']
+    assert problems(f'[[feeds]]\nurl = "{url}"\n') == [
+        f'feeds.toml:2: `url` must be an http or https address, not "{url}"'
+    ]
 
 
-def test_a_password_in_an_address_is_refused_and_never_told():
-    (problem,) = told('[[feeds]]\nurl = "https://joe:secret@wire.example/feed"\n')
+def test_a_password_in_an_address_is_refused_and_not_repeated():
+    (problem,) = problems('[[feeds]]\nurl = "https://joe:secret@wire.example/feed"\n')
     assert problem.startswith("feeds.toml:2: `url` contains a user or password: write instead `auth = ")
     assert "secret" not in problem
 
 
-def test_every_problem_is_told_at_once_in_order():
+def test_all_problems_are_reported_at_once_in_order():
     text = f"""title = "Mine"
 [[feeds]]
 urll = "https://wire.example/feed"
@@ -176,7 +178,7 @@ url = "https://gazette.example/feed"
 [[feed]]
 url = "https://observer.example/feed"
 """
-    assert told(text) == [
+    assert problems(text) == [
         "feeds.toml:1: `title` is not known here; known: `feeds`, `keys`, `send`, `model`",
         "feeds.toml:2: a feed without `url`",
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
@@ -193,15 +195,15 @@ def test_an_unknown_key_does_no_harm_to_its_feed():
     assert len(read(f"[[feeds]]\n{URL}colour = 1").feeds) == 1
 
 
-def test_an_address_stands_once():
+def test_an_address_may_occur_once():
     text = f"[[feeds]]\n{URL}[[feeds]]\n{URL}"
-    assert told(text) == ["feeds.toml:4: `url` https://wire.example/feed is there already in line 2"]
+    assert problems(text) == ["feeds.toml:4: `url` https://wire.example/feed is there already in line 2"]
     assert len(read(text).feeds) == 1
 
 
 def test_headers_may_be_a_table_of_their_own():
     text = f"[[feeds]]\n{URL}[feeds.headers]\nurl = 7\n[[feeds]]\nname = 1\n"
-    assert told(text) == [
+    assert problems(text) == [
         'feeds.toml:3: `headers` has "url" with a value that is not one line of ASCII text',
         "feeds.toml:5: a feed without `url`",
         "feeds.toml:6: `name` must be a string, not a number",
@@ -209,11 +211,11 @@ def test_headers_may_be_a_table_of_their_own():
 
 
 @pytest.mark.parametrize("text", ['feeds = "https://wire.example"', "[feeds]\nurl = 1"])
-def test_feeds_that_are_no_list(text):
-    assert told(text) == ["feeds.toml:1: `feeds` must be a list of tables: write [[feeds]]"]
+def test_feeds_that_are_not_a_list(text):
+    assert problems(text) == ["feeds.toml:1: `feeds` must be a list of tables: write [[feeds]]"]
 
 
-def test_feeds_may_stand_in_a_list():
+def test_feeds_may_be_an_inline_list():
     config = read('feeds = [{ url = "https://wire.example/feed" }, "x"]')
     assert len(config.feeds) == 1
     assert [str(p) for p in config.problems] == ["feeds.toml:1: a feed must be a table with a `url`"]
@@ -303,7 +305,7 @@ def test_writing_replaces_the_whole_file_and_leaves_nothing_behind(tmp_path):
         assert path.stat().st_mode & 0o777 == 0o640
 
 
-def test_what_cannot_be_written_is_named(tmp_path):
+def test_a_file_that_cannot_be_written_is_named(tmp_path):
     with pytest.raises(ConfigError, match=r"cannot write .*digest\.txt"):
         write_atomic(tmp_path / "none" / "digest.txt", "x")
 
@@ -334,4 +336,4 @@ def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
         'feeds.toml:1: `mute` must name keys, such as "F, ctrl+f"',
         'feeds.toml:4: `bad` must be a list of words: ["tee", "-a", "notes.md"]',
     ]
-    assert told("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]
+    assert problems("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]

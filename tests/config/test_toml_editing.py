@@ -41,7 +41,7 @@ def urls(text: str) -> list[str]:
     return [feed.url for feed in config.feeds]
 
 
-def test_feeds_are_added_behind_the_others():
+def test_feeds_are_added_after_the_others():
     text = with_feeds_added(FILE, [Feed("https://new.example/a", name='The "New"'), Feed("https://new.example/b")])
     assert text.startswith(FILE)
     assert text.endswith(
@@ -96,7 +96,7 @@ def test_a_list_of_feeds_is_edited_too():
     assert "# mine" in with_feed_enabled(text, GAZETTE, False)
 
 
-def test_a_heading_inside_a_string_misleads_nobody():
+def test_a_heading_inside_a_string_is_ignored():
     text = f'[[feeds]]\nurl = "{WIRE}"\nname = """\n[[feeds]]\nurl = "x" """\n\n[[feeds]]\nurl = "{GAZETTE}"\n'
     assert urls(without_feed(text, GAZETTE)) == [WIRE]
     assert [feed.enabled for feed in parse_config(with_feed_enabled(text, GAZETTE, False), Path("f")).feeds] == [
@@ -138,7 +138,7 @@ def test_the_last_good_file_is_kept(tmp_path):
     assert urls(path.read_text()) == [GAZETTE, METRO]
 
 
-def test_two_who_add_at_once_lose_nothing(tmp_path):
+def test_two_processes_that_add_at_once_lose_nothing(tmp_path):
     path = tmp_path / "feeds.toml"
     path.write_text(FILE)
     code = """
@@ -155,7 +155,7 @@ for number in range(20):
     assert len(urls(path.read_text())) == len(urls(FILE)) + 40
 
 
-def test_who_waits_too_long_is_told(tmp_path, monkeypatch):
+def test_waiting_too_long_for_the_lock_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr("briefing.config.toml_editing.LOCK_TIMEOUT", 0.0)
     path = tmp_path / "feeds.toml"
     with file_lock(tmp_path / ".feeds.toml.lock"), pytest.raises(ConfigError, match="being changed by another"):

@@ -1,9 +1,10 @@
+import sys
 import unicodedata
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.text.clean import clean, clean_lines
+from briefing.text.clean import ALREADY_CLEAN, REMOVED_CHARACTERS, clean, clean_lines
 
 ANYTHING = st.text(st.characters(codec=None, exclude_categories=[]))
 NASTY = st.text(
@@ -15,7 +16,7 @@ FORBIDDEN = set("\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2
 @given(ANYTHING | NASTY)
 @example("\ud83d\ude00 \ud83d")
 @example("a" + "\u0301" * 9 + "\u200d\u0301\u200d\u0301")
-def test_what_comes_out_is_safe_whatever_goes_in(value):
+def test_any_text_is_safe_after_cleaning(value):
     result = clean(value)
     assert not [c for c in result if unicodedata.category(c) in ("Cc", "Cs") or c in FORBIDDEN]
     assert result == unicodedata.normalize("NFC", result)
@@ -61,3 +62,21 @@ def test_a_split_pair_is_joined_and_a_lone_half_replaced():
 
 def test_paragraphs_keep_their_break():
     assert clean_lines(" One  two \n\n \x1b\n three\r\n") == "One two\nthree"
+
+
+def test_characters_of_the_short_cut_need_no_cleaning():
+    characters = [chr(code) for code in range(sys.maxunicode + 1) if ALREADY_CLEAN.fullmatch(chr(code))]
+    assert len(characters) > 30_000
+    text = "".join(characters)
+    assert unicodedata.normalize("NFC", text) == text
+    assert not REMOVED_CHARACTERS.search(text)
+    assert not [
+        character for character in characters if unicodedata.combining(character) or not character.isprintable()
+    ]
+    assert not [character for character in characters if unicodedata.category(character)[0] in "MC"]
+
+
+def test_characters_that_join_with_their_neighbour_are_not_in_the_short_cut():
+    assert clean("e\u0301") == "é"
+    assert clean("\uac00\u11a8") == "각"
+    assert clean("か\u3099") == "が"

@@ -109,7 +109,7 @@ def test_a_mention_knows_its_place() -> None:
     st.text(alphabet=st.sampled_from("0123456789 -.,JulyonMdaweks月日年"), max_size=60),
     st.dates(date(1971, 1, 1), date(2100, 1, 1)),
 )
-def test_any_text_has_an_answer(text: str, reference: date) -> None:
+def test_any_text_can_be_searched_for_dates(text: str, reference: date) -> None:
     for mention in find_dates(text, reference):
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.first_day <= mention.last_day

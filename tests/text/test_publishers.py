@@ -49,5 +49,5 @@ def test_copies_count_for_the_first_and_own_words_for_themselves():
     )
 
 
-def test_what_is_too_short_is_no_copy():
+def test_short_texts_are_no_copies():
     assert opening_key("Watch live.") == "" and opening_key(TEXT)

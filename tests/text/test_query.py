@@ -62,7 +62,7 @@ def test_odd_writing(text: str, terms: list[QueryTerm | str]) -> None:
         ("lang:japanese", '"lang:japanese" is not a language.'),
     ],
 )
-def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) -> None:
+def test_a_mistake_is_explained_with_the_nearest_known_word(text: str, message: str) -> None:
     with pytest.raises(ConfigError) as caught:
         parse_query(f"before {text} after")
     assert str(caught.value) == message
@@ -74,7 +74,7 @@ def test_a_mistake_is_told_in_words_with_the_nearest(text: str, message: str) ->
 @given(texts)
 @example('http:"//x')
 @example('foo:"" "')
-def test_whatever_is_typed_is_a_query_that_can_be_written_again_or_a_mistake_in_words(text: str) -> None:
+def test_any_text_is_a_query_that_parses_again_or_a_config_error(text: str) -> None:
     try:
         query = parse_query(text)
     except ConfigError as error:
@@ -90,7 +90,7 @@ def test_completion_takes_anything(text: str, cursor: int) -> None:
         assert text[found.start : found.end] != found.text
 
 
-def test_conditions_of_one_key_stand_together_where_any_will_do() -> None:
+def test_values_of_one_key_are_alternatives() -> None:
     query = parse_query("section:asia is:new section:sport is:unread -section:world lang:ja")
     assert list(query.conditions()) == [
         ("section", ("asia", "sport"), False),
@@ -115,7 +115,7 @@ def test_the_period_of_a_query(text: str, start: datetime | None) -> None:
     assert parse_query(text).since(NOW) == start
 
 
-def test_values_that_nothing_has_are_mistakes() -> None:
+def test_values_that_do_not_occur_are_mistakes() -> None:
     check_values(parse_query("section:middle -publisher:gaz word is:new"), KNOWN)
     check_values(parse_query("section:sprot"), {"section": ()})
     with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"') as caught:

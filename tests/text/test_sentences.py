@@ -58,8 +58,8 @@ def test_datelines_are_left_out(dateline: str) -> None:
 
 
 def test_a_dash_inside_a_sentence_is_no_dateline() -> None:
-    told = "The WHO (Geneva) - which met on Monday - raised the alarm."
-    assert split_sentences(told) == [told]
+    sentence = "The WHO (Geneva) - which met on Monday - raised the alarm."
+    assert split_sentences(sentence) == [sentence]
 
 
 def test_japanese_and_chinese_end_at_their_own_stops() -> None:

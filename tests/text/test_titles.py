@@ -20,7 +20,7 @@ from briefing.text.titles import bare_headline, classify_headline, is_generic
         ("", "Sample Wire", ""),
     ],
 )
-def test_what_the_publisher_put_around_a_headline_is_taken_off(title, publisher, left):
+def test_additions_of_the_publisher_are_removed(title, publisher, left):
     assert bare_headline(title, publisher) == left
 
 
@@ -35,7 +35,7 @@ def test_titles_that_could_stand_over_anything(title):
 @pytest.mark.parametrize(
     "title", ["Senate backs pact", "Quake in Noto", "Live from the harbour: ferry sinks", "協定に署名"]
 )
-def test_titles_that_say_something(title):
+def test_titles_that_name_something(title):
     assert not is_generic(title)
 
 

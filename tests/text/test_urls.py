@@ -73,7 +73,7 @@ def test_one_article_has_one_canonical_address(url):
     assert canonical_url(url) == "https://wire.example/a/1"
 
 
-def test_what_names_the_article_stays():
+def test_parameters_that_identify_the_article_stay():
     assert canonical_url("https://wire.example/?p=7&id=3&amp;utm_source=x") == "https://wire.example?id=3&p=7"
     assert canonical_url("https://wire.example/?id=3&amp;amp;p=7") == canonical_url("https://wire.example/?id=3&p=7")
     assert canonical_url("https://wire.example/a?source=Tokyo") == "https://wire.example/a?source=Tokyo"

@@ -50,7 +50,7 @@ def test_entities_are_decoded_once(html, expected):
         ("Rice &amp;amp; Fish", "Rice & Fish"),
     ],
 )
-def test_what_was_escaped_twice_is_read_all_the_same(html, expected):
+def test_markup_that_was_escaped_twice_is_decoded(html, expected):
     assert html_to_text(html) == expected
 
 
@@ -59,13 +59,13 @@ def test_entities_cannot_smuggle_commands():
 
 
 @pytest.mark.parametrize("piece", ["<div>", "<b><p>", "<table><tr><td>", "&lt;p&gt;", "x" * 50 + "<i>"])
-def test_a_bomb_of_tags_costs_little(piece):
-    start = time.perf_counter()
+def test_a_flood_of_tags_costs_little_cpu_time(piece):
+    start = time.process_time()
     html_to_text(piece * 200_000)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=[])) | st.text(st.sampled_from("<>/&;p! -\n\"'#x1b\ud800")))
-def test_whatever_comes_the_text_is_clean(html):
+def test_the_text_of_any_html_is_clean(html):
     text = html_to_text(html)
     assert text == clean_lines(text)

@@ -9,12 +9,12 @@ SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)
 FEED = Feed(url="https://wire.example/feed.xml", name="Wire World", publisher="Sample Wire", section="world", weight=2)
 
 
-def made(feed=FEED, feed_title="", **entry):
+def article_of(feed=FEED, feed_title="", **entry):
     return article_from_entry(Entry(**entry), feed, feed_title, SEEN)
 
 
 def test_an_entry_becomes_an_article():
-    article = made(
+    article = article_of(
         guid="7",
         link="/a/7/?utm_source=rss",
         title="Ministers <b>sign</b> port &amp; airfield pact\u202e",
@@ -33,30 +33,30 @@ def test_an_entry_becomes_an_article():
     assert (article.feed, article.guid, article.seen) == (FEED.url, "7", SEEN)
 
 
-def test_the_id_follows_the_address_not_how_one_came():
-    first = made(guid="1", link="https://wire.example/a", title="A")
-    assert first.id == made(guid="2", link="http://wire.example/a/?fbclid=5#top", title="B").id
-    assert first.id != made(guid="1", link="https://wire.example/b", title="A").id
+def test_the_id_does_not_depend_on_tracking_parameters():
+    first = article_of(guid="1", link="https://wire.example/a", title="A")
+    assert first.id == article_of(guid="2", link="http://wire.example/a/?fbclid=5#top", title="B").id
+    assert first.id != article_of(guid="1", link="https://wire.example/b", title="A").id
     assert first.id[0] == "a"
     assert len(first.id) == 13
 
 
-def test_without_an_address_feed_and_guid_identify_and_without_a_guid_title_and_date():
-    assert made(guid="1", title="A").id == made(guid="1", title="Changed").id
-    assert made(guid="1").id != made(guid="2").id
-    assert made(guid="1").id != made(Feed(url="https://gazette.example/f"), guid="1").id
-    assert made(title="A").id == made(title="A").id != made(title="A", published=SEEN).id
+def test_the_id_without_an_address_or_guid():
+    assert article_of(guid="1", title="A").id == article_of(guid="1", title="Changed").id
+    assert article_of(guid="1").id != article_of(guid="2").id
+    assert article_of(guid="1").id != article_of(Feed(url="https://gazette.example/f"), guid="1").id
+    assert article_of(title="A").id == article_of(title="A").id != article_of(title="A", published=SEEN).id
 
 
 def test_a_link_to_the_front_page_identifies_nothing():
-    one, two = (made(guid=guid, link="https://wire.example/") for guid in "12")
+    one, two = (article_of(guid=guid, link="https://wire.example/") for guid in "12")
     assert one.id != two.id
     assert (one.url, one.link) == ("", "https://wire.example/")
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "mailto:a@wire.example", "http://[", ""])
 def test_only_web_addresses_are_links(link):
-    assert made(link=link, guid="1").link == made(link=link, guid="1").url == ""
+    assert article_of(link=link, guid="1").link == article_of(link=link, guid="1").url == ""
 
 
 @pytest.mark.parametrize(
@@ -69,28 +69,28 @@ def test_only_web_addresses_are_links(link):
         (SEEN - timedelta(days=400), SEEN - timedelta(days=400), ""),
     ],
 )
-def test_dates_one_cannot_believe_fall_back_to_first_seen(when, published, flag):
-    article = made(title="A", published=when)
+def test_incredible_dates_are_replaced_by_first_seen(when, published, flag):
+    article = article_of(title="A", published=when)
     assert (article.published, article.date_flag) == (published, flag)
 
 
 def test_the_date_of_an_update_stands_in():
-    assert made(updated=SEEN - timedelta(hours=1)).published == SEEN - timedelta(hours=1)
+    assert article_of(updated=SEEN - timedelta(hours=1)).published == SEEN - timedelta(hours=1)
 
 
 def test_a_missing_title_is_the_start_of_the_text():
-    article = made(summary="<p>Rain fell " + "and fell " * 30 + "</p><p>More.</p>")
+    article = article_of(summary="<p>Rain fell " + "and fell " * 30 + "</p><p>More.</p>")
     assert article.title.startswith("Rain fell and fell")
     assert article.title.endswith("and…")
     assert len(article.title) <= 100
-    short = made(summary="Rain fell.")
+    short = article_of(summary="Rain fell.")
     assert (short.title, short.text) == ("Rain fell.", "")
-    assert made(guid="1").title == "Sample Wire"
+    assert article_of(guid="1").title == "Sample Wire"
 
 
 def test_the_longer_of_summary_and_content_is_the_text():
-    assert made(title="T", summary="Short.", content="<p>Rather longer.</p>").text == "Rather longer."
-    assert made(title="T", summary="Rather longer.", content="Short.").text == "Rather longer."
+    assert article_of(title="T", summary="Short.", content="<p>Rather longer.</p>").text == "Rather longer."
+    assert article_of(title="T", summary="Rather longer.", content="Short.").text == "Rather longer."
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_longer_of_summary_and_content_is_the_text():
     ],
 )
 def test_the_text_does_not_repeat_the_title(summary, text):
-    assert made(title="Ferry stops: a strike", summary=summary).text == text
+    assert article_of(title="Ferry stops: a strike", summary=summary).text == text
 
 
 @pytest.mark.parametrize(
@@ -119,26 +119,26 @@ def test_the_text_does_not_repeat_the_title(summary, text):
         "<p>続きを読む</p>",
     ],
 )
-def test_what_software_adds_below_is_cut(tail):
-    assert made(title="T", summary="No boat left. Nobody could read more than that." + tail).text == (
+def test_boilerplate_below_a_text_is_cut(tail):
+    assert article_of(title="T", summary="No boat left. Nobody could read more than that." + tail).text == (
         "No boat left. Nobody could read more than that."
     )
 
 
-def test_a_cut_text_says_so_and_a_sentence_about_reading_stays():
-    assert made(title="T", summary="<p>No boat left the [&#8230;]</p>").text == "No boat left the…"
-    assert made(title="T", summary="Pupils should read more books.").text == "Pupils should read more books."
+def test_a_truncated_text_is_marked_and_a_sentence_about_reading_stays():
+    assert article_of(title="T", summary="<p>No boat left the [&#8230;]</p>").text == "No boat left the…"
+    assert article_of(title="T", summary="Pupils should read more books.").text == "Pupils should read more books."
 
 
 def test_the_publisher_falls_back_to_name_title_and_host():
-    assert made(Feed(url="https://w.example/f", name="Wire")).publisher == "Wire"
-    assert made(Feed(url="https://w.example/f"), "The <i>Wire</i>\n").publisher == "The Wire"
-    assert made(Feed(url="https://w.example/f")).publisher == "w.example"
+    assert article_of(Feed(url="https://w.example/f", name="Wire")).publisher == "Wire"
+    assert article_of(Feed(url="https://w.example/f"), "The <i>Wire</i>\n").publisher == "The Wire"
+    assert article_of(Feed(url="https://w.example/f")).publisher == "w.example"
 
 
 def test_text_is_bounded():
-    assert len(made(summary="word " * 10_000).text) <= 20_000
-    assert len(made(title="word " * 10_000).title) <= 500
+    assert len(article_of(summary="word " * 10_000).text) <= 20_000
+    assert len(article_of(title="word " * 10_000).title) <= 500
 
 
 def test_shortening_cuts_between_words():
@@ -147,7 +147,7 @@ def test_shortening_cuts_between_words():
     assert truncate("one", 3) == "one"
 
 
-def test_the_reference_that_a_journal_puts_before_its_abstracts_is_no_text() -> None:
+def test_the_reference_before_an_abstract_is_removed() -> None:
     summary = (
         "<p>Sample Letters, Published online: 14 March 2026; doi:10.1000/x41-026-0042</p>Ice is older than thought."
     )

@@ -17,7 +17,7 @@ from briefing.text.names import find_names
         ("🙂", "xx", set()),
     ],
 )
-def test_what_other_languages_call_by_other_words(text, lang, meant):
+def test_terms_of_other_languages(text, lang, meant):
     assert cross_language_terms(text, lang) == meant
 
 
