@@ -1,4 +1,4 @@
-"""Numbers that moved: what was counted before and is given otherwise now, with both sentences."""
+"""Finds numbers that changed: two sentences that count the same thing with different values."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ from briefing.writing.quantities import Quantity, quantities
 from briefing.writing.quotable_sentences import overlap
 
 StoryQuantities = Sequence[tuple[str, Quantity]]
-"""Figures that are known, each with its story."""
+"""Quantities, each with the id of its story."""
 
-MAX_CHANGES = 4  # numbers that are told
-REPORTED_WINDOW, COMPARISON_WINDOW = (
-    timedelta(days=4),
-    timedelta(days=21),
-)  # how old a move, and what it is compared with, may be
-TOLL_TERMS_SAME_STORY, TOLL_TERMS_OTHER_STORY = 1, 2  # terms that two sentences share about one toll
-MIN_SHARED_TERMS, MIN_SHARED_TERM_SHARE = 3, 0.5  # and about another number: terms, and share of the shorter sentence's
+# Constants of this module were chosen by reading the changes of replayed feeds.
+MAX_CHANGES = 4
+"""Number of changes that are reported of a thread."""
+REPORTED_WINDOW = timedelta(days=4)
+"""Age up to which a change is stored with a story."""
+COMPARISON_WINDOW = timedelta(days=21)
+"""Age up to which a number is compared with newer ones."""
+TOLL_TERMS_SAME_STORY, TOLL_TERMS_OTHER_STORY = 1, 2
+"""Numbers of terms that two sentences on one toll must exceed in common, within one story and across stories."""
 MIN_TOLL_TERM_SHARE = 0.25
+"""Share of the shorter sentence's terms that two sentences on one toll have in common."""
+MIN_SHARED_TERMS, MIN_SHARED_TERM_SHARE = 3, 0.5
+"""Number and share of terms that two sentences on any other number have in common."""
 _CHANGE_VERBS = re.compile(
     r"\b(?:r[io]se[sn]?|raise[sd]?|increas\w*|gr[eo]w\w*|climb\w*|jump\w*|soar\w*|surg\w*|f[ae]ll\w*|drop\w*|cuts?|"
     r"lower\w*|reduc\w*|revis\w*|doubl\w*|halv\w*)\b",
@@ -41,29 +46,32 @@ _SINGLE_INCIDENT = re.compile(
 
 
 def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberChange, ...]:
-    """The numbers of known stories that newer sentences give otherwise, tolls first."""
-    before = [(story.id, figure) for story in old for figure in quantities(story.articles)]
-    after = [(story.id, figure) for story in new for figure in quantities(story.articles)]
+    """Return the numbers of known stories that new stories give with another value, tolls first."""
+    before = [(story.id, quantity) for story in old for quantity in quantities(story.articles)]
+    after = [(story.id, quantity) for story in new for quantity in quantities(story.articles)]
     return _match_changes(before, after, _publication_times([*old, *new]))
 
 
 def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[NumberChange, ...]]:
-    """The numbers that each story moved lately, day by day against all that had been reported before."""
-    when = _publication_times(stories)
-    if len(when) < 2:
+    """Return the recent changes of numbers by story; each day is compared with all days before it."""
+    published_at = _publication_times(stories)
+    if len(published_at) < 2:
         return {}
-    end = max(when.values(), default=EPOCH)
-    read = [(story.id, [a for a in story.articles if end - a.published <= COMPARISON_WINDOW]) for story in stories]
-    found = [(when[f.sentence.article].date(), id, f) for id, articles in read for f in quantities(articles)]
-    found.sort(key=lambda one: one[:2])
-    told: dict[str, tuple[NumberChange, ...]] = {}
+    end = max(published_at.values(), default=EPOCH)
+    dated = [
+        (published_at[quantity.sentence.article].date(), story.id, quantity)
+        for story in stories
+        for quantity in quantities(a for a in story.articles if end - a.published <= COMPARISON_WINDOW)
+    ]
+    dated.sort(key=lambda item: item[:2])
+    changes: dict[str, tuple[NumberChange, ...]] = {}
     before: list[tuple[str, Quantity]] = []
-    for (day, story), group in groupby(found, key=lambda one: one[:2]):
-        after = [(id, figure) for _, id, figure in group]
+    for (day, story), group in groupby(dated, key=lambda item: item[:2]):
+        after = [(id, quantity) for _, id, quantity in group]
         if end.date() - day <= REPORTED_WINDOW:
-            told[story] = (*told.get(story, ()), *_match_changes(before, after, when))
+            changes[story] = (*changes.get(story, ()), *_match_changes(before, after, published_at))
         before += after
-    return told
+    return changes
 
 
 def _publication_times(all_stories: Iterable[Story]) -> dict[str, datetime]:
@@ -74,57 +82,62 @@ def _publication_times(all_stories: Iterable[Story]) -> dict[str, datetime]:
 def _match_changes(
     before: StoryQuantities, new: StoryQuantities, published_at: Mapping[str, datetime]
 ) -> tuple[NumberChange, ...]:
-    by_kind: dict[str, list[tuple[str, Quantity]]] = {}
-    for where, one in before:
-        by_kind.setdefault(one.unit, []).append((where, one))
+    """Find the best pair of old and new quantity for each unit; values that were known before are no changes."""
+    by_unit: dict[str, list[tuple[str, Quantity]]] = {}
+    for story, old in before:
+        by_unit.setdefault(old.unit, []).append((story, old))
     pairs: dict[str, tuple[tuple[bool, float, datetime, datetime], Quantity, Quantity]] = {}
-    for story, after in new:
-        near = [(one, _match_score(one, after, where == story)) for where, one in by_kind.get(after.unit, ())]
-        near = [(one, value) for one, value in near if value]
-        if any(one.value == after.value for one, _ in near):
+    for new_story, after in new:
+        scored = [
+            (old, score)
+            for story, old in by_unit.get(after.unit, ())
+            if (score := _match_score(old, after, story == new_story))
+        ]
+        if any(old.value == after.value for old, _ in scored):
             continue
-        for one, value in near:
-            weight = (after.is_toll, value, published_at[after.sentence.article], published_at[one.sentence.article])
-            if _is_plausible_change(one, after) and (after.unit not in pairs or pairs[after.unit][0] < weight):
-                pairs[after.unit] = (weight, one, after)
+        for old, score in scored:
+            weight = (after.is_toll, score, published_at[after.sentence.article], published_at[old.sentence.article])
+            if _is_plausible_change(old, after) and (after.unit not in pairs or pairs[after.unit][0] < weight):
+                pairs[after.unit] = (weight, old, after)
     ordered = sorted(pairs.values(), key=lambda pair: pair[0], reverse=True)[:MAX_CHANGES]
     return tuple(
-        NumberChange(after.unit, one.as_stated, after.as_stated, one.sentence, after.sentence)
-        for _, one, after in ordered
+        NumberChange(after.unit, old.as_stated, after.as_stated, old.sentence, after.sentence)
+        for _, old, after in ordered
     )
 
 
 def _is_plausible_change(before: Quantity, after: Quantity) -> bool:
+    """Whether a value can follow another: tolls only rise."""
     return after.value > before.value or not after.is_toll
 
 
 def _match_score(before: Quantity, after: Quantity, same_story: bool) -> float:
-    """How surely two figures count the same thing, 0 if they may not."""
+    """The share of terms that two quantities have in common; 0 if they may count different things."""
     if before.unit != after.unit:
         return 0.0
     shared, share = len(before.terms & after.terms), overlap(before.terms, after.terms)
     if before.is_toll:
-        near = shared > TOLL_TERMS_SAME_STORY and share >= MIN_TOLL_TERM_SHARE
-        if not same_story:  # only a toll that adds up goes beyond its story
-            near = (
-                near
+        is_match = shared > TOLL_TERMS_SAME_STORY and share >= MIN_TOLL_TERM_SHARE
+        if not same_story:  # only a cumulative toll goes beyond its story
+            is_match = (
+                is_match
                 and shared > TOLL_TERMS_OTHER_STORY
                 and bool(_CUMULATIVE_WORDS.search(after.sentence.text))
                 and not _SINGLE_INCIDENT.search(before.sentence.text)
                 and not _names_conflict(before, after)
             )
     else:
-        near = (
+        is_match = (
             same_story
             and shared >= MIN_SHARED_TERMS
             and share >= MIN_SHARED_TERM_SHARE
             and bool(_CHANGE_VERBS.search(after.sentence.text))
         )
-    return share if near else 0.0
+    return share if is_match else 0.0
 
 
 def _names_conflict(before: Quantity, after: Quantity) -> bool:
-    """Whether each sentence has names that the other has not: it speaks of another place."""
+    """Whether each sentence has names that the other lacks: they are about different places."""
     a, b = _sentence_names(before.sentence.text), _sentence_names(after.sentence.text)
     return bool(a - b and b - a)
 

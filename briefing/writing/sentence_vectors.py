@@ -1,4 +1,4 @@
-"""Sentences as weighted words, and how alike they are."""
+"""Bags of words and tf-idf vectors of sentences, and their similarity."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ Vector = dict[str, float]
 
 
 def bag_of_words(text: str, lang: str = "") -> Counter[str]:
-    """Count the stems of a text, stop words and single letters left out."""
+    """Count the stems of a text without stop words and single letters."""
     stops = stopwords(lang)
     return Counter(s for word in tokenize(text, lang) if word not in stops and len(s := stem(word, lang)) > 1)
 
 
 def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:
-    """Inverse document frequency of every word of a collection of bags, always positive."""
+    """Return the inverse document frequency of every word of some bags; always positive."""
     counts: Counter[str] = Counter()
     size = 0
     for words in bags:
@@ -28,18 +28,18 @@ def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:
 
 
 def tf_idf_vector(words: Mapping[str, int], idf_by_word: Mapping[str, float]) -> Vector:
-    """The tf-idf vector of a bag, of length 1."""
+    """Return the tf-idf vector of a bag, scaled to length 1."""
     return normalize({word: (1 + log(count)) * idf_by_word.get(word, 0.0) for word, count in words.items()})
 
 
 def normalize(values: Mapping[str, float]) -> Vector:
-    """Scale to length 1 (nothing stays nothing)."""
+    """Scale a vector to length 1; an empty vector stays empty."""
     length = sqrt(sum(value * value for value in values.values())) or 1.0
     return {word: value / length for word, value in values.items()}
 
 
 def dot_product(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """The inner product: of unit vectors the cosine."""
+    """Return the inner product of two vectors; for unit vectors it is the cosine."""
     if len(a) > len(b):
         a, b = b, a
     return sum(value * b[word] for word, value in a.items() if word in b)

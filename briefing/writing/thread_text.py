@@ -12,7 +12,7 @@ from briefing.writing.lead_story import latest_development
 from briefing.writing.stories import sample_stories, stories_in_order
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
-from briefing.writing.timeline.topic_timeline import thread_timeline
+from briefing.writing.timeline.thread_timeline import thread_timeline
 
 
 def write_thread(thread_id: str, stories: Sequence[Story], avoid_title: str = "") -> ThreadText:

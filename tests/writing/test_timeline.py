@@ -3,8 +3,8 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.writing.timeline.thread_timeline import event_day
-from briefing.writing.timeline.topic_timeline import thread_timeline, topic_timeline
+from briefing.writing.timeline.thread_timeline import event_day, thread_timeline
+from briefing.writing.timeline.topic_timeline import topic_timeline
 
 Make = Callable[..., Article]
 

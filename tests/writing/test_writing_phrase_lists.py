@@ -1,16 +1,18 @@
 """Every pattern of writing's phrase lists matches its own example, and the function that uses the list sees it."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from importlib import resources
 
 import pytest
 
 from briefing.model.articles import Article
-from briefing.text.data_files import Phrase, phrases, word_lists
+from briefing.text.data_files import Phrase, phrases, read_data, word_lists
 from briefing.writing.agenda import is_advert
 from briefing.writing.quotability import has_relative_time, is_stale
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
+from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
 from briefing.writing.thread_titles import headlines
 
 PHRASE_LISTS = sorted(
@@ -59,6 +61,32 @@ def test_a_pattern_matches_its_example(name: str, phrase: Phrase) -> None:
 def test_no_pattern_stands_twice(name: str) -> None:
     patterns = [phrase.pattern for phrase in phrases(f"writing/{name}")]
     assert len(set(patterns)) == len(patterns)
+
+
+QUALIFIERS = tomllib.loads(read_data("writing/qualifiers.toml"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "pattern", "example"),
+    [(lang, *entry) for lang, entries in QUALIFIERS["negations"].items() for entry in entries],
+)
+def test_a_negation_is_counted_in_its_example(lang: str, pattern: str, example: str) -> None:
+    assert re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", example, re.IGNORECASE)
+    assert count_negations(example, lang) >= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "example"),
+    [(kind, *entry) for kind, entries in QUALIFIERS["hedges"].items() for entry in entries],
+)
+def test_a_hedge_is_found_in_its_example(kind: str, pattern: str, example: str) -> None:
+    assert re.search(rf"(?<![\w-])(?:{pattern})(?![\w-])", example)
+    assert kind in hedges(example)
+
+
+@pytest.mark.parametrize("word", QUALIFIERS["loaded"]["words"].split())
+def test_a_loaded_word_is_found(word: str) -> None:
+    assert loaded_words(word) and not loaded_words(word, "de")
 
 
 LISTS = word_lists("writing/opening_words.txt")

@@ -1,4 +1,4 @@
-"""A summary in a language model's words: what it is asked, and what of its answer is taken. Pure."""
+"""The prompt that asks a language model to rewrite a summary, and the parser of its answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefing.text.clean import clean
 from briefing.writing.rewrite.grounding import dropped_qualifier, unsupported_claim
 
 PROMPT_VERSION = "1"
-"""Of the request; another one gets another answer."""
+"""Stored with each answer; raise it with every change of the prompt, so that old answers are not used."""
 SYSTEM_PROMPT = """\
 You rewrite sentences of news reports as one short, plain paragraph in their language.
 Use only what the numbered sentences say, and their own words wherever you can. Keep every name, number, date, "not",
@@ -29,7 +29,7 @@ _CITED_SENTENCE = re.compile(
 
 
 def chat_messages(sentences: Sequence[Sentence]) -> list[dict[str, str]]:
-    """Return the messages that ask a model to rewrite sentences."""
+    """Return the messages of a chat that asks a model to rewrite sentences."""
     numbered = "\n".join(f"[{number}] {sentence.text}" for number, sentence in enumerate(sentences, 1))
     return [{"role": "system", "content": SYSTEM_PROMPT}, {"role": "user", "content": numbered}]
 
@@ -37,34 +37,40 @@ def chat_messages(sentences: Sequence[Sentence]) -> list[dict[str, str]]:
 def accept_rewrite(
     answer: str, sentences: Sequence[Sentence], language_by_article: Mapping[str, str] | None = None
 ) -> tuple[tuple[RewrittenSentence, ...], str]:
-    """Return the sentences of a model's answer with their citations, or none and in words why it is refused.
+    """Check a model's answer.
 
-    `langs` tells the language of each article.
+    Args:
+        answer: The answer as received.
+        sentences: The sentences that the model was asked to rewrite, in the order of their numbers.
+        language_by_article: Language tags of their articles.
+
+    Returns:
+        The rewritten sentences with their citations and "", or no sentences and the reason of the refusal.
     """
-    spoken = {(language_by_article or {}).get(sentence.article, "") for sentence in sentences}
-    if len(spoken) != 1:
+    languages = {(language_by_article or {}).get(sentence.article, "") for sentence in sentences}
+    if len(languages) != 1:
         return (), "its sources are in several languages"
-    lang = spoken.pop()
-    told: list[RewrittenSentence] = []
+    lang = languages.pop()
+    rewritten: list[RewrittenSentence] = []
     cited: set[int] = set()
     for text, numbers in _parse_sentences(answer):
         if not text or not numbers or not numbers <= set(range(1, len(sentences) + 1)):
             return (), "it has a sentence that cites none of the sentences"
         sources = [sentences[number - 1] for number in sorted(numbers)]
-        if words := unsupported_claim(text, [source.text for source in sources], lang):
-            return (), words
-        told.append(RewrittenSentence(text, tuple(dict.fromkeys(source.article for source in sources))))
+        if objection := unsupported_claim(text, [source.text for source in sources], lang):
+            return (), objection
+        rewritten.append(RewrittenSentence(text, tuple(dict.fromkeys(source.article for source in sources))))
         cited |= numbers
-    if not told or len(told) > len(sentences):
-        return (), "it is not a paragraph of so many sentences"
-    words = dropped_qualifier(
-        [one.text for one in told], [sentences[number - 1].text for number in sorted(cited)], lang
+    if not rewritten or len(rewritten) > len(sentences):
+        return (), "it has no sentences or more than it was given"
+    objection = dropped_qualifier(
+        [one.text for one in rewritten], [sentences[number - 1].text for number in sorted(cited)], lang
     )
-    return ((), words) if words else (tuple(told), "")
+    return ((), objection) if objection else (tuple(rewritten), "")
 
 
 def _parse_sentences(answer: str) -> list[tuple[str, set[int]]]:
-    """The sentences of an answer with the numbers they cite; one without numbers has none."""
+    """The sentences of an answer with the numbers that they cite; text without citation has no numbers."""
     text = _THINKING.sub("", answer).strip()
     text = _PREAMBLE.sub("", clean(_CODE_FENCE.sub(r"\1", text)))
     parts: list[tuple[str, set[int]]] = []

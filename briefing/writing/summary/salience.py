@@ -1,4 +1,4 @@
-"""How much a sentence is worth quoting: what it says is told by many, and it stands and reads like news."""
+"""Predicts how much of a sentence a human summary would contain: a linear model over features of the sentence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from briefing.text.words import stem, stopwords, tokenize
 from briefing.writing.quotable_sentences import Concept, QuotableSentence
 from briefing.writing.stories import publisher_numbers
 
-STOPWORD_CONCEPT_WEIGHT = 0.5  # worth of a concept of very common words, to one of others
+STOPWORD_CONCEPT_WEIGHT = 0.5
+"""Weight of a concept of stop words, relative to another concept."""
 
 # Ridge regressions of the share of a sentence's words and word pairs that a human summary of the same articles holds,
 # by benchmarks/writing.py --train: for short summaries on NeuS (146 stories) and Multi-News (300), correlation 0.42.
@@ -58,13 +59,24 @@ LONG_WEIGHTS = {
     "content words": -0.470,
     "central": 0.423,
 }
-LONG_PAIR_WEIGHT = 0.6  # worth of a pair of words in a long summary, to that of a word
+LONG_PAIR_WEIGHT = 0.6
+"""Weight of a pair of words in a long summary, relative to a word; chosen on Multi-News."""
 MIN_SALIENCE = 0.03
+"""Lower bound of salience: no sentence is excluded by it alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryStatistics:
-    """What the articles of a story hold together."""
+    """What the articles of a story have in common.
+
+    Attributes:
+        publishers_by_concept: Numbers of the independent publishers that use each concept.
+        title_terms: Terms of the title of each article.
+        article_centrality: For each article, how many of its terms others use, relative to the most central article.
+        publisher_count: Number of independent publishers.
+        term_counts: Number of sentences with each term.
+        term_count_norm: Length of `term_counts` as a vector.
+    """
 
     publishers_by_concept: dict[Concept, set[int]]
     title_terms: list[frozenset[str]]
@@ -74,46 +86,51 @@ class StoryStatistics:
     term_count_norm: float
 
     def concept_weight(self, concept: Concept) -> float:
-        """Square of the number of voices that hold a concept (Gillick and Favre 2009 take the number)."""
+        """Return the square of the number of publishers that use a concept (Gillick and Favre 2009: the number)."""
         return float(len(self.publishers_by_concept.get(concept, ())) ** 2)
 
 
 def story_statistics(articles: Sequence[Article], sentences: Sequence[QuotableSentence]) -> StoryStatistics:
-    """Collect who holds which concept, the words of the titles and how central each article is."""
-    voice = publisher_numbers(articles)
-    holders: dict[Concept, set[int]] = defaultdict(set)
-    words: list[set[str]] = [set() for _ in articles]
-    for quote in sentences:
-        own = voice[quote.article_index]
-        words[quote.article_index] |= quote.terms
-        for concept in (*quote.content_concepts, *quote.common_concepts):
-            holders[concept].add(own)
-    titles = []
-    for own, article in zip(voice, articles, strict=True):
+    """Collect the statistics of the articles of a story and their sentences."""
+    publishers = publisher_numbers(articles)
+    publishers_by_concept: dict[Concept, set[int]] = defaultdict(set)
+    terms_by_article: list[set[str]] = [set() for _ in articles]
+    for sentence in sentences:
+        terms_by_article[sentence.article_index] |= sentence.terms
+        for concept in (*sentence.content_concepts, *sentence.common_concepts):
+            publishers_by_concept[concept].add(publishers[sentence.article_index])
+    title_terms = []
+    for publisher, article in zip(publishers, articles, strict=True):
         stems = [stem(word, article.lang) for word in tokenize(article.title, article.lang)]
-        titles.append(frozenset(stems) - stopwords(article.lang))
-        told: list[Concept] = [*stems, *pairwise(stems)]
-        for concept in told:
-            if concept in holders:
-                holders[concept].add(own)
-    counts = Counter(term for quote in sentences for term in quote.terms)
-    norm = sqrt(sum(count * count for count in counts.values())) or 1.0
-    return StoryStatistics(dict(holders), titles, _centrality(words), len(set(voice)), counts, norm)
+        title_terms.append(frozenset(stems) - stopwords(article.lang))
+        title_concepts: list[Concept] = [*stems, *pairwise(stems)]
+        for concept in title_concepts:
+            if concept in publishers_by_concept:
+                publishers_by_concept[concept].add(publisher)
+    counts = Counter(term for sentence in sentences for term in sentence.terms)
+    return StoryStatistics(
+        publishers_by_concept=dict(publishers_by_concept),
+        title_terms=title_terms,
+        article_centrality=_centrality(terms_by_article),
+        publisher_count=len(set(publishers)),
+        term_counts=counts,
+        term_count_norm=sqrt(sum(count * count for count in counts.values())) or 1.0,
+    )
 
 
-def _centrality(words: Sequence[set[str]]) -> list[float]:
-    """How much each article shares with all (cosine of its words with the words' counts), the most central being 1."""
+def _centrality(terms_by_article: Sequence[set[str]]) -> list[float]:
+    """The cosine of the terms of each article with the counts of all terms, relative to the most central article."""
     counts: dict[str, int] = defaultdict(int)
-    for own in words:
-        for word in own:
-            counts[word] += 1
-    raw = [sum(counts[word] - 1 for word in own) / sqrt(len(own) or 1) for own in words]
+    for terms in terms_by_article:
+        for term in terms:
+            counts[term] += 1
+    raw = [sum(counts[term] - 1 for term in terms) / sqrt(len(terms) or 1) for terms in terms_by_article]
     top = max(raw, default=0.0)
     return [value / top if top else 1.0 for value in raw]
 
 
 def sentence_features(sentence: QuotableSentence, statistics: StoryStatistics) -> dict[str, float]:
-    """The signals of a sentence, by the names of WEIGHTS."""
+    """Return the features of a sentence by the names of `WEIGHTS` and `LONG_WEIGHTS`."""
     concepts = sentence.content_concepts
     others = max(1, statistics.publisher_count - 1)
     shared = sum(
@@ -146,19 +163,19 @@ def sentence_features(sentence: QuotableSentence, statistics: StoryStatistics) -
 
 
 def salience(sentence: QuotableSentence, statistics: StoryStatistics, weights: Mapping[str, float] = WEIGHTS) -> float:
-    """Predicted share of a sentence that a summary would hold, 0.03 to about 1."""
-    known = sentence_features(sentence, statistics)
-    return max(MIN_SALIENCE, sum(weight * known[name] for name, weight in weights.items()))
+    """Predict the share of a sentence that a human summary would contain, from `MIN_SALIENCE` to about 1."""
+    features = sentence_features(sentence, statistics)
+    return max(MIN_SALIENCE, sum(weight * features[name] for name, weight in weights.items()))
 
 
 def concept_weights(
     sentence: QuotableSentence, statistics: StoryStatistics, pair_weight: float = 1.0
 ) -> dict[Concept, float]:
-    """What each concept of a sentence is worth, pairs of words so much less."""
-    found: dict[Concept, float] = {}
+    """Return the weight of each concept of a sentence; pairs of words are multiplied by `pair_weight`."""
+    weights: dict[Concept, float] = {}
     for concepts, share in ((sentence.content_concepts, 1.0), (sentence.common_concepts, STOPWORD_CONCEPT_WEIGHT)):
         for concept in concepts:
-            found[concept] = (
+            weights[concept] = (
                 share * (1.0 if isinstance(concept, str) else pair_weight) * statistics.concept_weight(concept)
             )
-    return found
+    return weights

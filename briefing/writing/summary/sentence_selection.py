@@ -1,7 +1,7 @@
-"""Choose sentences that together hold the most of what is told, within a budget, nothing twice.
+"""Selects sentences that together cover the largest weight of concepts within a budget, without repetition.
 
-Maximum coverage of weighted concepts (Gillick and Favre 2009; Lin and Bilmes 2011): each concept counts once, in the
-best sentence that holds it; greedy by gain per length, then exchanges.
+Source: maximum coverage of weighted concepts (Gillick and Favre 2009; Lin and Bilmes 2011). Each concept counts once,
+in the best sentence that contains it; the search is greedy by gain per length, then exchanges single sentences.
 """
 
 from __future__ import annotations
@@ -10,15 +10,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from briefing.writing.quotable_sentences import Concept, QuotableSentence, overlap
 
-MAX_OVERLAP = 0.6  # two sentences that share more of the shorter one's words say the same
-GREEDY_CANDIDATES = 120  # candidates that greedy looks at
-EXCHANGE_CANDIDATES = 40  # candidates that exchanges look at
+MAX_OVERLAP = 0.6
+"""Share of the shorter sentence's words in another above which the two repeat each other."""
+GREEDY_CANDIDATES = 120
+"""Number of best single sentences among which the greedy search selects; bounds the cost."""
+EXCHANGE_CANDIDATES = 40
+"""Number of best single sentences that are tried in exchanges; bounds the cost."""
 MAX_EXCHANGE_ROUNDS = 6
+"""Number of exchanges; further ones hardly ever improve a selection."""
 _LENGTH_EXPONENTS = (0.5, 1.0)
+"""Exponents of the length by which gains are divided; the better of two greedy selections is taken."""
 
 
 class SentenceSelection:
-    """A selection problem: sentences, the worth of concepts, a factor for each sentence, and how much fits."""
+    """A selection problem."""
 
     def __init__(
         self,
@@ -28,22 +33,29 @@ class SentenceSelection:
         word_budget: int,
         sentence_limit: int = 0,
     ) -> None:
-        self.sentences, self.factors, self.word_budget, self.sentence_limit = (
-            sentences,
-            factors,
-            word_budget,
-            sentence_limit,
-        )
-        self.concept_weights = [weigh_concepts(quote) for quote in sentences]
-        alone = [
-            f * sum(w.values()) / max(1, q.word_count) ** 0.5
-            for f, w, q in zip(factors, self.concept_weights, sentences, strict=True)
+        """Set up a problem.
+
+        Args:
+            sentences: The sentences to select from.
+            weigh_concepts: Gives the weights of the concepts of a sentence.
+            factors: For each sentence, the factor of the weights of its concepts.
+            word_budget: Maximum number of words of the selection.
+            sentence_limit: Maximum number of sentences; 0 for no limit.
+        """
+        self.sentences = sentences
+        self.factors = factors
+        self.word_budget = word_budget
+        self.sentence_limit = sentence_limit
+        self.concept_weights = [weigh_concepts(sentence) for sentence in sentences]
+        single_values = [
+            factor * sum(weights.values()) / max(1, sentence.word_count) ** 0.5
+            for factor, weights, sentence in zip(factors, self.concept_weights, sentences, strict=True)
         ]
-        fitting = [i for i, quote in enumerate(sentences) if quote.word_count <= word_budget and alone[i] > 0]
-        self.candidates = sorted(fitting, key=lambda i: (-alone[i], i))[:GREEDY_CANDIDATES]
+        fitting = [i for i, one in enumerate(sentences) if one.word_count <= word_budget and single_values[i] > 0]
+        self.candidates = sorted(fitting, key=lambda i: (-single_values[i], i))[:GREEDY_CANDIDATES]
 
     def solve(self) -> list[int]:
-        """Return the indices of the chosen sentences."""
+        """Return the indices of the selected sentences."""
         tries = [self._add_greedily([], exponent) for exponent in _LENGTH_EXPONENTS]
         best = max(tries, key=self._selection_value)
         for _ in range(MAX_EXCHANGE_ROUNDS):
@@ -54,14 +66,14 @@ class SentenceSelection:
         return self._add_greedily(best, _LENGTH_EXPONENTS[0])
 
     def _add_greedily(self, start: Sequence[int], length_exponent: float) -> list[int]:
-        """Add sentences by gain per length until none fits."""
+        """Add the sentence with the largest gain per length until none fits."""
         chosen = list(start)
         used = sum(self.sentences[i].word_count for i in chosen)
         covered = self._coverage_of(chosen)
-        left = [i for i in self.candidates if i not in start and not self._is_redundant(i, chosen)]
-        while left and not (self.sentence_limit and len(chosen) >= self.sentence_limit):
+        remaining = [i for i in self.candidates if i not in start and not self._is_redundant(i, chosen)]
+        while remaining and not (self.sentence_limit and len(chosen) >= self.sentence_limit):
             top, best = -1, 0.0
-            for i in left:
+            for i in remaining:
                 if used + self.sentences[i].word_count <= self.word_budget:
                     gain = self._gain(i, covered) / max(1, self.sentences[i].word_count) ** length_exponent
                     if gain > best:
@@ -71,9 +83,9 @@ class SentenceSelection:
             chosen.append(top)
             used += self.sentences[top].word_count
             self._add_coverage(top, covered)
-            left = [
+            remaining = [
                 i
-                for i in left
+                for i in remaining
                 if i != top
                 and overlap(self.sentences[i].surface_words, self.sentences[top].surface_words) <= MAX_OVERLAP
             ]

@@ -1,4 +1,4 @@
-"""Which days of a topic matter: those that many articles speak of, most of all in retrospect."""
+"""Selects the days of a topic that matter: those that many articles mention, above all in retrospect."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from briefing.text.boilerplate import is_boilerplate
 from briefing.text.dates import find_dates
 from briefing.text.sentences import split_sentences
 
-OPENING_SENTENCES = 5  # sentences of an article that tell its own day
-RETROSPECTIVE_AFTER_DAYS = 2  # days after which a mention is retrospective
-RETROSPECTIVE_WEIGHT = 2.0  # what such a mention counts, to one of the days themselves
-PUBLICATION_WEIGHT = 0.1  # what an article published on a day counts
-NEIGHBOUR_DAMPING = 0.6  # what is left of a day's weight once the day before or after is chosen
-MAX_DAMPING_DAYS = 4  # days that a chosen day damps at most, fading; fewer where many days are asked of a short period
+# Constants of this module were chosen on the Timeline17 development topics.
+OPENING_SENTENCES = 5
+"""Number of opening sentences of an article that report on its own day."""
+RETROSPECTIVE_AFTER_DAYS = 2
+"""Days after an event from which on a mention is retrospective."""
+RETROSPECTIVE_WEIGHT = 2.0
+"""Weight of a retrospective mention, relative to another one."""
+PUBLICATION_WEIGHT = 0.1
+"""Weight of an article that was published on a day."""
+NEIGHBOUR_DAMPING = 0.6
+"""Factor of a day's weight when the day before or after it is selected."""
+MAX_DAMPING_DAYS = 4
+"""Distance in days up to which a selected day damps others, less and less; shorter if many days are selected."""
 _ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DatedSentence:
-    """A sentence of an article and the days that it mentions; `rank` is its place in the article."""
+    """A sentence of an article, its position in the article and the days that it mentions."""
 
     text: str
     article_id: str
@@ -34,46 +41,48 @@ class DatedSentence:
 
 
 def dated_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> list[DatedSentence]:
-    """Return the quotable sentences of articles with their days; `most` limits those of one article (0: all)."""
-    found: list[DatedSentence] = []
+    """Return the sentences of articles without boilerplate; at most `per_article_limit` of each (0: all)."""
+    dated: list[DatedSentence] = []
     for article in articles:
         day = article.published.date() if article.published > EPOCH else None
         lines = split_sentences(article.text, article.lang)
-        for rank, line in enumerate(lines[:per_article_limit] if per_article_limit else lines):
+        for position, line in enumerate(lines[:per_article_limit] if per_article_limit else lines):
             if not is_boilerplate(line):
-                found.append(DatedSentence(line, article.id, day, rank, _mentioned_days(line, day)))
-    return found
+                dated.append(DatedSentence(line, article.id, day, position, _mentioned_days(line, day)))
+    return dated
 
 
 def _mentioned_days(sentence: str, published: date | None) -> frozenset[date]:
-    """The single days that a sentence mentions; without a day of publication only those with a year."""
+    """The days that a sentence mentions; without a date of publication only those given with a year."""
     reference = published or EPOCH.date()
     found = {mention.first_day for mention in find_dates(sentence, reference) if mention.granularity == "day"}
     return frozenset(found if published else {day for day in found if day.year > reference.year + 1})
 
 
 def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
-    """How many articles speak of each day within the reported period, those that look back counted more.
+    """Weigh each day by the articles that mention it, retrospective mentions more.
 
-    A sentence that stands in several articles counts less in each, and so does one that names many days for each of
-    them. Only days on which, or on whose morrow, something was published can matter (if the articles are dated at all).
+    A sentence that several articles contain, or that mentions many days, counts less for each. If articles are dated,
+    only days within their period on which, or on the day after which, something was published get a weight.
     """
     published = {line.article_id: line.published for line in dated}
     reported = {day for day in published.values() if day}
     copies = Counter(line.text for line in dated if line.days)
-    spoken: dict[date, dict[str, float]] = {}
+    mentions: dict[date, dict[str, float]] = {}
     for line in dated:
         share = 1 / sqrt(copies[line.text] * len(line.days)) if line.days else 0.0
         for day in line.days:
-            back = bool(line.published and (line.published - day).days >= RETROSPECTIVE_AFTER_DAYS)
-            said = spoken.setdefault(day, {})
-            said[line.article_id] = max(said.get(line.article_id, 0.0), share * (RETROSPECTIVE_WEIGHT if back else 1.0))
+            is_retrospective = bool(line.published and (line.published - day).days >= RETROSPECTIVE_AFTER_DAYS)
+            by_article = mentions.setdefault(day, {})
+            by_article[line.article_id] = max(
+                by_article.get(line.article_id, 0.0), share * (RETROSPECTIVE_WEIGHT if is_retrospective else 1.0)
+            )
     if not reported:
-        return {day: sum(articles.values()) for day, articles in spoken.items()}
+        return {day: sum(articles.values()) for day, articles in mentions.items()}
     first, last = min(reported), max(reported)
     weight = {
         day: sum(articles.values())
-        for day, articles in spoken.items()
+        for day, articles in mentions.items()
         if first <= day <= last and (day in reported or day + _ONE_DAY in reported)
     }
     for day, count in Counter(day for day in published.values() if day).items():
@@ -82,7 +91,7 @@ def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
 
 
 def select_dates(weight_by_date: dict[date, float], count: int) -> list[date]:
-    """Return the `count` weightiest days, earliest first; the neighbours of a chosen day tell much the same."""
+    """Return the `count` days with the highest weights, earliest first; a selected day damps its neighbours."""
     left = dict(weight_by_date)
     chosen: list[date] = []
     period = (max(left) - min(left)).days + 1 if left else 0

@@ -1,4 +1,4 @@
-"""The timeline of a thread: an entry for each story, dated by what happened."""
+"""Builds the timeline of a thread: an entry for each story, dated by the day of the event."""
 
 from __future__ import annotations
 
@@ -19,31 +19,50 @@ from briefing.writing.quotable_sentences import (
     quotable_sentences,
 )
 from briefing.writing.sentence_vectors import bag_of_words
-from briefing.writing.stories import publisher_count, publisher_numbers, sample_stories, story_start
+from briefing.writing.stories import (
+    articles_of,
+    publisher_count,
+    publisher_names,
+    publisher_numbers,
+    sample_stories,
+    story_start,
+)
 from briefing.writing.summary.salience import concept_weights, salience, story_statistics
 from briefing.writing.summary.sentence_selection import SentenceSelection
 from briefing.writing.thread_titles import headlines, story_title
 
-MAX_REPORT_DELAY = timedelta(days=4)  # a happening is reported within so many days
-MIN_DAY_AGREEMENT = 0.5  # share of the voices naming a day that must agree on it
-OPENING_SENTENCES = 3  # opening sentences of an article that say when
-OPENING_CHARACTERS = 600  # characters of an article that are compared
+# Constants of this module were chosen by reading timelines of replayed feeds.
+MAX_REPORT_DELAY = timedelta(days=4)
+"""Time before the first report within which a day that articles mention is the day of the event."""
+MIN_DAY_AGREEMENT = 0.5
+"""Share of the publishers that mention a day that must agree on it."""
+OPENING_SENTENCES = 3
+"""Number of opening sentences of an article that are read for its day and quoted."""
+OPENING_CHARACTERS = 600
+"""Number of characters of an article that are compared with other stories."""
 MAX_SENTENCES, MAX_WORDS = 2, 70
-ECHO_TERM_SHARE = 0.85  # share of a story's terms that another told before: an echo
-ECHO_WINDOW = timedelta(days=7)  # for so long
-ECHO_HEADLINE_OVERLAP = 0.7  # a headline that shares more of the shorter one's terms with one of these days is an echo
-MAX_COMPARED_HEADLINES = 6  # headlines of a story that are compared with those of another
-MIN_NEWS_QUALITY = 0.56  # grade below which a headline asks or comments instead of telling
+"""Maximum number of sentences and words that are quoted of an entry."""
+ECHO_TERM_SHARE = 0.85
+"""Share of a story's terms in an earlier story above which it is an echo."""
+ECHO_WINDOW = timedelta(days=7)
+"""Time between two stories within which the later can be an echo of the earlier."""
+ECHO_HEADLINE_OVERLAP = 0.7
+"""Share of the shorter headline's terms in the other above which two headlines are the same."""
 SAME_HEADLINE_WINDOW = timedelta(days=1)
-NEW_NAMES_WINDOW, MAX_NEW_NAMES_STORIES = (
-    timedelta(days=4),
-    20,
-)  # how old stories may be, and how many, whose new names are kept
+"""Time between two stories within which the later is an echo if they share a headline."""
+MAX_COMPARED_HEADLINES = 6
+"""Number of headlines of a story that are compared with those of another."""
+MIN_NEWS_QUALITY = 0.56
+"""Quality below which a headline asks or comments instead of reporting."""
+NEW_NAMES_WINDOW = timedelta(days=4)
+"""Time before the newest story within which new names are searched."""
+MAX_NEW_NAMES_STORIES = 20
+"""Number of newest stories whose new names are searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftEntry:
-    """An entry before it is known whether it is first news, an update or an echo."""
+    """An entry before its kind is known: first news, update or echo."""
 
     story: Story
     day: date
@@ -56,13 +75,18 @@ class DraftEntry:
 
 
 def thread_timeline(stories: Sequence[Story], avoid_title: str = "") -> tuple[TimelineEntry, ...]:
-    """Return the entries of a thread, newest first: a story each, dated by what happened; several may share a day.
+    """Return the timeline of a thread.
 
-    Where it can be helped, no entry is headed by `title`, which stands over the thread already.
+    Args:
+        stories: The stories of the thread; of very many a sample is read.
+        avoid_title: The title of the thread, which no entry repeats if it has another headline.
+
+    Returns:
+        An entry for each story, newest first; several may share a day.
     """
-    read = sample_stories(stories)
-    drafts = [_draft(story, avoid_title) for story in read]
-    steps, names = number_changes_by_story(read), _new_names_by_story(read)
+    sample = sample_stories(stories)
+    drafts = [_draft(story, avoid_title) for story in sample]
+    steps, names = number_changes_by_story(sample), _new_names_by_story(sample)
     entries = []
     for number, draft in enumerate(drafts):
         kind: TimelineEntryKind = "first" if not number else "echo" if _is_echo(draft, drafts[:number]) else "update"
@@ -76,37 +100,40 @@ def thread_timeline(stories: Sequence[Story], avoid_title: str = "") -> tuple[Ti
 
 def _draft(story: Story, avoid_title: str) -> DraftEntry:
     articles = story.articles
-    told = frozenset[str]().union(
+    terms = frozenset[str]().union(
         *(bag_of_words(f"{a.title}. {a.text[:OPENING_CHARACTERS]}", a.lang) for a in articles)
     )
     title = story_title(articles, avoid_title) or story.title
-    known = headlines(articles)
-    named = frozenset[str]().union(*(h.names for h in known))
-    heads = (frozenset(bag_of_words(title)), *(h.terms for h in known[:MAX_COMPARED_HEADLINES]))
-    comments = publisher_count(articles) < 2 and all(h.quality < MIN_NEWS_QUALITY for h in known)
-    sentences = _entry_sentences(articles, heads[0])
+    candidates = headlines(articles)
+    title_terms = frozenset(bag_of_words(title))
     return DraftEntry(
-        story, event_day(_articles_when_headline_new(title, articles)), title, told, named, heads, comments, sentences
+        story=story,
+        day=event_day(_articles_when_headline_new(title, articles)),
+        title=title,
+        terms=terms,
+        names=frozenset[str]().union(*(h.names for h in candidates)),
+        headline_terms=(title_terms, *(h.terms for h in candidates[:MAX_COMPARED_HEADLINES])),
+        is_commentary=publisher_count(articles) < 2 and all(h.quality < MIN_NEWS_QUALITY for h in candidates),
+        sentences=_entry_sentences(articles, title_terms),
     )
 
 
 def _new_names_by_story(stories: Sequence[Story]) -> dict[str, tuple[str, ...]]:
-    """The names that the newest stories brought up, each with the first of them that holds it."""
+    """The new names of the newest stories, each under the first story that mentions it."""
     if len(stories) < 2:
         return {}
     end = story_start(stories[-1])
     first = next((n for n, story in enumerate(stories) if end - story_start(story) <= NEW_NAMES_WINDOW), 0)
     first = max(1, first, len(stories) - MAX_NEW_NAMES_STORIES)
-    old, new = ([a for s in part for a in s.articles] for part in (stories[:first], stories[first:]))
-    found: dict[str, tuple[str, ...]] = {}
-    for name in new_names(old, new):
-        holder = next(s.id for s in stories[first:] if any(name in f"{a.title} {a.text}" for a in s.articles))
-        found[holder] = (*found.get(holder, ()), name)
-    return found
+    names_by_story: dict[str, tuple[str, ...]] = {}
+    for name in new_names(articles_of(stories[:first]), articles_of(stories[first:])):
+        source = next(s.id for s in stories[first:] if any(name in f"{a.title} {a.text}" for a in s.articles))
+        names_by_story[source] = (*names_by_story.get(source, ()), name)
+    return names_by_story
 
 
 def _articles_when_headline_new(title: str, articles: Sequence[Article]) -> Sequence[Article]:
-    """Of a story that runs for many days, the articles of the days when its headline was new."""
+    """The articles of a story from the days when its headline was new; a story can last for many days."""
     own = [a.published for a in articles if title in a.title]
     if not own:
         return articles
@@ -120,29 +147,29 @@ def _timeline_entry(draft: DraftEntry, kind: TimelineEntryKind) -> TimelineEntry
         title=draft.title,
         story=draft.story.id,
         kind=kind,
-        publishers=tuple(dict.fromkeys(a.publisher for a in articles if a.publisher)),
+        publishers=publisher_names(articles),
         articles=tuple(a.id for a in articles),
         sentences=draft.sentences,
     )
 
 
 def event_day(articles: Sequence[Article]) -> date:
-    """The day that most voices name in their openings, up to four days back; else that of the first report."""
+    """Return the day of an event: the recent day that most publishers mention, else that of the first report."""
     first = min(a.published for a in articles).date()
-    naming: dict[date, set[int]] = {}
-    dated: set[int] = set()
-    for article, voice in zip(articles, publisher_numbers(articles), strict=True):
+    publishers_by_day: dict[date, set[int]] = {}
+    for article, publisher in zip(articles, publisher_numbers(articles), strict=True):
         for day in _mentioned_days(article):
             if first - MAX_REPORT_DELAY <= day <= first:
-                naming.setdefault(day, set()).add(voice)
-                dated.add(voice)
-    if not naming:
+                publishers_by_day.setdefault(day, set()).add(publisher)
+    if not publishers_by_day:
         return first
-    day = max(naming, key=lambda d: (len(naming[d]), d))
-    return day if len(naming[day]) >= MIN_DAY_AGREEMENT * len(dated) else first
+    day = max(publishers_by_day, key=lambda day: (len(publishers_by_day[day]), day))
+    dating_publishers = set[int]().union(*publishers_by_day.values())
+    return day if len(publishers_by_day[day]) >= MIN_DAY_AGREEMENT * len(dating_publishers) else first
 
 
 def _mentioned_days(article: Article) -> set[date]:
+    """The first days that the opening of an article mentions, at most two."""
     published = article.published.date()
     opening = [
         article.title,
@@ -153,19 +180,19 @@ def _mentioned_days(article: Article) -> set[date]:
 
 
 def _entry_sentences(articles: Sequence[Article], title_terms: frozenset[str]) -> tuple[Sentence, ...]:
-    """Up to two sentences that tell a story, near its title, and stand alone."""
-    found = [q for q in quotable_sentences(articles, OPENING_SENTENCES) if quotability(q) >= MIN_QUOTABILITY]
-    if not found:
+    """Up to two quotable sentences that say most about a story, close to its title."""
+    pool = [q for q in quotable_sentences(articles, OPENING_SENTENCES) if quotability(q) >= MIN_QUOTABILITY]
+    if not pool:
         return ()
-    common = story_statistics(articles, found)
-    factors = [sqrt(salience(q, common)) * quotability(q) * (1 + overlap(q.terms, title_terms)) for q in found]
-    chosen = SentenceSelection(found, lambda q: concept_weights(q, common), factors, MAX_WORDS, MAX_SENTENCES).solve()
-    ordered = sorted(chosen, key=lambda i: (found[i].position, found[i].article_index))
-    return tuple(Sentence(found[i].text, found[i].article_id) for i in ordered)
+    statistics = story_statistics(articles, pool)
+    factors = [sqrt(salience(q, statistics)) * quotability(q) * (1 + overlap(q.terms, title_terms)) for q in pool]
+    selection = SentenceSelection(pool, lambda q: concept_weights(q, statistics), factors, MAX_WORDS, MAX_SENTENCES)
+    ordered = sorted(selection.solve(), key=lambda i: (pool[i].position, pool[i].article_index))
+    return tuple(Sentence(pool[i].text, pool[i].article_id) for i in ordered)
 
 
 def _is_echo(draft: DraftEntry, earlier: Sequence[DraftEntry]) -> bool:
-    """Whether a story adds nothing: it only comments, or was told before, or shares a headline with one of its days."""
+    """Whether a story adds nothing: it only comments, repeats an earlier story or shares a headline with one."""
     if draft.is_commentary:
         return True
     if not draft.terms:

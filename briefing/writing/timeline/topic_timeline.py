@@ -1,4 +1,4 @@
-"""Timelines: what happened when. That of a thread (`thread_timeline`) is made of its stories, in writing/entries.py."""
+"""Timelines of days: of a topic given as articles, and the complete one of a thread."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ from collections.abc import Sequence
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, Thread, TimelineEntry
-from briefing.writing.stories import story_start
+from briefing.writing.stories import publisher_names, story_start
 from briefing.writing.timeline.date_selection import date_weights, dated_sentences, select_dates
 from briefing.writing.timeline.date_summaries import DateSummarizer
-from briefing.writing.timeline.thread_timeline import thread_timeline
-
-__all__ = ["complete_timeline", "thread_timeline", "topic_timeline"]
 
 
 def topic_timeline(articles: Sequence[Article], max_dates: int, sentences_per_date: int) -> tuple[TimelineEntry, ...]:
-    """Return the (at most) `dates` days of a topic that matter most, oldest first, with up to `per_date` sentences."""
+    """Return the most important days of a topic.
+
+    Args:
+        articles: Articles on the topic, dated or not.
+        max_dates: Maximum number of days.
+        sentences_per_date: Maximum number of sentences of each day.
+
+    Returns:
+        The days, oldest first.
+    """
     lines = dated_sentences(articles)
     days = select_dates(date_weights(lines), max_dates)
     return tuple(
@@ -25,20 +31,20 @@ def topic_timeline(articles: Sequence[Article], max_dates: int, sentences_per_da
 
 
 def complete_timeline(thread: Thread) -> tuple[TimelineEntry, ...]:
-    """Return the timeline of a thread with an entry for every story, also those of a very long one that were not read.
+    """Return the timeline of a thread with an entry for every story, newest first.
 
-    These are dated by their first report.
+    Stories that were not in the sample of a long thread are dated by their first report.
     """
-    told = {entry.story for entry in thread.timeline}
+    written = {entry.story for entry in thread.timeline}
     others = [
         TimelineEntry(
             date=story_start(story).date(),
             title=story.title,
             story=story.id,
-            publishers=tuple(dict.fromkeys(a.publisher for a in story.articles if a.publisher)),
+            publishers=publisher_names(story.articles),
             articles=tuple(article.id for article in story.articles),
         )
         for story in reversed(thread.stories)
-        if story.articles and story.id not in told
+        if story.articles and story.id not in written
     ]
     return tuple(sorted([*thread.timeline, *others], key=lambda entry: entry.date, reverse=True))

@@ -45,7 +45,7 @@ def test_sentences_keep_their_citations(answer: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ("", "so many"),
+        ("", "no sentences or more"),
         ("Japan and the Philippines signed an agreement.", "cites none"),
         (f"{FAITHFUL} Hope this helps!", "cites none"),
         (FAITHFUL.replace("[2]", "[4]"), "cites none"),
@@ -55,7 +55,7 @@ def test_sentences_keep_their_citations(answer: str) -> None:
         (FAITHFUL.replace("[2]", "[1]"), "says “1,200”"),
         (FAITHFUL.replace("may train", "train"), "this is only possible"),
         (FAITHFUL.replace("signed", "have not signed"), "negates"),
-        ("Signed in Manila [1]. In Manila [1]. On Monday [1]. By the ministers [3].", "so many"),
+        ("Signed in Manila [1]. In Manila [1]. On Monday [1]. By the ministers [3].", "no sentences or more"),
     ],
 )
 def test_what_is_not_grounded_is_refused_as_a_whole(answer: str, words: str) -> None:
