@@ -1,10 +1,10 @@
-"""`python -m briefing` is the same as `briefing`."""
+"""`python -m briefing` runs `briefing`."""
 
 import sys
 
 
 def main() -> None:
-    """Run `briefing`: the entry point of the installed command, which may be interrupted before it has begun."""
+    """Run `briefing`: the entry point of the installed command. Ctrl+C exits quietly even during the imports."""
     try:
         from briefing.cli import main as run
 

@@ -1,4 +1,4 @@
-"""What time it is, and when the day began."""
+"""The current moment, and when the day's period began."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ def period_start(now: datetime) -> datetime:
 
 
 class Clock:
-    """Tells what time it is: the real one, a fixed moment, or one that runs on from a given start."""
+    """Returns the current moment: the real one, a fixed one, or one that runs on from a given start."""
 
     def __init__(self, start: datetime | None = None, *, running: bool = False) -> None:
+        """Make a clock.
+
+        Args:
+            start: The moment at which it stands or starts, in UTC; None: it shows the real time.
+            running: Whether it runs on from `start`.
+        """
         self._start = start
         self._running = running
         self._started_at = time.monotonic()
@@ -28,5 +34,5 @@ class Clock:
         return self._start + timedelta(seconds=time.monotonic() - self._started_at) if self._running else self._start
 
     def set(self, moment: datetime, *, running: bool = False) -> None:
-        """Move the clock to `moment`."""
+        """Set the clock to `moment`, and let it stand or run on there."""
         self._start, self._running, self._started_at = moment, running, time.monotonic()

@@ -1,4 +1,4 @@
-"""The exceptions of briefing: each names the thing, the cause and the next step."""
+"""The exceptions of briefing. Each message names the thing and the cause; its hint names the next step."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 
 class BriefingError(Exception):
-    """Anything a person can be told in one sentence; `hint` is the next step, `among` what may have been meant."""
+    """Any error with a message for the reader.
+
+    Attributes:
+        hint: The next step, "" if there is none to suggest.
+        suggestions: Names that may have been meant.
+    """
 
     def __init__(self, message: str, hint: str = "", suggestions: Iterable[str] = ()) -> None:
         super().__init__(message)
@@ -15,7 +20,7 @@ class BriefingError(Exception):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or a word on the command line, cannot be used."""
+    """The configuration, or a value on the command line, cannot be used."""
 
 
 class FetchError(BriefingError):
@@ -23,7 +28,7 @@ class FetchError(BriefingError):
 
 
 class ParseError(BriefingError):
-    """A document is not a feed, or cannot be read as one."""
+    """A document is not a feed, or cannot be parsed as one."""
 
 
 class StoreError(BriefingError):

@@ -17,6 +17,7 @@ from xml.sax.saxutils import quoteattr
 from briefing.errors import ParseError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
+from briefing.text.feed_names import feed_display_name
 from briefing.text.language_tags import valid_language_tag
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of
 from briefing.web.address_guard import is_private_host
@@ -265,7 +266,7 @@ def write_opml(feeds: Iterable[Feed]) -> str:
 
 
 def _outline_attributes(feed: Feed) -> str:
-    name = feed.name or feed.url
+    name = feed_display_name(feed)
     values = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url, "language": feed.lang}
     defaults = Feed(feed.url)
     if feed.publisher not in ("", feed.name):

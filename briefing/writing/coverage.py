@@ -11,6 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Coverage, ExclusiveFact, PublisherReport, Sentence, StoryCoverage, Thread
 from briefing.text.clean import clean
+from briefing.text.feed_names import feed_given_name
 from briefing.text.names import find_names
 from briefing.text.places import known_places
 from briefing.text.publishers import opening_key
@@ -49,7 +50,7 @@ def _could_report(feed: Feed, state: FeedState, section: str) -> bool:
 
 
 def _publisher_of(feed: Feed, state: FeedState) -> str:
-    return clean(feed.publisher or feed.name or state.title)
+    return clean(feed.publisher) or feed_given_name(feed, state.title)
 
 
 def _story_coverage(story: Story) -> StoryCoverage:

@@ -2,6 +2,8 @@ import json
 
 import pytest
 
+from briefing.store.threads import ThreadRepository
+
 
 def test_today_prints_the_threads_of_the_day(filled, run):
     result = run("today")
@@ -194,3 +196,16 @@ def test_why_of_a_thread_tells_how_its_stories_hang_together(filled, run):
     assert page.count("before that") == len(told["earlier"])
     story = run("why", told["story"]["id"]).stdout
     assert "before that" not in story
+
+
+def test_the_json_of_many_threads_loads_them_in_one_call(filled, run, monkeypatch):
+    loads = []
+    load = ThreadRepository.get_many
+
+    def counted(self, ids, *rest):
+        loads.append(len(ids))
+        return load(self, ids, *rest)
+
+    monkeypatch.setattr(ThreadRepository, "get_many", counted)
+    assert len(json.loads(run("threads", "--json").stdout)["threads"]) == 2
+    assert loads == [2]

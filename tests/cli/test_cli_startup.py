@@ -11,6 +11,7 @@ import pytest
 
 from briefing import __version__
 from briefing.cli import MODULE_OF_COMMAND
+from briefing.cli.command_group import FORMER_NAMES
 
 HEAVY = (
     "asyncio",
@@ -88,6 +89,13 @@ def test_every_command_explains_itself(run, name):
     result = run(name, "--help")
     assert result.exit_code == 0
     assert result.stdout.startswith(f"Usage: briefing {name}")
+
+
+@pytest.mark.parametrize(("former", "name"), FORMER_NAMES.items())
+def test_former_names_of_commands_still_work_but_are_not_listed(filled, run, former, name):
+    assert f"  {former} " not in run("--help").stdout
+    former_help, help_text = run(former, "--help").stdout, run(name, "--help").stdout
+    assert former_help.replace(f"briefing {former}", f"briefing {name}") == help_text
 
 
 def test_the_version(run):

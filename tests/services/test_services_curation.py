@@ -1,4 +1,4 @@
-"""What the services makes of queries, views and marks, over a store with two threads."""
+"""Queries, views and marks, over a store with two threads."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -121,3 +121,56 @@ def test_articles_are_starred(services: Services) -> None:
     assert services.curation.starred_ids() == frozenset()
     with pytest.raises(BriefingError, match="volcano"):
         services.reading.resolve_article("volcano")
+
+
+def test_views_find_their_threads_in_one_scan_of_the_store(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    services.views.save("asia", "section:asia")
+    services.views.save("games", "section:sport is:unread")
+    services.views.save("new", "is:new")
+    services.curation.mute("t1")
+    services.views.save("muted", "is:muted")
+    loads: list[str] = []
+    monkeypatch.setattr(type(services.context.store.threads), "rows", lambda *_, **__: loads.append("rows") or [])
+    found = services.views.thread_ids()
+    assert found == {
+        "asia": frozenset(),
+        "games": frozenset({"t2"}),
+        "new": frozenset({"t2"}),
+        "muted": frozenset({"t1"}),
+    }
+    assert loads == []
+
+
+def test_the_threads_of_a_view_are_those_that_its_query_lists(services: Services) -> None:
+    for name, query in (
+        ("a", "pact"),
+        ("b", "-pact"),
+        ("c", "since:1d"),
+        ("d", "is:new since:7d"),
+        ("e", "feed:gazette"),
+    ):
+        services.views.save(name, query)
+    listed = {view.name: frozenset(ids(services, view.query)) for view in services.views.all()}
+    assert services.views.thread_ids() == listed and any(listed.values())
+
+
+def test_a_view_of_something_that_is_gone_has_no_threads(services: Services) -> None:
+    services.views.save("science", "section:science")
+    services.context.config = Config(services.config.path, ())
+    assert services.views.thread_ids() == {"science": frozenset()}
+
+
+def test_a_thread_page_loads_its_thread_once(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository, loads = type(services.context.store.threads), list[list[str]]()
+    load = repository.get_many
+
+    def counted(self: object, thread_ids: list[str], *rest: datetime) -> object:
+        loads.append(list(thread_ids))
+        return load(self, thread_ids, *rest)
+
+    monkeypatch.setattr(repository, "get_many", counted)
+    details = services.reading.thread_details("t1", NOW - timedelta(days=30))
+    assert loads == [["t1"]]
+    assert details.thread.changes and details.thread.row.read == NOW - timedelta(days=30)
+    assert details.coverage.thread.id == "t1" and details.upcoming == ()
+    assert services.reading.thread_details("t1").thread.changes is None, "it was never read"

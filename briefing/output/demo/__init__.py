@@ -1,1 +1,1 @@
-"""Sample feeds of sample publishers, written for briefing."""
+"""Sample feeds of invented publishers, written for the demo."""

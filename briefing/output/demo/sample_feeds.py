@@ -1,4 +1,4 @@
-"""Answers for the sample feeds of the demo: the bundled documents as they stood at a moment."""
+"""The feeds of the demo: responses from bundled documents, as they were at a given moment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 from briefing.model.feeds import Feed
 
 NOW = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
-"""Where the demo's clock stands: right after the newest item."""
+"""The time of the demo: right after the newest item."""
 
 REFRESH_TIMES = (
     datetime(2023, 11, 3, 21, 0, tzinfo=UTC),
@@ -31,7 +31,7 @@ REFRESH_TIMES = (
     datetime(2026, 1, 15, 6, 30, tzinfo=UTC),
     NOW,
 )
-"""The moments at which the demo refreshes, oldest first."""
+"""The moments at which the demo refreshes, oldest first: one per development of its long threads."""
 
 ATOM_NAMESPACE = "http://www.w3.org/2005/Atom"
 _DOCUMENTS_FOLDER = "documents"
@@ -67,28 +67,28 @@ def _feeds() -> Iterator[tuple[Feed, str]]:
 
 _DOCUMENTS = {feed.url: (feed, document) for feed, document in _feeds()}
 FEEDS: tuple[Feed, ...] = tuple(feed for feed, _ in _DOCUMENTS.values())
-"""The sample feeds, as if they had been configured."""
+"""The sample feeds as configured feeds."""
 
 
 def respond(url: str, headers: Mapping[str, str], now: datetime) -> tuple[int, Mapping[str, str], bytes]:
-    """Answer a request for `url` at `now`: status, headers and body; 304 to a known ETag, 404 to an unknown address."""
+    """Return status, headers and body of the response to a request at `now`; 304 for a known ETag, 404 for an unknown URL."""
     if url not in _DOCUMENTS:
         return 404, {"content-type": "text/plain; charset=utf-8"}, b"There is no such sample feed.\n"
     body = without_later_entries(document(url), now)
     etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    asked = next((value for name, value in headers.items() if name.lower() == "if-none-match"), "")
-    if etag in (tag.strip().removeprefix("W/") for tag in asked.split(",")):
+    known_etags = next((value for name, value in headers.items() if name.lower() == "if-none-match"), "")
+    if etag in (tag.strip().removeprefix("W/") for tag in known_etags.split(",")):
         return 304, {"etag": etag}, b""
     return 200, {"content-type": "application/xml; charset=utf-8", "etag": etag}, body
 
 
 def document(url: str) -> bytes:
-    """The whole bundled document of a sample feed; KeyError if there is none for `url`."""
+    """Return the whole bundled document of a sample feed; KeyError for an unknown URL."""
     return (files(__package__) / _DOCUMENTS_FOLDER / _DOCUMENTS[url][1]).read_bytes()
 
 
 def without_later_entries(body: bytes, now: datetime) -> bytes:
-    """The document without the entries later than `now`; one without a date came with the entry below it."""
+    """Return a document without the entries after `now`; an entry without a date has that of the entry below it."""
     root = ElementTree.XML(body)
     atom = root.tag == f"{{{ATOM_NAMESPACE}}}feed"
     entry, parent = (f"{{{ATOM_NAMESPACE}}}entry", root) if atom else ("item", root.find("channel"))
@@ -106,13 +106,13 @@ def without_later_entries(body: bytes, now: datetime) -> bytes:
         updated = root.find(f"{{{ATOM_NAMESPACE}}}updated")
         assert updated is not None
         updated.text = newest.isoformat()
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+    result: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return result
 
 
 def _published_at(item: Element, atom: bool) -> datetime | None:
-    """When an entry says that it was published."""
-    words = item.findtext(f"{{{ATOM_NAMESPACE}}}published" if atom else "pubDate")
-    if words is None:
+    """Return the publication date of an entry, None if it has none."""
+    text = item.findtext(f"{{{ATOM_NAMESPACE}}}published" if atom else "pubDate")
+    if text is None:
         return None
-    return datetime.fromisoformat(words) if atom else parsedate_to_datetime(words)
+    return datetime.fromisoformat(text) if atom else parsedate_to_datetime(text)
