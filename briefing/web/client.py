@@ -129,7 +129,17 @@ def open_client(transport: Transport | None = None) -> Client:
 async def get(
     client: Client, url: str, options: RequestOptions | None = None, *, deadline: float | None = 30.0
 ) -> HttpResponse:
-    """Get `url` within `deadline` seconds (None: the caller has a deadline), following redirects; FetchError if it fails."""
+    """Return the response for `url` after redirects.
+
+    Args:
+        client: an open client.
+        url: the address to get.
+        options: headers and limits; by default the person configured `url` itself.
+        deadline: in seconds; None if the caller limits the time.
+
+    Raises:
+        FetchError: no usable response came; the message names the cause.
+    """
     async with _as_fetch_errors(deadline):
         return await _get_following_redirects(client, httpx.URL(url), options or RequestOptions(url))
 

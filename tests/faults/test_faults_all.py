@@ -147,7 +147,7 @@ def test_f57_a_link_is_one_argument_and_never_a_command(feed_site: FeedSite, tmp
 
 
 def test_f58_imported_lists_are_only_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In full in tests/feeds/test_opml.py; here all at once."""
+    """All cases in one list; tests/feeds/test_opml.py has one test for each."""
     monkeypatch.chdir(tmp_path)
     bad = [
         "|touch hacked",

@@ -21,7 +21,8 @@ RSS = b"<rss version='2.0'><channel><title>Sample Wire</title><item><title>Rain<
 
 
 @pytest.fixture(autouse=True)
-def no_proxy(monkeypatch):
+def no_proxy_and_short_pauses(monkeypatch):
+    monkeypatch.setattr("briefing.feeds.fetching.fetcher.RETRY_PAUSE", 0.01)
     monkeypatch.setenv("no_proxy", "*")
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
@@ -30,7 +31,7 @@ def no_proxy(monkeypatch):
 async def outcome(url: str, state: FeedState | None = None, deadline: float = 5, **keys):
     async with open_client() as client:
         feed = Feed(url, **keys)
-        return await fetch_feed(client, feed, state or FeedState(url), now=NOW, deadline=deadline, retry_pause=0.01)
+        return await fetch_feed(client, feed, state or FeedState(url), now=NOW, deadline=deadline)
 
 
 async def test_a_feed_is_fetched_unchanged():

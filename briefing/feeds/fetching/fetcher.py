@@ -127,7 +127,6 @@ async def fetch_feed(
     *,
     now: datetime,
     deadline: float = DEADLINE,
-    retry_pause: float = RETRY_PAUSE,
     before_large_body: Callable[[], Awaitable[None]] | None = None,
 ) -> FetchOutcome:
     """Fetch one feed within `deadline` seconds of real time; every error becomes a FetchFailure with its cause."""
@@ -137,7 +136,6 @@ async def fetch_feed(
                 client,
                 feed,
                 state,
-                retry_pause,
                 before_large_body and partial(_wait_outside_deadline, limit, before_large_body),
             )
     except TimeoutError:
@@ -197,7 +195,6 @@ async def _request(
     client: Client,
     feed: Feed,
     state: FeedState,
-    retry_pause: float,
     before_large_body: Callable[[], Awaitable[None]] | None,
 ) -> HttpResponse:
     """Get the feed, with a second attempt if the error may be transient."""
@@ -217,7 +214,7 @@ async def _request(
             return response
     except TransientFetchError:
         pass
-    await asyncio.sleep(retry_pause)
+    await asyncio.sleep(RETRY_PAUSE)
     return await get(client, url, options, deadline=None)
 
 

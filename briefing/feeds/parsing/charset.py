@@ -37,6 +37,7 @@ WHATWG_CODECS = {
 SEVEN_BIT_CODECS = re.compile(r"iso2022_\w+|hz")
 """Codecs that encode all characters with ASCII bytes, so that their text is valid UTF-8 too."""
 REPLACEMENT = "\ufffd"
+"""The character that replaces bytes that cannot be decoded."""
 
 
 def decode_document(body: bytes, content_type: str = "") -> str:
@@ -54,9 +55,8 @@ def decode_document(body: bytes, content_type: str = "") -> str:
     declared = _declared_codecs(body, content_type)
     if not declared or not SEVEN_BIT_CODECS.fullmatch(declared[0]):
         try:
-            return codecs.utf_8_decode(body, "strict", False)[
-                0
-            ]  # not final: a shortened body may end within a character
+            # Not final, because a shortened body may end within a character.
+            return codecs.utf_8_decode(body, "strict", False)[0]
         except UnicodeDecodeError:
             text = body.decode("utf-8", "replace")
             if _is_mostly_utf8(text):

@@ -56,9 +56,9 @@ class ItemReader:
         "published",
         "summary",
         "title",
-        "title_at",
         "title_depth",
         "updated",
+        "used_title_depth",
     )
 
     def __init__(self, item: Element, context: DocumentContext) -> None:
@@ -68,8 +68,8 @@ class ItemReader:
         self.link: str | None = None
         self.alternates: list[str] = []
         self.has_summary = self.has_content = False
-        self.title_depth = -1
-        self.title_at = MAX_DEPTH
+        self.title_depth = -1  # of the last title with a text, -1 for none; a deeper title does not replace it
+        self.used_title_depth = MAX_DEPTH  # the least depth of the titles that were used
         self.published: datetime | None = None
         self.updated: datetime | None = None
         self.created: datetime | None = None
@@ -114,10 +114,10 @@ class ItemReader:
     def _title(self, element: Element, depth: int) -> None:
         html = construct_html(element, self.context, PLAIN)
         if not -1 < self.title_depth <= depth:
-            if depth > self.title_at and self.title:
+            if depth > self.used_title_depth and self.title:
                 raise NeedsFeedparser
             self.title = html
-            self.title_at = min(depth, self.title_at)
+            self.used_title_depth = min(depth, self.used_title_depth)
         if html:
             self.title_depth = depth
 

@@ -70,14 +70,14 @@ def _refuse_doctype(*_: object) -> None:
 
 def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str, url: str) -> Document:
     addresses = {address.lower() for _, address in namespaces}
-    prefixes = find_unknown_namespaces(namespaces)
-    if len(prefixes) > MAX_NAMESPACES:
+    unknown_namespaces = find_unknown_namespaces(namespaces)
+    if len(unknown_namespaces) > MAX_NAMESPACES:
         raise NeedsFeedparser
     root_tag = split_tag(root.tag)
     if root_tag == (CORE, "feed") and addresses.isdisjoint(OLD_RSS_NAMESPACES):
-        channel, items = root, [child for child in root if element_meaning(child.tag, prefixes) == "item"]
+        channel, items = root, [child for child in root if element_meaning(child.tag, unknown_namespaces) == "item"]
     elif root_tag == (CORE, "rss") or (root_tag == ("rdf", "rdf") and ATOM_NAMESPACE not in addresses):
-        channel, items = _channel_and_items(root, prefixes)
+        channel, items = _channel_and_items(root, unknown_namespaces)
     else:
         raise NeedsFeedparser
     context = DocumentContext(
@@ -85,18 +85,16 @@ def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str
         url,
         is_atom=root_tag[1] == "feed",
         wraps_markup=ATOM_NAMESPACE in addresses,
-        unknown_namespaces=prefixes,
+        unknown_namespaces=unknown_namespaces,
     )
     values = _channel_values(channel, context)
-    root_lang = (
-        (root.get(f"{XML_NAMESPACE}lang", root.get("lang")) or "").replace("_", "-") if root_tag[1] != "rdf" else ""
-    )
+    root_lang = "" if root_tag[1] == "rdf" else root.get(f"{XML_NAMESPACE}lang", root.get("lang")) or ""
     entries = tuple(ItemReader(item, context).entry() for item in items)
     if not entries:
         raise NeedsFeedparser
     return Document(
         title=html_to_text(values.get("title", "")).replace("\n", " "),
-        lang=clean(values.get("language", root_lang or lang)),
+        lang=clean(values.get("language", root_lang.replace("_", "-") or lang)),
         entries=entries,
         ttl=requested_ttl(*(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))),
     )
