@@ -52,7 +52,7 @@ class SavedView:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """An article that a search found, with the id and title of its thread ("" if ungrouped) and a snippet of its text."""
+    """An article that a search found, with the id and title of its thread ("" if ungrouped) and a snippet."""
 
     article: Article
     thread: str

@@ -59,7 +59,7 @@ def match_stored(
     urls = Counter(article.url for article in articles)
     claimed: set[int] = set()
     results: list[StoredArticle | None] = [None] * len(articles)
-    for match in (_same_both, _same_address, _same_key):  # the surest first, so that a weaker match cannot precede it
+    for match in (_same_both, _same_address, _same_key):  # the surest kind of match first
         for position, article in enumerate(articles):
             key = feed_key(article)
             with_key = by_key.get(key, ()) if key else ()
@@ -93,7 +93,7 @@ def _same_both(article: Article, candidates: _Candidates) -> StoredArticle | Non
 
 
 def _same_address(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Return the article with this address and another key; where the address is not unique, its title must be equal."""
+    """Return the article with this address and another key; if the address is not unique, with an equal title."""
     return _first_with_title(candidates.with_same_url, article.title, candidates.url_is_unique)
 
 
@@ -105,10 +105,10 @@ def _same_key(article: Article, candidates: _Candidates) -> StoredArticle | None
     return None
 
 
-def _first_with_title(found: Sequence[StoredArticle], title: str, accept_any_title: bool) -> StoredArticle | None:
+def _first_with_title(candidates: Sequence[StoredArticle], title: str, accept_any_title: bool) -> StoredArticle | None:
     """Return the first with this title, else the first of all if any title is accepted."""
-    titled = [known for known in found if known.title == title]
-    return titled[0] if titled else found[0] if found and accept_any_title else None
+    titled = [known for known in candidates if known.title == title]
+    return next(iter(titled or (candidates if accept_any_title else ())), None)
 
 
 def _similar_titles(one: str, other: str) -> bool:

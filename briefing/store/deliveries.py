@@ -6,9 +6,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.store.codecs import optional_from_micros, to_micros
 from briefing.store.connection import Repository
+
+if TYPE_CHECKING:
+    from briefing.model.grouping import GroupKind
 
 
 class DeliveryLog(Repository):
@@ -38,6 +42,14 @@ class DeliveryLog(Repository):
         with self._db.reading() as db:
             row = db.execute("SELECT last_run FROM digests WHERE name = ?", (digest,)).fetchone()
         return optional_from_micros(row[0]) if row else None
+
+
+def follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, ended: str, survivor: str) -> None:
+    """Let what was delivered of a story or thread that ends count for its survivor."""
+    if kind == "thread":
+        db.execute("UPDATE OR REPLACE delivery_log SET thread = ? WHERE thread = ?", (survivor, ended))
+    else:
+        db.execute("UPDATE OR REPLACE delivery_log SET story = ? WHERE story = ?", (survivor, ended))
 
 
 def move_deliveries(db: sqlite3.Connection, stories: Iterable[str], thread: str) -> None:

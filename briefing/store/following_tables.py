@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.affairs import AFFAIR, follow_affairs
+from briefing.store.deliveries import follow_delivery_log
+from briefing.store.printout import follow_printout, restore_printout
 from briefing.store.redirects import insert_redirect, resolve
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
 from briefing.store.undo_log import UndoableKind, combine_values
@@ -79,17 +81,6 @@ def _follow_affairs(db: sqlite3.Connection, kind: GroupKind, old: str, new: str)
         follow_affairs(db, old, new)
 
 
-def _follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
-    if kind == "thread":
-        db.execute("UPDATE OR REPLACE delivery_log SET thread = ? WHERE thread = ?", (new, old))
-    else:
-        db.execute("UPDATE OR REPLACE delivery_log SET story = ? WHERE story = ?", (new, old))
-
-
-def _follow_printout(db: sqlite3.Connection, _kind: GroupKind, old: str, new: str) -> None:
-    db.execute("UPDATE printout SET thread = ? WHERE thread = ?", (new, old))
-
-
 def restore_rows(delete: str, insert: str) -> Restore:
     """Return a function that deletes the rows that a correction added and inserts those that it removed."""
 
@@ -126,13 +117,6 @@ def _restore_marks(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: 
                 db.execute(sql, (old, thread, new))
 
 
-def _restore_printout(db: sqlite3.Connection, before: Rows, after: Rows, at_undo: Rows) -> None:
-    """Put the numbers back, unless there was another print-out since."""
-    if at_undo == after != before:
-        db.execute("DELETE FROM printout")
-        db.executemany("INSERT INTO printout VALUES (?, ?)", before)
-
-
 FOLLOWING_TABLES: Sequence[FollowingTable] = (
     FollowingTable(
         "evidence",
@@ -155,7 +139,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
     FollowingTable(
         "delivery_log",
         ("delivery_log.thread", "delivery_log.story"),
-        _follow_delivery_log,
+        follow_delivery_log,
         f"SELECT digest, thread, story, at FROM delivery_log WHERE thread {IN_IDS} OR story {IN_IDS}",
         restore_rows(
             "DELETE FROM delivery_log WHERE digest = ? AND thread = ? AND story = ? AND at = ?",
@@ -203,9 +187,9 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
     FollowingTable(
         "printout",
         ("printout.thread",),
-        _follow_printout,
+        follow_printout,
         "SELECT number, thread FROM printout WHERE ?1 <> '' ORDER BY number",  # all: numbers are restored together
-        _restore_printout,
+        restore_printout,
     ),
 )
 """Every table that names stories or threads, beside those of `GROUP_COLUMNS`."""

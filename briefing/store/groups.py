@@ -161,8 +161,10 @@ class _PlanWriter:
             if row is None:
                 cursor = self._db.execute("INSERT INTO stories (id, thread) VALUES (?, ?)", (id, thread))
                 self._new_stories.add(int(cursor.lastrowid or 0))
-            elif row[1] != thread:
-                self._move_stories([row[0]], row[1], thread)
+            else:
+                story, former = row
+                if former != thread:
+                    self._move_stories([story], former, thread)
             self._threads.add(thread)
             self._write_evidence(id, placement.evidence)
 
@@ -202,10 +204,11 @@ class _PlanWriter:
         row = self._db.execute("SELECT n FROM stories WHERE id = ?", (old,)).fetchone()
         if row is None or survivor == old:
             return
-        self._touch(row[0])
+        (ended,) = row
+        self._touch(ended)
         target = self._story_number(survivor)
         self._touch(target)
-        self._db.execute("UPDATE articles SET story = ? WHERE story = ?", (target, row[0]))
+        self._db.execute("UPDATE articles SET story = ? WHERE story = ?", (target, ended))
         self._successors[old] = survivor
 
     def _absorb_thread(self, old: str, new: str) -> None:
@@ -213,8 +216,9 @@ class _PlanWriter:
         row = self._db.execute("SELECT n FROM threads WHERE id = ?", (old,)).fetchone()
         if row is None or survivor == old:
             return
-        stories = [n for (n,) in self._db.execute("SELECT n FROM stories WHERE thread = ?", row)]
-        self._move_stories(stories, row[0], self._thread_number(survivor))
+        (ended,) = row
+        stories = [n for (n,) in self._db.execute("SELECT n FROM stories WHERE thread = ?", (ended,))]
+        self._move_stories(stories, ended, self._thread_number(survivor))
 
     def _drop_empty(self) -> None:
         """Delete stories without articles and threads without stories; their ids lead to where their members went."""

@@ -195,7 +195,8 @@ def _entry_fields_of_version_0(row: list[Any]) -> dict[str, Any]:
 def _number_change_fields_of_version_0(row: list[str]) -> dict[str, Any]:
     quantity, before, after, text_before, article_before, text_after, article_after = row[:7]
     return {"quantity": quantity, "before": before, "after": after,
-            "sentence_before": [text_before, article_before], "sentence_after": [text_after, article_after]}  # fmt: skip
+            "sentence_before": [text_before, article_before],
+            "sentence_after": [text_after, article_after]}  # fmt: skip
 
 
 def _encode_number_change(change: NumberChange) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.store import fts
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.thread_rows import matching_threads, status_of
+from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _article_condition(
 
 def _languages_with(known: Iterable[str], codes: Sequence[str]) -> list[str]:
     """Return the language tags with one of these codes, of any country; an undeclared language counts as English."""
-    return [lang for lang in known if (lang.replace("_", "-").split("-")[0].strip().lower() or "en") in codes]
+    return [lang for lang in known if (primary_language(lang) or "en") in codes]
 
 
 def _contains_any(text: str, parts: Iterable[str]) -> bool:

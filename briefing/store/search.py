@@ -94,7 +94,7 @@ class SearchRepository(Repository):
             return [(id, title) for id, title in titled if title == words] or titled
 
     def explain(self, words: str) -> Explanation | None:
-        """Return the stored evidence of an article, a story, or all stories of a thread, by id or title; None if unclear."""
+        """Return the evidence of an article, a story, or all stories of a thread, by id or title; None if unclear."""
         with self._db.reading() as db:
             subject = _subject_of_explanation(db, clean(words))
             return _explanation(db, *subject) if subject else None
@@ -161,7 +161,7 @@ def _by_article(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
 
 
 def _articles_titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]]:
-    """Return inner numbers and titles of the articles with all words in their title: equal titles first, then newest."""
+    """Return inner numbers and titles of articles with all words in their title: equal titles first, then newest."""
     query = fts.match_query(words, "title")
     if not query:
         return []

@@ -57,6 +57,27 @@ def test_an_older_store_is_backed_up_and_brought_up_to_date(store: Store, steps:
         assert len(old.threads.rows(NOW, NOW, all_time=True)) == 1
 
 
+def test_several_steps_make_one_back_up_of_the_store_as_it_was(path: Path) -> None:
+    migrations.prepare(path, version=3)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO threads (n, id, title) VALUES (1, 't1', 'Ferry')")
+        db.commit()
+    migrations.prepare(path)
+    assert [backup.name for backup in path.parent.glob("*.bak")] == [f"{path.name}.v3.bak"]
+    assert ask(path.with_name(f"{path.name}.v3.bak"), "PRAGMA user_version") == [(3,)]
+    assert ask(path, "SELECT id, title, given_title FROM threads") == [("t1", "Ferry", "")]
+
+
+def test_an_old_store_stays_as_it_is_if_the_last_of_several_steps_fails(path: Path, steps: Path) -> None:
+    migrations.prepare(path, version=3)
+    step = next(steps.glob("*_moods.sql"))
+    step.write_text("INSERT INTO nowhere VALUES (1);\n", "utf-8")
+    with pytest.raises(StoreError, match="nowhere"):
+        migrations.prepare(path, folder=steps, version=migrations.VERSION + 1)
+    assert ask(path, "PRAGMA user_version") == [(3,)]
+    assert ask(path, "SELECT name FROM sqlite_master WHERE name = 'affairs'") == []
+
+
 def test_a_step_that_fails_changes_nothing(store: Store, steps: Path) -> None:
     save(store, article(1))
     store.close()
