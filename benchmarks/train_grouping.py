@@ -2,12 +2,11 @@
 
     python benchmarks/train_grouping.py DATA > briefing/grouping/weights.toml
 
-DATA holds grouping/*.jsonl: sets with "thread" in their name teach threads, the others stories. Pairs of articles are
-learned first; then an article against a whole thread, by replaying the set in its order of time: once with the true
-threads before it, then with those the model itself made, so that it learns to live with its own mistakes. The table
-says how the weights score on the sets themselves, and how weights learned from the earlier part of each set score on
-the rest of it, as they will be used. Needs numpy and scikit-learn; takes two
-minutes; gives the same weights every time.
+DATA contains grouping/*.jsonl: sets with "thread" in their name train threads, the others stories. Pairs of articles
+are trained first. Then an article is compared with whole threads by replaying a set in the order of time: once with the
+true threads, then with those that the model makes, so that it learns from its own mistakes. The head of the table says
+how the weights score on the sets themselves, and how weights trained on the earlier part of each set score on the rest.
+Needs numpy and scikit-learn; takes two minutes; gives the same weights every time.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ import sys
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from measures import bcubed, pairwise
+from negatives import near_misses, shared_name_pairs
 from sklearn.linear_model import LogisticRegression
 
 from briefing.grouping import classifier as tables
@@ -31,7 +30,7 @@ from briefing.grouping import scoring
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import MIN_LOOKUP_IDF, CandidateIndex
 from briefing.grouping.classifier import Classifier
-from briefing.grouping.features import Features, extract_features
+from briefing.grouping.features import extract_features
 from briefing.grouping.group import Group, new_group
 from briefing.grouping.idf import STORY_PRIOR_COUNT, THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.signals import (
@@ -48,19 +47,31 @@ from briefing.grouping.thread_grouper import MAX_CANDIDATES
 from briefing.services.pipes import article_from_json
 
 RULES = "3"
+"""Version of the grouping rules; raise it when weights or signals change."""
 THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": -1.5}
-TOGETHER = {"story": 0.1, "pair": 0.0, "thread": -2.2}
-"""Where joining begins, in log-odds; set by looking at all sets and at replayed feeds, not fitted to any one."""
-BY_HAND = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}
-"""Weights that the set of threads, sentences without leads, cannot teach."""
-LEADS = {"leads compared": 1.15}
-"""Added to a weight that was learned: what reads more may join at less."""
+"""Log-odds above which an article or a story joins; chosen on all sets and on replayed feeds, not fitted to one set."""
+MERGE_THRESHOLDS = {"story": 0.1, "pair": 0.0, "thread": -2.2}
+"""Mean log-odds above which two groups merge; chosen in the same way."""
+FIXED_WEIGHTS = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}
+"""Weights set by hand, because the articles of the set of threads have no leads."""
+ADDED_WEIGHTS = {"leads compared": 1.15}
+"""Added to trained weights by hand: with leads, less agreement is enough."""
 ROUNDS = 3
-EARLIER = 0.6
-"""The share of each set, first in time, from which weights are learned that are scored on the rest."""
-EXPLORE = 1.2
-NEAR_MISSES, SHARE = 2000, 0.15
-"""So many near misses are made of each set, weighing this share of its true pairs."""
+"""Number of replays for the model of threads: one with the true threads, the others with those of the model."""
+EARLIER_SHARE = 0.6
+"""Share of each set, first in time, on which weights are trained that are scored on the rest."""
+EXPLORATION_MARGIN = 1.2
+"""Log-odds below zero at which a replay still lets an article join, so that it learns from wrong threads too."""
+NEGATIVES_SHARE = 0.15
+"""Weight of the synthetic negatives of a set, relative to its true pairs."""
+SET_WEIGHT = 1e4
+"""Weight of each set, whatever its size."""
+REGULARIZATION = 10
+"""C of the logistic regression: weak regularization, for there are many pairs and few signals; not tuned."""
+MAX_POSTINGS_READ = 400
+"""Number of latest articles read for each term in the search for neighbours; bounds the time."""
+STORY_NEIGHBOURS, THREAD_NEIGHBOURS = 60, 150
+"""Number of nearest earlier articles with which each article is paired."""
 Rows = list[dict[str, Any]]
 
 
@@ -70,23 +81,23 @@ def rows_of(path: Path) -> Rows:
     return sorted(rows, key=lambda row: (article_from_json(row).published, str(row["id"])))
 
 
-def vectors_of(rows: Rows, trust: float) -> tuple[list[ArticleVector], Idf]:
-    """What the rows of a set are compared by."""
-    read = [extract_features(article_from_json(row)) for row in rows]
-    rarity = Idf(Counter(term for one in read for term in one.terms), len(read), trust)
-    return [ArticleVector(one, rarity) for one in read], rarity
+def vectors_of(rows: Rows, prior_count: float) -> tuple[list[ArticleVector], Idf]:
+    """The vectors of the rows of a set, and the IDF of its terms; `prior_count` is the weight of the background."""
+    features = [extract_features(article_from_json(row)) for row in rows]
+    idf = Idf(Counter(term for one in features for term in one.terms), len(features), prior_count)
+    return [ArticleVector(one, idf) for one in features], idf
 
 
 def neighbours(
-    vectors: Sequence[ArticleVector], rarity: Idf, window: float | None, most: int
+    vectors: Sequence[ArticleVector], idf: Idf, window: float | None, most: int
 ) -> Iterator[tuple[int, int]]:
-    """Each article with the earlier ones most like it."""
+    """Yield each article with the earlier articles most similar to it, at most `most`."""
     postings: dict[str, list[int]] = defaultdict(list)
     for i, vector in enumerate(vectors):
         scores: Counter[int] = Counter()
         for term, weight in vector.word_vector.items():
-            if rarity[term] >= MIN_LOOKUP_IDF:
-                for j in postings[term][-400:]:
+            if idf[term] >= MIN_LOOKUP_IDF:
+                for j in postings[term][-MAX_POSTINGS_READ:]:
                     if window is None or vector.published_hour - vectors[j].published_hour <= window:
                         scores[j] += weight * vectors[j].word_vector[term]  # type: ignore[assignment]
         yield from ((i, j) for j, _ in scores.most_common(most))
@@ -95,88 +106,49 @@ def neighbours(
 
 
 def fit(values: Any, right: Any, weights: Any = None) -> LogisticRegression:
-    return LogisticRegression(C=10, max_iter=5000).fit(values, right, sample_weight=weights)
+    return LogisticRegression(C=REGULARIZATION, max_iter=5000).fit(values, right, sample_weight=weights)
 
 
 def labels(rows: Rows, kind: str) -> list[str]:
     return [str(row[kind]) if row.get(kind) else f"alone {i}" for i, row in enumerate(rows)]
 
 
-def renamed(one: Features, by: Features) -> Features:
-    """The same report with the names and countries of another: what a near miss looks like ("Apple unveils ...")."""
-    strangers = sorted(by.names - one.names)
-    if not strangers:
-        return one
-    swap = {name: strangers[i % len(strangers)] for i, name in enumerate(sorted(one.names))}
-    return replace(
-        one,
-        title=tuple(swap.get(word, word) for word in one.title_stems),
-        lead=frozenset(swap.get(word, word) for word in one.lead_stems),
-        names=frozenset(swap.values()),
-        runs=by.name_phrases,
-        countries=by.countries,
-    )
+def thread_pair(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:
+    return pair_signals(a, b, idf, find_shared_terms(a, b, idf))
 
 
-def near_misses(
-    right: Sequence[tuple[int, int]], vectors: Sequence[ArticleVector], rarity: Idf
-) -> Iterator[tuple[ArticleVector, ArticleVector]]:
-    """Pairs made of true ones by giving the second report other names."""
-    for i, j in right[:: max(1, len(right) // NEAR_MISSES)]:
-        stranger = vectors[(i * 7919 + 13) % len(vectors)].features
-        yield vectors[i], ArticleVector(renamed(vectors[j].features, stranger), rarity)
-
-
-def thread_pair(a: ArticleVector, b: ArticleVector, rarity: Idf) -> tuple[float, ...]:
-    return pair_signals(a, b, rarity, find_shared_terms(a, b, rarity))
-
-
-def lone_ties(
-    right: Sequence[tuple[int, int]], vectors: Sequence[ArticleVector], rarity: Idf
-) -> Iterator[tuple[ArticleVector, ArticleVector]]:
-    """Pairs of strangers that share one name: the same person, firm or town in two affairs."""
-    for i, _ in right[:: max(1, len(right) // NEAR_MISSES)]:
-        one, stranger = vectors[i].features, vectors[(i * 7919 + 13) % len(vectors)].features
-        if one.names and stranger.names:
-            name = max(one.names, key=lambda term: (rarity[term], term))
-            lost = max(stranger.names, key=lambda term: (rarity[term], term))
-            swap = {lost: name}
-            lent = replace(
-                stranger,
-                title=tuple(swap.get(word, word) for word in stranger.title_stems),
-                lead=frozenset(swap.get(word, word) for word in stranger.lead_stems),
-                names=frozenset(swap.get(word, word) for word in stranger.names),
-                hour=one.published_hour + (i % 60) * 12,
-            )
-            yield vectors[i], ArticleVector(lent, rarity)
-
-
-def pairs_of(sets: Sequence[Rows], kind: str, trust: float) -> LogisticRegression:
-    """Learn from pairs; every set weighs the same."""
+def pairs_of(sets: Sequence[Rows], kind: str, prior_count: float) -> LogisticRegression:
+    """Train a model of pairs; every set has the same weight."""
     signals: Callable[..., Any] = story_signals if kind == "story" else thread_pair
     values, right, weights = [], [], []
     for rows in sets:
-        vectors, rarity = vectors_of(rows, trust)
+        vectors, idf = vectors_of(rows, prior_count)
         label = labels(rows, kind)
-        found_pairs = list(neighbours(vectors, rarity, *((STORY_WINDOW_HOURS, 60) if kind == "story" else (None, 150))))
-        values += [signals(vectors[i], vectors[j], rarity) for i, j in found_pairs]
+        window, count = (STORY_WINDOW_HOURS, STORY_NEIGHBOURS) if kind == "story" else (None, THREAD_NEIGHBOURS)
+        found_pairs = list(neighbours(vectors, idf, window, count))
+        values += [signals(vectors[i], vectors[j], idf) for i, j in found_pairs]
         right += [label[i] == label[j] for i, j in found_pairs]
-        weights += [1e4 / len(found_pairs)] * len(found_pairs)
+        weights += [SET_WEIGHT / len(found_pairs)] * len(found_pairs)
         true = [(i, j) for i, j in found_pairs if label[i] == label[j]]
-        made = list(near_misses(true, vectors, rarity))
+        negatives = list(near_misses(true, label, vectors, idf))
         if kind == "thread":
-            made += lone_ties(true, vectors, rarity)
-        values += [signals(a, b, rarity) for a, b in made]
-        right += [False] * len(made)
-        weights += [1e4 / len(found_pairs) * SHARE * len(true) / len(made)] * len(made)
+            negatives += shared_name_pairs(true, label, vectors, idf)
+        values += [signals(a, b, idf) for a, b in negatives]
+        right += [False] * len(negatives)
+        weight = SET_WEIGHT / len(found_pairs) * NEGATIVES_SHARE * len(true) / max(1, len(negatives))
+        weights += [weight] * len(negatives)
     return fit(np.array(values), np.array(right), np.array(weights))
 
 
 def replay(
-    vectors: Sequence[ArticleVector], rarity: Idf, label: Sequence[str], pairs: Classifier, threads: Classifier | None
+    vectors: Sequence[ArticleVector], idf: Idf, label: Sequence[str], pairs: Classifier, threads: Classifier | None
 ) -> tuple[list[tuple[float, ...]], list[bool]]:
-    """Every article against its candidate threads: true ones before it, or those that a model makes."""
-    index = CandidateIndex("thread", EmptyArchive(), rarity)
+    """Score every article against candidate threads: the true ones before it, or those that a model makes.
+
+    Returns:
+        The signals of each comparison, and whether the article belongs to the thread.
+    """
+    index = CandidateIndex("thread", EmptyArchive(), idf)
     inside: dict[str, Counter[str]] = defaultdict(Counter)
     true: dict[str, Group] = {}
     values: list[tuple[float, ...]] = []
@@ -184,14 +156,14 @@ def replay(
     unit = Classifier(THREAD_SIGNALS, (0.0,) * len(THREAD_SIGNALS), 0.0, 0.0)
     for vector, wanted in zip(vectors, label, strict=True):
         near = index.find(vector, None, MAX_CANDIDATES)
-        verdicts = [scoring.ThreadScorer(threads or unit, rarity, pairs).score(vector, group) for group in near]
-        values += [verdict.signal_values for verdict in verdicts]
-        right += [inside[verdict.group.id][wanted] * 2 >= verdict.group.size for verdict in verdicts]
+        matches = [scoring.ThreadScorer(threads or unit, idf, pairs).score(vector, group) for group in near]
+        values += [match.signal_values for match in matches]
+        right += [inside[match.group.id][wanted] * 2 >= match.group.size for match in matches]
         if threads is None:
             group = true.get(wanted)
         else:
-            best = max(verdicts, key=lambda verdict: verdict.logit, default=None)
-            group = best.group if best and best.logit > -EXPLORE else None
+            best = max(matches, key=lambda match: match.logit, default=None)
+            group = best.group if best and best.logit > -EXPLORATION_MARGIN else None
         if group is None:
             group = true[wanted] = new_group("thread", vector)
         else:
@@ -203,20 +175,20 @@ def replay(
 
 def as_model(signals: tuple[str, ...], learned: LogisticRegression) -> Classifier:
     weights = [
-        BY_HAND.get(signal, float(weight)) + LEADS.get(signal, 0.0)
+        FIXED_WEIGHTS.get(signal, float(weight)) + ADDED_WEIGHTS.get(signal, 0.0)
         for signal, weight in zip(signals, learned.coef_[0], strict=True)
     ]
     return Classifier(signals, tuple(weights), float(learned.intercept_[0]), 0.0)
 
 
-def threads_of(rows: Rows, pairs: Classifier, trust: float) -> Classifier:
-    """Learn an article against a whole thread, then again from what that made, and so on."""
-    vectors, rarity = vectors_of(rows, trust)
+def threads_of(rows: Rows, pairs: Classifier, prior_count: float) -> Classifier:
+    """Train the model of an article and a whole thread, in several replays."""
+    vectors, idf = vectors_of(rows, prior_count)
     label = labels(rows, "thread")
-    values, right = replay(vectors, rarity, label, pairs, None)
+    values, right = replay(vectors, idf, label, pairs, None)
     learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
     for _ in range(ROUNDS - 1):
-        more, verdicts = replay(vectors, rarity, label, pairs, learned)
+        more, verdicts = replay(vectors, idf, label, pairs, learned)
         values, right = values + more, right + verdicts
         learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
     return learned
@@ -224,12 +196,12 @@ def threads_of(rows: Rows, pairs: Classifier, trust: float) -> Classifier:
 
 def table(name: str, learned: Classifier) -> list[str]:
     lines = ["", f"[{name}]", f"intercept = {learned.intercept:.3f}", f"threshold = {THRESHOLDS[name]}"]
-    lines += [f"together = {TOGETHER[name]}", f"[{name}.weights]"]
+    lines += [f"together = {MERGE_THRESHOLDS[name]}", f"[{name}.weights]"]
     return lines + [f'"{s}" = {w:.3f}' for s, w in zip(learned.signal_names, learned.weights, strict=True)]
 
 
 def learn(sets: dict[str, Rows]) -> str:
-    """The table of weights learned from sets."""
+    """Train all models on sets and return the table of weights."""
     of_threads = [rows for name, rows in sets.items() if "thread" in name]
     of_stories = [rows for name, rows in sets.items() if "thread" not in name]
     story = as_model(STORY_SIGNALS, pairs_of(of_stories, "story", STORY_PRIOR_COUNT))
@@ -239,9 +211,9 @@ def learn(sets: dict[str, Rows]) -> str:
 
 
 def score(weights: str, sets: dict[str, Rows]) -> list[str]:
-    """How a table of weights groups sets, a line for each."""
-    read = {"rules": RULES, **tomllib.loads(weights)}
-    tables._weights_file = lambda: read  # type: ignore[assignment]
+    """Score a table of weights on sets; returns a line for each set."""
+    trained = {"rules": RULES, **tomllib.loads(weights)}
+    tables._weights_file = lambda: trained  # type: ignore[assignment]
     tables.load_classifier.cache_clear()
     lines = []
     for name, rows in sets.items():
@@ -257,8 +229,8 @@ def score(weights: str, sets: dict[str, Rows]) -> list[str]:
 
 def main() -> int:
     sets = {path.stem: rows_of(path) for path in sorted(Path(sys.argv[1], "grouping").glob("*.jsonl"))}
-    earlier = {name: rows[: int(len(rows) * EARLIER)] for name, rows in sets.items()}
-    later = {name: rows[int(len(rows) * EARLIER) :] for name, rows in sets.items()}
+    earlier = {name: rows[: int(len(rows) * EARLIER_SHARE)] for name, rows in sets.items()}
+    later = {name: rows[int(len(rows) * EARLIER_SHARE) :] for name, rows in sets.items()}
     weights = learn(sets)
     print("# Log-odds, written by benchmarks/train_grouping.py; what lies above a threshold is joined.")
     print(f"# Trained {datetime.now(UTC).date()} on {', '.join(sets)}.")

@@ -1,1 +1,1 @@
-"""Articles become stories, stories become threads, with evidence. Pure."""
+"""Groups articles into stories, stories into threads and threads into affairs, with evidence. Pure: no I/O."""

@@ -1,1 +1,1 @@
-"""Threads become titles, summaries, timelines and rankings. Pure."""
+"""Writes titles, summaries, timelines and rankings of threads. Pure: no I/O."""

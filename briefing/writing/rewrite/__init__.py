@@ -1,1 +1,1 @@
-"""Summaries in the words of a language model: the prompt, and the check of the answer."""
+"""Rewriting of summaries by a language model: the prompt, and the checks of the answer."""
