@@ -155,18 +155,20 @@ class Corrections:
         from briefing.grouping.correction_plans import merge_threads
         from briefing.grouping.feedback import shared_names
 
-        kept = self._stories_of(self._reading.resolve_thread(target))
+        target_stories = self._stories_of(self._reading.resolve_thread(target))
         other_ids = list(dict.fromkeys(map(self._reading.resolve_thread, others)))
-        if kept[0].thread in other_ids:
-            raise BriefingError(f'"{self._thread_title(kept)}" is already one thread.')
+        if target_stories[0].thread in other_ids:
+            raise BriefingError(f'"{self._thread_title(target_stories)}" is already one thread.')
         merged = [story for thread in other_ids for story in self._stories_of(thread)]
         evidence = self._store.groups.evidence_of([story.id for story in merged])
         constraints = self._store.corrections.constraints()
-        planned = merge_threads(kept, merged, constraints, self._context.now(), evidence)
+        planned = merge_threads(target_stories, merged, constraints, self._context.now(), evidence)
         titles = self._store.threads.titles(other_ids)
         listed = ", ".join(f'"{titles.get(thread, thread)}"' for thread in other_ids)
-        description = f'{listed} and "{self._thread_title(kept)}"'
-        return self._apply_correction("merged", "thread", description, planned, -1, shared_names(kept, merged))
+        description = f'{listed} and "{self._thread_title(target_stories)}"'
+        return self._apply_correction(
+            "merged", "thread", description, planned, -1, shared_names(target_stories, merged)
+        )
 
     def _split_story(self, thread_reference: str, story_reference: str) -> str:
         from briefing.grouping.correction_plans import new_group_id, split_story

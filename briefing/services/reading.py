@@ -59,17 +59,17 @@ class Reading:
         Raises:
             ConfigError: `query` cannot be read.
         """
-        now, wanted = self._context.now(), self.parse_query(query)
-        since = since or wanted.since(now)
+        now, parsed = self._context.now(), self.parse_query(query)
+        since = since or parsed.since(now)
         rows = self._store.threads.rows(
             now,
             since or period_start(now),
             section=section,
             all_time=since is None,
-            query=wanted,
-            feed_names=self.feed_names() if wanted else None,
+            query=parsed,
+            feed_names=self.feed_names() if parsed else None,
         )
-        muted = muted or "muted" in wanted.values("is")
+        muted = muted or "muted" in parsed.values("is")
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
 
     def thread_ids_by_query(self, queries: Sequence[Query]) -> tuple[frozenset[str], ...]:
@@ -92,9 +92,9 @@ class Reading:
             section: Only threads of this section; "": of all.
             query: Only threads that match.
         """
-        now, wanted = self._context.now(), self.parse_query(query)
-        since = since or wanted.since(now) or period_start(now)
-        rows = self.thread_rows(since=since, section=section, query=wanted)
+        now, parsed = self._context.now(), self.parse_query(query)
+        since = since or parsed.since(now) or period_start(now)
+        rows = self.thread_rows(since=since, section=section, query=parsed)
         threads = self.load_threads(rows[:limit], since)
         return self.assemble_briefing(
             since, rows, tuple(replace(thread, changes=changes_since(thread, since)) for thread in threads)
@@ -244,9 +244,9 @@ class Reading:
 
     def search(self, query: Query | str, limit: int = 20) -> tuple[SearchHit, ...]:
         """Return matching articles: for a query with words the best first, else the newest first."""
-        now, wanted = self._context.now(), self.parse_query(query)
-        since = wanted.since(now) or period_start(now)
-        return tuple(self._store.search.hits(wanted, limit, now, since, self.feed_names()))
+        now, parsed = self._context.now(), self.parse_query(query)
+        since = parsed.since(now) or period_start(now)
+        return tuple(self._store.search.hits(parsed, limit, now, since, self.feed_names()))
 
     def explain(self, reference: str) -> Explanation:
         """Return the stored evidence of an article, or of the newest story of a thread."""

@@ -69,13 +69,13 @@ class Rewriter:
         return tuple(rewritten), _unchanged_message(model, len(originals), rejections, failure)
 
     def rewrite_if_wanted(
-        self, threads: tuple[Thread, ...], wanted: bool | None, size: RewriteSize = "paragraph"
+        self, threads: tuple[Thread, ...], requested: bool | None, size: RewriteSize = "paragraph"
     ) -> tuple[tuple[Thread, ...], str]:
-        """Like `rewrite`, if that is wanted; `wanted` None means: if the configuration always wants it."""
-        if wanted is None:
+        """Rewrite the threads if `requested`; None leaves that to the configuration."""
+        if requested is None:
             model = self._context.config.language_model
-            wanted = model is not None and model.always_rewrite
-        return self.rewrite(threads, size) if wanted else (threads, "")
+            requested = model is not None and model.always_rewrite
+        return self.rewrite(threads, size) if requested else (threads, "")
 
     def _request_answers(
         self, model: LanguageModel, originals: Mapping[str, Sequence[Sentence]]
@@ -139,7 +139,7 @@ def _shown_sentences(thread: Thread, size: RewriteSize) -> tuple[Sentence, ...]:
 
 
 def _answer_key(model: LanguageModel, sentences: Sequence[Sentence]) -> str:
-    """Return the key of a stored answer: a hash of everything that was asked."""
+    """Return the key of a stored answer: a hash of the whole request."""
     import json
     from hashlib import sha256
 

@@ -39,8 +39,8 @@ class SavedViews:
                 queries[view.name] = self._reading.parse_query(view.query)
             except ConfigError:
                 continue
-        found = dict(zip(queries, self._reading.thread_ids_by_query(tuple(queries.values())), strict=True))
-        return {view.name: found.get(view.name, frozenset()) for view in self.all()}
+        ids_by_name = dict(zip(queries, self._reading.thread_ids_by_query(tuple(queries.values())), strict=True))
+        return {view.name: ids_by_name.get(view.name, frozenset()) for view in self.all()}
 
     def save(self, name: str, query: Query | str) -> None:
         """Save a query under a name, replacing a view of this name in any case.

@@ -65,7 +65,7 @@ def test_a_thread_is_kept_together(filled, run):
     assert run("pin", QUAKE).exit_code == 0
 
 
-def test_regrouping_tells_what_moved_and_the_second_time_nothing(filled, run):
+def test_regrouping_reports_moves_and_the_second_time_none(filled, run):
     told = run("regroup", "--dry-run").stdout
     assert told.startswith("4 articles: ") and "would be" in told
     assert "regroup.bak" in run("regroup").stdout

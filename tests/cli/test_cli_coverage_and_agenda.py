@@ -29,7 +29,7 @@ def voted(filled):
     return filled
 
 
-def test_coverage_tells_who_was_first(filled, run):
+def test_coverage_shows_who_was_first(filled, run):
     result = run("coverage", "pact")
     assert (result.exit_code, result.stderr) == (0, "")
     assert "  15:40    Sample Wire     Senate backs pact with Tokyo\n" in result.stdout

@@ -157,9 +157,9 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
     assert run("unmute", "--word", "golf").stderr.startswith('briefing: no rule mutes the word "golf"\n')
 
 
-def test_a_muted_publisher_hides_what_it_tells_alone(listed, run):
+def test_a_muted_publisher_hides_what_only_it_reports(listed, run):
     assert run("mute", "--publisher", "gazette").stdout == "Muted: threads that only Sample Gazette reports\n"
-    assert listed() == {PACT}, "others tell that one too"
+    assert listed() == {PACT}, "others report that one too"
     assert run("hidden").stdout.endswith(f"hides 1 thread\n1 {SHAKE}\n")
     assert run("undo").stdout == 'Undone: unmuted the publisher "Sample Gazette"\n'
     assert listed() == {PACT, SHAKE}
@@ -172,5 +172,5 @@ def test_mute_takes_one_thing(filled, run, words):
     assert run("mute", *words).exit_code == 2
 
 
-def test_undo_says_what_it_can_take_back(run):
+def test_the_help_of_undo_names_what_stays(run):
     assert "Read threads stay read." in " ".join(run("undo", "--help").stdout.split())

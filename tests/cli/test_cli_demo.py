@@ -57,7 +57,7 @@ def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, monkeyp
     assert not (place / "data").exists()
 
 
-def test_demo_opens_the_reader_on_a_terminal_unless_told_to_print(run, monkeypatch):
+def test_demo_opens_the_reader_on_a_terminal_without_today(run, monkeypatch):
     opened = []
     monkeypatch.setattr(demo_command, "is_interactive", lambda: True)
     monkeypatch.setattr(demo_command, "run_reader", opened.append)

@@ -83,7 +83,7 @@ def test_a_person_is_asked(place, server, monkeypatch):
     assert feeds(place)[-1].url == f"{server}/feed.xml"
 
 
-def test_what_is_no_feed_is_told(place, run, server):
+def test_an_address_without_a_feed_is_an_error(place, run, server):
     result = run("add", f"{server}/none", "--yes")
     assert (result.exit_code, "404" in result.stderr) == (1, True)
     result = run("add", "file:///etc/passwd")

@@ -15,7 +15,7 @@ MODEL = '[model]\nurl = "http://127.0.0.1:9/v1"\nname = "sample-model"\ntimeout 
 TEXT = "The Senate concurred on Monday.\nNobody voted against it."
 
 
-def test_without_the_extra_one_line_says_how_to_install_it(filled, run, monkeypatch):
+def test_without_the_extra_the_error_says_how_to_install_it(filled, run, monkeypatch):
     monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and done.stdout == ""
@@ -35,7 +35,7 @@ def test_a_stored_text_is_printed_without_the_network(filled, run):
     assert json.loads(run("fulltext", SENATE.id, "--json").stdout)["article"]["text"] == TEXT
 
 
-def test_a_page_that_is_not_to_be_had_is_said(filled, run, monkeypatch):
+def test_an_unavailable_page_is_reported(filled, run, monkeypatch):
     monkeypatch.setattr(
         "briefing.services.article_texts.ArticleTexts.full_text", lambda *_, **__: (SENATE, "HTTP 404 Not Found")
     )
@@ -64,7 +64,7 @@ def test_an_endpoint_that_is_not_there_never_blocks_reading(filled, run, words):
     assert run(*words, "--no-rewrite").stderr == ""
 
 
-def test_a_digest_is_told_without_the_model_if_that_fails(filled, run):
+def test_a_digest_is_delivered_without_the_model_if_that_fails(filled, run):
     plain = run("digest", "--name", "plain")
     config = filled / "feeds.toml"
     config.write_text(MODEL + config.read_text())
@@ -72,7 +72,7 @@ def test_a_digest_is_told_without_the_model_if_that_fails(filled, run):
     assert (done.exit_code, done.stdout) == (0, plain.stdout)
     assert done.stderr.startswith("Not rewritten by sample-model: ")
     again = run("digest", "--name", "model", "--rewrite")
-    assert "Nothing new." in again.stdout, "it was told, though in the publishers' words"
+    assert "Nothing new." in again.stdout, "it was delivered, though in the publishers' sentences"
     assert again.stderr == "", "there was nothing to ask for"
 
 

@@ -31,7 +31,7 @@ def test_all_is_well(filled, run):
     assert result.stdout.endswith("No problems found.\n")
 
 
-def test_one_cause_for_all_feeds_is_told_once(filled, run):
+def test_one_cause_for_all_feeds_is_printed_once(filled, run):
     (filled / "feeds.toml").write_text(FEEDS + '[[feeds]]\nurl = "https://fresh.example/feed"\n')
     for failures, code, end in ((1, 0, "No problems found; 1 note above.\n"), (3, 1, "1 problem found.\n")):
         with Store.open(filled / "news.sqlite3") as store:
@@ -109,7 +109,7 @@ def test_a_newer_store(filled, run):
     assert "newer briefing" in result.stdout and "update briefing" in result.stdout
 
 
-def test_a_running_refresh_is_told(filled, run):
+def test_a_running_refresh_is_reported(filled, run):
     with Store.open(filled / "news.sqlite3") as store, store.refresh_lock():
         result = run("doctor")
     assert result.exit_code == 0

@@ -62,7 +62,7 @@ def test_a_person_reads_two_lines_for_each_entry(feed):
     ]
 
 
-def test_what_cannot_be_read_is_told_apart(feed, tmp_path):
+def test_unreadable_files_are_reported_separately(feed, tmp_path):
     page = tmp_path / "page.html"
     page.write_text("<html><title>Log in</title>", encoding="utf-8")
     result = run(page, feed, tmp_path)

@@ -106,7 +106,7 @@ def test_a_thread_is_named_by_id_prefix_or_words(filled, run, words):
     assert "ARTICLES" in result.stdout
 
 
-def test_a_thread_that_is_not_there_is_told_in_one_line_and_a_hint(filled, run):
+def test_an_unknown_thread_is_an_error_with_a_hint(filled, run):
     result = run("show", "nowhere")
     assert result.exit_code == 1
     assert result.stderr.startswith('briefing: No thread is called "nowhere".\n')
@@ -186,7 +186,7 @@ def test_a_digest_for_standard_output(filled, run, tmp_path, monkeypatch):
     assert result.stdout and set(tmp_path.iterdir()) == before
 
 
-def test_why_of_a_thread_tells_how_its_stories_hang_together(filled, run):
+def test_why_explains_how_the_stories_of_a_thread_are_linked(filled, run):
     first = run("threads", "--json")
     busiest = max(json.loads(first.stdout)["threads"], key=lambda thread: len(thread["stories"]))
     told = json.loads(run("why", busiest["id"], "--json").stdout)

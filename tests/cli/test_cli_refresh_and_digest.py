@@ -64,7 +64,7 @@ def test_a_refresh_may_be_forced(refreshes, run):
     assert refreshes[1] == [True, False]
 
 
-def test_a_bad_feed_is_told_and_the_others_are_fetched(refreshes, run, place):
+def test_a_bad_feed_is_reported_and_the_others_are_fetched(refreshes, run, place):
     (place / "feeds.toml").write_text(FEEDS + ODD)
     refreshes[0].append(RefreshReport(2, new_data=2))
     result = run("refresh")
@@ -81,7 +81,7 @@ def test_the_first_today_fetches_by_itself(refreshes, run):
     assert line.startswith("None of the 2 feeds could be reached: ")
 
 
-def test_later_ones_only_when_told_to(refreshes, run, filled):
+def test_later_runs_fetch_only_with_the_option(refreshes, run, filled):
     assert run("today").exit_code == 0
     assert refreshes[1] == []
     refreshes[0].append(RefreshReport(2, new_data=1, failed=(METRO,)))
@@ -91,7 +91,7 @@ def test_later_ones_only_when_told_to(refreshes, run, filled):
     assert result.stderr == "  Sample Metro: timed out after 30 s\n"
 
 
-def test_a_digest_tells_once_and_then_is_quiet(run, filled):
+def test_a_digest_delivers_once(run, filled):
     first = run("digest")
     assert first.exit_code == 0
     assert "NEW\n" in first.stdout
@@ -103,7 +103,7 @@ def test_a_digest_tells_once_and_then_is_quiet(run, filled):
     assert "Quake on the peninsula (1 publisher)" in run("digest", "--name", "other").stdout
 
 
-def test_a_digest_tells_what_a_thread_has_added(run, filled):
+def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     run("digest")
     late = make_article("a000000000009", "Diet to vote on pact", "Sample Gazette", "asia", NOW)
     with Store.open(filled / "news.sqlite3") as store:
@@ -116,7 +116,7 @@ def test_a_digest_tells_what_a_thread_has_added(run, filled):
     assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula\n" in text
 
 
-def test_a_digest_that_could_not_be_written_is_not_told(run, filled):
+def test_a_digest_that_could_not_be_written_is_not_delivered(run, filled):
     result = run("digest", "--output", filled / "no" / "folder.txt")
     assert result.exit_code == 2
     assert "cannot write" in result.stderr
@@ -170,7 +170,7 @@ def test_an_unusable_configuration_is_one_line_and_code_2(run, place):
         assert "Traceback" not in result.output
 
 
-def test_without_feeds_the_list_tells_how_to_add_one(run, place):
+def test_without_feeds_the_list_suggests_adding_one(run, place):
     (place / "feeds.toml").write_text("")
     result = run("feeds")
     assert (result.exit_code, result.stdout) == (0, "There is no feed yet; `briefing add URL` adds one.\n")
@@ -189,7 +189,7 @@ def test_paths_show_where_things_are(run, filled):
     assert str(filled / "news.sqlite3") in text
 
 
-def test_a_store_that_is_none_is_told_in_words(run, place):
+def test_a_file_that_is_no_store_is_an_error_in_one_line(run, place):
     (place / "news.sqlite3").write_text("this is no database, but it is long enough to be looked at\n" * 20)
     result = run("threads")
     assert result.exit_code == 1
@@ -203,7 +203,7 @@ def test_a_configuration_without_a_feed_is_unusable_for_check_as_for_refresh(run
     assert check.stderr == refresh.stderr and "`briefing add URL` adds one" in check.stderr
 
 
-def test_a_first_today_beside_another_refresh_says_so(refreshes, run):
+def test_a_first_today_during_another_refresh_reports_it(refreshes, run):
     refreshes[0].append(RefreshReport(busy=True))
     result = run("today")
     assert (result.exit_code, result.stdout) == (1, "")

@@ -119,7 +119,7 @@ def test_a_closed_pipe_is_quiet(filled):
         assert (result.returncode, result.stderr) == (0, "")
 
 
-def test_what_a_closed_pipe_did_not_take_is_told_again(filled):
+def test_a_digest_for_a_closed_pipe_is_delivered_again(filled):
     test_a_closed_pipe_is_quiet(filled)
     assert "Quake on the peninsula (1 publisher)" in python("-m", "briefing", "digest").stdout
 
@@ -179,7 +179,7 @@ def test_no_color_and_dumb_terminals_are_honoured(filled):
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
 @pytest.mark.parametrize("pause", [0.03, 0.06, 0.1, 0.15, 0.2])
-def test_interrupted_before_it_has_begun_it_says_nothing(filled, pause):
+def test_an_interrupt_during_start_up_prints_no_traceback(filled, pause):
     process = subprocess.Popen(
         [sys.executable, "-c", "from briefing.__main__ import main; print(flush=True); main()", "today"],
         stdout=subprocess.PIPE,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from affairs import labels
+from demo_labels import labels
 
 from briefing.model.feeds import Feed
 from briefing.output.demo.sample_feeds import FEEDS, NOW, REFRESH_TIMES, document
@@ -92,7 +92,7 @@ def test_one_item_has_no_date_and_all_others_lie_before_now(entries):
     assert min(when for _, entry in entries.values() if (when := published(entry))) > datetime(2023, 11, 3, tzinfo=UTC)
 
 
-def test_pact_is_told_by_several_publishers_at_every_step(entries):
+def test_the_pact_has_several_publishers_at_every_step(entries):
     told = defaultdict(set)
     for label in labels():
         if label.affair == "pact":

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 import pytest
-from affairs import labels
+from demo_labels import labels
 
 from briefing.cli.demo import open_demo
 from briefing.text.urls import canonical_url

@@ -123,7 +123,7 @@ def test_an_edit_of_the_feed_reads_the_page_again(site: Site, tmp_path: Path) ->
         assert services.reading.search("gate")[0].article.text == "The gate is closed again."
 
 
-def test_without_the_extra_a_refresh_goes_on_and_says_what_is_missing(
+def test_without_the_extra_a_refresh_continues_and_reports_what_is_missing(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)

@@ -1,4 +1,4 @@
-"""Putting right what grouping got wrong: it holds for ever, and can be taken back exactly."""
+"""Corrections hold for ever, and undo restores the store exactly."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -98,7 +98,7 @@ def id_of(services: Services, told: Sequence[tuple[str, str]]) -> str:
     return next(id for id, titles in threads(services).items() if told[0][0] in titles)
 
 
-def test_the_affairs_are_told_apart(services: Services) -> None:
+def test_the_topics_are_separate_threads(services: Services) -> None:
     assert sorted(threads(services).values(), key=len) == [titled(MINE), titled(BANK), titled(SHIP)]
 
 
@@ -115,7 +115,7 @@ def test_merged_threads_stay_one_and_take_in_what_belongs_to_either(services: Se
     assert why.thread_evidence is not None and why.thread_evidence.corrected == NOW
 
 
-def test_what_was_put_right_is_told_of_the_threads_it_is_about(services: Services) -> None:
+def test_the_history_of_a_thread_lists_its_corrections(services: Services) -> None:
     ship, bank, mine = (id_of(services, told) for told in (SHIP, BANK, MINE))
     services.corrections.split(ship, "Inquiry into sinking")
     apart = id_of(services, SHIP[2:])
@@ -284,7 +284,7 @@ def test_regrouping_twice_changes_nothing(services: Services, path: Path) -> Non
     assert facts(path) == before
 
 
-def test_regrouping_backs_up_tells_what_moved_and_can_only_look(services: Services, path: Path) -> None:
+def test_regrouping_backs_up_reports_moves_and_has_a_dry_run(services: Services, path: Path) -> None:
     ship, mine = id_of(services, SHIP), id_of(services, MINE)
     services.corrections.move(MINE[0][0], ship)
     services.curation.follow(ship)
@@ -324,7 +324,7 @@ def test_corrections_teach_a_little_and_can_be_forgotten(services: Services) -> 
     assert services.corrections.undo() and services.corrections.feedback() == ()
 
 
-def test_what_cannot_be_done_is_said(services: Services) -> None:
+def test_impossible_corrections_raise_errors(services: Services) -> None:
     ship, mine = id_of(services, SHIP), id_of(services, MINE)
     for act in (
         lambda: services.corrections.merge(ship, ship),

@@ -1,4 +1,4 @@
-"""The services, end to end over sample feeds: from documents to threads, digests and what a person did."""
+"""Refreshing end to end over sample feeds: from documents to threads, digests and marks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -36,8 +37,8 @@ CONCURRED = (
 
 
 @dataclass
-class Newsroom:
-    """Sample publishers whose feeds the services fetches; `down` answers with 500."""
+class SamplePublishers:
+    """Sample publishers with their feeds; those in `down` answer with status 500."""
 
     items: dict[str, list[tuple[datetime, str, str]]] = field(default_factory=dict)
     down: set[str] = field(default_factory=set)
@@ -64,18 +65,18 @@ def feed(name: str, section: str = "asia") -> Feed:
 
 
 @pytest.fixture
-def newsroom() -> Newsroom:
-    room = Newsroom({"wire": [], "gazette": []})
+def publishers() -> SamplePublishers:
+    room = SamplePublishers({"wire": [], "gazette": []})
     for name, (title, text) in SIGNED.items():
         room.publish(name, title, text, START - timedelta(hours=2))
     return room
 
 
 @pytest.fixture
-def services(newsroom: Newsroom, tmp_path: Path) -> Iterator[Services]:
+def services(publishers: SamplePublishers, tmp_path: Path) -> Iterator[Services]:
     config = Config(tmp_path / "feeds.toml", (feed("wire"), feed("gazette")), ())
     with Services(
-        config, Store.open(tmp_path / "s.sqlite3"), Clock(START), fake_transport(newsroom.respond)
+        config, Store.open(tmp_path / "s.sqlite3"), Clock(START), fake_transport(publishers.respond)
     ) as services:
         yield services
 
@@ -113,15 +114,15 @@ def test_feeds_that_are_not_due_are_left_alone_unless_forced(services: Services)
     assert services.refresher.refresh(force=True).unchanged == 2
 
 
-def test_one_failing_feed_stops_nothing_and_is_named(services: Services, newsroom: Newsroom) -> None:
-    newsroom.down.add("gazette")
+def test_one_failing_feed_stops_nothing_and_is_named(services: Services, publishers: SamplePublishers) -> None:
+    publishers.down.add("gazette")
     report = services.refresher.refresh()
     assert report.new_data == 1
     (problem,) = report.failed
     assert problem.name == "Sample Gazette"
     assert "500" in problem.cause
     assert [p.name for p in services.feed_health.problems()] == ["Sample Gazette"]
-    newsroom.down.clear()
+    publishers.down.clear()
     later(services, hours=30)
     services.refresher.refresh()
     assert services.feed_health.problems() == ()
@@ -149,35 +150,35 @@ def test_articles_of_a_refresh_that_broke_off_are_grouped_by_the_next(
     assert len(services.reading.thread_rows()) == 1
 
 
-def test_progress_tells_each_stage(services: Services) -> None:
-    told: list[Progress] = []
-    services.refresher.refresh(progress=told.append)
-    assert list(dict.fromkeys(step.stage for step in told)) == ["fetching", "grouping", "writing"]
-    assert {step.note for step in told if step.stage == "fetching" and step.done} == {"Sample Wire", "Sample Gazette"}
+def test_progress_reports_each_stage(services: Services) -> None:
+    steps: list[Progress] = []
+    services.refresher.refresh(progress=steps.append)
+    assert list(dict.fromkeys(step.stage for step in steps)) == ["fetching", "grouping", "writing"]
+    assert {step.note for step in steps if step.stage == "fetching" and step.done} == {"Sample Wire", "Sample Gazette"}
 
 
-def test_the_ratification_months_later_joins_the_thread(services: Services, newsroom: Newsroom) -> None:
+def test_the_ratification_months_later_joins_the_thread(services: Services, publishers: SamplePublishers) -> None:
     services.refresher.refresh()
     now = later(services, days=161)
-    newsroom.publish("wire", *CONCURRED, now - timedelta(hours=1))
+    publishers.publish("wire", *CONCURRED, now - timedelta(hours=1))
     services.refresher.refresh()
     (row,) = services.reading.thread_rows(since=period_start(now))
     assert (row.story_count, row.status, row.article_count) == (2, "updated", 3)
 
 
-def test_a_digest_tells_what_it_has_not_told(services: Services, newsroom: Newsroom) -> None:
+def test_a_digest_contains_what_it_has_not_delivered(services: Services, publishers: SamplePublishers) -> None:
     services.refresher.refresh()
     first = services.deliveries.digest("morning")
     assert [t.row.status for t in first.threads] == ["new"]
     again = services.deliveries.digest("morning")
-    assert [t.row.id for t in again.threads] == [t.row.id for t in first.threads], "what nobody saw is told again"
+    assert [t.row.id for t in again.threads] == [t.row.id for t in first.threads], "what was not delivered comes again"
     services.deliveries.mark_delivered(first)
     assert services.deliveries.digest("morning").threads == ()
     assert [row.id for row in services.deliveries.digest("morning").running] == [first.threads[0].row.id]
-    assert len(services.deliveries.digest("evening").threads) == 1, "each digest has a ledger of its own"
+    assert len(services.deliveries.digest("evening").threads) == 1, "each digest has its own delivery log"
 
     now = later(services, days=161)
-    newsroom.publish("wire", *CONCURRED, now - timedelta(hours=1))
+    publishers.publish("wire", *CONCURRED, now - timedelta(hours=1))
     services.refresher.refresh()
     (thread,) = services.deliveries.digest("morning").threads
     assert thread.row.status == "updated"
@@ -185,7 +186,7 @@ def test_a_digest_tells_what_it_has_not_told(services: Services, newsroom: Newsr
     assert {sentence.article for sentence in thread.summary.paragraph} <= fresh
 
 
-def test_what_a_person_did_can_be_undone(services: Services) -> None:
+def test_marks_can_be_undone(services: Services) -> None:
     services.refresher.refresh()
     thread = services.reading.thread_rows()[0].id
     services.curation.follow(thread)
@@ -229,16 +230,35 @@ def test_the_period_is_the_longer_of_today_and_24_hours() -> None:
     assert period_start(now) == now - timedelta(hours=24)
 
 
-def test_a_clock_stands_still_or_runs_on() -> None:
-    assert Clock(START).now() == START
+def test_a_clock_stands_still_or_runs_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seconds = iter([100.0, 103.0, 200.0, 201.0])
+    monkeypatch.setattr("briefing.clock.time", SimpleNamespace(monotonic=lambda: next(seconds)))
     running = Clock(START, running=True)
-    assert START <= running.now() <= running.now() < START + timedelta(minutes=5)
+    assert running.now() == START + timedelta(seconds=3)
+    running.set(START, running=True)
+    assert running.now() == START + timedelta(seconds=1)
+    seconds = iter([0.0])
+    assert Clock(START).now() == START
+
+
+def test_problems_name_the_address_of_their_feed_also_of_a_nameless_one(
+    publishers: SamplePublishers, tmp_path: Path
+) -> None:
+    publishers.down.add("wire")
+    nameless = Feed("https://wire.example/feed.xml")
+    store = Store.open(tmp_path / "n.sqlite3")
+    with Services(
+        Config(tmp_path / "feeds.toml", (nameless,)), store, Clock(START), fake_transport(publishers.respond)
+    ) as services:
+        (problem,) = services.refresher.refresh().failed
+        assert (problem.url, problem.name) == (nameless.url, "wire.example/feed.xml")
+        assert services.feed_health.problems()[0].url == nameless.url
 
 
 def test_a_digest_leaves_no_thread_behind(
-    services: Services, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newsroom.publish(
+    publishers.publish(
         "wire", "Lantern Prize goes to a novel about tides", "A jury chose it.", START - timedelta(hours=3)
     )
     monkeypatch.setattr("briefing.services.deliveries.DIGEST_BATCH", 1)

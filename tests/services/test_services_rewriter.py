@@ -1,4 +1,4 @@
-"""A language model behind a fake endpoint: what it may say, and what happens when it fails or errs."""
+"""A language model behind a fake endpoint: accepted and rejected answers, and failures."""
 
 import asyncio
 import json
@@ -88,7 +88,7 @@ def test_a_faithful_rewrite_is_shown_with_its_citations_and_asked_for_once(world
     assert services.rewriter.rewrite([before]) == ((told,), "") and len(world.asked) == 1
 
 
-def test_a_digest_rewrites_what_it_tells(world: World, services: Services) -> None:
+def test_a_digest_rewrites_the_sentences_that_it_prints(world: World, services: Services) -> None:
     (told,) = services.deliveries.digest("mail").threads
     changed = replace(told, changes=Changes(sentences=told.summary.paragraph[:1]))
     assert services.rewriter.rewrite([changed], "news")[0][0].rewrite is not None

@@ -40,7 +40,7 @@ def test_everything_is_there_in_the_end_and_each_step_brings_something():
     assert counts[-1] == sum(len(entries(document(feed.url))) for feed in FEEDS)
 
 
-def test_a_feed_with_nothing_to_tell_yet_is_still_a_feed():
+def test_a_feed_without_entries_is_still_a_feed():
     for url in (OBSERVER, MARKET):
         assert entries(respond(url, {}, REFRESH_TIMES[0] - timedelta(days=1))[2]) == []
 
