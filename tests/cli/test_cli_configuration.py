@@ -23,6 +23,6 @@ def test_check_reports_keys_that_are_given_twice(tmp_path) -> None:
     config.write_text(FEED + '[keys]\nfollow = "m"\nmutee = "X"\n', encoding="utf-8")
     result = run("--config", str(config), "check")
     assert result.exit_code == 3
-    assert "[keys] `follow`: m is the key of `mute` too" in result.output
-    assert "[keys] `mutee` is no command; did you mean `mute`?" in result.output
+    assert "[keys] `follow`: m is also the key of `mute`" in result.output
+    assert "[keys] `mutee` is not a command; did you mean `mute`?" in result.output
     assert "2 problems" in result.output

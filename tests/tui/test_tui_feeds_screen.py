@@ -142,6 +142,18 @@ async def test_what_a_refresh_noted_of_a_feed_stands_beneath_it(own: FakeService
         assert "has moved to https://wire.example/new" in text_of(page)
 
 
+async def test_a_note_on_a_nameless_feed_stands_beneath_it(path: Path) -> None:
+    path.write_text('[[feeds]]\nurl = "https://nameless.example/rss"\n', encoding="utf-8")
+    services = FakeServices(config=load_config(path))
+    note = FeedProblem("another name", "has broken off", url="https://nameless.example/rss")
+    services.report = RefreshReport(feeds=1, unchanged=1, notes=(note,))
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "has broken off" in screen_text(pilot))
+        page = await opened(pilot)
+        assert "nameless.example/rss" in text_of(page) and "has broken off" in text_of(page)
+
+
 async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
     own: FakeServices, path: Path, monkeypatch
 ) -> None:
