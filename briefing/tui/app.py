@@ -31,7 +31,8 @@ from briefing.output.cells import truncate
 from briefing.services import period_start
 from briefing.services.protocols import AppServices
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import CommandName, Place, command_named, key_name
+from briefing.tui.command_names import CommandName
+from briefing.tui.commands import Place, command_named, key_name
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.keymap import with_custom_keys

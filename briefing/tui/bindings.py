@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
-from briefing.tui.commands import COMMANDS, CommandName, Place, commands_at
+from briefing.tui.command_names import CommandName
+from briefing.tui.commands import COMMANDS, Place, commands_at
 
 MOVES = (
     CommandName.DOWN,

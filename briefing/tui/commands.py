@@ -6,8 +6,9 @@ It does not import textual, because `briefing keys` prints it too.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
+
+from briefing.tui.command_names import CommandName
 
 Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "first start"]
 
@@ -28,75 +29,6 @@ KEY_NAMES = {
     "right": "Right",
     "delete": "Del",
 }
-
-
-class CommandName(StrEnum):
-    """The commands by the names that `[keys]` in feeds.toml uses; `link-1` to `link-9` exist beside them."""
-
-    DOWN = "down"
-    UP = "up"
-    PAGE_DOWN = "page-down"
-    PAGE_UP = "page-up"
-    READ_ON = "read-on"
-    TOP = "top"
-    BOTTOM = "bottom"
-    NEXT_PANE = "next-pane"
-    PREVIOUS_PANE = "previous-pane"
-    OPEN = "open"
-    BACK = "back"
-    NEXT_SECTION = "next-section"
-    PREVIOUS_SECTION = "previous-section"
-    FILTER = "filter"
-    NEXT = "next"
-    PREVIOUS = "previous"
-    LINE = "line"
-    PARAGRAPH = "paragraph"
-    PAGE = "page"
-    REWRITE = "rewrite"
-    FULL_TEXT = "full-text"
-    BROWSE = "browse"
-    WHY = "why"
-    FOLLOW = "follow"
-    MUTE = "mute"
-    MUTE_UNTIL_NEW = "mute-until-new"
-    MUTE_WORD = "mute-word"
-    HIDDEN = "hidden"
-    UNREAD = "unread"
-    STAR = "star"
-    MARK = "mark"
-    MERGE = "merge"
-    SPLIT = "split"
-    MOVE = "move"
-    PIN = "pin"
-    UNDER = "under"
-    RENAME = "rename"
-    SAVE_VIEW = "save-view"
-    AGENDA = "agenda"
-    UNDO = "undo"
-    COPY_LINK = "copy-link"
-    COPY = "copy"
-    SAVE = "save"
-    SEND = "send"
-    DIGEST = "digest"
-    REFRESH = "refresh"
-    REFRESH_ALL = "refresh-all"
-    TAKE_IN = "take-in"
-    ZOOM = "zoom"
-    HIDE = "hide"
-    WIDER = "wider"
-    NARROWER = "narrower"
-    TAKE = "take"
-    UNFOLD = "unfold"
-    BEGIN = "begin"
-    ADD_FEED = "add-feed"
-    PAUSE_FEED = "pause-feed"
-    REMOVE_FEED = "remove-feed"
-    EDIT_FEED = "edit-feed"
-    FEEDS = "feeds"
-    HELP = "help"
-    COMMANDS = "commands"
-    THEME = "theme"
-    QUIT = "quit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
         "read_on",
         ("space",),
         "Read on",
-        "A page down; at its end the next one",
+        "A page down; at the end, the next item",
         "on",
         ON_THREAD_AND_ARTICLE,
     ),
@@ -164,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
         "pane(-1)",
         ("shift+tab",),
         "Previous pane",
-        "To the one before",
+        "To the previous pane",
         "pane",
         ON_FRONT_AND_THREAD,
     ),
@@ -186,13 +118,11 @@ COMMANDS: tuple[Command, ...] = (
         "section(-1)",
         ("[", "p"),
         "Previous section",
-        "The tab before",
+        "Show the previous tab",
         "section",
         ON_FRONT,
     ),
-    Command(
-        CommandName.FILTER, "filter", ("/",), "Filter", "Show only what you type: words, or a query", "filter", ON_FRONT
-    ),
+    Command(CommandName.FILTER, "filter", ("/",), "Filter", "Filter the list by words or a query", "filter", ON_FRONT),
     Command(
         CommandName.NEXT,
         "neighbour(1)",
@@ -207,7 +137,7 @@ COMMANDS: tuple[Command, ...] = (
         "neighbour(-1)",
         ("[", "p"),
         "Previous",
-        "The one before",
+        "Previous thread, or previous article",
         "previous",
         ON_THREAD_AND_ARTICLE,
     ),
@@ -243,7 +173,7 @@ COMMANDS: tuple[Command, ...] = (
         "rewrite",
         ("L",),
         "Rewrite",
-        "Summary in your language model's words, or as it was",
+        "Summary rewritten by your language model, or as published",
         "rewrite",
         ON_THREAD,
     ),
@@ -274,14 +204,20 @@ COMMANDS: tuple[Command, ...] = (
         "why",
         ("w",),
         "Why is it here?",
-        "What joined article, story and thread",
+        "Why article, story and thread belong together",
         "why",
         ON_READING_SCREENS,
     ),
     Command(
-        CommandName.FOLLOW, "follow", ("f",), "Follow", "Follow the thread, or no longer", "follow", ON_READING_SCREENS
+        CommandName.FOLLOW,
+        "follow",
+        ("f",),
+        "Follow",
+        "Follow the thread, or stop following it",
+        "follow",
+        ON_READING_SCREENS,
     ),
-    Command(CommandName.MUTE, "mute", ("m",), "Mute", "Take the thread off the list", "mute", ON_FRONT_AND_THREAD),
+    Command(CommandName.MUTE, "mute", ("m",), "Mute", "Remove the thread from the list", "mute", ON_FRONT_AND_THREAD),
     Command(
         CommandName.MUTE_UNTIL_NEW,
         "mute_until_new",
@@ -314,22 +250,20 @@ COMMANDS: tuple[Command, ...] = (
         "unread",
         ("U",),
         "Unread",
-        "Count the thread as unread, or as read",
+        "Mark the thread as unread, or as read",
         "unread",
         ON_FRONT_AND_THREAD,
     ),
-    Command(CommandName.STAR, "star", ("*",), "Star", "Star the article, or no longer", "star", ON_READING_SCREENS),
-    Command(CommandName.MARK, "mark", ("space",), "Mark", "Mark the thread, to merge it with others", "mark", ON_FRONT),
+    Command(CommandName.STAR, "star", ("*",), "Star", "Star the article, or unstar it", "star", ON_READING_SCREENS),
+    Command(CommandName.MARK, "mark", ("space",), "Mark", "Mark the thread for a merge", "mark", ON_FRONT),
     Command(CommandName.MERGE, "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", ON_FRONT),
-    Command(
-        CommandName.SPLIT, "split", ("S",), "Split", "This story (or article) is another affair", "split", ON_THREAD
-    ),
+    Command(CommandName.SPLIT, "split", ("S",), "Split", "Split this story (or article) off", "split", ON_THREAD),
     Command(
         CommandName.MOVE,
         "rehome",
         ("v",),
         "Move",
-        "This story (or article) belongs to another thread",
+        "Move this story (or article) to another thread",
         "move",
         ON_THREAD,
     ),
@@ -338,7 +272,7 @@ COMMANDS: tuple[Command, ...] = (
         "pin",
         ("K",),
         "Keep together",
-        "Keep what the thread holds now together",
+        "Keep the thread's articles together for good",
         "keep",
         ON_FRONT_AND_THREAD,
     ),
@@ -347,7 +281,7 @@ COMMANDS: tuple[Command, ...] = (
         "under",
         ("P",),
         "Part of",
-        "This thread is part of a larger affair",
+        "Make this thread part of a larger affair",
         "part of",
         ON_FRONT_AND_THREAD,
     ),
@@ -356,7 +290,7 @@ COMMANDS: tuple[Command, ...] = (
         "rename",
         ("R",),
         "Rename",
-        "Give the thread a title that stays",
+        "Give the thread a fixed title",
         "rename",
         ON_FRONT_AND_THREAD,
     ),
@@ -369,8 +303,8 @@ COMMANDS: tuple[Command, ...] = (
         "tab",
         ON_FRONT,
     ),
-    Command(CommandName.AGENDA, "agenda", ("A",), "Agenda", "What the news say of the next days", "agenda", ON_FRONT),
-    Command(CommandName.UNDO, "undo", ("ctrl+z",), "Undo", "Take back what you did last", "undo", ON_MAIN_SCREENS),
+    Command(CommandName.AGENDA, "agenda", ("A",), "Agenda", "Announced dates of the next days", "agenda", ON_FRONT),
+    Command(CommandName.UNDO, "undo", ("ctrl+z",), "Undo", "Undo your last action", "undo", ON_MAIN_SCREENS),
     Command(
         CommandName.COPY_LINK,
         "copy_link",
@@ -397,7 +331,7 @@ COMMANDS: tuple[Command, ...] = (
         "send",
         ("|",),
         "Send",
-        "Send article or thread to a command of yours",
+        "Send article or thread to a configured command",
         "send",
         ON_READING_SCREENS,
     ),
@@ -427,7 +361,7 @@ COMMANDS: tuple[Command, ...] = (
         "take_in",
         ("u",),
         "Take in updates",
-        "Show what a refresh has brought",
+        "Show the updates of a refresh",
         "update",
         ON_FRONT_AND_THREAD,
     ),
@@ -436,7 +370,7 @@ COMMANDS: tuple[Command, ...] = (
         "zoom",
         ("z",),
         "Zoom",
-        "Fill the screen with this pane, or no longer",
+        "Fill the screen with this pane, or show all",
         "zoom",
         ON_FRONT_AND_THREAD,
     ),
@@ -471,8 +405,8 @@ COMMANDS: tuple[Command, ...] = (
         CommandName.TAKE,
         "take",
         ("space",),
-        "Take or leave",
-        "Take a section or feed, or leave it",
+        "Choose or leave out",
+        "Choose a section or feed, or leave it out",
         "choose",
         ON_FIRST_START,
     ),
@@ -485,11 +419,13 @@ COMMANDS: tuple[Command, ...] = (
         "feeds",
         ON_FIRST_START,
     ),
-    Command(CommandName.BEGIN, "begin", ("enter",), "Begin", "Fetch what is chosen", "begin", ON_FIRST_START),
+    Command(CommandName.BEGIN, "begin", ("enter",), "Begin", "Fetch the chosen feeds", "begin", ON_FIRST_START),
     Command(
         CommandName.ADD_FEED, "add", ("a",), "Add a feed", "Add the feed of a site by its address", "add", ON_FEEDS
     ),
-    Command(CommandName.PAUSE_FEED, "pause", ("space", "e"), "Pause", "Pause the feed, or go on", "pause", ON_FEEDS),
+    Command(
+        CommandName.PAUSE_FEED, "pause", ("space", "e"), "Pause", "Pause the feed, or fetch it again", "pause", ON_FEEDS
+    ),
     Command(CommandName.REMOVE_FEED, "remove", ("D", "delete"), "Remove", "Remove the feed", "remove", ON_FEEDS),
     Command(
         CommandName.EDIT_FEED, "edit", ("E",), "Edit", "Edit feeds.toml in $EDITOR, at this feed", "edit", ON_FEEDS
@@ -499,7 +435,7 @@ COMMANDS: tuple[Command, ...] = (
         "feeds",
         ("F",),
         "Feeds",
-        "How the feeds are; add, pause, remove",
+        "State of the feeds; add, pause, remove",
         "feeds",
         ON_FRONT,
         palette_places=ON_THREAD_AND_ARTICLE,
@@ -514,7 +450,7 @@ COMMANDS: tuple[Command, ...] = (
         "commands",
         in_palette=False,
     ),
-    Command(CommandName.THEME, "change_theme", ("T",), "Theme", "Choose colours", "theme"),
+    Command(CommandName.THEME, "change_theme", ("T",), "Theme", "Choose a theme", "theme"),
     Command(CommandName.QUIT, "quit", ("q",), "Quit", "Leave briefing", "quit"),
 )
 

@@ -8,7 +8,8 @@ from fake_services import FakeServices
 from tui_pilot import reading
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import COMMANDS, PLACES, CommandName, command_named, command_table, commands_at, key_name
+from briefing.tui.command_names import CommandName
+from briefing.tui.commands import COMMANDS, PLACES, command_named, command_table, commands_at, key_name
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
@@ -59,7 +60,7 @@ def test_keys_have_names_a_reader_knows() -> None:
     assert (
         "follow",
         "f",
-        "Follow the thread, or no longer",
+        "Follow the thread, or stop following it",
         "front page, thread page, article page",
     ) in command_table()
 

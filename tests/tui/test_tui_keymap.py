@@ -6,7 +6,8 @@ from fake_services import FakeServices, feeds
 from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.config import Config
-from briefing.tui.commands import CommandName, command_named
+from briefing.tui.command_names import CommandName
+from briefing.tui.commands import command_named
 from briefing.tui.keymap import keymap_problems, parse_keys, with_custom_keys
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.modals.prompts import ChoicePrompt

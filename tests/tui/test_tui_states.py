@@ -147,7 +147,7 @@ async def test_help_that_searches(services: FakeServices) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
         await seen(pilot, "All keys   type to search, Esc closes", r"ON THE FRONT PAGE +here", "j, Down")
         await pilot.press(*"undo")
-        await seen(pilot, r"Ctrl\+z +Take back what you did last")
+        await seen(pilot, r"Ctrl\+z +Undo your last action")
 
 
 async def test_a_sheet_of_choices(services: FakeServices) -> None:
@@ -177,7 +177,7 @@ async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
         for key in keys:
             await pilot.press(key)
         if keys == ("ctrl+p",):
-            await seen(pilot, "Count the thread as unread|What the news say of the next days")
+            await seen(pilot, "Mark the thread as unread|Announced dates of the next days")
         elif keys == ("T",):
             await seen(pilot, "briefing-light")
         elif keys:

@@ -8,7 +8,8 @@ from datetime import datetime
 from briefing.output.formatting import format_count, format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
-from briefing.tui.commands import PLACES, Command, CommandName, Place, commands_at
+from briefing.tui.command_names import CommandName
+from briefing.tui.commands import PLACES, Command, Place, commands_at
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ALL_TAB, Tab

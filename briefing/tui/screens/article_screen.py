@@ -14,7 +14,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_count
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import CommandName
+from briefing.tui.command_names import CommandName
 from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 
 from briefing.model.feeds import Feed
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import CommandName
+from briefing.tui.command_names import CommandName
 from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen

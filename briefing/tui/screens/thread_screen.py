@@ -15,7 +15,7 @@ from textual.widgets import Static
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
 from briefing.tui.bindings import bindings
-from briefing.tui.commands import CommandName
+from briefing.tui.command_names import CommandName
 from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
