@@ -264,7 +264,7 @@ async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, 
         await until(pilot, lambda: "ON THE FRONT PAGE" in text_of(page))
         assert lines_of(page)[0].split()[-1] == "here"
         await pilot.press("pagedown", "pageup", "down", "up", *"mute")
-        await until(pilot, lambda: "Take the thread off" in text_of(page) and "Follow" not in text_of(page))
+        await until(pilot, lambda: "Remove the thread from" in text_of(page) and "Follow" not in text_of(page))
         await pilot.press("x")
         await until(pilot, lambda: "No command is about: mutex" in text_of(page))
         await pilot.press("escape")

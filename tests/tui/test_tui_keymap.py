@@ -11,7 +11,7 @@ from briefing.tui.commands import command_named
 from briefing.tui.keymap import keymap_problems, parse_keys, with_custom_keys
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.modals.prompts import ChoicePrompt
-from briefing.tui.thread_listing import Tab
+from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.ui_state import DEFAULT_SPLIT, PaneId, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.page import Page
 
@@ -76,6 +76,28 @@ def test_what_is_remembered_comes_back_and_a_spoilt_file_is_as_none(tmp_path: Pa
     assert UiState().widened(100) == 17
     assert UiState(split=6).widened(-3) == 5
     assert DEFAULT_SPLIT == 11
+
+
+def test_a_file_of_version_0_1_0_is_read_and_written_in_the_same_form(tmp_path: Path) -> None:
+    path = tmp_path / "store.reader.json"
+    table = {
+        "theme": "briefing-light",
+        "section": "⌕lab",
+        "size": "page",
+        "split": 14,
+        "hidden": ["front page:sources", "thread page:detail"],
+        "zoomed": "front page:list",
+    }
+    path.write_text(json.dumps(table), encoding="utf-8")
+    ui_state = load_ui_state(path)
+    assert ui_state.tab == Tab.view("lab")
+    assert ui_state.hidden == (PaneId("front page", "sources"), PaneId("thread page", "detail"))
+    assert ui_state.zoomed == PaneId("front page", "list")
+    assert save_ui_state(path, ui_state)
+    assert json.loads(path.read_text(encoding="utf-8")) == table
+    for text, tab in (("", ALL_TAB), ("★", FOLLOWED_TAB), ("asia", Tab.section("asia"))):
+        assert Tab.from_text(text) == tab
+        assert tab.to_text() == text
 
 
 async def test_theme_tab_size_and_panes_are_there_again_after_a_restart(tmp_path: Path) -> None:
