@@ -54,7 +54,7 @@ class Citations:
         return " ".join(f"[{number}]" for number in sorted(numbers))
 
     def citation_spans(self, article_ids: Iterable[str]) -> list[Span]:
-        """Return the citations of articles, in the order of their numbers, each kept on the line of what precedes it."""
+        """Return the citations of articles in the order of their numbers; none is separated from the text before it."""
         numbers = {number: id for id in article_ids if (number := self.number(id))}
         spans: list[Span] = []
         for number, id in sorted(numbers.items()):

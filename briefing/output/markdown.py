@@ -30,7 +30,7 @@ URL_SAFE_CHARACTERS = "!$%&'*+,-./:;=?@_~#[]"
 def escape_markdown(text: str) -> str:
     """Return the text with every character escaped that Markdown or HTML could interpret."""
     text = INLINE_SYNTAX.sub(r"\\\1", text)
-    return LINE_START_SYNTAX.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", text)
+    return LINE_START_SYNTAX.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text)
 
 
 def markdown_link(escaped_text: str, url: str) -> str:

@@ -26,7 +26,7 @@ HIDDEN = [
 ]
 
 
-def test_each_reason_is_told_in_words() -> None:
+def test_each_reason_names_its_rule() -> None:
     assert [hidden_reason(one, NOW) for one in HIDDEN] == [
         'the word "ferry" is muted',
         "reported by muted publishers only: Sample Wire, Sample Gazette",

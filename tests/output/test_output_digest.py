@@ -62,11 +62,11 @@ def test_a_long_address_stays_whole_on_a_line_of_its_own():
     assert lines[-2:] == ["[1] Sample Wire", "    " + link]
 
 
-def test_a_thread_without_sentences_is_told_by_its_newest_headline():
+def test_a_thread_without_sentences_shows_its_newest_headline():
     assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
 
 
-def test_of_many_threads_the_first_are_told_and_the_others_named():
+def test_of_many_threads_the_first_are_in_full_and_the_others_named():
     threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(60)]
     text = " ".join(digest_text(briefing(*threads)).split())
     assert "Event 19 (1 publisher)" in text

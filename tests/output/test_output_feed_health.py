@@ -58,6 +58,6 @@ def test_without_a_network_causes_and_demo_are_named():
     assert "no such host. Try" in unreachable_line(RefreshReport(2, failed=failed[1:]))
 
 
-def test_what_a_server_said_cannot_reach_the_terminal():
+def test_the_words_of_a_server_cannot_reach_the_terminal():
     problem = FeedProblem("Bad\x1b[31m name", "reason\r\n\x1b]8;;x\x07y")
     assert "\x1b" not in failure_line(problem, NOW) + unreachable_line(RefreshReport(1, failed=(problem,)))

@@ -153,9 +153,9 @@ def test_coverage_needs_two_publishers() -> None:
 def test_what_changed_since_reading_has_stories_sentences_numbers_and_names() -> None:
     thread = sample_threads()[0]
     article = thread.stories[3].articles[0]
-    said = Sentence("Twelve senators spoke.", article.id)
-    moved = NumberChange("dead", "9", "12", said, said)
-    changes = Changes(ago(days=30), thread.stories[3:], (moved,), ("Diet",), (said,))
+    sentence = Sentence("Twelve senators spoke.", article.id)
+    change = NumberChange("dead", "9", "12", sentence, sentence)
+    changes = Changes(ago(days=30), thread.stories[3:], (change,), ("Diet",), (sentence,))
     page = text(render_thread(replace(thread, changes=changes), VIEW, 80))
     assert "SINCE YOU LAST READ (16 Nov 09:40)" in page
     for line in (

@@ -43,7 +43,7 @@ async def test_a_summary_is_rewritten_with_its_citation_and_the_key_takes_it_bac
         await until(pilot, lambda: f"{FAITHFUL} (rewritten by sample-model)" in shown(pilot))
         assert said.text not in shown(pilot)
         assert "Rewritten - L shows the publishers' own sentences" in screen_text(pilot)
-        await walk(pilot, lambda target: target.occurrence == "retold 0")
+        await walk(pilot, lambda target: target.occurrence == "rewritten 0")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
         assert pilot.app.screen.article.id == said.article

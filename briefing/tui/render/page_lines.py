@@ -75,17 +75,17 @@ class PageLine:
     @property
     def target_spans(self) -> tuple[TargetSpan, ...]:
         """The targets within the line, from left to right."""
-        found: list[TargetSpan] = []
+        targets: list[TargetSpan] = []
         position = 0
         for span in self.spans:
             end = position + len(span.text)
             if isinstance(span.target, Target):
-                if found and found[-1][1:] == (position, span.target):
-                    found[-1] = (found[-1][0], end, span.target)
+                if targets and targets[-1][1:] == (position, span.target):
+                    targets[-1] = (targets[-1][0], end, span.target)
                 else:
-                    found.append((position, end, span.target))
+                    targets.append((position, end, span.target))
             position = end
-        return tuple(found)
+        return tuple(targets)
 
 
 BLANK_LINE = PageLine()

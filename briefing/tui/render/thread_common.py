@@ -52,7 +52,7 @@ class RenderOptions:
 
 @dataclass(frozen=True, slots=True)
 class ThreadExtras:
-    """What the page of a thread shows besides it: coverage, upcoming days and the corrections of a person.
+    """What the page of a thread shows in addition: coverage, upcoming days and the corrections of a person.
 
     `rewrite_refusal` says why a language model that was asked did not rewrite the summary.
     """

@@ -55,17 +55,17 @@ def utc(monkeypatch):
     time.tzset()
 
 
-def told(*stories, silent=()):
+def coverage_of(*stories, silent=()):
     return Coverage(PACT.row, stories, silent)
 
 
 def test_coverage_reads_as_sketched():
-    voices = (
+    reports = (
         PublisherReport("Sample Wire", WIRE, timedelta()),
         PublisherReport("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
     )
-    one = StoryCoverage(PACT.stories[1], voices, (ExclusiveFact("Sample Wire", "19 votes", Sentence("", "a2")),))
-    text = plain_lines(coverage_page(told(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
+    one = StoryCoverage(PACT.stories[1], reports, (ExclusiveFact("Sample Wire", "19 votes", Sentence("", "a2")),))
+    text = plain_lines(coverage_page(coverage_of(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
     assert text.splitlines()[2:] == [
         f"{'Senate concurs':94}16 Dec",
         "  15:40    Sample Wire     Senate backs pact with Tokyo",
@@ -76,15 +76,15 @@ def test_coverage_reads_as_sketched():
     ]
 
 
-def test_coverage_tells_stories_that_several_report_and_counts_the_others():
+def test_coverage_shows_stories_that_several_report_and_counts_the_others():
     alone = StoryCoverage(PACT.stories[0], (PublisherReport("Sample Wire", WIRE, timedelta()),))
     both = StoryCoverage(
         PACT.stories[1], (PublisherReport("Sample Wire", WIRE, timedelta()), PublisherReport("B", GAZETTE, timedelta()))
     )
-    text = plain_lines(coverage_page(told(alone, both), NOW, 80))
+    text = plain_lines(coverage_page(coverage_of(alone, both), NOW, 80))
     assert "Pact signed" not in text
     assert "1 more story: `--all`" in text
-    assert "Pact signed" in plain_lines(coverage_page(told(alone, both), NOW, 80, all_stories=True))
+    assert "Pact signed" in plain_lines(coverage_page(coverage_of(alone, both), NOW, 80, all_stories=True))
 
 
 def test_delays_in_words():
@@ -104,12 +104,14 @@ def test_the_agenda_names_a_day_once():
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_nothing_is_wider_than_the_page(width):
-    voices = (
+    reports = (
         PublisherReport("Sample Wire", WIRE, timedelta()),
         PublisherReport("Sample Gazette", GAZETTE, timedelta(hours=30), 2, "Sample Wire"),
     )
-    one = StoryCoverage(PACT.stories[1], voices)
-    lines = plain_lines([*agenda_page([COMING, MONTH], NOW, width), *coverage_page(told(one), NOW, width)]).splitlines()
+    one = StoryCoverage(PACT.stories[1], reports)
+    lines = plain_lines(
+        [*agenda_page([COMING, MONTH], NOW, width), *coverage_page(coverage_of(one), NOW, width)]
+    ).splitlines()
     assert max(map(len, lines)) <= width
 
 
@@ -148,7 +150,7 @@ def test_what_came_since_the_last_reading_stands_first():
     assert "New names: Selma Bay" in block
 
 
-def test_a_digest_tells_what_changed_with_both_sources():
+def test_a_digest_has_changed_numbers_with_both_sources():
     text = digest_text(briefing(replace(PACT, changes=CHANGES)))
     assert "What changed: The Senate concurred by 19 votes to none. [1]" in text
     assert "dead: 12 [1], now 17 [2]" in text
@@ -156,7 +158,7 @@ def test_a_digest_tells_what_changed_with_both_sources():
     assert "What changed: Senate concurs [1]" in headlines
 
 
-def test_the_parts_of_a_score_are_told():
+def test_the_factors_of_a_score_are_listed():
     reasons = {"t1aa": [("publishers", 2.4), ("recency", 0.5), ("followed", 1.0)]}
     one = replace(PACT, row=replace(PACT.row, score=1.2))
     assert "score 1.20: publishers 2.40, recency 0.50\n" in plain_lines(
@@ -164,7 +166,7 @@ def test_the_parts_of_a_score_are_told():
     )
 
 
-def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
+def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_report():
     def entry(day, title, publishers):
         return TimelineEntry(date(2024, 12, day), title, publishers=tuple(f"Sample {n}" for n in range(publishers)))
 
@@ -174,7 +176,7 @@ def test_a_condensed_timeline_has_its_latest_days_each_with_what_most_tell():
     assert condense_by_day(entries, 9) == tuple(entries)
 
 
-def test_a_page_of_many_threads_says_in_a_line_what_moved():
+def test_a_page_of_many_threads_has_a_line_of_changed_numbers():
     names_only = replace(CHANGES, number_changes=())
     text = plain_lines(
         briefing_lines(briefing(replace(PACT, changes=CHANGES), replace(TREMOR, changes=names_only)), 110)
@@ -195,8 +197,8 @@ def test_markdown_says_it_too_with_linked_sources():
 def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
     def entry(day):
         kind = "first" if day == 1 else "echo" if day % 9 == 0 else "update"
-        told = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
-        return TimelineEntry(date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=told)
+        publishers = tuple(f"Sample {n}" for n in range(5 if day == 12 else 1))
+        return TimelineEntry(date(2024, 11, 1) + timedelta(days=day), f"Event {day}.", kind=kind, publishers=publishers)
 
     story = PACT.stories[1]
     long = replace(
@@ -205,7 +207,7 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
         timeline=tuple(entry(day) for day in range(40, 0, -1)),
     )
     short, full = (plain_lines(thread_page(long, NOW, 100, full=full)) for full in (False, True))
-    assert all(f"Event {day}." in short for day in (40, 38, 12, 1)), "the newest, what most told, and the first"
+    assert all(f"Event {day}." in short for day in (40, 38, 12, 1)), "the newest, what most reported, and the first"
     assert "20 more entries: `briefing show t1aa --full`" in short
     assert "5 more stories: `briefing show t1aa --full`" in short
     assert "Story 4." not in short
