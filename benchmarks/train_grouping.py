@@ -188,8 +188,8 @@ def threads_of(rows: Rows, pairs: Classifier, prior_count: float) -> Classifier:
     values, right = replay(vectors, idf, label, pairs, None)
     learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
     for _ in range(ROUNDS - 1):
-        more, verdicts = replay(vectors, idf, label, pairs, learned)
-        values, right = values + more, right + verdicts
+        more, more_right = replay(vectors, idf, label, pairs, learned)
+        values, right = values + more, right + more_right
         learned = as_model(THREAD_SIGNALS, fit(np.array(values), np.array(right)))
     return learned
 

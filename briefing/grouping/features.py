@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from briefing.model.articles import Article
 from briefing.text.cross_language_terms import cross_language_terms
+from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
 from briefing.text.places import country_of, known_countries
 from briefing.text.titles import HeadlineKind, bare_headline, classify_headline
@@ -133,12 +133,9 @@ def _country_or_stem(word: str, lang: str) -> str:
 def _event_kinds_by_stem() -> dict[str, tuple[str, ...]]:
     """The table of `event_kinds.txt`, by stem."""
     kinds: dict[str, tuple[str, ...]] = {}
-    text = resources.files("briefing.grouping").joinpath("event_kinds.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        kind, _, stems = line.partition(":")
-        if not line.startswith("#"):
-            for word in stems.split():
-                kinds[word] = (*kinds.get(word, ()), kind)
+    for kind, stems in word_lists("grouping/event_kinds.txt").items():
+        for event_stem in stems:
+            kinds[event_stem] = (*kinds.get(event_stem, ()), kind)
     return kinds
 
 

@@ -140,36 +140,36 @@ class _RegroupResult:
         thread_of |= {
             story: place.parent for story, place in self._placement_of_story.items() if story not in thread_of
         }
-        raw = {id: (story, thread_of[story]) for id, story in story_of.items()}
+        working = {id: (story, thread_of[story]) for id, story in story_of.items()}
         self._final_ids = {
-            **_assign_final_ids("story", 0, raw, previous_placements),
-            **_assign_final_ids("thread", 1, raw, previous_placements),
+            **_assign_final_ids("story", 0, working, previous_placements),
+            **_assign_final_ids("thread", 1, working, previous_placements),
         }
         self.placements_by_article = {
-            id: (self._final_ids[story], self._final_ids[thread]) for id, (story, thread) in raw.items()
+            id: (self._final_ids[story], self._final_ids[thread]) for id, (story, thread) in working.items()
         }
-        self._working_story_ids = {self._final_ids[story]: story for story, _ in raw.values()}
+        self._working_story_ids = {self._final_ids[story]: story for story, _ in working.values()}
 
     def to_regrouping(
         self, article_features: Sequence[Features], idf: Idf, document_frequencies: Mapping[str, int]
     ) -> Regrouping:
         """Return what moves as a plan, and the new evidence of what stays in its group."""
-        links: dict[str, Evidence | None] = {}
+        new_evidence: dict[str, Evidence | None] = {}
         articles, stories = [], []
         old_threads = dict(self._previous_placements.values())
         for id, (story, _) in self.placements_by_article.items():
-            why = self._final_evidence(self._placement_of_article.get(id), id)
+            evidence = self._final_evidence(self._placement_of_article.get(id), id)
             if id not in self._previous_placements or self._previous_placements[id][0] != story:
-                articles.append(Placement(id, story, why))
+                articles.append(Placement(id, story, evidence))
             elif id not in self._staying_ids:
-                links[id] = why
+                new_evidence[id] = evidence
         for story, thread in dict(self.placements_by_article.values()).items():
-            joined = self._placement_of_story.get(self._working_story_ids[story])
-            why = self._final_evidence(joined, story)
+            placement = self._placement_of_story.get(self._working_story_ids[story])
+            evidence = self._final_evidence(placement, story)
             if old_threads.get(story) != thread:
-                stories.append(Placement(story, thread, why))
+                stories.append(Placement(story, thread, evidence))
             elif not self._working_story_ids[story].startswith(STAYING_PREFIX):
-                links[story] = why
+                new_evidence[story] = evidence
         plan = Plan(
             articles=tuple(articles),
             stories=tuple(stories),
@@ -182,19 +182,26 @@ class _RegroupResult:
             frequencies=dict(document_frequencies),
             document_count=len(article_features),
         )
-        return Regrouping(plan, links, self.placements_by_article)
+        return Regrouping(plan, new_evidence, self.placements_by_article)
 
     def _final_evidence(self, place: Placement | None, subject: str) -> Evidence | None:
         """The evidence of a placement with final ids."""
-        why = place.evidence if place else None
-        if why is None:
+        evidence = place.evidence if place else None
+        if evidence is None:
             return None
-        index = self._story_grouper.index if why.kind == "story" else self._thread_grouper.index
-        target, rival = self._final_ids[why.target], self._final_ids[index.resolve(why.rival).id] if why.rival else ""
+        index = self._story_grouper.index if evidence.kind == "story" else self._thread_grouper.index
+        target, rival = (
+            self._final_ids[evidence.target],
+            self._final_ids[index.resolve(evidence.rival).id] if evidence.rival else "",
+        )
         if rival == target:
             rival = ""
         return replace(
-            why, subject=subject, target=target, rival=rival, rival_probability=why.rival_probability if rival else 0.0
+            evidence,
+            subject=subject,
+            target=target,
+            rival=rival,
+            rival_probability=evidence.rival_probability if rival else 0.0,
         )
 
     def _affairs(self) -> tuple[Placement, ...]:

@@ -39,7 +39,7 @@ class StorySplit:
 
 
 def find_story_split(members: Sequence[ArticleVector], movable_ids: set[str], scorer: StoryScorer) -> StorySplit | None:
-    """Find the articles of a story that tell of another happening than its first articles.
+    """Find the articles of a story about another event than its first articles.
 
     Args:
         members: All known articles of the story, oldest first.

@@ -21,7 +21,7 @@ from briefing.writing.stories import publisher_numbers, story_start
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 
 MAX_OTHER_STORIES = 15
-"""Number of stories that are read besides the leading story and the first; bounds the cost of a long thread."""
+"""Number of stories that are read apart from the leading story and the first; bounds the cost of a long thread."""
 ARTICLES_PER_OTHER_STORY = 4
 """Number of articles that are read of each of these."""
 OPENING_SENTENCES = 6
