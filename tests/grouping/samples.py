@@ -16,7 +16,7 @@ def article(title, text="", *, hours=0.0, publisher="Sample Wire", lang="en", ur
 
 
 def sample_news(count=30):
-    """Some articles of several affairs, told by several publishers over a few days."""
+    """Some articles of several affairs, reported by several publishers over a few days."""
     towns = ["Omdara", "Beira", "Cusco", "Turin", "Ghent", "Davao"]
     acts = ["Storm floods", "Court jails mayor of", "Fire destroys market in", "Strike stops buses in"]
     made = []

@@ -1,4 +1,4 @@
-"""Corrections bind the plan: bonds force, partings forbid, also where stories or threads would be bridged."""
+"""Constraints outrank the model: must-links force, cannot-links forbid, also across bridges."""
 
 from dataclasses import replace
 
@@ -34,7 +34,7 @@ def test_without_corrections_the_plan_is_as_it_was():
     )
 
 
-def test_what_is_parted_never_shares_a_story_though_it_fits():
+def test_a_cannot_link_separates_articles_that_fit_one_story():
     one, other = FERRY
     assert len({story for story, _ in placed(make_plan(FERRY, EmptyArchive(), START)).values()}) == 1
     found = placed(
@@ -45,7 +45,7 @@ def test_what_is_parted_never_shares_a_story_though_it_fits():
     assert found[one.id][0] != found[other.id][0]
 
 
-def test_what_is_parted_never_shares_a_thread_also_not_by_a_bridge():
+def test_a_cannot_link_separates_threads_also_across_a_bridge():
     one, other = FERRY
     bridge = article("Ferry Sample Star off Cebu: 12 missing", FERRY[0].text + FERRY[1].text, hours=4)
     corrections = with_cannot_link(NONE, "thread", [other.id], [one.id], START)
@@ -54,7 +54,7 @@ def test_what_is_parted_never_shares_a_thread_also_not_by_a_bridge():
     assert found[bridge.id][1] in {found[one.id][1], found[other.id][1]}, "it goes to one side"
 
 
-def test_what_is_bonded_comes_together_though_nothing_fits_and_the_evidence_says_so():
+def test_a_must_link_joins_what_does_not_fit_and_shows_in_the_evidence():
     corrections = with_must_link(NONE, "thread", [FERRY[0].id, STRIKE.id], START, [])
     made = make_plan([*FERRY, STRIKE], EmptyArchive(), START, user_constraints=corrections)
     found = placed(made)
@@ -66,7 +66,7 @@ def test_what_is_bonded_comes_together_though_nothing_fits_and_the_evidence_says
     assert found[FERRY[0].id] == found[STRIKE.id]
 
 
-def test_a_bond_reaches_a_thread_of_the_archive():
+def test_a_must_link_reaches_a_thread_of_the_archive():
     archive = MemoryArchive()
     archive.apply(make_plan(FERRY, archive, START))
     home = (archive.story_of[FERRY[0].id], archive.thread_of[archive.story_of[FERRY[0].id]])
@@ -89,7 +89,7 @@ def test_a_later_word_ends_what_it_contradicts():
     assert with_cannot_link(again, "thread", ["b"], ["a"], START).must_link == ()
 
 
-def test_both_sides_of_a_bond_that_is_parted_stay_apart_from_what_it_was_parted_from():
+def test_both_sides_of_a_split_must_link_keep_its_cannot_links():
     made = with_cannot_link(NONE, "thread", ["a", "b", "c"], ["x"], START)
     made = with_cannot_link(made, "thread", ["a"], ["b", "c"], START)
     limits = ConstraintChecker(made)
@@ -99,7 +99,7 @@ def test_both_sides_of_a_bond_that_is_parted_stay_apart_from_what_it_was_parted_
     assert limits.must_link_target("thread", "c") == "t2" and not limits.allows("thread", "a", "t2")
 
 
-def test_no_story_can_stand_between_two_bonds():
+def test_no_story_joins_two_must_links():
     made = with_must_link(with_must_link(NONE, "thread", ["a", "b"], START, []), "thread", ["x", "y"], START, [])
     limits = ConstraintChecker(made)
     limits.record_membership("story", "a", "s1")

@@ -34,11 +34,11 @@ def test_founders_have_no_evidence_and_joiners_have_all_of_it():
 
 
 def test_thread_evidence_speaks_of_the_story():
-    told = [
+    reports = [
         article("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board."),
         article("Captain of Sample Star blamed for Cebu ferry disaster", "An inquiry blames the captain.", hours=900),
     ]
-    made = make_plan(told, EmptyArchive(), START)
+    made = make_plan(reports, EmptyArchive(), START)
     late = next(place for place in made.stories if place.evidence)
     assert late.evidence is not None
     assert late.evidence.subject == late.child and late.evidence.target == late.parent

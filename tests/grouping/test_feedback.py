@@ -1,4 +1,4 @@
-"""Corrections teach about the names they share: a little, bounded, and seen in the evidence."""
+"""Corrections give shared names a small, bounded bonus, which shows in the evidence."""
 
 from samples import START, article
 
@@ -22,14 +22,14 @@ def story(one):
     return Story("s", "t", one.title, (one,))
 
 
-def test_the_rarest_shared_names_are_taught_about_but_no_countries():
+def test_the_rarest_shared_names_get_a_bonus_but_no_countries():
     names = shared_names([story(SIGNED)], [story(BUILT)])
     assert "Quillfeather" in names.values() and "Tarvos" in names.values() and len(names) <= 3
     assert "japan" not in names
     assert shared_names([story(SIGNED)], [story(article("Soup for cold days", "Beets and dill."))]) == {}
 
 
-def test_what_is_taught_is_bounded():
+def test_bonuses_are_bounded():
     names = shared_names([story(SIGNED)], [story(BUILT)])
     vectors = [vector(SIGNED)]
     assert name_bonus(dict.fromkeys(names, 0.6), vectors, names) == MAX_NAME_BONUS
@@ -37,18 +37,18 @@ def test_what_is_taught_is_bounded():
     assert name_bonus({"elsewhere": 0.6}, vectors, names) == 0.0
 
 
-def link(ties):
-    """The evidence for a report, weeks later, of a pact of which another thread tells."""
-    told = [
+def link(bonuses):
+    """The evidence for a report, weeks later, of a pact that another thread is about."""
+    reports = [
         article("Tarvos and Brennick sign Quillfeather River Pact", "The Quillfeather River Pact was signed."),
         article("Brennick approves Quillfeather River Pact", "The pact with Tarvos was approved.", hours=600),
     ]
-    made = make_plan(told, EmptyArchive(), START, user_constraints=Constraints(name_bonuses=ties))
+    made = make_plan(reports, EmptyArchive(), START, user_constraints=Constraints(name_bonuses=bonuses))
     (found,) = [place.evidence for place in made.stories if place.evidence]
-    return found, told
+    return found, reports
 
 
-def test_a_tie_moves_the_decision_and_shows_in_the_evidence():
+def test_a_bonus_changes_the_decision_and_shows_in_the_evidence():
     plain, _ = link({})
     easier, _ = link({"quillfeath": 0.4})
     harder, _ = link({"quillfeath": -0.4})
@@ -57,12 +57,12 @@ def test_a_tie_moves_the_decision_and_shows_in_the_evidence():
     assert (easier.signals[-1].contribution, harder.signals[-1].contribution) == (0.4, -0.4)
 
 
-def test_grouping_anew_keeps_to_what_was_taught():
-    _, told = link({})
-    ties = Constraints(name_bonuses={"quillfeath": -0.4})
-    once = regroup(told, {}, ties)
-    assert regroup(told, once.placements_by_article, ties) == regroup(
-        list(reversed(told)), once.placements_by_article, ties
+def test_regrouping_uses_the_bonuses():
+    _, reports = link({})
+    bonuses = Constraints(name_bonuses={"quillfeath": -0.4})
+    once = regroup(reports, {}, bonuses)
+    assert regroup(reports, once.placements_by_article, bonuses) == regroup(
+        list(reversed(reports)), once.placements_by_article, bonuses
     )
 
 

@@ -65,13 +65,13 @@ def test_ids_stay_when_more_arrives():
 
 
 def test_stories_go_on_over_several_batches():
-    told = [
+    reports = [
         ("Ferry Sample Star sinks off Cebu", "The ferry Sample Star went down with 80 people on board."),
         ("Sample Star ferry: 12 missing off Cebu", "Boats search for 12 people of the ferry Sample Star."),
         ("Search for missing of ferry Sample Star", "Twelve passengers of the Sample Star are still missing off Cebu."),
     ]
     archive = MemoryArchive()
-    for n, (title, text) in enumerate(told):
+    for n, (title, text) in enumerate(reports):
         archive.apply(make_plan([article(title, text, hours=5 * n, publisher=f"Sample {n}")], archive, START))
     stories, threads = archive.groups()
     assert len(stories) == len(threads) == 1
@@ -105,7 +105,7 @@ def test_texts_without_title_language_or_letters_are_no_error():
     assert len({story for story, _ in found.values()}) == len(odd)
 
 
-def test_progress_is_told():
+def test_progress_is_reported():
     heard = []
     make_plan(sample_news(MORE), EmptyArchive(), START, lambda done, total: heard.append((done, total)))
     assert heard[-1] == (MORE, MORE)
@@ -181,9 +181,9 @@ print(made.placements_by_article, [(one.id, one.terms, one.body) for one in made
 
 
 def test_grouping_gives_the_same_in_every_process():
-    told = set()
+    outputs = set()
     for seed in ("1", "2", "3"):
         command = [sys.executable, "-c", PRINT, str(Path(__file__).parent)]
         done = subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
-        told.add(done.stdout)
-    assert len(told) == 1
+        outputs.add(done.stdout)
+    assert len(outputs) == 1

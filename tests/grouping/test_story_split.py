@@ -1,4 +1,4 @@
-"""A story whose later articles tell of something else is split; what it began with keeps its id."""
+"""A story whose later articles report another event is split; its first articles keep the id."""
 
 from datetime import timedelta
 
@@ -29,7 +29,7 @@ WON = [
 ]
 
 
-def told():
+def drifting_reports():
     titles = [*LIT, *BRIDGE, *WON]
     return [article(title, hours=4 * n, publisher=f"Sample {n}") for n, title in enumerate(titles)]
 
@@ -41,14 +41,14 @@ def sides(story_of, articles):
 
 
 def test_a_chain_of_small_steps_is_no_story():
-    articles = told()
+    articles = drifting_reports()
     homes = group_without_store(articles)
     first, last = sides({id: story for id, (story, _) in homes.items()}, articles)
     assert len(first) == len(last) == 1 and first != last
 
 
-def test_evidence_tells_what_was_left():
-    articles = told()
+def test_evidence_names_the_story_that_was_left():
+    articles = drifting_reports()
     made = make_plan(articles, MemoryArchive(), START)
     places = {place.child: place for place in made.articles}
     assert len(places) == len(made.articles) == len(articles)
@@ -60,7 +60,7 @@ def test_evidence_tells_what_was_left():
 
 
 def test_a_story_that_drifts_over_days_keeps_its_id_and_its_older_articles():
-    articles = told()
+    articles = drifting_reports()
     archive = MemoryArchive()
     archive.apply(make_plan(articles[:6], archive, START))
     before = dict(archive.story_of)
@@ -70,16 +70,16 @@ def test_a_story_that_drifts_over_days_keeps_its_id_and_its_older_articles():
     assert first != last and len(last) == 1
 
 
-def test_what_a_person_put_together_stays():
-    articles = told()
-    bond = MustLink("story", frozenset({articles[0].id, articles[-1].id}), START)
-    made = make_plan(articles, MemoryArchive(), START, user_constraints=Constraints(must_link=(bond,)))
+def test_a_must_link_prevents_a_split():
+    articles = drifting_reports()
+    must_link = MustLink("story", frozenset({articles[0].id, articles[-1].id}), START)
+    made = make_plan(articles, MemoryArchive(), START, user_constraints=Constraints(must_link=(must_link,)))
     places = {place.child: place.parent for place in made.articles}
     assert places[articles[0].id] == places[articles[-1].id]
 
 
 def test_grouping_anew_splits_alike_and_only_once():
-    articles = told()
+    articles = drifting_reports()
     once = regroup(articles, {}, Constraints())
     assert (
         regroup(list(reversed(articles)), once.placements_by_article, Constraints()).placements_by_article

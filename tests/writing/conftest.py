@@ -1,4 +1,4 @@
-"""A sample thread of our own words: how an access agreement came about, told by sample publishers."""
+"""A sample thread of our own words: how an access agreement came about, reported by sample publishers."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta

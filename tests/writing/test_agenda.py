@@ -49,7 +49,7 @@ def test_the_past_the_far_and_what_nobody_would_quote_are_left_out(make: Make, l
     assert coming(make, line) == []
 
 
-def test_a_day_of_a_thread_is_told_once_with_all_who_speak_of_it(make: Make) -> None:
+def test_a_date_of_a_thread_is_listed_once_with_all_publishers(make: Make) -> None:
     lines = (
         "The parliament of Norland votes on the harbour on March 20.",
         "On 20 March the harbour goes to a vote in Norland.",

@@ -12,7 +12,7 @@ Make = Callable[..., Article]
 
 @pytest.fixture
 def quake(make: Make) -> Story:
-    told = (
+    reports = (
         make(
             "q1",
             "2026-01-12T06:00",
@@ -37,24 +37,24 @@ def quake(make: Make) -> Story:
             "The quake left 640 houses on the peninsula unsafe.\nRuvan Okello leads the rescue workers.",
         ),
     )
-    return Story("s1", "t1", "Earthquake shakes Tarvos peninsula", told)
+    return Story("s1", "t1", "Earthquake shakes Tarvos peninsula", reports)
 
 
 BETWEEN = datetime(2026, 1, 12, 20, tzinfo=UTC)
 
 
-def test_a_toll_that_rose_is_told_with_both_sentences(quake: Story) -> None:
+def test_a_toll_that_rose_is_reported_with_both_sentences(quake: Story) -> None:
     (moved,) = changes([quake], BETWEEN).number_changes
     assert (moved.quantity, moved.before, moved.after) == ("dead", "12", "17")
     assert moved.sentence_before.article == "q1"
     assert moved.sentence_after.article == "q2"
 
 
-def test_new_names_are_those_that_several_voices_say(quake: Story) -> None:
+def test_new_names_are_those_of_several_publishers(quake: Story) -> None:
     assert changes([quake], BETWEEN).new_names == ("Ruvan Okello",)
 
 
-def test_what_was_told_is_not_told_again(quake: Story) -> None:
+def test_known_sentences_are_not_quoted_again(quake: Story) -> None:
     said = [s.text for s in changes([quake], BETWEEN).sentences]
     assert said
     assert not any("640 houses" in text for text in said)
@@ -65,7 +65,7 @@ def test_nothing_new_since_the_last_article(quake: Story) -> None:
     assert (found.stories, found.number_changes, found.new_names, found.sentences) == ((), (), (), ())
 
 
-def test_stories_that_a_digest_told_are_known(pact: tuple[Story, ...]) -> None:
+def test_delivered_stories_are_known(pact: tuple[Story, ...]) -> None:
     found = changes(pact, delivered_story_ids={"s1", "s2"})
     assert [story.id for story in found.stories] == ["s3"]
     assert {s.article for s in found.sentences} <= {"c1", "c2"}

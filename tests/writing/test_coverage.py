@@ -41,12 +41,12 @@ def test_who_reports_first_and_how_much_later_the_others(pact: tuple[Story, ...]
 def test_what_only_one_publisher_has(pact: tuple[Story, ...]) -> None:
     only = {(o.publisher, o.fact) for o in coverage(thread_of(*pact)).stories[1].exclusive_facts}
     assert ("Sample Wire", "Gilberto Teodoro") not in only, "another publisher names him too"
-    told = coverage(thread_of(pact[2])).stories[0].exclusive_facts
-    assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in told}
-    assert all(o.fact in o.sentence.text for o in told)
+    facts = coverage(thread_of(pact[2])).stories[0].exclusive_facts
+    assert ("Sample Wire", "19 votes") in {(o.publisher, o.fact) for o in facts}
+    assert all(o.fact in o.sentence.text for o in facts)
 
 
-def test_one_voice_alone_has_nothing_special(pact: tuple[Story, ...]) -> None:
+def test_one_publisher_alone_has_no_exclusive_facts(pact: tuple[Story, ...]) -> None:
     alone = replace(pact[2], articles=pact[2].articles[:1])
     assert coverage(thread_of(alone)).stories[0].exclusive_facts == ()
 
@@ -83,11 +83,12 @@ def test_silent_are_publishers_of_feeds_that_were_read(
 
 
 def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
-    told = [
+    reports = [
         make("a", "2026-03-01T08:00", "Sample Wire", "Ships wait", "Ships wait in the Middle East for Clara Winthuis."),
         make("b", "2026-03-01T09:00", "Sample Gazette", "Ships wait", "Ships wait at anchor for a pilot."),
     ]
     facts = {
-        one.fact for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(told)))).stories[0].exclusive_facts
+        one.fact
+        for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(reports)))).stories[0].exclusive_facts
     }
     assert facts == {"Clara Winthuis"}

@@ -33,7 +33,7 @@ SUED = "Sample Power sued Harbour Gas over a contract worth $1.5 million."
         ("Japan’s agreement with the Philippines was signed in Manila.", [SIGNED]),
     ],
 )  # fmt: skip
-def test_what_is_told_faithfully_passes(text: str, sources: list[str]) -> None:
+def test_a_faithful_rewrite_passes(text: str, sources: list[str]) -> None:
     assert unsupported_claim(text, sources) == ""
 
 
@@ -111,7 +111,7 @@ def test_what_turns_a_meaning_may_not_go_missing(texts: list[str], sources: list
     assert bool(found) == bool(complaint) and complaint in found
 
 
-def test_other_languages_are_told_in_their_own_words_or_not_at_all() -> None:
+def test_other_languages_keep_their_own_words_or_are_refused() -> None:
     source = "Der Rat hat den Vertrag am Montag in Musterstadt unterzeichnet."
     assert unsupported_claim("Den Vertrag hat der Rat am Montag unterzeichnet.", [source], "de-AT") == ""
     assert "other words" in unsupported_claim("Den Vertrag hat der Rat am Montag beerdigt.", [source], "de")

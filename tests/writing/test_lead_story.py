@@ -105,7 +105,7 @@ def test_columns_are_no_part_of_a_headline(make: Make, prefix: str) -> None:
     assert story_title([one]) == "Shells hit the harbour of Halim"
 
 
-def test_the_newest_development_is_not_older_than_what_the_title_tells(make: Make) -> None:
+def test_the_newest_development_is_not_older_than_the_title(make: Make) -> None:
     begun = make(
         "a", "2026-01-13T08:00", "Sample Wire", "Nurses in Calder begin strike for higher pay", "Nurses strike."
     )

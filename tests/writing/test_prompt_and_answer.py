@@ -34,9 +34,9 @@ def test_a_model_sees_the_sentences_and_nothing_else() -> None:
     ],
 )
 def test_sentences_keep_their_citations(answer: str) -> None:
-    told, words = accept_rewrite(answer, SENTENCES)
+    rewritten, words = accept_rewrite(answer, SENTENCES)
     assert words == ""
-    assert told == (
+    assert rewritten == (
         RewrittenSentence("Japan and the Philippines signed a reciprocal access agreement in Manila.", ("a1", "a3")),
         RewrittenSentence("Up to 1,200 troops of each may train in the other country.", ("a2",)),
     )
@@ -59,8 +59,8 @@ def test_sentences_keep_their_citations(answer: str) -> None:
     ],
 )
 def test_what_is_not_grounded_is_refused_as_a_whole(answer: str, words: str) -> None:
-    told, why = accept_rewrite(answer, SENTENCES)
-    assert told == () and words in why
+    rewritten, reason = accept_rewrite(answer, SENTENCES)
+    assert rewritten == () and words in reason
 
 
 def test_languages_are_not_mixed() -> None:

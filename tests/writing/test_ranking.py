@@ -10,15 +10,15 @@ from briefing.writing.ranking import rank_threads, score_factors
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 
 
-def row(key: str, voices: int = 1, hours: float = 1, publisher: str = "", **more: Any) -> ThreadRow:
-    names = (publisher,) if publisher else tuple(f"Sample {key} {i}" for i in range(voices))
+def row(key: str, publisher_count: int = 1, hours: float = 1, publisher: str = "", **more: Any) -> ThreadRow:
+    names = (publisher,) if publisher else tuple(f"Sample {key} {i}" for i in range(publisher_count))
     last = NOW - timedelta(hours=hours)
     given: dict[str, Any] = {
         "section": "asia",
         "status": "new",
-        "article_count": max(1, voices),
+        "article_count": max(1, publisher_count),
         "story_count": 1,
-        "new_article_count": voices,
+        "new_article_count": publisher_count,
     }
     return ThreadRow(id=key, title=key, first=last, last=last, publishers=names, **(given | more))
 
@@ -42,8 +42,8 @@ def test_what_the_reader_follows_comes_before_its_like_and_muted_threads_last() 
 
 def test_one_chatty_publisher_cannot_fill_the_page() -> None:
     chatty = [row(f"c{i:03}", publisher="Sample Chatter", hours=0.1, new_article_count=9) for i in range(200)]
-    told = [row(f"m{i:03}", 2, hours=10, new_article_count=1) for i in range(20)]
-    assert sum(key.startswith("c") for key in order(*chatty, *told)[:20]) <= 5
+    others = [row(f"m{i:03}", 2, hours=10, new_article_count=1) for i in range(20)]
+    assert sum(key.startswith("c") for key in order(*chatty, *others)[:20]) <= 5
 
 
 def test_one_section_cannot_fill_the_page() -> None:
@@ -88,6 +88,6 @@ def test_the_parts_of_a_score_multiply_to_it() -> None:
         assert prod(factor for _, factor in score_factors(ranked, NOW)) == pytest.approx(ranked.score, abs=1e-6)
 
 
-def test_a_war_that_many_tell_stands_above_what_three_tell_this_evening() -> None:
+def test_a_widely_reported_war_stands_above_three_late_reports() -> None:
     war = row("war", 7, hours=14, status="updated", new_article_count=4)
     assert order(row("premiere", 3, hours=1, new_article_count=3), war) == ["war", "premiere"]

@@ -19,7 +19,7 @@ SUNDAY, MONDAY, TUESDAY = (datetime(2026, 1, day, 20, tzinfo=UTC) for day in (11
 def quake(make: Make) -> Thread:
     """An earthquake whose toll rises twice, and a visit to the place by somebody new."""
     killed = "people were killed in the earthquake on the Tarvos peninsula, and the death toll rose to"
-    told = (
+    reports = (
         make("q1", "2026-01-12T06:00", "Sample Wire", "Earthquake shakes Tarvos", "At least 12 people were killed when "
              "an earthquake struck the Tarvos peninsula."),
         make("q2", "2026-01-13T06:00", "Sample Wire", "Toll of Tarvos rises", f"More {killed} 17."),
@@ -29,9 +29,9 @@ def quake(make: Make) -> Thread:
         make("v1", "2026-01-14T08:00", "Sample Wire", "Ines Falkner visits Tarvos", "Ines Falkner came to Tarvos."),
         make("v2", "2026-01-14T09:00", "Sample Gazette", "Tarvos: visit", "There came Ines Falkner with tents."),
     )
-    stories = (Story("s1", "t", "Earthquake", told), Story("s2", "t", "Visit", visit))
+    stories = (Story("s1", "t", "Earthquake", reports), Story("s2", "t", "Visit", visit))
     row = ThreadRow(
-        *("t", "Earthquake on Tarvos", "news", told[0].published, visit[-1].published),
+        *("t", "Earthquake on Tarvos", "news", reports[0].published, visit[-1].published),
         *("updated", ("Sample Wire", "Sample Gazette"), 5, 2),
     )
     return Thread(row, stories, timeline=thread_timeline(stories))
@@ -42,7 +42,7 @@ def numbers(thread: Thread, since: datetime) -> list[tuple[str, str, str]]:
     return [(one.quantity, one.before, one.after) for one in found.number_changes] if found else []
 
 
-def test_a_number_is_told_from_what_was_known_to_the_newest(quake: Thread) -> None:
+def test_a_number_is_reported_from_its_known_value_to_the_newest(quake: Thread) -> None:
     assert numbers(quake, MONDAY) == [("dead", "12", "23")]
     assert numbers(quake, TUESDAY) == [("dead", "17", "23")]
     found = changes_since(quake, MONDAY)

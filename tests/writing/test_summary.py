@@ -30,23 +30,23 @@ def repeats(sentences: tuple[Sentence, ...]) -> bool:
 
 @pytest.mark.parametrize("words", [10, 30, 66, 120, 250])
 def test_the_budget_is_kept_and_nothing_is_said_twice(pact: tuple[Story, ...], words: int) -> None:
-    told = summarize_story(list(articles_of(pact).values()), words)
-    assert sum(len(s.text.split()) for s in told) <= words
-    assert all(stands(s, articles_of(pact)) for s in told)
-    assert not repeats(told)
+    summary = summarize_story(list(articles_of(pact).values()), words)
+    assert sum(len(s.text.split()) for s in summary) <= words
+    assert all(stands(s, articles_of(pact)) for s in summary)
+    assert not repeats(summary)
 
 
 def test_the_budget_is_filled(pact: tuple[Story, ...]) -> None:
     articles = list(articles_of(pact).values())
-    told = summarize_story(articles, 60)
-    used = sum(len(s.text.split()) for s in told)
-    chosen = {s.text for s in told}
+    summary = summarize_story(articles, 60)
+    used = sum(len(s.text.split()) for s in summary)
+    chosen = {s.text for s in summary}
     left = [
         q
         for q in quotable_sentences(articles)
         if q.text not in chosen and used + q.word_count <= 60 and q.word_count >= 8
     ]
-    assert all(repeats((*told, Sentence(q.text, q.article_id))) for q in left)
+    assert all(repeats((*summary, Sentence(q.text, q.article_id))) for q in left)
 
 
 def test_articles_need_no_date_source_or_title(pact: tuple[Story, ...]) -> None:
@@ -63,8 +63,8 @@ def test_one_article_and_none(make: Make) -> None:
 def test_titles_stand_in_for_missing_texts(make: Make) -> None:
     one = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila - Sample Wire")
     assert summarize_story([one], 50)
-    told = summarize_thread([Story("s", "t", "", (one,))])
-    assert told.line == (Sentence("Ministers sign access pact in Manila", "x"),)
+    summary = summarize_thread([Story("s", "t", "", (one,))])
+    assert summary.line == (Sentence("Ministers sign access pact in Manila", "x"),)
 
 
 sentence = st.sampled_from(
@@ -89,28 +89,28 @@ def test_every_sentence_stands_in_its_article(make: Make, texts: list[list[str]]
         f"a{i}": make(f"a{i}", f"2024-07-0{i + 1}T04:00", f"Sample {i}", f"Access pact, report {i}", "\n".join(text))
         for i, text in enumerate(texts)
     }
-    told = summarize_story(list(articles.values()), words)
+    summary = summarize_story(list(articles.values()), words)
     whole = summarize_thread([Story(f"s{a.id}", "t", "", (a,)) for a in articles.values()])
-    assert all(stands(s, articles) for s in (*told, *whole.line, *whole.paragraph, *whole.long))
-    assert not repeats(told)
+    assert all(stands(s, articles) for s in (*summary, *whole.line, *whole.paragraph, *whole.long))
+    assert not repeats(summary)
     assert not repeats(whole.long)
     assert len(whole.line) == 1
 
 
 def test_a_thread_begins_with_its_newest_development(pact: tuple[Story, ...]) -> None:
-    told = summarize_thread(pact)
-    assert told.line == (
+    summary = summarize_thread(pact)
+    assert summary.line == (
         Sentence(
             "The Philippine Senate concurred in the Reciprocal Access Agreement with Japan on Monday by 19 votes to "
             "none.",
             "c1",
         ),
     )
-    assert told.paragraph[:1] == told.line
-    assert 2 <= len(told.paragraph) <= 3
-    assert told.long[:1] == told.line
-    assert set(told.paragraph) <= set(told.long)
-    assert len(told.long) <= 8
+    assert summary.paragraph[:1] == summary.line
+    assert 2 <= len(summary.paragraph) <= 3
+    assert summary.long[:1] == summary.line
+    assert set(summary.paragraph) <= set(summary.long)
+    assert len(summary.long) <= 8
 
 
 def test_no_teaser_question_or_boilerplate_is_quoted(pact: tuple[Story, ...]) -> None:
@@ -179,6 +179,6 @@ def test_colour_is_for_the_page(make: Make) -> None:
     article = make(
         "a", "2026-01-15T08:00", "Sample Wire", "Vesmark lets tanker Amber Dawn and its sailors leave after talks", text
     )
-    told = summarize_thread([Story("s", "t", "", (article,))])
-    assert not any("flowers" in sentence.text for sentence in told.paragraph)
-    assert any("flowers" in sentence.text for sentence in told.long)
+    summary = summarize_thread([Story("s", "t", "", (article,))])
+    assert not any("flowers" in sentence.text for sentence in summary.paragraph)
+    assert any("flowers" in sentence.text for sentence in summary.long)

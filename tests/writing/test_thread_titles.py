@@ -65,7 +65,7 @@ def test_nothing_else_to_say(make: Make) -> None:
     assert latest_development([Story("s", "t", "", (one, two))], "Ministers sign access pact in Manila") == ""
 
 
-def test_a_thread_is_not_named_after_what_one_publisher_told_long_ago(make: Make) -> None:
+def test_a_thread_is_not_named_after_an_old_report_of_one_publisher(make: Make) -> None:
     old = make("o", "2026-03-01T08:00", "Sample Metro", "Actress Clara Winthuis praises gown of Dark Week film", "")
     new = [
         make(f"n{i}", f"2026-03-12T0{i}:00", f"Sample {i}", title, "")
