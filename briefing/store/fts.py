@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from briefing.text.scripts import BIGRAM_RUN, bigrams
+from briefing.text.scripts import bigram_run, bigrams
 
 _MIN_PREFIX_LENGTH = 3
 """The shortest word, in characters, that also finds longer words: "quake" finds "quakes"."""
@@ -22,7 +22,7 @@ def index_text(text: str) -> str:
     """Return a text in the form that is added to the index."""
     if text.isascii():
         return text
-    return BIGRAM_RUN.sub(lambda run: " " + " ".join([*bigrams(run[0]), run[0][-1]]) + " ", text)
+    return bigram_run().sub(lambda run: " " + " ".join([*bigrams(run[0]), run[0][-1]]) + " ", text)
 
 
 def match_query(words: str, column: str = "") -> str:
@@ -43,7 +43,7 @@ def phrase(words: str, exact: bool = False) -> str:
     """Return words as a phrase of a query; its last word also finds longer words unless `exact`. "" without a word."""
     if not any(character.isalnum() for character in words):
         return ""
-    runs = list(BIGRAM_RUN.finditer(words))
+    runs = list(bigram_run().finditer(words))
     last = runs[-1][0] if runs and runs[-1].end() == len(words) else ""
 
     def cut(run: re.Match[str]) -> str:
@@ -53,7 +53,7 @@ def phrase(words: str, exact: bool = False) -> str:
         return f" {' '.join(pairs)} "
 
     is_prefix = len(last) == 1 or (not exact and len(words) >= _MIN_PREFIX_LENGTH)
-    return f'"{BIGRAM_RUN.sub(cut, words).strip().replace(chr(34), " ")}"' + ("*" if is_prefix else "")
+    return f'"{bigram_run().sub(cut, words).strip().replace(chr(34), " ")}"' + ("*" if is_prefix else "")
 
 
 def snippet(text: str, words: Sequence[str], width: int = 160) -> str:

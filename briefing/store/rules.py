@@ -15,7 +15,7 @@ from briefing.store.codecs import from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.undo_log import UndoableKind, record
 from briefing.text.clean import clean
-from briefing.text.scripts import BIGRAM_CHARACTER
+from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRuleKind
@@ -93,8 +93,8 @@ def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> Mute
 
 def _word_pattern(word: str) -> str:
     """Return a pattern for whole words; in scripts without spaces, for any part of the text."""
-    before = "" if BIGRAM_CHARACTER.match(word[0]) else r"(?<!\w)"
-    after = "" if BIGRAM_CHARACTER.match(word[-1]) else r"(?!\w)"
+    before = "" if bigram_run().match(word[0]) else r"(?<!\w)"
+    after = "" if bigram_run().match(word[-1]) else r"(?!\w)"
     return f"{before}{re.escape(word)}{after}"
 
 

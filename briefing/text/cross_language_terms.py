@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from briefing.text.data_files import data_lines
 from briefing.text.language_tags import primary_language
-from briefing.text.scripts import BIGRAM_CHARACTER
+from briefing.text.scripts import bigram_run
 from briefing.text.words import tokenize
 
 
@@ -27,7 +27,7 @@ def cross_language_terms(text: str, lang: str = "") -> frozenset[str]:
         return frozenset()
     terms_by_word, terms_by_run = _terms()
     terms = {term for word in tokenize(text, lang) for term in terms_by_word.get(word, ())}
-    if BIGRAM_CHARACTER.search(text):
+    if bigram_run().search(text):
         for match in _run_pattern().finditer(text):
             terms.update(terms_by_run[match[0]])
     return frozenset(terms)
@@ -41,7 +41,7 @@ def _terms() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     for line in data_lines("cross_language_terms.txt"):
         terms, _, foreign_words = line.partition("=")
         for word in foreign_words.split():
-            (by_run if BIGRAM_CHARACTER.search(word) else by_word)[word] = tuple(terms.split())
+            (by_run if bigram_run().search(word) else by_word)[word] = tuple(terms.split())
     return by_word, by_run
 
 

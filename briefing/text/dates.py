@@ -24,7 +24,7 @@ from briefing.text.calendar_words import (
     WEEKDAY_BY_NAME,
 )
 from briefing.text.number_words import NUMBER_BY_WORD
-from briefing.text.scripts import UNSPACED_CHARACTER
+from briefing.text.scripts import unspaced_character
 
 Granularity = Literal["day", "week", "month", "year"]
 DayRange = tuple[date, date, Granularity]
@@ -54,8 +54,8 @@ def _foreign_words(words: Iterable[str]) -> str:
 
     "Mardi Gras" is no Tuesday. Words of scripts without spaces match inside a run of characters.
     """
-    spaced = "|".join(word for word in words if not UNSPACED_CHARACTER.match(word))
-    unspaced = "|".join(word for word in words if UNSPACED_CHARACTER.match(word))
+    spaced = "|".join(word for word in words if not unspaced_character().match(word))
+    unspaced = "|".join(word for word in words if unspaced_character().match(word))
     return rf"(?-i:\b(?:{spaced})\b(?!\s[Gg]ras)|(?:{unspaced}))"
 
 

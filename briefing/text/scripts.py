@@ -7,6 +7,7 @@ migration, because SQLite removes a text from the index only if it is given exac
 from __future__ import annotations
 
 import re
+from functools import cache
 
 UNSPACED_CHARACTERS = (
     "\u0e00-\u0eff"  # Thai, Lao
@@ -26,9 +27,17 @@ BIGRAM_CHARACTERS = UNSPACED_CHARACTERS + HANGUL_CHARACTERS
 Hangul belongs here too: a Korean word carries its particles as endings ("서울에서", in Seoul).
 """
 
-UNSPACED_CHARACTER = re.compile(f"[{UNSPACED_CHARACTERS}]")
-BIGRAM_CHARACTER = re.compile(f"[{BIGRAM_CHARACTERS}]")
-BIGRAM_RUN = re.compile(f"[{BIGRAM_CHARACTERS}]+")
+
+@cache
+def unspaced_character() -> re.Pattern[str]:
+    """Return the pattern of one character of a script without spaces; compiling it costs some milliseconds."""
+    return re.compile(f"[{UNSPACED_CHARACTERS}]")
+
+
+@cache
+def bigram_run() -> re.Pattern[str]:
+    """Return the pattern of a run of characters that is cut into pairs; compiling it costs some milliseconds."""
+    return re.compile(f"[{BIGRAM_CHARACTERS}]+")
 
 
 def bigrams(run: str) -> list[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from briefing.text.boilerplate import without_lead_in
 from briefing.text.calendar_words import ENGLISH_MONTHS
 from briefing.text.language_tags import primary_language
-from briefing.text.scripts import UNSPACED_CHARACTER
+from briefing.text.scripts import unspaced_character
 
 CJK_LANGUAGES = ("ja", "zh")
 _CJK_OPENING, _CJK_CLOSING, _CJK_END = map(frozenset, ("「『（【《", "」』）】》", "。！？"))
@@ -100,7 +100,7 @@ def _split_at_missed_boundaries(piece: str) -> Iterator[str]:
 
 
 def _has_cjk_sentences(block: str) -> bool:
-    return bool(UNSPACED_CHARACTER.search(block)) and any(mark in block for mark in _CJK_END)
+    return bool(unspaced_character().search(block)) and any(mark in block for mark in _CJK_END)
 
 
 def _split_cjk(block: str) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefing.model.articles import Article
 from briefing.text.boilerplate import is_boilerplate
 from briefing.text.data_files import phrase_pattern, word_lists
-from briefing.text.scripts import UNSPACED_CHARACTER
+from briefing.text.scripts import unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stopwords, tokenize
 
@@ -213,7 +213,7 @@ def measure_sentence(
 
 def count_words(text: str) -> int:
     """Return the length of a text in words; two characters of a script without spaces count as one word."""
-    return len(text.split()) + len(UNSPACED_CHARACTER.findall(text)) // 2
+    return len(text.split()) + len(unspaced_character().findall(text)) // 2
 
 
 def overlap(a: frozenset[str], b: frozenset[str]) -> float:
