@@ -285,8 +285,8 @@ async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServi
 
 
 async def test_what_is_known_of_a_thread_is_shown_at_once(services: FakeServices, monkeypatch) -> None:
-    gate, coverage = threading.Event(), services.reading.coverage
-    monkeypatch.setattr(services.reading, "coverage", lambda id: gate.wait(10) and coverage(id))
+    gate, details = threading.Event(), services.reading.thread_details
+    monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(10) and details(*args))
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("enter")
