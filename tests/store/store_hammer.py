@@ -13,24 +13,24 @@ from briefing.model.grouping import Profile
 from briefing.store.store import Store
 
 
-def tell(line: str) -> None:
-    """Tell the test, at once."""
+def report(line: str) -> None:
+    """Print a line for the test, at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def loop(store: Store, name: str, rounds: int) -> None:
-    """Save, group and read so many times; tell each write once it is committed."""
+    """Save, group and read `rounds` times; report each write once it is committed."""
     feed = f"https://{name}.example/feed"
     for n in range(rounds):
         number = n + 10**6 * len(name)
         one = article(number, feed=feed, guid=f"{name}-{n}", url=f"https://{name}.example/{n}", text="word " * 300)
         store.feeds.save(FeedState(feed, etag=str(n)), [one])
-        tell(f"saved {one.id} .")
-        told = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
+        report(f"saved {one.id} .")
+        placed = {f"t{name}{n % 7}": {f"s{name}{n}": [one.id]}}
         profile = Profile(f"s{name}{n}", "story", NOW, NOW, ("word", name, str(n)), "{}" * 500)
-        store.groups.apply(plan(told, profiles=(profile,), frequencies={"word": 1}, document_count=1))
-        tell(f"grouped {one.id} .")
+        store.groups.apply(plan(placed, profiles=(profile,), frequencies={"word": 1}, document_count=1))
+        report(f"grouped {one.id} .")
         assert store.threads.rows(NOW, NOW, all_time=True)
         assert store.feeds.states()[feed].etag == str(n)
 
@@ -42,7 +42,7 @@ def main() -> None:
             loop(store, sys.argv[3], int(sys.argv[4]))
             return
         with store.refresh_lock() as mine:
-            tell(str(mine))
+            report(str(mine))
             if sys.argv[2] == "hold":
                 time.sleep(60)
 

@@ -50,8 +50,8 @@ def evidence(subject: str, target: str, **changes: Any) -> Evidence:
 def plan(placed: Mapping[str, Mapping[str, Sequence[str]]], **more: Any) -> Plan:
     """A plan from {thread: {story: [articles]}}; the first of each is its founder."""
     articles, stories = [], []
-    for thread, told in placed.items():
-        for nth, (story, members) in enumerate(told.items()):
+    for thread, stories_of_thread in placed.items():
+        for nth, (story, members) in enumerate(stories_of_thread.items()):
             stories.append(Placement(story, thread, evidence(story, thread, kind="thread") if nth else None))
             articles += [
                 Placement(id, story, evidence(id, story) if place else None) for place, id in enumerate(members)
@@ -61,10 +61,10 @@ def plan(placed: Mapping[str, Mapping[str, Sequence[str]]], **more: Any) -> Plan
 
 def filled(store: Store, placed: Mapping[str, Mapping[str, Sequence[Article]]]) -> None:
     """Save and group articles given as {thread: {story: [articles]}}."""
-    for told in placed.values():
-        for members in told.values():
+    for stories in placed.values():
+        for members in stories.values():
             for member in members:
                 save(store, member, feed=member.feed)
     store.groups.apply(
-        plan({t: {s: [m.id for m in members] for s, members in told.items()} for t, told in placed.items()})
+        plan({t: {s: [m.id for m in members] for s, members in stories.items()} for t, stories in placed.items()})
     )

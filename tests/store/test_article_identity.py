@@ -57,7 +57,7 @@ def test_a_front_page_as_address_of_every_entry_is_no_identity() -> None:
     assert found([article(2, url=FRONT, title="Bank opens")], [article(1, url=FRONT, title="Ferry sinks")]) == [None]
 
 
-def test_one_guid_and_no_links_are_told_apart_by_title() -> None:
+def test_one_guid_and_no_links_are_distinguished_by_title() -> None:
     before = [article(n, guid="0", url="", title=f"Title {n}") for n in (1, 2)]
     assert found([article(3, guid="0", url="", title="Title 3"), before[1]], before) == [None, 1]
 
@@ -68,7 +68,7 @@ def test_without_guid_and_address_the_title_identifies() -> None:
     assert found([article(1, guid="", url="", title="Other")], before) == [None]
 
 
-def test_a_document_that_says_something_twice_says_it_once() -> None:
+def test_a_document_gives_a_repeated_entry_once() -> None:
     assert without_duplicates([article(1), article(1), article(2), article(1, url="https://wire.example/b")]) == [
         article(1),
         article(2),

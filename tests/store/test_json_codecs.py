@@ -150,7 +150,7 @@ DECODERS: dict[str, Callable[[str], Any]] = {
 
 @pytest.mark.parametrize("name", list(DECODERS))
 @pytest.mark.parametrize("garbage", ["{", "nonsense", '{"version": 99}', '{"version": "x"}', '{"version": -1}'])
-def test_garbage_and_newer_versions_are_told_as_damage(name: str, garbage: str) -> None:
+def test_garbage_and_newer_versions_are_reported_as_damage(name: str, garbage: str) -> None:
     with pytest.raises(StoreError, match=f"the store is damaged: the stored {name}") as caught:
         DECODERS[name](garbage)
     assert "backup" in caught.value.hint
@@ -160,13 +160,13 @@ def test_garbage_and_newer_versions_are_told_as_damage(name: str, garbage: str) 
 @pytest.mark.parametrize(
     "garbage", ["7", "true", '"words"', "[7]", '[["x"]]', '{"version": 1, "entries": 7, "line": 7, "names": 7}']
 )
-def test_values_of_another_shape_are_told_as_damage(name: str, garbage: str) -> None:
+def test_values_of_another_shape_are_reported_as_damage(name: str, garbage: str) -> None:
     with pytest.raises(UnreadableBlob, match=name):
         DECODERS[name](garbage)
 
 
 @pytest.mark.parametrize("garbage", ["{", "[]", '{"version": 9, "size": 1}'])
-def test_a_damaged_profile_is_told_with_the_way_out(garbage: str) -> None:
+def test_a_damaged_profile_is_reported_with_the_next_step(garbage: str) -> None:
     with pytest.raises(StoreError, match="the profile of story s1 cannot be read") as caught:
         group_from_profile(Profile("s1", "story", NOW, NOW, (), garbage), Idf({}, 1))
     assert "briefing regroup" in caught.value.hint

@@ -12,11 +12,11 @@ from briefing.store.store import Store
 THREE = {f"t{n}": {f"s{n}": [article(n)]} for n in (1, 2, 3)}
 
 
-def found(child: str, parent: str) -> Plan:
-    return Plan(affairs=(Placement(child, parent, evidence(child, parent, kind="thread") if parent else None),))
+def plan_of(thread: str, affair: str) -> Plan:
+    return Plan(affairs=(Placement(thread, affair, evidence(thread, affair, kind="thread") if affair else None),))
 
 
-def parents(store: Store) -> dict[str, str]:
+def affairs(store: Store) -> dict[str, str]:
     return {row.id: row.affair_id for row in store.threads.rows(NOW, NOW, all_time=True) if row.affair_id}
 
 
@@ -27,75 +27,75 @@ def merged(store: Store, gone: str, into: str) -> None:
 
 def test_what_grouping_finds_is_kept_with_its_evidence(store: Store) -> None:
     filled(store, THREE)
-    store.groups.apply(found("t2", "t1"))
+    store.groups.apply(plan_of("t2", "t1"))
     row = store.threads.rows(NOW, NOW, all_time=True)[1]
     assert (row.id, row.affair_id, row.affair_title) == ("t2", "t1", "Harbour report number 1")
     why = store.search.explain("s2")
     assert why and why.affair_evidence and why.affair_evidence.target == "t1"
-    store.groups.apply(found("t2", ""))
-    assert parents(store) == {} and store.groups.evidence_of(["t2"]) == {}
+    store.groups.apply(plan_of("t2", ""))
+    assert affairs(store) == {} and store.groups.evidence_of(["t2"]) == {}
 
 
-def test_what_a_person_says_outranks_what_is_found(store: Store) -> None:
+def test_what_a_person_says_outranks_what_is_plan_of(store: Store) -> None:
     filled(store, THREE)
-    store.groups.apply(found("t2", "t1"))
+    store.groups.apply(plan_of("t2", "t1"))
     store.affairs.set_affair("t2", "", NOW)
-    store.groups.apply(found("t2", "t1"))
-    assert parents(store) == {}
+    store.groups.apply(plan_of("t2", "t1"))
+    assert affairs(store) == {}
     store.undo_log.undo_last(NOW)
-    assert parents(store) == {"t2": "t1"} and store.groups.evidence_of(["t2"])
+    assert affairs(store) == {"t2": "t1"} and store.groups.evidence_of(["t2"])
     store.affairs.set_affair("t2", "t3", NOW)
-    store.groups.apply(found("t2", "t1"))
-    assert parents(store) == {"t2": "t3"} and not store.groups.evidence_of(["t2"])
+    store.groups.apply(plan_of("t2", "t1"))
+    assert affairs(store) == {"t2": "t3"} and not store.groups.evidence_of(["t2"])
 
 
 def test_nothing_goes_in_circles(store: Store) -> None:
     filled(store, THREE)
     store.affairs.set_affair("t2", "t1", NOW)
     store.affairs.set_affair("t3", "t2", NOW)
-    for parent in ("t3", "t2", "t1"):
+    for affair in ("t3", "t2", "t1"):
         with pytest.raises(StoreError, match="part of what is part of it"):
-            store.affairs.set_affair("t1", parent, NOW)
-    store.groups.apply(found("t1", "t3"))
-    assert parents(store) == {"t2": "t1", "t3": "t2"}
+            store.affairs.set_affair("t1", affair, NOW)
+    store.groups.apply(plan_of("t1", "t3"))
+    assert affairs(store) == {"t2": "t1", "t3": "t2"}
 
 
 def test_parts_follow_where_threads_go_and_come_back(store: Store) -> None:
     filled(store, THREE)
-    store.groups.apply(found("t3", "t2"))
+    store.groups.apply(plan_of("t3", "t2"))
     merged(store, "t2", "t1")
-    assert parents(store) == {"t3": "t1"}
+    assert affairs(store) == {"t3": "t1"}
     store.undo_log.undo_last(NOW)
-    assert parents(store) == {"t3": "t2"}
+    assert affairs(store) == {"t3": "t2"}
     store.affairs.set_affair("t2", "t1", NOW)
     merged(store, "t2", "t1")
-    assert parents(store) == {"t3": "t1"}, "nothing is part of itself"
+    assert affairs(store) == {"t3": "t1"}, "nothing is part of itself"
     store.undo_log.undo_last(NOW)
-    assert parents(store) == {"t2": "t1", "t3": "t2"}
+    assert affairs(store) == {"t2": "t1", "t3": "t2"}
 
 
-def test_what_a_person_said_of_a_thread_that_ends_holds_for_its_heir(store: Store) -> None:
+def test_a_decision_about_a_thread_that_ends_holds_for_its_survivor(store: Store) -> None:
     filled(store, THREE)
-    store.groups.apply(found("t1", "t3"))
+    store.groups.apply(plan_of("t1", "t3"))
     store.affairs.set_affair("t2", "", NOW)
     merged(store, "t2", "t1")
-    assert parents(store) == {}
+    assert affairs(store) == {}
     store.undo_log.undo_last(NOW)
-    assert parents(store) == {"t1": "t3"}
+    assert affairs(store) == {"t1": "t3"}
 
 
 def test_a_merge_that_closes_a_circle_opens_it(store: Store) -> None:
     filled(store, {**THREE, "t4": {"s4": [article(4)]}})
-    store.groups.apply(found("t2", "t3"))
-    store.groups.apply(found("t3", "t4"))
+    store.groups.apply(plan_of("t2", "t3"))
+    store.groups.apply(plan_of("t3", "t4"))
     merged(store, "t4", "t2")
-    assert parents(store) == {"t3": "t2"}
+    assert affairs(store) == {"t3": "t2"}
 
 
-def test_regrouping_tells_whether_parents_differ(store: Store) -> None:
+def test_regrouping_reports_whether_affairs_change(store: Store) -> None:
     filled(store, THREE)
-    store.groups.apply(found("t2", "t1"))
-    made = [Regrouping(found("t2", parent), {}, {}) for parent in ("t1", "t3", "")]
+    store.groups.apply(plan_of("t2", "t1"))
+    made = [Regrouping(plan_of("t2", affair), {}, {}) for affair in ("t1", "t3", "")]
     assert [store.groups.would_change(one) for one in made] == [False, True, True]
     store.affairs.set_affair("t2", "t1", NOW)
     assert not any(map(store.groups.would_change, made))
@@ -105,17 +105,17 @@ def test_a_thread_that_ends_takes_its_place_with_it(store: Store) -> None:
     filled(store, THREE)
     store.affairs.set_affair("t2", "t1", NOW)
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t3"),)))
-    assert parents(store) == {"t3": "t1"}
+    assert affairs(store) == {"t3": "t1"}
     store.groups.apply(Plan(absorbed=(("thread", "t1", "t3"),)))
-    assert parents(store) == {}
+    assert affairs(store) == {}
 
 
 def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(store: Store) -> None:
     grown = {"t2": {f"s{n}": [article(n)] for n in (2, 5, 6)}}
     filled(store, THREE)
-    store.groups.apply(found("t2", "t1"))
+    store.groups.apply(plan_of("t2", "t1"))
     filled(store, grown)
-    assert parents(store) == {}
+    assert affairs(store) == {}
     store.affairs.set_affair("t2", "t1", NOW)
     filled(store, {"t2": {"s7": [article(7)]}})
-    assert parents(store) == {"t2": "t1"}
+    assert affairs(store) == {"t2": "t1"}

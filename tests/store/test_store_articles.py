@@ -66,7 +66,7 @@ def test_another_feed_with_the_same_address_carries_the_same_article(store: Stor
     assert save(store, replace(copy, url="", link=""), feed=OTHER) == 0, "it is known by that feed's guid, too"
 
 
-def test_an_edit_is_taken_over_and_what_was_before_is_kept(store: Store) -> None:
+def test_an_edit_is_stored_and_the_former_version_is_kept(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}})
     old = article(1)
     assert [hit.article.id for hit in store.search.hits(parse_query("harbour"), 5, NOW, NOW)] == [old.id]
@@ -79,7 +79,7 @@ def test_an_edit_is_taken_over_and_what_was_before_is_kept(store: Store) -> None
     assert [hit.article.id for hit in store.search.hits(parse_query("ferry"), 5, NOW, NOW)] == [old.id]
 
 
-def test_an_edit_marks_the_thread_unwritten_and_nothing_else_does(store: Store) -> None:
+def test_an_edit_marks_the_thread_outdated_and_nothing_else_does(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)]}, "t2": {"s2": [article(2)]}})
     store.thread_texts.save([ThreadText(t, "Title", "", Summary(), (), {}) for t in ("t1", "t2")])
     save(store, article(1), article(2))

@@ -44,7 +44,7 @@ def hammer(path: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, str(HAMMER), str(path), *words], stdout=subprocess.PIPE, text=True)
 
 
-def test_a_full_disk_is_told_in_words_and_harms_nothing(store: Store, connections: Connections) -> None:
+def test_a_full_disk_is_reported_and_harms_nothing(store: Store, connections: Connections) -> None:
     save(store, article(1))
     with connections.reading() as db:
         db.execute("PRAGMA max_page_count = 1")  # the file may not grow any further, as on a full disk
@@ -67,7 +67,7 @@ def test_a_store_that_may_only_be_read_can_be_read(store: Store, connections: Co
     assert "writable" in caught.value.hint
 
 
-def test_a_store_that_another_program_keeps_locked_is_told_in_words(store: Store) -> None:
+def test_a_store_that_another_program_keeps_locked_is_reported(store: Store) -> None:
     impatient = Store(Connections(store.path, timeout=0.05))
     with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -182,8 +182,8 @@ def test_kill_9_loses_nothing_that_was_committed(path: Path, seconds: float) -> 
     first = process.stdout.readline()
     time.sleep(seconds)
     process.kill()
-    told = [line.split() for line in (first + process.communicate()[0]).splitlines() if line.endswith(" .")]
-    saved, grouped = ({id for what, id, _ in told if what == which} for which in ("saved", "grouped"))
+    reports = [line.split() for line in (first + process.communicate()[0]).splitlines() if line.endswith(" .")]
+    saved, grouped = ({id for verb, id, _ in reports if verb == wanted} for wanted in ("saved", "grouped"))
     assert saved
     with Store.open(path) as store:
         assert store.check() == []

@@ -9,13 +9,13 @@ from briefing.store.store import Store
 A, B, C = (article(n).id for n in (1, 2, 3))
 TWO = {"t1": {"s1": [article(1), article(2)]}, "t2": {"s2": [article(3)]}}
 MERGED = Plan(stories=(Placement("s2", "t1", evidence("s2", "t1", kind="thread", corrected=NOW)),))
-BONDS = Constraints(
+CONSTRAINTS = Constraints(
     must_link=(MustLink("thread", frozenset({A, C}), NOW),), cannot_link=frozenset({CannotLink("story", A, C)})
 )
 
 
 def merge(store: Store) -> None:
-    store.corrections.apply(Correction("merged", "thread", '"Bank" and "Ferry"', MERGED, BONDS, -1), NOW)
+    store.corrections.apply(Correction("merged", "thread", '"Bank" and "Ferry"', MERGED, CONSTRAINTS, -1), NOW)
 
 
 def test_corrections_are_kept_with_where_their_articles_are(store: Store) -> None:
@@ -24,12 +24,12 @@ def test_corrections_are_kept_with_where_their_articles_are(store: Store) -> Non
     merge(store)
     with Store.open(store.path) as again:
         found = again.corrections.constraints()
-    assert (found.must_link, found.cannot_link) == (BONDS.must_link, BONDS.cannot_link)
+    assert (found.must_link, found.cannot_link) == (CONSTRAINTS.must_link, CONSTRAINTS.cannot_link)
     assert found.placements_by_article == {A: ("s1", "t1"), C: ("s2", "t1")}
     assert found.threshold_offsets == {"thread": -0.1} and found.version == 1
 
 
-def test_a_correction_is_taken_back_with_all_that_followed_it(store: Store) -> None:
+def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> None:
     filled(store, TWO)
     store.marks.set_followed("t2", True, NOW)
     store.marks.set_read("t1", NOW)
@@ -55,15 +55,15 @@ def test_lessons_are_bounded(store: Store) -> None:
     filled(store, TWO)
     for n in range(9):
         store.corrections.apply(Correction("split", "story", str(n), Plan(), Constraints(), 1), NOW)
-    (lesson,) = store.corrections.feedback()
-    assert (lesson.kind, lesson.split_count, lesson.threshold_offset) == ("story", 9, 0.5)
+    (feedback,) = store.corrections.feedback()
+    assert (feedback.kind, feedback.split_count, feedback.threshold_offset) == ("story", 9, 0.5)
 
 
 def test_names_are_taught_about_forgotten_and_taken_back(store: Store) -> None:
     filled(store, TWO)
     about = {"quillfeath": "Quillfeather"}
-    for n, lesson in enumerate((-1, -1, 1)):
-        store.corrections.apply(Correction("merged", "thread", str(n), Plan(), Constraints(), lesson, about), NOW)
+    for n, sign in enumerate((-1, -1, 1)):
+        store.corrections.apply(Correction("merged", "thread", str(n), Plan(), Constraints(), sign, about), NOW)
     named = [one for one in store.corrections.feedback() if one.name]
     assert [(one.name, one.stem, one.joined_count, one.split_count, one.threshold_offset) for one in named] == [
         ("Quillfeather", "quillfeath", 2, 1, -0.2)
@@ -127,7 +127,7 @@ def test_regrouping_moves_what_the_plan_says_and_counts_words_anew(store: Store)
     assert not store.groups.would_change(Regrouping(Plan(), {}, {}))
 
 
-def test_evidence_tells_when_it_was_corrected(store: Store) -> None:
+def test_evidence_holds_when_it_was_corrected(store: Store) -> None:
     filled(store, TWO)
     merge(store)
     assert store.groups.evidence_of(["s2"])["s2"].corrected == NOW

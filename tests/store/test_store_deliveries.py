@@ -6,7 +6,7 @@ from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 
 
-def test_each_digest_keeps_its_own_ledger(store: Store) -> None:
+def test_each_digest_keeps_its_own_log(store: Store) -> None:
     assert (store.deliveries.delivered_stories("mail"), store.deliveries.last("mail")) == ({}, None)
     store.deliveries.mark_delivered("mail", {"t1": ["s1", "s2"], "t2": []}, NOW)
     store.deliveries.mark_delivered("other", {"t1": ["s3"]}, NOW + DAY)
@@ -16,12 +16,12 @@ def test_each_digest_keeps_its_own_ledger(store: Store) -> None:
     assert store.deliveries.last("mail") == NOW + DAY
 
 
-def test_a_digest_with_nothing_to_tell_ran_all_the_same(store: Store) -> None:
+def test_a_digest_without_news_counts_as_run(store: Store) -> None:
     store.deliveries.mark_delivered("mail", {}, NOW)
     assert (store.deliveries.delivered_stories("mail"), store.deliveries.last("mail")) == ({}, NOW)
 
 
-def test_what_was_told_follows_a_story_to_its_new_thread(store: Store) -> None:
+def test_deliveries_follow_a_story_to_its_new_thread(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1)], "s2": [article(2)]}, "t2": {"s3": [article(3)]}})
     store.deliveries.mark_delivered("mail", {"t1": ["s1", "s2"]}, NOW)
     store.groups.apply(Plan(stories=(Placement("s2", "t2"),)))

@@ -50,7 +50,7 @@ def test_a_later_plan_adds_to_what_is_there(store: Store) -> None:
     assert members(store, "t2") == {"s2": [article(3).id, article(4).id]}
 
 
-def test_a_thread_that_changed_is_unwritten_until_it_is_written(store: Store) -> None:
+def test_a_changed_thread_is_outdated_until_its_texts_are_saved(store: Store) -> None:
     filled(store, TWO)
     assert set(store.thread_texts.outdated_threads()) == {"t1", "t2"}
     store.thread_texts.save(
@@ -60,7 +60,7 @@ def test_a_thread_that_changed_is_unwritten_until_it_is_written(store: Store) ->
     save(store, article(4))
     store.groups.apply(Plan(articles=(Placement(article(4).id, "s2", evidence("a", "s2")),)))
     assert store.thread_texts.outdated_threads() == ["t2"]
-    assert dict(store.search.threads_named("t2")) == {"t2": "Two"}, "what was written stays until it is written anew"
+    assert dict(store.search.threads_named("t2")) == {"t2": "Two"}, "the old title stays until there is a new one"
 
 
 def test_a_story_moves_to_another_thread(store: Store) -> None:

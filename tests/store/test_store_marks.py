@@ -43,7 +43,7 @@ def test_following_and_muting_are_undone_one_by_one_also_after_a_restart(store: 
     assert marks(store) == {"t1": (False, False), "t2": (False, False)}
 
 
-def test_what_was_so_before_is_no_action(store: Store) -> None:
+def test_setting_a_value_again_is_no_action(store: Store) -> None:
     two_threads(store)
     store.marks.set_followed("t1", True, NOW)
     store.marks.set_followed("t1", True, NOW + DAY)
@@ -121,7 +121,7 @@ def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> No
     assert marks(store) == {"t1": (False, True)}
 
 
-def test_rules_spare_what_is_followed_and_what_others_tell_too(store: Store) -> None:
+def test_rules_spare_followed_threads_and_those_of_other_publishers(store: Store) -> None:
     gazette = {"publisher": "Sample Gazette"}
     both = [article(3), article(4, **gazette)]
     filled(store, {"t1": {"s1": [article(1, **gazette)]}, "t2": {"s2": [article(2)]}, "t3": {"s3": both}})

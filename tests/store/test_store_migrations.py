@@ -118,7 +118,7 @@ def test_the_database_of_another_program_is_refused_and_left_alone(path: Path) -
     assert path.read_bytes() == before
 
 
-def test_damage_inside_is_told_in_words(store: Store) -> None:
+def test_damage_inside_is_reported(store: Store) -> None:
     filled(store, {f"t{n}": {f"s{n}": [article(n, text="word " * 400)]} for n in range(40)})
     store.close()
     content = bytearray(store.path.read_bytes())

@@ -144,7 +144,7 @@ def test_a_word_that_looks_like_an_id_is_a_word_first(news: Store) -> None:
     assert [id for id, _ in news.search.threads_named("tea")] == ["t1b0"]
 
 
-def test_why_tells_what_was_stored(store: Store) -> None:
+def test_an_explanation_holds_the_stored_evidence(store: Store) -> None:
     save(store, article(1), article(2), article(3))
     in_story = evidence(article(2).id, "s1", nearest=article(1).id, rival="s2", rival_probability=0.1, rules="1")
     in_thread = evidence("s1", "t1", kind="thread", rival="t2")
@@ -178,7 +178,7 @@ def test_why_tells_what_was_stored(store: Store) -> None:
     assert moved is not None and moved.titles_by_id["t2"] == moved.thread.title
 
 
-def test_why_of_an_article_without_a_story(store: Store) -> None:
+def test_no_explanation_of_an_article_without_a_story(store: Store) -> None:
     save(store, article(1))
     assert store.search.explain(article(1).id) is None
     assert store.search.threads_named(article(1).id) == []
@@ -191,7 +191,7 @@ def test_a_number_that_nothing_was_printed_under_is_no_word(news: Store) -> None
     assert news.search.explain("99") is None
 
 
-def test_why_does_not_guess_which_of_several_is_meant(news: Store) -> None:
+def test_an_unclear_reference_has_no_explanation(news: Store) -> None:
     titles = [title for _, title in news.search.threads_named("a")]
     assert len(titles) > 1
     assert news.search.explain("a") is None

@@ -17,13 +17,13 @@ from briefing.store.thread_rows import day_starts
 
 def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:
     wire = "The harbour of Sampletown was closed on Monday after a ship ran into its northern pier at night."
-    told = [
+    articles = [
         article(1, publisher="Sample Wire", text=wire),
         article(2, publisher="Sample Star", text=wire, url="https://star.example/2", hours=0.5),
         article(3, publisher="Wire Sport", url="https://sport.wire.example/3"),
         article(4, publisher="Sample Gazette", url="https://gazette.example/4"),
     ]
-    filled(store, {"t1": {"s1": told}})
+    filled(store, {"t1": {"s1": articles}})
     (row,) = store.threads.rows(NOW, NOW, all_time=True)
     assert (len(row.publishers), row.independent_count, row.independent_publisher_count) == (4, 2, 2)
 
@@ -117,13 +117,13 @@ def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
     filled(store, {f"t{n}": {f"s{n}": [article(n)]} for n in range(1, 4)})
     sentence = Sentence("The harbour said something.", article(2).id)
     entry = TimelineEntry(NOW.date(), "Harbour", "s2", "echo", ("Sample Wire",), (article(2).id,), (sentence, sentence))
-    moved = NumberChange("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
-    news = replace(entry, title="Bay", number_changes=(moved,), new_names=("Selma Bay",))
-    written = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
-    store.thread_texts.save([written])
+    change = NumberChange("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
+    news = replace(entry, title="Bay", number_changes=(change,), new_names=("Selma Bay",))
+    text = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
+    store.thread_texts.save([text])
     threads = store.threads.get_many(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
     assert [thread.row.id for thread in threads] == ["t3", "t2"]
-    assert threads[1].summary == written.summary
+    assert threads[1].summary == text.summary
     assert threads[1].timeline == (entry, news)
     assert threads[1].stories == store.threads.stories_of("t2")
     assert threads[0].summary == Summary()
