@@ -46,10 +46,10 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
     config = _config_to_edit(ctx)
     feed_list = _feed_list(config)
     feed_list.require_editable()
-    found = feed_list.find(address)
-    for number, one in enumerate(found, 1):
-        _print_preview(number if len(found) > 1 else 0, one)
-    feed = feed_to_add(found[0] if yes else _choose(found), name=name, section=section)
+    feeds = feed_list.find(address)
+    for number, one in enumerate(feeds, 1):
+        _print_preview(number if len(feeds) > 1 else 0, one)
+    feed = feed_to_add(feeds[0] if yes else _choose(feeds), name=name, section=section)
     try:
         feed_list.add(feed)
     except FeedExistsError as error:
@@ -164,21 +164,21 @@ def _config_to_edit(ctx: click.Context) -> Config:
     return load_config(settings_of(ctx).config, os.environ)
 
 
-def _print_preview(number: int, found: DiscoveredFeed) -> None:
+def _print_preview(number: int, feed: DiscoveredFeed) -> None:
     """Print a found feed with its newest titles; `number` 0 prints no number."""
-    often = f", about {found.entries_per_day:.1f} a day".replace(".0 ", " ") if found.entries_per_day else ""
-    entries = format_count(found.entry_count, "entry", "entries")
-    click.echo(f"{f'{number}. ' if number else ''}{found.title}  ({entries}{often})")
-    click.echo(f"   {clean(found.url)}")
-    for title in found.newest_titles:
+    often = f", about {feed.entries_per_day:.1f} a day".replace(".0 ", " ") if feed.entries_per_day else ""
+    entries = format_count(feed.entry_count, "entry", "entries")
+    click.echo(f"{f'{number}. ' if number else ''}{feed.title}  ({entries}{often})")
+    click.echo(f"   {clean(feed.url)}")
+    for title in feed.newest_titles:
         click.echo(f"   - {title[:MAX_TITLE_LENGTH]}")
 
 
-def _choose(found: tuple[DiscoveredFeed, ...]) -> DiscoveredFeed:
+def _choose(feeds: tuple[DiscoveredFeed, ...]) -> DiscoveredFeed:
     """Ask which feed to add; ConfigError if nobody can answer."""
     if not can_ask_user():
         raise ConfigError("nothing was added", "pass --yes to add the first of these, or give its own address")
-    if len(found) == 1:
+    if len(feeds) == 1:
         click.confirm("Add it?", default=True, abort=True)
-        return found[0]
-    return found[click.prompt("Which one?", type=click.IntRange(1, len(found)), default=1) - 1]
+        return feeds[0]
+    return feeds[click.prompt("Which one?", type=click.IntRange(1, len(feeds)), default=1) - 1]

@@ -217,16 +217,16 @@ def coverage(
     """
     with open_services(ctx) as services:
         now = services.now()
-        found = services.reading.coverage(services.reading.resolve_thread(" ".join(thread)))
+        thread_coverage = services.reading.coverage(services.reading.resolve_thread(" ".join(thread)))
     if as_json:
         from briefing.output.json_format import coverage_json
 
-        click.echo(coverage_json(found, now), nl=False)
+        click.echo(coverage_json(thread_coverage, now), nl=False)
         return
     from briefing.output.coverage import coverage_page
 
     printer = make_printer(width, ascii)
-    printer.show(coverage_page(found, now, printer.width, printer.ascii, everything))
+    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, everything))
 
 
 @click.command()
@@ -280,16 +280,16 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
     with open_services(ctx) as services:
         now = services.now()
         article_id, _ = services.reading.resolve_article(" ".join(article))
-        found, problem = services.article_texts.full_text(article_id, again=again)
+        full_article, problem = services.article_texts.full_text(article_id, again=again)
     if as_json:
         from briefing.output.json_format import article_json
 
-        click.echo(article_json(found, now), nl=False)
+        click.echo(article_json(full_article, now), nl=False)
     else:
         from briefing.output.thread_list import article_page
 
         printer = make_printer(width)
-        printer.show(article_page(found, now, printer.width))
+        printer.show(article_page(full_article, now, printer.width))
     if problem:
         print_note(f"Only the text of the feed is available: {problem}.")
         ctx.exit(EXIT_FAILED)

@@ -35,7 +35,7 @@ class ArticleVector:
         title_names: Its names that stand in the title.
         title_countries: The countries that the title names.
         name_phrases: The words of each of its names of several words.
-        has_lead: Whether it has text besides the title.
+        has_lead: Whether it has text below the title.
     """
 
     __slots__ = (

@@ -81,7 +81,7 @@ def extract_features(article: Article) -> Features:
     head = tokenize(headline, lang)
     body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
     opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
-    found = find_names(headline, opening, lang)
+    found_names = find_names(headline, opening, lang)
     title_terms, lead_terms = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
     title = (*(_country_or_stem(word, lang) for word in head if word not in stops), *sorted(title_terms))
     lead = lead_terms.union([_country_or_stem(word, lang) for word in body if word not in stops])
@@ -95,17 +95,17 @@ def extract_features(article: Article) -> Features:
         published_hour=article.published.timestamp() / 3600,
         title_stems=title,
         lead_stems=lead,
-        names=shared_names.union([_country_or_stem(word, lang) for word in found.words]),
-        name_phrases=_stem_phrases(found.name_phrases, lang),
-        countries=found.countries.union(filter(None, map(country_of, head)), shared_names & known_countries()),
+        names=shared_names.union([_country_or_stem(word, lang) for word in found_names.words]),
+        name_phrases=_stem_phrases(found_names.name_phrases, lang),
+        countries=found_names.countries.union(filter(None, map(country_of, head)), shared_names & known_countries()),
         numbers=frozenset(
             word
             for word in (*head, *body[:MAX_NUMBER_WORDS])
             if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
         ),
         event_kinds=frozenset(kind for word in (*title, *lead) for kind in kinds.get(word, ())),
-        place_names=_stem_phrases(found.place_names, lang),
-        object_names=_stem_phrases(found.object_names, lang),
+        place_names=_stem_phrases(found_names.place_names, lang),
+        object_names=_stem_phrases(found_names.object_names, lang),
         headline_kind=classify_headline(article.title, article.text),
         url=article.url,
         publisher=article.publisher,

@@ -10,7 +10,7 @@ from briefing.text.frequencies import background_frequencies
 STORY_PRIOR_COUNT = 1000.0
 """Pseudo-count, in articles, of the background corpus (a Dirichlet prior) when articles are grouped into stories.
 
-It is low because within a topic that fills the news only the other words tell stories apart."""
+It is low because within a topic that fills the news only the other words distinguish stories."""
 THREAD_PRIOR_COUNT = 10_000.0
 """The same pseudo-count when stories are grouped into threads, where the words of the topic itself should weigh."""
 MIN_IDF = 0.1

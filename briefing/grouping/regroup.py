@@ -246,23 +246,23 @@ def _assign_final_ids(
     for article, homes in working_placements.items():
         members.setdefault(homes[level], []).append(article)
     ids = {name: name.removeprefix(STAYING_PREFIX) for name in members if name.startswith(STAYING_PREFIX)}
-    taken = set(ids.values())
+    used_ids = set(ids.values())
     shared = Counter(
         (name, previous_placements[article][level])
-        for name, found in members.items()
+        for name, member_ids in members.items()
         if name not in ids
-        for article in found
+        for article in member_ids
         if article in previous_placements
     )
     for (name, old), _ in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0][1] != pair[0][0], pair[0])):
-        if name not in ids and old not in taken:
+        if name not in ids and old not in used_ids:
             ids[name] = old
-            taken.add(old)
-    taken.update(homes[level] for homes in previous_placements.values())
-    for name, found in members.items():
+            used_ids.add(old)
+    used_ids.update(homes[level] for homes in previous_placements.values())
+    for name, member_ids in members.items():
         if name not in ids:
-            ids[name] = new_group_id(kind, found, taken.__contains__)
-            taken.add(ids[name])
+            ids[name] = new_group_id(kind, member_ids, used_ids.__contains__)
+            used_ids.add(ids[name])
     return ids
 
 

@@ -127,7 +127,7 @@ class FeedProblem:
 
     Attributes:
         name: Display name of the feed.
-        cause: Error or notice in plain words.
+        cause: Error or notice in plain language.
         failures: Failed fetches in a row.
         next_try: When it is fetched next, if that is known.
         url: Address of the configured feed, by which a list finds it; "" if the problem is not of one feed.

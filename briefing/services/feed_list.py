@@ -233,12 +233,12 @@ class FeedList:
         return ConfigEdit(before, after)
 
 
-def feed_to_add(found: DiscoveredFeed, *, name: str = "", section: str = "") -> Feed:
+def feed_to_add(discovered: DiscoveredFeed, *, name: str = "", section: str = "") -> Feed:
     """Return a discovered feed as it is to be configured.
 
     A feed on another host than the one that was typed may not lead into the reader's own network.
     """
-    title = clean(name) or clean(found.title)
-    lang = valid_language_tag(found.lang)
-    feed = Feed(found.url, name=title, publisher=title, section=clean(section) or DEFAULT_SECTION, lang=lang)
-    return feed if found.on_typed_host else replace(feed, allow_private=False)
+    title = clean(name) or clean(discovered.title)
+    lang = valid_language_tag(discovered.lang)
+    feed = Feed(discovered.url, name=title, publisher=title, section=clean(section) or DEFAULT_SECTION, lang=lang)
+    return feed if discovered.on_typed_host else replace(feed, allow_private=False)

@@ -71,7 +71,7 @@ def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]
     return False
 
 
-def drop_outgrown_affairs(db: sqlite3.Connection, threads: Iterable[int]) -> None:
+def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]) -> None:
     """Take those of these threads out of their affair that grouping put there and that are no longer smaller than it.
 
     Args:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.errors import StoreError
 from briefing.model.articles import Article
 from briefing.model.grouping import Profile, Regrouping
-from briefing.store.affairs import affairs_would_change, drop_outgrown_affairs, write_affairs
+from briefing.store.affairs import affairs_would_change, drop_affairs_of_grown_threads, write_affairs
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
 from briefing.store.deliveries import move_deliveries
@@ -147,7 +147,7 @@ class _PlanWriter:
         recount_stories(self._db, self._stories)
         for thread in self._threads:
             recount_thread(self._db, thread)
-        drop_outgrown_affairs(self._db, self._threads)
+        drop_affairs_of_grown_threads(self._db, self._threads)
         sql = "SELECT id FROM threads WHERE n IN (SELECT value FROM json_each(?))"
         ids = frozenset(id for (id,) in self._db.execute(sql, (json_array(self._threads),)))
         return PlanResult(len(self._new_stories), ids)

@@ -67,11 +67,11 @@ class CorrectionSnapshot:
         """
         before = {**self._tables, **self._constraint_rows}
         after = {**_following_rows(self._db, self._ids), **_sorted_rows(constraint_rows)}
-        moved = {id for id, _ in (*self._articles, *self._stories)}
+        moved_ids = {id for id, _ in (*self._articles, *self._stories)}
         fields = {
             "articles": self._articles,
             "stories": self._stories,
-            "evidence": [row for row in before["evidence"] if row[0] in moved],
+            "evidence": [row for row in before["evidence"] if row[0] in moved_ids],
             "tables": {name: _without_common_rows(name, before[name], after[name]) for name in before},
             "ids": json.loads(self._ids),
             "profiles": self._profiles,
@@ -168,14 +168,14 @@ def _successor_stories(
 
 def _restore_profiles(
     db: sqlite3.Connection,
-    moved: set[str],
+    moved_ids: set[str],
     changed: Iterable[str],
     members_before: Mapping[str, list[str]],
     profiles: Iterable[tuple[Any, ...]],
 ) -> None:
     """Restore the profiles of groups that have exactly their former members; grouping makes the others again."""
-    members = dict(_members(db, json_array(moved.union(changed))))
-    for id in {*changed, *members, *moved}:
+    members = dict(_members(db, json_array(moved_ids.union(changed))))
+    for id in {*changed, *members, *moved_ids}:
         delete_profile(db, "story" if id.startswith("s") else "thread", id)
     write_profiles(
         db,

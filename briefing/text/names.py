@@ -107,7 +107,7 @@ def _german_noun_endings() -> tuple[str, ...]:
 
 
 def _word_class(name: str) -> frozenset[str]:
-    """Return a list of words that tell the names of persons, places and objects apart."""
+    """Return a list of words that distinguish names of persons, places and objects."""
     return word_lists("name_words.txt")[name]
 
 

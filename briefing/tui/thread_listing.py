@@ -201,12 +201,12 @@ class ThreadListing:
         """
         pending_ids = changed_thread_ids(self.rows, self.pending or ())
         stored = {row.id: row for row in rows}
-        kept = [
+        remaining = [
             replace(row, followed=new.followed, muted=new.muted, read=new.read)
             for row in self.rows
             if (new := stored.get(row.id))
         ]
-        positions = {row.id: index for index, row in enumerate(kept)}
+        positions = {row.id: index for index, row in enumerate(remaining)}
         missing: dict[int, list[ThreadRow]] = {}
         last_position = -1
         for row in rows:
@@ -215,7 +215,7 @@ class ThreadListing:
             elif row.id not in pending_ids:
                 missing.setdefault(last_position, []).append(row)
         order = list(missing.get(-1, ()))
-        for index, row in enumerate(kept):
+        for index, row in enumerate(remaining):
             order += [row, *missing.get(index, ())]
         return replace(self, rows=tuple(order), pending=rows if self.pending is not None else None)
 

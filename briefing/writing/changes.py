@@ -84,8 +84,8 @@ def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ..
     texts: dict[str, list[str]] = {}
     for article, publisher in zip(new, publisher_numbers(new), strict=True):
         text, title = article.text[:OPENING_CHARACTERS], article.title.casefold()
-        found = find_names(article.title, text, article.lang)
-        for name in sorted(found.name_phrases | found.words):
+        article_names = find_names(article.title, text, article.lang)
+        for name in sorted(article_names.name_phrases | article_names.words):
             if name in known_text or name == article.publisher.casefold():
                 continue
             sources.setdefault(name, set()).update((publisher, _HEADLINE) if name in title else (publisher,))
@@ -111,5 +111,5 @@ def _name_as_written(name: str, text: str) -> str:
         return ""
     whole = rf"\b{re.escape(name)}\b"
     inside = whole if " " in name else rf"(?<=[a-z,] ){whole}(?![-’']| (?:and |of |for )?(?-i:[A-Z]))"
-    found = re.search(inside, text, re.IGNORECASE)
-    return found[0] if found and found[0][0].isupper() and found[0].split()[-1][0].isupper() else ""
+    match = re.search(inside, text, re.IGNORECASE)
+    return match[0] if match and match[0][0].isupper() and match[0].split()[-1][0].isupper() else ""

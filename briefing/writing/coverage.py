@@ -136,5 +136,5 @@ def _candidate_facts(articles: Sequence[Article], sources: Sequence[int]) -> Ite
                 words = phrase.split()
                 if all(word in known_places() or word in _REGION_WORDS for word in words):
                     continue
-                if found := re.search(rf"\b{re.escape(phrase)}\b", line, re.IGNORECASE):
-                    yield _Fact(found[0], words[-1], Sentence(line, article.id), article.publisher, source)
+                if match := re.search(rf"\b{re.escape(phrase)}\b", line, re.IGNORECASE):
+                    yield _Fact(match[0], words[-1], Sentence(line, article.id), article.publisher, source)

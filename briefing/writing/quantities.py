@@ -61,12 +61,12 @@ class Quantity:
 
 def quantities(articles: Iterable[Article]) -> list[Quantity]:
     """Return the quantities in the headlines and openings of articles, without dates, ages and scores."""
-    found: list[Quantity] = []
+    quantities: list[Quantity] = []
     for article in articles:
         opening = labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]
         for line in (article.title, *(sentence for sentence, is_notice in opening if not is_notice)):
-            found += _line_quantities(line, article)
-    return found
+            quantities += _line_quantities(line, article)
+    return quantities
 
 
 def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
@@ -122,4 +122,4 @@ def _unit_of(mention: NumberMention, before: str, after: str) -> str:
 
 def _tolls_in(clause: str) -> list[tuple[int, str]]:
     """The tolls that a clause names, each with its position."""
-    return [(found.start(), toll) for toll, pattern in _TOLL_REGEXES.items() if (found := pattern.search(clause))]
+    return [(match.start(), toll) for toll, pattern in _TOLL_REGEXES.items() if (match := pattern.search(clause))]

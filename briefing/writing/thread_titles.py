@@ -183,7 +183,7 @@ def _story_priors(stories: Sequence[Story]) -> list[float]:
 def _thread_label(title: str, candidates: Sequence[Headline], centrality: dict[str, float]) -> str:
     """The longest label with the central terms that the title contains; else the most frequent one; "" if none."""
     story_count = len({h.story_number for h in candidates})
-    labels = Counter(found[1] for h in candidates if (found := _LABEL_PREFIX.match(h.text)))
+    labels = Counter(match[1] for h in candidates if (match := _LABEL_PREFIX.match(h.text)))
     naming = {
         label: stories
         for label in labels
@@ -212,10 +212,10 @@ def series_labels(stories: Sequence[Story], title: str) -> frozenset[str]:
     title_terms, stories_by_label = bag_of_words(title).keys(), dict[str, set[int]]()
     for number, story in enumerate(stories):
         for article in story.articles:
-            if (found := _SERIES_PREFIX.match(bare_headline(article.title, article.publisher))) and _is_topic_label(
-                found[1]
+            if (match := _SERIES_PREFIX.match(bare_headline(article.title, article.publisher))) and _is_topic_label(
+                match[1]
             ):
-                stories_by_label.setdefault(found[1], set()).add(number)
+                stories_by_label.setdefault(match[1], set()).add(number)
     return frozenset(
         label
         for label, numbers in stories_by_label.items()
@@ -233,10 +233,10 @@ def _is_topic_label(label: str) -> bool:
 
 def without_label(text: str, labels: frozenset[str]) -> str:
     """Return a headline without its label, if enough of it remains."""
-    found = _SERIES_PREFIX.match(text)
-    if found is None or found[1] not in labels or len(text) - found.end() < MIN_UNLABELLED_CHARACTERS:
+    match = _SERIES_PREFIX.match(text)
+    if match is None or match[1] not in labels or len(text) - match.end() < MIN_UNLABELLED_CHARACTERS:
         return text
-    return text[found.end()].upper() + text[found.end() + 1 :]
+    return text[match.end()].upper() + text[match.end() + 1 :]
 
 
 def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:

@@ -117,17 +117,17 @@ class FeedController:
         """
         requested_on = self._context.screen
 
-        def section_answered(found: DiscoveredFeed, section: str | None) -> None:
+        def section_answered(discovered: DiscoveredFeed, section: str | None) -> None:
             if section:
-                feed = feed_to_add(found, section=section)
+                feed = feed_to_add(discovered, section=section)
                 on_added(feed.url)
                 self._add(feed)
 
-        def feed_chosen(found: DiscoveredFeed | None) -> None:
-            if found:
+        def feed_chosen(discovered: DiscoveredFeed | None) -> None:
+            if discovered:
                 hint = f"there are {', '.join(sections)}" if sections else "any word"
                 prompt = TextPrompt("In which section?", hint, usual_section)
-                self._context.ask(prompt, partial(section_answered, found))
+                self._context.ask(prompt, partial(section_answered, discovered))
 
         def address_answered(address: str | None) -> None:
             if address:
@@ -142,14 +142,14 @@ class FeedController:
         self, address: str, requested_on: Screen[object], chosen: Callable[[DiscoveredFeed | None], None]
     ) -> None:
         context = self._context
-        found = await context.work_pools.readers.run(context.services.feed_list.find, address)
-        count = format_count(len(found), "feed")
+        feeds = await context.work_pools.readers.run(context.services.feed_list.find, address)
+        count = format_count(len(feeds), "feed")
         if context.screen is not requested_on:  # the reader went elsewhere, and is not interrupted there
             keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
             context.notify_status(f"{count} found at {address} - {keys} adds one")
             return
         context.notify_status(f"{count} found")
-        choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in found]
+        choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in feeds]
         context.ask(ChoicePrompt("Which one?", choices, context.symbols, "Enter adds it, Esc cancels"), chosen)
 
     def _add(self, feed: Feed) -> None:
@@ -184,8 +184,8 @@ class FeedController:
         await self._announce_change()
 
 
-def found_feed_preview(found: DiscoveredFeed) -> str:
+def found_feed_preview(feed: DiscoveredFeed) -> str:
     """Return what is known of a found feed: number of entries, address, newest titles."""
-    rate = f", about {found.entries_per_day:.1f} a day" if found.entries_per_day else ""
-    count = format_count(found.entry_count, "entry", "entries")
-    return "\n".join([f"{count}{rate}  {found.url}", *(f"- {title}" for title in found.newest_titles)])
+    rate = f", about {feed.entries_per_day:.1f} a day" if feed.entries_per_day else ""
+    count = format_count(feed.entry_count, "entry", "entries")
+    return "\n".join([f"{count}{rate}  {feed.url}", *(f"- {title}" for title in feed.newest_titles)])

@@ -79,7 +79,7 @@ def _check_shape(text: str, source_text: str, _lang: str) -> str:
         return "it says nothing"
     if len(text.split()) > MAX_LENGTH_RATIO * len(source_text.split()) + LENGTH_ALLOWANCE:
         return "it is longer than its sources"
-    markup = next((found[0] for found in _MARKUP.finditer(text) if found[0] not in source_text), "")
+    markup = next((match[0] for match in _MARKUP.finditer(text) if match[0] not in source_text), "")
     return f"it has “{markup}” in it, which is no text" if markup else ""
 
 

@@ -55,8 +55,8 @@ def dated_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> 
 def _mentioned_days(sentence: str, published: date | None) -> frozenset[date]:
     """The days that a sentence mentions; without a date of publication only those given with a year."""
     reference = published or EPOCH.date()
-    found = {mention.first_day for mention in find_dates(sentence, reference) if mention.granularity == "day"}
-    return frozenset(found if published else {day for day in found if day.year > reference.year + 1})
+    days = {mention.first_day for mention in find_dates(sentence, reference) if mention.granularity == "day"}
+    return frozenset(days if published else {day for day in days if day.year > reference.year + 1})
 
 
 def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:

@@ -1,0 +1,119 @@
+"""Modules, functions and classes stay small, flat and told apart by name."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from source_tree import Module, functions_of, modules_of
+
+MAX_MODULE_LINES = 500
+MAX_FUNCTION_LINES = 50
+MAX_REPEATED_LINES = 12
+MAX_CLASS_CHAIN = 2
+MAX_EXCEPTION_CHAIN = 3
+EXCEPTION_ROOTS = {"Exception", "ValueError", "click.ClickException"}
+
+SAME_SUBJECT_ON_TWO_LAYERS = {
+    "agenda": "found by writing, printed by output and cli, drawn by tui",
+    "article": "printed by output, drawn by tui",
+    "changes": "found by writing, printed by output",
+    "corrections": "the command, the service, the repository",
+    "coverage": "found by writing, printed by output, drawn by tui",
+    "curation": "the value classes, the service, the command, the print-out",
+    "deliveries": "the service, the repository",
+    "digest": "the command, the print-out",
+    "feeds": "the value classes, the repository",
+    "pipes": "the command, the service",
+    "refresh": "the command, the service",
+    "thread": "printed by output, drawn by tui",
+    "threads": "the value classes, the repository",
+    "today": "the command, the print-out",
+}
+
+BRIEFING = modules_of("briefing")
+
+
+def test_no_module_is_long() -> None:
+    lengths = {module.path: len(module.text.splitlines()) for module in BRIEFING}
+    assert {path: count for path, count in lengths.items() if count > MAX_MODULE_LINES} == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [module.path for module in BRIEFING if not ast.get_docstring(module.tree)] == []
+
+
+def test_no_function_is_long() -> None:
+    lengths = {
+        f"{module.path}:{function.lineno} {function.name}": (function.end_lineno or 0) - function.lineno + 1
+        for module in BRIEFING
+        for function in functions_of(module)
+    }
+    assert {name: count for name, count in lengths.items() if count >= MAX_FUNCTION_LINES} == {}
+
+
+def test_modules_share_a_name_only_if_they_share_a_subject() -> None:
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for module in BRIEFING:
+        if not module.path.endswith("__init__.py"):
+            paths[module.path.rpartition("/")[2].removesuffix(".py")].append(module.path)
+    shared = {name: found for name, found in paths.items() if len(found) > 1}
+    assert {name: found for name, found in shared.items() if name not in SAME_SUBJECT_ON_TWO_LAYERS} == {}
+    assert sorted(SAME_SUBJECT_ON_TWO_LAYERS.keys() - shared) == [], "no longer shared: remove from the list"
+
+
+def test_inheritance_is_shallow() -> None:
+    bases = dict(_bases_by_class(BRIEFING))
+    deep = {}
+    for name in bases:
+        chain = _longest_chain(name, bases)
+        is_exception = any(base in EXCEPTION_ROOTS for base in bases[chain[-1]])
+        if len(chain) > (MAX_EXCEPTION_CHAIN if is_exception else MAX_CLASS_CHAIN):
+            deep[name] = chain
+    assert deep == {}
+
+
+def test_no_run_of_lines_stands_twice() -> None:
+    places: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for module in modules_of("briefing", "benchmarks", "docs"):
+        lines = list(_lines_of_code(module))
+        for start in range(len(lines) - MAX_REPEATED_LINES):
+            window = lines[start : start + MAX_REPEATED_LINES + 1]
+            places[tuple(text for _, text in window)].append(f"{module.path}:{window[0][0]}")
+    assert [found for found in places.values() if len(found) > 1] == []
+
+
+def _lines_of_code(module: Module) -> Iterator[tuple[int, str]]:
+    """Number and stripped text of each line that is neither empty nor part of an import."""
+    imports = {
+        number
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    for number, line in enumerate(module.text.splitlines(), 1):
+        if line.strip() and number not in imports:
+            yield number, line.strip()
+
+
+def _bases_by_class(modules: Iterable[Module]) -> Iterator[tuple[str, list[str]]]:
+    """The dotted name of each class at the top of a module, with the dotted names of its bases."""
+    for module in modules:
+        names = {node.name: f"{module.name}.{node.name}" for node in module.tree.body if isinstance(node, ast.ClassDef)}
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names.update({alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names})
+        for node in module.tree.body:
+            if isinstance(node, ast.ClassDef):
+                roots = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+                yield (
+                    f"{module.name}.{node.name}",
+                    [names.get(ast.unparse(base), ast.unparse(base)) for base in roots],
+                )
+
+
+def _longest_chain(name: str, bases: dict[str, list[str]]) -> list[str]:
+    """The longest line of our own classes from `name` upwards, `name` included."""
+    chains = [_longest_chain(base, bases) for base in bases[name] if base in bases]
+    return [name, *max(chains, key=len, default=[])]
