@@ -65,7 +65,7 @@ class NumberMention:
 
 def find_numbers(text: str) -> Iterator[NumberMention]:
     """Yield the numbers of a text from left to right."""
-    for match in _NUMBER.finditer(_NOT_NUMBERS.sub(lambda found: " " * len(found[0]), text)):
+    for match in _NUMBER.finditer(_NOT_NUMBERS.sub(lambda other: " " * len(other[0]), text)):
         if not match[0].strip():
             continue
         value, symbol = _value(match), match["symbol"] or ""

@@ -16,21 +16,31 @@ MAX_EXCEPTION_CHAIN = 3
 EXCEPTION_ROOTS = {"Exception", "ValueError", "click.ClickException"}
 
 SAME_SUBJECT_ON_TWO_LAYERS = {
-    "agenda": "found by writing, printed by output and cli, drawn by tui",
-    "article": "printed by output, drawn by tui",
-    "changes": "found by writing, printed by output",
-    "corrections": "the command, the service, the repository",
-    "coverage": "found by writing, printed by output, drawn by tui",
-    "curation": "the value classes, the service, the command, the print-out",
+    "affairs": "grouping finds them, store keeps them",
+    "agenda": "writing finds the dates, output prints them",
+    "article_pages": "feeds fetches them, store keeps them",
+    "articles": "model defines them, store keeps them",
+    "changes": "writing finds them, output prints them",
+    "corrections": "the commands, the service, the repository",
+    "coverage": "writing finds it, output prints it, the TUI draws it",
+    "curation": "the values, the service, the commands, the print-out",
     "deliveries": "the service, the repository",
     "digest": "the command, the print-out",
-    "feeds": "the value classes, the repository",
-    "pipes": "the command, the service",
-    "refresh": "the command, the service",
-    "thread": "printed by output, drawn by tui",
-    "threads": "the value classes, the repository",
+    "feed_health": "the service, the print-out",
+    "feed_list": "the commands, the service",
+    "feeds": "the values, the repository",
+    "maintenance": "the commands, the service",
+    "pipes": "the commands, the service",
+    "reading": "the commands, the service",
+    "saved_views": "the commands, the service",
+    "symbols": "those of print-outs, those of the TUI",
+    "thread": "output prints it, the TUI draws it",
+    "thread_list": "output prints it, the TUI has a widget for it",
+    "threads": "the values, the repository",
+    "timeline": "output prints it, the TUI draws it",
     "today": "the command, the print-out",
 }
+"""Names of modules in several packages, with the reason why they share it."""
 
 BRIEFING = modules_of("briefing")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.tui.context import AppContext
+from briefing.tui.app_context import AppContext
 from briefing.tui.controllers.correction_controller import CorrectionController
 from briefing.tui.controllers.curation_controller import CurationController
 from briefing.tui.controllers.feed_controller import FeedController

@@ -7,7 +7,7 @@ from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import digest_text
 from briefing.output.lines import Span
-from briefing.tui.context import AppContext
+from briefing.tui.app_context import AppContext
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt
 from briefing.tui.render.page_lines import PageLine, page_lines

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ParamSpec
 
 from briefing.errors import BriefingError
-from briefing.tui.context import AppContext
+from briefing.tui.app_context import AppContext
 from briefing.tui.queries import FrontPageData, load_front_page
 
 P = ParamSpec("P")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
-from briefing.tui.context import AppContext
+from briefing.tui.app_context import AppContext
 from briefing.tui.queries import matching_thread_ids
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.worker_pool import start_worker
