@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from briefing.output.formatting import format_count
+from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers.store_writer import StoreWriter
 from briefing.tui.modals.prompts import TextPrompt
 

@@ -12,8 +12,8 @@ from typing import Literal
 from briefing.model.articles import Article
 from briefing.model.curation import HiddenThread, MuteRule
 from briefing.output.curation import describe_rule, hidden_reason
+from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
 from briefing.tui.read_sessions import ReadSession, read_before_session, with_read

@@ -14,8 +14,8 @@ from briefing.errors import BriefingError, ConfigError
 from briefing.model.feeds import Feed
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import feed_to_add
+from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP
 from briefing.tui.external import editor_command

@@ -9,8 +9,8 @@ from briefing.errors import BriefingError
 from briefing.model.feeds import Progress, RefreshReport
 from briefing.output.feed_health import all_feeds_failed, unreachable_line
 from briefing.output.formatting import format_count, format_moment
+from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.keymap import keymap_problems
 from briefing.tui.messages import RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_front_page, load_recent_rows

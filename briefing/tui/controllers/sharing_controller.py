@@ -9,8 +9,8 @@ from briefing.model.articles import Article
 from briefing.model.threads import Thread
 from briefing.output.markdown import article_markdown, thread_markdown
 from briefing.text.urls import is_web_url
+from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.external import (
     markdown_file_name,
     open_in_browser,

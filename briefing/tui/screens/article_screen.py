@@ -13,9 +13,9 @@ from textual.widgets import Static
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_count
+from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.render.article import ArticleDisplay, article_links, render_article

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from briefing.output.formatting import format_count
+from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_statuses

@@ -9,9 +9,9 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from briefing.model.feeds import Feed
+from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.render.feed_table import FeedChoice, render_first_start

@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
 from briefing.output.formatting import format_moment, format_time
+from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.queries import load_thread

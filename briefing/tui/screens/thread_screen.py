@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
+from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
-from briefing.tui.context import AppContext
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
