@@ -275,7 +275,8 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
 def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json: bool, width: int | None) -> None:
     """Print the full text of an ARTICLE.
 
-    Its page is read, if robots.txt allows that, and its text is stored. ARTICLE is an id or the start of one, or words of the headline. Exit code 1 if only the feed's text is available.
+    Its page is read, if robots.txt allows that, and its text is stored. ARTICLE is an id or
+    the start of one, or words of the headline. Exit code 1 if only the feed's text is available.
     """
     with open_services(ctx) as services:
         now = services.now()

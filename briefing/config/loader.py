@@ -137,7 +137,7 @@ class _ConfigReader:
         return tuple(feeds)
 
     def key_bindings(self, table: Mapping[str, Any]) -> Mapping[str, str]:
-        """Return the reader's own keys: `follow = "B, ctrl+f"`. Whether the commands and keys exist is checked later."""
+        """Return the reader's own keys: `follow = "B, ctrl+f"`. Commands and keys are checked later."""
         bindings = self._table(table, "keys")
         for name in [name for name, value in bindings.items() if not isinstance(value, str)]:
             self._add_problem(

@@ -1,7 +1,7 @@
 """From an address that a person typed to its feeds: the document itself, the links of its page, usual paths.
 
-Pages are hostile input. Each response is read in a worker, off the event loop, in bounded time, and the whole search has
-a deadline.
+Pages are hostile input. Each response is read in a worker, off the event loop, in bounded time. The whole search has a
+deadline.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ ACCEPT_HTML_OR_FEED = "text/html, " + ACCEPT
 class DiscoveredFeed:
     """A feed, with enough of its content to recognise it.
 
-    `entries_per_day` is 0 if its dates do not show it. `on_typed_host` is whether its host is the one that was typed, and
-    not one that only a page linked to.
+    `entries_per_day` is 0 if its dates do not show it. `on_typed_host` is whether its host was typed by the
+    person; False if only a page linked to it.
     """
 
     url: str
@@ -92,7 +92,7 @@ async def discover_feeds(url: str, *, transport: Transport | None = None) -> tup
 
 
 def linked_feeds(response: HttpResponse) -> Iterator[str]:
-    """Yield the addresses of the feeds that a page declares, those of comments last; then links that look like feeds."""
+    """Yield the feeds that a page declares, those of comments last; then links that look like feeds."""
     tags = list(link_tags(decode_document(response.body, response.headers.get("content-type", ""))))
     base_href = next((tag.attributes["href"] for tag in tags if tag.name == "base"), "")
     base = absolute_url(response.url, base_href) or response.url

@@ -25,7 +25,8 @@ class Idf(dict[str, float]):
     """The IDF by term for one batch; computed when a term is first looked up.
 
     An IDF is -ln of the share of articles that contain the term. The share is that of the reader's own articles,
-    smoothed with the background corpus as a prior: a word that fills the reader's news ("olympics" in July) loses weight.
+    smoothed with the background corpus as a prior. A word that fills the reader's news ("olympics" in July) loses
+    weight.
     """
 
     def __init__(

@@ -146,7 +146,7 @@ class SharedTerms:
 
     Attributes:
         words: All shared terms.
-        term_idfs: IDF of the shared terms except places and offices, highest first; a name of several words counts once.
+        term_idfs: IDF of the shared terms except places and offices, highest first; a long name counts once.
         object_name_idf: IDF of the rarest shared name of an object ("Reciprocal Access Agreement"); 0 if there is none.
     """
 
@@ -169,7 +169,7 @@ def _extra_rare_terms(shared_terms: SharedTerms) -> float:
 
 
 def same_event_and_place(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two articles report one kind of event at one place (floods in Kenya), or diplomacy of the same countries."""
+    """Whether two articles report one kind of event at one place (floods in Kenya) or diplomacy of one set of countries."""
     kinds = a.features.event_kinds & b.features.event_kinds
     places = a.place_names & b.place_names
     countries = places & known_countries()

@@ -18,7 +18,7 @@ from briefing.model.grouping import Archive, Placement
 STORY_WINDOW_HOURS = 96.0
 """Hours without a new article after which a story is closed."""
 MAX_CANDIDATES = 14
-"""Number of candidate stories that are scored for each article; chosen on the labelled sets for speed against recall."""
+"""Number of candidate stories scored for each article; chosen on the labelled sets for speed against recall."""
 SAME_URL_LOGIT = 9.0
 """Log-odds of an article whose URL is already in the story: certain for every threshold in use."""
 

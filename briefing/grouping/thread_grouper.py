@@ -30,7 +30,7 @@ SMALL_THREAD_SIZE = 4
 MERGE_SIZE_PENALTY = 0.15
 """Log-odds per ln(stories of the smaller thread / 2) added to the merge threshold; chosen on the labelled sets."""
 LARGER_THREAD_BONUS = 0.3
-"""Log-odds per ln(stories) by which a larger thread is preferred among threads that fit; chosen on the labelled sets."""
+"""Log-odds per ln(stories) that favour the larger of several fitting threads; chosen on the labelled sets."""
 SAME_NAMES_COSINE = 0.7
 """Cosine of the name profiles from which on two threads have one topic, if the words agree too."""
 SAME_WORDS_COSINE = 0.4

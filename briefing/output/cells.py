@@ -1,8 +1,8 @@
 """Measure, cut, pad and break text by terminal cells.
 
 Cell widths and grapheme clusters come from rich, which Textual uses too, so print-outs and the reader agree on them.
-Breaking lines is our own code: rich breaks at spaces only, so it splits Japanese text anywhere and ignores the rules for
-the start and end of a line.
+Breaking lines is our own code: rich breaks at spaces only, so it splits Japanese text anywhere and ignores the rules
+for the start and end of a line.
 """
 
 from __future__ import annotations

@@ -46,7 +46,8 @@ def coverage_page(
     """Lay out the publishers of each story, what only one of them has, and who does not report the thread."""
     symbols = status_symbols(ascii)
     row = coverage.thread
-    figures = f"{format_count(row.independent_publisher_count, 'publisher')} {symbols.dot} {format_count(row.article_count, 'article')}"
+    publishers = format_count(row.independent_publisher_count, "publisher")
+    figures = f"{publishers} {symbols.dot} {format_count(row.article_count, 'article')}"
     lines = align_sides((Span(row.title, "title"),), (Span(figures, "meta"),), width)
     shown = coverage.stories if all_stories else widely_reported_stories(coverage)
     for story in shown:

@@ -74,7 +74,7 @@ def format_time(when: datetime) -> str:
 
 
 def format_moment(when: datetime, now: datetime) -> str:
-    """Return a local time as short as is unambiguous: "16:02" today, else "15 Dec 16:02", in another year "3 Nov 2023"."""
+    """Return a short local time: "16:02" today, else "15 Dec 16:02", in another year "3 Nov 2023"."""
     local, today = when.astimezone(), now.astimezone()
     if local.date() == today.date():
         return format_time(when)

@@ -89,7 +89,8 @@ def _thread_blocks(heading: str, thread: Thread, briefing: Briefing) -> Iterable
     yield _change_line(thread, cited, briefing.now)
     yield "\n".join(_timeline_item(entry, briefing) for entry in shown_entries(thread))
     yield "Sources: " + " · ".join(
-        f"{escape_markdown(f'[{number}]')} {markdown_link(escape_markdown(article.publisher or 'unknown publisher'), article.link)}, "
+        f"{escape_markdown(f'[{number}]')} "
+        f"{markdown_link(escape_markdown(article.publisher or 'unknown publisher'), article.link)}, "
         f"{format_moment(article.published, briefing.now)}"
         for number, article in cited.numbered_sources()
     )

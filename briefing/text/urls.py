@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ALLOWED_CHARACTERS = "!#$%&'()*+,-./:;=?@[]_~"
-"""Characters that are not escaped, in addition to letters and digits; "%" among them, so that escapes stay as they are."""
+"""Characters that are not escaped, beside letters and digits. "%" is one, so that escapes stay as they are."""
 PERCENT_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 ESCAPED_AMPERSANDS = re.compile("^(?:amp;)+")
 """The rest of an escaped ampersand at the start of a parameter."""

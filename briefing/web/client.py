@@ -115,7 +115,7 @@ def open_client(transport: Transport | None = None) -> Client:
             headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
-            timeout=None,  # `get` has a deadline in total; httpx limits each read, which a trickle of bytes never exceeds
+            timeout=None,  # `get` has a total deadline; httpx limits each read, which slow bytes never exceed
             follow_redirects=False,
         )
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:

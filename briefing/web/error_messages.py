@@ -48,7 +48,7 @@ def describe(error: BaseException) -> str:
 
 
 def is_transient(error: BaseException) -> bool:
-    """Return whether an immediate second attempt may succeed: network, name, certificate and address are not the cause."""
+    """Return whether a second attempt may succeed at once: network, name, certificate, address are not the cause."""
     return not is_offline(error) and not any(
         isinstance(cause, ssl.SSLError | ValueError) for cause in _cause_chain(error)
     )

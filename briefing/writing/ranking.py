@@ -1,7 +1,7 @@
 """Ranks threads for a page: widely reported, recent, growing, from feeds with weight, followed by the reader.
 
-A thread's score is a product of factors for itself and of factors for the threads above it. The constants were chosen by
-reading front pages of replayed feeds.
+A thread's score is a product of factors for itself and of factors for the threads above it. The constants were chosen
+by reading front pages of replayed feeds.
 """
 
 from __future__ import annotations

@@ -131,7 +131,7 @@ def _headline_quality(text: str, title: str) -> float:
 
 
 def story_title(articles: Sequence[Article], avoid_title: str = "") -> str:
-    """Return the most central headline of a story, cleaned; another than `avoid_title` if possible; "" if none exists."""
+    """Return the most central headline of a story, cleaned, if possible not `avoid_title`; "" if there is none."""
     sample = sample_articles(articles)
     candidates = headlines(sample)
     if not candidates:

@@ -19,8 +19,8 @@ print(repr({name}()))
 def run_within_cpu_seconds(seconds: int, function: Callable[[], object]) -> object:
     """Return the result of `function`, a literal; fail if it uses more than `seconds` of CPU time.
 
-    The function takes no arguments, and imports what it uses. Unlike a limit on real time, one on CPU time is exact on a
-    busy machine, and it stops code that never returns to Python.
+    The function takes no arguments, and imports what it uses. Unlike a limit on real time, one on CPU time is exact on
+    a busy machine, and it stops code that never returns to Python.
     """
     pytest.importorskip("resource")
     source = inspect.cleandoc("\n" + inspect.getsource(function))

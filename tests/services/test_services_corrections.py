@@ -74,8 +74,8 @@ def facts(path: Path) -> dict[str, list[tuple[object, ...]]]:
     queries = {
         "homes": "SELECT a.id, s.id, t.id FROM articles a JOIN stories s ON s.n = a.story "
         "JOIN threads t ON t.n = s.thread",
-        "threads": "SELECT id, title, latest_development, section, first, last, newest_story_start, article_count, story_count, "
-        "publishers, given_title "
+        "threads": "SELECT id, title, latest_development, section, first, last, newest_story_start, article_count, "
+        "story_count, publishers, given_title "
         "FROM threads",
         "stories": "SELECT id, title, first, last FROM stories",
         "texts": "SELECT t.id, w.summary, w.timeline FROM thread_texts w JOIN threads t ON t.n = w.thread",

@@ -118,7 +118,7 @@ def _page_url(article: Article) -> str:
 
 
 class _HostReader:
-    """Reads the pages of one host, which may set a `crawl_delay` in seconds or, with `must_stop`, refuse further ones."""
+    """Reads the pages of one host, which may set a `crawl_delay` (seconds) or refuse further ones (`must_stop`)."""
 
     def __init__(self, client: Client, robots_cache: RobotsCache, now: datetime) -> None:
         self.crawl_delay = 0.0

@@ -16,7 +16,7 @@ COMMAND_TIMEOUT = 15.0
 
 
 async def resolve_headers(feed: Feed, environ: Mapping[str, str] = os.environ) -> tuple[tuple[str, str], ...]:
-    """Return a feed's headers with the values of its secrets; FetchError, which never contains one, if one is missing."""
+    """Return a feed's headers with its secrets; FetchError, which never contains a secret, if one is missing."""
     if not feed.secrets:
         return feed.headers
     return (*feed.headers, *[(name, await secret_value(name, secret, environ)) for name, secret in feed.secrets])

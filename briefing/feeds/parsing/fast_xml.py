@@ -1,6 +1,6 @@
 """The fast reader of RSS, RDF and Atom: well-formed documents of the usual kind, parsed by expat.
 
-It returns what feedparser would return, in a tenth of the time or less. Where it cannot be sure of that it returns None,
+It returns what feedparser would return, in a tenth of the time or less. If it cannot be sure of that, it returns None
 and feedparser reads the document.
 """
 
@@ -38,7 +38,7 @@ UNSUPPORTED_ATTRIBUTES = BASE_ATTRIBUTES | {"href", "lastmod"}
 
 
 def read(text: str, lang: str, url: str) -> Document | None:
-    """Return the document in `text`, found at `url`; None if feedparser must read it. `lang` is the server's language."""
+    """Return the document in `text`; None if feedparser must read it. `lang` is the language in the HTTP header."""
     try:
         root, declared = _parse_tree(text)
         return _document(root, declared, lang, url)

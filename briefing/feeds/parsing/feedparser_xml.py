@@ -145,7 +145,7 @@ def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
 
 
 def _title(item: Mapping[str, Any]) -> str:
-    """Return the title as HTML; feedparser's detail may belong to a nested title, which counts only if there is no other."""
+    """Return the title as HTML. A nested title, which feedparser may give instead, counts only if there is no other."""
     title = _string(item, "title")
     if title and title != _string(_mapping(item, "title_detail"), "value"):
         return plain_to_html(title)

@@ -71,7 +71,7 @@ FEEDS: tuple[Feed, ...] = tuple(feed for feed, _ in _DOCUMENTS.values())
 
 
 def respond(url: str, headers: Mapping[str, str], now: datetime) -> tuple[int, Mapping[str, str], bytes]:
-    """Return status, headers and body of the response to a request at `now`; 304 for a known ETag, 404 for an unknown URL."""
+    """Return status, headers and body for a request at `now`; 304 for a known ETag, 404 for an unknown URL."""
     if url not in _DOCUMENTS:
         return 404, {"content-type": "text/plain; charset=utf-8"}, b"There is no such sample feed.\n"
     body = without_later_entries(document(url), now)

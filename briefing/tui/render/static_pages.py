@@ -76,11 +76,13 @@ def _explanation_lines(symbol: str, style: StyleName, explanation: str, width: i
 
 def render_welcome(feed_count: int, key_for: KeyLookup, width: int, *, busy: bool) -> list[PageLine]:
     """Return what an empty store shows: what happens now, or what to press."""
-    keys = f"{key_for(CommandName.REFRESH)} fetch   {key_for(CommandName.HELP)} all keys   {key_for(CommandName.QUIT)} quit"
+    fetch, all_keys, leave = map(key_for, (CommandName.REFRESH, CommandName.HELP, CommandName.QUIT))
+    keys = f"{fetch} fetch   {all_keys} all keys   {leave} quit"
+    count = format_count(feed_count, "feed")
     now = (
-        f"Fetching {format_count(feed_count, 'feed')} for the first time. The threads show here as soon as they are grouped."
+        f"Fetching {count} for the first time. The threads show here as soon as they are grouped."
         if busy
-        else f"Press {key_for(CommandName.REFRESH)} to fetch the feeds. With no network, `briefing demo` shows what it is like."
+        else f"Press {fetch} to fetch the feeds. With no network, `briefing demo` shows what it is like."
     )
     introduction = (
         "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
@@ -102,7 +104,8 @@ def render_no_threads(filter_text: str, tab: Tab, key_for: KeyLookup, width: int
     if filter_text:
         text = f"No thread holds all of these words: {filter_text}. {key_for(CommandName.BACK)} clears the filter."
     elif tab != ALL_TAB:
-        text = f"Nothing here. {key_for(CommandName.NEXT_SECTION)} shows the next section; {key_for(CommandName.FOLLOW)} on a thread follows it."
+        next_section, follow = key_for(CommandName.NEXT_SECTION), key_for(CommandName.FOLLOW)
+        text = f"Nothing here. {next_section} shows the next section; {follow} on a thread follows it."
     else:
         text = f"No thread is listed. {key_for(CommandName.REFRESH)} fetches the feeds."
     return paragraph(text, width, "meta")

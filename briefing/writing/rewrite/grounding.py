@@ -60,7 +60,7 @@ def unsupported_claim(text: str, sources: Sequence[str], lang: str = "") -> str:
 
 
 def dropped_qualifier(texts: Sequence[str], sources: Sequence[str], lang: str = "") -> str:
-    """Return an objection to rewritten sentences that drop a negation or a hedge of their sources; "" if they do not."""
+    """Return an objection if rewritten sentences drop a negation or a hedge of their sources, else ""."""
     text, source_text = "\n".join(texts), "\n".join(sources)
     if count_negations(text, lang) != count_negations(source_text, lang):
         return "it leaves out, or moves, a negation"

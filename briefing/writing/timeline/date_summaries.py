@@ -1,7 +1,7 @@
 """Selects the sentences for a day: close to the centroid of the day and to the topic, without repetition.
 
-Source: centroid with maximal marginal relevance (Carbonell and Goldstein 1998), as in DATEWISE (Gholipour Ghalandari and Ifrim
-2020), over sentences that name the day and the openings of what was published on it or the day after.
+Source: centroid with maximal marginal relevance (Carbonell and Goldstein 1998), as in DATEWISE (Gholipour Ghalandari
+and Ifrim 2020), over sentences that name the day and the openings of what was published on it or the day after.
 """
 
 from __future__ import annotations
