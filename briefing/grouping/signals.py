@@ -169,7 +169,7 @@ def _extra_rare_terms(shared_terms: SharedTerms) -> float:
 
 
 def same_event_and_place(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two articles report one kind of event at one place (floods in Kenya) or diplomacy of one set of countries."""
+    """Whether two articles report one kind of event at one place, or diplomacy of the same countries."""
     kinds = a.features.event_kinds & b.features.event_kinds
     places = a.place_names & b.place_names
     countries = places & known_countries()
