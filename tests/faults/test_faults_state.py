@@ -201,7 +201,7 @@ def test_f48_a_read_only_folder(feed_site: FeedSite, monkeypatch: pytest.MonkeyP
     for command in ("today", "threads", "search harbour", "feeds"):
         result = run(feed_site, *command.split())
         assert result.exit_code == 0, command
-        assert "could not be kept" in result.stderr or command not in ("today", "threads")
+        assert "could not be stored" in result.stderr or command not in ("today", "threads")
     refused = run(feed_site, "mute", "harbour")
     assert refused.exit_code == 1
     assert str(feed_site.store) in refused.stderr and "writable" in refused.stderr
