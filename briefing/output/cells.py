@@ -1,6 +1,7 @@
 """Measure, cut, pad and break text by terminal cells.
 
 Cell widths and grapheme clusters come from rich, which Textual uses too, so print-outs and the reader agree on them.
+rich takes 30 ms to import, so it is imported for the first text that holds anything but characters of one cell.
 Breaking lines is our own code: rich breaks at spaces only, so it splits Japanese text anywhere and ignores the rules
 for the start and end of a line.
 """
@@ -9,12 +10,10 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len, get_character_cell_size, split_graphemes
-
 MIN_WRAP_WIDTH = 8
 """Cells: narrower lines are not attempted, because a few wide characters already overflow them."""
-ONE_CELL_TEXT = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*")
-"""Latin text and common punctuation: each character takes one cell, so it can be broken without measuring."""
+ONE_CELL_TEXT = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2605]*")
+"""Latin text, common punctuation and the symbols of print-outs: each character takes one cell."""
 NO_LINE_START = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
 """Characters that never begin a line (Japanese kinsoku rules, JIS X 4051)."""
 NO_LINE_END = frozenset("「『（【〈《〔［｛")
@@ -25,22 +24,28 @@ HANGUL_SYLLABLES = ("\uac00", "\ud7a3")
 
 def cell_width(text: str) -> int:
     """Return the number of terminal cells that a text takes."""
+    if ONE_CELL_TEXT.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
     return cell_len(text)
 
 
 def truncate(text: str, width: int, ellipsis: str = "…") -> str:
     """Return the text if it fits `width` cells, else its start followed by `ellipsis`."""
-    if cell_len(text) <= width:
+    if cell_width(text) <= width:
         return text
-    if width < cell_len(ellipsis):
+    if width < cell_width(ellipsis):
         return ""
-    return text[: cut_position(text, width - cell_len(ellipsis))].rstrip() + ellipsis
+    return text[: cut_position(text, width - cell_width(ellipsis))].rstrip() + ellipsis
 
 
 def cut_position(text: str, width: int) -> int:
     """Return the index up to which a text fits `width` cells, without splitting a grapheme cluster."""
     if ONE_CELL_TEXT.fullmatch(text):
         return max(min(width, len(text)), 0)
+    from rich.cells import split_graphemes
+
     room = width
     for start, _, cells in split_graphemes(text)[0]:
         room -= cells
@@ -51,7 +56,7 @@ def cut_position(text: str, width: int) -> int:
 
 def pad(text: str, width: int, *, align_right: bool = False) -> str:
     """Return the text filled with spaces to `width` cells, at its right end or with `align_right` at its left."""
-    space = " " * (width - cell_len(text))
+    space = " " * (width - cell_width(text))
     return space + text if align_right else text + space
 
 
@@ -102,6 +107,8 @@ def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
 
     `break_end` and `next_start` are the last place where the current line may end and the next one begin.
     """
+    from rich.cells import split_graphemes
+
     breaks: list[tuple[int, int]] = []
     start = used = 0
     break_end = next_start = -1
@@ -119,7 +126,7 @@ def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
         while used + cells > width and begin > start:
             line_end, line_start = (break_end, next_start) if next_start > start else (begin, begin)
             breaks.append((start, line_end))
-            start, used, next_start = line_start, cell_len(text[line_start:begin]), -1
+            start, used, next_start = line_start, cell_width(text[line_start:begin]), -1
         used += cells
     return [*breaks, (start, len(text.rstrip(" ")))]
 
@@ -133,5 +140,7 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def _is_ideographic(character: str) -> bool:
+    from rich.cells import get_character_cell_size
+
     first, last = HANGUL_SYLLABLES
     return get_character_cell_size(character) == 2 and not first <= character <= last

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from briefing.output.cells import cell_width, pad, truncate, wrap
+from briefing.output.cells import ONE_CELL_TEXT, cell_width, pad, truncate, wrap
 from briefing.output.lines import (
     Span,
     StyleName,
@@ -146,3 +146,9 @@ def test_a_target_stays_on_each_part_of_a_wrapped_span():
 
 def test_every_style_has_a_colour_on_both_front_ends():
     assert set(STYLES) == set(THEME_STYLES) == set(get_args(StyleName))
+
+
+def test_characters_that_are_not_measured_take_one_cell():
+    unmeasured = [chr(code) for code in range(0x20, 0x3000) if ONE_CELL_TEXT.fullmatch(chr(code))]
+    assert len(unmeasured) > 500
+    assert [character for character in unmeasured if cell_len(character) != 1] == []

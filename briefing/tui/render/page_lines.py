@@ -43,11 +43,11 @@ MIN_WIDTH = 20
 
 
 class Target(NamedTuple):
-    """What the cursor can rest on.
+    """A place of a page where the cursor can rest.
 
     `id` is that of an article or thread, the index of a timeline entry, the address of a link or feed, the name of a
-    section, or the value of a choice. A sentence has the id of its article and its `text`. `occurrence` tells apart
-    the places of a page where the same thing stands.
+    section, or the value of a choice. A sentence has the id of its article and its `text`. `occurrence` numbers
+    the places of a page that have the same target.
     """
 
     kind: Literal["article", "sentence", "entry", "thread", "link", "feed", "section", "choice"]
