@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
-from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
@@ -20,6 +19,8 @@ from briefing.errors import FetchError
 from briefing.web.address_guard import Resolver, is_private_host, is_private_ip, resolve_host, resolve_nothing
 from briefing.web.body_decoder import MAX_BODY_BYTES, BodyDecoder, too_large_error
 from briefing.web.error_messages import describe, describe_status, is_offline, is_transient
+from briefing.web.proxies import ProxySettings
+from briefing.web.transport import NetworkTransport
 
 USER_AGENT = f"briefing/{__version__} (+feed reader)"
 MAX_REDIRECTS = 10
@@ -96,6 +97,7 @@ class Client(httpx.AsyncClient):
 
     resolve: Resolver = staticmethod(resolve_host)
     connects_directly = True
+    proxies = ProxySettings({})
 
 
 def open_client(transport: Transport | None = None) -> Client:
@@ -110,17 +112,19 @@ def open_client(transport: Transport | None = None) -> Client:
         FetchError: the certificates or proxies that the environment names cannot be used.
     """
     try:
+        proxies = ProxySettings.from_environment()
         client = Client(
-            transport=transport,
+            transport=transport or NetworkTransport(proxies),
+            trust_env=False,  # NetworkTransport uses the environment
             headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=20),
             timeout=None,  # `get` has a total deadline; httpx limits each read, which slow bytes never exceed
             follow_redirects=False,
         )
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
         cause = f"the proxy or the certificates named in the environment cannot be used: {error}"
-        raise FetchError(cause, "check HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
+        raise FetchError(cause, "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
+    client.proxies = proxies
     if transport is not None:
         client.resolve, client.connects_directly = resolve_nothing, False
     return client
@@ -236,7 +240,8 @@ class _AddressGuard:
     async def check(self) -> dict[str, Any]:
         """Return the httpx extensions that check the connection; FetchError if the host is a private one."""
         host = self._url.raw_host.decode("ascii")
-        is_direct = self._client.connects_directly and _is_direct(self._url)
+        proxy = self._client.proxies.proxy_for(self._url.scheme, self._url.host, self._url.port)
+        is_direct = self._client.connects_directly and not proxy
         resolves = is_direct or not self._client.connects_directly
         addresses = await self._client.resolve(host, self._url.port or 0) if resolves else []
         if is_private_host(host) or any(map(is_private_ip, addresses)):
@@ -251,12 +256,6 @@ class _AddressGuard:
         if isinstance(address, tuple) and is_private_ip(str(address[0])):
             await info["return_value"].aclose()
             raise FetchError(self._refusal)
-
-
-def _is_direct(url: httpx.URL) -> bool:
-    """Return whether the environment names no proxy for an address."""
-    proxies = getproxies()
-    return not (proxies.keys() & {url.scheme, "all"}) or bool(proxy_bypass(url.host))
 
 
 def _redirect_target(url: httpx.URL, location: str) -> httpx.URL:

@@ -1,0 +1,91 @@
+"""The proxies that the environment names, and the hosts that NO_PROXY exempts from them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.request import getproxies, proxy_bypass
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySettings:
+    """The proxies of an environment.
+
+    Attributes:
+        by_scheme: the address of a proxy for "http", "https" and "all".
+        no_proxy: the hosts that are reached without one, separated by commas.
+    """
+
+    by_scheme: Mapping[str, str]
+    no_proxy: str = ""
+
+    @classmethod
+    def from_environment(cls) -> ProxySettings:
+        """Return the proxies of the environment, or of the system on macOS and Windows."""
+        proxies = getproxies()
+        addresses = {
+            scheme: address if "://" in address else f"http://{address}"
+            for scheme, address in proxies.items()
+            if scheme in ("http", "https", "all") and address
+        }
+        return cls(addresses, proxies.get("no", ""))
+
+    def proxy_for(self, scheme: str, host: str, port: int | None = None) -> str:
+        """Return the address of the proxy for a host, "" if it is reached without one."""
+        address = self.by_scheme.get(scheme) or self.by_scheme.get("all", "")
+        if not address or is_exempt(self.no_proxy, host, port) or proxy_bypass(host):
+            return ""
+        return address
+
+
+def is_exempt(no_proxy: str, host: str, port: int | None = None) -> bool:
+    """Return whether an entry of NO_PROXY matches a host.
+
+    An entry is "*", a domain (which includes its subdomains), an IP address with or without brackets, or a network
+    in CIDR notation; a port may follow a domain or an address. Entries that are none of these match nothing.
+    """
+    host = host.lower().strip("[]").rstrip(".")
+    return any(_matches(entry.strip().lower(), host, port) for entry in no_proxy.replace(" ", ",").split(","))
+
+
+def _matches(entry: str, host: str, port: int | None) -> bool:
+    if entry in ("", "*"):
+        return entry == "*"
+    entry = entry.partition("://")[2] or entry
+    ip = _ip(host)
+    if "/" in entry:
+        return ip is not None and _is_in_network(ip, entry)
+    if _ip(entry) is None:
+        entry, entry_port = _without_port(entry)
+        if entry_port and entry_port != str(port or ""):
+            return False
+    if ip is not None:
+        return ip == _ip(entry)
+    domain = entry.removeprefix("*").strip(".")
+    return bool(domain) and (host == domain or host.endswith(f".{domain}"))
+
+
+def _is_in_network(ip: IPv4Address | IPv6Address, cidr: str) -> bool:
+    address, _, length = cidr.partition("/")
+    try:
+        return ip in ip_network(f"{address.strip('[]')}/{length.strip(']')}", strict=False)
+    except ValueError:
+        return False
+
+
+def _without_port(entry: str) -> tuple[str, str]:
+    """Split an entry into host, without brackets, and port; "" if it has none."""
+    if entry.startswith("["):
+        address, _, rest = entry[1:].partition("]")
+        return address, rest.removeprefix(":")
+    host, _, port = entry.partition(":")
+    return host, port
+
+
+def _ip(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        ip = ip_address(text.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+    return (ip.ipv4_mapped or ip) if isinstance(ip, IPv6Address) else ip

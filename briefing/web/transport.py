@@ -1,0 +1,107 @@
+"""The transport of the network: connections by httpcore, through the proxies that the environment names."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import Any, cast
+
+import httpcore
+import httpx
+
+from briefing.web.proxies import ProxySettings
+
+MAX_IDLE_CONNECTIONS = 20
+"""Connections that are kept open for a further request."""
+IDLE_SECONDS = 5.0
+"""How long an idle connection is kept, as httpx does by default."""
+
+
+class NetworkTransport(httpx.AsyncBaseTransport):
+    """Sends requests over the network, each directly or through the proxy for its host."""
+
+    def __init__(self, proxies: ProxySettings) -> None:
+        self._proxies = proxies
+        ssl_context = httpx.create_ssl_context()
+        addresses = {"", *proxies.by_scheme.values()}
+        self._pools = {
+            address: httpcore.AsyncConnectionPool(
+                ssl_context=ssl_context,
+                proxy=_proxy(address),
+                max_connections=None,
+                max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+                keepalive_expiry=IDLE_SECONDS,
+            )
+            for address in addresses
+        }
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request and return the response, whose body is not read yet."""
+        url = request.url
+        pool = self._pools[self._proxies.proxy_for(url.scheme, url.host, url.port)]
+        sent = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _httpx_errors():
+            response = await pool.handle_async_request(sent)
+        return httpx.Response(
+            status_code=response.status,
+            headers=response.headers,
+            stream=_ResponseStream(response),
+            extensions=cast("dict[str, Any]", response.extensions),
+        )
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        for pool in self._pools.values():
+            await pool.aclose()
+
+
+class _ResponseStream(httpx.AsyncByteStream):
+    """The body of a response, whose errors are those of httpx."""
+
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _httpx_errors():
+            async for piece in self._response.aiter_stream():
+                yield piece
+
+    async def aclose(self) -> None:
+        await self._response.aclose()
+
+
+@contextmanager
+def _httpx_errors() -> Iterator[None]:
+    """Raise the errors of httpcore as those of httpx, which have the same names."""
+    try:
+        yield
+    except (
+        httpcore.TimeoutException,
+        httpcore.NetworkError,
+        httpcore.ProtocolError,
+        httpcore.ProxyError,
+        httpcore.UnsupportedProtocol,
+    ) as error:
+        raise getattr(httpx, type(error).__name__, httpx.TransportError)(str(error)) from error
+
+
+def _proxy(address: str) -> httpcore.Proxy | None:
+    """Return the proxy at an address, None for ""; ValueError, InvalidURL or ImportError if it cannot be used."""
+    if not address:
+        return None
+    proxy = httpx.Proxy(address)
+    url = proxy.url
+    if url.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ImportError("a SOCKS proxy needs the package socksio: pip install 'httpx[socks]'")
+    return httpcore.Proxy(
+        url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+        auth=proxy.raw_auth,
+        headers=proxy.headers.raw,
+    )
