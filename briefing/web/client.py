@@ -27,6 +27,10 @@ MAX_REDIRECTS = 10
 """Redirects that are followed; browsers allow 20, feeds need one or two."""
 PERMANENT_REDIRECTS = (301, 308)
 ALLOW_PRIVATE_HINT = "allow_private = true in feeds.toml permits it"
+MAX_REASON_LENGTH = 120
+"""Characters that are kept of the phrase after a status code."""
+MAX_HEADER_LENGTH = 8 * 1024
+"""Characters of a header's value that is used; validators are stored and sent back with each request."""
 LARGE_BODY_BYTES = 1 << 19
 """Bytes from which a body counts as large, and its download may have to wait."""
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -286,9 +290,8 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 async def _read_response(
     response: httpx.Response, max_bytes: int, before_large_body: Callable[[], Awaitable[None]] | None = None
 ) -> HttpResponse:
-    response.headers.encoding = "latin-1"
-    headers = dict(response.headers)
-    result = HttpResponse(str(response.url), response.status_code, response.reason_phrase, headers)
+    headers = _header_values(response.headers.raw)
+    result = HttpResponse(str(response.url), response.status_code, response.reason_phrase[:MAX_REASON_LENGTH], headers)
     if response.status_code != 200:
         return result
     length = headers.get("content-length", "")
@@ -306,6 +309,15 @@ async def _read_response(
         is_complete = False
     content, is_decoded = decoder.finish()
     return replace(result, body=content, complete=is_complete and is_decoded)
+
+
+def _header_values(raw_headers: Sequence[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Return the values by name in lower case, repeated ones joined, in linear time; overlong ones are left out."""
+    values: dict[str, list[str]] = {}
+    for name, value in raw_headers:
+        values.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    joined = {name: ", ".join(parts) for name, parts in values.items()}
+    return {name: value for name, value in joined.items() if len(value) <= MAX_HEADER_LENGTH}
 
 
 __all__ = [

@@ -10,6 +10,7 @@ from typing import Any, cast
 import httpcore
 import httpx
 
+from briefing.web.network_backend import RepairBackend
 from briefing.web.proxies import ProxySettings
 
 MAX_IDLE_CONNECTIONS = 20
@@ -32,6 +33,7 @@ class NetworkTransport(httpx.AsyncBaseTransport):
                 max_connections=None,
                 max_keepalive_connections=MAX_IDLE_CONNECTIONS,
                 keepalive_expiry=IDLE_SECONDS,
+                network_backend=RepairBackend(),
             )
             for address in addresses
         }
