@@ -11,7 +11,7 @@ from briefing.model.articles import Article, DateFlag
 from briefing.model.feeds import Entry, Feed
 from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html_to_text import html_to_text, title_to_text
 from briefing.text.urls import absolute_url, canonical_url, host_of
 
 MAX_TEXT = 20_000
@@ -77,7 +77,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
 
 def title_and_text(entry: Entry) -> tuple[str, str]:
     """Return the clean title and text of an entry; without a title it is the beginning of the text."""
-    title = truncate(_single_line(entry.title), MAX_TITLE)
+    title = truncate(title_to_text(entry.title), MAX_TITLE)
     text = entry_text(entry, title)
     if not title:
         title = truncate(text.split("\n")[0], MAX_TITLE_FROM_TEXT)

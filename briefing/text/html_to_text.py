@@ -4,28 +4,41 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from briefing.text.clean import clean_lines, repair_surrogates
+from briefing.text.html_notation import write_notation
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
 
 MAX_TAGS = 5_000
 """Tags of a fragment that are parsed. Parsing is quadratic in depth, so a flood of tags is cut before; no article
 comes near it."""
+MAX_TITLE_MARKUP = 5_000
+"""Characters of a title in which lone tags are looked for."""
+MAX_TITLE_TAGS = 50
+"""Tags of a title in which lone tags are looked for."""
+MAX_ESCAPED_START = 10_000
+"""Characters at the start of a text in which markup that was escaped twice is looked for."""
 MAX_LENGTH = 500_000
 """Characters of a fragment that are read; no article comes near it."""
-INVISIBLE_ELEMENTS = [
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "svg",
-    "math",
-    "select",
-    "button",
-    "head",
-]
+# Elements that browsers do not show, or show only if they cannot show the medium; and struck text, which is withdrawn.
+INVISIBLE_ELEMENTS = (
+    *("script", "style", "noscript", "template", "iframe", "svg", "select", "button", "head", "textarea", "datalist"),
+    *("object", "video", "audio", "canvas", "applet", "noembed", "noframes", "annotation", "annotation-xml"),
+    *("del", "s", "strike"),
+)
+SELF_CLOSED_INVISIBLE = re.compile(rf"<({'|'.join(INVISIBLE_ELEMENTS)})((?:\s[^<>]*)?)/>", re.IGNORECASE)
+"""HTML takes "<iframe/>" for a start tag whose content is all that follows; feeds in XHTML mean an empty element."""
+HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
+    re.IGNORECASE,
+)
+POSSIBLY_HIDING = re.compile(r"<[^<>]*(?:\shidden|display\s*:|visibility\s*:|mso-hide|line-through)", re.IGNORECASE)
 
+UNCLOSED_SHOWN = frozenset(["object", "video", "audio", "canvas", "del", "s", "strike"])
+"""Elements whose content is shown if nothing closes them, because it is then the rest of the text."""
 BLOCK_ELEMENTS = (
     "address|article|aside|blockquote|br|center|dd|details|div|dl|dt|figcaption|figure|footer|form|h[1-6]|header|"
     "hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
@@ -38,12 +51,22 @@ SIMPLE_BLOCK_TAG = re.compile(
     rf"</?(?:article|blockquote|br|center|div|figcaption|figure|h[1-6]|hr|li|ol|p|section|ul){TAG_REST}", re.IGNORECASE
 )
 SIMPLE_INLINE_TAG = re.compile(
-    rf"</?(?:a|abbr|b|big|cite|code|em|font|i|img|mark|q|s|small|span|strong|su[bp]|time|u){TAG_REST}", re.IGNORECASE
+    rf"</?(?:a|abbr|b|big|cite|code|em|font|i|img|ins|mark|small|span|strong|su[bp]|time|u){TAG_REST}", re.IGNORECASE
 )
 TAG = re.compile("<[a-zA-Z]")
 TABLE_CELL_TAG = re.compile(r"<t[dh]\b", re.IGNORECASE)
-# Markup that was escaped twice: tags and entities that no article mentions as such.
-ESCAPED_TAG = re.compile(r"</?(?:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|ol|p|span|strong|ul)(?:\s[^<>]*)?/?>")
+# Markup that was escaped twice: an element with its content, a picture with its address, a break between two words.
+# A tag that stands alone is what an article speaks of ("A guide to the <div> element").
+_ESCAPED_NAME = "(?:a|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|span|strong|ul)"
+ESCAPED_MARKUP = re.compile(
+    rf"<({_ESCAPED_NAME})(?:\s[^<>]*)?>(?=[^\s<]|<(?!/)).{{0,2000}}?(?<=\S)</\1>"
+    r"|<img\s[^<>]*\bsrc=|<br\s*/>|[\w.!?,:;]<(?:br|p|li)>|<(?:br|p|li)>\w",
+    re.DOTALL,
+)
+MENTIONED_TAG = re.compile(r"<(?=([a-zA-Z][\w-]*)>)")
+"""A start tag without attributes."""
+UNPAIRED_ELEMENTS = frozenset(["br", "hr", "img", "wbr", "p", "li"])
+"""Elements that need no end tag."""
 ESCAPED_ENTITY = re.compile(
     r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|euro|pound|yen|[A-Za-z]"
     r"(?:acute|grave|uml|circ|tilde|cedil));"
@@ -58,14 +81,34 @@ def html_to_text(html: str) -> str:
     html = repair_surrogates(html[:MAX_LENGTH])
     if "<" not in html and "&" not in html:
         return clean_lines(html)
-    text = _text_without_parsing(html) or _parsed_text(html)
-    if not TAG.search(html) and ESCAPED_TAG.search(text):
-        text = _parsed_text(text)
+    text = _text_of_markup(html)
+    if not TAG.search(html) and ESCAPED_MARKUP.search(text, 0, MAX_ESCAPED_START):
+        text = _text_of_markup(text)
     return clean_lines(ESCAPED_ENTITY.sub(lambda entity: unescape(entity.group()), text))
+
+
+def title_to_text(html: str) -> str:
+    """Return the text of a title in one line; a lone start tag is not markup but what the title speaks of."""
+    lower = html.lower()
+
+    def keep_mentioned(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        return "<" if name in UNPAIRED_ELEMENTS or f"</{name}" in lower else "&lt;"
+
+    if len(html) <= MAX_TITLE_MARKUP and html.count("<") <= MAX_TITLE_TAGS:
+        html = MENTIONED_TAG.sub(keep_mentioned, html)
+    return html_to_text(html).replace("\n", " ")
+
+
+def _text_of_markup(html: str) -> str:
+    html = write_notation(html)
+    return _text_without_parsing(html) or _parsed_text(html)
 
 
 def _text_without_parsing(html: str) -> str:
     """Return the text of `html` if it has only frequent tags; "" if it must be parsed."""
+    if POSSIBLY_HIDING.search(html):
+        return ""
     html = " ".join(html.splitlines())
     if "<" in html:
         html = SIMPLE_INLINE_TAG.sub(
@@ -78,9 +121,32 @@ def _parsed_text(html: str) -> str:
     """Return the text of `html` as a parser reads it, with "\\n" only around block elements."""
     from selectolax.lexbor import LexborHTMLParser
 
+    html = SELF_CLOSED_INVISIBLE.sub(r"<\1\2></\1>", html)
     if html.count("<") >= MAX_TAGS:
         html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
     html = BLOCK_TAG.sub(r"\n\g<0>", " ".join(html.splitlines()))
     tree = LexborHTMLParser(TABLE_CELL_TAG.sub(r" \g<0>", html))
-    tree.strip_tags(INVISIBLE_ELEMENTS)
+    lower = html.lower()
+    tree.strip_tags([name for name in INVISIBLE_ELEMENTS if name not in UNCLOSED_SHOWN or f"</{name}" in lower])
+    for node in tree.css("[hidden], [style]"):
+        if "hidden" in node.attributes or HIDING_STYLE.search(node.attributes.get("style") or ""):
+            node.decompose()
+    if "<math" in lower:
+        _write_formulas(tree)
     return tree.body.text() if tree.body else ""
+
+
+def _write_formulas(tree: LexborHTMLParser) -> None:
+    """Insert the signs that MathML leaves to its elements: exponent, index, fraction, root."""
+    for name, sign in (("msup", "^"), ("msub", "_"), ("mfrac", "/"), ("mroot", "^1/")):
+        for node in tree.css(name):
+            parts = list(node.iter())
+            if len(parts) == 2:
+                for part in parts:
+                    if len(part.text(strip=True)) > 1 and len(list(part.iter())) > 1:
+                        part.insert_before("(")
+                        part.insert_after(")")
+                parts[0].insert_after(sign) if len(list(parts[0].iter())) < 2 else parts[1].insert_before(sign)
+    for node in tree.css("msqrt"):
+        node.insert_before("√(")
+        node.insert_after(")")

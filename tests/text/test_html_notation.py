@@ -1,0 +1,90 @@
+"""Text that HTML marks by elements keeps its meaning: numbers, quotations, struck, hidden and replaced content."""
+
+import time
+
+import pytest
+
+from briefing.text.html_to_text import html_to_text, title_to_text
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("10<sup>6</sup> muons over 4 km<sup>2</sup>", "10⁶ muons over 4 km²"),
+        ("<p>10<sup>-6</sup> and 10<SUP class='x'> <b>1.5</b></SUP></p>", "10⁻⁶ and 10^1.5"),
+        ("2<sup>2<sup>3</sup></sup> and 10<sup>6 left open", "2^2³ and 10^6 left open"),
+        ('10<span style="vertical-align: super">12</span>', "10¹²"),
+        ("the 21<sup>st</sup>, 2<sup>e</sup>, x<sup>[1]</sup>", "the 21st, 2e, x[1]"),
+        ("CO<sub>2</sub>, log<sub>10</sub>100", "CO2, log₁₀100"),
+        ("&lt;p&gt;10&lt;sup&gt;9&lt;/sup&gt;&lt;/p&gt;", "10⁹"),
+    ],
+)
+def test_exponents_and_indices_do_not_become_other_numbers(html, expected):
+    assert html_to_text(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("was <s>12</s> <del>13</del> <strike>15</strike> 14", "was 14"),
+        ('<span style="text-decoration:line-through">12</span>14', "14"),
+        ("<s>left open, so all is shown", "left open, so all is shown"),
+    ],
+)
+def test_struck_text_is_no_text(html, expected):
+    assert html_to_text(html) == expected
+
+
+@pytest.mark.parametrize("name", ["video", "audio", "object", "canvas", "iframe", "noscript"])
+def test_a_fallback_text_is_no_text(name):
+    assert html_to_text(f"<p>A</p><{name} x>Your browser cannot show this.</{name}><p>B</p>") == "A\nB"
+    assert html_to_text(f"<p>A</p><{name} src='x'/><p>B</p>") == "A\nB"
+
+
+@pytest.mark.parametrize(
+    "start",
+    ['div style="display:none"', 'p style="color: red; DISPLAY : none"', "div hidden", 'i style="mso-hide:all"'],
+)
+def test_hidden_elements_are_no_text(start):
+    assert (
+        html_to_text(f"<{start}>View in browser</{start.split()[0]}><p>The budget passed.</p>") == "The budget passed."
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<math><msup><mi>n</mi><mn>2</mn></msup></math> steps", "n^2 steps"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of it", "1/2 of it"),
+        ("<math><msqrt><mn>2</mn></msqrt><annotation>\\sqrt2</annotation></math>", "√(2)"),
+    ],
+)
+def test_formulas_stay(html, expected):
+    assert html_to_text(html) == expected
+
+
+def test_quotations_keep_marks_and_code_keeps_lines():
+    assert html_to_text("She said <q>we stay</q> and <q>“no”</q>.") == "She said “we stay” and “no”."
+    assert html_to_text("<p>Run:\nit</p><pre><code>if x:\n  print(1)</code></pre>") == "Run: it\nif x:\nprint(1)"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("A guide to the &lt;div&gt; element", "A guide to the <div> element"),
+        ("What &lt;p&gt; and &lt;br&gt; do", "What <p> and <br> do"),
+        ("Option<T>, <div> &amp; <span>", "Option<T>, <div> & <span>"),
+        ("Do &lt;li&gt; without &lt;/li&gt;", "Do <li> without </li>"),
+        ("The <i>Gull</i> &amp; the &lt;b&gt;Herald&lt;/b&gt;", "The Gull & the <b>Herald</b>"),
+        ("&lt;b&gt;Ferry&lt;/b&gt; returns", "Ferry returns"),
+    ],
+)
+def test_a_title_may_speak_of_elements(html, expected):
+    assert title_to_text(html) == expected
+
+
+@pytest.mark.parametrize("piece", ["<pre>", "<sup>", "<q>", "<b>x&lt;b&gt;", "&lt;b&gt;x", "<math><msup>", "<video>"])
+def test_a_flood_of_notation_costs_little_cpu_time(piece):
+    start = time.process_time()
+    html_to_text(piece * 100_000)
+    assert time.process_time() - start < 3
