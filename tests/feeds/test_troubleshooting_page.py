@@ -3,11 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+
+@cache
+def all_message_texts() -> str:
+    return "\n".join(message_texts())
 
 
 def message_texts() -> Iterator[str]:
@@ -28,6 +34,6 @@ def quoted_messages() -> list[str]:
 
 @pytest.mark.parametrize("message", quoted_messages())
 def test_a_quoted_message_is_one_of_the_code(message: str) -> None:
-    texts = "\n".join(message_texts())
+    texts = all_message_texts()
     for part in re.split(r"\.\.\.|[\d,]*\d[\d,]*(?: MiB| s)?|\(an HTML page titled", message):
         assert part.strip() in texts, part
