@@ -33,7 +33,31 @@ WHATWG_CODECS = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "euc_kr": "cp949",
+    "big5": "big5hkscs",
 }
+# Labels of the same standard that Python does not know.
+WHATWG_LABELS = {
+    **dict.fromkeys(["x-sjis", "ms932", "csshiftjis", "windows-31j", "sjis"], "cp932"),
+    **dict.fromkeys(["x-euc-jp", "cseucpkdfmtjapanese"], "euc_jp"),
+    **dict.fromkeys(["x-gbk", "gb_2312", "gb_2312-80", "csgb2312", "csiso58gb231280", "iso-ir-58"], "gb18030"),
+    **dict.fromkeys(["x-x-big5", "cn-big5", "csbig5", "big5-hkscs"], "big5hkscs"),
+    **dict.fromkeys(["windows-949", "ks_c_5601-1989", "ksc5601", "ksc_5601", "cseuckr", "korean"], "cp949"),
+    **{f"x-cp125{digit}": f"cp125{digit}" for digit in range(9)},
+    **dict.fromkeys(["windows-874", "dos-874", "iso885911"], "cp874"),
+    **dict.fromkeys(["koi", "koi8", "koi8_r", "cskoi8r"], "koi8_r"),
+    **dict.fromkeys(["koi8-ru"], "koi8_u"),
+    **dict.fromkeys(["logical", "visual", "iso-8859-8-i", "iso-8859-8-e", "csiso88598i", "csiso88598e"], "iso8859_8"),
+    **dict.fromkeys(["x-mac-roman", "csmacintosh", "mac"], "mac_roman"),
+    **dict.fromkeys(["x-mac-cyrillic", "x-mac-ukrainian"], "mac_cyrillic"),
+    **dict.fromkeys(["sun_eu_greek", "iso88597"], "iso8859_7"),
+    **dict.fromkeys(["ansi_x3.4-1968", "iso88591", "iso8859-1", "latin-1"], "cp1252"),
+    **dict.fromkeys(["iso88592"], "iso8859_2"),
+    **dict.fromkeys(["iso88595"], "iso8859_5"),
+    **dict.fromkeys(["iso88599"], "cp1254"),
+    **dict.fromkeys(["iso885915", "csisolatin9", "l9"], "iso8859_15"),
+}
+LARGER_CODECS = {"euc_jp": "euc_jis_2004"}
+"""Codecs with the rows of NEC, which feeds use and which Python's codec of the name lacks."""
 SEVEN_BIT_CODECS = re.compile(r"iso2022_\w+|hz")
 """Codecs that encode all characters with ASCII bytes, so that their text is valid UTF-8 too."""
 REPLACEMENT = "\ufffd"
@@ -44,7 +68,7 @@ def decode_document(body: bytes, content_type: str = "") -> str:
     """Return the text of a document; bytes that cannot be decoded become U+FFFD.
 
     A byte order mark decides. Otherwise UTF-8 is tried first, because other text is hardly ever valid UTF-8, then the
-    charsets of `content_type` and of the XML declaration, then windows-1252.
+    charsets of `content_type` and of the XML declaration, with single bad bytes if need be, then windows-1252.
     """
     for mark, codec in BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -59,21 +83,18 @@ def decode_document(body: bytes, content_type: str = "") -> str:
             return codecs.utf_8_decode(body, "strict", False)[0]
         except UnicodeDecodeError:
             text = body.decode("utf-8", "replace")
-            if _is_mostly_utf8(text):
+            if _is_mostly_decoded(text):
                 return text
-    for codec in declared:
-        try:
-            return body.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    return body.decode("cp1252", "replace")
+    candidates = [body.decode(codec, "replace") for codec in declared]
+    best = min(candidates, key=lambda text: text.count(REPLACEMENT), default="")
+    return best if best and _is_mostly_decoded(best) else body.decode("cp1252", "replace")
 
 
-def _is_mostly_utf8(text: str) -> bool:
-    """Return whether a text decoded as UTF-8 has more non-ASCII characters than replaced bytes."""
+def _is_mostly_decoded(text: str) -> bool:
+    """Return whether a text has no replaced bytes, or more non-ASCII characters than replaced bytes."""
     replaced = text.count(REPLACEMENT)
     non_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return non_ascii - replaced > replaced
+    return not replaced or non_ascii - replaced > replaced
 
 
 def _declared_codecs(body: bytes, content_type: str) -> list[str]:
@@ -86,9 +107,10 @@ def _declared_codecs(body: bytes, content_type: str) -> list[str]:
     known = []
     for name in names:
         try:
-            info = codecs.lookup(name)
+            info = codecs.lookup(WHATWG_LABELS.get(name.lower(), name))
             "".encode(info.name)  # raises LookupError for codecs that are not text encodings: base64, zip
         except (LookupError, ValueError):
             continue
         known.append(WHATWG_CODECS.get(info.name, info.name))
+        known += [LARGER_CODECS[info.name]] if info.name in LARGER_CODECS else []
     return [codec for codec in known if not codec.startswith(("utf", "idna", "punycode", "unicode", "raw_unicode"))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from html import escape
 from itertools import islice
@@ -19,6 +20,9 @@ from briefing.text.urls import absolute_url
 MAX_OBJECTS = 500_000
 """Objects and lists in one document: those of 5,000 entries with a hundred each. More would fill the memory."""
 
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
+"""A string, which stays, or a comma without a value behind it."""
+
 
 def read(text: str, url: str, max_entries: int) -> Document:
     """Return the JSON Feed in `text`, at most `max_entries` of its entries.
@@ -29,7 +33,7 @@ def read(text: str, url: str, max_entries: int) -> Document:
     if text.count("{") + text.count("[") > MAX_OBJECTS:
         raise ParseError(f"too large: more than {MAX_OBJECTS:,} objects in a JSON document")
     try:
-        feed = json.loads(text)
+        feed = _load(text)
     except (ValueError, RecursionError) as error:
         raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
@@ -41,6 +45,18 @@ def read(text: str, url: str, max_entries: int) -> Document:
         entries=tuple(_entry(item, url) for item in items),
         partial=len(feed["items"]) > max_entries,
     )
+
+
+def _load(text: str) -> Any:
+    """Return the value in `text`, which may have control characters in strings and commas before a closing bracket.
+
+    Text after the value, such as the output of a script, is not read.
+    """
+    decoder = json.JSONDecoder(strict=False)
+    try:
+        return decoder.raw_decode(text)[0]
+    except json.JSONDecodeError:
+        return decoder.raw_decode(TRAILING_COMMA.sub(lambda found: found[1] or "", text))[0]
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:

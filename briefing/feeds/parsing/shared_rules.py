@@ -8,6 +8,13 @@ from html import escape
 
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 HOURS_BY_PERIOD = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
+CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++|(?<=0))|0*+([0-9]++|(?<=0)));?")
+SURROGATE_PAIR = re.compile(r"([\ud800-\udbff])([\udc00-\udfff])")
+MAX_REFERENCE_DIGITS = 8
+"""Digits of a character reference that are read; so many are beyond Unicode in any case."""
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+"""The character that stands for a character reference without a character."""
 NUMBER = re.compile(r"[0-9]{1,6}")
 
 
@@ -15,6 +22,34 @@ def plain_to_html(value: str) -> str:
     """Return plain text as HTML; empty lines separate paragraphs."""
     value = escape(value, quote=False)
     return PARAGRAPH_BREAK.sub("<p>", value) if "\n" in value else value
+
+
+def repair_references(text: str) -> str:
+    """Return a document whose character references all name characters that XML allows.
+
+    Two references to the halves of a surrogate pair become the character that they mean; a single half, a number beyond
+    Unicode and a control character become U+FFFD. References inside CDATA are repaired too: they are HTML there.
+    """
+    if "&#" not in text:
+        return text
+    repaired = CHARACTER_REFERENCE.sub(_repaired_reference, text)
+    if repaired is text or repaired.isascii():
+        return repaired
+    repaired = SURROGATE_PAIR.sub(_joined_pair, repaired)
+    return LONE_SURROGATE.sub(REPLACEMENT, repaired)
+
+
+def _repaired_reference(reference: re.Match[str]) -> str:
+    digits = (reference[2] if reference[1] is None else reference[1])[:MAX_REFERENCE_DIGITS] or "0"
+    number = int(digits, 10 if reference[1] is None else 16)
+    if 0xD800 <= number <= 0xDFFF:
+        return chr(number)
+    is_character = number in (9, 10, 13) or 0x20 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+    return reference[0] if is_character else REPLACEMENT
+
+
+def _joined_pair(pair: re.Match[str]) -> str:
+    return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def requested_ttl(minutes: str, period: str, frequency: str) -> timedelta | None:

@@ -1,0 +1,86 @@
+"""One bad character, byte or comma costs itself and not the whole feed."""
+
+import pytest
+
+from briefing.feeds.parsing.parser import parse_feed
+from briefing.text.html_to_text import title_to_text
+
+URL = "https://wire.example/feed"
+HARBOUR = {
+    "euc-jp": "港の橋が再び開通",
+    "gb2312": "港口大桥重新开放",
+    "euc-kr": "항구 다리가 다시 열렸다",
+    "big5": "港口大橋重新開放",
+}
+
+
+def titles(text: str | bytes, content_type: str = "") -> list[str]:
+    body = text if isinstance(text, bytes) else text.encode()
+    return [title_to_text(entry.title) for entry in parse_feed(body, {"content-type": content_type}, URL).entries]
+
+
+def rss(title: str) -> str:
+    items = f"<item><title>{title}</title></item><item><title>Second</title></item>"
+    return f"<rss version='2.0'><channel>{items}</channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("&#55357;&#56613;", "🔥"),
+        ("&#xD83D;&#xdd25;", "🔥"),
+        ("&#x00D83D;&#56613;", "🔥"),
+        ("&#55357;", "\ufffd"),
+        ("&#xDD25;&#xD83D;", "\ufffd\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        ("&#99999999999999999999;", "\ufffd"),
+        ("&#" + "9" * 9000 + ";", "\ufffd"),
+        ("&#0;&#x1;", "\ufffd\ufffd"),
+        ("&#128293;&#x1F525;", "🔥🔥"),
+    ],
+)
+@pytest.mark.parametrize("head", ["", "<!DOCTYPE rss>"])  # the second is read by feedparser
+def test_a_reference_without_a_character_costs_only_itself(reference, expected, head):
+    assert titles(head + rss(f"Fire {reference} at last")) == [f"Fire {expected} at last", "Second"]
+
+
+@pytest.mark.parametrize(("charset", "name"), HARBOUR.items())
+@pytest.mark.parametrize("in_header", [False, True])
+def test_a_bad_byte_leaves_the_declared_charset(charset, name, in_header):
+    title = name.encode(charset)
+    declaration = b"" if in_header else f"<?xml version='1.0' encoding='{charset}'?>".encode()
+    body = declaration + rss("A").encode().replace(b"A", title + b" " + title + b" \xff")
+    first, second = titles(body, f"text/xml; charset={charset}" if in_header else "")
+    assert first.startswith(f"{name} {name}")
+    assert second == "Second"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("x-sjis", "cp932", "港の橋①"),
+        ("x-gbk", "gbk", "港口大桥"),
+        ("ks_c_5601-1989", "cp949", "항구"),
+        ("x-cp1251", "cp1251", "Мост снова открыт"),
+        ("windows-874", "cp874", "สะพานท่าเรือเปิดอีกครั้ง"),
+        ("KOI", "koi8_r", "Мост снова"),
+        ("euc-jp", "euc_jis_2004", "橋①"),
+    ],
+)
+def test_labels_of_browsers_are_known(label, codec, text):
+    body = f"<?xml version='1.0' encoding='{label}'?>".encode() + rss(text).encode(codec)
+    assert titles(body)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("json", "title"),
+    [
+        ('{"items":[{"id":"1","title":"A\nb"}]}', "A b"),
+        ('{"items":[{"id":"1","title":"A\tb\x01"}]}', "A b"),
+        ('{"items":[{"id":"1","title":"A,]",},\n]}', "A,]"),
+        ('{"items":[{"id":"1","title":"A \\" ,}"}, ],}', 'A " ,}'),
+        ('{"items":[{"id":"1","title":"A"}]}\n<script>x</script>', "A"),
+    ],
+)
+def test_json_with_small_errors_is_read(json, title):
+    assert titles(json) == [title]
