@@ -24,6 +24,7 @@ from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import EmptyArchive
 from briefing.model.articles import Article
 from briefing.model.grouping import Plan, Profile
+from briefing.store.archive import StoredArchive
 from briefing.store.store import Store
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
@@ -42,15 +43,15 @@ ACTS = [
 ]
 
 
-class Timed:
-    """A store that adds up the processor time of its answers to grouping."""
+class TimedArchive:
+    """The archive of a store, which adds up the processor time of its answers to grouping."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, archive: StoredArchive) -> None:
+        self.archive = archive
         self.seconds = 0.0
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        ask = getattr(self.store, name)
+        ask = getattr(self.archive, name)
 
         def timed(*given: Any) -> Any:
             began = process_time()
@@ -143,7 +144,7 @@ def main() -> int:
             blocks = max(1, size // BLOCK)
             later = PACE * BLOCK * (blocks - 1)
             news = [replace(one, published=one.published + later) for one in everything[BLOCK:]]
-            archive, began = Timed(store), process_time()
+            archive, began = TimedArchive(store.archive), process_time()
             for start in range(0, TIMED, BATCH):
                 make_plan(news[start : start + BATCH], archive, START)
             spent = process_time() - began

@@ -67,7 +67,7 @@ def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], byt
 def save_real_profiles(store: Store) -> None:
     """Replace the invented profiles of a filled store by those that grouping makes and reads."""
     for row in store.threads.rows(NOW, NOW, all_time=True):
-        store.groups.save_profiles(rebuild_profiles(store.threads.stories_of(row.id), store))
+        store.groups.save_profiles(rebuild_profiles(store.threads.stories_of(row.id), store.archive))
 
 
 def child(path: Path) -> None:

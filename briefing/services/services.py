@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from briefing.services.article_texts import ArticleTexts
 from briefing.services.context import Context
-from briefing.services.corrections import Corrections
 from briefing.services.curation import Curation
 from briefing.services.deliveries import Deliveries
 from briefing.services.feed_health import FeedHealth
-from briefing.services.feed_list import FeedList
-from briefing.services.pipeline import Pipeline
 from briefing.services.reading import Reading
-from briefing.services.refresher import Refresher
-from briefing.services.rewriter import Rewriter
 from briefing.services.saved_views import SavedViews
 
 if TYPE_CHECKING:
     from briefing.clock import Clock
     from briefing.config import Config
+    from briefing.services.article_texts import ArticleTexts
+    from briefing.services.corrections import Corrections
+    from briefing.services.feed_list import FeedList
+    from briefing.services.pipeline import Pipeline
+    from briefing.services.refresher import Refresher
+    from briefing.services.rewriter import Rewriter
     from briefing.store.store import Store
     from briefing.web.fake_transport import Responder
 
 
 class Services:
-    """The services of one configuration and one store. Closes the store on exit."""
+    """The services of one configuration and one store. Closes the store on exit.
+
+    Services that a print-out does not need are made, and their modules imported, at their first use.
+    """
 
     def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
         self.context = context = Context(config, store, clock, transport)
         self.feed_health = FeedHealth(context)
-        self.feed_list = FeedList(context, on_enabled=self.feed_health.retry_now)
         self.reading = Reading(context, self.feed_health)
         self.curation = Curation(context, self.reading)
         self.views = SavedViews(context, self.reading)
-        self.pipeline = Pipeline(context)
-        self.corrections = Corrections(context, self.reading, self.pipeline)
-        self.article_texts = ArticleTexts(context, self.pipeline)
-        self.refresher = Refresher(context, self.pipeline, self.article_texts, self.feed_health)
-        self.rewriter = Rewriter(context)
         self.deliveries = Deliveries(context, self.reading)
 
     @classmethod
@@ -65,6 +63,48 @@ class Services:
 
             transport = fake_transport(respond)
         return cls(config, Store.open(store_path), clock, transport)
+
+    @cached_property
+    def feed_list(self) -> FeedList:
+        """Edits of the configured feeds."""
+        from briefing.services.feed_list import FeedList
+
+        return FeedList(self.context, on_enabled=self.feed_health.retry_now)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Grouping and writing."""
+        from briefing.services.pipeline import Pipeline
+
+        return Pipeline(self.context)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Corrections of stories and threads, and undo."""
+        from briefing.services.corrections import Corrections
+
+        return Corrections(self.context, self.reading, self.pipeline)
+
+    @cached_property
+    def article_texts(self) -> ArticleTexts:
+        """Full texts of articles."""
+        from briefing.services.article_texts import ArticleTexts
+
+        return ArticleTexts(self.context, self.pipeline)
+
+    @cached_property
+    def refresher(self) -> Refresher:
+        """Refreshes of the store."""
+        from briefing.services.refresher import Refresher
+
+        return Refresher(self.context, self.pipeline, self.article_texts, self.feed_health)
+
+    @cached_property
+    def rewriter(self) -> Rewriter:
+        """Summaries in the wording of the language model."""
+        from briefing.services.rewriter import Rewriter
+
+        return Rewriter(self.context)
 
     def __enter__(self) -> Self:
         return self

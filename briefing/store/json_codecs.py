@@ -14,12 +14,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
-from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import json_text, optional_from_micros, optional_to_micros
+
+if TYPE_CHECKING:
+    from briefing.model.grouping import Evidence, Signal
 
 EVIDENCE_VERSION = 1
 SUMMARY_VERSION = 1
@@ -77,7 +79,7 @@ def decoding(subject: str) -> Iterator[None]:
 
 def encode_evidence(evidence: Evidence) -> str:
     """Return evidence as JSON."""
-    fields = {name: getattr(evidence, name) for name in Evidence.__slots__}
+    fields = {name: getattr(evidence, name) for name in type(evidence).__slots__}
     signals = [
         {"name": signal.name, "value": signal.value, "contribution": signal.contribution} for signal in evidence.signals
     ]
@@ -87,6 +89,8 @@ def encode_evidence(evidence: Evidence) -> str:
 
 def decode_evidence(text: str) -> Evidence:
     """Return evidence from its JSON; raise UnreadableBlob."""
+    from briefing.model.grouping import Evidence  # 10 ms, which lists and print-outs need not pay
+
     _, fields = load_blob(text, "evidence", EVIDENCE_VERSION)
     with decoding("evidence"):
         return Evidence(
@@ -108,6 +112,8 @@ def decode_evidence(text: str) -> Evidence:
 
 def _decode_signal(stored: Any) -> Signal:
     """Return a signal; version 0 stored it as [name, value, contribution]."""
+    from briefing.model.grouping import Signal
+
     if isinstance(stored, list):
         name, value, contribution = stored[:3]
         return Signal(name, value, contribution)

@@ -4,57 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from briefing import lock
 from briefing.errors import StoreError
 from briefing.store import migrations
-from briefing.store.affairs import AffairRepository
-from briefing.store.archive import StoredArchive
-from briefing.store.article_pages import ArticlePageRepository
 from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
-from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN, CorrectionRepository
 from briefing.store.deliveries import DeliveryLog
 from briefing.store.feeds import FeedRepository
-from briefing.store.following_tables import THREAD_KINDS
-from briefing.store.groups import GroupRepository
-from briefing.store.marks import STARRED, MarkRepository
-from briefing.store.model_answers import ModelAnswerRepository
+from briefing.store.marks import MarkRepository
 from briefing.store.printout import PrintoutRepository
-from briefing.store.rules import RULE_KINDS, RuleRepository
+from briefing.store.rules import RuleRepository
 from briefing.store.search import SearchRepository
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
-from briefing.store.undo_log import UndoableKind, UndoLog
-from briefing.store.views import VIEW, ViewRepository
+from briefing.store.views import ViewRepository
 
-UNDOABLE: tuple[UndoableKind, ...] = (
-    *THREAD_KINDS,
-    STARRED,
-    *RULE_KINDS.values(),
-    VIEW,
-    *CORRECTION_KINDS.values(),
-    FORGOTTEN,
-)
-"""All kinds of actions that can be undone. A new kind is added here."""
+if TYPE_CHECKING:
+    from briefing.store.affairs import AffairRepository
+    from briefing.store.archive import StoredArchive
+    from briefing.store.article_pages import ArticlePageRepository
+    from briefing.store.corrections import CorrectionRepository
+    from briefing.store.groups import GroupRepository
+    from briefing.store.model_answers import ModelAnswerRepository
+    from briefing.store.undo_log import UndoLog
 
 
 class Store:
     """The repositories over one file.
 
-    Every worker may use it. Each call is one transaction; failures are StoreErrors.
+    Every worker may use it. Each call is one transaction; failures are StoreErrors. Repositories that a print-out does
+    not need are made, and their modules imported, at their first use.
     """
 
     def __init__(self, connections: Connections) -> None:
         self._db = connections
         self.feeds = FeedRepository(connections)
         self.articles = ArticleRepository(connections)
-        self.article_pages = ArticlePageRepository(connections)
-        self.archive = StoredArchive(connections)
-        self.groups = GroupRepository(connections)
         self.thread_texts = ThreadTextRepository(connections)
         self.threads = ThreadRepository(connections, self.thread_texts)
         self.search = SearchRepository(connections)
@@ -62,11 +52,57 @@ class Store:
         self.printout = PrintoutRepository(connections)
         self.rules = RuleRepository(connections)
         self.views = ViewRepository(connections)
-        self.undo_log = UndoLog(connections, UNDOABLE)
         self.deliveries = DeliveryLog(connections)
-        self.model_answers = ModelAnswerRepository(connections)
-        self.corrections = CorrectionRepository(connections)
-        self.affairs = AffairRepository(connections)
+
+    @cached_property
+    def article_pages(self) -> ArticlePageRepository:
+        """Pages of articles, fetched for their full text."""
+        from briefing.store.article_pages import ArticlePageRepository
+
+        return ArticlePageRepository(self._db)
+
+    @cached_property
+    def archive(self) -> StoredArchive:
+        """What grouping reads of earlier articles."""
+        from briefing.store.archive import StoredArchive
+
+        return StoredArchive(self._db)
+
+    @cached_property
+    def groups(self) -> GroupRepository:
+        """Memberships of stories and threads."""
+        from briefing.store.groups import GroupRepository
+
+        return GroupRepository(self._db)
+
+    @cached_property
+    def undo_log(self) -> UndoLog:
+        """What a person did, and its undo."""
+        from briefing.store.undo_log import UndoLog
+        from briefing.store.undoable_kinds import UNDOABLE
+
+        return UndoLog(self._db, UNDOABLE)
+
+    @cached_property
+    def model_answers(self) -> ModelAnswerRepository:
+        """Answers of the language model."""
+        from briefing.store.model_answers import ModelAnswerRepository
+
+        return ModelAnswerRepository(self._db)
+
+    @cached_property
+    def corrections(self) -> CorrectionRepository:
+        """Corrections of a person."""
+        from briefing.store.corrections import CorrectionRepository
+
+        return CorrectionRepository(self._db)
+
+    @cached_property
+    def affairs(self) -> AffairRepository:
+        """Larger topics that threads are part of."""
+        from briefing.store.affairs import AffairRepository
+
+        return AffairRepository(self._db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

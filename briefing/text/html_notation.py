@@ -35,7 +35,7 @@ def write_notation(html: str) -> str:
     """Return `html` with superscripts, subscripts, `<q>` and the lines of `<pre>` written in characters and `<br>`."""
     lower = html.lower()
     if "vertical-align" in lower:
-        html = _STYLED_SCRIPT.sub(lambda found: f"<sup>{found[2]}</sup>" if len(found[1]) > 3 else _sub(found[2]), html)
+        html = _STYLED_SCRIPT.sub(lambda match: f"<sup>{match[2]}</sup>" if len(match[1]) > 3 else _sub(match[2]), html)
         lower = html.lower()
     if "<su" in lower:
         html = _write_scripts(html)
@@ -71,27 +71,27 @@ def _write_scripts(html: str) -> str:
         if written == html:
             break
         html = written
-    return _OPEN_SCRIPT_BEFORE_NUMBER.sub(lambda found: "^" if found[1].lower() == "sup" else "_", html)
+    return _OPEN_SCRIPT_BEFORE_NUMBER.sub(lambda match: "^" if match[1].lower() == "sup" else "_", html)
 
 
-def _script_text(found: re.Match[str]) -> str:
-    value = unescape(_ANY_TAG.sub("", found[2])).strip()
-    if found[1].lower() == "sup":
+def _script_text(match: re.Match[str]) -> str:
+    value = unescape(_ANY_TAG.sub("", match[2])).strip()
+    if match[1].lower() == "sup":
         written = superscript(value)
     else:
         written = subscript(
-            value, found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
+            value, match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
         )
     return written.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _quotation_mark(found: re.Match[str]) -> str:
+def _quotation_mark(match: re.Match[str]) -> str:
     """Return the mark that a `<q>` tag stands for; "" where the text has one already."""
-    if found[1]:
+    if match[1]:
         return (
-            "" if found.string[max(0, found.start() - 8) : found.start()].rstrip().endswith(_QUOTATION_MARKS) else "”"
+            "" if match.string[max(0, match.start() - 8) : match.start()].rstrip().endswith(_QUOTATION_MARKS) else "”"
         )
-    return "" if found.string[found.end() : found.end() + 8].lstrip().startswith(_QUOTATION_MARKS) else "“"
+    return "" if match.string[match.end() : match.end() + 8].lstrip().startswith(_QUOTATION_MARKS) else "“"
 
 
 def _keep_lines(html: str) -> str:

@@ -14,7 +14,8 @@ from store_samples import DAY, NOW, article, evidence, filled
 from briefing.model.grouping import Constraints, Correction, MustLink, Placement, Plan
 from briefing.model.threads import Summary, ThreadText
 from briefing.store.following_tables import FOLLOWING_TABLES, GROUP_COLUMNS
-from briefing.store.store import UNDOABLE, Store
+from briefing.store.store import Store
+from briefing.store.undoable_kinds import UNDOABLE
 
 FOUR = {
     "t1bee": {"s1bee": [article(1, title="Ferry")]},

@@ -1,0 +1,20 @@
+"""All kinds of actions that can be undone."""
+
+from __future__ import annotations
+
+from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN
+from briefing.store.following_tables import THREAD_KINDS
+from briefing.store.marks import STARRED
+from briefing.store.rules import RULE_KINDS
+from briefing.store.undo_log import UndoableKind
+from briefing.store.views import VIEW
+
+UNDOABLE: tuple[UndoableKind, ...] = (
+    *THREAD_KINDS,
+    STARRED,
+    *RULE_KINDS.values(),
+    VIEW,
+    *CORRECTION_KINDS.values(),
+    FORGOTTEN,
+)
+"""A new kind is added here."""
