@@ -56,7 +56,7 @@ def _load(text: str) -> Any:
     try:
         return decoder.raw_decode(text)[0]
     except json.JSONDecodeError:
-        return decoder.raw_decode(TRAILING_COMMA.sub(lambda found: found[1] or "", text))[0]
+        return decoder.raw_decode(TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0]
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
