@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import sys
-
 import click
 
 from briefing import __version__
 from briefing.cli.command_group import COMMAND_FAMILIES, MODULE_OF_COMMAND, LazyGroup
 from briefing.cli.options import settings_options
+from briefing.cli.streams import prepare_streams, report_lost_output
 
 __all__ = ["COMMAND_FAMILIES", "MODULE_OF_COMMAND", "main", "root"]
 
@@ -44,7 +42,8 @@ def root(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run `briefing`; this is the entry point of the installed command."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows "?", never a traceback
-    root(prog_name="briefing")
+    prepare_streams()
+    try:
+        root(prog_name="briefing")
+    finally:
+        report_lost_output()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from keyword import iskeyword
-from typing import IO
+from typing import IO, Any
 
 import click
+from click.exceptions import Exit
 
 from briefing.cli.options import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
+from briefing.cli.streams import discard_stdout
 from briefing.errors import BriefingError, ConfigError
 
 COMMAND_FAMILIES: dict[str, dict[str, str]] = {
@@ -137,27 +140,34 @@ class LazyGroup(click.Group):
             with formatter.section(heading):
                 formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in commands if command])
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Parse the command line; --help and --version print meanwhile."""
+        with _short_messages():
+            return super().make_context(info_name, args, parent, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; however it ends, print at most a short message, and set an exit code."""
-        try:
+        with _short_messages():
             result: object = super().invoke(ctx)
             sys.stdout.flush()
-        except BriefingError as error:
-            raise (InvalidInputError if isinstance(error, ConfigError) else CommandError)(error) from error
-        except BrokenPipeError:
-            discard_stdout()
-            ctx.exit(0)
-        except OSError as error:
-            discard_stdout()
-            prefix = f"{error.filename}: " if error.filename else ""
-            raise CommandError(BriefingError(f"{prefix}{error.strerror or error}")) from error
-        except KeyboardInterrupt:
-            ctx.exit(EXIT_INTERRUPTED)
         return result
 
 
-def discard_stdout() -> None:
-    """Redirect standard output to the null device: its reader has gone, and Python flushes once more at exit."""
-    null_device = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null_device, sys.stdout.fileno())
-    os.close(null_device)
+@contextmanager
+def _short_messages() -> Iterator[None]:
+    """Turn errors into a message of one line and an exit code."""
+    try:
+        yield
+    except BriefingError as error:
+        raise (InvalidInputError if isinstance(error, ConfigError) else CommandError)(error) from error
+    except BrokenPipeError as error:
+        discard_stdout()
+        raise Exit(0) from error
+    except OSError as error:
+        discard_stdout()
+        prefix = f"{error.filename}: " if error.filename else ""
+        raise CommandError(BriefingError(f"{prefix}{error.strerror or error}")) from error
+    except KeyboardInterrupt as error:
+        raise Exit(EXIT_INTERRUPTED) from error

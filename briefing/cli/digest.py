@@ -22,6 +22,7 @@ from briefing.cli.options import (
 )
 from briefing.cli.printer import print_note
 from briefing.cli.setup import open_services, rewrite_if_wanted
+from briefing.cli.streams import is_output_closed
 from briefing.output.digest import MAX_FULL_THREADS, digest_text
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
             full = rewrite_if_wanted(services, briefing.threads[:MAX_FULL_THREADS], options.rewrite, "news")
             briefing = replace(briefing, threads=(*full, *briefing.threads[MAX_FULL_THREADS:]))
             write_output(_render(briefing, options), options.output)
-            services.deliveries.mark_delivered(briefing)
+            if options.output is not None or not is_output_closed():
+                services.deliveries.mark_delivered(briefing)
     ctx.exit(code)
 
 
