@@ -13,6 +13,34 @@ MAX_BODY_BYTES = 15 * 1024 * 1024
 DECODE_STEP = 1 << 18
 """Bytes that are decoded in one step, so that the bound is checked before the memory is used."""
 
+GZIP, DEFLATE = "gzip", "deflate"
+COMPRESSIONS = {
+    "gzip": GZIP,
+    "x-gzip": GZIP,
+    "deflate": DEFLATE,
+}
+UNSUPPORTED_COMPRESSIONS = frozenset(
+    {
+        "br",
+        "compress",
+        "x-compress",
+        "zstd",
+        "bzip2",
+        "x-bzip2",
+        "bz2",
+        "xz",
+        "lzma",
+        "lz4",
+        "snappy",
+        "dcb",
+        "dcz",
+        "pack200-gzip",
+        "exi",
+        "sdch",
+    }
+)
+"""Registered and customary codings that change the bytes; other tokens ("utf-8", "none", "aws-chunked") do not."""
+
 GZIP_MAGIC = b"\x1f\x8b"
 GZIP_OR_ZLIB_WBITS = 47  # zlib: 15 bits of window, and either a gzip or a zlib header
 RAW_DEFLATE_WBITS = -15  # "deflate" without the zlib header, as some servers send it
@@ -22,14 +50,12 @@ class BodyDecoder:
     """Decodes a body piece by piece; FetchError if it is too large or not encoded as declared."""
 
     def __init__(self, encoding: str, max_bytes: int = MAX_BODY_BYTES) -> None:
-        self._encoding = encoding.strip().lower()
+        self._encoding = compression_of(encoding)
         self._max_bytes = max_bytes
         self._decoded = BytesIO()  # getvalue() does not copy
         self._undecided = b""
         self._inflater: zlib._Decompress | None = None
         self._is_plain = False
-        if self._encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise FetchError(f"content encoding {self._encoding} is not supported")
 
     def __len__(self) -> int:
         return self._decoded.tell()
@@ -56,12 +82,12 @@ class BodyDecoder:
 
     def _choose_encoding(self, chunk: bytes) -> None:
         """Choose the decoder by the first two bytes, because some servers send gzip without declaring it."""
-        if chunk.startswith(GZIP_MAGIC) or self._encoding == "deflate":
+        if chunk.startswith(GZIP_MAGIC) or self._encoding == DEFLATE:
             is_raw = not chunk.startswith(GZIP_MAGIC) and (
                 chunk[0] & 0x0F != 8 or int.from_bytes(chunk[:2], "big") % 31
             )
             self._inflater = zlib.decompressobj(RAW_DEFLATE_WBITS if is_raw else GZIP_OR_ZLIB_WBITS)
-        elif self._encoding in ("gzip", "x-gzip"):
+        elif self._encoding == GZIP:
             raise FetchError("bad content encoding: declared as gzip, but is not")
         else:
             self._is_plain = True
@@ -88,6 +114,21 @@ class BodyDecoder:
             self._decoded = BytesIO()  # frees the memory, which the traceback of the error would keep
             raise too_large_error(self._max_bytes)
         self._decoded.write(decoded)
+
+
+def compression_of(content_encoding: str) -> str:
+    """Return the compression that a Content-Encoding names, "" if it names none.
+
+    Some servers put a charset or a word such as "none" there; the body is then read as it is, as browsers do.
+
+    Raises:
+        FetchError: the body is compressed in another way, or twice.
+    """
+    tokens = [token.strip(" \t\"'").lower() for token in content_encoding.split(",")]
+    found = [token for token in tokens if token in COMPRESSIONS or token in UNSUPPORTED_COMPRESSIONS]
+    if len(found) > 1 or UNSUPPORTED_COMPRESSIONS.intersection(found):
+        raise FetchError(f"content encoding {', '.join(found)[:60]} is not supported")
+    return COMPRESSIONS[found[0]] if found else ""
 
 
 def too_large_error(max_bytes: int) -> FetchError:

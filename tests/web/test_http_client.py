@@ -223,6 +223,29 @@ def test_a_body_in_single_bytes_is_decoded():
     assert BodyDecoder("").finish() == (b"", True)
 
 
+@pytest.mark.parametrize(
+    "encoding",
+    ["UTF-8", "utf8", "none", "aws-chunked", "ISO-8859-1", "binary", "8bit", "chunked", "identity, utf-8", "''", ","],
+)
+def test_an_encoding_that_names_no_compression_leaves_the_body(encoding):
+    body = BodyDecoder(encoding)
+    body.add(b"<rss/>")
+    assert body.finish() == (b"<rss/>", True)
+
+
+@pytest.mark.parametrize("encoding", ["aws-chunked,gzip", "gzip, utf-8", "X-GZIP", "utf-8"])
+def test_a_compressed_body_is_decoded_beside_other_tokens(encoding):
+    body = BodyDecoder(encoding)
+    body.add(gzip.compress(b"<rss/>"))
+    assert body.finish() == (b"<rss/>", True)
+
+
+@pytest.mark.parametrize("encoding", ["br", "utf-8, zstd", "gzip, gzip", "deflate,gzip", "compress"])
+def test_other_compressions_are_refused(encoding):
+    with pytest.raises(FetchError, match="is not supported"):
+        BodyDecoder(encoding)
+
+
 def test_the_limit_of_a_body_is_exact():
     body = BodyDecoder("", max_bytes=4)
     body.add(b"abcd")
