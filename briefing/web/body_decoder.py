@@ -125,10 +125,10 @@ def compression_of(content_encoding: str) -> str:
         FetchError: the body is compressed in another way, or twice.
     """
     tokens = [token.strip(" \t\"'").lower() for token in content_encoding.split(",")]
-    found = [token for token in tokens if token in COMPRESSIONS or token in UNSUPPORTED_COMPRESSIONS]
-    if len(found) > 1 or UNSUPPORTED_COMPRESSIONS.intersection(found):
-        raise FetchError(f"content encoding {', '.join(found)[:60]} is not supported")
-    return COMPRESSIONS[found[0]] if found else ""
+    compressions = [token for token in tokens if token in COMPRESSIONS or token in UNSUPPORTED_COMPRESSIONS]
+    if len(compressions) > 1 or UNSUPPORTED_COMPRESSIONS.intersection(compressions):
+        raise FetchError(f"content encoding {', '.join(compressions)[:60]} is not supported")
+    return COMPRESSIONS[compressions[0]] if compressions else ""
 
 
 def too_large_error(max_bytes: int) -> FetchError:
