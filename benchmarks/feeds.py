@@ -21,7 +21,8 @@ from briefing.errors import ParseError
 from briefing.feeds.parsing import fast_xml, feedparser_xml
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
-from briefing.model.feeds import Document, Feed
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Document
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.urls import absolute_url
 

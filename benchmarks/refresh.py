@@ -22,7 +22,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from briefing.config import Config
-from briefing.model.feeds import Feed, Progress, RefreshReport
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Progress, RefreshReport
 from briefing.services import Clock, Services
 from briefing.services.pipeline import Pipeline
 from briefing.services.refresher import Refresher

@@ -12,9 +12,10 @@ from functools import partial
 from pathlib import Path
 
 from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Placement, Plan, Profile
-from briefing.model.threads import Sentence, Summary, ThreadText, TimelineEntry
+from briefing.model.threads import Sentence, Summary, TimelineEntry
 from briefing.store.store import Store
 from briefing.text.query import parse_query
 

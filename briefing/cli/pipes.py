@@ -96,7 +96,7 @@ def _articles_of(file: Path) -> list[Article]:
 
 def _parse_file(file: Path, url: str) -> ParsedDocument:
     """Read and parse one file; a file that cannot be read is a value too."""
-    from briefing.model.feeds import Document
+    from briefing.model.fetching import Document
     from briefing.services.pipes import MAX_DOCUMENT_SIZE, ParsedDocument, parse_document
 
     name = clean(str(file))

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefing.cli.printer import is_dumb
-from briefing.model.feeds import Progress
 
 if TYPE_CHECKING:
     from types import TracebackType
 
     from rich.progress import TaskID
+
+    from briefing.model.fetching import Progress
 
 NOTE_WIDTH = 40
 """Characters of a note beside its bar, such as the name of a feed: both fit into 80 columns."""

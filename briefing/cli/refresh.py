@@ -11,11 +11,11 @@ from briefing.cli.printer import make_printer, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
-from briefing.model.feeds import RefreshReport
 from briefing.output.feed_health import all_feeds_failed, failure_line, report_line, unreachable_line
 
 if TYPE_CHECKING:
     from briefing.config import Config
+    from briefing.model.fetching import RefreshReport
     from briefing.services import Services
 
 WAIT_MESSAGE = "The store is still empty: try again in a minute."

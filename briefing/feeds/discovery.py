@@ -20,7 +20,7 @@ from briefing.feeds.html_links import LinkTag, link_tags
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import Entry
+from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url

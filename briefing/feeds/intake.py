@@ -11,7 +11,8 @@ from briefing.errors import ParseError
 from briefing.feeds.fetching.schedule import content_hash, next_state
 from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
 from briefing.model.articles import Article
-from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.model.threads import AgendaItem
+from briefing.model.coverage import AgendaItem
 from briefing.output.cells import pad
 from briefing.output.formatting import format_count, format_day, format_short_day
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.model.threads import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.coverage import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.formatting import format_count, format_day, format_delay, format_moment
 from briefing.output.lines import Line, Span, align_sides, unbreakable, wrap_spans

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
+from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.formatting import format_count, format_moment, format_ordinal
 from briefing.output.lines import Line, Span, wrap_spans
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import RefreshReport
 
 FEED_NAME_WIDTH = 30
 """Cells at most of the column of feed names."""

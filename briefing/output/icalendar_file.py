@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from briefing.errors import BriefingError
-from briefing.model.threads import AgendaItem
+from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_headline
 
 PRODUCT_ID = "-//briefing//agenda//EN"

@@ -13,22 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import AgendaItem, Coverage, PublisherReport
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence
-from briefing.model.threads import (
-    AgendaItem,
-    Briefing,
-    Changes,
-    Coverage,
-    NumberChange,
-    PublisherReport,
-    Rewrite,
-    Sentence,
-    Thread,
-    ThreadRow,
-    TimelineEntry,
-)
+from briefing.model.threads import Briefing, Changes, NumberChange, Rewrite, Sentence, Thread, ThreadRow, TimelineEntry
 from briefing.output.citations import articles_of
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name

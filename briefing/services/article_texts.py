@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.model.feeds import Feed, FeedProblem, Progress
+from briefing.model.feeds import Feed, FeedProblem
+from briefing.model.fetching import Progress
 from briefing.services.context import Context
 from briefing.services.pipeline import Pipeline, ProgressCallback
 from briefing.text.clean import clean

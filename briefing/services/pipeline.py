@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing.model.feeds import Progress
+from briefing.model.fetching import Progress
 from briefing.model.grouping import RegroupMove, RegroupReport
 from briefing.services.context import Context
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefing.errors import ConfigError, ParseError
 from briefing.model.articles import EPOCH, Article
-from briefing.model.feeds import Document, Entry
+from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.urls import canonical_url
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.model.articles import Article
+    from briefing.model.coverage import AgendaItem, ThreadDetails
     from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
-    from briefing.model.feeds import Feed, FeedProblem, FeedState, Progress, RefreshReport
-    from briefing.model.threads import AgendaItem, Briefing, Thread, ThreadDetails, ThreadRow
+    from briefing.model.feeds import Feed, FeedProblem, FeedState
+    from briefing.model.fetching import Progress, RefreshReport
+    from briefing.model.threads import Briefing, Thread, ThreadRow
     from briefing.services.feed_list import ConfigEdit, DiscoveredFeed
     from briefing.text.query import Query
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.clock import period_start
 from briefing.errors import BriefingError, ConfigError
 from briefing.model.articles import EPOCH
-from briefing.model.threads import Briefing, ThreadDetails
+from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth
 from briefing.store.search import is_printout_number
@@ -22,8 +22,9 @@ from briefing.writing.ranking import rank_threads
 from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
+    from briefing.model.coverage import AgendaItem, Coverage, ThreadDetails
     from briefing.model.curation import Explanation, SearchHit
-    from briefing.model.threads import AgendaItem, Changes, Coverage, Thread, ThreadRow
+    from briefing.model.threads import Changes, Thread, ThreadRow
 
 CHECKED_KEYS = ("section", "publisher", "feed")
 """Query keys whose value must occur in the store or the configuration."""
@@ -160,6 +161,8 @@ class Reading:
         thread = self.thread(thread_id)
         if last_read:
             thread = replace(thread, row=replace(thread.row, read=last_read))
+        from briefing.model.coverage import ThreadDetails
+
         return ThreadDetails(
             replace(thread, changes=changes_since_read(thread)),
             coverage(thread, self._feed_health.feeds_with_states()),

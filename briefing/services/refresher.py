@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefing.model.feeds import Progress, RefreshReport
+from briefing.model.fetching import Progress, RefreshReport
 from briefing.services.article_texts import ArticleTexts
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from briefing.feeds.fetching.fetcher import FetchOutcome
     from briefing.feeds.intake import Intake
     from briefing.model.articles import Article
-    from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
+    from briefing.model.feeds import Feed, FeedProblem, FeedState
+    from briefing.model.fetching import RefreshReport
     from briefing.services.pipeline import ProgressCallback
 
 FetchedFeed: TypeAlias = "tuple[Feed, FeedState, FetchOutcome]"

@@ -23,7 +23,7 @@ from briefing.store.json_codecs import (
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
-    from briefing.model.threads import ThreadText
+    from briefing.model.coverage import ThreadText
 
 
 class StoredText(NamedTuple):

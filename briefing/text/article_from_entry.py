@@ -8,7 +8,8 @@ from functools import cache
 from hashlib import sha256
 
 from briefing.model.articles import Article, DateFlag
-from briefing.model.feeds import Entry, Feed
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text, title_to_text

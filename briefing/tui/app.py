@@ -25,7 +25,8 @@ from textual.timer import Timer
 
 from briefing.errors import BriefingError
 from briefing.model.articles import Article
-from briefing.model.feeds import FeedProblem, Progress
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
 from briefing.output.cells import truncate
 from briefing.services import period_start

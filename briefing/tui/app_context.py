@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from briefing.model.articles import Article
-from briefing.model.feeds import FeedProblem, Progress
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
 from briefing.services.protocols import AppServices
 from briefing.tui.command_names import CommandName

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from briefing.model.feeds import Progress
+from briefing.model.fetching import Progress
 from briefing.tui.thread_listing import Tab
 
 

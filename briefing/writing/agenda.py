@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from briefing.model.articles import Article
-from briefing.model.threads import AgendaItem, Sentence, Thread
+from briefing.model.coverage import AgendaItem
+from briefing.model.threads import Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
 from briefing.text.data_files import phrase_pattern
 from briefing.text.dates import Granularity, find_dates

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.threads import Coverage, ExclusiveFact, PublisherReport, Sentence, StoryCoverage, Thread
+from briefing.model.threads import Sentence, Thread
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
 from briefing.text.names import find_names

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.model.articles import Story
-from briefing.model.threads import ThreadText
+from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
 from briefing.writing.lead_story import latest_development
 from briefing.writing.stories import sample_stories, stories_in_order

@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from briefing.model.articles import Article
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Evidence, Placement, Plan, Signal
-from briefing.model.threads import Sentence, Summary, ThreadText, TimelineEntry
+from briefing.model.threads import Sentence, Summary, TimelineEntry
 from briefing.store.store import Store
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from briefing.cli import demo as demo_command
 from briefing.cli.demo import open_demo
 from briefing.cli.progress import ProgressBars
-from briefing.model.feeds import Progress
+from briefing.model.fetching import Progress
 from briefing.output.demo import sample_feeds
 
 

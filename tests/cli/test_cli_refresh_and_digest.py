@@ -4,7 +4,8 @@ import pytest
 from filled_store import ALLOWS, FEEDS, NOW, ODD, add
 from filled_store import article as make_article
 
-from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.model.grouping import Placement, Plan
 from briefing.store.store import Store
 

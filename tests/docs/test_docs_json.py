@@ -10,21 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import (
-    AgendaItem,
     Briefing,
     Changes,
-    Coverage,
-    ExclusiveFact,
     NumberChange,
-    PublisherReport,
     Rewrite,
     RewrittenSentence,
     Sentence,
-    StoryCoverage,
     Summary,
     Thread,
     ThreadRow,

@@ -16,7 +16,8 @@ from server import Piece, Request, Route, Site, answer, serve
 from briefing.config import Config
 from briefing.feeds.fetching import fetcher
 from briefing.model.articles import Article
-from briefing.model.feeds import Feed, FeedState, RefreshReport
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import RefreshReport
 from briefing.services import Clock, Services
 from briefing.store.store import Store
 

@@ -8,7 +8,8 @@ import pytest
 from fault_site import DATE, NOW, TWO, FeedSite, answer, causes, is_conditional, item, redirect, rss
 
 from briefing.feeds.fetching.fetcher import fetch_feed
-from briefing.model.feeds import Feed, FeedState, FetchFailure
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import FetchFailure
 from briefing.output.feed_health import failure_line
 from briefing.web.client import open_client
 from briefing.web.fake_transport import fake_transport

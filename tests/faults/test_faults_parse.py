@@ -17,7 +17,8 @@ from briefing.errors import ParseError
 from briefing.feeds.intake import intake_of
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Article
-from briefing.model.feeds import Document, Feed, FeedState, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import Document, Response
 from briefing.services import period_start
 from briefing.text.article_from_entry import article_from_entry
 

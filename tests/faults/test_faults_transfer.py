@@ -30,7 +30,8 @@ from server import serve
 from briefing.errors import FetchError
 from briefing.feeds.fetching.fetcher import fetch_feed
 from briefing.feeds.fetching.schedule import is_due
-from briefing.model.feeds import Feed, FeedState, FetchFailure
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import FetchFailure
 from briefing.output.feed_health import all_feeds_failed, unreachable_line
 from briefing.web.client import RequestOptions, get, open_client
 

@@ -18,18 +18,12 @@ from rich.console import Console
 from briefing.config.toml_editing import feed_table
 from briefing.feeds.opml import read_feeds, write_opml
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
-from briefing.model.feeds import Entry, Feed, FeedProblem, FeedState
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.fetching import Entry
 from briefing.model.grouping import Evidence
-from briefing.model.threads import (
-    AgendaItem,
-    Coverage,
-    ExclusiveFact,
-    PublisherReport,
-    Sentence,
-    StoryCoverage,
-    ThreadRow,
-)
+from briefing.model.threads import Sentence, ThreadRow
 from briefing.output import json_format as output_json
 from briefing.output.agenda import agenda_page
 from briefing.output.cells import cell_width

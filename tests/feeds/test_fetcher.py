@@ -13,7 +13,8 @@ from server import Request, answer, serve
 from briefing import __version__
 from briefing.errors import FetchError
 from briefing.feeds.fetching.fetcher import fetch_all, fetch_feed
-from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import FetchFailure, NotModified, Response
 from briefing.web.client import RequestOptions, get, open_client
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefing.errors import ParseError
 from briefing.feeds.parsing import parser
 from briefing.feeds.parsing.parser import parse_feed
-from briefing.model.feeds import Document
+from briefing.model.fetching import Document
 
 URL = "https://wire.example/feeds/world.xml"
 

@@ -11,7 +11,8 @@ from briefing.feeds.fetching.schedule import (
     next_state,
     retry_after,
 )
-from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 
 NOW = datetime(2026, 3, 2, 12, 0, 40, tzinfo=UTC)
 MINUTE = NOW.replace(second=0)

@@ -8,17 +8,8 @@ import pytest
 from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing
 
 from briefing.errors import BriefingError
-from briefing.model.threads import (
-    AgendaItem,
-    Changes,
-    Coverage,
-    ExclusiveFact,
-    NumberChange,
-    PublisherReport,
-    Sentence,
-    StoryCoverage,
-    TimelineEntry,
-)
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.threads import Changes, NumberChange, Sentence, TimelineEntry
 from briefing.output.agenda import agenda_page
 from briefing.output.coverage import coverage_page
 from briefing.output.digest import digest_text

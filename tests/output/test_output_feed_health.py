@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from sample_briefing import FEEDS, NOW
 
-from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.output.feed_health import all_feeds_failed, failure_line, feeds_page, report_line, unreachable_line
 from briefing.output.lines import plain_lines
 

@@ -22,7 +22,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
     "articles": "model defines them, store keeps them",
     "changes": "writing finds them, output prints them",
     "corrections": "the commands, the service, the repository",
-    "coverage": "writing finds it, output prints it, the TUI draws it",
+    "coverage": "model defines it, writing finds it, output prints it, the TUI draws it",
     "curation": "the values, the service, the commands, the print-out",
     "deliveries": "the service, the repository",
     "digest": "the command, the print-out",

@@ -10,7 +10,8 @@ import pytest
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.feeds.fetching import article_extraction
-from briefing.model.feeds import Feed, Progress
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Progress
 from briefing.services import Clock, Services
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport

@@ -12,7 +12,8 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.model.feeds import Feed, Progress
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Progress
 from briefing.services import Clock, Services, period_start
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport

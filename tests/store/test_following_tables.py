@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from store_samples import DAY, NOW, article, evidence, filled
 
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Constraints, Correction, MustLink, Placement, Plan
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.threads import Summary
 from briefing.store.following_tables import FOLLOWING_TABLES, GROUP_COLUMNS
 from briefing.store.store import Store
 from briefing.store.undoable_kinds import UNDOABLE

@@ -15,8 +15,9 @@ from store_samples import DAY, NOW, article, evidence, filled
 from briefing.errors import StoreError
 from briefing.grouping.group import group_from_profile
 from briefing.grouping.idf import Idf
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Evidence, Profile, Signal
-from briefing.model.threads import NumberChange, Sentence, Summary, ThreadText, TimelineEntry
+from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.json_codecs import (
     UnreadableBlob,
     decode_evidence,

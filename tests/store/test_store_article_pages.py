@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from store_samples import DAY, FEED, NOW, article, filled, save
 
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.coverage import ThreadText
+from briefing.model.threads import Summary
 from briefing.store.store import Store
 from briefing.text.query import parse_query
 

@@ -8,8 +8,9 @@ import pytest
 from store_samples import DAY, FEED, NOW, article, filled, save
 
 from briefing.errors import StoreError
+from briefing.model.coverage import ThreadText
 from briefing.model.feeds import FeedState
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.threads import Summary
 from briefing.store.store import Store
 from briefing.text.query import parse_query
 

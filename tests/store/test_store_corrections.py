@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from store_samples import DAY, NOW, article, evidence, filled, save
 
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import CannotLink, Constraints, Correction, MustLink, Placement, Plan, Regrouping
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.threads import Summary
 from briefing.store.store import Store
 
 A, B, C = (article(n).id for n in (1, 2, 3))

@@ -7,8 +7,9 @@ import pytest
 from store_samples import DAY, NOW, article, evidence, filled, plan, save
 
 from briefing.errors import StoreError
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Archive, Placement, Plan, Profile
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.threads import Summary
 from briefing.store.store import Store
 
 TWO = {"t1": {"s1": [article(1), article(2)]}, "t2": {"s2": [article(3)]}}

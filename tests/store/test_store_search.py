@@ -5,8 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from store_samples import NOW, article, evidence, filled, save
 
+from briefing.model.coverage import ThreadText
 from briefing.model.grouping import Placement, Plan
-from briefing.model.threads import Summary, ThreadText
+from briefing.model.threads import Summary
 from briefing.store.fts import snippet
 from briefing.store.store import Store
 from briefing.text.clean import clean

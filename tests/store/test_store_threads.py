@@ -9,7 +9,8 @@ import pytest
 from store_samples import DAY, NOW, article, filled
 
 from briefing.model.articles import EPOCH
-from briefing.model.threads import NumberChange, Sentence, Summary, ThreadText, TimelineEntry
+from briefing.model.coverage import ThreadText
+from briefing.model.threads import NumberChange, Sentence, Summary, TimelineEntry
 from briefing.store.codecs import to_micros
 from briefing.store.store import Store
 from briefing.store.thread_rows import day_starts

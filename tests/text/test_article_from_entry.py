@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from briefing.model.feeds import Entry, Feed
+from briefing.model.feeds import Feed
+from briefing.model.fetching import Entry
 from briefing.text.article_from_entry import article_from_entry, title_and_text, truncate
 
 SEEN = datetime(2026, 3, 2, 12, tzinfo=UTC)

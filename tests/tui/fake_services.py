@@ -14,10 +14,12 @@ from sample_news import NOW, PUBLISHERS, ago, arrival, sample_threads, thread_of
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
-from briefing.model.feeds import Feed, FeedProblem, FeedState, Progress, RefreshReport
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
-from briefing.model.threads import AgendaItem, Briefing, Rewrite, Sentence, Thread, ThreadDetails, ThreadRow
+from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.services.feed_list import FeedList
 from briefing.services.protocols import AppServices
 from briefing.text.query import Query, parse_query

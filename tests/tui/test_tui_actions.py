@@ -9,7 +9,8 @@ from textual.command import CommandPalette
 from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
-from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen

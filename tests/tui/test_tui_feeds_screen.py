@@ -12,7 +12,8 @@ from tui_pilot import SIZES, reading, screen_text, text_of, until
 from briefing.config import load_config
 from briefing.errors import FetchError
 from briefing.feeds.discovery import DiscoveredFeed
-from briefing.model.feeds import Feed, FeedProblem, FeedState, RefreshReport
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.fetching import RefreshReport
 from briefing.tui.external import editor_command
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.render.feed_table import FeedStatus, render_feeds

@@ -4,19 +4,8 @@ from datetime import date, timedelta
 import pytest
 from fake_services import NOW, ago, sample_threads, thread_of
 
-from briefing.model.threads import (
-    AgendaItem,
-    Changes,
-    Coverage,
-    ExclusiveFact,
-    NumberChange,
-    PublisherReport,
-    Sentence,
-    StoryCoverage,
-    Summary,
-    Thread,
-    ThreadRow,
-)
+from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
+from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
 from briefing.output.lines import line_text

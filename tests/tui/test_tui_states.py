@@ -7,7 +7,8 @@ import pytest
 from fake_services import NOW, FakeServices, ago, arrival
 from tui_pilot import reading, until
 
-from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.prompts import ChoicePrompt
 from briefing.tui.screens.first_start_screen import FirstStartScreen

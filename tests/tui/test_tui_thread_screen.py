@@ -6,7 +6,8 @@ from fake_services import FakeServices, ago
 from textual.widgets import Static
 from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
 
-from briefing.model.feeds import FeedProblem, RefreshReport
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen

@@ -12,7 +12,8 @@ from functools import partial
 from briefing.errors import FetchError
 from briefing.feeds.fetching.schedule import retry_after
 from briefing.feeds.fetching.secret_headers import resolve_headers
-from briefing.model.feeds import Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import FetchFailure, NotModified, Response
 from briefing.text.clean import clean
 from briefing.text.urls import host_of
 from briefing.web.client import (

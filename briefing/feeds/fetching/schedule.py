@@ -13,7 +13,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
-from briefing.model.feeds import Document, Feed, FeedState, FetchFailure, NotModified, Response
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
 MAX_WAIT = timedelta(hours=24)

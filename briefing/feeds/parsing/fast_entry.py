@@ -23,7 +23,7 @@ from briefing.feeds.parsing.fast_text import (
     repair_encoding,
 )
 from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
-from briefing.model.feeds import Entry
+from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
 BASE_ATTRIBUTES = frozenset({"http://www.w3.org/XML/1998/namespace}base", "base"})

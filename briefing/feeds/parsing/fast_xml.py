@@ -22,7 +22,7 @@ from briefing.feeds.parsing.fast_vocabulary import (
     split_tag,
 )
 from briefing.feeds.parsing.shared_rules import requested_ttl
-from briefing.model.feeds import Document
+from briefing.model.fetching import Document
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 

@@ -18,7 +18,7 @@ from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import parse_entry_date
 from briefing.feeds.parsing.shared_rules import first_tags, plain_to_html, requested_ttl
 from briefing.model.articles import EPOCH
-from briefing.model.feeds import Document, Entry
+from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url

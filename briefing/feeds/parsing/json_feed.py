@@ -12,7 +12,7 @@ from typing import Any
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import parse_entry_date
 from briefing.feeds.parsing.shared_rules import plain_to_html
-from briefing.model.feeds import Document, Entry
+from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url

@@ -11,7 +11,7 @@ from briefing.errors import ParseError
 from briefing.feeds.parsing import fast_xml, feedparser_xml, json_feed
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.shared_rules import first_tags, repair_references
-from briefing.model.feeds import Document
+from briefing.model.fetching import Document
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 

@@ -27,8 +27,9 @@ def plain_to_html(value: str) -> str:
 def repair_references(text: str) -> str:
     """Return a document whose character references all name characters that XML allows.
 
-    Two references to the halves of a surrogate pair become the character that they mean; a single half, a number beyond
-    Unicode and a control character become U+FFFD. References inside CDATA are repaired too: they are HTML there.
+    Two references to the halves of a surrogate pair become the character that they mean; a single half and a number
+    beyond Unicode become U+FFFD. References to control characters are dropped, as control characters are. References
+    inside CDATA are repaired too: they are HTML there.
     """
     if "&#" not in text:
         return text
@@ -44,7 +45,9 @@ def _repaired_reference(reference: re.Match[str]) -> str:
     number = int(digits, 10 if reference[1] is None else 16)
     if 0xD800 <= number <= 0xDFFF:
         return chr(number)
-    is_character = number in (9, 10, 13) or 0x20 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
+    if number < 0x20 and number not in (9, 10, 13):
+        return ""
+    is_character = number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
     return reference[0] if is_character else REPLACEMENT
 
 

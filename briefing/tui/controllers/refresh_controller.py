@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from briefing.errors import BriefingError
-from briefing.model.feeds import Progress, RefreshReport
+from briefing.model.fetching import Progress, RefreshReport
 from briefing.output.feed_health import all_feeds_failed, unreachable_line
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import AppContext

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.model.threads import AgendaItem
+from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import digest_text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.model.threads import Coverage, StoryCoverage
+from briefing.model.coverage import Coverage, StoryCoverage
 from briefing.output.coverage import DELAY_WIDTH, report_headline, widely_reported_stories
 from briefing.output.formatting import format_count, format_day, format_delay, format_time
 from briefing.output.lines import Span, fit_spans, line_width, wrap_spans

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from briefing.model.threads import AgendaItem, Changes, NumberChange, Sentence, Thread
+from briefing.model.coverage import AgendaItem
+from briefing.model.threads import Changes, NumberChange, Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
 from briefing.output.changes import new_name_spans, quantity_label

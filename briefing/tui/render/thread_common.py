@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import chain
 from typing import Literal
 
-from briefing.model.threads import AgendaItem, Coverage, Rewrite, Sentence, Thread
+from briefing.model.coverage import AgendaItem, Coverage
+from briefing.model.threads import Rewrite, Sentence, Thread
 from briefing.output.citations import Citations, articles_of, rewrite_note
 from briefing.output.formatting import format_count
 from briefing.output.lines import Line, Span, wrap_spans

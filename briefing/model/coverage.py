@@ -1,0 +1,99 @@
+"""What is derived from a thread on demand: its coverage, its agenda and the texts written for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article, Story
+    from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherReport:
+    """The reports of a story by one publisher.
+
+    Attributes:
+        article: The publisher's first article.
+        delay: How much later that was than the first article of the story.
+        article_count: The number of its articles.
+        copied_from: The publisher of the same text, if it came first; "": its own text.
+    """
+
+    publisher: str
+    article: Article
+    delay: timedelta
+    article_count: int = 1
+    copied_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusiveFact:
+    """A name or a number that only one publisher of a story reports, with its sentence."""
+
+    publisher: str
+    fact: str
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class StoryCoverage:
+    """The publishers of a story, first to last, and the facts that only one of them reports."""
+
+    story: Story
+    publisher_reports: tuple[PublisherReport, ...] = ()
+    exclusive_facts: tuple[ExclusiveFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The publishers of a thread, story by story (newest first); silent publishers of its section do not report it."""
+
+    thread: ThreadRow
+    stories: tuple[StoryCoverage, ...] = ()
+    silent_publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """A coming day or month that articles of a thread announce.
+
+    Attributes:
+        first: The day, or the first day of the month.
+        last: The day, or the last day of the month.
+        thread: The id of the thread, with its title.
+        sentence: The announcement in `article`.
+        publishers: The publishers that announce it.
+    """
+
+    first: date
+    last: date
+    thread: str
+    title: str
+    sentence: Sentence
+    article: Article
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadText:
+    """The written texts of a changed thread; they are stored, so that reading only ranks and renders."""
+
+    thread: str
+    title: str
+    latest_development: str
+    summary: Summary
+    timeline: tuple[TimelineEntry, ...]
+    story_titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadDetails:
+    """A thread with `changes` since it was last read, its coverage, and what its articles announce for later days."""
+
+    thread: Thread
+    coverage: Coverage
+    upcoming: tuple[AgendaItem, ...] = ()

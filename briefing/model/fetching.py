@@ -1,0 +1,135 @@
+"""What fetching a feed gives: a response or a failure, a parsed document, and the report of a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from briefing.model.feeds import FeedProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A feed document as the server sent it.
+
+    Attributes:
+        url: Where it was, after redirects.
+        permanent_url: Its new address, if the server says that it has moved for good.
+        complete: False if the transfer broke off.
+    """
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+    etag: str = ""
+    modified: str = ""
+    permanent_url: str = ""
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server answered that the document has not changed."""
+
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchFailure:
+    """A failed request.
+
+    Attributes:
+        url: The requested address.
+        cause: The cause, as a message.
+        retry_after: Before then the server wants no request.
+        gone: Whether the server said that the feed is gone for good.
+        offline: Whether no server was reached at all; then the next attempt need not be delayed.
+    """
+
+    url: str
+    cause: str
+    retry_after: datetime | None = None
+    gone: bool = False
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    content: str = ""
+    author: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed feed document.
+
+    Attributes:
+        ttl: The shortest time until the next request that it asks for.
+        partial: Whether its end could not be parsed; `entries` are those before.
+    """
+
+    title: str = ""
+    lang: str = ""
+    entries: tuple[Entry, ...] = ()
+    ttl: timedelta | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReport:
+    """The result of a refresh; failures of single feeds are values.
+
+    Attributes:
+        feeds: The number of enabled feeds.
+        new_data: How many of them had a new document.
+        unchanged: How many had not changed.
+        not_due: How many were not requested.
+        failed: Those that failed.
+        articles: The number of new articles.
+        stories: The number of new stories.
+        threads: The number of changed threads.
+        busy: Whether another refresh was running, so that this one did nothing.
+        notes: Other messages about feeds: they moved, broke off, or asked for a pause.
+        backing_off: How many of `not_due` failed at their last request.
+    """
+
+    feeds: int = 0
+    new_data: int = 0
+    unchanged: int = 0
+    not_due: int = 0
+    failed: tuple[FeedProblem, ...] = ()
+    articles: int = 0
+    stories: int = 0
+    threads: int = 0
+    busy: bool = False
+    notes: tuple[FeedProblem, ...] = ()
+    backing_off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The progress of a refresh or a regrouping.
+
+    Attributes:
+        stage: What is done now; "pages" are those of articles, for their full text.
+        done: How many steps of the stage are done.
+        total: The number of its steps.
+        note: The last step, as a message.
+    """
+
+    stage: Literal["fetching", "pages", "grouping", "writing"]
+    done: int
+    total: int
+    note: str = ""
