@@ -17,7 +17,7 @@ STORE_FILE = "briefing.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The paths of the configuration in use, the store, the shipped configuration and the folder of back-ups."""
+    """The paths of the configuration in use, the store, the shipped configuration and the folder of backups."""
 
     config: Path
     store: Path

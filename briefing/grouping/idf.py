@@ -16,9 +16,9 @@ THREAD_PRIOR_COUNT = 10_000.0
 MIN_IDF = 0.1
 """Lower bound of an IDF: no term is quite without weight."""
 MIN_PLACE_USES = 2
-"""Number of articles that must use a name as a place before it counts as a place everywhere."""
+"""Fewest articles that must use a name as a place ("in Torvane") before each of its uses is taken as a place."""
 MIN_PLACE_SHARE = 0.2
-"""Share of the articles with a name that must use it as a place, for the same purpose."""
+"""Least share of the articles with a name that must use it as a place, for the same purpose."""
 
 
 class Idf(dict[str, float]):

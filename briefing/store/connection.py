@@ -18,7 +18,7 @@ _WAL_RETRY_INTERVAL = 0.02
 _CACHE_KIB = 16000
 """KiB of pages that each connection keeps in memory."""
 
-_RESTORE_HINT = "move it and its -wal and -shm files away, or put a back-up in their place; nothing was overwritten"
+_RESTORE_HINT = "move it and its -wal and -shm files away, or put a backup in their place; nothing was overwritten"
 _CAUSES_AND_HINTS = {
     sqlite3.SQLITE_FULL: ("the disk is full", "free some space, then try again; what was stored before is unharmed"),
     sqlite3.SQLITE_READONLY: (

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 Rows = list[list[Any]]
 Follow = Callable[[sqlite3.Connection, "GroupKind", str, str], None]
-"""Carries the rows of a table over: of which kind the ids are, the ended id, the surviving id."""
+"""Carries the rows of a table over. Arguments: connection, kind of the ids, ended id, surviving id."""
 Restore = Callable[[sqlite3.Connection, Rows, Rows, Rows], None]
-"""Puts rows back: those before a correction, those after it, and those when it is undone."""
+"""Undoes the effect of a correction on a table. Arguments: connection, rows before it, rows after it, rows now."""
 
 
 class FollowingTable(NamedTuple):

@@ -70,7 +70,7 @@ def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
     """Copy the store to `target`, also while it is in use; the copy appears whole or not at all."""
     partial = target.with_name(target.name + ".part")
     if target.exists() and target.samefile(source):
-        raise StoreError(f"{target} is the store itself", "choose another place for the back-up")
+        raise StoreError(f"{target} is the store itself", "choose another place for the backup")
     try:
         partial.unlink(missing_ok=True)
         with closing(connect(source, read_only=read_only)) as db, closing(sqlite3.connect(partial)) as copy:
@@ -78,12 +78,12 @@ def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
             copy.execute("PRAGMA journal_mode = DELETE")  # makes the copy one file, without a -wal beside it
         partial.replace(target)
     except OSError as error:
-        raise StoreError(f"the back-up {target} cannot be written: {error.strerror}", "choose another place") from error
+        raise StoreError(f"the backup {target} cannot be written: {error.strerror}", "choose another place") from error
     except sqlite3.Error as error:
         if result_code(error) in UNWRITABLE_CODES:
             cause = "the disk is full" if result_code(error) == sqlite3.SQLITE_FULL else "the folder takes no file"
             hint = "free some space or make the folder writable, or choose another place"
-            raise StoreError(f"the back-up {target} cannot be written: {cause}", hint) from error
+            raise StoreError(f"the backup {target} cannot be written: {cause}", hint) from error
         raise store_error(error, source) from error
 
 

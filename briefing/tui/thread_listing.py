@@ -1,4 +1,4 @@
-"""The list of the front page: the threads shown, those that wait for `take in`, the tab and the filter. Pure."""
+"""The list of the front page: the threads shown, those that wait for `apply_pending`, the tab and the filter. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ReadState = Literal["new", "updated", "read"]
 
 FOLLOWED_TEXT = "★"
 VIEW_PREFIX = "⌕"
-"""How tabs are written in the stored UI state; no section of a configuration is called so."""
+"""First character of the tab of a saved view in the stored UI state, where ★ alone is the tab of followed threads."""
 
 
 class TabKind(Enum):

@@ -26,7 +26,7 @@ QUESTION_FACTOR = TEASER_FACTOR = OFFER_FACTOR = 0.1
 UNANCHORED_FACTOR = FIRST_PERSON_FACTOR = UNBALANCED_FACTOR = EMPTY_FACTOR = 0.15
 """A reference to another sentence; first person; half a quotation; few terms or an empty subject."""
 SINGULAR_FACTOR = 0.3
-"""The author's own experience; multiplied with `FIRST_PERSON_FACTOR`."""
+"""The first person singular ("I saw"); multiplied with `FIRST_PERSON_FACTOR`."""
 ADDRESS_FACTOR = 0.4
 """An address to the reader."""
 OPENING_QUOTE_FACTOR = 0.6

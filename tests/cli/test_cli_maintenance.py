@@ -97,7 +97,7 @@ def test_a_damaged_store(filled, run):
     path.write_bytes(content)
     result = run("doctor")
     assert result.exit_code == 1
-    assert "damaged" in result.stdout and "back-up" in result.stdout
+    assert "damaged" in result.stdout and "backup" in result.stdout
     assert path.read_bytes()[8192:] == content[8192:], "nothing is changed"
 
 

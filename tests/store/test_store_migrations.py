@@ -105,7 +105,7 @@ def test_what_is_no_database_is_refused_and_left_alone(path: Path) -> None:
     path.write_bytes(b"Dear diary, " * 500)
     with pytest.raises(StoreError, match="damaged") as caught:
         Store.open(path)
-    assert str(path) in str(caught.value) and "back-up" in caught.value.hint
+    assert str(path) in str(caught.value) and "backup" in caught.value.hint
     assert path.read_bytes() == b"Dear diary, " * 500
 
 
@@ -135,5 +135,5 @@ def test_a_back_up_can_be_made_while_the_store_is_open(store: Store, tmp_path: P
     with Store.open(tmp_path / "copy") as copy:
         assert [row.id for row in copy.threads.rows(NOW, NOW, all_time=True)] == ["t1"]
         assert copy.articles.ungrouped() == []
-    with pytest.raises(StoreError, match=r"^the back-up .*nowhere/copy cannot be written: the folder takes no file$"):
+    with pytest.raises(StoreError, match=r"^the backup .*nowhere/copy cannot be written: the folder takes no file$"):
         store.backup(tmp_path / "nowhere" / "copy")

@@ -24,7 +24,7 @@ LENGTH_ALLOWANCE = 3
 MAX_NEW_WORD_SHARE = 0.25
 """Share of the words of an English sentence that may be in none of its sources; chosen by reading answers of models."""
 MAX_VERB_DISTANCE = 6
-"""Number of words between a verb and its actor or object."""
+"""Number of words before and after a verb that are searched for its actor and object."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _QUOTATION = re.compile(

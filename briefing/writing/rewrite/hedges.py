@@ -1,4 +1,4 @@
-"""Words that turn the meaning of a sentence: negations, hedges and loaded words (`data/qualifiers.toml`)."""
+"""Words that turn the meaning of a sentence: negations, hedges and loaded words (`writing/data/qualifiers.toml`)."""
 
 from __future__ import annotations
 
