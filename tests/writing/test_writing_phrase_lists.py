@@ -91,11 +91,11 @@ def test_a_loaded_word_is_found(word: str) -> None:
 
 LISTS = word_lists("writing/opening_words.txt")
 UNANCHORED = [
-    *(f"{word} reopened on the coast." for word in LISTS["anaphoric"]),
-    *(f"The {noun} surprised the union." for noun in LISTS["anaphoric-nouns"]),
-    *(f"The {adjective} move surprised the union." for adjective in LISTS["anaphoric-adjectives"]),
-    *(f"The red new {noun} surprised the union." for noun in LISTS["generic-nouns"]),
-    *(f"The former pop {noun} surprised the union." for noun in LISTS["role-nouns"]),
+    *(f"{word} reopened on the coast." for word in sorted(LISTS["anaphoric"])),
+    *(f"The {noun} surprised the union." for noun in sorted(LISTS["anaphoric-nouns"])),
+    *(f"The {adjective} move surprised the union." for adjective in sorted(LISTS["anaphoric-adjectives"])),
+    *(f"The red new {noun} surprised the union." for noun in sorted(LISTS["generic-nouns"])),
+    *(f"The former pop {noun} surprised the union." for noun in sorted(LISTS["role-nouns"])),
 ]
 
 
