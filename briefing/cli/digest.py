@@ -23,11 +23,15 @@ from briefing.cli.options import (
 from briefing.cli.printer import print_note
 from briefing.cli.setup import open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
-from briefing.output.digest import MAX_FULL_THREADS, digest_text
+from briefing.output.digest import digest_text
 
 if TYPE_CHECKING:
     from briefing.model.threads import Briefing
     from briefing.services import Services
+
+
+MAX_REFRESH_WAIT = 300.0
+"""Seconds that `--refresh` waits while another refresh runs: a refresh of hundreds of feeds takes a few minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +63,31 @@ class DigestOptions:
 def digest(ctx: click.Context, options: DigestOptions) -> None:
     """Print what is new since this digest last ran; made for cron.
 
-    The digest is recorded as delivered only after it was written. Feeds that failed are listed in it; they do not make
-    the command fail.
+    Only what it printed is recorded as delivered, after it was written; what it had no room for is counted and comes
+    with a later digest. It waits up to two minutes for another digest, and with --refresh up to five minutes for
+    another refresh. Feeds that failed are listed in it; they do not make the command fail.
     """
     with open_services(ctx) as services:
         code = _refresh(services, options)
-        briefing = services.deliveries.digest(options.name, resolve_since(options.since, services.now()))
-        if briefing.threads or not options.quiet:
-            full = rewrite_if_wanted(services, briefing.threads[:MAX_FULL_THREADS], options.rewrite, "news")
-            briefing = replace(briefing, threads=(*full, *briefing.threads[MAX_FULL_THREADS:]))
-            write_output(_render(briefing, options), options.output)
-            if options.output is not None or not is_output_closed():
-                services.deliveries.mark_delivered(briefing)
+        with services.deliveries.lock():
+            briefing = services.deliveries.digest(options.name, resolve_since(options.since, services.now()))
+            if briefing.threads or not options.quiet:
+                full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
+                briefing = replace(briefing, threads=(*full, *briefing.listed_threads))
+                write_output(_render(briefing, options), options.output)
+                if options.output is not None or not is_output_closed():
+                    services.deliveries.mark_delivered(briefing)
     ctx.exit(code)
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
     """Refresh if that is asked for; return the exit code: a digest fails only if no feed could be reached."""
     if options.refresh_first:
-        from briefing.cli.refresh import exit_code, print_failures, run_refresh
+        from briefing.cli.refresh import BUSY_MESSAGE, exit_code, print_failures, run_refresh
 
-        report = run_refresh(services, quiet=options.quiet)
+        report = run_refresh(services, quiet=options.quiet, wait=MAX_REFRESH_WAIT)
+        if report.busy:
+            print_note(BUSY_MESSAGE)
         if exit_code(report) == EXIT_FAILED:
             print_failures(services, report)
             return EXIT_FAILED

@@ -29,11 +29,11 @@ def require_feeds(config: Config) -> None:
         raise ConfigError(f"{config.path} has no feed to fetch.", hint)
 
 
-def run_refresh(services: Services, *, force: bool = False, quiet: bool = False) -> RefreshReport:
-    """Refresh with progress bars; ConfigError if no feed is enabled."""
+def run_refresh(services: Services, *, force: bool = False, quiet: bool = False, wait: float = 0.0) -> RefreshReport:
+    """Refresh with progress bars; ConfigError if no feed is enabled. Another refresh is waited for `wait` seconds."""
     require_feeds(services.config)
     with progress_bars(quiet=quiet) as progress:
-        return services.refresher.refresh(force=force, progress=progress)
+        return services.refresher.refresh(force=force, wait=wait, progress=progress)
 
 
 def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:

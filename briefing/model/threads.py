@@ -193,6 +193,7 @@ class Briefing:
         articles: The number of articles in the period.
         problems: Feeds whose last fetch failed.
         running: Threads that a digest lists by title only, because their news was delivered before.
+        listed_count: How many of the threads, the last ones, a digest lists by title only.
         digest_name: The name of the digest; "": no digest.
     """
 
@@ -207,3 +208,19 @@ class Briefing:
     problems: tuple[FeedProblem, ...] = ()
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
+    listed_count: int = 0
+
+    @property
+    def full_threads(self) -> tuple[Thread, ...]:
+        """Return the threads that a digest prints in full."""
+        return self.threads[: len(self.threads) - self.listed_count]
+
+    @property
+    def listed_threads(self) -> tuple[Thread, ...]:
+        """Return the threads that a digest lists by title only."""
+        return self.threads[len(self.threads) - self.listed_count :]
+
+    @property
+    def left_out_count(self) -> int:
+        """Return the number of threads with news that are not among `threads`."""
+        return max(self.total - len(self.threads), 0)

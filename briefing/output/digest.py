@@ -21,10 +21,8 @@ MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 SENTENCES_PER_THREAD = 2
 """Sentences of each thread."""
-MAX_FULL_THREADS = 20
-"""Threads in full, as many as a mail is read for; of the others only the titles are listed."""
-MAX_TITLES = 20
-"""Titles of a list of threads; the others are counted."""
+MAX_RUNNING_TITLES = 20
+"""Titles of threads without news; the others are counted."""
 MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
 PUBLISHER_WIDTH = 24
@@ -42,7 +40,8 @@ def digest_text(briefing: Briefing, width: int = 72) -> str:
     lines += _section_lines("NEW", briefing, lambda row: row.status == "new", cited, width)
     lines += _section_lines("UPDATED", briefing, lambda row: row.status != "new", cited, width)
     if briefing.running:
-        lines += [(), (Span("STILL RUNNING, NOTHING NEW"),), *_title_lines("", briefing.running, width)]
+        lines += [(), (Span("STILL RUNNING, NOTHING NEW"),), *_running_lines(briefing.running, width)]
+    lines += _left_out_lines(briefing.left_out_count, width)
     lines += _source_lines(cited.numbered_sources(), width)
     lines += problem_lines([_describe_problem(one) for one in briefing.problems], MAX_NAMED_PROBLEMS, width)
     return plain_lines(lines)
@@ -57,8 +56,8 @@ def _section_lines(
     heading: str, briefing: Briefing, belongs: Callable[[ThreadRow], bool], cited: Citations, width: int
 ) -> list[Line]:
     """Lay out the threads of a section: the most important ones in full, the others by title."""
-    full = [thread for thread in briefing.threads[:MAX_FULL_THREADS] if belongs(thread.row)]
-    others = [thread.row for thread in briefing.threads[MAX_FULL_THREADS:] if belongs(thread.row)]
+    full = [thread for thread in briefing.full_threads if belongs(thread.row)]
+    others = [thread.row for thread in briefing.listed_threads if belongs(thread.row)]
     lines: list[Line] = [(), (Span(heading),)] if full or others else []
     for place, thread in enumerate(full):
         lines += [()] if place else []
@@ -70,9 +69,22 @@ def _section_lines(
 
 
 def _title_lines(label: str, rows: Sequence[ThreadRow], width: int) -> list[Line]:
-    """Lay out the titles of threads as running text; if there are many, the last ones are only counted."""
-    more = f"; and {len(rows) - MAX_TITLES} more" if len(rows) > MAX_TITLES else ""
-    return wrap_spans([Span(label + "; ".join(row.title for row in rows[:MAX_TITLES]) + more)], width, "  ")
+    """Lay out the titles of threads as running text."""
+    return wrap_spans([Span(label + "; ".join(row.title for row in rows))], width, "  ")
+
+
+def _running_lines(rows: Sequence[ThreadRow], width: int) -> list[Line]:
+    """Lay out the titles of threads without news; if there are many, the last ones are only counted."""
+    more = f"; and {len(rows) - MAX_RUNNING_TITLES} more" if len(rows) > MAX_RUNNING_TITLES else ""
+    return wrap_spans([Span("; ".join(row.title for row in rows[:MAX_RUNNING_TITLES]) + more)], width, "  ")
+
+
+def _left_out_lines(count: int, width: int) -> list[Line]:
+    """Lay out how many threads with news are not printed."""
+    if not count:
+        return []
+    text = f"{format_count(count, 'more thread')} with news not printed here; kept for the next digest."
+    return [(), *wrap_spans([Span(text)], width)]
 
 
 def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:

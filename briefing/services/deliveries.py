@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
-from briefing.errors import StoreError
+from briefing.errors import BriefingError, StoreError
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
+from briefing.writing.digest_selection import select_threads
 from briefing.writing.stored_changes import undelivered
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Thread
+    from briefing.model.threads import Thread, ThreadRow
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
-DIGEST_BATCH = 200
-"""Threads that a digest loads at once, to bound its memory; the delivery log decides which of them are new."""
+MAX_WAITING = timedelta(days=14)
+"""How long news that a digest had no room for waits to be printed; older news is no news any more."""
+MAX_LOCK_WAIT = 120.0
+"""Seconds that a digest waits for another one, which may wait for a language model as long as a minute or so."""
 
 
 class Deliveries:
@@ -40,30 +44,67 @@ class Deliveries:
         return True
 
     def digest(self, name: str = "default", since: datetime | None = None) -> Briefing:
-        """Return what the digest `name` has not delivered yet; `mark_delivered` records it once it was printed.
+        """Return what the digest `name` prints of its undelivered news; `mark_delivered` records it after printing.
 
         Args:
             name: Name of the digest; each has its own delivery log.
-            since: Start of the period; None: shortly before the last run, or the day's period for the first run.
+            since: Start of the period; None: shortly before the last run, or as long as news waits
+                for room; the day's period for the first run.
         """
         now = self._context.now()
-        last_run = self._store.deliveries.last(name)
-        period = since or (last_run - DIGEST_OVERLAP if last_run else period_start(now))
-        delivered = self._store.deliveries.delivered_stories(name)
+        period = since or self._period_start(name, now)
         rows = self._reading.thread_rows(since=period)
-        new: tuple[Thread, ...] = ()
-        for start in range(0, len(rows), DIGEST_BATCH):
-            threads = self._reading.load_threads(rows[start : start + DIGEST_BATCH], period)
-            new += tuple(part for thread in threads if (part := undelivered(thread, delivered, period, last_run)))
-        new_ids = {thread.row.id for thread in new}
-        running = tuple(replace(row, status="running") for row in rows if row.id not in new_ids and row.id in delivered)
+        with_news = self._store.deliveries.threads_with_news(name, period)
+        news = [row for row in rows if row.id in with_news]
+        known = self._store.deliveries.delivered_stories(name)
+        selection = select_threads(news)
+        printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period)
+        briefing = self._reading.assemble_briefing(period, news, printed, now)
         return replace(
-            self._reading.assemble_briefing(period, [thread.row for thread in new], new, now),
+            briefing,
             digest_name=name,
-            running=running,
+            listed_count=max(len(printed) - len(selection.full), 0),
+            running=tuple(
+                replace(row, status="running") for row in rows if row.id not in with_news and row.id in known
+            ),
         )
 
     def mark_delivered(self, briefing: Briefing) -> None:
-        """Record in its delivery log that a digest was printed."""
-        stories = {thread.row.id: [story.id for story in thread.stories] for thread in briefing.threads}
-        self._store.deliveries.mark_delivered(briefing.digest_name, stories, briefing.now)
+        """Record in its delivery log what a digest printed; news that it left out stays undelivered."""
+        name, now = briefing.digest_name, briefing.now
+        start = self._period_start(name, now)
+        waiting = min(start, briefing.since) if briefing.left_out_count or briefing.since > start else None
+        self._store.deliveries.mark_delivered(
+            name,
+            {thread.row.id: [story.id for story in thread.stories] for thread in briefing.threads},
+            now,
+            articles=[a.id for thread in briefing.threads for story in thread.stories for a in story.articles],
+            waiting_since=max(waiting, now - MAX_WAITING) if waiting else None,
+        )
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other digests of this store out from reading the news to recording what was printed.
+
+        Raises:
+            BriefingError: Another digest still held the lock after `MAX_LOCK_WAIT`.
+        """
+        with self._store.delivery_lock(MAX_LOCK_WAIT) as acquired:
+            if not acquired:
+                raise BriefingError("Another digest of this store is being written.", "Try again when it is done.")
+            yield
+
+    def _period_start(self, name: str, now: datetime) -> datetime:
+        """Return since when a digest has news to print: shortly before its last run, or since news waits for it."""
+        last_run = self._store.deliveries.last(name)
+        if last_run is None:
+            return period_start(now)
+        start = last_run - DIGEST_OVERLAP
+        return min(start, self._store.deliveries.waiting_since(name) or start)
+
+    def _undelivered_threads(self, name: str, rows: Sequence[ThreadRow], since: datetime) -> tuple[Thread, ...]:
+        """Load threads with news, each as the digest prints it."""
+        delivered = self._store.deliveries.delivered_articles(name)
+        last_run = self._store.deliveries.last(name)
+        threads = self._reading.load_threads(rows, since)
+        return tuple(part for thread in threads if (part := undelivered(thread, delivered, since, last_run)))

@@ -58,18 +58,21 @@ class Refresher:
         self._article_texts = article_texts
         self._feed_health = feed_health
 
-    def refresh(self, *, force: bool = False, progress: ProgressCallback | None = None) -> RefreshReport:
+    def refresh(
+        self, *, force: bool = False, wait: float = 0.0, progress: ProgressCallback | None = None
+    ) -> RefreshReport:
         """Fetch all due feeds, then group and write what is new. Blocks, so call it on a worker.
 
         Args:
             force: Fetch feeds that are not due too, except those whose server asked to wait.
+            wait: Seconds to wait while another refresh runs; the report is `busy` if it still runs then.
             progress: Called on workers after each step.
 
         Raises:
             StoreError: The store cannot be written.
         """
         report_progress = progress or (lambda _: None)
-        with self._store.refresh_lock() as acquired:
+        with self._store.refresh_lock(wait) as acquired:
             if not acquired:
                 return RefreshReport(busy=True)
             now = self._context.now()

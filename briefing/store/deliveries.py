@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DeliveryLog(Repository):
-    """The tables digests and delivery_log. A digest is known by its name."""
+    """The tables digests, delivery_log and delivered_articles. A digest is known by its name."""
 
     def delivered_stories(self, digest: str) -> dict[str, frozenset[str]]:
         """Return the ids of the stories that a digest delivered, by thread; a thread may have none."""
@@ -26,21 +26,61 @@ class DeliveryLog(Repository):
                 stories[thread].add(story)
         return {thread: frozenset(delivered - {""}) for thread, delivered in stories.items()}
 
-    def mark_delivered(self, digest: str, stories: Mapping[str, Sequence[str]], at: datetime) -> None:
-        """Record that a digest ran at a moment, and the stories that it delivered, by thread."""
+    def delivered_articles(self, digest: str) -> frozenset[str]:
+        """Return the ids of the articles that a digest delivered."""
+        sql = "SELECT a.id FROM delivered_articles d JOIN articles a ON a.n = d.article WHERE d.digest = ?"
+        with self._db.reading() as db:
+            return frozenset(id for (id,) in db.execute(sql, (digest,)))
+
+    def threads_with_news(self, digest: str, since: datetime) -> frozenset[str]:
+        """Return the ids of the threads with an article, published since a moment, that a digest did not deliver."""
+        sql = """SELECT DISTINCT t.id FROM articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
+            WHERE a.published >= ? AND NOT EXISTS
+            (SELECT 1 FROM delivered_articles d WHERE d.digest = ? AND d.article = a.n)"""
+        with self._db.reading() as db:
+            return frozenset(id for (id,) in db.execute(sql, (to_micros(since), digest)))
+
+    def mark_delivered(
+        self,
+        digest: str,
+        stories: Mapping[str, Sequence[str]],
+        at: datetime,
+        *,
+        articles: Iterable[str] = (),
+        waiting_since: datetime | None = None,
+    ) -> None:
+        """Record that a digest ran at a moment, and what it delivered.
+
+        Args:
+            digest: Name of the digest.
+            stories: The ids of the delivered stories, by thread.
+            at: When it ran.
+            articles: The ids of the delivered articles.
+            waiting_since: Start of the period that has news which was not printed; None: all was printed.
+        """
         rows = [
             (digest, thread, story, to_micros(at))
             for thread, delivered in stories.items()
             for story in delivered or ("",)
         ]
         with self._db.writing() as db:
-            db.execute("INSERT OR REPLACE INTO digests VALUES (?, ?)", (digest, to_micros(at)))
-            db.executemany("INSERT OR IGNORE INTO delivery_log VALUES (?, ?, ?, ?)", rows)
+            waiting = None if waiting_since is None else to_micros(waiting_since)
+            sql = "INSERT OR REPLACE INTO digests (name, last_run, waiting_since) VALUES (?, ?, ?)"
+            db.execute(sql, (digest, to_micros(at), waiting))
+            db.executemany("INSERT OR REPLACE INTO delivery_log VALUES (?, ?, ?, ?)", rows)
+            sql = "INSERT OR IGNORE INTO delivered_articles SELECT ?, n FROM articles WHERE id = ?"
+            db.executemany(sql, [(digest, id) for id in articles])
 
     def last(self, digest: str) -> datetime | None:
         """Return when a digest last ran; None if it never did."""
         with self._db.reading() as db:
             row = db.execute("SELECT last_run FROM digests WHERE name = ?", (digest,)).fetchone()
+        return optional_from_micros(row[0]) if row else None
+
+    def waiting_since(self, digest: str) -> datetime | None:
+        """Return the start of the period that has news which a digest did not print; None: it printed all."""
+        with self._db.reading() as db:
+            row = db.execute("SELECT waiting_since FROM digests WHERE name = ?", (digest,)).fetchone()
         return optional_from_micros(row[0]) if row else None
 
 

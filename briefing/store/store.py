@@ -132,12 +132,23 @@ class Store:
         return self._db.path
 
     @contextmanager
-    def refresh_lock(self) -> Iterator[bool]:
-        """Hold the lock for refreshing inside the block; yield False if another process or worker holds it."""
-        path = self.path.with_name(self.path.name + ".lock")
+    def refresh_lock(self, timeout: float = 0.0) -> Iterator[bool]:
+        """Hold the lock for refreshing inside the block; yield False if it is still held after `timeout` seconds."""
+        with self._file_lock(".lock", timeout) as acquired:
+            yield acquired
+
+    @contextmanager
+    def delivery_lock(self, timeout: float) -> Iterator[bool]:
+        """Hold the lock for delivering a digest; yield False if it is still held after `timeout` seconds."""
+        with self._file_lock(".digest.lock", timeout) as acquired:
+            yield acquired
+
+    @contextmanager
+    def _file_lock(self, suffix: str, timeout: float) -> Iterator[bool]:
+        path = self.path.with_name(self.path.name + suffix)
         with ExitStack() as stack:
             try:
-                mine = stack.enter_context(lock.file_lock(path))
+                mine = stack.enter_context(lock.file_lock(path, timeout))
             except OSError as error:
                 message = f"the lock {path} cannot be used: {error.strerror}"
                 raise StoreError(message, "make the folder writable, or choose another --store") from error

@@ -36,18 +36,18 @@ def changes_since_read(thread: Thread) -> Changes | None:
 
 
 def changes(
-    stories: Sequence[Story], since: datetime | None = None, delivered_story_ids: Collection[str] | None = None
+    stories: Sequence[Story], since: datetime | None = None, known_article_ids: Collection[str] | None = None
 ) -> Changes:
     """Return what is new in a thread.
 
     Args:
         stories: All stories of the thread.
-        since: Articles that were stored after this moment are new.
-        delivered_story_ids: If given, all articles of other stories are new too.
+        since: Articles that were stored after this moment are new, unless `known_article_ids` is given.
+        known_article_ids: If given, exactly the other articles are new.
     """
     ordered = stories_in_order(stories)
-    new_parts = [_with_articles(story, since, delivered_story_ids, new=True) for story in ordered]
-    known_parts = [_with_articles(story, since, delivered_story_ids, new=False) for story in ordered]
+    new_parts = [_with_articles(story, since, known_article_ids, new=True) for story in ordered]
+    known_parts = [_with_articles(story, since, known_article_ids, new=False) for story in ordered]
     new = sample_stories([story for story in new_parts if story.articles])
     known = sample_stories([story for story in known_parts if story.articles])
     if not new:
@@ -60,12 +60,16 @@ def changes(
 
 
 def _with_articles(
-    story: Story, since: datetime | None, delivered_story_ids: Collection[str] | None, *, new: bool
+    story: Story, since: datetime | None, known_article_ids: Collection[str] | None, *, new: bool
 ) -> Story:
     """Return a story with only its new, or only its known, articles."""
-    is_undelivered = delivered_story_ids is not None and story.id not in delivered_story_ids
-    articles = [a for a in story.articles if (is_undelivered or (since is not None and a.seen > since)) == new]
-    return replace(story, articles=tuple(articles))
+
+    def is_new(article: Article) -> bool:
+        if known_article_ids is not None:
+            return article.id not in known_article_ids
+        return since is not None and article.seen > since
+
+    return replace(story, articles=tuple(article for article in story.articles if is_new(article) == new))
 
 
 def _new_sentences(known: Sequence[Story], new: Sequence[Story]) -> tuple[Sentence, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -71,37 +71,35 @@ def _merge_steps(steps: Iterable[NumberChange], is_new: Callable[[str], bool]) -
 
 
 def undelivered(
-    thread: Thread, delivery_log: Mapping[str, frozenset[str]], since: datetime, last_delivery: datetime | None = None
+    thread: Thread, delivered: Collection[str], since: datetime, last_delivery: datetime | None = None
 ) -> Thread | None:
     """Return a thread as a digest prints it.
 
     Args:
         thread: The thread with all its stories.
-        delivery_log: For each thread that the digest printed before, the ids of the printed stories.
+        delivered: The ids of the articles that the digest delivered before.
         since: Start of the digest's period.
         last_delivery: When the digest was last printed.
 
     Returns:
-        A thread that was printed before with its changes and a summary of its new stories; None if all stories with
-        articles since `since` were printed.
+        A thread that was delivered before with its changes and a summary of its new articles; None if all its articles
+        since `since` were delivered.
     """
-    delivered = delivery_log.get(thread.row.id)
-    if delivered is None:
+    articles = [article for story in thread.stories for article in story.articles]
+    if all(article.id not in delivered for article in articles):
         status: ThreadStatus = "new" if thread.row.first >= since else "updated"
         return replace(thread, row=replace(thread.row, status=status))
-    new_stories = [
-        story
-        for story in thread.stories
-        if story.id not in delivered and any(article.published >= since for article in story.articles)
-    ]
-    if not new_stories:
+    new_ids = {article.id for article in articles if article.published >= since and article.id not in delivered}
+    if not new_ids:
         return None
     from briefing.writing.changes import changes
     from briefing.writing.summary.thread_summary import summarize_thread
 
+    parts = (replace(s, articles=tuple(a for a in s.articles if a.id in new_ids)) for s in thread.stories)
+    known = {article.id for article in articles} - new_ids
     return replace(
         thread,
         row=replace(thread.row, status="updated"),
-        summary=summarize_thread(new_stories),
-        changes=changes(thread.stories, last_delivery, delivered),
+        summary=summarize_thread([part for part in parts if part.articles]),
+        changes=changes(thread.stories, last_delivery, known),
     )

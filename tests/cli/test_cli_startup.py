@@ -57,6 +57,8 @@ try:
 except SystemExit as end:
     assert not end.code, end.code
 found = [name for name in ("rich", *{HEAVY!r}) if name in sys.modules]
+if "digest" in sys.argv:  # it records what it prints, so it must lock out other digests
+    found.remove("filelock")
 assert not found, found
 """
     result = python("-c", code)

@@ -262,10 +262,116 @@ def test_a_digest_leaves_no_thread_behind(
     publishers.publish(
         "wire", "Lantern Prize goes to a novel about tides", "A jury chose it.", START - timedelta(hours=3)
     )
-    monkeypatch.setattr("briefing.services.deliveries.DIGEST_BATCH", 1)
     services.refresher.refresh()
     first = services.deliveries.digest()
     assert {t.row.id for t in first.threads} == {row.id for row in services.reading.thread_rows()}
     assert len(first.threads) == 2
     services.deliveries.mark_delivered(first)
     assert services.deliveries.digest().threads == ()
+
+
+def publish_many(publishers: SamplePublishers, count: int, when: datetime) -> None:
+    """Publish reports that share no word, so that each is a thread."""
+    for n in range(count):
+        words = " ".join(f"{stem}{chr(97 + n // 26)}{chr(97 + n % 26)}" for stem in ("zor", "mip", "tul", "gav"))
+        publishers.publish("wire", f"{words.title()}", f"{words} {words[::-1]}.", when)
+
+
+def test_what_a_digest_does_not_print_comes_with_later_ones(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.writing.digest_selection.MAX_FULL_THREADS", 2)
+    monkeypatch.setattr("briefing.writing.digest_selection.MAX_TITLES", 2)
+    publish_many(publishers, 8, START - timedelta(hours=3))
+    services.refresher.refresh()
+    expected = {row.id for row in services.reading.thread_rows()}
+    assert len(expected) > 6
+    printed: list[str] = []
+    for _ in range(4):  # the last one is days after the articles
+        briefing = services.deliveries.digest()
+        assert len(briefing.threads) <= 4
+        assert len(briefing.threads) + briefing.left_out_count == len(expected) - len(printed)
+        printed += [thread.row.id for thread in briefing.threads]
+        services.deliveries.mark_delivered(briefing)
+        later(services, days=2)
+    assert sorted(printed) == sorted(expected), "each once"
+
+
+@pytest.mark.parametrize("since", [timedelta(hours=1), timedelta(minutes=5), timedelta(hours=2)])
+def test_a_shorter_period_loses_no_news(services: Services, since: timedelta) -> None:
+    services.refresher.refresh()
+    later(services, hours=3)
+    short = services.deliveries.digest(since=services.now() - since)
+    assert short.threads == ()
+    services.deliveries.mark_delivered(short)
+    assert len(services.deliveries.digest().threads) == 1
+
+
+@pytest.mark.parametrize("hours", [0.5, 5, 20])
+def test_a_later_article_of_a_delivered_story_is_news(
+    services: Services, publishers: SamplePublishers, hours: float
+) -> None:
+    services.refresher.refresh()
+    services.deliveries.mark_delivered(services.deliveries.digest())
+    now = later(services, hours=hours)
+    title, text = SIGNED["gazette"]
+    publishers.publish("wire", f"{title} on Monday", text, now - timedelta(minutes=5))
+    services.refresher.refresh(force=True)
+    (row,) = services.reading.thread_rows()
+    assert row.article_count == 3
+    briefing = services.deliveries.digest()
+    assert [thread.row.status for thread in briefing.threads] == ["updated"]
+    assert briefing.running == ()
+
+
+def test_an_article_stored_while_a_digest_is_printed_is_news(services: Services, publishers: SamplePublishers) -> None:
+    services.refresher.refresh()
+    briefing = services.deliveries.digest()
+    title, text = SIGNED["gazette"]
+    publishers.publish("wire", f"{title} on Monday", text, START - timedelta(hours=1))
+    services.refresher.refresh(force=True)
+    services.deliveries.mark_delivered(briefing)
+    assert [thread.row.status for thread in services.deliveries.digest().threads] == ["updated"]
+
+
+def test_digests_at_once_print_the_news_once(services: Services) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    services.refresher.refresh()
+
+    def deliver(_: int) -> int:
+        with services.deliveries.lock():
+            briefing = services.deliveries.digest("twice")
+            services.deliveries.mark_delivered(briefing)
+            return len(briefing.threads)
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(deliver, range(4))) == [0, 0, 0, 1]
+
+
+def test_a_digest_gives_up_while_another_one_keeps_the_lock(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.services.deliveries.MAX_LOCK_WAIT", 0.0)
+    with services.deliveries.lock(), pytest.raises(BriefingError, match="Another digest"), services.deliveries.lock():
+        pass
+
+
+def test_a_refresh_waits_for_another_one(services: Services, tmp_path: Path) -> None:
+    from threading import Event, Timer
+
+    held, release = Event(), Event()
+
+    def hold() -> None:
+        with Store.open(tmp_path / "s.sqlite3") as other, other.refresh_lock():
+            held.set()
+            release.wait(10)
+
+    worker = Timer(0, hold)
+    worker.start()
+    assert held.wait(10)
+    assert services.refresher.refresh().busy
+    Timer(0.1, release.set).start()
+    report = services.refresher.refresh(wait=10)
+    worker.join()
+    assert (report.busy, report.articles) == (False, 2)

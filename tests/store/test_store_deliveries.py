@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from store_samples import DAY, NOW, article, filled
 
 from briefing.model.grouping import Placement, Plan
+from briefing.store import migrations
 from briefing.store.store import Store
 
 
@@ -26,3 +31,32 @@ def test_deliveries_follow_a_story_to_its_new_thread(store: Store) -> None:
     store.deliveries.mark_delivered("mail", {"t1": ["s1", "s2"]}, NOW)
     store.groups.apply(Plan(stories=(Placement("s2", "t2"),)))
     assert store.deliveries.delivered_stories("mail") == {"t1": {"s1"}, "t2": {"s2"}}
+
+
+def test_waiting_news_is_remembered_until_all_is_printed(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1), article(2)]}})
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(1).id], waiting_since=NOW - DAY)
+    assert store.deliveries.waiting_since("mail") == NOW - DAY
+    assert store.deliveries.delivered_articles("mail") == {article(1).id}
+    assert store.deliveries.threads_with_news("mail", article(2).published) == {"t1"}
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(2).id])
+    assert store.deliveries.waiting_since("mail") is None
+    assert store.deliveries.threads_with_news("mail", article(1).published) == frozenset()
+
+
+def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> None:
+    migrations.prepare(path, version=9)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("INSERT INTO threads (n, id, title) VALUES (1, 't1', 'Ferry')")
+        db.execute("INSERT INTO stories (n, id, thread) VALUES (1, 's1', 1)")
+        columns = [row[1] for row in db.execute("PRAGMA table_info(articles)") if row[3] and row[4] is None]
+        for n, seen in ((1, 100), (2, 200), (3, 300)):
+            values = dict.fromkeys(columns, "") | {"n": n, "id": f"a{n}", "story": 1, "published": seen, "seen": seen}
+            marks = ", ".join("?" * len(values))
+            db.execute(f"INSERT INTO articles ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+        db.execute("INSERT INTO digests VALUES ('mail', 250)")
+        db.execute("INSERT INTO delivery_log VALUES ('mail', 't1', 's1', 200)")
+        db.commit()
+    with Store.open(path) as store:
+        assert store.deliveries.delivered_articles("mail") == {"a1", "a2"}
+        assert store.deliveries.waiting_since("mail") is None

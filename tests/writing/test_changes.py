@@ -65,8 +65,10 @@ def test_nothing_new_since_the_last_article(quake: Story) -> None:
     assert (found.stories, found.number_changes, found.new_names, found.sentences) == ((), (), (), ())
 
 
-def test_delivered_stories_are_known(pact: tuple[Story, ...]) -> None:
-    found = changes(pact, delivered_story_ids={"s1", "s2"})
+def test_delivered_articles_are_known(pact: tuple[Story, ...]) -> None:
+    found = changes(
+        pact, known_article_ids={a.id for story in pact if story.id in ("s1", "s2") for a in story.articles}
+    )
     assert [story.id for story in found.stories] == ["s3"]
     assert {s.article for s in found.sentences} <= {"c1", "c2"}
     assert found.sentences
