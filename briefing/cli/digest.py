@@ -64,8 +64,9 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     """Print what is new since this digest last ran; made for cron.
 
     Only what it printed is recorded as delivered, after it was written; what it had no room for is counted and comes
-    with a later digest. It waits up to two minutes for another digest, and with --refresh up to five minutes for
-    another refresh. Feeds that failed are listed in it; they do not make the command fail.
+    with a later digest, within 14 days and after more important news. It waits up to two minutes for another digest,
+    and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not make
+    the command fail.
     """
     with open_services(ctx) as services:
         code = _refresh(services, options)

@@ -83,7 +83,7 @@ def _left_out_lines(count: int, width: int) -> list[Line]:
     """Lay out how many threads with news are not printed."""
     if not count:
         return []
-    text = f"{format_count(count, 'more thread')} with news not printed here; kept for the next digest."
+    text = f"{format_count(count, 'more thread')} with news not printed here; it comes later if it still matters."
     return [(), *wrap_spans([Span(text)], width)]
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
 MAX_WAITING = timedelta(days=14)
-"""How long news that a digest had no room for waits to be printed; older news is no news any more."""
+"""How long news that a digest had no room for waits to be printed; the store keeps older news."""
 MAX_LOCK_WAIT = 120.0
 """Seconds that a digest waits for another one, which may wait for a language model as long as a minute or so."""
 

@@ -71,7 +71,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_named():
     text = " ".join(digest_text(briefing(*threads[:40], total=60, listed_count=20)).split())
     assert "Event 19 (1 publisher)" in text
     assert "Also: Event 20; Event 21; " in text
-    assert "Event 39 20 more threads with news not printed here; kept for the next digest." in text
+    assert "Event 39 20 more threads with news not printed here; it comes later if it still matters." in text
     assert "Event 40" not in text
 
 
