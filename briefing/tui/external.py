@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -38,6 +39,8 @@ TERMINAL_BROWSERS = ("www-browser", "w3m", "lynx", "elinks", "links", "links2", 
 OPEN_BROWSER_SCRIPT = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 BROWSER_WAIT = 3.0
 """Seconds after which a browser that still runs counts as opened."""
+BROWSER_WORKER = "browser"
+"""Name of the workers that wait for such browsers."""
 COMMAND_TIMEOUT = 60.0
 """Seconds after which a command is stopped."""
 
@@ -81,6 +84,7 @@ def open_in_browser(url: str) -> bool:
     try:
         return process.wait(BROWSER_WAIT) == 0
     except subprocess.TimeoutExpired:
+        threading.Thread(target=process.wait, name=BROWSER_WORKER, daemon=True).start()  # reaps it when it ends
         return True
 
 

@@ -1,16 +1,18 @@
-"""A server on loopback that runs beside the test, and services that refresh from it with a short deadline."""
+"""A server on loopback that runs beside the test, and services that refresh from it; feeds may get deadlines."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+import pytest
 from server import Piece, Request, Route, Site, answer, serve
 
 from briefing.config import Config
@@ -20,6 +22,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import RefreshReport
 from briefing.services import Clock, Services
 from briefing.store.store import Store
+from briefing.web.client import Client
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CERTIFICATES = Path(__file__).with_name("certificates")
@@ -51,7 +54,7 @@ class FeedSite:
     def __init__(self, folder: Path) -> None:
         self.store = folder / "news.sqlite3"
         self.clock = Clock(NOW)
-        self.deadline = 2.0
+        self.deadlines: dict[str, float] = {}
         self.server = Site({})
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -90,13 +93,8 @@ class FeedSite:
         """Advance the clock by `step` and refresh with a newly opened store, so that only stored state survives."""
         self.clock.set(self.clock.now() + timedelta(**step))
         configured = tuple(Feed(feed, name="Sample Wire") if isinstance(feed, str) else feed for feed in feeds)
-        original = fetcher.fetch_all
-        fetcher.fetch_all = partial(fetcher.fetch_all, deadline=self.deadline)
-        try:
-            with self.services(*configured) as services:
-                return services.refresher.refresh(force=force)
-        finally:
-            fetcher.fetch_all = original
+        with self.services(*configured) as services, short_deadlines(self.deadlines):
+            return services.refresher.refresh(force=force)
 
     def services(self, *feeds: Feed) -> Services:
         """Services on the store that follow `feeds`."""
@@ -119,6 +117,20 @@ class FeedSite:
     def titles(self) -> list[str]:
         """The titles of all articles, sorted."""
         return sorted(article.title for article in self.articles())
+
+
+@contextmanager
+def short_deadlines(seconds_by_url: Mapping[str, float]) -> Iterator[None]:
+    """Give single feeds a deadline of their own, so that no other feed of a test races against it."""
+    original = fetcher.fetch_feed
+
+    def fetch_feed(client: Client, feed: Feed, state: FeedState, **options: Any) -> Awaitable[fetcher.FetchOutcome]:
+        deadline = seconds_by_url.get(feed.url, options.pop("deadline"))
+        return original(client, feed, state, deadline=deadline, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fetcher, "fetch_feed", fetch_feed)
+        yield
 
 
 def redirect(status: str, target: str) -> list[Piece]:

@@ -90,7 +90,6 @@ def test_f20_an_endless_body(feed_site: FeedSite, length: str) -> None:
         while True:
             yield bytes(1 << 20)
 
-    feed_site.deadline = 10
     url, other = feed_site.route("feed", endless), feed_site.route("other", TWO)
     report = feed_site.refresh(url, Feed(other, name="Sample Gazette"))
     assert causes(report) == ["too large: more than 15 MiB (look for a shorter feed of this site, or disable this one)"]
@@ -104,8 +103,8 @@ def test_f21_a_trickle_of_bytes(feed_site: FeedSite) -> None:
             yield b"<"
             yield 0.1
 
-    feed_site.deadline = 0.6
     feeds = [feed_site.route(f"slow{n}", drip) for n in range(4)]
+    feed_site.deadlines = dict.fromkeys(feeds, 0.6)
     report = feed_site.refresh(*feeds, Feed(feed_site.route("feed", TWO), name="Sample Gazette"))
     assert causes(report) == ["timed out after 0.6 s"] * 4
     assert report.articles == 2

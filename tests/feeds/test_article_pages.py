@@ -214,8 +214,15 @@ def test_after_retry_after_a_host_gets_no_further_request() -> None:
     assert "https://wire.example/news/2" not in site.asked
 
 
-def test_pages_that_take_too_long_are_left_for_the_next_refresh() -> None:
-    assert len(Site().read(article(1), article(2), seconds_between_pages=30.0, deadline=0.3)) == 1
+def test_pages_that_take_too_long_are_left_for_the_next_refresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def skip(seconds: float) -> None:
+        loop = asyncio.get_running_loop()
+        real_time = loop.time
+        monkeypatch.setattr(loop, "time", lambda: real_time() + seconds)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("briefing.feeds.fetching.article_pages.asyncio.sleep", skip)
+    assert len(Site().read(article(1), article(2), seconds_between_pages=3600.0)) == 1
 
 
 def test_huge_pages_and_other_content_types_are_not_read() -> None:

@@ -299,7 +299,7 @@ async def test_quit_waits_for_marks_but_not_for_a_refresh(services: FakeServices
         await pilot.press("r")
         await until(pilot, lambda: ("refresh",) in services.calls)
         await pilot.press("f", "q")
-        await asyncio.wait_for(_ended(pilot), 5)
+        await asyncio.wait_for(_ended(pilot), 60)
         assert services.threads["t-pact"].row.followed
     services.gate.set()
 

@@ -1,6 +1,8 @@
 import contextlib
 import json
+import os
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tui_pilot import reading, screen_text, text_of, until
 from briefing.errors import BriefingError
 from briefing.output.digest import digest_text
 from briefing.tui.external import (
+    BROWSER_WORKER,
     markdown_file_name,
     open_in_browser,
     run_command,
@@ -164,8 +167,25 @@ def test_a_browser_with_windows_is_asked_by_another_process(monkeypatch, tmp_pat
     browser.write_text(f'#!{sys.executable}\nimport sys\nopen({str(page)!r}, "w").write(sys.argv[1])\n')
     browser.chmod(0o755)
     monkeypatch.setenv("BROWSER", str(browser))
+    monkeypatch.setattr("briefing.tui.external.BROWSER_WAIT", 60.0)
     assert open_in_browser("https://wire.example/1")
     assert page.read_text() == "https://wire.example/1"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a named pipe")
+def test_a_browser_that_stays_open_leaves_no_process_behind(monkeypatch, tmp_path) -> None:
+    gate, browser = tmp_path / "gate", tmp_path / "surfer"
+    os.mkfifo(gate)
+    browser.write_text(f"#!{sys.executable}\nopen({str(gate)!r}).read()\n")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", str(browser))
+    monkeypatch.setattr("briefing.tui.external.BROWSER_WAIT", 0.0)
+    assert open_in_browser("https://wire.example/1")
+    waiting = [worker for worker in threading.enumerate() if worker.name == BROWSER_WORKER]
+    gate.write_text("closed")
+    for worker in waiting:
+        worker.join(60)
+    assert waiting and not any(worker.is_alive() for worker in waiting)
 
 
 async def test_a_digest_fits_into_eighty_columns(services: FakeServices) -> None:

@@ -18,7 +18,7 @@ from briefing.tui.widgets.screen_bars import StatusLine
 SIZES = [(80, 24), (120, 36)]
 
 
-async def until(pilot: Pilot, ready: Callable[[], object], limit: float = 10.0) -> None:
+async def until(pilot: Pilot, ready: Callable[[], object], limit: float = 60.0) -> None:
     """Wait until something is so; fails after `limit` seconds."""
     end = time.monotonic() + limit
     while not ready():
