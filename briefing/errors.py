@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+
+NO_SPACE_ERRORS = (errno.ENOSPC, errno.EDQUOT)
+"""Errors of the system that mean that a disk or a quota is full."""
+NOT_ALLOWED_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""Errors of the system that mean that a file or its folder may not be changed."""
+FULL_DISK_CAUSE = "the disk is full"
+FULL_DISK_HINT = "free some space, then try again; what was stored before is unharmed"
 
 
 class BriefingError(Exception):
@@ -33,3 +41,17 @@ class ParseError(BriefingError):
 
 class StoreError(BriefingError):
     """The store cannot be opened, read or written."""
+
+
+def os_error_cause(error: OSError) -> str:
+    """Return the cause that an error of the system names; a full disk is called that, whatever the system calls it."""
+    return FULL_DISK_CAUSE if error.errno in NO_SPACE_ERRORS else error.strerror or str(error)
+
+
+def os_error_hint(error: OSError) -> str:
+    """Return the next step after an error of the system while a file was written."""
+    if error.errno in NO_SPACE_ERRORS:
+        return FULL_DISK_HINT
+    if error.errno in NOT_ALLOWED_ERRORS:
+        return "make the file and its folder writable, or choose another place"
+    return "check the path, or choose another place"

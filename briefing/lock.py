@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from briefing.private_files import create_if_missing
+
 RETRY_INTERVAL = 0.02
 """Seconds between two attempts to take a lock that another process holds; short beside the work done under it."""
 
@@ -26,9 +28,10 @@ def file_lock(path: Path, timeout: float = 0.0) -> Iterator[bool]:
     """
     from filelock import FileLock, Timeout  # about 80 ms of CPU time, which a command that only reads must not pay
 
-    path.open("ab").close()  # filelock would create missing folders; here they are an error
+    create_if_missing(path)  # filelock would create missing folders; here they are an error
     # One lock per call: two calls in one process exclude each other, and any worker may leave the block.
-    lock = FileLock(path, thread_local=False)
+    # filelock sets the mode of the file: a person may have changed it.
+    lock = FileLock(path, mode=path.stat().st_mode & 0o777, thread_local=False)
     try:
         lock.acquire(timeout=timeout, poll_interval=RETRY_INTERVAL)
     except Timeout:

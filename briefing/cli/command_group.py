@@ -14,7 +14,7 @@ from click.exceptions import Exit
 
 from briefing.cli.options import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
 from briefing.cli.streams import discard_stdout
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, BriefingError, ConfigError, os_error_cause
 
 COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     "Read the news": {
@@ -167,7 +167,8 @@ def _short_messages() -> Iterator[None]:
         raise Exit(0) from error
     except OSError as error:
         discard_stdout()
-        prefix = f"{error.filename}: " if error.filename else ""
-        raise CommandError(BriefingError(f"{prefix}{error.strerror or error}")) from error
+        prefix = f"{error.filename}: " if error.filename else "the output cannot be written: "
+        hint = FULL_DISK_HINT if error.errno in NO_SPACE_ERRORS and error.filename else ""
+        raise CommandError(BriefingError(f"{prefix}{os_error_cause(error)}", hint)) from error
     except KeyboardInterrupt as error:
         raise Exit(EXIT_INTERRUPTED) from error

@@ -113,4 +113,4 @@ def write_output(text: str, output: Path | None) -> None:
         return
     from briefing.config import write_atomic
 
-    write_atomic(output, text)
+    write_atomic(output, text, private=False)

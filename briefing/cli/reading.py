@@ -248,7 +248,7 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
         from briefing.config import write_atomic
         from briefing.output.icalendar_file import icalendar_text
 
-        write_atomic(ics, icalendar_text(items, now))
+        write_atomic(ics, icalendar_text(items, now), private=False)
         print_note(f"Wrote {format_count(len(items), 'event')} to {ics}.")
         return
     if as_json:

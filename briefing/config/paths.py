@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, os_error_cause, os_error_hint
+from briefing.private_files import make_private_folder, replacing
 
 APP_NAME = "briefing"
 CONFIG_FILE = "feeds.toml"
@@ -55,33 +55,35 @@ def install_default_config(paths: Paths) -> bool:
     if paths.config.exists() or paths.config != user_config_path():
         return False
     try:
-        paths.config.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(paths.config.parent)
         write_atomic(paths.config, paths.default_config.read_text(encoding="utf-8"))
     except (OSError, ConfigError):
         return False
     return True
 
 
-def write_atomic(path: Path, text: str) -> None:
+def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private: bool = True) -> None:
     """Write `text` to a file so that it holds the old or the new text at any moment, also after a crash.
+
+    The file keeps its permissions. A device or a pipe is written to, not replaced.
+
+    Args:
+        path: The file.
+        text: Its new text.
+        mode_of: The file whose permissions it gets instead of its own.
+        private: Make a new file readable for its owner only; otherwise the umask decides.
 
     Raises:
         ConfigError: The file cannot be written.
     """
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            temporary.chmod(target.stat().st_mode & 0o777)
-        temporary.replace(target)
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
+        with replacing(path, mode_of=mode_of, private=private) as temporary:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
+        raise ConfigError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
 
 
 def path_from_environment(environ: Mapping[str, str], name: str) -> Path | None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.paths import write_atomic
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
 from briefing.text.clean import clean
@@ -79,11 +79,11 @@ def edit_config(path: Path, change: Callable[[str], str]) -> str:
             after = change(before)
             if after != before:
                 if before.strip():
-                    write_atomic(path.with_name(path.name + ".bak"), before)
+                    write_atomic(path.with_name(path.name + ".bak"), before, mode_of=target)
                 write_atomic(path, after)
             return after
     except OSError as error:
-        raise ConfigError(f"cannot write {path}: {error.strerror or error}") from error
+        raise ConfigError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
 
 
 def read_config_text(path: Path) -> str:

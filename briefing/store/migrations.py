@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
+from briefing.private_files import create_if_missing, make_private_folder
 from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, result_code, store_error
 
 APPLICATION_ID = 0x62726667
@@ -39,11 +40,7 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeou
     Raises:
         StoreError: The store is newer, foreign, damaged or cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"the folder {path.parent} for the store cannot be made: {error.strerror}"
-        raise StoreError(message, "make it yourself, or choose another place with --store") from error
+    _create_if_missing(path)
     try:
         with closing(connect(path, timeout)) as db:
             present = _checked_version(db, path, version)
@@ -52,6 +49,19 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeou
                 _migrate(db, path, scripts(folder), version)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+
+
+def _create_if_missing(path: Path) -> None:
+    """Create an empty private file for a new store, and its folder; SQLite gives -wal and -shm the file's mode."""
+    subject = f"the folder {path.parent} for the store"
+    try:
+        make_private_folder(path.parent)
+        subject = f"the store {path}"
+        if not path.exists():
+            create_if_missing(path)
+    except OSError as error:
+        hint = FULL_DISK_HINT if error.errno in NO_SPACE_ERRORS else "make it yourself, or choose another --store"
+        raise StoreError(f"{subject} cannot be made: {os_error_cause(error)}", hint) from error
 
 
 def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:

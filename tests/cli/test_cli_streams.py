@@ -24,7 +24,7 @@ def test_closed_output_is_reported_in_one_line(filled, words):
 @pytest.mark.parametrize("words", COMMANDS)
 def test_full_output_is_reported_in_one_line(filled, words):
     result = shell(words, ">/dev/full")
-    assert (result.returncode, result.stderr) == (1, "briefing: No space left on device\n")
+    assert (result.returncode, result.stderr) == (1, "briefing: the output cannot be written: the disk is full\n")
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "<&-", "<&- 2>&-"])

@@ -294,7 +294,7 @@ def test_f51_a_write_that_is_interrupted(tmp_path: Path, monkeypatch: pytest.Mon
 
         with monkeypatch.context() as patch:
             patch.setattr(*((os, "fsync") if step == "fsync" else (Path, "replace")), broken)
-            with pytest.raises(ConfigError, match=r"cannot write .*: No space left on device"):
+            with pytest.raises(ConfigError, match=r"cannot write .*: the disk is full"):
                 edit_config(path, lambda _: new)
         assert path.read_text() == old
         assert list(tmp_path.glob(".*.tmp")) == [], "no half file is left behind"
