@@ -68,8 +68,8 @@ def parse(ctx: click.Context, files: tuple[Path, ...], as_json: bool, url: str) 
     """Show what the parser makes of feed files.
 
     Reads RSS, Atom and JSON Feed documents, "-" from standard input. With --json it writes per file
-    {"file", "entries": [{"id", "title", "link", "published", "summary"}], "error"}. Exits with 3 if some could not
-    be read.
+    {"file", "entries": [{"id", "title", "link", "published", "summary", "date_flag"}], "error"}; date_flag is
+    "unsure" or null. Exits with 3 if some could not be read.
     """
     from briefing.services.pipes import entry_json
 
@@ -116,7 +116,7 @@ def _text_lines(parsed: ParsedDocument) -> list[str]:
     title = f" {parsed.document.title}," if parsed.document.title else ""
     lines = [f"{parsed.name}:{title} {count} {'entry' if count == 1 else 'entries'}"]
     for entry in map(entry_json, parsed.document.entries):
-        when = (entry["published"] or "no date")[:16].replace("T", " ")
+        when = (entry["published"] or "no date")[:16].replace("T", " ") + "~" * bool(entry["date_flag"])
         lines += [f"{when:16}  {entry['title'] or '(no title)'}", f"{'':16}  {entry['link'] or '(no link)'}"]
     return lines
 

@@ -9,8 +9,8 @@ from typing import Literal
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 """The start of Unix time; the default of dates that are not known."""
 
-DateFlag = Literal["", "missing", "absurd", "future"]
-"""What was wrong with the date that the feed gave; "": nothing."""
+DateFlag = Literal["", "missing", "absurd", "future", "unsure"]
+"""What was wrong with the date that the feed gave; "": nothing. "unsure": its zone, or which number is the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Article:
         link: The address to open, as the feed gave it; http(s) or "".
         published: In UTC; equal to `seen` if the feed's date cannot be used.
         seen: When it was fetched first, in UTC.
-        date_flag: Why the feed's date could not be used.
+        date_flag: Why the feed's date could not be used, or is unsure.
         weight: The weight of its feed in ranking; 1.0 is neutral.
     """
 

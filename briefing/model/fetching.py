@@ -59,7 +59,11 @@ class FetchFailure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show."""
+    """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show.
+
+    Attributes:
+        unsure_date: Whether its date is a guess, or could not be decided.
+    """
 
     guid: str = ""
     link: str = ""
@@ -69,6 +73,7 @@ class Entry:
     author: str = ""
     published: datetime | None = None
     updated: datetime | None = None
+    unsure_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
 
@@ -71,6 +72,16 @@ def format_long_day(when: datetime) -> str:
 def format_time(when: datetime) -> str:
     """Return a local time of day: "16:02"."""
     return f"{when.astimezone():%H:%M}"
+
+
+def date_mark(article: Article) -> str:
+    """Return "~" for an article whose date is unsure or only when it was first seen, else ""."""
+    return "~" if article.date_flag else ""
+
+
+def format_published(article: Article, now: datetime) -> str:
+    """Return when an article was published, as `format_moment` does, after its `date_mark`."""
+    return date_mark(article) + format_moment(article.published, now)
 
 
 def format_moment(when: datetime, now: datetime) -> str:

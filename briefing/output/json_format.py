@@ -265,6 +265,7 @@ def _article(article: Article) -> JsonObject:
         "title": article.title,
         "publisher": article.publisher,
         "published": _utc_time(article.published),
+        "date_flag": article.date_flag or None,
         "link": article.link,
     }
 

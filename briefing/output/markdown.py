@@ -13,7 +13,7 @@ from briefing.model.threads import Briefing, RewrittenSentence, Sentence, Thread
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem
-from briefing.output.formatting import format_count, format_day, format_long_day, format_moment
+from briefing.output.formatting import format_count, format_day, format_long_day, format_moment, format_published
 from briefing.output.lines import NO_BREAK_SPACE
 from briefing.output.thread_list import article_byline
 from briefing.output.timeline import shown_entries
@@ -91,7 +91,7 @@ def _thread_blocks(heading: str, thread: Thread, briefing: Briefing) -> Iterable
     yield "Sources: " + " · ".join(
         f"{escape_markdown(f'[{number}]')} "
         f"{markdown_link(escape_markdown(article.publisher or 'unknown publisher'), article.link)}, "
-        f"{format_moment(article.published, briefing.now)}"
+        f"{format_published(article, briefing.now)}"
         for number, article in cited.numbered_sources()
     )
 

@@ -10,7 +10,7 @@ from briefing.model.threads import Changes, Thread, ThreadRow
 from briefing.output.cells import cell_width, fit, pad
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
-from briefing.output.formatting import format_count, format_day, format_time
+from briefing.output.formatting import date_mark, format_count, format_day, format_time
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 from briefing.output.timeline import DAY_WIDTH, MAX_MAIN_ENTRIES, full_timeline_lines, main_entries
@@ -139,7 +139,8 @@ def _day_column(when: datetime, now: datetime) -> Line:
 def _article_lines(article: Article, table: _ArticleTable) -> list[Line]:
     """Lay out time, publisher, headline with its link, and the number of its citation if it is cited."""
     name = fit(article.publisher, table.publisher_width, table.symbols.ellipsis)
-    lead = (Span(f"   {format_time(article.published)}  ", "meta"), Span(name, "source"), Span("  "))
+    time = f"{date_mark(article) or ' '}{format_time(article.published)}"
+    lead = (Span(f"  {time}  ", "meta"), Span(name, "source"), Span("  "))
     spans = [Span(article.title, "", article.link)]
     if label := table.cited.labels([article.id]):
         spans += [Span(unbreakable(" ")), Span(label, "cite")]

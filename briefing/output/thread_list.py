@@ -9,7 +9,7 @@ from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, pad, truncate
-from briefing.output.formatting import format_age, format_moment
+from briefing.output.formatting import format_age, format_published
 from briefing.output.lines import Line, Span, line_width, wrap_spans
 from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
 from briefing.text.clean import clean
@@ -57,7 +57,7 @@ def hits_page(hits: Sequence[SearchHit], now: datetime, width: int) -> list[Line
     lines: list[Line] = []
     for hit in hits:
         article = hit.article
-        source = f"{article.publisher or 'unknown publisher'}, {format_moment(article.published, now)}"
+        source = f"{article.publisher or 'unknown publisher'}, {format_published(article, now)}"
         lines += [()] if lines else []
         lines += wrap_spans([Span(article.title, "title", article.link)], width)
         if hit.snippet and hit.snippet != article.title:
@@ -79,4 +79,4 @@ def article_page(article: Article, now: datetime, width: int) -> list[Line]:
 
 def article_byline(article: Article, now: datetime) -> str:
     """Return publisher, author and time of an article, as far as they are known."""
-    return ", ".join(filter(None, (article.publisher, article.author, format_moment(article.published, now))))
+    return ", ".join(filter(None, (article.publisher, article.author, format_published(article, now))))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
-from briefing.output.formatting import format_count, format_long_day, format_moment
+from briefing.output.formatting import format_count, format_long_day, format_moment, format_published
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
 from briefing.output.timeline import short_timeline_lines, shown_entries
@@ -127,5 +127,5 @@ def source_lines(cited: Citations, briefing: Briefing, width: int, indent: str) 
         spans += [Span(" " + unbreakable("  ") if spans else ""), Span(f"[{number}]", "cite"), Span(unbreakable(" "))]
         name = article.publisher or "unknown publisher"
         spans += [Span(unbreakable(name), "source", article.link)]
-        spans += [Span(unbreakable(f", {format_moment(article.published, briefing.now)}"), "meta")]
+        spans += [Span(unbreakable(f", {format_published(article, briefing.now)}"), "meta")]
     return wrap_spans(spans, width, indent) if spans else []

@@ -149,4 +149,5 @@ def entry_json(entry: Entry) -> dict[str, Any]:
         "link": entry.link.removeprefix(PLACEHOLDER_BASE),
         "published": when.isoformat().replace("+00:00", "Z") if when else None,
         "summary": text,
+        "date_flag": "unsure" if entry.unsure_date else None,
     }

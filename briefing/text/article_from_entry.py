@@ -53,7 +53,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
     if url.count("/") == 2 and "?" not in url:
         url = ""  # a front page, which many entries link to
     guid = clean(entry.guid)
-    published, flag = publication_date(entry.published or entry.updated, first_seen)
+    published, flag = publication_date(entry.published or entry.updated, first_seen, unsure=entry.unsure_date)
     publisher = (
         clean(feed.publisher or feed.name) or truncate(_single_line(feed_title), MAX_NAME) or host_of(link or feed.url)
     )
@@ -99,15 +99,17 @@ def make_article_id(url: str, feed_url: str, guid: str, last_resort: str) -> str
     return "a" + sha256(key.encode()).hexdigest()[:12]
 
 
-def publication_date(published: datetime | None, first_seen: datetime) -> tuple[datetime, DateFlag]:
-    """Return the time of publication in UTC, and why it was replaced by `first_seen` if it was, else ""."""
+def publication_date(
+    published: datetime | None, first_seen: datetime, *, unsure: bool = False
+) -> tuple[datetime, DateFlag]:
+    """Return the time of publication in UTC, and why it was replaced by `first_seen` or is unsure, else ""."""
     if published is None:
-        return first_seen, "missing"
+        return first_seen, "unsure" if unsure else "missing"
     if published.year < MIN_YEAR:
         return first_seen, "absurd"
     if published > first_seen + FUTURE_LEEWAY:
         return first_seen, "future"
-    return min(published.astimezone(UTC), first_seen), ""
+    return min(published.astimezone(UTC), first_seen), "unsure" if unsure else ""
 
 
 def entry_text(entry: Entry, title: str) -> str:

@@ -36,8 +36,9 @@ def test_json_has_one_line_for_each_file(feed, tmp_path):
                 "link": "/1",
                 "published": "2026-03-02T11:00:00Z",
                 "summary": "It sailed.",
+                "date_flag": None,
             },
-            {"id": "", "title": "No titlehere.", "link": "", "published": None, "summary": ""},
+            {"id": "", "title": "No titlehere.", "link": "", "published": None, "summary": "", "date_flag": None},
         ],
         "error": None,
     }

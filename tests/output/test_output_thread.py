@@ -3,14 +3,16 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE
+from sample_briefing import FEEDS, GAZETTE, NOW, PACT, TREMOR, WIRE, article
 
+from briefing.model.articles import Story
 from briefing.model.curation import Explanation, SearchHit
 from briefing.output.explanation import explanation_page
+from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
-from briefing.output.thread_list import hits_page, threads_page
+from briefing.output.thread_list import article_byline, hits_page, threads_page
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +103,13 @@ def test_what_is_left_out_of_the_reasons_is_no_story_before():
     ).splitlines()
     assert sum(line.startswith("before that") for line in lines) == 3
     assert [line.strip() for line in lines if "--all" in line] == ["2 more stories: --all shows them"]
+
+
+@pytest.mark.parametrize("flag", ["unsure", "missing", "future", "absurd"])
+def test_a_date_that_is_not_sure_is_marked_wherever_it_is_shown(flag):
+    one = replace(article("a1", "Ferry sails"), date_flag=flag)
+    shown = format_published(one, NOW)
+    assert shown == f"~{format_published(replace(one, date_flag=''), NOW)}"
+    assert article_byline(one, NOW).endswith(shown)
+    page = plain_lines(thread_page(replace(PACT, stories=(Story("s1", "t1", "Ferry", (one,)),)), NOW, 80))
+    assert f" {shown}  Sample Wire" in page

@@ -166,6 +166,7 @@ def test_json_follows_its_schema_and_its_ids_resolve():
         "title": "Pact signed in Manila",
         "publisher": "Sample Observer",
         "published": "2023-11-03T04:00:00Z",
+        "date_flag": None,
         "link": "https://observer.example/a1",
     }
 

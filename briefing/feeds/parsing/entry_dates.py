@@ -1,111 +1,181 @@
-"""The dates of entries: RFC 822 (RSS), ISO 8601 (Atom), and the usual deviations from both."""
+"""The dates of entries: RFC 822 (RSS), ISO 8601 (Atom), and what publishing software writes instead.
+
+A date that needs a guess is unsure: its zone is missing, unknown or shared by several places, or its weekday does not
+fit. If day and month cannot be distinguished, by the date itself, the other dates of the document or its language,
+there is no date.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import NamedTuple
 
-from briefing.text.calendar_words import MONTH_BY_ABBREVIATION
+from briefing.feeds.parsing.date_forms import (
+    Order,
+    read_day,
+    shown_order,
+    spell_out,
+    take_clock_time,
+    unix_time,
+    usual_order,
+    year_and_month,
+)
+from briefing.feeds.parsing.date_words import normalize_words
+from briefing.feeds.parsing.date_zones import REGION, UNKNOWN_ZONE, Zone, offset_minutes, region_zone, zone_of
+from briefing.model.fetching import Entry
+from briefing.text.calendar_words import MONTH_BY_ABBREVIATION, WEEKDAY_ABBREVIATIONS
 
 MAX_LENGTH = 100
 """Characters of a value that can be a date; it bounds the patterns."""
-
-# Minutes ahead of UTC. Where several zones share an abbreviation, the one that most news feeds mean.
-ZONES_BY_OFFSET = {
-    0: "z ut utc gmt wet",
-    60: "bst cet met wat west",
-    120: "cest mest eet sast cat",
-    180: "eest msk eat trt",
-    240: "gst",
-    300: "pkt",
-    330: "ist",
-    345: "npt",
-    420: "ict wib",
-    480: "awst hkt myt pht sgt",
-    540: "jst kst",
-    570: "acst",
-    600: "aest",
-    660: "aedt",
-    720: "nzst",
-    780: "nzdt",
-    -150: "ndt",
-    -180: "adt art brt",
-    -210: "nst",
-    -240: "ast edt",
-    -300: "cdt est",
-    -360: "cst mdt",
-    -420: "mst pdt",
-    -480: "akdt pst",
-    -540: "akst",
-    -600: "hst",
-}
-OFFSET_BY_ZONE = {"": 0, **{name: minutes for minutes, names in ZONES_BY_OFFSET.items() for name in names.split()}}
-TIME_PATTERN = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d{1,12})?)?\s*(?P<half>[AP]M)?"
-ZONE_PATTERN = r"(?:Etc/|GMT(?=[+-]))?(?P<zone>[+-]\d\d(?::?\d\d)?|[A-Z]{0,5})(?:\s*\([\w\s]{1,40}\))?"
-RFC822 = re.compile(
-    r"(?:[A-Z]{3,9}\.?,?\s*)?(?P<day>\d{1,2})[\s-](?P<month>[A-Z]{3})[A-Z]{0,6}\.?,?[\s-](?P<year>\d\d(?:\d\d)?)"
-    rf"(?:\s+{TIME_PATTERN}\s*{ZONE_PATTERN})?",
-    re.IGNORECASE | re.ASCII,
-)
-ISO8601 = re.compile(
-    r"(?P<year>\d{4})(?:[-/.]|\s*[년年]\s*)(?P<month>\d{1,2})(?:[-/.]|\s*[월月]\s*)(?P<day>\d{1,2})(?:\s*[일日])?"
-    rf"(?:(?:T|\s+){TIME_PATTERN}\s*{ZONE_PATTERN})?",
-    re.IGNORECASE | re.ASCII,
-)
-# American and European forms; 3/2/2026 is ambiguous and not parsed.
-AMERICAN_DATE = re.compile(
-    rf"(?:[A-Z]{{3,9}}\.?,?\s*)?(?P<month>[A-Z]{{3}})[A-Z]{{0,6}}\.?\s(?P<day>\d{{1,2}}),?\s(?P<year>\d{{4}}),?(?:\s+{TIME_PATTERN}\s*{ZONE_PATTERN})?",
-    re.IGNORECASE | re.ASCII,
-)
-DOTTED_DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})\.(?P<month>\d{{1,2}})\.(?P<year>\d{{4}}),?(?:\s+{TIME_PATTERN}\s*{ZONE_PATTERN})?",
-    re.IGNORECASE | re.ASCII,
-)
+MAX_SAMPLED_DATES = 200
+"""Dates of a document that are examined to learn whether the day or the month comes first."""
 KOREAN_OFFSET = 540
 """Minutes ahead of UTC that a date in Korean without a zone has."""
+TIME_AND_OFFSET = (
+    r"(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?\s?(?P<zone>GMT|UTC|Z|[+-]\d\d:?\d\d)"
+)
+RFC822 = re.compile(
+    r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun),\s)?"
+    rf"(?P<day>\d{{1,2}})\s(?P<month>[A-Z][a-z][a-z])\s(?P<year>\d{{4}})\s{TIME_AND_OFFSET}",
+    re.ASCII,
+)
+ISO8601 = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)[T ]{TIME_AND_OFFSET}", re.ASCII)
+DOTNET_DATE = re.compile(r"Date\((\d{10,13})(?:[+-]\d{4})?\)")
+BRACKETS = re.compile(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]")
+HYPHENS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"})
+"""Signs and dashes that stand for a hyphen."""
 
 
-def parse_entry_date(value: str) -> datetime | None:
-    """Return the moment in UTC of an RFC 822 or ISO 8601 date; None if it is neither, or not a valid date.
+class EntryDate(NamedTuple):
+    """A moment in UTC, or None; and whether the date was unsure."""
 
-    Without a zone the time is in UTC, in Korean dates in Korean time. Without a time it is midnight. Fractions of
-    seconds are dropped.
-    """
-    value = value.strip()
-    if len(value) > MAX_LENGTH:
-        return None
-    date = RFC822.fullmatch(value) or ISO8601.fullmatch(value)
-    date = date or AMERICAN_DATE.fullmatch(value) or DOTTED_DATE.fullmatch(value)
-    if date is None:
-        return None
-    parts = date.groupdict()
-    year, month = int(parts["year"]), parts["month"].lower()
-    if len(parts["year"]) == 2:
-        year += 1900 if year >= 90 else 2000  # no feed has older entries
-    offset = KOREAN_OFFSET if "년" in value and not parts["zone"] else _zone_offset((parts["zone"] or "").lower())
-    hour, second = _hour_of_day(parts["hour"], parts["half"]), min(int(parts["second"] or 0), 59)  # 60: a leap second
-    if offset is None:
+    moment: datetime | None
+    unsure: bool = False
+
+
+NO_DATE = EntryDate(None)
+UNDECIDED = EntryDate(None, unsure=True)
+
+
+def parse_entry_date(value: str, lang: str = "") -> EntryDate:
+    """Return a date that stands alone, without other dates of its document."""
+    return DateReader(lang).read(value)
+
+
+class DateTexts(NamedTuple):
+    """The dates of an entry as its document writes them; "" where it has none."""
+
+    published: str = ""
+    created: str = ""
+    updated: str = ""
+
+
+def with_dates(entries: Sequence[Entry], texts: Sequence[DateTexts], lang: str) -> tuple[Entry, ...]:
+    """Return the entries of a document with their dates, of which `texts` has those of each entry."""
+    reader = DateReader(lang, (text for dates in texts for text in dates if text))
+    return tuple(_with_dates(entry, dates, reader) for entry, dates in zip(entries, texts, strict=True))
+
+
+def _with_dates(entry: Entry, texts: DateTexts, reader: DateReader) -> Entry:
+    published, created, updated = (reader.read(text) if text else NO_DATE for text in texts)
+    if published.moment is None and created.moment is not None:
+        published = created
+    counts = published if published.moment is not None else updated
+    unsure = counts.unsure or (counts.moment is None and (published.unsure or created.unsure))
+    return replace(entry, published=published.moment, updated=updated.moment, unsure_date=unsure)
+
+
+class DateReader:
+    """Reads the dates of one document."""
+
+    def __init__(self, lang: str = "", texts: Iterable[str] = ()) -> None:
+        """Make a reader.
+
+        Args:
+            lang: The language tag of the document, "" if unknown.
+            texts: The dates of the document, which show whether it writes the day or the month first.
+        """
+        self._lang = lang
+        self._texts = texts
+        self._order_is_known = False
+        self._known_order: Order | None = None
+
+    def read(self, text: str) -> EntryDate:
+        """Return the date in `text`. Without a time it is midnight in UTC; fractions of seconds are dropped."""
+        text = text.strip()
+        if not text or len(text) > MAX_LENGTH:
+            return NO_DATE
+        try:
+            return _read_standard(text) or self._read_other(text)
+        except (ValueError, OverflowError):
+            return NO_DATE
+
+    def _read_other(self, text: str) -> EntryDate:
+        wrapped = DOTNET_DATE.search(text)
+        region = REGION.search(text)
+        if region:
+            text = f"{text[: region.start()]} {text[region.end() :]}"
+        comments = [normalize_words(first or second) for first, second in BRACKETS.findall(text)]
+        normalized = normalize_words((wrapped[1] if wrapped else BRACKETS.sub(" ", text)).translate(HYPHENS)).strip()
+        if moment := unix_time(normalized):
+            return EntryDate(moment)
+        if month := year_and_month(normalized):
+            return EntryDate(datetime(month.year, month.month, 1, tzinfo=UTC), unsure=True)
+        time, rest = take_clock_time(spell_out(normalized))
+        day = read_day(rest, self._lang, self._order)
+        if day.date is None:
+            return UNDECIDED if day.unsure else NO_DATE
+        local = datetime(day.date.year, day.date.month, day.date.day)
+        if time is None:
+            return EntryDate(local.replace(tzinfo=UTC), day.unsure)
+        local += time.since_midnight
+        names = [time.zone_name] if time.zone_name or time.offset else comments
+        zone = self._zone(names[-1] if names else "", time.offset, region[0] if region else "", local)
+        if zone is UNKNOWN_ZONE and "년" in normalized:
+            zone = Zone(KOREAN_OFFSET)
+        return EntryDate((local - timedelta(minutes=zone.minutes)).replace(tzinfo=UTC), day.unsure or zone.unsure)
+
+    def _zone(self, name: str, offset: str, region: str, local: datetime) -> Zone:
+        if region and not name and not offset:
+            return region_zone(region, local) or UNKNOWN_ZONE
+        return zone_of(name, offset, self._lang, local)
+
+    def _order(self) -> Order | None:
+        """Return the order of the parts of days that all dates of the document prove, else that of its language."""
+        if not self._order_is_known:
+            texts = list(islice(self._texts, MAX_SAMPLED_DATES))
+            orders = {order for text in texts if (order := _proven_order(text, self._lang))}
+            self._known_order = orders.pop() if len(orders) == 1 else None if orders else usual_order(self._lang)
+            self._order_is_known = True
+        return self._known_order
+
+
+def _proven_order(text: str, lang: str) -> Order | None:
+    if len(text) > MAX_LENGTH:
         return None
     try:
-        number = int(month) if month.isdigit() else MONTH_BY_ABBREVIATION[month]
-        day = datetime(year, number, int(parts["day"]), hour % 24, int(parts["minute"] or 0), second, tzinfo=UTC)
-        if hour < 24:
-            return day - timedelta(minutes=offset)
-        return day + timedelta(days=1, minutes=-offset) if hour == 24 and day.minute == day.second == 0 else None
-    except (KeyError, ValueError, OverflowError):
+        return shown_order(take_clock_time(spell_out(normalize_words(text.translate(HYPHENS)).strip()))[1], lang)
+    except (ValueError, OverflowError):
         return None
 
 
-def _hour_of_day(hour: str | None, am_pm: str | None) -> int:
-    """Return the hour of the day, 0 to 24; `am_pm` is "AM", "PM" or None."""
-    number = int(hour or 0)
-    return number if am_pm is None or number > 12 else number % 12 + 12 * (am_pm.lower() == "pm")
-
-
-def _zone_offset(zone: str) -> int | None:
-    """Return the minutes that a zone is ahead of UTC; None for an unknown zone."""
-    if zone[:1] not in ("+", "-"):
-        return OFFSET_BY_ZONE.get(zone)
-    digits = zone[1:].replace(":", "").ljust(4, "0")
-    minutes = int(digits[:2]) * 60 + int(digits[2:])
-    return -minutes if zone[0] == "-" else minutes
+def _read_standard(text: str) -> EntryDate | None:
+    """Return an RFC 822 or ISO 8601 date of the strict form that nearly all feeds have; None for any other text."""
+    match = RFC822.fullmatch(text) or ISO8601.fullmatch(text)
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month = parts["month"]
+    number = int(month) if month.isdigit() else MONTH_BY_ABBREVIATION.get(month.lower())
+    offset = offset_minutes(parts["zone"]) if parts["zone"][0] in "+-" else 0
+    hour, minute, second = int(parts["hour"]), int(parts["minute"]), int(parts["second"] or 0)
+    if number is None or offset is None or hour > 23 or second > 59:
+        return None
+    moment = datetime(int(parts["year"]), number, int(parts["day"]), hour, minute, second, tzinfo=UTC)
+    weekday = parts.get("weekday")
+    unsure = weekday is not None and WEEKDAY_ABBREVIATIONS[moment.weekday()] != weekday.lower()
+    return EntryDate(moment - timedelta(minutes=offset), unsure)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
 from html import escape
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
-from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.entry_dates import DateTexts
 from briefing.feeds.parsing.fast_text import (
     CONTENT_TYPES,
     HTML,
@@ -70,12 +69,10 @@ class ItemReader:
         self.has_summary = self.has_content = False
         self.title_depth = -1  # of the last title with a text, -1 for none; a deeper title does not replace it
         self.used_title_depth = MAX_DEPTH  # the least depth of the titles that were used
-        self.published: datetime | None = None
-        self.updated: datetime | None = None
-        self.created: datetime | None = None
+        self.published = self.updated = self.created = ""
 
     def entry(self) -> Entry:
-        """Return the entry of the item; NeedsFeedparser where feedparser might read it differently."""
+        """Return the entry without dates; NeedsFeedparser where feedparser might read the item differently."""
         if self.item.attrib:
             if not {name.lower() for name in self.item.attrib}.isdisjoint({"href", "lastmod", *BASE_ATTRIBUTES}):
                 raise NeedsFeedparser
@@ -91,9 +88,11 @@ class ItemReader:
             summary=self.summary,
             content=self.content,
             author=escape(self.author, quote=False),
-            published=self.published or self.created,
-            updated=self.updated,
         )
+
+    def dates(self) -> DateTexts:
+        """Return the dates of the item that was read."""
+        return DateTexts(self.published, self.created, self.updated)
 
     def _read_children(self, parent: Element, depth: int) -> None:
         unknown_namespaces = self.context.unknown_namespaces
@@ -190,13 +189,13 @@ class ItemReader:
         self.author = f"{name} ({email})" if email else name
 
     def _published(self, element: Element, _: int) -> None:
-        self.published = element_date(element)
+        self.published = leaf_text(element)
 
     def _updated(self, element: Element, _: int) -> None:
-        self.updated = element_date(element)
+        self.updated = leaf_text(element)
 
     def _created(self, element: Element, _: int) -> None:
-        self.created = element_date(element)
+        self.created = leaf_text(element)
 
     def _source(self, element: Element, depth: int) -> None:
         """Skip the description of another feed; only whether it has a title matters for the title of the item."""
@@ -247,15 +246,6 @@ def require_meaningless(parent: Element, unknown_namespaces: UnknownNamespaces) 
     """Raise NeedsFeedparser if an element has a descendant with a meaning for the entry."""
     if any(element_meaning(part.tag, unknown_namespaces) for part in parent.iter() if part is not parent):
         raise NeedsFeedparser
-
-
-def element_date(element: Element) -> datetime | None:
-    """Return the date in an element, None if it is empty; NeedsFeedparser if it cannot be parsed."""
-    value = leaf_text(element)
-    date = parse_entry_date(value)
-    if value and date is None:
-        raise NeedsFeedparser
-    return date
 
 
 def resolve_url(base_url: str, address: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
+from briefing.feeds.parsing.entry_dates import with_dates
 from briefing.feeds.parsing.fast_entry import BASE_ATTRIBUTES, ItemReader, require_meaningless, resolve_url
 from briefing.feeds.parsing.fast_text import DocumentContext, NeedsFeedparser, construct_html, leaf_text
 from briefing.feeds.parsing.fast_vocabulary import (
@@ -89,13 +90,15 @@ def _document(root: Element, namespaces: list[tuple[str | None, str]], lang: str
     )
     values = _channel_values(channel, context)
     root_lang = "" if root_tag[1] == "rdf" else root.get(f"{XML_NAMESPACE}lang", root.get("lang")) or ""
-    entries = tuple(ItemReader(item, context).entry() for item in items)
+    readers = [ItemReader(item, context) for item in items]
+    entries = [reader.entry() for reader in readers]
     if not entries:
         raise NeedsFeedparser
+    lang_tag = clean(values.get("language", root_lang.replace("_", "-") or lang))
     return Document(
         title=html_to_text(values.get("title", "")).replace("\n", " "),
-        lang=clean(values.get("language", root_lang.replace("_", "-") or lang)),
-        entries=entries,
+        lang=lang_tag,
+        entries=with_dates(entries, [reader.dates() for reader in readers], lang_tag),
         ttl=requested_ttl(*(values.get(name, "") for name in ("ttl", "updateperiod", "updatefrequency"))),
     )
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
 from functools import cache
 from html import escape
-from time import struct_time
 from typing import Any
 from xml.sax import SAXException
 
 from briefing.errors import ParseError
-from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
 from briefing.feeds.parsing.shared_rules import first_tags, plain_to_html, requested_ttl
-from briefing.model.articles import EPOCH
 from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
@@ -36,9 +32,6 @@ XML_DECLARATION = re.compile(r"<\?xml[^>]*>")
 ROOT_START = re.compile(r"<\w")
 
 CLOSING_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
-INCOMPLETE_DATE = re.compile(r"-|T?\d\d:\d\d|\d{4}(?!-?\d|$)|\d\d$")
-"""Dates that feedparser completes with the current month or year, so that they would change with each refresh."""
-
 # The exceptions that hostile input causes in feedparser: in its assertions, regular expressions and date parsers.
 FEEDPARSER_ERRORS = (
     ArithmeticError,
@@ -60,15 +53,17 @@ def read(text: str, lang: str, url: str) -> Document | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             result = _run_feedparser(first, lang, url)
-            entries = tuple(_entry(item, url) for item in _mappings(result, "entries"))
+            items = _mappings(result, "entries")
+            feed = result.get("feed") or {}
+            lang = clean(_string(feed, "language"))
+            entries = with_dates([_entry(item, url) for item in items], [_dates(item) for item in items], lang)
     except FEEDPARSER_ERRORS as error:
         raise ParseError(f"the feed cannot be read ({type(error).__name__}: {clean(str(error))[:200]})") from error
     if not entries and not result.get("version"):
         return None
-    feed = result.get("feed") or {}
     return Document(
         title=html_to_text(_html(feed, "title")).replace("\n", " "),
-        lang=clean(_string(feed, "language")),
+        lang=lang,
         entries=entries,
         ttl=requested_ttl(*(_string(feed, name) for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))),
         partial=first is not text or _is_cut_off(text, result),
@@ -133,8 +128,6 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
         summary=_html(item, "summary"),
         content=max((_as_html(part) for part in _mappings(item, "content")), key=len, default=""),
         author=escape(_string(item, "author"), quote=False),
-        published=_date(item, "published") or _date(item, "created"),
-        updated=_date(item, "updated"),
     )
 
 
@@ -162,17 +155,8 @@ def _as_html(detail: Mapping[str, Any]) -> str:
     return plain_to_html(value) if _string(detail, "type") == "text/plain" else value
 
 
-def _date(item: Mapping[str, Any], key: str) -> datetime | None:
-    """Return a date by `parse_entry_date`, which knows more zones, else as feedparser parsed it."""
-    value = _string(item, key)
-    parsed = dict.get(item, f"{key}_parsed") if isinstance(item, dict) else None
-    date = parse_entry_date(value)
-    if date or not isinstance(parsed, struct_time) or INCOMPLETE_DATE.match(value.strip()):
-        return date
-    try:
-        return EPOCH + timedelta(seconds=calendar.timegm(parsed))
-    except (ValueError, OverflowError):
-        return None
+def _dates(item: Mapping[str, Any]) -> DateTexts:
+    return DateTexts(*(_string(item, key).strip() for key in ("published", "created", "updated")))
 
 
 def _string(item: Mapping[str, Any], key: str) -> str:

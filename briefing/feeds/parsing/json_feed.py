@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from briefing.errors import ParseError
-from briefing.feeds.parsing.entry_dates import parse_entry_date
+from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
 from briefing.feeds.parsing.shared_rules import plain_to_html
 from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
@@ -39,10 +39,11 @@ def read(text: str, url: str, max_entries: int) -> Document:
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ParseError("not a feed (JSON, but not a JSON Feed)")
     items = [item for item in islice(feed["items"], max_entries) if isinstance(item, dict)]
+    lang = clean(_string(feed, "language"))
     return Document(
         title=html_to_text(escape(_string(feed, "title"))).replace("\n", " "),
-        lang=clean(_string(feed, "language")),
-        entries=tuple(_entry(item, url) for item in items),
+        lang=lang,
+        entries=with_dates([_entry(item, url) for item in items], [_dates(item) for item in items], lang),
         partial=len(feed["items"]) > max_entries,
     )
 
@@ -68,9 +69,17 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
         summary=escape(_string(item, "summary")),
         content=_string(item, "content_html") or plain_to_html(_string(item, "content_text")),
         author=escape(_author(item)),
-        published=parse_entry_date(_string(item, "date_published")),
-        updated=parse_entry_date(_string(item, "date_modified")),
     )
+
+
+def _dates(item: Mapping[str, Any]) -> DateTexts:
+    return DateTexts(published=_date(item, "date_published"), updated=_date(item, "date_modified"))
+
+
+def _date(item: Mapping[str, Any], key: str) -> str:
+    """Return a date as text; some feeds have Unix times as numbers."""
+    value = item.get(key)
+    return str(int(value)) if isinstance(value, float) and 0 < value < 1e15 else _string(item, key)
 
 
 def _author(item: Mapping[str, Any]) -> str:

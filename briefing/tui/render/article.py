@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from briefing.model.articles import Article, Story
 from briefing.output.cells import fit
-from briefing.output.formatting import format_long_day, format_moment, format_time
+from briefing.output.formatting import date_mark, format_long_day, format_moment, format_published, format_time
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_common import PROSE_WIDTH
@@ -62,7 +62,7 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
     article = display.article
     width = min(width, PROSE_WIDTH)
     byline = ", ".join(filter(None, (article.publisher, article.author)))
-    when = f"{format_long_day(article.published)}, {format_time(article.published)}"
+    when = f"{date_mark(article)}{format_long_day(article.published)}, {format_time(article.published)}"
     page = [
         *page_lines(wrap_spans(_mark_cited(article.title, display, "title"), width)),
         *page_lines(wrap_spans([Span(byline, "head"), Span(f"  {when}", "meta")], width)),
@@ -141,7 +141,7 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
     for other in sorted(others, key=lambda article: article.published, reverse=True):
         lead = (
             Span(fit(other.publisher, PUBLISHER_WIDTH, ellipsis), "source"),
-            Span(f" {format_moment(other.published, display.now)}  ", "meta"),
+            Span(f" {format_published(other, display.now)}  ", "meta"),
         )
         title = fit_spans([Span(other.title)], width - line_width(lead), ellipsis)
         page.append(PageLine((*lead, *title), Target("article", other.id)))

@@ -8,7 +8,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
 from briefing.output.cells import fit
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count, format_day, format_short_day, format_time
+from briefing.output.formatting import date_mark, format_count, format_day, format_short_day, format_time
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width
 from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading
@@ -68,7 +68,7 @@ def _story_lines(story: Story, options: RenderOptions, citations: Citations, wid
 def _article_row(article: Article, story_day: date, options: RenderOptions, citations: Citations, width: int) -> Line:
     """Return an article in columns: citation, publisher, time (or its day if it is not that of the story), title."""
     when = article.published.astimezone()
-    time = format_time(when) if when.date() == story_day else format_short_day(when)
+    time = date_mark(article) + format_time(when) if when.date() == story_day else format_short_day(when)
     lead: Line = (
         Span(f"{citations.labels((article.id,)):<{CITATION_WIDTH}}", "cite"),
         publisher_column(article.publisher, options, width),

@@ -1,0 +1,317 @@
+"""The forms of days and clock times in normalized dates: words and numbers in any usual order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import NamedTuple, TypeAlias
+
+from briefing.feeds.parsing.date_words import months_of, weekdays_of
+from briefing.feeds.parsing.date_zones import is_zone_name
+from briefing.model.articles import EPOCH
+
+OLDEST_UNIX_TIME = 631_152_000
+"""Seconds since 1970, at the start of 1990: a smaller number is no time of an entry."""
+CENTURY_PIVOT = 90
+"""Two-digit years from here on are of the last century: no feed has older entries."""
+MAX_UNKNOWN_WORDS = 3
+"""Words that nobody knows before a date, such as "Published on"; after a date none may follow."""
+
+UNIX_TIME = re.compile(r"(\d{9,10})(?:[.,]\d{1,9})?|(\d{10})\d{3}|(\d{10})\d{6}")
+COMPACT = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?)?(?=\s*(?:z|utc|gmt|[+-][\d:]{2,6})?$)"
+)
+ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)-?([1-7])(?=t|\s|$)")
+ISO_DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})(?=t|\s|$)")
+SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
+DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
+YEAR_AND_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
+
+# Clock times that are not written with colons.
+HALF_WORDS = {
+    **dict.fromkeys(["上午", "午前", "오전", "π.μ.", "πμ"], " am "),
+    **dict.fromkeys(["下午", "午後", "오후", "μ.μ.", "μμ"], " pm "),
+}
+HALF_WORD = re.compile("|".join(map(re.escape, HALF_WORDS)))
+CJK_TIME = re.compile(r"(\d{1,2})\s*[時时點点시]\s*(?:(\d{1,2})\s*[分분])?\s*(?:(\d{1,2})\s*[秒초])?")
+LETTER_TIME = re.compile(r"(?<![\d:.])(\d{1,2})\s?h\s?(\d\d)?(?:\s?(?:m|min)\s?)?(?![^\W\d_])")
+DOTTED_TIME = re.compile(r"(?<![^\s,])([01]?\d|2[0-4])\.([0-5]\d)(?:\.([0-5]\d))?(?![\d.])")
+HOUR_ONLY = re.compile(r"(?<![\d:./-])(\d{1,2})\s?([ap])\.?\s?m\b")
+CLOCK_TIME = re.compile(
+    r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:]\d{1,12})?)?(?![\d:])"
+    r"(?:\s*(?P<after>[ap])\.?\s?m\b\.?)?(?:\s*(?:uhr|uur|hrs?|h)\b\.?)?"
+)
+ZONE = re.compile(
+    r"\s*,?\s*(?P<name>[a-z]{1,5}(?![^\W\d_]))?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?::?\d\d)?(?![\d:/.]))?(?:\s*(?P<second>[a-z]{3,4}\b))?"
+)
+
+CJK_DAY = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+CJK_WEEKDAY = re.compile(r"[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[월화수목금토일]요일")
+TOKEN = re.compile(
+    r"(?P<number>\d{1,4})(?:(?:st|nd|rd|th|ers?|re|e|o|a)(?![^\W\d_]))?|(?P<word>[^\s\d,/()|·;:_،、-]+)|(?P<mark>.)",
+    re.DOTALL,
+)
+_FILLER_WORDS = (
+    "of the at on um am kl klo ore alle as las les le la el los de del di do da den der dem des d a o v u "
+    "у в г р року год года yil yili om os ob og et y e i dia feira thang thg ngay nam luc tanggal pukul "
+    "pkl jam ti t tes gada m mnd an na w dne godz saat tarihinde sati ora orele dalle uur uhr"
+)
+FILLERS = frozenset(_FILLER_WORDS.split())
+"""Words between the parts of dates, in any language."""
+
+
+class ClockTime(NamedTuple):
+    """A time of day, the abbreviation of its zone in lower case, and its offset; "" for neither."""
+
+    since_midnight: timedelta
+    zone_name: str
+    offset: str
+
+
+class Day(NamedTuple):
+    """A day, None if there is none or several are possible; and whether it had to be guessed."""
+
+    date: date | None
+    unsure: bool = False
+
+
+class _Parts(NamedTuple):
+    """What a date without its time consists of.
+
+    Attributes:
+        numbers: At most three, as digits.
+        months: What the name of a month can mean; None without one.
+        numbers_before_month: How many numbers precede it.
+        weekdays: What the name of a weekday can mean; empty without one.
+        mark: The characters between the first and the second number.
+        unsure: Whether unknown words precede the date.
+    """
+
+    numbers: list[str]
+    months: frozenset[int] | None
+    numbers_before_month: int
+    weekdays: frozenset[int]
+    mark: str
+    unsure: bool
+
+
+NO_DAY = Day(None)
+UNDECIDED_DAY = Day(None, unsure=True)
+Order: TypeAlias = str
+"""The order of year, month and day: "dmy", "mdy" or "ymd"; with the number of the month where a name has several."""
+_Reading: TypeAlias = tuple[str, frozenset[int], str]
+"""A year in digits, the months that are possible, and a day in digits."""
+YEAR_FIRST_LANGUAGES = frozenset({"eu", "hu", "ja", "ko", "lt", "mn", "sv", "zh"})
+
+
+def unix_time(text: str) -> datetime | None:
+    """Return the moment of a Unix time in seconds, milliseconds or microseconds."""
+    match = UNIX_TIME.fullmatch(text)
+    seconds = int(match[1] or match[2] or match[3]) if match else 0
+    return EPOCH + timedelta(seconds=seconds) if seconds >= OLDEST_UNIX_TIME else None
+
+
+def year_and_month(text: str) -> date | None:
+    """Return the first day of "2026-11"."""
+    match = YEAR_AND_MONTH.fullmatch(text)
+    return date(int(match[1]), int(match[2]), 1) if match else None
+
+
+def spell_out(text: str) -> str:
+    """Return a date with compact, ordinal and Asian forms as "2026-11-25 10:30"."""
+    text = COMPACT.sub(_spelled_compact, text) if text[:8].isdecimal() else text
+    text = ISO_WEEK.sub(lambda m: date.fromisocalendar(int(m[1]), int(m[2]), int(m[3])).isoformat(), text)
+    text = ISO_DAY_OF_YEAR.sub(lambda m: f"{date(int(m[1]), 1, 1) + timedelta(days=int(m[2]) - 1)}", text)
+    text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
+    if text.isascii():
+        return text
+    text = HALF_WORD.sub(lambda m: HALF_WORDS[m[0]], text)
+    text = CJK_TIME.sub(lambda m: f" {m[1]}:{int(m[2] or 0):02}:{int(m[3] or 0):02} ", text)
+    return CJK_WEEKDAY.sub(" ", CJK_DAY.sub(r" \1-\2-\3 ", text))
+
+
+def take_clock_time(text: str) -> tuple[ClockTime | None, str]:
+    """Return the time of day in a date, and the date without it. ValueError if a time is impossible."""
+    match = CLOCK_TIME.search(text)
+    if match is None:
+        text = _with_colon(text)
+        match = CLOCK_TIME.search(text)
+    if match is None:
+        return None, text
+    zone = ZONE.match(text, match.end())
+    name, offset, end = "", "", match.end()
+    if zone:
+        name, offset, second = zone["name"] or "", zone["offset"] or "", zone["second"] or ""
+        end = zone.end()
+        if second and not is_zone_name(second):
+            end = zone.start("second")
+        if name and not offset and not is_zone_name(name) and _is_date_word(name):
+            name, end = "", match.end()
+    hour, minute, second_number = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
+    half = match["before"] or match["after"]
+    if half and hour <= 12:
+        hour = hour % 12 + 12 * (half == "p")
+    before = text[: match.start()].rstrip()
+    before = before[:-1] if before.endswith("t") and before[:-1][-1:].isdecimal() else before
+    return ClockTime(_since_midnight(hour, minute, second_number), name, offset), f"{before} {text[end:]}"
+
+
+def _since_midnight(hour: int, minute: int, second: int) -> timedelta:
+    """Return a time of day, at most 24:00; a leap second is the second before it."""
+    if minute > 59 or second > 60 or hour > 24 or (hour == 24 and (minute or second)):
+        raise ValueError("no time of day")
+    return timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
+
+
+def read_day(text: str, lang: str, order: Callable[[], Order | None]) -> Day:
+    """Return the day in a date without its time of day.
+
+    Args:
+        text: The normalized date.
+        lang: The language tag of its document.
+        order: Called if the parts of the day could stand in several orders; None if that cannot be decided.
+    """
+    parts = _parts(text, lang)
+    readings = _readings(parts, lang) if parts else {}
+    if parts is None or not readings:
+        return NO_DAY
+    days = set(readings.values())
+    chosen = days.pop() if len(days) == 1 else readings.get(order() or "")
+    if chosen is None:
+        return UNDECIDED_DAY
+    return Day(chosen, parts.unsure or bool(parts.weekdays and chosen.weekday() not in parts.weekdays))
+
+
+def shown_order(text: str, lang: str) -> Order | None:
+    """Return the order of day, month and year that a date in numbers proves; None if it proves none."""
+    parts = _parts(text, lang)
+    readings = _readings(parts, lang) if parts and parts.months is None else {}
+    return next(iter(readings)) if len(readings) == 1 else None
+
+
+def usual_order(lang: str) -> Order | None:
+    """Return the order that a language writes numbers of days in; None for English without a country."""
+    tag = lang.lower().replace("_", "-")
+    primary = tag.split("-")[0]
+    if not tag or tag in ("en", "en-ca", "en-za", "en-ph"):
+        return None
+    if tag in ("en-us", "es-us", "fil"):
+        return "mdy"
+    return "ymd" if primary in YEAR_FIRST_LANGUAGES else "dmy"
+
+
+def _readings(parts: _Parts, lang: str) -> dict[Order, date]:
+    """Return the days that the parts of a date can mean; a weekday that only one of them has decides."""
+    orders = _orders_of_numbers(parts, lang) if parts.months is None else _orders_with_month_name(parts)
+    readings: dict[Order, date] = {}
+    for order, (year, months, day) in orders.items():
+        for month in months:
+            with suppress(ValueError):
+                readings[order if len(months) == 1 else f"{order}{month}"] = date(full_year(year), month, int(day))
+    fitting = {order: day for order, day in readings.items() if day.weekday() in parts.weekdays}
+    return fitting if len(fitting) == 1 else readings
+
+
+def _orders_with_month_name(parts: _Parts) -> dict[Order, _Reading]:
+    if len(parts.numbers) != 2 or parts.months is None:
+        return {}
+    first, second = parts.numbers
+    if len(first) > 2 and len(second) <= 2:
+        return {"ymd": (first, parts.months, second)}
+    if len(first) > 2 or len(second) == 3 or parts.numbers_before_month > 1:
+        return {}
+    return {"dmy": (second, parts.months, first)}
+
+
+def _orders_of_numbers(parts: _Parts, lang: str) -> dict[Order, _Reading]:
+    if len(parts.numbers) != 3 or 3 in map(len, parts.numbers):
+        return {}
+    first, second, third = parts.numbers
+    if len(second) > 2 or len(first) == len(third) == 4:
+        return {}
+    year_first, day_first = (first, frozenset({int(second)}), third), (third, frozenset({int(second)}), first)
+    if len(first) == 4:
+        return {"ymd": year_first}
+    orders: dict[Order, _Reading] = {"dmy": day_first}
+    is_dotted = "." in parts.mark and usual_order(lang) != "mdy"
+    if not is_dotted or int(second) > 12:
+        orders["mdy"] = (third, frozenset({int(first)}), second)
+    if len(third) == 2 and len(first) == 2:
+        orders["ymd"] = year_first
+    return orders
+
+
+def full_year(digits: str) -> int:
+    """Return a year of two or four digits."""
+    year = int(digits)
+    return year if len(digits) > 2 else year + (1900 if year >= CENTURY_PIVOT else 2000)
+
+
+def _parts(text: str, lang: str) -> _Parts | None:
+    """Return the numbers and names of a date; None if words in it belong to no date."""
+    numbers: list[str] = []
+    words: list[tuple[str, int]] = []
+    mark = ""
+    for token in TOKEN.finditer(text):
+        if token["number"]:
+            numbers.append(token["number"])
+        elif word := (token["word"] or "").strip("."):
+            words.append((word, len(numbers)))
+        elif len(numbers) == 1:
+            mark += token[0].strip()
+    months: list[tuple[frozenset[int], frozenset[int], int]] = []
+    weekdays: frozenset[int] = frozenset()
+    unknown = 0
+    for word, position in _joined_pairs(words, lang):
+        days, numbers_of_month = weekdays_of(word, lang), months_of(word, lang)
+        if numbers_of_month:
+            months.append((numbers_of_month, days, position))
+        elif days:
+            weekdays = days
+        elif word not in FILLERS:
+            unknown += 1
+            if position or months or unknown > MAX_UNKNOWN_WORDS:
+                return None
+    while len(months) > 1 and months[0][1]:  # "mar, 24 nov 2026": a Tuesday in November
+        weekdays = months.pop(0)[1]
+    if len(months) > 1 or len(numbers) > 3:
+        return None
+    if months:
+        return _Parts(numbers, months[0][0], months[0][2], weekdays, mark, unknown > 0)
+    return _Parts(numbers, None, 0, weekdays, mark, unknown > 0)
+
+
+def _joined_pairs(words: list[tuple[str, int]], lang: str) -> Iterator[tuple[str, int]]:
+    """Yield words with the count of numbers before them; two that name a month or weekday together are one word."""
+    position = 0
+    while position < len(words):
+        word, numbers_before = words[position]
+        pair = f"{word}_{words[position + 1][0]}" if position + 1 < len(words) else ""
+        if pair and (months_of(pair, lang) or weekdays_of(pair, lang)):
+            word = pair
+            position += 1
+        yield word, numbers_before
+        position += 1
+
+
+def _is_date_word(word: str) -> bool:
+    return word in FILLERS or bool(months_of(word, "") or weekdays_of(word, ""))
+
+
+def _spelled_compact(match: re.Match[str]) -> str:
+    year, month, day, hour, minute, second = match.groups()
+    return f"{year}-{month}-{day}" + (f" {hour}:{minute}:{second or '00'}" if hour else "")
+
+
+def _with_colon(text: str) -> str:
+    """Return a date whose time of day is written "9h30", "9 pm" or "09.30" with a colon."""
+    changed = HOUR_ONLY.sub(r"\1:00 \2m", text)
+    if changed == text:
+        changed = LETTER_TIME.sub(lambda m: f"{m[1]}:{m[2] or '00'}", text, count=1)
+    if changed == text:
+        times = [time for time in DOTTED_TIME.finditer(text) if any(map(str.isdecimal, text.replace(time[0], "", 1)))]
+        for time in times[-1:]:
+            changed = f"{text[: time.start()]}{time[0].replace('.', ':')}{text[time.end() :]}"
+    return changed
