@@ -58,7 +58,7 @@ class Deliveries:
         news = [row for row in rows if row.id in with_news]
         known = self._store.deliveries.delivered_stories(name)
         selection = select_threads(news)
-        printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period)
+        printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
         briefing = self._reading.assemble_briefing(period, news, printed, now)
         return replace(
             briefing,
@@ -96,15 +96,18 @@ class Deliveries:
 
     def _period_start(self, name: str, now: datetime) -> datetime:
         """Return since when a digest has news to print: shortly before its last run, or since news waits for it."""
-        last_run = self._store.deliveries.last(name)
+        last_run = self._store.deliveries.last_before(name, now)
         if last_run is None:
             return period_start(now)
         start = last_run - DIGEST_OVERLAP
-        return min(start, self._store.deliveries.waiting_since(name) or start)
+        waiting = self._store.deliveries.waiting_since(name)
+        return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
 
-    def _undelivered_threads(self, name: str, rows: Sequence[ThreadRow], since: datetime) -> tuple[Thread, ...]:
+    def _undelivered_threads(
+        self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime
+    ) -> tuple[Thread, ...]:
         """Load threads with news, each as the digest prints it."""
         delivered = self._store.deliveries.delivered_articles(name)
-        last_run = self._store.deliveries.last(name)
+        last_run = self._store.deliveries.last_before(name, now)
         threads = self._reading.load_threads(rows, since)
         return tuple(part for thread in threads if (part := undelivered(thread, delivered, since, last_run)))

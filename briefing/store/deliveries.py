@@ -77,6 +77,21 @@ class DeliveryLog(Repository):
             row = db.execute("SELECT last_run FROM digests WHERE name = ?", (digest,)).fetchone()
         return optional_from_micros(row[0]) if row else None
 
+    def last_before(self, digest: str, now: datetime) -> datetime | None:
+        """Return when a digest last ran, at most `now`; None if it never did.
+
+        The record of a run whose clock was wrong may lie in the future, or long before earlier runs. The times in the
+        log and the newest delivered article show when the digest ran at the earliest.
+        """
+        sql = """SELECT MAX(at) FROM (
+            SELECT last_run AS at FROM digests WHERE name = :digest
+            UNION ALL SELECT at FROM delivery_log WHERE digest = :digest
+            UNION ALL SELECT a.published FROM delivered_articles d JOIN articles a ON a.n = d.article
+            WHERE d.digest = :digest) WHERE at <= :now"""
+        with self._db.reading() as db:
+            (last,) = db.execute(sql, {"digest": digest, "now": to_micros(now)}).fetchone()
+        return optional_from_micros(last)
+
     def waiting_since(self, digest: str) -> datetime | None:
         """Return the start of the period that has news which a digest did not print; None: it printed all."""
         with self._db.reading() as db:

@@ -1,0 +1,110 @@
+"""A run with a wrong clock: what it stored neither misdates articles nor silences digests once the clock is right."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.model.feeds import Feed
+from briefing.services import Clock, Services
+from briefing.store.store import Store
+from briefing.web.fake_transport import fake_transport
+
+NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
+NAMES = ("wire", "gazette", "observer")
+SUBJECTS = ("Ferry strands", "Bridge closes", "Mayor resigns", "Harvest fails", "Orchestra tours", "Glacier melts")
+WRONG_CLOCKS = {
+    "1970": datetime(1970, 1, 2, tzinfo=UTC),
+    "2015": datetime(2015, 6, 1, tzinfo=UTC),
+    "two days behind": NOW - timedelta(days=2),
+    "three days ahead": NOW + timedelta(days=3),
+    "2046": datetime(2046, 1, 1, tzinfo=UTC),
+}
+
+
+class SampleFeeds:
+    """Three feeds, each with an article every six hours of the last three days and one without a date."""
+
+    def __init__(self) -> None:
+        self.later: list[tuple[str, str, datetime | None]] = []
+
+    def respond(self, url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        name = url.removeprefix("https://").split(".")[0]
+        entries = [
+            (f"{SUBJECTS[n % 6]} in {name}{n}", NOW - timedelta(hours=6 * n + 1, minutes=len(name))) for n in range(12)
+        ]
+        dated = [*entries, *((title, when) for feed, title, when in self.later if feed == name)]
+        items = "".join(
+            f"<item><guid>{name} {title}</guid><title>{title}</title><description>About {title}.</description>"
+            + (f"<pubDate>{format_datetime(when)}</pubDate></item>" if when else "</item>")
+            for title, when in [*dated, (f"Undated notice of {name}", None)]
+        )
+        body = f"<rss version='2.0'><channel><title>{name}</title>{items}</channel></rss>".encode()
+        return 200, {"content-type": "application/rss+xml"}, body
+
+
+@pytest.fixture
+def feeds() -> SampleFeeds:
+    return SampleFeeds()
+
+
+def open_services(path: Path, feeds: SampleFeeds, clock: Clock) -> Services:
+    config = Config(path / "feeds.toml", tuple(Feed(f"https://{name}.example/feed", name=name) for name in NAMES), ())
+    return Services(config, Store.open(path / "s.sqlite3"), clock, fake_transport(feeds.respond))
+
+
+@pytest.fixture
+def services(tmp_path: Path, feeds: SampleFeeds) -> Iterator[Services]:
+    with open_services(tmp_path, feeds, Clock(NOW)) as services:
+        yield services
+
+
+def digest_titles(services: Services, name: str = "morning") -> set[str]:
+    """Print a digest, and return the titles of the articles in it."""
+    digest = services.deliveries.digest(name)
+    services.deliveries.mark_delivered(digest)
+    return {a.title for thread in digest.threads for story in thread.stories for a in story.articles}
+
+
+@pytest.mark.parametrize("wrong", WRONG_CLOCKS.values(), ids=WRONG_CLOCKS)
+def test_a_digest_with_a_wrong_clock_silences_no_later_one(
+    services: Services, feeds: SampleFeeds, wrong: datetime
+) -> None:
+    services.refresher.refresh()
+    digest_titles(services)
+    services.clock.set(wrong)
+    digest_titles(services)
+    services.clock.set(NOW + timedelta(days=2))
+    feeds.later = [
+        ("wire", "Comet passes", NOW + timedelta(hours=20)),
+        ("wire", "Comet returns", NOW + timedelta(hours=44)),
+    ]
+    services.refresher.refresh(force=True)
+    titles = digest_titles(services)
+    assert {"Comet passes", "Comet returns"} <= titles
+    assert not any(title.startswith("Ferry") for title in titles), "was delivered"
+
+
+@pytest.mark.parametrize("wrong", [NOW + timedelta(days=3), WRONG_CLOCKS["2046"]])
+def test_a_first_digest_with_a_fast_clock_does_not_count_as_a_run(
+    services: Services, feeds: SampleFeeds, wrong: datetime
+) -> None:
+    services.clock.set(wrong)
+    digest_titles(services)
+    services.clock.set(NOW)
+    services.refresher.refresh()
+    recent = {f"{SUBJECTS[n]} in {name}{n}" for name in NAMES for n in range(3)}
+    assert recent <= digest_titles(services)
+
+
+def test_a_digest_with_a_slow_clock_does_not_bring_back_old_news(services: Services) -> None:
+    services.refresher.refresh()
+    digest_titles(services)
+    services.clock.set(WRONG_CLOCKS["1970"])
+    services.deliveries.mark_delivered(services.deliveries.digest("morning", since=NOW + timedelta(days=99)))
+    services.clock.set(NOW + timedelta(hours=1))
+    digest = services.deliveries.digest("morning")
+    assert digest.since >= NOW - timedelta(days=14)
