@@ -15,7 +15,7 @@ from briefing.cli.setup import open_config, open_services, paths_of, require_new
 from briefing.config import Config, install_default_config, load_config, write_atomic
 from briefing.errors import ConfigError, ParseError
 from briefing.output.formatting import format_count
-from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
+from briefing.services.feed_list import MAX_LIST_BYTES, FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 
@@ -109,13 +109,14 @@ def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
 def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
     """Import feeds from FILE: OPML, newsboat's `urls`, or a plain list of addresses.
 
-    "-" is standard input. Folders become sections. Nothing in the file is executed, opened or fetched. Skipped entries
-    are listed with their line.
+    "-" is standard input. Folders become sections, up to the third level. Nothing in the file is executed, opened or
+    fetched. Skipped entries are listed with their line.
     """
     feed_list = _feed_list(_config_to_edit(ctx))
     name = "the list" if file.name == "-" else clean(str(file.name))
+    body = file.read(MAX_LIST_BYTES + 1)
     try:
-        report = feed_list.import_feeds(file.read(), section=section, allow_private=allow_private, dry_run=dry_run)
+        report = feed_list.import_feeds(body, section=section, allow_private=allow_private, dry_run=dry_run)
     except ParseError as error:
         raise ConfigError(f"{name}: {error}") from error
     for skipped in report.skipped[:MAX_SKIPPED_SHOWN] if sys.stderr.isatty() else report.skipped:

@@ -18,7 +18,7 @@ from briefing.model.feeds import Secret
 from briefing.text.clean import clean
 from briefing.text.durations import parse_duration
 from briefing.text.language_tags import is_language_tag
-from briefing.text.urls import has_credentials, is_web_url
+from briefing.text.urls import has_credentials, is_web_url, without_feed_scheme
 
 MIN_INTERVAL, MAX_INTERVAL = timedelta(minutes=1), timedelta(days=30)
 """Limits of the time between two fetches of a feed: a server is not asked continually, and no feed is forgotten."""
@@ -42,6 +42,10 @@ def _url(value: object) -> str:
             'contains a user or password: write instead `auth = { user = "me", password = { env = "PASSWORD" } }`'
         )
     return url
+
+
+def _feed_url(value: object) -> str:
+    return _url(without_feed_scheme(value) if isinstance(value, str) else value)
 
 
 def _string(value: object) -> str:
@@ -153,7 +157,7 @@ def _toml_type(value: object) -> str:
 
 
 FEED_KEYS: dict[str, Callable[[object], Any]] = {
-    "url": _url,
+    "url": _feed_url,
     "name": _string,
     "publisher": _string,
     "section": _section,

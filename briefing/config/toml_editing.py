@@ -27,6 +27,7 @@ from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
 from briefing.text.clean import clean
 from briefing.text.durations import format_duration
+from briefing.text.urls import without_feed_scheme
 
 FEED_HEADING = re.compile(r"\s*\[\[\s*[\"']?feeds[\"']?\s*\]\]")
 NEXT_TABLE_HEADING = re.compile(r"\s*\[{1,2}\s*(?![\"']?feeds[\"']?\s*\.)[\w\"']")
@@ -200,7 +201,8 @@ def _find_feed(text: str, url: str) -> tuple[int, list[dict[str, Any]]]:
     """Return the position of the feed `url` among all feeds, and all feeds as parsed."""
     entries = tomllib.loads(text).get("feeds", [])
     for index, entry in enumerate(entries if isinstance(entries, list) else []):
-        if isinstance(entry, dict) and isinstance(entry.get("url"), str) and clean(entry["url"]) == url:
+        address = entry.get("url") if isinstance(entry, dict) else None
+        if isinstance(address, str) and clean(without_feed_scheme(address)) == url:
             return index, entries
     raise ConfigError(f"there is no feed {url} in the file any more", "`briefing feeds` lists the feeds")
 

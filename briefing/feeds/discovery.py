@@ -23,7 +23,7 @@ from briefing.model.articles import EPOCH
 from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
-from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url
+from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url, without_feed_scheme
 from briefing.web.client import Client, HttpResponse, RequestOptions, Transport, describe_status, get, open_client
 
 MAX_LINKED_FEEDS = 8
@@ -64,7 +64,7 @@ def complete_url(address: str) -> str:
     Raises:
         FetchError: it is not an http(s) address, or it contains a user name or password.
     """
-    address = clean(address)
+    address = without_feed_scheme(clean(address))
     if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", address, re.IGNORECASE):
         address = f"https://{address.lstrip('/')}"
     url = absolute_url("", address)
@@ -106,7 +106,7 @@ def linked_feeds(response: HttpResponse) -> Iterator[str]:
             (comments if "comment" in about else alternates).append(href)
     seen: set[str] = set()
     for number, href in enumerate((*alternates, *comments, *others)):
-        address = absolute_url(base, href)
+        address = absolute_url(base, without_feed_scheme(href))
         is_declared = number < len(alternates) + len(comments)
         if address and (is_declared or FEED_PATH.search(address.partition("//")[2].partition("/")[2])):
             key = canonical_url(address)

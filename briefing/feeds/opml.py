@@ -15,32 +15,47 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from briefing.errors import ParseError
+from briefing.feeds.opml_text import decode_list, opml_document
 from briefing.model.feeds import Feed
-from briefing.text.clean import clean
-from briefing.text.feed_names import feed_display_name
+from briefing.text.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
-from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of
+from briefing.text.urls import (
+    absolute_url,
+    canonical_url,
+    has_credentials,
+    host_of,
+    is_web_url,
+    without_feed_scheme,
+)
 from briefing.web.address_guard import is_private_host
 
 MAX_FEEDS = 50_000
 """Feeds that are taken from one list."""
+MAX_SKIPPED = 10_000
+"""Reasons for skipped items that are kept of one list."""
 MAX_TEXT_CHARS = 200
-"""Characters of a name, section or unknown attribute that are kept."""
+"""Characters of a name or section that are kept."""
+MAX_ATTRIBUTE_CHARS = 2_000
+"""Characters of an unknown attribute that are kept; most of these attributes are addresses."""
 MAX_FOREIGN_ATTRIBUTES = 20
 """Unknown attributes of one feed that are kept for the next export."""
 MAX_FOLDER_DEPTH = 3
-"""Innermost folders that make the section of a feed."""
+"""Outermost folders that make the section of a feed; folders inside of them add nothing to it."""
+MAX_ESCAPES = 3
+"""How often a name may have been escaped beside the escapes of XML."""
 NAMESPACE = "briefing"
 """Prefix of the attributes in an exported list that only briefing reads."""
 KNOWN_ATTRIBUTES = {"text", "title", "type", "xmlurl", "category", "language", "version"}
 COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers store commands to run."""
-BARE_AMPERSAND = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
+BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 XML_NAME = re.compile(r"[A-Za-z_][\w.-]*")
-WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?")
+WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
+NOT_IN_XML = re.compile("[\ufffe\uffff]")
+"""Characters that no XML document may contain, and that `clean` keeps."""
 LINE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
@@ -78,13 +93,15 @@ def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -
         ParseError: the file is none of these lists.
     """
     collector = _FeedCollector(clean(section), allow_private)
-    start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if start.startswith((b"<", b"\xff\xfe", b"\xfe\xff")):
-        _OpmlReader(collector).read(body)
-    elif b"\0" in start:
+    text = decode_list(body)
+    document = opml_document(text)
+    if document is not None:
+        _OpmlReader(collector).read(document)
+    elif "\0" in text[:1000]:
         raise ParseError("neither OPML nor a list of addresses")
     else:
-        _read_lines(body.decode("utf-8-sig", "replace"), collector)
+        _read_lines(text, collector)
+    collector.imported.skipped.sort(key=lambda skipped: skipped.line)
     return collector.imported
 
 
@@ -95,23 +112,35 @@ class _FeedCollector:
         self.imported = ImportedFeeds()
         self._section = section
         self._allow_private = None if allow_private else False
-        self._line_by_url: dict[str, int] = {}
+        self._feed_by_url: dict[str, Feed] = {}
 
-    def add(self, feed: Feed) -> None:
-        """Add `feed`, whose address is as the list gave it, unless there is a reason to skip it."""
-        address = absolute_url("", feed.url)
-        if reason := self._rejection_reason(feed.url, address):
+    def add(self, feed: Feed, *, exact_address: bool = False) -> None:
+        """Add `feed`, whose address is as the list gave it, unless there is a reason to skip it.
+
+        Args:
+            feed: A feed of the list.
+            exact_address: Keep an http(s) address as it is, although parts of it could be escaped.
+        """
+        section = self._section or feed.section or "news"
+        address = feed.url
+        if not (exact_address and is_web_url(address)):
+            address = absolute_url("", without_feed_scheme(address))
+        if reason := self._rejection_reason(feed.url, address, section):
             self.skip(feed.line, feed.url or feed.name, reason)
             return
-        self._line_by_url[canonical_url(address)] = feed.line
-        section = self._section or feed.section or "news"
-        self.imported.feeds.append(replace(feed, url=address, section=section, allow_private=self._allow_private))
+        imported = replace(feed, url=address, section=section, allow_private=self._allow_private)
+        self._feed_by_url[canonical_url(address)] = imported
+        self.imported.feeds.append(imported)
 
     def skip(self, line: int, item: str, reason: str) -> None:
         """Record why an item is skipped, without the user name and password of its address."""
-        self.imported.skipped.append(SkippedItem(line, CREDENTIALS.sub("//", item), reason))
+        skipped = self.imported.skipped
+        if len(skipped) < MAX_SKIPPED:
+            skipped.append(SkippedItem(line, CREDENTIALS.sub("//", item), reason))
+        elif len(skipped) == MAX_SKIPPED:
+            skipped.append(SkippedItem(line, "", "more was skipped from here on, without a message for each"))
 
-    def _rejection_reason(self, url: str, address: str) -> str:
+    def _rejection_reason(self, url: str, address: str, section: str) -> str:
         if not url:
             return "no address"
         if not address:
@@ -120,9 +149,48 @@ class _FeedCollector:
             return "its address contains a user name or password (add it to feeds.toml, with `auth`)"
         if self._allow_private is False and is_private_host(host_of(address)):
             return "a private-network address (--allow-private accepts it)"
-        if first := self._line_by_url.get(canonical_url(address)):
-            return f"already listed in line {first}"
+        if first := self._feed_by_url.get(canonical_url(address)):
+            elsewhere = f" in section {first.section}, so not in {section} too" if section != first.section else ""
+            return f"already listed in line {first.line}{elsewhere}"
         return "" if len(self.imported.feeds) < MAX_FEEDS else f"over the limit of {MAX_FEEDS} feeds"
+
+
+@dataclass(slots=True)
+class _Folder:
+    """An open outline.
+
+    Attributes:
+        name: Its name, "" if it is a feed or has none.
+        path: The names of the outermost folders that lead to it, with its own.
+        items: The number of feeds and folders that are directly in it.
+    """
+
+    name: str = ""
+    path: tuple[str, ...] = ()
+    items: int = 0
+
+    def opened(self, name: str) -> _Folder:
+        """Return a folder inside of this one."""
+        self.items += 1
+        return _Folder(name, (*self.path, name)[:MAX_FOLDER_DEPTH] if name else self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class _ListedFeed:
+    """A feed as listed, whose section is known when its folder is complete."""
+
+    feed: Feed
+    folder: _Folder
+    parent: _Folder
+
+    def with_section(self) -> Feed:
+        """Return the feed with its folders as section, or else with the section that it has.
+
+        Thunderbird puts each feed into a folder of its own name. Such a folder is no section.
+        """
+        repeats_name = self.folder.items == 1 and self.folder.name.casefold() == self.feed.name.casefold()
+        path = self.parent.path if repeats_name else self.folder.path
+        return replace(self.feed, section=("/".join(path) or self.feed.section)[:MAX_TEXT_CHARS])
 
 
 class _OpmlReader:
@@ -130,27 +198,32 @@ class _OpmlReader:
 
     def __init__(self, collector: _FeedCollector) -> None:
         self._collector = collector
-        self._folders: list[str] = []
+        self._folders = [_Folder()]
+        self._listed: list[_ListedFeed] = []
         self._root_tag = ""
+        self._is_own_export = False
         self._salvage_line = 0  # the line that is read after expat has given up
-        self._parser = parser = expat.ParserCreate()
+        self._parser = parser = expat.ParserCreate("utf-8")
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         parser.StartElementHandler = self._start_element
         parser.EndElementHandler = self._end_element
 
-    def read(self, body: bytes) -> None:
+    def read(self, document: str) -> None:
         """Read a document; from its first XML error on, read the outline tags that can be recognised."""
-        if b"\0" not in body[:1000]:
-            body = BARE_AMPERSAND.sub(b"&amp;", body)
+        document = BARE_AMPERSAND.sub("&amp;", document)
         try:
-            self._parser.Parse(body, True)
+            self._parser.Parse(repair_surrogates(document).encode(), True)
         except expat.ExpatError as error:
             if not self._root_tag:
                 raise ParseError(f"not OPML: {clean(str(error))}") from error
             cause = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
             self._collector.skip(error.lineno, "", f"not well-formed ({cause}); the rest is read as far as possible")
-            lines = body.decode("utf-8", "replace").split("\n")
-            self._salvage("\n".join(lines[error.lineno - 1 :]), error.lineno)
+            self._salvage("\n".join(document.split("\n")[error.lineno - 1 :]), error.lineno)
+        for listed in self._listed:
+            if self._is_own_export:
+                self._collector.add(listed.feed, exact_address=True)
+            else:
+                self._collector.add(listed.with_section())
 
     def _salvage(self, rest: str, line: int) -> None:
         for chunk in OUTLINE_TAG.split(rest):
@@ -174,11 +247,12 @@ class _OpmlReader:
             self._root_tag = tag.lower()
             if self._root_tag != "opml":
                 raise ParseError(f"not OPML: its root element is <{clean(tag)[:40]}>")
+            self._is_own_export = attributes.get(f"xmlns:{NAMESPACE}") == f"urn:{NAMESPACE}"
         if tag.lower() != "outline":
             return
         values = {name.lower(): content for name, content in attributes.items()}
-        name = clean(values.get("title") or values.get("text", ""))[:MAX_TEXT_CHARS]
-        self._folders.append("" if "xmlurl" in values else name)
+        name = self._name(values)
+        self._folders.append(self._folders[-1].opened("" if "xmlurl" in values else name))
         line = self._salvage_line or self._parser.CurrentLineNumber
         kind = clean(values.get("type", "")).lower()
         if "xmlurl" in values:
@@ -189,8 +263,17 @@ class _OpmlReader:
             self._collector.skip(line, values["url"], "a link to another document, which is not followed")
 
     def _end_element(self, tag: str) -> None:
-        if tag.lower() == "outline" and self._folders:
+        if tag.lower() == "outline" and len(self._folders) > 1:
             self._folders.pop()
+
+    def _name(self, values: Mapping[str, str]) -> str:
+        """Return the name of an outline, "" if it has none; other programs often escape names twice."""
+        name = values.get("title") or values.get("text", "")
+        if self._is_own_export:
+            return "" if values.get(f"{NAMESPACE}:named") == "false" else clean(name)
+        for _ in range(MAX_ESCAPES):
+            name = unescape(name)
+        return clean(name)[:MAX_TEXT_CHARS]
 
     def _add_feed(
         self, line: int, name: str, lowercase_attributes: Mapping[str, str], attributes: Mapping[str, str]
@@ -202,16 +285,17 @@ class _OpmlReader:
                 line, name or lowercase_attributes["xmlurl"], f"its command in `{key}` is dropped and never run"
             )
         category = clean(lowercase_attributes.get("category", "").split(",")[0]).strip("/")
-        folders = [folder for folder in self._folders[-MAX_FOLDER_DEPTH - 1 :] if folder]
+        folder, parent = self._folders[-2], self._folders[max(len(self._folders) - 3, 0)]
         lang = clean(lowercase_attributes.get("language", ""))
         feed = Feed(
             url=lowercase_attributes["xmlurl"].strip(),
             name=name,
             publisher=clean(lowercase_attributes.get(f"{NAMESPACE}:publisher", ""))[:MAX_TEXT_CHARS] or name,
-            section=("/".join(folders) or category)[:MAX_TEXT_CHARS],
+            section=folder.name if self._is_own_export else category[:MAX_TEXT_CHARS],
             lang=valid_language_tag(lang),
             line=line,
             enabled=lowercase_attributes.get(f"{NAMESPACE}:enabled") != "false",
+            full_text=lowercase_attributes.get(f"{NAMESPACE}:fulltext") == "true",
             opml=_foreign_attributes(attributes),
         )
         weight = lowercase_attributes.get(f"{NAMESPACE}:weight", "")
@@ -220,7 +304,7 @@ class _OpmlReader:
             feed = replace(feed, weight=float(weight))
         if seconds.isascii() and seconds.isdigit() and 60 <= int(seconds[:9]) <= 30 * 86400:
             feed = replace(feed, interval=timedelta(seconds=int(seconds[:9])))
-        self._collector.add(feed)
+        self._listed.append(_ListedFeed(feed, folder, parent))
 
 
 def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -233,7 +317,7 @@ def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str],
         and (text := clean(content))
     ]
     return tuple(
-        (name, text[:MAX_TEXT_CHARS].strip())
+        (name, text[:MAX_ATTRIBUTE_CHARS].strip())
         for name, text in foreign[:MAX_FOREIGN_ATTRIBUTES]
         if XML_NAME.fullmatch(name)
     )
@@ -266,15 +350,19 @@ def write_opml(feeds: Iterable[Feed]) -> str:
 
 
 def _outline_attributes(feed: Feed) -> str:
-    name = feed_display_name(feed)
+    name = feed.name or host_of(feed.url)
     values = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url, "language": feed.lang}
     defaults = Feed(feed.url)
+    if not feed.name:
+        values[f"{NAMESPACE}:named"] = "false"
     if feed.publisher not in ("", feed.name):
         values[f"{NAMESPACE}:publisher"] = feed.publisher
     if feed.weight != defaults.weight:
-        values[f"{NAMESPACE}:weight"] = f"{feed.weight:g}"
+        values[f"{NAMESPACE}:weight"] = f"{feed.weight:.20f}".rstrip("0").rstrip(".")
     if feed.interval != defaults.interval:
         values[f"{NAMESPACE}:interval"] = str(int(feed.interval.total_seconds()))
+    if feed.full_text:
+        values[f"{NAMESPACE}:fullText"] = "true"
     if not feed.enabled:
         values[f"{NAMESPACE}:enabled"] = "false"
     foreign = {name: content for name, content in feed.opml if XML_NAME.fullmatch(name) and name not in values}
@@ -282,4 +370,4 @@ def _outline_attributes(feed: Feed) -> str:
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(clean(value))
+    return quoteattr(NOT_IN_XML.sub("", clean(value)))

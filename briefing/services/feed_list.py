@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.config import Config, default_config_path, load_config, parse_config
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, ParseError
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.language_tags import valid_language_tag
-from briefing.text.urls import canonical_url
+from briefing.text.urls import canonical_url, without_feed_scheme
 
 if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 DEFAULT_SECTION = "news"
 """Section of a feed that is added without one."""
+MAX_LIST_BYTES = 32 * 1024 * 1024
+"""Bytes of a list of feeds that are read; 50,000 feeds, the most that are taken, have some 20 MB."""
 MAX_SUGGESTIONS = 5
 """Feeds that an error suggests at most."""
 
@@ -92,7 +94,7 @@ class FeedList:
         feeds, reference = self._holder.config.feeds, clean(reference)
         if reference.isascii() and reference.isdigit() and 0 < int(reference[:9]) <= len(feeds):
             return feeds[int(reference) - 1]
-        address, name = canonical_url(reference), reference.casefold()
+        address, name = canonical_url(without_feed_scheme(reference)), reference.casefold()
         matches = [feed for feed in feeds if feed.url == reference or (address and canonical_url(feed.url) == address)]
         matches = matches or [feed for feed in feeds if feed_display_name(feed).casefold() == name]
         matches = matches or [feed for feed in feeds if name in feed.name.casefold() or name in feed.url]
@@ -185,12 +187,14 @@ class FeedList:
             dry_run: Change nothing.
 
         Raises:
-            ParseError: `body` is none of these lists.
+            ParseError: `body` is none of these lists, or longer than `MAX_LIST_BYTES`.
         """
         from briefing.config.toml_editing import with_feeds_added
         from briefing.feeds.opml import read_feeds
 
         self.require_editable()
+        if len(body) > MAX_LIST_BYTES:
+            raise ParseError(f"longer than {MAX_LIST_BYTES // 2**20} MiB")
         imported = read_feeds(body, section=section, allow_private=allow_private)
 
         def new_feeds(known: Iterable[Feed]) -> list[Feed]:

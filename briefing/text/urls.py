@@ -22,6 +22,12 @@ REGULAR_URL = re.compile(
     re.ASCII,
 )
 """Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
+FEED_SCHEME = re.compile(r"(feed|feeds|rss|itpc|pcast|podcast):(/{0,3})", re.IGNORECASE)
+"""Schemes that stand before or in place of http(s), so that a browser hands the link to a reader of feeds."""
+WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
+"""An http(s) scheme behind a feed scheme; some browsers drop its colon."""
+OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+"""A scheme, as opposed to a host with a port."""
 
 # Parameters that say where a reader came from and do not identify the article.
 TRACKING_PARAMETER = re.compile(
@@ -65,6 +71,23 @@ def absolute_url(base: str, link: str) -> str:
     scheme, colon, rest = joined.partition(":")
     joined = quote(scheme.lower() + colon + rest, safe=ALLOWED_CHARACTERS, errors="replace")
     return joined if is_web_url(joined) else ""
+
+
+def without_feed_scheme(address: str) -> str:
+    """Return the http(s) address that `feed://host/x`, `feed:https://host/x` or one of their kind stands for.
+
+    Any other address is returned unchanged.
+    """
+    stripped = address.strip()
+    scheme = FEED_SCHEME.match(stripped)
+    if scheme is None:
+        return address
+    rest = stripped[scheme.end() :]
+    if web := WEB_SCHEME.match(rest):
+        return f"{web[1]}://{rest[web.end() :]}"
+    if not rest or OTHER_SCHEME.match(rest):
+        return address
+    return f"{'https' if scheme[1].lower() == 'feeds' else 'http'}://{rest}"
 
 
 def canonical_url(url: str) -> str:

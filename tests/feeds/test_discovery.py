@@ -236,7 +236,13 @@ async def test_the_search_ends_at_its_deadline(monkeypatch):
 
 @pytest.mark.parametrize(
     ("typed", "url"),
-    [("gazette.example", HOME.rstrip("/")), ("gazette.example:8080/x", "https://gazette.example:8080/x"), (HOME, HOME)],
+    [
+        ("feed://gazette.example/rss", "http://gazette.example/rss"),
+        ("feed:https://gazette.example/rss", "https://gazette.example/rss"),
+        ("gazette.example", HOME.rstrip("/")),
+        ("gazette.example:8080/x", "https://gazette.example:8080/x"),
+        (HOME, HOME),
+    ],
 )
 def test_addresses_are_completed(typed, url):
     assert complete_url(typed) == url

@@ -135,3 +135,30 @@ def test_a_discovered_feed_is_configured_with_its_title_and_a_valid_language() -
     elsewhere = DiscoveredFeed("https://other.example/rss", "Other", (), 3, 1.0, "not a tag", False)
     feed = feed_to_add(elsewhere, name="Mine")
     assert (feed.name, feed.section, feed.lang, feed.allow_private) == ("Mine", "news", "", False)
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("feed://metro.example/rss", "http://metro.example/rss"),
+        ("feed:https://metro.example/rss", "https://metro.example/rss"),
+        ("FEEDS://metro.example/rss", "https://metro.example/rss"),
+    ],
+)
+def test_a_feed_scheme_in_the_file_is_http(tmp_path: Path, address: str, url: str) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(f'[[feeds]]\nurl = "{address}"\nname = "Metro"\n', encoding="utf-8")
+    holder = StandaloneConfig(load_config(path))
+    assert [feed.url for feed in holder.config.feeds] == [url] and holder.config.problems == ()
+    feeds = FeedList(holder)
+    assert feeds.resolve(address).url == url
+    feeds.toggle(url)
+    assert not holder.config.feeds[0].enabled
+    feeds.remove(url)
+    assert holder.config.feeds == () and "metro" not in text(holder)
+
+
+def test_a_list_without_end_is_refused(holder: StandaloneConfig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.services.feed_list.MAX_LIST_BYTES", 50)
+    with pytest.raises(ParseError, match="longer than"):
+        FeedList(holder).import_feeds(b"https://metro.example/rss\n" * 2)
