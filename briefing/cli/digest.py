@@ -90,7 +90,7 @@ def _refresh(services: Services, options: DigestOptions) -> int:
         if report.busy:
             print_note(BUSY_MESSAGE)
         if exit_code(report) == EXIT_FAILED:
-            print_failures(services, report)
+            print_failures(services, report, for_cron=True)
             return EXIT_FAILED
     elif not options.quiet and services.reading.is_store_empty():
         print_note("The store is empty: run `briefing refresh`, or `briefing digest --refresh`.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -42,16 +43,25 @@ def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
         return 0
     if all_feeds_failed(report):
         return EXIT_FAILED
-    return EXIT_SOME_FAILED if report.failed or config_problem_count else 0
+    return EXIT_SOME_FAILED if report.failed or report.unfetched or config_problem_count else 0
 
 
-def print_failures(services: Services, report: RefreshReport, *, err: bool = True) -> None:
-    """Print failed feeds and notes, one line each; if no feed could be reached, one line for all."""
+def print_failures(services: Services, report: RefreshReport, *, err: bool = True, for_cron: bool = False) -> None:
+    """Print failed feeds and notes, one line each; if no feed could be reached, one line for all.
+
+    `for_cron` prints each cause of a feed once a day, because cron mails what is printed; a terminal gets all.
+    """
+    problems = [*report.notes, *report.failed]
+    if for_cron and not sys.stderr.isatty():
+        problems = services.feed_health.not_reported_today(problems)
     if all_feeds_failed(report):
-        click.echo(unreachable_line(report), err=True)
-        return
-    for problem in (*report.notes, *report.failed):
-        click.echo(f"  {failure_line(problem, services.now())}", err=err)
+        if problems:
+            click.echo(unreachable_line(report, services.now()), err=True)
+    else:
+        for problem in problems:
+            click.echo(f"  {failure_line(problem, services.now())}", err=err)
+    if for_cron:
+        services.feed_health.mark_reported(problems)
 
 
 def refresh_before_printing(services: Services, *, force: bool = False) -> RefreshReport:
@@ -65,13 +75,17 @@ def refresh_before_printing(services: Services, *, force: bool = False) -> Refre
 
 @click.command()
 @click.option("--force", is_flag=True, help="Fetch feeds that are not due too (never those that asked us to wait).")
-@click.option("--quiet", is_flag=True, help="Print nothing but errors.")
+@click.option("--quiet", is_flag=True, help="Print nothing but errors, each once a day: made for cron.")
 @settings_options()
 @click.pass_context
 def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     """Fetch the feeds that are due, then group and write what is new.
 
-    Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed.
+    Fetching ends after five minutes; feeds that are left come first in the next refresh. With --quiet, the same error
+    of a feed is printed once a day unless standard error is a terminal.
+
+    Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed or
+    were not fetched in time.
     """
     with open_services(ctx) as services:
         for problem in services.config.problems:
@@ -83,6 +97,6 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
         else:
             if not quiet and not all_feeds_failed(report):
                 click.echo(report_line(report, "-" if make_printer().ascii else "·"))
-            print_failures(services, report, err=quiet)
+            print_failures(services, report, err=quiet, for_cron=quiet)
         problem_count = len(services.config.problems)
     ctx.exit(exit_code(report, problem_count))

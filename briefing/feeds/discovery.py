@@ -24,7 +24,16 @@ from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url, without_feed_scheme
-from briefing.web.client import Client, HttpResponse, RequestOptions, Transport, describe_status, get, open_client
+from briefing.web.client import (
+    Client,
+    HttpResponse,
+    RequestOptions,
+    Transport,
+    describe_status,
+    get,
+    has_document,
+    open_client,
+)
 
 MAX_LINKED_FEEDS = 8
 """Links of a page that are tried."""
@@ -130,7 +139,7 @@ class _FeedSearch:
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
         response = await self._get(client, self._typed_url)
-        if response.status != 200:
+        if not has_document(response):
             raise FetchError(f"{self._typed_url}: {describe_status(response.status, clean(response.reason))}")
         try:
             self._add(await asyncio.to_thread(_read_feed, response, self._typed_url, self._typed_url))
@@ -151,7 +160,7 @@ class _FeedSearch:
         for address in addresses:
             try:
                 response = await self._get(client, address)
-                if response.status == 200:
+                if has_document(response):
                     self._add(await asyncio.to_thread(_read_feed, response, address, self._typed_url))
             except (FetchError, ParseError):
                 continue

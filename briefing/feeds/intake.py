@@ -12,7 +12,7 @@ from briefing.feeds.fetching.schedule import content_hash, next_state
 from briefing.feeds.parsing.parser import MAX_ENTRIES, parse_feed
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import Document, FetchFailure, NotModified, Response
+from briefing.model.fetching import Document, FetchFailure, NotModified, Postponed, Response
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
 
@@ -27,14 +27,18 @@ ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 class Intake:
     """What to store after a fetch; `note` is what a person should know although the fetch succeeded."""
 
-    status: Literal["new", "unchanged", "failed"]
+    status: Literal["new", "unchanged", "failed", "postponed"]
     state: FeedState
     articles: tuple[Article, ...] = ()
     note: str = ""
 
 
-def intake_of(feed: Feed, state: FeedState, outcome: Response | NotModified | FetchFailure, now: datetime) -> Intake:
+def intake_of(
+    feed: Feed, state: FeedState, outcome: Response | NotModified | FetchFailure | Postponed, now: datetime
+) -> Intake:
     """Return what to store for `outcome`; a body that has not changed since the last fetch is not parsed."""
+    if isinstance(outcome, Postponed):
+        return Intake("postponed", replace(state, url=feed.url, retry_after=outcome.until, next_due=outcome.next_try))
     document = None
     if isinstance(outcome, Response) and content_hash(outcome.body) != state.content_hash:
         try:

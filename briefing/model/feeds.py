@@ -118,6 +118,11 @@ class FeedState:
     skip_hours: frozenset[int] = frozenset()
     gone: bool = False
 
+    @property
+    def next_try(self) -> datetime | None:
+        """Return when the feed may be requested next: when it is due, but not before its server allows it."""
+        return max(filter(None, (self.next_due, self.retry_after)), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class FeedProblem:

@@ -58,6 +58,23 @@ class FetchFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class Postponed:
+    """A feed was not requested, because a host asked for a pause.
+
+    Attributes:
+        url: The address of the feed.
+        host: The host, which may be that of a redirect.
+        until: Before then the host wants no request.
+        next_try: When the feed is due; the feeds of a host are spread.
+    """
+
+    url: str
+    host: str
+    until: datetime
+    next_try: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show.
 
@@ -108,6 +125,7 @@ class RefreshReport:
         busy: Whether another refresh was running, so that this one did nothing.
         notes: Other messages about feeds: they moved, broke off, or asked for a pause.
         backing_off: How many of `not_due` failed at their last request.
+        unfetched: How many were due, but not fetched within the time of a refresh; they come first next time.
     """
 
     feeds: int = 0
@@ -121,6 +139,7 @@ class RefreshReport:
     busy: bool = False
     notes: tuple[FeedProblem, ...] = ()
     backing_off: int = 0
+    unfetched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +151,11 @@ class Progress:
         done: How many steps of the stage are done.
         total: The number of its steps.
         note: The last step, as a message.
+        threads: How many threads have changed so far: they can be shown.
     """
 
     stage: Literal["fetching", "pages", "grouping", "writing"]
     done: int
     total: int
     note: str = ""
+    threads: int = 0

@@ -40,7 +40,7 @@ def feed_condition(feed: Feed, state: FeedState) -> FeedCondition:
 
 def format_next_try(state: FeedState, now: datetime) -> str:
     """Return when a feed is fetched next: a time, or "now"."""
-    due = max(filter(None, (state.next_due, state.retry_after)), default=None)
+    due = state.next_try
     return format_moment(due, now) if due and due > now else "now"
 
 
@@ -74,6 +74,7 @@ def report_line(report: RefreshReport, dot: str = "·") -> str:
         f"{report.unchanged} unchanged" if report.unchanged else "",
         f"{report.not_due} not due yet" if report.not_due else "",
         f"{len(report.failed)} failed" if report.failed else "",
+        f"{report.unfetched} not fetched in time" if report.unfetched else "",
     ]
     feeds = f"{format_count(report.feeds, 'feed')}: {', '.join(filter(None, outcomes)) or 'nothing to do'}"
     figures = (
@@ -86,19 +87,30 @@ def report_line(report: RefreshReport, dot: str = "·") -> str:
 
 def all_feeds_failed(report: RefreshReport) -> bool:
     """Whether every feed that was fetched failed, and every feed that was not due had failed at its last fetch."""
-    return bool(report.failed) and not (report.new_data or report.unchanged) and report.not_due == report.backing_off
+    fetched = report.new_data or report.unchanged or report.unfetched
+    return bool(report.failed) and not fetched and report.not_due == report.backing_off
 
 
-def unreachable_line(report: RefreshReport) -> str:
-    """Return the line for a refresh that got nothing: the common causes, and what works without a network."""
+def unreachable_line(report: RefreshReport, now: datetime) -> str:
+    """Return the line for a refresh that got nothing: the common causes, and the next step.
+
+    Without a network that is the demo; where servers answered, it is to wait for the next try.
+    """
     causes = Counter(clean(problem.cause).rstrip(".") for problem in report.failed)
     common = causes.most_common(MAX_CAUSES)
     named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
     if len(common) < len(causes):
         named.append("others in `briefing feeds`")
     feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
-    verb = "could be reached" if report.feeds > 1 else "could not be reached"
-    return f"{feeds} {verb}: {'; '.join(named)}. Try `briefing demo`, which needs no network."
+    has_answered = any(cause.startswith("HTTP ") for cause in causes)
+    verb = f"could {'' if report.feeds > 1 else 'not '}be {'fetched' if has_answered else 'reached'}"
+    step = _next_try_step(report, now) if has_answered else "Try `briefing demo`, which needs no network."
+    return f"{feeds} {verb}: {'; '.join(named)}. {step}"
+
+
+def _next_try_step(report: RefreshReport, now: datetime) -> str:
+    first = min((problem.next_try for problem in report.failed if problem.next_try), default=None)
+    return f"The next try is at {format_moment(first, now)}." if first else "`briefing feeds` lists them."
 
 
 def failure_line(problem: FeedProblem, now: datetime) -> str:

@@ -127,7 +127,7 @@ def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
             "section": feed.section,
             "enabled": feed.enabled,
             "last_success": _utc_time(state.last_success),
-            "next_due": None if state.gone else _utc_time(state.next_due),
+            "next_due": None if state.gone else _utc_time(state.next_try),
             "failures": state.failures,
             "gone": state.gone,
             "error": clean(state.error),

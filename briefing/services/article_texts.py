@@ -15,6 +15,7 @@ from briefing.text.clean import clean
 
 if TYPE_CHECKING:
     from briefing.feeds.fetching.article_pages import ArticlePageRequest, ArticlePageResult
+    from briefing.feeds.fetching.host_pacing import HostPacing
     from briefing.model.articles import Article
 
 MAX_PAGES_PER_REFRESH = 40
@@ -52,21 +53,25 @@ class ArticleTexts:
             return stored.article, "the feed gives no address for it"
         from briefing.feeds.fetching.article_extraction import require_trafilatura
         from briefing.feeds.fetching.article_pages import ArticlePageRequest
+        from briefing.services.host_state import host_pacing
 
         require_trafilatura()
         source_feed = next(
             (feed for feed in self._context.config.feeds if feed.url == stored.article.feed), Feed(stored.article.feed)
         )
-        self._read_article_pages(
-            [ArticlePageRequest(stored.article, source_feed, stored.feed_text)], self._context.now(), lambda _: None
-        )
+        now = self._context.now()
+        request = ArticlePageRequest(stored.article, source_feed, stored.feed_text)
+        with host_pacing(self._context, now) as pacing:
+            self._read_article_pages([request], now, lambda _: None, pacing)
         with self._store.refresh_lock() as acquired:
             if acquired:  # else the running refresh writes what changed
                 self._pipeline.write_changed(lambda _: None)
         stored = self._store.article_pages.get(article_id) or stored
         return stored.article, "" if stored.has_page_text else stored.problem or "the page did not answer in time"
 
-    def read_due_article_pages(self, now: datetime, report_progress: ProgressCallback) -> tuple[FeedProblem, ...]:
+    def read_due_article_pages(
+        self, now: datetime, report_progress: ProgressCallback, pacing: HostPacing
+    ) -> tuple[FeedProblem, ...]:
         """Read the pages of new articles of feeds with `full_text`; return problems to report."""
         feeds = {feed.url: feed for feed in self._context.config.feeds if feed.full_text and feed.enabled}
         due = self._store.article_pages.due(feeds, now - MAX_ARTICLE_AGE, now, MAX_PAGES_PER_REFRESH) if feeds else []
@@ -83,11 +88,16 @@ class ArticleTexts:
             [ArticlePageRequest(page.article, feeds[page.article.feed], page.feed_text) for page in due],
             now,
             report_progress,
+            pacing,
         )
         return ()
 
     def _read_article_pages(
-        self, requests: Sequence[ArticlePageRequest], now: datetime, report_progress: ProgressCallback
+        self,
+        requests: Sequence[ArticlePageRequest],
+        now: datetime,
+        report_progress: ProgressCallback,
+        pacing: HostPacing,
     ) -> None:
         import asyncio
 
@@ -104,6 +114,11 @@ class ArticleTexts:
         report_progress(Progress("pages", 0, len(requests)))
         asyncio.run(
             read_article_pages(
-                requests, self._store.article_pages, now=now, transport=self._context.transport, on_done=save
+                requests,
+                self._store.article_pages,
+                now=now,
+                transport=self._context.transport,
+                on_done=save,
+                pacing=pacing,
             )
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
@@ -11,10 +12,15 @@ from briefing.model.feeds import FeedProblem, FeedState
 from briefing.services.context import Context
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
+from briefing.text.urls import host_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from briefing.model.feeds import Feed
 
+VARYING_NUMBER = re.compile(r"(?<!HTTP )\b[0-9]+")
+"""A number in a message, such as a line or a count, but not a status."""
 ACTIVITY_DAYS = 7
 """Days over which the activity of a feed is averaged: a whole week, as many feeds rest at the weekend."""
 
@@ -28,9 +34,8 @@ class FeedHealth:
 
     def next_refresh(self) -> datetime | None:
         """Return when the next feed is due; None if no feed is enabled."""
-        states = self._store.feeds.states()
-        due = [states[f.url].next_due if f.url in states else None for f in self._context.config.feeds if f.enabled]
-        return min((moment or EPOCH for moment in due), default=None)
+        due = [state.next_try or EPOCH for feed, state in self.feeds_with_states() if feed.enabled]
+        return min(due, default=None)
 
     def problems(self) -> tuple[FeedProblem, ...]:
         """Return the enabled feeds whose last fetch failed."""
@@ -38,10 +43,35 @@ class FeedHealth:
             problem_of(feed, state) for feed, state in self.feeds_with_states() if feed.enabled and state.failures
         )
 
+    def not_reported_today(self, problems: Sequence[FeedProblem]) -> list[FeedProblem]:
+        """Return the problems whose cause was not reported today for the same feed."""
+        reported = self._store.refresh_records.reported_problems(self._today())
+        return [problem for problem in problems if report_key(problem) not in reported]
+
+    def mark_reported(self, problems: Sequence[FeedProblem]) -> None:
+        """Remember that problems were reported today."""
+        if problems and not self._store.read_only:
+            self._store.refresh_records.save_reported_problems(map(report_key, problems), self._today())
+
+    def _today(self) -> date:
+        return self._context.now().astimezone().date()
+
     def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]:
-        """Return each configured feed with its stored state, in the order of the configuration."""
-        states = self._store.feeds.states()
-        return tuple((feed, states.get(feed.url) or FeedState(feed.url)) for feed in self._context.config.feeds)
+        """Return each configured feed with its stored state, in the order of the configuration.
+
+        A pause that a host asked for holds for all of its feeds.
+        """
+        states, waits = self._store.feeds.states(), self._running_host_waits()
+        pairs = [(feed, states.get(feed.url) or FeedState(feed.url)) for feed in self._context.config.feeds]
+        return tuple((feed, _with_host_wait(state, waits)) for feed, state in pairs)
+
+    def _running_host_waits(self) -> dict[str, datetime]:
+        waits = self._store.refresh_records.host_waits()
+        if not waits:
+            return {}
+        from briefing.feeds.fetching.server_times import is_wait_running
+
+        return {host: until for host, until in waits.items() if is_wait_running(until, self._context.now())}
 
     def activity(self) -> dict[str, tuple[float, timedelta]]:
         """Return the articles per day of the last week and their average delay, by feed address."""
@@ -55,8 +85,18 @@ class FeedHealth:
             self._store.feeds.save_states([replace(state, gone=False, failures=0, error="", next_due=None)])
 
 
+def _with_host_wait(state: FeedState, waits: Mapping[str, datetime]) -> FeedState:
+    until = waits.get(host_of(state.permanent_url or state.url)) if waits else None
+    return replace(state, retry_after=max(until, state.retry_after or until)) if until else state
+
+
+def report_key(problem: FeedProblem) -> tuple[str, str]:
+    """Return what identifies a problem within a day: its feed, and its cause without numbers that vary."""
+    return problem.url or problem.name, VARYING_NUMBER.sub("#", problem.cause)
+
+
 def problem_of(feed: Feed, state: FeedState) -> FeedProblem:
     """Return what to report of a failing feed: its name, the cause and the next attempt."""
-    next_try = None if state.gone else state.retry_after or state.next_due
+    next_try = None if state.gone else state.next_try
     name = feed_display_name(feed, state.title)
     return FeedProblem(name, clean(state.error), state.failures, next_try, feed.url)

@@ -124,14 +124,14 @@ class Pipeline:
                 if self._store.corrections.version() == corrections.version:
                     return self._store.groups.apply(plan).new_story_count
 
-    def write_changed(self, report_progress: ProgressCallback) -> int:
-        """Write title, summary and timeline of every changed thread; return the number of these threads."""
+    def write_changed(self, report_progress: ProgressCallback) -> Sequence[str]:
+        """Write title, summary and timeline of every changed thread; return the ids of these threads."""
         ids = self._store.thread_texts.outdated_threads()
         for start in range(0, len(ids), TRANSACTION_BATCH):
             report_progress(Progress("writing", start, len(ids)))
             while not self.write_threads(ids[start : start + TRANSACTION_BATCH]):
                 pass
-        return len(ids)
+        return ids
 
     def write_threads(self, thread_ids: Sequence[str]) -> bool:
         """Write the texts of these threads; store nothing and return False if a correction was made meanwhile."""

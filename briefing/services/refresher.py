@@ -5,45 +5,24 @@ HTTP, parsers and grouping are imported when a refresh begins, so that commands 
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from briefing.model.fetching import Progress, RefreshReport
+from briefing.model.articles import EPOCH
+from briefing.model.feeds import FeedProblem
+from briefing.model.fetching import RefreshReport
 from briefing.services.article_texts import ArticleTexts
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
-from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline
-from briefing.text.feed_names import feed_display_name
+from briefing.services.pipeline import Pipeline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from concurrent.futures import Future
 
-    from briefing.feeds.fetching.fetcher import FetchOutcome
-    from briefing.feeds.intake import Intake
-    from briefing.model.articles import Article
-    from briefing.model.feeds import Feed, FeedProblem, FeedState
-    from briefing.model.fetching import RefreshReport
+    from briefing.model.feeds import Feed, FeedState
     from briefing.services.pipeline import ProgressCallback
-
-FetchedFeed: TypeAlias = "tuple[Feed, FeedState, FetchOutcome]"
-MAX_ARTICLES_PER_TRANSACTION = 1000
-"""Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Counts of a refresh so far."""
-
-    new_data: int = 0
-    unchanged: int = 0
-    articles: int = 0
-    resting: int = 0
-    failed: tuple[FeedProblem, ...] = ()
-    notes: tuple[FeedProblem, ...] = ()
-    unsaved_states: list[FeedState] = field(default_factory=list)
 
 
 class Refresher:
@@ -71,102 +50,68 @@ class Refresher:
         Raises:
             StoreError: The store cannot be written.
         """
-        report_progress = progress or (lambda _: None)
         with self._store.refresh_lock(wait) as acquired:
             if not acquired:
                 return RefreshReport(busy=True)
-            now = self._context.now()
-            tally, fetched, total = self._fetch(now, force, report_progress)
-            notes = self._article_texts.read_due_article_pages(now, report_progress)
-            stories = self._pipeline.group_new(now, report_progress)
-            threads = self._pipeline.write_changed(report_progress)
+            return self._refresh(force, progress or (lambda _: None))
+
+    def _refresh(self, force: bool, report_progress: ProgressCallback) -> RefreshReport:
+        from briefing.feeds.fetching.schedule import is_due
+        from briefing.services.feed_fetch import FeedFetch, host_notes
+        from briefing.services.host_state import host_pacing
+
+        now = self._context.now()
+        enabled = [(feed, state) for feed, state in self._feed_health.feeds_with_states() if feed.enabled]
+        due = most_urgent_first([(feed, state) for feed, state in enabled if is_due(feed, state, now, force)])
+        waiting = waiting_notes(enabled, now) if force else ()
+        with host_pacing(self._context, now) as pacing:
+            fetch = FeedFetch(self._context, self._pipeline, pacing, now, report_progress)
+            if due:
+                fetch.run(due)
+            page_notes = self._article_texts.read_due_article_pages(now, report_progress, pacing)
+        tally = fetch.tally
+        tally.stories += self._pipeline.group_new(now, report_progress)
+        tally.thread_ids.update(self._pipeline.write_changed(report_progress))
+        due_urls = {feed.url for feed, _ in due}
+        postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)
         return RefreshReport(
-            feeds=total,
+            feeds=len(enabled),
             new_data=tally.new_data,
             unchanged=tally.unchanged,
-            not_due=total - fetched,
-            backing_off=tally.resting,
+            not_due=len(enabled) - len(due) + postponed,
+            backing_off=sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls),
             failed=tally.failed,
-            notes=(*tally.notes, *notes),
+            notes=(*waiting, *host_notes(tally.postponed), *tally.notes, *page_notes, *unfetched_notes(unfetched)),
             articles=tally.articles,
-            stories=stories,
-            threads=threads,
+            stories=tally.stories,
+            threads=len(tally.thread_ids),
+            unfetched=unfetched,
         )
 
-    def _fetch(self, now: datetime, force: bool, report_progress: ProgressCallback) -> tuple[_Tally, int, int]:
-        """Fetch the due feeds; return the counts, the number of fetched feeds and that of enabled feeds.
 
-        One worker parses and stores the responses, so that the network never waits for it.
-        """
-        import asyncio
-        from concurrent.futures import ThreadPoolExecutor
+def most_urgent_first(due: Sequence[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:
+    """Return feeds in the order in which they are fetched: those that failed last, before them the longest untried.
 
-        from briefing.feeds.fetching.fetcher import fetch_all
-        from briefing.feeds.fetching.schedule import is_due, is_waiting
+    So a failing feed of a host does not end the requests to the others, and feeds that a refresh had no time for come
+    first in the next one.
+    """
+    return sorted(due, key=lambda pair: (pair[1].failures > 0, pair[1].last_try or EPOCH))
 
-        enabled = [(feed, state) for feed, state in self._feed_health.feeds_with_states() if feed.enabled]
-        due = [(feed, state) for feed, state in enabled if is_due(feed, state, now, force)]
-        before = {feed.url: state for feed, state in due}
-        tally = _Tally(resting=sum(state.failures > 0 for feed, state in enabled if feed.url not in before))
-        if force:
-            waiting = [problem_of(feed, state) for feed, state in enabled if is_waiting(state, now)]
-            tally.notes = tuple(replace(one, cause=f"asked us to wait ({one.cause})") for one in waiting)
-        jobs: list[Future[None]] = []
-        arrived: deque[FetchedFeed] = deque()
-        with ThreadPoolExecutor(1, thread_name_prefix="storing") as worker:
 
-            def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
-                arrived.append((feed, before[feed.url], outcome))
-                jobs.append(worker.submit(self._store_fetched, arrived, now, tally))
-                report_progress(
-                    Progress("fetching", len(jobs), len(due), feed_display_name(feed, before[feed.url].title))
-                )
-                return jobs[-1]
+def unfetched_notes(count: int) -> tuple[FeedProblem, ...]:
+    """Return a note on the feeds that a refresh had no time for, if there are any."""
+    feeds = "1 feed was" if count == 1 else f"{count} feeds were"
+    return (FeedProblem("refresh", f"{feeds} not fetched in time and will be first next time"),) if count else ()
 
-            try:
-                if due:
-                    report_progress(Progress("fetching", 0, len(due)))
-                    asyncio.run(fetch_all(due, now=now, transport=self._context.transport, on_done=on_done))
-            finally:  # an interrupted refresh keeps what was fetched so far
-                jobs.append(worker.submit(self._save_unchanged, tally))
-        for job in jobs:
-            job.result()
-        return tally, len(due), len(enabled)
 
-    def _store_fetched(self, fetched: deque[FetchedFeed], now: datetime, tally: _Tally) -> None:
-        """Drain the queue of fetched feeds into one transaction; do nothing if an earlier call drained it.
+def waiting_notes(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> tuple[FeedProblem, ...]:
+    """Return notes on the feeds that even a forced refresh does not fetch: by feed if it failed, else by host."""
+    from briefing.feeds.fetching.schedule import is_waiting
+    from briefing.services.feed_fetch import host_notes
+    from briefing.text.urls import host_of
 
-        A transaction costs more than the articles of a feed, so all feeds that arrived during the last one share it.
-        """
-        from briefing.feeds.intake import intake_of
-
-        batch: list[tuple[FeedState, Sequence[Article]]] = []
-        while fetched and sum(len(articles) for _, articles in batch) < MAX_ARTICLES_PER_TRANSACTION:
-            feed, state, outcome = fetched.popleft()
-            intake = intake_of(feed, state, outcome, now)
-            if intake.status == "unchanged":
-                tally.unsaved_states.append(intake.state)
-            else:
-                batch.append((intake.state, intake.articles))
-            self._count_outcome(feed, intake, tally)
-        tally.articles += self._store.feeds.save_many(batch) if batch else 0
-        if len(tally.unsaved_states) >= TRANSACTION_BATCH:
-            self._save_unchanged(tally)
-
-    def _count_outcome(self, feed: Feed, intake: Intake, tally: _Tally) -> None:
-        """Count the outcome of one feed, and keep what is to be reported about it."""
-        tally.unchanged += intake.status == "unchanged"
-        if intake.status == "failed":
-            tally.failed = (*tally.failed, problem_of(feed, intake.state))
-        elif intake.status == "new":
-            tally.new_data += 1
-        if intake.note:
-            tally.notes = (
-                *tally.notes,
-                replace(problem_of(feed, intake.state), cause=intake.note, next_try=None),
-            )
-
-    def _save_unchanged(self, tally: _Tally) -> None:
-        """Store the states of feeds without new articles; most feeds have none, so they share a transaction."""
-        self._store.feeds.save_states(tally.unsaved_states)
-        tally.unsaved_states.clear()
+    waiting = [(feed, state) for feed, state in feeds if is_waiting(state, now)]
+    failed = [problem_of(feed, state) for feed, state in waiting if state.failures]
+    hosts = Counter((host_of(feed.url), state.retry_after) for feed, state in waiting if not state.failures)
+    by_feed = [replace(problem, cause=f"asked us to wait ({problem.cause})") for problem in failed]
+    return (*by_feed, *host_notes(Counter({(host, until): n for (host, until), n in hosts.items() if until})))

@@ -19,7 +19,7 @@ UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE
 
 FOLDER = Path(__file__).with_name("migrations")
 """The numbered SQL files; each leads from the version before its number to its number."""
-VERSION = 10
+VERSION = 11
 """The number of the newest file in `migrations/`; a test holds the two together."""
 
 

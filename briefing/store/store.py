@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.store.corrections import CorrectionRepository
     from briefing.store.groups import GroupRepository
     from briefing.store.model_answers import ModelAnswerRepository
+    from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.undo_log import UndoLog
 
 
@@ -60,6 +61,13 @@ class Store:
         from briefing.store.article_pages import ArticlePageRepository
 
         return ArticlePageRepository(self._db)
+
+    @cached_property
+    def refresh_records(self) -> RefreshRecordRepository:
+        """Pauses of hosts, and reported problems."""
+        from briefing.store.refresh_records import RefreshRecordRepository
+
+        return RefreshRecordRepository(self._db)
 
     @cached_property
     def archive(self) -> StoredArchive:

@@ -6,11 +6,12 @@ Every error is a FetchError whose message names the cause.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 
@@ -27,15 +28,30 @@ MAX_REDIRECTS = 10
 """Redirects that are followed; browsers allow 20, feeds need one or two."""
 PERMANENT_REDIRECTS = (301, 308)
 ALLOW_PRIVATE_HINT = "allow_private = true in feeds.toml permits it"
+COOKIE_HINT = "the site sets a cookie and wants it back, which feed readers do not send: look for another address"
 MAX_REASON_LENGTH = 120
 """Characters that are kept of the phrase after a status code."""
 MAX_HEADER_LENGTH = 8 * 1024
 """Characters of a header's value that is used; validators are stored and sent back with each request."""
 LARGE_BODY_BYTES = 1 << 19
-"""Bytes from which a body counts as large, and its download may have to wait."""
+"""Bytes from which a body counts as large, and its download may have to wait; also the step in which it grows."""
+BODY_STATUSES = (200, 202, 203, 206, 226)
+"""Statuses whose body may be a whole document."""
+CONTENT_RANGE = re.compile(r"bytes 0-([0-9]{1,18})/([0-9]{1,18})", re.IGNORECASE)
+"""The range of a partial response that begins at the start: its last byte, and the size of the whole."""
 REDIRECTS = (301, 302, 303, 307, 308)
 
 Transport = httpx.AsyncBaseTransport
+
+
+class RequestPacing(Protocol):
+    """Decides when a request may be sent."""
+
+    async def before_request(self, url: str) -> None:
+        """Wait until a request may be sent; FetchError if none may be sent now."""
+
+    def after_response(self, url: str, status: int, headers: Mapping[str, str]) -> None:
+        """Take note of the head of a response."""
 
 
 class TransientFetchError(FetchError):
@@ -48,7 +64,7 @@ class OfflineError(FetchError):
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """A response; its body is decoded, and read only for status 200.
+    """A response; its body is decoded, and read only for `BODY_STATUSES`.
 
     Attributes:
         url: where it was found after all redirects.
@@ -71,6 +87,18 @@ class HttpResponse:
     conditional: bool = False
 
 
+def has_document(response: HttpResponse) -> bool:
+    """Return whether the body of a response is a whole document.
+
+    So is that of 200 and 203, of 206 if its range is the whole, of 226 as no delta was asked for, and of 202 if there
+    is one: servers that check for browsers answer 202 without.
+    """
+    if response.status == 206:
+        content_range = CONTENT_RANGE.fullmatch(response.headers.get("content-range", "").strip())
+        return content_range is not None and int(content_range[1]) + 1 == int(content_range[2])
+    return response.status in BODY_STATUSES and (response.status != 202 or bool(response.body.strip()))
+
+
 @dataclass(frozen=True, slots=True)
 class RequestOptions:
     """The headers of a request, and where it may lead.
@@ -83,7 +111,8 @@ class RequestOptions:
         validators: headers of a conditional request, sent only to `validators_url`.
         validators_url: the address that the validators came from.
         max_bytes: of the decoded body.
-        before_large_body: awaited before a body grows beyond `LARGE_BODY_BYTES`, so that few are held in memory.
+        on_growth: awaited with the bytes so far each time that a body has grown by `LARGE_BODY_BYTES`.
+        pacing: asked before each request, also those of redirects.
     """
 
     configured_url: str
@@ -93,7 +122,8 @@ class RequestOptions:
     validators: Mapping[str, str] = field(default_factory=dict)
     validators_url: str = ""
     max_bytes: int = MAX_BODY_BYTES
-    before_large_body: Callable[[], Awaitable[None]] | None = None
+    on_growth: Callable[[int], Awaitable[None]] | None = None
+    pacing: RequestPacing | None = None
 
 
 class Client(httpx.AsyncClient):
@@ -197,7 +227,7 @@ def _error_class(error: BaseException) -> type[FetchError]:
 
 async def _get_following_redirects(client: Client, url: httpx.URL, options: RequestOptions) -> HttpResponse:
     configured_url = httpx.URL(options.configured_url)
-    permanent_url, all_permanent = "", True
+    permanent_url, all_permanent, sets_cookie = "", True, False
     if not _is_web_url(url):
         raise FetchError(f"{url} is not a web address")
     for hop in range(MAX_REDIRECTS + 1):
@@ -211,25 +241,31 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
             options.allow_private is None and url.raw_host == configured_url.raw_host
         )
         extensions = {} if is_trusted else await guard.check()
+        if options.pacing:
+            await options.pacing.before_request(str(url))
         request = client.build_request("GET", url, headers=headers, extensions=extensions)
         try:
             response = await client.send(request, stream=True)
         except httpx.InvalidURL as error:  # httpx parses the target of a redirect even if it does not follow it
             raise FetchError(f"redirect refused: its target is not a web address ({error})") from error
         try:
+            if options.pacing:
+                options.pacing.after_response(str(url), response.status_code, _header_values(response.headers.raw))
             target = response.headers.get("location")
             if response.status_code not in REDIRECTS or not target:
                 return replace(
-                    await _read_response(response, options.max_bytes, options.before_large_body),
+                    await _read_response(response, options.max_bytes, options.on_growth),
                     permanent_url=permanent_url,
                     conditional=conditional,
                 )
         finally:
             await response.aclose()
+        sets_cookie = sets_cookie or "set-cookie" in response.headers
         all_permanent = all_permanent and response.status_code in PERMANENT_REDIRECTS
         url = _redirect_target(url, target)
         permanent_url = str(url) if all_permanent else permanent_url
-    raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})")
+    hint = COOKIE_HINT if sets_cookie else ""
+    raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})", hint)
 
 
 class _AddressGuard:
@@ -288,23 +324,23 @@ def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
 
 
 async def _read_response(
-    response: httpx.Response, max_bytes: int, before_large_body: Callable[[], Awaitable[None]] | None = None
+    response: httpx.Response, max_bytes: int, on_growth: Callable[[int], Awaitable[None]] | None = None
 ) -> HttpResponse:
     headers = _header_values(response.headers.raw)
     result = HttpResponse(str(response.url), response.status_code, response.reason_phrase[:MAX_REASON_LENGTH], headers)
-    if response.status_code != 200:
+    if response.status_code not in BODY_STATUSES:
         return result
     length = headers.get("content-length", "")
     if length.isdigit() and int(length[:20]) > max_bytes:
         raise too_large_error(max_bytes)
     decoder = BodyDecoder(headers.get("content-encoding", ""), max_bytes)
-    is_complete = True
+    is_complete, reported_bytes = True, 0
     try:
         async for piece in response.aiter_raw():
             decoder.add(piece)
-            if before_large_body and len(decoder) > LARGE_BODY_BYTES:
-                await before_large_body()
-                before_large_body = None
+            if on_growth and len(decoder) - reported_bytes > LARGE_BODY_BYTES:
+                reported_bytes = len(decoder)
+                await on_growth(reported_bytes)
     except (httpx.RemoteProtocolError, httpx.ReadError):
         is_complete = False
     content, is_decoded = decoder.finish()
@@ -329,6 +365,7 @@ __all__ = [
     "Transport",
     "describe_status",
     "get",
+    "has_document",
     "open_client",
     "post",
 ]

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from filled_store import ALLOWS, FEEDS, NOW, ODD, add
@@ -56,6 +57,43 @@ def test_a_quiet_refresh_prints_nothing_but_errors(refreshes, run):
     assert run("refresh", "--quiet").output == ""
     result = run("refresh", "--quiet")
     assert (result.stdout, result.stderr) == ("", "  Sample Metro: timed out after 30 s\n")
+
+
+def test_cron_gets_each_cause_of_a_feed_once_a_day(refreshes, run):
+    wire = FeedProblem("Sample Wire", "HTTP 404 Not Found", url="https://wire.example/feed")
+    causes = [
+        "HTTP 404 Not Found",
+        "HTTP 500 Oh No",
+        "timed out after 30 s",
+        "not well-formed (line 3, column 7)",
+        "HTTP 404 Not Found",
+        "not well-formed (line 12, column 1)",
+        "HTTP 500 Oh No",
+    ]
+    refreshes[0].extend(RefreshReport(2, new_data=1, failed=(replace(wire, cause=cause),)) for cause in causes)
+    first_day = [run("refresh", "--quiet", "--now", f"2024-12-16T0{hour}:00") for hour in range(len(causes))]
+    assert [bool(result.stderr) for result in first_day] == [True] * 4 + [False] * 3
+    assert {result.exit_code for result in first_day} == {3}, "the exit code does not depend on what was printed"
+    refreshes[0].extend([RefreshReport(2, new_data=1, failed=(wire, replace(wire, url="https://x.example/2")))] * 3)
+    assert run("refresh", "--quiet", "--now", "2024-12-16T12:00").stderr.count("404") == 1, "another feed"
+    assert run("refresh", "--quiet", "--now", "2024-12-17T12:00").stderr.count("404") == 2, "another day"
+    assert run("refresh", "--now", "2024-12-17T12:01").stdout.count("404") == 2, "not quiet"
+
+
+def test_cron_gets_a_refresh_without_a_network_once_a_day(refreshes, run):
+    refreshes[0].extend([RefreshReport(2, failed=(METRO, METRO))] * 4)
+    quiet = [run("refresh", "--quiet", "--now", f"2024-12-16T0{hour}:00") for hour in (1, 2)]
+    assert [(result.exit_code, result.stderr.count("\n")) for result in quiet] == [(1, 1), (1, 0)]
+    digests = [run("digest", "--refresh", "--now", f"2024-12-{day}T03:00") for day in (16, 17)]
+    assert [(result.exit_code, result.stderr.count("\n")) for result in digests] == [(1, 0), (1, 1)]
+
+
+def test_feeds_that_a_refresh_had_no_time_for_are_reported(refreshes, run):
+    note = FeedProblem("refresh", "3 feeds were not fetched in time and will be first next time")
+    refreshes[0].append(RefreshReport(9, new_data=6, unfetched=3, notes=(note,)))
+    result = run("refresh")
+    assert result.exit_code == 3
+    assert "9 feeds: 6 new data, 3 not fetched in time" in result.stdout and note.cause in result.stdout
 
 
 def test_a_refresh_may_be_forced(refreshes, run):

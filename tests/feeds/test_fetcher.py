@@ -12,7 +12,7 @@ from server import Request, answer, serve
 
 from briefing import __version__
 from briefing.errors import FetchError
-from briefing.feeds.fetching.fetcher import DEADLINE, fetch_all, fetch_feed
+from briefing.feeds.fetching.fetcher import BUDGET, DEADLINE, fetch_all, fetch_feed
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import FetchFailure, NotModified, Response
 from briefing.web.client import RequestOptions, get, open_client
@@ -217,7 +217,7 @@ async def test_statuses_are_named(status, cause):
 
 
 async def test_a_server_error_is_retried_once():
-    answers = iter([answer("503 Service Unavailable"), answer(body=RSS)])
+    answers = iter([answer("502 Bad Gateway"), answer(body=RSS)])
     async with serve(feed=lambda _: next(answers), broken=lambda _: answer("500 Oh No"), cut=lambda _: []) as site:
         assert isinstance(await outcome(site.url("/feed")), Response)
         assert (await outcome(site.url("/broken"))).cause == "HTTP 500 Oh No"
@@ -225,10 +225,19 @@ async def test_a_server_error_is_retried_once():
         assert len(site.requests) == 6
 
 
-async def test_a_server_with_retry_after_is_not_retried():
-    async with serve(feed=lambda _: answer("503 Busy", Retry_After="7200")) as site:
+@pytest.mark.parametrize("status", ["503 Busy", "503 Service Unavailable", "429 Too Many Requests", "502 Bad Gateway"])
+async def test_a_server_with_retry_after_is_not_retried(status):
+    async with serve(feed=lambda _: answer(status, Retry_After="7200")) as site:
         found = await outcome(site.url("/feed"))
     assert found.retry_after == NOW + timedelta(hours=2)
+    assert len(site.requests) == 1
+
+
+@pytest.mark.parametrize("status", ["503 Service Unavailable", "429 Too Many Requests"])
+async def test_a_busy_server_is_not_retried(status):
+    async with serve(feed=lambda _: answer(status)) as site:
+        found = await outcome(site.url("/feed"))
+    assert (found.cause, found.retry_after) == (f"HTTP {status}", None)
     assert len(site.requests) == 1
 
 
@@ -309,8 +318,9 @@ async def test_at_most_two_feeds_of_a_host_are_fetched_at_once():
     assert most == {"wire.example": 2, "gazette.example": 2}
 
 
-async def test_large_bodies_are_fetched_one_after_the_other(monkeypatch):
+async def test_large_bodies_wait_while_the_others_fill_the_memory(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
+    monkeypatch.setattr("briefing.feeds.fetching.fetcher.MAX_TOTAL_BYTES", 1000)
     found = {}
 
     def store(feed, outcome):
@@ -328,40 +338,70 @@ async def test_large_bodies_are_fetched_one_after_the_other(monkeypatch):
     assert all(len(outcome.body) == 100_005 for outcome in found.values()), "each gets its turn"
 
 
-async def test_waiting_for_other_large_bodies_does_not_count_towards_the_deadline(monkeypatch):
+async def test_slow_large_bodies_starve_no_other(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
+    others_are_done = asyncio.Event()
 
+    class Slow(httpx.AsyncByteStream):
+        async def __aiter__(self):
+            yield b"<rss>" + b"x" * 100
+            await others_are_done.wait()
+            yield b"</rss>"
+
+    class Hosts(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            slow = request.url.host.startswith("slow")
+            return httpx.Response(200, stream=Slow() if slow else httpx.ByteStream(b"<rss>" + b"x" * 1000))
+
+    done = []
+
+    def on_done(feed, outcome):
+        assert isinstance(outcome, Response)
+        done.append(feed.url)
+        if len(done) == 4:
+            others_are_done.set()
+
+    names = [*(f"slow{n}" for n in range(6)), *(f"good{n}" for n in range(4))]
+    feeds = [(Feed(f"https://{name}.example/feed"), FeedState("")) for name in names]
+    await fetch_all(feeds, now=NOW, transport=Hosts(), on_done=on_done)
+    assert len(done) == 10
+    assert all("good" in url for url in done[:4])
+
+
+async def test_waiting_for_other_large_bodies_does_not_count_towards_the_deadline(monkeypatch):
+    monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 100_000)
     loop, real_time = asyncio.get_running_loop(), asyncio.get_running_loop().time
 
-    async def later():
+    async def later(size):
+        assert size > 100_000
         monkeypatch.setattr(loop, "time", lambda: real_time() + DEADLINE + 30)
         for _ in range(5):
             await asyncio.sleep(0)
 
-    async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
+    async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 150_000)) as site, open_client() as client:
         feed = Feed(site.url("/large"))
-        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, before_large_body=later)
-    assert isinstance(outcome, Response) and len(outcome.body) == 100_005
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, on_growth=later)
+    assert isinstance(outcome, Response) and len(outcome.body) == 150_005
 
 
 async def test_waiting_for_other_large_bodies_has_a_limit(monkeypatch):
     monkeypatch.setattr("briefing.feeds.fetching.fetcher.LARGE_BODY_TIMEOUT", 0.05)
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
-    async def never():
+    async def never(size):
         await asyncio.Event().wait()
 
     async with serve(large=lambda _: answer(body=b"<rss>" + b"x" * 100_000)) as site, open_client() as client:
         feed = Feed(site.url("/large"))
-        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, before_large_body=never)
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, on_growth=never)
     assert outcome == FetchFailure(feed.url, "waited more than 0.05 s for other large feeds")
 
 
 async def test_a_trickling_large_body_ends_at_the_deadline(monkeypatch):
     monkeypatch.setattr("briefing.web.client.LARGE_BODY_BYTES", 10)
 
-    async def soon():
-        await asyncio.sleep(0.1)
+    async def at_once(size):
+        await asyncio.sleep(0)
 
     def drip(_):
         yield b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 20
@@ -371,5 +411,74 @@ async def test_a_trickling_large_body_ends_at_the_deadline(monkeypatch):
 
     async with serve(drip=drip) as site, open_client() as client:
         feed = Feed(site.url("/drip"))
-        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, deadline=0.3, before_large_body=soon)
+        outcome = await fetch_feed(client, feed, FeedState(""), now=NOW, deadline=0.3, on_growth=at_once)
     assert outcome == FetchFailure(feed.url, "timed out after 0.3 s")
+
+
+async def test_feeds_beyond_the_time_of_a_refresh_have_no_outcome(monkeypatch):
+    loop, real_time = asyncio.get_running_loop(), asyncio.get_running_loop().time
+
+    class Hosts(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            if request.url.host.startswith("slow"):
+                await asyncio.Event().wait()
+            return httpx.Response(200, stream=httpx.ByteStream(RSS))
+
+    done = []
+
+    def on_done(feed, outcome):
+        done.append(feed.url)
+        if len(done) == 3:
+            monkeypatch.setattr(loop, "time", lambda: real_time() + BUDGET)
+
+    names = ("slow1", "good1", "slow2", "good2", "good3")
+    feeds = [(Feed(f"https://{name}.example/feed"), FeedState("")) for name in names]
+    await fetch_all(feeds, now=NOW, transport=Hosts(), on_done=on_done, deadline=BUDGET * 2)
+    assert sorted(done) == [f"https://good{n}.example/feed" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        ("203 Non-Authoritative Information", {}),
+        ("202 Accepted", {}),
+        ("226 IM Used", {"IM": "feed"}),
+        ("206 Partial Content", {"Content_Range": f"bytes 0-{len(RSS) - 1}/{len(RSS)}"}),
+        ("206 Partial Content", {"Content_Range": f"Bytes 0-{len(RSS) - 1}/{len(RSS)} "}),
+    ],
+)
+async def test_other_statuses_with_a_whole_feed_are_read(status, headers):
+    async with serve(feed=lambda _: answer(status, RSS, **headers)) as site:
+        found = await outcome(site.url("/feed"))
+    assert isinstance(found, Response) and found.body == RSS
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "headers"),
+    [
+        ("202 Accepted", b"", {}),
+        ("202 Accepted", b" \n", {}),
+        ("204 No Content", b"", {}),
+        ("206 Partial Content", RSS, {}),
+        ("206 Partial Content", RSS[:50], {"Content_Range": f"bytes 0-49/{len(RSS)}"}),
+        ("206 Partial Content", RSS[50:], {"Content_Range": f"bytes 50-{len(RSS) - 1}/{len(RSS)}"}),
+        ("206 Partial Content", RSS, {"Content_Range": "bytes 0-99/*"}),
+        ("206 Partial Content", RSS, {"Content_Range": "0-1/2"}),
+    ],
+)
+async def test_other_statuses_without_a_whole_feed_are_failures(status, body, headers):
+    async with serve(feed=lambda _: answer(status, body, **headers)) as site:
+        found = await outcome(site.url("/feed"))
+    assert isinstance(found, FetchFailure) and found.cause.startswith(f"HTTP {status}")
+
+
+@pytest.mark.parametrize("cookie", [{"Set_Cookie": "a=b"}, {"Set_Cookie": "session=1; Path=/; HttpOnly"}])
+@pytest.mark.parametrize("target", ["/feed", "/feed?again", "/other"])
+async def test_redirects_that_want_a_cookie_back_are_explained(cookie, target):
+    def turn(_):
+        return answer("302 Found", Location=target, **cookie)
+
+    async with serve(feed=turn, other=lambda _: answer("302 Found", Location="/feed")) as site:
+        site.routes["/feed?again"] = turn
+        found = await outcome(site.url("/feed"))
+    assert found.cause.startswith("too many redirects (more than 10)") and "cookie" in found.cause

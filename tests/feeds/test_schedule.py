@@ -6,11 +6,10 @@ from cpu_limit import run_within_cpu_seconds
 from briefing.feeds.fetching.schedule import (
     back_off,
     content_hash,
-    freshness_lifetime,
     is_due,
     next_state,
-    retry_after,
 )
+from briefing.feeds.fetching.server_times import freshness_lifetime, host_wait, retry_after
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 
@@ -188,12 +187,57 @@ def test_requests_of_a_document_apply_while_it_is_unchanged():
         ({"retry-after": "9" * 400}, DAY),
         ({"retry-after": "Mon, 02 Mar 2026 13:00:40 GMT"}, HOUR),
         ({"retry-after": "Mon, 02 Mar 2026 15:00:00 GMT", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, HOUR),
-        ({"retry-after": "Mon, 02 Mar 2020 13:00:00 GMT"}, timedelta()),
+        ({"retry-after": "Mon, 02 Mar 2020 13:00:00 GMT"}, None),
+        ({"retry-after": "0"}, None),
+        ({"retry-after": "-1"}, None),
+        ({"retry-after": "- 60"}, None),
+        ({"retry-after": "1e3"}, None),
+        ({"retry-after": "\u0663\u0660"}, None),
+        ({"retry-after": "3600.5"}, timedelta(seconds=3600.5)),
+        ({"retry-after": "+90.25"}, timedelta(seconds=90.25)),
+        ({"retry-after": "0.5"}, timedelta(seconds=0.5)),
+        ({"retry-after": "60 seconds"}, timedelta(minutes=1)),
+        ({"retry-after": "90s"}, timedelta(seconds=90)),
+        ({"retry-after": "5 Minutes"}, timedelta(minutes=5)),
+        ({"retry-after": "1 hour"}, HOUR),
+        ({"retry-after": "120, 300"}, timedelta(minutes=5)),
+        ({"retry-after": "2026-03-02T13:00:40Z"}, HOUR),
+        ({"retry-after": "2026-03-02 14:00:40+01:00"}, HOUR),
+        ({"retry-after": "2026-03-02T13:00:40"}, HOUR),
+        ({"retry-after": "2026-03-02T15:00:00Z", "date": "Mon, 02 Mar 2026 14:00:00 GMT"}, HOUR),
+        ({"retry-after": "1772456440"}, HOUR),
+        ({"retry-after": "1772456440000"}, HOUR),
+        ({"ratelimit-reset": "7200"}, 2 * HOUR),
+        ({"x-ratelimit-reset": "7200", "x-ratelimit-remaining": "0"}, 2 * HOUR),
+        ({"x-ratelimit-reset": "1772456440"}, HOUR),
+        ({"x-rate-limit-reset": "30.5"}, timedelta(seconds=30.5)),
+        ({"ratelimit": '"default";r=0;t=50'}, timedelta(seconds=50)),
+        ({"retry-after": "60", "ratelimit-reset": "7200"}, timedelta(minutes=1)),
+        ({"retry-after": "soon", "ratelimit-reset": "7200"}, 2 * HOUR),
         ({"retry-after": "Fri, 02 Mar 2999 13:00:00 GMT"}, DAY),
     ],
 )
 def test_retry_after(headers, wait):
     assert retry_after(headers, NOW) == (None if wait is None else NOW + wait)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "wait"),
+    [
+        (429, {}, timedelta(minutes=15)),
+        (503, {"retry-after": "soon"}, timedelta(minutes=15)),
+        (503, {"retry-after": "-1"}, timedelta(minutes=15)),
+        (429, {"retry-after": "600"}, timedelta(minutes=10)),
+        (403, {"retry-after": "600"}, timedelta(minutes=10)),
+        (403, {"x-ratelimit-reset": "600"}, None),
+        (404, {}, None),
+        (500, {"retry-after": "soon"}, None),
+        (200, {"retry-after": "600"}, None),
+        (301, {"retry-after": "600"}, None),
+    ],
+)
+def test_which_responses_ask_for_a_pause_of_the_host(status, headers, wait):
+    assert host_wait(status, headers, NOW) == (None if wait is None else NOW + wait)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from typing import Protocol
 
 from briefing.errors import FetchError
 from briefing.feeds.fetching.article_extraction import extract_article, rejection_reason, without_title
+from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.fetching.robots import MAX_ROBOTS_BYTES, crawl_delay, is_allowed, origin, rules_from
-from briefing.feeds.fetching.schedule import retry_after
+from briefing.feeds.fetching.server_times import host_wait
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
@@ -26,6 +27,7 @@ from briefing.web.client import (
     Transport,
     describe_status,
     get,
+    has_document,
     open_client,
 )
 
@@ -81,24 +83,30 @@ async def read_article_pages(
     now: datetime,
     transport: Transport | None = None,
     on_done: Callable[[ArticlePageResult], None],
+    pacing: HostPacing | None = None,
     seconds_between_pages: float = SECONDS_BETWEEN_PAGES,
     deadline: float = TOTAL_DEADLINE,
 ) -> None:
-    """Read the pages of articles and call `on_done` with each result; pages not read by the deadline have none."""
+    """Read the pages of articles and call `on_done` with each result.
+
+    Pages that are not read by the deadline, or whose host asked for a pause, have none.
+    """
+    host_pacing = pacing or HostPacing(now)
     hosts: defaultdict[str, list[ArticlePageRequest]] = defaultdict(list)
     for request in requests:
         hosts[host_of(_page_url(request.article))].append(request)
     slots = asyncio.Semaphore(MAX_CONCURRENT)
 
     async def read_host(client: Client, pages: Sequence[ArticlePageRequest]) -> None:
-        reader = _HostReader(client, robots_cache, now)
+        reader = _HostReader(client, robots_cache, now, host_pacing)
         for number, request in enumerate(pages):
             if number:
                 await asyncio.sleep(max(seconds_between_pages, reader.crawl_delay))
-            async with slots:
-                on_done(await reader.read(request))
-            if reader.must_stop:
-                return
+            try:
+                async with slots:
+                    on_done(await reader.read(request))
+            except HostWaitError:
+                return  # the next refresh reads the other pages
 
     async with open_client(transport) as client:
         tasks = [asyncio.ensure_future(read_host(client, pages)) for pages in hosts.values()]
@@ -118,17 +126,17 @@ def _page_url(article: Article) -> str:
 
 
 class _HostReader:
-    """Reads the pages of one host, which may set a `crawl_delay` (seconds) or refuse further ones (`must_stop`)."""
+    """Reads the pages of one host, whose robots.txt may set a `crawl_delay` (seconds)."""
 
-    def __init__(self, client: Client, robots_cache: RobotsCache, now: datetime) -> None:
+    def __init__(self, client: Client, robots_cache: RobotsCache, now: datetime, pacing: HostPacing) -> None:
         self.crawl_delay = 0.0
-        self.must_stop = False
+        self._pacing = pacing
         self._client = client
         self._robots_cache = robots_cache
         self._now = now
 
     async def read(self, request: ArticlePageRequest) -> ArticlePageResult:
-        """Read one page; an error becomes the problem of its result."""
+        """Read one page; an error becomes the problem of its result, but a pause of the host is a HostWaitError."""
         url = _page_url(request.article)
         try:
             if not await self._is_allowed(url, request.feed):
@@ -138,17 +146,19 @@ class _HostReader:
                 return ArticlePageResult(
                     request.article, problem="it redirects to a site whose robots.txt does not allow it"
                 )
+        except HostWaitError:
+            raise
         except FetchError as error:
             may_pass = isinstance(error, TransientFetchError | OfflineError)
             next_due = self._now + RETRY_DELAY if may_pass else None
             return ArticlePageResult(request.article, problem=clean(str(error)), next_due=next_due)
-        if page.status != 200:
+        if not has_document(page):
             return self._error_result(request.article, page)
         return await self._article_result(request, page)
 
     def _error_result(self, article: Article, response: HttpResponse) -> ArticlePageResult:
-        self.must_stop = response.status == 429 or "retry-after" in response.headers
-        later = max(self._now + RETRY_DELAY, retry_after(response.headers, self._now) or self._now)
+        wait = host_wait(response.status, response.headers, self._now)
+        later = max(self._now + RETRY_DELAY, wait or self._now)
         problem = describe_status(response.status, clean(response.reason))
         return ArticlePageResult(
             article, problem=problem, next_due=later if response.status in TRANSIENT_STATUSES else None
@@ -182,5 +192,6 @@ class _HostReader:
             (),
             feed.allow_private,
             max_bytes=max_bytes,
+            pacing=self._pacing,
         )
         return await get(self._client, url, options, deadline=PAGE_DEADLINE)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from briefing.errors import FetchError
-from briefing.feeds.fetching.schedule import retry_after
+from briefing.feeds.fetching.body_memory import MAX_TOTAL_BYTES, BodyMemory
+from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.fetching.secret_headers import resolve_headers
+from briefing.feeds.fetching.server_times import retry_after
 from briefing.model.feeds import Feed, FeedState
-from briefing.model.fetching import FetchFailure, NotModified, Response
+from briefing.model.fetching import FetchFailure, NotModified, Postponed, Response
 from briefing.text.clean import clean
-from briefing.text.urls import host_of
 from briefing.web.client import (
     Client,
     HttpResponse,
@@ -25,27 +26,27 @@ from briefing.web.client import (
     Transport,
     describe_status,
     get,
+    has_document,
     open_client,
 )
 
-FetchOutcome = Response | NotModified | FetchFailure
+FetchOutcome = Response | NotModified | FetchFailure | Postponed
 """The result of fetching one feed."""
 
 DEADLINE = 30.0
 """Seconds for one feed, redirects and the second attempt included."""
 MAX_CONCURRENT = 20
 """Feeds that are fetched at the same time."""
-MAX_LARGE_BODIES = 1
-"""Large bodies held in memory at the same time; the other downloads pause."""
+BUDGET = 300.0
+"""Seconds for all feeds of a refresh; 1,500 feeds that answer take less than two minutes."""
 LARGE_BODY_TIMEOUT = 120.0
 """Longest pause of a large body in seconds; it does not count towards the deadline of its feed."""
-MAX_PER_HOST = 2
-"""Feeds of one host that are fetched at the same time; loopback has no limit."""
 RETRY_PAUSE = 0.5
 """Seconds before the second and last attempt."""
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
-TRANSIENT_STATUSES = (500, 502, 503, 504)
+TRANSIENT_STATUSES = (500, 502, 504)
+"""Statuses after which a second attempt is made at once; 503 asks for a pause."""
 STATUS_HINTS = {
     401: "the feed needs a password: set `auth` or `headers` in feeds.toml",
     403: "the site may refuse feed readers",
@@ -60,51 +61,48 @@ async def fetch_all(
     now: datetime,
     transport: Transport | None = None,
     on_done: Callable[[Feed, FetchOutcome], Future[None] | None],
+    pacing: HostPacing | None = None,
     deadline: float = DEADLINE,
+    budget: float = BUDGET,
 ) -> None:
     """Fetch all `feeds` and call `on_done` with each outcome.
 
     If `on_done` returns a future, the next feed is fetched after that is done, so that bodies do not pile up in memory.
     If such a future fails, the remaining feeds are not fetched.
+
+    Args:
+        feeds: The feeds with their states, the most urgent first.
+        now: The moment of the refresh.
+        transport: Replaces the network.
+        on_done: Called with each feed and its outcome.
+        pacing: The state of the hosts; None: no host asked for a pause, and requests need no pause.
+        deadline: Seconds for one feed.
+        budget: Seconds for all feeds; those that are not done by then have no outcome.
     """
-    slots, large_body_slots = asyncio.Semaphore(MAX_CONCURRENT), asyncio.Semaphore(MAX_LARGE_BODIES)
-    hosts: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_PER_HOST))
+    hosts = pacing or HostPacing(now)
+    slots, memory = asyncio.Semaphore(MAX_CONCURRENT), BodyMemory(MAX_TOTAL_BYTES)
 
     async def fetch_and_store(client: Client, feed: Feed, state: FeedState) -> None:
-        host = host_of(feed.url)
-        host_slots = asyncio.Semaphore() if _is_loopback(host) else hosts[host]
+        body = object()
+        grow = partial(memory.grow, body)
         # The host's slot comes first: a feed that waits for a busy host must not hold one of the general slots.
-        async with host_slots, slots, _LargeBodySlot(large_body_slots) as slot:
-            outcome = await fetch_feed(client, feed, state, now=now, deadline=deadline, before_large_body=slot.acquire)
-            await _wait_until_stored(on_done(feed, outcome))
+        async with hosts.slot(feed.url), slots:
+            try:
+                outcome = await fetch_feed(
+                    client, feed, state, now=now, deadline=deadline, pacing=hosts, on_growth=grow
+                )
+                await _wait_until_stored(on_done(feed, outcome))
+            finally:
+                memory.release(body)
 
     try:
-        async with open_client(transport) as client, asyncio.TaskGroup() as group:
+        async with asyncio.timeout(budget), open_client(transport) as client, asyncio.TaskGroup() as group:
             for feed, state in feeds:
                 group.create_task(fetch_and_store(client, feed, state))
     except* _StoringFailedError:
         pass  # the owner of the future reports the cause
-
-
-class _LargeBodySlot:
-    """A slot for a large body: acquired once the body proves large, released after it is stored."""
-
-    def __init__(self, slots: asyncio.Semaphore) -> None:
-        self._slots = slots
-        self._acquired = False
-
-    async def __aenter__(self) -> _LargeBodySlot:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        if self._acquired:
-            self._slots.release()
-
-    async def acquire(self) -> None:
-        """Wait for the slot, unless it is held already."""
-        if not self._acquired:
-            await self._slots.acquire()
-            self._acquired = True
+    except* TimeoutError:
+        pass  # the caller knows which feeds have no outcome
 
 
 class _StoringFailedError(Exception):
@@ -115,10 +113,21 @@ async def _wait_until_stored(storing: Future[None] | None) -> None:
     """Wait until an outcome is stored; the storing itself is never cancelled."""
     if storing is None:
         return
-    waiting = asyncio.wrap_future(storing)
-    await asyncio.wait([waiting])
-    if waiting.exception():
+    await wait_until_done(storing)
+    if storing.exception():
         raise _StoringFailedError
+
+
+async def wait_until_done(job: Future[None]) -> None:
+    """Wait until a job of a worker has ended or failed; a cancelled wait leaves the job alone."""
+    loop, is_done = asyncio.get_running_loop(), asyncio.Event()
+
+    def wake(_: Future[None]) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(is_done.set)
+
+    job.add_done_callback(wake)
+    await is_done.wait()
 
 
 async def fetch_feed(
@@ -128,19 +137,19 @@ async def fetch_feed(
     *,
     now: datetime,
     deadline: float = DEADLINE,
-    before_large_body: Callable[[], Awaitable[None]] | None = None,
+    pacing: HostPacing | None = None,
+    on_growth: Callable[[int], Awaitable[None]] | None = None,
 ) -> FetchOutcome:
     """Fetch one feed within `deadline` seconds of real time; every error becomes a FetchFailure with its cause."""
     try:
         async with asyncio.timeout(deadline) as limit:
-            response = await _request(
-                client,
-                feed,
-                state,
-                before_large_body and partial(_wait_outside_deadline, limit, before_large_body),
-            )
+            grow = on_growth and partial(_wait_outside_deadline, limit, on_growth)
+            response = await _request(client, feed, state, pacing, grow)
     except TimeoutError:
         return FetchFailure(feed.url, f"timed out after {deadline:g} s")
+    except HostWaitError as error:
+        next_try = pacing.next_try(error.host) if pacing else error.until
+        return Postponed(feed.url, error.host, error.until, next_try)
     except FetchError as error:
         return FetchFailure(
             feed.url, _with_hint(clean(str(error)), clean(error.hint)), offline=isinstance(error, OfflineError)
@@ -148,14 +157,14 @@ async def fetch_feed(
     return outcome_of(response, feed, now)
 
 
-async def _wait_outside_deadline(deadline: asyncio.Timeout, wait: Callable[[], Awaitable[None]]) -> None:
-    """Await `wait` while `deadline` is suspended; FetchError after `LARGE_BODY_TIMEOUT` seconds."""
+async def _wait_outside_deadline(deadline: asyncio.Timeout, grow: Callable[[int], Awaitable[None]], size: int) -> None:
+    """Await `grow` while `deadline` is suspended; FetchError after `LARGE_BODY_TIMEOUT` seconds."""
     loop = asyncio.get_running_loop()
     remaining = (deadline.when() or loop.time()) - loop.time()
     deadline.reschedule(None)
     try:
         async with asyncio.timeout(LARGE_BODY_TIMEOUT):
-            await wait()
+            await grow(size)
     except TimeoutError as error:
         raise FetchError(f"waited more than {LARGE_BODY_TIMEOUT:g} s for other large feeds") from error
     deadline.reschedule(loop.time() + remaining)
@@ -169,7 +178,7 @@ def validators(state: FeedState) -> dict[str, str]:
 
 def outcome_of(response: HttpResponse, feed: Feed, now: datetime) -> FetchOutcome:
     """Return what a response means for the feed; an incomplete body is used, but its validators are dropped."""
-    if response.status == 200:
+    if has_document(response):
         return Response(
             url=response.url,
             body=response.body,
@@ -187,7 +196,7 @@ def outcome_of(response: HttpResponse, feed: Feed, now: datetime) -> FetchOutcom
     return FetchFailure(
         feed.url,
         _with_hint(cause, STATUS_HINTS.get(response.status, "")),
-        retry_after=retry_after(response.headers, now),
+        retry_after=retry_after(response.headers, now, response.status),
         gone=response.status == 410,
     )
 
@@ -196,7 +205,8 @@ async def _request(
     client: Client,
     feed: Feed,
     state: FeedState,
-    before_large_body: Callable[[], Awaitable[None]] | None,
+    pacing: HostPacing | None,
+    on_growth: Callable[[int], Awaitable[None]] | None,
 ) -> HttpResponse:
     """Get the feed, with a second attempt if the error may be transient."""
     url = state.permanent_url or feed.url
@@ -207,7 +217,8 @@ async def _request(
         allow_private=feed.allow_private,
         validators=validators(state),
         validators_url=state.document_url or url,
-        before_large_body=before_large_body,
+        on_growth=on_growth,
+        pacing=pacing,
     )
     try:
         response = await get(client, url, options, deadline=None)
@@ -221,7 +232,3 @@ async def _request(
 
 def _with_hint(cause: str, hint: str) -> str:
     return f"{cause} ({hint})" if hint else cause
-
-
-def _is_loopback(host: str) -> bool:
-    return host in ("localhost", "::1") or host.startswith("127.")

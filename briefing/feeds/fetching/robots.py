@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefing.feeds.parsing.charset import decode_document
-from briefing.web.client import HttpResponse, TransientFetchError, describe_status
+from briefing.web.client import HttpResponse, TransientFetchError, describe_status, has_document
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -36,7 +36,7 @@ def rules_from(response: HttpResponse) -> str:
     Raises:
         TransientFetchError: the server failed, so the rules are unknown for now.
     """
-    if response.status == 200:
+    if has_document(response):
         return decode_document(response.body, response.headers.get("content-type", ""))
     if response.status in (401, 403):
         return DISALLOW_ALL

@@ -7,24 +7,19 @@ and the hours to skip that the document asks for, and the back-off after failure
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from hashlib import sha256
 
+from briefing.feeds.fetching.server_times import CLOCK_TOLERANCE, MAX_WAIT, freshness_lifetime, is_wait_running
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 from briefing.text.calendar_words import WEEKDAY_BY_NAME
 
-MAX_WAIT = timedelta(hours=24)
-"""Longest delay that a server or a row of failures can cause: a feed is tried at least daily."""
 FIRST_BACK_OFF = timedelta(hours=1)
 """Pause after the first failure; it doubles with each further one."""
 MAX_JITTER = 0.25
 """Largest share of the pause that is added, so that feeds that failed together are not retried together."""
-CLOCK_TOLERANCE = timedelta(hours=1)
-"""How far a stored time may lie beyond its bound before the clock that wrote it counts as wrong."""
 
 HOURS_PER_WEEK = 7 * 24
 SKIP_HOURS_START = re.compile(rb"<skipHours\s{0,20}>", re.IGNORECASE)
@@ -45,8 +40,8 @@ def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> 
 
 
 def is_waiting(state: FeedState, now: datetime) -> bool:
-    """Return whether the server's Retry-After has not passed; a wrong clock cannot extend it beyond a day."""
-    return state.retry_after is not None and now < state.retry_after <= now + MAX_WAIT + CLOCK_TOLERANCE
+    """Return whether the server or its host wants no request yet."""
+    return is_wait_running(state.retry_after, now)
 
 
 def _is_from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
@@ -97,28 +92,6 @@ def back_off(feed: Feed, failures: int) -> timedelta:
     if failures > 1:
         pause *= 1 + MAX_JITTER * int(content_hash(feed.url.encode())[:4], 16) / 0xFFFF
     return max(min(pause, MAX_WAIT), feed.interval)
-
-
-def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return the time of Retry-After, at most 24 h after `now`; a date is measured from the server's own clock."""
-    value = headers.get("retry-after", "").strip()
-    if re.fullmatch(r"[0-9]+", value):
-        return now + _clamped(int(value[:9]))
-    date = _http_date(value)
-    if date is None:
-        return None
-    return now + _clamped((date - (_http_date(headers.get("date", "")) or now)).total_seconds())
-
-
-def freshness_lifetime(headers: Mapping[str, str]) -> timedelta:
-    """Return how long a response stays fresh, 0 to 24 h: Cache-Control's max-age, else Expires minus Date."""
-    control = headers.get("cache-control", "").lower()
-    if re.search(r"\bno-(?:cache|store)\b", control):
-        return timedelta()
-    if age := re.search(r"(?<![\w-])max-age=\"?([0-9]{1,9})", control):
-        return _clamped(int(age[1]))
-    expires, sent = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
-    return _clamped((expires - sent).total_seconds()) if expires and sent else timedelta()
 
 
 def requested_skip_hours(body: bytes) -> frozenset[int]:
@@ -200,15 +173,3 @@ def _after_skipped_hours(due: datetime, skipped_hours: frozenset[int], latest: d
 def _whole_minute(moment: datetime) -> datetime:
     """Drop the seconds, so that an hourly cron job that starts a little earlier than the last still finds feeds due."""
     return moment.replace(second=0, microsecond=0)
-
-
-def _clamped(seconds: float) -> timedelta:
-    return timedelta(seconds=min(max(seconds, 0), MAX_WAIT.total_seconds()))
-
-
-def _http_date(value: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(value)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)

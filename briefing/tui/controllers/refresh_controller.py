@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import datetime
 
 from briefing.errors import BriefingError
 from briefing.model.fetching import Progress, RefreshReport
@@ -115,7 +116,7 @@ class RefreshController:
             self._receive(await self._load_front_page())
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
-            message = refresh_message(report, context.feeds_key_hint)
+            message = refresh_message(report, context.feeds_key_hint, context.now())
             if message or requested:
                 context.notify_status(message or self._nothing_due_message())
             if was_empty and not context.store_is_empty:
@@ -168,12 +169,12 @@ class RefreshController:
             self._context.notify_status(f"{format_count(listing.pending_count(), 'thread')} taken in")
 
 
-def refresh_message(report: RefreshReport, feeds_key: str) -> str:
+def refresh_message(report: RefreshReport, feeds_key: str, now: datetime) -> str:
     """Return what a refresh did, as one line; "" if no feed was due. `feeds_key` is the key that shows the feeds."""
     if report.busy:
         return "Another briefing is refreshing right now"
     if all_feeds_failed(report):
-        return unreachable_line(report)
+        return unreachable_line(report, now)
     fetched, failed = report.feeds - report.not_due, len(report.failed)
     if not (fetched or report.articles or report.notes):
         return ""

@@ -1,0 +1,176 @@
+"""Fetching feeds in one refresh: what arrives is stored at once, and grouped while slow feeds are waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TypeAlias
+
+from briefing.errors import BriefingError
+from briefing.feeds.fetching.fetcher import FetchOutcome, fetch_all, wait_until_done
+from briefing.feeds.fetching.host_pacing import HostPacing
+from briefing.feeds.intake import Intake, intake_of
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed, FeedProblem, FeedState
+from briefing.model.fetching import Postponed, Progress
+from briefing.services.context import Context
+from briefing.services.feed_health import problem_of
+from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
+from briefing.text.feed_names import feed_display_name
+
+FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome]
+MAX_ARTICLES_PER_TRANSACTION = 1000
+"""Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
+GROUPING_INTERVAL = 5.0
+"""Seconds between the start of a refresh, or the end of a grouping, and the next grouping of what has come in."""
+
+
+class _StoppedError(BriefingError):
+    """The refresh was interrupted, so a grouping that runs meanwhile ends too."""
+
+
+@dataclass(slots=True)
+class FetchTally:
+    """What a refresh did so far.
+
+    Attributes:
+        fetched: The addresses of the feeds that have an outcome.
+        postponed: How many feeds were not requested, by the host that asked for a pause, and until when.
+        thread_ids: The threads that changed.
+    """
+
+    new_data: int = 0
+    unchanged: int = 0
+    articles: int = 0
+    stories: int = 0
+    failed: tuple[FeedProblem, ...] = ()
+    notes: tuple[FeedProblem, ...] = ()
+    fetched: set[str] = field(default_factory=set)
+    postponed: Counter[tuple[str, datetime]] = field(default_factory=Counter)
+    thread_ids: set[str] = field(default_factory=set)
+    unsaved_states: list[FeedState] = field(default_factory=list)
+
+
+def host_notes(postponed: Counter[tuple[str, datetime]]) -> tuple[FeedProblem, ...]:
+    """Return a note for each host that asked for a pause: how many of its feeds wait, and until when."""
+    return tuple(
+        FeedProblem(host, f"asked us to wait; {count} {'feed' if count == 1 else 'feeds'} not fetched", next_try=until)
+        for (host, until), count in sorted(postponed.items())
+    )
+
+
+class FeedFetch:
+    """One round of fetching. One worker parses, stores and groups, so that the network never waits for it."""
+
+    def __init__(
+        self, context: Context, pipeline: Pipeline, pacing: HostPacing, now: datetime, progress: ProgressCallback
+    ) -> None:
+        self.tally = FetchTally()
+        self._context = context
+        self._store = context.store
+        self._pipeline = pipeline
+        self._pacing = pacing
+        self._now = now
+        self._report_progress = progress
+        self._arrived: deque[FetchedFeed] = deque()
+        self._jobs: list[Future[None]] = []
+        self._is_stopped = threading.Event()
+
+    def run(self, due: Sequence[tuple[Feed, FeedState]]) -> None:
+        """Fetch feeds and store what they bring; an interrupted fetch keeps what it has."""
+        self._report_progress(Progress("fetching", 0, len(due)))
+        with ThreadPoolExecutor(1, thread_name_prefix="storing") as worker:
+            try:
+                asyncio.run(self._fetch_and_group(due, worker))
+            except BaseException:
+                self._is_stopped.set()
+                raise
+            finally:
+                self._jobs.append(worker.submit(self._save_unchanged))
+        for job in self._jobs:
+            job.result()
+
+    async def _fetch_and_group(self, due: Sequence[tuple[Feed, FeedState]], worker: ThreadPoolExecutor) -> None:
+        before = {feed.url: state for feed, state in due}
+
+        def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
+            self._arrived.append((feed, before[feed.url], outcome))
+            self._jobs.append(worker.submit(self._store_arrived))
+            self.tally.fetched.add(feed.url)
+            name = feed_display_name(feed, before[feed.url].title)
+            self._report_progress(Progress("fetching", len(self.tally.fetched), len(due), name))
+            return self._jobs[-1]
+
+        grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
+        try:
+            await fetch_all(due, now=self._now, transport=self._context.transport, on_done=on_done, pacing=self._pacing)
+        finally:
+            grouping.cancel()
+            with suppress(asyncio.CancelledError):
+                await grouping
+
+    async def _group_repeatedly(self, submit: Callable[[Callable[[], None]], Future[None]]) -> None:
+        """Group what has come in, again and again, until this task is cancelled or a grouping fails."""
+        grouped_articles = 0
+        while True:
+            await asyncio.sleep(GROUPING_INTERVAL)
+            if self.tally.articles == grouped_articles:
+                continue
+            grouped_articles = self.tally.articles
+            job = submit(self._group)
+            self._jobs.append(job)
+            await wait_until_done(job)
+            if job.exception():
+                return  # `run` raises it
+
+    def _group(self) -> None:
+        def report(progress: Progress) -> None:
+            if self._is_stopped.is_set():
+                raise _StoppedError("The refresh was interrupted.")
+            self._report_progress(progress)
+
+        self.tally.stories += self._pipeline.group_new(self._now, report)
+        self.tally.thread_ids.update(self._pipeline.write_changed(report))
+        report(Progress("fetching", len(self.tally.fetched), 0, threads=len(self.tally.thread_ids)))
+
+    def _store_arrived(self) -> None:
+        """Drain the queue of fetched feeds into one transaction; do nothing if an earlier call drained it.
+
+        A transaction costs more than the articles of a feed, so all feeds that arrived during the last one share it.
+        """
+        batch: list[tuple[FeedState, Sequence[Article]]] = []
+        while self._arrived and sum(len(articles) for _, articles in batch) < MAX_ARTICLES_PER_TRANSACTION:
+            feed, state, outcome = self._arrived.popleft()
+            intake = intake_of(feed, state, outcome, self._now)
+            if intake.status in ("unchanged", "postponed"):
+                self.tally.unsaved_states.append(intake.state)
+            else:
+                batch.append((intake.state, intake.articles))
+            if isinstance(outcome, Postponed):
+                self.tally.postponed[outcome.host, outcome.until] += 1
+            self._count_outcome(feed, intake)
+        self.tally.articles += self._store.feeds.save_many(batch) if batch else 0
+        if len(self.tally.unsaved_states) >= TRANSACTION_BATCH:
+            self._save_unchanged()
+
+    def _count_outcome(self, feed: Feed, intake: Intake) -> None:
+        """Count the outcome of one feed, and keep what is to be reported about it."""
+        tally = self.tally
+        tally.unchanged += intake.status == "unchanged"
+        tally.new_data += intake.status == "new"
+        if intake.status == "failed":
+            tally.failed = (*tally.failed, problem_of(feed, intake.state))
+        if intake.note:
+            note = replace(problem_of(feed, intake.state), cause=intake.note, next_try=None)
+            tally.notes = (*tally.notes, note)
+
+    def _save_unchanged(self) -> None:
+        """Store the states of feeds without new articles; most feeds have none, so they share a transaction."""
+        self._store.feeds.save_states(self.tally.unsaved_states)
+        self.tally.unsaved_states.clear()
