@@ -8,7 +8,7 @@ import click
 
 from briefing.cli.options import article_argument, json_option, settings_options, thread_argument, width_option
 from briefing.cli.printer import make_printer
-from briefing.cli.setup import open_services, remember_printout
+from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
     with open_services(ctx) as services:
         now, rules = services.now(), services.curation.mute_rules()
         threads = hidden_in_page_order(services.curation.hidden_threads(), rules)
-        remember_printout(services, [thread.row.id for thread in threads])
     if as_json:
         from briefing.output.json_format import hidden_threads_json
 

@@ -140,6 +140,7 @@ rewrite_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')
 width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N", help="Columns to fill.")
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")
+ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show ids, which never change, beside the numbers.")
 force_option = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 thread_argument = click.argument("thread", nargs=-1, required=True)
 article_argument = click.argument("article", nargs=-1, required=True)

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -36,6 +37,26 @@ def is_interactive() -> bool:
 def can_ask_user() -> bool:
     """Return whether somebody can answer a question."""
     return sys.stdin.isatty()
+
+
+def terminal_session() -> str:
+    """Return a name of the terminal session of this command that no other has, "" if no standard stream is a terminal.
+
+    It is the process that leads the session, mostly a shell, with its start: ids of processes are used again.
+    """
+    if not any(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return ""
+    leader = os.getsid(0) if hasattr(os, "getsid") else os.getppid()
+    try:
+        started = Path(f"/proc/{leader}/stat").read_text("utf-8", "replace").rpartition(")")[2].split()[19]
+    except (OSError, IndexError):  # no Linux
+        return str(leader)
+    return f"{leader}-{started}"
+
+
+def is_numbered_output() -> bool:
+    """Return whether rows of this print-out get numbers: on a terminal, or where there is no terminal at all."""
+    return sys.stdout.isatty() or not terminal_session()
 
 
 class Printer(NamedTuple):

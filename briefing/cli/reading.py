@@ -14,6 +14,7 @@ from briefing.cli.options import (
     QueryCommand,
     article_argument,
     ascii_option,
+    ids_option,
     json_option,
     options_as,
     query_option,
@@ -45,6 +46,7 @@ class ThreadsOptions:
     as_json: bool
     width: int | None
     ascii: bool
+    with_ids: bool
 
 
 @click.command()
@@ -57,6 +59,7 @@ class ThreadsOptions:
 @json_option
 @width_option
 @ascii_option
+@ids_option
 @settings_options()
 @click.pass_context
 @options_as(ThreadsOptions)
@@ -72,12 +75,12 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         section = services.reading.resolve_section(options.section)
         rows = services.reading.thread_rows(since=since, section=section, muted=options.muted, query=query)
         rows = rows[: options.limit]
-        remember_printout(services, [row.id for row in rows])
         if options.as_json:
             from briefing.output.json_format import threads_json
 
             click.echo(threads_json(services.reading.load_threads(rows), now), nl=False)
             return
+        handles = remember_printout(services, [row.id for row in rows], options.with_ids)
     if not rows:
         none = "There are no threads yet: `briefing refresh` fetches." if since is None else "None in this period."
         click.echo(f"No threads match: {query}" if query else none)
@@ -85,7 +88,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
     from briefing.output.thread_list import threads_page
 
     printer = make_printer(options.width, options.ascii)
-    printer.show(threads_page(rows, now, printer.width, printer.ascii))
+    printer.show(threads_page(rows, now, printer.width, printer.ascii, handles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ class ShowOptions:
     as_json: bool
     width: int | None
     ascii: bool
+    with_ids: bool
 
 
 @click.command()
@@ -107,6 +111,7 @@ class ShowOptions:
 @json_option
 @width_option
 @ascii_option
+@ids_option
 @settings_options()
 @click.pass_context
 @options_as(ShowOptions)
@@ -130,7 +135,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     from briefing.output.thread import thread_page
 
     printer = make_printer(options.width, options.ascii)
-    printer.show(thread_page(thread, now, printer.width, printer.ascii, options.full))
+    printer.show(thread_page(thread, now, printer.width, printer.ascii, options.full, options.with_ids))
 
 
 @click.command(cls=QueryCommand)
@@ -138,9 +143,12 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of articles at most.")
 @json_option
 @width_option
+@ids_option
 @settings_options()
 @click.pass_context
-def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool, width: int | None) -> None:
+def search(
+    ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool, width: int | None, with_ids: bool
+) -> None:
     """Search articles. All words must occur in one article; best matches first.
 
     \b
@@ -169,7 +177,7 @@ def search(ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool
     from briefing.output.thread_list import hits_page
 
     printer = make_printer(width)
-    printer.show(hits_page(hits, now, printer.width))
+    printer.show(hits_page(hits, now, printer.width, with_ids))
 
 
 @click.command()

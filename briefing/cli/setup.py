@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Settings
-from briefing.cli.printer import make_printer, print_note
+from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
 from briefing.config import Config, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError
+from briefing.output.handles import Handles
 from briefing.services import Clock, Services
 from briefing.text.query import Query
 
@@ -47,7 +48,8 @@ def open_services(ctx: click.Context, *, running: bool = False) -> Services:
         running: Let the clock run on from --now; otherwise it stands still there.
     """
     config = open_config(ctx)
-    return Services.open(config, paths_of(ctx).store, Clock(settings_of(ctx).now, running=running))
+    clock = Clock(settings_of(ctx).now, running=running)
+    return Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
 
 
 def run_reader(services: Services) -> None:
@@ -60,10 +62,16 @@ def run_reader(services: Services) -> None:
     BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
 
 
-def remember_printout(services: Services, thread_ids: Sequence[str]) -> None:
-    """Store the numbers of a print-out, or print a note that they cannot be used."""
-    if not services.deliveries.remember_printout(thread_ids):
-        print_note("The numbers of this print-out could not be stored: name threads by words of their titles.")
+def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: bool) -> Handles:
+    """Store the numbers of a print-out of threads, and return whether it shows them, ids, or both.
+
+    Only a print-out that a person can read is numbered. In a pipe, or if the numbers cannot be stored, ids stand for
+    them: `briefing today | less` must not change what "3" means.
+    """
+    numbered = is_numbered_output()
+    if numbered and thread_ids:
+        numbered = services.deliveries.remember_printout(thread_ids)
+    return Handles(numbers=numbered, ids=with_ids or not numbered)
 
 
 def combined_query(services: Services, query: str, view: str) -> Query:

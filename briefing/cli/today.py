@@ -11,6 +11,7 @@ import click
 from briefing.cli.options import (
     EXIT_FAILED,
     ascii_option,
+    ids_option,
     json_option,
     options_as,
     query_option,
@@ -25,6 +26,7 @@ from briefing.cli.options import (
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.output.formatting import format_count
+from briefing.output.handles import Handles
 from briefing.output.today import briefing_lines
 
 if TYPE_CHECKING:
@@ -52,6 +54,12 @@ class TodayOptions:
     as_json: bool
     width: int | None
     ascii: bool
+    with_ids: bool
+
+    @property
+    def prints_text(self) -> bool:
+        """Whether the briefing is printed for a person, not as Markdown or JSON."""
+        return self.output_format == "text" and not self.as_json
 
 
 @click.command()
@@ -77,6 +85,7 @@ class TodayOptions:
 @json_option
 @width_option
 @ascii_option
+@ids_option
 @settings_options()
 @click.pass_context
 @options_as(TodayOptions)
@@ -94,10 +103,12 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
             section=services.reading.resolve_section(options.section),
             query=combined_query(services, options.query, options.view),
         )
-        remember_printout(services, [thread.row.id for thread in briefing.threads])
+        handles = Handles(numbers=False)
+        if options.prints_text:
+            handles = remember_printout(services, [thread.row.id for thread in briefing.threads], options.with_ids)
         briefing = replace(briefing, threads=rewrite_if_wanted(services, briefing.threads, options.rewrite))
         reasons = services.reading.score_factors(briefing) if options.explain else {}
-    _print_briefing(briefing, options, reasons)
+    _print_briefing(briefing, options, handles, reasons)
     ctx.exit(code)
 
 
@@ -118,7 +129,9 @@ def _refresh_if_needed(ctx: click.Context, services: Services, refresh_first: bo
     return code
 
 
-def _print_briefing(briefing: Briefing, options: TodayOptions, reasons: dict[str, list[tuple[str, float]]]) -> None:
+def _print_briefing(
+    briefing: Briefing, options: TodayOptions, handles: Handles, reasons: dict[str, list[tuple[str, float]]]
+) -> None:
     """Print a briefing in the format that was asked for; `reasons` are the score factors by thread."""
     if options.as_json or options.output_format == "json":
         from briefing.output.json_format import briefing_json
@@ -130,4 +143,4 @@ def _print_briefing(briefing: Briefing, options: TodayOptions, reasons: dict[str
         click.echo(briefing_markdown(briefing), nl=False)
     else:
         printer = make_printer(options.width, options.ascii)
-        printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons))
+        printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles))

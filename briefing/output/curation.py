@@ -8,7 +8,7 @@ from datetime import datetime
 from briefing.model.curation import HiddenThread, MuteRule, SavedView
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.formatting import format_count, format_day
-from briefing.output.lines import Line, Span, align_sides, wrap_spans
+from briefing.output.lines import Line, Span, align_sides, line_width, wrap_spans
 
 MIN_TITLE_WIDTH = 8
 """Cells that a title keeps on the narrowest page."""
@@ -32,22 +32,22 @@ def hidden_in_page_order(hidden: Sequence[HiddenThread], rules: Sequence[MuteRul
 def hidden_threads_page(
     hidden: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime, width: int
 ) -> list[Line]:
-    """Lay out hidden threads, numbered in page order, with the reason; under each rule stand the threads it hides."""
-    margin = len(str(len(hidden)))
+    """Lay out hidden threads with their ids and the reason; under each rule stand the threads it hides."""
     lines: list[Line] = []
-    numbered = [((Span(f"{number:>{margin}} ", "meta"),), thread) for number, thread in enumerate(hidden, 1)]
-    for number, thread in numbered:
+    labelled = [((Span(f"{thread.row.id} ", "meta"),), thread) for thread in hidden]
+    for label, thread in labelled:
         if thread.rule is None:
             reason = (Span(hidden_reason(thread, now), "meta"),)
-            lines += align_sides((*number, Span(thread.row.title, "title")), reason, width, " " * (margin + 1))
+            lines += align_sides((*label, Span(thread.row.title, "title")), reason, width, " " * line_width(label))
     for rule in rules:
-        matches = [(number, thread) for number, thread in numbered if thread.rule == rule]
+        matches = [(label, thread) for label, thread in labelled if thread.rule == rule]
         effect = f"hides {format_count(len(matches), 'thread')}" if matches else "hides nothing now"
         head = Span(f"{describe_rule(rule)} is muted", "head")
         lines += [()] if lines else []
         lines += wrap_spans([head, Span(f", {format_since(rule.since, now)}, {effect}")], width)
-        room = max(width - margin - 1, MIN_TITLE_WIDTH)
-        lines += [(*number, Span(truncate(thread.row.title, room), "title")) for number, thread in matches]
+        for label, thread in matches:
+            room = max(width - line_width(label), MIN_TITLE_WIDTH)
+            lines.append((*label, Span(truncate(thread.row.title, room), "title")))
     return lines
 
 

@@ -11,6 +11,7 @@ from briefing.output.cells import cell_width, fit, pad
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of
 from briefing.output.formatting import date_mark, format_count, format_day, format_time
+from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
 from briefing.output.timeline import DAY_WIDTH, MAX_MAIN_ENTRIES, full_timeline_lines, main_entries
@@ -33,9 +34,12 @@ class _ArticleTable:
     width: int
     publisher_width: int
     symbols: StatusSymbols
+    with_ids: bool
 
 
-def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False, full: bool = False) -> list[Line]:
+def thread_page(
+    thread: Thread, now: datetime, width: int, ascii: bool = False, full: bool = False, with_ids: bool = False
+) -> list[Line]:
     """Lay out title, changes, summary, timeline and articles by story.
 
     Args:
@@ -44,6 +48,7 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False, 
         width: Cells of a line.
         ascii: Whether symbols are ASCII.
         full: Whether a long thread is shown whole: all timeline entries, and the articles of all stories.
+        with_ids: Whether stories and articles have their ids.
     """
     symbols = status_symbols(ascii)
     cited = Citations(articles_of(thread.stories))
@@ -62,7 +67,7 @@ def thread_page(thread: Thread, now: datetime, width: int, ascii: bool = False, 
     lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
     column = min(max(map(cell_width, publishers), default=0), PUBLISHER_WIDTH, width // 3)
-    table = _ArticleTable(cited, now, width, column, symbols)
+    table = _ArticleTable(cited, now, width, column, symbols, with_ids)
     listed = thread.stories if full else thread.stories[-MAX_STORIES:]
     for place, story in enumerate(reversed(listed)):
         lines += [()] if place else []
@@ -84,7 +89,7 @@ def _head_lines(thread: Thread, now: datetime, width: int, symbols: StatusSymbol
     right = tuple(Span(unbreakable(mark), "followed") for mark in marks)
     return [
         *align_sides((Span(row.title, "title"),), right, width),
-        *wrap_spans(thread_figures(row, now, symbols), width),
+        *wrap_spans([*thread_figures(row, now, symbols), *id_spans(row.id, symbols.dot)], width),
         *affair_lines(row, width),
     ]
 
@@ -117,7 +122,8 @@ def _change_lines(changes: Changes, cited: Citations, now: datetime, width: int)
 def _story_lines(story: Story, table: _ArticleTable) -> list[Line]:
     """Lay out a story's title and its articles, with the day where it is not that of the article before."""
     start = min((article.published for article in story.articles), default=table.now).astimezone()
-    figure = (Span(format_count(len(story.articles), "article"), "meta"),)
+    count = Span(format_count(len(story.articles), "article"), "meta")
+    figure = (count, *id_spans(story.id, table.symbols.dot, table.with_ids))
     lead = (*_day_column(start, table.now), Span("  "))
     title_width = table.width - line_width(figure) - 2
     first, *rest = wrap_spans([Span(story.title, "title")], title_width, " " * (DAY_WIDTH + 2), first_prefix=lead)
@@ -144,4 +150,6 @@ def _article_lines(article: Article, table: _ArticleTable) -> list[Line]:
     spans = [Span(article.title, "", article.link)]
     if label := table.cited.labels([article.id]):
         spans += [Span(unbreakable(" ")), Span(label, "cite")]
+    if table.with_ids:
+        spans.append(Span(f" {article.id}", "meta"))
     return wrap_spans(spans, table.width, " " * line_width(lead), first_prefix=lead)

@@ -10,6 +10,7 @@ from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, pad, truncate
 from briefing.output.formatting import format_age, format_published
+from briefing.output.handles import NUMBERS, Handles
 from briefing.output.lines import Line, Span, line_width, wrap_spans
 from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
 from briefing.text.clean import clean
@@ -24,15 +25,16 @@ MIN_SPARKLINE_WIDTH = 56
 """Cells of a page below which the bars are left out: titles need their room."""
 
 
-def threads_page(rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool = False) -> list[Line]:
-    """Lay out a line for each thread: number, marks, title, bars of its last days, publishers and age."""
+def threads_page(
+    rows: Sequence[ThreadRow], now: datetime, width: int, ascii: bool = False, handles: Handles = NUMBERS
+) -> list[Line]:
+    """Lay out a line for each thread: number or id, marks, title, bars of its last days, publishers and age."""
     symbols = status_symbols(ascii)
-    margin = len(str(len(rows)))
     lines: list[Line] = []
     for number, row in enumerate(rows, 1):
         mark = symbols.muted if row.muted else symbols.followed if row.followed else " "
         left = (
-            Span(f"{number:>{margin}} ", "meta"),
+            *handles.label(number, len(rows), row.id),
             Span(symbols.for_status(row.status), row.status),
             Span(f"{mark} ", "followed"),
         )
@@ -52,8 +54,8 @@ def _title_spans(row: ThreadRow, room: int, symbols: StatusSymbols) -> Line:
     return Span(title, "title"), Span(pad(affair, free + 2), "meta")
 
 
-def hits_page(hits: Sequence[SearchHit], now: datetime, width: int) -> list[Line]:
-    """Lay out each article found: its title, the passage that matched, publisher, time and thread."""
+def hits_page(hits: Sequence[SearchHit], now: datetime, width: int, with_ids: bool = False) -> list[Line]:
+    """Lay out each article found: its title, the passage that matched, publisher, time, thread, and id if shown."""
     lines: list[Line] = []
     for hit in hits:
         article = hit.article
@@ -63,7 +65,8 @@ def hits_page(hits: Sequence[SearchHit], now: datetime, width: int) -> list[Line
         if hit.snippet and hit.snippet != article.title:
             lines += wrap_spans([Span(clean(hit.snippet))], width, "  ")
         thread = f" in {hit.thread_title}" if hit.thread_title else ""
-        lines += wrap_spans([Span(source + thread, "meta")], width, "  ")
+        id = f", {article.id}" if with_ids else ""
+        lines += wrap_spans([Span(source + thread + id, "meta")], width, "  ")
     return lines
 
 

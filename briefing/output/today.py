@@ -9,6 +9,7 @@ from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
 from briefing.output.formatting import format_count, format_long_day, format_moment, format_published
+from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
 from briefing.output.timeline import short_timeline_lines, shown_entries
@@ -27,7 +28,11 @@ ScoreFactors = Sequence[tuple[str, float]]
 
 
 def briefing_lines(
-    briefing: Briefing, width: int, ascii: bool = False, score_factors: Mapping[str, ScoreFactors] | None = None
+    briefing: Briefing,
+    width: int,
+    ascii: bool = False,
+    score_factors: Mapping[str, ScoreFactors] | None = None,
+    handles: Handles = NUMBERS,
 ) -> list[Line]:
     """Lay out a whole briefing.
 
@@ -36,12 +41,14 @@ def briefing_lines(
         width: Cells of a line.
         ascii: Whether symbols are ASCII.
         score_factors: The named factors of each thread's score, by thread id, if they are shown.
+        handles: Whether threads have numbers, ids, or both.
     """
     symbols = status_symbols(ascii)
     lines = header_lines(briefing, width, symbols)
-    margin = len(str(len(briefing.threads))) + 2
+    margin = len(str(len(briefing.threads))) + 2 if handles.numbers else 0
     for number, thread in enumerate(briefing.threads, 1):
-        lines += [(), *thread_lines(thread, briefing, width, symbols, f"{number:<{margin}}")]
+        label = f"{number:<{margin}}" if handles.numbers else ""
+        lines += [(), *thread_lines(thread, briefing, width, symbols, label, handles.ids)]
         if score_factors:
             lines += score_lines(thread.row, score_factors.get(thread.row.id, ()), width, " " * margin)
     omitted = briefing.total - len(briefing.threads)
@@ -82,12 +89,15 @@ def thread_facts(row: ThreadRow, symbols: StatusSymbols) -> Line:
     return (*followed, Span(row.status, row.status), Span(figures, "meta"))
 
 
-def thread_lines(thread: Thread, briefing: Briefing, width: int, symbols: StatusSymbols, number: str) -> list[Line]:
-    """Lay out a thread: its title, summary, changes, latest timeline entries and cited sources."""
+def thread_lines(
+    thread: Thread, briefing: Briefing, width: int, symbols: StatusSymbols, number: str, with_id: bool = False
+) -> list[Line]:
+    """Lay out a thread: title (with its id if wanted), summary, changes, latest timeline entries and cited sources."""
     indent = " " * len(number)
     cited = Citations(articles_of(thread.stories))
     title = (Span(number, "meta"), Span(thread.row.title, "title"))
-    lines = align_sides(title, thread_facts(thread.row, symbols), width, indent)
+    facts = (*thread_facts(thread.row, symbols), *id_spans(thread.row.id, symbols.dot, with_id))
+    lines = align_sides(title, facts, width, indent)
     lines += affair_lines(thread.row, width, indent)
     prose = cited.summary_spans(thread, lead_sentences(thread))
     if prose:

@@ -20,6 +20,7 @@ class Context:
         config: The configuration in use; an edit of feeds.toml replaces it.
         store: The open store.
         clock: The clock that all services ask for the current moment.
+        terminal: The terminal session whose print-out numbers are meant, "" without a terminal.
         transport: Answers requests instead of the network (tests, the demo); None for the network.
     """
 
@@ -27,6 +28,7 @@ class Context:
     store: Store
     clock: Clock
     transport: Any = None
+    terminal: str = ""
 
     def now(self) -> datetime:
         """Return the current moment in UTC."""

@@ -38,7 +38,7 @@ class Deliveries:
     def remember_printout(self, thread_ids: Sequence[str]) -> bool:
         """Store the order of a print-out, so that its numbers name threads; False if it cannot be stored now."""
         try:
-            self._store.printout.save(thread_ids)
+            self._store.printout.save(thread_ids, self._context.terminal)
         except StoreError:
             return False
         return True

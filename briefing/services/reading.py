@@ -203,12 +203,13 @@ class Reading:
         Raises:
             BriefingError: No thread matches, or several do.
         """
-        matches = self._store.search.threads_named(reference)
+        matches = self._store.search.threads_named(reference, self._context.terminal)
         name = clean(reference)
         if not name:
-            raise BriefingError("No thread is named.", "Use its number, its id, or words of its title.")
+            raise BriefingError("No thread is named.", "Use its id, its number, or words of its title.")
         if not matches and is_printout_number(name):
-            raise BriefingError(f"The last print-out has no number {name}.", "`briefing today` numbers threads anew.")
+            hint = "`briefing today` on a terminal numbers threads anew; ids (`--ids`) always work."
+            raise BriefingError(f"The last print-out has no number {name}.", hint)
         if not matches:
             raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
         return _only_match(name, matches, "threads")[0]
@@ -231,7 +232,8 @@ class Reading:
         """
         matches, name = self._store.search.articles_named(reference), clean(reference)
         if not name or (is_printout_number(name) and len(matches) != 1):
-            raise BriefingError("Articles have no numbers.", "Use words of the title, or an id.")
+            hint = "Use words of the title, or an id: `briefing search WORDS --ids` shows ids."
+            raise BriefingError("Articles have no numbers.", hint)
         if not matches:
             raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` searches article texts.")
         return _only_match(name, matches, "articles")
@@ -253,7 +255,7 @@ class Reading:
 
     def explain(self, reference: str) -> Explanation:
         """Return the stored evidence of an article, or of the newest story of a thread."""
-        explanation = self._store.search.explain(reference) or self._store.search.explain(
+        explanation = self._store.search.explain(reference, self._context.terminal) or self._store.search.explain(
             self.resolve_thread(reference)
         )
         if explanation is None:

@@ -34,8 +34,10 @@ class Services:
     Services that a print-out does not need are made, and their modules imported, at their first use.
     """
 
-    def __init__(self, config: Config, store: Store, clock: Clock, transport: Any = None) -> None:
-        self.context = context = Context(config, store, clock, transport)
+    def __init__(
+        self, config: Config, store: Store, clock: Clock, transport: Any = None, *, terminal: str = ""
+    ) -> None:
+        self.context = context = Context(config, store, clock, transport, terminal)
         self.feed_health = FeedHealth(context)
         self.reading = Reading(context, self.feed_health)
         self.curation = Curation(context, self.reading)
@@ -43,7 +45,15 @@ class Services:
         self.deliveries = Deliveries(context, self.reading)
 
     @classmethod
-    def open(cls, config: Config, store_path: Path, clock: Clock, respond: Responder | None = None) -> Self:
+    def open(
+        cls,
+        config: Config,
+        store_path: Path,
+        clock: Clock,
+        respond: Responder | None = None,
+        *,
+        terminal: str = "",
+    ) -> Self:
         """Open the store and return the services over it.
 
         Args:
@@ -51,6 +61,7 @@ class Services:
             store_path: The store; it is created if it does not exist.
             clock: The clock of all services.
             respond: Answers requests instead of the network, for the demo.
+            terminal: The terminal session whose print-out numbers are meant, "" without a terminal.
 
         Raises:
             StoreError: The store cannot be opened.
@@ -62,7 +73,7 @@ class Services:
             from briefing.web.fake_transport import fake_transport
 
             transport = fake_transport(respond)
-        return cls(config, Store.open(store_path), clock, transport)
+        return cls(config, Store.open(store_path), clock, transport, terminal=terminal)
 
     @cached_property
     def feed_list(self) -> FeedList:

@@ -188,7 +188,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         "printout",
         ("printout.thread",),
         follow_printout,
-        "SELECT number, thread FROM printout WHERE ?1 <> '' ORDER BY number",  # all: numbers are restored together
+        f"SELECT terminal, number, thread, serial FROM printout WHERE thread {IN_IDS}",
         restore_printout,
     ),
 )

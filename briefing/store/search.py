@@ -13,6 +13,7 @@ from briefing.store import fts
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_evidence
+from briefing.store.printout import thread_with_number
 from briefing.store.query_sql import QueryContext, matching_articles
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import rows_of
@@ -67,16 +68,17 @@ class SearchRepository(Repository):
         hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]
         return [SearchHit(article, thread, title, fts.snippet(article.text, words)) for thread, title, article in hits]
 
-    def threads_named(self, words: str) -> list[tuple[str, str]]:
+    def threads_named(self, words: str, terminal: str = "") -> list[tuple[str, str]]:
         """Return ids and titles of the threads that a reference may mean, newest first.
 
         It is tried in this order as an id or the start of one (of a thread, story or article), as a number of the last
-        print-out, as words of a thread's title, and as words of an article's title; only the first that matches counts.
+        print-out in `terminal`, as words of a thread's title, and as words of an article's title; only the first that
+        matches counts.
         A short number is never a word: it would lead to another thread than the one that was printed with it.
         """
         words = clean(words)
         with self._db.reading() as db:
-            threads = _by_id(db, words) or _by_number(db, words)
+            threads = _by_id(db, words) or _by_number(db, words, terminal)
             if not threads and is_printout_number(words):
                 return []
             return threads or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
@@ -93,10 +95,13 @@ class SearchRepository(Repository):
             titled = db.execute(sql, (json_array(n for n, _ in _articles_titled(db, words)),)).fetchall()
             return [(id, title) for id, title in titled if title == words] or titled
 
-    def explain(self, words: str) -> Explanation | None:
-        """Return the evidence of an article, a story, or all stories of a thread, by id or title; None if unclear."""
+    def explain(self, words: str, terminal: str = "") -> Explanation | None:
+        """Return the evidence of an article, a story, or all stories of a thread, by id or title; None if unclear.
+
+        Numbers are those of the last print-out in `terminal`.
+        """
         with self._db.reading() as db:
-            subject = _subject_of_explanation(db, clean(words))
+            subject = _subject_of_explanation(db, clean(words), terminal)
             return _explanation(db, *subject) if subject else None
 
 
@@ -136,11 +141,9 @@ def is_printout_number(words: str) -> bool:
     return words.isascii() and words.isdigit() and len(words) < 4
 
 
-def _by_number(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
-    if not (words.isascii() and words.isdigit()) or len(words) > 9:
-        return []
-    sql = "SELECT t.id, t.title FROM printout p JOIN threads t ON t.id = p.thread WHERE p.number = ?"
-    return db.execute(sql, (int(words),)).fetchall()
+def _by_number(db: sqlite3.Connection, words: str, terminal: str) -> list[tuple[str, str]]:
+    is_number = words.isascii() and words.isdigit() and len(words) <= 9
+    return thread_with_number(db, int(words), terminal) if is_number else []
 
 
 def _by_title(db: sqlite3.Connection, words: str) -> list[tuple[str, str]]:
@@ -170,7 +173,7 @@ def _articles_titled(db: sqlite3.Connection, words: str) -> list[tuple[int, str]
     return db.execute(sql, (query, words, _MAX_RESULTS)).fetchall()
 
 
-def _subject_of_explanation(db: sqlite3.Connection, words: str) -> tuple[str, str, bool] | None:
+def _subject_of_explanation(db: sqlite3.Connection, words: str, terminal: str) -> tuple[str, str, bool] | None:
     """Return the ids of the article ("" if none) and the story that words mean, and whether a whole thread is meant.
 
     Ids and numbers come first, then titles of articles, then titles of threads. Of a whole thread the story is the
@@ -183,7 +186,7 @@ def _subject_of_explanation(db: sqlite3.Connection, words: str) -> tuple[str, st
     for sql in (f"{grouped} WHERE x.id = ?", "SELECT '', id FROM stories WHERE id = ?"):
         for article, story in db.execute(sql, (id,)):
             return article, story, False
-    threads = _by_id(db, words) or _by_number(db, words)
+    threads = _by_id(db, words) or _by_number(db, words, terminal)
     if not threads and is_printout_number(words):
         return None
     titled = [] if threads else _articles_titled(db, words)

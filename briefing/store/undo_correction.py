@@ -72,7 +72,7 @@ class CorrectionSnapshot:
             "articles": self._articles,
             "stories": self._stories,
             "evidence": [row for row in before["evidence"] if row[0] in moved_ids],
-            "tables": {name: _without_common_rows(name, before[name], after[name]) for name in before},
+            "tables": {name: _without_common_rows(before[name], after[name]) for name in before},
             "ids": json.loads(self._ids),
             "profiles": self._profiles,
             "members": self._members,
@@ -215,9 +215,7 @@ def _sorted_rows(rows: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, Rows]
     return {name: sorted(list(row) for row in table_rows) for name, table_rows in rows.items()}
 
 
-def _without_common_rows(name: str, before: Rows, after: Rows) -> list[Rows]:
-    """Return the rows that differ, before and after; of the print-out all rows, which are restored together."""
-    if name == "printout":
-        return [before, after]
+def _without_common_rows(before: Rows, after: Rows) -> list[Rows]:
+    """Return the rows that differ, before and after."""
     common = {json.dumps(row) for row in before} & {json.dumps(row) for row in after}
     return [[row for row in rows if json.dumps(row) not in common] for rows in (before, after)]

@@ -119,14 +119,14 @@ def test_what_is_hidden_and_why(listed, run):
     assert run("hidden").stdout == "Nothing is hidden.\n"
     run("mute", "quake", "--until-new")
     (line,) = run("hidden").stdout.splitlines()
-    assert line.split("  ")[0] == f"1 {SHAKE}" and line.endswith("  muted until something new, since 16 Dec")
+    assert line.split("  ")[0] == f"t02dead {SHAKE}" and line.endswith("  muted until something new, since 16 Dec")
     run("mute", "--word", "Defence")
     run("mute", "--word", "golf")
     assert run("hidden").stdout.splitlines() == [
         line,
         "",
         'the word "Defence" is muted, since 16 Dec, hides 1 thread',
-        f"2 {PACT}",
+        f"t01ac7 {PACT}",
         "",
         'the word "golf" is muted, since 16 Dec, hides nothing now',
     ]
@@ -135,8 +135,7 @@ def test_what_is_hidden_and_why(listed, run):
     told = json.loads(run("hidden", "--json").stdout)
     assert [rule["value"] for rule in told["rules"]] == ["Defence", "golf"]
     assert {one["thread"]["title"]: one["until_new"] for one in told["hidden"]} == {PACT: False, SHAKE: True}
-    run("hidden")
-    assert run("unmute", "1").exit_code == 0, "numbers of the list name its threads"
+    assert run("unmute", "t02dead").exit_code == 0, "the ids of the list name its threads"
     assert listed() == {SHAKE}
 
 
@@ -160,7 +159,7 @@ def test_a_rule_hides_until_it_ends_or_the_thread_is_followed(listed, run):
 def test_a_muted_publisher_hides_what_only_it_reports(listed, run):
     assert run("mute", "--publisher", "gazette").stdout == "Muted: threads that only Sample Gazette reports\n"
     assert listed() == {PACT}, "others report that one too"
-    assert run("hidden").stdout.endswith(f"hides 1 thread\n1 {SHAKE}\n")
+    assert run("hidden").stdout.endswith(f"hides 1 thread\nt02dead {SHAKE}\n")
     assert run("undo").stdout == 'Undone: unmuted the publisher "Sample Gazette"\n'
     assert listed() == {PACT, SHAKE}
     assert run("mute", "--publisher", "sample").stderr.startswith('briefing: "sample" is part of 2 publishers')

@@ -36,13 +36,13 @@ def test_each_reason_names_its_rule() -> None:
 
 
 @pytest.mark.parametrize("width", [30, 80])
-def test_hidden_threads_are_numbered_in_order_and_fit(width: int) -> None:
+def test_hidden_threads_have_their_ids_and_fit(width: int) -> None:
     rules = [WORD, PUBLISHER]
     page = hidden_threads_page(hidden_in_page_order(HIDDEN, rules), rules, NOW, width)
     lines = plain_lines(page).splitlines()
     assert max(map(cell_width, lines)) <= width
-    assert [line[0] for line in lines if line[:1].isdigit()] == ["1", "2", "3", "4"]
-    assert lines[-1].startswith("4 東京で")
+    assert [line[:3] for line in lines if line.startswith("t1 ")] == ["t1 "] * 4
+    assert lines[-1].startswith("t1 東京で")
     print_lines(page, Console(file=io.StringIO()))
 
 
