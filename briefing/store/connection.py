@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefing.errors import StoreError
+from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, StoreError
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
@@ -18,9 +19,17 @@ _WAL_RETRY_INTERVAL = 0.02
 _CACHE_KIB = 16000
 """KiB of pages that each connection keeps in memory."""
 
-_RESTORE_HINT = "move it and its -wal and -shm files away, or put a backup in their place; nothing was overwritten"
+RESTORE_HINT = (
+    "`briefing restore FILE` puts a backup in its place (or move it and its -wal and -shm files away);"
+    " nothing was overwritten"
+)
+"""The next step where a store is damaged."""
+UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
+"""Result codes of SQLite that mean that a file cannot be written, while it may be readable."""
+NEEDED_SPACE = 64 << 10
+"""Free bytes below which a disk is full: SQLite needs as much for the files beside a store."""
 _CAUSES_AND_HINTS = {
-    sqlite3.SQLITE_FULL: ("the disk is full", "free some space, then try again; what was stored before is unharmed"),
+    sqlite3.SQLITE_FULL: (FULL_DISK_CAUSE, FULL_DISK_HINT),
     sqlite3.SQLITE_READONLY: (
         "it may only be read",
         "make the file and its folder writable, or choose another --store",
@@ -31,8 +40,8 @@ _CAUSES_AND_HINTS = {
     sqlite3.SQLITE_IOERR: ("the disk failed while reading or writing", "check the disk, then try again"),
     sqlite3.SQLITE_BUSY: ("another program keeps it locked", "close the other program, then try again"),
     sqlite3.SQLITE_LOCKED: ("another program keeps it locked", "close the other program, then try again"),
-    sqlite3.SQLITE_CORRUPT: ("it is damaged", _RESTORE_HINT),
-    sqlite3.SQLITE_NOTADB: ("it is damaged, or no store of briefing", _RESTORE_HINT),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", RESTORE_HINT),
+    sqlite3.SQLITE_NOTADB: ("it is damaged, or no store of briefing", RESTORE_HINT),
 }
 
 
@@ -41,9 +50,28 @@ def result_code(error: sqlite3.Error) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
+def error_cause_and_hint(error: sqlite3.Error, path: Path) -> tuple[str, str]:
+    """Return the cause of an error about the file `path`, and the next step.
+
+    SQLite reports a full disk in several ways, depending on which file it was about to write.
+    """
+    code = result_code(error)
+    if code in UNWRITABLE_CODES and is_disk_full(path.absolute().parent):
+        code = sqlite3.SQLITE_FULL
+    return _CAUSES_AND_HINTS.get(code, (str(error), ""))
+
+
+def is_disk_full(folder: Path) -> bool:
+    """Return whether the disk that holds a folder has no room for the files that SQLite needs."""
+    try:
+        return shutil.disk_usage(folder).free < NEEDED_SPACE
+    except OSError:
+        return False
+
+
 def store_error(error: sqlite3.Error, path: Path) -> StoreError:
     """Return the error as a StoreError that names the store, the cause and the next step."""
-    cause, hint = _CAUSES_AND_HINTS.get(result_code(error), (str(error), ""))
+    cause, hint = error_cause_and_hint(error, path)
     return StoreError(f"the store {path} cannot be used: {cause}", hint)
 
 
@@ -89,9 +117,25 @@ def enable_wal(db: sqlite3.Connection, timeout: float = BUSY_TIMEOUT) -> None:
 class Connections:
     """The connections of one process to the store at `path`; safe to use from several workers."""
 
-    def __init__(self, path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        timeout: float = BUSY_TIMEOUT,
+        *,
+        read_only_content: Path | None = None,
+        on_close: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Prepare connections; the first use opens one.
+
+        Args:
+            path: The store.
+            timeout: Seconds to wait for a writer.
+            read_only_content: A complete file that nobody writes, with the content of a store that cannot be written.
+            on_close: Called when all connections are closed.
+        """
         self.path = path
-        self.read_only = read_only
+        self.read_only_content = read_only_content
+        self._on_close = on_close
         self._timeout = timeout
         self._by_worker: dict[threading.Thread, sqlite3.Connection] = {}
         self._opening = threading.Lock()
@@ -109,7 +153,8 @@ class Connections:
                 raise StoreError(f"the store {self.path} was closed")
             for ended in [other for other in self._by_worker if not other.is_alive()]:
                 self._by_worker.pop(ended).close()
-            db = self._by_worker[worker] = connect(self.path, self._timeout, read_only=self.read_only)
+            content, read_only = self.read_only_content or self.path, self.read_only_content is not None
+            db = self._by_worker[worker] = connect(content, self._timeout, read_only=read_only)
         return db
 
     @contextmanager
@@ -159,6 +204,7 @@ class Connections:
             self._closed = True
             while self._by_worker:
                 self._by_worker.popitem()[1].close()
+        self._on_close()
 
 
 class Repository:

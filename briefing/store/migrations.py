@@ -9,13 +9,11 @@ from pathlib import Path
 
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
 from briefing.private_files import create_if_missing, make_private_folder
-from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, result_code, store_error
+from briefing.store.connection import BUSY_TIMEOUT, RESTORE_HINT, connect, enable_wal, store_error
+from briefing.store.store_copies import backup
 
 APPLICATION_ID = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
-
-UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
-"""Result codes of SQLite that mean that the file cannot be written, while it may be readable."""
 
 FOLDER = Path(__file__).with_name("migrations")
 """The numbered SQL files; each leads from the version before its number to its number."""
@@ -28,7 +26,14 @@ def scripts(folder: Path = FOLDER) -> dict[int, Path]:
     return {int(path.name.split("_")[0]): path for path in sorted(folder.glob("*.sql"))}
 
 
-def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeout: float = BUSY_TIMEOUT) -> None:
+def prepare(
+    path: Path,
+    *,
+    folder: Path = FOLDER,
+    version: int = VERSION,
+    timeout: float = BUSY_TIMEOUT,
+    keep_former: bool = True,
+) -> None:
     """Create the store at `path`, or migrate it to `version`.
 
     Args:
@@ -36,6 +41,7 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeou
         folder: Where the migration files are.
         version: The version to reach.
         timeout: Seconds to wait for another process.
+        keep_former: Copy an older store to a `.bak` file beside it before it is migrated.
 
     Raises:
         StoreError: The store is newer, foreign, damaged or cannot be written.
@@ -43,10 +49,10 @@ def prepare(path: Path, *, folder: Path = FOLDER, version: int = VERSION, timeou
     _create_if_missing(path)
     try:
         with closing(connect(path, timeout)) as db:
-            present = _checked_version(db, path, version)
+            present = checked_version(db, path, version)
             enable_wal(db, timeout)
             if present < version:
-                _migrate(db, path, scripts(folder), version)
+                _migrate(db, path, scripts(folder), version, keep_former)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
 
@@ -64,40 +70,7 @@ def _create_if_missing(path: Path) -> None:
         raise StoreError(f"{subject} cannot be made: {os_error_cause(error)}", hint) from error
 
 
-def is_readable(path: Path, error: StoreError, version: int = VERSION) -> bool:
-    """Return whether a store that failed to open with `error`, because nothing can be written, can still be read."""
-    cause = error.__cause__
-    if not isinstance(cause, sqlite3.Error) or result_code(cause) not in UNWRITABLE_CODES or not path.exists():
-        return False
-    try:
-        with closing(connect(path, read_only=True)) as db:
-            return _checked_version(db, path, version) == version
-    except sqlite3.Error:
-        return False
-
-
-def backup(source: Path, target: Path, *, read_only: bool = False) -> None:
-    """Copy the store to `target`, also while it is in use; the copy appears whole or not at all."""
-    partial = target.with_name(target.name + ".part")
-    if target.exists() and target.samefile(source):
-        raise StoreError(f"{target} is the store itself", "choose another place for the backup")
-    try:
-        partial.unlink(missing_ok=True)
-        with closing(connect(source, read_only=read_only)) as db, closing(sqlite3.connect(partial)) as copy:
-            db.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")  # makes the copy one file, without a -wal beside it
-        partial.replace(target)
-    except OSError as error:
-        raise StoreError(f"the backup {target} cannot be written: {error.strerror}", "choose another place") from error
-    except sqlite3.Error as error:
-        if result_code(error) in UNWRITABLE_CODES:
-            cause = "the disk is full" if result_code(error) == sqlite3.SQLITE_FULL else "the folder takes no file"
-            hint = "free some space or make the folder writable, or choose another place"
-            raise StoreError(f"the backup {target} cannot be written: {cause}", hint) from error
-        raise store_error(error, source) from error
-
-
-def _checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
+def checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
     """Return the version of the store behind `db`, 0 if it is empty; raise StoreError if it is foreign or newer."""
     # Count tables first: where another process has just created them, the application id is written as well.
     tables = int(db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
@@ -105,24 +78,27 @@ def _checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
     present = int(db.execute("PRAGMA user_version").fetchone()[0])
     if tables and application != APPLICATION_ID:
         raise StoreError(f"{path} is a database of another program", "choose another file with --store")
+    if tables and present <= 0:
+        message = f"the store {path} cannot be used: it is damaged: it has tables, but the version {present}"
+        raise StoreError(message, RESTORE_HINT)
     if present > version:
         message = f"the store {path} was written by a newer briefing (version {present}; this one knows {version})"
         raise StoreError(message, "update briefing, or choose another file with --store; nothing was changed")
     return present
 
 
-def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], version: int) -> None:
-    """Back up an older store, then run all missing steps in one transaction.
+def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], version: int, keep_former: bool) -> None:
+    """Back up an older store if `keep_former` says so, then run all missing steps in one transaction.
 
     Another process may have migrated the store meanwhile: its version is read again inside the transaction.
     """
     db.execute("BEGIN IMMEDIATE")
     try:
-        present = _checked_version(db, path, version)
-        if 0 < present < version:
+        present = checked_version(db, path, version)
+        if keep_former and 0 < present < version:
             backup(path, path.with_name(f"{path.name}.v{present}.bak"))
         for step in range(present + 1, version + 1):
-            for statement in _statements(steps[step].read_text("utf-8")):
+            for statement in statements(steps[step].read_text("utf-8")):
                 db.execute(statement)
         if present < version:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -133,7 +109,7 @@ def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], vers
             db.rollback()
 
 
-def _statements(script: str) -> Iterator[str]:
+def statements(script: str) -> Iterator[str]:
     """Yield the statements of a script; `executescript` would commit before it runs them."""
     statement = ""
     for line in script.splitlines(keepends=True):

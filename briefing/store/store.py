@@ -20,6 +20,7 @@ from briefing.store.marks import MarkRepository
 from briefing.store.printout import PrintoutRepository
 from briefing.store.rules import RuleRepository
 from briefing.store.search import SearchRepository
+from briefing.store.store_copies import backup, damage_of
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
 from briefing.store.views import ViewRepository
@@ -124,15 +125,15 @@ class Store:
         try:
             migrations.prepare(path)
         except StoreError as error:
-            if not migrations.is_readable(path, error):
-                raise
-            return cls(Connections(path, read_only=True))
+            from briefing.store.read_only import open_read_only
+
+            return cls(open_read_only(path, error))
         return cls(Connections(path))
 
     @property
     def read_only(self) -> bool:
         """Return whether the store can only be read."""
-        return self._db.read_only
+        return self._db.read_only_content is not None
 
     @property
     def path(self) -> Path:
@@ -164,13 +165,14 @@ class Store:
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`."""
-        migrations.backup(self.path, target, read_only=self.read_only)
+        backup(self.path, target, content=self._db.read_only_content)
 
     def check(self) -> list[str]:
-        """Return the damage that SQLite finds, in its words; empty if there is none. Reads the whole file."""
+        """Return the damage of the file and of its schema, as phrases; empty if there is none. Reads the whole file."""
+        from briefing.store.schema import schema_problems
+
         with self._db.reading() as db:
-            messages = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
-        return [] if messages == ["ok"] else messages
+            return damage_of(db) or schema_problems(db, migrations.VERSION)
 
     def close(self) -> None:
         """Close all connections; a write that has begun is finished first."""

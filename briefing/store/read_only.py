@@ -1,0 +1,61 @@
+"""Reading a store where nothing can be written: on a full disk, on a read-only disk, in a folder of somebody else."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefing.errors import StoreError, os_error_cause
+from briefing.store.connection import UNWRITABLE_CODES, Connections, connect, result_code, store_error
+from briefing.store.migrations import VERSION, checked_version
+from briefing.store.store_copies import copy_unused_store, has_unmerged_log
+
+
+def open_read_only(path: Path, error: StoreError) -> Connections:
+    """Open a store that could not be opened for writing because of `error`.
+
+    The newest changes may be in a -wal file, which SQLite merges only where it can write. Then the store and that file
+    are copied to a private temporary folder, and the copy is read until the connections are closed.
+
+    Raises:
+        StoreError: `error`, if it has another cause or the store is older; or its newest changes cannot be read.
+    """
+    cause = error.__cause__
+    if not isinstance(cause, sqlite3.Error) or result_code(cause) not in UNWRITABLE_CODES or not path.is_file():
+        raise error
+    try:
+        if not has_unmerged_log(path):
+            return _connections(path, path, None, error)
+        folder = TemporaryDirectory(prefix="briefing-")
+    except (OSError, sqlite3.Error) as failure:
+        raise _unreadable(path, failure) from failure
+    try:
+        copy = Path(folder.name) / path.name
+        copy_unused_store(path, copy)
+        return _connections(path, copy, folder, error)
+    except (OSError, sqlite3.Error) as failure:
+        folder.cleanup()
+        raise _unreadable(path, failure) from failure
+    except BaseException:
+        folder.cleanup()
+        raise
+
+
+def _connections(path: Path, content: Path, folder: TemporaryDirectory[str] | None, error: StoreError) -> Connections:
+    """Return connections that read `content`; raise `error` if it is a store of an older version."""
+    with closing(connect(content, read_only=True)) as db:
+        if checked_version(db, path, VERSION) != VERSION:
+            raise error
+    return Connections(path, read_only_content=content, on_close=folder.cleanup if folder else lambda: None)
+
+
+def _unreadable(path: Path, failure: OSError | sqlite3.Error) -> StoreError:
+    if isinstance(failure, sqlite3.Error) and result_code(failure) not in UNWRITABLE_CODES:
+        return store_error(failure, path)
+    cause = os_error_cause(failure) if isinstance(failure, OSError) else str(failure)
+    message = f"the store {path} can only be read, and its newest changes, in the files beside it, cannot be: {cause}"
+    return StoreError(
+        message, "make its folder writable, or free some space (also for temporary files); nothing is lost"
+    )
