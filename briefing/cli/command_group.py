@@ -43,6 +43,7 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "paths": "briefing.cli.configuration",
         "doctor": "briefing.cli.maintenance",
         "backup": "briefing.cli.maintenance",
+        "restore": "briefing.cli.maintenance",
     },
     "Follow, mute and star": {
         "follow": "briefing.cli.curation",

@@ -1,4 +1,4 @@
-"""`briefing doctor` and `backup`: find problems, and copy the store."""
+"""`briefing doctor`, `backup` and `restore`: find problems, copy the store, and put a copy in its place."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pathlib import Path
 import click
 
 from briefing.cli.options import EXIT_FAILED, FILE_TYPE, force_option, settings_options
-from briefing.cli.printer import is_dumb
+from briefing.cli.printer import can_ask_user, is_dumb
 from briefing.cli.setup import paths_of, require_new_file, settings_of
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
 from briefing.output.formatting import format_count, format_moment
-from briefing.services.maintenance import StoreHealth, backup_store, inspect_store
+from briefing.services.maintenance import StoreHealth, backup_store, inspect_store, restoring_store
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 
@@ -79,8 +79,7 @@ def doctor(ctx: click.Context) -> None:
 def backup(ctx: click.Context, file: Path, force: bool) -> None:
     """Copy the store to FILE, also while it is in use.
 
-    The copy appears whole or not at all. To use it, pass `--store FILE`, or put it where `briefing paths` shows the
-    store.
+    The copy is checked, and appears whole or not at all. `briefing restore FILE` puts it in the place of the store.
     """
     store = paths_of(ctx).store
     if not store.exists():
@@ -88,6 +87,33 @@ def backup(ctx: click.Context, file: Path, force: bool) -> None:
     require_new_file(file, force)
     backup_store(store, file)
     click.echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", "-y", is_flag=True, help="Replace the store without asking.")
+@settings_options()
+@click.pass_context
+def restore(ctx: click.Context, file: Path, yes: bool) -> None:
+    """Put the backup FILE in the place of the store.
+
+    FILE is checked first and stays as it is. The store that it replaces is moved, with its -wal and -shm files, to a
+    name with the date beside it; nothing is deleted. Exit code: 0 restored; 1 nothing was changed, because FILE is
+    damaged, no store or from a newer briefing, or the store is in use or cannot be written, or you said no; 2 wrong
+    usage: FILE cannot be read, or nobody can answer and --yes is missing.
+    """
+    store, now = paths_of(ctx).store, settings_of(ctx).now or datetime.now(UTC)
+    with restoring_store(store, file, now) as content:
+        articles = format_count(content.article_count, "article")
+        newest = f", the newest of {format_moment(content.newest, now)}" if content.newest else ""
+        if not yes:
+            if not can_ask_user():
+                message = f"nothing was restored; {file} is sound: {articles}{newest}"
+                raise ConfigError(message, "pass --yes to restore it")
+            click.confirm(f"Put {file} ({articles}{newest}) in the place of {store}?", abort=True)
+    click.echo(f"Restored {store} from {file}: {articles}{newest}.")
+    if content.former:
+        click.echo(f"The store as it was before is {content.former}.")
 
 
 def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[CheckResult]:
@@ -128,7 +154,7 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
 
 def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
     if health.damage:
-        advice = "move it away and start afresh, or replace it by a backup (`briefing paths` shows both places)"
+        advice = "`briefing restore FILE` puts a backup in its place (`briefing paths` shows where backups are)"
         yield CheckResult("store", f"{path} is damaged: {health.damage}", advice, is_error=True)
     elif health.read_only:
         advice = "free disk space, make the folder writable, or choose another --store"

@@ -1,4 +1,4 @@
-"""Inspection and backup of a store that is not otherwise in use by this command."""
+"""Inspection, backup and restoring of a store that is not otherwise in use by this command."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from briefing.model.articles import EPOCH
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+
     from briefing.model.feeds import FeedState
+    from briefing.store.restoring import BackupContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +63,10 @@ def backup_store(path: Path, target: Path) -> None:
     """Copy a store, also while it is in use; the copy appears whole or not at all."""
     with Store.open(path) as store:
         store.backup(target)
+
+
+def restoring_store(path: Path, backup: Path, now: datetime) -> AbstractContextManager[BackupContent]:
+    """Check a backup; put a copy of it in the place of the store when the block ends. See `store.restoring`."""
+    from briefing.store.restoring import restoring
+
+    return restoring(path, backup, now)

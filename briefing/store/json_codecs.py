@@ -29,7 +29,9 @@ TIMELINE_VERSION = 1
 UNDO_VALUE_VERSION = 1
 MODEL_ANSWER_VERSION = 1
 
-_HINT = "`briefing regroup` writes groups and their texts again; else restore a backup of the store, or update briefing"
+_HINT = (
+    "`briefing regroup` writes groups and their texts again; else `briefing restore FILE` a backup, or update briefing"
+)
 
 
 class UnreadableBlob(StoreError):

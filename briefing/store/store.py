@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from briefing import lock
 from briefing.errors import StoreError
 from briefing.store import migrations
 from briefing.store.articles import ArticleRepository
@@ -21,6 +20,7 @@ from briefing.store.printout import PrintoutRepository
 from briefing.store.rules import RuleRepository
 from briefing.store.search import SearchRepository
 from briefing.store.store_copies import backup, damage_of
+from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
 from briefing.store.views import ViewRepository
@@ -143,25 +143,14 @@ class Store:
     @contextmanager
     def refresh_lock(self, timeout: float = 0.0) -> Iterator[bool]:
         """Hold the lock for refreshing inside the block; yield False if it is still held after `timeout` seconds."""
-        with self._file_lock(".lock", timeout) as acquired:
+        with store_lock(self.path, REFRESH_LOCK_SUFFIX, timeout) as acquired:
             yield acquired
 
     @contextmanager
     def delivery_lock(self, timeout: float) -> Iterator[bool]:
         """Hold the lock for delivering a digest; yield False if it is still held after `timeout` seconds."""
-        with self._file_lock(".digest.lock", timeout) as acquired:
+        with store_lock(self.path, DELIVERY_LOCK_SUFFIX, timeout) as acquired:
             yield acquired
-
-    @contextmanager
-    def _file_lock(self, suffix: str, timeout: float) -> Iterator[bool]:
-        path = self.path.with_name(self.path.name + suffix)
-        with ExitStack() as stack:
-            try:
-                mine = stack.enter_context(lock.file_lock(path, timeout))
-            except OSError as error:
-                message = f"the lock {path} cannot be used: {error.strerror}"
-                raise StoreError(message, "make the folder writable, or choose another --store") from error
-            yield mine
 
     def backup(self, target: Path) -> None:
         """Copy the store, also while it is in use, to `target`."""
@@ -169,7 +158,7 @@ class Store:
 
     def check(self) -> list[str]:
         """Return the damage of the file and of its schema, as phrases; empty if there is none. Reads the whole file."""
-        from briefing.store.schema import schema_problems
+        from briefing.store.schema_check import schema_problems
 
         with self._db.reading() as db:
             return damage_of(db) or schema_problems(db, migrations.VERSION)

@@ -41,7 +41,7 @@ def has_unmerged_log(path: Path) -> bool:
 
 @contextmanager
 def temporary_copy(target: Path, *, mode_of: Path | None = None) -> Iterator[Path]:
-    """Give the block a private file to fill, which then replaces `target`; a failure leaves neither it nor side files."""
+    """Give the block a private file to fill, which then replaces `target`; a failure leaves no file behind."""
     with replacing(target, mode_of=mode_of) as temporary:
         try:
             yield temporary
