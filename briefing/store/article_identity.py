@@ -1,29 +1,92 @@
 """Matching incoming articles to stored ones. Pure.
 
-Feeds repeat, change and reuse guids, and several articles may share an address. A guid or an address identifies an
-article only if one entry of the document and one stored article have it. Otherwise the titles must be equal as well. In
-doubt the article counts as new, because a lost article is worse than a duplicate.
+Feeds repeat, change and reuse guids, and several articles may share an address. Guid, address, title, text and date
+decide together, and each rule is symmetric, so that it does not matter which of two entries was stored first. In doubt
+the article counts as new, because a lost article is worse than a duplicate.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+
+from briefing.text.resemblance import Likeness, is_identifying, texts_agree, title_likeness
+from briefing.text.urls import (
+    address_variants,
+    canonical_url,
+    is_mended_address,
+    is_same_address,
+    names_article,
+    page_part,
+)
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
 
+SAME_MOMENT = timedelta(minutes=1)
+"""Two dates this close are one date; some feeds round to minutes."""
+EDIT_SPAN = timedelta(hours=12)
+"""Another text under the same title this long after is a new post of a regular column, not an edit."""
+COPY_SPAN = timedelta(days=1)
+"""Within this time two feeds date the same article, each in its own way."""
+POSITION = re.compile(r"(?:item|entry|post|article|no|nr|pos|row|#)?[\W_]*\d{1,3}", re.IGNORECASE)
+"""Guids that may be positions in the document, so that each post takes over the guid of another one."""
+GUID_VERSION = re.compile(r"#\d{1,3}$")
+"""The number of the version that some publishers append to a guid."""
+
 
 class StoredArticle(NamedTuple):
-    """The compared fields of a stored article; `n` is its inner number."""
+    """The compared fields of a stored article.
+
+    Attributes:
+        n: Its inner number.
+        feed_text: The text as the feed gave it; `text` may be that of the article's page.
+        published: None if the feed gave no usable date.
+    """
 
     n: int
     feed: str
     url: str
     title: str
     text: str
+    guid: str = ""
+    link: str = ""
+    feed_text: str = ""
+    published: datetime | None = None
+
+
+class _Pair(NamedTuple):
+    """What an incoming and a stored article have in common; a None means that it is not known."""
+
+    key: bool
+    url: bool
+    other_guid: bool
+    same_feed: bool
+    key_is_sure: bool
+    url_is_sure: bool
+    other_part: bool
+    title: Likeness
+    text: bool | None
+    identifying: bool
+    apart: timedelta | None
+    own_page: bool
+    mended: bool
+
+    @property
+    def same_date(self) -> bool:
+        return self.apart is not None and self.apart <= SAME_MOMENT
+
+    @property
+    def other_date(self) -> bool:
+        return self.apart is not None and self.apart > SAME_MOMENT
+
+    @property
+    def same_content(self) -> bool:
+        """Whether a text long enough to identify an article and its date are the same."""
+        return self.text is True and self.identifying and self.same_date
 
 
 def feed_key(article: Article) -> str:
@@ -31,96 +94,167 @@ def feed_key(article: Article) -> str:
     return article.guid or ("" if article.url else "\n" + article.title)
 
 
+def usable_date(published: datetime, seen: datetime, date_flag: str) -> datetime | None:
+    """Return the date of an article; None if it is only the time of the fetch."""
+    return None if date_flag or published == seen else published.astimezone(UTC)
+
+
 def without_duplicates(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles of one document without duplicates."""
-    unique: dict[tuple[str, str, str], Article] = {}
+    """Return the articles of one document without repetitions; entries with other texts or dates are no repetitions."""
+    entries: list[Article] = []
+    unique: dict[tuple[str, str, str, str], list[Article]] = {}
     for article in articles:
-        title = "" if article.guid and article.url else article.title
-        unique.setdefault((article.guid, article.url, title), article)
-    return list(unique.values())
+        alike = unique.setdefault((article.guid, article.url, page_part(article.link), article.title), [])
+        if not any(_is_repetition(one, article) for one in alike):
+            alike.append(article)
+            entries.append(article)
+    return entries
+
+
+def _is_repetition(one: Article, other: Article) -> bool:
+    dates = [usable_date(article.published, article.seen, article.date_flag) for article in (one, other)]
+    return texts_agree(one.text, other.text) is not False and (None in dates or dates[0] == dates[1])
 
 
 def match_stored(
     articles: Sequence[Article],
     by_key: Mapping[str, Sequence[StoredArticle]],
     by_url: Mapping[str, Sequence[StoredArticle]],
+    by_date: Mapping[datetime, Sequence[StoredArticle]] | None = None,
 ) -> list[StoredArticle | None]:
     """Match each incoming article to at most one stored article, and each stored article to at most one of them.
+
+    The surest matches are made first, whatever the order of the document.
 
     Args:
         articles: The articles of one document.
         by_key: The stored articles of this feed by key.
         by_url: The stored articles of all feeds by canonical address.
+        by_date: The stored articles of this feed by date.
 
     Returns:
         For each incoming article its match, or None if it is new.
     """
     keys = Counter(feed_key(article) for article in articles)
     urls = Counter(article.url for article in articles)
-    claimed: set[int] = set()
+    ranked: list[tuple[int, int, StoredArticle]] = []
+    for position, article in enumerate(articles):
+        key = feed_key(article)
+        with_key = by_key.get(key, ()) if key else ()
+        with_url = [known for url in address_variants(article.url) for known in by_url.get(url, ()) if article.url]
+        with_date = [known for known in (by_date or {}).get(article.published, ()) if known.title == article.title]
+        sure_key = keys[key] == 1 and len(with_key) == 1 and not POSITION.fullmatch(article.guid) and article.guid != ""
+        sure_url = urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url)
+        for known in {known.n: known for known in (*with_key, *with_url, *with_date)}.values():
+            has_key = known in with_key
+            if rank := _rank(article, known, has_key, sure_key, sure_url):
+                ranked.append((rank, position, known))
     results: list[StoredArticle | None] = [None] * len(articles)
-    for match in (_same_both, _same_address, _same_key):  # the surest kind of match first
-        for position, article in enumerate(articles):
-            key = feed_key(article)
-            with_key = by_key.get(key, ()) if key else ()
-            with_url = by_url.get(article.url, ()) if article.url else ()
-            candidates = _Candidates(
-                [known for known in with_key if known.n not in claimed],
-                [known for known in with_url if known.n not in claimed],
-                key_is_unique=keys[key] == 1 and len(with_key) == 1,
-                url_is_unique=urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url),
-            )
-            stored = match(article, candidates) if results[position] is None else None
-            if stored is not None:
-                claimed.add(stored.n)
-                results[position] = stored
+    claimed: set[int] = set()
+    for _, position, known in sorted(ranked, key=lambda one: (-one[0], one[2].n, one[1])):
+        if results[position] is None and known.n not in claimed:
+            claimed.add(known.n)
+            results[position] = known
     return results
 
 
-class _Candidates(NamedTuple):
-    """The unmatched stored articles with the same key and with the same address; whether these identify an article."""
-
-    with_same_key: Sequence[StoredArticle]
-    with_same_url: Sequence[StoredArticle]
-    key_is_unique: bool
-    url_is_unique: bool
-
-
-def _same_both(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Return the article with this key and this address; where neither is unique, its title must be equal too."""
-    same = [known for known in candidates.with_same_key if known.url == article.url]
-    return _first_with_title(same, article.title, candidates.key_is_unique or candidates.url_is_unique)
-
-
-def _same_address(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Return the article with this address and another key; if the address is not unique, with an equal title."""
-    return _first_with_title(candidates.with_same_url, article.title, candidates.url_is_unique)
+def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool) -> int:
+    """Return how surely two articles are one, 0 if they are not."""
+    pair = _compare(article, known, has_key, sure_key, sure_url)
+    if pair.other_part and not (pair.title is Likeness.EQUAL and pair.text is not False and not pair.other_date):
+        return 0
+    if pair.url and (pair.key or not pair.other_guid):
+        same, base = _is_edit(pair), 300
+    elif pair.url:
+        same, base = _is_same_page(pair), 200
+    elif pair.key:
+        same, base = _is_moved(pair), 100
+    else:
+        same, base = pair.title is Likeness.EQUAL and pair.same_content and pair.mended, 50
+    agreement = 12 * pair.title + 8 * pair.same_date + 4 * (pair.text is True) - 4 * (pair.text is False)
+    return base + agreement if same else 0
 
 
-def _same_key(article: Article, candidates: _Candidates) -> StoredArticle | None:
-    """Return the article with this key and another address, if the key is unique and the titles are similar."""
-    for known in candidates.with_same_key if candidates.key_is_unique else ():
-        if not known.url or not article.url or _similar_titles(known.title, article.title):
-            return known
-    return None
+def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bool, sure_url: bool) -> _Pair:
+    date = usable_date(article.published, article.seen, article.date_flag)
+    text = known.feed_text or known.text
+    title = title_likeness(article.title, known.title)
+    same_url = is_same_address(article.url, known.url)
+    parts = page_part(article.link), page_part(known.link)
+    same_feed = known.feed == article.feed
+    same_guid = has_key or (bool(article.guid) and article.guid == known.guid)
+    variant = same_url and bool(article.guid) and _guid_base(article.guid) == _guid_base(known.guid)
+    return _Pair(
+        key=same_guid or variant,
+        url=same_url,
+        other_guid=not same_guid and (not same_feed or bool(article.guid and known.guid)),
+        same_feed=same_feed,
+        key_is_sure=sure_key,
+        url_is_sure=sure_url,
+        other_part="" not in parts and parts[0] != parts[1],
+        title=title if article.title and known.title else Likeness.EQUAL,
+        text=texts_agree(article.text, text),
+        identifying=is_identifying(article.text, text),
+        apart=abs(date - known.published) if date and known.published else None,
+        own_page=sure_url and same_url and names_article(article.url, (article.title, known.title)),
+        mended=same_feed and (article.url == known.url == "" or is_mended_address(article.url, known.url)),
+    )
 
 
-def _first_with_title(candidates: Sequence[StoredArticle], title: str, accept_any_title: bool) -> StoredArticle | None:
-    """Return the first with this title, else the first of all if any title is accepted."""
-    titled = [known for known in candidates if known.title == title]
-    return next(iter(titled or (candidates if accept_any_title else ())), None)
+def _is_edit(pair: _Pair) -> bool:
+    """Return whether entries with the same guid (or without guids) and the same address are versions of one article."""
+    if pair.title is Likeness.EQUAL and (pair.text is not False or pair.same_date):
+        return not (pair.other_date and pair.text is None and not (pair.key_is_sure or pair.url_is_sure))
+    if not (pair.key_is_sure or pair.url_is_sure):
+        return pair.title >= Likeness.SIMILAR and pair.same_content
+    if pair.same_date or pair.own_page:
+        return pair.title > Likeness.DIFFERENT or pair.text is not False or not pair.other_date
+    if pair.apart is None:
+        return pair.key or pair.title >= Likeness.RELATED or pair.text is True
+    if pair.text is False and pair.apart >= EDIT_SPAN:
+        return False
+    return pair.title >= (Likeness.RELATED if pair.key or pair.text else Likeness.SIMILAR)
 
 
-def _similar_titles(one: str, other: str) -> bool:
-    """Return whether two titles may be one headline before and after an edit.
+def _is_same_page(pair: _Pair) -> bool:
+    """Return whether entries with the same address and different guids are one article.
 
-    Feeds that use positions as guids give unrelated titles under one guid.
+    A guid may change, or another feed may carry the article; or the page is one for many entries.
     """
-    words, others = ({word for word in title.casefold().split() if len(word) > 3} for title in (one, other))
-    return bool(words & others) or one == other or not (words and others)
+    near = pair.apart is None or pair.apart <= (SAME_MOMENT if pair.same_feed else COPY_SPAN)
+    if pair.title is Likeness.EQUAL:
+        if pair.text is False:
+            return pair.same_date or (not pair.same_feed and pair.own_page)
+        return near or pair.own_page
+    if not pair.url_is_sure:
+        return False
+    if not pair.same_feed and pair.title >= Likeness.RELATED and (pair.same_date or (pair.own_page and near)):
+        return True
+    if pair.title is Likeness.SIMILAR and pair.own_page and pair.same_date:
+        return True
+    return pair.same_content and (pair.title > Likeness.DIFFERENT or pair.own_page)
+
+
+def _is_moved(pair: _Pair) -> bool:
+    """Return whether entries of one feed with the same guid and different addresses are one article."""
+    if not pair.key_is_sure:
+        if pair.title is Likeness.EQUAL:
+            unchanged = pair.text is True and pair.mended
+            return unchanged or (not pair.other_date if pair.text is not False else pair.same_date)
+        return pair.title >= Likeness.SIMILAR and pair.same_content
+    if pair.title is Likeness.EQUAL:
+        return pair.text is True or pair.same_date or pair.mended or (pair.text is None and not pair.other_date)
+    if pair.same_date:
+        return pair.title >= Likeness.RELATED
+    return pair.title >= Likeness.SIMILAR and (pair.text is True or (pair.mended and pair.text is not False))
+
+
+def _guid_base(guid: str) -> str:
+    """Return a guid without what changes while the post stays: scheme, "www.", tracking, the number of the version."""
+    guid = GUID_VERSION.sub("", guid)
+    return min(address_variants(canonical_url(guid))) if "://" in guid and "#" not in guid else guid.casefold()
 
 
 def _is_more_than_front_page(url: str) -> bool:
     """Return whether an address is more than a site's front page, which some feeds give for every entry."""
-    parts = urlsplit(url)
-    return bool(parts.path.strip("/") or parts.query)
+    return bool(url) and (url.count("/") > 2 or "?" in url)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
-from briefing.store.article_identity import StoredArticle, feed_key, match_stored, without_duplicates
+from briefing.store.article_identity import StoredArticle, feed_key, match_stored, usable_date, without_duplicates
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, to_micros
 from briefing.store.connection import Repository
+from briefing.text.urls import address_variants
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -74,24 +75,47 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
     return new
 
 
-def _possible_matches(
-    db: sqlite3.Connection, feed: str, articles: Sequence[Article]
-) -> tuple[dict[str, list[StoredArticle]], dict[str, list[StoredArticle]]]:
-    """Return the stored articles that any of these could be: by key within the feed, and by address."""
-    by_key: defaultdict[str, list[StoredArticle]] = defaultdict(list)
-    by_url: defaultdict[str, list[StoredArticle]] = defaultdict(list)
-    sql = """SELECT e.entry_key, a.n, a.feed, a.url, a.title, a.text FROM json_each(?) k
-        CROSS JOIN feed_entries e ON e.feed = ? AND e.entry_key = k.value
-        CROSS JOIN articles a ON a.n = e.article ORDER BY a.n"""
+_STORED_COLUMNS = """a.n, a.feed, a.url, a.title, a.text, a.guid, a.link, COALESCE(p.feed_text, '') AS feed_text,
+    a.published, a.seen, a.date_flag"""
+
+
+class _PossibleMatches(NamedTuple):
+    """The stored articles that those of a document could be: by key and by date within the feed, and by address."""
+
+    by_key: dict[str, list[StoredArticle]]
+    by_url: dict[str, list[StoredArticle]]
+    by_date: dict[datetime, list[StoredArticle]]
+
+
+def _possible_matches(db: sqlite3.Connection, feed: str, articles: Sequence[Article]) -> _PossibleMatches:
+    """Return the stored articles that any of these could be."""
     keys = json_array({key for article in articles if (key := feed_key(article))})
-    for key, n, article_feed, url, title, text in db.execute(sql, (keys, feed)):
-        by_key[key].append(StoredArticle(n, article_feed, url, title, text))
-    sql = """SELECT a.n, a.feed, a.url, a.title, a.text FROM json_each(?) u
-        CROSS JOIN articles a ON a.url = u.value AND a.url <> '' ORDER BY a.n"""
-    urls = json_array({article.url for article in articles if article.url})
-    for n, article_feed, url, title, text in db.execute(sql, (urls,)):
-        by_url[url].append(StoredArticle(n, article_feed, url, title, text))
-    return by_key, by_url
+    sql = f"""SELECT k.value AS value, {_STORED_COLUMNS} FROM json_each(?) k
+        CROSS JOIN feed_entries e ON e.feed = ? AND e.entry_key = k.value
+        CROSS JOIN articles a ON a.n = e.article LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
+    by_key = _by_value(db.execute(sql, (keys, feed)))
+    urls = json_array({url for article in articles if article.url for url in address_variants(article.url)})
+    sql = f"""SELECT u.value AS value, {_STORED_COLUMNS} FROM json_each(?) u
+        CROSS JOIN articles a ON a.url = u.value AND a.url <> ''
+        LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
+    by_url = _by_value(db.execute(sql, (urls,)))
+    known = {one.url for many in by_url.values() for one in many}
+    unknown = [a for a in articles if feed_key(a) not in by_key and a.url not in known and not a.date_flag]
+    dates = json_array({str(to_micros(article.published)) for article in unknown})
+    sql = f"""SELECT d.value AS value, {_STORED_COLUMNS} FROM json_each(?) d
+        CROSS JOIN articles a ON a.published = CAST(d.value AS INTEGER) AND a.feed = ?
+        LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
+    by_date = _by_value(db.execute(sql, (dates, feed)))
+    return _PossibleMatches(by_key, by_url, {from_micros(int(date)): many for date, many in by_date.items()})
+
+
+def _by_value(rows: Iterable[sqlite3.Row]) -> dict[str, list[StoredArticle]]:
+    """Return stored articles by the value in the first column."""
+    by_value: defaultdict[str, list[StoredArticle]] = defaultdict(list)
+    for value, n, feed, url, title, text, guid, link, feed_text, published, seen, flag in rows:
+        date = usable_date(from_micros(published), from_micros(seen), flag)
+        by_value[value].append(StoredArticle(n, feed, url, title, text, guid, link, feed_text, date))
+    return by_value
 
 
 def _insert_article(db: sqlite3.Connection, new: Article) -> int:

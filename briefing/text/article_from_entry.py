@@ -13,7 +13,7 @@ from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text, title_to_text
-from briefing.text.urls import absolute_url, canonical_url, host_of
+from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
 MAX_TEXT = 20_000
 """Characters of a text that are kept; reports are shorter, and a book in a feed must not fill the store."""
@@ -34,6 +34,12 @@ MAX_BOILERPLATE = 800
 JOURNAL_REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;\n]{4,40}; ?doi:\s?10\.\S+\s*")
 """The reference that journals put before every abstract; it would make all their articles alike."""
 TRUNCATION_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
+PLACEHOLDER = re.compile(
+    r"n/?a|none|null|nil|undefined|nan|unknown|false|true|guid|id|link|url|todo|tbd|example|about:blank|"
+    r"0+(?:-0+)*|-1|[^\w/]*|\{.*\}|%\w+%",
+    re.IGNORECASE,
+)
+"""What publishing software writes where it has no guid or no link: it stands under every entry."""
 NAME_IN_MAIL_ADDRESS = re.compile(r"^\S+@\S+\s*\((.+)\)$")
 """RSS authors: "ann@wire.example (Ann Person)"."""
 
@@ -48,11 +54,9 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         first_seen: When the entry was fetched for the first time (aware, UTC).
     """
     title, text = title_and_text(entry)
-    link = absolute_url(feed.url, entry.link)
-    url = canonical_url(link)
-    if url.count("/") == 2 and "?" not in url:
-        url = ""  # a front page, which many entries link to
-    guid = clean(entry.guid)
+    link = "" if PLACEHOLDER.fullmatch(entry.link.strip()) else absolute_url(feed.url, entry.link)
+    url = _article_address(link, feed.url)
+    guid = _own_guid(clean(entry.guid), feed.url)
     published, flag = publication_date(entry.published or entry.updated, first_seen, unsure=entry.unsure_date)
     publisher = (
         clean(feed.publisher or feed.name) or truncate(_single_line(feed_title), MAX_NAME) or host_of(link or feed.url)
@@ -74,6 +78,21 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         date_flag=flag,
         weight=feed.weight,
     )
+
+
+def _article_address(link: str, feed_url: str) -> str:
+    """Return the canonical URL of a link; "" for a front page or the feed itself, to which many entries link."""
+    url = canonical_url(link)
+    is_front_page = url.count("/") == 2 and "?" not in url
+    return "" if is_front_page or is_same_address(url, canonical_url(feed_url)) else url
+
+
+def _own_guid(guid: str, feed_url: str) -> str:
+    """Return the guid; "" if it is a placeholder, a front page or the feed itself and so names no entry."""
+    if PLACEHOLDER.fullmatch(guid):
+        return ""
+    is_address = guid.lower().startswith(("http://", "https://"))
+    return "" if is_address and "#" not in guid and not _article_address(guid, feed_url) else guid
 
 
 def title_and_text(entry: Entry) -> tuple[str, str]:

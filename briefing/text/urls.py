@@ -29,14 +29,31 @@ WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 """A scheme, as opposed to a host with a port."""
 
-# Parameters that say where a reader came from and do not identify the article.
+# Parameters that say where a reader came from, or in which session, and do not identify the article.
 TRACKING_PARAMETER = re.compile(
-    r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter)_.*|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
+    r"(utm|at|ns|mc|pk|mtm|hsa|_hs|__twitter|gaa|vero|oly)_.*|_ga|_gl|ref_(src|url)|intcmp|igsh|phpsessid|jsessionid|"
+    r"amp|amp_js_v|usqp|wt\..*|[a-z_]*(clid|clsrc)|(soc|guc)[a-z]*_[a-z]+|guccounter|xtor|yptr|"
     r"__source|campaign_id|cmp|cmpid|emc|feedname|feedtype|fsrc|icid|igshid|iref|ito|maca|mbid|mkt_tok|ncid|ocid|"
     r"partner|rss|s_kwcid|smid|smtyp|spm|srnd|sref|traffic_source"
 )
 # Parameters that name a source at one publisher and an article at another; only their value decides.
-SOURCE_PARAMETER = re.compile(r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*")
+SOURCE_PARAMETER = re.compile(
+    r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*|output(type)?=amp"
+)
+AMP_HOST = re.compile(r"(?:amp|m|mobile)\.(?=[a-z][^.:]*\.[a-z])")
+AMP_PATH = re.compile(r"(?<=[^/])/amp/*$|^/amp(?=/[^/])|(?<=[^/])\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
+SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
+"""A session in a path, which is another one at each fetch."""
+TRACKING_FRAGMENT = re.compile(
+    r"|/|comments?|respond|top|content|main|rss|feed|ref.*|xtor.*|utm_.*|echobox.*|cmpid.*|:~:text.*|tbm.*",
+    re.IGNORECASE,
+)
+"""Fragments that do not name a part of a page."""
+MIN_OWN_NUMBER = 5
+"""Digits from which on a number in a path or query names one article; shorter ones may be pages or years."""
+ARTICLE_NUMBER = re.compile(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
+MIN_SLUG_LIKENESS = 0.75
+"""Ratio of equal characters of two paths of which one may be the other, mended."""
 
 MAX_CACHED_DOMAINS = 4096
 """Hosts whose registrable domain is remembered; a reader's feeds and their links lead to some hundred."""
@@ -93,8 +110,8 @@ def without_feed_scheme(address: str) -> str:
 def canonical_url(url: str) -> str:
     """Return the form of a URL that is the same for all URLs of one article.
 
-    Host and escapes in one case, https for http, without user, default port, fragment, tracking parameters and trailing
-    slash, parameters in alphabetical order.
+    Host and escapes in one case, https for http, without user, default port, fragment, tracking parameters, session and
+    trailing slash, parameters in alphabetical order; of AMP and mobile pages the address of the page itself.
 
     Returns:
         "" if `url` is no http or https URL.
@@ -117,10 +134,55 @@ def canonical_url(url: str) -> str:
 
 
 def _canonical_from_parts(scheme: str, netloc: str, path: str, query: str) -> str:
+    netloc, path = _without_amp(netloc, SESSION.sub("", path) if ";" in path else path)
     fields = sorted(ESCAPED_AMPERSANDS.sub("", field) for field in query.split("&")) if query else []
     query = "&".join(field for field in fields if field and not _is_tracking(field))
     address = urlunsplit((scheme, netloc, path.rstrip("/"), query, ""))
     return PERCENT_ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address
+
+
+def address_variants(url: str) -> tuple[str, ...]:
+    """Return a canonical URL and the other canonical URLs that lead to the same page: with and without "www."."""
+    scheme, separator, rest = url.partition("://")
+    if not separator:
+        return (url,)
+    return url, scheme + separator + (rest[4:] if rest.startswith("www.") else "www." + rest)
+
+
+def is_same_address(one: str, other: str) -> bool:
+    """Return whether two canonical URLs lead to the same page; an empty one leads nowhere."""
+    return bool(one) and other in address_variants(one)
+
+
+def page_part(link: str) -> str:
+    """Return the fragment of a link if it names a part of the page (a comment, a post of a live blog), else ""."""
+    fragment = link.partition("#")[2]
+    return "" if TRACKING_FRAGMENT.fullmatch(fragment) else fragment
+
+
+def names_article(url: str, titles: tuple[str, str]) -> bool:
+    """Return whether a URL is that of one article, not of a page for many.
+
+    It has a long number, or two words of each of the titles.
+    """
+    path = url.partition("://")[2].partition("/")[2].lower()
+    if ARTICLE_NUMBER.search(path):
+        return True
+    slug = set(re.findall(r"[^\W\d_]{3,}", path))
+    return all(len(slug.intersection(re.findall(r"[^\W\d_]{3,}", title.lower()))) > 1 for title in titles)
+
+
+def is_mended_address(one: str, other: str) -> bool:
+    """Return whether two canonical URLs may be one before and after a slug was mended or the site moved."""
+    host, _, path = one.partition("://")[2].partition("/")
+    other_host, _, other_path = other.partition("://")[2].partition("/")
+    if not path or not other_path or re.findall(r"\d+", path) != re.findall(r"\d+", other_path):
+        return False
+    if host != other_host:
+        return path == other_path
+    from difflib import SequenceMatcher  # seldom needed
+
+    return SequenceMatcher(None, path, other_path, autojunk=False).ratio() >= MIN_SLUG_LIKENESS
 
 
 def host_of(url: str) -> str:
@@ -150,6 +212,15 @@ def _public_suffix_list() -> PublicSuffixList:
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList()
+
+
+def _without_amp(netloc: str, path: str) -> tuple[str, str]:
+    """Return host and path of the page that an AMP or mobile page stands for."""
+    while AMP_HOST.match(netloc):
+        netloc = netloc.partition(".")[2]
+    while "amp" in path.lower() and (shorter := AMP_PATH.sub("", path)) != path:
+        path = shorter or "/"
+    return netloc, path
 
 
 def _split_url(url: str) -> SplitResult | None:

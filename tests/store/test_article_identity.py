@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from store_samples import FEED, article
 
 from briefing.model.articles import Article
-from briefing.store.article_identity import StoredArticle, feed_key, match_stored, without_duplicates
+from briefing.store.article_identity import StoredArticle, feed_key, match_stored, usable_date, without_duplicates
 
 FRONT = "https://wire.example"
 
@@ -17,7 +17,8 @@ def stored(articles: Sequence[Article]) -> tuple[dict[str, list[StoredArticle]],
     by_key: dict[str, list[StoredArticle]] = {}
     by_url: dict[str, list[StoredArticle]] = {}
     for n, one in enumerate(articles):
-        known = StoredArticle(n, FEED, one.url, one.title, one.text)
+        date = usable_date(one.published, one.seen, one.date_flag)
+        known = StoredArticle(n, FEED, one.url, one.title, one.text, one.guid, one.link, "", date)
         by_key.setdefault(feed_key(one), []).append(known)
         by_url.setdefault(one.url, []).append(known)
     return by_key, by_url
