@@ -30,42 +30,162 @@ def entry(title: str, guid: str, link: str, text: str = "", day: float | None = 
 
 E = entry
 SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
-    "status page, one at a time": (2, [[E("Search is slow", "inc-1", "/status/history", LOOKING)], [E("Billing exports fail", "inc-2", "/status/history", EXPORTS, 2)]]),
-    "status page, the same words again": (2, [[E("Search is slow", "i1x", "/status", LOOKING)], [E("Search is slow", "i2x", "/status", LOOKING, 3)]]),
-    "status page, all at once": (2, [[E("Search is slow", "a", "/status", LOOKING), E("Exports fail", "b", "/status", EXPORTS)]]),
-    "change log": (2, [[E("Version 16.1 released", "v161", "/changelog", "Faster.")], [E("Version 16.2 released", "v162", "/changelog", "Safer.")]]),
-    "change log with fragments": (2, [[E("Release notes", "r1", "/changelog#r1", "Faster.")], [E("Release notes", "r2", "/changelog#r2", "Safer.", 2)]]),
-    "comments on one post": (2, [[E("Re: Ferry", "k1", "/ferry#comment-1", "I saw it.")], [E("Re: Ferry", "k2", "/ferry#comment-2", "Me too, from the pier.", 2)]]),
-    "comments without fragments": (2, [[E("By: Ann", "k1", "/ferry", "I saw it.")], [E("By: Ann", "k2", "/ferry", "Nobody told us anything.", 2)]]),
-    "live blog posts": (2, [[E("Tug arrives", "p77", "/live/ferry#p77", "A tug.")], [E("Divers go down", "p78", "/live/ferry#p78", "Divers.", 1)]]),
-    "N/A as guid and link": (3, [[E(f"Office suite 16.{n} released", "N/A", "N/A", f"Version 16.{n} for all.") for n in (1, 2, 3)]]),
-    "N/A, one at a time": (2, [[E("Office suite 16.1", "N/A", "N/A", "Version 16.1 for all.")], [E("Office suite 16.2", "N/A", "N/A", "Version 16.2 for all.")]]),
+    "status page, one at a time": (
+        2,
+        [
+            [E("Search is slow", "inc-1", "/status/history", LOOKING)],
+            [E("Billing exports fail", "inc-2", "/status/history", EXPORTS, 2)],
+        ],
+    ),
+    "status page, the same words again": (
+        2,
+        [[E("Search is slow", "i1x", "/status", LOOKING)], [E("Search is slow", "i2x", "/status", LOOKING, 3)]],
+    ),
+    "status page, all at once": (
+        2,
+        [[E("Search is slow", "a", "/status", LOOKING), E("Exports fail", "b", "/status", EXPORTS)]],
+    ),
+    "change log": (
+        2,
+        [
+            [E("Version 16.1 released", "v161", "/changelog", "Faster.")],
+            [E("Version 16.2 released", "v162", "/changelog", "Safer.")],
+        ],
+    ),
+    "change log with fragments": (
+        2,
+        [
+            [E("Release notes", "r1", "/changelog#r1", "Faster.")],
+            [E("Release notes", "r2", "/changelog#r2", "Safer.", 2)],
+        ],
+    ),
+    "comments on one post": (
+        2,
+        [
+            [E("Re: Ferry", "k1", "/ferry#comment-1", "I saw it.")],
+            [E("Re: Ferry", "k2", "/ferry#comment-2", "Me too, from the pier.", 2)],
+        ],
+    ),
+    "comments without fragments": (
+        2,
+        [[E("By: Ann", "k1", "/ferry", "I saw it.")], [E("By: Ann", "k2", "/ferry", "Nobody told us anything.", 2)]],
+    ),
+    "live blog posts": (
+        2,
+        [
+            [E("Tug arrives", "p77", "/live/ferry#p77", "A tug.")],
+            [E("Divers go down", "p78", "/live/ferry#p78", "Divers.", 1)],
+        ],
+    ),
+    "N/A as guid and link": (
+        3,
+        [[E(f"Office suite 16.{n} released", "N/A", "N/A", f"Version 16.{n} for all.") for n in (1, 2, 3)]],
+    ),
+    "N/A, one at a time": (
+        2,
+        [
+            [E("Office suite 16.1", "N/A", "N/A", "Version 16.1 for all.")],
+            [E("Office suite 16.2", "N/A", "N/A", "Version 16.2 for all.")],
+        ],
+    ),
     "0 as guid of all": (2, [[E("Ferry sinks", "0", "", "x")], [E("Bank opens", "0", "", "x")]]),
     "null as guid of all": (2, [[E("Ferry sinks", "null", "#", "x")], [E("Bank opens", "null", "#", "x")]]),
     "the site as guid": (2, [[E("Ferry sinks", SITE + "/", "/", "x")], [E("Bank opens", SITE, "/", "x")]]),
     "the feed as guid and link": (2, [[E("Ferry sinks", FEED, FEED, "x")], [E("Bank opens", FEED, FEED, "x")]]),
-    "a constant guid, own links": (2, [[E("Ferry sinks", "news", "/ferry-sinks", "x")], [E("Bank opens", "news", "/bank-opens", "x", 2)]]),
-    "positions as guids": (3, [[E("Ferry timetable", "0", "/f", "x"), E("Library late", "1", "/l", "x")], [E("Market indoors", "0", "/m", "x"), E("Ferry timetable", "1", "/f", "x")]]),
-    "positions, titles alike": (2, [[E("Market report Monday", "1", "/r/a", "Up.")], [E("Market report Tuesday", "1", "/r/b", "Down.", 2)]]),
-    "a guid reused for a new post": (2, [[E("Ferry sinks off the pier", "post", "/latest", LOOKING)], [E("Bank opens in the square", "post", "/latest", EXPORTS, 4)]]),
-    "a column under one address": (2, [[E("Daily weather report", "wx", "/weather", LOOKING)], [E("Daily weather report", "wx", "/weather", EXPORTS, 2)]]),
+    "a constant guid, own links": (
+        2,
+        [[E("Ferry sinks", "news", "/ferry-sinks", "x")], [E("Bank opens", "news", "/bank-opens", "x", 2)]],
+    ),
+    "positions as guids": (
+        3,
+        [
+            [E("Ferry timetable", "0", "/f", "x"), E("Library late", "1", "/l", "x")],
+            [E("Market indoors", "0", "/m", "x"), E("Ferry timetable", "1", "/f", "x")],
+        ],
+    ),
+    "positions, titles alike": (
+        2,
+        [[E("Market report Monday", "1", "/r/a", "Up.")], [E("Market report Tuesday", "1", "/r/b", "Down.", 2)]],
+    ),
+    "a guid reused for a new post": (
+        2,
+        [
+            [E("Ferry sinks off the pier", "post", "/latest", LOOKING)],
+            [E("Bank opens in the square", "post", "/latest", EXPORTS, 4)],
+        ],
+    ),
+    "a column under one address": (
+        2,
+        [
+            [E("Daily weather report", "wx", "/weather", LOOKING)],
+            [E("Daily weather report", "wx", "/weather", EXPORTS, 2)],
+        ],
+    ),
     "a daily title without guid and link": (2, [[E("Weather", "", "", LOOKING)], [E("Weather", "", "", EXPORTS, 2)]]),
-    "no guids, the site as link": (5, [[E(f"{t} shirt", "", "/", f"Shirt {t}") for t in ("Moon", "Cat", "Fox")], [E(f"{t} shirt", "", "/", f"Shirt {t}") for t in ("Owl", "Bat", "Fox")]]),
-    "a guid that changes": (1, [[E("Ferry sinks", "http://wire.example/?p=7", "/ferry", LOOKING)], [E("Ferry sinks", "https://wire.example/?p=7", "/ferry", LOOKING)]]),
-    "a guid with a version": (1, [[E("Ferry sinks", SITE + "/ferry#0", "/ferry", "A ferry.")], [E("Ferry sinks, two missing", SITE + "/ferry#1", "/ferry", "Two missing.", 1.2)]]),
+    "no guids, the site as link": (
+        5,
+        [
+            [E(f"{t} shirt", "", "/", f"Shirt {t}") for t in ("Moon", "Cat", "Fox")],
+            [E(f"{t} shirt", "", "/", f"Shirt {t}") for t in ("Owl", "Bat", "Fox")],
+        ],
+    ),
+    "a guid that changes": (
+        1,
+        [
+            [E("Ferry sinks", "http://wire.example/?p=7", "/ferry", LOOKING)],
+            [E("Ferry sinks", "https://wire.example/?p=7", "/ferry", LOOKING)],
+        ],
+    ),
+    "a guid with a version": (
+        1,
+        [
+            [E("Ferry sinks", SITE + "/ferry#0", "/ferry", "A ferry.")],
+            [E("Ferry sinks, two missing", SITE + "/ferry#1", "/ferry", "Two missing.", 1.2)],
+        ],
+    ),
     "a guid of each fetch": (1, [[E("Ferry sinks", f"s{n}e9f{n}", "/ferry", LOOKING)] for n in range(4)]),
-    "a mended slug": (1, [[E("Ferry sinks", "tag:7a", "/2026/fery-sinks", LOOKING)], [E("Ferry sinks", "tag:7a", "/2026/ferry-sinks", LOOKING)]]),
-    "a mended slug that is the guid": (1, [[E("Ferry sinks", SITE + "/2026/fery-sinks", "/2026/fery-sinks", LOOKING)], [E("Ferry sinks", SITE + "/2026/ferry-sinks", "/2026/ferry-sinks", LOOKING)]]),
-    "http and https": (1, [[E("Ferry", "", "http://wire.example/f", "x")], [E("Ferry", "", "https://wire.example/f", "x")]]),
+    "a mended slug": (
+        1,
+        [
+            [E("Ferry sinks", "tag:7a", "/2026/fery-sinks", LOOKING)],
+            [E("Ferry sinks", "tag:7a", "/2026/ferry-sinks", LOOKING)],
+        ],
+    ),
+    "a mended slug that is the guid": (
+        1,
+        [
+            [E("Ferry sinks", SITE + "/2026/fery-sinks", "/2026/fery-sinks", LOOKING)],
+            [E("Ferry sinks", SITE + "/2026/ferry-sinks", "/2026/ferry-sinks", LOOKING)],
+        ],
+    ),
+    "http and https": (
+        1,
+        [[E("Ferry", "", "http://wire.example/f", "x")], [E("Ferry", "", "https://wire.example/f", "x")]],
+    ),
     "www": (1, [[E("Ferry", "", "https://www.wire.example/f", "x")], [E("Ferry", "", "https://wire.example/f", "x")]]),
-    "AMP": (1, [[E("Ferry", "", link, "x")] for link in ("/f/amp/", "/f", "/amp/f", "/f.amp.html", "/f?amp=1", "https://amp.wire.example/f")]),
-    "tracking": (1, [[E("Ferry", "", link, "x")] for link in ("/f?utm_source=a", "/f#xtor=RSS-1", "/f;jsessionid=1A", "/f?_ga=2&gaa_at=x")]),
+    "AMP": (
+        1,
+        [
+            [E("Ferry", "", link, "x")]
+            for link in ("/f/amp/", "/f", "/amp/f", "/f.amp.html", "/f?amp=1", "https://amp.wire.example/f")
+        ],
+    ),
+    "tracking": (
+        1,
+        [
+            [E("Ferry", "", link, "x")]
+            for link in ("/f?utm_source=a", "/f#xtor=RSS-1", "/f;jsessionid=1A", "/f?_ga=2&gaa_at=x")
+        ],
+    ),
     "counts in the title": (1, [[E(f"Comic: rain ({n} comments)", "c-5", "/comic/5", "Rain.")] for n in (3, 17)]),
-    "an edited title": (1, [[E("Ferry sinks", "f", "/ferry", "A ferry.")], [E("Toll rises to nine", "f", "/ferry", "Nine dead.")]]),
+    "an edited title": (
+        1,
+        [[E("Ferry sinks", "f", "/ferry", "A ferry.")], [E("Toll rises to nine", "f", "/ferry", "Nine dead.")]],
+    ),
     "a date at each fetch": (1, [[E("Ferry sinks", "", "", LOOKING, n)] for n in (1, 2, 3)]),
     "a date at each fetch, with guid": (1, [[E("Ferry sinks", "f", "/ferry", LOOKING, n)] for n in (1, 2, 3)]),
     "no dates": (1, [[E("Ferry sinks", "f", "/ferry", text, None)] for text in ("A ferry.", "A ferry sank.")]),
-}  # fmt: skip
+}
 
 
 def count(documents: Sequence[Sequence[Entry]]) -> int:
@@ -102,8 +222,9 @@ def version(post: int, edit: int, page: str) -> Entry:
 
 documents = st.lists(
     st.lists(st.tuples(st.integers(0, 7), st.integers(0, 3)), max_size=5, unique_by=lambda one: one[0]),
-    min_size=1, max_size=4,
-)  # fmt: skip
+    min_size=1,
+    max_size=4,
+)
 
 
 @settings(deadline=None, max_examples=25)
