@@ -34,6 +34,7 @@ def steps(tmp_path: Path) -> Path:
 
 def test_the_newest_migration_is_the_version(path: Path) -> None:
     assert list(migrations.scripts()) == list(range(1, migrations.VERSION + 1))
+    assert len(migrations.scripts()) == len(list(migrations.FOLDER.glob("*.sql"))), "two files have one number"
     Store.open(path).close()
     assert ask(path, "PRAGMA user_version") == [(migrations.VERSION,)]
     assert ask(path, "PRAGMA application_id") == [(migrations.APPLICATION_ID,)]
