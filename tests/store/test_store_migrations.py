@@ -41,6 +41,10 @@ def test_the_newest_migration_is_the_version(path: Path) -> None:
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
 
 
+def test_no_two_migrations_have_one_number() -> None:
+    assert len(list(migrations.FOLDER.glob("*.sql"))) == len(migrations.scripts()) == migrations.VERSION
+
+
 def test_a_new_store_makes_its_folder_and_no_back_up(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "briefing.sqlite3"
     Store.open(path).close()
