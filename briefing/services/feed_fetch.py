@@ -78,13 +78,15 @@ class FeedFetch:
         self._pacing = pacing
         self._now = now
         self._report_progress = progress
+        self._total = 0
         self._arrived: deque[FetchedFeed] = deque()
         self._jobs: list[Future[None]] = []
         self._is_stopped = threading.Event()
 
     def run(self, due: Sequence[tuple[Feed, FeedState]]) -> None:
         """Fetch feeds and store what they bring; an interrupted fetch keeps what it has."""
-        self._report_progress(Progress("fetching", 0, len(due)))
+        self._total = len(due)
+        self._report_progress(Progress("fetching", 0, self._total))
         with ThreadPoolExecutor(1, thread_name_prefix="storing") as worker:
             try:
                 asyncio.run(self._fetch_and_group(due, worker))
@@ -104,7 +106,7 @@ class FeedFetch:
             self._jobs.append(worker.submit(self._store_arrived))
             self.tally.fetched.add(feed.url)
             name = feed_display_name(feed, before[feed.url].title)
-            self._report_progress(Progress("fetching", len(self.tally.fetched), len(due), name))
+            self._report_progress(Progress("fetching", len(self.tally.fetched), self._total, name))
             return self._jobs[-1]
 
         grouping = asyncio.create_task(self._group_repeatedly(worker.submit))
@@ -137,7 +139,7 @@ class FeedFetch:
 
         self.tally.stories += self._pipeline.group_new(self._now, report)
         self.tally.thread_ids.update(self._pipeline.write_changed(report))
-        report(Progress("fetching", len(self.tally.fetched), 0, threads=len(self.tally.thread_ids)))
+        report(Progress("fetching", len(self.tally.fetched), self._total, threads=len(self.tally.thread_ids)))
 
     def _store_arrived(self) -> None:
         """Drain the queue of fetched feeds into one transaction; do nothing if an earlier call drained it.

@@ -37,7 +37,7 @@ from briefing.tui.commands import Place, command_named, key_name
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.keymap import with_custom_keys
-from briefing.tui.messages import RefreshProgressed
+from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import FeedHealthSummary
@@ -226,6 +226,11 @@ class BriefingApp(App[None]):
         """Show the progress of the running refresh."""
         if self.progress is not None:
             self.progress = message.progress
+
+    def on_news_grouped(self, _: NewsGrouped) -> None:
+        """Load what the running refresh has brought so far."""
+        if self.progress is not None:
+            self.run_in_background(self.controllers.refresh.load_news(), "news", exclusive=True)
 
     def run_in_terminal(self, command: Sequence[str]) -> bool:
         """Run a program that takes over the terminal; return False after a message if that is impossible."""

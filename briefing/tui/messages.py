@@ -41,3 +41,7 @@ class RefreshProgressed(Message):
     """A refresh made progress."""
 
     progress: Progress
+
+
+class NewsGrouped(Message):
+    """A running refresh has grouped news that can be shown."""

@@ -1,5 +1,7 @@
 """Refreshing end to end over sample feeds: from documents to threads, digests and marks."""
 
+import asyncio
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -8,10 +10,12 @@ from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.feeds.fetching.fetcher import BUDGET
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
 from briefing.services import Clock, Services, period_start
@@ -149,6 +153,102 @@ def test_articles_of_a_refresh_that_broke_off_are_grouped_by_the_next(
     assert services.reading.thread_rows() == ()
     assert services.refresher.refresh().stories == 1
     assert len(services.reading.thread_rows()) == 1
+
+
+class OneSlowHost(httpx.AsyncBaseTransport):
+    """Answers for publishers; the gazette does so after `released`."""
+
+    def __init__(self, publishers: SamplePublishers, released: threading.Event) -> None:
+        self._publishers = publishers
+        self._released = released
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host.startswith("gazette"):
+            await asyncio.to_thread(self._released.wait, 60)
+        status, headers, body = self._publishers.respond(str(request.url), {})
+        return httpx.Response(status, headers=dict(headers), stream=httpx.ByteStream(body))
+
+
+def test_news_is_grouped_while_a_slow_feed_is_waited_for(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    released, early = threading.Event(), []
+    services.context.transport = OneSlowHost(publishers, released)
+
+    def progress(step: Progress) -> None:
+        if step.threads and not released.is_set():
+            early.append((step, [row.title for row in services.reading.thread_rows()]))
+            released.set()
+
+    report = services.refresher.refresh(progress=progress)
+    ((step, titles),) = early
+    assert (step.stage, step.done, step.total, step.threads) == ("fetching", 1, 2, 1)
+    assert titles == [SIGNED["wire"][0]]
+    assert (report.new_data, report.articles, report.stories, report.threads) == (2, 2, 1, 1)
+
+
+def test_a_stopped_refresh_keeps_what_came_in(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    released = threading.Event()
+    services.context.transport = OneSlowHost(publishers, released)
+
+    def progress(step: Progress) -> None:
+        if step.stage == "grouping":
+            released.set()
+        if step.stage == "fetching" and step.done == 2:
+            raise BriefingError("The refresh was stopped.")
+
+    with pytest.raises(BriefingError, match="was stopped"):
+        services.refresher.refresh(progress=progress)
+    later(services, hours=2)
+    report = services.refresher.refresh()
+    assert report.unchanged == 2, "both documents were stored"
+    (row,) = services.reading.thread_rows()
+    assert row.article_count == 2
+
+
+def test_a_grouping_that_fails_ends_the_refresh_with_its_error(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.services.feed_fetch.GROUPING_INTERVAL", 0.01)
+    released = threading.Event()
+    services.context.transport = OneSlowHost(publishers, released)
+
+    def fails(*_: object) -> int:
+        released.set()
+        raise BriefingError("the disk is full")
+
+    monkeypatch.setattr(services.pipeline, "group_new", fails)
+    with pytest.raises(BriefingError, match="disk is full"):
+        services.refresher.refresh()
+
+
+def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class SilentGazette(OneSlowHost):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url.host.startswith("gazette"):
+                await asyncio.Event().wait()
+            return await super().handle_async_request(request)
+
+    def progress(step: Progress) -> None:
+        if step.stage == "fetching" and step.done == 1:
+            loop = asyncio.get_running_loop()
+            real_time = loop.time
+            monkeypatch.setattr(loop, "time", lambda: real_time() + BUDGET)
+
+    monkeypatch.setattr("briefing.feeds.fetching.fetcher.MAX_CONCURRENT", 1)
+    services.context.transport = SilentGazette(publishers, threading.Event())
+    report = services.refresher.refresh(progress=progress)
+    assert (report.new_data, report.unfetched, report.failed) == (1, 1, ())
+    assert [note.cause for note in report.notes] == ["1 feed was not fetched in time and will be first next time"]
+    services.context.transport = fake_transport(publishers.respond)
+    again = services.refresher.refresh()
+    assert (again.new_data, again.not_due, again.unfetched) == (1, 1, 0)
 
 
 def test_progress_reports_each_stage(services: Services) -> None:

@@ -43,12 +43,13 @@ def feeds(number: int = 40) -> tuple[Feed, ...]:
 class FakeServices:
     """The state that all fakes share.
 
-    A refresh waits for `gate` and brings `arrivals`; every write raises `write_error` if it is set. `calls` records
-    calls of interest.
+    A refresh brings `early_arrivals`, waits for `gate` and brings `arrivals`; every write raises `write_error` if it is
+    set. `calls` records calls of interest.
     """
 
     threads: dict[str, Thread] = field(default_factory=lambda: {t.row.id: t for t in sample_threads()})
     arrivals: list[Thread] = field(default_factory=list)
+    early_arrivals: list[Thread] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     config: Config = field(default_factory=lambda: Config(Path("feeds.toml"), feeds()))
     folder: Path = Path("no-such-folder")
@@ -335,7 +336,11 @@ class FakeRefresher:
         state.calls.append(("refresh", "force") if force else ("refresh",))
         if progress:
             progress(Progress("fetching", 12, 40, "Sample Wire"))
-        assert state.gate.wait(10)
+        if state.early_arrivals:
+            state.threads |= {thread.row.id: thread for thread in state.early_arrivals}
+            if progress:
+                progress(Progress("fetching", 39, 40, threads=len(state.early_arrivals)))
+        assert state.gate.wait(60)
         for thread in state.arrivals:
             if old := state.threads.get(thread.row.id):
                 thread = replace(thread, row=replace(thread.row, followed=old.row.followed, read=old.row.read))

@@ -194,6 +194,20 @@ async def test_all_feeds_are_fetched_on_demand(services: FakeServices) -> None:
         services.gate.set()
 
 
+async def test_news_can_be_read_while_slow_feeds_are_waited_for(services: FakeServices) -> None:
+    services.early_arrivals = [arrival()]
+    services.gate.clear()
+    async with reading(services) as pilot:
+        await pilot.press("r")
+        await until(pilot, lambda: "1 thread updated - press u" in screen_text(pilot))
+        assert "fetching" in screen_text(pilot)
+        await pilot.press("u")
+        await until(pilot, lambda: "Ferry strike" in "".join(row.title for row in threads(pilot).rows))
+        assert pilot.app.progress is not None
+        services.gate.set()
+        await until(pilot, lambda: pilot.app.progress is None)
+
+
 async def test_a_refresh_elsewhere_is_told(services: FakeServices) -> None:
     services.report = RefreshReport(busy=True)
     async with reading(services) as pilot:

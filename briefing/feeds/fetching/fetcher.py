@@ -84,12 +84,11 @@ async def fetch_all(
 
     async def fetch_and_store(client: Client, feed: Feed, state: FeedState) -> None:
         body = object()
-        grow = partial(memory.grow, body)
         # The host's slot comes first: a feed that waits for a busy host must not hold one of the general slots.
         async with hosts.slot(feed.url), slots:
             try:
                 outcome = await fetch_feed(
-                    client, feed, state, now=now, deadline=deadline, pacing=hosts, on_growth=grow
+                    client, feed, state, now=now, deadline=deadline, pacing=hosts, on_growth=partial(memory.grow, body)
                 )
                 await _wait_until_stored(on_done(feed, outcome))
             finally:
@@ -99,10 +98,12 @@ async def fetch_all(
         async with asyncio.timeout(budget), open_client(transport) as client, asyncio.TaskGroup() as group:
             for feed, state in feeds:
                 group.create_task(fetch_and_store(client, feed, state))
-    except* _StoringFailedError:
-        pass  # the owner of the future reports the cause
-    except* TimeoutError:
+    except TimeoutError:
         pass  # the caller knows which feeds have no outcome
+    except BaseExceptionGroup as group:
+        _, others = group.split(_StoringFailedError)  # the owner of the future reports these
+        if others:
+            raise others.exceptions[0] from None  # `on_done` raised it
 
 
 class _StoringFailedError(Exception):

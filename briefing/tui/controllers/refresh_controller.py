@@ -13,7 +13,7 @@ from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.keymap import keymap_problems
-from briefing.tui.messages import RefreshProgressed
+from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_front_page, load_recent_rows
 from briefing.tui.thread_listing import ALL_TAB
 
@@ -42,6 +42,7 @@ class RefreshController:
         self._context = context
         self._last_refresh_end = -MIN_AUTO_REFRESH_INTERVAL
         self._last_progress_time = 0.0
+        self._changed_threads = 0
         self._is_stopping = False
 
     # --- loading -------------------------------------------------------------------------------------------------
@@ -108,18 +109,18 @@ class RefreshController:
 
     async def _refresh(self, force: bool, requested: bool) -> None:
         context = self._context
-        was_empty = context.store_is_empty
+        self._changed_threads = 0
         try:
             report = await context.work_pools.refresher.run(
                 context.services.refresher.refresh, force=force, progress=self._on_progress
             )
-            self._receive(await self._load_front_page())
+            is_first_news = await self._load_and_receive()
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()
             message = refresh_message(report, context.feeds_key_hint, context.now())
             if message or requested:
                 context.notify_status(message or self._nothing_due_message())
-            if was_empty and not context.store_is_empty:
+            if is_first_news:
                 context.show_first_thread()
         finally:
             self._last_refresh_end = time.monotonic()
@@ -134,9 +135,23 @@ class RefreshController:
             raise RefreshCancelledError("The refresh was stopped.")
         if time.monotonic() - self._context.last_key_time < TYPING_SECONDS:
             time.sleep(YIELD_SECONDS)
+        if progress.threads > self._changed_threads:
+            self._changed_threads = progress.threads
+            self._context.post_message(NewsGrouped())
         if time.monotonic() - self._last_progress_time >= PROGRESS_INTERVAL:
             self._last_progress_time = time.monotonic()
             self._context.post_message(RefreshProgressed(progress))
+
+    async def load_news(self) -> None:
+        """Load what a refresh has grouped so far, also while it waits for slow feeds."""
+        if await self._load_and_receive():
+            self._context.show_first_thread()
+
+    async def _load_and_receive(self) -> bool:
+        """Load the front page; return whether it is the first news of a store that was empty."""
+        was_empty = self._context.store_is_empty
+        self._receive(await self._load_front_page())
+        return was_empty and not self._context.store_is_empty
 
     def stop(self) -> None:
         """End a running refresh at its next step."""

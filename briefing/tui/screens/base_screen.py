@@ -257,16 +257,16 @@ class BaseScreen(Screen[None]):
         message, pending = context.status_message, context.listing.pending_count()
         line.left = Content(message) if message else Content.styled(self.status_text(), MUTED)
         line.left_has_priority = bool(message)
-        line.right_action = "take_in" if pending and not context.progress else ""
+        line.right_action = "take_in" if pending else ""
+        parts = []
+        if pending:
+            key = context.key_for(CommandName.TAKE_IN)
+            parts.append(Content.styled(f"{format_count(pending, 'thread')} updated - press {key}", ACCENT))
         if progress := context.progress:
             unit = STAGE_UNITS[progress.stage]
             count = f" {progress.done} of {progress.total} {unit}" if progress.total else ""
-            line.right = Content.styled(f"{progress.stage}{count}", MUTED)
-        elif pending:
-            key = context.key_for(CommandName.TAKE_IN)
-            line.right = Content.styled(f"{format_count(pending, 'thread')} updated - press {key}", ACCENT)
-        else:
-            line.right = Content("")
+            parts.append(Content.styled(f"{progress.stage}{count}", MUTED))
+        line.right = Content("  ").join(parts)
 
     def status_text(self) -> str:
         """Return what the screen shows, as one line."""
