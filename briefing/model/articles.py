@@ -29,6 +29,7 @@ class Article:
         seen: When it was fetched first, in UTC.
         date_flag: Why the feed's date could not be used, or is unsure.
         weight: The weight of its feed in ranking; 1.0 is neutral.
+        feed_date: The date that the feed gave, in UTC, also if it cannot be used; None if it gave none.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Article:
     seen: datetime = EPOCH
     date_flag: DateFlag = ""
     weight: float = 1.0
+    feed_date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,13 +219,7 @@ class Corrections:
             outdated_before = set(self._store.thread_texts.outdated_threads())
             yield
             changed = [id for id in self._store.thread_texts.outdated_threads() if id not in outdated_before]
-            if unprofiled := self._store.groups.threads_without_profiles():
-                from briefing.grouping.profile_rebuild import rebuild_profiles
-
-                for thread in unprofiled:
-                    self._store.groups.save_profiles(
-                        rebuild_profiles(self._store.threads.stories_of(thread), self._store.archive)
-                    )
+            self._pipeline.rebuild_profiles(self._store.groups.threads_without_profiles())
             if changed:
                 self._pipeline.write_threads(changed)
 

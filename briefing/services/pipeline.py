@@ -40,33 +40,50 @@ class Pipeline:
             dry_run: Report what would change, and change nothing.
             progress: Called on this worker after each step.
         """
-        from briefing.grouping.regroup import regroup
-
         report_progress = progress or (lambda _: None)
         with self._store.refresh_lock() as acquired:
             if not acquired:
                 return RegroupReport(busy=True)
-            while True:
-                corrections = self._store.corrections.constraints()
-                articles, before = self._store.groups.articles_and_placements()
-                regrouping = regroup(
-                    articles,
-                    before,
-                    corrections,
-                    since,
-                    lambda done, total: report_progress(Progress("grouping", done, total)),
-                )
-                report = self._regroup_report(articles, before, regrouping)
-                if dry_run or not self._store.groups.would_change(regrouping):
-                    return report
-                backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
-                self._store.backup(backup)
-                with self._store.transaction():
-                    if self._store.corrections.version() == corrections.version:
-                        self._store.groups.apply_regrouping(regrouping)
-                        break
-            self.write_changed(report_progress)
-        return replace(report, backup=str(backup))
+            report = self.regroup_locked(since, report_progress, dry_run=dry_run)
+            if report.backup:
+                self.write_changed(report_progress)
+        return report
+
+    def regroup_locked(
+        self, since: datetime | None, report_progress: ProgressCallback, *, dry_run: bool = False
+    ) -> RegroupReport:
+        """Do what `regroup` does, for a caller that holds the lock for refreshing and writes the changed texts."""
+        from briefing.grouping.regroup import regroup
+
+        while True:
+            corrections = self._store.corrections.constraints()
+            articles, before = self._store.groups.articles_and_placements()
+            regrouping = regroup(
+                articles,
+                before,
+                corrections,
+                since,
+                lambda done, total: report_progress(Progress("grouping", done, total)),
+            )
+            report = self._regroup_report(articles, before, regrouping)
+            if dry_run or not self._store.groups.would_change(regrouping):
+                return report
+            backup = self._store.path.with_name(self._store.path.name + ".regroup.bak")
+            self._store.backup(backup)
+            with self._store.transaction():
+                if self._store.corrections.version() == corrections.version:
+                    self._store.groups.apply_regrouping(regrouping)
+                    return replace(report, backup=str(backup))
+
+    def rebuild_profiles(self, thread_ids: Sequence[str]) -> None:
+        """Build the profiles of these threads and their stories again."""
+        if not thread_ids:
+            return
+        from briefing.grouping.profile_rebuild import rebuild_profiles
+
+        for thread in thread_ids:
+            profiles = rebuild_profiles(self._store.threads.stories_of(thread), self._store.archive)
+            self._store.groups.save_profiles(profiles)
 
     def _regroup_report(
         self, articles: Sequence[Article], placements_before: Mapping[str, tuple[str, str]], regrouping: Regrouping

@@ -14,6 +14,7 @@ from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.services.article_texts import ArticleTexts
+from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.pipeline import Pipeline
@@ -70,6 +71,7 @@ class Refresher:
                 fetch.run(due)
             page_notes = self._article_texts.read_due_article_pages(now, report_progress, pacing)
         tally = fetch.tally
+        ClockRepair(self._context, self._pipeline).repair(now, report_progress)
         tally.stories += self._pipeline.group_new(now, report_progress)
         tally.thread_ids.update(self._pipeline.write_changed(report_progress))
         due_urls = {feed.url for feed, _ in due}

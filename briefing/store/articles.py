@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
 from briefing.store.article_identity import StoredArticle, feed_key, match_stored, usable_date, without_duplicates
-from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, to_micros
+from briefing.store.codecs import (
+    ARTICLE_COLUMNS,
+    decode_article,
+    from_micros,
+    json_array,
+    json_text,
+    optional_to_micros,
+    to_micros,
+)
 from briefing.store.connection import Repository
 from briefing.text.urls import address_variants
 
@@ -72,7 +80,22 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
             if known.feed == feed:  # other feeds that carry the article shorten it in their own way: that is no edit
                 _apply_edit(db, known, incoming)
         db.execute("INSERT OR IGNORE INTO feed_entries VALUES (?, ?, ?)", (feed, feed_key(incoming), n))
+    _complete_feed_dates(db, articles, matches)
     return new
+
+
+def _complete_feed_dates(
+    db: sqlite3.Connection, articles: Sequence[Article], matches: Sequence[StoredArticle | None]
+) -> None:
+    """Store the dates of the feed for known articles whose dates an older version replaced."""
+    dates = {
+        str(known.n): to_micros(incoming.feed_date)
+        for incoming, known in zip(articles, matches, strict=True)
+        if known and incoming.feed_date and not incoming.date_flag
+    }
+    sql = """UPDATE articles SET feed_date = j.value FROM json_each(?) j
+        WHERE articles.n = CAST(j.key AS INTEGER) AND feed_date IS NULL AND date_flag IN ('', 'future')"""
+    db.execute(sql, (json_text(dates),))
 
 
 _STORED_COLUMNS = """a.n, a.feed, a.url, a.title, a.text, a.guid, a.link, COALESCE(p.feed_text, '') AS feed_text,
@@ -134,13 +157,14 @@ def _insert_article(db: sqlite3.Connection, new: Article) -> int:
         "link": new.link,
         "author": new.author,
         "date_flag": new.date_flag,
+        "feed_date": optional_to_micros(new.feed_date),
         "title": new.title,
         "text": new.text,
     }
     cursor = db.execute(
         """INSERT INTO articles (id, published, seen, weight, publisher, feed, section, lang, guid, url, link, author,
-        date_flag, title, text) VALUES (:id, :published, :seen, :weight, :publisher, :feed, :section, :lang, :guid,
-        :url, :link, :author, :date_flag, :title, :text)""",
+        date_flag, feed_date, title, text) VALUES (:id, :published, :seen, :weight, :publisher, :feed, :section, :lang,
+        :guid, :url, :link, :author, :date_flag, :feed_date, :title, :text)""",
         values,
     )
     n = int(cursor.lastrowid or 0)

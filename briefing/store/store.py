@@ -28,6 +28,7 @@ from briefing.store.views import ViewRepository
 if TYPE_CHECKING:
     from briefing.store.affairs import AffairRepository
     from briefing.store.archive import StoredArchive
+    from briefing.store.article_dates import ArticleDateRepository
     from briefing.store.article_pages import ArticlePageRepository
     from briefing.store.corrections import CorrectionRepository
     from briefing.store.groups import GroupRepository
@@ -69,6 +70,13 @@ class Store:
         from briefing.store.refresh_records import RefreshRecordRepository
 
         return RefreshRecordRepository(self._db)
+
+    @cached_property
+    def article_dates(self) -> ArticleDateRepository:
+        """Dates of articles that a wrong clock may have replaced."""
+        from briefing.store.article_dates import ArticleDateRepository
+
+        return ArticleDateRepository(self._db)
 
     @cached_property
     def archive(self) -> StoredArchive:

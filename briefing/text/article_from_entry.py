@@ -57,7 +57,8 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
     link = "" if PLACEHOLDER.fullmatch(entry.link.strip()) else absolute_url(feed.url, entry.link)
     url = _article_address(link, feed.url)
     guid = _own_guid(clean(entry.guid), feed.url)
-    published, flag = publication_date(entry.published or entry.updated, first_seen, unsure=entry.unsure_date)
+    feed_date = entry.published or entry.updated
+    published, flag = publication_date(feed_date, first_seen, unsure=entry.unsure_date)
     publisher = (
         clean(feed.publisher or feed.name) or truncate(_single_line(feed_title), MAX_NAME) or host_of(link or feed.url)
     )
@@ -77,6 +78,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         seen=first_seen,
         date_flag=flag,
         weight=feed.weight,
+        feed_date=feed_date.astimezone(UTC) if feed_date else None,
     )
 
 
@@ -127,7 +129,7 @@ def publication_date(
     if published.year < MIN_YEAR:
         return first_seen, "absurd"
     if published > first_seen + FUTURE_LEEWAY:
-        return first_seen, "future"
+        return first_seen, "unsure" if unsure else "future"
     return min(published.astimezone(UTC), first_seen), "unsure" if unsure else ""
 
 

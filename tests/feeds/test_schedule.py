@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -252,3 +253,13 @@ def test_which_responses_ask_for_a_pause_of_the_host(status, headers, wait):
 )
 def test_freshness_lifetime(headers, fresh):
     assert freshness_lifetime(headers) == fresh
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=20), timedelta(days=3), timedelta(days=7000)])
+@pytest.mark.parametrize("failure", [FetchFailure(FEED.url, "HTTP 500"), FetchFailure(FEED.url, "HTTP 429")])
+def test_a_fetch_with_a_clock_ahead_delays_no_later_fetch(ahead, failure):
+    wrong = NOW + ahead
+    waiting = replace(failure, retry_after=wrong + HOUR)
+    state = next_state(FEED, FRESH, waiting, None, wrong)
+    assert is_due(FEED, state, NOW)
+    assert is_due(FEED, state, NOW, force=True)

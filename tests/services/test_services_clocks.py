@@ -1,7 +1,7 @@
 """A run with a wrong clock: what it stored neither misdates articles nor silences digests once the clock is right."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -108,3 +108,100 @@ def test_a_digest_with_a_slow_clock_does_not_bring_back_old_news(services: Servi
     services.clock.set(NOW + timedelta(hours=1))
     digest = services.deliveries.digest("morning")
     assert digest.since >= NOW - timedelta(days=14)
+
+
+def article_dates(services: Services) -> dict[str, tuple[datetime, str]]:
+    """Return when each article counts as published, and its flag, by title."""
+    rows = services.reading.thread_rows()
+    threads = services.reading.load_threads(rows, NOW - timedelta(days=30))
+    return {
+        a.title: (a.published, a.date_flag) for thread in threads for story in thread.stories for a in story.articles
+    }
+
+
+def groups(services: Services) -> set[frozenset[str]]:
+    """Return the titles of the articles of each story."""
+    rows = services.reading.thread_rows()
+    threads = services.reading.load_threads(rows, NOW - timedelta(days=30))
+    return {frozenset(a.title for a in story.articles) for thread in threads for story in thread.stories}
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["new store", "filled store"])
+@pytest.mark.parametrize("wrong", WRONG_CLOCKS.values(), ids=WRONG_CLOCKS)
+def test_a_refresh_with_a_wrong_clock_misdates_nothing_for_good(
+    tmp_path: Path, feeds: SampleFeeds, wrong: datetime, before: bool
+) -> None:
+    (tmp_path / "control").mkdir()
+    later = [("wire", "Comet passes", NOW + timedelta(minutes=30)), ("gazette", "Comet returns", None)]
+    with (
+        open_services(tmp_path, feeds, Clock(NOW)) as services,
+        open_services(tmp_path / "control", feeds, Clock(NOW)) as control,
+    ):
+        control.refresher.refresh()
+        if before:
+            services.refresher.refresh()
+            feeds.later = later
+        services.clock.set(wrong)
+        services.refresher.refresh(force=True)
+        feeds.later = later
+        for one in (control, services):
+            one.clock.set(NOW + timedelta(hours=2))
+            one.refresher.refresh(force=True)
+        found, expected = article_dates(services), article_dates(control)
+        dated = {title for title in expected if not title.startswith("Undated") and title != "Comet returns"}
+        assert {title: found[title] for title in dated} == {title: expected[title] for title in dated}
+        for title in expected.keys() - dated:
+            assert abs(found[title][0] - expected[title][0]) <= timedelta(hours=2)
+            assert found[title][1] == "missing"
+        assert groups(services) == groups(control)
+        period = NOW - timedelta(days=1)
+        assert statuses(services, period) == statuses(control, period)
+
+
+def statuses(services: Services, since: datetime) -> list[tuple[str, str, date]]:
+    """Return title, status and first day of the threads of a period."""
+    return sorted((row.title, row.status, row.first.date()) for row in services.reading.thread_rows(since=since))
+
+
+def test_a_right_clock_corrects_nothing(services: Services) -> None:
+    services.refresher.refresh()
+    before = article_dates(services)
+    for hours in (1, 30, 24 * 30):
+        services.clock.set(NOW + timedelta(hours=hours))
+        services.refresher.refresh(force=True)
+    assert article_dates(services) == before
+
+
+@pytest.mark.parametrize("wrong", [WRONG_CLOCKS["1970"], NOW - timedelta(days=2), NOW - timedelta(hours=20)])
+def test_a_slow_clock_changes_no_date_that_a_right_one_gave(services: Services, wrong: datetime) -> None:
+    services.refresher.refresh()
+    before = article_dates(services)
+    services.clock.set(wrong)
+    services.refresher.refresh(force=True)
+    assert article_dates(services) == before
+
+
+def test_one_feed_that_announces_dates_does_not_make_the_clock_wrong(services: Services, feeds: SampleFeeds) -> None:
+    feeds.later = [("wire", "Concert of the orchestra", NOW + timedelta(days=9))]
+    services.refresher.refresh()
+    dates = article_dates(services)
+    assert dates["Concert of the orchestra"] == (NOW, "future")
+    services.clock.set(NOW + timedelta(days=10))
+    services.refresher.refresh(force=True)
+    later = article_dates(services)
+    assert later.pop("Concert of the orchestra") == (NOW + timedelta(days=9), "")
+    assert later == {title: date for title, date in dates.items() if title in later}
+
+
+@pytest.mark.parametrize("wrong", [WRONG_CLOCKS["2046"], NOW + timedelta(days=3)])
+def test_articles_after_a_read_mark_of_a_fast_clock_are_new(
+    services: Services, feeds: SampleFeeds, wrong: datetime
+) -> None:
+    services.refresher.refresh()
+    row = next(row for row in services.reading.thread_rows() if "Ferry" in row.title)
+    services.clock.set(wrong)
+    services.curation.mark_read(row.id)
+    services.clock.set(NOW + timedelta(hours=1))
+    services.refresher.refresh(force=True)
+    (read,) = [one.read for one in services.reading.thread_rows() if one.id == row.id]
+    assert read == services.now()

@@ -40,15 +40,18 @@ def is_due(feed: Feed, state: FeedState, now: datetime, force: bool = False) -> 
 
 
 def is_waiting(state: FeedState, now: datetime) -> bool:
-    """Return whether the server or its host wants no request yet."""
-    return is_wait_running(state.retry_after, now)
+    """Return whether the server or its host wants no request yet; a wait that a clock ahead stored does not count."""
+    return not _was_ahead(state, now) and is_wait_running(state.retry_after, now)
 
 
 def _is_from_the_future(feed: Feed, state: FeedState, now: datetime) -> bool:
     """Return whether a clock that ran ahead wrote the state; such a state must not block the feed until then."""
     longest = max(MAX_WAIT, feed.interval)
-    ahead = state.last_try is not None and state.last_try > now + CLOCK_TOLERANCE
-    return ahead or (state.next_due is not None and state.next_due > now + longest + CLOCK_TOLERANCE)
+    return _was_ahead(state, now) or (state.next_due is not None and state.next_due > now + longest + CLOCK_TOLERANCE)
+
+
+def _was_ahead(state: FeedState, now: datetime) -> bool:
+    return state.last_try is not None and state.last_try > now + CLOCK_TOLERANCE
 
 
 def next_state(
