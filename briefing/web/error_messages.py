@@ -19,6 +19,15 @@ ERRNO_MESSAGES = {
 }
 OFFLINE_ERRNOS = (errno.ENETUNREACH, errno.EADDRNOTAVAIL, errno.ENETDOWN)
 """Errors of a computer without a network, for which no server is to blame."""
+PROTOCOL_MESSAGES = (
+    ("illegal status line", "the response is not HTTP/1.1: the server may speak only HTTP/2, or another protocol"),
+    ("illegal request line", "the response is not HTTP/1.1: the server may speak only HTTP/2, or another protocol"),
+    ("illegal header line", "a header of the response cannot be read"),
+    ("disconnected without sending", "the server closed the connection without a response"),
+)
+"""What the messages of the HTTP library mean, by a part of them."""
+MAX_MESSAGE_LENGTH = 200
+"""Characters of any other message; some quote the bytes that a server sent."""
 MAX_CAUSES = 12
 """Depth of a chain of exceptions that is followed."""
 
@@ -44,7 +53,8 @@ def describe(error: BaseException) -> str:
             return f"TLS failed: {reason.replace('_', ' ').lower()}"
         if isinstance(cause, OSError) and cause.errno in ERRNO_MESSAGES:
             return ERRNO_MESSAGES[cause.errno]
-    return str(error) or type(error).__name__
+    message = str(error) or type(error).__name__
+    return next((words for part, words in PROTOCOL_MESSAGES if part in message), message[:MAX_MESSAGE_LENGTH])
 
 
 def is_transient(error: BaseException) -> bool:

@@ -241,6 +241,26 @@ async def test_a_busy_server_is_not_retried(status):
     assert len(site.requests) == 1
 
 
+@pytest.mark.parametrize(
+    "response",
+    [
+        b"\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+        b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + b"\x00" * 200 + b"\r\n\r\n",
+        b"\x15\x03\x01\x00\x02\x02\x46",
+        b"<rss></rss>\n\n",
+    ],
+)
+async def test_a_server_of_another_protocol_is_named_in_plain_words(response):
+    async with serve(feed=lambda _: [response]) as site:
+        found = await outcome(site.url("/feed"))
+    assert found.cause == "the response is not HTTP/1.1: the server may speak only HTTP/2, or another protocol"
+
+
+async def test_a_connection_without_a_response_is_named_in_plain_words():
+    async with serve(feed=lambda _: []) as site:
+        assert (await outcome(site.url("/feed"))).cause == "the server closed the connection without a response"
+
+
 async def test_a_refused_connection_is_reported():
     async with serve() as site:
         url = site.url("/feed")

@@ -104,6 +104,16 @@ def test_json_feed():
     [
         ("", "empty response"),
         (" \n\0", "empty response"),
+        (
+            "<!DOCTYPE html><html lang='en'><head><title>Just a moment...</title></head>",
+            'not a feed (an HTML page titled "Just a moment...": the site checks for browsers, '
+            "which a feed reader cannot pass)",
+        ),
+        (
+            "<html><title>Attention Required! | Cloudflare</title>",
+            'not a feed (an HTML page titled "Attention Required! | Cloudflare": the site checks for browsers, '
+            "which a feed reader cannot pass)",
+        ),
         ("<!DOCTYPE html><html><title>Please\x1b log\n in</title>", 'not a feed (an HTML page titled "Please log in")'),
         ("<html><body>x", "not a feed (an HTML page)"),
         ("<opml version='2.0'><body/></opml>", "not a feed (its root element is <opml>)"),

@@ -25,6 +25,14 @@ START_CHARS = 4096
 """Characters that are examined to find the kind of a document."""
 MAX_TITLE_CHARS = 200
 """Characters of a page title in a message."""
+CHALLENGE_TITLE = re.compile(
+    r"just a moment|attention required|checking your browser|verify(?:ing)? (?:that )?you are"
+    r"|are you (?:a )?(?:human|robot)|access denied|security check|ddos-guard"
+    r"|one moment, please|human verification|robot or human",
+    re.IGNORECASE,
+)
+"""Titles of pages that services such as Cloudflare show to programs that are not browsers."""
+CHALLENGE_HINT = ": the site checks for browsers, which a feed reader cannot pass"
 HTML_TAG = re.compile(r"!doctype\s+html|html|head|body|title|meta|script|div|p", re.IGNORECASE)
 
 ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
@@ -97,4 +105,5 @@ def _describe_non_feed(start: str) -> str:
         return clean(f"not a feed (its root element is <{root[1][:40]}>)")
     title = re.search(r"<title[^>]*>(.{1,400}?)</title", start, re.IGNORECASE | re.DOTALL)
     page_title = html_to_text(title[1]).replace("\n", " ")[:MAX_TITLE_CHARS] if title else ""
-    return f'not a feed (an HTML page titled "{page_title}")' if page_title else "not a feed (an HTML page)"
+    check = CHALLENGE_HINT if CHALLENGE_TITLE.match(page_title) else ""
+    return f'not a feed (an HTML page titled "{page_title}"{check})' if page_title else "not a feed (an HTML page)"
