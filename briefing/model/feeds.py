@@ -58,7 +58,8 @@ class Feed:
         enabled: Whether it is fetched.
         line: Its line in the configuration file.
         secrets: Request headers with secret values.
-        allow_private: Whether it may lead to private networks; None: only to the host of `url`.
+        allow_private: Whether it may lead to private networks; None: only to the host and port of `url`,
+            if that is private by its name.
         opml: Attributes of an imported outline that briefing does not use; they are kept for export.
         full_text: Whether the pages of its articles are read as well.
     """

@@ -11,17 +11,23 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 
 from briefing import __version__
 from briefing.errors import FetchError
-from briefing.web.address_guard import Resolver, is_private_host, is_private_ip, resolve_host, resolve_nothing
+from briefing.web.address_guard import (
+    PrivateAddressError,
+    Resolver,
+    is_private_host,
+    is_private_ip,
+    resolve_nothing,
+)
 from briefing.web.body_decoder import MAX_BODY_BYTES, BodyDecoder, too_large_error
 from briefing.web.error_messages import describe, describe_status, is_offline, is_transient
 from briefing.web.proxies import ProxySettings
-from briefing.web.transport import NetworkTransport
+from briefing.web.transport import TRUSTED, NetworkTransport
 
 USER_AGENT = f"briefing/{__version__} (+feed reader)"
 MAX_REDIRECTS = 10
@@ -29,6 +35,7 @@ MAX_REDIRECTS = 10
 PERMANENT_REDIRECTS = (301, 308)
 ALLOW_PRIVATE_HINT = "allow_private = true in feeds.toml permits it"
 COOKIE_HINT = "the site sets a cookie and wants it back, which feed readers do not send: look for another address"
+WITH_CREDENTIALS = "contains a user name or password"
 MAX_REASON_LENGTH = 120
 """Characters that are kept of the phrase after a status code."""
 MAX_HEADER_LENGTH = 8 * 1024
@@ -107,7 +114,8 @@ class RequestOptions:
         configured_url: the address that a person configured.
         headers: sent to every address.
         origin_headers: sent only to the origin of `configured_url`, because they may contain secrets.
-        allow_private: whether private-network addresses are allowed; None allows only the host of `configured_url`.
+        allow_private: whether private-network addresses are allowed; None allows only the host and port of
+            `configured_url`, if that is a private one by its name.
         validators: headers of a conditional request, sent only to `validators_url`.
         validators_url: the address that the validators came from.
         max_bytes: of the decoded body.
@@ -127,11 +135,9 @@ class RequestOptions:
 
 
 class Client(httpx.AsyncClient):
-    """An httpx client with a resolver for the address guard; open it with `open_client`."""
+    """An httpx client with a resolver for transports that have none of their own; open it with `open_client`."""
 
-    resolve: Resolver = staticmethod(resolve_host)
-    connects_directly = True
-    proxies = ProxySettings({})
+    resolve: Resolver = staticmethod(resolve_nothing)
 
 
 def open_client(transport: Transport | None = None) -> Client:
@@ -146,9 +152,8 @@ def open_client(transport: Transport | None = None) -> Client:
         FetchError: the certificates or proxies that the environment names cannot be used.
     """
     try:
-        proxies = ProxySettings.from_environment()
-        client = Client(
-            transport=transport or NetworkTransport(proxies),
+        return Client(
+            transport=transport or NetworkTransport(ProxySettings.from_environment()),
             trust_env=False,  # NetworkTransport uses the environment
             headers={"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
@@ -158,10 +163,6 @@ def open_client(transport: Transport | None = None) -> Client:
     except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
         cause = f"the proxy or the certificates named in the environment cannot be used: {error}"
         raise FetchError(cause, "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
-    client.proxies = proxies
-    if transport is not None:
-        client.resolve, client.connects_directly = resolve_nothing, False
-    return client
 
 
 async def get(
@@ -199,7 +200,9 @@ async def post(
         target = httpx.URL(url)
         if not _is_web_url(target):
             raise FetchError(f"{target} is not a web address")
-        request = client.build_request("POST", target, content=body, headers=_latin1_headers(headers))
+        request = client.build_request(
+            "POST", target, content=body, headers=_latin1_headers(headers), extensions={TRUSTED: True}
+        )
         response = await client.send(request, stream=True)
         try:
             return await _read_response(response, max_bytes)
@@ -229,25 +232,19 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
     configured_url = httpx.URL(options.configured_url)
     permanent_url, all_permanent, sets_cookie = "", True, False
     if not _is_web_url(url):
-        raise FetchError(f"{url} is not a web address")
+        raise FetchError(f"{_shown(url)} is not a web address")
+    if url.userinfo:
+        raise FetchError(f"{url.host} refused: its address {WITH_CREDENTIALS}")
     for hop in range(MAX_REDIRECTS + 1):
         is_home = _origin(url) == _origin(configured_url)
         headers = _latin1_headers(options.headers, options.origin_headers if is_home else ())
         conditional = bool(options.validators) and str(url) == str(httpx.URL(options.validators_url))
         if conditional:
             headers.update(_latin1_headers(options.validators))
-        guard = _AddressGuard(client, url, is_redirect=hop > 0)
-        is_trusted = options.allow_private or (
-            options.allow_private is None and url.raw_host == configured_url.raw_host
-        )
-        extensions = {} if is_trusted else await guard.check()
         if options.pacing:
             await options.pacing.before_request(str(url))
-        request = client.build_request("GET", url, headers=headers, extensions=extensions)
-        try:
-            response = await client.send(request, stream=True)
-        except httpx.InvalidURL as error:  # httpx parses the target of a redirect even if it does not follow it
-            raise FetchError(f"redirect refused: its target is not a web address ({error})") from error
+        place = f"redirect to {url.host}" if hop else url.host
+        response = await _send(client, url, headers, _is_trusted(url, options), place)
         try:
             if options.pacing:
                 options.pacing.after_response(str(url), response.status_code, _header_values(response.headers.raw))
@@ -268,43 +265,62 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
     raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})", hint)
 
 
-class _AddressGuard:
-    """Refuses a request to a private network: by the host's name, by its IP addresses, and by the connected address."""
+def _is_trusted(url: httpx.URL, options: RequestOptions) -> bool:
+    """Return whether `url` may be in a private network.
 
-    def __init__(self, client: Client, url: httpx.URL, is_redirect: bool) -> None:
-        self._client = client
-        self._url = url
-        place = f"redirect to {url.host}" if is_redirect else url.host
-        self._refusal = f"{place} refused: a private-network address ({ALLOW_PRIVATE_HINT})"
+    Without a word of the person it may if it has the host and the port of the configured address, and that address
+    itself shows that it is private. A public name is never trusted, because its owner may point it anywhere.
+    """
+    if options.allow_private is not None:
+        return options.allow_private
+    configured_url = httpx.URL(options.configured_url)
+    return _host_and_port(url) == _host_and_port(configured_url) and is_private_host(_host_and_port(url)[0])
 
-    async def check(self) -> dict[str, Any]:
-        """Return the httpx extensions that check the connection; FetchError if the host is a private one."""
-        host = self._url.raw_host.decode("ascii")
-        proxy = self._client.proxies.proxy_for(self._url.scheme, self._url.host, self._url.port)
-        is_direct = self._client.connects_directly and not proxy
-        resolves = is_direct or not self._client.connects_directly
-        addresses = await self._client.resolve(host, self._url.port or 0) if resolves else []
-        if is_private_host(host) or any(map(is_private_ip, addresses)):
-            raise FetchError(self._refusal)
-        return {"trace": self._check_connection} if is_direct else {}
 
-    async def _check_connection(self, event: str, info: Mapping[str, Any]) -> None:
-        """Check the address that was connected to, before anything is sent; its name may have changed meanwhile."""
-        if event != "connection.connect_tcp.complete":
-            return
-        address = info["return_value"].get_extra_info("server_addr")
-        if isinstance(address, tuple) and is_private_ip(str(address[0])):
-            await info["return_value"].aclose()
-            raise FetchError(self._refusal)
+async def _require_public(client: Client, url: httpx.URL, refusal: str) -> None:
+    """Raise FetchError if the host is private by its name, or by its addresses where the client resolves it."""
+    host, port = _host_and_port(url)
+    if is_private_host(host) or any(map(is_private_ip, await client.resolve(host, port))):
+        raise FetchError(refusal)
+
+
+async def _send(client: Client, url: httpx.URL, headers: httpx.Headers, trusted: bool, place: str) -> httpx.Response:
+    """Send a request and return the response without its body; `place` names the address in errors.
+
+    Raises:
+        FetchError: the host is private although the request is not trusted, or the response redirects to no address.
+    """
+    refusal = f"{place} refused: a private-network address ({ALLOW_PRIVATE_HINT})"
+    if not trusted:
+        await _require_public(client, url, refusal)
+    request = client.build_request("GET", url, headers=headers, extensions={TRUSTED: trusted})
+    try:
+        return await client.send(request, stream=True)
+    except PrivateAddressError as error:
+        raise FetchError(refusal) from error
+    except httpx.InvalidURL as error:  # httpx parses the target of a redirect even if it does not follow it
+        raise FetchError(f"redirect refused: its target is not a web address ({error})") from error
 
 
 def _redirect_target(url: httpx.URL, location: str) -> httpx.URL:
     target = url.join(location)
     if not _is_web_url(target):
-        raise FetchError(f"redirect to {location[:200]} refused: not a web address")
+        shown = _shown(target) if target.userinfo else location
+        raise FetchError(f"redirect to {shown[:200]} refused: not a web address")
+    if target.userinfo:
+        raise FetchError(f"redirect to {target.host} refused: its address {WITH_CREDENTIALS}")
     if url.scheme == "https" and target.scheme == "http":
         raise FetchError(f"redirect to {target.host} refused: from https to plain http")
     return target
+
+
+def _shown(url: httpx.URL) -> str:
+    """Return an address as messages show it: without a user name or password."""
+    return str(url.copy_with(userinfo=b"") if url.userinfo else url)
+
+
+def _host_and_port(url: httpx.URL) -> tuple[str, int]:
+    return url.raw_host.decode("ascii").rstrip("."), url.port or (443 if url.scheme == "https" else 80)
 
 
 def _is_web_url(url: httpx.URL) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -10,7 +11,8 @@ from typing import Any, cast
 import httpcore
 import httpx
 
-from briefing.web.network_backend import RepairBackend
+from briefing.web.address_guard import Resolver, resolve_host
+from briefing.web.network_backend import GuardedBackend, RepairBackend
 from briefing.web.proxies import ProxySettings
 
 MAX_IDLE_CONNECTIONS = 20
@@ -19,29 +21,28 @@ IDLE_SECONDS = 5.0
 """How long an idle connection is kept, as httpx does by default."""
 
 
-class NetworkTransport(httpx.AsyncBaseTransport):
-    """Sends requests over the network, each directly or through the proxy for its host."""
+TRUSTED = "briefing.trusted"
+"""Extension of a request that may go to private addresses; all others connect only to public ones."""
 
-    def __init__(self, proxies: ProxySettings) -> None:
+
+class NetworkTransport(httpx.AsyncBaseTransport):
+    """Sends requests over the network, each directly or through the proxy for its host.
+
+    Trusted requests have connections of their own, so that no other request uses one that leads to a private address.
+    A proxy resolves names itself: for requests through it only the name can be checked, which `client` does.
+    """
+
+    def __init__(self, proxies: ProxySettings, resolve: Resolver = resolve_host) -> None:
         self._proxies = proxies
         ssl_context = httpx.create_ssl_context()
-        addresses = {"", *proxies.by_scheme.values()}
-        self._pools = {
-            address: httpcore.AsyncConnectionPool(
-                ssl_context=ssl_context,
-                proxy=_proxy(address),
-                max_connections=None,
-                max_keepalive_connections=MAX_IDLE_CONNECTIONS,
-                keepalive_expiry=IDLE_SECONDS,
-                network_backend=RepairBackend(),
-            )
-            for address in addresses
-        }
+        self._guarded_pool = _pool(ssl_context, "", GuardedBackend(resolve))
+        self._pools = {address: _pool(ssl_context, address) for address in {"", *proxies.by_scheme.values()}}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request and return the response, whose body is not read yet."""
         url = request.url
-        pool = self._pools[self._proxies.proxy_for(url.scheme, url.host, url.port)]
+        proxy = self._proxies.proxy_for(url.scheme, url.host, url.port)
+        pool = self._pools[proxy] if proxy or request.extensions.get(TRUSTED) else self._guarded_pool
         sent = httpcore.Request(
             method=request.method,
             url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
@@ -60,7 +61,7 @@ class NetworkTransport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close all connections."""
-        for pool in self._pools.values():
+        for pool in (self._guarded_pool, *self._pools.values()):
             await pool.aclose()
 
 
@@ -92,6 +93,20 @@ def _httpx_errors() -> Iterator[None]:
         httpcore.UnsupportedProtocol,
     ) as error:
         raise getattr(httpx, type(error).__name__, httpx.TransportError)(str(error)) from error
+
+
+def _pool(
+    ssl_context: ssl.SSLContext, proxy_address: str, backend: httpcore.AsyncNetworkBackend | None = None
+) -> httpcore.AsyncConnectionPool:
+    """Return a pool of connections through a proxy, "" for none, which `backend` opens."""
+    return httpcore.AsyncConnectionPool(
+        ssl_context=ssl_context,
+        proxy=_proxy(proxy_address),
+        max_connections=None,
+        max_keepalive_connections=MAX_IDLE_CONNECTIONS,
+        keepalive_expiry=IDLE_SECONDS,
+        network_backend=RepairBackend(backend),
+    )
 
 
 def _proxy(address: str) -> httpcore.Proxy | None:
