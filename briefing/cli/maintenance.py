@@ -131,8 +131,9 @@ def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[Che
         yield CheckResult("store", f"{where.store} does not exist yet", "`briefing refresh` makes it")
     else:
         try:
-            health = inspect_store(where.store)
+            health = inspect_store(where.store, now)
             yield from _check_store(where.store, health)
+            yield from _check_clock(health, now)
         except StoreError as error:
             yield CheckResult("store", str(error), error.hint or "see `briefing paths`", is_error=True)
     yield from _check_disk(where)
@@ -166,6 +167,16 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
         yield CheckResult("store", f"{path}: sound, {health.size / MIB:.1f} MiB, {articles}", advice)
         if health.is_refreshing:
             yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
+
+
+def _check_clock(health: StoreHealth, now: datetime) -> Iterator[CheckResult]:
+    if health.clock_is_behind:
+        message = f"it shows {now:%Y-%m-%d %H:%M} UTC, but most feeds have articles from days after that"
+        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_error=True)
+    elif health.future_times:
+        times = ", ".join(f"{name.replace('_', ' ')} {time:%Y-%m-%d}" for name, time in health.future_times.items())
+        advice = "the clock was ahead: if it is right now, `briefing refresh` and the next digest correct them"
+        yield CheckResult("clock", f"stored times lie in the future: {times}", advice)
 
 
 def _check_disk(where: Paths) -> Iterator[CheckResult]:

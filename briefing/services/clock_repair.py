@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.services.context import Context
     from briefing.services.pipeline import Pipeline, ProgressCallback
     from briefing.store.article_dates import StoredDate
+    from briefing.store.store import Store
 
 CLOCK_TOLERANCE = timedelta(hours=1)
 """How far a stored time may lie in the future: clocks of two machines that share a store differ a little."""
@@ -35,9 +36,9 @@ class ClockRepair:
 
         Nothing is changed while the present clock seems to be behind.
         """
-        dates = self._store.article_dates
-        if is_behind(*dates.feeds_by_date(now - ACTIVE_PERIOD, now + FUTURE_LEEWAY)):
+        if clock_is_behind(self._store, now):
             return 0
+        dates = self._store.article_dates
         dates.bring_back(now, CLOCK_TOLERANCE)
         corrected: list[StoredDate] = []
         clock_was_wrong = False
@@ -54,6 +55,11 @@ class ClockRepair:
             else:
                 self._pipeline.rebuild_profiles(threads)
         return len(corrected)
+
+
+def clock_is_behind(store: Store, now: datetime) -> bool:
+    """Return whether the feeds show that the clock, which gives `now`, is behind."""
+    return is_behind(*store.article_dates.feeds_by_date(now - ACTIVE_PERIOD, now + FUTURE_LEEWAY))
 
 
 def is_behind(active_feeds: int, feeds_ahead: int) -> bool:

@@ -30,6 +30,8 @@ class StoreHealth:
         ungrouped_count: Articles of these that no refresh has grouped yet.
         is_refreshing: Whether another process is refreshing it now.
         feed_states: State of each feed by address.
+        future_times: The latest time of each kind (articles, digests, marks ...) that lies in the future.
+        clock_is_behind: Whether most feeds have articles from long after the present time.
     """
 
     size: int
@@ -39,10 +41,14 @@ class StoreHealth:
     ungrouped_count: int = 0
     is_refreshing: bool = False
     feed_states: Mapping[str, FeedState] = field(default_factory=dict)
+    future_times: Mapping[str, datetime] = field(default_factory=dict)
+    clock_is_behind: bool = False
 
 
-def inspect_store(path: Path) -> StoreHealth:
+def inspect_store(path: Path, now: datetime) -> StoreHealth:
     """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
+    from briefing.services.clock_repair import CLOCK_TOLERANCE, clock_is_behind
+
     with Store.open(path) as store:
         damage, size = store.check(), path.stat().st_size
         if damage:
@@ -56,6 +62,8 @@ def inspect_store(path: Path) -> StoreHealth:
                 ungrouped_count=len(store.articles.ungrouped()),
                 is_refreshing=not acquired,
                 feed_states=store.feeds.states(),
+                future_times=store.article_dates.future_times(now + CLOCK_TOLERANCE),
+                clock_is_behind=clock_is_behind(store, now),
             )
 
 

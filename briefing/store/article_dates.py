@@ -17,15 +17,15 @@ _AHEAD = timedelta(days=1) // timedelta(microseconds=1)
 """Microseconds after it was seen from which on a date cannot be local time given as UTC; as in the index
 articles_feed_date_ahead."""
 
-FUTURE_TIMES = {
-    "feeds": ("last_try", "last_success"),
+COMPARED_TIMES = {
     "articles": ("seen", "published"),
     "marks": ("read", "newest_when_muted"),
     "digests": ("last_run",),
     "article_pages": ("at",),
     "robots_txt": ("at",),
 }
-"""The stored times, by table, that something is compared with; a wrong clock may have put them into the future."""
+"""The stored times, by table, that something is compared with, and that a clock that was ahead put into the future.
+Those of feeds are in their states."""
 
 
 class StoredDate(NamedTuple):
@@ -96,7 +96,7 @@ class ArticleDateRepository(Repository):
         """Return the latest time of each table that has times after a moment."""
         latest: dict[str, datetime] = {}
         with self._db.reading() as db:
-            for table, columns in FUTURE_TIMES.items():
+            for table, columns in COMPARED_TIMES.items():
                 for column in columns:
                     (value,) = db.execute(f"SELECT MAX({column}) FROM {table}").fetchone()
                     if value is not None and value > to_micros(after):

@@ -145,3 +145,11 @@ def test_back_ups_that_cannot_be_made(filled, place, run):
     nothing = run("backup", place / "copy")
     assert nothing.exit_code == 1
     assert "no store" in nothing.stderr
+
+
+@pytest.mark.parametrize("now", ["1970-01-02T00:00:00Z", "2020-05-01", "2000-02-29T12:00:00Z"])
+def test_doctor_says_what_to_do_when_stored_times_lie_in_the_future(filled, run, now):
+    result = run("--now", now, "doctor")
+    line = next(line for line in result.stdout.splitlines() if line.split()[1:2] == ["clock"])
+    assert "articles 20" in line or "most feeds have articles" in line
+    assert "`briefing refresh`" in result.stdout

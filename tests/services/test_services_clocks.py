@@ -1,6 +1,7 @@
 """A run with a wrong clock: what it stored neither misdates articles nor silences digests once the clock is right."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from briefing.config import Config
 from briefing.model.feeds import Feed
 from briefing.services import Clock, Services
+from briefing.services.maintenance import inspect_store
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -205,3 +207,28 @@ def test_articles_after_a_read_mark_of_a_fast_clock_are_new(
     services.refresher.refresh(force=True)
     (read,) = [one.read for one in services.reading.thread_rows() if one.id == row.id]
     assert read == services.now()
+
+
+@pytest.mark.parametrize("wrong", [WRONG_CLOCKS["2046"], NOW + timedelta(days=3)])
+def test_times_in_the_future_are_found_until_a_refresh_corrects_them(
+    services: Services, feeds: SampleFeeds, wrong: datetime
+) -> None:
+    services.clock.set(wrong)
+    services.refresher.refresh()
+    digest_titles(services)
+    services.curation.mark_read(services.reading.thread_rows()[0].id)
+    services.clock.set(NOW)
+    path = services.context.store.path
+    assert inspect_store(path, NOW).future_times.keys() == {"articles", "marks", "digests"}
+    services.refresher.refresh(force=True)
+    digest_titles(services)
+    assert inspect_store(path, NOW) == replace(inspect_store(path, NOW), future_times={}, clock_is_behind=False)
+
+
+@pytest.mark.parametrize("wrong", [WRONG_CLOCKS["1970"], WRONG_CLOCKS["2015"], NOW - timedelta(days=3)])
+def test_a_clock_that_is_behind_is_found_by_the_dates_of_feeds(services: Services, wrong: datetime) -> None:
+    services.refresher.refresh()
+    path = services.context.store.path
+    assert inspect_store(path, wrong).clock_is_behind
+    assert not inspect_store(path, NOW).clock_is_behind
+    assert not inspect_store(path, NOW + timedelta(days=900)).clock_is_behind
