@@ -7,7 +7,7 @@ import os
 import click
 
 from briefing.cli.options import EXIT_SOME_FAILED, json_option, settings_options, width_option
-from briefing.cli.printer import make_printer
+from briefing.cli.printer import make_printer, print_json
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import open_config, open_services, paths_of, settings_of
 from briefing.config import load_config
@@ -32,7 +32,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     if as_json:
         from briefing.output.json_format import feeds_json
 
-        click.echo(feeds_json(listed, now), nl=False)
+        print_json(feeds_json(listed, now))
         return
     from briefing.output.feed_health import feeds_page
 

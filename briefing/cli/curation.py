@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import article_argument, json_option, settings_options, thread_argument, width_option
-from briefing.cli.printer import make_printer
+from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
 
@@ -120,7 +120,7 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
     if as_json:
         from briefing.output.json_format import hidden_threads_json
 
-        click.echo(hidden_threads_json(threads, rules, now), nl=False)
+        print_json(hidden_threads_json(threads, rules, now))
         return
     if not threads and not rules:
         click.echo("Nothing is hidden.")

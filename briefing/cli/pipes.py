@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.options import EXIT_SOME_FAILED
+from briefing.cli.printer import print_json
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
@@ -122,4 +123,4 @@ def _text_lines(parsed: ParsedDocument) -> list[str]:
 
 
 def _echo_json(row: dict[str, Any]) -> None:
-    click.echo(json.dumps(row, ensure_ascii=False))
+    print_json(json.dumps(row, ensure_ascii=False) + "\n")

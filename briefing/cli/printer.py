@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -20,6 +22,7 @@ MAX_DEFAULT_WIDTH = 110
 """Columns that text fills at most without --width: longer lines are hard to read."""
 PIPE_WIDTH = 100
 """Columns that text fills where the output is no terminal."""
+NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 MIN_WIDTH = 30
 """Columns that text fills at least, even on a narrower terminal: tables need them."""
 
@@ -82,8 +85,23 @@ def make_printer(width: int | None = None, ascii: bool = False) -> Printer:
     """Return a printer for standard output; --width and --ascii override what it can do."""
     terminal = sys.stdout.isatty()
     columns = width or min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns or PIPE_WIDTH, MAX_DEFAULT_WIDTH)
-    utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    return Printer(max(columns, MIN_WIDTH), ascii or not utf8, terminal and not is_dumb())
+    return Printer(max(columns, MIN_WIDTH), ascii or not is_utf8_output(), terminal and not is_dumb())
+
+
+def print_json(text: str | Iterable[str]) -> None:
+    r"""Print JSON, whole or in pieces; where the output is not UTF-8, all but ASCII is escaped (\u00e9)."""
+    for piece in (text,) if isinstance(text, str) else text:
+        click.echo(piece if is_utf8_output() else escape_json(piece), nl=False)
+
+
+def escape_json(text: str) -> str:
+    r"""Return JSON text in ASCII: other characters stand only within strings, where \u00e9 means the same."""
+    return NON_ASCII.sub(lambda match: json.dumps(match[0])[1:-1], text)
+
+
+def is_utf8_output() -> bool:
+    """Return whether standard output takes every character."""
+    return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
 def print_note(message: str) -> None:

@@ -27,7 +27,7 @@ from briefing.cli.options import (
     view_option,
     width_option,
 )
-from briefing.cli.printer import make_printer, print_note
+from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
@@ -78,7 +78,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         if options.as_json:
             from briefing.output.json_format import threads_json
 
-            click.echo(threads_json(services.reading.load_threads(rows), now), nl=False)
+            print_json(threads_json(services.reading.iterate_threads(rows), now))
             return
         handles = remember_printout(services, [row.id for row in rows], options.with_ids)
     if not rows:
@@ -130,7 +130,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     if options.as_json:
         from briefing.output.json_format import thread_json
 
-        click.echo(thread_json(thread, now), nl=False)
+        print_json(thread_json(thread, now))
         return
     from briefing.output.thread import thread_page
 
@@ -169,7 +169,7 @@ def search(
     if as_json:
         from briefing.output.json_format import hits_json
 
-        click.echo(hits_json(hits, now), nl=False)
+        print_json(hits_json(hits, now))
         return
     if not hits:
         click.echo(f"No articles match: {parsed}")
@@ -199,7 +199,7 @@ def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bo
     if as_json:
         from briefing.output.json_format import explanation_json
 
-        click.echo(explanation_json(explanation, now), nl=False)
+        print_json(explanation_json(explanation, now))
         return
     from briefing.output.explanation import explanation_page
 
@@ -229,7 +229,7 @@ def coverage(
     if as_json:
         from briefing.output.json_format import coverage_json
 
-        click.echo(coverage_json(thread_coverage, now), nl=False)
+        print_json(coverage_json(thread_coverage, now))
         return
     from briefing.output.coverage import coverage_page
 
@@ -262,7 +262,7 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
     if as_json:
         from briefing.output.json_format import agenda_json
 
-        click.echo(agenda_json(items, now), nl=False)
+        print_json(agenda_json(items, now))
         return
     if not items:
         click.echo(f"No article names a date in the next {format_count(days, 'day')}.")
@@ -293,7 +293,7 @@ def fulltext(ctx: click.Context, article: tuple[str, ...], again: bool, as_json:
     if as_json:
         from briefing.output.json_format import article_json
 
-        click.echo(article_json(full_article, now), nl=False)
+        print_json(article_json(full_article, now))
     else:
         from briefing.output.thread_list import article_page
 

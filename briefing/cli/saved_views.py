@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefing.cli.options import QueryCommand, json_option, settings_options, width_option
-from briefing.cli.printer import make_printer
+from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 
 
@@ -21,7 +21,7 @@ def views(ctx: click.Context, as_json: bool, width: int | None) -> None:
     if as_json:
         from briefing.output.json_format import saved_views_json
 
-        click.echo(saved_views_json(saved, now), nl=False)
+        print_json(saved_views_json(saved, now))
         return
     if not saved:
         click.echo("There are no views yet: `briefing view NAME QUERY` saves one.")

@@ -23,7 +23,7 @@ from briefing.cli.options import (
     view_option,
     width_option,
 )
-from briefing.cli.printer import make_printer, print_note
+from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.output.formatting import format_count
 from briefing.output.handles import Handles
@@ -136,7 +136,7 @@ def _print_briefing(
     if options.as_json or options.output_format == "json":
         from briefing.output.json_format import briefing_json
 
-        click.echo(briefing_json(briefing), nl=False)
+        print_json(briefing_json(briefing))
     elif options.output_format == "markdown":
         from briefing.output.markdown import briefing_markdown
 

@@ -8,7 +8,7 @@ within a version of the schema, never removed or given another meaning.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,9 +38,16 @@ def briefing_json(briefing: Briefing) -> str:
     )
 
 
-def threads_json(threads: Sequence[Thread], now: datetime) -> str:
-    """Return a list of threads."""
-    return _document(now, threads=[_thread(thread, thread.summary.paragraph) for thread in threads])
+def threads_json(threads: Iterable[Thread], now: datetime) -> Iterator[str]:
+    """Yield the pieces of a list of threads, so that a long list is never in memory as a whole."""
+    head, tail = _document(now, threads=[]).rsplit("[]", 1)
+    yield head + "["
+    separator = "\n    "
+    for thread in threads:
+        item = json.dumps(_thread(thread, thread.summary.paragraph), ensure_ascii=False, indent=2)
+        yield separator + item.replace("\n", "\n    ")
+        separator = ",\n    "
+    yield ("\n  ]" if separator.startswith(",") else "]") + tail
 
 
 def thread_json(thread: Thread, now: datetime) -> str:

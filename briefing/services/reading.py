@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 CHECKED_KEYS = ("section", "publisher", "feed")
 """Query keys whose value must occur in the store or the configuration."""
+THREADS_IN_MEMORY = 200
+"""Threads of a long list that are loaded at a time: some MB, and few enough queries."""
 MAX_SUGGESTIONS = 5
 """Threads or articles that an error suggests at most."""
 AGENDA_DAYS = 14
@@ -112,6 +114,11 @@ class Reading:
         threads = self._store.threads.get_many([row.id for row in rows], now, since or period_start(now))
         by_id = {thread.row.id: thread for thread in threads}
         return tuple(replace(by_id[row.id], row=row) for row in rows if row.id in by_id)
+
+    def iterate_threads(self, rows: Sequence[ThreadRow]) -> Iterator[Thread]:
+        """Yield the threads of ranked rows; only `THREADS_IN_MEMORY` of them are loaded at a time."""
+        for start in range(0, len(rows), THREADS_IN_MEMORY):
+            yield from self.load_threads(rows[start : start + THREADS_IN_MEMORY])
 
     def assemble_briefing(
         self, since: datetime, rows: Sequence[ThreadRow], threads: tuple[Thread, ...], now: datetime | None = None

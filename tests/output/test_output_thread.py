@@ -78,7 +78,7 @@ def test_found_articles_name_publisher_time_and_thread():
 def test_every_json_answer_names_schema_and_now():
     why = Explanation(WIRE, PACT.stories[1], PACT.row, None, None)
     answers = {
-        "threads": threads_json([PACT], NOW),
+        "threads": "".join(threads_json([PACT], NOW)),
         "thread": thread_json(PACT, NOW),
         "hits": hits_json([SearchHit(WIRE, "t1aa", "Pact")], NOW),
         "in_story": explanation_json(why, NOW),
@@ -113,3 +113,14 @@ def test_a_date_that_is_not_sure_is_marked_wherever_it_is_shown(flag):
     assert article_byline(one, NOW).endswith(shown)
     page = plain_lines(thread_page(replace(PACT, stories=(Story("s1", "t1", "Ferry", (one,)),)), NOW, 80))
     assert f" {shown}  Sample Wire" in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_list_of_threads_in_pieces_is_one_document(count: int) -> None:
+    pieces = threads_json((PACT for _ in range(count)), NOW)
+    first = next(pieces)
+    assert first.endswith('"threads": [')
+    document = first + "".join(pieces)
+    read = json.loads(document)
+    assert [thread["id"] for thread in read["threads"]] == [PACT.row.id] * count
+    assert document == json.dumps(read, ensure_ascii=False, indent=2) + "\n"

@@ -7,7 +7,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Thread, ThreadRow
-from briefing.writing.coverage import coverage
+from briefing.writing.coverage import MAX_COMPARED_STORIES, coverage
 
 Make = Callable[..., Article]
 NOW = datetime(2024, 12, 16, 18, tzinfo=UTC)
@@ -92,3 +92,20 @@ def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
         for one in coverage(thread_of(Story("s1", "t1", "Ships wait", tuple(reports)))).stories[0].exclusive_facts
     }
     assert facts == {"Clara Winthuis"}
+
+
+def test_a_long_thread_compares_its_newest_shared_stories_only(pact: tuple[Story, ...]) -> None:
+    shared = next(one.story for one in coverage(thread_of(*pact)).stories if one.exclusive_facts)
+    stories = [
+        replace(
+            shared,
+            id=f"s{age}",
+            articles=tuple(
+                replace(one, id=f"{one.id}{age}", published=one.published - timedelta(days=age))
+                for one in shared.articles
+            ),
+        )
+        for age in range(40)
+    ]
+    compared = [one.story.id for one in coverage(thread_of(*stories)).stories if one.exclusive_facts]
+    assert compared == [f"s{age}" for age in range(MAX_COMPARED_STORIES)]
