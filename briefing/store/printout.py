@@ -55,7 +55,7 @@ def restore_printout(
 ) -> None:
     """Restore the numbers from before a correction that is undone, unless its terminal had another print-out since.
 
-    Snapshots of stores before schema 11 hold no terminal; their print-outs are past, so they are skipped.
+    Snapshots of stores before schema 12 hold no terminal; their print-outs are past, so they are skipped.
     """
     for row in before:
         if row not in after and len(row) == 4:
