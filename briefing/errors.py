@@ -28,7 +28,11 @@ class BriefingError(Exception):
 
 
 class ConfigError(BriefingError):
-    """The configuration, or a value on the command line, cannot be used."""
+    """The configuration, or a value or a name on the command line, cannot be used."""
+
+
+class FileError(BriefingError):
+    """A file cannot be written."""
 
 
 class FetchError(BriefingError):

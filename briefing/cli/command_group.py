@@ -12,7 +12,7 @@ from typing import IO, Any
 import click
 from click.exceptions import Exit
 
-from briefing.cli.options import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
+from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
 from briefing.cli.streams import discard_stdout
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, BriefingError, ConfigError, os_error_cause
 

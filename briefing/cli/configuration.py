@@ -6,7 +6,8 @@ import os
 
 import click
 
-from briefing.cli.options import EXIT_SOME_FAILED, json_option, settings_options, width_option
+from briefing.cli.exit_codes import EXIT_SOME_FAILED
+from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import open_config, open_services, paths_of, settings_of

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
-    EXIT_FAILED,
     FILE_TYPE,
     json_option,
     options_as,

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.options import EXIT_FAILED, FILE_TYPE, force_option, settings_options
+from briefing.cli.exit_codes import EXIT_FAILED
+from briefing.cli.options import FILE_TYPE, force_option, settings_options
 from briefing.cli.printer import can_ask_user, is_dumb
 from briefing.cli.setup import paths_of, require_new_file, settings_of
 from briefing.config import Config, Paths, default_config_path, load_config

@@ -1,4 +1,4 @@
-"""Options and exit codes that several commands share, and how a person writes moments and periods."""
+"""Options that several commands share, and how a person writes moments and periods."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ from briefing.text.durations import parse_duration
 Command = TypeVar("Command", bound=Callable[..., Any])
 Options = TypeVar("Options")
 
-EXIT_FAILED = 1
-"""Nothing could be fetched, or the command could not do what was asked."""
-EXIT_UNUSABLE = 2
-"""The configuration or the command line cannot be used."""
-EXIT_SOME_FAILED = 3
-"""Some feeds or files failed, the others did not."""
-EXIT_INTERRUPTED = 130
-"""Ended by Ctrl+C: 128 + SIGINT, as shells report it."""
 YEAR_LIMIT = 9000
 """Years from here on are refused as the present: a few hundred years must fit between them and the last datetime."""
 FILE_TYPE = click.Path(dir_okay=False, path_type=Path)

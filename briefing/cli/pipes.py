@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.options import EXIT_SOME_FAILED
+from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.printer import print_json
 from briefing.text.clean import clean
 

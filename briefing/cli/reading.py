@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
-    EXIT_FAILED,
     FILE_TYPE,
     QueryCommand,
     article_argument,

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import EXIT_FAILED, EXIT_SOME_FAILED, settings_options
+from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
+from briefing.cli.options import settings_options
 from briefing.cli.printer import make_printer, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
 from briefing.errors import ConfigError
-from briefing.output.feed_health import all_feeds_failed, failure_line, report_line, unreachable_line
+from briefing.output.feed_health import all_feeds_failed, failure_line, report_line, unreachable_line, waiting_line
 
 if TYPE_CHECKING:
     from briefing.config import Config
@@ -38,12 +39,17 @@ def run_refresh(services: Services, *, force: bool = False, quiet: bool = False,
 
 
 def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
-    """Return 0 if all went well, 1 if no feed could be reached, 3 if some failed or the configuration has problems."""
+    """Return 0 if all went well, 1 if no feed could be reached, 3 if some failed or the configuration has problems.
+
+    A failing feed that is not due counts as at its last fetch, so that the code does not depend on when it is asked.
+    """
     if report.busy:
         return 0
-    if all_feeds_failed(report):
+    failing = len(report.failed) + report.backing_off
+    fetched = report.new_data or report.unchanged or report.unfetched
+    if failing and not fetched and report.not_due == report.backing_off:
         return EXIT_FAILED
-    return EXIT_SOME_FAILED if report.failed or report.unfetched or config_problem_count else 0
+    return EXIT_SOME_FAILED if failing or report.unfetched or config_problem_count else 0
 
 
 def print_failures(services: Services, report: RefreshReport, *, err: bool = True, for_cron: bool = False) -> None:
@@ -97,6 +103,8 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
         else:
             if not quiet and not all_feeds_failed(report):
                 click.echo(report_line(report, "-" if make_printer().ascii else "·"))
+            if not quiet and report.backing_off:
+                click.echo(f"  {waiting_line(report)}")
             print_failures(services, report, err=quiet, for_cron=quiet)
         problem_count = len(services.config.problems)
     ctx.exit(exit_code(report, problem_count))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
-    EXIT_FAILED,
     ascii_option,
     ids_option,
     json_option,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import ConfigError, os_error_cause, os_error_hint
+from briefing.errors import FileError, os_error_cause, os_error_hint
 from briefing.private_files import make_private_folder, replacing
 
 APP_NAME = "briefing"
@@ -57,7 +57,7 @@ def install_default_config(paths: Paths) -> bool:
     try:
         make_private_folder(paths.config.parent)
         write_atomic(paths.config, paths.default_config.read_text(encoding="utf-8"))
-    except (OSError, ConfigError):
+    except (OSError, FileError):
         return False
     return True
 
@@ -74,7 +74,7 @@ def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private:
         private: Make a new file readable for its owner only; otherwise the umask decides.
 
     Raises:
-        ConfigError: The file cannot be written.
+        FileError: The file cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
@@ -83,7 +83,7 @@ def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private:
         with replacing(path, mode_of=mode_of, private=private) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise ConfigError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
+        raise FileError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
 
 
 def path_from_environment(environ: Mapping[str, str], name: str) -> Path | None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.paths import write_atomic
-from briefing.errors import ConfigError, os_error_cause, os_error_hint
+from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
 from briefing.text.clean import clean
@@ -69,7 +69,8 @@ def edit_config(path: Path, change: Callable[[str], str]) -> str:
     The former text is kept beside it as feeds.toml.bak.
 
     Raises:
-        ConfigError: The file cannot be read or written, or another process held it for `LOCK_TIMEOUT` seconds.
+        FileError: The file cannot be written.
+        ConfigError: The file cannot be read, or another process held it for `LOCK_TIMEOUT` seconds.
     """
     target = path.resolve()
     try:
@@ -84,7 +85,7 @@ def edit_config(path: Path, change: Callable[[str], str]) -> str:
                 write_atomic(path, after)
             return after
     except OSError as error:
-        raise ConfigError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
+        raise FileError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
 
 
 def read_config_text(path: Path) -> str:

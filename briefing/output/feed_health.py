@@ -91,6 +91,12 @@ def all_feeds_failed(report: RefreshReport) -> bool:
     return bool(report.failed) and not fetched and report.not_due == report.backing_off
 
 
+def waiting_line(report: RefreshReport) -> str:
+    """Return how many feeds failed at their last fetch and are not due yet."""
+    feeds = format_count(report.backing_off, "failing feed")
+    return f"{feeds} not due yet: `briefing feeds` lists each with its next try"
+
+
 def unreachable_line(report: RefreshReport, now: datetime) -> str:
     """Return the line for a refresh that got nothing: the common causes, and the next step.
 

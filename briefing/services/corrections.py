@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.errors import BriefingError, StoreError
+from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.grouping import Correction
 from briefing.services.context import Context
 from briefing.services.pipeline import Pipeline
@@ -259,7 +259,5 @@ def _resolve_story(stories: Sequence[Story], reference: str) -> Story:
     if len(matches) != 1:
         suggestions = [f"{story.id} {story.title}" for story in (matches or list(stories))[:MAX_SUGGESTIONS]]
         problem = f"matches {len(matches)} stories" if matches else "matches no story"
-        raise BriefingError(
-            f'"{name}" {problem} of this thread.', "Use more words of the title, or an id.", suggestions
-        )
+        raise ConfigError(f'"{name}" {problem} of this thread.', "Use more words of the title, or an id.", suggestions)
     return matches[0]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
-from briefing.errors import BriefingError, ConfigError
+from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
@@ -146,18 +146,18 @@ class Reading:
     # --- one thread ----------------------------------------------------------------------------------------------
 
     def thread(self, thread_id: str) -> Thread:
-        """Return a thread in full; BriefingError for an unknown id."""
+        """Return a thread in full; ConfigError for an unknown id."""
         now = self._context.now()
         thread = self._store.threads.get(thread_id, now, period_start(now))
         if thread is None:
-            raise BriefingError(f"There is no thread {clean(thread_id)}.", "`briefing threads` lists all threads.")
+            raise ConfigError(f"There is no thread {clean(thread_id)}.", "`briefing threads` lists all threads.")
         return thread
 
     def thread_details(self, thread_id: str, last_read: datetime | None = None) -> ThreadDetails:
         """Load a thread once and return it with changes, coverage and upcoming dates.
 
         Args:
-            thread_id: Id of a thread; BriefingError if it is unknown.
+            thread_id: Id of a thread; ConfigError if it is unknown.
             last_read: When the thread counts as last read, instead of the stored moment: a person who reads on still
                 wants to see what was new at first.
         """
@@ -208,17 +208,17 @@ class Reading:
         """Return the id of the thread with this id, prefix of an id, number of the last print-out, or title words.
 
         Raises:
-            BriefingError: No thread matches, or several do.
+            ConfigError: No thread matches, or several do.
         """
         matches = self._store.search.threads_named(reference, self._context.terminal)
         name = clean(reference)
         if not name:
-            raise BriefingError("No thread is named.", "Use its id, its number, or words of its title.")
+            raise ConfigError("No thread is named.", "Use its id, its number, or words of its title.")
         if not matches and is_printout_number(name):
             hint = "`briefing today` on a terminal numbers threads anew; ids (`--ids`) always work."
-            raise BriefingError(f"The last print-out has no number {name}.", hint)
+            raise ConfigError(f"The last print-out has no number {name}.", hint)
         if not matches:
-            raise BriefingError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
+            raise ConfigError(f'No thread is called "{name}".', f"`briefing search {name}` searches articles.")
         return _only_match(name, matches, "threads")[0]
 
     def resolve_section(self, name: str) -> str:
@@ -235,14 +235,14 @@ class Reading:
         """Return id and title of the article with this id, prefix of an id, or title words.
 
         Raises:
-            BriefingError: No article matches, or several do.
+            ConfigError: No article matches, or several do.
         """
         matches, name = self._store.search.articles_named(reference), clean(reference)
         if not name or (is_printout_number(name) and len(matches) != 1):
             hint = "Use words of the title, or an id: `briefing search WORDS --ids` shows ids."
-            raise BriefingError("Articles have no numbers.", hint)
+            raise ConfigError("Articles have no numbers.", hint)
         if not matches:
-            raise BriefingError(f'No article is called "{name}".', f"`briefing search {name}` searches article texts.")
+            raise ConfigError(f'No article is called "{name}".', f"`briefing search {name}` searches article texts.")
         return _only_match(name, matches, "articles")
 
     # --- articles and evidence -----------------------------------------------------------------------------------
@@ -266,9 +266,7 @@ class Reading:
             self.resolve_thread(reference)
         )
         if explanation is None:
-            raise BriefingError(
-                f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads."
-            )
+            raise ConfigError(f'Nothing is stored about "{clean(reference)}".', "`briefing threads` lists all threads.")
         return explanation
 
     # --- sections, queries and feeds -----------------------------------------------------------------------------
@@ -321,9 +319,9 @@ class Reading:
 
 
 def _only_match(name: str, matches: Sequence[tuple[str, str]], noun: str) -> tuple[str, str]:
-    """Return the match (id, title) if there is only one; else BriefingError with the first of them."""
+    """Return the match (id, title) if there is only one; else ConfigError with the first of them."""
     if len(matches) > 1:
         suggestions = [f"{id} {title}" for id, title in matches[:MAX_SUGGESTIONS]]
         message = f'"{name}" matches {len(matches)} {noun}.'
-        raise BriefingError(message, "Use more words of the title, or an id.", suggestions)
+        raise ConfigError(message, "Use more words of the title, or an id.", suggestions)
     return matches[0]

@@ -42,7 +42,7 @@ def test_an_unavailable_page_is_reported(filled, run, monkeypatch):
     done = run("fulltext", SENATE.id)
     assert done.exit_code == 1 and SENATE.title in done.stdout
     assert done.stderr == "Only the text of the feed is available: HTTP 404 Not Found.\n"
-    assert run("fulltext", "nothing", "of", "it").exit_code == 1
+    assert run("fulltext", "nothing", "of", "it").exit_code == 2
 
 
 def test_rewriting_needs_a_model(filled, run):

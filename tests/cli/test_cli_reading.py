@@ -108,7 +108,7 @@ def test_a_thread_is_named_by_id_prefix_or_words(filled, run, words):
 
 def test_an_unknown_thread_is_an_error_with_a_hint(filled, run):
     result = run("show", "nowhere")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.stderr.startswith('briefing: No thread is called "nowhere".\n')
     assert len(result.stderr.splitlines()) == 2
 
@@ -157,7 +157,7 @@ def test_a_number_beyond_the_print_out_is_no_word_of_a_title(filled, run):
     for command in ("show", "why"):
         result = run(command, "99")
         assert (result.exit_code, result.stderr.splitlines()[0]) == (
-            1,
+            2,
             "briefing: The last print-out has no number 99.",
         )
 

@@ -157,7 +157,7 @@ def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
 
 def test_a_digest_that_could_not_be_written_is_not_delivered(run, filled):
     result = run("digest", "--output", filled / "no" / "folder.txt")
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "cannot write" in result.stderr
     assert "Quake on the peninsula" in run("digest").stdout
 

@@ -67,7 +67,8 @@ def test_a_failing_feed_is_named_and_the_others_are_read(place, run, server):
     assert "404" in failure
     again = run("refresh")
     assert again.stdout.startswith("2 feeds: 2 not due yet · 0 new articles")
-    assert again.exit_code == 0
+    assert "1 failing feed not due yet" in again.stdout
+    assert again.exit_code == 3
     assert "1 feed failed: Sample 2 (" in run("today").stdout
     assert "failed, 1st time" in run("feeds").stdout
 

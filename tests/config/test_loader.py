@@ -16,7 +16,7 @@ from briefing.config import (
     user_config_path,
     write_atomic,
 )
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, FileError
 from briefing.model.feeds import Secret
 
 FILE = Path("feeds.toml")
@@ -306,7 +306,7 @@ def test_writing_replaces_the_whole_file_and_leaves_nothing_behind(tmp_path):
 
 
 def test_a_file_that_cannot_be_written_is_named(tmp_path):
-    with pytest.raises(ConfigError, match=r"cannot write .*digest\.txt"):
+    with pytest.raises(FileError, match=r"cannot write .*digest\.txt"):
         write_atomic(tmp_path / "none" / "digest.txt", "x")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.config import write_atomic
 from briefing.config.toml_editing import edit_config
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, FileError
 from briefing.lock import file_lock
 from briefing.private_files import is_open_to_others, make_private_folder, replacing
 from briefing.store.store import Store
@@ -112,7 +112,7 @@ def test_a_failure_leaves_the_old_text_and_no_other_file(tmp_path: Path, monkeyp
 def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     write_atomic(Path(os.devnull), "text")
     assert Path(os.devnull).is_char_device()
-    with pytest.raises(ConfigError, match="cannot write"):
+    with pytest.raises(FileError, match="cannot write"):
         write_atomic(tmp_path, "text")
 
 

@@ -1,0 +1,12 @@
+"""The exit codes of all commands; docs/troubleshooting.md describes them."""
+
+from __future__ import annotations
+
+EXIT_FAILED = 1
+"""It could not be done: no feed reached, the store or a file unusable, a correction or question refused."""
+EXIT_UNUSABLE = 2
+"""Something named does not exist or cannot be used: an option, a thread, article, feed, view or section, feeds.toml."""
+EXIT_SOME_FAILED = 3
+"""Some feeds or files failed or have problems, the others do not."""
+EXIT_INTERRUPTED = 130
+"""Ended by Ctrl+C: 128 + SIGINT, as shells report it."""
