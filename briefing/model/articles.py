@@ -20,6 +20,7 @@ class Article:
     Attributes:
         id: "a" and 12 hexadecimal digits.
         title: Plain text without control characters, safe to show; `text`, `publisher` and `author` too.
+        publisher_url: The site of the publisher, if it is not the feed's own: of an entry of an aggregator; else "".
         feed: The configured address of the feed that brought it first.
         lang: The language tag that the feed or the entry declares; "" if none does.
         guid: The feed's own name for the entry.
@@ -48,6 +49,7 @@ class Article:
     date_flag: DateFlag = ""
     weight: float = 1.0
     feed_date: datetime | None = None
+    publisher_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

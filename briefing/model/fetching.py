@@ -79,6 +79,8 @@ class Entry:
     """An item of a feed document, as parsed; `summary` and `content` are HTML. Nothing in it is safe to show.
 
     Attributes:
+        source_name: The name of the feed or outlet that it comes from, if it names one; HTML as the title is.
+        source_url: The address of that feed or outlet.
         unsure_date: Whether its date is a guess, or could not be decided.
     """
 
@@ -91,6 +93,8 @@ class Entry:
     published: datetime | None = None
     updated: datetime | None = None
     unsure_date: bool = False
+    source_name: str = ""
+    source_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

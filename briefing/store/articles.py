@@ -160,11 +160,12 @@ def _insert_article(db: sqlite3.Connection, new: Article) -> int:
         "feed_date": optional_to_micros(new.feed_date),
         "title": new.title,
         "text": new.text,
+        "publisher_url": new.publisher_url,
     }
     cursor = db.execute(
         """INSERT INTO articles (id, published, seen, weight, publisher, feed, section, lang, guid, url, link, author,
-        date_flag, feed_date, title, text) VALUES (:id, :published, :seen, :weight, :publisher, :feed, :section, :lang,
-        :guid, :url, :link, :author, :date_flag, :feed_date, :title, :text)""",
+        date_flag, feed_date, title, text, publisher_url) VALUES (:id, :published, :seen, :weight, :publisher, :feed,
+        :section, :lang, :guid, :url, :link, :author, :date_flag, :feed_date, :title, :text, :publisher_url)""",
         values,
     )
     n = int(cursor.lastrowid or 0)

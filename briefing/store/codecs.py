@@ -17,7 +17,7 @@ DISTANT_PAST = -(2**62)
 
 ARTICLE_COLUMNS = (
     "a.id, a.title, a.text, a.publisher, a.feed, a.section, a.lang, a.guid, a.url, a.link, a.author,"
-    " a.published, a.seen, a.date_flag, a.weight, a.feed_date"
+    " a.published, a.seen, a.date_flag, a.weight, a.feed_date, a.publisher_url"
 )
 """The columns of `articles a` in the order that `decode_article` expects."""
 
@@ -61,7 +61,7 @@ def named_rows(db: sqlite3.Connection, sql: str, parameters: Sequence[object] = 
 
 def decode_article(row: Sequence[Any]) -> Article:
     """Return the article in a row of `ARTICLE_COLUMNS`."""
-    id, title, text, publisher, feed, section, lang, guid, url, link, author, *dates, weight, feed_date = row
+    id, title, text, publisher, feed, section, lang, guid, url, link, author, *dates, weight, feed_date, site = row
     published, seen, date_flag = dates
     return Article(
         id=id,
@@ -80,4 +80,5 @@ def decode_article(row: Sequence[Any]) -> Article:
         date_flag=date_flag,
         weight=weight,
         feed_date=optional_from_micros(feed_date),
+        publisher_url=site,
     )

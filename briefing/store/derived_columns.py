@@ -25,7 +25,8 @@ def recount_stories(db: sqlite3.Connection, stories: Iterable[int]) -> None:
 
 def recount_thread(db: sqlite3.Connection, thread: int) -> None:
     """Update the derived columns of a thread (inner number) and mark its texts as outdated."""
-    sql = """SELECT a.publisher, a.section, a.weight, a.url, substr(a.text, 1, ?) AS opening
+    sql = """SELECT a.publisher, a.section, a.weight, substr(a.text, 1, ?) AS opening,
+            COALESCE(NULLIF(a.publisher_url, ''), a.url) AS url
         FROM stories s CROSS JOIN articles a ON a.story = s.n WHERE s.thread = ?
         ORDER BY a.published, a.publisher, a.section, a.id"""
     articles = list(named_rows(db, sql, (2 * OPENING_LENGTH, thread)))

@@ -13,6 +13,8 @@ from briefing.model.fetching import Entry
 from briefing.text.clean import clean
 from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text, title_to_text
+from briefing.text.outlets import Outlet, outlet_of
+from briefing.text.redirect_links import MAX_LINK, article_link
 from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
 MAX_TEXT = 20_000
@@ -21,6 +23,10 @@ MAX_TITLE = 500
 """Characters of a title that are kept."""
 MAX_NAME = 200
 """Characters of an author's or publisher's name that are kept."""
+MAX_GUID = 1_000
+"""Characters of a guid; the rest of a longer one is replaced by its hash, so that different guids stay different."""
+MAX_TITLE_HTML = 20_000
+"""Characters of a title that are read: enough for `MAX_TITLE` characters with much markup between them."""
 MAX_TITLE_FROM_TEXT = 100
 """Characters of a title that is taken from the text of an entry without one."""
 MAX_AFTER_TITLE = 60
@@ -54,19 +60,25 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         first_seen: When the entry was fetched for the first time (aware, UTC).
     """
     title, text = title_and_text(entry)
-    link = "" if PLACEHOLDER.fullmatch(entry.link.strip()) else absolute_url(feed.url, entry.link)
+    outlet = _outlet(entry, title, feed, feed_title)
+    title = outlet.title if outlet else title
+    link = _article_link(entry.link, feed.url, outlet.url if outlet else "")
     url = _article_address(link, feed.url)
-    guid = _own_guid(clean(entry.guid), feed.url)
+    guid = _bounded_guid(_own_guid(clean(entry.guid), feed.url))
     feed_date = entry.published or entry.updated
     published, flag = publication_date(feed_date, first_seen, unsure=entry.unsure_date)
     publisher = (
-        clean(feed.publisher or feed.name) or truncate(_single_line(feed_title), MAX_NAME) or host_of(link or feed.url)
+        clean(feed.publisher)
+        or (outlet.name if outlet else clean(feed.name))
+        or truncate(_single_line(feed_title), MAX_NAME)
+        or host_of(link or feed.url)
     )
     return Article(
         id=make_article_id(url, feed.url, guid, f"{title}\n{entry.published or ''}"),
         title=title or publisher,
         text=text,
         publisher=publisher,
+        publisher_url=outlet.url if outlet else "",
         feed=feed.url,
         section=feed.section,
         lang=feed.lang,
@@ -80,6 +92,26 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
         weight=feed.weight,
         feed_date=feed_date.astimezone(UTC) if feed_date else None,
     )
+
+
+def _outlet(entry: Entry, title: str, feed: Feed, feed_title: str) -> Outlet | None:
+    """Return the outlet of an entry; None where the feed, or what a person configured, is the publisher."""
+    if feed.publisher:
+        return None
+    name = truncate(_single_line(entry.source_name[:MAX_TITLE_HTML]), MAX_NAME)
+    names = (_single_line(feed_title[:MAX_TITLE_HTML]), clean(feed.name))
+    return outlet_of(name, entry.source_url[:MAX_LINK], title, feed.url, names)
+
+
+def _article_link(link: str, feed_url: str, publisher_url: str) -> str:
+    """Return the address to open; "" for a placeholder and for one longer than `MAX_LINK`."""
+    if len(link) > MAX_LINK or PLACEHOLDER.fullmatch(link.strip()):
+        return ""
+    return article_link(absolute_url(feed_url, link), publisher_url)
+
+
+def _bounded_guid(guid: str) -> str:
+    return guid if len(guid) <= MAX_GUID else f"{guid[:MAX_GUID]} {sha256(guid.encode()).hexdigest()}"
 
 
 def _article_address(link: str, feed_url: str) -> str:
@@ -99,7 +131,7 @@ def _own_guid(guid: str, feed_url: str) -> str:
 
 def title_and_text(entry: Entry) -> tuple[str, str]:
     """Return the clean title and text of an entry; without a title it is the beginning of the text."""
-    title = truncate(title_to_text(entry.title), MAX_TITLE)
+    title = truncate(title_to_text(entry.title[:MAX_TITLE_HTML]), MAX_TITLE)
     text = entry_text(entry, title)
     if not title:
         title = truncate(text.split("\n")[0], MAX_TITLE_FROM_TEXT)
@@ -180,7 +212,7 @@ def _single_line(html: str) -> str:
 
 
 def _author_name(author: str) -> str:
-    name = _single_line(author)
+    name = _single_line(author[:MAX_TITLE_HTML])
     mail_address = NAME_IN_MAIL_ADDRESS.match(name)
     return truncate(mail_address.group(1) if mail_address else name, MAX_NAME)
 

@@ -25,7 +25,7 @@ class ArticleSource(NamedTuple):
 
     Attributes:
         publisher: Name of the publisher; "" if unknown.
-        url: Address of the article; "" if unknown.
+        url: Address of the publisher's site, else of the article; "" if unknown.
         text_opening: At least twice `OPENING_LENGTH` characters from the beginning of its text, if it is that long.
     """
 
@@ -45,7 +45,8 @@ def house_of(publisher: str, url: str) -> str:
     houses = _house_by_domain()
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
-    return domain if domain and domain not in word_lists(_HOUSE_FILE)[_SHARED_HOSTS] else publisher.casefold()
+    is_shared = {host, domain} & word_lists(_HOUSE_FILE)[_SHARED_HOSTS]
+    return domain if domain and not is_shared else publisher.casefold()
 
 
 def opening_key(text: str) -> str:

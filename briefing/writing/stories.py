@@ -29,7 +29,9 @@ def story_start(story: Story) -> datetime:
 
 def publisher_numbers(articles: Sequence[Article]) -> list[int]:
     """Number the independent publishers of articles: equal numbers for one house and for copies of one text."""
-    return source_numbers(ArticleSource(article.publisher, article.url, article.text) for article in articles)
+    return source_numbers(
+        ArticleSource(article.publisher, article.publisher_url or article.url, article.text) for article in articles
+    )
 
 
 def publisher_count(articles: Sequence[Article]) -> int:

@@ -8,6 +8,7 @@ import pytest
 from briefing.text.article_from_entry import strip_title_and_boilerplate
 from briefing.text.boilerplate import is_boilerplate, without_lead_in
 from briefing.text.data_files import Phrase, phrase_pattern, phrases, word_lists
+from briefing.text.outlets import outlet_of
 from briefing.text.titles import bare_headline, classify_headline
 
 REPORT = "The Senate concurred in the pact."
@@ -24,6 +25,9 @@ EFFECTS = {
     "lead_ins.tsv": lambda example: without_lead_in(example) == REPORT,
     "newsletter_phrases.tsv": lambda example: classify_headline("The pact", example) == "recurring",
     "recurring_headlines.tsv": lambda example: classify_headline(example) == "recurring",
+    "aggregators.tsv": lambda example: (
+        outlet_of("", "", "Bridge reopens - Daily Gull", "https://x.example", (example,)) is not None
+    ),
     "recurring_labels.tsv": lambda example: classify_headline(example) == "recurring",
     "rolling_headlines.tsv": lambda example: classify_headline(example) == "rolling",
     "trailing_boilerplate.tsv": lambda example: strip_title_and_boilerplate(f"{REPORT}\n{example}", "") == REPORT,

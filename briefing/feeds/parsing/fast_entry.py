@@ -53,6 +53,8 @@ class ItemReader:
         "link",
         "origin",
         "published",
+        "source_name",
+        "source_url",
         "summary",
         "title",
         "title_depth",
@@ -70,6 +72,7 @@ class ItemReader:
         self.title_depth = -1  # of the last title with a text, -1 for none; a deeper title does not replace it
         self.used_title_depth = MAX_DEPTH  # the least depth of the titles that were used
         self.published = self.updated = self.created = ""
+        self.source_name = self.source_url = ""
 
     def entry(self) -> Entry:
         """Return the entry without dates; NeedsFeedparser where feedparser might read the item differently."""
@@ -88,6 +91,8 @@ class ItemReader:
             summary=self.summary,
             content=self.content,
             author=escape(self.author, quote=False),
+            source_name=self.source_name,
+            source_url=absolute_url(url, self.source_url) if self.source_url else "",
         )
 
     def dates(self) -> DateTexts:
@@ -105,6 +110,8 @@ class ItemReader:
                 if read is None or (depth > 1 and meaning not in ALLOWED_NESTED):
                     raise NeedsFeedparser
                 read(self, element, depth)
+            elif is_source_name(element.tag) and not self.source_name:
+                self.source_name = escape(repair_encoding(leaf_text(element)), quote=False)
             elif len(element):
                 if depth > MAX_DEPTH:
                     raise NeedsFeedparser
@@ -198,12 +205,20 @@ class ItemReader:
         self.created = leaf_text(element)
 
     def _source(self, element: Element, depth: int) -> None:
-        """Skip the description of another feed; only whether it has a title matters for the title of the item."""
+        """Read which feed or outlet the item comes from; a title in it matters for the title of the item."""
         self.title_depth = -1
+        names = {name.lower(): value for name, value in element.attrib.items()}
+        self.source_url = repair_encoding(names.get("url", "") or names.get("href", ""))
+        self.source_name = escape(repair_encoding((element.text or "").strip()), quote=False) or self.source_name
         for part in element:
             meaning = element_meaning(part.tag, self.context.unknown_namespaces)
             if meaning == "title":
                 self.title_depth = depth + 1 if leaf_text(part) else self.title_depth
+                self.source_name = escape(repair_encoding(leaf_text(part)), quote=False)
+            elif (
+                meaning == "link" and not self.source_url and part.get("rel", "alternate").lower() in ("", "alternate")
+            ):
+                self.source_url = repair_encoding(part.get("href", "") or leaf_text(part))
             elif meaning not in ALLOWED_IN_SOURCE:
                 raise NeedsFeedparser
             elif len(part):
@@ -240,6 +255,11 @@ TEXT_ELEMENTS = {"title", "description", "abstract", "summary", "content", "enco
 """Elements whose content has no addresses to resolve, so that an `xml:base` on them does not matter."""
 ALLOWED_NESTED = {"title", "mediatitle", "description", "aside"}
 ALLOWED_IN_SOURCE = {"", "id", "link", "published", "updated", "created", "author", "aside", "language", "ttl"}
+
+
+def is_source_name(tag: str) -> bool:
+    """Whether an element of another namespace names the outlet of an entry, as `News:Source` and `dc:source` do."""
+    return tag.lower().endswith("}source")
 
 
 def require_meaningless(parent: Element, unknown_namespaces: UnknownNamespaces) -> None:

@@ -121,6 +121,7 @@ def _feedparser() -> Any:
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     link = absolute_url(url, _string(item, "feedburner_origlink")) or absolute_url(url, _string(item, "link"))
     link = link or next(filter(None, _alternates(item, url)), "")
+    source = _mapping(item, "source")
     return Entry(
         guid=_string(item, "id") or link,
         link=link,
@@ -128,7 +129,14 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
         summary=_html(item, "summary"),
         content=max((_as_html(part) for part in _mappings(item, "content")), key=len, default=""),
         author=escape(_string(item, "author"), quote=False),
+        source_name=escape(_string(source, "title") or _source_name(item), quote=False),
+        source_url=absolute_url(url, _string(source, "href")) or next(filter(None, _alternates(source, url)), ""),
     )
+
+
+def _source_name(item: Mapping[str, Any]) -> str:
+    """Return the outlet that an element such as `News:Source` or `dc:source` names."""
+    return next((_string(item, key) for key in item if isinstance(key, str) and key.endswith("_source")), "")
 
 
 def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:

@@ -1,0 +1,78 @@
+"""Which outlet published an entry of an aggregator: the one that the entry names, or the end of its title."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from briefing.text.data_files import phrase_pattern
+from briefing.text.urls import absolute_url, host_of, registrable_domain
+
+MAX_SUFFIX_WORDS = 6
+"""Words of an outlet's name at the end of a title; a longer tail is part of the headline."""
+MIN_HEADLINE_WORDS = 2
+"""Words of a headline that must remain when the outlet's name is taken off."""
+_SEPARATOR = re.compile(r"\s+[-–—|]\s+")
+
+
+class Outlet(NamedTuple):
+    """The publisher of an entry.
+
+    Attributes:
+        name: Its name.
+        url: The address of its site, "" if unknown.
+        title: The title of the entry without the name.
+    """
+
+    name: str
+    url: str
+    title: str
+
+
+def outlet_of(name: str, url: str, title: str, feed_url: str, feed_names: tuple[str, ...]) -> Outlet | None:
+    """Return the outlet of an entry; None if the feed itself is the publisher.
+
+    Args:
+        name: The name of the source that the entry gives, clean; "" if it gives none.
+        url: The address of that source, as the entry gives it.
+        title: The clean title of the entry.
+        feed_url: The configured address of the feed.
+        feed_names: The names of the feed: the title of its document and the configured ones.
+    """
+    site = absolute_url("", url.strip())
+    name = _host_name(name) or name or _host_name(site)
+    if name:
+        own_names = {one.casefold() for one in feed_names if one}
+        own_site = registrable_domain(host_of(feed_url))
+        if name.casefold() in own_names or (own_site and registrable_domain(host_of(site)) == own_site):
+            return None
+        return Outlet(name, site, _without_suffix(title, name))
+    if not any(phrase_pattern("aggregators.tsv").search(one) for one in feed_names if one):
+        return None
+    return _outlet_of_suffix(title)
+
+
+def _outlet_of_suffix(title: str) -> Outlet | None:
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return None
+    head, tail = title[: separators[-1].start()], title[separators[-1].end() :].strip()
+    if len(head.split()) < MIN_HEADLINE_WORDS or not 0 < len(tail.split()) <= MAX_SUFFIX_WORDS:
+        return None
+    return Outlet(tail, "", head.rstrip())
+
+
+def _without_suffix(title: str, name: str) -> str:
+    """Return the title without separator and name at its end, unless hardly anything would remain."""
+    if not title.casefold().endswith(name.casefold()):
+        return title
+    head = title[: -len(name)]
+    separator = re.search(r"\s+[-–—|]\s+$", head)
+    if not separator or len(head[: separator.start()].split()) < MIN_HEADLINE_WORDS:
+        return title
+    return head[: separator.start()]
+
+
+def _host_name(address: str) -> str:
+    """Return the host of an address as a name, "" for a text that is no address."""
+    return host_of(address).removeprefix("www.") if address.startswith(("http://", "https://")) else ""
