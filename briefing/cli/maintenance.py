@@ -19,6 +19,7 @@ from briefing.cli.setup import paths_of, require_new_file, settings_of
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
+from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import StoreHealth, backup_store, inspect_store, restoring_store
 from briefing.text.clean import clean
@@ -198,12 +199,13 @@ def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime)
     yield CheckResult("feeds", ", ".join(parts) or "none", "`briefing refresh` fetches them" if never_fetched else "")
     causes = {state.error for _, state in failing}
     if len(failing) == len(known) > 1 and len(causes) == 1 and not any(state.gone for _, state in known):
-        often = all(state.failures >= MANY_FAILURES for _, state in failing)
-        advice = "all feeds fail with the same cause: suspect the network"
-        yield CheckResult("feeds", f"none could be reached: {causes.pop()}", advice, is_error=often)
+        often, cause = all(state.failures >= MANY_FAILURES for _, state in failing), causes.pop()
+        suspect = "the servers refuse or are busy" if cause.startswith("HTTP ") else "suspect the network"
+        advice = f"all feeds fail with the same cause: {suspect}"
+        yield CheckResult("feeds", f"none could be fetched: {cause}", advice, is_error=often)
         return
     for feed, state in failing[:MAX_LISTED]:
-        yield _check_failing_feed(feed, state)
+        yield _check_failing_feed(feed, state, now)
     if len(failing) > MAX_LISTED:
         more = len(failing) - MAX_LISTED
         yield CheckResult("feeds", f"and {more} more that failed", "`briefing feeds` lists all of them")
@@ -212,14 +214,18 @@ def _check_feeds(config: Config, states: Mapping[str, FeedState], now: datetime)
             yield from _check_working_feed(feed, state, now)
 
 
-def _check_failing_feed(feed: Feed, state: FeedState) -> CheckResult:
+def _check_failing_feed(feed: Feed, state: FeedState, now: datetime) -> CheckResult:
     name = feed_display_name(feed, state.title)
     message = f"{name}: {state.error} ({format_count(state.failures, 'failure')} in a row)"
     if state.gone:
         advice = f'`briefing remove "{name}"`, or `briefing enable "{name}"` to try again'
         return CheckResult("feeds", message, advice, is_error=True)
     often = state.failures >= MANY_FAILURES
-    advice = "look for its new address, or disable it" if often else "the next refresh tries it again"
+    is_waiting = state.next_try is not None and state.next_try > now
+    next_try = (
+        f"it is tried again at {format_next_try(state, now)}" if is_waiting else "the next refresh tries it again"
+    )
+    advice = "look for its new address, or disable it" if often else next_try
     return CheckResult("feeds", message, advice, is_error=often)
 
 

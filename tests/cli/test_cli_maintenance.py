@@ -76,6 +76,11 @@ def test_problems_of_the_configuration(place, run):
     ("values", "code", "words"),
     [
         ({"failures": 1, "error": "HTTP 500"}, 0, "the next refresh tries it again"),
+        (
+            {"failures": 1, "error": "HTTP 429", "retry_after": NOW + timedelta(hours=2)},
+            0,
+            "it is tried again",
+        ),
         ({"failures": 7, "error": "HTTP 404 Not Found"}, 1, "look for its new address, or disable it"),
         ({"failures": 1, "error": "HTTP 410 Gone", "gone": True}, 1, "`briefing remove"),
         ({"last_try": NOW + timedelta(days=1)}, 0, "set the clock"),
