@@ -5,7 +5,6 @@ The cost of a question does not grow with the archive: of each term only the new
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from briefing.model.grouping import Profile
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, named_rows, to_micros
 from briefing.store.connection import Repository
-from briefing.store.json_codecs import decoding
+from briefing.store.json_codecs import decode_text_list, decoding
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind
@@ -58,7 +57,7 @@ class StoredArchive(Repository):
                     kind=kind,
                     first=from_micros(row["first"]),
                     last=from_micros(row["last"]),
-                    terms=tuple(json.loads(row["terms"])),
+                    terms=decode_text_list(row["terms"], "list of terms"),
                     body=row["body"],
                 )
                 for row in named_rows(db, sql, (json_array(ids), kind))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from briefing.model.articles import EPOCH, Article
+from briefing.store.damage import checked_named_row, damaged_store
 
 _MICROSECOND = timedelta(microseconds=1)
+
+FIRST_MICROS, LAST_MICROS = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICROSECOND for year in (2, 9999))
+"""The first and the last moment that a store may hold; a year beyond them is left, so that days can be added."""
 
 DISTANT_PAST = -(2**62)
 """Microseconds: earlier than every stored moment, as the start of a period without a start."""
@@ -33,7 +37,9 @@ def optional_to_micros(moment: datetime | None) -> int | None:
 
 
 def from_micros(value: int) -> datetime:
-    """Return the moment in UTC from microseconds since 1970."""
+    """Return the moment in UTC from microseconds since 1970; StoreError if no date in any time zone is that."""
+    if not FIRST_MICROS <= value <= LAST_MICROS:
+        raise damaged_store(f"{value} microseconds since 1970 are no date")
     return EPOCH + timedelta(microseconds=value)
 
 
@@ -55,7 +61,7 @@ def json_text(value: object) -> str:
 def named_rows(db: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
     """Run a query whose rows give their columns by name."""
     cursor = db.cursor()
-    cursor.row_factory = sqlite3.Row
+    cursor.row_factory = checked_named_row
     return iter(cursor.execute(sql, parameters))
 
 

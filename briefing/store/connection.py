@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, StoreError
+from briefing.store.damage import RESTORE_HINT, CheckedConnection, damage_in
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
@@ -19,11 +20,6 @@ _WAL_RETRY_INTERVAL = 0.02
 _CACHE_KIB = 16000
 """KiB of pages that each connection keeps in memory."""
 
-RESTORE_HINT = (
-    "`briefing restore FILE` puts a backup in its place (or move it and its -wal and -shm files away);"
-    " nothing was overwritten"
-)
-"""The next step where a store is damaged."""
 UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 """Result codes of SQLite that mean that a file cannot be written, while it may be readable."""
 NEEDED_SPACE = 64 << 10
@@ -58,7 +54,9 @@ def error_cause_and_hint(error: sqlite3.Error, path: Path) -> tuple[str, str]:
     code = result_code(error)
     if code in UNWRITABLE_CODES and is_disk_full(path.absolute().parent):
         code = sqlite3.SQLITE_FULL
-    return _CAUSES_AND_HINTS.get(code, (str(error), ""))
+    if damage := damage_in(error):
+        return f"it is damaged: {damage}", RESTORE_HINT
+    return _CAUSES_AND_HINTS.get(code, (str(error), "`briefing doctor` looks for the cause"))
 
 
 def is_disk_full(folder: Path) -> bool:
@@ -85,7 +83,13 @@ def connect(path: Path, timeout: float = BUSY_TIMEOUT, *, read_only: bool = Fals
     """
     database = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if read_only else path
     db = sqlite3.connect(
-        database, timeout=timeout, isolation_level=None, check_same_thread=False, cached_statements=256, uri=read_only
+        database,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+        uri=read_only,
+        factory=CheckedConnection,
     )
     try:
         db.execute("PRAGMA foreign_keys = ON")

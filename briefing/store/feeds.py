@@ -11,6 +11,7 @@ from briefing.model.feeds import FeedState
 from briefing.store.articles import save_articles
 from briefing.store.codecs import named_rows, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
+from briefing.store.damage import reading_values
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -46,28 +47,30 @@ class FeedRepository(Repository):
         sql = "SELECT feed, COUNT(*), AVG(seen - published) FROM articles WHERE published >= ? GROUP BY feed"
         with self._db.reading() as db:
             rows = db.execute(sql, (to_micros(since),)).fetchall()
-        return {feed: (int(count), timedelta(microseconds=max(int(delay), 0))) for feed, count, delay in rows}
+        with reading_values("times of articles"):
+            return {feed: (int(count), timedelta(microseconds=max(int(delay), 0))) for feed, count, delay in rows}
 
 
 def _decode_state(row: sqlite3.Row) -> FeedState:
-    return FeedState(
-        url=row["url"],
-        title=row["title"],
-        etag=row["etag"],
-        modified=row["modified"],
-        content_hash=row["content_hash"],
-        last_try=optional_from_micros(row["last_try"]),
-        last_success=optional_from_micros(row["last_success"]),
-        next_due=optional_from_micros(row["next_due"]),
-        retry_after=optional_from_micros(row["retry_after"]),
-        failures=row["failures"],
-        error=row["error"],
-        permanent_url=row["permanent_url"],
-        document_url=row["document_url"],
-        requested_pause=timedelta(seconds=row["requested_pause"]),
-        skip_hours=frozenset(map(int, row["skip_hours"].split())),
-        gone=bool(row["gone"]),
-    )
+    with reading_values("state of a feed"):
+        return FeedState(
+            url=row["url"],
+            title=row["title"],
+            etag=row["etag"],
+            modified=row["modified"],
+            content_hash=row["content_hash"],
+            last_try=optional_from_micros(row["last_try"]),
+            last_success=optional_from_micros(row["last_success"]),
+            next_due=optional_from_micros(row["next_due"]),
+            retry_after=optional_from_micros(row["retry_after"]),
+            failures=row["failures"],
+            error=row["error"],
+            permanent_url=row["permanent_url"],
+            document_url=row["document_url"],
+            requested_pause=timedelta(seconds=row["requested_pause"]),
+            skip_hours=frozenset(map(int, row["skip_hours"].split())),
+            gone=bool(row["gone"]),
+        )
 
 
 def _save_state(db: sqlite3.Connection, state: FeedState) -> None:

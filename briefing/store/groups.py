@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +16,7 @@ from briefing.store.connection import Repository
 from briefing.store.deliveries import move_deliveries
 from briefing.store.derived_columns import recount_stories, recount_thread
 from briefing.store.following_tables import redirect
-from briefing.store.json_codecs import decode_evidence, encode_evidence
+from briefing.store.json_codecs import decode_evidence, decode_text_list, encode_evidence
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
 from briefing.store.redirects import delete_redirects, resolve
 
@@ -94,11 +93,11 @@ class GroupRepository(Repository):
         sql = "SELECT kind, id, terms, body FROM profiles WHERE id IN (SELECT value FROM json_each(?))"
         with self._db.reading() as db:
             rows = db.execute(sql, (json_array(profile.id for profile in regrouping.plan.profiles),))
-            stored = {(kind, id): (json.loads(terms), body) for kind, id, terms, body in rows}
+            stored = {(kind, id): (decode_text_list(terms, "list of terms"), body) for kind, id, terms, body in rows}
             if affairs_would_change(db, regrouping.plan.affairs):
                 return True
         return any(
-            stored.get((profile.kind, profile.id)) != (list(dict.fromkeys(profile.terms)), profile.body)
+            stored.get((profile.kind, profile.id)) != (tuple(dict.fromkeys(profile.terms)), profile.body)
             for profile in regrouping.plan.profiles
         )
 

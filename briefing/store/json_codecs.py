@@ -70,6 +70,17 @@ def load_blob(text: str, subject: str, newest: int) -> tuple[int, Any]:
     return version, value
 
 
+def decode_text_list(text: str, subject: str) -> tuple[str, ...]:
+    """Return a stored list of texts, such as the publishers of a thread; raise UnreadableBlob."""
+    try:
+        values = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        raise UnreadableBlob(subject, "is not valid JSON") from None
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise UnreadableBlob(subject, "is not a list of texts")
+    return tuple(values)
+
+
 @contextmanager
 def decoding(subject: str) -> Iterator[None]:
     """Turn errors about the shape of a value inside the block into `UnreadableBlob`."""

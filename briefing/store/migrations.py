@@ -9,7 +9,8 @@ from pathlib import Path
 
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
 from briefing.private_files import create_if_missing, make_private_folder
-from briefing.store.connection import BUSY_TIMEOUT, RESTORE_HINT, connect, enable_wal, store_error
+from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, store_error
+from briefing.store.damage import RESTORE_HINT
 from briefing.store.store_copies import backup
 
 APPLICATION_ID = 0x62726667

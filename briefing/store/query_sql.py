@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
 from briefing.store.codecs import json_array, to_micros
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.thread_rows import matching_threads, status_of
 from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since
@@ -110,7 +110,9 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
     if key == "section":
         return lambda thread, _: _contains_any(thread.section, values)
     if key == "publisher":
-        return lambda thread, _: _contains_any("\n".join(json.loads(thread.publishers)), values)
+        return lambda thread, _: _contains_any(
+            "\n".join(decode_text_list(thread.publishers, "list of publishers")), values
+        )
     if key == "title":
         words = value.casefold().split()
         return lambda thread, _: all(word in thread.title.casefold() for word in words)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +12,7 @@ from briefing.errors import StoreError
 from briefing.model.curation import MuteRule
 from briefing.store.codecs import from_micros, to_micros
 from briefing.store.connection import Repository
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.undo_log import UndoableKind, record
 from briefing.text.clean import clean
 from briefing.text.scripts import bigram_run
@@ -87,7 +87,7 @@ def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule 
 
 def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> MuteRule | None:
     """Return the rule of the first publisher, if all publishers are muted."""
-    names = [name.casefold() for name in json.loads(publishers_json)]
+    names = [name.casefold() for name in decode_text_list(publishers_json, "list of publishers")]
     return muted[names[0]] if names and all(name in muted for name in names) else None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.model.curation import HiddenThread
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
+from briefing.store.json_codecs import decode_text_list
 from briefing.store.rules import read_rules, rule_matcher
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _thread_row(
         first=from_micros(record.first),
         last=from_micros(record.last),
         status=status_of(record, since),
-        publishers=tuple(json.loads(record.publishers)),
+        publishers=decode_text_list(record.publishers, "list of publishers"),
         article_count=record.article_count,
         story_count=record.story_count,
         new_article_count=new_article_count,

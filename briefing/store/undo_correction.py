@@ -16,7 +16,7 @@ from briefing.model.grouping import Placement, Plan, Profile
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
 from briefing.store.groups import write_plan
-from briefing.store.json_codecs import decode_evidence, decoding, encode_blob, load_blob
+from briefing.store.json_codecs import decode_evidence, decode_text_list, decoding, encode_blob, load_blob
 from briefing.store.profiles import delete_profile, write_profiles
 
 SNAPSHOT_VERSION = 1
@@ -180,7 +180,7 @@ def _restore_profiles(
     write_profiles(
         db,
         [
-            Profile(id, kind, from_micros(first), from_micros(last), tuple(json.loads(terms)), body)
+            Profile(id, kind, from_micros(first), from_micros(last), decode_text_list(terms, "list of terms"), body)
             for id, kind, first, last, terms, body in profiles
             if id in members and members[id] == members_before.get(id)
         ],

@@ -1,0 +1,225 @@
+"""Damaged stores: errors that say so, and a check of every value that is read against the type of its column."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from types import NoneType
+from typing import Any
+
+from briefing.errors import StoreError
+
+RESTORE_HINT = (
+    "`briefing doctor` describes the damage; `briefing restore FILE` puts a backup in its place"
+    " (or move it and its -wal and -shm files away); nothing was overwritten"
+)
+"""The next step where a store is damaged."""
+TEXT_COLUMNS = frozenset(
+    [
+        "after",
+        "answer",
+        "author",
+        "before",
+        "body",
+        "cause",
+        "content_hash",
+        "date_flag",
+        "day",
+        "description",
+        "digest",
+        "document_url",
+        "entry_key",
+        "error",
+        "etag",
+        "feed",
+        "feed_text",
+        "given_title",
+        "guid",
+        "host",
+        "id",
+        "kind",
+        "lang",
+        "latest_development",
+        "link",
+        "modified",
+        "name",
+        "names_by_stem",
+        "new",
+        "old",
+        "origin",
+        "permanent_url",
+        "problem",
+        "publisher",
+        "publishers",
+        "query",
+        "remaining",
+        "removed",
+        "request_hash",
+        "section",
+        "skip_hours",
+        "snapshot",
+        "subject",
+        "summary",
+        "terminal",
+        "terms",
+        "text",
+        "timeline",
+        "title",
+        "url",
+        "value",
+    ]
+)
+"""Names of columns that hold text in every table."""
+INTEGER_COLUMNS = frozenset(
+    [
+        "affair",
+        "article_count",
+        "at",
+        "decided_at",
+        "document_count",
+        "failures",
+        "feedback_sign",
+        "first",
+        "followed",
+        "gone",
+        "independent_count",
+        "last",
+        "last_run",
+        "last_success",
+        "last_try",
+        "muted",
+        "n",
+        "newest_story_start",
+        "newest_when_muted",
+        "next_due",
+        "number",
+        "outdated",
+        "profile",
+        "published",
+        "read",
+        "requested_pause",
+        "retry_after",
+        "seen",
+        "serial",
+        "story_count",
+        "undone",
+        "until",
+        "waiting_since",
+    ]
+)
+"""Names of columns that hold whole numbers in every table."""
+REAL_COLUMNS = frozenset({"weight"})
+"""Names of columns that hold numbers in every table."""
+NULLABLE_COLUMNS = frozenset(
+    [
+        "affair",
+        "after",
+        "before",
+        "decided_at",
+        "feed_text",
+        "followed",
+        "last_success",
+        "last_try",
+        "muted",
+        "newest_when_muted",
+        "next_due",
+        "read",
+        "retry_after",
+        "story",
+        "undone",
+        "waiting_since",
+    ]
+)
+"""Names of columns that may hold NULL."""
+NULL_MAKERS = ("LEFT JOIN", "(SELECT", "MAX(", "MIN(", "SUM(", "CASE ", "NULLIF", "json_", "NULL")
+"""Parts of a query that can give NULL for a column which never holds it."""
+DAMAGE_MESSAGES = ("no such table", "no such column", "no such index", "has no column", "malformed", "integer overflow")
+"""Parts of messages of SQLite that only a damaged store can cause, because the code of briefing is tested."""
+
+RowFactory = Callable[[sqlite3.Cursor, tuple[Any, ...]], Any]
+
+
+class DamagedValueError(sqlite3.DatabaseError):
+    """A column holds a value of another type than it may hold."""
+
+
+def damaged_store(detail: str) -> StoreError:
+    """Return the error for a store with damaged content."""
+    return StoreError(f"the store is damaged: {detail}", RESTORE_HINT)
+
+
+@contextmanager
+def reading_values(subject: str) -> Iterator[None]:
+    """Turn errors about stored values inside the block into the error for a damaged store."""
+    try:
+        yield
+    except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError) as error:
+        raise damaged_store(f"the stored {subject} has an unexpected form") from error
+
+
+def damage_in(error: sqlite3.Error) -> str:
+    """Return what an error of SQLite says about damaged content, "" if it has another cause."""
+    message = str(error)
+    if message.startswith("Could not decode to UTF-8"):
+        column = message.split("'")[1] if "'" in message else ""
+        return f"a text in the column {column} is not UTF-8"
+    if isinstance(error, DamagedValueError) or any(part in message for part in DAMAGE_MESSAGES):
+        return message
+    return ""
+
+
+class CheckedConnection(sqlite3.Connection):
+    """A connection that raises DamagedValueError for a value whose type its column cannot have."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement; its rows are checked as they are read."""
+        cursor = super().execute(sql, parameters)
+        if cursor.description is not None:
+            names = tuple(column[0] for column in cursor.description)
+            cursor.row_factory = _row_check(names, any(part in sql for part in NULL_MAKERS))
+        return cursor
+
+
+def checked_named_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:
+    """Check a row and return it with names: the row factory of a cursor."""
+    names = tuple(column[0] for column in cursor.description)
+    check = _row_check(names, True)
+    return sqlite3.Row(cursor, check(cursor, row) if check else row)
+
+
+@lru_cache(maxsize=512)
+def _row_check(names: tuple[str, ...], may_be_null: bool) -> RowFactory | None:
+    """Return a row factory that checks the columns `names`; None if any value is allowed in all of them."""
+    allowed = [_types_of(name, may_be_null) for name in names]
+    if not any(allowed):
+        return None
+    sound: set[tuple[type, ...]] = set()  # combinations of types that were checked: most rows have the same
+
+    def check(_: sqlite3.Cursor, row: tuple[Any, ...]) -> tuple[Any, ...]:
+        types = tuple(map(type, row))
+        if types not in sound:
+            for name, present, permitted in zip(names, types, allowed, strict=True):
+                if permitted and present not in permitted:
+                    raise DamagedValueError(f"a value in the column {name} is {_TYPE_NAMES.get(present, 'odd')}")
+            sound.add(types)
+        return row
+
+    return check
+
+
+_TYPE_NAMES = {str: "a text", bytes: "binary", int: "a number", float: "a fraction", NoneType: "missing"}
+
+
+def _types_of(name: str, may_be_null: bool) -> frozenset[type]:
+    """Return the types that a value in a column of this name may have; empty if any."""
+    if name in TEXT_COLUMNS:
+        types: frozenset[type] = frozenset({str})
+    elif name in INTEGER_COLUMNS:
+        types = frozenset({int})
+    elif name in REAL_COLUMNS:
+        types = frozenset({float, int})
+    else:
+        return frozenset()
+    return types | {NoneType} if may_be_null or name in NULLABLE_COLUMNS else types
