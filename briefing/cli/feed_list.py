@@ -18,12 +18,15 @@ from briefing.output.formatting import format_count
 from briefing.services.feed_list import MAX_LIST_BYTES, FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
+from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:
     from briefing.services.feed_list import DiscoveredFeed
 
 MAX_SKIPPED_SHOWN = 20
 """Skipped entries of an import that are printed on a terminal; a pipe gets all."""
+MAX_SHORTENED_NAMED = 5
+"""Feeds that an export names at most because their address lost a token."""
 MAX_TITLE_LENGTH = 100
 """Characters of a title in the preview of a feed."""
 
@@ -139,10 +142,16 @@ def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: boo
 def export(ctx: click.Context, file: Path | None, force: bool) -> None:
     """Export the feeds as OPML to FILE, or print them (also for "-").
 
-    Each section becomes a folder. Headers and passwords are never exported.
+    Each section becomes a folder. Headers, passwords, and tokens in addresses are left out; a note names these feeds.
     """
     config = open_config(ctx)
-    text = _feed_list(config).export()
+    exported = _feed_list(config).export()
+    text = exported.text
+    if exported.shortened:
+        names = ", ".join(without_secrets(feed_display_name(feed)) for feed in exported.shortened[:MAX_SHORTENED_NAMED])
+        more = len(exported.shortened) - MAX_SHORTENED_NAMED
+        names += f" and {more} more" if more > 0 else ""
+        print_note(f"Passwords and tokens were left out of the addresses of {names}: add them again where you import.")
     if file is None or str(file) == "-":
         click.echo(text, nl=False)
         return

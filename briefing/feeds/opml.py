@@ -19,6 +19,7 @@ from briefing.feeds.opml_text import decode_list, opml_document
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
+from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import (
     absolute_url,
     canonical_url,
@@ -336,7 +337,7 @@ def _read_lines(text: str, collector: _FeedCollector) -> None:
 
 
 def write_opml(feeds: Iterable[Feed]) -> str:
-    """Return an OPML document of `feeds` with a folder for each section; it never contains headers and secrets."""
+    """Return an OPML document of `feeds` with a folder for each section, without headers, passwords and tokens."""
     sections: dict[str, list[Feed]] = {}
     for feed in feeds:
         sections.setdefault(feed.section, []).append(feed)
@@ -370,4 +371,4 @@ def _outline_attributes(feed: Feed) -> str:
 
 
 def _quoted(value: str) -> str:
-    return quoteattr(NOT_IN_XML.sub("", clean(value)))
+    return quoteattr(NOT_IN_XML.sub("", without_secrets(clean(value))))

@@ -12,6 +12,7 @@ from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.language_tags import valid_language_tag
+from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import canonical_url, without_feed_scheme
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ class FeedImport:
     new: tuple[Feed, ...]
     known_count: int
     skipped: tuple[SkippedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedExport:
+    """An OPML document, and the feeds whose address lost a password or token there."""
+
+    text: str
+    shortened: tuple[Feed, ...]
 
 
 class FeedExistsError(ConfigError):
@@ -210,11 +219,12 @@ class FeedList:
             self._edit(change)
         return FeedImport(new, len(imported.feeds) - len(new), tuple(imported.skipped))
 
-    def export(self) -> str:
-        """Return the feeds as OPML; headers and passwords are never in it."""
+    def export(self) -> FeedExport:
+        """Return the feeds as OPML, without headers, passwords and tokens."""
         from briefing.feeds.opml import write_opml
 
-        return write_opml(self._holder.config.feeds)
+        feeds = self._holder.config.feeds
+        return FeedExport(write_opml(feeds), tuple(feed for feed in feeds if without_secrets(feed.url) != feed.url))
 
     def _feeds_by_url(self, text: str) -> dict[str, Feed]:
         return {canonical_url(feed.url): feed for feed in parse_config(text, self._holder.config.path).feeds}

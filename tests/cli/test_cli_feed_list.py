@@ -1,5 +1,6 @@
 """`briefing add`, `remove`, `enable`, `disable`, `import` and `export`."""
 
+import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -185,3 +186,20 @@ def test_the_shipped_default_is_not_changed(place, run, monkeypatch):
     result = run("disable", "1")
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("name", ["", 'name = "Own"', 'name = "wire.example/own?token=s3cret"'])
+def test_an_export_holds_no_token(place, run, name):
+    for secret in ("token=s3cret", "n=5&api_key=s3cret", "X-Amz-Signature=s3cret"):
+        address = f"https://wire.example/own?{secret}"
+        (place / "feeds.toml").write_text(f'[[feeds]]\nurl = "{address}"\n{name}\n')
+        result = run("export")
+        assert result.exit_code == 0
+        assert "s3cret" not in result.stdout + result.stderr
+        assert 'xmlUrl="https://wire.example/own' in result.stdout
+        assert "left out" in result.stderr
+        assert run("export", place / "list.opml", "--force").exit_code == 0
+        assert "s3cret" not in (place / "list.opml").read_text()
+        assert (place / "list.opml").stat().st_mode & 0o077 == 0 or os.name != "posix"
+    (place / "feeds.toml").write_text('[[feeds]]\nurl = "https://wire.example/own?section=asia"\n')
+    assert run("export").stderr == ""

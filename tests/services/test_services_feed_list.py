@@ -102,7 +102,7 @@ def test_only_new_feeds_of_a_list_are_imported(holder: StandaloneConfig) -> None
 
 
 def test_the_exported_list_can_be_imported(holder: StandaloneConfig, tmp_path: Path) -> None:
-    body = FeedList(holder).export().encode()
+    body = FeedList(holder).export().text.encode()
     other = tmp_path / "other.toml"
     other.write_text("", encoding="utf-8")
     copy = StandaloneConfig(load_config(other))
