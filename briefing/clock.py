@@ -5,6 +5,10 @@ from __future__ import annotations
 import time
 from datetime import UTC, datetime, timedelta
 
+CLOCK_TOLERANCE = timedelta(hours=1)
+"""How far a stored time may lie beyond its bound before the clock that wrote it counts as wrong: clocks of two machines
+that share a store differ a little."""
+
 
 def period_start(now: datetime) -> datetime:
     """Return the start of the day's period in UTC: local midnight or 24 hours ago, whichever is earlier."""

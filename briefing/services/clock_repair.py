@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.clock import CLOCK_TOLERANCE
 from briefing.text.article_from_entry import FUTURE_LEEWAY, publication_date
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from briefing.store.article_dates import StoredDate
     from briefing.store.store import Store
 
-CLOCK_TOLERANCE = timedelta(hours=1)
-"""How far a stored time may lie in the future: clocks of two machines that share a store differ a little."""
 ACTIVE_PERIOD = timedelta(days=7)
 """A feed without a date since so long before the clock says nothing about the clock."""
 

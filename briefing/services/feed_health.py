@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from briefing.clock import CLOCK_TOLERANCE
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem, FeedState
 from briefing.services.context import Context
@@ -59,9 +60,13 @@ class FeedHealth:
     def feeds_with_states(self) -> tuple[tuple[Feed, FeedState], ...]:
         """Return each configured feed with its stored state, in the order of the configuration.
 
-        A pause that a host asked for holds for all of its feeds.
+        A pause that a host asked for holds for all of its feeds. A feed that a clock ahead fetched is due.
         """
         states, waits = self._store.feeds.states(), self._running_host_waits()
+        latest = self._context.now() + CLOCK_TOLERANCE
+        for url, state in states.items():
+            if state.last_try and state.last_try > latest:
+                states[url] = replace(state, next_due=None, retry_after=None)
         pairs = [(feed, states.get(feed.url) or FeedState(feed.url)) for feed in self._context.config.feeds]
         return tuple((feed, _with_host_wait(state, waits)) for feed, state in pairs)
 

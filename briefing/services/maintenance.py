@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.clock import CLOCK_TOLERANCE
 from briefing.model.articles import EPOCH
 from briefing.store.store import Store
 
@@ -47,7 +48,7 @@ class StoreHealth:
 
 def inspect_store(path: Path, now: datetime) -> StoreHealth:
     """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
-    from briefing.services.clock_repair import CLOCK_TOLERANCE, clock_is_behind
+    from briefing.services.clock_repair import clock_is_behind
 
     with Store.open(path) as store:
         damage, size = store.check(), path.stat().st_size

@@ -96,7 +96,7 @@ def feed_key(article: Article) -> str:
 
 def usable_date(published: datetime, seen: datetime, date_flag: str) -> datetime | None:
     """Return the date of an article; None if it is only the time of the fetch."""
-    return None if date_flag or published == seen else published.astimezone(UTC)
+    return None if date_flag not in ("", "unsure") or published == seen else published.astimezone(UTC)
 
 
 def without_duplicates(articles: Sequence[Article]) -> list[Article]:

@@ -91,7 +91,7 @@ def _complete_feed_dates(
     dates = {
         str(known.n): to_micros(incoming.feed_date)
         for incoming, known in zip(articles, matches, strict=True)
-        if known and incoming.feed_date and not incoming.date_flag
+        if known and incoming.feed_date and incoming.date_flag in ("", "unsure")
     }
     sql = """UPDATE articles SET feed_date = j.value FROM json_each(?) j
         WHERE articles.n = CAST(j.key AS INTEGER) AND feed_date IS NULL AND date_flag IN ('', 'future')"""
@@ -123,7 +123,9 @@ def _possible_matches(db: sqlite3.Connection, feed: str, articles: Sequence[Arti
         LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
     by_url = _by_value(db.execute(sql, (urls,)))
     known = {one.url for many in by_url.values() for one in many}
-    unknown = [a for a in articles if feed_key(a) not in by_key and a.url not in known and not a.date_flag]
+    unknown = [
+        a for a in articles if feed_key(a) not in by_key and a.url not in known and a.date_flag in ("", "unsure")
+    ]
     dates = json_array({str(to_micros(article.published)) for article in unknown})
     sql = f"""SELECT d.value AS value, {_STORED_COLUMNS} FROM json_each(?) d
         CROSS JOIN articles a ON a.published = CAST(d.value AS INTEGER) AND a.feed = ?

@@ -190,8 +190,9 @@ def try_dates(seed, count):
 
 
 if __name__ == "__main__":
-    stop, seed = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    stop, first_seed = time.monotonic() + float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    seed = first_seed
     while time.monotonic() < stop:
         try_dates(seed, 1000)
         seed += 1
-    sys.stdout.write(f"{seed} seeds of 1000 dates without a finding\n")
+    sys.stdout.write(f"{seed - first_seed} thousand dates without a finding\n")

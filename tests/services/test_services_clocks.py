@@ -232,3 +232,15 @@ def test_a_clock_that_is_behind_is_found_by_the_dates_of_feeds(services: Service
     assert inspect_store(path, wrong).clock_is_behind
     assert not inspect_store(path, NOW).clock_is_behind
     assert not inspect_store(path, NOW + timedelta(days=900)).clock_is_behind
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=20), timedelta(days=3), timedelta(days=7000)])
+def test_the_next_refresh_is_due_after_one_with_a_fast_clock(services: Services, ahead: timedelta) -> None:
+    services.clock.set(NOW + ahead)
+    services.refresher.refresh()
+    services.clock.set(NOW)
+    due = services.feed_health.next_refresh()
+    assert due is not None and due <= NOW
+    assert services.refresher.refresh().not_due == 0
+    services.clock.set(NOW + timedelta(minutes=30))
+    assert services.refresher.refresh().not_due == len(NAMES)

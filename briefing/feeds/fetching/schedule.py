@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
-from briefing.feeds.fetching.server_times import CLOCK_TOLERANCE, MAX_WAIT, freshness_lifetime, is_wait_running
+from briefing.clock import CLOCK_TOLERANCE
+from briefing.feeds.fetching.server_times import MAX_WAIT, freshness_lifetime, is_wait_running
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.fetching import Document, FetchFailure, NotModified, Response
 from briefing.text.calendar_words import WEEKDAY_BY_NAME

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from briefing.clock import CLOCK_TOLERANCE
+
 MAX_WAIT = timedelta(hours=24)
 """Longest delay that a server or a row of failures can cause: a feed is tried at least daily."""
-CLOCK_TOLERANCE = timedelta(hours=1)
-"""How far a stored time may lie beyond its bound before the clock that wrote it counts as wrong."""
 HOST_BACK_OFF = timedelta(minutes=15)
 """Pause of a host that answered 429 or 503 without saying for how long: shorter than the usual interval of a feed, so
 that its other feeds lose one hourly refresh at most."""
