@@ -67,7 +67,9 @@ class ArticleTexts:
             if acquired:  # else the running refresh writes what changed
                 self._pipeline.write_changed(lambda _: None)
         stored = self._store.article_pages.get(article_id) or stored
-        return stored.article, "" if stored.has_page_text else stored.problem or "the page did not answer in time"
+        is_waiting = pacing.waiting_until(stored.article.link or stored.article.url)
+        problem = "its host asked us to wait" if is_waiting else stored.problem or "the page did not answer in time"
+        return stored.article, "" if stored.has_page_text else problem
 
     def read_due_article_pages(
         self, now: datetime, report_progress: ProgressCallback, pacing: HostPacing

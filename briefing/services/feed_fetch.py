@@ -41,12 +41,14 @@ class FetchTally:
 
     Attributes:
         fetched: The addresses of the feeds that have an outcome.
+        postponed_failing: How many of the postponed feeds failed at their last request.
         postponed: How many feeds were not requested, by the host that asked for a pause, and until when.
         thread_ids: The threads that changed.
     """
 
     new_data: int = 0
     unchanged: int = 0
+    postponed_failing: int = 0
     articles: int = 0
     stories: int = 0
     failed: tuple[FeedProblem, ...] = ()
@@ -156,6 +158,7 @@ class FeedFetch:
                 batch.append((intake.state, intake.articles))
             if isinstance(outcome, Postponed):
                 self.tally.postponed[outcome.host, outcome.until] += 1
+                self.tally.postponed_failing += state.failures > 0
             self._count_outcome(feed, intake)
         self.tally.articles += self._store.feeds.save_many(batch) if batch else 0
         if len(self.tally.unsaved_states) >= TRANSACTION_BATCH:

@@ -75,13 +75,14 @@ class Refresher:
         tally.stories += self._pipeline.group_new(now, report_progress)
         tally.thread_ids.update(self._pipeline.write_changed(report_progress))
         due_urls = {feed.url for feed, _ in due}
+        resting = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
         postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)
         return RefreshReport(
             feeds=len(enabled),
             new_data=tally.new_data,
             unchanged=tally.unchanged,
             not_due=len(enabled) - len(due) + postponed,
-            backing_off=sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls),
+            backing_off=resting + tally.postponed_failing,
             failed=tally.failed,
             notes=(*waiting, *host_notes(tally.postponed), *tally.notes, *page_notes, *unfetched_notes(unfetched)),
             articles=tally.articles,

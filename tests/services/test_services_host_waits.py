@@ -142,10 +142,20 @@ def test_pages_feeds_and_robots_share_the_state_of_a_host(
         if article.feed == GAZETTE.url
     ]
     _, problem = services.article_texts.full_text(article.id)
-    assert problem and hosts.requests["gazette.example"] == asked
+    assert problem == "its host asked us to wait" and hosts.requests["gazette.example"] == asked
     at(services, hours=6)
     services.refresher.refresh()
     assert hosts.requests["gazette.example"] > asked
+
+
+def test_postponed_feeds_that_failed_before_count_as_failing(services: Services, hosts: Hosts) -> None:
+    hosts.busy |= {f"/feed{n}.xml": "" for n in range(12)}
+    for number in range(12):
+        at(services, hours=25 * number)
+        hosts.busy = {f"/feed{number}.xml": ""} | ({"wire.example": "600"} if number == 11 else {})
+        report = services.refresher.refresh()
+    failing = [state for _, state in services.feed_health.feeds_with_states() if state.failures]
+    assert len(report.failed) + report.backing_off == len(failing)
 
 
 def test_feeds_that_failed_are_fetched_last_and_untried_ones_first() -> None:

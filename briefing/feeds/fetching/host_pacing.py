@@ -91,6 +91,10 @@ class HostPacing:
         if until is not None:
             self._waits[host] = self.new_waits[host] = max(until, self._waits.get(host, until))
 
+    def waiting_until(self, url: str) -> datetime | None:
+        """Return until when the host of an address wants no request; None if it may be requested."""
+        return self._waits.get(host_of(url))
+
     def next_try(self, host: str) -> datetime:
         """Return when the next postponed feed of a waiting host is due; each call gives a later time."""
         self._postponed[host] += 1
