@@ -11,6 +11,7 @@ from itertools import groupby
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
 from briefing.text.names import find_names as names_of
+from briefing.text.places import country_of
 from briefing.writing.quantities import Quantity, quantities
 from briefing.writing.quotable_sentences import overlap
 
@@ -113,7 +114,7 @@ def _is_plausible_change(before: Quantity, after: Quantity) -> bool:
 
 def _match_score(before: Quantity, after: Quantity, same_story: bool) -> float:
     """The share of terms that two quantities have in common; 0 if they may count different things."""
-    if before.unit != after.unit:
+    if before.unit != after.unit or not _count_the_same(before, after):
         return 0.0
     shared, share = len(before.terms & after.terms), overlap(before.terms, after.terms)
     if before.is_toll:
@@ -134,6 +135,20 @@ def _match_score(before: Quantity, after: Quantity, same_story: bool) -> float:
             and bool(_CHANGE_VERBS.search(after.sentence.text))
         )
     return share if is_match else 0.0
+
+
+def _count_the_same(before: Quantity, after: Quantity) -> bool:
+    """Whether the same noun stands directly beside both numbers, and both sentences are about the same countries."""
+    if before.counted is None or before.counted != after.counted:
+        return False
+    if before.counted.toll != (before.unit if before.is_toll else ""):
+        return False
+    return _countries(before.sentence.text) == _countries(after.sentence.text)
+
+
+@lru_cache(maxsize=1024)
+def _countries(line: str) -> frozenset[str]:
+    return frozenset(filter(None, map(country_of, re.findall(r"[^\W\d_]+", line.lower()))))
 
 
 def _names_conflict(before: Quantity, after: Quantity) -> bool:

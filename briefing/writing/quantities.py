@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
+from briefing.writing.counted_nouns import Count, counted_noun
 from briefing.writing.numbers import NumberMention, find_numbers
 from briefing.writing.quotable_sentences import labelled_sentences
 from briefing.writing.sentence_vectors import bag_of_words
@@ -44,12 +45,14 @@ class Quantity:
     Attributes:
         unit: A toll of `TOLL_PATTERNS`, "percent", "money" or the noun after the number.
         as_stated: The number as the sentence words it.
+        counted: What stands directly beside the number as counted by it; None if nothing does.
         terms: All terms of the sentence, by which two quantities are compared.
     """
 
     unit: str
     value: float
     as_stated: str
+    counted: Count | None
     terms: frozenset[str]
     sentence: Sentence
 
@@ -84,7 +87,8 @@ def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
         after = line[ends[place] : starts[place + 1] if place + 1 < len(mentions) else len(line)]
         if unit := _unit_of(mention, before, after):
             as_stated = line[mention.start : mention.number_end] + (" percent" if mention.unit == "%" else "")
-            yield Quantity(unit, float(mention.value), as_stated, terms, Sentence(line, article.id))
+            counted = counted_noun(line, mention.start, ends[place])
+            yield Quantity(unit, float(mention.value), as_stated, counted, terms, Sentence(line, article.id))
 
 
 def _can_count(mention: NumberMention, line: str) -> bool:
