@@ -48,6 +48,10 @@ ZONES = {
     "Etc/GMT+7": 16,
     "-0000": 9,
     "CET+0100": 8,
+    "europe/paris": 8,
+    "Central European Time": 8,
+    "Eastern Standard Time": 14,
+    "Coordinated Universal Time": 9,
 }
 
 
@@ -128,6 +132,10 @@ TIMES = {
     "2026-11-25, 09:00:00 +00:00": "",
     "20261125T090000Z": "",
     "20261125T0900Z": "",
+    "20261125T09:00:00Z": "",
+    "2026-11-25T090000Z": "",
+    "Wed Nov 25 09:00:00 2026 +0000": "",
+    "Wed, 25 Nov 2026 9:0:0 GMT": "",
     "Nov 25, 2026, 9:00 am UTC": "en",
     "November 25, 2026 at 9 a.m. GMT": "en",
     "mercredi 25 novembre 2026 à 9h00 GMT": "fr",

@@ -25,6 +25,10 @@ COMPACT = re.compile(
 )
 ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)-?([1-7])(?=t|\s|$)")
 ISO_DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})(?=t|\s|$)")
+COMPACT_DAY = re.compile(r"^(\d{4})(\d\d)(\d\d)(?=[t ]\d\d:)")
+COMPACT_TIME = re.compile(r"(?<=\d-\d\d)t(\d\d)(\d\d)(\d\d)?(?!\d)")
+LATE_OFFSET = re.compile(r"(?<=\d{4})\s+([+-]\d\d:?\d\d)$")
+LONG_ZONE = re.compile(r"(?:(?:[a-z]+\s){1,4})time$")
 SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
 DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
 YEAR_AND_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
@@ -40,7 +44,7 @@ LETTER_TIME = re.compile(r"(?<![\d:.])(\d{1,2})\s?h\s?(\d\d)?(?:\s?(?:m|min)\s?)
 DOTTED_TIME = re.compile(r"(?<![^\s,])([01]?\d|2[0-4])\.([0-5]\d)(?:\.([0-5]\d))?(?![\d.])")
 HOUR_ONLY = re.compile(r"(?<![\d:./-])(\d{1,2})\s?([ap])\.?\s?m\b")
 CLOCK_TIME = re.compile(
-    r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,:]\d{1,12})?)?(?![\d:])"
+    r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,:]\d{1,12})?)?(?![\d:])"
     r"(?:\s*(?P<after>[ap])\.?\s?m\b\.?)?(?:\s*(?:uhr|uur|hrs?|h)\b\.?)?"
 )
 ZONE = re.compile(
@@ -124,6 +128,8 @@ def spell_out(text: str) -> str:
     text = COMPACT.sub(_spelled_compact, text) if text[:8].isdecimal() else text
     text = ISO_WEEK.sub(lambda m: date.fromisocalendar(int(m[1]), int(m[2]), int(m[3])).isoformat(), text)
     text = ISO_DAY_OF_YEAR.sub(lambda m: f"{date(int(m[1]), 1, 1) + timedelta(days=int(m[2]) - 1)}", text)
+    text = COMPACT_TIME.sub(lambda m: f"t{m[1]}:{m[2]}:{m[3] or '00'}", COMPACT_DAY.sub(r"\1-\2-\3", text))
+    text = LONG_ZONE.sub(_zone_initials, text)
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
     if text.isascii():
         return text
@@ -149,6 +155,9 @@ def take_clock_time(text: str) -> tuple[ClockTime | None, str]:
             end = zone.start("second")
         if name and not offset and not is_zone_name(name) and _is_date_word(name):
             name, end = "", match.end()
+    late = None if name or offset else LATE_OFFSET.search(text, end)
+    if late:
+        text, offset = text[: late.start()], late[1]
     hour, minute, second_number = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
     half = match["before"] or match["after"]
     if half and hour <= 12:
@@ -303,6 +312,12 @@ def _is_date_word(word: str) -> bool:
 def _spelled_compact(match: re.Match[str]) -> str:
     year, month, day, hour, minute, second = match.groups()
     return f"{year}-{month}-{day}" + (f" {hour}:{minute}:{second or '00'}" if hour else "")
+
+
+def _zone_initials(match: re.Match[str]) -> str:
+    """Return the abbreviation of a zone in words: "est" of "eastern standard time"."""
+    words = match[0].split()
+    return "utc" if "universal" in words else "".join(word[0] for word in words)
 
 
 def _with_colon(text: str) -> str:

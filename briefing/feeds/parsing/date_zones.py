@@ -64,7 +64,11 @@ UTC_NAMES = frozenset({"utc", "gmt", "ut", "uct", "z"})
 MAX_OFFSET = 14 * 60
 """Minutes: no zone is further from UTC."""
 OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d\d))?(?::?(\d\d))?")
-REGION = re.compile(r"\b(?:Etc/(?:GMT[+-]\d{1,2}|UTC|GMT)|[A-Z][A-Za-z_]{2,20}(?:/[A-Z][A-Za-z_-]{2,30}){1,2})\b")
+REGION = re.compile(
+    r"\b(?:Etc/(?:GMT[+-]\d{1,2}|UTC|GMT)|(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific|US)"
+    r"(?:/[A-Z][A-Z_-]{2,30}){1,2}|(?-i:[A-Z][a-z]{3,20}/[A-Z][A-Za-z_-]{2,30}))\b",
+    re.IGNORECASE,
+)
 """A name of the tz database."""
 
 
@@ -116,11 +120,14 @@ def region_zone(name: str, local: datetime) -> Zone | None:
     """Return the zone of a name of the tz database at a time; None if this system does not know the name."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # 3 ms that few feeds need
 
-    try:
-        offset = local.replace(tzinfo=ZoneInfo(name)).utcoffset()
-    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
-        return None
-    return None if offset is None else Zone(offset // timedelta(minutes=1))
+    for spelling in dict.fromkeys((name, name.title(), name.upper())):
+        try:
+            offset = local.replace(tzinfo=ZoneInfo(spelling)).utcoffset()
+        except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+            continue
+        if offset is not None:
+            return Zone(offset // timedelta(minutes=1))
+    return None
 
 
 def offset_minutes(offset: str) -> int | None:
