@@ -11,6 +11,7 @@ import click
 
 from briefing.cli.options import FILE_TYPE, force_option, settings_options
 from briefing.cli.printer import can_ask_user, print_note
+from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services, paths_of, require_new_file, settings_of
 from briefing.config import Config, install_default_config, load_config, write_atomic
 from briefing.errors import ConfigError, ParseError
@@ -49,7 +50,8 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
     config = _config_to_edit(ctx)
     feed_list = _feed_list(config)
     feed_list.require_editable()
-    feeds = feed_list.find(address)
+    with progress_bars() as on_progress:
+        feeds = feed_list.find(address, on_progress)
     for number, one in enumerate(feeds, 1):
         _print_preview(number if len(feeds) > 1 else 0, one)
     feed = feed_to_add(feeds[0] if yes else _choose(feeds), name=name, section=section)

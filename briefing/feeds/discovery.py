@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from urllib.parse import urljoin
 
 from briefing.errors import FetchError, ParseError
+from briefing.feeds.feed_links import linked_feeds
 from briefing.feeds.fetching.fetcher import ACCEPT
-from briefing.feeds.html_links import LinkTag, link_tags
-from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
-from briefing.model.fetching import Entry
+from briefing.model.fetching import Entry, Progress
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url, without_feed_scheme
+from briefing.web.background_call import call_in_background
 from briefing.web.client import (
     Client,
     HttpResponse,
@@ -36,7 +36,11 @@ from briefing.web.client import (
 )
 
 MAX_LINKED_FEEDS = 8
-"""Links of a page that are tried."""
+"""Feeds of a page that are shown."""
+MAX_TRIED_LINKS = 16
+"""Links of a page that are tried: some are dead, or lead to no feed."""
+MAX_AT_ONCE = 8
+"""Addresses that are tried at the same time."""
 MAX_TITLES = 3
 """Newest titles that are shown of each feed."""
 REQUEST_DEADLINE = 20.0
@@ -45,8 +49,6 @@ TOTAL_DEADLINE = 60.0
 """Seconds for the whole search; feeds found by then are returned."""
 COMMON_PATHS = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
 """Paths that are tried if the page links to no feed."""
-FEED_TYPE = re.compile(r"(application|text)/(rss|atom|rdf|feed)\+?(xml|json)|application/json", re.IGNORECASE)
-FEED_PATH = re.compile(r"(^|[/.?=_-])(rss|atom|feeds?|rdf)([/.?=_-]|\d|$)", re.IGNORECASE)
 ACCEPT_HTML_OR_FEED = "text/html, " + ACCEPT
 
 
@@ -84,13 +86,15 @@ def complete_url(address: str) -> str:
     return url
 
 
-async def discover_feeds(url: str, *, transport: Transport | None = None) -> tuple[DiscoveredFeed, ...]:
-    """Return the feeds at `url` or linked from it, likeliest first.
+async def discover_feeds(
+    url: str, *, transport: Transport | None = None, on_progress: Callable[[Progress], None] | None = None
+) -> tuple[DiscoveredFeed, ...]:
+    """Return the feeds at `url` or linked from it, likeliest first; `on_progress` is called after each tried address.
 
     Raises:
         FetchError: the page cannot be fetched, or leads to no feed.
     """
-    search = _FeedSearch(url)
+    search = _FeedSearch(url, on_progress or (lambda _: None))
     try:
         async with asyncio.timeout(TOTAL_DEADLINE), open_client(transport) as client:
             await search.run(client)
@@ -100,41 +104,13 @@ async def discover_feeds(url: str, *, transport: Transport | None = None) -> tup
     return tuple(search.feeds.values())
 
 
-def linked_feeds(response: HttpResponse) -> Iterator[str]:
-    """Yield the feeds that a page declares, those of comments last; then links that look like feeds."""
-    tags = list(link_tags(decode_document(response.body, response.headers.get("content-type", ""))))
-    base_href = next((tag.attributes["href"] for tag in tags if tag.name == "base"), "")
-    base = absolute_url(response.url, base_href) or response.url
-    alternates, comments, others = list[str](), list[str](), list[str]()
-    for tag in tags:
-        href = tag.attributes["href"]
-        if tag.name == "a":
-            others.append(href)
-        elif tag.name == "link" and _declares_feed(tag):
-            about = f"{href} {tag.attributes.get('title', '')}".lower()
-            (comments if "comment" in about else alternates).append(href)
-    seen: set[str] = set()
-    for number, href in enumerate((*alternates, *comments, *others)):
-        address = absolute_url(base, without_feed_scheme(href))
-        is_declared = number < len(alternates) + len(comments)
-        if address and (is_declared or FEED_PATH.search(address.partition("//")[2].partition("/")[2])):
-            key = canonical_url(address)
-            if key not in seen:
-                seen.add(key)
-                yield address
-
-
-def _declares_feed(tag: LinkTag) -> bool:
-    is_alternate = "alternate" in tag.attributes.get("rel", "").lower().split()
-    return is_alternate and FEED_TYPE.search(tag.attributes.get("type", "")) is not None
-
-
 class _FeedSearch:
     """One search from the address that a person typed; `feeds` holds what was found so far, by canonical address."""
 
-    def __init__(self, typed_url: str) -> None:
+    def __init__(self, typed_url: str, on_progress: Callable[[Progress], None]) -> None:
         self.feeds: dict[str, DiscoveredFeed] = {}
         self._typed_url = typed_url
+        self._on_progress = on_progress
 
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
@@ -142,12 +118,12 @@ class _FeedSearch:
         if not has_document(response):
             raise FetchError(f"{self._typed_url}: {describe_status(response.status, clean(response.reason))}")
         try:
-            self._add(await asyncio.to_thread(_read_feed, response, self._typed_url, self._typed_url))
+            self._add(await call_in_background(_read_feed, response, self._typed_url, self._typed_url))
         except ParseError as error:
             problem = str(error)
         else:
             return
-        links = await asyncio.to_thread(_first_links, response)
+        links = await call_in_background(_first_links, response)
         await self._try_addresses(client, links, MAX_LINKED_FEEDS)
         if not self.feeds:
             await self._try_addresses(client, [urljoin(response.url, path) for path in COMMON_PATHS], 1)
@@ -155,17 +131,45 @@ class _FeedSearch:
             message = f"{self._typed_url}: {problem}, and no feed was found on its site"
             raise FetchError(message, "look there for a link to its feed")
 
-    async def _try_addresses(self, client: Client, addresses: Iterable[str], limit: int) -> None:
-        """Add the feeds among `addresses`, at most `limit`; addresses that fail are skipped."""
-        for address in addresses:
-            try:
-                response = await self._get(client, address)
-                if has_document(response):
-                    self._add(await asyncio.to_thread(_read_feed, response, address, self._typed_url))
-            except (FetchError, ParseError):
-                continue
-            if len(self.feeds) == limit:
-                return
+    async def _try_addresses(self, client: Client, addresses: Sequence[str], limit: int) -> None:
+        """Add the feeds among `addresses` in their order, at most `limit`; several addresses are tried at once.
+
+        What was found stays if the deadline ends the search.
+        """
+        slots, tried_count = asyncio.Semaphore(MAX_AT_ONCE), 0
+
+        async def try_one(address: str) -> DiscoveredFeed | None:
+            nonlocal tried_count
+            async with slots:
+                feed = await self._feed_at(client, address)
+            tried_count += 1
+            self._on_progress(Progress("searching", tried_count, len(addresses), host_of(address)))
+            return feed
+
+        self._on_progress(Progress("searching", 0, len(addresses)))
+        tasks = [asyncio.create_task(try_one(address)) for address in addresses]
+        try:
+            found_count = 0
+            for task in tasks:
+                found_count += await task is not None
+                if found_count == limit:
+                    break
+        finally:
+            for task in tasks:
+                task.cancel()
+            outcomes = await asyncio.gather(*tasks, return_exceptions=True)
+            for feed in [one for one in outcomes if isinstance(one, DiscoveredFeed)][:limit]:
+                self._add(feed)
+
+    async def _feed_at(self, client: Client, address: str) -> DiscoveredFeed | None:
+        """Return the feed at an address, None if there is none."""
+        try:
+            response = await self._get(client, address)
+            if has_document(response):
+                return await call_in_background(_read_feed, response, address, self._typed_url)
+        except (FetchError, ParseError):
+            pass
+        return None
 
     def _add(self, feed: DiscoveredFeed) -> None:
         self.feeds.setdefault(canonical_url(feed.url), feed)
@@ -177,7 +181,7 @@ class _FeedSearch:
 
 
 def _first_links(response: HttpResponse) -> list[str]:
-    return list(islice(linked_feeds(response), MAX_LINKED_FEEDS))
+    return list(islice(linked_feeds(response), MAX_TRIED_LINKS))
 
 
 def _read_feed(response: HttpResponse, requested_url: str, typed_url: str) -> DiscoveredFeed:

@@ -17,6 +17,9 @@ MAX_LINK_TAGS = 20_000
 """`link`, `a` and `base` tags that are read; large front pages have some thousand."""
 MAX_TAG_CHARS = 5_000
 """Characters of one tag that are read."""
+MAX_ANCHOR_CHARS = 200
+"""Characters of the markup in an anchor that are read; longer ones are headlines, not labels."""
+ANCHOR_END = re.compile("</a|<a[ >]", re.IGNORECASE)
 
 # Comments, scripts and styles are skipped. Each alternative ends at its first end mark, or at the end of the page.
 LINK_OR_HIDDEN = re.compile(
@@ -35,10 +38,11 @@ ATTRIBUTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LinkTag:
-    """A `link`, `a` or `base` tag: its name and its attributes, names in lower case."""
+    """A `link`, `a` or `base` tag: its name, its attributes (names in lower case), and the markup in an anchor."""
 
     name: str
     attributes: dict[str, str]
+    text: str = ""
 
 
 def link_tags(html: str) -> Iterator[LinkTag]:
@@ -56,7 +60,13 @@ def link_tags(html: str) -> Iterator[LinkTag]:
         count += 1
         attributes, position = _attributes(html, position)
         if "href" in attributes:
-            yield LinkTag(start["tag"].lower(), attributes)
+            name = start["tag"].lower()
+            yield LinkTag(name, attributes, _anchor_markup(html, position) if name == "a" else "")
+
+
+def _anchor_markup(html: str, start: int) -> str:
+    """Return the start of what stands in an anchor, with its tags: the label of an image is one of their attributes."""
+    return ANCHOR_END.split(html[start : start + MAX_ANCHOR_CHARS], maxsplit=1)[0]
 
 
 def _attributes(html: str, start: int) -> tuple[dict[str, str], int]:

@@ -151,14 +151,15 @@ class Progress:
     """The progress of a refresh or a regrouping.
 
     Attributes:
-        stage: What is done now; "pages" are those of articles, for their full text.
+        stage: What is done now; "pages" are those of articles, for their full text; "searching" is for the
+            feeds of a site.
         done: How many steps of the stage are done.
         total: The number of its steps.
         note: The last step, as a message.
         threads: How many threads have changed so far: they can be shown.
     """
 
-    stage: Literal["fetching", "pages", "grouping", "writing"]
+    stage: Literal["fetching", "pages", "grouping", "writing", "searching"]
     done: int
     total: int
     note: str = ""

@@ -18,6 +18,7 @@ from briefing.text.urls import canonical_url, without_feed_scheme
 if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
     from briefing.feeds.opml import SkippedItem as SkippedItem
+    from briefing.model.fetching import Progress
 
 DEFAULT_SECTION = "news"
 """Section of a feed that is added without one."""
@@ -86,13 +87,14 @@ class FeedList:
         self._holder = holder
         self._on_enabled = on_enabled
 
-    def find(self, address: str) -> tuple[DiscoveredFeed, ...]:
+    def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
         import asyncio
 
         from briefing.feeds.discovery import complete_url, discover_feeds
 
-        return asyncio.run(discover_feeds(complete_url(address), transport=self._holder.transport))
+        transport = self._holder.transport
+        return asyncio.run(discover_feeds(complete_url(address), transport=transport, on_progress=on_progress))
 
     def resolve(self, reference: str) -> Feed:
         """Return the feed with this number, address or name, or the only one whose name or address contains it.

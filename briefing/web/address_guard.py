@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import socket
 from collections.abc import Awaitable, Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from briefing.errors import FetchError
+from briefing.web.background_call import call_in_background
 
 Resolver = Callable[[str, int], Awaitable[list[str]]]
 """From a host and a port to the IP addresses of the host, none if it is not found."""
@@ -77,7 +77,7 @@ class PrivateAddressError(FetchError):
 async def resolve_host(host: str, port: int) -> list[str]:
     """Return the IP addresses of `host` by the system's resolver, which also reads numbers in unusual notations."""
     try:
-        addresses = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = await call_in_background(socket.getaddrinfo, host, port, 0, socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return []
     return list(dict.fromkeys(str(address[0]) for *_, address in addresses))

@@ -11,6 +11,7 @@ from server import answer, serve
 from briefing.errors import FetchError, ParseError
 from briefing.feeds import discovery
 from briefing.feeds.discovery import complete_url, discover_feeds, linked_feeds
+from briefing.web.background_call import call_in_background
 from briefing.web.client import HttpResponse
 from briefing.web.fake_transport import fake_transport
 
@@ -197,6 +198,11 @@ def scan_hostile_tags():
         b"<!--",
         b"<script>",
         b"<a ",
+        b"<svg><a>",
+        b"<base href=/x/><a href=rss",
+        b"<a href=/x>" + b"<i>" * 70,
+        b"<link rel=alternate href='" + b"/x" * 3000 + b"'>",
+        b"<a href=&amp;" + b"&lt;" * 1000 + b">",
     ):
         page = b"<a " + markup * (size // len(markup))
         counts.append(len(list(linked_feeds(HttpResponse("https://gazette.example/", 200, "", {}, page)))))
@@ -204,7 +210,7 @@ def scan_hostile_tags():
 
 
 def test_hostile_tags_are_scanned_in_bounded_time():
-    assert run_within_cpu_seconds(30, scan_hostile_tags) == [0, 1, 0, 0, 0, 0, 0, 0]
+    assert run_within_cpu_seconds(30, scan_hostile_tags) == [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 
 async def test_a_page_is_read_off_the_event_loop(monkeypatch):
@@ -258,3 +264,138 @@ def test_a_password_in_an_address_is_not_taken():
 def test_only_http_addresses_are_accepted(typed):
     with pytest.raises(FetchError, match=r"not an http\(s\) address"):
         complete_url(typed)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        *(f"<link rel=alternate type='{kind}' href=/posts.xml>" for kind in ("application/xml", "text/xml", "")),
+        "<link rel=alternate type=text/rss href=/posts.xml>",
+        "<link rel=alternate title=RSS href=/posts.xml>",
+        "<link rel='feed' href='/posts.xml'>",
+        "<link rel=alternate type='text/plain' title='Our feed' href=/posts.xml>",
+        "<link rel=alternate type='application/x-rss+xml' href=/posts.xml>",
+        "<link rel=alternate hreflang=en title='RSS feed' href=/posts.xml>",
+        "<a href=/posts.xml>RSS</a>",
+        "<a href=/posts.xml><span class=icon></span> Atom feed</a>",
+        "<a href=/posts.xml><img src=i.png alt='RSS'></a>",
+        "<a href=/posts.xml title='RSS'></a>",
+        "<a href=/posts.xml aria-label='Subscribe by RSS'><svg></svg></a>",
+        "<a href='feed:https://gazette.example/posts.xml'>subscribe to the feed</a>",
+    ],
+)
+async def test_feeds_are_found_however_a_page_names_them(markup):
+    feeds, asked = await found({HOME: html(body=markup), f"{HOME}posts.xml": rss("Posts")})
+    assert [one.title for one in feeds] == ["Posts"]
+    assert asked == [HOME, f"{HOME}posts.xml"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<link rel=alternate hreflang=de href=/de><link rel=alternate media=handheld href=/m>",
+        "<link rel=alternate type=text/html href=/print><link rel=stylesheet type=text/css href=/rss.css>",
+        "<a href=/people>our readers</a><a href=/feedback>Feedback</a><a href=/a>Rain</a> RSS <a href=/b>Snow</a>",
+        "<link rel=alternate type=application/json+oembed href=/oembed>",
+    ],
+)
+def test_other_links_are_not_tried(markup):
+    assert links(html(markup)) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ('</f.xml>; rel="alternate"; type="application/rss+xml"', ["f.xml"]),
+        ("<f.xml>;rel=alternate;type=application/atom+xml", ["f.xml"]),
+        ('</wp-json/>; rel="https://api.w.org/", </f,1>; rel="feed"; title="a, b"', ["f,1"]),
+        ('</a>; rel=canonical, <feed://gazette.example/f>; title="x;y"; rel="alternate feed"', ["f"]),
+        ('</f>; rel="alternate; type="application/rss+xml"', []),
+        ("<" * 8000 + ">" + '"' * 100, []),
+    ],
+)
+def test_feeds_in_a_link_header_are_found(header, expected):
+    response = HttpResponse(HOME.replace("https", "http"), 200, "", {"link": header}, html("<base href=/sub/>"))
+    home = HOME.replace("https", "http")
+    assert list(linked_feeds(response)) == [home + address for address in expected]
+
+
+async def test_dead_links_do_not_hide_the_good_one():
+    dead = "".join(alternate(f"/dead-{n}.xml") for n in range(12))
+    feeds, _ = await found({HOME: html(dead + alternate("/good.xml")), f"{HOME}good.xml": rss("Good")})
+    assert [one.title for one in feeds] == ["Good"]
+
+
+class Gate(httpx.AsyncBaseTransport):
+    """Holds each request but the first back until `count` of them have come."""
+
+    def __init__(self, page: bytes, count: int, feeds: dict[str, bytes]) -> None:
+        self.asked: list[str] = []
+        self._page, self._count, self._feeds = page, count, feeds
+        self._open = asyncio.Event()
+
+    async def handle_async_request(self, request):
+        self.asked.append(str(request.url))
+        if len(self.asked) == 1:
+            return httpx.Response(200, stream=httpx.ByteStream(self._page))
+        if len(self.asked) > self._count:
+            self._open.set()
+        await self._open.wait()
+        feed = self._feeds.get(request.url.path)
+        return httpx.Response(200 if feed else 404, stream=httpx.ByteStream(feed or b""))
+
+
+async def test_several_links_are_tried_at_once_and_keep_their_order():
+    steps = []
+    gate = Gate(html("".join(alternate(f"/{n}.xml") for n in range(6))), 6, {"/4.xml": rss("B"), "/2.xml": rss("A")})
+    feeds = await asyncio.wait_for(discover_feeds(HOME, transport=gate, on_progress=steps.append), 20)
+    assert [one.title for one in feeds] == ["A", "B"]
+    assert [(step.done, step.total) for step in steps] == [(n, 6) for n in range(7)]
+
+
+async def test_usual_places_are_tried_at_once():
+    gate = Gate(html(), len(discovery.COMMON_PATHS), {"/rss": rss("Last"), "/atom.xml": rss("Earlier")})
+    feeds = await asyncio.wait_for(discover_feeds(HOME, transport=gate), 20)
+    assert [one.title for one in feeds] == ["Earlier"]
+
+
+async def test_what_was_found_before_the_deadline_is_returned(monkeypatch):
+    page = html(alternate("/silent.xml") + alternate("/good.xml"))
+
+    class Site(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            if request.url.path == "/silent.xml":
+                await asyncio.Event().wait()
+            body = page if request.url.path == "/" else rss("Good")
+            return httpx.Response(200, stream=httpx.ByteStream(body))
+
+    deadlines = []
+    timeout = asyncio.timeout
+    monkeypatch.setattr(asyncio, "timeout", lambda delay: deadlines.append(timeout(delay)) or deadlines[-1])
+
+    def end(progress):
+        if progress.done:  # the good feed was read
+            deadlines[0].reschedule(0)
+
+    assert [one.title for one in await discover_feeds(HOME, transport=Site(), on_progress=end)] == ["Good"]
+
+
+def test_an_interrupted_search_does_not_wait_for_a_page_that_is_read(monkeypatch):
+    reading, may_end = threading.Event(), threading.Event()
+
+    def parse(*_):
+        reading.set()
+        may_end.wait(60)
+        raise ParseError("not a feed")
+
+    async def search_until_reading():
+        search = asyncio.create_task(found({HOME: html()}))
+        await call_in_background(reading.wait, 20)
+        search.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await search
+
+    monkeypatch.setattr(discovery, "parse_feed", parse)
+    asyncio.run(search_until_reading())  # waits for no worker
+    assert reading.is_set() and not may_end.is_set()
+    may_end.set()

@@ -161,7 +161,7 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
     found = DiscoveredFeed("https://observer.example/rss", "Sample Observer", ("Ferry strike ends",), 20, 4.0)
     asked: list[str] = []
     monkeypatch.setattr(
-        "briefing.services.feed_list.FeedList.find", lambda _, address: asked.append(address) or (found,)
+        "briefing.services.feed_list.FeedList.find", lambda _, address, __: asked.append(address) or (found,)
     )
     async with reading(own) as pilot:
         page = await opened(pilot)
@@ -187,7 +187,7 @@ async def test_a_feed_is_added_by_the_address_of_its_site_with_a_preview(
 
 
 async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: FakeServices, monkeypatch) -> None:
-    def fail(_: object, address: str) -> None:
+    def fail(_: object, address: str, on_progress: object) -> None:
         raise FetchError(f"{address} leads to no feed", "look on the site")
 
     monkeypatch.setattr("briefing.services.feed_list.FeedList.find", fail)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ from textual.screen import Screen
 
 from briefing.errors import BriefingError, ConfigError
 from briefing.model.feeds import Feed
+from briefing.model.fetching import Progress
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import feed_to_add
 from briefing.tui.app_context import AppContext
@@ -142,7 +146,14 @@ class FeedController:
         self, address: str, requested_on: Screen[object], chosen: Callable[[DiscoveredFeed | None], None]
     ) -> None:
         context = self._context
-        feeds = await context.work_pools.readers.run(context.services.feed_list.find, address)
+        loop, variables = asyncio.get_running_loop(), copy_context()
+
+        def show_progress(progress: Progress) -> None:
+            message = f"Looking for feeds at {address}: {progress.done} of {progress.total} addresses tried"
+            with suppress(RuntimeError):  # the application has ended
+                loop.call_soon_threadsafe(context.notify_status, message, context=variables)
+
+        feeds = await context.work_pools.readers.run(context.services.feed_list.find, address, show_progress)
         count = format_count(len(feeds), "feed")
         if context.screen is not requested_on:  # the reader went elsewhere, and is not interrupted there
             keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
