@@ -8,6 +8,7 @@ from briefing import __version__
 from briefing.cli.command_group import COMMAND_FAMILIES, MODULE_OF_COMMAND, LazyGroup
 from briefing.cli.options import settings_options
 from briefing.cli.streams import prepare_streams, report_lost_output
+from briefing.cli.time_zone import replace_unknown_time_zone
 
 __all__ = ["COMMAND_FAMILIES", "MODULE_OF_COMMAND", "main", "root"]
 
@@ -43,6 +44,7 @@ def root(ctx: click.Context) -> None:
 def main() -> None:
     """Run `briefing`; this is the entry point of the installed command."""
     prepare_streams()
+    replace_unknown_time_zone()
     try:
         root(prog_name="briefing")
     finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing.config.paths import default_config_path, path_from_environment, user_config_path
+from briefing.config.paths import default_config_path, path_from_environment, read_bounded, user_config_path
 from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
 from briefing.errors import ConfigError
 from briefing.model.feeds import Feed, LanguageModel
@@ -68,7 +68,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] = os.enviro
     if not requested and not file.exists():
         file = default_config_path()
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        text = read_bounded(file)
     except OSError as error:
         hint = "name another with --config, or leave it out to use the default feeds" if requested else ""
         raise ConfigError(f"cannot read {file}: {error.strerror or error}", hint) from error

@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.errors import FileError, os_error_cause, os_error_hint
+from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.private_files import make_private_folder, replacing
 
 APP_NAME = "briefing"
 CONFIG_FILE = "feeds.toml"
 STORE_FILE = "briefing.sqlite3"
+MAX_CONFIG_BYTES = 4 << 20
+"""Bytes of feeds.toml at most: some 20,000 feeds. What is larger is another file, and would fill the memory."""
+MAX_KEY_PARTS = 1000
+"""Dots in a line at most: the time and memory that tomllib needs for a dotted key grow with the square of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,26 @@ def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private:
             temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FileError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
+
+
+def read_bounded(path: Path) -> str:
+    """Return the text of a configuration file.
+
+    Raises:
+        ConfigError: It is larger than `MAX_CONFIG_BYTES`, or a key of it has more than `MAX_KEY_PARTS` parts.
+        OSError: It cannot be read.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    with path.open("rb") as file:
+        data = file.read(MAX_CONFIG_BYTES + 1)
+    if len(data) > MAX_CONFIG_BYTES:
+        message = f"{path} is too large: more than {MAX_CONFIG_BYTES >> 20} MiB"
+        raise ConfigError(message, "name the right file with --config, or split the feeds over several files")
+    text = data.decode("utf-8-sig")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.count(".") > MAX_KEY_PARTS and not line.lstrip().startswith("#"):
+            raise ConfigError(f"{path}:{number}: a line with more than {MAX_KEY_PARTS} dots", "correct this line")
+    return text
 
 
 def path_from_environment(environ: Mapping[str, str], name: str) -> Path | None:

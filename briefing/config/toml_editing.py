@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.config.paths import write_atomic
+from briefing.config.paths import read_bounded, write_atomic
 from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
@@ -95,7 +95,7 @@ def read_config_text(path: Path) -> str:
         ConfigError: The file cannot be read, or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8-sig") if path.exists() else ""
+        return read_bounded(path) if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"cannot read {path}: {error}") from error
 

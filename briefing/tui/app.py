@@ -236,13 +236,15 @@ class BriefingApp(App[None]):
         """Run a program that takes over the terminal; return False after a message if that is impossible."""
         try:
             with self.suspend():
-                subprocess.run(list(command), check=False)  # noqa: S603 - a program that the reader configured
+                status = subprocess.run(list(command), check=False).returncode  # noqa: S603 - the reader's program
         except SuspendNotSupported:
             self.notify_status(f"This terminal cannot run {command[0]}")
             return False
         except OSError as error:
             self.notify_status(f"{command[0]} cannot be run: {error.strerror or error}")
             return False
+        if status:
+            self.notify_status(f"{command[0]} failed ({status})")
         return True
 
     # --- screens -------------------------------------------------------------------------------------------------

@@ -34,6 +34,8 @@ PLUS_LINE_EDITORS = {
 }
 COLON_LINE_EDITORS = {"hx", "helix", "code", "codium", "subl", "zed"}
 """Editors by the way they take a line number: `+12 file`, or `file:12`."""
+DEFAULT_EDITOR = "vi"
+"""What POSIX names if no variable does."""
 TERMINAL_BROWSERS = ("www-browser", "w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl")
 """Browsers that need the whole terminal."""
 OPEN_BROWSER_SCRIPT = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
@@ -123,8 +125,18 @@ def run_command(command: Sequence[str], text: str) -> str:
 
 
 def editor_command(environ: Mapping[str, str], path: str, line: int) -> list[str]:
-    """Return the command that opens a file at a line in $VISUAL, $EDITOR or vi."""
-    words = shlex.split(environ.get("VISUAL") or environ.get("EDITOR") or "vi")
+    """Return the command that opens a file at a line in $VISUAL, $EDITOR or vi; a blank variable counts as not set.
+
+    Raises:
+        BriefingError: The variable cannot be read as a command, because a quotation mark is never closed.
+    """
+    name = next((name for name in ("VISUAL", "EDITOR") if environ.get(name, "").strip()), "")
+    try:
+        words = shlex.split(environ[name] if name else DEFAULT_EDITOR)
+    except ValueError as error:
+        raise BriefingError(f"${name} is no command: {environ[name]} ({str(error).lower()})") from error
+    if not words or not words[0]:
+        raise BriefingError(f"${name} names no program: {environ[name]}")
     name = Path(words[0]).stem.lower()
     if name in COLON_LINE_EDITORS:
         return [*words, *(["-g"] if name.startswith("cod") else []), f"{path}:{line}"]

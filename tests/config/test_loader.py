@@ -16,6 +16,7 @@ from briefing.config import (
     user_config_path,
     write_atomic,
 )
+from briefing.config.paths import MAX_CONFIG_BYTES, MAX_KEY_PARTS
 from briefing.errors import ConfigError, FileError
 from briefing.model.feeds import Secret
 
@@ -337,3 +338,26 @@ def test_keys_and_commands_of_the_reader_are_read_and_wrong_ones_named():
         'feeds.toml:4: `bad` must be a list of words: ["tee", "-a", "notes.md"]',
     ]
     assert problems("keys = 3\n") == ["feeds.toml:1: `keys` must be a table: write [keys]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("# " + "x" * MAX_CONFIG_BYTES, "is too large: more than 4 MiB"),
+        ("\n" + ".".join("a" * (MAX_KEY_PARTS + 2)) + " = 1", ":2: a line with more than 1000 dots"),
+        ("[" + ".".join("a" * (MAX_KEY_PARTS + 2)) + "]", ":1: a line with more than 1000 dots"),
+    ],
+)
+def test_a_file_that_would_fill_the_memory_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "feeds.toml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    assert message in str(caught.value)
+
+
+def test_a_large_list_and_a_ruler_of_dots_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "feeds.toml"
+    feeds = "".join(f'[[feeds]]\nurl = "https://wire{n}.example/rss"\n' for n in range(2000))
+    path.write_text("#" + "." * 5000 + "\n" + feeds)
+    assert len(load_config(path).feeds) == 2000

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from tui_pilot import SIZES, reading, screen_text, text_of, until
 
 from briefing.config import load_config
-from briefing.errors import FetchError
+from briefing.errors import BriefingError, FetchError
 from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import RefreshReport
@@ -235,6 +235,26 @@ def test_editors_are_told_the_line_in_their_way() -> None:
     assert editor_command({"VISUAL": "code --wait"}, "f.toml", 3) == ["code", "--wait", "-g", "f.toml:3"]
     assert editor_command({"EDITOR": "/usr/bin/hx"}, "f.toml", 3) == ["/usr/bin/hx", "f.toml:3"]
     assert editor_command({"EDITOR": "ed"}, "f.toml", 3) == ["ed", "f.toml"]
+
+
+@pytest.mark.parametrize(
+    ("environ", "problem"),
+    [
+        ({"EDITOR": "vi 'x"}, "$EDITOR is no command: vi 'x (no closing quotation)"),
+        ({"VISUAL": 'code "', "EDITOR": "ed"}, '$VISUAL is no command: code " (no closing quotation)'),
+        ({"EDITOR": "'' x"}, "$EDITOR names no program: '' x"),
+        ({"EDITOR": "nano \\"}, "$EDITOR is no command: nano \\ (no escaped character)"),
+    ],
+)
+def test_an_editor_that_is_no_command_is_named(environ: dict[str, str], problem: str) -> None:
+    with pytest.raises(BriefingError) as caught:
+        editor_command(environ, "f.toml", 3)
+    assert str(caught.value) == problem
+
+
+def test_a_blank_editor_counts_as_not_set() -> None:
+    assert editor_command({"VISUAL": "  ", "EDITOR": "ed"}, "f.toml", 3) == ["ed", "f.toml"]
+    assert editor_command({"VISUAL": "", "EDITOR": "\t"}, "f.toml", 3) == ["vi", "+3", "f.toml"]
 
 
 def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:

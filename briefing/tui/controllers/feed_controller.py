@@ -178,7 +178,12 @@ class FeedController:
         except ConfigError as error:
             self._context.notify_status(f"{error}; {error.hint}")
             return
-        if self._context.run_in_terminal(editor_command(os.environ, str(config.path), max(line, 1))):
+        try:
+            command = editor_command(os.environ, str(config.path), max(line, 1))
+        except BriefingError as error:
+            self._context.notify_status(str(error))
+            return
+        if self._context.run_in_terminal(command):
             self._context.run_in_background(self._reload_config(), WRITE_GROUP)
 
     async def _reload_config(self) -> None:
