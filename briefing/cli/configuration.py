@@ -52,6 +52,7 @@ def check(ctx: click.Context) -> None:
 
     Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
     """
+    from briefing.services.missing_extras import full_text_problem
     from briefing.tui.keymap import keymap_problems
 
     config = open_config(ctx)
@@ -59,6 +60,8 @@ def check(ctx: click.Context) -> None:
         *map(str, config.problems),
         *(f"{config.path}: [keys] {problem}" for _, problem in keymap_problems(config.key_bindings)),
     ]
+    if (missing := full_text_problem(config))[0]:
+        problems.append(f"{missing[0]}; install it: {missing[1]}")
     for problem in problems:
         click.echo(problem)
     require_feeds(config)

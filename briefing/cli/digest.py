@@ -68,7 +68,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not make
     the command fail.
     """
-    with open_services(ctx) as services:
+    with open_services(ctx, creates=options.refresh_first) as services:
         code = _refresh(services, options)
         with services.deliveries.lock():
             briefing = services.deliveries.digest(options.name, resolve_since(options.since, services.now()))

@@ -22,6 +22,7 @@ from briefing.model.feeds import Feed, FeedState
 from briefing.output.feed_health import format_next_try
 from briefing.output.formatting import format_count, format_moment
 from briefing.services.maintenance import StoreHealth, backup_store, inspect_store, restoring_store
+from briefing.services.missing_extras import full_text_problem
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 
@@ -153,6 +154,8 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
     for problem in config.problems[:MAX_LISTED]:
         advice = "`briefing check` lists all problems; correct this line"
         yield CheckResult("configuration", str(problem), advice, is_error=True)
+    if (missing := full_text_problem(config))[0]:
+        yield CheckResult("full text", missing[0], missing[1], is_error=True)
 
 
 def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:

@@ -93,9 +93,14 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     Exit code: 0 all went well, 1 no feed could be reached, 2 unusable configuration, 3 some feeds failed or
     were not fetched in time.
     """
-    with open_services(ctx) as services:
+    from briefing.services.missing_extras import full_text_problem
+
+    with open_services(ctx, creates=True) as services:
         for problem in services.config.problems:
             print_note(str(problem))
+        missing = full_text_problem(services.config)
+        if missing[0] and not quiet:
+            print_note(f"{missing[0]}; install it: {missing[1]}")
         report = run_refresh(services, force=force, quiet=quiet)
         if report.busy:
             if not quiet:
@@ -106,5 +111,5 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
             if not quiet and report.backing_off:
                 click.echo(f"  {waiting_line(report)}")
             print_failures(services, report, err=quiet, for_cron=quiet)
-        problem_count = len(services.config.problems)
+        problem_count = len(services.config.problems) + bool(missing[0])
     ctx.exit(exit_code(report, problem_count))

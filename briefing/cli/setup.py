@@ -12,7 +12,7 @@ import click
 from briefing.cli.options import Settings
 from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
 from briefing.config import Config, install_default_config, load_config, resolve_paths
-from briefing.errors import ConfigError
+from briefing.errors import ConfigError, StoreError
 from briefing.output.handles import Handles
 from briefing.services import Clock, Services
 from briefing.text.query import Query
@@ -40,16 +40,36 @@ def open_config(ctx: click.Context) -> Config:
     return load_config(settings_of(ctx).config, os.environ)
 
 
-def open_services(ctx: click.Context, *, running: bool = False) -> Services:
+def open_services(ctx: click.Context, *, running: bool = False, creates: bool = False) -> Services:
     """Open the services of a command.
 
     Args:
         ctx: The context of the command.
         running: Let the clock run on from --now; otherwise it stands still there.
+        creates: Make the folder of the store if it does not exist.
     """
+    require_store_folder(ctx, creates)
     config = open_config(ctx)
     clock = Clock(settings_of(ctx).now, running=running)
     return Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
+
+
+def require_store_folder(ctx: click.Context, creates: bool) -> None:
+    """Raise StoreError if the store lies in a home that does not exist, or in a folder that only `creates` may make.
+
+    A mistyped --store would otherwise look like lost news.
+    """
+    where = paths_of(ctx)
+    folder = where.store.parent
+    if folder.is_dir():
+        return
+    if where.is_default_store:
+        home = Path.home()
+        if home in folder.parents and not home.is_dir():
+            raise StoreError(f"the home folder {home} does not exist", "set HOME, or name a store with --store")
+    elif not creates:
+        hint = "correct --store or $BRIEFING_STORE, or let `briefing refresh` make a new store there"
+        raise StoreError(f"there is no folder {folder} for the store {where.store.name}", hint)
 
 
 def run_reader(services: Services) -> None:

@@ -95,7 +95,7 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
     The day is the time since midnight or the last 24 hours, whichever is longer. The first run fetches the feeds. No
     thread is marked as read.
     """
-    with open_services(ctx) as services:
+    with open_services(ctx, creates=options.refresh_first) as services:
         code = _refresh_if_needed(ctx, services, options.refresh_first)
         briefing = services.reading.briefing(
             since=resolve_since(options.since, services.now()),

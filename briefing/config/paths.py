@@ -13,6 +13,8 @@ from briefing.private_files import make_private_folder, replacing
 APP_NAME = "briefing"
 CONFIG_FILE = "feeds.toml"
 STORE_FILE = "briefing.sqlite3"
+XDG_DEFAULTS = {"config": ".config", "data": ".local/share"}
+"""Folders in the home that stand in for $XDG_CONFIG_HOME and $XDG_DATA_HOME where these are relative."""
 MAX_CONFIG_BYTES = 4 << 20
 """Bytes of feeds.toml at most: some 20,000 feeds. What is larger is another file, and would fill the memory."""
 MAX_KEY_PARTS = 1000
@@ -27,15 +29,18 @@ class Paths:
     store: Path
     default_config: Path
     backups: Path
+    is_default_store: bool = False
 
 
 def resolve_paths(
     config: Path | None = None, store: Path | None = None, environ: Mapping[str, str] = os.environ
 ) -> Paths:
     """Return the paths in use: those given, else those of the environment, else those in the user's folders."""
-    store = store or path_from_environment(environ, "BRIEFING_STORE") or _user_folder("data") / STORE_FILE
+    given = store or path_from_environment(environ, "BRIEFING_STORE")
+    store = given or _user_folder("data") / STORE_FILE
     config = config or path_from_environment(environ, "BRIEFING_CONFIG") or user_config_path()
-    return Paths(config.expanduser(), store.expanduser(), default_config_path(), store.expanduser().parent)
+    store = store.expanduser()
+    return Paths(config.expanduser(), store, default_config_path(), store.parent, given is None)
 
 
 def default_config_path() -> Path:
@@ -57,6 +62,9 @@ def install_default_config(paths: Paths) -> bool:
     shipped file is read instead.
     """
     if paths.config.exists() or paths.config != user_config_path():
+        return False
+    home = Path.home()
+    if home in paths.config.parents and not home.is_dir():
         return False
     try:
         make_private_folder(paths.config.parent)
@@ -119,4 +127,6 @@ def _user_folder(kind: str) -> Path:
     import platformdirs
 
     folder_functions = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
-    return folder_functions[kind](APP_NAME, appauthor=False)
+    folder = folder_functions[kind](APP_NAME, appauthor=False)
+    # The XDG specification: "If an implementation encounters a relative path ... it should ignore it."
+    return folder if folder.is_absolute() else Path.home() / XDG_DEFAULTS[kind] / APP_NAME

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from briefing.errors import BriefingError
+from briefing.extras import missing_extra_error
 from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_headline
 
@@ -23,9 +23,7 @@ def icalendar_text(items: Sequence[AgendaItem], now: datetime) -> str:
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
-        raise BriefingError(
-            "Writing calendars needs a library that is not installed.", "Install it: pip install 'briefing-news[ics]'"
-        ) from error
+        raise missing_extra_error("Writing calendars needs a library that is not installed.", "ics") from error
     calendar = Calendar()
     calendar.add("prodid", PRODUCT_ID)
     calendar.add("version", "2.0")

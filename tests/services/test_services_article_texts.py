@@ -9,7 +9,6 @@ import pytest
 
 from briefing.config import Config
 from briefing.errors import BriefingError
-from briefing.feeds.fetching import article_extraction
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
 from briefing.services import Clock, Services
@@ -127,12 +126,12 @@ def test_an_edit_of_the_feed_reads_the_page_again(site: Site, tmp_path: Path) ->
 def test_without_the_extra_a_refresh_continues_and_reports_what_is_missing(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(article_extraction, "find_spec", lambda _: None)
+    monkeypatch.setattr("briefing.extras.find_spec", lambda _: None)
     with opened(site, tmp_path, True) as services:
         report = services.refresher.refresh()
         (note,) = report.notes
         assert (report.articles, report.threads) == (1, 1)
-        assert "needs trafilatura" in note.cause and "pip install 'briefing-news[fulltext]'" in note.cause
+        assert "needs trafilatura" in note.cause and "[fulltext]'" in note.cause
         with pytest.raises(BriefingError, match="needs trafilatura"):
             services.article_texts.full_text(only(services))
         assert site.asked == ["/feed.xml"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 
-from briefing.errors import BriefingError
+from briefing.extras import is_installed, missing_extra_error
 from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.shared_rules import first_tags
 from briefing.model.articles import Article
@@ -42,8 +41,8 @@ PAYWALL = re.compile(
 
 def require_trafilatura() -> None:
     """Raise BriefingError, with how to install it, if trafilatura is missing."""
-    if find_spec("trafilatura") is None:
-        raise BriefingError("Full text needs trafilatura.", "Install it: pip install 'briefing-news[fulltext]'")
+    if not is_installed("fulltext"):
+        raise missing_extra_error("Full text needs trafilatura.", "fulltext")
 
 
 def extract_article(body: bytes, content_type: str, url: str) -> str:

@@ -1,0 +1,57 @@
+"""The extras of the package: whether one is installed, and the command that adds it to this installation."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from briefing.errors import BriefingError
+
+PACKAGE = "briefing-news"
+LIBRARIES = {"fulltext": ("trafilatura", "lxml-html-clean"), "ics": ("icalendar",)}
+"""The packages of each extra, the one that is imported first."""
+
+
+def is_installed(extra: str) -> bool:
+    """Return whether the library of an extra can be imported."""
+    return find_spec(LIBRARIES[extra][0]) is not None
+
+
+def install_command(extra: str, prefix: str = sys.prefix, source: str | None = None) -> str:
+    """Return the command that adds an extra to an installation by uv tool, pipx or pip.
+
+    Args:
+        extra: The name of the extra.
+        prefix: The folder of the installation.
+        source: What it was installed from: a folder, or the name of the package; None: as its metadata say.
+    """
+    parts = Path(prefix).parts
+    requirement = shlex.quote(f"{installed_from() if source is None else source}[{extra}]")
+    if (Path(prefix) / "uv-receipt.toml").exists() or parts[-3:-1] == ("uv", "tools"):
+        return f"uv tool install --force {requirement}"
+    if "pipx" in parts and "venvs" in parts:
+        return f"pipx inject {PACKAGE} {' '.join(LIBRARIES[extra])}"
+    return f"{shlex.quote(str(Path(sys.executable)))} -m pip install {requirement}"
+
+
+def installed_from() -> str:
+    """Return the folder that the package was installed from, else its name in the registry."""
+    from importlib.metadata import PackageNotFoundError, distribution
+
+    try:
+        url = json.loads(distribution(PACKAGE).read_text("direct_url.json") or "{}").get("url", "")
+    except (PackageNotFoundError, ValueError):
+        url = ""
+    if not url.startswith("file://"):
+        return PACKAGE
+    from urllib.parse import unquote, urlsplit
+
+    return unquote(urlsplit(url).path)
+
+
+def missing_extra_error(message: str, extra: str) -> BriefingError:
+    """Return the error for a feature whose extra is not installed; its hint is the command that installs it."""
+    return BriefingError(message, f"Install it: {install_command(extra)}")

@@ -1,0 +1,86 @@
+"""Stores and homes that do not exist, and extras that are not installed."""
+
+import pytest
+
+from briefing import extras
+from briefing.config.paths import resolve_paths
+from briefing.extras import install_command
+from briefing.model.fetching import RefreshReport
+
+READING = "today|threads|show x|search x|why x|coverage x|agenda|digest|hidden|views|feeds|follow x|undo|star x|doctor"
+
+
+@pytest.mark.parametrize("command", READING.split("|"))
+def test_a_mistyped_folder_of_the_store_is_named_and_not_made(place, run, command):
+    typo = place / "nwes" / "store.sqlite3"
+    result = run("--store", typo, *command.split())
+    assert not typo.parent.exists()
+    assert result.exit_code == (1 if command != "doctor" else result.exit_code)
+    assert str(typo.parent) in result.stderr + result.stdout and "briefing refresh" in result.stderr + result.stdout
+
+
+def test_a_refresh_makes_the_folder_of_the_store(place, run, monkeypatch):
+    monkeypatch.setattr("briefing.cli.refresh.run_refresh", lambda *_args, **_options: RefreshReport(busy=True))
+    run("--store", place / "new" / "store.sqlite3", "refresh")
+    assert (place / "new").exists()
+
+
+@pytest.mark.parametrize("command", ["today", "threads", "refresh", "feeds", "check", "doctor", "paths", "keys"])
+def test_a_home_that_does_not_exist_is_not_made(place, run, monkeypatch, command):
+    for name in ("BRIEFING_STORE", "BRIEFING_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(place / "gone"))
+    result = run(command)
+    assert not (place / "gone").exists()
+    assert "Traceback" not in result.stderr
+    if command in ("today", "threads", "refresh", "feeds"):
+        assert result.exit_code == 1 and f"the home folder {place / 'gone'} does not exist" in result.stderr
+
+
+@pytest.mark.parametrize("value", ["data", "./data", "", "../x"])
+def test_relative_and_empty_xdg_folders_are_ignored(place, monkeypatch, value):
+    monkeypatch.setenv("XDG_DATA_HOME", value)
+    monkeypatch.setenv("XDG_CONFIG_HOME", value)
+    where = resolve_paths(environ={})
+    assert where.store == place / ".local" / "share" / "briefing" / "briefing.sqlite3"
+    assert where.config == place / ".config" / "briefing" / "feeds.toml"
+
+
+@pytest.fixture
+def without_extra(place, monkeypatch):
+    monkeypatch.setitem(extras.LIBRARIES, "fulltext", ("no_such_library",))
+    config = place / "feeds.toml"
+    config.write_text(config.read_text().replace('section = "asia"', 'section = "asia"\nfull_text = true', 1))
+
+
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_full_text_without_its_extra_is_reported(filled, run, without_extra, command):
+    result = run(command)
+    assert result.exit_code == {"check": 3, "doctor": 1}[command]
+    assert "`full_text` of Sample Wire has no effect: trafilatura is not installed" in result.stdout
+    assert "[fulltext]" in result.stdout
+
+
+def test_full_text_without_its_extra_is_reported_by_refresh(filled, run, without_extra, monkeypatch):
+    report = RefreshReport(feeds=2, unchanged=2)
+    monkeypatch.setattr("briefing.cli.refresh.run_refresh", lambda *_args, **_options: report)
+    result = run("refresh")
+    assert result.exit_code == 3 and "`full_text` of Sample Wire has no effect" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("prefix", "command"),
+    [
+        ("/home/me/.local/share/uv/tools/briefing-news", "uv tool install --force 'briefing-news[fulltext]'"),
+        ("/home/me/.local/share/pipx/venvs/briefing-news", "pipx inject briefing-news trafilatura lxml-html-clean"),
+        ("/home/me/.local/pipx/venvs/briefing-news", "pipx inject briefing-news trafilatura lxml-html-clean"),
+    ],
+)
+def test_the_hint_reaches_the_installation(prefix, command):
+    assert install_command("fulltext", prefix, "briefing-news") == command
+
+
+def test_the_hint_for_a_virtual_environment_and_a_checkout(tmp_path):
+    assert install_command("ics", "/venv", "/src/my news").endswith(" -m pip install '/src/my news[ics]'")
+    (tmp_path / "uv-receipt.toml").touch()
+    assert install_command("ics", str(tmp_path), "/src") == "uv tool install --force '/src[ics]'"
