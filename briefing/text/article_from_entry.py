@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from urllib.parse import unquote, urlsplit
 
 from briefing.model.articles import Article, DateFlag
 from briefing.model.feeds import Feed
@@ -39,6 +40,8 @@ MAX_BOILERPLATE = 800
 """Characters at the end of a line in which boilerplate of publishing software is looked for."""
 JOURNAL_REFERENCE = re.compile(r"^(?:[^,;:\n]{1,60}, )?[Pp]ublished online:? [^;\n]{4,40}; ?doi:\s?10\.\S+\s*")
 """The reference that journals put before every abstract; it would make all their articles alike."""
+PREPRINT_HEADER = re.compile(r"^arXiv:\S{4,30}\s+Announce Type: [\w-]{2,20}\s+(?:Abstract:\s+)?")
+"""What arXiv puts before every abstract."""
 TRUNCATION_MARK = re.compile(r"\s*\[(?:…|\.\.\.)\]$")
 PLACEHOLDER = re.compile(
     r"n/?a|none|null|nil|undefined|nan|unknown|false|true|guid|id|link|url|todo|tbd|example|about:blank|"
@@ -75,7 +78,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
     )
     return Article(
         id=make_article_id(url, feed.url, guid, f"{title}\n{entry.published or ''}"),
-        title=title or publisher,
+        title=title or _title_from_link(link) or publisher,
         text=text,
         publisher=publisher,
         publisher_url=outlet.url if outlet else "",
@@ -108,6 +111,13 @@ def _article_link(link: str, feed_url: str, publisher_url: str) -> str:
     if len(link) > MAX_LINK or PLACEHOLDER.fullmatch(link.strip()):
         return ""
     return article_link(absolute_url(feed_url, link), publisher_url)
+
+
+def _title_from_link(link: str) -> str:
+    """Return the last part of an address as a title ("v1.9.9", "bridge reopens"); "" if it has no letters."""
+    last = unquote(urlsplit(link).path.rstrip("/").rpartition("/")[2])
+    words = clean(re.sub(r"\.(?:html?|php|aspx?)$", "", last).replace("-", " ").replace("_", " "))
+    return truncate(words, MAX_TITLE_FROM_TEXT) if any(map(str.isalpha, words)) else ""
 
 
 def _bounded_guid(guid: str) -> str:
@@ -177,7 +187,7 @@ def strip_title_and_boilerplate(text: str, title: str) -> str:
     Returns:
         "" if nothing else is left.
     """
-    lines = JOURNAL_REFERENCE.sub("", text).split("\n")
+    lines = PREPRINT_HEADER.sub("", JOURNAL_REFERENCE.sub("", text)).split("\n")
     if title and len(lines[0]) < 2 * len(title) + MAX_AFTER_TITLE and _alphanumerics(lines[0]) == _alphanumerics(title):
         del lines[0]
     while lines:

@@ -240,3 +240,25 @@ def test_both_readers_agree_on_generated_entries(entries, form):
         text = rss("".join(f"<item>{entry}</item>" for entry in entries))
     found = fast_xml.read(text, "", URL)
     assert found is None or found == feedparser_xml.read(text, "", URL)
+
+
+@pytest.mark.parametrize(
+    ("inside", "link", "title"),
+    [
+        (
+            '<title>One</title><enclosure url="/1.mp3" type="audio/mpeg" length="1"/>',
+            "https://wire.example/1.mp3",
+            "One",
+        ),
+        ('<title>One</title><enclosure url="/1.mp3"/><link>/page</link>', "https://wire.example/page", "One"),
+        ("<itunes:title>One</itunes:title><link>/page</link>", "https://wire.example/page", "One"),
+        ("<itunes:title>Two</itunes:title><title>One</title><link>/page</link>", "https://wire.example/page", "One"),
+        ('<title>One</title><enclosure url="javascript:x"/>', "", "One"),
+    ],
+)
+def test_an_attached_file_and_a_podcast_title_serve_where_there_is_no_other(inside: str, link: str, title: str):
+    document = f'<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><item>{inside}</item></channel></rss>'
+    fast = fast_xml.read(document, "", "https://wire.example/feed")
+    slow = feedparser_xml.read(document, "", "https://wire.example/feed")
+    assert fast is not None and slow is not None and fast.entries == slow.entries
+    assert (fast.entries[0].link, fast.entries[0].title) == (link, title)

@@ -153,3 +153,32 @@ def test_the_reference_before_an_abstract_is_removed() -> None:
         "<p>Sample Letters, Published online: 14 March 2026; doi:10.1000/x41-026-0042</p>Ice is older than thought."
     )
     assert title_and_text(Entry(title="Old ice", summary=summary))[1] == "Ice is older than thought."
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("We walk.<br>submitted by <a href='/u/ann'> /u/ann </a><br><a>[link]</a> <a>[comments]</a>", "We walk."),
+        ("submitted by /u/ann-b to r/harbour [link] [comments]", ""),
+        ("arXiv:2611.00001v1 Announce Type: new \nAbstract: We count bridges.", "We count bridges."),
+        ("arXiv:2511.00002v3 Announce Type: replace-cross \nAbstract: We count ferries.", "We count ferries."),
+        ("No content.", ""),
+        ("The report says: no content is missing.", "The report says: no content is missing."),
+    ],
+)
+def test_what_the_software_of_a_site_adds_to_every_entry_is_no_text(text: str, left: str):
+    assert article_from_entry(Entry(title="Bridges", summary=text), Feed("https://x.example"), "X", SEEN).text == left
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ("https://code.example/x/y/releases/tag/v1.9.9", "v1.9.9"),
+        ("https://wire.example/2026/bridge-reopens.html", "bridge reopens"),
+        ("https://wire.example/news/br%C3%BCcke_offen/", "brücke offen"),
+        ("https://wire.example/?p=12", "X"),
+        ("https://wire.example/2026/11/25", "X"),
+    ],
+)
+def test_an_entry_without_title_and_text_is_called_after_its_address(link: str, title: str):
+    assert article_from_entry(Entry(link=link), Feed("https://x.example", name="X"), "", SEEN).title == title

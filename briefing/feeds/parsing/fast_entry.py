@@ -22,6 +22,7 @@ from briefing.feeds.parsing.fast_text import (
     repair_encoding,
 )
 from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
+from briefing.feeds.parsing.shared_rules import plain_to_html
 from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
@@ -46,10 +47,12 @@ class ItemReader:
         "content",
         "context",
         "created",
+        "enclosure",
         "has_content",
         "has_summary",
         "id",
         "item",
+        "itunes_title",
         "link",
         "origin",
         "published",
@@ -72,7 +75,7 @@ class ItemReader:
         self.title_depth = -1  # of the last title with a text, -1 for none; a deeper title does not replace it
         self.used_title_depth = MAX_DEPTH  # the least depth of the titles that were used
         self.published = self.updated = self.created = ""
-        self.source_name = self.source_url = ""
+        self.source_name = self.source_url = self.enclosure = self.itunes_title = ""
 
     def entry(self) -> Entry:
         """Return the entry without dates; NeedsFeedparser where feedparser might read the item differently."""
@@ -82,12 +85,12 @@ class ItemReader:
             self.id = self.item.get(RDF_ABOUT, "")
         self._read_children(self.item, 1)
         url = self.context.document_url
-        addresses = (self.origin, self.link or "", *self.alternates)
+        addresses = (self.origin, self.link or "", *self.alternates, self.enclosure)
         link = next(filter(None, (absolute_url(url, address) for address in addresses if address)), "")
         return Entry(
             guid=self.id or link,
             link=link,
-            title=self.title,
+            title=self.title or self.itunes_title,
             summary=self.summary,
             content=self.content,
             author=escape(self.author, quote=False),
@@ -173,8 +176,17 @@ class ItemReader:
         else:
             address = repair_encoding(resolve_url(self.context.base_url, leaf_text(element))).replace("&amp;", "&")
             self.link = address = STRAY_ENTITY.sub(r"&\1", address)
+        if address and rel == "enclosure":
+            self.enclosure = self.enclosure or address
         if address and rel in ("", "alternate") and len(self.alternates) < MAX_LINKS:
             self.alternates.append(address)
+
+    def _enclosure(self, element: Element, _: int) -> None:
+        """Read the address of an attached file: it is opened where the item has no page."""
+        self.enclosure = self.enclosure or repair_encoding(resolve_url(self.context.base_url, element.get("url", "")))
+
+    def _itunes_title(self, element: Element, _: int) -> None:
+        self.itunes_title = plain_to_html(repair_encoding(leaf_text(element)))
 
     def _original_link(self, element: Element, _: int) -> None:
         if element.attrib:
@@ -249,6 +261,8 @@ ELEMENT_READERS: dict[str, Callable[[ItemReader, Element, int], None]] = {
     "created": ItemReader._created,
     "source": ItemReader._source,
     "image": ItemReader._image,
+    "enclosure": ItemReader._enclosure,
+    "itunestitle": ItemReader._itunes_title,
     **dict.fromkeys(["aside", "language", "ttl", "updateperiod", "updatefrequency"], ItemReader._ignored),
 }
 TEXT_ELEMENTS = {"title", "description", "abstract", "summary", "content", "encoded", "aside"}

@@ -56,7 +56,10 @@ USERLAND_NAMESPACE = "backend.userland.com/rss"
 
 MEANINGS: dict[str, dict[str, str]] = {
     CORE: {
-        **{name: name for name in ("title", "description", "summary", "abstract", "content", "link", "source")},
+        **{
+            name: name
+            for name in ("title", "description", "summary", "abstract", "content", "link", "source", "enclosure")
+        },
         **{name: name for name in ("image", "textinput", "item", "channel", "language", "ttl", "created")},
         **dict.fromkeys(["guid", "id"], "id"),
         **dict.fromkeys(["published", "issued", "pubdate"], "published"),
@@ -78,7 +81,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "feedburner": {"origlink": "origlink", "browserfriendly": "aside"},
     "sy": {"updateperiod": "updateperiod", "updatefrequency": "updatefrequency"},
     "media": {"title": "mediatitle", "description": "description"},
-    "itunes": {"author": "author", "summary": "summary", "subtitle": "aside", "owner": "aside"},
+    "itunes": {"title": "itunestitle", "author": "author", "summary": "summary", "subtitle": "aside", "owner": "aside"},
 }
 FEEDPARSER_NAME = re.compile(r"^(?:dc|dcterms|sy|media|itunes|content|xhtml|feedburner|cc)_|_(?:detail|parsed)$")
 """Names without a prefix that feedparser confuses with names of its own."""

@@ -120,7 +120,7 @@ def _feedparser() -> Any:
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     link = absolute_url(url, _string(item, "feedburner_origlink")) or absolute_url(url, _string(item, "link"))
-    link = link or next(filter(None, _alternates(item, url)), "")
+    link = link or next(filter(None, (*_alternates(item, url), *_enclosures(item, url))), "")
     source = _mapping(item, "source")
     return Entry(
         guid=_string(item, "id") or link,
@@ -145,12 +145,18 @@ def _alternates(item: Mapping[str, Any], url: str) -> Iterator[str]:
             yield absolute_url(url, _string(link, "href"))
 
 
+def _enclosures(item: Mapping[str, Any], url: str) -> Iterator[str]:
+    for link in _mappings(item, "links")[:MAX_LINKS]:
+        if _string(link, "rel") == "enclosure":
+            yield absolute_url(url, _string(link, "href"))
+
+
 def _title(item: Mapping[str, Any]) -> str:
     """Return the title as HTML. A nested title, which feedparser may give instead, counts only if there is no other."""
     title = _string(item, "title")
     if title and title != _string(_mapping(item, "title_detail"), "value"):
         return plain_to_html(title)
-    return _html(item, "title")
+    return _html(item, "title") or plain_to_html(_string(item, "itunes_title"))
 
 
 def _html(item: Mapping[str, Any], key: str) -> str:
