@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -15,6 +15,25 @@ ThreadStatus = Literal["new", "updated", "running"]
 
 TimelineEntryKind = Literal["first", "update", "echo"]
 """first: the beginning of the thread; update: a new story or development; echo: reports without news."""
+
+
+READ_SESSION_GAP = timedelta(minutes=30)
+"""Time without a look at a thread after which its read session ends."""
+
+
+def unread_moment(was_new: bool, read_before: datetime | None, last: datetime) -> datetime | None:
+    """Return up to when a thread counts as read after a person marked it as unread; None: it was never read.
+
+    Args:
+        was_new: Whether it was new or updated before it was read for the first time.
+        read_before: When it was read before the read session.
+        last: When its last article was published.
+    """
+    if read_before is not None and read_before < last:
+        return read_before
+    if read_before is None and was_new:
+        return None
+    return last - timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +50,7 @@ class ThreadRow:
         weight: The largest weight of its articles.
         muted: Whether lists leave it out: muted itself or by a rule.
         read: When a person last read it.
+        read_before: When a person read it before the present read session; None: never, or not known.
         score: Its rank in a briefing; higher is more important.
         affair_id: The affair that it is part of; "": none.
         independent_count: The stored number of independent publishers; 0: not counted yet.
@@ -52,6 +72,7 @@ class ThreadRow:
     followed: bool = False
     muted: bool = False
     read: datetime | None = None
+    read_before: datetime | None = None
     score: float = 0.0
     affair_id: str = ""
     affair_title: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
@@ -80,12 +81,13 @@ class Curation:
         return self._store.marks.starred_articles()
 
     def mark_read(self, thread_id: str) -> None:
-        """Record that a thread was read now; this cannot be undone."""
+        """Record that a thread was read now; if something in it was new, this can be undone."""
         self._store.marks.set_read(thread_id, self._context.now())
 
     def mark_unread(self, thread_id: str, on: bool = True) -> None:
-        """Count the last article of a thread as new, or the whole thread as read; this can be undone."""
-        self._store.marks.set_unread(thread_id, on, self._context.now())
+        """Count a thread as it counted before it was read last, or as read; this can be undone."""
+        now = self._context.now()
+        self._store.marks.set_unread(thread_id, on, now, period_start(now))
 
 
 def _resolve_publisher(name: str, known: Sequence[str]) -> str:

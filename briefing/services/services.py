@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.services.corrections import Corrections
     from briefing.services.feed_list import FeedList
     from briefing.services.pipeline import Pipeline
+    from briefing.services.reader_visits import Visits
     from briefing.services.refresher import Refresher
     from briefing.services.rewriter import Rewriter
     from briefing.store.store import Store
@@ -109,6 +110,13 @@ class Services:
         from briefing.services.refresher import Refresher
 
         return Refresher(self.context, self.pipeline, self.article_texts, self.feed_health)
+
+    @cached_property
+    def visits(self) -> Visits:
+        """When the reader is open."""
+        from briefing.services.reader_visits import Visits
+
+        return Visits(self.context)
 
     @cached_property
     def rewriter(self) -> Rewriter:

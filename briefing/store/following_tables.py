@@ -51,7 +51,7 @@ THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR
 """The undoable values of a thread; they are combined when it ends in another one."""
 
 IN_IDS = "IN (SELECT value FROM json_each(?1))"
-_MARKS = ("followed", "muted", "newest_when_muted", "read")
+_MARKS = ("followed", "muted", "newest_when_muted", "read", "read_before")
 
 
 def redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
@@ -157,7 +157,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         "marks",
         ("marks.thread",),
         _stay,  # see undo_log
-        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read
+        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before
             FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {IN_IDS}""",
         _restore_marks,
     ),

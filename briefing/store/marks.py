@@ -1,16 +1,19 @@
-"""Marks: a person follows, mutes and reads threads and stars articles. Each but automatic reading can be undone."""
+"""Marks: a person follows, mutes and reads threads and stars articles. Each can be undone."""
 
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.errors import StoreError
-from briefing.store.codecs import to_micros
+from briefing.model.threads import READ_SESSION_GAP, unread_moment
+from briefing.store.codecs import from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.redirects import resolve
-from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since
+from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
 from briefing.store.undo_log import UndoableKind, article_label, record
+
+_SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
 
 class MarkRepository(Repository):
@@ -36,20 +39,45 @@ class MarkRepository(Repository):
                 record(db, MUTED, id, [to_micros(at), newest], at)
 
     def set_read(self, thread: str, at: datetime) -> None:
-        """Record that a person read a thread; an earlier moment than the stored one changes nothing. No undo."""
-        with self._db.writing() as db:
-            db.execute(
-                """INSERT INTO marks (thread, read) SELECT n, ? FROM threads WHERE id = ?
-                ON CONFLICT (thread) DO UPDATE SET read = MAX(COALESCE(read, excluded.read), excluded.read)""",
-                (to_micros(at), _existing_thread(db, thread)),
-            )
+        """Record that a person read a thread; an earlier moment than the stored one changes nothing.
 
-    def set_unread(self, thread: str, on: bool, at: datetime) -> None:
-        """Count a thread as read up to just before its last article; with `on` False as read now. Can be undone."""
+        Only the first look at news is an action for undo. Within a read session, the moment before it stays.
+        """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            last = db.execute("SELECT last FROM threads WHERE id = ?", (id,)).fetchone()[0]
-            record(db, READ, id, last - 1 if on else to_micros(at), at)
+            sql = """SELECT t.last, m.read, m.read_before FROM threads t LEFT JOIN marks m ON m.thread = t.n
+                WHERE t.id = ?"""
+            last, read, before = db.execute(sql, (id,)).fetchone()
+            now = to_micros(at)
+            if read is not None and now < read:
+                return
+            value = [now, before if read is not None and now - read <= _SESSION_GAP else read]
+            if read is None or last > read:
+                record(db, READ, id, value, at)
+            else:
+                put_read(db, id, value)
+
+    def set_unread(self, thread: str, on: bool, at: datetime, new_since: datetime | None = None) -> None:
+        """Count a thread as it counted before it was read last; with `on` False as read now.
+
+        Args:
+            thread: The thread.
+            on: Whether it is to be unread.
+            at: The current moment.
+            new_since: Since when a thread that was never read before counts as new.
+        """
+        if not on:
+            self.set_read(thread, at)
+            return
+        with self._db.writing() as db:
+            id = _existing_thread(db, thread)
+            sql = """SELECT t.last, MAX(t.first, t.newest_story_start), m.read, m.read_before
+                FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
+            last, newest, read, before = db.execute(sql, (id,)).fetchone()
+            is_recent = new_since is not None and newest >= to_micros(new_since)
+            was_new = read is not None and is_recent
+            moment = optional_to_micros(unread_moment(was_new, optional_from_micros(before), from_micros(last)))
+            record(db, READ, id, None if moment is None else [moment, moment], at)
 
     def set_starred(self, article: str, on: bool, at: datetime) -> None:
         """Star an article, or remove its star."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from briefing.store.model_answers import ModelAnswerRepository
     from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.undo_log import UndoLog
+    from briefing.store.visits import VisitRepository
 
 
 class Store:
@@ -99,6 +100,13 @@ class Store:
         from briefing.store.undoable_kinds import UNDOABLE
 
         return UndoLog(self._db, UNDOABLE)
+
+    @cached_property
+    def visits(self) -> VisitRepository:
+        """When the reader was open."""
+        from briefing.store.visits import VisitRepository
+
+        return VisitRepository(self._db)
 
     @cached_property
     def model_answers(self) -> ModelAnswerRepository:

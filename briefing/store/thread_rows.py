@@ -23,8 +23,8 @@ ACTIVITY_DAYS = 14
 """How many days of activity a row shows."""
 
 _COLUMNS = """t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
-    t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, up.id, up.title,
-    t.independent_count"""
+    t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
+    up.id, up.title, t.independent_count"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -52,6 +52,7 @@ class ThreadRecord(NamedTuple):
     muted: int | None
     newest_when_muted: int | None
     read: int | None
+    read_before: int | None
     affair_id: str | None
     affair_title: str | None
     independent_count: int
@@ -221,6 +222,7 @@ def _thread_row(
         followed=record.followed is not None,
         muted=muted,
         read=optional_from_micros(record.read),
+        read_before=optional_from_micros(record.read_before),
         affair_id=record.affair_id or "",
         affair_title=record.affair_title or "",
         independent_count=record.independent_count,

@@ -45,16 +45,26 @@ def _put_muted(db: sqlite3.Connection, id: str, value: list[int | None] | None) 
     )
 
 
-def _read_at(db: sqlite3.Connection, id: str) -> int | None:
-    row = db.execute("SELECT m.read FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?", (id,)).fetchone()
-    return row[0] if row else None
+ReadValue = int | list[int | None] | None
+"""When a thread was read, in microseconds, or that and when it was read before the read session."""
 
 
-def _put_read(db: sqlite3.Connection, id: str, at: int | None) -> None:
+def read_value(db: sqlite3.Connection, id: str) -> ReadValue:
+    """Return when a thread was read, and before the read session if it was; None if it was never read."""
+    sql = "SELECT m.read, m.read_before FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id = ?"
+    row = db.execute(sql, (id,)).fetchone()
+    if row is None or row[0] is None:
+        return None
+    return int(row[0]) if row[1] is None else list(row)
+
+
+def put_read(db: sqlite3.Connection, id: str, value: ReadValue) -> None:
+    """Set when a thread was read. Logs of versions up to 0.1.0 have the moment alone."""
+    read, before = value if isinstance(value, list) else (value, None)
     db.execute(
-        """INSERT INTO marks (thread, read) SELECT n, ? FROM threads WHERE id = ?
-        ON CONFLICT (thread) DO UPDATE SET read = excluded.read""",
-        (at, id),
+        """INSERT INTO marks (thread, read, read_before) SELECT n, ?, ? FROM threads WHERE id = ?
+        ON CONFLICT (thread) DO UPDATE SET read = excluded.read, read_before = excluded.read_before""",
+        (read, before, id),
     )
 
 
@@ -77,9 +87,13 @@ def _own_value_first(_db: sqlite3.Connection, _survivor: str, own: Any, ended: A
     return ended if own is None else own
 
 
-def _latest(_db: sqlite3.Connection, _survivor: str, own: int | None, ended: int | None) -> int | None:
-    """Return the later of two moments."""
-    return max((moment for moment in (own, ended) if moment is not None), default=None)
+def _latest(_db: sqlite3.Connection, _survivor: str, own: ReadValue, ended: ReadValue) -> ReadValue:
+    """Return the value of the thread that was read later."""
+
+    def moment(value: ReadValue) -> int:
+        return (value[0] or 0) if isinstance(value, list) else (value or 0)
+
+    return ended if moment(ended) > moment(own) else own
 
 
 FOLLOWED = UndoableKind(
@@ -87,7 +101,7 @@ FOLLOWED = UndoableKind(
 )
 MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
 READ = UndoableKind(
-    "read", "remembered when you read", "forgot that you read", thread_label, _read_at, _put_read, _latest
+    "read", "remembered when you read", "forgot that you read", thread_label, read_value, put_read, _latest
 )
 RENAMED = UndoableKind(
     "renamed", "named", "took the given title from", thread_label, _given_title, _put_given_title, _own_value_first

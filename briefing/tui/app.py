@@ -64,6 +64,8 @@ STATUS_MARGIN = 2
 """Cells at the ends of the status line."""
 UI_STATE_SAVE_INTERVAL = 3.0
 """Seconds between two checks whether the UI state must be saved."""
+VISIT_RECORD_INTERVAL = 60.0
+"""Seconds between two records that the reader is open: what a killed reader loses of its visit."""
 GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
 SHUTDOWN_TIMEOUT = 2.0
@@ -128,12 +130,20 @@ class BriefingApp(App[None]):
         self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
+        self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
     async def _load_and_welcome(self) -> None:
+        self.run_in_background(self._record_visit(self.services.visits.begin), "visit")
         await self.controllers.refresh.load_store()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
             await self.push_screen(FirstStartScreen(self, self.controllers, self.services.config.feeds))
+
+    def _extend_visit(self) -> None:
+        self.run_in_background(self._record_visit(self.services.visits.extend), "visit")
+
+    async def _record_visit(self, call: Callable[[], object]) -> None:
+        await self.work_pools.writer.run(call)
 
     def on_unmount(self) -> None:
         """Restore the settings of the process."""
@@ -161,14 +171,14 @@ class BriefingApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit once every mark is written; a running refresh is stopped."""
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(TimeoutError, BriefingError):  # the terminal is given back in any case
             await asyncio.wait_for(self._finish_writing(), SHUTDOWN_TIMEOUT)
         self.exit()
 
     async def _finish_writing(self) -> None:
         self.controllers.refresh.stop()
         await self.save_ui_state_if_changed()
-        await self.work_pools.writer.run(lambda: None)  # ends after all writes that were started before
+        await self.work_pools.writer.run(self.services.visits.extend)  # ends after all writes that were started before
 
     # --- what controllers and screens use ------------------------------------------------------------------------
 

@@ -12,9 +12,13 @@ from briefing.tui.thread_listing import Tab
 
 @dataclass
 class ThreadHighlighted(Message):
-    """The cursor of the list is on another thread ("" if the list is empty)."""
+    """The cursor of the list is on another thread ("" if the list is empty).
+
+    `by_reader` is whether a key or the mouse moved it there.
+    """
 
     thread_id: str
+    by_reader: bool = False
 
 
 @dataclass

@@ -1,27 +1,25 @@
-"""Read sessions of threads: what was new when a session began stays marked as new until it ends. Pure."""
+"""Read sessions of threads: what was new when a session began stays marked as new until it ends. Pure.
+
+A session is stored with the thread: when it was last looked at, and when it was read before the session. So it goes on
+after the reader was closed and opened again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-SESSION_GAP = timedelta(minutes=30)
-"""Time without a look at the thread after which a session ends."""
-
-ReadSession = tuple[datetime | None, datetime]
-"""When the thread was read before the session (None: never), and when it was last looked at."""
+from briefing.model.threads import READ_SESSION_GAP, ThreadRow
 
 
-def with_read(
-    sessions: Mapping[str, ReadSession], thread_id: str, last_read: datetime | None, now: datetime
-) -> Mapping[str, ReadSession]:
-    """Return the sessions after a look at a thread, which starts or continues its session."""
-    session = sessions.get(thread_id)
-    before = session[0] if session and now - session[1] <= SESSION_GAP else last_read
-    return {**sessions, thread_id: (before, now)}
+def _session_goes_on(row: ThreadRow, now: datetime) -> bool:
+    return row.read is not None and now - row.read <= READ_SESSION_GAP
 
 
-def read_before_session(sessions: Mapping[str, ReadSession], thread_id: str, now: datetime) -> datetime | None:
-    """Return when the thread was read before the session that goes on; None if never, or if none goes on."""
-    session = sessions.get(thread_id)
-    return session[0] if session and now - session[1] <= SESSION_GAP else None
+def read_before_after(row: ThreadRow, now: datetime) -> datetime | None:
+    """Return when a thread was read before its session, after a look at it now, which starts or continues one."""
+    return row.read_before if _session_goes_on(row, now) else row.read
+
+
+def read_before_session(row: ThreadRow, now: datetime) -> datetime | None:
+    """Return when a thread was read before the session that goes on; None if never, or if none goes on."""
+    return row.read_before if _session_goes_on(row, now) else None

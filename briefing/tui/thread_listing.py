@@ -169,16 +169,15 @@ class ThreadListing:
         """Return how many of the pending threads are new or changed."""
         return 0 if self.pending is None else len(changed_thread_ids(self.rows, self.pending))
 
-    def with_marks(
-        self, thread_id: str, *, followed: bool | None = None, read: datetime | None = None
-    ) -> ThreadListing:
-        """Change the marks of one thread, in its place."""
+    def with_followed(self, thread_id: str, followed: bool) -> ThreadListing:
+        """Mark one thread as followed or not, in its place."""
+        return self._map_rows(lambda row: replace(row, followed=followed) if row.id == thread_id else row)
+
+    def with_read(self, thread_id: str, read: datetime | None, before: datetime | None) -> ThreadListing:
+        """Set when one thread was read, and when before the read session, in its place."""
 
         def mark(row: ThreadRow) -> ThreadRow:
-            if row.id != thread_id:
-                return row
-            row = row if followed is None else replace(row, followed=followed)
-            return row if read is None else replace(row, read=read)
+            return replace(row, read=read, read_before=before) if row.id == thread_id else row
 
         return self._map_rows(mark)
 
@@ -202,7 +201,7 @@ class ThreadListing:
         pending_ids = changed_thread_ids(self.rows, self.pending or ())
         stored = {row.id: row for row in rows}
         remaining = [
-            replace(row, followed=new.followed, muted=new.muted, read=new.read)
+            replace(row, followed=new.followed, muted=new.muted, read=new.read, read_before=new.read_before)
             for row in self.rows
             if (new := stored.get(row.id))
         ]

@@ -49,6 +49,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     corrections = store.corrections.constraints()
     assert (corrections.must_link, corrections.cannot_link, corrections.threshold_offsets) == ((), frozenset(), {})
     assert corrections.version == 2
+    assert store.undo_log.undo_last(NOW).startswith("forgot that you read")
     assert store.undo_log.undo_last(NOW) and not store.threads.rows(NOW, NOW, all_time=True)[1].followed
 
 

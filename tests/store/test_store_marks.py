@@ -52,7 +52,7 @@ def test_setting_a_value_again_is_no_action(store: Store) -> None:
     assert store.undo_log.undo_last(NOW) == ""
 
 
-def test_reading_only_moves_forward_and_is_not_undone(store: Store) -> None:
+def test_reading_only_moves_forward_until_it_is_undone(store: Store) -> None:
     two_threads(store)
     store.marks.set_followed("t1", True, NOW)
     for at in (NOW, NOW - DAY, NOW + DAY, NOW):
@@ -61,7 +61,7 @@ def test_reading_only_moves_forward_and_is_not_undone(store: Store) -> None:
     assert thread is not None and thread.row.read == NOW + DAY
     store.undo_log.undo_last(NOW)
     thread = store.threads.get("t1", NOW, NOW)
-    assert thread is not None and (thread.row.read, thread.row.followed) == (NOW + DAY, False)
+    assert thread is not None and (thread.row.read, thread.row.followed) == (None, True)
 
 
 def test_an_unknown_thread_is_named(store: Store) -> None:

@@ -23,6 +23,7 @@ from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRo
 from briefing.services.feed_list import FeedList
 from briefing.services.protocols import AppServices
 from briefing.text.query import Query, parse_query
+from briefing.tui.read_sessions import read_before_after
 from briefing.writing.changes import changes_since_read
 from briefing.writing.coverage import coverage
 from briefing.writing.rewrite.prompt_and_answer import accept_rewrite
@@ -80,6 +81,7 @@ class FakeServices:
         self.article_texts = FakeArticleTexts(self)
         self.rewriter = FakeRewriter(self)
         self.deliveries = FakeDeliveries(self)
+        self.visits = FakeVisits(self)
 
     def now(self) -> datetime:
         return NOW
@@ -180,6 +182,18 @@ def _explanation(thread: Thread, story: Story, article: Article) -> Explanation:
     return Explanation(article, story, thread.row, link, upper)
 
 
+class FakeVisits:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def begin(self) -> datetime | None:
+        self._state.calls.append(("visit", "begin"))
+        return None
+
+    def extend(self) -> None:
+        self._state.calls.append(("visit", "extend"))
+
+
 class FakeCuration:
     def __init__(self, state: FakeServices) -> None:
         self._state = state
@@ -202,7 +216,8 @@ class FakeCuration:
         self._state.check_writable()
         self._state.calls.append(("read", thread_id))
         thread = self._state.threads[thread_id]
-        self._state.threads[thread_id] = replace(thread, row=replace(thread.row, read=NOW))
+        before = read_before_after(thread.row, NOW)
+        self._state.threads[thread_id] = replace(thread, row=replace(thread.row, read=NOW, read_before=before))
 
     def mark_unread(self, thread_id: str, on: bool = True) -> None:
         def change(row: ThreadRow) -> ThreadRow:

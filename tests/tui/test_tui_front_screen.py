@@ -156,12 +156,40 @@ async def test_sections_are_stepped_through_and_clicked(services: FakeServices, 
         await until(pilot, lambda: {row.section for row in threads(pilot).rows} == {"asia"})
 
 
-async def test_a_thread_in_sight_for_a_while_is_read_and_its_row_stays(services: FakeServices, monkeypatch) -> None:
+async def test_a_thread_that_a_key_led_to_is_read_after_a_while_and_its_row_stays(
+    services: FakeServices, monkeypatch
+) -> None:
     monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 0.01)
     async with reading(services) as pilot:
+        await pilot.press("j", "k")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
         await until(pilot, lambda: lines_of(threads(pilot))[0].startswith("▌○ Japan"))
         assert services.threads["t-pact"].row.read == NOW
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 48)])
+async def test_starting_the_reader_marks_nothing_as_read(services: FakeServices, monkeypatch, size) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 0.01)
+    async with reading(services, size) as pilot:
+        await until(pilot, lambda: ("thread", "t-pact") in services.calls)
+        await pilot.press("?", "escape", "tab", "shift+tab", "]", "[", "r", "/", "x", "escape", "f")
+        await until(pilot, lambda: ("follow", "t-pact") in services.calls)
+        await pilot.pause(0.05)
+        await pilot.press("q")
+    assert not [call for call in services.calls if call[0] in ("read", "unread")]
+    assert ("visit", "begin") in services.calls and ("visit", "extend") in services.calls
+
+
+async def test_news_that_come_while_the_cursor_rests_stay_unread(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 0.01)
+    async with reading(services) as pilot:
+        await pilot.press("j", "k")
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
+        services.calls.clear()
+        pilot.app.correction_count += 1
+        await until(pilot, lambda: ("thread", "t-pact") in services.calls)
+        await pilot.pause(0.05)
+        assert not [call for call in services.calls if call[0] == "read"]
 
 
 async def test_the_list_alone_marks_nothing_as_read(services: FakeServices, monkeypatch) -> None:

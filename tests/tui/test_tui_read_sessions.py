@@ -1,25 +1,38 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from fake_services import NOW, FakeServices, ago
+from fake_services import NOW, FakeServices, ago, sample_threads
 from tui_pilot import reading, screen_text, until
 
-from briefing.tui.read_sessions import SESSION_GAP, read_before_session, with_read
+from briefing.model.threads import READ_SESSION_GAP, ThreadRow, unread_moment
+from briefing.tui.read_sessions import read_before_after, read_before_session
 from briefing.tui.screens import front_screen
 from briefing.tui.screens.thread_screen import ThreadScreen
 
-
-def test_what_was_new_at_first_stays_so_during_a_visit() -> None:
-    visits = with_read({}, "t", ago(days=1), NOW)
-    again = with_read(visits, "t", NOW, NOW + SESSION_GAP)
-    assert read_before_session(again, "t", NOW + SESSION_GAP) == ago(days=1)
-    assert read_before_session(again, "t", NOW + SESSION_GAP * 2 + timedelta(seconds=1)) is None
+ROW = next(iter(sample_threads())).row
 
 
-def test_a_later_visit_begins_where_the_one_before_ended() -> None:
-    visits = with_read({}, "t", ago(days=1), NOW)
-    later = with_read(visits, "t", NOW, NOW + SESSION_GAP * 3)
-    assert read_before_session(later, "t", NOW + SESSION_GAP * 3) == NOW
+def read_at(row: ThreadRow, moment: datetime) -> ThreadRow:
+    return replace(row, read=moment, read_before=read_before_after(row, moment))
+
+
+def test_what_was_new_at_first_stays_so_during_a_session() -> None:
+    row = read_at(read_at(read_at(ROW, ago(days=1)), NOW), NOW + READ_SESSION_GAP)
+    assert read_before_session(row, NOW + READ_SESSION_GAP) == ago(days=1)
+    assert read_before_session(row, NOW + READ_SESSION_GAP * 2 + timedelta(seconds=1)) is None
+
+
+def test_a_later_session_begins_where_the_one_before_ended() -> None:
+    row = read_at(read_at(ROW, NOW), NOW + READ_SESSION_GAP * 3)
+    assert read_before_session(row, NOW + READ_SESSION_GAP * 3) == NOW
+
+
+def test_an_unread_thread_is_as_it_was_before_the_last_session() -> None:
+    just_before = NOW - timedelta(microseconds=1)
+    assert unread_moment(True, None, NOW) is None
+    assert unread_moment(False, None, NOW) == just_before
+    assert unread_moment(True, ago(days=2), NOW) == ago(days=2) == unread_moment(False, ago(days=2), NOW)
+    assert unread_moment(True, NOW, NOW) == just_before, "nothing had come since then"
 
 
 async def test_a_thread_that_was_read_in_the_pane_still_tells_on_its_page_what_is_new(
@@ -29,9 +42,34 @@ async def test_a_thread_that_was_read_in_the_pane_still_tells_on_its_page_what_i
     thread = services.threads["t-pact"]
     services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=100)))
     async with reading(services) as pilot:
+        await pilot.press("j", "k")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         await until(pilot, lambda: "SINCE YOU LAST READ (7 Sep" in screen_text(pilot))
         await pilot.press("escape", "j", "k")
         await until(pilot, lambda: "SINCE YOU LAST READ (7 Sep" in screen_text(pilot))
+
+
+async def test_what_was_new_survives_quitting(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=100)))
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
+    async with reading(services) as pilot:
+        await until(pilot, lambda: "SINCE YOU LAST READ (7 Sep" in screen_text(pilot))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: "SINCE YOU LAST READ (7 Sep" in screen_text(pilot))
+
+
+async def test_an_undone_read_mark_stays_undone_on_the_open_page(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: ("read", "t-pact") in services.calls)
+        services.calls.clear()
+        pilot.app.correction_count += 1
+        await until(pilot, lambda: ("thread", "t-pact") in services.calls)
+        await pilot.pause(0.05)
+        assert ("read", "t-pact") not in services.calls

@@ -28,9 +28,9 @@ def test_filter_needs_every_word_in_title_latest_section_or_publisher() -> None:
 
 
 def test_tabs_count_what_is_unread_in_each_section() -> None:
-    listing = ThreadListing(rows=ROWS, sections=("asia", "business")).with_marks(QUAKE, followed=True)
+    listing = ThreadListing(rows=ROWS, sections=("asia", "business")).with_followed(QUAKE, True)
     assert dict(listing.tabs()) == {ALL_TAB: 5, Tab.section("asia"): 4, Tab.section("business"): 1, FOLLOWED_TAB: 1}
-    assert dict(listing.with_marks(QUAKE, read=NOW).tabs())[FOLLOWED_TAB] == 0
+    assert dict(listing.with_read(QUAKE, NOW, None).tabs())[FOLLOWED_TAB] == 0
 
 
 def test_sections_follow_each_other_round_the_end() -> None:
@@ -61,7 +61,7 @@ def test_marks_reach_the_rows_that_wait() -> None:
     listing = (
         ThreadListing(rows=ROWS)
         .with_pending((arrival().row, *ROWS))
-        .with_marks(PACT, followed=True)
+        .with_followed(PACT, True)
         .without_thread(QUAKE)
         .apply_pending()
     )

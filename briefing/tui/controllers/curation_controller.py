@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from types import MappingProxyType
 from typing import Literal
 
 from briefing.model.articles import Article
 from briefing.model.curation import HiddenThread, MuteRule
+from briefing.model.threads import unread_moment
 from briefing.output.curation import describe_rule, hidden_reason
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
-from briefing.tui.read_sessions import ReadSession, read_before_session, with_read
+from briefing.tui.read_sessions import read_before_after, read_before_session
 from briefing.tui.thread_listing import ALL_TAB, TabKind, read_state
 
 PUBLISHER_PREFIX = "publisher:"
@@ -44,7 +44,6 @@ class CurationController:
     def __init__(self, context: AppContext, writer: StoreWriter) -> None:
         self._context = context
         self._writer = writer
-        self._read_sessions: Mapping[str, ReadSession] = MappingProxyType({})
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
@@ -52,7 +51,7 @@ class CurationController:
         """Follow a thread, or stop following it."""
         if row := self._context.listing.row(thread_id):
             on = not row.followed
-            self._context.listing = self._context.listing.with_marks(thread_id, followed=on)
+            self._context.listing = self._context.listing.with_followed(thread_id, on)
             self._context.show_done(f"{'Following' if on else 'No longer following'}: {row.title}")
             self._writer.write_mark(self._context.services.curation.follow, thread_id, on)
 
@@ -78,23 +77,28 @@ class CurationController:
         """Mark a thread as read; its row keeps its place."""
         if row := self._context.listing.row(thread_id):
             now = self._context.now()
-            self._read_sessions = with_read(self._read_sessions, thread_id, row.read, now)
-            self._context.listing = self._context.listing.with_marks(thread_id, read=now)
+            before = read_before_after(row, now)
+            self._context.listing = self._context.listing.with_read(thread_id, now, before)
             self._writer.write_mark(self._context.services.curation.mark_read, thread_id)
 
     def toggle_read(self, thread_id: str) -> None:
-        """Mark a thread as unread, or as read if it has something new."""
+        """Mark a thread as unread, as it was before it was read last, or as read if it has something new."""
         if row := self._context.listing.row(thread_id):
             unread = read_state(row) == "read"
-            read_at = row.last - timedelta(microseconds=1) if unread else self._context.now()
-            self._read_sessions = {id: session for id, session in self._read_sessions.items() if id != thread_id}
-            self._context.listing = self._context.listing.with_marks(thread_id, read=read_at)
+            now = self._context.now()
+            if unread:
+                was_new = row.read is not None and row.status != "running"
+                read_at = before = unread_moment(was_new, row.read_before, row.last)
+            else:
+                read_at, before = now, read_before_after(row, now)
+            self._context.listing = self._context.listing.with_read(thread_id, read_at, before)
             self._context.show_done(f"{'Unread' if unread else 'Read'}: {row.title}")
             self._writer.write_mark(self._context.services.curation.mark_unread, thread_id, unread)
 
     def previously_read_at(self, thread_id: str) -> datetime | None:
         """Return when a thread was read before its present visit; None if never, or if there is no visit."""
-        return read_before_session(self._read_sessions, thread_id, self._context.now())
+        row = self._context.listing.row(thread_id)
+        return read_before_session(row, self._context.now()) if row else None
 
     def undo(self) -> None:
         """Undo the last action."""

@@ -36,7 +36,7 @@ from briefing.tui.worker_pool import start_worker
 CURSOR_DEBOUNCE = 0.05
 """Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
 DWELL_SECONDS = 3.0
-"""Seconds in sight after which a thread counts as read."""
+"""Seconds in sight after which a thread that the reader moved to counts as read."""
 CLOCK_INTERVAL = 20
 """Seconds between two updates of the time and the ages, which are shown in minutes."""
 
@@ -79,6 +79,7 @@ class FrontScreen(BaseScreen):
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
         self._dwell_timer: Timer | None = None
+        self._reached_id = ""  # the thread that a key or the mouse led to; it is read after some seconds
         self._shown_listing: ThreadListing | None = None
         self._selected_before_filter = ""
 
@@ -182,7 +183,7 @@ class FrontScreen(BaseScreen):
     def show_first_thread(self) -> None:
         """Show the first thread to a new reader whose narrow terminal would show the list alone."""
         if self.has_class("-narrow") and not self.has_class("-reading") and self.thread_id:
-            self.action_pane(1)
+            self._switch_pane()
             key = self.context.key_for(CommandName.BACK)
             self.context.notify_status(f"{self.context.status_message} - {key} shows the list")
 
@@ -211,6 +212,7 @@ class FrontScreen(BaseScreen):
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
         """Load the thread under the cursor."""
+        self._reached_id = message.thread_id if message.by_reader else ""
         if message.thread_id:
             self._start_loading(message.thread_id)
         elif self.context.started and not self.has_class("-empty"):
@@ -255,9 +257,14 @@ class FrontScreen(BaseScreen):
 
     def _start_dwelling(self) -> None:
         self._stop_dwelling()
-        if self.thread and self.detail_pane.display and self.is_current:
-            mark_read = partial(self.controllers.curation.mark_read, self.thread.row.id)
-            self._dwell_timer = self.set_timer(DWELL_SECONDS, mark_read)
+        is_reached = self.thread is not None and self.thread.row.id == self._reached_id
+        if is_reached and self.detail_pane.display and self.is_current:
+            self._dwell_timer = self.set_timer(DWELL_SECONDS, self._mark_reached)
+
+    def _mark_reached(self) -> None:
+        """Mark the thread as read; news that come while the cursor rests on it are not."""
+        self.controllers.curation.mark_read(self._reached_id)
+        self._reached_id = ""
 
     def _stop_dwelling(self) -> None:
         if self._dwell_timer:
@@ -278,10 +285,15 @@ class FrontScreen(BaseScreen):
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""
         if self.has_class("-narrow"):
-            self.toggle_class("-reading")
-            self.call_after_refresh(self._after_pane_switch)
+            self._reached_id = self.thread_id
+            self._switch_pane()
         else:
             super().action_pane(step)
+
+    def _switch_pane(self) -> None:
+        """On a narrow terminal, show the thread in place of the list, or the list again."""
+        self.toggle_class("-reading")
+        self.call_after_refresh(self._after_pane_switch)
 
     def _after_pane_switch(self) -> None:
         self.panes.active_pane.focus()
@@ -346,6 +358,7 @@ class FrontScreen(BaseScreen):
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
         self._stop_dwelling()
+        self._reached_id = ""
         super().action_unread()
 
     def action_mute_words(self) -> None:

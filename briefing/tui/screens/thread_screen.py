@@ -54,6 +54,7 @@ class ThreadScreen(BaseScreen):
         self.thread = loaded_thread
         self.extras = ThreadExtras()
         self._shown_id = thread_id
+        self._is_opening = True
         self._rewrite_decided_for = ""
         """The thread for which the reader chose between rewritten and published sentences, or the model was asked."""
 
@@ -83,14 +84,19 @@ class ThreadScreen(BaseScreen):
     # --- loading -------------------------------------------------------------------------------------------------
 
     def _reload_thread(self) -> None:
-        self._start_loading(self._shown_id)
+        """Load the thread again, after a correction or its undo."""
+        if self._is_opening:
+            self._start_loading(self._shown_id)
+        else:
+            start_worker(self, self._load(self._shown_id), "detail", exclusive=True)
 
     def _start_loading(self, thread_id: str) -> None:
-        self._shown_id = thread_id
+        """Open a thread, which marks it as read once it is shown."""
+        self._shown_id, self._is_opening = thread_id, True
         start_worker(self, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
-        """Load and show a thread, which marks it as read."""
+        """Load and show a thread; if it is being opened, mark it as read."""
         context, curation = self.context, self.controllers.curation
         since = curation.previously_read_at(thread_id)
         try:
@@ -106,7 +112,9 @@ class ThreadScreen(BaseScreen):
         self.thread, self._shown_id = replace(loaded, changes=changes, rewrite=rewrite), loaded.row.id
         self.unfolded_entries = self.unfolded_entries if shown else frozenset()
         self._render_thread(self.thread, keep=shown is not None)
-        curation.mark_read(self._shown_id)
+        if self._is_opening:
+            self._is_opening = False
+            curation.mark_read(self._shown_id)
         model = context.services.config.language_model
         if model and model.always_rewrite and self._rewrite_decided_for != self._shown_id:
             self.action_rewrite()

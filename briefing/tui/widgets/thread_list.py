@@ -113,7 +113,7 @@ class ThreadList(LineScrollView):
             for row in (self.cursor, index):
                 self.refresh_lines(row * self._lines_per_thread, 2)
             self.cursor = index
-            self.post_message(ThreadHighlighted(self.selected_id))
+            self.post_message(ThreadHighlighted(self.selected_id, by_reader=True))
         self._reveal_cursor()
 
     def on_resize(self) -> None:

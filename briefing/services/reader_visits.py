@@ -1,0 +1,30 @@
+"""Visits of the reader: since when news are new, also after it was closed and opened again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.services.context import Context
+
+
+class Visits:
+    """Records when the reader is open. In a store that can only be read, nothing is recorded."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    def begin(self) -> datetime | None:
+        """Begin a visit, or continue one that ended less than half an hour ago; return `boundary`."""
+        if self._store.read_only:
+            return self.boundary()
+        return self._store.visits.begin(self._context.now())
+
+    def extend(self) -> None:
+        """Note that the visit still goes on."""
+        if not self._store.read_only:
+            self._store.visits.extend(self._context.now())
+
+    def boundary(self) -> datetime | None:
+        """Return the end of the visit before: what came later is new in this visit; None in the first visit."""
+        return self._store.visits.boundary()

@@ -1,0 +1,57 @@
+"""When the reader was open, and since when news are new in each visit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from briefing.store.codecs import optional_from_micros, to_micros
+from briefing.store.connection import Repository
+
+VISIT_GAP = timedelta(minutes=30)
+"""Time after the end of a visit in which a new start continues it."""
+MIN_VISIT = timedelta(minutes=1)
+"""A shorter visit in which no thread was read is an accidental start: it changes nothing for the next visit."""
+MAX_VISITS = 1000
+"""Visits that are kept, the last ones."""
+
+
+class VisitRepository(Repository):
+    """The table visits."""
+
+    def begin(self, at: datetime) -> datetime | None:
+        """Begin a visit, or continue the last one, and return its boundary; None for the first visit.
+
+        A visit that was an accident is begun anew, so that the boundary stays what it was before it.
+        """
+        now = to_micros(at)
+        with self._db.writing() as db:
+            last = db.execute("SELECT n, began, ended, boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
+            if last is None:
+                return self._insert(now, None)
+            n, began, ended, boundary = last
+            if began <= now <= ended + VISIT_GAP // timedelta(microseconds=1):
+                db.execute("UPDATE visits SET ended = MAX(ended, ?) WHERE n = ?", (now, n))
+                return optional_from_micros(boundary)
+            has_read = db.execute("SELECT 1 FROM marks WHERE read BETWEEN ? AND ?", (began, now)).fetchone()
+            if not has_read and ended - began < MIN_VISIT // timedelta(microseconds=1):
+                db.execute("UPDATE visits SET began = ?, ended = ? WHERE n = ?", (now, now, n))
+                return optional_from_micros(boundary)
+            return self._insert(now, min(ended, now))
+
+    def _insert(self, now: int, boundary: int | None) -> datetime | None:
+        with self._db.writing() as db:
+            db.execute("INSERT INTO visits (began, ended, boundary) VALUES (?, ?, ?)", (now, now, boundary))
+            db.execute("DELETE FROM visits WHERE n <= (SELECT MAX(n) FROM visits) - ?", (MAX_VISITS,))
+        return optional_from_micros(boundary)
+
+    def extend(self, at: datetime) -> None:
+        """Note that the last visit still goes on."""
+        with self._db.writing() as db:
+            sql = "UPDATE visits SET ended = MAX(ended, ?) WHERE n = (SELECT MAX(n) FROM visits)"
+            db.execute(sql, (to_micros(at),))
+
+    def boundary(self) -> datetime | None:
+        """Return since when news are new in the last visit; None if it was the first, or there was none."""
+        with self._db.reading() as db:
+            row = db.execute("SELECT boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
+        return optional_from_micros(row[0]) if row else None
