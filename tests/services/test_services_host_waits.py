@@ -149,7 +149,6 @@ def test_pages_feeds_and_robots_share_the_state_of_a_host(
 
 
 def test_postponed_feeds_that_failed_before_count_as_failing(services: Services, hosts: Hosts) -> None:
-    hosts.busy |= {f"/feed{n}.xml": "" for n in range(12)}
     for number in range(12):
         at(services, hours=25 * number)
         hosts.busy = {f"/feed{number}.xml": ""} | ({"wire.example": "600"} if number == 11 else {})

