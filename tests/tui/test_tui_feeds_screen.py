@@ -123,7 +123,7 @@ async def test_what_was_done_to_feeds_is_undone_after_coming_back_but_not_over_w
 
 async def test_what_is_found_late_stops_nobody_who_went_elsewhere(own: FakeServices, monkeypatch) -> None:
     found, gate = DiscoveredFeed("https://observer.example/rss", "Sample Observer", (), 20, 4.0), threading.Event()
-    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: gate.wait(10) and (found,))
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: gate.wait(60) and (found,))
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a")

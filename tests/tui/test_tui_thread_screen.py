@@ -287,7 +287,7 @@ async def test_the_evidence_is_that_of_what_the_cursor_is_on(services: FakeServi
 
 async def test_what_is_known_of_a_thread_is_shown_at_once(services: FakeServices, monkeypatch) -> None:
     gate, details = threading.Event(), services.reading.thread_details
-    monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(10) and details(*args))
+    monkeypatch.setattr(services.reading, "thread_details", lambda *args: gate.wait(60) and details(*args))
     async with reading(services) as pilot:
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("enter")
@@ -318,7 +318,7 @@ async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_threa
     services: FakeServices, monkeypatch
 ) -> None:
     gate, full_text = threading.Event(), services.article_texts.full_text
-    monkeypatch.setattr(services.article_texts, "full_text", lambda id: gate.wait(10) and full_text(id))
+    monkeypatch.setattr(services.article_texts, "full_text", lambda id: gate.wait(60) and full_text(id))
     services.pages = {a.id: "All of it." for story in services.threads["t-pact"].stories for a in story.articles}
     async with reading(services) as pilot:
         await opened(pilot)

@@ -28,7 +28,7 @@ async def test_cancelled_work_still_runs_to_its_end() -> None:
     pool, gate, done = WorkerPool("test"), threading.Event(), []
 
     def write() -> None:
-        gate.wait(5)
+        gate.wait(60)
         done.append("written")
 
     task = asyncio.create_task(pool.run(write))
@@ -43,7 +43,7 @@ async def test_cancelled_work_still_runs_to_its_end() -> None:
 
 async def test_the_loop_runs_on_while_work_blocks() -> None:
     pool, gate = WorkerPool("test"), threading.Event()
-    task = asyncio.create_task(pool.run(lambda: gate.wait(5)))
+    task = asyncio.create_task(pool.run(lambda: gate.wait(60)))
     await asyncio.sleep(0)
     assert not task.done()
     gate.set()
