@@ -1,6 +1,7 @@
 """Fixtures of all tests."""
 
 import signal
+import subprocess
 
 import pytest
 
@@ -13,3 +14,21 @@ def default_signal_handlers():
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+@pytest.fixture(autouse=True)
+def no_program_outlives_its_test(monkeypatch):
+    """Stop what a test started and left running, because an assertion failed before its end."""
+    started = []
+    start = subprocess.Popen.__init__
+
+    def start_and_remember(process, *args, **options):
+        start(process, *args, **options)
+        started.append(process)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", start_and_remember)
+    yield
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
