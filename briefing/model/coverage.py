@@ -41,11 +41,15 @@ class ExclusiveFact:
 
 @dataclass(frozen=True, slots=True)
 class StoryCoverage:
-    """The publishers of a story, first to last, and the facts that only one of them reports."""
+    """The publishers of a story, first to last, and the facts that only one of them reports.
+
+    `independent_count` is the number of its independent publishers, 0 if it was not counted.
+    """
 
     story: Story
     publisher_reports: tuple[PublisherReport, ...] = ()
     exclusive_facts: tuple[ExclusiveFact, ...] = ()
+    independent_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,8 +62,8 @@ def coverage_page(
 
 
 def widely_reported_stories(coverage: Coverage) -> tuple[StoryCoverage, ...]:
-    """Return the newest stories that several publishers report; the newest of all if there is none."""
-    shared = tuple(story for story in coverage.stories if len(story.publisher_reports) > 1)
+    """Return the newest stories that several independent publishers report; the newest of all if there is none."""
+    shared = tuple(story for story in coverage.stories if (story.independent_count or len(story.publisher_reports)) > 1)
     return (shared or coverage.stories[:1])[:MAX_STORIES]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing.text.data_files import phrase_pattern
@@ -47,9 +48,14 @@ def outlet_of(name: str, url: str, title: str, feed_url: str, feed_names: tuple[
         if name.casefold() in own_names or (own_site and registrable_domain(host_of(site)) == own_site):
             return None
         return Outlet(name, site, _without_suffix(title, name))
-    if not any(phrase_pattern("aggregators.tsv").search(one) for one in feed_names if one):
+    if not is_aggregator(feed_names):
         return None
     return _outlet_of_suffix(title)
+
+
+def is_aggregator(feed_names: Iterable[str]) -> bool:
+    """Whether one of the names of a feed is that of an aggregator whose titles end with the outlet."""
+    return any(phrase_pattern("aggregators.tsv").search(name) for name in feed_names if name)
 
 
 def _outlet_of_suffix(title: str) -> Outlet | None:

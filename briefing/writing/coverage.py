@@ -14,11 +14,12 @@ from briefing.model.threads import Sentence, Thread
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
 from briefing.text.names import find_names
+from briefing.text.outlets import is_aggregator
 from briefing.text.places import known_places
-from briefing.text.publishers import opening_key
+from briefing.text.publishers import house_of, opening_key
 from briefing.writing.quantities import OPENING_SENTENCES, Quantity, quantities
 from briefing.writing.quotable_sentences import labelled_sentences
-from briefing.writing.stories import publisher_numbers, sample_articles, stories_in_order
+from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles, stories_in_order
 
 MAX_COMPARED_STORIES = 12
 """Number of newest stories whose articles are compared for facts of one publisher: each takes some 50 ms."""
@@ -42,18 +43,26 @@ def coverage(thread: Thread, feeds: Iterable[tuple[Feed, FeedState]] = ()) -> Co
         feeds: All feeds with their state. A publisher is silent if a feed of the thread's section was read without
             failure and the thread has no article of it.
     """
+    articles = [article for story in thread.stories for article in story.articles]
+    houses = {house_of(article.publisher, article.publisher_url or article.url) for article in articles}
     reporting = {name.casefold() for name in thread.row.publishers}
-    expected = {_publisher_of(feed, state) for feed, state in feeds if _could_report(feed, state, thread.row.section)}
-    silent = sorted(name for name in expected if name and name.casefold() not in reporting)
+    delivering = {article.feed for article in articles}
+    silent = {
+        name
+        for feed, state in feeds
+        if _could_report(feed, state, thread.row.section) and feed.url not in delivering
+        if (name := _publisher_of(feed, state)) and name.casefold() not in reporting
+        if house_of(name, feed.url) not in houses
+    }
     newest_first = reversed(stories_in_order(thread.stories))
-    return Coverage(thread.row, tuple(_with_facts(map(_story_coverage, newest_first))), tuple(silent))
+    return Coverage(thread.row, tuple(_with_facts(map(_story_coverage, newest_first))), tuple(sorted(silent)))
 
 
 def _with_facts(newest_first: Iterable[StoryCoverage]) -> Iterator[StoryCoverage]:
     """Yield stories, the newest of those that several publishers report with the facts that only one of them has."""
     compared = 0
     for story in newest_first:
-        if len(story.publisher_reports) > 1 and compared < MAX_COMPARED_STORIES:
+        if story.independent_count > 1 and compared < MAX_COMPARED_STORIES:
             compared += 1
             yield replace(story, exclusive_facts=tuple(_exclusive_facts(sample_articles(story.story.articles))))
         else:
@@ -61,7 +70,9 @@ def _with_facts(newest_first: Iterable[StoryCoverage]) -> Iterator[StoryCoverage
 
 
 def _could_report(feed: Feed, state: FeedState, section: str) -> bool:
-    return feed.enabled and feed.section == section and bool(state.last_success) and not state.failures
+    """Whether a feed was read and would have the thread; an aggregator is no publisher."""
+    is_read = feed.enabled and feed.section == section and bool(state.last_success) and not state.failures
+    return is_read and (bool(feed.publisher) or not is_aggregator((feed.name, state.title)))
 
 
 def _publisher_of(feed: Feed, state: FeedState) -> str:
@@ -82,7 +93,7 @@ def _story_coverage(story: Story) -> StoryCoverage:
         copied_from = "" if original == publisher else original
         delay = first.published - ordered[0].published
         reports.append(PublisherReport(publisher, first, delay, len(articles), copied_from))
-    return StoryCoverage(story, tuple(reports))
+    return StoryCoverage(story, tuple(reports), independent_count=publisher_count(ordered))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,14 +72,19 @@ def test_a_reprint_names_whose_words_it_has(make: Make) -> None:
         ({"publisher": "Sample Metro"}, {"last_success": NOW, "failures": 2}, ()),
         ({"publisher": "Sample Metro"}, {}, ()),
         ({}, {"last_success": NOW, "title": "Sample Kurier"}, ("Sample Kurier",)),
+        ({}, {"last_success": NOW, "title": "pact - Google News"}, ()),
+        ({"name": "Planet", "url": "https://planet.example/rss"}, {"last_success": NOW}, ()),
+        ({"name": "Wire Asia", "url": "https://asia.wire.example/rss"}, {"last_success": NOW}, ()),
     ],
 )
 def test_silent_are_publishers_of_feeds_that_were_read(
     pact: tuple[Story, ...], feed: dict[str, str], state: dict[str, object], silent: tuple[str, ...]
 ) -> None:
-    url = "https://metro.example/rss"
-    pair = (Feed(url, **({"section": "asia"} | feed)), FeedState(url, **state))
-    assert coverage(thread_of(*pact), [pair]).silent_publishers == silent
+    found = Feed(**({"url": "https://metro.example/rss", "section": "asia"} | feed))
+    first = replace(pact[0].articles[0], feed="https://planet.example/rss", publisher="Ann", url="")
+    second = replace(pact[0].articles[0], id="w", publisher="Sample Wire", url="https://www.wire.example/1")
+    stories = (*pact, replace(pact[0], id="s9", articles=(first, second)))
+    assert coverage(thread_of(*stories), [(found, FeedState(found.url, **state))]).silent_publishers == silent
 
 
 def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
