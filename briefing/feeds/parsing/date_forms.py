@@ -31,7 +31,7 @@ LATE_OFFSET = re.compile(r"(?<=\d{4})\s+([+-]\d\d:?\d\d)$")
 LONG_ZONE = re.compile(r"(?:(?:[a-z]+\s){1,4})time$")
 SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
 DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
-YEAR_AND_MONTH = re.compile(r"(\d{4})[-/](\d\d)")
+YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/](\d\d))?")
 
 # Clock times that are not written with colons.
 HALF_WORDS = {
@@ -118,9 +118,9 @@ def unix_time(text: str) -> datetime | None:
 
 
 def year_and_month(text: str) -> date | None:
-    """Return the first day of "2026-11"."""
+    """Return the first day of "2026-11" or "2026"."""
     match = YEAR_AND_MONTH.fullmatch(text)
-    return date(int(match[1]), int(match[2]), 1) if match else None
+    return date(int(match[1]), int(match[2] or 1), 1) if match else None
 
 
 def spell_out(text: str) -> str:
