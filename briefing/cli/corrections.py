@@ -162,7 +162,7 @@ def feedback(ctx: click.Context, forget: bool) -> None:
 def undo(ctx: click.Context) -> None:
     """Undo your last action on threads, articles or views; run it again to undo the one before.
 
-    It undoes following, muting, reading, starring, saved views and corrections.
+    It undoes following, muting, reading, starring, saved views, corrections and edits of feeds.toml.
     """
     with open_services(ctx) as services:
         undone = services.corrections.undo()

@@ -14,7 +14,7 @@ from briefing.cli.printer import can_ask_user, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services, paths_of, require_new_file, settings_of
 from briefing.config import Config, install_default_config, load_config, write_atomic
-from briefing.errors import ConfigError, ParseError
+from briefing.errors import ConfigError, ParseError, StoreError
 from briefing.output.formatting import format_count
 from briefing.services.feed_list import MAX_LIST_BYTES, FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 from briefing.text.clean import clean
@@ -22,6 +22,7 @@ from briefing.text.feed_names import feed_display_name
 from briefing.text.url_secrets import without_secrets
 
 if TYPE_CHECKING:
+    from briefing.services.config_edits import ConfigEdit
     from briefing.services.feed_list import DiscoveredFeed
 
 MAX_SKIPPED_SHOWN = 20
@@ -163,7 +164,17 @@ def export(ctx: click.Context, file: Path | None, force: bool) -> None:
 
 
 def _feed_list(config: Config) -> FeedList:
-    return FeedList(StandaloneConfig(config))
+    """Return the feeds of a configuration, whose edits are logged in the store of this command."""
+    ctx = click.get_current_context()
+
+    def log(edit: ConfigEdit) -> None:
+        try:
+            with open_services(ctx) as services:
+                services.log_feed_edit(edit)
+        except StoreError as error:
+            print_note(f"`briefing undo` will not undo this: {error}")
+
+    return FeedList(StandaloneConfig(config), on_edit=log)
 
 
 def _config_to_edit(ctx: click.Context) -> Config:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.grouping import Correction
+from briefing.services.config_edits import ConfigChangedError
 from briefing.services.context import Context
 from briefing.services.pipeline import Pipeline
 from briefing.services.reading import Reading
@@ -29,11 +30,19 @@ MAX_SUGGESTIONS = 8
 class Corrections:
     """Corrects groups. A correction is a constraint that outranks the grouping for ever, and can be undone."""
 
-    def __init__(self, context: Context, reading: Reading, pipeline: Pipeline) -> None:
+    def __init__(
+        self,
+        context: Context,
+        reading: Reading,
+        pipeline: Pipeline,
+        undo_feed_edit: Callable[[str, dict[str, Any]], str] = lambda *_: "",
+    ) -> None:
+        """Correct the groups of a store; `undo_feed_edit` takes an edit of feeds.toml back and returns a message."""
         self._context = context
         self._store = context.store
         self._reading = reading
         self._pipeline = pipeline
+        self._undo_feed_edit = undo_feed_edit
 
     # --- what a person can do ------------------------------------------------------------------------------------
 
@@ -120,9 +129,26 @@ class Corrections:
         return f'"{titles[part_id]}" is part of ' + (f'"{titles[affair_id]}"' if affair_id else "no other thread")
 
     def undo(self) -> str:
-        """Undo the last action that was not undone yet; return what was undone, "" if there is nothing to undo."""
+        """Undo the last action that was not undone yet; return what was undone, "" if there is nothing to undo.
+
+        Raises:
+            ConfigChangedError: It was an edit of feeds.toml, which was changed since. The file stays as it is, and the
+                next undo reverts the action before.
+        """
+        refusals: list[ConfigChangedError] = []
+
+        def undo_feed_edit(path: str, reverse: dict[str, Any]) -> str:
+            try:
+                return self._undo_feed_edit(path, reverse)
+            except ConfigChangedError as error:
+                refusals.append(error)
+                return str(error)
+
         with self._correction_transaction():
-            return self._store.undo_log.undo_last(self._context.now())
+            message = self._store.undo_log.undo_last(self._context.now(), undo_feed_edit)
+        if refusals:
+            raise refusals[0]
+        return message
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         """Return the corrections of a thread, newest first: when each was made, and what it did."""

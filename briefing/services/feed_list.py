@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from briefing.config import Config, default_config_path, load_config, parse_config
 from briefing.errors import ConfigError, ParseError
 from briefing.model.feeds import Feed
+from briefing.services.config_edits import ConfigChangedError, ConfigEdit, without_edit
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.language_tags import valid_language_tag
@@ -44,14 +45,6 @@ class StandaloneConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfigEdit:
-    """The text of feeds.toml before and after an edit."""
-
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class FeedImport:
     """What an imported list held: new feeds, the number of feeds configured before, and what was skipped."""
 
@@ -82,10 +75,22 @@ class FeedList:
     All edits raise ConfigError if the file is the shipped default, cannot be written, or would become unusable.
     """
 
-    def __init__(self, holder: ConfigHolder, on_enabled: Callable[[Feed], None] = lambda _: None) -> None:
-        """Manage the feeds of `holder.config`; `on_enabled` is called for each feed that is fetched again."""
+    def __init__(
+        self,
+        holder: ConfigHolder,
+        on_enabled: Callable[[Feed], None] = lambda _: None,
+        on_edit: Callable[[ConfigEdit], None] = lambda _: None,
+    ) -> None:
+        """Manage the feeds of `holder.config`.
+
+        Args:
+            holder: The configuration in use.
+            on_enabled: Called for each feed that is fetched again.
+            on_edit: Called with each edit of the file, to log it for undo.
+        """
         self._holder = holder
         self._on_enabled = on_enabled
+        self._on_edit = on_edit
 
     def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
@@ -137,13 +142,13 @@ class FeedList:
                 raise FeedExistsError(known)
             return with_feeds_added(text, [feed])
 
-        return self._edit(change)
+        return self._edit(change, f"removed again: {feed_display_name(feed)}")
 
     def remove(self, url: str) -> ConfigEdit:
         """Remove a feed; its articles stay in the store."""
         from briefing.config.toml_editing import without_feed
 
-        return self._edit(lambda text: without_feed(text, url))
+        return self._edit(lambda text: without_feed(text, url), f"back again: {self._name_of(url)}")
 
     def set_enabled(self, urls: Sequence[str], enabled: bool) -> ConfigEdit:
         """Pause feeds, or fetch them again, also those that failed or were gone."""
@@ -156,7 +161,8 @@ class FeedList:
                     text = with_feed_enabled(text, url, enabled)
             return text
 
-        edit = self._edit(change)
+        undone = "paused again" if enabled else "fetched again"
+        edit = self._edit(change, f"{undone}: {', '.join(map(self._name_of, urls[:MAX_SUGGESTIONS]))}")
         if enabled:
             for feed in self._holder.config.feeds:
                 if feed.url in urls:
@@ -171,15 +177,25 @@ class FeedList:
         """Return whether a feed is configured and fetched."""
         return any(feed.url == url and feed.enabled for feed in self._holder.config.feeds)
 
-    def restore(self, edit: ConfigEdit) -> ConfigEdit:
-        """Undo an edit; ConfigError if the file was changed since."""
+    def undo(self, path: str, reverse: dict[str, Any]) -> str:
+        """Take a logged edit back and return its message; "" if it was one of another configuration.
+
+        Raises:
+            ConfigChangedError: The file was changed since; it stays as it is.
+        """
+        own = self._holder.config.path
+        if path != str(own.resolve()):
+            return ""
 
         def change(text: str) -> str:
-            if text != edit.after:
-                raise ConfigError(f"{self._holder.config.path.name} was changed since", "nothing was undone")
-            return edit.before
+            restored = without_edit(text, reverse)
+            if restored is None:
+                hint = "nothing was undone; undo again takes back what you did before that edit"
+                raise ConfigChangedError(f"{own.name} was changed since", hint)
+            return restored
 
-        return self._edit(change)
+        self._edit(change, "")
+        return str(reverse["message"])
 
     def reload(self) -> Config:
         """Read the file again and use it; ConfigError if it cannot be used, and the configuration in use stays."""
@@ -218,7 +234,7 @@ class FeedList:
 
         new = tuple(new_feeds(self._holder.config.feeds))
         if new and not dry_run:
-            self._edit(change)
+            self._edit(change, f"removed again: {len(new)} imported feeds")
         return FeedImport(new, len(imported.feeds) - len(new), tuple(imported.skipped))
 
     def export(self) -> FeedExport:
@@ -231,8 +247,11 @@ class FeedList:
     def _feeds_by_url(self, text: str) -> dict[str, Feed]:
         return {canonical_url(feed.url): feed for feed in parse_config(text, self._holder.config.path).feeds}
 
-    def _edit(self, change: Callable[[str], str]) -> ConfigEdit:
-        """Change the text of the file, check the result, and use it."""
+    def _name_of(self, url: str) -> str:
+        return next((feed_display_name(feed) for feed in self._holder.config.feeds if feed.url == url), url)
+
+    def _edit(self, change: Callable[[str], str], undone_message: str) -> ConfigEdit:
+        """Change the text of the file, check the result, and use it; with a message for its undo, it is logged."""
         from briefing.config.toml_editing import edit_config
 
         self.require_editable()
@@ -246,7 +265,10 @@ class FeedList:
 
         after = edit_config(path, checked)
         self._holder.config = parse_config(after, path)
-        return ConfigEdit(before, after)
+        edit = ConfigEdit(before, after, undone_message)
+        if undone_message and after != before:
+            self._on_edit(edit)
+        return edit
 
 
 def feed_to_add(discovered: DiscoveredFeed, *, name: str = "", section: str = "") -> Feed:

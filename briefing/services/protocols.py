@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from briefing.model.feeds import Feed, FeedProblem, FeedState
     from briefing.model.fetching import Progress, RefreshReport
     from briefing.model.threads import Briefing, Thread, ThreadRow
-    from briefing.services.feed_list import ConfigEdit, DiscoveredFeed
+    from briefing.services.config_edits import ConfigEdit
+    from briefing.services.feed_list import DiscoveredFeed
     from briefing.text.query import Query
 
 
@@ -121,7 +122,6 @@ class FeedListService(Protocol):
     def set_enabled(self, urls: Sequence[str], enabled: bool) -> ConfigEdit: ...
     def toggle(self, url: str) -> ConfigEdit: ...
     def is_enabled(self, url: str) -> bool: ...
-    def restore(self, edit: ConfigEdit) -> ConfigEdit: ...
     def reload(self) -> Config: ...
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.clock import Clock
     from briefing.config import Config
     from briefing.services.article_texts import ArticleTexts
+    from briefing.services.config_edits import ConfigEdit
     from briefing.services.corrections import Corrections
     from briefing.services.feed_list import FeedList
     from briefing.services.pipeline import Pipeline
@@ -81,7 +82,14 @@ class Services:
         """Edits of the configured feeds."""
         from briefing.services.feed_list import FeedList
 
-        return FeedList(self.context, on_enabled=self.feed_health.retry_now)
+        return FeedList(self.context, self.feed_health.retry_now, self.log_feed_edit)
+
+    def log_feed_edit(self, edit: ConfigEdit) -> None:
+        """Log an edit of feeds.toml, so that it can be undone in its turn."""
+        from briefing.services.config_edits import reverse_of
+
+        path = str(self.config.path.resolve())
+        self.context.store.undo_log.log_feed_edit(path, reverse_of(edit), self.now())
 
     @cached_property
     def pipeline(self) -> Pipeline:
@@ -95,7 +103,7 @@ class Services:
         """Corrections of stories and threads, and undo."""
         from briefing.services.corrections import Corrections
 
-        return Corrections(self.context, self.reading, self.pipeline)
+        return Corrections(self.context, self.reading, self.pipeline, lambda *edit: self.feed_list.undo(*edit))
 
     @cached_property
     def article_texts(self) -> ArticleTexts:

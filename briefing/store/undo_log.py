@@ -16,6 +16,9 @@ from briefing.store.connection import Connections, Repository
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.redirects import resolve
 
+FEED_EDIT = "feed edit"
+"""The kind of an edit of a configuration, whose path is the subject. It changes a file, so a service takes it back."""
+
 
 class UndoableKind(NamedTuple):
     """One kind of action. A value of None means that nothing is set.
@@ -47,14 +50,29 @@ class UndoLog(Repository):
         super().__init__(connections)
         self._kinds = {kind.name: kind for kind in kinds}
 
-    def undo_last(self, at: datetime) -> str:
+    def log_feed_edit(self, path: str, reverse: dict[str, Any], at: datetime) -> None:
+        """Log an edit of the configuration at `path` that was made; `reverse` is what `undo_last` passes on."""
+        sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
+        with self._db.writing() as db:
+            db.execute(sql, (to_micros(at), FEED_EDIT, path, encode_undo_value(reverse), encode_undo_value(True)))
+
+    def undo_last(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> str:
         """Undo the last action that is not undone yet, and return a message; "" if there is none left.
 
         Actions whose subject does not exist any more are left out.
+
+        Args:
+            at: The current moment.
+            undo_feed_edit: Takes an edit of a configuration back and returns a message; "" leaves the edit out.
         """
         sql = "SELECT n, kind, subject, before, after FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
         with self._db.writing() as db:
             for action in list(named_rows(db, sql)):
+                if action["kind"] == FEED_EDIT:
+                    if message := undo_feed_edit(action["subject"], decode_undo_value(action["before"])):
+                        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
+                        return message
+                    continue
                 kind = self._kind(action["kind"])
                 subject, before = _subject_and_value(db, kind, action)
                 label = kind.label(db, subject)

@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.config import default_config_path, load_config
 from briefing.errors import ConfigError, ParseError
 from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed
+from briefing.services.config_edits import ConfigChangedError, ConfigEdit, reverse_of, without_edit
 from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
 
 FILE = """# mine
@@ -49,15 +52,23 @@ def test_a_feed_that_is_configured_is_not_added_again(holder: StandaloneConfig) 
 
 
 def test_an_edit_is_undone_unless_the_file_was_changed_since(holder: StandaloneConfig) -> None:
-    feeds = FeedList(holder)
-    edit = feeds.add(METRO)
-    feeds.restore(edit)
+    feeds, path = FeedList(holder), str(holder.config.path.resolve())
+    reverse = reverse_of(feeds.add(METRO))
+    assert feeds.undo(str(holder.config.path) + "x", reverse) == "", "another configuration"
+    assert feeds.undo(path, reverse) == "removed again: Sample Metro"
     assert text(holder) == FILE and len(holder.config.feeds) == 2
     edit = feeds.add(METRO)
     holder.config.path.write_text(edit.after + "# theirs\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match="was changed since"):
-        feeds.restore(edit)
+    with pytest.raises(ConfigChangedError, match="was changed since"):
+        feeds.undo(path, reverse_of(edit))
     assert text(holder).endswith("# theirs\n")
+
+
+@given(st.lists(st.sampled_from(["a\n", "b\n", "\r\n", "ü"])), st.lists(st.sampled_from(["a\n", "b\n", "c", "\x85"])))
+def test_every_edit_can_be_reversed(before: list[str], after: list[str]) -> None:
+    edit = ConfigEdit("".join(before), "".join(after))
+    assert without_edit(edit.after, reverse_of(edit)) == edit.before
+    assert without_edit(edit.after + "#", reverse_of(edit)) is None
 
 
 def test_enabling_reports_each_feed_that_is_fetched_again(holder: StandaloneConfig) -> None:

@@ -20,6 +20,7 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
+from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.feed_list import FeedList
 from briefing.services.protocols import AppServices
 from briefing.text.query import Query, parse_query
@@ -67,7 +68,7 @@ class FakeServices:
     answer: str = ""
     due: datetime | None = NOW + timedelta(minutes=20)
     write_error: BriefingError | None = None
-    undo_log: list[tuple[Callable[[], None], str]] = field(default_factory=list)
+    undo_log: list[tuple[Callable[[], object], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -77,11 +78,15 @@ class FakeServices:
         self.corrections = FakeCorrections(self)
         self.refresher = FakeRefresher(self)
         self.feed_health = FakeFeedHealth(self)
-        self.feed_list = FeedList(self, on_enabled=self.feed_health.retry_now)
+        self.feed_list = FeedList(self, self.feed_health.retry_now, self.log_feed_edit)
         self.article_texts = FakeArticleTexts(self)
         self.rewriter = FakeRewriter(self)
         self.deliveries = FakeDeliveries(self)
         self.visits = FakeVisits(self)
+
+    def log_feed_edit(self, edit: ConfigEdit) -> None:
+        path, reverse = str(self.config.path.resolve()), reverse_of(edit)
+        self.undo_log.append((lambda: self.feed_list.undo(path, reverse), edit.undone_message))
 
     def now(self) -> datetime:
         return NOW

@@ -83,7 +83,7 @@ async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: Fa
         await pilot.press("ctrl+z", "ctrl+z")
         await until(pilot, lambda: path.read_text(encoding="utf-8") == FILE)
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: "Nothing to undo here" in screen_text(pilot))
+        await until(pilot, lambda: "Nothing to undo" in screen_text(pilot))
 
 
 async def test_a_feed_is_removed_and_brought_back(own: FakeServices, path: Path) -> None:

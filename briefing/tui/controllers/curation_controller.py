@@ -105,8 +105,12 @@ class CurationController:
         self._context.run_in_background(self._undo(), WRITE_GROUP)
 
     async def _undo(self) -> None:
-        undone = await self._context.work_pools.writer.run(self._context.services.corrections.undo)
-        if undone:
+        services = self._context.services
+        config = services.config
+        undone = await self._context.work_pools.writer.run(services.corrections.undo)
+        if services.config is not config:
+            self._context.feed_change_count += 1
+        elif undone:
             await self._writer.reload_listing()
         self._context.notify_status(undone[:1].upper() + undone[1:] if undone else "Nothing to undo")
 

@@ -7,7 +7,6 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,24 +26,16 @@ from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
 from briefing.tui.render.feed_table import FeedStatus
 
 if TYPE_CHECKING:
-    from briefing.services.feed_list import ConfigEdit, DiscoveredFeed
-
-
-@dataclass(frozen=True, slots=True)
-class UndoableEdit:
-    """An edit of feeds.toml, and what undoing it reports."""
-
-    edit: ConfigEdit
-    undone_message: str
+    from briefing.services.config_edits import ConfigEdit
+    from briefing.services.feed_list import DiscoveredFeed
 
 
 class FeedController:
-    """Edits feeds.toml. Edits are undone separately from actions on threads, on the feeds page."""
+    """Edits feeds.toml. Each edit can be undone in its turn, with the actions on threads."""
 
     def __init__(self, context: AppContext, refresh: RefreshController) -> None:
         self._context = context
         self._refresh = refresh
-        self._edits: list[UndoableEdit] = []
 
     # --- edits ---------------------------------------------------------------------------------------------------
 
@@ -55,9 +46,8 @@ class FeedController:
     async def _toggle_pause(self, status: FeedStatus) -> None:
         """Toggle the state that the configuration has by then: keys may come faster than the file is written."""
         feed_list, url, name = self._context.services.feed_list, status.feed.url, status.display_name
-        edit = await self._context.work_pools.writer.run(feed_list.toggle, url)
-        done, undone = ("Fetched again", "Paused again") if feed_list.is_enabled(url) else ("Paused", "Fetched again")
-        self._edits.append(UndoableEdit(edit, f"{undone}: {name}"))
+        await self._context.work_pools.writer.run(feed_list.toggle, url)
+        done = "Fetched again" if feed_list.is_enabled(url) else "Paused"
         self._context.show_done(f"{done}: {name}")
         await self._announce_change()
 
@@ -65,26 +55,13 @@ class FeedController:
         """Remove a feed; its articles stay."""
         name = status.display_name
         remove = partial(self._context.services.feed_list.remove, status.feed.url)
-        self._apply(remove, f"Removed: {name}; its articles stay", f"Back again: {name}")
+        self._apply(remove, f"Removed: {name}; its articles stay")
 
-    def undo(self) -> None:
-        """Undo the last edit of the feeds."""
-        if self._edits:
-            self._context.run_in_background(self._undo(self._edits.pop()), WRITE_GROUP)
-        else:
-            self._context.notify_status("Nothing to undo here")
+    def _apply(self, change: Callable[[], ConfigEdit], done_message: str) -> None:
+        self._context.run_in_background(self._apply_change(change, done_message), WRITE_GROUP)
 
-    async def _undo(self, undoable: UndoableEdit) -> None:
-        await self._context.work_pools.writer.run(self._context.services.feed_list.restore, undoable.edit)
-        self._context.notify_status(undoable.undone_message)
-        await self._announce_change()
-
-    def _apply(self, change: Callable[[], ConfigEdit], done_message: str, undone_message: str) -> None:
-        self._context.run_in_background(self._apply_change(change, done_message, undone_message), WRITE_GROUP)
-
-    async def _apply_change(self, change: Callable[[], ConfigEdit], done_message: str, undone_message: str) -> None:
-        edit = await self._context.work_pools.writer.run(change)
-        self._edits.append(UndoableEdit(edit, undone_message))
+    async def _apply_change(self, change: Callable[[], ConfigEdit], done_message: str) -> None:
+        await self._context.work_pools.writer.run(change)
         self._context.show_done(done_message)
         await self._announce_change()
 
@@ -165,7 +142,7 @@ class FeedController:
 
     def _add(self, feed: Feed) -> None:
         add = partial(self._context.services.feed_list.add, feed)
-        self._apply(add, f"Added: {feed.name}", f"Removed again: {feed.name}")
+        self._apply(add, f"Added: {feed.name}")
         self._refresh.refresh()
 
     # --- editing -------------------------------------------------------------------------------------------------

@@ -106,10 +106,6 @@ class FeedsScreen(BaseScreen):
     def action_feeds(self) -> None:
         """Do nothing: this is the feeds page."""
 
-    def action_undo(self) -> None:
-        """Undo the last change of the feeds."""
-        self.controllers.feeds.undo()
-
     def action_pause(self) -> None:
         """Pause the feed, or fetch it again."""
         if status := self.selected_feed:
