@@ -15,6 +15,8 @@ MAX_HEAD_BYTES = 64 * 1024
 """Bytes of status line and headers; browsers allow 256 KiB, news sites send some 2 KiB."""
 MAX_HEADERS = 200
 """Headers of a response; news sites send some 30."""
+MAX_INTERIM_HEADS = 20
+"""Interim responses (1xx) before the final one; servers send one or two with early hints."""
 MAX_REASON_BYTES = 120
 """Bytes that are kept of the phrase after a status code."""
 
@@ -33,16 +35,18 @@ class HeadRepair:
     def __init__(self) -> None:
         self._head = bytearray()
         self._in_head = False
+        self._interim_count = 0
 
     def expect_head(self) -> None:
         """Take the next bytes as the head of a response."""
         self._in_head = True
+        self._interim_count = 0
 
     def add(self, received: bytes) -> bytes:
         """Return the bytes that can be passed on; b"" means that more are needed, and at the end that none follow.
 
         Raises:
-            FetchError: the head is too large.
+            FetchError: the head is too large, or too many interim ones come before it.
         """
         if not self._in_head:
             return received
@@ -64,6 +68,9 @@ class HeadRepair:
             repaired = repaired_head(head)
             passed_on += repaired
             self._in_head = is_interim(repaired)
+            self._interim_count += self._in_head
+            if self._interim_count > MAX_INTERIM_HEADS:
+                raise FetchError(f"more than {MAX_INTERIM_HEADS} interim responses (1xx) before the final one")
         return passed_on if self._in_head else passed_on + self._release()
 
     def _release(self) -> bytes:

@@ -7,7 +7,7 @@ from server import serve
 
 from briefing.errors import FetchError
 from briefing.web.client import get, open_client
-from briefing.web.response_heads import MAX_HEADERS, HeadRepair, repaired_head
+from briefing.web.response_heads import MAX_HEADERS, MAX_INTERIM_HEADS, HeadRepair, repaired_head
 
 BODY = b"<rss version='2.0'/>"
 LENGTH = f"Content-Length: {len(BODY)}".encode()
@@ -81,6 +81,18 @@ async def test_a_response_in_single_bytes_after_interim_ones():
     whole = early + head(status=b"HTTP/1.1 100 Continue") + head(b"odd line", LENGTH) + BODY
     assert (await response_to(*[whole[n : n + 1] for n in range(len(whole))])).body == BODY
     assert (await response_to(whole)).body == BODY
+
+
+@pytest.mark.parametrize("interim", [b"HTTP/1.1 103 Early Hints", b"HTTP/1.1 100 Continue", b"HTTP/1.0 199 x"])
+def test_many_interim_responses_are_refused(interim):
+    repair = HeadRepair()
+    for _ in range(2):  # of each request
+        repair.expect_head()
+        assert repair.add(head(status=interim) * MAX_INTERIM_HEADS + head(LENGTH) + BODY).endswith(BODY)
+    repair.expect_head()
+    with pytest.raises(FetchError, match="more than 20 interim responses"):
+        for _ in range(1000):
+            repair.add(head(status=interim))
 
 
 def test_well_formed_heads_pass_unchanged():
