@@ -8,7 +8,7 @@ import click
 
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import json_option, settings_options, width_option
-from briefing.cli.printer import make_printer, print_json
+from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import open_config, open_services, paths_of, settings_of
 from briefing.config import load_config
@@ -53,6 +53,7 @@ def check(ctx: click.Context) -> None:
     Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
     """
     from briefing.services.missing_extras import full_text_problem
+    from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
     from briefing.tui.keymap import keymap_problems
 
     config = open_config(ctx)
@@ -64,6 +65,8 @@ def check(ctx: click.Context) -> None:
         problems.append(f"{missing[0]}; install it: {missing[1]}")
     for problem in problems:
         click.echo(problem)
+    for note in unencrypted_secret_notes(config.feeds):
+        print_note(f"{note}: {UNENCRYPTED_ADVICE}")
     require_feeds(config)
     section_count = len({feed.section for feed in config.feeds})
     usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -146,6 +147,8 @@ def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[Che
 
 
 def _check_configuration(config: Config) -> Iterator[CheckResult]:
+    from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
+
     enabled = sum(feed.enabled for feed in config.feeds)
     message = f"{config.path}: {format_count(enabled, 'feed')} enabled, {len(config.feeds) - enabled} disabled"
     yield CheckResult(
@@ -156,6 +159,8 @@ def _check_configuration(config: Config) -> Iterator[CheckResult]:
         yield CheckResult("configuration", str(problem), advice, is_error=True)
     if (missing := full_text_problem(config))[0]:
         yield CheckResult("full text", missing[0], missing[1], is_error=True)
+    for note in islice(unencrypted_secret_notes(config.feeds), MAX_LISTED):
+        yield CheckResult("configuration", note, UNENCRYPTED_ADVICE)
 
 
 def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:

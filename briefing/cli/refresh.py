@@ -94,6 +94,7 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     were not fetched in time.
     """
     from briefing.services.missing_extras import full_text_problem
+    from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
 
     with open_services(ctx, creates=True) as services:
         for problem in services.config.problems:
@@ -101,6 +102,8 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
         missing = full_text_problem(services.config)
         if missing[0] and not quiet:
             print_note(f"{missing[0]}; install it: {missing[1]}")
+        for note in () if quiet else unencrypted_secret_notes(services.config.feeds):
+            print_note(f"{note}: {UNENCRYPTED_ADVICE}")
         report = run_refresh(services, force=force, quiet=quiet)
         if report.busy:
             if not quiet:

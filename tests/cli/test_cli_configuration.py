@@ -1,3 +1,4 @@
+import pytest
 from click.testing import CliRunner
 
 from briefing.cli import root
@@ -26,3 +27,14 @@ def test_check_reports_keys_that_are_given_twice(tmp_path) -> None:
     assert "[keys] `follow`: m is also the key of `mute`" in result.output
     assert "[keys] `mutee` is not a command; did you mean `mute`?" in result.output
     assert "2 problems" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "doctor"])
+def test_a_password_over_plain_http_is_noted(place, command):
+    feed = '[[feeds]]\nurl = "http://gazette.example/feed"\nname = "Gazette"\n'
+    (place / "feeds.toml").write_text(feed + 'auth = { user = "me", password = "PW" }\n')
+    result = run(command)
+    assert result.exit_code == 0
+    assert "Gazette: its header Authorization is sent unencrypted over http" in result.output
+    assert "https:// in its `url`" in result.output
+    assert "PW" not in result.output

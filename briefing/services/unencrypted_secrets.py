@@ -1,0 +1,25 @@
+"""Feeds whose password or token would be sent over plain http, which everybody on the way can read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from briefing.model.feeds import Feed
+from briefing.text.clean import clean
+from briefing.text.feed_names import feed_display_name
+from briefing.text.urls import host_of
+from briefing.web.address_guard import is_private_host
+
+SECRET_HEADER = re.compile(r"auth|token|key|secret|cookie|session|password", re.IGNORECASE)
+"""Names of headers whose value is taken for a secret."""
+UNENCRYPTED_ADVICE = "if the site has https, write https:// in its `url`"
+
+
+def unencrypted_secret_notes(feeds: Iterable[Feed]) -> Iterator[str]:
+    """Yield a line for each enabled feed that sends a secret over plain http to a host outside the private network."""
+    for feed in feeds:
+        names = [name for name, _ in feed.secrets] + [name for name, _ in feed.headers if SECRET_HEADER.search(name)]
+        is_plain = feed.url.lower().startswith("http://") and not is_private_host(host_of(feed.url))
+        if feed.enabled and names and is_plain:
+            yield clean(f"{feed_display_name(feed)}: its header {names[0]} is sent unencrypted over http")
