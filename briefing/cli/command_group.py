@@ -79,6 +79,10 @@ FORMER_NAMES = {"learned": "feedback", "under": "set-affair"}
 """Former names of commands, which still work but are not listed."""
 
 
+VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""Errors that a damaged value of the store can cause far from where it was read."""
+
+
 class CommandError(click.ClickException):
     """A BriefingError as a message: one line, then suggestions and a hint; no traceback."""
 
@@ -171,5 +175,20 @@ def _short_messages() -> Iterator[None]:
         prefix = f"{error.filename}: " if error.filename else "the output cannot be written: "
         hint = FULL_DISK_HINT if error.errno in NO_SPACE_ERRORS and error.filename else ""
         raise CommandError(BriefingError(f"{prefix}{os_error_cause(error)}", hint)) from error
+    except VALUE_ERRORS as error:
+        if damage := _damage_of_store():
+            raise CommandError(damage) from error
+        raise
     except KeyboardInterrupt as error:
         raise Exit(EXIT_INTERRUPTED) from error
+
+
+def _damage_of_store() -> BriefingError | None:
+    """Return the error for the store of the command that runs, None if it is sound or cannot be the cause."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is None:
+        return None
+    from briefing.cli.setup import paths_of
+    from briefing.services.maintenance import damage_error
+
+    return damage_error(paths_of(ctx).store)

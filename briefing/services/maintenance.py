@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.clock import CLOCK_TOLERANCE
+from briefing.errors import StoreError
 from briefing.model.articles import EPOCH
+from briefing.store.damage import RESTORE_HINT
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
@@ -79,3 +81,18 @@ def restoring_store(path: Path, backup: Path, now: datetime) -> AbstractContextM
     from briefing.store.restoring import restoring
 
     return restoring(path, backup, now)
+
+
+def damage_error(path: Path) -> StoreError | None:
+    """Return the error for a damaged store, None if it is sound or not there.
+
+    For commands that failed on a value which they read: with a sound store the cause is a fault of the program.
+    """
+    if not path.exists():
+        return None
+    try:
+        with Store.open(path) as store:
+            damage = store.check()
+    except StoreError as error:
+        return error
+    return StoreError(f"the store {path} is damaged: {damage[0]}", RESTORE_HINT) if damage else None

@@ -16,125 +16,37 @@ RESTORE_HINT = (
     " (or move it and its -wal and -shm files away); nothing was overwritten"
 )
 """The next step where a store is damaged."""
-TEXT_COLUMNS = frozenset(
-    [
-        "after",
-        "answer",
-        "author",
-        "before",
-        "body",
-        "cause",
-        "content_hash",
-        "date_flag",
-        "day",
-        "description",
-        "digest",
-        "document_url",
-        "entry_key",
-        "error",
-        "etag",
-        "feed",
-        "feed_text",
-        "given_title",
-        "guid",
-        "host",
-        "id",
-        "kind",
-        "lang",
-        "latest_development",
-        "link",
-        "modified",
-        "name",
-        "names_by_stem",
-        "new",
-        "old",
-        "origin",
-        "permanent_url",
-        "problem",
-        "publisher",
-        "publishers",
-        "query",
-        "remaining",
-        "removed",
-        "request_hash",
-        "section",
-        "skip_hours",
-        "snapshot",
-        "subject",
-        "summary",
-        "terminal",
-        "terms",
-        "text",
-        "timeline",
-        "title",
-        "url",
-        "value",
-    ]
-)
-"""Names of columns that hold text in every table."""
-INTEGER_COLUMNS = frozenset(
-    [
-        "affair",
-        "article_count",
-        "at",
-        "decided_at",
-        "document_count",
-        "failures",
-        "feedback_sign",
-        "first",
-        "followed",
-        "gone",
-        "independent_count",
-        "last",
-        "last_run",
-        "last_success",
-        "last_try",
-        "muted",
-        "n",
-        "newest_story_start",
-        "newest_when_muted",
-        "next_due",
-        "number",
-        "outdated",
-        "profile",
-        "published",
-        "read",
-        "requested_pause",
-        "retry_after",
-        "seen",
-        "serial",
-        "story_count",
-        "undone",
-        "until",
-        "waiting_since",
-    ]
-)
+TEXT_COLUMNS = {
+    *("after", "answer", "author", "before", "body", "cause", "content_hash", "date_flag", "day"),
+    *("description", "digest", "document_url", "entry_key", "error", "etag", "feed", "feed_text"),
+    *("given_title", "guid", "host", "id", "kind", "lang", "latest_development", "link", "modified", "name"),
+    *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
+    *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),
+    *("subject", "summary", "terminal", "terms", "text", "timeline", "title", "url", "value"),
+}
+"""Names of columns that hold text in every table; a test holds all these sets to the schema."""
+INTEGER_COLUMNS = {
+    *("affair", "article_count", "at", "decided_at", "document_count", "failures", "feed_date"),
+    *("feedback_sign", "first", "followed", "gone", "independent_count", "last", "last_run", "last_success"),
+    *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
+    *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
+    *("undone", "until", "waiting_since", "read_before", "boundary", "began", "ended"),
+}
 """Names of columns that hold whole numbers in every table."""
-REAL_COLUMNS = frozenset({"weight"})
+REAL_COLUMNS = {
+    *("weight",),
+}
 """Names of columns that hold numbers in every table."""
-NULLABLE_COLUMNS = frozenset(
-    [
-        "affair",
-        "after",
-        "before",
-        "decided_at",
-        "feed_text",
-        "followed",
-        "last_success",
-        "last_try",
-        "muted",
-        "newest_when_muted",
-        "next_due",
-        "read",
-        "retry_after",
-        "story",
-        "undone",
-        "waiting_since",
-    ]
-)
+KEY_COLUMNS = {"article", "story", "term", "thread"}
+"""Names of columns that hold an inner number in some tables and an id or a term in others."""
+NULLABLE_COLUMNS = {
+    *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
+    *("last_try", "muted", "newest_when_muted", "next_due", "read", "retry_after", "story", "undone"),
+    *("waiting_since", "read_before", "boundary"),
+}
 """Names of columns that may hold NULL."""
-NULL_MAKERS = ("LEFT JOIN", "(SELECT", "MAX(", "MIN(", "SUM(", "CASE ", "NULLIF", "json_", "NULL")
-"""Parts of a query that can give NULL for a column which never holds it."""
+OUTER_JOIN_COLUMNS = {"id", "body", *KEY_COLUMNS}
+"""Names of columns that queries read from a table which they join with LEFT JOIN: NULL where it has no row."""
 DAMAGE_MESSAGES = ("no such table", "no such column", "no such index", "has no column", "malformed", "integer overflow")
 """Parts of messages of SQLite that only a damaged store can cause, because the code of briefing is tested."""
 
@@ -178,21 +90,27 @@ class CheckedConnection(sqlite3.Connection):
         cursor = super().execute(sql, parameters)
         if cursor.description is not None:
             names = tuple(column[0] for column in cursor.description)
-            cursor.row_factory = _row_check(names, any(part in sql for part in NULL_MAKERS))
+            cursor.row_factory = _row_check(names, _columns_without_check(sql))
         return cursor
 
 
 def checked_named_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:
     """Check a row and return it with names: the row factory of a cursor."""
-    names = tuple(column[0] for column in cursor.description)
-    check = _row_check(names, True)
+    check = _row_check(tuple(column[0] for column in cursor.description), frozenset())
     return sqlite3.Row(cursor, check(cursor, row) if check else row)
 
 
 @lru_cache(maxsize=512)
-def _row_check(names: tuple[str, ...], may_be_null: bool) -> RowFactory | None:
+def _columns_without_check(sql: str) -> frozenset[str]:
+    """Return the names that a query uses for something else than the columns of the store."""
+    names = {"value"} if "json_each" in sql else set()
+    return frozenset(names | OUTER_JOIN_COLUMNS if "LEFT JOIN" in sql else names)
+
+
+@lru_cache(maxsize=512)
+def _row_check(names: tuple[str, ...], unchecked: frozenset[str]) -> RowFactory | None:
     """Return a row factory that checks the columns `names`; None if any value is allowed in all of them."""
-    allowed = [_types_of(name, may_be_null) for name in names]
+    allowed = [frozenset() if name in unchecked else _types_of(name) for name in names]
     if not any(allowed):
         return None
     sound: set[tuple[type, ...]] = set()  # combinations of types that were checked: most rows have the same
@@ -212,7 +130,7 @@ def _row_check(names: tuple[str, ...], may_be_null: bool) -> RowFactory | None:
 _TYPE_NAMES = {str: "a text", bytes: "binary", int: "a number", float: "a fraction", NoneType: "missing"}
 
 
-def _types_of(name: str, may_be_null: bool) -> frozenset[type]:
+def _types_of(name: str) -> frozenset[type]:
     """Return the types that a value in a column of this name may have; empty if any."""
     if name in TEXT_COLUMNS:
         types: frozenset[type] = frozenset({str})
@@ -220,6 +138,8 @@ def _types_of(name: str, may_be_null: bool) -> frozenset[type]:
         types = frozenset({int})
     elif name in REAL_COLUMNS:
         types = frozenset({float, int})
+    elif name in KEY_COLUMNS:
+        types = frozenset({int, str})
     else:
         return frozenset()
-    return types | {NoneType} if may_be_null or name in NULLABLE_COLUMNS else types
+    return types | {NoneType} if name in NULLABLE_COLUMNS else types

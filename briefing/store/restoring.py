@@ -14,6 +14,7 @@ from briefing.errors import NO_SPACE_ERRORS, StoreError, os_error_cause, os_erro
 from briefing.private_files import make_private_folder
 from briefing.store.codecs import optional_from_micros
 from briefing.store.connection import connect, result_code, store_error
+from briefing.store.content_check import content_problems
 from briefing.store.migrations import VERSION, checked_version, prepare
 from briefing.store.schema_check import schema_problems
 from briefing.store.store_copies import (
@@ -110,6 +111,10 @@ def _checked_copy(backup: Path, copy: Path) -> int:
         if damage:
             raise _damaged(backup, damage[0])
         prepare(copy, keep_former=False)
+        with closing(connect(copy)) as db:
+            damage = content_problems(db)
+        if damage:
+            raise _damaged(backup, damage[0])
         merge_log(copy)
     except sqlite3.Error as error:
         if result_code(error) == sqlite3.SQLITE_NOTADB:

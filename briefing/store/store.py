@@ -173,11 +173,12 @@ class Store:
         backup(self.path, target, content=self._db.read_only_content)
 
     def check(self) -> list[str]:
-        """Return the damage of the file and of its schema, as phrases; empty if there is none. Reads the whole file."""
+        """Return the damage of the file, of its schema and of its values, as phrases. Reads the whole file."""
+        from briefing.store.content_check import content_problems
         from briefing.store.schema_check import schema_problems
 
         with self._db.reading() as db:
-            return damage_of(db) or schema_problems(db, migrations.VERSION)
+            return damage_of(db) or schema_problems(db, migrations.VERSION) or content_problems(db)
 
     def close(self) -> None:
         """Close all connections; a write that has begun is finished first."""

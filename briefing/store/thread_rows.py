@@ -24,7 +24,7 @@ ACTIVITY_DAYS = 14
 
 _COLUMNS = """t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
-    up.id, up.title, t.independent_count"""
+    up.id AS affair_id, up.title AS affair_title, t.independent_count"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = """LEFT JOIN marks m ON m.thread = t.n
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from briefing.errors import StoreError
 from briefing.store.codecs import json_array, named_rows, to_micros
 from briefing.store.connection import Connections, Repository
+from briefing.store.damage import damaged_store
 from briefing.store.json_codecs import decode_undo_value, encode_undo_value
 from briefing.store.redirects import resolve
 
@@ -86,7 +86,7 @@ class UndoLog(Repository):
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)
         if kind is None:
-            raise StoreError(f'the store is damaged: its undo log has an action of the unknown kind "{name}"')
+            raise damaged_store(f'its undo log has an action of the unknown kind "{name}"')
         return kind
 
 

@@ -1,0 +1,59 @@
+"""A check of all values of a store: types, UTF-8, moments, counts and JSON. SQLite checks none of them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from briefing.store.codecs import FIRST_MICROS, LAST_MICROS
+from briefing.store.damage import damage_in
+
+MOMENT_COLUMNS = {
+    *("at", "decided_at", "feed_date", "first", "followed", "last", "last_run", "last_success", "last_try", "muted"),
+    *("newest_story_start", "newest_when_muted", "next_due", "published", "read", "retry_after", "seen", "undone"),
+    *("until", "waiting_since", "read_before", "boundary", "began", "ended"),
+}
+"""Names of columns that hold microseconds since 1970."""
+COUNT_COLUMNS = {
+    *("article_count", "document_count", "failures", "independent_count", "requested_pause", "story_count"),
+}
+"""Names of columns that hold a count or a number of seconds."""
+MAX_COUNT = 2**31
+"""No count of a store reaches this."""
+JSON_COLUMNS = {"publishers", "terms", "summary", "timeline", "snapshot", "names_by_stem", "before", "after"}
+"""Names of columns that hold JSON."""
+
+
+def content_problems(db: sqlite3.Connection) -> list[str]:
+    """Return a phrase for each table with a value that cannot be read; empty if there is none. Reads everything.
+
+    Args:
+        db: A connection that checks types, as `connect` opens it.
+    """
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    tables = [name for (name,) in db.execute(sql).fetchall() if not name.startswith("article_index")]
+    return [problem for table in tables if (problem := _problem_of_table(db, table))]
+
+
+def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
+    columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+    try:
+        for _ in db.execute(f"SELECT * FROM {table}"):
+            pass
+        for column in columns:
+            condition = _damage_condition(column)
+            if condition and db.execute(f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1").fetchone():
+                return f"the column {table}.{column} holds an impossible value"
+    except sqlite3.Error as error:
+        return f"the table {table}: {damage_in(error) or error}"
+    return ""
+
+
+def _damage_condition(column: str) -> str:
+    """Return the SQL condition that holds for impossible values of a column, "" if any value is possible."""
+    if column in MOMENT_COLUMNS:
+        return f"{column} NOT BETWEEN {FIRST_MICROS} AND {LAST_MICROS}"
+    if column in COUNT_COLUMNS:
+        return f"{column} NOT BETWEEN 0 AND {MAX_COUNT}"
+    if column in JSON_COLUMNS:
+        return f"{column} IS NOT NULL AND NOT json_valid({column})"
+    return ""
