@@ -20,7 +20,7 @@ from briefing.cli.options import (
     settings_options,
     since_option,
 )
-from briefing.cli.printer import print_note
+from briefing.cli.printer import print_json, print_note
 from briefing.cli.setup import open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.output.digest import digest_text
@@ -75,7 +75,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
             if briefing.threads or not options.quiet:
                 full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
                 briefing = replace(briefing, threads=(*full, *briefing.listed_threads))
-                write_output(_render(briefing, options), options.output)
+                write_output(_render(briefing, options), options.output, is_json=options.as_json)
                 if options.output is not None or not is_output_closed():
                     services.deliveries.mark_delivered(briefing)
     ctx.exit(code)
@@ -105,10 +105,13 @@ def _render(briefing: Briefing, options: DigestOptions) -> str:
     return briefing_json(briefing)
 
 
-def write_output(text: str, output: Path | None) -> None:
-    """Write a text to a file, whole or not at all, or print it; ConfigError if the file cannot be written."""
+def write_output(text: str, output: Path | None, *, is_json: bool = False) -> None:
+    """Write a text to a file, whole or not at all, or print it; FileError if the file cannot be written."""
     if output is None or str(output) == "-":
-        click.echo(text, nl=False)
+        if is_json:
+            print_json(text)
+        else:
+            click.echo(text, nl=False)
         sys.stdout.flush()
         return
     from briefing.config import write_atomic

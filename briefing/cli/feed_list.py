@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from briefing.cli.options import FILE_TYPE, force_option, settings_options
-from briefing.cli.printer import can_ask_user, print_note
+from briefing.cli.printer import can_ask_user, is_utf8_output, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services, paths_of, require_new_file, settings_of
 from briefing.config import Config, install_default_config, load_config, write_atomic
@@ -156,7 +156,8 @@ def export(ctx: click.Context, file: Path | None, force: bool) -> None:
         names += f" and {more} more" if more > 0 else ""
         print_note(f"Passwords and tokens were left out of the addresses of {names}: add them again where you import.")
     if file is None or str(file) == "-":
-        click.echo(text, nl=False)
+        escaped = text if is_utf8_output() else text.encode("ascii", "xmlcharrefreplace").decode()
+        click.echo(escaped, nl=False)
         return
     require_new_file(file, force)
     write_atomic(file, text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Settings
-from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
+from briefing.cli.printer import is_numbered_output, is_utf8_output, make_printer, print_note, terminal_session
 from briefing.config import Config, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError, StoreError
 from briefing.output.handles import Handles
@@ -77,8 +77,11 @@ def run_reader(services: Services) -> None:
     from briefing.tui.process_settings import prefer_frame_rate
 
     prefer_frame_rate(os.environ)
+    from briefing.cli.output_encoding import draw_in_ascii
     from briefing.tui.app import BriefingApp
 
+    if not is_utf8_output():
+        draw_in_ascii()
     BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
 
 

@@ -7,6 +7,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from briefing.cli.output_encoding import TEXT_ERRORS, encoding_for, is_ascii_locale, register_error_handlers
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -37,8 +39,10 @@ def prepare_streams() -> None:
     """Give every standard stream a file, so that commands need not know which of them are closed.
 
     The null device takes the place of a closed stream; no file opened later, such as the store, gets its number.
-    A terminal without UTF-8 shows "?" for other characters.
+    Characters that a stream does not take are transliterated; a locale that is C by name takes ASCII.
     """
+    register_error_handlers()
+    ascii = is_ascii_locale(os.environ, utf8_mode=bool(sys.flags.utf8_mode))
     for number in range(3):
         _open_if_closed(number)
     if sys.stdin is None:
@@ -46,9 +50,9 @@ def prepare_streams() -> None:
     if sys.stdout is None:
         sys.stdout = _text_stream(_ClosedOutput(1, "wb", closefd=False), "utf-8")
     elif isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(encoding=encoding_for(sys.stdout.encoding, ascii=ascii), errors=TEXT_ERRORS)
     if sys.stderr is None or sys.stderr is sys.__stderr__:
-        encoding = sys.stderr.encoding if sys.stderr else "utf-8"
+        encoding = encoding_for(sys.stderr.encoding if sys.stderr else "utf-8", ascii=ascii)
         sys.stderr = _text_stream(_ErrorOutput(2, "wb", closefd=False), encoding)
 
 
@@ -88,4 +92,4 @@ def _open_if_closed(number: int) -> None:
 
 
 def _text_stream(raw: io.FileIO, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding, errors="replace", line_buffering=True)
+    return io.TextIOWrapper(io.BufferedWriter(raw), encoding=encoding, errors=TEXT_ERRORS, line_buffering=True)
