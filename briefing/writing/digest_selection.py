@@ -13,17 +13,24 @@ MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = 36
 """Threads that are listed by title: with those in full at most 56, about two screens of titles."""
+WIDE_PUBLISHERS = 4
+"""Independent publishers from which a thread is listed before all with fewer, so that no widely reported news waits."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestSelection:
-    """The threads that a digest prints: those in full, then those by title, each the most important first."""
+    """The threads that a digest prints: those in full, then those by title, each in the order of importance."""
 
     full: tuple[ThreadRow, ...]
     listed: tuple[ThreadRow, ...]
 
 
 def select_threads(threads: Sequence[ThreadRow]) -> DigestSelection:
-    """Choose what a digest prints of all threads with news, which are ranked."""
-    listed = threads[MAX_FULL_THREADS : MAX_FULL_THREADS + MAX_TITLES]
-    return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(listed))
+    """Choose what a digest prints of all threads with news, which are ranked.
+
+    By title it lists widely reported threads first: a thread of many publishers can rank low because it runs for days.
+    """
+    others = sorted(
+        threads[MAX_FULL_THREADS:], key=lambda row: row.independent_publisher_count < WIDE_PUBLISHERS
+    )  # the order is kept otherwise
+    return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(others[:MAX_TITLES]))
