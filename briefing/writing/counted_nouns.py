@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from briefing.text.words import stem
 
+CONTEXT_CHARACTERS = 100
+"""Characters before and after a number in which its noun or toll is looked for; bounds the cost of long texts."""
 PEOPLE = "people"
 """The counted noun of tolls that name none ("12 dead")."""
 
@@ -86,7 +88,7 @@ class Count(NamedTuple):
 
 def counted_noun(text: str, start: int, end: int) -> Count | None:
     """Return what the number in `text[start:end]` counts; None unless a noun or a toll stands directly beside it."""
-    before, after = text[:start], text[end:]
+    before, after = text[max(0, start - CONTEXT_CHARACTERS) : start], text[end : end + CONTEXT_CHARACTERS]
     if _ADDITION_AFTER.match(after) or _RATE_AFTER.match(after) or _RISE_BY.search(before):
         return None
     if _TOLL_BEFORE.search(before):

@@ -16,6 +16,8 @@ from briefing.writing.sentence_vectors import bag_of_words
 
 OPENING_SENTENCES = 6
 """Number of opening sentences of an article that are read."""
+MAX_NUMBERS_OF_SENTENCE = 20
+"""Numbers of a sentence above which it is a table, whose numbers have no sentence of their own; bounds the pairs."""
 TOLL_PATTERNS = {
     "dead": r"kill|dead\b|die[sd]?\b|deaths?\b|fatal|bodies\b|lives\b",
     "hurt": r"injur|wound|hurt\b",
@@ -74,7 +76,7 @@ def quantities(articles: Iterable[Article]) -> list[Quantity]:
 
 def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
     mentions = [mention for mention in find_numbers(line) if _can_count(mention, line)]
-    if not mentions:
+    if not 0 < len(mentions) <= MAX_NUMBERS_OF_SENTENCE:
         return
     dates = [(date.start, date.end) for date in find_dates(line, article.published.date())]
     terms = frozenset(bag_of_words(line, article.lang))

@@ -171,5 +171,5 @@ def test_mute_takes_one_thing(filled, run, words):
     assert run("mute", *words).exit_code == 2
 
 
-def test_the_help_of_undo_names_what_stays(run):
-    assert "Read threads stay read." in " ".join(run("undo", "--help").stdout.split())
+def test_the_help_of_undo_names_what_it_undoes(run):
+    assert "It undoes following, muting, reading, starring" in " ".join(run("undo", "--help").stdout.split())

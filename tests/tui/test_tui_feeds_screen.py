@@ -3,6 +3,7 @@ import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from fake_services import NOW, FakeServices, arrival
@@ -203,9 +204,10 @@ async def test_the_file_is_edited_at_the_feeds_line_and_read_again(own: FakeServ
     ran: list[list[str]] = []
     texts = [FILE.replace("Sample Wire", "Sample Herald"), "[[feeds", FILE]
 
-    def run(command: list[str], *, check: bool) -> None:
+    def run(command: list[str], *, check: bool) -> CompletedProcess[str]:
         ran.append(command)
         path.write_text(texts.pop(0), encoding="utf-8")
+        return CompletedProcess(command, 0)
 
     monkeypatch.setenv("EDITOR", "nano -w")
     monkeypatch.delenv("VISUAL", raising=False)
