@@ -122,7 +122,7 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
     """Group all articles anew, with the present rules and your corrections.
 
     Threads keep their ids, and what you follow or read. With --since only articles from then on may move. The store is
-    backed up first.
+    backed up first. `briefing undo` puts all back where it was, except articles that came in since.
     """
     with open_services(ctx) as services, progress_bars() as progress:
         report = services.pipeline.regroup(resolve_since(since, services.now()), dry_run=dry_run, progress=progress)

@@ -44,15 +44,23 @@ class Pipeline:
         with self._store.refresh_lock() as acquired:
             if not acquired:
                 return RegroupReport(busy=True)
-            report = self.regroup_locked(since, report_progress, dry_run=dry_run)
+            report = self.regroup_locked(since, report_progress, dry_run=dry_run, undoable=True)
             if report.backup:
                 self.write_changed(report_progress)
         return report
 
     def regroup_locked(
-        self, since: datetime | None, report_progress: ProgressCallback, *, dry_run: bool = False
+        self,
+        since: datetime | None,
+        report_progress: ProgressCallback,
+        *,
+        dry_run: bool = False,
+        undoable: bool = False,
     ) -> RegroupReport:
-        """Do what `regroup` does, for a caller that holds the lock for refreshing and writes the changed texts."""
+        """Do what `regroup` does, for a caller that holds the lock for refreshing and writes the changed texts.
+
+        With `undoable` it is an action of a person, and can be undone.
+        """
         from briefing.grouping.regroup import regroup
 
         while True:
@@ -72,7 +80,10 @@ class Pipeline:
             self._store.backup(backup)
             with self._store.transaction():
                 if self._store.corrections.version() == corrections.version:
-                    self._store.groups.apply_regrouping(regrouping)
+                    if undoable:
+                        self._store.corrections.regroup(regrouping, self._context.now())
+                    else:
+                        self._store.groups.apply_regrouping(regrouping)
                     return replace(report, backup=str(backup))
 
     def rebuild_profiles(self, thread_ids: Sequence[str]) -> None:

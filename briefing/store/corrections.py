@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from briefing.model.grouping import CannotLink, Constraints, Feedback, MustLink
+from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, MustLink
 from briefing.store.codecs import from_micros, to_micros
 from briefing.store.connection import Repository
-from briefing.store.groups import group_exists, write_plan
+from briefing.store.groups import group_exists, write_plan, write_regrouping
 from briefing.store.json_codecs import encode_blob
 from briefing.store.profiles import delete_profile
 from briefing.store.redirects import delete_redirects, resolve
@@ -20,7 +20,7 @@ from briefing.store.undo_correction import CorrectionSnapshot, undo_correction
 from briefing.store.undo_log import UndoableKind, record
 
 if TYPE_CHECKING:
-    from briefing.model.grouping import Correction, GroupKind
+    from briefing.model.grouping import GroupKind, Regrouping
 
 THRESHOLD_STEP, THRESHOLD_LIMIT = 0.1, 0.5
 """Log-odds: the change of a joining threshold per correction, and the limit of their sum. Small, so that one mistake of
@@ -82,6 +82,17 @@ class CorrectionRepository(Repository):
                     delete_profile(db, "story", story)
             number = _insert_correction(db, correction, snapshot.to_json(_constraint_rows(correction.constraints)), at)
             _raise_version(db)
+            record(db, CORRECTION_KINDS[correction.operation], str(number), True, at)
+
+    def regroup(self, regrouping: Regrouping, at: datetime) -> None:
+        """Store a regrouping that a person asked for and log it as an action, in one transaction."""
+        with self._db.writing() as db:
+            constraints = self.constraints()
+            rows = _constraint_rows(constraints)
+            snapshot = CorrectionSnapshot(db, regrouping.plan, rows)
+            write_regrouping(db, regrouping)
+            correction = Correction("regrouped", "thread", "all articles", regrouping.plan, constraints)
+            number = _insert_correction(db, correction, snapshot.to_json(rows), at)
             record(db, CORRECTION_KINDS[correction.operation], str(number), True, at)
 
     def of_thread(self, thread: str) -> list[tuple[datetime, str, str]]:
@@ -219,6 +230,7 @@ CORRECTION_KINDS = _by_operation(
         ("split", "split", "put together again"),
         ("moved", "moved", "no longer moved"),
         ("pinned", "kept together", "no longer kept together"),
+        ("regrouped", "regrouped", "took back the regrouping of"),
     ]
 )
 """The kinds of corrections, by `Correction.operation`."""

@@ -103,15 +103,20 @@ class GroupRepository(Repository):
 
     def apply_regrouping(self, regrouping: Regrouping) -> None:
         """Store a regrouping in one transaction; only the threads that it changes count as outdated."""
-        plan = regrouping.plan
         with self._db.writing() as db:
-            delete_redirects(db, {place.parent for place in (*plan.articles, *plan.stories)})
-            write_plan(db, replace(plan, frequencies={}, document_count=0))
-            for subject, evidence in regrouping.evidence_by_subject.items():
-                _replace_evidence(db, subject, evidence)
-            db.execute("UPDATE vocabulary SET document_count = 0 WHERE document_count <> 0")
-            db.execute("DELETE FROM counters WHERE name = 'documents'")
-            add_document_counts(db, plan.frequencies, plan.document_count)
+            write_regrouping(db, regrouping)
+
+
+def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
+    """Store a regrouping inside a transaction that has begun."""
+    plan = regrouping.plan
+    delete_redirects(db, {place.parent for place in (*plan.articles, *plan.stories)})
+    write_plan(db, replace(plan, frequencies={}, document_count=0))
+    for subject, evidence in regrouping.evidence_by_subject.items():
+        _replace_evidence(db, subject, evidence)
+    db.execute("UPDATE vocabulary SET document_count = 0 WHERE document_count <> 0")
+    db.execute("DELETE FROM counters WHERE name = 'documents'")
+    add_document_counts(db, plan.frequencies, plan.document_count)
 
 
 def write_plan(db: sqlite3.Connection, plan: Plan) -> PlanResult:

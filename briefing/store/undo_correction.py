@@ -54,6 +54,7 @@ class CorrectionSnapshot:
         self._stories = self._story_placements(plan)
         named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
         named.update(id for pair in (*self._articles, *self._stories) for id in pair)
+        named.update(id for _, old, new in plan.absorbed for id in (old, new))
         self._ids = json_array(named | {id for id, *_ in _members(db, json_array(named))})
         self._members = _members(db, self._ids)
         self._profiles = self._read_profiles()

@@ -313,6 +313,49 @@ def test_regrouping_since_a_moment_leaves_older_articles_where_they_are(services
     assert services.pipeline.regroup(NOW - timedelta(hours=350)).backup == ""
 
 
+def unconstrained_move(services: Services) -> str:
+    """Move an article to a thread where grouping would not put it, and let nothing hold it there; return the thread."""
+    ship = id_of(services, SHIP)
+    services.corrections.move(MINE[0][0], ship)
+    with closing(sqlite3.connect(services.context.store.path)) as db:
+        db.execute("DELETE FROM must_link")
+        db.execute("DELETE FROM cannot_link")
+        db.commit()
+    return ship
+
+
+def test_a_regrouping_is_undone(services: Services) -> None:
+    ship = unconstrained_move(services)
+    services.curation.follow(ship)
+    before = threads(services)
+    services.pipeline.regroup()
+    assert threads(services) != before
+    assert services.corrections.undo() == "took back the regrouping of all articles"
+    assert threads(services) == before and services.reading.thread(ship).row.followed
+    assert services.pipeline.regroup().articles_in_other_thread == 1, "it would regroup in the same way"
+
+
+def test_what_came_in_after_a_regrouping_stays_when_it_is_undone(services: Services) -> None:
+    ship = unconstrained_move(services)
+    services.pipeline.regroup()
+    take_in(services, reports(BANK, "courier", 30))
+    services.corrections.undo()
+    assert titled(MINE) <= threads(services)[ship]
+    assert {title for titles in threads(services).values() for title in titles} >= titled(SHIP, BANK, MINE)
+    assert services.context.store.articles.feed_and_article_counts(NOW - timedelta(days=999))[1] == len(SHIP) + 2 * len(
+        BANK
+    ) + len(MINE)
+
+
+def test_actions_before_and_after_a_regrouping_are_undone_in_their_order(services: Services) -> None:
+    ship = unconstrained_move(services)
+    services.pipeline.regroup()
+    services.curation.follow(ship)
+    undone = [services.corrections.undo() for _ in range(3)]
+    assert undone[1] == "took back the regrouping of all articles" and all(undone)
+    assert titled(MINE) in threads(services).values() and not services.reading.thread(ship).row.followed
+
+
 def test_corrections_teach_a_little_and_can_be_forgotten(services: Services) -> None:
     assert services.corrections.feedback() == ()
     services.corrections.merge(id_of(services, SHIP), id_of(services, BANK))
