@@ -125,7 +125,8 @@ def _parsed_text(html: str) -> str:
     if html.count("<") >= MAX_TAGS:
         html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
     html = BLOCK_TAG.sub(r"\n\g<0>", " ".join(html.splitlines()))
-    tree = LexborHTMLParser(TABLE_CELL_TAG.sub(r" \g<0>", html))
+    # Without the start tag an element such as <noscript> at the beginning would be read as part of the head.
+    tree = LexborHTMLParser("<body>" + TABLE_CELL_TAG.sub(r" \g<0>", html))
     lower = html.lower()
     tree.strip_tags([name for name in INVISIBLE_ELEMENTS if name not in UNCLOSED_SHOWN or f"</{name}" in lower])
     for node in tree.css("[hidden], [style]"):

@@ -69,3 +69,9 @@ def test_a_flood_of_tags_costs_little_cpu_time(piece):
 def test_the_text_of_any_html_is_clean(html):
     text = html_to_text(html)
     assert text == clean_lines(text)
+
+
+@pytest.mark.parametrize("name", ["noscript", "style", "script", "template"])
+def test_what_browsers_do_not_show_is_no_text_at_the_beginning_either(name: str):
+    assert html_to_text(f"<{name}>Please enable it.</{name}><p>The pact was signed.</p>") == "The pact was signed."
+    assert html_to_text(f"<{name}>Please enable it.</{name}>The pact was signed.") == "The pact was signed."

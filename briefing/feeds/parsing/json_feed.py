@@ -20,6 +20,9 @@ from briefing.text.urls import absolute_url
 MAX_OBJECTS = 500_000
 """Objects and lists in one document: those of 5,000 entries with a hundred each. More would fill the memory."""
 
+ITEMS_START = re.compile(r'"items"\s*:\s*\[')
+TITLE_START = re.compile(r'"title"\s*:\s*(?=")')
+SEPARATOR = re.compile(r"[\s,]*")
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
 """A string, which stays, or a comma without a value behind it."""
 
@@ -32,10 +35,14 @@ def read(text: str, url: str, max_entries: int) -> Document:
     """
     if text.count("{") + text.count("[") > MAX_OBJECTS:
         raise ParseError(f"too large: more than {MAX_OBJECTS:,} objects in a JSON document")
+    is_cut = False
     try:
         feed = _load(text)
     except (ValueError, RecursionError) as error:
-        raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
+        feed = _load_start(text, max_entries + 1)
+        is_cut = bool(feed)
+        if not feed:
+            raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ParseError("not a feed (JSON, but not a JSON Feed)")
     items = [item for item in islice(feed["items"], max_entries) if isinstance(item, dict)]
@@ -44,7 +51,7 @@ def read(text: str, url: str, max_entries: int) -> Document:
         title=html_to_text(escape(_string(feed, "title"))).replace("\n", " "),
         lang=lang,
         entries=with_dates([_entry(item, url) for item in items], [_dates(item) for item in items], lang),
-        partial=len(feed["items"]) > max_entries,
+        partial=is_cut or len(feed["items"]) > max_entries,
     )
 
 
@@ -58,6 +65,26 @@ def _load(text: str) -> Any:
         return decoder.raw_decode(text)[0]
     except json.JSONDecodeError:
         return decoder.raw_decode(TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0]
+
+
+def _load_start(text: str, max_items: int) -> dict[str, Any]:
+    """Return the title and the whole items before the place where the text breaks off; {} if there are none."""
+    start = ITEMS_START.search(text)
+    if start is None:
+        return {}
+    decoder = json.JSONDecoder(strict=False)
+    title = TITLE_START.search(text, 0, start.start())
+    feed: dict[str, Any] = {"items": []}
+    position = start.end()
+    try:
+        if title:
+            feed["title"] = decoder.raw_decode(text, title.end())[0]
+        while len(feed["items"]) < max_items:
+            item, position = decoder.raw_decode(text, SEPARATOR.match(text, position).end())  # type: ignore[union-attr]
+            feed["items"].append(item)
+    except (ValueError, RecursionError):
+        pass
+    return feed if feed["items"] else {}
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
