@@ -124,7 +124,11 @@ def _possible_matches(db: sqlite3.Connection, feed: str, articles: Sequence[Arti
     by_url = _by_value(db.execute(sql, (urls,)))
     known = {one.url for many in by_url.values() for one in many}
     unknown = [
-        a for a in articles if feed_key(a) not in by_key and a.url not in known and a.date_flag in ("", "unsure")
+        a
+        for a in articles
+        if a.url not in known
+        and all(one.title != a.title for one in by_key.get(feed_key(a), ()))  # a position as guid: another entry's
+        and a.date_flag in ("", "unsure")
     ]
     dates = json_array({str(to_micros(article.published)) for article in unknown})
     sql = f"""SELECT d.value AS value, {_STORED_COLUMNS} FROM json_each(?) d

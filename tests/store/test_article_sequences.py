@@ -103,6 +103,13 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
             [E("Market indoors", "0", "/m", "x"), E("Ferry timetable", "1", "/f", "x")],
         ],
     ),
+    "positions as guids, no links": (
+        3,
+        [
+            [E("Ferry timetable", "0", "", LOOKING), E("Library late", "1", "", EXPORTS, 2)],
+            [E("Market indoors", "0", "", SITE * 3, 3), E("Ferry timetable", "1", "", LOOKING)],
+        ],
+    ),
     "positions, titles alike": (
         2,
         [[E("Market report Monday", "1", "/r/a", "Up.")], [E("Market report Tuesday", "1", "/r/b", "Down.", 2)]],
