@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +61,18 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
 
 def affairs_would_change(db: sqlite3.Connection, placements: Iterable[Placement]) -> bool:
     """Return whether `write_affairs` would change anything."""
+    return any(True for _ in threads_of_changed_affair(db, placements))
+
+
+def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Placement]) -> Iterator[str]:
+    """Yield the ids of the threads whose affair `write_affairs` would change."""
     sql = """SELECT c.id, COALESCE(p.id, ''), u.decided_at FROM affairs u JOIN threads c ON c.n = u.thread
         LEFT JOIN threads p ON p.n = u.affair"""
     stored = {thread: (affair, decided_at) for thread, affair, decided_at in db.execute(sql)}
     for place in placements:
         affair, decided_at = stored.get(place.child, ("", None))
         if decided_at is None and affair != place.parent and place.child not in _affairs_above(db, place.parent):
-            return True
-    return False
+            yield place.child
 
 
 def drop_affairs_of_grown_threads(db: sqlite3.Connection, threads: Iterable[int]) -> None:

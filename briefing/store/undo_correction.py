@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
+from briefing.store.affairs import threads_of_changed_affair
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
 from briefing.store.groups import write_plan
@@ -55,6 +56,7 @@ class CorrectionSnapshot:
         named = {id for place in (*plan.articles, *plan.stories) for id in (place.child, place.parent)}
         named.update(id for pair in (*self._articles, *self._stories) for id in pair)
         named.update(id for _, old, new in plan.absorbed for id in (old, new))
+        named.update(threads_of_changed_affair(db, plan.affairs))
         self._ids = json_array(named | {id for id, *_ in _members(db, json_array(named))})
         self._members = _members(db, self._ids)
         self._profiles = self._read_profiles()

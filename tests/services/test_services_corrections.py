@@ -335,6 +335,19 @@ def test_a_regrouping_is_undone(services: Services) -> None:
     assert services.pipeline.regroup().articles_in_other_thread == 1, "it would regroup in the same way"
 
 
+def test_undo_of_a_regrouping_restores_the_affair_of_a_thread_that_did_not_move(services: Services, path: Path) -> None:
+    services.pipeline.regroup()
+    bank, ship = id_of(services, BANK), id_of(services, SHIP)
+    with closing(sqlite3.connect(path)) as db:
+        sql = "INSERT INTO affairs SELECT c.n, p.n, NULL FROM threads c, threads p WHERE c.id = ? AND p.id = ?"
+        db.execute(sql, (bank, ship))
+        db.commit()
+    services.pipeline.regroup()
+    assert services.reading.thread(bank).row.affair_id == ""
+    services.corrections.undo()
+    assert services.reading.thread(bank).row.affair_id == ship
+
+
 def test_what_came_in_after_a_regrouping_stays_when_it_is_undone(services: Services) -> None:
     ship = unconstrained_move(services)
     services.pipeline.regroup()
