@@ -169,11 +169,16 @@ class Pipeline:
         stories_by_thread = {
             thread: stories for thread in thread_ids if (stories := self._store.threads.stories_of(thread))
         }
-        written = {thread: write_thread(thread, stories) for thread, stories in stories_by_thread.items()}
+        previous_titles = self._store.threads.titles(list(stories_by_thread))
+        written = {
+            thread: write_thread(thread, stories, "", previous_titles.get(thread, ""))
+            for thread, stories in stories_by_thread.items()
+        }
         for thread, (affair, stored_title) in self._store.affairs.of_threads(list(written)).items():
             affair_title = written[affair].title if affair in written else stored_title
             if written[thread].title == affair_title:  # a part needs a title of its own
-                written[thread] = write_thread(thread, stories_by_thread[thread], affair_title)
+                previous_title = previous_titles.get(thread, "")
+                written[thread] = write_thread(thread, stories_by_thread[thread], affair_title, previous_title)
         with self._store.transaction():
             current = self._store.corrections.version() == version
             if current:

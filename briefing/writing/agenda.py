@@ -14,10 +14,10 @@ from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIAT
 from briefing.text.data_files import phrase_pattern
 from briefing.text.dates import Granularity, find_dates
 from briefing.text.titles import classify_headline
+from briefing.writing.headlines import headlines
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.stories import articles_of
-from briefing.writing.thread_titles import headlines
 
 MAX_ARTICLE_AGE = timedelta(days=30)
 """Age above which articles are not read: their plans are often out of date."""

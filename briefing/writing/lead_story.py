@@ -9,9 +9,9 @@ from math import log2
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.titles import bare_headline
+from briefing.writing.headlines import best_headline, headlines, term_centrality
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_stories, story_start
-from briefing.writing.thread_titles import best_headline, headlines, term_centrality
 
 LEAD_WINDOW = timedelta(hours=36)
 """Age, counted from the newest article, up to which articles let a story lead: a day and a half, as readers expect."""

@@ -9,24 +9,28 @@ from briefing.model.articles import Story
 from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
 from briefing.writing.lead_story import latest_development
+from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import sample_stories, stories_in_order
 from briefing.writing.summary.thread_summary import summarize_thread
-from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
+from briefing.writing.thread_titles import story_title, thread_title
 from briefing.writing.timeline.thread_timeline import thread_timeline
 
 
-def write_thread(thread_id: str, stories: Sequence[Story], avoid_title: str = "") -> ThreadText:
+def write_thread(
+    thread_id: str, stories: Sequence[Story], avoid_title: str = "", previous_title: str = ""
+) -> ThreadText:
     """Write a thread; of a very long one a sample of the stories is read.
 
     Args:
         thread_id: Id of the thread.
         stories: All its stories.
         avoid_title: The title of its affair, which must not be the thread's too.
+        previous_title: The title that it has had so far, which stays while it is recent.
     """
     sample = sample_stories(stories)
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
     titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
-    title = thread_title(stories, avoid_title)
+    title = thread_title(stories, avoid_title, previous_title)
     labels = series_labels(sample, title)
     timeline = thread_timeline(sample, title)
     return ThreadText(

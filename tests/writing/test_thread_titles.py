@@ -4,8 +4,9 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.lead_story import latest_development
+from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.thread_text import write_thread
-from briefing.writing.thread_titles import series_labels, story_title, thread_title, without_label
+from briefing.writing.thread_titles import story_title, thread_title
 
 Make = Callable[..., Article]
 
@@ -110,5 +111,55 @@ def test_the_label_of_a_series_is_not_said_again_under_the_title(make: Make) -> 
         "Nora Hallam: Norland must not lose its ferries",
     ]
     assert without_label("Norland war: day two", labels) == "Norland war: day two", "too little would be left"
-    written = write_thread("t", stories)
+    written = write_thread("t", stories[:2])
     assert all(not title.startswith("Norland war:") for title in written.story_titles.values())
+
+
+def story(make: Make, key: str, *reports: tuple[str, str, str]) -> Story:
+    """A story of reports, each with its time, publisher and headline."""
+    articles = [make(f"{key}{n}", when, publisher, title, "") for n, (when, publisher, title) in enumerate(reports)]
+    return Story(key, "t", "", tuple(articles))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Torvane ferry pact expected to be signed on Friday", "Torvane ferry pact signed by ministers"),
+        ("Ministers to sign Torvane ferry pact", "Signing of Torvane ferry pact called off"),
+        ("Deadline looms for Torvane ferry pact", "Torvane ferry pact deadline passes without signing"),
+    ],
+)
+def test_a_report_replaces_an_announcement_although_fewer_publish_it(make: Make, before: str, after: str) -> None:
+    announced = story(
+        make,
+        "a",
+        *((f"2026-03-04T0{n}:00", f"Sample {name}", before) for n, name in enumerate(("Wire", "Metro", "Post"))),
+    )
+    happened = story(make, "b", ("2026-03-05T15:00", "Sample Gazette", after))
+    assert thread_title([announced]) == before
+    assert thread_title([announced, happened], "", before) == after
+
+
+def test_a_title_stays_while_it_is_recent_and_goes_when_it_is_two_days_old(make: Make) -> None:
+    first = "Dockers of Torvane strike for shorter nights"
+    strike = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", first) for n in range(3)))
+    later = "Dockers of Torvane strike on, shorter nights refused"
+    one = story(make, "b", ("2026-03-05T02:00", "Sample 1", later))
+    two = story(make, "c", ("2026-03-06T09:00", "Sample 2", "Torvane dockers strike on a third day for nights"))
+    assert thread_title([strike, one], "", first) == first
+    assert thread_title([strike, one], "", "A headline of another thread") in (first, later)
+    assert thread_title([strike, one, two], "", first) != first
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "Scorecard: Torvane vs Orsina, final of the Ice Cup",
+        "Comedian has a blunt response to Torvane in Ice Cup final",
+        "Orsina fans react to Torvane in Ice Cup final",
+    ],
+)
+def test_reactions_and_programme_labels_give_way_to_reports(make: Make, weak: str) -> None:
+    played = story(make, "a", ("2026-03-04T20:00", "Sample Wire", "Torvane beat Orsina 3-1 in Ice Cup final"))
+    after = story(make, "b", ("2026-03-05T06:00", "Sample Metro", weak))
+    assert thread_title([played, after]) == "Torvane beat Orsina 3-1 in Ice Cup final"

@@ -10,10 +10,10 @@ import pytest
 from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, read_data, word_lists
 from briefing.writing.agenda import is_advert
+from briefing.writing.headlines import headlines, is_announcement, is_reaction
 from briefing.writing.quotability import has_relative_time, is_stale
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
-from briefing.writing.thread_titles import headlines
 
 PHRASE_LISTS = sorted(
     file.name for file in (resources.files("briefing.writing") / "data").iterdir() if file.name.endswith(".tsv")
@@ -29,6 +29,8 @@ def quality(title: str) -> float:
 
 
 EFFECTS: dict[str, Callable[[str], bool]] = {
+    "announcing_headlines.tsv": is_announcement,
+    "reaction_headlines.tsv": is_reaction,
     "adverts.tsv": is_advert,
     "captions.tsv": lambda example: sentence(example).is_caption,
     "column_prefixes.tsv": lambda example: (

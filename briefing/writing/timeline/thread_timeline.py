@@ -11,6 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Sentence, TimelineEntry, TimelineEntryKind
 from briefing.text.dates import find_dates
 from briefing.writing.changes import new_names
+from briefing.writing.headlines import headlines
 from briefing.writing.number_changes import number_changes_by_story
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import (
@@ -29,7 +30,7 @@ from briefing.writing.stories import (
 )
 from briefing.writing.summary.salience import concept_weights, salience, story_statistics
 from briefing.writing.summary.sentence_selection import SentenceSelection
-from briefing.writing.thread_titles import headlines, story_title
+from briefing.writing.thread_titles import story_title
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
 MAX_REPORT_DELAY = timedelta(days=4)

@@ -1,0 +1,156 @@
+"""Headlines of a thread's articles, cleaned and measured: terms, names, and how well each suits as a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from math import sqrt
+
+from briefing.model.articles import Article
+from briefing.text.data_files import phrase_pattern
+from briefing.text.names import find_names
+from briefing.text.titles import bare_headline, classify_headline, is_generic
+from briefing.writing.quotable_sentences import is_shopping_text
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stories import publisher_numbers
+
+# Constants of this module were chosen by reading the titles of replayed feeds.
+NAME_WEIGHT = 1.5
+"""Weight of a name relative to another term."""
+LEAD_TERM_WEIGHT = 0.5
+"""Weight of a term in a lead relative to one in a headline."""
+LEAD_CHARACTERS = 240
+"""Number of characters of a text that count as its lead."""
+MIN_LENGTH_NORM = 5
+"""Number of terms below which a headline gains nothing by being short."""
+_KIND_QUALITY = {"": 1.0, "rolling": 0.4, "recurring": 0.4, "generic": 0.1}
+"""Quality of a headline by its kind."""
+_QUOTATION_MARK = re.compile(r"[\"“”]")
+_OPENING_QUOTATION = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A cleaned headline.
+
+    Attributes:
+        terms: Its stems without stop words.
+        lead_terms: The stems of the beginning of the text under it.
+        names: Those of its terms that belong to names.
+        quality: How well it is suited as a title, 0 to 1.
+        published: When its article was published.
+        story_number: Index of its story among those read together.
+        publisher_number: Number of its independent publisher within the story.
+    """
+
+    text: str
+    terms: frozenset[str]
+    lead_terms: frozenset[str]
+    names: frozenset[str]
+    quality: float
+    published: datetime
+    story_number: int
+    publisher_number: int
+
+
+def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headline]:
+    """Return the cleaned headlines of articles, in order; empty and generic headlines are left out."""
+    measured = []
+    for article, publisher in zip(articles, publisher_numbers(articles), strict=True):
+        lead = article.text[:LEAD_CHARACTERS]
+        if values := _measure_headline(article.title, article.publisher, lead, article.lang):
+            measured.append(Headline(*values, article.published, story_number, publisher))
+    return measured
+
+
+@lru_cache(maxsize=4096)
+def _measure_headline(
+    title: str, publisher: str, lead: str, lang: str
+) -> tuple[str, frozenset[str], frozenset[str], frozenset[str], float] | None:
+    """Measure a headline; cached, because titles and timeline ask for the same ones; None if it is empty or generic."""
+    text = _column_prefix().sub("", bare_headline(title, publisher))
+    if not text or is_generic(text):
+        return None
+    terms = frozenset(bag_of_words(text, lang))
+    names = frozenset(bag_of_words(" ".join(sorted(find_names(text, "", lang).words)), lang)) & terms
+    return text, terms, frozenset(bag_of_words(lead, lang)), names, _headline_quality(text, title)
+
+
+def _column_prefix() -> re.Pattern[str]:
+    return phrase_pattern("writing/column_prefixes.tsv", before="^", after=r"\s*[:|–—]\s+")
+
+
+def _headline_quality(text: str, title: str) -> float:
+    """Rate a headline, 0 to 1: a product of factors for its defects as a title."""
+    words = len(text.split())
+    defects = (
+        (phrase_pattern("writing/commentary_headlines.tsv").search(text), 0.55),
+        (_OPENING_QUOTATION.search(text), 0.8),
+        (words < 4, 0.7),
+        (words > 12, 0.9),
+        (words > 17, 0.8),
+        (words > 22, 0.8),
+        (is_shopping_text(text), 0.5),
+        ("; " in text, 0.85),
+        (_QUOTATION_MARK.search(text), 0.85),
+        (text.isupper(), 0.7),
+        (text.endswith(("...", "…")), 0.3),
+    )
+    quality = _KIND_QUALITY[classify_headline(title)]
+    for is_defect, factor in defects:
+        if is_defect:
+            quality *= factor
+    return quality
+
+
+def is_announcement(headline: str) -> bool:
+    """Whether a headline is about what is to come."""
+    return phrase_pattern("writing/announcing_headlines.tsv").search(headline) is not None
+
+
+def is_reaction(headline: str) -> bool:
+    """Whether a headline reports how somebody reacts, or labels a programme."""
+    return phrase_pattern("writing/reaction_headlines.tsv").search(headline) is not None
+
+
+def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:
+    """Rate each term: the share of stories plus the share of publishers that use it.
+
+    A term in a lead counts `LEAD_TERM_WEIGHT`, a term in a headline 1; names count `NAME_WEIGHT` times as much.
+    """
+    by_story: dict[str, dict[int, float]] = {}
+    by_publisher: dict[str, dict[tuple[int, int], float]] = {}
+    for h in candidates:
+        publisher = (h.story_number, h.publisher_number)
+        for terms, weight in ((h.lead_terms, LEAD_TERM_WEIGHT), (h.terms, 1.0)):
+            for term in terms:
+                stories, publishers = by_story.setdefault(term, {}), by_publisher.setdefault(term, {})
+                stories[h.story_number] = max(weight, stories.get(h.story_number, 0.0))
+                publishers[publisher] = max(weight, publishers.get(publisher, 0.0))
+    names = frozenset[str]().union(*(h.names for h in candidates))
+    story_count = len({h.story_number for h in candidates})
+    publisher_total = len({(h.story_number, h.publisher_number) for h in candidates})
+    return {
+        term: (sum(stories.values()) / story_count + sum(by_publisher[term].values()) / publisher_total)
+        * (NAME_WEIGHT if term in names else 1.0)
+        for term, stories in by_story.items()
+    }
+
+
+def headline_centrality(headline: Headline, centrality: dict[str, float]) -> float:
+    """Return how much of what all articles share a headline holds for its length, weighted by its quality."""
+    terms = headline.terms
+    return sum(centrality[term] for term in terms) / sqrt(max(MIN_LENGTH_NORM, len(terms))) * headline.quality
+
+
+def best_headline(candidates: Sequence[Headline], centrality: dict[str, float]) -> Headline:
+    """Return the headline with the most central terms for its length, weighted by its quality.
+
+    Args:
+        candidates: At least one headline; the first of equals wins.
+        centrality: The centrality of all their terms.
+    """
+    return max(candidates, key=lambda headline: round(headline_centrality(headline, centrality), 6))
