@@ -69,7 +69,7 @@ SEEDS += [
     "=cmd|' /C calc'!A0",
 ]
 words = st.lists(st.sampled_from(SEEDS) | st.text(max_size=12), max_size=5).map(" ".join)
-hostile = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hostile = settings(max_examples=35, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def article(text: str) -> Article:

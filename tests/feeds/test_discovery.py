@@ -158,10 +158,10 @@ def discover_on_hostile_pages():
     from briefing.feeds.discovery import discover_feeds
     from briefing.web.fake_transport import fake_transport
 
-    start, size = b"<!doctype html><html><head></head><body>", 15 * 1024 * 1024 - 100
+    start, size = b"<!doctype html><html><head></head><body>", 2 * 1024 * 1024 - 100
     pages = {
-        "nested": start + b"<div>" * 100_000 + b"</div>" * 100_000,
-        "unclosed": start + b"<b><i><p>" * 100_000,
+        "nested": start + b"<div>" * 30_000 + b"</div>" * 30_000,
+        "unclosed": start + b"<b><i><p>" * 20_000,
         "large": (start + b"<p>word</p>" * (size // 11))[:size],
         "anchors": (start + b"<a href='/rss/1'>x</a>" * (size // 22))[:size],
     }
@@ -187,7 +187,7 @@ def scan_hostile_tags():
     from briefing.feeds.discovery import linked_feeds
     from briefing.web.client import HttpResponse
 
-    size = 5 * 1024 * 1024
+    size = 512 * 1024
     counts = []
     for markup in (
         b"<link rel=alternate type=application/rss+xml href=x:y>",

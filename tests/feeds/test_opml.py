@@ -256,7 +256,7 @@ def read_hostile_lists():
     from briefing.errors import ParseError
     from briefing.feeds.opml import read_feeds
 
-    size = 15 * 1024 * 1024
+    size = 5 * 1024 * 1024
     results = []
     for start, markup in (
         (b"<opml><body>", b"<outline text='d'>"),

@@ -202,7 +202,7 @@ feeds = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(feeds, max_size=6, unique_by=lambda feed: canonical_url(feed.url)))
 def test_an_exported_list_is_imported_as_it_was_configured(configured):
     listing = read_feeds(write_opml(configured).encode(), allow_private=True)

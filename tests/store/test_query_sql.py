@@ -154,7 +154,7 @@ def test_a_whole_title_or_id_means_one_article(news: Store) -> None:
     assert news.search.articles_named("unheard of") == news.search.articles_named(" ") == []
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=20) | st.sampled_from(['title:"', 'title:"("', "title:AND", '-"NEAR(a"', "*", "feed:%", "a*b -c^"])
 )

@@ -75,7 +75,7 @@ def test_a_snippet_is_cut_at_words_around_the_first_found() -> None:
     assert snippet(text, ["nowhere"]).startswith("word0 ")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(max_size=20)
     | st.sampled_from(
