@@ -45,6 +45,7 @@ class ThreadRow:
         last: When its last article was published.
         status: Its status in the period of the list.
         new_article_count: The number of its articles in that period.
+        new_publisher_count: The number of publishers of these articles, at most the thread's independent ones.
         daily_counts: Articles per local day, oldest first; the last day is today.
         latest_development: A sentence or headline on the newest story, worded differently from the title.
         weight: The largest weight of its articles.
@@ -66,6 +67,7 @@ class ThreadRow:
     article_count: int
     story_count: int
     new_article_count: int = 0
+    new_publisher_count: int = 0
     daily_counts: tuple[int, ...] = ()
     latest_development: str = ""
     weight: float = 1.0

@@ -6,6 +6,7 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -161,8 +162,13 @@ def _thread_rows(
     daily_counts, new_counts = _activity(db, records, starts, since)
     if since < starts[0]:
         new_counts = _new_article_counts(db, records, since)
+    publisher_counts = _new_publisher_counts(db, records, since)
+    independent = {record.n: record.independent_count or record.article_count for record in records}
     return [
-        _thread_row(record, since, new_counts[record.n], tuple(daily_counts[record.n]), record.n in muted)
+        replace(
+            _thread_row(record, since, new_counts[record.n], tuple(daily_counts[record.n]), record.n in muted),
+            new_publisher_count=min(publisher_counts.get(record.n, 0), independent[record.n]),
+        )
         for record in records
     ]
 
@@ -195,6 +201,15 @@ def _new_article_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord],
         CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
     counts.update(dict(db.execute(sql, (older, since, since)).fetchall()))
     return counts
+
+
+def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord], since: int) -> dict[int, int]:
+    """Count the publishers of each thread's articles since a moment, by name: finding their houses takes too long."""
+    active = json_array(record.n for record in records if record.last >= since)
+    sql = """SELECT s.thread, COUNT(DISTINCT a.publisher) FROM json_each(?) i
+        CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value AND s.last >= ?
+        CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n AND a.published >= ? GROUP BY s.thread"""
+    return dict(db.execute(sql, (active, since, since)).fetchall())
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:

@@ -21,6 +21,8 @@ HALF_LIFE_HOURS = 48.0
 """Hours without a new article in which the score of a thread halves."""
 PUBLISHERS_EXPONENT = 0.8
 """Exponent of the number of independent publishers: eleven count as seven."""
+OLDER_PUBLISHER_SHARE = 0.25
+"""Weight of an independent publisher that has no article in the period, relative to one that has."""
 SINGLE_PUBLISHER_FACTOR = 0.7
 """Factor of a thread that one publisher reports alone."""
 NOTHING_NEW_FACTOR = 0.65
@@ -88,13 +90,14 @@ def score_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
 
 def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
-    publishers = row.independent_publisher_count
+    publishers, new_publishers = row.independent_publisher_count, row.new_publisher_count
+    weighted_publishers = new_publishers + OLDER_PUBLISHER_SHARE * max(0, publishers - new_publishers)
     counted_articles = min(row.new_article_count, MAX_ARTICLES_PER_PUBLISHER * max(1, publishers))
     growth = 1 + GROWTH_PER_DOUBLING * log2(1 + counted_articles)
     return [
         (
             "publishers",
-            max(1, publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
+            max(1.0, weighted_publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
         ),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),

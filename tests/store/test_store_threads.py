@@ -27,6 +27,7 @@ def test_houses_and_copies_of_a_text_count_once(store: Store) -> None:
     filled(store, {"t1": {"s1": articles}})
     (row,) = store.threads.rows(NOW, NOW, all_time=True)
     assert (len(row.publishers), row.independent_count, row.independent_publisher_count) == (4, 2, 2)
+    assert row.new_publisher_count <= 2
 
 
 def test_new_updated_and_running_in_a_period(store: Store) -> None:
@@ -74,6 +75,7 @@ def test_a_row_holds_what_a_list_shows(store: Store) -> None:
     assert row.publishers == ("Sample Gazette", "Sample Wire")
     assert (row.first, row.last) == (members[0].published, members[2].published)
     assert (row.article_count, row.story_count, row.new_article_count) == (3, 2, 2)
+    assert row.new_publisher_count == 2
     assert (row.followed, row.muted, row.read) == (False, True, NOW - DAY)
     assert [story.title for story in store.threads.stories_of("t1")] == ["Ferry lost", members[2].title]
 

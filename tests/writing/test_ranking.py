@@ -19,6 +19,7 @@ def row(key: str, publisher_count: int = 1, hours: float = 1, publisher: str = "
         "article_count": max(1, publisher_count),
         "story_count": 1,
         "new_article_count": publisher_count,
+        "new_publisher_count": publisher_count,
     }
     return ThreadRow(id=key, title=key, first=last, last=last, publishers=names, **(given | more))
 
@@ -33,6 +34,11 @@ def test_independent_publishers_recency_growth_and_weight_lift_a_thread() -> Non
     assert order(row("still", 5, new_article_count=0), row("growing", 5, new_article_count=9)) == ["growing", "still"]
     assert order(row("light", 5, weight=0.5), row("heavy", 5)) == ["heavy", "light"]
     assert order(row("running", 5, status="running"), row("new", 5)) == ["new", "running"]
+
+
+def test_what_most_publishers_report_now_stands_above_what_more_reported_before() -> None:
+    assert order(row("before", 9, new_publisher_count=2), row("now", 6)) == ["now", "before"]
+    assert order(row("now", 3), row("again", 9, new_publisher_count=3)) == ["again", "now"], "older ones count a little"
 
 
 def test_what_the_reader_follows_comes_before_its_like_and_muted_threads_last() -> None:
