@@ -32,13 +32,15 @@ PUBLISHER_EXPONENT = 0.7
 ANNOUNCEMENT_FACTOR = 0.85
 """Factor of a headline that announces: a report that it happened is better."""
 REACTION_FACTOR = 0.5
-"""Factor of a headline that reports how somebody reacts, or labels a programme."""
+"""Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
 MAX_KEPT_AGE = timedelta(hours=44)
 """Age, counted from the newest article, up to which a title is kept: a reader should not see one of two days ago."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
-MIN_KEPT_QUALITY = 0.55
-"""Quality below which a title is not kept; such a headline asks or comments."""
+MIN_REPORT_QUALITY = 0.56
+"""Quality below which a headline asks or comments: it is not kept, and loses to a report of the last days."""
+COMMENTARY_FACTOR = 0.4
+"""Factor of such a headline."""
 TURN_FACTOR = 2.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 
@@ -102,7 +104,7 @@ class _TitleRanking:
         return previous_title if previous and self._may_stay(previous, best) else best.text
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if self._end - previous.published > MAX_KEPT_AGE or previous.quality < MIN_KEPT_QUALITY:
+        if self._end - previous.published > MAX_KEPT_AGE or previous.quality < MIN_REPORT_QUALITY:
             return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
             return False
@@ -114,6 +116,8 @@ class _TitleRanking:
     def _weight(self, headline: Headline) -> float:
         """The score of a headline without its age."""
         weight = headline_centrality(headline, self._centrality) * self._story_weights[headline.story_number]
+        if headline.quality < MIN_REPORT_QUALITY:
+            weight *= COMMENTARY_FACTOR
         if is_announcement(headline.text):
             weight *= ANNOUNCEMENT_FACTOR
         if is_reaction(headline.text):
