@@ -287,3 +287,32 @@ def test_random_dates_in_known_forms_are_read_or_marked():
 def test_any_text_is_a_date_in_utc_or_none(text, lang):
     moment = parse_entry_date(text, lang).moment
     assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "unsure"),
+    [
+        ("2026-11-25T09:00:00+00:00Z", "", False),  # a program that appends "Z" to a date with a zone
+        ("Wed, 25 Nov 2026 10:00:00 + 0100", "", False),
+        ("Wed, 25 Nov 2026 04:00:00 EST5EDT", "", False),
+        ("1795597200000000000", "", False),
+        ("25. November 2026, 9 Uhr", "de", True),
+        ("2569-11-25 09:00", "th", True),
+        ("พ., 25 พ.ย. 2569 09:00:00 +0000", "th", False),
+        ("令和8年11月25日 09:00", "ja", True),
+        ("25 בנובמבר 2026 09:00", "he", True),
+        ("ср, 25 қар 2026 09:00:00 +0000", "kk", False),
+        ("الأربعاء, 25 تشرين الثاني 2026 09:00:00 +0000", "ar", False),
+        ("st, 25 nov 2026 09:00:00 +0000", "sk", False),
+        ("Ça, 25 Kas 2026 09:00:00 +0000", "tr", False),
+    ],
+)
+def test_further_calendars_zones_and_short_names_are_read(text: str, lang: str, unsure: bool) -> None:
+    assert parse_entry_date(text, lang) == (NINE, unsure)
+
+
+def test_czech_june_and_july_are_distinguished() -> None:
+    dates = [
+        parse_entry_date(f"st, 0{day} {month} 2026 09:00:00 +0000", "cs") for day, month in ((3, "čen"), (1, "čec"))
+    ]
+    assert [(date.moment and date.moment.month, date.unsure) for date in dates] == [(6, False), (7, False)]

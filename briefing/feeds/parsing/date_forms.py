@@ -19,7 +19,7 @@ CENTURY_PIVOT = 90
 MAX_UNKNOWN_WORDS = 3
 """Words that nobody knows before a date, such as "Published on"; after a date none may follow."""
 
-UNIX_TIME = re.compile(r"(\d{9,10})(?:[.,]\d{1,9})?|(\d{10})\d{3}|(\d{10})\d{6}")
+UNIX_TIME = re.compile(r"(\d{9,10})(?:[.,]\d{1,9})?|(\d{10})(?:\d{3}){1,3}(?:[.,]\d{1,9})?")
 COMPACT = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?)?(?=\s*(?:z|utc|gmt|[+-][\d:]{2,6})?$)"
 )
@@ -30,6 +30,9 @@ COMPACT_TIME = re.compile(r"(?<=\d-\d\d)t(\d\d)(\d\d)(\d\d)?(?!\d)")
 LATE_OFFSET = re.compile(r"(?<=\d{4})\s+([+-]\d\d:?\d\d)$")
 LONG_ZONE = re.compile(r"(?:(?:[a-z]+\s){1,4})time$")
 SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
+SPACED_OFFSET = re.compile(r"(?<=\d)(\s[+-])\s(?=\d\d:?\d\d$)")
+TWO_ZONES = re.compile(r"([+-]\d\d:?\d\d)z$")
+"""An offset and a "Z": software appends the "Z" to dates that have a zone already."""
 DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
 YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/](\d\d))?")
 
@@ -42,16 +45,25 @@ HALF_WORD = re.compile("|".join(map(re.escape, HALF_WORDS)))
 CJK_TIME = re.compile(r"(\d{1,2})\s*[時时點点시]\s*(?:(\d{1,2})\s*[分분])?\s*(?:(\d{1,2})\s*[秒초])?")
 LETTER_TIME = re.compile(r"(?<![\d:.])(\d{1,2})\s?h\s?(\d\d)?(?:\s?(?:m|min)\s?)?(?![^\W\d_])")
 DOTTED_TIME = re.compile(r"(?<![^\s,])([01]?\d|2[0-4])\.([0-5]\d)(?:\.([0-5]\d))?(?![\d.])")
+HOUR_IN_WORDS = re.compile(r"(?<![\d:./-])(\d{1,2})\s?(?:uhr|uur|часов|часа)\b")
 HOUR_ONLY = re.compile(r"(?<![\d:./-])(\d{1,2})\s?([ap])\.?\s?m\b")
 CLOCK_TIME = re.compile(
     r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,:]\d{1,12})?)?(?![\d:])"
     r"(?:\s*(?P<after>[ap])\.?\s?m\b\.?)?(?:\s*(?:uhr|uur|hrs?|h)\b\.?)?"
 )
 ZONE = re.compile(
-    r"\s*,?\s*(?P<name>[a-z]{1,5}(?![^\W\d_]))?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?::?\d\d)?(?![\d:/.]))?(?:\s*(?P<second>[a-z]{3,4}\b))?"
+    r"\s*,?\s*(?P<name>[a-z]{3}\d[a-z]{3}\b|[a-z]{1,5}(?![^\W\d_]))?\s*(?P<offset>[+-]\d{1,2}(?::?\d\d)?(?::?\d\d)?(?![\d:/.]))?(?:\s*(?P<second>[a-z]{3,4}\b))?"
 )
 
 CJK_DAY = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+JAPANESE_ERA = re.compile(r"令和\s*(\d{1,2}|元)(?=\s*年)")
+REIWA_START = 2018
+"""The year before the first year of the era Reiwa."""
+BUDDHIST_YEARS = 543
+"""How many years the Thai calendar is ahead."""
+FIRST_BUDDHIST_YEAR = 2533
+"""1990 in the Thai calendar; no date of an entry is so far ahead in the common calendar."""
+
 CJK_WEEKDAY = re.compile(r"[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[월화수목금토일]요일")
 TOKEN = re.compile(
     r"(?P<number>\d{1,4})(?:(?:st|nd|rd|th|ers?|re|e|o|a)(?![^\W\d_]))?|(?P<word>[^\s\d,/()|·;:_،、-]+)|(?P<mark>.)",
@@ -111,9 +123,9 @@ YEAR_FIRST_LANGUAGES = frozenset({"eu", "hu", "ja", "ko", "lt", "mn", "sv", "zh"
 
 
 def unix_time(text: str) -> datetime | None:
-    """Return the moment of a Unix time in seconds, milliseconds or microseconds."""
+    """Return the moment of a Unix time in seconds, milliseconds, microseconds or nanoseconds."""
     match = UNIX_TIME.fullmatch(text)
-    seconds = int(match[1] or match[2] or match[3]) if match else 0
+    seconds = int(match[1] or match[2]) if match else 0
     return EPOCH + timedelta(seconds=seconds) if seconds >= OLDEST_UNIX_TIME else None
 
 
@@ -130,9 +142,11 @@ def spell_out(text: str) -> str:
     text = ISO_DAY_OF_YEAR.sub(lambda m: f"{date(int(m[1]), 1, 1) + timedelta(days=int(m[2]) - 1)}", text)
     text = COMPACT_TIME.sub(lambda m: f"t{m[1]}:{m[2]}:{m[3] or '00'}", COMPACT_DAY.sub(r"\1-\2-\3", text))
     text = LONG_ZONE.sub(_zone_initials, text)
+    text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", text))
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
     if text.isascii():
         return text
+    text = JAPANESE_ERA.sub(lambda m: str(REIWA_START + (1 if m[1] == "元" else int(m[1]))), text)
     text = HALF_WORD.sub(lambda m: HALF_WORDS[m[0]], text)
     text = CJK_TIME.sub(lambda m: f" {m[1]}:{int(m[2] or 0):02}:{int(m[3] or 0):02} ", text)
     return CJK_WEEKDAY.sub(" ", CJK_DAY.sub(r" \1-\2-\3 ", text))
@@ -253,8 +267,9 @@ def _orders_of_numbers(parts: _Parts, lang: str) -> dict[Order, _Reading]:
 
 
 def full_year(digits: str) -> int:
-    """Return a year of two or four digits."""
+    """Return a year of two or four digits; one of the Thai calendar becomes that of the common one."""
     year = int(digits)
+    year -= BUDDHIST_YEARS if FIRST_BUDDHIST_YEAR <= year < FIRST_BUDDHIST_YEAR + 100 else 0
     return year if len(digits) > 2 else year + (1900 if year >= CENTURY_PIVOT else 2000)
 
 
@@ -322,7 +337,7 @@ def _zone_initials(match: re.Match[str]) -> str:
 
 def _with_colon(text: str) -> str:
     """Return a date whose time of day is written "9h30", "9 pm" or "09.30" with a colon."""
-    changed = HOUR_ONLY.sub(r"\1:00 \2m", text)
+    changed = HOUR_IN_WORDS.sub(r"\1:00", HOUR_ONLY.sub(r"\1:00 \2m", text))
     if changed == text:
         changed = LETTER_TIME.sub(lambda m: f"{m[1]}:{m[2] or '00'}", text, count=1)
     if changed == text:

@@ -112,7 +112,7 @@ def _words_of_all_languages() -> DateWords:
 
 def _make_words(months: list[list[str]], weekdays: list[list[str]]) -> DateWords:
     month_names, day_names = (
-        _united([{word: frozenset({number}) for number, word in _numbered(names, start)} for names in lists])
+        _united([{word: frozenset({number})} for names in lists for number, word in _numbered(names, start)])
         for lists, start in ((months, 1), (weekdays, 0))
     )
     beginnings: defaultdict[str, set[int]] = defaultdict(set)

@@ -59,6 +59,10 @@ REGION_BY_ZONE = {
     "ct": "America/Chicago",
     "mt": "America/Denver",
     "pt": "America/Los_Angeles",
+    "est5edt": "America/New_York",
+    "cst6cdt": "America/Chicago",
+    "mst7mdt": "America/Denver",
+    "pst8pdt": "America/Los_Angeles",
 }
 UTC_NAMES = frozenset({"utc", "gmt", "ut", "uct", "z"})
 MAX_OFFSET = 14 * 60
