@@ -17,6 +17,9 @@ SCRIPT_NUMBER = re.compile(r"[(]?[+−-]?\d+[+−-]?[)]?|n|[+−-]|[(]?n[+−-]\
 EXPONENT_LETTERS = frozenset("kmxyzt")
 """Letters that are exponents when they stand alone; other raised letters end ordinals and abbreviations (21st, 2e)."""
 
+DEGREE_UNIT = re.compile(r"(?:\s|&nbsp;)?[CF]\b")
+"""The unit behind a raised "o" or "0" that stands for the sign of degrees."""
+
 _TAG_END = r"(?:\s[^<>]*)?>"
 _SCRIPT_ELEMENT = re.compile(
     rf"<(su[bp]){_TAG_END}((?:[^<]|<(?!/?su[bp]\b)){{0,{MAX_SCRIPT_LENGTH}}}?)</\1\s*>", re.IGNORECASE
@@ -28,17 +31,20 @@ _OPEN_SCRIPT_BEFORE_NUMBER = re.compile(rf"(?<=\d)<(su[bp]){_TAG_END}(?=\s*[\d+�
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _QUOTE_TAG = re.compile(rf"<(/?)q{_TAG_END}", re.IGNORECASE)
 _QUOTATION_MARKS = ('"', "“", "”", "„", "«", "»", "‘", "’", "'", "&quot;", "&ldquo;", "&rdquo;", "&laquo;", "&raquo;")
+_READING = re.compile(rf"<rt{_TAG_END}([^<]{{1,200}})(?:</rt\s*>)?", re.IGNORECASE)
 _PRE_TAG = re.compile(rf"(</?pre{_TAG_END})", re.IGNORECASE)
 
 
 def write_notation(html: str) -> str:
-    """Return `html` with superscripts, subscripts, `<q>` and the lines of `<pre>` written in characters and `<br>`."""
+    """Return `html` with superscripts, indices, readings, `<q>` and lines of `<pre>` written in characters and `<br>`."""
     lower = html.lower()
     if "vertical-align" in lower:
         html = _STYLED_SCRIPT.sub(lambda match: f"<sup>{match[2]}</sup>" if len(match[1]) > 3 else _sub(match[2]), html)
         lower = html.lower()
     if "<su" in lower:
         html = _write_scripts(html)
+    if "<rt" in lower:
+        html = _write_readings(html)
     if "<q" in lower:
         html = _QUOTE_TAG.sub(_quotation_mark, html)
     return _keep_lines(html) if "<pre" in lower else html
@@ -77,12 +83,20 @@ def _write_scripts(html: str) -> str:
 def _script_text(match: re.Match[str]) -> str:
     value = unescape(_ANY_TAG.sub("", match[2])).strip()
     if match[1].lower() == "sup":
-        written = superscript(value)
+        is_degree = value in ("o", "0") and DEGREE_UNIT.match(match.string, match.end())
+        written = "°" if is_degree else superscript(value)
     else:
         written = subscript(
             value, match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
         )
-    return written.replace("&", "&amp;").replace("<", "&lt;")
+    return written.replace("&", "&amp;").replace("<", "&lt;") + (" " if match[2][-1:].isspace() else "")
+
+
+def _write_readings(html: str) -> str:
+    """Return `html` with the readings of characters (ruby) in parentheses, where it has none already."""
+    if "<rp" in html.lower():
+        return html
+    return _READING.sub(r"(\1)", html)
 
 
 def _quotation_mark(match: re.Match[str]) -> str:

@@ -54,6 +54,14 @@ SIMPLE_INLINE_TAG = re.compile(
     rf"</?(?:a|abbr|b|big|cite|code|em|font|i|img|ins|mark|small|span|strong|su[bp]|time|u){TAG_REST}", re.IGNORECASE
 )
 TAG = re.compile("<[a-zA-Z]")
+CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
+"""The marks of a CDATA section, which publishing software escapes by mistake; HTML takes the first for a comment."""
+NO_TAG = re.compile(r"<(?=[a-zA-Z][^\s<>@/]{0,100}@[^\s<>]{1,200}>|https?://)", re.IGNORECASE)
+"""The start of an address in angle brackets, as mails and plain texts have it."""
+FORMULA_PREFIX = re.compile(
+    r"(</?)[a-zA-Z]\w{0,9}:(?=m(?:ath|i|n|o|s|sup|sub|row|frac|sqrt|root|text|under|over)\w{0,7}[\s/>])"
+)
+"""The namespace prefix of an element of MathML, which a parser of HTML does not know."""
 TABLE_CELL_TAG = re.compile(r"<t[dh]\b", re.IGNORECASE)
 # Markup that was escaped twice: an element with its content, a picture with its address, a break between two words.
 # A tag that stands alone is what an article speaks of ("A guide to the <div> element").
@@ -63,10 +71,24 @@ ESCAPED_MARKUP = re.compile(
     r"|<img\s[^<>]*\bsrc=|<br\s*/>|[\w.!?,:;]<(?:br|p|li)>|<(?:br|p|li)>\w",
     re.DOTALL,
 )
-MENTIONED_TAG = re.compile(r"<(?=([a-zA-Z][\w-]*)>)")
-"""A start tag without attributes."""
+MENTIONED_TAG = re.compile(r"<(?=([a-zA-Z][\w-]*)(\s[^<>]*)?>)")
+"""A start tag and its attributes."""
+_TITLE_MARKUP = (
+    "a abbr b bdi bdo big br cite code del div em embed font h1 h2 h3 h4 h5 h6 hr i iframe img ins li mark object "
+    "p q s script small span strong style sub sup svg time u wbr"
+)
+TITLE_MARKUP = frozenset(_TITLE_MARKUP.split())
+"""Elements that titles contain as markup; their start tags with attributes are markup even without an end tag."""
 UNPAIRED_ELEMENTS = frozenset(["br", "hr", "img", "wbr", "p", "li"])
 """Elements that need no end tag."""
+SIGNS_OF_FORMULAS = {
+    "msup": ("^",),
+    "msub": ("_",),
+    **dict.fromkeys(["msubsup", "munderover"], ("_", "^")),
+    "mfrac": ("/",),
+    "mroot": ("^1/",),
+}
+"""The signs before the second and the third part of an element of MathML."""
 ESCAPED_ENTITY = re.compile(
     r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|euro|pound|yen|[A-Za-z]"
     r"(?:acute|grave|uml|circ|tilde|cedil));"
@@ -78,10 +100,10 @@ def html_to_text(html: str) -> str:
 
     Entities are decoded once, and a second time where the fragment or its punctuation was escaped twice.
     """
-    html = repair_surrogates(html[:MAX_LENGTH])
+    html = CDATA_MARK.sub("", repair_surrogates(html[:MAX_LENGTH]))
     if "<" not in html and "&" not in html:
         return clean_lines(html)
-    text = _text_of_markup(html)
+    text = CDATA_MARK.sub("", _text_of_markup(html))
     if not TAG.search(html) and ESCAPED_MARKUP.search(text, 0, MAX_ESCAPED_START):
         text = _text_of_markup(text)
     return clean_lines(ESCAPED_ENTITY.sub(lambda entity: unescape(entity.group()), text))
@@ -93,7 +115,8 @@ def title_to_text(html: str) -> str:
 
     def keep_mentioned(tag: re.Match[str]) -> str:
         name = tag[1].lower()
-        return "<" if name in UNPAIRED_ELEMENTS or f"</{name}" in lower else "&lt;"
+        is_markup = name in (TITLE_MARKUP if tag[2] else UNPAIRED_ELEMENTS)
+        return "<" if is_markup or f"</{name}" in lower else "&lt;"
 
     if len(html) <= MAX_TITLE_MARKUP and html.count("<") <= MAX_TITLE_TAGS:
         html = MENTIONED_TAG.sub(keep_mentioned, html)
@@ -101,7 +124,7 @@ def title_to_text(html: str) -> str:
 
 
 def _text_of_markup(html: str) -> str:
-    html = write_notation(html)
+    html = write_notation(NO_TAG.sub("&lt;", html))
     return _text_without_parsing(html) or _parsed_text(html)
 
 
@@ -121,7 +144,7 @@ def _parsed_text(html: str) -> str:
     """Return the text of `html` as a parser reads it, with "\\n" only around block elements."""
     from selectolax.lexbor import LexborHTMLParser
 
-    html = SELF_CLOSED_INVISIBLE.sub(r"<\1\2></\1>", html)
+    html = FORMULA_PREFIX.sub(r"\1", SELF_CLOSED_INVISIBLE.sub(r"<\1\2></\1>", html))
     if html.count("<") >= MAX_TAGS:
         html = "<".join(html.split("<", MAX_TAGS)[:MAX_TAGS])
     html = BLOCK_TAG.sub(r"\n\g<0>", " ".join(html.splitlines()))
@@ -130,24 +153,34 @@ def _parsed_text(html: str) -> str:
     lower = html.lower()
     tree.strip_tags([name for name in INVISIBLE_ELEMENTS if name not in UNCLOSED_SHOWN or f"</{name}" in lower])
     for node in tree.css("[hidden], [style]"):
-        if "hidden" in node.attributes or HIDING_STYLE.search(node.attributes.get("style") or ""):
+        is_hidden = "hidden" in node.attributes or HIDING_STYLE.search(node.attributes.get("style") or "")
+        if is_hidden and not ("<math" in lower and node.css_first("math")):  # the formula beside its picture
             node.decompose()
     if "<math" in lower:
+        _drop_drawn_formulas(tree)
         _write_formulas(tree)
     return tree.body.text() if tree.body else ""
 
 
+def _drop_drawn_formulas(tree: LexborHTMLParser) -> None:
+    """Remove what draws a formula for the eye (KaTeX, MathJax) beside its MathML."""
+    for node in tree.css("[aria-hidden=true]"):
+        if node.parent and node.parent.css_first("math") and not node.css_first("math"):
+            node.decompose()
+
+
 def _write_formulas(tree: LexborHTMLParser) -> None:
     """Insert the signs that MathML leaves to its elements: exponent, index, fraction, root."""
-    for name, sign in (("msup", "^"), ("msub", "_"), ("mfrac", "/"), ("mroot", "^1/")):
+    for name, signs in SIGNS_OF_FORMULAS.items():
         for node in tree.css(name):
             parts = list(node.iter())
-            if len(parts) == 2:
-                for part in parts:
-                    if len(part.text(strip=True)) > 1 and len(list(part.iter())) > 1:
-                        part.insert_before("(")
-                        part.insert_after(")")
-                parts[0].insert_after(sign) if len(list(parts[0].iter())) < 2 else parts[1].insert_before(sign)
+            if len(parts) != len(signs) + 1:
+                continue
+            for sign, part in zip(("", *signs), parts, strict=True):
+                is_long = len(part.text(strip=True)) > 1 and len(list(part.iter())) > 1
+                part.insert_before(f"{sign}(" if is_long else sign)
+                if is_long:
+                    part.insert_after(")")
     for node in tree.css("msqrt"):
         node.insert_before("√(")
         node.insert_after(")")

@@ -17,6 +17,7 @@ from briefing.text.html_to_text import html_to_text, title_to_text
         ("the 21<sup>st</sup>, 2<sup>e</sup>, x<sup>[1]</sup>", "the 21st, 2e, x[1]"),
         ("CO<sub>2</sub>, log<sub>10</sub>100", "CO2, log₁₀100"),
         ("&lt;p&gt;10&lt;sup&gt;9&lt;/sup&gt;&lt;/p&gt;", "10⁹"),
+        ("10<sup>6 </sup>cells at 20<sup>o</sup>C, n<sup>o</sup> 5", "10⁶ cells at 20°C, no 5"),
     ],
 )
 def test_exponents_and_indices_do_not_become_other_numbers(html, expected):
@@ -88,3 +89,27 @@ def test_a_flood_of_notation_costs_little_cpu_time(piece):
     start = time.process_time()
     html_to_text(piece * 100_000)
     assert time.process_time() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<m:math><m:msup><m:mn>10</m:mn><m:mn>6</m:mn></m:msup></m:math>", "10^6"),
+        ("<math><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math>", "x_1^2"),
+        (
+            "<b><math><msup><mn>10</mn><mn>6</mn></msup></math><i aria-hidden='true'>10<sup>6</sup></i></b> ants",
+            "10^6 ants",
+        ),
+        (
+            '<i style="display: none;"><math><msup><mn>10</mn><mn>6</mn></msup></math></i><img alt="10^6"> ants',
+            "10^6 ants",
+        ),
+    ],
+)
+def test_formulas_are_read_once_in_every_notation(html: str, expected: str) -> None:
+    assert html_to_text(html) == expected
+
+
+def test_readings_of_characters_stand_in_parentheses() -> None:
+    assert html_to_text("<ruby>東京<rt>とうきょう</rt></ruby>で会談") == "東京(とうきょう)で会談"
+    assert html_to_text("<ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>") == "東京(とうきょう)"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.text.clean import clean_lines
-from briefing.text.html_to_text import html_to_text
+from briefing.text.html_to_text import html_to_text, title_to_text
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,16 @@ def test_the_text_of_any_html_is_clean(html):
 def test_what_browsers_do_not_show_is_no_text_at_the_beginning_either(name: str):
     assert html_to_text(f"<{name}>Please enable it.</{name}><p>The pact was signed.</p>") == "The pact was signed."
     assert html_to_text(f"<{name}>Please enable it.</{name}>The pact was signed.") == "The pact was signed."
+
+
+@pytest.mark.parametrize("html", ["<![CDATA[A <b>bold</b> plan]]>", "&lt;![CDATA[A <b>bold</b> plan]]&gt;"])
+def test_the_marks_of_a_cdata_section_are_no_text(html: str) -> None:
+    assert html_to_text(html) == title_to_text(html) == "A bold plan"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['Using <input type="date"> well', "Re: <no subject>", "<ann@wire.example> wrote", "See <https://wire.example/a>"],
+)
+def test_what_looks_like_a_tag_but_is_none_stays_in_a_title(title: str) -> None:
+    assert title_to_text(title) == title
