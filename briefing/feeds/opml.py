@@ -1,7 +1,7 @@
 """Lists of feeds: OPML, newsboat's `urls` file and plain lists in, OPML out.
 
-A list is only data: nothing in it is run, opened or fetched. OPML is parsed by expat without external entities, and a
-document type, the only way to declare entities, is refused.
+A list is only data: nothing in it is run, opened or fetched. A document type, the only way to declare entities, is
+skipped before expat parses OPML, so that references to entities stay as they are written.
 """
 
 from __future__ import annotations
@@ -205,7 +205,6 @@ class _OpmlReader:
         self._is_own_export = False
         self._salvage_line = 0  # the line that is read after expat has given up
         self._parser = parser = expat.ParserCreate("utf-8")
-        parser.StartDoctypeDeclHandler = self._refuse_doctype
         parser.StartElementHandler = self._start_element
         parser.EndElementHandler = self._end_element
 
@@ -238,10 +237,6 @@ class _OpmlReader:
                 )
                 if chunk.rstrip().endswith("/>"):
                     self._end_element("outline")
-
-    def _refuse_doctype(self, *_: object) -> None:
-        line = self._parser.CurrentLineNumber
-        raise ParseError(f"line {line}: the document type declaration could refer to other files: refused")
 
     def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
         if not self._root_tag:

@@ -12,6 +12,8 @@ MAX_PREFIX_CHARS = 20_000
 UTF16_BLANKS = re.compile(rb"(?:(?:[ \t\r\n]\0)+(?=<\0)|(?:\0[ \t\r\n])+(?=\0<))")
 BEFORE_DECLARATION = re.compile(rb".{0,%d}?(?=<\?xml\s)" % MAX_PREFIX_CHARS, re.DOTALL)
 DOCUMENT_START = re.compile(r"<(?:\?xml\b|!DOCTYPE\b|!--|(?:opml|rss|html)\b)", re.IGNORECASE)
+DOCUMENT_TYPE_START = re.compile(r"<!DOCTYPE\s", re.IGNORECASE)
+DOCUMENT_TYPE = re.compile(r"<!DOCTYPE\s[^<>\[]{0,1000}(?:\[.{0,20000}?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 XML_DECLARATION = re.compile(r"<\?xml\s[^>]{0,300}\?>", re.IGNORECASE)
 
 
@@ -26,7 +28,8 @@ def decode_list(body: bytes) -> str:
 def opml_document(text: str) -> str | None:
     """Return the XML document in a text without what stands before it; None if the text is no XML.
 
-    The declaration is left out, because the text is decoded already. Line breaks stay, so lines keep their numbers.
+    The declaration is left out, because the text is decoded already, and so is a document type. Line breaks stay, so
+    lines keep their numbers.
     """
     start = DOCUMENT_START.search(text, 0, MAX_PREFIX_CHARS)
     if start is None:
@@ -34,4 +37,7 @@ def opml_document(text: str) -> str | None:
     prefix, document = text[: start.start()], text[start.start() :]
     if declaration := XML_DECLARATION.match(document):
         prefix, document = prefix + declaration[0], document[declaration.end() :]
+    declared = DOCUMENT_TYPE_START.search(document, 0, MAX_PREFIX_CHARS)
+    if declared and (doctype := DOCUMENT_TYPE.match(document, declared.start())):
+        document = document[: doctype.start()] + "\n" * doctype[0].count("\n") + document[doctype.end() :]
     return "\n" * prefix.count("\n") + document

@@ -36,7 +36,7 @@ _PRE_TAG = re.compile(rf"(</?pre{_TAG_END})", re.IGNORECASE)
 
 
 def write_notation(html: str) -> str:
-    """Return `html` with superscripts, indices, readings, `<q>` and lines of `<pre>` written in characters and `<br>`."""
+    """Return `html` with superscripts, indices, readings, `<q>` and lines of `<pre>` in characters and `<br>`."""
     lower = html.lower()
     if "vertical-align" in lower:
         html = _STYLED_SCRIPT.sub(lambda match: f"<sup>{match[2]}</sup>" if len(match[1]) > 3 else _sub(match[2]), html)

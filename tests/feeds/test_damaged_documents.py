@@ -84,3 +84,44 @@ def test_labels_of_browsers_are_known(label, codec, text):
 )
 def test_json_with_small_errors_is_read(json, title):
     assert titles(json) == [title]
+
+
+@pytest.mark.parametrize(
+    ("escape", "title"),
+    [(r"It\'s open", "It's open"), (r"\x41 day", "A day"), (r"C:\docs", r"C:\docs"), (r"\u12 open", r"\u12 open")],
+)
+def test_an_escape_that_json_does_not_have_costs_only_itself(escape: str, title: str) -> None:
+    assert titles(f'{{"items": [{{"id": "1", "title": "{escape}"}}, {{"id": "2", "title": "\\"B\\""}}]}}') == [
+        title,
+        '"B"',
+    ]
+
+
+def test_emoji_as_surrogates_in_utf8_and_nuls_of_java_are_read() -> None:
+    body = rss("Fire AB at last é").encode().replace(b"A", b"\xed\xa0\xbd\xed\xb4\xa5").replace(b"B", b"\xc0\x80")
+    assert titles(body) == ["Fire 🔥 at last é", "Second"]
+    gbk = rss("A").encode().replace(b"A", "\u7e8e港口大桥重新开放".encode("gbk"))
+    assert titles(b"<?xml version='1.0' encoding='gbk'?>" + gbk)[0].endswith("港口大桥重新开放")
+
+
+@pytest.mark.parametrize(
+    ("declaration", "title"),
+    [
+        ('<!ENTITY wire "Sample Wire">', "Fire, says Sample Wire"),
+        ("<!ENTITY nbsp '&#160;'><!ENTITY wire 'W'>", "Fire, says W"),
+        ('<!ENTITY wire SYSTEM "file:///etc/passwd">', "Fire, says &wire;"),
+        ('<!ENTITY a "aaaa"><!ENTITY wire "&a;&a;&a;">', "Fire, says &wire;"),
+    ],
+)
+def test_only_entities_that_stand_for_plain_text_are_resolved(declaration: str, title: str) -> None:
+    assert titles(f"<!DOCTYPE rss [{declaration}]>" + rss("Fire, says &wire;"))[0] == title
+
+
+@pytest.mark.parametrize("head", ["", "<!DOCTYPE rss>"])
+def test_an_entry_with_an_empty_link_opens_the_address_in_its_guid(head: str) -> None:
+    items = (
+        "<item><title>A</title><link></link><guid>https://wire.example/a</guid></item>",
+        "<item><title>B</title><link/><guid isPermaLink='false'>b</guid></item>",
+    )
+    document = parse_feed(f"{head}<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode(), {}, URL)
+    assert [entry.link for entry in document.entries] == ["https://wire.example/a", ""]

@@ -60,6 +60,10 @@ LARGER_CODECS = {"euc_jp": "euc_jis_2004"}
 """Codecs with the rows of NEC, which feeds use and which Python's codec of the name lacks."""
 SEVEN_BIT_CODECS = re.compile(r"iso2022_\w+|hz")
 """Codecs that encode all characters with ASCII bytes, so that their text is valid UTF-8 too."""
+SURROGATES_IN_UTF8 = re.compile(rb"(?:\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])+")
+"""Surrogate pairs in UTF-8 (CESU-8), as Java and some databases write emoji."""
+OVERLONG_NUL = b"\xc0\x80"
+"""The NUL of Java in UTF-8; NULs are no text."""
 REPLACEMENT = "\ufffd"
 """The character that replaces bytes that cannot be decoded."""
 
@@ -82,12 +86,18 @@ def decode_document(body: bytes, content_type: str = "") -> str:
             # Not final, because a shortened body may end within a character.
             return codecs.utf_8_decode(body, "strict", False)[0]
         except UnicodeDecodeError:
-            text = body.decode("utf-8", "replace")
+            mended = SURROGATES_IN_UTF8.sub(_utf8_of_surrogates, body.replace(OVERLONG_NUL, b""))
+            text = mended.decode("utf-8", "replace")
             if _is_mostly_decoded(text):
                 return text
     candidates = [body.decode(codec, "replace") for codec in declared]
     best = min(candidates, key=lambda text: text.count(REPLACEMENT), default="")
     return best if best and _is_mostly_decoded(best) else body.decode("cp1252", "replace")
+
+
+def _utf8_of_surrogates(pairs: re.Match[bytes]) -> bytes:
+    text = pairs[0].decode("utf-8", "surrogatepass")
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le").encode()
 
 
 def _is_mostly_decoded(text: str) -> bool:

@@ -22,7 +22,7 @@ from briefing.feeds.parsing.fast_text import (
     repair_encoding,
 )
 from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
-from briefing.feeds.parsing.shared_rules import plain_to_html
+from briefing.feeds.parsing.shared_rules import address_in_guid, plain_to_html
 from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
@@ -87,6 +87,7 @@ class ItemReader:
         url = self.context.document_url
         addresses = (self.origin, self.link or "", *self.alternates, self.enclosure)
         link = next(filter(None, (absolute_url(url, address) for address in addresses if address)), "")
+        link = link or address_in_guid(self.id)
         return Entry(
             guid=self.id or link,
             link=link,

@@ -13,7 +13,7 @@ from xml.sax import SAXException
 
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
-from briefing.feeds.parsing.shared_rules import first_tags, plain_to_html, requested_ttl
+from briefing.feeds.parsing.shared_rules import address_in_guid, first_tags, plain_to_html, requested_ttl
 from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
@@ -121,6 +121,7 @@ def _feedparser() -> Any:
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
     link = absolute_url(url, _string(item, "feedburner_origlink")) or absolute_url(url, _string(item, "link"))
     link = link or next(filter(None, (*_alternates(item, url), *_enclosures(item, url))), "")
+    link = link or address_in_guid(_string(item, "id"))
     source = _mapping(item, "source")
     return Entry(
         guid=_string(item, "id") or link,

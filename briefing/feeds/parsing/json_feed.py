@@ -25,6 +25,8 @@ TITLE_START = re.compile(r'"title"\s*:\s*(?=")')
 SEPARATOR = re.compile(r"[\s,]*")
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
 """A string, which stays, or a comma without a value behind it."""
+WRONG_ESCAPE = re.compile(r"""\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|')?""")
+"""A backslash in a string with what follows it: an escape of JSON, which stays, one of JavaScript, or neither."""
 
 
 def read(text: str, url: str, max_entries: int) -> Document:
@@ -39,7 +41,7 @@ def read(text: str, url: str, max_entries: int) -> Document:
     try:
         feed = _load(text)
     except (ValueError, RecursionError) as error:
-        feed = _load_start(text, max_entries + 1)
+        feed = _load_start(WRONG_ESCAPE.sub(_json_escape, text), max_entries + 1)
         is_cut = bool(feed)
         if not feed:
             raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
@@ -56,7 +58,7 @@ def read(text: str, url: str, max_entries: int) -> Document:
 
 
 def _load(text: str) -> Any:
-    """Return the value in `text`, which may have control characters in strings and commas before a closing bracket.
+    """Return the value in `text`, which may have control characters and wrong escapes in strings, and surplus commas.
 
     Text after the value, such as the output of a script, is not read.
     """
@@ -64,7 +66,20 @@ def _load(text: str) -> Any:
     try:
         return decoder.raw_decode(text)[0]
     except json.JSONDecodeError:
-        return decoder.raw_decode(TRAILING_COMMA.sub(lambda match: match[1] or "", text))[0]
+        return decoder.raw_decode(_repaired(text))[0]
+
+
+def _repaired(text: str) -> str:
+    """Return JSON without commas before a closing bracket, and with the escapes of JavaScript as those of JSON."""
+    return TRAILING_COMMA.sub(lambda match: match[1] or "", WRONG_ESCAPE.sub(_json_escape, text))
+
+
+def _json_escape(escape: re.Match[str]) -> str:
+    if escape[1]:
+        return escape[0]
+    if escape[2]:
+        return f"\\u00{escape[2]}"
+    return "'" if escape[0] == "\\'" else "\\\\"
 
 
 def _load_start(text: str, max_items: int) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from itertools import islice
 from briefing.errors import ParseError
 from briefing.feeds.parsing import fast_xml, feedparser_xml, json_feed
 from briefing.feeds.parsing.charset import decode_document
-from briefing.feeds.parsing.shared_rules import first_tags, repair_references
+from briefing.feeds.parsing.shared_rules import first_tags, repair_references, with_declared_entities
 from briefing.model.fetching import Document
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
@@ -63,7 +63,7 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> Document:
     text = LEADING_COMMENT.sub("", text)
     if text.startswith("{"):
         return json_feed.read(text, url, MAX_ENTRIES)
-    text = repair_references(text)
+    text = with_declared_entities(repair_references(text))
     shortened = _truncated_text(text)
     document = _read_xml(shortened or text, headers.get("content-language", ""), url)
     return replace(document, entries=document.entries[:MAX_ENTRIES], partial=True) if shortened else document

@@ -6,12 +6,24 @@ import re
 from datetime import timedelta
 from html import escape
 
+from briefing.text.urls import absolute_url
+
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
 HOURS_BY_PERIOD = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9a-fA-F]++|(?<=0))|0*+([0-9]++|(?<=0)));?")
 SURROGATE_PAIR = re.compile(r"([\ud800-\udbff])([\udc00-\udfff])")
 MAX_REFERENCE_DIGITS = 8
 """Digits of a character reference that are read; so many are beyond Unicode in any case."""
+MAX_DOCTYPE_CHARS = 8_000
+"""Characters at the start of a document in which declarations of entities are looked for."""
+MAX_ENTITIES = 300
+"""Entities of a document; HTML has 253 for Latin-1, signs and Greek."""
+ENTITY_DECLARATION = re.compile(
+    r"""<!ENTITY\s+(\w{1,40})\s+(?:"((?:[^"&<%]|&#\w{1,8};){0,200})"|'((?:[^'&<%]|&#\w{1,8};){0,200})')\s*>"""
+)
+"""An entity that stands for a plain text."""
+ENTITY_REFERENCE = re.compile(r"&(\w{1,40});")
+XML_ENTITIES = frozenset(["amp", "lt", "gt", "quot", "apos"])
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 """The character that stands for a character reference without a character."""
@@ -22,6 +34,28 @@ def plain_to_html(value: str) -> str:
     """Return plain text as HTML; empty lines separate paragraphs."""
     value = escape(value, quote=False)
     return PARAGRAPH_BREAK.sub("<p>", value) if "\n" in value else value
+
+
+def address_in_guid(guid: str) -> str:
+    """Return the http(s) address that a guid is; it is opened where an entry has an empty link or none."""
+    return absolute_url("", guid) if guid.lower().startswith(("http://", "https://")) else ""
+
+
+def with_declared_entities(text: str) -> str:
+    """Return a document in which references to the plain texts that its document type declares are resolved.
+
+    Entities that name files or other entities, and those of long texts, stay as they are written.
+    """
+    start = text.find("<!ENTITY", 0, MAX_DOCTYPE_CHARS)
+    if start < 0:
+        return text
+    declared = {
+        name: double or single
+        for name, double, single in ENTITY_DECLARATION.findall(text, start, MAX_DOCTYPE_CHARS)[:MAX_ENTITIES]
+        if name not in XML_ENTITIES
+    }
+    resolved = ENTITY_REFERENCE.sub(lambda match: declared.get(match[1], match[0]), text)
+    return resolved if len(resolved) <= 2 * len(text) else text
 
 
 def repair_references(text: str) -> str:
