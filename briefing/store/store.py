@@ -13,6 +13,7 @@ from briefing.errors import StoreError
 from briefing.store import migrations
 from briefing.store.articles import ArticleRepository
 from briefing.store.connection import Connections
+from briefing.store.damage import RESTORE_HINT
 from briefing.store.deliveries import DeliveryLog
 from briefing.store.feeds import FeedRepository
 from briefing.store.marks import MarkRepository
@@ -169,16 +170,23 @@ class Store:
             yield acquired
 
     def backup(self, target: Path) -> None:
-        """Copy the store, also while it is in use, to `target`."""
+        """Copy the store, also while it is in use, to `target`; StoreError if `restore` would refuse the copy."""
+        if damage := self._damage_of_schema_and_values():
+            raise StoreError(f"the store {self.path} is damaged: {damage[0]}; no backup was written", RESTORE_HINT)
         backup(self.path, target, content=self._db.read_only_content)
 
     def check(self) -> list[str]:
         """Return the damage of the file, of its schema and of its values, as phrases. Reads the whole file."""
+        with self._db.reading() as db:
+            damage = damage_of(db)
+        return damage or self._damage_of_schema_and_values()
+
+    def _damage_of_schema_and_values(self) -> list[str]:
         from briefing.store.content_check import content_problems
         from briefing.store.schema_check import schema_problems
 
         with self._db.reading() as db:
-            return damage_of(db) or schema_problems(db, migrations.VERSION) or content_problems(db)
+            return schema_problems(db, migrations.VERSION) or content_problems(db)
 
     def close(self) -> None:
         """Close all connections; a write that has begun is finished first."""

@@ -211,6 +211,26 @@ def test_a_damaged_store_replaces_no_backup(store: Store, tmp_path: Path) -> Non
     assert (tmp_path / "copy").read_bytes() == sound
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DROP TABLE marks",
+        "DROP TABLE article_index",
+        "UPDATE articles SET published = -1e18",
+        "UPDATE threads SET publishers = '{'",
+    ],
+)
+def test_what_restore_would_refuse_replaces_no_backup(store: Store, tmp_path: Path, damage: str) -> None:
+    filled(store, {"t1": {"s1": [article(1)]}})
+    store.backup(tmp_path / "copy")
+    sound = (tmp_path / "copy").read_bytes()
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as db:
+        db.execute(damage)
+    with Store.open(store.path) as again, pytest.raises(StoreError, match="no backup was written"):
+        again.backup(tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == sound
+
+
 def test_a_backup_into_a_folder_or_onto_the_store_is_refused(store: Store, tmp_path: Path) -> None:
     save(store, article(1))
     (tmp_path / "link").symlink_to(store.path)
