@@ -260,7 +260,7 @@ async def _get_following_redirects(client: Client, url: httpx.URL, options: Requ
         sets_cookie = sets_cookie or "set-cookie" in response.headers
         all_permanent = all_permanent and response.status_code in PERMANENT_REDIRECTS
         url = _redirect_target(url, target)
-        permanent_url = str(url) if all_permanent else permanent_url
+        permanent_url = str(url.copy_with(fragment=None)) if all_permanent else permanent_url
     hint = COOKIE_HINT if sets_cookie else ""
     raise FetchError(f"too many redirects (more than {MAX_REDIRECTS})", hint)
 

@@ -26,6 +26,8 @@ TOKEN = re.compile(rb"[-!#$%&'*+.^_`|~0-9a-zA-Z]+")
 INDENTED_HEADER = re.compile(rb"[A-Za-z][-A-Za-z0-9]*[ \t]*:(?:[ \t]|$)")
 NOT_IN_VALUES = re.compile(rb"[\x00\n-\r]")
 CONTENT_LENGTH = re.compile(rb"[0-9]+(?:[ \t]*,[ \t]*[0-9]+)*")
+PATH_OF_LOCATION = re.compile(rb"[^?#]*")
+"""The address of a redirect up to its query, in which backslashes are slashes by the URL standard of the WHATWG."""
 START = b"HTTP/"
 
 
@@ -129,7 +131,16 @@ def repaired_headers(lines: Sequence[bytes]) -> list[tuple[bytes, bytes]]:
         if continues:
             headers.append((name, [value.strip()]))
     values = ((name, NOT_IN_VALUES.sub(b" ", b" ".join(parts)).strip()) for name, parts in headers)
-    return [(name, value) for name, value in values if not _misstates_length(name.lower(), value)]
+    return _with_one_location([(name, value) for name, value in values if not _misstates_length(name.lower(), value)])
+
+
+def _with_one_location(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return headers with the first Location only, and that as browsers read it: with "/" for each backslash."""
+    location = next((value for name, value in headers if name.lower() == b"location"), None)
+    if location is None:
+        return headers
+    target = PATH_OF_LOCATION.sub(lambda path: path[0].replace(b"\\", b"/"), location, count=1)
+    return [*(header for header in headers if header[0].lower() != b"location"), (b"Location", target)]
 
 
 def _misstates_length(name: bytes, value: bytes) -> bool:

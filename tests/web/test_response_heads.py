@@ -147,3 +147,22 @@ async def test_an_endless_head_is_refused():
 async def test_the_reason_phrase_and_overlong_headers_are_cut():
     found = await response_to(head(b"ETag: " + b"x" * 9000, b"X: 1", b"x: 2", status=b"HTTP/1.1 404 " + b"n" * 40_000))
     assert (found.status, found.reason, found.headers) == (404, "n" * 120, {"x": "1, 2"})
+
+
+@pytest.mark.parametrize(
+    ("locations", "target"),
+    [
+        ([rb"http:\\wire.example\feed\all.xml"], b"http://wire.example/feed/all.xml"),
+        ([rb"\feed\all?q=a\b"], rb"/feed/all?q=a\b"),
+        ([rb"\\wire.example/feed"], b"//wire.example/feed"),
+        ([b"/feed", b"/feed"], b"/feed"),
+        ([b"/first", b"/second"], b"/first"),
+        ([b"/feed, with comma"], b"/feed, with comma"),
+    ],
+)
+def test_a_redirect_has_one_address_with_slashes(locations, target):
+    lines = [b"location: " + location for location in locations]
+    repaired = repaired_head(head(*lines, TYPE, status=b"HTTP/1.1 302 Found"))
+    assert [line for line in repaired.split(b"\r\n") if line.lower().startswith(b"location")] == [
+        b"Location: " + target
+    ]
