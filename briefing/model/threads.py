@@ -105,13 +105,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class NumberChange:
-    """A quantity whose number changed: its values as published, and the sentences that state them."""
+    """A quantity whose number changed: its values as published, and the sentences that state them.
+
+    `is_disagreement`: two publishers gave the two values on one day, and neither is known to be the later state.
+    """
 
     quantity: str
     before: str
     after: str
     sentence_before: Sentence
     sentence_after: Sentence
+    is_disagreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.output.formatting import format_moment
 from briefing.output.lines import Span, unbreakable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from briefing.model.threads import Changes, NumberChange, Thread
+    from briefing.model.articles import Article
+    from briefing.model.threads import Changes, NumberChange, Sentence, Thread
     from briefing.output.citations import Citations
 
 SELF_EXPLANATORY = frozenset({"percent", "money"})
@@ -53,14 +54,43 @@ def number_change_spans(number_changes: Sequence[NumberChange], cited: Citations
     """Return changed numbers with the sources of both values: "dead: 12 [1], now 17 [2]; ..."."""
     spans: list[Span] = []
     for change in number_changes:
-        separator = "; " if spans else ""
+        first, second = number_values(change, cited.articles)
         spans += [
-            Span(separator + quantity_label(change) + unbreakable(change.before)),
-            *cited.citation_spans([change.sentence_before.article]),
-            Span(f", now {unbreakable(change.after)}"),
-            *cited.citation_spans([change.sentence_after.article]),
+            Span(("; " if spans else "") + quantity_label(change) + first.text),
+            *cited.citation_spans([first.sentence.article]),
+            Span(second.lead + second.text),
+            *cited.citation_spans([second.sentence.article]),
         ]
     return spans
+
+
+class StatedValue(NamedTuple):
+    """A value as it is printed, with the text before it and the sentence that states it."""
+
+    lead: str
+    text: str
+    sentence: Sentence
+
+
+def number_values(change: NumberChange, articles: Mapping[str, Article]) -> tuple[StatedValue, StatedValue]:
+    """Return both values of a change in the order in which they are printed: "12", ", now 17".
+
+    Values on which publishers disagree have their names, the greater one first: "31 (Sample Wire)", ", 28 (...)".
+    """
+    if not change.is_disagreement:
+        return (
+            StatedValue("", unbreakable(change.before), change.sentence_before),
+            StatedValue(", now ", unbreakable(change.after), change.sentence_after),
+        )
+
+    def named(value: str, sentence: Sentence) -> str:
+        article = articles.get(sentence.article)
+        return unbreakable(f"{value} ({article.publisher})" if article and article.publisher else value)
+
+    return (
+        StatedValue("", named(change.after, change.sentence_after), change.sentence_after),
+        StatedValue(", ", named(change.before, change.sentence_before), change.sentence_before),
+    )
 
 
 def quantity_label(change: NumberChange) -> str:

@@ -98,8 +98,8 @@ def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: i
     prose = _thread_prose(thread, cited)
     if row.status != "new" and prose:
         prose.insert(0, Span("What changed: "))
-    more = (number_change_spans(changes.number_changes, cited), new_name_spans(changes)) if changes else ()
-    for spans in (prose, *more):
+    numbers = number_change_spans(changes.number_changes, cited) if changes else []
+    for spans in (numbers, prose, new_name_spans(changes) if changes else []):
         lines += wrap_spans(spans, width, "    ") if spans else []
     before = _earlier_events(thread, briefing) if row.status != "new" else ""
     return lines + (wrap_spans([Span(f"Before: {before}.")], width, "    ") if before else [])

@@ -255,6 +255,7 @@ def _number_change(change: NumberChange) -> JsonObject:
         "after": change.after,
         "said_before": _sentence(change.sentence_before),
         "said_after": _sentence(change.sentence_after),
+        "disagreement": change.is_disagreement,
     }
 
 

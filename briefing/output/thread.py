@@ -107,12 +107,12 @@ def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> lis
 
 
 def _change_lines(changes: Changes, cited: Citations, now: datetime, width: int) -> list[Line]:
-    """Lay out what is new since the last reading: sentences, changed numbers, new names."""
+    """Lay out what is new since the last reading: changed numbers, sentences, new names."""
     since = f" ({format_day(changes.since.astimezone(), now)})" if changes.since else ""
     lines: list[Line] = [(Span(f"SINCE YOU LAST READ{since}", "head"),)]
     for spans in (
-        change_prose(changes, cited, MAX_CHANGE_SENTENCES),
         number_change_spans(changes.number_changes, cited),
+        change_prose(changes, cited, MAX_CHANGE_SENTENCES),
         new_name_spans(changes),
     ):
         lines += wrap_spans(spans, width) if spans else []

@@ -219,13 +219,14 @@ def _number_change_fields_of_version_0(row: list[str]) -> dict[str, Any]:
 
 
 def _encode_number_change(change: NumberChange) -> dict[str, Any]:
-    return {
+    fields = {
         "quantity": change.quantity,
         "before": change.before,
         "after": change.after,
         "sentence_before": _encode_sentence(change.sentence_before),
         "sentence_after": _encode_sentence(change.sentence_after),
     }
+    return {**fields, "is_disagreement": True} if change.is_disagreement else fields
 
 
 def _decode_number_change(fields: Mapping[str, Any]) -> NumberChange:
@@ -235,6 +236,7 @@ def _decode_number_change(fields: Mapping[str, Any]) -> NumberChange:
         after=fields.get("after", ""),
         sentence_before=_decode_sentence(fields["sentence_before"]),
         sentence_after=_decode_sentence(fields["sentence_after"]),
+        is_disagreement=bool(fields.get("is_disagreement")),
     )
 
 

@@ -1,22 +1,20 @@
-"""Finds numbers that changed: two sentences that count the same thing with different values."""
+"""Finds numbers that changed: two sentences that certainly count the same thing with different values."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
-from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
-from briefing.text.names import find_names as names_of
-from briefing.text.places import country_of
+from briefing.text.publishers import house_of
+from briefing.writing.counted_nouns import Count
+from briefing.writing.number_scope import NumberScope, covers_the_same, number_scope
 from briefing.writing.quantities import Quantity, quantities
 from briefing.writing.quotable_sentences import overlap
-
-StoryQuantities = Sequence[tuple[str, Quantity]]
-"""Quantities, each with the id of its story."""
+from briefing.writing.toll_words import PEOPLE
 
 # Constants of this module were chosen by reading the changes of replayed feeds.
 MAX_CHANGES = 4
@@ -25,138 +23,192 @@ REPORTED_WINDOW = timedelta(days=4)
 """Age up to which a change is stored with a story."""
 COMPARISON_WINDOW = timedelta(days=21)
 """Age up to which a number is compared with newer ones."""
-TOLL_TERMS_SAME_STORY, TOLL_TERMS_OTHER_STORY = 1, 2
-"""Numbers of terms that two sentences on one toll must exceed in common, within one story and across stories."""
-MIN_TOLL_TERM_SHARE = 0.25
-"""Share of the shorter sentence's terms that two sentences on one toll have in common."""
+MAX_RATIO = 20
+"""How many times as large as before a toll can be; beyond it, it counts something else."""
+DISAGREEMENT_WINDOW, MAX_DISAGREEMENT_RATIO = timedelta(hours=12), 2.0
+"""Time within which different tolls of two publishers on one day contradict each other, and how far apart they are:
+a toll that doubles has been overtaken."""
 MIN_SHARED_TERMS, MIN_SHARED_TERM_SHARE = 3, 0.5
-"""Number and share of terms that two sentences on any other number have in common."""
-_CHANGE_VERBS = re.compile(
-    r"\b(?:r[io]se[sn]?|raise[sd]?|increas\w*|gr[eo]w\w*|climb\w*|jump\w*|soar\w*|surg\w*|f[ae]ll\w*|drop\w*|cuts?|"
-    r"lower\w*|reduc\w*|revis\w*|doubl\w*|halv\w*)\b",
+"""Number and share of terms that two sentences on a number of things have in common."""
+_CHANGE_WORDS = re.compile(
+    r"\b(?:r[io]se[sn]?|raise[sd]?|increas\w*|gr[eo]w\w*|climb\w*|jump\w*|soar\w*|surg\w*|f[ae]ll\w*|drop\w*|"
+    r"lower\w*|reduc\w*|revis\w*|doubl\w*|halv\w*|now|so far)\b",
     re.IGNORECASE,
 )
-_CUMULATIVE_WORDS = re.compile(
-    rf"{_CHANGE_VERBS.pattern}|\b(?:tolls?|totals?|now|so far|since|altogether)\b", re.IGNORECASE
-)
-_SINGLE_INCIDENT = re.compile(
-    r"\b(?:overnight|another|separate|a single|"
-    r"one (?:[\w'’-]+ ){0,2}(?:strike|attack|raid|operation|incident|crash))\b",
+_RISE_WORDS = re.compile(
+    r"\b(?:r[io]se[sn]?|rising|climb\w*|jump\w*|soar\w*|increas\w*|now|pass(?:es|ed)|surpass\w*|near(?:s|ed)"
+    r"|top(?:s|ped)|cross(?:es|ed)|reach(?:es|ed)|hits?|current(?:ly)?|steigt|ya)\b",
     re.IGNORECASE,
 )
+_STATE_TOLLS = frozenset(["missing", "displaced", "homeless", "fled", "evacuated"])
+"""Tolls of people in a state at a time, whose numbers need no word for a total."""
+_FALLING_TOLLS = frozenset(["missing"])
+"""Tolls that fall in the course of an event; all others only rise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _StatedNumber:
+    """A counted number with what must agree for two of them to be one quantity."""
+
+    story: str
+    quantity: Quantity
+    counted: Count
+    scope: NumberScope
+    article: Article
+
+    @property
+    def published(self) -> datetime:
+        """When the article of the number was published."""
+        return self.article.published
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """The key by which numbers are sorted: in the order of publication."""
+        return self.article.published, self.article.id
+
+    @property
+    def house(self) -> str:
+        """The house of the publisher."""
+        return house_of(self.article.publisher, self.article.publisher_url or self.article.url)
 
 
 def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberChange, ...]:
     """Return the numbers of known stories that new stories give with another value, tolls first."""
-    before = [(story.id, quantity) for story in old for quantity in quantities(story.articles)]
-    after = [(story.id, quantity) for story in new for quantity in quantities(story.articles)]
-    return _match_changes(before, after, _publication_times([*old, *new]))
+    known, later = _stated_numbers(old, EPOCH), _stated_numbers(new, EPOCH)
+    changes: dict[tuple[Count, bool], tuple[_StatedNumber, NumberChange]] = {}
+    for place, number in enumerate(later):
+        if change := _movement(number, known):
+            _keep_greatest(changes, number, change)
+        if dispute := _disagreement(number, (*known, *later[:place])):
+            _keep_greatest(changes, number, dispute)
+    ordered = sorted(changes.values(), key=lambda item: (not item[0].counted.toll, item[1].is_disagreement))
+    return tuple(change for _, change in ordered[:MAX_CHANGES])
 
 
 def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[NumberChange, ...]]:
-    """Return the recent changes of numbers by story; each day is compared with all days before it."""
-    published_at = _publication_times(stories)
-    if len(published_at) < 2:
+    """Return the recent changes of numbers by story; each article is compared with all before it."""
+    times = [article.published for story in stories for article in story.articles]
+    if len(times) < 2:
         return {}
-    end = max(published_at.values(), default=EPOCH)
-    dated = [
-        (published_at[quantity.sentence.article].date(), story.id, quantity)
-        for story in stories
-        for quantity in quantities(a for a in story.articles if end - a.published <= COMPARISON_WINDOW)
-    ]
-    dated.sort(key=lambda item: item[:2])
+    numbers, end = _stated_numbers(stories, max(times) - COMPARISON_WINDOW), max(times)
     changes: dict[str, tuple[NumberChange, ...]] = {}
-    before: list[tuple[str, Quantity]] = []
-    for (day, story), group in groupby(dated, key=lambda item: item[:2]):
-        after = [(id, quantity) for _, id, quantity in group]
-        if end.date() - day <= REPORTED_WINDOW:
-            changes[story] = (*changes.get(story, ()), *_match_changes(before, after, published_at))
-        before += after
+    for place, number in enumerate(numbers):
+        if end - number.published > REPORTED_WINDOW:
+            continue
+        differences = (_movement(number, numbers[:place]), _disagreement(number, numbers[:place]))
+        known = {_stated(change) for change in changes.get(number.story, ())}
+        steps = tuple(change for change in differences if change and _stated(change) not in known)
+        if steps:
+            changes[number.story] = (*changes.get(number.story, ()), *steps)
     return changes
 
 
-def _publication_times(all_stories: Iterable[Story]) -> dict[str, datetime]:
-    articles: Iterable[Article] = (article for story in all_stories for article in story.articles)
-    return {article.id: article.published for article in articles}
+def _stated(change: NumberChange) -> tuple[str, str, str, bool]:
+    return change.quantity, change.before, change.after, change.is_disagreement
 
 
-def _match_changes(
-    before: StoryQuantities, new: StoryQuantities, published_at: Mapping[str, datetime]
-) -> tuple[NumberChange, ...]:
-    """Find the best pair of old and new quantity for each unit; values that were known before are no changes."""
-    by_unit: dict[str, list[tuple[str, Quantity]]] = {}
-    for story, old in before:
-        by_unit.setdefault(old.unit, []).append((story, old))
-    pairs: dict[str, tuple[tuple[bool, float, datetime, datetime], Quantity, Quantity]] = {}
-    for new_story, after in new:
-        scored = [
-            (old, score)
-            for story, old in by_unit.get(after.unit, ())
-            if (score := _match_score(old, after, story == new_story))
-        ]
-        if any(old.value == after.value for old, _ in scored):
-            continue
-        for old, score in scored:
-            weight = (after.is_toll, score, published_at[after.sentence.article], published_at[old.sentence.article])
-            if _is_plausible_change(old, after) and (after.unit not in pairs or pairs[after.unit][0] < weight):
-                pairs[after.unit] = (weight, old, after)
-    ordered = sorted(pairs.values(), key=lambda pair: pair[0], reverse=True)[:MAX_CHANGES]
-    return tuple(
-        NumberChange(after.unit, old.as_stated, after.as_stated, old.sentence, after.sentence)
-        for _, old, after in ordered
+def _keep_greatest(
+    changes: dict[tuple[Count, bool], tuple[_StatedNumber, NumberChange]], number: _StatedNumber, change: NumberChange
+) -> None:
+    """Store a change unless a greater one of the same quantity is there; of a falling number the newest."""
+    key = (number.counted, change.is_disagreement)
+    rises = number.counted.toll and number.counted.toll not in _FALLING_TOLLS
+    if key not in changes or not rises or changes[key][0].quantity.value < number.quantity.value:
+        changes[key] = (number, change)
+
+
+def _stated_numbers(stories: Iterable[Story], since: datetime) -> list[_StatedNumber]:
+    """Return the numbers of stories that count something, oldest first; each sentence once."""
+    by_sentence: dict[tuple[str, str, float, Count], _StatedNumber] = {}
+    for story in stories:
+        for article in story.articles:
+            if article.published < since:
+                continue
+            for quantity in quantities([article]):
+                if quantity.counted:
+                    number = _stated_number(story.id, quantity, quantity.counted, article)
+                    by_sentence.setdefault((story.id, quantity.sentence.text, quantity.value, quantity.counted), number)
+    return sorted(by_sentence.values(), key=lambda number: number.order)
+
+
+def _stated_number(story: str, quantity: Quantity, counted: Count, article: Article) -> _StatedNumber:
+    scope = number_scope(quantity.sentence.text, article.published.date(), article.lang)
+    return _StatedNumber(story, quantity, counted, scope, article)
+
+
+def _movement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> NumberChange | None:
+    """The change from all that earlier sentences say to a number; None unless it is certain."""
+    matches = [other for other in earlier if other.published < number.published and _is_one_quantity(other, number)]
+    if not matches:
+        return None
+    if not number.counted.toll or number.counted.toll in _FALLING_TOLLS:
+        before = matches[-1]
+        has_changed = _is_below(before, number) or _is_below(number, before)
+        has_changed = has_changed and all(other.quantity.value != number.quantity.value for other in matches)
+    else:
+        before = max(matches, key=lambda other: (other.quantity.value, other.order))
+        has_changed = _is_below(before, number)
+    if not has_changed or _ratio(before, number) > MAX_RATIO or _contradict(before, number):
+        return None
+    return _change(before, number)
+
+
+def _disagreement(number: _StatedNumber, earlier: Sequence[_StatedNumber]) -> NumberChange | None:
+    """Another publisher's different value of the same day; None unless it stands against the newest one."""
+    same = [other for other in earlier if number.counted.toll and _is_one_quantity(other, number)]
+    others = [other for other in same if other.house != number.house]
+    if not others:
+        return None
+    other = others[-1]
+    if not _contradict(other, number):
+        return None
+    less, more = sorted((other, number), key=lambda stated: stated.quantity.value)
+    return _change(less, more, is_disagreement=True)
+
+
+def _contradict(before: _StatedNumber, after: _StatedNumber) -> bool:
+    """Whether two publishers give different values at one time, none of which is said to be the later state."""
+    return (
+        before.house != after.house
+        and not (before.quantity.bound or after.quantity.bound)
+        and before.published.date() == after.published.date()
+        and abs(after.published - before.published) <= DISAGREEMENT_WINDOW
+        and (_is_below(before, after) or _is_below(after, before))
+        and _ratio(before, after) <= MAX_DISAGREEMENT_RATIO
+        and not _RISE_WORDS.search(after.quantity.sentence.text)
     )
 
 
-def _is_plausible_change(before: Quantity, after: Quantity) -> bool:
-    """Whether a value can follow another: tolls only rise."""
-    return after.value > before.value or not after.is_toll
+def _is_below(one: _StatedNumber, other: _StatedNumber) -> bool:
+    return other.quantity.least > one.quantity.most
 
 
-def _match_score(before: Quantity, after: Quantity, same_story: bool) -> float:
-    """The share of terms that two quantities have in common; 0 if they may count different things."""
-    if before.unit != after.unit or not _count_the_same(before, after):
-        return 0.0
-    shared, share = len(before.terms & after.terms), overlap(before.terms, after.terms)
-    if before.is_toll:
-        is_match = shared > TOLL_TERMS_SAME_STORY and share >= MIN_TOLL_TERM_SHARE
-        if not same_story:  # only a cumulative toll goes beyond its story
-            is_match = (
-                is_match
-                and shared > TOLL_TERMS_OTHER_STORY
-                and bool(_CUMULATIVE_WORDS.search(after.sentence.text))
-                and not _SINGLE_INCIDENT.search(before.sentence.text)
-                and not _names_conflict(before, after)
-            )
-    else:
-        is_match = (
-            same_story
-            and shared >= MIN_SHARED_TERMS
-            and share >= MIN_SHARED_TERM_SHARE
-            and bool(_CHANGE_VERBS.search(after.sentence.text))
-        )
-    return share if is_match else 0.0
+def _ratio(one: _StatedNumber, other: _StatedNumber) -> float:
+    less, more = sorted((one.quantity.value, other.quantity.value))
+    return more / max(less, 1.0)
 
 
-def _count_the_same(before: Quantity, after: Quantity) -> bool:
-    """Whether the same noun stands directly beside both numbers, and both sentences are about the same countries."""
-    if before.counted is None or before.counted != after.counted:
+def _is_one_quantity(before: _StatedNumber, after: _StatedNumber) -> bool:
+    """Whether two numbers certainly count the same in the same scope."""
+    if before.counted != after.counted or before.quantity.sentence.text == after.quantity.sentence.text:
         return False
-    if before.counted.toll != (before.unit if before.is_toll else ""):
-        return False
-    return _countries(before.sentence.text) == _countries(after.sentence.text)
+    same_story = before.story == after.story
+    if before.counted.toll:
+        return covers_the_same(before.scope, after.scope, same_story, before.counted.toll in _STATE_TOLLS)
+    old, new = before.quantity, after.quantity
+    return (
+        same_story
+        and not (before.scope.is_uncertain or after.scope.is_uncertain)
+        and before.scope.places == after.scope.places
+        and len(old.terms & new.terms) >= MIN_SHARED_TERMS
+        and overlap(old.terms, new.terms) >= MIN_SHARED_TERM_SHARE
+        and bool(_CHANGE_WORDS.search(new.sentence.text))
+    )
 
 
-@lru_cache(maxsize=1024)
-def _countries(line: str) -> frozenset[str]:
-    return frozenset(filter(None, map(country_of, re.findall(r"[^\W\d_]+", line.lower()))))
-
-
-def _names_conflict(before: Quantity, after: Quantity) -> bool:
-    """Whether each sentence has names that the other lacks: they are about different places."""
-    a, b = _sentence_names(before.sentence.text), _sentence_names(after.sentence.text)
-    return bool(a - b and b - a)
-
-
-@lru_cache(maxsize=1024)
-def _sentence_names(line: str) -> frozenset[str]:
-    return names_of("", line).words
+def _change(before: _StatedNumber, after: _StatedNumber, *, is_disagreement: bool = False) -> NumberChange:
+    counted = after.counted
+    kind = "" if counted.noun == PEOPLE else f"{counted.noun} "
+    label = f"{kind}{'feared ' if counted.is_feared else ''}{counted.toll}" if counted.toll else after.quantity.unit
+    old, new = before.quantity, after.quantity
+    return NumberChange(label, old.as_stated, new.as_stated, old.sentence, new.sentence, is_disagreement)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from briefing.text.language_tags import primary_language
 from briefing.text.number_words import DIGIT_WORDS, MULTIPLIER_BY_WORD, NUMBER_BY_WORD, ORDINAL_BY_WORD
 
 _OTHER_NUMBER_BY_WORD = {"zero": 0, "single": 1, "once": 1, "both": 2, "twice": 2, "half": -1}
@@ -36,6 +37,9 @@ _NUMBER = re.compile(
 )
 _NOT_NUMBERS = re.compile(r"\b(?:no[- ]one|one another|second[- ]hand)\b", re.IGNORECASE)
 _GROUPED_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_DIGITS_GROUPED_BY_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_POINT_LANGUAGES = frozenset(["de", "es", "it", "pt", "nl"])
+"""Languages that write 2,122 as "2.122"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,12 @@ class NumberMention:
     is_bare: bool
 
 
-def find_numbers(text: str) -> Iterator[NumberMention]:
-    """Yield the numbers of a text from left to right."""
+def find_numbers(text: str, lang: str = "") -> Iterator[NumberMention]:
+    """Yield the numbers of a text from left to right; `lang` decides what "2.122" means."""
     for match in _NUMBER.finditer(_NOT_NUMBERS.sub(lambda other: " " * len(other[0]), text)):
         if not match[0].strip():
             continue
-        value, symbol = _value(match), match["symbol"] or ""
+        value, symbol = _value(match, lang), match["symbol"] or ""
         unit_text = symbol or (match["unit"] or "").strip().lower()
         is_word = (match["word"] or "").lower() in NUMBER_BY_WORD
         yield NumberMention(
@@ -83,7 +87,7 @@ def find_numbers(text: str) -> Iterator[NumberMention]:
         )
 
 
-def _value(match: re.Match[str]) -> float | str:
+def _value(match: re.Match[str], lang: str) -> float | str:
     factor = MULTIPLIER_BY_WORD.get((match["scale"] or "").lower(), 1)
     sign = -1 if match["sign"] else 1
     if match["word"]:
@@ -93,4 +97,6 @@ def _value(match: re.Match[str]) -> float | str:
     if digits is None:
         return float(factor)
     plain = digits.replace(",", "") if _GROUPED_DIGITS.fullmatch(digits) else digits
+    if primary_language(lang) in _POINT_LANGUAGES and _DIGITS_GROUPED_BY_POINTS.fullmatch(digits):
+        plain = digits.replace(".", "")
     return sign * float(plain) * factor if plain.replace(".", "", 1).isdigit() else plain

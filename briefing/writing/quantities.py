@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
-from briefing.writing.counted_nouns import Count, counted_noun
+from briefing.writing.counted_nouns import Bound, Count, bound_of, counted_noun
 from briefing.writing.numbers import NumberMention, find_numbers
 from briefing.writing.quotable_sentences import labelled_sentences
 from briefing.writing.sentence_vectors import bag_of_words
@@ -49,6 +49,7 @@ class Quantity:
         as_stated: The number as the sentence words it.
         counted: What stands directly beside the number as counted by it; None if nothing does.
         terms: All terms of the sentence, by which two quantities are compared.
+        bound: How exact the number is: "more" than it, "near" to it, "about" it, or "".
     """
 
     unit: str
@@ -57,6 +58,25 @@ class Quantity:
     counted: Count | None
     terms: frozenset[str]
     sentence: Sentence
+    bound: Bound = ""
+
+    @property
+    def least(self) -> float:
+        """The smallest value that the statement allows: a rounded number stands for all that round to it."""
+        lowered = {"near": self._rounding, "about": self._rounding / 2}
+        return self.value - lowered.get(self.bound, 0.0)
+
+    @property
+    def most(self) -> float:
+        """The greatest value that the statement allows: "more than 2,000" can be 2,999."""
+        raised = {"more": self._rounding - 1, "near": -1.0, "about": self._rounding / 2}
+        return self.value + raised.get(self.bound, 0.0)
+
+    @property
+    def _rounding(self) -> float:
+        """The unit to which a whole number is rounded: 1,000 for 2,000, 10 for 120."""
+        digits = f"{self.value:.0f}"
+        return float(10 ** (len(digits) - len(digits.rstrip("0"))))
 
     @property
     def is_toll(self) -> bool:
@@ -75,7 +95,7 @@ def quantities(articles: Iterable[Article]) -> list[Quantity]:
 
 
 def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
-    mentions = [mention for mention in find_numbers(line) if _can_count(mention, line)]
+    mentions = [mention for mention in find_numbers(line, article.lang) if _can_count(mention, line)]
     if not 0 < len(mentions) <= MAX_NUMBERS_OF_SENTENCE:
         return
     dates = [(date.start, date.end) for date in find_dates(line, article.published.date())]
@@ -87,10 +107,12 @@ def _line_quantities(line: str, article: Article) -> Iterator[Quantity]:
             continue
         before = line[ends[place - 1] if place else 0 : mention.start]
         after = line[ends[place] : starts[place + 1] if place + 1 < len(mentions) else len(line)]
-        if unit := _unit_of(mention, before, after):
+        counted = counted_noun(line, mention.start, ends[place])
+        if unit := _unit_of(mention, before, after) or (counted and (counted.toll or counted.noun)):
             as_stated = line[mention.start : mention.number_end] + (" percent" if mention.unit == "%" else "")
-            counted = counted_noun(line, mention.start, ends[place])
-            yield Quantity(unit, float(mention.value), as_stated, counted, terms, Sentence(line, article.id))
+            bound = bound_of(line, mention.start, ends[place])
+            sentence = Sentence(line, article.id)
+            yield Quantity(unit, float(mention.value), as_stated, counted, terms, sentence, bound)
 
 
 def _can_count(mention: NumberMention, line: str) -> bool:

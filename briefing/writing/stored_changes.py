@@ -54,20 +54,25 @@ def _published_at(article: Article | None) -> float:
 def _merge_steps(steps: Iterable[NumberChange], is_new: Callable[[str], bool]) -> tuple[NumberChange, ...]:
     """Merge consecutive new changes of each number into one, from its last known value to the newest.
 
+    Of what publishers disagree on, the newest follows.
+
     Args:
         steps: Changes in the order of publication.
         is_new: Whether the article with an id is new.
     """
     first_steps: dict[tuple[str, Sentence], NumberChange] = {}
     merged: dict[str, NumberChange] = {}
+    disputed: dict[str, NumberChange] = {}
     for step in steps:
-        if not is_new(step.sentence_after.article):
+        if step.is_disagreement and (is_new(step.sentence_before.article) or is_new(step.sentence_after.article)):
+            disputed[step.quantity] = step
+        if step.is_disagreement or not is_new(step.sentence_after.article):
             continue
         first = first_steps.get((step.quantity, step.sentence_before), step)
         first_steps[step.quantity, step.sentence_after] = first
         if not is_new(first.sentence_before.article) and first.before != step.after:
             merged[step.quantity] = replace(step, before=first.before, sentence_before=first.sentence_before)
-    return tuple(merged.values())
+    return (*merged.values(), *disputed.values())
 
 
 def undelivered(

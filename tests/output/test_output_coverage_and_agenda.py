@@ -1,6 +1,7 @@
 """Coverage, agenda, calendar and changes as they are printed."""
 
 import builtins
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -207,3 +208,9 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
     assert "Story 4." in full
     assert "echo, 1 publisher" in full
     assert "--full" not in full
+
+
+def test_publishers_who_disagree_are_named_with_their_values():
+    disputed = replace(CHANGES.number_changes[0], is_disagreement=True)
+    text = digest_text(briefing(replace(PACT, changes=replace(CHANGES, number_changes=(disputed,)))))
+    assert re.search(r"dead: 17 \(Sample \w+\) \[\d\], 12 \(Sample \w+\) \[\d\]", " ".join(text.split()))

@@ -9,7 +9,7 @@ from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Changes, NumberChange, Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
-from briefing.output.changes import new_name_spans, quantity_label
+from briefing.output.changes import new_name_spans, number_values, quantity_label
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
@@ -139,15 +139,15 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
 
 
 def _change_lines(changes: Changes, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
-    """Return what is new since the last reading: stories, sentences, changed numbers, new names."""
+    """Return what is new since the last reading: changed numbers, sentences, stories, new names."""
     since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
     figure = format_count(len(changes.stories), "new story", "new stories")
     page = [heading(f"SINCE YOU LAST READ{since}", width, figure)]
-    for story in changes.stories[:MAX_ENTRIES]:
-        page += _new_item_lines(story.title, options, width)
-    page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
     for change in changes.number_changes:
         page += _number_change_lines(change, citations, width)
+    page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []
+    for story in changes.stories[:MAX_ENTRIES]:
+        page += _new_item_lines(story.title, options, width)
     names = [span._replace(style="meta") for span in new_name_spans(changes)]
     page += page_lines(wrap_spans(names, width)) if names else []
     return [*page, BLANK_LINE]
@@ -160,11 +160,12 @@ def _new_item_lines(title: str, options: RenderOptions, width: int) -> list[Page
 
 def _number_change_lines(change: NumberChange, citations: Citations, width: int) -> list[PageLine]:
     """Return a changed number, which leads to the sentence that has the new value."""
+    first, second = number_values(change, citations.articles)
     spans = [
         Span(quantity_label(change), "meta"),
-        Span(change.before),
-        Span(", now ", "meta"),
-        Span(change.after, "title"),
+        Span(first.text),
+        Span(second.lead, "meta"),
+        Span(second.text, "" if change.is_disagreement else "title"),
     ]
     after = change.sentence_after
     target = Target("sentence", after.article, after.text, f"number {change.quantity}")

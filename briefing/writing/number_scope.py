@@ -1,0 +1,182 @@
+"""What a sentence with a number is about: the places, the kind of event and the time that its number covers.
+
+Two numbers of one noun are one quantity only if these agree. Where it is uncertain, they do not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.dates import find_dates
+from briefing.text.names import find_names
+from briefing.text.places import country_of
+from briefing.writing.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS
+
+_TOTAL = re.compile(
+    r"\b(?:tolls?|totals?|now|so far|altogether|r[io]se[sn]?|rising|climb\w*|jump\w*|soar\w*|increas\w*|number of"
+    r"|dropped|fallen|steigt|bilan|asciende|ya)\b",
+    re.IGNORECASE,
+)
+_COUNT_OR_SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few)"
+_ROLLING_PERIOD = re.compile(
+    r"\b(?:in|within|over|during|for)\s+(?:just\s+|only\s+|under\s+)?(?:the\s+)?"
+    r"(?:(?:last|past|previous|first|single|space of)\s+)*"
+    rf"(?:{_COUNT_OR_SPAN}\s+)?(?:single\s+)?(?:hours?|days?|weeks?|weekend|months?|years?)\b"
+    r"|\bovernight\b|\b(?:this|last|past|each|every|per)\s+(?:week|month|year|weekend|decade)\b"
+    r"|\b(?:a|per)\s+(?:day|week|month|year)\b",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"\b(?:ago|decades?|anniversary|last year|centur(?:y|ies)|histor\w+|previous(?:ly)?|recall\w*)\b", re.IGNORECASE
+)
+_NAME = r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*"
+_PLACES = re.compile(
+    rf"\b(?:in|at|near|off|on|outside|across|around|between|hits?|strikes|pounds)\s(?:the\s)?(?:[a-z]+(?:ern)?\s)?"
+    rf"({_NAME}(?:(?:,|,?\sand)\s{_NAME})*)"
+)
+_EVENT = rf"(?i:{EVENT_WORDS})\b"
+_BESIDE_EVENT = re.compile(
+    rf"\b([^\W\d_]+)(?=(?:['’]s)?\s+(?:[\w-]+\s+)?{_EVENT})|\b{_EVENT}\s+([^\W\d_]+)|^([^\W\d_]+)(?=\s*:)"
+)
+"""Matches a word directly before or after the word for an event: "Selma fire", "Storm Ruvan", "Selma: 12 dead"."""
+_STRIKES = re.compile(r"\bstrikes?\b", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[A-Z][^\W\d_]+")
+_DAYS = frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
+_WORD = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?!,)")
+_SINCE = re.compile(r"\bsince\s+((?:[\w’'-]+\s*){1,4})", re.IGNORECASE)
+_OTHER_EVENT = re.compile(
+    r"\b(?:another|separate|second|fresh|latest)\s+(?:[\w’'-]+\s+){0,2}?(?:strike|attack|raid|quake|earthquake|crash|fire"
+    r"|flood|storm|boat|blast|explosion|incident|shooting|bombing)\b",
+    re.IGNORECASE,
+)
+_INCIDENT, _CAMPAIGN = re.compile(INCIDENT, re.IGNORECASE), re.compile(CAMPAIGN, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberScope:
+    """What the numbers of a sentence cover.
+
+    Attributes:
+        places: The countries and places it names, and names directly beside the word for its event ("Selma fire").
+        names: All words of its names.
+        words: All its words in lower case, and the countries it names.
+        kinds: The kinds of events that it names.
+        days: The days that it names.
+        since: The words after "since".
+        is_total: Whether it gives the number as it stands now ("the toll rose to").
+        is_incident: Whether it is about one act of violence.
+        is_campaign: Whether it is about many acts of violence.
+        is_uncertain: Whether its numbers cover a span of time or another event, or stand in a question.
+    """
+
+    places: frozenset[str]
+    names: frozenset[str]
+    words: frozenset[str]
+    kinds: frozenset[str]
+    days: frozenset[date]
+    since: str
+    is_total: bool
+    is_incident: bool
+    is_campaign: bool
+    is_uncertain: bool
+
+    @property
+    def is_violent(self) -> bool:
+        """Whether it is about acts of people, of which there are many in one place."""
+        return bool(self.kinds & VIOLENT_KINDS)
+
+
+@lru_cache(maxsize=1024)
+def number_scope(text: str, published: date, lang: str) -> NumberScope:
+    """Return what the numbers of a sentence or a headline cover."""
+    names = find_names(text, "", lang)
+    kinds = _event_kinds(text)
+    beside = _names_beside_event(text, names.words) | _names_after_prepositions(text)
+    since = _SINCE.search(text)
+    return NumberScope(
+        places=names.countries | names.place_names | beside,
+        names=names.words | names.countries,
+        words=frozenset(_WORD.findall(text.lower())) | names.words | names.countries,
+        kinds=kinds,
+        days=frozenset(d.first_day for d in find_dates(text, published) if d.granularity == "day"),
+        since=since[1].strip().lower() if since else "",
+        is_total=bool(_TOTAL.search(text)),
+        is_incident=bool(_INCIDENT.search(text)),
+        is_campaign=bool(_CAMPAIGN.search(text)),
+        is_uncertain=_is_uncertain(text, published),
+    )
+
+
+def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, is_state: bool = False) -> bool:
+    """Return whether the numbers of two sentences certainly cover the same.
+
+    Args:
+        before: The scope of the earlier sentence.
+        after: The scope of the later sentence.
+        same_story: Whether both sentences are of one story.
+        is_state: Whether the numbers give a state, such as people who are displaced, not acts of a day.
+    """
+    is_violent = before.is_violent or after.is_violent
+    is_other_since = before.since != after.since and (is_violent or (before.since and after.since))
+    if before.is_uncertain or after.is_uncertain or is_other_since:
+        return False
+    if not _places_agree(before, after) or not _events_agree(before, after):
+        return False
+    if before.days and after.days and not before.days & after.days and not (after.is_total or before.is_total):
+        return False
+    shared_names = before.names & after.names
+    if is_violent:
+        is_one_act = same_story and not (before.is_campaign or after.is_campaign)
+        same_places = before.places == after.places and bool(before.places)
+        return same_places and (
+            (is_one_act and bool(shared_names)) or ((after.is_total or is_state) and before.kinds <= after.kinds)
+        )
+    return bool(shared_names) and (same_story or bool(before.kinds & after.kinds))
+
+
+def _event_kinds(text: str) -> frozenset[str]:
+    """The kinds of events that a text names; an earthquake that "strikes" is no attack."""
+    kinds = frozenset(kind for kind, pattern in EVENT_PATTERNS.items() if pattern.search(text))
+    if kinds - VIOLENT_KINDS and not EVENT_PATTERNS["attack"].search(_STRIKES.sub("", text)):
+        return kinds - {"attack"}
+    return kinds
+
+
+def _is_uncertain(text: str, published: date) -> bool:
+    years = {int(year) for year in _YEAR.findall(text)}
+    return (
+        bool(_ROLLING_PERIOD.search(text) or _HISTORY.search(text) or _OTHER_EVENT.search(text))
+        or bool(years - {published.year})
+        or text.rstrip("\"”’' ").endswith("?")
+    )
+
+
+def _places_agree(before: NumberScope, after: NumberScope) -> bool:
+    """Whether neither sentence has a place that the other lacks; the later one may name fewer."""
+    if not before.places or not after.places:
+        return True
+    return not after.places - before.words and bool(before.places & after.words)
+
+
+def _events_agree(before: NumberScope, after: NumberScope) -> bool:
+    if before.kinds and after.kinds and not before.kinds & after.kinds:
+        return False
+    one_act = (before.is_incident and not before.is_campaign, after.is_incident and not after.is_campaign)
+    many = (before.is_campaign and not before.is_incident, after.is_campaign and not after.is_incident)
+    return not (one_act[0] and many[1]) and not (many[0] and one_act[1])
+
+
+def _names_after_prepositions(text: str) -> set[str]:
+    """The words of names after "in", "at", "near" and the like, also of lists: "in Selma, Orsina and Karsa"."""
+    lists = (match[1] for match in _PLACES.finditer(text))
+    return {country_of(word.lower()) or word.lower() for names in lists for word in _NAME_WORD.findall(names)} - _DAYS
+
+
+def _names_beside_event(text: str, names: frozenset[str]) -> set[str]:
+    beside = {word.lower() for words in _BESIDE_EVENT.findall(text) for word in words if word}
+    return {country_of(word) or word for word in beside} & names
