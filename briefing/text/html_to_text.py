@@ -32,10 +32,13 @@ INVISIBLE_ELEMENTS = (
 SELF_CLOSED_INVISIBLE = re.compile(rf"<({'|'.join(INVISIBLE_ELEMENTS)})((?:\s[^<>]*)?)/>", re.IGNORECASE)
 """HTML takes "<iframe/>" for a start tag whose content is all that follows; feeds in XHTML mean an empty element."""
 HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[\w-]*\s*:[^;]*line-through|"
+    r"max-height\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
-POSSIBLY_HIDING = re.compile(r"<[^<>]*(?:\shidden|display\s*:|visibility\s*:|mso-hide|line-through)", re.IGNORECASE)
+POSSIBLY_HIDING = re.compile(
+    r"<[^<>]*(?:\shidden|aria-hidden|display\s*:|visibility\s*:|max-height\s*:|mso-hide|line-through)", re.IGNORECASE
+)
 
 UNCLOSED_SHOWN = frozenset(["object", "video", "audio", "canvas", "del", "s", "strike"])
 """Elements whose content is shown if nothing closes them, because it is then the rest of the text."""
@@ -152,14 +155,29 @@ def _parsed_text(html: str) -> str:
     tree = LexborHTMLParser("<body>" + TABLE_CELL_TAG.sub(r" \g<0>", html))
     lower = html.lower()
     tree.strip_tags([name for name in INVISIBLE_ELEMENTS if name not in UNCLOSED_SHOWN or f"</{name}" in lower])
-    for node in tree.css("[hidden], [style]"):
-        is_hidden = "hidden" in node.attributes or HIDING_STYLE.search(node.attributes.get("style") or "")
+    for node in tree.css("[hidden], [style], dialog:not([open])"):
+        is_hidden = (
+            node.tag == "dialog"
+            or "hidden" in node.attributes
+            or HIDING_STYLE.search(node.attributes.get("style") or "")
+        )
         if is_hidden and not ("<math" in lower and node.css_first("math")):  # the formula beside its picture
             node.decompose()
     if "<math" in lower:
         _drop_drawn_formulas(tree)
         _write_formulas(tree)
-    return tree.body.text() if tree.body else ""
+    return _text_without_decoration(tree)
+
+
+def _text_without_decoration(tree: LexborHTMLParser) -> str:
+    """Return the text without icons and repetitions for the eye (aria-hidden), unless there is no other text."""
+    whole = tree.body.text() if tree.body else ""
+    decoration = tree.css('[aria-hidden="true" i]')
+    for node in decoration:
+        if not node.css_first("math"):
+            node.decompose()
+    rest = tree.body.text() if tree.body and decoration else ""
+    return rest if rest.strip() else whole
 
 
 def _drop_drawn_formulas(tree: LexborHTMLParser) -> None:

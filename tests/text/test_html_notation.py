@@ -44,12 +44,33 @@ def test_a_fallback_text_is_no_text(name):
 
 @pytest.mark.parametrize(
     "start",
-    ['div style="display:none"', 'p style="color: red; DISPLAY : none"', "div hidden", 'i style="mso-hide:all"'],
+    [
+        'div style="display:none"',
+        'p style="color: red; DISPLAY : none"',
+        "div hidden",
+        'i style="mso-hide:all"',
+        "dialog x",
+        'div style="max-height:0; color:red"',
+        "div aria-hidden=TRUE",
+    ],
 )
 def test_hidden_elements_are_no_text(start):
     assert (
         html_to_text(f"<{start}>View in browser</{start.split()[0]}><p>The budget passed.</p>") == "The budget passed."
     )
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>It costs <i aria-hidden='true'>$5</i><i class='sr-only'>five dollars</i>.</p>", "It costs five dollars."),
+        ("<h2>Ferries<a href='#f' aria-hidden='true'>#</a></h2>", "Ferries"),
+        ("<div aria-hidden='true'><p>The only text.</p></div>", "The only text."),
+        ("<dialog open>Shown</dialog><p aria-hidden='false' style='max-height:0.5em'>too</p>", "Shown\ntoo"),
+    ],
+)
+def test_decoration_is_no_text_unless_there_is_no_other(html, expected):
+    assert html_to_text(html) == expected
 
 
 @pytest.mark.parametrize(
