@@ -40,6 +40,10 @@ ZONES = {
     "GMT+0100 (Central European Standard Time)": 8,
     "+0100 (CET)": 8,
     "(MSK)": 6,
+    "(UTC+5:30)": 3.5,
+    "[GMT\u22123]": 12,
+    "(+0530)": 3.5,
+    "(utc +01)": 8,
     "+0000 UTC": 9,
     "Europe/Paris": 8,
     "Asia/Kolkata": 3.5,
@@ -63,7 +67,8 @@ def test_zones_are_applied(zone, hour):
 
 
 @pytest.mark.parametrize(
-    "zone", ["", "XYZ", "+2500", "+0199", "IST", "BST", "CST", "AST", "EST+0100", "Mars/Olympus", "A"]
+    "zone",
+    ["", "XYZ", "(UTC+25)", "(Wed)", "+2500", "+0199", "IST", "BST", "CST", "AST", "EST+0100", "Mars/Olympus", "A"],
 )
 def test_a_zone_that_must_be_guessed_makes_the_date_unsure(zone):
     found = parse_entry_date(f"Wed, 25 Nov 2026 09:00:00 {zone}")
@@ -122,6 +127,11 @@ DAYS = [
 @pytest.mark.parametrize("text", [day for day in DAYS if day not in ("٢٥ نوفمبر ٢٠٢٦", "sam. 25 nov. 2026 ")])
 def test_days_in_many_forms(text):
     assert parse_entry_date(text) == (MIDNIGHT, False)
+
+
+@pytest.mark.parametrize("text", ["2026년 11월 25日 09:00", "2026年11月25일 09:00", "2026년 11月 25일 09:00"])
+def test_a_day_in_mixed_characters_is_of_no_certain_country(text):
+    assert parse_entry_date(text) == (NINE, True)
 
 
 TIMES = {

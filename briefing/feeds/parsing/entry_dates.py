@@ -33,6 +33,9 @@ MAX_LENGTH = 100
 """Characters of a value that can be a date; it bounds the patterns."""
 MAX_SAMPLED_DATES = 200
 """Dates of a document that are examined to learn whether the day or the month comes first."""
+ZONE_IN_BRACKETS = re.compile(r"([a-z]{1,5})?\s?([+-]\d{1,2}(?::?\d\d)?)?")
+KOREAN_DAY = re.compile(r"년\s*\d{1,2}\s*월\s*\d{1,2}\s*일")
+"""A day in Korean only: one that mixes in Chinese characters is of no certain country."""
 KOREAN_OFFSET = 540
 """Minutes ahead of UTC that a date in Korean without a zone has."""
 TIME_AND_OFFSET = (
@@ -133,9 +136,11 @@ class DateReader:
         if time is None:
             return EntryDate(local.replace(tzinfo=UTC), day.unsure)
         local += time.since_midnight
-        names = [time.zone_name] if time.zone_name or time.offset else comments
-        zone = self._zone(names[-1] if names else "", time.offset, region[0] if region else "", local)
-        if zone is UNKNOWN_ZONE and "년" in normalized:
+        name, offset = time.zone_name, time.offset
+        if not name and not offset and comments:
+            name, offset = _zone_parts(comments[-1])
+        zone = self._zone(name, offset, region[0] if region else "", local)
+        if zone is UNKNOWN_ZONE and KOREAN_DAY.search(normalized):
             zone = Zone(KOREAN_OFFSET)
         return EntryDate((local - timedelta(minutes=zone.minutes)).replace(tzinfo=UTC), day.unsure or zone.unsure)
 
@@ -152,6 +157,12 @@ class DateReader:
             self._known_order = orders.pop() if len(orders) == 1 else None if orders else usual_order(self._lang)
             self._order_is_known = True
         return self._known_order
+
+
+def _zone_parts(comment: str) -> tuple[str, str]:
+    """Return the name and the offset of a zone that a date gives in brackets: "utc+5:30", "+0530" or "cet"."""
+    match = ZONE_IN_BRACKETS.fullmatch(comment.translate(HYPHENS).strip())
+    return (match[1] or "", match[2] or "") if match else (comment, "")
 
 
 def _proven_order(text: str, lang: str) -> Order | None:
