@@ -71,6 +71,7 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "group": "briefing.cli.pipes",
         "timeline": "briefing.cli.pipes",
         "summarize": "briefing.cli.pipes",
+        "sentences": "briefing.cli.pipes",
         "parse": "briefing.cli.pipes",
     },
 }

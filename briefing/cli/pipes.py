@@ -1,4 +1,4 @@
-"""The pipes `group`, `timeline`, `summarize` and `parse`: files in, JSON out; no store, configuration or network."""
+"""The pipes (`group`, `timeline`, `parse` and others): files in, JSON out; no store, configuration or network."""
 
 from __future__ import annotations
 
@@ -58,6 +58,21 @@ def summarize(file: Path, words: int) -> None:
     from briefing.services.pipes import summary_of_story
 
     _echo_json(summary_of_story(_articles_of(file), words))
+
+
+@click.command()
+@file_argument
+def sentences(file: Path) -> None:
+    """Show which sentences of articles may be quoted, and which may open a summary.
+
+    Reads one article per line from FILE; writes {"id", "sentences": [{"text", "quotable", "opens", "why"}]} per line.
+    "why" is the reason against quoting a sentence: promotion, credit, label, caption, quotation, question, cut,
+    opinion, dangling or fragment.
+    """
+    from briefing.services.pipes import sentences_of_article
+
+    for article in _articles_of(file):
+        _echo_json(sentences_of_article(article))
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""The pipes: group, summarize, date or parse what the caller brings; no store, no configuration, no network.
+"""The pipes: group, summarize, date, judge or parse what the caller brings; no store, no configuration, no network.
 
 Programs outside this project read these results, so their JSON keys stay as they are.
 """
@@ -116,6 +116,24 @@ def summary_of_story(articles: Sequence[Article], word_budget: int) -> dict[str,
     return {
         "text": " ".join(s.text for s in sentences),
         "sentences": [{"text": s.text, "article": s.article} for s in sentences],
+    }
+
+
+def sentences_of_article(article: Article) -> dict[str, Any]:
+    """Return the sentences of an article: whether each may be quoted, whether it may open a summary, and why not."""
+    from briefing.writing.quotable_sentences import judged_sentences
+
+    return {
+        "id": article.id,
+        "sentences": [
+            {
+                "text": one.text,
+                "quotable": one.verdict.is_quotable,
+                "opens": one.verdict.opens,
+                "why": one.verdict.why,
+            }
+            for one in judged_sentences(article)
+        ],
     }
 
 

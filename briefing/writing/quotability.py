@@ -6,35 +6,20 @@ import re
 
 from briefing.text.data_files import phrase_pattern
 from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.verdicts import QUOTABLE_THRESHOLD
 
-MIN_QUOTABILITY = 0.2
-"""Quotability from which on a sentence may be printed; chosen by reading sentences of replayed feeds."""
-MIN_OPEN_END_WORDS = 12
-"""Length in words from which on a sentence without a full stop is a standfirst; a shorter one may be a fragment."""
+MIN_QUOTABILITY = QUOTABLE_THRESHOLD
+"""Quotability from which on a sentence may be printed."""
 LONG_SENTENCE_WORDS, VERY_LONG_SENTENCE_WORDS = 40, 60
 """Lengths in words above which a sentence is tiring, and hardly readable."""
-MIN_TERMS = 4
-"""Number of terms below which a sentence says too little."""
-
-# Factors of quotability, set by reading labelled sentences: below 0.2 a sentence is never printed for that alone.
-CUT_FACTOR = 0.02
-"""Cut off by the feed."""
-STANDFIRST_FACTOR, FRAGMENT_FACTOR = 0.5, 0.1
-"""Without a full stop: at least `MIN_OPEN_END_WORDS` long, and shorter."""
-QUESTION_FACTOR = TEASER_FACTOR = OFFER_FACTOR = 0.1
-"""A question; an announcement of a text; an offer or a caption."""
-UNANCHORED_FACTOR = FIRST_PERSON_FACTOR = UNBALANCED_FACTOR = EMPTY_FACTOR = 0.15
-"""A reference to another sentence; first person; half a quotation; few terms or an empty subject."""
-SINGULAR_FACTOR = 0.3
-"""The first person singular ("I saw"); multiplied with `FIRST_PERSON_FACTOR`."""
-ADDRESS_FACTOR = 0.4
-"""An address to the reader."""
-OPENING_QUOTE_FACTOR = 0.6
-"""A quotation at the beginning: its speaker is named late or not at all."""
 LONG_FACTOR, VERY_LONG_FACTOR = 0.7, 0.3
-"""Longer than the lengths above."""
+"""Factors of the quotability of sentences that are longer than that; set by reading."""
+LEANING_FACTOR, SHOPPING_FACTOR = 0.5, 0.5
+"""Factors of what passes below a headline, but not beside sentences of other articles: a reference to the sentence
+before ("The company ..."), and a price or an offer."""
+LAST_RESORT = 0.01
+"""Quotability of what may not be quoted: it is chosen only if there is nothing else."""
 
-_EMPTY_SUBJECT = re.compile(r"(?:nobody|no one|nothing|everyone|everything|there (?:is|was|are|were))\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundreds?|"
     r"thousands?|dozens?|scores|millions?|half|thirds?)\b",
@@ -48,40 +33,23 @@ def has_number(text: str) -> bool:
 
 
 def quotability(sentence: QuotableSentence, after_previous: bool = False) -> float:
-    """Return how well a sentence stands alone, 0 to 1: a product of factors for its defects.
+    """Return how well a sentence can be quoted, 0 to 1; see `briefing.writing.sentences.verdicts`.
 
     Args:
         sentence: The sentence.
         after_previous: Whether the sentence before it in its article is printed before it.
     """
+    value = sentence.verdict.following if after_previous else sentence.verdict.quotable
     defects = (
-        (sentence.is_question, QUESTION_FACTOR),
-        (sentence.is_teaser, TEASER_FACTOR),
-        (sentence.is_unanchored and not after_previous, UNANCHORED_FACTOR),
-        (sentence.addresses_reader, ADDRESS_FACTOR),
-        (sentence.is_first_person, FIRST_PERSON_FACTOR),
-        (sentence.is_first_person_singular, SINGULAR_FACTOR),
-        (sentence.is_shopping or sentence.is_caption, OFFER_FACTOR),
-        (sentence.has_unbalanced_marks, UNBALANCED_FACTOR),
-        (sentence.text[:1] in "\"“‘'", OPENING_QUOTE_FACTOR),
-        (len(sentence.terms) < MIN_TERMS, EMPTY_FACTOR),
+        (sentence.is_unanchored and not after_previous, LEANING_FACTOR),
+        (sentence.is_shopping, SHOPPING_FACTOR),
         (LONG_SENTENCE_WORDS < sentence.word_count <= VERY_LONG_SENTENCE_WORDS, LONG_FACTOR),
         (sentence.word_count > VERY_LONG_SENTENCE_WORDS, VERY_LONG_FACTOR),
-        (bool(_EMPTY_SUBJECT.match(sentence.text)), EMPTY_FACTOR),
     )
-    value = _ending_factor(sentence)
     for is_defect, factor in defects:
         if is_defect:
             value *= factor
-    return value
-
-
-def _ending_factor(sentence: QuotableSentence) -> float:
-    if sentence.cut_visibly or sentence.cut_silently:
-        return CUT_FACTOR
-    if sentence.has_end:
-        return 1.0
-    return STANDFIRST_FACTOR if sentence.word_count >= MIN_OPEN_END_WORDS else FRAGMENT_FACTOR
+    return max(value, LAST_RESORT)
 
 
 def has_relative_time(sentence: QuotableSentence) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -14,6 +14,8 @@ from briefing.text.data_files import phrase_pattern, word_lists
 from briefing.text.scripts import unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stopwords, tokenize
+from briefing.writing.sentences.signs import Draft
+from briefing.writing.sentences.verdicts import UNJUDGED, ArticleFrame, Verdict, judge_sentences
 
 Concept = str | tuple[str, str]
 """A stem or a pair of neighbouring stems."""
@@ -25,14 +27,6 @@ FEED_CUT_CHARACTERS = 150
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
-_SECOND_PERSON = re.compile(r"\b(?:you|your|you['’]re)\b", re.IGNORECASE)
-_QUOTED_SPEECH = re.compile(r"[\"“].*?[\"”]")
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us|ours)\b")
-_FIRST_PERSON_SINGULAR = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me)\b")
-_GENERIC_OUR = re.compile(
-    r"\b[Oo]ur (?:own )?"
-    r"(?:planet|solar system|galaxy|sun|moon|universe|species|oceans?|ancestors|bod(?:y|ies)|brains?)\b"
-)
 
 
 def _any_word(list_name: str) -> str:
@@ -74,6 +68,7 @@ class QuotableSentence:
         common_concepts: Its stop words, and its pairs of two stop words.
         surface_words: Its words as written, in lower case.
         cut_silently: Whether it is the end of a text that a feed cut off without a mark.
+        verdict: Whether it may be quoted, and whether it may open a summary.
     """
 
     text: str
@@ -87,6 +82,7 @@ class QuotableSentence:
     common_concepts: frozenset[Concept]
     surface_words: frozenset[str]
     cut_silently: bool = False
+    verdict: Verdict = UNJUDGED
 
     @property
     def has_end(self) -> bool:
@@ -109,42 +105,9 @@ class QuotableSentence:
         return bool(_unanchored_pattern().match(self.text))
 
     @property
-    def is_teaser(self) -> bool:
-        """Whether it announces a text or addresses the reader instead of reporting."""
-        return bool(phrase_pattern("writing/teasers.tsv", before=r"^\W*").match(self.text))
-
-    @property
-    def has_unbalanced_marks(self) -> bool:
-        """Whether a quotation or parenthesis is opened or closed outside of it."""
-        text = self.text
-        straight, opened, closed = (text.count(mark) for mark in '"“”')
-        quotation = (straight + opened + closed) % 2 == 1 or (not straight and opened != closed)
-        return quotation or text.count("(") != text.count(")")
-
-    @property
-    def addresses_reader(self) -> bool:
-        """Whether it addresses the reader outside quotation marks."""
-        return bool(_SECOND_PERSON.search(_QUOTED_SPEECH.sub("", self.text)))
-
-    @property
-    def is_first_person(self) -> bool:
-        """Whether it speaks in the first person outside quotation marks."""
-        return bool(_FIRST_PERSON.search(_GENERIC_OUR.sub("", _QUOTED_SPEECH.sub("", self.text))))
-
-    @property
-    def is_caption(self) -> bool:
-        """Whether it reads like the caption of a photograph."""
-        return bool(phrase_pattern("writing/captions.tsv").search(self.text))
-
-    @property
     def is_shopping(self) -> bool:
         """Whether it is about a price or an offer."""
         return is_shopping_text(self.text)
-
-    @property
-    def is_first_person_singular(self) -> bool:
-        """Whether its author speaks of himself or herself outside quotation marks."""
-        return bool(_FIRST_PERSON_SINGULAR.search(_QUOTED_SPEECH.sub("", self.text)))
 
 
 def is_shopping_text(text: str) -> bool:
@@ -154,17 +117,55 @@ def is_shopping_text(text: str) -> bool:
 
 def quotable_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> list[QuotableSentence]:
     """Return the sentences of articles without boilerplate; at most `per_article_limit` of each (0: all)."""
-    measured: list[QuotableSentence] = []
+    whole: list[QuotableSentence] = []
     for article_index, article in enumerate(articles):
         sentences = labelled_sentences(article.text, article.lang)
-        read = sentences[:per_article_limit] if per_article_limit else sentences
-        for position, (sentence, is_notice) in enumerate(read):
-            if is_notice and (per_article_limit or len(sentence.split()) <= MAX_NOTICE_WORDS):
-                continue
-            is_last = position == len(sentences) - 1
-            cut_silently = is_last and _is_cut_silently(sentence, position, article.text)
-            measured.append(measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently))
+        judged = judged_sentences(article, article_index, per_article_limit)
+        for (sentence, is_notice), one in zip(sentences, judged, strict=False):
+            if not is_notice or not (per_article_limit or len(sentence.split()) <= MAX_NOTICE_WORDS):
+                whole.append(one)
+    return whole
+
+
+def judged_sentences(article: Article, article_index: int = 0, limit: int = 0) -> list[QuotableSentence]:
+    """Return the sentences of an article with the verdict on each, boilerplate too; at most `limit` (0: all)."""
+    sentences = labelled_sentences(article.text, article.lang)
+    measured = _measure_sentences(article, [text for text, _ in sentences], article_index, limit)
+    drafts = [_draft_of(one, is_notice) for one, (_, is_notice) in zip(measured, sentences, strict=False)]
+    verdicts = judge_sentences(frame_of(article), drafts, len(sentences))
+    return [replace(one, verdict=verdict) for one, verdict in zip(measured, verdicts, strict=True)]
+
+
+def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:
+    """Return what is judged of the sentences of an article."""
+    return [_draft_of(one, is_boilerplate(one.text)) for one in _measure_sentences(article, sentences)]
+
+
+def frame_of(article: Article) -> ArticleFrame:
+    """Return what the judgement of sentences depends on in their article."""
+    stems = [stem(word, article.lang) for word in tokenize(article.title, article.lang)]
+    return ArticleFrame(
+        title=article.title,
+        title_terms=frozenset(stems) - stopwords(article.lang),
+        address=article.link or article.url,
+        text=article.text,
+        publisher=article.publisher,
+    )
+
+
+def _measure_sentences(
+    article: Article, sentences: Sequence[str], article_index: int = 0, limit: int = 0
+) -> list[QuotableSentence]:
+    measured = []
+    for position, sentence in enumerate(sentences[:limit] if limit else sentences):
+        is_last = position == len(sentences) - 1
+        cut_silently = is_last and _is_cut_silently(sentence, position, article.text)
+        measured.append(measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently))
     return measured
+
+
+def _draft_of(one: QuotableSentence, is_notice: bool) -> Draft:
+    return Draft(one.text, one.terms, one.is_unanchored, one.cut_visibly or one.cut_silently, is_notice)
 
 
 @lru_cache(maxsize=512)

@@ -60,6 +60,20 @@ def test_summarize_quotes_the_articles(run, file):
     assert len(found["text"].split()) <= 30
 
 
+def test_sentences_says_what_may_be_quoted_and_why_not(run, place):
+    text = "The Senate of Norland voted for the harbour law on Monday. I love this law! Sign up for our newsletter."
+    path = place / "article.jsonl"
+    path.write_text(json.dumps({"id": "1", "title": "Senate votes for harbour law", "text": text}), encoding="utf-8")
+    (row,) = [json.loads(line) for line in run("sentences", path).stdout.splitlines()]
+    assert row["id"] == "1"
+    assert [(s["quotable"], s["opens"], s["why"]) for s in row["sentences"]] == [
+        (True, True, ""),
+        (False, False, "opinion"),
+        (False, False, "promotion"),
+    ]
+    assert " ".join(s["text"] for s in row["sentences"]) == text
+
+
 def test_timeline_dates_what_happened(run, file):
     found = json.loads(run("timeline", file, "--dates", 2, "--per-date", 1).stdout)
     dates = [entry["date"] for entry in found["entries"]]

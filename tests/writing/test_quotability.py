@@ -23,7 +23,6 @@ def fit(text: str) -> float:
         "The football team of Norland arrived in Arden on Monday without its captain.",
         "The Norland Steel company closed two of its works in Arden on Monday.",
         "The director Clara Winthuis received the Lantern Prize in Arden on Monday.",
-        "A new law of Norland lets you look into the files of the harbour of Arden.",
         "Comets brought water to our planet, researchers in Norland said on Monday.",
         'The harbour is “the oldest of the country", the minister of Norland said.',
     ],

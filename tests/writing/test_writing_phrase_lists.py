@@ -14,6 +14,8 @@ from briefing.writing.headlines import headlines, is_announcement, is_reaction
 from briefing.writing.quotability import has_relative_time, is_stale
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
+from briefing.writing.sentences.signs import Draft, sign_patterns
+from briefing.writing.sentences.vetoes import veto
 
 PHRASE_LISTS = sorted(
     file.name for file in (resources.files("briefing.writing") / "data").iterdir() if file.name.endswith(".tsv")
@@ -32,7 +34,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     "announcing_headlines.tsv": is_announcement,
     "reaction_headlines.tsv": is_reaction,
     "adverts.tsv": is_advert,
-    "captions.tsv": lambda example: sentence(example).is_caption,
+    "captions.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") == "caption",
     "column_prefixes.tsv": lambda example: (
         not headlines([Article("a", example, "", "")])[0].text.startswith(example[:6])
     ),
@@ -40,7 +42,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     "perishable_news.tsv": lambda example: is_stale(sentence(example)),
     "relative_times.tsv": lambda example: has_relative_time(sentence(example)),
     "shopping.tsv": lambda example: sentence(example).is_shopping,
-    "teasers.tsv": lambda example: sentence(example).is_teaser,
+    "teasers.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") in ("promotion", "label"),
 }
 ALL = [
     pytest.param(name, phrase, id=f"{name}: {phrase.example}")
@@ -89,6 +91,32 @@ def test_a_hedge_is_found_in_its_example(kind: str, pattern: str, example: str) 
 @pytest.mark.parametrize("word", QUALIFIERS["loaded"]["words"].split())
 def test_a_loaded_word_is_found(word: str) -> None:
     assert loaded_words(word) and not loaded_words(word, "de")
+
+
+VETOES = tomllib.loads(read_data("writing/sentence_vetoes.toml"))
+SIGNS = tomllib.loads(read_data("writing/sentence_signs.toml"))
+
+
+@pytest.mark.parametrize(
+    ("reason", "example"),
+    [
+        (reason, example)
+        for reason, rules in VETOES.items()
+        for place in ("opens", "whole", "holds")
+        for _, example in rules.get(place, ())
+    ],
+)
+def test_a_veto_strikes_its_example(reason: str, example: str) -> None:
+    assert veto(Draft(example, frozenset(), False, False), "") == reason
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "pattern", "example"),
+    [(group, name, *entry) for group, signs in SIGNS.items() for name, entries in signs.items() for entry in entries],
+)
+def test_a_sign_shows_in_its_example(group: str, name: str, pattern: str, example: str) -> None:
+    assert re.search(pattern, example, re.IGNORECASE)
+    assert dict(sign_patterns(group))[name.replace("_", " ")].search(example)
 
 
 LISTS = word_lists("writing/opening_words.txt")

@@ -1,0 +1,97 @@
+"""Why a sentence is never quoted, whatever else it says: rules with examples, in `sentence_vetoes.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from briefing.text.data_files import phrase_pattern, read_data
+from briefing.writing.sentences.signs import Draft, without_quotations, words_of
+
+MAX_NOTICE_WORDS = 30
+"""Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
+MIN_TITLE_LETTERS = 20
+"""Length of the beginning of a headline by which a notice that repeats it is known."""
+MIN_SPOKEN_WORDS = 2
+"""Number of words outside quotation marks below which nobody is named as the speaker."""
+_SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
+_MONEY = re.compile(r"[$£€%]")
+_NOT_A_WORD = re.compile(r"\W+")
+
+
+def veto(draft: Draft, title: str) -> str:
+    """Return why a sentence must not be quoted: "promotion", "question", "cut", ... or ""."""
+    text = draft.text
+    for reason, rule in _rules():
+        if rule.forbids(text):
+            return reason
+    is_notice = draft.is_notice and len(text.split()) <= MAX_NOTICE_WORDS
+    if is_notice or _is_teaser(text) or _SHOUTED.match(text) or _announces_post(text, title):
+        return "promotion"
+    if text.rstrip("\"”’') ").endswith(("?", "？")):
+        return "question"
+    if draft.is_cut:
+        return "cut"
+    if phrase_pattern("writing/captions.tsv").search(text):
+        return "caption"
+    return "quotation" if _lacks_speaker(text) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The patterns of one reason."""
+
+    opening: re.Pattern[str]
+    inner: re.Pattern[str] | None
+    words: frozenset[str]
+
+    def forbids(self, text: str) -> bool:
+        if self.opening.match(text):
+            return True
+        if self.inner is None:
+            return False
+        is_worth_a_search = _MONEY.search(text) or not self.words.isdisjoint(words_of(text.lower()))
+        return bool(is_worth_a_search and self.inner.search(text))
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a sentence announces a text or addresses the reader instead of reporting."""
+    return bool(phrase_pattern("writing/teasers.tsv", before=r"^\W*").match(text))
+
+
+def _announces_post(text: str, title: str) -> bool:
+    """Whether a sentence is the notice "The post (headline) ..." without its end."""
+    start = _NOT_A_WORD.sub(" ", title.lower()).strip()[:40]
+    plain = _NOT_A_WORD.sub(" ", text.lower()).strip()
+    return len(start) >= MIN_TITLE_LETTERS and plain.startswith(f"the post {start}")
+
+
+def _lacks_speaker(text: str) -> bool:
+    """Whether a sentence is a quotation, or half of one, that names no speaker."""
+    stripped = text.strip()
+    if stripped[:1] not in '"“„«':
+        return False
+    is_half = sum(stripped.count(mark) for mark in '"“”') % 2 == 1
+    return is_half or len(words_of(without_quotations(stripped))) < MIN_SPOKEN_WORDS
+
+
+@cache
+def _rules() -> tuple[tuple[str, _Rule], ...]:
+    return tuple(
+        (reason, _rule(table)) for reason, table in tomllib.loads(read_data("writing/sentence_vetoes.toml")).items()
+    )
+
+
+def _rule(table: Mapping[str, Any]) -> _Rule:
+    opening = [pattern for pattern, _ in table.get("opens", ())]
+    opening += [rf"(?:{pattern})\W*$" for pattern, _ in table.get("whole", ())]
+    inner = [pattern for pattern, _ in table.get("holds", ())]
+    return _Rule(
+        re.compile(rf"\W*(?:{'|'.join(opening)})", re.IGNORECASE),
+        re.compile("|".join(inner), re.IGNORECASE) if inner else None,
+        frozenset(table.get("words", "").split()),
+    )

@@ -1,0 +1,69 @@
+"""Which sentences may be quoted, which may open a summary, and why not: one case for each kind of fault."""
+
+import pytest
+
+from briefing.model.articles import Article
+from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences
+
+
+def judge(text: str, title: str = "Norland votes for harbour law", **fields: str) -> list[QuotableSentence]:
+    return judged_sentences(Article("a", title, text, "Sample Wire", **fields))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The parliament of Norland voted for the harbour law on Monday, the speaker said.",
+        "Police in Arden arrested two dockers on Tuesday after a fire at the harbour killed a guard.",
+        "Researchers of the University of Arden have found a reef off the coast of Norland.",
+    ],
+)
+def test_reports_may_be_quoted_and_may_open(text: str) -> None:
+    (one,) = judge(text)
+    assert one.verdict.is_quotable
+    assert one.verdict.opens
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("promotion", "The post Norland votes for harbour law appeared first on Sample Wire."),
+        ("promotion", "The post Norland votes for harbour law"),
+        ("promotion", "SIGN THE PETITION FOR THE HARBOUR!"),
+        ("promotion", "Here's what the law of Norland changes."),
+        ("promotion", "The kettle is on sale for $30 at the harbour shop of Arden."),
+        ("promotion", "Sample's Ana Korvel reports for Wire Today."),
+        ("label", "Why it matters: The harbour of Arden is the largest of Norland."),
+        ("label", "Review."),
+        ("credit", "Illustration: Sample Wire"),
+        ("question", "Will the harbour law of Norland hold?"),
+        ("quotation", "“We waited for this law for twenty years.”"),
+        ("cut", "The parliament of Norland voted for the harbour law on [...]"),
+        ("opinion", "I think that the harbour law is a terrible mess, and you really should be angry."),
+    ],
+)
+def test_what_is_no_report_may_not_be_quoted(reason: str, text: str) -> None:
+    (one,) = judge(text)
+    assert (one.verdict.is_quotable, one.verdict.opens, one.verdict.why) == (False, False, reason)
+
+
+def test_a_quotation_with_its_speaker_may_be_quoted() -> None:
+    (one,) = judge("“The harbour law was overdue,” the minister of transport, Nora Hallam, said in Arden on Monday.")
+    assert one.verdict.is_quotable
+
+
+def test_a_sentence_that_leans_on_another_opens_no_summary() -> None:
+    first, second = judge(
+        "Norland's parliament voted for the harbour law on Monday. It takes effect in May, officials said."
+    )
+    assert first.verdict.opens
+    assert not second.verdict.opens
+    assert second.verdict.following >= second.verdict.quotable
+
+
+def test_the_headline_and_the_address_of_a_comment_count_against_its_sentences() -> None:
+    text = "The harbour law of Norland shows how far the parliament has lost touch with the dockers."
+    (plain,) = judge(text)
+    (comment,) = judge(text, "Why I fear the harbour law", link="https://wire.example/opinion/harbour")
+    assert comment.verdict.quotable < plain.verdict.quotable
+    assert not comment.verdict.is_quotable
