@@ -36,11 +36,15 @@ def group(file: Path) -> None:
 
 @click.command()
 @file_argument
-@click.option("--dates", type=click.IntRange(1), default=10, show_default=True, help="Number of dates at most.")
+@click.option(
+    "--dates",
+    type=click.IntRange(1),
+    help="Number of dates at most, within the period of the articles; by default those that `show` has.",
+)
 @click.option(
     "--per-date", type=click.IntRange(1), default=2, show_default=True, help="Sentences for each date at most."
 )
-def timeline(file: Path, dates: int, per_date: int) -> None:
+def timeline(file: Path, dates: int | None, per_date: int) -> None:
     """Write the timeline of the articles of one topic as JSON."""
     from briefing.services.pipes import timeline_of_topic
 

@@ -124,13 +124,11 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
         now, reading = services.now(), services.reading
         thread = reading.thread(reading.resolve_thread(" ".join(options.thread)))
         thread = replace(thread, changes=reading.changes(thread))
-        if options.full:
-            thread = reading.with_full_timeline(thread)
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
     if options.as_json:
         from briefing.output.json_format import thread_json
 
-        print_json(thread_json(thread, now))
+        print_json(thread_json(thread, now, options.full))
         return
     from briefing.output.thread import thread_page
 

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 ThreadStatus = Literal["new", "updated", "running"]
 """new: the thread began in the period; updated: it has a new story in it; running: neither."""
 
-TimelineEntryKind = Literal["first", "update", "echo"]
-"""first: the beginning of the thread; update: a new story or development; echo: reports without news."""
+TimelineEntryKind = Literal["first", "update"]
+"""first: the first event that an article of the thread reports; update: any other one."""
+
+Precision = Literal["day", "month"]
+"""How precisely a date is known."""
 
 
 READ_SESSION_GAP = timedelta(minutes=30)
@@ -120,18 +123,21 @@ class NumberChange:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """An event on a day: a story of the thread, or a development within it.
+    """An event on a day, which articles report or mention.
 
     Attributes:
-        date: The day, in UTC.
-        title: The headline of the event.
-        story: The id of the story.
+        date: The day, in UTC; the first day of the month if the precision is "month".
+        title: The headline of the event; of a mentioned event the sentence that names the day.
+        story: The id of the story with most of its reports; "" if none reports it.
         kind: What it adds to the thread.
-        publishers: The publishers that report it.
+        publishers: The publishers that report or mention it.
         articles: The ids of their articles.
         sentences: The sentences that describe it.
         number_changes: The numbers that differ from earlier reports.
         new_names: Names that it mentions first; only for the newest entries.
+        precision: How precisely the date is known.
+        background: Whether it happened before the first stored article of the thread.
+        main: Whether it is one of the most important events, which the default timeline shows.
     """
 
     date: date
@@ -143,6 +149,9 @@ class TimelineEntry:
     sentences: tuple[Sentence, ...] = ()
     number_changes: tuple[NumberChange, ...] = ()
     new_names: tuple[str, ...] = ()
+    precision: Precision = "day"
+    background: bool = False
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,7 @@ class Thread:
         row: The thread as lists show it.
         stories: Its stories, oldest first.
         summary: Its summary.
-        timeline: Its events, newest first.
+        timeline: All its events, newest first.
         changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
         rewrite: The rewritten summary, if a language model was used.
     """
@@ -203,6 +212,11 @@ class Thread:
     timeline: tuple[TimelineEntry, ...] = ()
     changes: Changes | None = None
     rewrite: Rewrite | None = None
+
+    @property
+    def main_timeline(self) -> tuple[TimelineEntry, ...]:
+        """Return its most important events, newest first: the default timeline everywhere."""
+        return tuple(entry for entry in self.timeline if entry.main)
 
 
 @dataclass(frozen=True, slots=True)

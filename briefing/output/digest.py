@@ -13,7 +13,7 @@ from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import problem_lines
 from briefing.output.formatting import format_count, format_day, format_long_day, format_time
 from briefing.output.lines import Line, Span, plain_lines, unbreakable, wrap_spans
-from briefing.output.timeline import condense_by_day
+from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.clean import clean
 
@@ -130,12 +130,10 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     recent = {story.id for story in thread.stories if any(a.published >= briefing.since for a in story.articles)}
     start = briefing.since.astimezone().date()
     earlier = [
-        entry
-        for entry in thread.timeline
-        if entry.kind != "echo" and entry.date < start and not (entry.story and entry.story in recent)
+        entry for entry in thread.main_timeline if entry.date < start and not (entry.story and entry.story in recent)
     ]
     return "; ".join(
-        f"{entry.title} ({unbreakable(format_day(entry.date, briefing.now))})"
+        f"{entry.title} ({unbreakable(entry_day(entry, briefing.now))})"
         for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)
     )
 

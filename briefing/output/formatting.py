@@ -63,6 +63,11 @@ def format_short_day(when: date) -> str:
     return f"{when.day} {ENGLISH_MONTHS[when.month - 1][:3]}"
 
 
+def format_short_month(when: date) -> str:
+    """Return a month without its year: "Dec"."""
+    return ENGLISH_MONTHS[when.month - 1][:3]
+
+
 def format_long_day(when: datetime) -> str:
     """Return a local day in full: "Monday 16 December 2024"."""
     local = when.astimezone()

@@ -31,7 +31,7 @@ def briefing_json(briefing: Briefing) -> str:
     return _document(
         briefing.now,
         since=_utc_time(briefing.since),
-        threads=[_thread(thread, thread.summary.paragraph) for thread in briefing.threads],
+        threads=[_thread(thread, thread.summary.paragraph, thread.main_timeline) for thread in briefing.threads],
         total=briefing.total,
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
         problems=[_problem(problem) for problem in briefing.problems],
@@ -44,15 +44,16 @@ def threads_json(threads: Iterable[Thread], now: datetime) -> Iterator[str]:
     yield head + "["
     separator = "\n    "
     for thread in threads:
-        item = json.dumps(_thread(thread, thread.summary.paragraph), ensure_ascii=False, indent=2)
+        item = json.dumps(_thread(thread, thread.summary.paragraph, thread.main_timeline), ensure_ascii=False, indent=2)
         yield separator + item.replace("\n", "\n    ")
         separator = ",\n    "
     yield ("\n  ]" if separator.startswith(",") else "]") + tail
 
 
-def thread_json(thread: Thread, now: datetime) -> str:
-    """Return a thread with its longest summary."""
-    return _document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph))
+def thread_json(thread: Thread, now: datetime, all_events: bool = False) -> str:
+    """Return a thread with its longest summary, and with its main events or all of them."""
+    entries = thread.timeline if all_events else thread.main_timeline
+    return _document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph, entries))
 
 
 def article_json(article: Article, now: datetime) -> str:
@@ -187,7 +188,7 @@ def _utc_time(when: datetime | None) -> str | None:
     return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
 
 
-def _thread(thread: Thread, sentences: Sequence[Sentence]) -> JsonObject:
+def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[TimelineEntry]) -> JsonObject:
     row = thread.row
     articles = articles_of(thread.stories)
     stories = {story.id for story in thread.stories}
@@ -205,7 +206,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> JsonObject:
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
         "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},
-        "timeline": [_timeline_entry(entry, stories, articles) for entry in thread.timeline],
+        "timeline": [_timeline_entry(entry, stories, articles) for entry in entries],
         "changes": _changes(thread.changes),
         "rewrite": _rewrite(thread.rewrite),
     }
@@ -214,6 +215,8 @@ def _thread(thread: Thread, sentences: Sequence[Sentence]) -> JsonObject:
 def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids: Container[str]) -> JsonObject:
     return {
         "date": entry.date.isoformat(),
+        "precision": entry.precision,
+        "background": entry.background,
         "title": entry.title,
         "story": entry.story if entry.story in story_ids else None,
         "publishers": list(entry.publishers),

@@ -13,10 +13,10 @@ from briefing.model.threads import Briefing, RewrittenSentence, Sentence, Thread
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem
-from briefing.output.formatting import format_count, format_day, format_long_day, format_moment, format_published
+from briefing.output.formatting import format_count, format_long_day, format_moment, format_published
 from briefing.output.lines import NO_BREAK_SPACE
 from briefing.output.thread_list import article_byline
-from briefing.output.timeline import shown_entries
+from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
 from briefing.output.today import newest_articles, status_counts
 
 INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
@@ -117,7 +117,8 @@ def _citation_links(articles: Iterable[str], cited: Citations) -> Iterable[str]:
 
 
 def _timeline_item(entry: TimelineEntry, briefing: Briefing) -> str:
-    return f"- **{format_day(entry.date, briefing.now)}** {escape_markdown(entry.title)}"
+    mark = f" ({BACKGROUND_MARK})" if entry.background else ""
+    return f"- **{entry_day(entry, briefing.now)}** {escape_markdown(entry.title)}{mark}"
 
 
 def _problem_blocks(problems: tuple[FeedProblem, ...], briefing: Briefing) -> Iterable[str]:

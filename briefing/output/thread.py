@@ -14,7 +14,7 @@ from briefing.output.formatting import date_mark, format_count, format_day, form
 from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
-from briefing.output.timeline import DAY_WIDTH, MAX_MAIN_ENTRIES, full_timeline_lines, main_entries
+from briefing.output.timeline import DAY_WIDTH, full_timeline_lines
 from briefing.output.today import affair_lines
 
 MAX_CHANGE_SENTENCES = 3
@@ -60,10 +60,10 @@ def thread_page(
     if prose:
         lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *wrap_spans(prose, width)]
     if thread.timeline:
-        entries = thread.timeline if full else main_entries(thread.timeline, MAX_MAIN_ENTRIES)
+        entries = thread.timeline if full else thread.main_timeline
         lines += [(), (Span("TIMELINE", "head"),), *full_timeline_lines(entries, cited, width)]
         omitted = len(thread.timeline) - len(entries)
-        lines += _omitted_lines(omitted, ("more entry", "more entries"), thread.row, width)
+        lines += _omitted_lines(omitted, ("more event", "more events"), thread.row, width)
     lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
     column = min(max(map(cell_width, publishers), default=0), PUBLISHER_WIDTH, width // 3)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from briefing.output.cells import pad
-from briefing.output.formatting import format_count, format_short_day
+from briefing.output.formatting import format_count, format_day, format_short_day, format_short_month
 from briefing.output.lines import Line, Span, align_sides, line_width, wrap_spans
 
 if TYPE_CHECKING:
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
 
 MAX_SHOWN_ENTRIES = 4
 """Entries of each thread on a page of many threads."""
-MAX_MAIN_ENTRIES = 20
-"""Entries of a thread's own page unless all are asked for: about a screen."""
-NEWEST_MAIN_ENTRIES = 6
-"""How many of the newest entries are always among the main ones."""
 DAY_WIDTH = 6
 """Cells of a day: "16 Dec"."""
+BACKGROUND_MARK = "before your feeds"
+"""What marks an event that happened before the first stored article of its thread."""
 
 
 def shown_entries(thread: Thread) -> tuple[TimelineEntry, ...]:
-    """Return the latest entries without echoes; none if the only one repeats the title of the thread."""
+    """Return the latest main entries; none if the only one repeats the title of the thread."""
     if len(thread.timeline) == 1 and thread.row.story_count == 1:
         return ()
-    return condense_by_day([entry for entry in thread.timeline if entry.kind != "echo"], MAX_SHOWN_ENTRIES)
+    return condense_by_day(thread.main_timeline, MAX_SHOWN_ENTRIES)
 
 
 def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
@@ -45,28 +43,24 @@ def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[Timel
     return tuple(entry for entry in entries if any(entry is other for other in chosen))
 
 
-def main_entries(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
-    """Return at most `limit` entries in their order: the oldest, the newest, then those with most publishers.
-
-    Echoes are among them only if all entries fit.
-    """
-    if len(entries) <= limit:
-        return tuple(entries)
-    first_reports = [number for number, entry in enumerate(entries) if entry.kind != "echo"]
-    by_weight = sorted(first_reports, key=lambda number: (-len(entries[number].publishers), number))
-    chosen = list(dict.fromkeys([*first_reports[-1:], *first_reports[:NEWEST_MAIN_ENTRIES], *by_weight]))[:limit]
-    return tuple(entries[number] for number in sorted(chosen))
-
-
 def entry_dates(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:
     """Return the year ("2024") and the day ("16 Dec") of each entry, each empty where the entry before has the same."""
     dates: list[tuple[str, str]] = []
     previous: date | None = None
     for entry in entries:
         year = "" if previous and previous.year == entry.date.year else str(entry.date.year)
-        dates.append((year, "" if entry.date == previous else format_short_day(entry.date)))
+        is_month = entry.precision == "month"
+        day = format_short_month(entry.date) if is_month else format_short_day(entry.date)
+        dates.append((year, "" if entry.date == previous and not is_month else day))
         previous = entry.date
     return dates
+
+
+def entry_day(entry: TimelineEntry, now: datetime) -> str:
+    """Return the day of one entry, with its year if it is not this one; a month with its year."""
+    if entry.precision == "month":
+        return f"{format_short_month(entry.date)} {entry.date.year}"
+    return format_day(entry.date, now)
 
 
 def short_timeline_lines(entries: Sequence[TimelineEntry], this_year: int, width: int, indent: str) -> list[Line]:
@@ -84,7 +78,7 @@ def full_timeline_lines(entries: Sequence[TimelineEntry], cited: Citations, widt
     lines: list[Line] = []
     for entry, (year, day) in zip(entries, entry_dates(entries), strict=True):
         lead = (Span(f"{year:4}  ", "meta"), Span(pad(day, DAY_WIDTH, align_right=True), "date"), Span("  "))
-        facts = ["echo"] if entry.kind == "echo" else []
+        facts = [BACKGROUND_MARK] if entry.background else []
         facts += [format_count(len(entry.publishers), "publisher")] * bool(entry.publishers)
         figures = (Span(", ".join(facts), "meta"),) if facts else ()
         link = next((cited.articles[id].link for id in entry.articles if id in cited.articles), "")

@@ -92,8 +92,8 @@ def group_articles(articles: Sequence[Article]) -> list[dict[str, str]]:
     ]
 
 
-def timeline_of_topic(articles: Sequence[Article], max_dates: int, sentences_per_date: int) -> dict[str, Any]:
-    """Return the timeline of articles about one topic, oldest date first."""
+def timeline_of_topic(articles: Sequence[Article], max_dates: int | None, sentences_per_date: int) -> dict[str, Any]:
+    """Return the timeline of articles about one topic, oldest date first; without a maximum that of a thread."""
     from briefing.writing.timeline.topic_timeline import topic_timeline
 
     entries = topic_timeline(articles, max_dates, sentences_per_date)

@@ -182,12 +182,6 @@ class Reading:
 
         return changes_since_read(thread)
 
-    def with_full_timeline(self, thread: Thread) -> Thread:
-        """Return a thread with all events in its timeline, instead of the important ones."""
-        from briefing.writing.timeline.topic_timeline import complete_timeline
-
-        return replace(thread, timeline=complete_timeline(thread))
-
     def coverage(self, thread_id: str) -> Coverage:
         """Return who reports a thread, and which publishers of feeds in its section do not."""
         from briefing.writing.coverage import coverage

@@ -181,21 +181,29 @@ def _encode_entry(entry: TimelineEntry) -> dict[str, Any]:
         "sentences": _encode_sentences(entry.sentences),
         "number_changes": [_encode_number_change(change) for change in entry.number_changes],
         "new_names": entry.new_names,
+        "month": entry.precision == "month",
+        "background": entry.background,
+        "minor": not entry.main,
     }
     return {name: value for name, value in fields.items() if value}
 
 
 def _decode_entry(fields: Mapping[str, Any]) -> TimelineEntry:
+    """Return an entry; the kind "echo" of former engines, reports without news, is no main event."""
+    kind = fields.get("kind", "update")
     return TimelineEntry(
         date=date.fromisoformat(fields["date"]),
         title=fields.get("title", ""),
         story=fields.get("story", ""),
-        kind=fields.get("kind", "update"),
+        kind="first" if kind == "first" else "update",
         publishers=tuple(fields.get("publishers", ())),
         articles=tuple(fields.get("articles", ())),
         sentences=_decode_sentences(fields.get("sentences", ())),
         number_changes=tuple(map(_decode_number_change, fields.get("number_changes", ()))),
         new_names=tuple(fields.get("new_names", ())),
+        precision="month" if fields.get("month") else "day",
+        background=bool(fields.get("background")),
+        main=not fields.get("minor") and kind != "echo",
     )
 
 

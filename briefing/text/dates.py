@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -116,6 +116,28 @@ _ANCHOR = re.compile(
     rf"|earlier|this|last|next|past|the\sweekend)\b|{_FOREIGN_WEEKDAY}|{_FOREIGN_NEAR_DAY}|{_YEAR}|[月日]",
     re.IGNORECASE,
 )
+# In scripts with spaces, looking up each word is ten times faster than trying `_ANCHOR` at each character.
+_TOKEN = re.compile(r"[^\W\d_]+|(?:19|20)\d\d")
+_ANCHOR_WORDS = frozenset(
+    [
+        *MONTH_BY_NAME,
+        *MONTH_BY_ABBREVIATION,
+        *WEEKDAY_BY_NAME,
+        *("yesterday", "today", "tonight", "tomorrow", "overnight", "ago", "earlier"),
+        *("this", "last", "next", "past", "weekend"),
+        *(re.split(r"\W", word.lower())[0] for word in (*FOREIGN_WEEKDAY_BY_NAME, *FOREIGN_DAY_OFFSETS)),
+    ]
+)
+
+
+def _anchors(text: str) -> Iterator[re.Match[str]]:
+    """Yield the words and years of which every mention holds one."""
+    if not text.isascii() and unspaced_character().search(text):
+        yield from _ANCHOR.finditer(text)
+        return
+    for token in _TOKEN.finditer(text):
+        if token[0].lower() in _ANCHOR_WORDS or token[0].isdecimal():
+            yield token
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +168,7 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
     """
     mentions = []
     searched = 0  # end of the last match
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in _anchors(text):
         if anchor.start() < searched:
             continue
         limit = anchor.end() + ANCHOR_MARGIN

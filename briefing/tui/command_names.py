@@ -27,6 +27,7 @@ class CommandName(StrEnum):
     LINE = "line"
     PARAGRAPH = "paragraph"
     PAGE = "page"
+    ALL_EVENTS = "all-events"
     REWRITE = "rewrite"
     FULL_TEXT = "full-text"
     BROWSE = "browse"

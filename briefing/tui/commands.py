@@ -169,6 +169,15 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
+        CommandName.ALL_EVENTS,
+        "all_events",
+        ("a",),
+        "All events",
+        "The timeline with all events, or with the main ones",
+        "events",
+        ON_THREAD,
+    ),
+    Command(
         CommandName.REWRITE,
         "rewrite",
         ("L",),

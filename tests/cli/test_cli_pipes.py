@@ -79,6 +79,7 @@ def test_timeline_dates_what_happened(run, file):
     dates = [entry["date"] for entry in found["entries"]]
     assert dates == sorted(dates)
     assert "2024-12-16" in dates
+    assert set(dates) <= {entry["date"] for entry in json.loads(run("timeline", file).stdout)["entries"]}
 
 
 @pytest.mark.parametrize("line", ["no json", "[]", '{"title": "no id"}', '{"id": "1", "published": "soon"}'])

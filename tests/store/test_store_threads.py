@@ -119,15 +119,19 @@ def test_days_begin_at_local_midnight_and_may_be_23_or_25_hours_long(monkeypatch
 def test_threads_in_full_keep_the_order_asked_for(store: Store) -> None:
     filled(store, {f"t{n}": {f"s{n}": [article(n)]} for n in range(1, 4)})
     sentence = Sentence("The harbour said something.", article(2).id)
-    entry = TimelineEntry(NOW.date(), "Harbour", "s2", "echo", ("Sample Wire",), (article(2).id,), (sentence, sentence))
+    entry = TimelineEntry(
+        NOW.date(), "Harbour", "s2", "update", ("Sample Wire",), (article(2).id,), (sentence, sentence)
+    )
     change = NumberChange("dead", "12", "17", sentence, replace(sentence, text="Seventeen died."))
-    news = replace(entry, title="Bay", number_changes=(change,), new_names=("Selma Bay",))
-    text = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news), {})
+    news = replace(entry, title="Bay", number_changes=(change,), new_names=("Selma Bay",), main=False)
+    pact = replace(entry, title="Pact", story="", background=True, precision="month")
+    text = ThreadText("t2", "Two", "", Summary((sentence,), (sentence, sentence), ()), (entry, news, pact), {})
     store.thread_texts.save([text])
     threads = store.threads.get_many(["t3", "t9", "t2", "t3"], NOW, NOW - DAY)
     assert [thread.row.id for thread in threads] == ["t3", "t2"]
     assert threads[1].summary == text.summary
-    assert threads[1].timeline == (entry, news)
+    assert threads[1].timeline == (entry, news, pact)
+    assert threads[1].main_timeline == (entry, pact)
     assert threads[1].stories == store.threads.stories_of("t2")
     assert threads[0].summary == Summary()
     assert store.threads.get("t9", NOW, NOW) is None

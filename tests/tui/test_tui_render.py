@@ -100,7 +100,7 @@ def test_a_long_affair_is_brief_beside_the_list_and_whole_on_its_page() -> None:
     happenings = [(ago(days=40 - n), f"Step {n} of the affair", 1) for n in range(30)]
     thread = thread_of("long", "A long affair", happenings)
     brief = text(render_thread(thread, replace(VIEW, brief=True), 80))
-    assert "and 22 more entries: Enter shows all" in brief
+    assert "and 22 more events: Enter shows all" in brief
     assert "and 24 more stories: Enter shows all" in brief
     whole = text(render_thread(thread, VIEW, 80))
     assert "more" not in whole
@@ -129,10 +129,19 @@ def test_a_read_thread_shows_what_is_new_since() -> None:
     assert "SINCE" not in text(render_thread(sample_threads()[1], VIEW, 80))
 
 
-def test_echoes_are_marked_as_such() -> None:
+def test_minor_events_are_a_key_away_and_background_is_marked() -> None:
     thread = sample_threads()[1]
-    echo = replace(thread, timeline=(replace(thread.timeline[0], kind="echo"),))
-    assert "16 Dec · Premiums double" in text(render_thread(echo, VIEW, 80))
+    minor = replace(thread.timeline[0], title="Guards walk out", main=False)
+    old = replace(
+        thread.timeline[0], date=date(2023, 5, 1), title="It began in May.", background=True, precision="month"
+    )
+    full = replace(thread, timeline=(minor, *thread.timeline, old))
+    view = replace(VIEW, all_events_key="a")
+    main, every = (text(render_thread(full, replace(view, all_events=all_events), 80)) for all_events in (False, True))
+    assert "Guards walk out" not in main
+    assert "and 1 more event: a shows all" in main
+    assert "2023    May · It began in May. (before your feeds)" in main
+    assert "Guards walk out" in every and "shows all" not in every
 
 
 def test_coverage_needs_two_publishers() -> None:

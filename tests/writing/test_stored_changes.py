@@ -80,4 +80,4 @@ def test_one_attack_of_many_is_not_the_toll_of_all(make: Make) -> None:
         "b", "2026-01-13T06:00", "Sample Wire", "War", "Raids on Selma since May have killed 773 people in Norland."
     )
     stories = (Story("s1", "t", "", (one,)), Story("s2", "t", "", (all_,)))
-    assert [entry.number_changes for entry in thread_timeline(stories)] == [(), ()]
+    assert not any(entry.number_changes for entry in thread_timeline(stories))

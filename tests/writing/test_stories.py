@@ -14,7 +14,7 @@ from briefing.writing.quotable_sentences import quotable_sentences
 from briefing.writing.stories import publisher_count, publisher_numbers, sample_articles
 from briefing.writing.summary.salience import story_statistics
 from briefing.writing.thread_titles import story_title
-from briefing.writing.timeline.thread_timeline import event_day
+from briefing.writing.timeline.thread_timeline import thread_timeline
 
 Make = Callable[..., Article]
 WIRE_TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on board, the coast guard said."
@@ -50,9 +50,10 @@ def test_copies_count_once_and_unknown_publishers_each(make: Make) -> None:
 
 
 def test_one_house_does_not_decide_the_day_of_an_event(one_house: list[Article]) -> None:
-    assert event_day(one_house) == date(2026, 1, 11), "of two houses that disagree the later day is taken"
-    again = replace(one_house[2], id="w2", publisher="Sample Gazette", url="https://gazette.example/1")
-    assert event_day([*one_house, again]) == date(2026, 1, 10)
+    titled = [replace(article, title="The two sign pact") for article in one_house]
+    again = replace(titled[2], id="w2", publisher="Sample Gazette", url="https://gazette.example/1")
+    (entry,) = thread_timeline([Story("s", "t", "", (*titled, again))])
+    assert entry.date == date(2026, 1, 10), "two houses say so"
 
 
 def test_one_house_makes_no_new_name(one_house: list[Article], make: Make) -> None:

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.thread_text import write_thread
-from briefing.writing.timeline.topic_timeline import complete_timeline
 
 Make = Callable[..., Article]
 START = datetime(2024, 1, 1)
@@ -28,8 +26,7 @@ def test_a_thread_without_texts_or_titles_can_be_written(make: Make) -> None:
     empty = make("a", "2024-07-08T04:00", "Sample Wire", "")
     written = write_thread("t", (Story("s", "t", "", (empty,)),))
     assert (written.title, written.latest_development, written.summary.line) == ("", "", ())
-    assert len(written.timeline) == 1
-    assert write_thread("t", ()).timeline == ()
+    assert written.timeline == write_thread("t", ()).timeline == ()
 
 
 def long_thread(make: Make, count: int) -> tuple[Story, ...]:
@@ -70,13 +67,10 @@ def test_a_long_thread_is_written_from_a_sample_of_its_stories(make: Make) -> No
     stories = long_thread(make, 500)
     written = write_thread("t", stories)
     assert len(written.story_titles) == 500
-    assert len(written.timeline) <= 60
-    assert written.timeline[-1].story == "s0000"
+    assert len(written.timeline) <= 600
+    assert sum(entry.main for entry in written.timeline) <= 12
     assert written.timeline[0].story == "s0499"
-    row = ThreadRow("t", written.title, "news", START, START, "updated", ("Sample 1",), 2000, 500)
-    whole = complete_timeline(Thread(row, stories, timeline=written.timeline))
-    assert len({entry.story for entry in whole}) == len(whole) == 500
-    assert [entry.date for entry in whole] == sorted((entry.date for entry in whole), reverse=True)
+    assert any(entry.main for entry in written.timeline if entry.date == written.timeline[0].date)
 
 
 def test_ranking_imports_nothing_heavy() -> None:

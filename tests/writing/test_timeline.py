@@ -1,16 +1,255 @@
-from collections.abc import Callable
+"""Timelines of threads and of topics: which events they have, on which days, and in which words."""
+
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from briefing.model.articles import EPOCH, Article, Story
-from briefing.writing.timeline.thread_timeline import event_day, thread_timeline
+from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.event_headlines import event_likelihood, event_model
+from briefing.writing.timeline.selection import MAX_MAIN_EVENTS, MIN_LIKELIHOOD
+from briefing.writing.timeline.thread_timeline import thread_timeline
 from briefing.writing.timeline.topic_timeline import topic_timeline
 
 Make = Callable[..., Article]
 
 
-def articles_of(stories: tuple[Story, ...]) -> list[Article]:
+def articles_of(stories: Sequence[Story]) -> list[Article]:
     return [article for story in stories for article in story.articles]
+
+
+def of_articles(*articles: Article) -> tuple[TimelineEntry, ...]:
+    """The timeline of a thread in which each article is a story."""
+    return thread_timeline([Story(f"s-{article.id}", "t", "", (article,)) for article in articles])
+
+
+def days(entries: Sequence[TimelineEntry]) -> list[date]:
+    return sorted({entry.date for entry in entries if entry.main})
+
+
+# --- events --------------------------------------------------------------------------------------------------------
+
+
+def test_a_thread_has_an_entry_for_each_event_newest_first(pact: tuple[Story, ...]) -> None:
+    entries = thread_timeline(pact)
+    assert [(entry.date, entry.story, entry.kind) for entry in entries] == [
+        (date(2024, 12, 16), "s3", "update"),
+        (date(2024, 7, 8), "s2", "update"),
+        (date(2023, 11, 3), "s1", "first"),
+    ]
+    assert entries[1].title == "Japan and Philippines sign Reciprocal Access Agreement in Manila"
+    assert set(entries[1].articles) >= {"b1", "b2"}
+    texts = {article.id: " ".join(article.text.split()) for article in articles_of(pact)}
+    assert all(1 <= len(entry.sentences) <= 2 for entry in entries)
+    assert all(s.text in texts[s.article] for entry in entries for s in entry.sentences)
+
+
+def test_one_event_is_one_entry_however_many_stories_report_it(pact: tuple[Story, ...], make: Make) -> None:
+    again = make(
+        "z",
+        "2024-07-09T20:00",
+        "Sample Courier",
+        "Japan and Philippines sign Reciprocal Access Agreement",
+        "Japan and the Philippines signed a Reciprocal Access Agreement in Manila on Monday.",
+    )
+    entries = thread_timeline((*pact, Story("s9", "t1", "", (again,))))
+    (signed,) = [entry for entry in entries if entry.date == date(2024, 7, 8)]
+    assert "z" in signed.articles
+
+
+def test_bursts_of_a_long_story_are_events(make: Make) -> None:
+    story = [
+        make("a", "2026-03-01T08:00", "Sample Wire", "Ferry Calder sinks off Torvane", "The ferry Calder sank."),
+        make("b", "2026-03-03T08:00", "Sample Wire", "Divers raise hull of Calder", "Divers raised the hull."),
+        make("c", "2026-03-06T08:00", "Sample Wire", "Captain of Calder arrested", "Police arrested the captain."),
+    ]
+    assert days(thread_timeline([Story("s", "t", "", tuple(story))])) == [date(2026, 3, day) for day in (1, 3, 6)]
+
+
+def test_several_events_may_share_a_day(make: Make) -> None:
+    entries = of_articles(
+        make("a", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila"),
+        make("b", "2024-07-08T09:00", "Sample Wire", "Beijing protests against new bloc in Asia"),
+    )
+    assert [(e.date, e.story, e.kind) for e in entries] == [
+        (date(2024, 7, 8), "s-b", "update"),
+        (date(2024, 7, 8), "s-a", "first"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Will the harbour strike of Torvane ever end?",
+        "Why the harbour strike of Torvane matters to you",
+        "The harbour strike of Torvane: a long story of mistrust",
+        "Torvane strike vs. Orsina strike: which port is the better choice",
+        "Scorecard: how Torvane and Orsina played",
+        "What we learned from the strike of Torvane | Jane Sample",
+    ],
+)
+def test_questions_comparisons_and_comment_are_no_events(make: Make, title: str) -> None:
+    news = [
+        make(f"n{day}", f"2026-03-0{day}T08:00", "Sample Wire", f"Dockers {what}", f"The union said dockers {what}.")
+        for day, what in enumerate(("stop work in Torvane", "reject an offer", "march to parliament", "sign a deal"), 1)
+    ]
+    other = make("x", "2026-03-03T12:00", "Sample Metro", title, "I have three answers. Do you agree?")
+    assert event_likelihood(other) < MIN_LIKELIHOOD
+    assert all("x" not in entry.articles or len(entry.articles) > 1 for entry in of_articles(*news, other))
+
+
+def test_features_of_events_match_their_examples() -> None:
+    model = event_model()
+    assert all(f.pattern.search(f.example) for f in (*model.features, *model.penalties))
+    assert {f.part for f in model.features} == {"title", "headline", "opening", "address"}
+
+
+def test_a_thread_of_comment_alone_still_has_an_entry(make: Make) -> None:
+    assert of_articles(make("a", "2026-03-01T08:00", "Sample Wire", "Why is the port of Torvane so quiet?"))
+
+
+# --- days ----------------------------------------------------------------------------------------------------------
+
+
+def day_of(make: Make, when: str, title: str, text: str) -> date:
+    (entry,) = of_articles(make("a", when, "Sample Wire", title, text))
+    return entry.date
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ministers signed the pact of Torvane on Monday, officials said.", 9),
+        ("Ministers signed the pact of Torvane a day after Monday's march.", 10),
+        ("Ministers signed the pact of Torvane, which dockers had opposed since Monday.", 10),
+        ("Ministers signed the pact of Torvane, as guests of Monday Night Live saw.", 10),
+        ("Rain fell on Orsina on Monday.", 10),
+        ("Ministers signed the pact of Torvane, which takes effect next Monday.", 10),
+    ],
+)
+def test_an_event_is_dated_by_the_sentence_that_reports_it(make: Make, text: str, day: int) -> None:
+    assert day_of(make, "2026-03-10T08:00", "Ministers sign pact of Torvane", text) == date(2026, 3, day)
+
+
+def test_a_day_long_before_the_first_report_needs_two_reports(make: Make) -> None:
+    title, text = "Ministers sign pact of Torvane", "Ministers signed the pact of Torvane on Sunday."
+    one = make("a", "2026-03-10T08:00", "Sample Wire", title, text)
+    assert [entry.date for entry in of_articles(one)] == [date(2026, 3, 10)]
+    two = make("b", "2026-03-10T09:00", "Sample Gazette", "Pact of Torvane signed by ministers", text)
+    assert [entry.date for entry in of_articles(one, two)] == [date(2026, 3, 8)]
+
+
+def test_an_event_has_the_day_on_which_most_report_it(make: Make) -> None:
+    early = make(
+        "a", "2026-03-03T15:00", "Sample Wire", "Kettle Neo of Calder Works leaks on web page", "A page leaked."
+    )
+    launch = [
+        make(
+            f"b{n}", f"2026-03-04T1{n}:00", f"Sample {n}", "Calder Works launches Kettle Neo",
+            "Calder Works announced the Kettle Neo, its first kettle.",
+        )
+        for n in range(4)
+    ]  # fmt: skip
+    launched = next(entry for entry in of_articles(early, *launch) if "b0" in entry.articles)
+    assert launched.date == date(2026, 3, 4)
+
+
+# --- main and all --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def strike(make: Make) -> list[Article]:
+    """A strike of twenty days, each with an event of its own; three publishers report every fifth."""
+    towns = ("Arden", "Torvane", "Selma", "Orsina", "Belmora", "Hesk", "Saltan", "Veldmoor", "Lindgren", "Halim",
+             "Calder", "Norda", "Ismar", "Tarvos", "Luden", "Merrow", "Pelham", "Quarn", "Rovaan", "Sedra")  # fmt: skip
+    acts = ("blockade of bridge", "fire in warehouse", "march to town hall", "arrest of union leader", "court ruling")
+    return [
+        make(
+            f"d{day:02}-{n}", f"2026-03-{day + 1:02}T0{n + 6}:00", f"Sample {n}",
+            f"{town} sees {acts[day % 5]} number {day}", f"Officials said {acts[day % 5]} shook {town}.",
+        )
+        for day, town in enumerate(towns)
+        for n in range(1 if day % 5 else 3)
+    ]  # fmt: skip
+
+
+def test_the_default_timeline_has_the_important_events_and_the_latest(strike: list[Article]) -> None:
+    entries = of_articles(*strike)
+    main = [entry for entry in entries if entry.main]
+    assert len(entries) == 20
+    assert len(main) == MAX_MAIN_EVENTS
+    assert {date(2026, 3, day + 1) for day in (0, 5, 10, 15, 19)} <= set(days(entries))
+
+
+def test_the_pipe_has_the_days_of_the_thread(strike: list[Article], pact: tuple[Story, ...]) -> None:
+    for stories in (pact, [Story(f"s{a.id}", "t", "", (a,)) for a in strike]):
+        of_topic = topic_timeline(articles_of(stories), None, 2)
+        assert [entry.date for entry in of_topic] == days(thread_timeline(stories))
+        assert all(1 <= len(entry.sentences) <= 2 for entry in of_topic)
+
+
+def test_timelines_are_deterministic(pact: tuple[Story, ...], strike: list[Article]) -> None:
+    assert thread_timeline(pact) == thread_timeline(tuple(reversed(pact)))
+    assert topic_timeline(strike, 3, 2) == topic_timeline(strike[::-1], 3, 2)
+
+
+def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> None:
+    title = "Japan and Philippines sign Reciprocal Access Agreement in Manila"
+    assert [entry.title for entry in thread_timeline(pact, title) if entry.story == "s2"] == [
+        "Philippines, Japan sign defence pact as Marcos looks on"
+    ]
+    (alone,) = thread_timeline([Story("s", "t", "", pact[1].articles[:1])], title)
+    assert alone.title == title
+
+
+# --- background ----------------------------------------------------------------------------------------------------
+
+
+def background(entries: Sequence[TimelineEntry]) -> list[tuple[date, str, str]]:
+    return [(entry.date, entry.precision, entry.articles[0]) for entry in entries if entry.background]
+
+
+def test_what_articles_mention_from_before_the_first_is_background(make: Make) -> None:
+    senate = make(
+        "a", "2024-12-16T10:00", "Sample Wire", "Senate concurs in access pact",
+        "The Senate concurred on Monday.\nJapan and the Philippines signed the access pact in Manila on 8 July 2024.",
+    )  # fmt: skip
+    diet = make(
+        "b", "2025-06-06T10:00", "Sample Gazette", "Diet approves access pact",
+        "The Diet approved it.\nThe access pact with the Philippines was signed on July 8, 2024 in Manila.",
+    )  # fmt: skip
+    assert background(of_articles(senate)) == [], "one article is not enough"
+    entries = of_articles(senate, diet)
+    assert background(entries) == [(date(2024, 7, 8), "day", "a")]
+    entry = entries[-1]
+    assert entry.main and entry.story == "" and entry.publishers == ("Sample Wire", "Sample Gazette")
+    assert entry.title == entry.sentences[0].text
+    again = replace(diet, publisher="Sample Wire", url=senate.url)
+    assert background(of_articles(senate, again)), "two articles of one publisher are enough"
+
+
+def test_sources_that_name_one_day_for_different_events_are_no_background(make: Make) -> None:
+    entries = of_articles(
+        make("a", "2024-12-16T10:00", "Sample Wire", "Senate concurs in pact", "Rain fell in Orsina on 8 July 2024."),
+        make("b", "2025-06-06T10:00", "Sample Gazette", "Diet approves pact", "A ferry sank near Hesk on 8 July 2024."),
+    )
+    assert background(entries) == []
+
+
+def test_background_can_be_known_to_the_month(make: Make) -> None:
+    text = "The access pact between Japan and the Philippines was signed in Manila in July 2024."
+    entries = of_articles(
+        make("a", "2024-12-16T10:00", "Sample Wire", "Senate concurs in pact", f"The Senate concurred.\n{text}"),
+        make(
+            "b", "2025-06-06T10:00", "Sample Gazette", "Diet approves pact", f"The Diet approved it.\n{text} It holds."
+        ),
+    )
+    assert background(entries) == [(date(2024, 7, 1), "month", "a")]
+
+
+# --- days of a topic -----------------------------------------------------------------------------------------------
 
 
 def test_the_days_that_matter_come_oldest_first(pact: tuple[Story, ...]) -> None:
@@ -31,9 +270,9 @@ def test_dates_and_sentences_are_bounded_and_verbatim(pact: tuple[Story, ...]) -
 
 def test_looking_back_counts_for_a_day(make: Make) -> None:
     articles = [
-        make("a", "2024-07-08T05:00", "Sample Wire", "Pact signed", "The defence pact was signed in Manila on Monday."),
-        make("b", "2024-07-20T05:00", "Sample Wire", "Drill", "The defence pact was tested in a drill on Saturday."),
-        make("c", "2024-07-30T05:00", "Sample Gazette", "Review", "The defence pact signed on July 8 has critics."),
+        make("a", "2024-07-08T05:00", "Sample Wire", "", "The defence pact was signed in Manila on Monday."),
+        make("b", "2024-07-20T05:00", "Sample Wire", "", "The defence pact was tested in a drill on Saturday."),
+        make("c", "2024-07-30T05:00", "Sample Gazette", "", "The defence pact signed on July 8 has critics."),
     ]
     assert [entry.date for entry in topic_timeline(articles, 1, 1)] == [date(2024, 7, 8)]
 
@@ -44,70 +283,7 @@ def test_undated_articles_give_days_with_a_year(make: Make) -> None:
     )
     assert [entry.date for entry in topic_timeline([undated], 2, 1)] == [date(2024, 7, 8)]
     assert topic_timeline([replace(undated, text="It was signed on Monday.")], 2, 1) == ()
-    assert topic_timeline([], 3, 1) == ()
-
-
-def test_a_thread_has_an_entry_for_each_story_newest_first(pact: tuple[Story, ...]) -> None:
-    entries = thread_timeline(pact)
-    assert [(entry.date, entry.story, entry.kind) for entry in entries] == [
-        (date(2024, 12, 16), "s3", "update"),
-        (date(2024, 7, 8), "s2", "update"),
-        (date(2023, 11, 3), "s1", "first"),
-    ]
-    assert entries[1].title == "Japan and Philippines sign Reciprocal Access Agreement in Manila"
-    assert entries[1].publishers == ("Sample Wire", "Sample Gazette", "Sample Observer")
-    assert entries[1].articles == ("b1", "b2", "b3")
-    assert all(len(entry.sentences) <= 2 for entry in entries)
-
-
-def test_an_entry_is_dated_by_what_happened(make: Make) -> None:
-    late = [
-        make("a", "2024-07-10T05:00", "Sample Wire", "Pact signed", "The pact was signed on Monday in Manila."),
-        make("b", "2024-07-10T07:00", "Sample Gazette", "Pact", "Ministers signed the pact on Monday, officials said."),
-        make("c", "2024-07-10T09:00", "Sample Observer", "Pact", "A tribunal ruled on the sea eight years ago."),
-    ]
-    assert event_day(late) == date(2024, 7, 8)
-    assert event_day(late[2:]) == date(2024, 7, 10)
-
-
-def test_several_stories_may_share_a_day(make: Make) -> None:
-    stories = (
-        Story("s1", "t", "", (make("a", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila"),)),
-        Story(
-            "s2", "t", "", (make("b", "2024-07-08T09:00", "Sample Wire", "Beijing protests against new bloc in Asia"),)
-        ),
-    )
-    assert [(e.date, e.story, e.kind) for e in thread_timeline(stories)] == [
-        (date(2024, 7, 8), "s2", "update"),
-        (date(2024, 7, 8), "s1", "first"),
-    ]
-
-
-def test_a_story_that_only_repeats_is_an_echo(pact: tuple[Story, ...], make: Make) -> None:
-    again = make(
-        "z",
-        "2024-07-09T20:00",
-        "Sample Courier",
-        "Japan and Philippines sign Reciprocal Access Agreement",
-        "Japan and the Philippines signed a Reciprocal Access Agreement in Manila on Monday.",
-    )
-    kinds = {e.story: e.kind for e in thread_timeline((*pact, Story("s9", "t1", "", (again,))))}
-    assert kinds == {"s1": "first", "s2": "update", "s9": "echo", "s3": "update"}
-
-
-def test_timelines_are_deterministic(pact: tuple[Story, ...]) -> None:
-    assert thread_timeline(pact) == thread_timeline(tuple(reversed(pact)))
-    articles = articles_of(pact)
-    assert topic_timeline(articles, 3, 2) == topic_timeline(articles[::-1], 3, 2)
-
-
-def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> None:
-    title = "Japan and Philippines sign Reciprocal Access Agreement in Manila"
-    assert [entry.title for entry in thread_timeline(pact, title) if entry.story == "s2"] == [
-        "Philippines, Japan sign defence pact as Marcos looks on"
-    ]
-    (alone,) = thread_timeline([Story("s", "t", "", pact[1].articles[:1])], title)
-    assert alone.title == title
+    assert topic_timeline([], 3, 1) == topic_timeline([], None, 1) == ()
 
 
 def test_no_sentence_is_quoted_for_two_days(make: Make) -> None:
@@ -117,9 +293,9 @@ def test_no_sentence_is_quoted_for_two_days(make: Make) -> None:
         make("b", "2024-07-20T05:00", "Sample Wire", "Drill", f"The defence pact was tested off Luzon.\n{twice}"),
         make("c", "2024-07-30T05:00", "Sample Wire", "Senate", f"The Senate hears of the defence pact.\n{twice}"),
     ]
-    said = [s.text for entry in topic_timeline(articles, 3, 3) for s in entry.sentences]
-    assert twice in said
-    assert len(said) == len(set(said))
+    quoted = [s.text for entry in topic_timeline(articles, 3, 3) for s in entry.sentences]
+    assert twice in quoted
+    assert len(quoted) == len(set(quoted))
 
 
 def test_a_chronicle_of_many_days_counts_less_for_each(make: Make) -> None:

@@ -35,6 +35,8 @@ class RenderOptions:
         summary_size: Which size of the summary to show.
         unfolded: The indexes of unfolded timeline entries, as text.
         show_sentences: Whether each timeline entry has a sentence.
+        all_events: Whether the timeline has all events, instead of the main ones.
+        all_events_key: The key that changes that.
         brief: Whether long lists are cut, as beside the list of threads.
         articles_aside: Whether the articles are left to a page of their own.
         starred: The ids of starred articles.
@@ -46,6 +48,8 @@ class RenderOptions:
     summary_size: SummarySize = "paragraph"
     unfolded: frozenset[str] = frozenset()
     show_sentences: bool = False
+    all_events: bool = False
+    all_events_key: str = ""
     brief: bool = False
     articles_aside: bool = False
     starred: frozenset[str] = frozenset()
@@ -105,7 +109,7 @@ def with_target(spans: Iterable[Span], target: Target | None) -> list[Span]:
     return [span._replace(target=target) for span in spans]
 
 
-def remainder_line(number: int, singular: str, plural: str = "") -> list[PageLine]:
-    """Return a line that says how much only the thread's own page shows, if anything."""
-    text = f"     and {format_count(number, singular, plural)}: Enter shows all"
+def remainder_line(number: int, singular: str, plural: str = "", key: str = "Enter") -> list[PageLine]:
+    """Return a line that says how much is left out, if anything, and which key shows it."""
+    text = f"     and {format_count(number, singular, plural)}: {key} shows all"
     return [PageLine((Span(text, "meta"),))] if number > 0 else []

@@ -7,7 +7,7 @@ from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
-from briefing.output.timeline import DAY_WIDTH, entry_dates
+from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates
 from briefing.tui.render.page_lines import PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
 
@@ -22,16 +22,17 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
     if not thread.timeline:
         return []
     page = [heading("TIMELINE", width, "publishers")]
-    shown = list(enumerate(thread.timeline))
+    shown = [(index, entry) for index, entry in enumerate(thread.timeline) if entry.main or options.all_events]
     if options.brief:
-        shown = [(index, entry) for index, entry in shown if entry.kind != "echo"][:MAX_ENTRIES] or shown[:MAX_ENTRIES]
+        shown = shown[:MAX_ENTRIES]
     dates = entry_dates(entry for _, entry in shown)
     for (index, entry), (year, day) in zip(shown, dates, strict=True):
         target = Target("entry", str(index))
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
         page += _title_lines(entry, target, date, options, width)
         page += _detail_lines(entry, target, options, citations, width)
-    return page + remainder_line(len(thread.timeline) - len(shown), "more entry", "more entries")
+    key = "Enter" if options.brief else options.all_events_key
+    return page + remainder_line(len(thread.timeline) - len(shown), "more event", "more events", key)
 
 
 def _title_lines(
@@ -40,11 +41,12 @@ def _title_lines(
     """Return the date, mark and title of an entry, and its number of publishers."""
     marks = options.symbols.marks
     new = entry.date >= options.since.astimezone().date()
-    mark = marks.dot if entry.kind == "echo" else marks.new if new else marks.running
+    mark = marks.dot if entry.background else marks.new if new else marks.running
     lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
-    title = Span(entry.title, "meta" if entry.kind == "echo" else "title" if options.show_sentences else "")
+    title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
+    note = [Span(f" ({BACKGROUND_MARK})", "meta")] if entry.background else []
     figure = (Span(str(len(entry.publishers)), "meta"),) if entry.publishers else ()
-    first, *rest = wrap_spans([title], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
+    first, *rest = wrap_spans([title, *note], width - PUBLISHERS_WIDTH, _spine(options), first_prefix=lead)
     return [PageLine(align_ends(first, figure, width), target), *(PageLine(line, target) for line in rest)]
 
 
@@ -65,7 +67,8 @@ def _detail_lines(
         return []
     spine = _spine(options)
     width = min(width, PROSE_WIDTH + line_width(spine))
-    sentences = entry.sentences if unfolded or options.summary_size == "page" else entry.sentences[:1]
+    sentences = [sentence for sentence in entry.sentences if sentence.text != entry.title]
+    sentences = sentences if unfolded or options.summary_size == "page" else sentences[:1]
     articles = [citations.articles[id] for id in entry.articles if id in citations.articles]
     occurrence = f"entry {target.id}"
     page = cited_prose(sentences, citations, width, occurrence, spine) if sentences else []

@@ -55,6 +55,7 @@ class ThreadScreen(BaseScreen):
         self.extras = ThreadExtras()
         self._shown_id = thread_id
         self._is_opening = True
+        self._shows_all_events = False
         self._rewrite_decided_for = ""
         """The thread for which the reader chose between rewritten and published sentences, or the model was asked."""
 
@@ -181,6 +182,11 @@ class ThreadScreen(BaseScreen):
             return self.thread.timeline[int(target.id)].story, ""
         return "", target.id if target.kind == "article" else ""
 
+    def action_all_events(self) -> None:
+        """Show all events in the timeline, or the main ones again."""
+        self._shows_all_events = not self._shows_all_events
+        self.repaint()
+
     def action_mute(self) -> None:
         """Mute the thread and leave its page."""
         super().action_mute()
@@ -250,7 +256,13 @@ class ThreadScreen(BaseScreen):
 
     def _render_thread(self, thread: Thread, *, keep: bool) -> None:
         has_side_pane = not self.has_class("-narrow")
-        options = replace(self.render_options(), show_sentences=True, articles_aside=has_side_pane)
+        options = replace(
+            self.render_options(),
+            show_sentences=True,
+            articles_aside=has_side_pane,
+            all_events=self._shows_all_events,
+            all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
+        )
         self.articles_pane.show(partial(render_side_pane, thread, self.extras, options), keep=keep)
         render = render_main_pane if has_side_pane else render_single_pane
         self.detail_pane.show(partial(render, thread, self.extras, options), keep=keep)

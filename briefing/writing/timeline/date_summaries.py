@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, idf, normalize, tf_idf_vector
-from briefing.writing.timeline.date_selection import OPENING_SENTENCES, DatedSentence
+from briefing.writing.timeline.mentions import DatedSentence
 
 # Constants of this module were chosen on the Timeline17 development topics.
+OPENING_SENTENCES = 5
+"""Number of opening sentences of an article that report on its own day."""
 SAME_DAY_WEIGHT, NEXT_DAY_WEIGHT = 0.5, 0.35
 """Weights of openings published on the day and on the day after, relative to a sentence that mentions the day."""
 TOPIC_WEIGHT = 0.3

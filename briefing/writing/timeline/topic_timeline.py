@@ -1,50 +1,57 @@
-"""Timelines of days: of a topic given as articles, and the complete one of a thread."""
+"""The timeline of a topic given as articles: its days, each with sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
 from briefing.model.articles import Article
-from briefing.model.threads import Sentence, Thread, TimelineEntry
-from briefing.writing.stories import publisher_names, story_start
-from briefing.writing.timeline.date_selection import date_weights, dated_sentences, select_dates
+from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing.timeline.date_summaries import DateSummarizer
+from briefing.writing.timeline.mentions import date_weights, dated_sentences
+from briefing.writing.timeline.selection import importance, select_dates
+from briefing.writing.timeline.thread_timeline import timeline_of, topic_events
 
 
-def topic_timeline(articles: Sequence[Article], max_dates: int, sentences_per_date: int) -> tuple[TimelineEntry, ...]:
+def topic_timeline(
+    articles: Sequence[Article], max_dates: int | None, sentences_per_date: int
+) -> tuple[TimelineEntry, ...]:
     """Return the most important days of a topic.
 
     Args:
         articles: Articles on the topic, dated or not.
-        max_dates: Maximum number of days.
+        max_dates: Maximum number of days, all within the period of the articles; None: those of the default timeline
+            of a thread with these articles.
         sentences_per_date: Maximum number of sentences of each day.
 
     Returns:
         The days, oldest first.
     """
-    lines = dated_sentences(articles)
-    days = select_dates(date_weights(lines), max_dates)
+    events = topic_events(articles)
+    if max_dates is None:
+        return _days_of_main_events(timeline_of(events, articles), sentences_per_date)
+    sentences = dated_sentences(sorted(articles, key=lambda article: (article.published, article.id)))
+    weights = date_weights(sentences)
+    for event in events.reported:
+        if event.day in weights:
+            weights[event.day] += importance(event)
+    days = select_dates(weights, max_dates)
     return tuple(
         TimelineEntry(day, picked[0].text, sentences=tuple(Sentence(line.text, line.article_id) for line in picked))
-        for day, picked in DateSummarizer(lines).summarize_dates(days, sentences_per_date).items()
+        for day, picked in DateSummarizer(sentences).summarize_dates(days, sentences_per_date).items()
     )
 
 
-def complete_timeline(thread: Thread) -> tuple[TimelineEntry, ...]:
-    """Return the timeline of a thread with an entry for every story, newest first.
+def _days_of_main_events(entries: Sequence[TimelineEntry], limit: int) -> tuple[TimelineEntry, ...]:
+    """One entry for each day with a main event, with sentences of all its events."""
+    by_day: dict[date, TimelineEntry] = {}
+    for entry in reversed([entry for entry in entries if entry.main]):
+        day = by_day.setdefault(entry.date, replace(entry, sentences=()))
+        sentences = dict.fromkeys([*day.sentences, *(entry.sentences or _headline(entry))])
+        by_day[entry.date] = replace(day, sentences=tuple(sentences)[:limit])
+    return tuple(by_day[day] for day in sorted(by_day))
 
-    Stories that were not in the sample of a long thread are dated by their first report.
-    """
-    written = {entry.story for entry in thread.timeline}
-    others = [
-        TimelineEntry(
-            date=story_start(story).date(),
-            title=story.title,
-            story=story.id,
-            publishers=publisher_names(story.articles),
-            articles=tuple(article.id for article in story.articles),
-        )
-        for story in reversed(thread.stories)
-        if story.articles and story.id not in written
-    ]
-    return tuple(sorted([*thread.timeline, *others], key=lambda entry: entry.date, reverse=True))
+
+def _headline(entry: TimelineEntry) -> tuple[Sentence, ...]:
+    return (Sentence(entry.title, entry.articles[0]),)

@@ -1,0 +1,107 @@
+"""Finds events that articles mention but that no article reports: days and months on which sources agree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from briefing.model.articles import Article
+from briefing.model.threads import Precision
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stories import publisher_numbers
+from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
+
+MIN_SHARED_TERMS, MIN_TERM_OVERLAP = 2, 0.25
+"""Number of terms, and share of the shorter sentence's terms, that two sentences on one event have in common."""
+MIN_SOURCES = 2
+"""Number of publishers, or of articles of one publisher, that must mention an event."""
+MAX_SENTENCES_PER_DAY = 40
+"""Number of sentences on one day that are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedEvent:
+    """An event that several articles mention.
+
+    Attributes:
+        day: Its day, or the first day of its month.
+        sentences: The sentence that names the day and agrees most with the others, then the others.
+        publisher_count: The number of independent publishers that mention it.
+    """
+
+    day: date
+    precision: Precision
+    sentences: tuple[QuotableSentence, ...]
+    publisher_count: int
+
+
+def mentioned_events(
+    articles: Sequence[Article], sentences: Sequence[DatedSentence], first: date, reported: Collection[date]
+) -> list[MentionedEvent]:
+    """Return the events that articles mention in retrospect, but do not report.
+
+    Args:
+        articles: The articles.
+        sentences: Their sentences.
+        first: The day of the first report; months count only before it.
+        reported: The days on which events are reported.
+    """
+    by_id = {article.id: article for article in articles}
+    numbers = {a.id: number for a, number in zip(articles, publisher_numbers(articles), strict=True)}
+    by_date: dict[tuple[date, Precision], list[QuotableSentence]] = {}
+    for line in sentences:
+        dates: list[tuple[date, Precision]] = [
+            (day, "day") for day in line.days if day not in reported and (day < first or is_retrospective(line, day))
+        ]
+        dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
+        if dates and line.published:
+            measured = _without_date_words(line, by_id[line.article_id])
+            for when in dates:
+                by_date.setdefault(when, []).append(measured)
+    events: list[MentionedEvent] = []
+    for (day, precision), named in sorted(by_date.items(), key=lambda item: (item[0][1], item[0][0])):
+        event = _most_supported(day, precision, named[:MAX_SENTENCES_PER_DAY], numbers)
+        if event and not any(_same_month(event, other) for other in events):
+            events.append(event)
+    return events
+
+
+def _without_date_words(line: DatedSentence, article: Article) -> QuotableSentence:
+    """Measure a sentence; the words of its dates are no terms: they do not show what happened."""
+    measured = measure_sentence(line.text, article, position=line.position)
+    date_words = (line.text[mention.start : mention.end] for mention in line.mentions)
+    return replace(measured, terms=measured.terms - bag_of_words(" ".join(date_words), article.lang).keys())
+
+
+def _most_supported(
+    day: date, precision: Precision, sentences: Sequence[QuotableSentence], publishers: Mapping[str, int]
+) -> MentionedEvent | None:
+    """The event on a date that most sources mention in similar words; None if too few do."""
+    best: tuple[tuple[int, int, float], list[QuotableSentence]] | None = None
+    for sentence in sentences:
+        value = quotability(sentence)
+        if value < MIN_QUOTABILITY:
+            continue
+        group = [sentence, *(other for other in sentences if other is not sentence and _agree(sentence, other))]
+        sources = {other.article_id for other in group}
+        key = (len({publishers[id] for id in sources}), len(sources), value)
+        if len(sources) >= MIN_SOURCES and (best is None or key > best[0]):
+            best = key, group
+    return MentionedEvent(day, precision, tuple(best[1]), best[0][0]) if best else None
+
+
+def _agree(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences are about the same event."""
+    return len(one.terms & other.terms) >= MIN_SHARED_TERMS and overlap(one.terms, other.terms) >= MIN_TERM_OVERLAP
+
+
+def _same_month(event: MentionedEvent, other: MentionedEvent) -> bool:
+    """Whether one is the month of what the other dates to the day."""
+    return (
+        event.precision != other.precision
+        and (event.day.year, event.day.month) == (other.day.year, other.day.month)
+        and _agree(event.sentences[0], other.sentences[0])
+    )

@@ -1,0 +1,89 @@
+"""How likely an article reports an event, judged by its headline, opening and address: a logistic model of patterns."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from math import exp
+from typing import Any, NamedTuple
+
+from briefing.model.articles import Article
+from briefing.text.data_files import phrase_pattern, read_data
+from briefing.text.titles import bare_headline, classify_headline
+
+OPENING_CHARACTERS = 400
+"""Number of characters of an article that are searched."""
+RECURRING_FACTOR = 0.4
+"""Factor of the likelihood of a recurring column and of a headline that could stand over anything."""
+MAX_CACHED = 4096
+"""Articles whose likelihood is remembered: those of one refresh."""
+_QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
+
+
+class EventFeature(NamedTuple):
+    """A pattern that speaks for or against an event.
+
+    Attributes:
+        part: The part of an article that is searched: "title", "headline", "opening" or "address".
+        weight: Log-odds of an event if the pattern matches.
+        example: A text that it matches.
+    """
+
+    name: str
+    part: str
+    pattern: re.Pattern[str]
+    weight: float
+    example: str
+
+
+class EventModel(NamedTuple):
+    """The contents of `data/event_features.toml`; the bias is in log-odds, a penalty in its feature's weight."""
+
+    bias: float
+    features: tuple[EventFeature, ...]
+    penalties: tuple[EventFeature, ...]
+
+
+@cache
+def event_model() -> EventModel:
+    """Return the model."""
+    data = tomllib.loads(read_data("writing/event_features.toml"))
+    return EventModel(data["bias"], *(tuple(map(_feature, data[name])) for name in ("features", "penalties")))
+
+
+def _feature(row: Mapping[str, Any]) -> EventFeature:
+    is_list = "phrases" in row
+    pattern = phrase_pattern(row["phrases"]) if is_list else re.compile(row["pattern"], re.IGNORECASE)
+    return EventFeature(row["name"], row["part"], pattern, row["weight"], row["example"])
+
+
+def event_likelihood(article: Article) -> float:
+    """Return the probability that an article reports an event, 0 to 1."""
+    return _likelihood(article.title, article.publisher, article.text[:OPENING_CHARACTERS], article.link or article.url)
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _likelihood(title: str, publisher: str, opening: str, address: str) -> float:
+    model = event_model()
+    parts = article_parts(title, publisher, opening, address)
+    present = [f for f in (*model.features, *model.penalties) if f.pattern.search(parts[f.part])]
+    odds = model.bias + sum(feature.weight for feature in present)
+    probability = 1 / (1 + exp(-odds))
+    return probability * (RECURRING_FACTOR if classify_headline(title, opening) in ("recurring", "generic") else 1.0)
+
+
+def article_parts(title: str, publisher: str, opening: str, address: str) -> dict[str, str]:
+    """Return the parts of an article by the names that features use."""
+    return {
+        "title": title,
+        "headline": bare_headline(title, publisher),
+        "opening": _QUOTATION.sub("", opening),
+        "address": address,
+    }
+
+
+def feature_values(parts: Mapping[str, str]) -> list[bool]:
+    """Return which features of the model an article has."""
+    return [feature.pattern.search(parts[feature.part]) is not None for feature in event_model().features]

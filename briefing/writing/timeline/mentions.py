@@ -1,0 +1,97 @@
+"""The days and months that the sentences of articles mention, and how much a day is mentioned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+
+from briefing.model.articles import EPOCH, Article
+from briefing.text.dates import DateMention, find_dates
+from briefing.writing.quotable_sentences import labelled_sentences
+
+# Constants of this module were chosen on the Timeline17 development topics.
+RETROSPECTIVE_AFTER_DAYS = 2
+"""Days after an event from which on a mention is retrospective."""
+RETROSPECTIVE_WEIGHT = 2.0
+"""Weight of a retrospective mention, relative to another one."""
+PUBLICATION_WEIGHT = 0.1
+"""Weight of an article that was published on a day."""
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedSentence:
+    """A sentence of an article, its position in the article and the dates that it mentions.
+
+    Attributes:
+        published: The day of publication; None if it is not known.
+        days: The days that it mentions; without a day of publication only those given with a year.
+        mentions: All dates that it mentions, where they stand in the text.
+    """
+
+    text: str
+    article_id: str
+    published: date | None
+    position: int
+    days: frozenset[date] = frozenset()
+    mentions: tuple[DateMention, ...] = ()
+
+    @property
+    def months(self) -> frozenset[date]:
+        """Return the first days of the months that it mentions."""
+        return frozenset(mention.first_day for mention in self.mentions if mention.granularity == "month")
+
+
+def dated_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> list[DatedSentence]:
+    """Return the sentences of articles without boilerplate; at most `per_article_limit` of each (0: all)."""
+    dated: list[DatedSentence] = []
+    for article in articles:
+        day = article.published.date() if article.published > EPOCH else None
+        lines = labelled_sentences(article.text, article.lang)
+        for position, (line, is_notice) in enumerate(lines[:per_article_limit] if per_article_limit else lines):
+            if not is_notice:
+                mentions = tuple(find_dates(line, day or EPOCH.date()))
+                dated.append(DatedSentence(line, article.id, day, position, _days(mentions, day), mentions))
+    return dated
+
+
+def _days(mentions: Sequence[DateMention], published: date | None) -> frozenset[date]:
+    days = {mention.first_day for mention in mentions if mention.granularity == "day"}
+    return frozenset(days if published else {day for day in days if day.year > EPOCH.year + 1})
+
+
+def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
+    """Weigh each day by the articles that mention it, retrospective mentions more.
+
+    A sentence that several articles contain, or that mentions many days, counts less for each. If articles are dated,
+    only days within their period on which, or on the day after which, something was published get a weight.
+    """
+    published = {line.article_id: line.published for line in dated}
+    reported = {day for day in published.values() if day}
+    copies = Counter(line.text for line in dated if line.days)
+    mentions: dict[date, dict[str, float]] = {}
+    for line in dated:
+        share = 1 / sqrt(copies[line.text] * len(line.days)) if line.days else 0.0
+        for day in line.days:
+            weight = share * (RETROSPECTIVE_WEIGHT if is_retrospective(line, day) else 1.0)
+            by_article = mentions.setdefault(day, {})
+            by_article[line.article_id] = max(by_article.get(line.article_id, 0.0), weight)
+    if not reported:
+        return {day: sum(articles.values()) for day, articles in mentions.items()}
+    first, last = min(reported), max(reported)
+    weights = {
+        day: sum(articles.values())
+        for day, articles in mentions.items()
+        if first <= day <= last and (day in reported or day + _ONE_DAY in reported)
+    }
+    for day, count in Counter(day for day in published.values() if day).items():
+        weights[day] = weights.get(day, 0) + PUBLICATION_WEIGHT * count
+    return weights
+
+
+def is_retrospective(line: DatedSentence, day: date) -> bool:
+    """Whether a sentence was published long enough after a day to look back at it."""
+    return line.published is not None and (line.published - day).days >= RETROSPECTIVE_AFTER_DAYS

@@ -1,0 +1,127 @@
+"""Reads articles as reports: what each one reports, how likely it is an event, and on which day it happened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from math import log
+
+from briefing.model.articles import Article
+from briefing.text.dates import DateMention, find_dates
+from briefing.writing.headlines import Headline, headlines
+from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
+from briefing.writing.stories import publisher_numbers
+from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.mentions import DatedSentence
+
+DAY_SENTENCES = 2
+"""Number of opening sentences that can name the day of an event."""
+MAX_REPORT_DELAY = timedelta(days=3)
+"""Time before publication within which a day that a report names is the day of its event."""
+MIN_SHARED_TERMS = 0.4
+"""Share of the headline's terms, or the sentence's if it has fewer, that a sentence with the day must share."""
+LEAD_WEIGHT = 0.5
+"""Weight of a term of the opening, relative to one of the headline."""
+MIN_SET_SIZE = 30
+"""Number of reports from which on the rarity of terms is taken from the set alone."""
+_OTHER_EVENT_BEFORE = re.compile(
+    r"\b(?:since|until|till|before|after|following|ahead of|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"\b(?:Black|Good|Super|Cyber|Ash|Holy|Palm|Easter|Bloody|Freaky|Taco|Giving|Last Week)\s$")
+_NAME_AFTER = re.compile(
+    r"\s(?:(?:Night|Morning|Afternoon)\s(?:Live|Football|Baseball|Kitchen)|Times|Live|Post|Telegraph|Mirror|Mail|Show)\b"
+)
+_POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one article reports.
+
+    Attributes:
+        publisher: Number of its independent publisher.
+        likelihood: The probability that it reports an event.
+        day: The day of the event: one that the report names, else that of publication.
+        is_day_named: Whether the report names it.
+        vector: Its terms, weighted by rarity and scaled to length 1.
+    """
+
+    article: Article
+    publisher: int
+    headline: Headline
+    likelihood: float
+    day: date
+    is_day_named: bool
+    vector: Vector
+
+
+def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]) -> list[Report]:
+    """Return the reports of articles that have a headline, in the order of publication.
+
+    Args:
+        articles: The articles.
+        sentences: Their sentences, of which the first ones can name the day.
+    """
+    opening: dict[str, list[DatedSentence]] = {}
+    for sentence in sentences:
+        if sentence.position < DAY_SENTENCES:
+            opening.setdefault(sentence.article_id, []).append(sentence)
+    ordered = sorted(articles, key=lambda article: (article.published, article.id))
+    reports = []
+    for article, publisher in zip(ordered, publisher_numbers(ordered), strict=True):
+        for headline in headlines((article,)):
+            named = _named_day(article, headline, opening.get(article.id, ()))
+            day = named or article.published.date()
+            likelihood = event_likelihood(article)
+            reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}))
+    idf_by_term = _rarity(report.headline.terms | report.headline.lead_terms for report in reports)
+    return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
+
+
+def _rarity(bags: Iterable[frozenset[str]]) -> dict[str, float]:
+    """The inverse document frequency of terms; in a small set as if it were larger, where chance words count less."""
+    counts: Counter[str] = Counter()
+    size = 0
+    for terms in bags:
+        counts.update(terms)
+        size += 1
+    return {term: log(1 + max(size, MIN_SET_SIZE) / count) for term, count in counts.items()}
+
+
+def _vector(headline: Headline, idf_by_term: dict[str, float]) -> Vector:
+    weights = dict.fromkeys(headline.lead_terms, LEAD_WEIGHT)
+    weights |= {term: 1.0 + weights.get(term, 0.0) for term in headline.terms}
+    return normalize({term: weight * idf_by_term[term] for term, weight in sorted(weights.items())})
+
+
+def _named_day(article: Article, headline: Headline, opening: Sequence[DatedSentence]) -> date | None:
+    """The recent day that the headline, or a sentence that shares its terms, names as that of the event."""
+    published = article.published.date()
+    for mention in find_dates(headline.text, published):
+        if is_day_of_event(headline.text, mention, published):
+            return mention.first_day
+    for sentence in opening:
+        days = [m.first_day for m in sentence.mentions if is_day_of_event(sentence.text, m, published)]
+        if days:
+            terms = frozenset(bag_of_words(sentence.text, article.lang))
+            if overlap(terms, headline.terms) >= MIN_SHARED_TERMS:
+                return days[0]
+    return None
+
+
+def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
+    """Whether a mention can be the day of what the line reports: no name ("Black Friday"), no other event's day."""
+    before, after = line[: mention.start], line[mention.end :]
+    return (
+        mention.granularity == "day"
+        and timedelta(0) <= published - mention.first_day <= MAX_REPORT_DELAY
+        and not _NAME_BEFORE.search(before)
+        and not _NAME_AFTER.match(after)
+        and not _POSSESSIVE_AFTER.match(after)
+        and not _OTHER_EVENT_BEFORE.search(before)
+    )
