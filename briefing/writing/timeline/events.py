@@ -107,9 +107,9 @@ class _EventIndex:
             return
         self._newest, oldest = day, day - MAX_REPORT_DELAY - MAX_GAP
         for term, weights in list(self._events_by_term.items()):
-            kept = {event: weight for event, weight in weights.items() if event.day >= oldest}
-            if kept:
-                self._events_by_term[term] = kept
+            recent = {event: weight for event, weight in weights.items() if event.day >= oldest}
+            if recent:
+                self._events_by_term[term] = recent
             else:
                 del self._events_by_term[term]
 
