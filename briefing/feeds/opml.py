@@ -53,7 +53,8 @@ BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
 CREDENTIALS = re.compile(r"//[^/?#\s]*@")
-XML_NAME = re.compile(r"[A-Za-z_][\w.-]*")
+XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+"""Names of attributes that are kept; XML allows further letters, but not all that `str` takes for letters."""
 WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
 NOT_IN_XML = re.compile("[\ufffe\uffff]")
 """Characters that no XML document may contain, and that `clean` keeps."""

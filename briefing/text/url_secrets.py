@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-USER_INFO = re.compile(r"(?<=//)[^/?#@\s]+@")
-"""User and password before the host of an address."""
+USER_INFO = re.compile(r"(?<![^\s:\"'(=]//)(?<=//)[^/?#@\s]+@")
+"""User and password before the host of an address; "//" may also stand in a path, where no host follows."""
 PARAMETER = re.compile(r"([?&;#])([^?&;#=\s]+)=([^?&;#\s]*)")
 """A parameter of an address: the separator before it, its name, its value."""
 NAME_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

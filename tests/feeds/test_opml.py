@@ -49,6 +49,13 @@ def test_unknown_attributes_are_kept():
     assert 'htmlUrl="https://wire.example"' in write_opml([feed])
 
 
+@pytest.mark.parametrize("name", ["TIT\u00b5LE", "\u0967x", "\u2460"])
+def test_an_attribute_that_would_make_an_export_malformed_is_dropped(name):
+    listing = read_feeds(opml(f"<< <outline text='a' xmlUrl='{WIRE}' {name}='x' b='y'/>"))
+    assert [feed.opml for feed in listing.feeds] == [(("b", "y"),)]
+    ElementTree.fromstring(write_opml(listing.feeds))
+
+
 def test_an_exported_list_is_imported_unchanged():
     feeds = [
         Feed(WIRE, name='A "quoted" & <odd> name', publisher="Sample Wire", section="asia", lang="ja", weight=1.5),

@@ -56,6 +56,7 @@ def test_secrets_elsewhere_in_an_address(text: str, expected: str) -> None:
         "What is the key?",
         "mail me@wire.example or see wire.example/@desk",
         "https://[bad",
+        "https://wire.example//a@b/feed",
         "",
     ],
 )
