@@ -121,7 +121,7 @@ def _title_from_link(link: str) -> str:
 
 
 def _bounded_guid(guid: str) -> str:
-    return guid if len(guid) <= MAX_GUID else f"{guid[:MAX_GUID]} {sha256(guid.encode()).hexdigest()}"
+    return guid if len(guid) <= MAX_GUID else f"{guid[:MAX_GUID].rstrip()} {sha256(guid.encode()).hexdigest()}"
 
 
 def _article_address(link: str, feed_url: str) -> str:

@@ -34,6 +34,11 @@ def test_an_entry_becomes_an_article():
     assert (article.feed, article.guid, article.seen) == (FEED.url, "7", SEEN)
 
 
+def test_a_shortened_guid_is_clean_where_it_is_cut():
+    guid = article_of(guid="x" * 999 + " y" * 99, title="A").guid
+    assert guid == " ".join(guid.split())
+
+
 def test_the_id_does_not_depend_on_tracking_parameters():
     first = article_of(guid="1", link="https://wire.example/a", title="A")
     assert first.id == article_of(guid="2", link="http://wire.example/a/?fbclid=5#top", title="B").id
