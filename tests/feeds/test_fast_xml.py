@@ -88,6 +88,8 @@ DOCUMENTS = {
     "names of their own": item("<title>A</title><source_id>1</source_id>"),
     "guid as link": item("<title>A</title><guid>https://wire.example/1</guid>"),
     "guid that is relative": item("<guid isPermaLink='true'>/g</guid>"),
+    "guid that is a position": item("<guid>7</guid>"),
+    "guid that is a page": item("<guid isPermaLink='true'> a-7.HTML </guid>"),
     "guid before link": item("<guid>https://wire.example/g</guid><link>https://wire.example/1</link>"),
     "original link": item(
         "<link>https://count.example/1</link><feedburner:origLink>https://wire.example/1</feedburner:origLink>"

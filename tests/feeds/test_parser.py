@@ -309,3 +309,23 @@ def test_generated_documents_are_read_or_refused(text, encoding):
         assert isinstance(read(text.encode(encoding, "replace")), Document)
     except ParseError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("guid", "link"),
+    [
+        ("7", ""),
+        (" item-7 ", ""),
+        ("3f2504e0-4f89", ""),
+        ("#7", ""),
+        ("/a/7", "https://wire.example/a/7"),
+        ("a-7.html", "https://wire.example/a-7.html"),
+        ("?p=7", "https://wire.example/feed?p=7"),
+        ("https://wire.example/a/7", "https://wire.example/a/7"),
+    ],
+)
+@pytest.mark.parametrize("attribute", ["", " isPermaLink='true'"])
+def test_a_guid_that_is_no_address_is_no_link(guid, link, attribute):
+    body = f"<rss><channel><item><title>Ferry</title><guid{attribute}>{guid}</guid></item></channel></rss>".encode()
+    (entry,) = parse_feed(body, {}, "https://wire.example/feed").entries
+    assert (entry.guid, entry.link) == (link or guid.strip(), link)

@@ -22,7 +22,7 @@ from briefing.feeds.parsing.fast_text import (
     repair_encoding,
 )
 from briefing.feeds.parsing.fast_vocabulary import CORE, UnknownNamespaces, element_meaning, split_tag
-from briefing.feeds.parsing.shared_rules import address_in_guid, plain_to_html
+from briefing.feeds.parsing.shared_rules import address_in_guid, is_page_guid, plain_to_html
 from briefing.model.fetching import Entry
 from briefing.text.urls import REGULAR_URL, absolute_url
 
@@ -158,8 +158,8 @@ class ItemReader:
         self._content(element, depth, HTML)
 
     def _guid(self, element: Element, _: int) -> None:
-        is_link = lowercase_attributes(element).get("ispermalink", "true") == "true"
         value = leaf_text(element)
+        is_link = lowercase_attributes(element).get("ispermalink", "true") == "true" and is_page_guid(value)
         self.id = repair_encoding(resolve_url(self.context.base_url, value) if is_link else value)
         if is_link and self.link is None:
             self.link = self.id

@@ -13,7 +13,7 @@ from xml.sax import SAXException
 
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
-from briefing.feeds.parsing.shared_rules import address_in_guid, first_tags, plain_to_html, requested_ttl
+from briefing.feeds.parsing.shared_rules import address_in_guid, first_tags, is_page_guid, plain_to_html, requested_ttl
 from briefing.model.fetching import Document, Entry
 from briefing.text.clean import clean
 from briefing.text.html_to_text import html_to_text
@@ -99,9 +99,10 @@ def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
 
 @cache
 def _feedparser() -> Any:
-    """Import feedparser, and bound the authors in which it searches mail addresses in quadratic time.
+    """Import feedparser, bound the authors in which it searches mail addresses, and let it make fewer guids links.
 
-    The method is private to feedparser 6; pyproject.toml excludes version 7, and a test holds the bound.
+    The search takes quadratic time. The methods are private to feedparser 6; pyproject.toml excludes version 7, and
+    tests hold both changes.
     """
     import feedparser
     from feedparser.mixin import _FeedParserMixin
@@ -114,7 +115,15 @@ def _feedparser() -> Any:
             context[key] = context[key][:MAX_AUTHOR_CHARS]
         sync_author_detail(self, key)
 
+    end_guid = _FeedParserMixin._end_guid
+
+    def end_guid_of_page(self: Any) -> None:
+        if self.elementstack and not is_page_guid("".join(map(str, self.elementstack[-1][2]))):
+            self.guidislink = False
+        end_guid(self)
+
     _FeedParserMixin._sync_author_detail = sync_bounded_author_detail
+    _FeedParserMixin._end_guid = _FeedParserMixin._end_id = end_guid_of_page
     return feedparser
 
 

@@ -28,6 +28,8 @@ LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 """The character that stands for a character reference without a character."""
 NUMBER = re.compile(r"[0-9]{1,6}")
+PAGE_GUID = re.compile(r"[/?]|\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+"""What the address of a page has. RSS takes each guid for one, but "7" or "item-7" is none, not even a relative one."""
 
 
 def plain_to_html(value: str) -> str:
@@ -87,6 +89,11 @@ def _repaired_reference(reference: re.Match[str]) -> str:
 
 def _joined_pair(pair: re.Match[str]) -> str:
     return pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def is_page_guid(guid: str) -> bool:
+    """Return whether a guid that nothing declares to be no link may be the address of a page."""
+    return PAGE_GUID.search(guid.strip()) is not None
 
 
 def requested_ttl(minutes: str, period: str, frequency: str) -> timedelta | None:
