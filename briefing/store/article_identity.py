@@ -59,7 +59,11 @@ class StoredArticle(NamedTuple):
 
 
 class _Pair(NamedTuple):
-    """What an incoming and a stored article have in common; a None means that it is not known."""
+    """What an incoming and a stored article have in common; a None means that it is not known.
+
+    Attributes:
+        exact: Whether the date is more than a day or an hour, which many posts share.
+    """
 
     key: bool
     url: bool
@@ -72,6 +76,7 @@ class _Pair(NamedTuple):
     text: bool | None
     identifying: bool
     apart: timedelta | None
+    exact: bool
     own_page: bool
     mended: bool
 
@@ -87,6 +92,12 @@ class _Pair(NamedTuple):
     def same_content(self) -> bool:
         """Whether a text long enough to identify an article and its date are the same."""
         return self.text is True and self.identifying and self.same_date
+
+    @property
+    def is_other_post(self) -> bool:
+        """Whether a text that identifies an article differs, and neither the page nor title and date outweigh that."""
+        revised = self.title >= Likeness.SIMILAR and self.same_date and self.exact
+        return self.text is False and self.identifying and not (revised or self.own_page)
 
 
 def feed_key(article: Article) -> str:
@@ -163,6 +174,8 @@ def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool,
     pair = _compare(article, known, has_key, sure_key, sure_url)
     if pair.other_part and not (pair.title is Likeness.EQUAL and pair.text is not False and not pair.other_date):
         return 0
+    if pair.is_other_post:
+        return 0
     if pair.url and (pair.key or not pair.other_guid):
         same, base = _is_edit(pair), 300
     elif pair.url:
@@ -196,8 +209,9 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
         text=texts_agree(article.text, text),
         identifying=is_identifying(article.text, text),
         apart=abs(date - known.published) if date and known.published else None,
+        exact=date is not None and (date.minute, date.second) != (0, 0),
         own_page=sure_url and same_url and names_article(article.url, (article.title, known.title)),
-        mended=same_feed and (article.url == known.url == "" or is_mended_address(article.url, known.url)),
+        mended=same_feed and ("" in (article.url, known.url) or is_mended_address(article.url, known.url)),
     )
 
 

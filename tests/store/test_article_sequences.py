@@ -110,6 +110,36 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
             [E("Market indoors", "0", "", SITE * 3, 3), E("Ferry timetable", "1", "", LOOKING)],
         ],
     ),
+    "positions as guids, all on one page": (
+        2,
+        [[E("Ferry moves off", "1", "/all", LOOKING)], [E("Bank moves off", "1", "/all", EXPORTS, 1.1)]],
+    ),
+    "a constant guid, one page, no dates": (
+        2,
+        [[E("Ferry sinks", "item", "/all", LOOKING, None)], [E("Bank opens", "item", "/all", EXPORTS, None)]],
+    ),
+    "no guids, one page, dates without time": (
+        2,
+        [
+            [E("Library burns in Samplebury", "", "/all", LOOKING)],
+            [E("Harbour burns in Sampleham", "", "/all", EXPORTS)],
+        ],
+    ),
+    "slots as guids, no links, dates without time": (
+        2,
+        [
+            [E("Library expands in Samplebury", "slot", "", LOOKING)],
+            [E("Ferry expands in Sampleham", "slot", "", EXPORTS)],
+        ],
+    ),
+    "a column twice a day under one address": (
+        2,
+        [[E("Daily weather report", "s1", "/wx", LOOKING)], [E("Daily weather report", "s2", "/wx", EXPORTS)]],
+    ),
+    "a link that vanishes": (
+        1,
+        [[E("Ferry sinks", "3", SITE + "/feed/3", LOOKING)], [E("Ferry sinks", "4", "", LOOKING)]],
+    ),
     "positions, titles alike": (
         2,
         [[E("Market report Monday", "1", "/r/a", "Up.")], [E("Market report Tuesday", "1", "/r/b", "Down.", 2)]],
