@@ -1,6 +1,12 @@
-"""Whatever a server sends: a document or a ParseError in words, and articles that are safe to show and to store."""
+"""Whatever a server sends: a document or a ParseError in words, and articles that are safe to show and to store.
+
+`python tests/feeds/test_parser_fuzz.py SECONDS [SEED]` goes on for longer, with documents of random pieces.
+"""
 
 import json
+import random
+import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -145,3 +151,46 @@ def test_generated_dates_are_parsed_or_none(value):
 def test_canonical_addresses_are_stable(scheme, rest):
     found = canonical_url(f"{scheme}://wire.example{rest}")
     assert canonical_url(found) == found
+
+
+PLAIN_MARKS = [
+    b"\xff\xfe",
+    b"\xe2\x80",
+    b"\xed\xa0\x80",
+    b"\r",
+    b"&#x1F600;",
+    b"<title>",
+    b"</item>",
+    b'","',
+    b"<div>" * 60,
+]
+PLAIN_CODECS = ["utf-8", "utf-8", "utf-16", "utf-32", "latin-1", "shift_jis", "utf-8-sig", "cp037", "utf-7", "gb18030"]
+
+
+def random_body(choice: random.Random) -> bytes:
+    """Return a document, cut, doubled and spliced here and there; sometimes only pieces."""
+    codec = choice.choice(PLAIN_CODECS)
+    marks = [*(mark.encode(codec, "replace") for mark in MARKS + PARTS), *PLAIN_MARKS, choice.randbytes(4)]
+    if choice.random() < 0.1:
+        return b"".join(choice.choices(marks, k=choice.randrange(60)))
+    body = choice.choice(SEEDS).encode(codec, "replace")
+    for _ in range(choice.randrange(8)):
+        start = choice.randrange(len(body) + 1)
+        end = min(len(body), start + choice.randrange(40))
+        inserted = choice.choice([choice.choice(marks), body[start:end] * 2, b""])
+        body = body[:start] + inserted + body[choice.choice([start, end]) :]
+    return body
+
+
+if __name__ == "__main__":
+    stop, seed, rounds = time.monotonic() + float(sys.argv[1]), int((sys.argv[2:] or ["1"])[0]), 0
+    kinds = ["", "text/html", "application/xml; charset=latin-1", "text/xml;charset=utf-16", "x; charset=\x1b", "json"]
+    while time.monotonic() < stop:
+        choice = random.Random(seed + rounds)
+        try:
+            check(random_body(choice), choice.choice(kinds))
+        except BaseException:
+            sys.stderr.write(f"seed {seed + rounds}\n")
+            raise
+        rounds += 1
+    sys.stdout.write(f"{rounds} documents from seed {seed} without a finding\n")
