@@ -224,7 +224,7 @@ def _is_edit(pair: _Pair) -> bool:
     if pair.same_date or pair.own_page:
         return pair.title > Likeness.DIFFERENT or pair.text is not False or not pair.other_date
     if pair.apart is None:
-        return pair.key or pair.title >= Likeness.RELATED or pair.text is True
+        return pair.key or pair.text is True or (pair.title >= Likeness.RELATED and pair.text is not False)
     if pair.text is False and pair.apart >= EDIT_SPAN:
         return False
     return pair.title >= (Likeness.RELATED if pair.key or pair.text else Likeness.SIMILAR)

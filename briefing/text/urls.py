@@ -38,7 +38,8 @@ TRACKING_PARAMETER = re.compile(
 )
 # Parameters that name a source at one publisher and an article at another; only their value decides.
 SOURCE_PARAMETER = re.compile(
-    r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*|output(type)?=amp"
+    r"(ref|source|src|from|mod|via|feed)=(rss|feed|atom|twitter|facebook|newsletter).*|output(type)?=amp|"
+    r"(s|sid|sess|session_?id|oscsid|zenid)=[0-9a-f]{16,}"
 )
 AMP_HOST = re.compile(r"(?:amp|m|mobile)\.(?=[a-z][^.:]*\.[a-z])")
 AMP_PATH = re.compile(r"(?<=[^/])/amp/*$|^/amp(?=/[^/])|(?<=[^/])\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)

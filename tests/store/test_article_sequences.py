@@ -37,6 +37,14 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
             [E("Billing exports fail", "inc-2", "/status/history", EXPORTS, 2)],
         ],
     ),
+    "change log without guids and dates": (
+        2,
+        [[E("Version 1", "", "/changes", "Faster.", None)], [E("Version 2", "", "/changes", "Safer now.", None)]],
+    ),
+    "a forum with another session at each fetch": (
+        1,
+        [[E("Ferry", "", f"/t.php?t=7&sid={digit * 32}", "Who saw it?")] for digit in "3e"],
+    ),
     "status page, the same words again": (
         2,
         [[E("Search is slow", "i1x", "/status", LOOKING)], [E("Search is slow", "i2x", "/status", LOOKING, 3)]],
