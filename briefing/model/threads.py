@@ -235,6 +235,7 @@ class Briefing:
         problems: Feeds whose last fetch failed.
         running: Threads that a digest lists by title only, because their news was delivered before.
         listed_count: How many of the threads, the last ones, a digest lists by title only.
+        expired_count: The number of threads whose undelivered news is too old for the digest.
         digest_name: The name of the digest; "": no digest.
     """
 
@@ -250,6 +251,7 @@ class Briefing:
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
     listed_count: int = 0
+    expired_count: int = 0
 
     @property
     def full_threads(self) -> tuple[Thread, ...]:

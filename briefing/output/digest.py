@@ -16,6 +16,7 @@ from briefing.output.lines import Line, Span, plain_lines, unbreakable, wrap_spa
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.clean import clean
+from briefing.writing.digest_selection import further_titles
 
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
@@ -41,7 +42,7 @@ def digest_text(briefing: Briefing, width: int = 72) -> str:
     lines += _section_lines("UPDATED", briefing, lambda row: row.status != "new", cited, width)
     if briefing.running:
         lines += [(), (Span("STILL RUNNING, NOTHING NEW"),), *_running_lines(briefing.running, width)]
-    lines += _left_out_lines(briefing.left_out_count, width)
+    lines += _left_out_lines(briefing.left_out_count, briefing.expired_count, width)
     lines += _source_lines(cited.numbered_sources(), width)
     lines += problem_lines([_describe_problem(one) for one in briefing.problems], MAX_NAMED_PROBLEMS, width)
     return plain_lines(lines)
@@ -57,7 +58,7 @@ def _section_lines(
 ) -> list[Line]:
     """Lay out the threads of a section: the most important ones in full, the others by title."""
     full = [thread for thread in briefing.full_threads if belongs(thread.row)]
-    others = [thread.row for thread in briefing.listed_threads if belongs(thread.row)]
+    others = [thread for thread in briefing.listed_threads if belongs(thread.row)]
     lines: list[Line] = [(), (Span(heading),)] if full or others else []
     for place, thread in enumerate(full):
         lines += [()] if place else []
@@ -68,9 +69,13 @@ def _section_lines(
     return lines
 
 
-def _title_lines(label: str, rows: Sequence[ThreadRow], width: int) -> list[Line]:
-    """Lay out the titles of threads as running text."""
-    return wrap_spans([Span(label + "; ".join(row.title for row in rows))], width, "  ")
+def _title_lines(label: str, threads: Sequence[Thread], width: int) -> list[Line]:
+    """Lay out the titles of threads as running text, each with its other happenings of note."""
+    titles = []
+    for thread in threads:
+        further = further_titles(thread)
+        titles.append(thread.row.title + (f" (also: {' / '.join(further)})" if further else ""))
+    return wrap_spans([Span(label + "; ".join(titles))], width, "  ")
 
 
 def _running_lines(rows: Sequence[ThreadRow], width: int) -> list[Line]:
@@ -79,12 +84,17 @@ def _running_lines(rows: Sequence[ThreadRow], width: int) -> list[Line]:
     return wrap_spans([Span("; ".join(row.title for row in rows[:MAX_RUNNING_TITLES]) + more)], width, "  ")
 
 
-def _left_out_lines(count: int, width: int) -> list[Line]:
-    """Lay out how many threads with news are not printed."""
-    if not count:
-        return []
-    text = f"{format_count(count, 'more thread')} with news not printed here; it comes later if it still matters."
-    return [(), *wrap_spans([Span(text)], width)]
+def _left_out_lines(count: int, expired_count: int, width: int) -> list[Line]:
+    """Lay out how many threads with news are not printed, and for how many it waited in vain."""
+    lines: list[Line] = []
+    if count:
+        text = f"{format_count(count, 'more thread')} with news not printed here; it comes later if it still matters."
+        lines += [(), *wrap_spans([Span(text)], width)]
+    if expired_count:
+        threads = format_count(expired_count, "thread")
+        text = f"Older news of {threads} waited too long and is not printed any more: see `briefing threads`."
+        lines += [(), *wrap_spans([Span(text)], width)]
+    return lines
 
 
 def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:

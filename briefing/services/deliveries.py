@@ -64,6 +64,7 @@ class Deliveries:
             briefing,
             digest_name=name,
             listed_count=max(len(printed) - len(selection.full), 0),
+            expired_count=self._expired_count(name, self._period_start(name, now)),
             running=tuple(
                 replace(row, status="running") for row in rows if row.id not in with_news and row.id in known
             ),
@@ -79,7 +80,7 @@ class Deliveries:
             {thread.row.id: [story.id for story in thread.stories] for thread in briefing.threads},
             now,
             articles=[a.id for thread in briefing.threads for story in thread.stories for a in story.articles],
-            waiting_since=max(waiting, now - MAX_WAITING) if waiting else None,
+            waiting_since=waiting,
         )
 
     @contextmanager
@@ -102,6 +103,15 @@ class Deliveries:
         start = last_run - DIGEST_OVERLAP
         waiting = self._store.deliveries.waiting_since(name)
         return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
+
+    def _expired_count(self, name: str, start: datetime) -> int:
+        """Return the number of threads whose undelivered news is all from before `start`, but was waiting."""
+        waiting = self._store.deliveries.waiting_since(name)
+        if waiting is None or waiting >= start:
+            return 0
+        listed = {row.id for row in self._reading.thread_rows(since=waiting)}
+        deliveries = self._store.deliveries
+        return len(listed & deliveries.threads_with_news(name, waiting) - deliveries.threads_with_news(name, start))
 
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime

@@ -78,3 +78,9 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_named():
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
     assert "and 20 more" in " ".join(text.split())
+
+
+def test_a_digest_says_what_it_does_not_print():
+    text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
+    assert "3 more threads with news not printed here" in text
+    assert "Older news of 1 thread waited too long and is not printed any more: see" in text

@@ -397,6 +397,25 @@ def test_what_a_digest_does_not_print_comes_with_later_ones(
     assert sorted(printed) == sorted(expected), "each once"
 
 
+def test_news_that_waited_too_long_is_counted_once(
+    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("MAX_FULL_THREADS", "MAX_TITLES"):
+        monkeypatch.setattr(f"briefing.writing.digest_selection.{limit}", 0)
+    publish_many(publishers, 2, START - timedelta(hours=3))
+    services.refresher.refresh()
+    counts = []
+    for days in (8, 8, 1):
+        briefing = services.deliveries.digest()
+        services.deliveries.mark_delivered(briefing)
+        counts.append((briefing.left_out_count, briefing.expired_count))
+        later(services, days=days)
+    last = services.deliveries.digest()
+    (threads, _), *_ = counts
+    assert counts == [(threads, 0), (threads, 0), (0, threads)]
+    assert (last.left_out_count, last.expired_count) == (0, 0)
+
+
 @pytest.mark.parametrize("since", [timedelta(hours=1), timedelta(minutes=5), timedelta(hours=2)])
 def test_a_shorter_period_loses_no_news(services: Services, since: timedelta) -> None:
     services.refresher.refresh()

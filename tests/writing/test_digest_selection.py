@@ -2,8 +2,15 @@
 
 from datetime import UTC, datetime
 
-from briefing.model.threads import ThreadRow
-from briefing.writing.digest_selection import MAX_FULL_THREADS, MAX_TITLES, WIDE_PUBLISHERS, select_threads
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Thread, ThreadRow
+from briefing.writing.digest_selection import (
+    MAX_FULL_THREADS,
+    MAX_TITLES,
+    WIDE_PUBLISHERS,
+    further_titles,
+    select_threads,
+)
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -33,3 +40,22 @@ def test_widely_reported_threads_are_listed_before_others_however_low_they_rank(
     assert ids(selection.full) == [f"t{number}" for number in range(MAX_FULL_THREADS)]
     assert ids(selection.listed)[:3] == ["t1000", "t1001", f"t{MAX_FULL_THREADS}"]
     assert len(selection.listed) == MAX_TITLES
+
+
+def story(number: int, title: str, publishers: int) -> Story:
+    places = [f"https://outlet{place}.example/{number}" for place in range(publishers)]
+    reports = [
+        Article(f"a{number}{place}", title, f"{title}. Outlet {place} saw it.", url.split("/")[2], url=url, link=url)
+        for place, url in enumerate(places)
+    ]
+    return Story(f"s{number}", "t1", title, tuple(reports))
+
+
+def test_a_listed_thread_names_its_other_widely_reported_stories():
+    stories = (
+        story(1, "Ferry sinks in a storm", WIDE_PUBLISHERS),
+        story(2, "Minister of transport resigns", WIDE_PUBLISHERS + 1),
+        story(3, "A choir sings for the rescuers", 1),
+        story(4, "Thread 1 goes on", WIDE_PUBLISHERS),
+    )
+    assert further_titles(Thread(row(1, 5), stories)) == ("Minister of transport resigns", "Ferry sinks in a storm")
