@@ -7,13 +7,20 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from briefing.text.data_files import phrase_pattern
+from briefing.text.scripts import unspaced_character
 from briefing.text.urls import absolute_url, host_of, registrable_domain
 
 MAX_SUFFIX_WORDS = 6
 """Words of an outlet's name at the end of a title; a longer tail is part of the headline."""
 MIN_HEADLINE_WORDS = 2
 """Words of a headline that must remain when the outlet's name is taken off."""
-_SEPARATOR = re.compile(r"\s+[-–—|]\s+")
+MIN_UNSPACED_HEADLINE = 4
+"""Characters of a headline in a script without spaces that must remain."""
+MAX_UNSPACED_SUFFIX = 15
+"""Characters of an outlet's name in such a script; a longer tail is part of the headline."""
+_SEPARATOR = re.compile(r"\s+[-–—|]\s+|\s*[－｜]\s*")
+_SEPARATOR_BEFORE_NAME = re.compile(r"(?:\s+[-–—|·•:]\s+|\s*[－｜＿_：]\s*)$")
+"""What stands between a headline and the name of its outlet where the name is known."""
 
 
 class Outlet(NamedTuple):
@@ -63,7 +70,9 @@ def _outlet_of_suffix(title: str) -> Outlet | None:
     if not separators:
         return None
     head, tail = title[: separators[-1].start()], title[separators[-1].end() :].strip()
-    if len(head.split()) < MIN_HEADLINE_WORDS or not 0 < len(tail.split()) <= MAX_SUFFIX_WORDS:
+    if not _is_headline(head) or not 0 < len(tail.split()) <= MAX_SUFFIX_WORDS:
+        return None
+    if len(unspaced_character().findall(tail)) > MAX_UNSPACED_SUFFIX:
         return None
     return Outlet(tail, "", head.rstrip())
 
@@ -73,10 +82,17 @@ def _without_suffix(title: str, name: str) -> str:
     if not title.casefold().endswith(name.casefold()):
         return title
     head = title[: -len(name)]
-    separator = re.search(r"\s+[-–—|]\s+$", head)
-    if not separator or len(head[: separator.start()].split()) < MIN_HEADLINE_WORDS:
+    separator = _SEPARATOR_BEFORE_NAME.search(head)
+    if not separator or not _is_headline(head[: separator.start()]):
         return title
     return head[: separator.start()]
+
+
+def _is_headline(text: str) -> bool:
+    """Return whether a text has words enough for a headline; scripts without spaces count by characters."""
+    if len(text.split()) >= MIN_HEADLINE_WORDS:
+        return True
+    return len(unspaced_character().findall(text)) >= MIN_UNSPACED_HEADLINE
 
 
 def _host_name(address: str) -> str:

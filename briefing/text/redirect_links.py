@@ -40,6 +40,11 @@ _REDIRECTORS = (
     _redirector(r"t\.umblr\.com", r"/redirect", "z"),
     _redirector(r"steamcommunity\.com", r"/linkfilter/?", "url", "u"),
     _redirector(r"redirect\.viglink\.com", r"/?", "u"),
+    _redirector(r"safelinks\.protection\.outlook\.com", r"/?", "url"),
+    _redirector(r"vk\.com", r"/away\.php", "to"),
+    _redirector(r"slack-redir\.net", r"/link", "url"),
+    _redirector(r"getpocket\.com", r"/redirect", "url"),
+    _redirector(r"exit\.sc", r"/?", "url"),
     _redirector(r"go\.skimresources\.com", r"/?", "url"),
 )
 _NAMES_OF_ADDRESSES = ("url", "u", "q", "link", "target", "to", "dest", "destination", "redirect", "redirect_url")
@@ -47,6 +52,11 @@ _GOOGLE_NEWS_HOST = re.compile(r"news\.google\.[a-z.]{2,7}")
 _GOOGLE_NEWS_PATH = re.compile(r"/(?:rss/)?(?:articles|read)/([\w-]{20,4000})")
 _HOST_NAME = re.compile(r"(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]+")
 _ADDRESS_IN_BYTES = re.compile(rb"https?://[\x21-\x7e]+")
+_ADDRESS_IN_PATH = (
+    (re.compile(r"(?:www\.)?google\.[a-z.]{2,7}"), re.compile(r"/amp/(s)/(.+)")),
+    (re.compile(r"[\w-]+\.cdn\.ampproject\.org"), re.compile(r"/[acv]/(s/)?(.+)")),
+)
+"""Hosts of AMP caches, and the path behind which the address of the page stands; with an "s" it is https."""
 _YAHOO_HOST = re.compile(r"(?:.+\.)?search\.yahoo\.com")
 _YAHOO_ADDRESS = re.compile(r"/RU=(http[^/]+)/")
 
@@ -74,6 +84,10 @@ def _carried_address(link: str, publisher_url: str) -> str:
         return _address_in_identifier(identifier[1])
     if _YAHOO_HOST.fullmatch(host) and (address := _YAHOO_ADDRESS.search(parts.path)):
         return unquote(address[1])
+    for cache_host, cache_path in _ADDRESS_IN_PATH:
+        if cache_host.fullmatch(host) and (page := cache_path.fullmatch(parts.path)):
+            query = f"?{parts.query}" if parts.query else ""
+            return f"{'https' if page[1] else 'http'}://{page[2]}{query}"
     if "http" not in parts.query:
         return ""
     parameters = dict(parse_qsl(parts.query, max_num_fields=None)[:MAX_PARAMETERS])

@@ -146,6 +146,11 @@ def google_identifier(url: str) -> str:
         ("https://out.bridge.example/go?url=https%3A%2F%2Fwww.gull.example%2Fa", "https://gull.example", "https://www.gull.example/a"),
         ("https://out.bridge.example/go?url=https%3A%2F%2Fother.example%2Fa", "https://gull.example", ""),
         ("https://gull.example/share?url=https%3A%2F%2Fgull.example%2Fa", "https://gull.example", ""),
+        ("https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fgull.example%2Fa&data=x", "", "https://gull.example/a"),
+        ("https://vk.com/away.php?to=https%3A%2F%2Fgull.example%2Fa", "", "https://gull.example/a"),
+        ("https://www.google.com/amp/s/gull.example/a?b=1", "", "https://gull.example/a?b=1"),
+        ("https://gull-example.cdn.ampproject.org/c/s/gull.example/a", "", "https://gull.example/a"),
+        ("https://www.google.com/amp/s/none", "", ""),
         ("https://www.google.com/url?url=javascript:alert(1)", "", ""),
         ("https://www.google.com/url?url=https%3A%2F%2F%00bad%20host%2F", "", ""),
         ("https://wire.example/a?url=https%3A%2F%2Fother.example%2Fa", "", ""),
@@ -173,3 +178,26 @@ def test_long_guids_titles_and_links_are_bounded_and_stay_different():
     ]
     assert len({one.guid for one in made}) == len({one.id for one in made}) == 2
     assert all(len(one.guid) < 2 * MAX_GUID and len(one.title) <= MAX_TITLE and one.link == "" for one in made)
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "headline"),
+    [
+        ("首相が辞任を表明 - 港ニュース", "港ニュース", "首相が辞任を表明"),
+        ("น้ำท่วมภาคใต้ - ข่าวท่าเรือ", "ข่าวท่าเรือ", "น้ำท่วมภาคใต้"),
+        ("大桥重新开放＿港口新闻", "港口新闻", "大桥重新开放"),
+        ("Bridge reopens today · Daily Gull", "Daily Gull", "Bridge reopens today"),
+        ("Bridge - Daily Gull", "Daily Gull", "Bridge - Daily Gull"),  # hardly a headline would remain
+        ("橋 - 港ニュース", "港ニュース", "橋 - 港ニュース"),
+    ],
+)
+def test_the_name_of_a_source_leaves_titles_in_every_script(title: str, name: str, headline: str) -> None:
+    outlet = outlet_of(name, "", title, FEED, ())
+    assert outlet is not None and outlet.title == headline
+
+
+@pytest.mark.parametrize("feed_name", ["Google ニュース", "harbour - Google News"])
+def test_a_suffix_in_a_script_without_spaces_names_the_outlet(feed_name: str) -> None:
+    found = outlet_of("", "", "首相が辞任を表明 - 港ニュース", FEED, (feed_name,))
+    assert found is not None and (found.name, found.title) == ("港ニュース", "首相が辞任を表明")
+    assert outlet_of("", "", "首相が辞任 - 橋は再び開通し住民は喜びの声を上げている", FEED, (feed_name,)) is None
