@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from io import BytesIO
 
@@ -42,6 +43,8 @@ UNSUPPORTED_COMPRESSIONS = frozenset(
 """Registered and customary codings that change the bytes; other tokens ("utf-8", "none", "aws-chunked") do not."""
 
 GZIP_MAGIC = b"\x1f\x8b"
+DOCUMENT_START = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]{0,99}[<{]")
+"""The start of a document that a server or a proxy has unpacked although its header still names gzip."""
 GZIP_OR_ZLIB_WBITS = 47  # zlib: 15 bits of window, and either a gzip or a zlib header
 RAW_DEFLATE_WBITS = -15  # "deflate" without the zlib header, as some servers send it
 
@@ -87,7 +90,7 @@ class BodyDecoder:
                 chunk[0] & 0x0F != 8 or int.from_bytes(chunk[:2], "big") % 31
             )
             self._inflater = zlib.decompressobj(RAW_DEFLATE_WBITS if is_raw else GZIP_OR_ZLIB_WBITS)
-        elif self._encoding == GZIP:
+        elif self._encoding == GZIP and not DOCUMENT_START.match(chunk):
             raise FetchError("bad content encoding: declared as gzip, but is not")
         else:
             self._is_plain = True

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.request import getproxies, proxy_bypass
+
+SEPARATORS = re.compile(r"[\s,;]+")
+ADDRESS_START = re.compile(r"(?:\d{1,3}\.){1,3}\*?", re.ASCII)
+"""The first numbers of IPv4 addresses, as Windows writes networks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,20 @@ class ProxySettings:
 def is_exempt(no_proxy: str, host: str, port: int | None = None) -> bool:
     """Return whether an entry of NO_PROXY matches a host.
 
-    An entry is "*", a domain (which includes its subdomains), an IP address with or without brackets, or a network
-    in CIDR notation; a port may follow a domain or an address. Entries that are none of these match nothing.
+    An entry is "*", a domain (which includes its subdomains), an IP address with or without brackets, the start of
+    one ("10." or "10.*"), or a network in CIDR notation; a port may follow a domain or an address. Entries that are
+    none of these match nothing. Commas, semicolons and spaces separate entries.
     """
-    host = host.lower().strip("[]").rstrip(".")
-    return any(_matches(entry.strip().lower(), host, port) for entry in no_proxy.replace(" ", ",").split(","))
+    host = _ascii_name(host.lower().strip("[]").rstrip("."))
+    return any(_matches(_ascii_name(entry.lower()), host, port) for entry in SEPARATORS.split(no_proxy))
+
+
+def _ascii_name(name: str) -> str:
+    """Return an international domain name in ASCII, as requests have it."""
+    try:
+        return name if name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def _matches(entry: str, host: str, port: int | None) -> bool:
@@ -54,6 +68,8 @@ def _matches(entry: str, host: str, port: int | None) -> bool:
         return entry == "*"
     entry = entry.partition("://")[2] or entry
     ip = _ip(host)
+    if ADDRESS_START.fullmatch(entry):
+        return isinstance(ip, IPv4Address) and str(ip).startswith(entry.rstrip("*"))
     if "/" in entry:
         return ip is not None and _is_in_network(ip, entry)
     if _ip(entry) is None:

@@ -28,6 +28,10 @@ PROXY_NAMES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
         ("wire.example:8080", "wire.example", 8080),
         ("https://wire.example", "wire.example", None),
         ("a.example, *", "wire.example", None),
+        ("a.example;wire.example", "wire.example", None),
+        ("192.168.", "192.168.1.7", None),
+        ("10.*", "10.20.30.40", None),
+        ("büro.example", "xn--bro-hoa.example", None),
     ],
 )
 def test_exempt_hosts(no_proxy, host, port):
@@ -46,6 +50,8 @@ def test_exempt_hosts(no_proxy, host, port):
         ("[::1", "::2", None),
         ("10.0.0.0/99,nonsense/8,[,:,/", "10.0.0.1", None),
         (".", "wire.example", None),
+        ("10.", "100.1.1.1", None),
+        ("10.*", "10.wire.example", None),
     ],
 )
 def test_other_hosts(no_proxy, host, port):
