@@ -33,8 +33,8 @@ ANNOUNCEMENT_FACTOR = 0.85
 """Factor of a headline that announces: a report that it happened is better."""
 REACTION_FACTOR = 0.5
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=44)
-"""Age, counted from the newest article, up to which a title is kept: a reader should not see one of two days ago."""
+MAX_KEPT_AGE = timedelta(hours=56)
+"""Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 MIN_REPORT_QUALITY = 0.56

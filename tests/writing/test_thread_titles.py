@@ -140,12 +140,12 @@ def test_a_report_replaces_an_announcement_although_fewer_publish_it(make: Make,
     assert thread_title([announced, happened], "", before) == after
 
 
-def test_a_title_stays_while_it_is_recent_and_goes_when_it_is_two_days_old(make: Make) -> None:
+def test_a_title_stays_while_it_is_recent_and_goes_when_it_is_old(make: Make) -> None:
     first = "Dockers of Torvane strike for shorter nights"
     strike = story(make, "a", *((f"2026-03-04T0{n}:00", f"Sample {n}", first) for n in range(3)))
     later = "Dockers of Torvane strike on, shorter nights refused"
     one = story(make, "b", ("2026-03-05T02:00", "Sample 1", later))
-    two = story(make, "c", ("2026-03-06T09:00", "Sample 2", "Torvane dockers strike on a third day for nights"))
+    two = story(make, "c", ("2026-03-06T20:00", "Sample 2", "Torvane dockers strike on a third day for nights"))
     assert thread_title([strike, one], "", first) == first
     assert thread_title([strike, one], "", "A headline of another thread") in (first, later)
     assert thread_title([strike, one, two], "", first) != first
