@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -58,6 +59,8 @@ class ThreadRow:
         score: Its rank in a briefing; higher is more important.
         affair_id: The affair that it is part of; "": none.
         independent_count: The stored number of independent publishers; 0: not counted yet.
+        unread: Whether an article of it is unread, where `read` does not tell because articles came from a thread that
+            was read at another time; None: `read` tells.
     """
 
     id: str
@@ -82,6 +85,12 @@ class ThreadRow:
     affair_id: str = ""
     affair_title: str = ""
     independent_count: int = 0
+    unread: bool | None = None
+
+    @property
+    def has_unread(self) -> bool:
+        """Return whether an article of it is unread."""
+        return (self.read is None or self.last > self.read) if self.unread is None else self.unread
 
     @property
     def independent_publisher_count(self) -> int:
@@ -204,6 +213,7 @@ class Thread:
         timeline: All its events, newest first.
         changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
         rewrite: The rewritten summary, if a language model was used.
+        unread_by_article: Whether articles (by id) are unread, for those where the moment of `row.read` does not tell.
     """
 
     row: ThreadRow
@@ -212,6 +222,7 @@ class Thread:
     timeline: tuple[TimelineEntry, ...] = ()
     changes: Changes | None = None
     rewrite: Rewrite | None = None
+    unread_by_article: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:

@@ -30,14 +30,14 @@ INTEGER_COLUMNS = {
     *("feedback_sign", "first", "followed", "gone", "independent_count", "last", "last_run", "last_success"),
     *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
     *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
-    *("undone", "until", "waiting_since", "read_before", "boundary", "began", "ended"),
+    *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended"),
 }
 """Names of columns that hold whole numbers in every table."""
 REAL_COLUMNS = {
     *("weight",),
 }
 """Names of columns that hold numbers in every table."""
-KEY_COLUMNS = {"article", "story", "term", "thread"}
+KEY_COLUMNS = {"action", "article", "story", "term", "thread"}
 """Names of columns that hold an inner number in some tables and an id or a term in others."""
 NULLABLE_COLUMNS = {
     *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
@@ -45,7 +45,7 @@ NULLABLE_COLUMNS = {
     *("waiting_since", "read_before", "boundary"),
 }
 """Names of columns that may hold NULL."""
-OUTER_JOIN_COLUMNS = {"id", "body", *KEY_COLUMNS}
+OUTER_JOIN_COLUMNS = {"id", "body", "unread", *KEY_COLUMNS}
 """Names of columns that queries read from a table which they join with LEFT JOIN: NULL where it has no row."""
 DAMAGE_MESSAGES = ("no such table", "no such column", "no such index", "has no column", "malformed", "integer overflow")
 """Parts of messages of SQLite that only a damaged store can cause, because the code of briefing is tested."""

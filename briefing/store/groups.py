@@ -18,7 +18,9 @@ from briefing.store.derived_columns import recount_stories, recount_thread
 from briefing.store.following_tables import redirect
 from briefing.store.json_codecs import decode_evidence, decode_text_list, encode_evidence
 from briefing.store.profiles import add_document_counts, delete_profile, write_profiles
+from briefing.store.read_states import ReadStates, keep_states, state_of_article, states_of_stories
 from briefing.store.redirects import delete_redirects, resolve
+from briefing.store.thread_states import inherit_read_moment
 
 if TYPE_CHECKING:
     from briefing.model.grouping import Evidence, Placement, Plan
@@ -119,16 +121,23 @@ def write_regrouping(db: sqlite3.Connection, regrouping: Regrouping) -> None:
     add_document_counts(db, plan.frequencies, plan.document_count)
 
 
-def write_plan(db: sqlite3.Connection, plan: Plan) -> PlanResult:
-    """Store a plan inside a transaction that has begun."""
-    return _PlanWriter(db).write(plan)
+def write_plan(db: sqlite3.Connection, plan: Plan, *, marks_follow: bool = True) -> PlanResult:
+    """Store a plan inside a transaction that has begun.
+
+    Args:
+        db: The connection.
+        plan: The plan.
+        marks_follow: Whether a new thread was read when the thread was that its stories come from.
+    """
+    return _PlanWriter(db, marks_follow).write(plan)
 
 
 class _PlanWriter:
     """Stores one plan and collects the inner numbers of the groups that it changes."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, marks_follow: bool) -> None:
         self._db = db
+        self._marks_follow = marks_follow
         self._stories: set[int] = set()
         self._threads: set[int] = set()
         self._new_stories: set[int] = set()
@@ -159,7 +168,7 @@ class _PlanWriter:
     def _place_stories(self, placements: Sequence[Placement]) -> None:
         for placement in placements:
             id, parent = resolve(self._db, placement.child), resolve(self._db, placement.parent)
-            self._db.execute("INSERT OR IGNORE INTO threads (id) VALUES (?)", (parent,))
+            is_new = self._db.execute("INSERT OR IGNORE INTO threads (id) VALUES (?)", (parent,)).rowcount > 0
             thread = self._thread_number(parent)
             row = self._db.execute("SELECT n, thread FROM stories WHERE id = ?", (id,)).fetchone()
             if row is None:
@@ -168,6 +177,8 @@ class _PlanWriter:
             else:
                 story, former = row
                 if former != thread:
+                    if is_new and self._marks_follow:
+                        inherit_read_moment(self._db, self._thread_id(former), parent)
                     self._move_stories([story], former, thread)
             self._threads.add(thread)
             self._write_evidence(id, placement.evidence)
@@ -180,9 +191,12 @@ class _PlanWriter:
             article, former = row
             id = resolve(self._db, placement.parent)
             story = self._story_number(id)
+            states: ReadStates = {}
             if former is not None and former != story:
                 self._successors[self._touch(former)] = id
+                states = state_of_article(self._db, article) if self._in_other_threads(former, story) else {}
             self._db.execute("UPDATE articles SET story = ? WHERE n = ?", (story, article))
+            keep_states(self._db, states)
             self._touch(story)
             self._write_evidence(placement.child, placement.evidence)
 
@@ -193,13 +207,19 @@ class _PlanWriter:
         self._threads.add(thread)
         return str(id)
 
+    def _in_other_threads(self, story: int, other: int) -> bool:
+        sql = "SELECT COUNT(DISTINCT thread) FROM stories WHERE n IN (?, ?)"
+        return int(self._db.execute(sql, (story, other)).fetchone()[0]) > 1
+
     def _move_stories(self, stories: Sequence[int], source: int, target: int) -> None:
         """Move stories from one thread into another, with their part of the delivery log."""
         old, new = self._thread_id(source), self._thread_id(target)
         numbers = json_array(stories)
         ids = self._db.execute("SELECT id FROM stories WHERE n IN (SELECT value FROM json_each(?))", (numbers,))
         move_deliveries(self._db, [id for (id,) in ids.fetchall()], new)
+        states = states_of_stories(self._db, stories)
         self._db.execute("UPDATE stories SET thread = ? WHERE n IN (SELECT value FROM json_each(?))", (target, numbers))
+        keep_states(self._db, states)
         self._successors[old] = new
         self._threads |= {source, target}
 
@@ -212,7 +232,9 @@ class _PlanWriter:
         self._touch(ended)
         target = self._story_number(survivor)
         self._touch(target)
+        states = states_of_stories(self._db, [ended]) if self._in_other_threads(ended, target) else {}
         self._db.execute("UPDATE articles SET story = ? WHERE story = ?", (target, ended))
+        keep_states(self._db, states)
         self._successors[old] = survivor
 
     def _absorb_thread(self, old: str, new: str) -> None:

@@ -7,8 +7,17 @@ from datetime import datetime, timedelta
 
 from briefing.errors import StoreError
 from briefing.model.threads import READ_SESSION_GAP, unread_moment
-from briefing.store.codecs import from_micros, optional_from_micros, optional_to_micros, to_micros
+from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
+from briefing.store.read_states import (
+    ReadStates,
+    forget_read_after,
+    forget_unread,
+    keep_states,
+    log_changes,
+    states_of_thread,
+    unread_before_last_reading,
+)
 from briefing.store.redirects import resolve
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
 from briefing.store.undo_log import UndoableKind, article_label, record
@@ -45,17 +54,19 @@ class MarkRepository(Repository):
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = """SELECT t.last, m.read, m.read_before FROM threads t LEFT JOIN marks m ON m.thread = t.n
-                WHERE t.id = ?"""
-            last, read, before = db.execute(sql, (id,)).fetchone()
+            sql = "SELECT m.read, m.read_before FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"
+            read, before = db.execute(sql, (id,)).fetchone()
             now = to_micros(at)
             if read is not None and now < read:
                 return
             value = [now, before if read is not None and now - read <= _SESSION_GAP else read]
-            if read is None or last > read:
-                record(db, READ, id, value, at)
-            else:
+            states = states_of_thread(db, id)
+            if read is not None and not any(states.values()):
                 put_read(db, id, value)
+                return
+            action = record(db, READ, id, value, at)
+            forget_unread(db, id)
+            _log_read_changes(db, action, states, id)
 
     def set_unread(self, thread: str, on: bool, at: datetime, new_since: datetime | None = None) -> None:
         """Count a thread as it counted before it was read last; with `on` False as read now.
@@ -77,7 +88,14 @@ class MarkRepository(Repository):
             is_recent = new_since is not None and newest >= to_micros(new_since)
             was_new = read is not None and is_recent
             moment = optional_to_micros(unread_moment(was_new, optional_from_micros(before), from_micros(last)))
-            record(db, READ, id, None if moment is None else [moment, moment], at)
+            states, unread_before = states_of_thread(db, id), unread_before_last_reading(db, id)
+            action = record(db, READ, id, None if moment is None else [moment, moment], at)
+            if unread_before:
+                now_unread = {n for n, is_unread in states_of_thread(db, id).items() if is_unread}
+                keep_states(db, {**dict.fromkeys(now_unread, False), **unread_before})
+            if not any(states_of_thread(db, id).values()):
+                forget_read_after(db, id, DISTANT_PAST if moment is None else moment)
+            _log_read_changes(db, action, states, id)
 
     def set_starred(self, article: str, on: bool, at: datetime) -> None:
         """Star an article, or remove its star."""
@@ -92,6 +110,11 @@ class MarkRepository(Repository):
         with self._db.reading() as db:
             rows = db.execute("SELECT a.id FROM stars s JOIN articles a ON a.n = s.article")
             return frozenset(id for (id,) in rows)
+
+
+def _log_read_changes(db: sqlite3.Connection, action: int | None, before: ReadStates, thread: str) -> None:
+    if action is not None:
+        log_changes(db, action, before, states_of_thread(db, thread))
 
 
 def _existing_thread(db: sqlite3.Connection, id: str) -> str:

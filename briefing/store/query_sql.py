@@ -25,8 +25,8 @@ _SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? L
 _TITLE_WEIGHT = 6.0
 """How much more a word counts in a title than in a text when results are ranked."""
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
-    "unread": lambda thread, _: thread.read is None or thread.last > thread.read,
-    "read": lambda thread, _: thread.read is not None and thread.last <= thread.read,
+    "unread": lambda thread, _: thread.has_unread(),
+    "read": lambda thread, _: not thread.has_unread(),
     "followed": lambda thread, _: thread.followed is not None,
     "new": lambda thread, since: status_of(thread, since) == "new",
     "updated": lambda thread, since: status_of(thread, since) == "updated",

@@ -14,6 +14,7 @@ from briefing.model.curation import HiddenThread
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.json_codecs import decode_text_list
+from briefing.store.read_states import JOIN_UNREAD, UNREAD
 from briefing.store.rules import read_rules, rule_matcher
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ if TYPE_CHECKING:
 ACTIVITY_DAYS = 14
 """How many days of activity a row shows."""
 
-_COLUMNS = """t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
+_COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
-    up.id AS affair_id, up.title AS affair_title, t.independent_count"""
+    up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread"""
 """The fields of `ThreadRecord`, in this order."""
-_JOINS = """LEFT JOIN marks m ON m.thread = t.n
+_JOINS = f"""LEFT JOIN marks m ON m.thread = t.n {JOIN_UNREAD}
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
 
 
@@ -35,6 +36,7 @@ class ThreadRecord(NamedTuple):
     """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
 
     `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
+    `unread` is whether an article is unread where `read` does not tell.
     """
 
     n: int
@@ -57,6 +59,11 @@ class ThreadRecord(NamedTuple):
     affair_id: str | None
     affair_title: str | None
     independent_count: int
+    unread: int | None
+
+    def has_unread(self) -> bool:
+        """Return whether an article of it is unread."""
+        return bool(self.read is None or self.last > self.read) if self.unread is None else bool(self.unread)
 
     def is_muted(self) -> bool:
         """Return whether it is muted itself: for ever, or with no new story since then."""
@@ -241,4 +248,5 @@ def _thread_row(
         affair_id=record.affair_id or "",
         affair_title=record.affair_title or "",
         independent_count=record.independent_count,
+        unread=None if record.unread is None else bool(record.unread),
     )

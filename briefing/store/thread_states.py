@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
+from briefing.store.read_states import undo_changes
 from briefing.store.undo_log import UndoableKind, thread_label
 
 
@@ -68,6 +69,12 @@ def put_read(db: sqlite3.Connection, id: str, value: ReadValue) -> None:
     )
 
 
+def inherit_read_moment(db: sqlite3.Connection, source: str, new_thread: str) -> None:
+    """Let a thread that begins with stories of another one count as read when that one was read."""
+    if (value := read_value(db, source)) is not None:
+        put_read(db, new_thread, value)
+
+
 def _given_title(db: sqlite3.Connection, id: str) -> str | None:
     row = db.execute("SELECT given_title FROM threads WHERE id = ?", (id,)).fetchone()
     return row[0] or None if row else None
@@ -101,7 +108,14 @@ FOLLOWED = UndoableKind(
 )
 MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
 READ = UndoableKind(
-    "read", "remembered when you read", "forgot that you read", thread_label, read_value, put_read, _latest
+    "read",
+    "remembered when you read",
+    "forgot that you read",
+    thread_label,
+    read_value,
+    put_read,
+    _latest,
+    undo_changes,
 )
 RENAMED = UndoableKind(
     "renamed", "named", "took the given title from", thread_label, _given_title, _put_given_title, _own_value_first

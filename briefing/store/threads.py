@@ -10,6 +10,7 @@ from briefing.model.threads import Thread
 from briefing.store.codecs import json_array
 from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
+from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
@@ -92,11 +93,13 @@ class ThreadRepository(Repository):
             rows = rows_of(db, resolved, now, since)
             stories = stories_by_thread(db, resolved)
             stored_texts = select_texts(db, resolved)
+            unread = exceptions_of(db, resolved)
         texts = self._texts.decode(stored_texts)
         threads = []
         for row in rows:
             text = texts.get(row.id, StoredText())
-            threads.append(Thread(row, stories.get(row.id, ()), text.summary, text.timeline))
+            known_stories, exceptions = stories.get(row.id, ()), unread.get(row.id, {})
+            threads.append(Thread(row, known_stories, text.summary, text.timeline, unread_by_article=exceptions))
         return threads
 
     def sections(self) -> list[str]:

@@ -121,7 +121,7 @@ def undo_correction(db: sqlite3.Connection, stored: str) -> None:
             *_successor_stories(db, stories, members),
         ),
     )
-    changed = write_plan(db, plan).changed_threads
+    changed = write_plan(db, plan, marks_follow=False).changed_threads
     for name, restore in {**{table.name: table.restore for table in FOLLOWING_TABLES}, **_RESTORE_CONSTRAINTS}.items():
         before, after = tables.get(name, ([], []))
         restore(db, before, after, rows_at_undo.get(name, []))

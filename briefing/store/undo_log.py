@@ -32,6 +32,7 @@ class UndoableKind(NamedTuple):
         put: Sets the value of a subject.
         combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
             thread's id, its own value and the value of the ended thread. None: subjects are no threads.
+        undo_changes: Takes back what an action, of this number in the log, changed beside the value of its subject.
     """
 
     name: str
@@ -41,6 +42,7 @@ class UndoableKind(NamedTuple):
     get: Callable[[sqlite3.Connection, str], Any]
     put: Callable[[sqlite3.Connection, str, Any], None]
     combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
+    undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
 
 
 class UndoLog(Repository):
@@ -79,6 +81,7 @@ class UndoLog(Repository):
                 if label is None:
                     continue
                 kind.put(db, subject, before)
+                kind.undo_changes(db, action["n"])
                 db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
                 return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
         return ""
@@ -104,14 +107,15 @@ def _subject_and_value(db: sqlite3.Connection, kind: UndoableKind, action: sqlit
     return survivor, before if current == decode_undo_value(action["after"]) else current
 
 
-def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> None:
-    """Set a value and log it; a value that is set already is not logged."""
+def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any, at: datetime) -> int | None:
+    """Set a value and log it; return the number of the action, None if the value was set already."""
     before = kind.get(db, subject)
     if before == value:
-        return
+        return None
     kind.put(db, subject, value)
     sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
-    db.execute(sql, (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value)))
+    row = (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value))
+    return db.execute(sql, row).lastrowid
 
 
 def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended: str, survivor: str) -> None:

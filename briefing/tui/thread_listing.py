@@ -72,8 +72,8 @@ FOLLOWED_TAB = Tab(TabKind.FOLLOWED)
 
 def read_state(row: ThreadRow) -> ReadState:
     """Return the state of a thread for its reader: new, updated (since last read, or in the period), or read."""
-    if row.read is not None:
-        return "updated" if row.last > row.read else "read"
+    if row.read is not None or row.unread is not None:
+        return "updated" if row.has_unread else "read"
     return "read" if row.status == "running" else row.status
 
 
@@ -177,7 +177,7 @@ class ThreadListing:
         """Set when one thread was read, and when before the read session, in its place."""
 
         def mark(row: ThreadRow) -> ThreadRow:
-            return replace(row, read=read, read_before=before) if row.id == thread_id else row
+            return replace(row, read=read, read_before=before, unread=None) if row.id == thread_id else row
 
         return self._map_rows(mark)
 
@@ -201,7 +201,14 @@ class ThreadListing:
         pending_ids = changed_thread_ids(self.rows, self.pending or ())
         stored = {row.id: row for row in rows}
         remaining = [
-            replace(row, followed=new.followed, muted=new.muted, read=new.read, read_before=new.read_before)
+            replace(
+                row,
+                followed=new.followed,
+                muted=new.muted,
+                read=new.read,
+                read_before=new.read_before,
+                unread=new.unread,
+            )
             for row in self.rows
             if (new := stored.get(row.id))
         ]

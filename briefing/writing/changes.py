@@ -30,9 +30,11 @@ _HEADLINE = -1
 def changes_since_read(thread: Thread) -> Changes | None:
     """Return what is new since a person last read a thread; None if nobody read it or nothing came."""
     read = thread.row.read
-    if read is None or not any(article.seen > read for article in articles_of(thread.stories)):
+    if read is None:
         return None
-    return changes(thread.stories, read)
+    articles = articles_of(thread.stories)
+    known = {one.id for one in articles if not thread.unread_by_article.get(one.id, one.seen > read)}
+    return changes(thread.stories, read, known) if len(known) < len(articles) else None
 
 
 def changes(

@@ -33,7 +33,10 @@ def changes_since(thread: Thread, period_start: datetime) -> Changes | None:
     articles = {article.id: article for story in thread.stories for article in story.articles}
 
     def is_new(article: Article | None) -> bool:
-        return article is not None and (article.seen if read else article.published) > since
+        if article is None:
+            return False
+        unread = (article.seen if read else article.published) > since
+        return thread.unread_by_article.get(article.id, unread) if read else unread
 
     new = [is_new(article) for article in articles.values()]
     if all(new) or not any(new):

@@ -192,16 +192,6 @@ def test_undo_after_a_join_skips_no_rename_and_takes_nothing_older_back(four: St
     assert four.undo_log.undo_last(NOW).startswith("unfollowed")
 
 
-def test_undo_of_a_read_mark_after_a_join_goes_back_to_the_last_reading_of_either(four: Store) -> None:
-    four.marks.set_read(FERRY, NOW - 3 * DAY)
-    four.marks.set_read(BANK, NOW - 2 * DAY)
-    four.marks.set_unread(BANK, False, at(5))
-    join(four, BANK, FERRY)
-    assert row_of(four, FERRY)[3] == at(5)
-    four.undo_log.undo_last(NOW)
-    assert row_of(four, FERRY)[3] == NOW - 2 * DAY
-
-
 def test_undone_actions_stay_undone_after_a_join(four: Store) -> None:
     four.marks.set_followed(BANK, True, at(1))
     four.undo_log.undo_last(NOW)

@@ -125,9 +125,10 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
     if thread.changes:
         return _change_lines(thread.changes, options, citations, width)
     read = thread.row.read
-    if read is None or thread.row.last <= read:
+    if read is None or not thread.row.has_unread:
         return []
-    fresh = {article.id for article in citations.articles.values() if article.published > read}
+    unread = thread.unread_by_article
+    fresh = {one.id for one in citations.articles.values() if unread.get(one.id, one.published > read)}
     entries = [entry for entry in thread.timeline if fresh.intersection(entry.articles)]
     title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
     page = [heading(title, width, format_count(len(fresh), "article"))]

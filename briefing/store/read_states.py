@@ -1,0 +1,109 @@
+"""Which articles are unread. An article keeps its state when it comes into another thread.
+
+An article is unread if it was published after its thread was read. An article that came from a thread which was read at
+another time is an exception: its state is stored, until its thread is read.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from briefing.store.codecs import json_array
+
+ReadStates = Mapping[int, bool]
+"""Whether articles (inner numbers) are unread."""
+
+_RULE = "(m.read IS NULL OR a.published > m.read)"
+_ARTICLES = "articles a JOIN stories s ON s.n = a.story LEFT JOIN marks m ON m.thread = s.thread"
+_EXCEPTIONS = "LEFT JOIN read_exceptions x ON x.article = a.n"
+
+JOIN_UNREAD = f"""LEFT JOIN (SELECT s.thread, MAX(x.unread) AS unread, MAX(NOT x.unread AND {_RULE}) AS read
+    FROM read_exceptions x CROSS JOIN {_ARTICLES} WHERE a.n = x.article GROUP BY s.thread) e ON e.thread = t.n"""
+"""Joins the exceptions of each thread `t`; for `UNREAD`."""
+UNREAD = f"""CASE WHEN e.unread THEN 1 WHEN e.read THEN EXISTS (SELECT 1 FROM stories s CROSS JOIN articles a
+    ON a.story = s.n {_EXCEPTIONS} WHERE s.thread = t.n AND x.article IS NULL AND {_RULE}) END"""
+"""Whether a thread `t` with the marks `m` is unread by its exceptions; NULL: the moment decides when it was read."""
+
+
+def states_of_thread(db: sqlite3.Connection, thread: str) -> ReadStates:
+    """Return the states of all articles of a thread."""
+    return _states(db, "s.thread = (SELECT n FROM threads WHERE id = ?)", thread)
+
+
+def states_of_stories(db: sqlite3.Connection, stories: Iterable[int]) -> ReadStates:
+    """Return the states of all articles of stories (inner numbers)."""
+    return _states(db, "a.story IN (SELECT value FROM json_each(?))", json_array(stories))
+
+
+def state_of_article(db: sqlite3.Connection, article: int) -> ReadStates:
+    """Return the state of an article that is in a story."""
+    return _states(db, "a.n = ?", article)
+
+
+def _states(db: sqlite3.Connection, condition: str, value: str | int) -> ReadStates:
+    sql = f"SELECT a.n, COALESCE(x.unread, {_RULE}) FROM {_ARTICLES} {_EXCEPTIONS} WHERE {condition}"
+    return {n: bool(unread) for n, unread in db.execute(sql, (value,))}
+
+
+def keep_states(db: sqlite3.Connection, states: ReadStates) -> None:
+    """Give articles these states, wherever they are now.
+
+    That an article was read is stored in any case: it stays so if the reading of its thread is undone.
+    """
+    unread, read = (json_array(n for n, state in states.items() if state is wanted) for wanted in (True, False))
+    db.execute("DELETE FROM read_exceptions WHERE article IN (SELECT value FROM json_each(?))", (unread,))
+    db.execute(
+        f"""INSERT INTO read_exceptions SELECT a.n, 1 FROM {_ARTICLES}
+        WHERE a.n IN (SELECT value FROM json_each(?)) AND NOT {_RULE}""",
+        (unread,),
+    )
+    db.execute("INSERT OR REPLACE INTO read_exceptions SELECT value, 0 FROM json_each(?)", (read,))
+
+
+def forget_unread(db: sqlite3.Connection, thread: str) -> None:
+    """Let no article of a thread, which is read now, be unread by exception."""
+    _delete_exceptions(db, thread, "unread")
+
+
+def forget_read_after(db: sqlite3.Connection, thread: str, moment: int) -> None:
+    """Let no article of a thread that was published after a moment be read by exception."""
+    _delete_exceptions(db, thread, f"NOT unread AND a.published > {moment:d}")
+
+
+def _delete_exceptions(db: sqlite3.Connection, thread: str, condition: str) -> None:
+    db.execute(
+        f"""DELETE FROM read_exceptions WHERE article IN (SELECT a.n FROM threads t JOIN stories s ON s.thread = t.n
+        JOIN articles a ON a.story = s.n JOIN read_exceptions x ON x.article = a.n WHERE t.id = ? AND {condition})""",
+        (thread,),
+    )
+
+
+def log_changes(db: sqlite3.Connection, action: int, before: ReadStates, after: ReadStates) -> None:
+    """Log which articles an action made read or unread."""
+    rows = [(action, n, unread) for n, unread in before.items() if after.get(n) is not unread]
+    db.executemany("INSERT INTO read_changes VALUES (?, ?, ?)", rows)
+
+
+def undo_changes(db: sqlite3.Connection, action: int) -> None:
+    """Give the articles that an action made read or unread their former state, wherever they are now."""
+    rows = db.execute("SELECT article, unread FROM read_changes WHERE action = ?", (action,))
+    keep_states(db, {article: bool(unread) for article, unread in rows})
+
+
+def unread_before_last_reading(db: sqlite3.Connection, thread: str) -> ReadStates:
+    """Return the articles that the last action on the read state of a thread made read."""
+    sql = """SELECT article FROM read_changes WHERE unread AND action = (
+        SELECT MAX(n) FROM undo_log WHERE kind = 'read' AND subject = ? AND undone IS NULL)"""
+    return {article: True for (article,) in db.execute(sql, (thread,))}
+
+
+def exceptions_of(db: sqlite3.Connection, threads: Iterable[str]) -> dict[str, dict[str, bool]]:
+    """Return by thread whether its articles are unread, by id, for those that are exceptions."""
+    sql = """SELECT t.id, a.id, x.unread FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value
+        CROSS JOIN stories s ON s.thread = t.n CROSS JOIN articles a ON a.story = s.n
+        CROSS JOIN read_exceptions x ON x.article = a.n"""
+    exceptions: dict[str, dict[str, bool]] = {}
+    for thread, article, unread in db.execute(sql, (json_array(threads),)):
+        exceptions.setdefault(thread, {})[article] = bool(unread)
+    return exceptions
