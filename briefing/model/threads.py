@@ -59,8 +59,8 @@ class ThreadRow:
         score: Its rank in a briefing; higher is more important.
         affair_id: The affair that it is part of; "": none.
         independent_count: The stored number of independent publishers; 0: not counted yet.
-        unread: Whether an article of it is unread, where `read` does not tell because articles came from a thread that
-            was read at another time; None: `read` tells.
+        unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
+            was read at another time. None: `read` decides.
     """
 
     id: str
@@ -213,7 +213,7 @@ class Thread:
         timeline: All its events, newest first.
         changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
         rewrite: The rewritten summary, if a language model was used.
-        unread_by_article: Whether articles (by id) are unread, for those where the moment of `row.read` does not tell.
+        unread_by_article: Whether articles (by id) are unread, for the exceptions from `row.read`.
     """
 
     row: ThreadRow

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefing.store.affairs import AFFAIR, follow_affairs
 from briefing.store.deliveries import follow_delivery_log
 from briefing.store.printout import follow_printout, restore_printout
-from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
 from briefing.store.undo_log import UndoableKind, combine_values
@@ -74,9 +73,7 @@ def _stay(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
 
 def _follow_thread_values(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
     if kind == "thread":
-        unread = {article: True for article, is_unread in states_of_thread(db, new).items() if is_unread}
         combine_values(db, THREAD_KINDS, old, new)
-        keep_states(db, unread)  # also what was published before the other thread was read
 
 
 def _follow_affairs(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:

@@ -36,7 +36,7 @@ class ThreadRecord(NamedTuple):
     """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
 
     `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
-    `unread` is whether an article is unread where `read` does not tell.
+    `unread` is whether an article is unread; None: `read` decides.
     """
 
     n: int

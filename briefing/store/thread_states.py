@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from briefing.store.read_states import undo_changes
+from briefing.store.read_states import keep_states, states_of_thread, undo_changes
 from briefing.store.undo_log import UndoableKind, thread_label
 
 
@@ -69,6 +69,13 @@ def put_read(db: sqlite3.Connection, id: str, value: ReadValue) -> None:
     )
 
 
+def _put_read_moment(db: sqlite3.Connection, id: str, value: ReadValue) -> None:
+    """Set when a thread was read; its unread articles stay unread, also those that were published before."""
+    unread = {article: True for article, is_unread in states_of_thread(db, id).items() if is_unread}
+    put_read(db, id, value)
+    keep_states(db, unread)
+
+
 def inherit_read_moment(db: sqlite3.Connection, source: str, new_thread: str) -> None:
     """Let a thread that begins with stories of another one count as read when that one was read."""
     if (value := read_value(db, source)) is not None:
@@ -113,7 +120,7 @@ READ = UndoableKind(
     "forgot that you read",
     thread_label,
     read_value,
-    put_read,
+    _put_read_moment,
     _latest,
     undo_changes,
 )

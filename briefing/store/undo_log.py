@@ -32,7 +32,7 @@ class UndoableKind(NamedTuple):
         put: Sets the value of a subject.
         combine: For subjects that are threads: returns the value of a thread in which another one ended, from the
             thread's id, its own value and the value of the ended thread. None: subjects are no threads.
-        undo_changes: Takes back what an action, of this number in the log, changed beside the value of its subject.
+        undo_changes: Reverts what an action, of this number in the log, changed beside the value of its subject.
     """
 
     name: str
