@@ -153,7 +153,7 @@ def match_stored(
         key = feed_key(article)
         with_key = by_key.get(key, ()) if key else ()
         with_url = [known for url in address_variants(article.url) for known in by_url.get(url, ()) if article.url]
-        with_date = [known for known in (by_date or {}).get(article.published, ()) if known.title == article.title]
+        with_date = (by_date or {}).get(article.published, ())
         sure_key = keys[key] == 1 and len(with_key) == 1 and not POSITION.fullmatch(article.guid) and article.guid != ""
         sure_url = urls[article.url] == 1 and len(with_url) == 1 and _is_more_than_front_page(article.url)
         for known in {known.n: known for known in (*with_key, *with_url, *with_date)}.values():
@@ -183,7 +183,7 @@ def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool,
     elif pair.key:
         same, base = _is_moved(pair), 100
     else:
-        same, base = pair.title is Likeness.EQUAL and pair.same_content and pair.mended, 50
+        same, base = pair.mended and _is_renumbered(pair), 50
     agreement = 12 * pair.title + 8 * pair.same_date + 4 * (pair.text is True) - 4 * (pair.text is False)
     return base + agreement if same else 0
 
@@ -261,6 +261,13 @@ def _is_moved(pair: _Pair) -> bool:
     if pair.same_date:
         return pair.title >= Likeness.RELATED
     return pair.title >= Likeness.SIMILAR and (pair.text is True or (pair.mended and pair.text is not False))
+
+
+def _is_renumbered(pair: _Pair) -> bool:
+    """Return whether entries of one feed with nothing but a date in common are one article whose guid changed."""
+    if pair.title is Likeness.EQUAL:
+        return pair.same_content or (pair.same_date and pair.exact and pair.text is not False)
+    return pair.title is Likeness.SIMILAR and pair.same_content and pair.exact
 
 
 def _guid_base(guid: str) -> str:

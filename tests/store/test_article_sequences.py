@@ -118,6 +118,20 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
             [E("Market indoors", "0", "", SITE * 3, 3), E("Ferry timetable", "1", "", LOOKING)],
         ],
     ),
+    "positions as guids, no links, short texts": (
+        2,
+        [
+            [E("Ferry timetable", "1", "", "New.", 1.01), E("Library late", "2", "", "", 2.01)],
+            [E("Library late", "1", "", "", 2.01), E("Ferry timetable", "2", "", "New.", 1.01)],
+        ],
+    ),
+    "positions as guids, no links, a mended title": (
+        2,
+        [
+            [E("Ferry timetble of spring", "1", "", LOOKING, 1.01), E("Library late", "2", "", EXPORTS, 2.01)],
+            [E("Library late", "1", "", EXPORTS, 2.01), E("Ferry timetable of spring", "2", "", LOOKING, 1.01)],
+        ],
+    ),
     "positions as guids, all on one page": (
         2,
         [[E("Ferry moves off", "1", "/all", LOOKING)], [E("Bank moves off", "1", "/all", EXPORTS, 1.1)]],
