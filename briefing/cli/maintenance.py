@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -140,6 +141,7 @@ def _run_checks(ctx: click.Context, where: Paths, now: datetime) -> Iterator[Che
             yield from _check_clock(health, now)
         except StoreError as error:
             yield CheckResult("store", str(error), error.hint or "see `briefing paths`", is_error=True)
+    yield from _check_permissions(where, config.feeds if config else ())
     yield from _check_disk(where)
     if config and health is not None and not health.damage:
         yield from _check_feeds(config, health.feed_states, now)
@@ -187,6 +189,14 @@ def _check_clock(health: StoreHealth, now: datetime) -> Iterator[CheckResult]:
         times = ", ".join(f"{name.replace('_', ' ')} {time:%Y-%m-%d}" for name, time in health.future_times.items())
         advice = "the clock was ahead: if it is right now, `briefing refresh` and the next digest correct them"
         yield CheckResult("clock", f"stored times lie in the future: {times}", advice)
+
+
+def _check_permissions(where: Paths, feeds: Sequence[Feed]) -> Iterator[CheckResult]:
+    from briefing.services.open_files import files_open_to_others
+
+    for file in islice(files_open_to_others(feeds, where.config, where.store), MAX_LISTED):
+        advice = f"make it yours alone: chmod go= {shlex.quote(str(file))}"
+        yield CheckResult("permissions", f"other users of this machine may use {file}", advice)
 
 
 def _check_disk(where: Paths) -> Iterator[CheckResult]:

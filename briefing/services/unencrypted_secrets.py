@@ -16,10 +16,15 @@ SECRET_HEADER = re.compile(r"auth|token|key|secret|cookie|session|password", re.
 UNENCRYPTED_ADVICE = "if the site has https, write https:// in its `url`"
 
 
+def secret_header_names(feed: Feed) -> list[str]:
+    """Return the names of the request headers of a feed whose values are secrets."""
+    return [name for name, _ in feed.secrets] + [name for name, _ in feed.headers if SECRET_HEADER.search(name)]
+
+
 def unencrypted_secret_notes(feeds: Iterable[Feed]) -> Iterator[str]:
     """Yield a line for each enabled feed that sends a secret over plain http to a host outside the private network."""
     for feed in feeds:
-        names = [name for name, _ in feed.secrets] + [name for name, _ in feed.headers if SECRET_HEADER.search(name)]
+        names = secret_header_names(feed)
         is_plain = feed.url.lower().startswith("http://") and not is_private_host(host_of(feed.url))
         if feed.enabled and names and is_plain:
             yield clean(f"{feed_display_name(feed)}: its header {names[0]} is sent unencrypted over http")

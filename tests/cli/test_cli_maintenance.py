@@ -158,3 +158,23 @@ def test_doctor_says_what_to_do_when_stored_times_lie_in_the_future(filled, run,
     line = next(line for line in result.stdout.splitlines() if line.split()[1:2] == ["clock"])
     assert "articles 20" in line or "most feeds have articles" in line
     assert "`briefing refresh`" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("opened", "header", "noted"),
+    [
+        ("news.sqlite3", "", True),
+        ("news.sqlite3.v3.bak", "", True),
+        ("feeds.toml", 'headers = { Authorization = "Basic x" }', True),
+        ("feeds.toml.bak", 'headers = { X-Token = "x" }', True),
+        ("feeds.toml", "", False),
+    ],
+)
+def test_files_with_secrets_that_others_may_read_are_noted(filled, run, opened, header, noted):
+    config = filled / "feeds.toml"
+    config.write_text(config.read_text().replace('section = "asia"', f'section = "asia"\n{header}', 1))
+    for name in ("news.sqlite3", "news.sqlite3.v3.bak", "feeds.toml", "feeds.toml.bak"):
+        (filled / name).touch()
+        (filled / name).chmod(0o644 if name == opened else 0o600)
+    output = run("doctor").stdout
+    assert (f"may use {filled / opened}\n" in output, output.count("chmod go=")) == (noted, int(noted))
