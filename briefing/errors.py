@@ -11,6 +11,8 @@ NOT_ALLOWED_ERRORS = (errno.EACCES, errno.EPERM, errno.EROFS)
 """Errors of the system that mean that a file or its folder may not be changed."""
 FULL_DISK_CAUSE = "the disk is full"
 FULL_DISK_HINT = "free some space, then try again; what was stored before is unharmed"
+VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""Errors that a damaged value of the store can cause far from where it was read."""
 
 
 class BriefingError(Exception):

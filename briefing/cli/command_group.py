@@ -14,7 +14,7 @@ from click.exceptions import Exit
 
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
 from briefing.cli.streams import discard_stdout
-from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, BriefingError, ConfigError, os_error_cause
+from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
 
 COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     "Read the news": {
@@ -78,10 +78,6 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
 MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}
 FORMER_NAMES = {"learned": "feedback", "under": "set-affair"}
 """Former names of commands, which still work but are not listed."""
-
-
-VALUE_ERRORS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
-"""Errors that a damaged value of the store can cause far from where it was read."""
 
 
 class CommandError(click.ClickException):

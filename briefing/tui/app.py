@@ -23,13 +23,14 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.theme import ThemeProvider
 from textual.timer import Timer
 
-from briefing.errors import BriefingError
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
 from briefing.output.cells import truncate
 from briefing.services import period_start
+from briefing.services.maintenance import damage_error
 from briefing.services.protocols import AppServices
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
@@ -209,15 +210,26 @@ class BriefingApp(App[None]):
         return self.key_for(CommandName.FEEDS)
 
     def run_in_background(self, work: Coroutine[None, None, None], group: str, *, exclusive: bool = False) -> None:
-        """Run a coroutine; a BriefingError is shown in the status line. `exclusive` cancels others of its group."""
+        """Run a coroutine and show its BriefingError, or the damage of the store that caused another error.
+
+        `exclusive` cancels others of its group.
+        """
 
         async def run() -> None:
             try:
                 await work
             except BriefingError as error:
-                self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
+                self._notify_error(error)
+            except VALUE_ERRORS:
+                damage = await self.work_pools.readers.run(damage_error, self.services.path_beside_store(""))
+                if damage is None:
+                    raise
+                self._notify_error(damage)
 
         finalize(start_worker(self, run(), group, exclusive=exclusive), work.close)
+
+    def _notify_error(self, error: BriefingError) -> None:
+        self.notify_status(f"{error}{' - ' + error.hint if error.hint else ''}")
 
     def notify_status(self, message: str) -> None:
         """Show a message in the status line for some seconds."""

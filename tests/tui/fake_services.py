@@ -67,7 +67,7 @@ class FakeServices:
     muted_publishers: frozenset[str] = frozenset()
     answer: str = ""
     due: datetime | None = NOW + timedelta(minutes=20)
-    write_error: BriefingError | None = None
+    write_error: Exception | None = None
     undo_log: list[tuple[Callable[[], object], str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,7 @@
 """What is shown before it is written is taken back if it cannot be written."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fake_services import NOW, FakeServices
@@ -115,3 +116,18 @@ async def test_a_page_loads_its_thread_once(services: FakeServices) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: ("read", "t-pact") in services.calls)
         assert services.calls.count(("thread", "t-pact")) == 1
+
+
+@pytest.mark.parametrize("error", [TypeError("x"), KeyError("x"), RecursionError()])
+async def test_an_error_of_a_damaged_store_names_the_way_back(
+    services: FakeServices, tmp_path: Path, error: Exception
+) -> None:
+    services.folder = tmp_path
+    services.path_beside_store("").write_bytes(b"no store at all" * 100)
+    services.write_error = error
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        rows = pilot.app.listing.rows
+        await pilot.press("f")
+        await until(pilot, lambda: "briefing restore FILE" in pilot.app.status_message)
+        await until(pilot, lambda: pilot.app.listing.rows == rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ParamSpec
 
-from briefing.errors import BriefingError
+from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import FrontPageData, load_front_page
 
@@ -32,7 +32,7 @@ class StoreWriter:
     async def _write_mark(self, call: Callable[[], object]) -> None:
         try:
             await self._context.work_pools.writer.run(call)
-        except BriefingError:
+        except (BriefingError, *VALUE_ERRORS):
             self._a_mark_failed = True
             raise
         finally:
@@ -60,7 +60,7 @@ class StoreWriter:
     ) -> None:
         try:
             message = await self._context.work_pools.writer.run(change)
-        except BriefingError:
+        except (BriefingError, *VALUE_ERRORS):
             if on_failure:
                 on_failure()
             raise
