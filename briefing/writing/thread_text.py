@@ -32,7 +32,7 @@ def write_thread(
     titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
     title = thread_title(stories, avoid_title, previous_title)
     labels = series_labels(sample, title)
-    timeline = thread_timeline(sample, title)
+    timeline = thread_timeline(stories, title)
     return ThreadText(
         thread=thread_id,
         title=title,

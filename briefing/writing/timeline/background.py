@@ -9,7 +9,7 @@ from datetime import date
 from briefing.model.articles import Article
 from briefing.model.threads import Precision
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap
+from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences, overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_numbers
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
@@ -70,8 +70,8 @@ def mentioned_events(
 
 
 def _without_date_words(line: DatedSentence, article: Article) -> QuotableSentence:
-    """Measure a sentence; the words of its dates are no terms: they do not show what happened."""
-    measured = measure_sentence(line.text, article, position=line.position)
+    """Judge a sentence; the words of its dates are no terms: they do not show what happened."""
+    measured = judged_sentences(article, limit=line.position + 1)[-1]
     date_words = (line.text[mention.start : mention.end] for mention in line.mentions)
     return replace(measured, terms=measured.terms - bag_of_words(" ".join(date_words), article.lang).keys())
 

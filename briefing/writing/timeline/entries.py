@@ -21,8 +21,8 @@ OPENING_SENTENCES = 3
 """Number of opening sentences of an article that can be quoted."""
 MAX_SENTENCES = 2
 """Number of sentences of an entry."""
-MAX_QUOTED_REPORTS = 6
-"""Number of reports of an event, the most central ones, whose sentences are read."""
+MAX_QUOTED_REPORTS, MAX_QUOTED_REPORTS_OF_MINOR = 4, 1
+"""Number of reports of a main event and of another one, the most central ones, whose sentences are read."""
 MAX_SENTENCE_OVERLAP = 0.6
 """Share of the shorter sentence's terms in the other above which two sentences say the same."""
 MIN_LENGTH_NORM = 5
@@ -33,11 +33,12 @@ MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
 
 
-def reported_entry(event: Event, avoid_title: str, stories: Mapping[str, str]) -> TimelineEntry:
+def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mapping[str, str]) -> TimelineEntry:
     """Return the entry of an event.
 
     Args:
         event: An event.
+        is_main: Whether it is a main event, of which more reports are read.
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
@@ -55,7 +56,8 @@ def reported_entry(event: Event, avoid_title: str, stories: Mapping[str, str]) -
         story=max(owners, key=lambda story: (owners[story], story), default=""),
         publishers=publisher_names(articles),
         articles=tuple(article.id for article in articles),
-        sentences=_sentences(ranked[:MAX_QUOTED_REPORTS], event.vector),
+        sentences=_sentences(ranked[: MAX_QUOTED_REPORTS if is_main else MAX_QUOTED_REPORTS_OF_MINOR], event.vector),
+        main=is_main,
     )
 
 

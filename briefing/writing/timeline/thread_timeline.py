@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange, TimelineEntry
@@ -24,6 +25,8 @@ from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
 from briefing.writing.timeline.selection import MAX_MAIN_EVENTS, likely_events, select_events
 
+MAX_READ_ARTICLES = 300
+"""Number of articles of a topic that are read for events, which bounds the cost."""
 READ_SENTENCES = 8
 """Number of opening sentences of an article that are read for dates."""
 MAX_DAY_CORRECTION = timedelta(days=2)
@@ -53,7 +56,7 @@ class TopicEvents:
 
 def topic_events(articles: Sequence[Article]) -> TopicEvents:
     """Return the events of dated articles on one topic."""
-    dated = sorted((a for a in articles if a.published > EPOCH), key=lambda a: (a.published, a.id))
+    dated = _evenly_sampled(sorted((a for a in articles if a.published > EPOCH), key=lambda a: (a.published, a.id)))
     sentences = dated_sentences(dated, READ_SENTENCES)
     events = find_events(read_reports(dated, sentences))
     numbers = {a.id: number for a, number in zip(dated, publisher_numbers(dated), strict=True)}
@@ -68,6 +71,20 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     remembered = remembered[:MAX_MAIN_MENTIONED]
     selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
     return TopicEvents(tuple(likely), tuple(mentioned), (*selected, *remembered))
+
+
+def _evenly_sampled(articles: list[Article]) -> list[Article]:
+    """At most `MAX_READ_ARTICLES` of the articles, which are in order: as many of each day as there is room for."""
+    days = [list(of_day) for _, of_day in groupby(articles, key=lambda article: article.published.date())]
+    quota = max(map(len, days), default=0)
+    while quota > 1 and sum(min(len(of_day), quota) for of_day in days) > MAX_READ_ARTICLES:
+        quota -= 1
+    return [article for of_day in days for article in _spaced(of_day, quota)]
+
+
+def _spaced(articles: list[Article], count: int) -> list[Article]:
+    last = len(articles)
+    return articles if last <= count else [articles[(n + 1) * last // count - 1] for n in range(count)]
 
 
 def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
@@ -87,14 +104,15 @@ def thread_timeline(stories: Sequence[Story], avoid_title: str = "") -> tuple[Ti
     """Return the timeline of a thread.
 
     Args:
-        stories: The stories of the thread; of very many a sample is read.
+        stories: The stories of the thread.
         avoid_title: The title of the thread, which no entry repeats if it has another headline.
 
     Returns:
         An entry for each event, newest first; several may share a day.
     """
     sample = sample_stories(stories)
-    entries = timeline_of(topic_events(articles_of(sample)), articles_of(sample), avoid_title, _owners(sample))
+    articles = articles_of(stories)
+    entries = timeline_of(topic_events(articles), articles, avoid_title, _owners(stories))
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
@@ -116,9 +134,9 @@ def timeline_of(
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
     for number, event in enumerate(events.reported):
-        entry = reported_entry(event, avoid_title, owners or {})
-        kind = replace(entry, kind="update" if number else "first", main=id(event) in main)
-        ordered.append((kind, event.reports[0].article.published.timestamp()))
+        entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
+        entry = replace(entry, kind="update" if number else "first")
+        ordered.append((entry, event.reports[0].article.published.timestamp()))
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
