@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefing.store.affairs import AFFAIR, follow_affairs
 from briefing.store.deliveries import follow_delivery_log
 from briefing.store.printout import follow_printout, restore_printout
+from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
 from briefing.store.undo_log import UndoableKind, combine_values
@@ -105,16 +106,18 @@ def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _at_und
 
 
 def _restore_marks(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
-    """Put each mark back, unless it was changed since."""
+    """Put each mark back, unless it was changed since; unread articles stay unread."""
     old_values, new_values = ({id: values for id, *values in rows} for rows in (before, after))
     unset = [None] * len(_MARKS)
     for thread in {**old_values, **new_values}:
+        unread = {article: True for article, is_unread in states_of_thread(db, thread).items() if is_unread}
         pairs = zip(_MARKS, old_values.get(thread, unset), new_values.get(thread, unset), strict=False)
         for mark, old, new in pairs:
             if old != new:
                 sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ? FROM threads WHERE id = ?
                     ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?"""
                 db.execute(sql, (old, thread, new))
+        keep_states(db, unread)
 
 
 FOLLOWING_TABLES: Sequence[FollowingTable] = (
