@@ -34,6 +34,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     filled(store, TWO)
     store.marks.set_followed("t2", True, NOW)
     store.marks.set_read("t1", NOW)
+    store.marks.set_read("t2", NOW)
     store.deliveries.mark_delivered("morning", {"t1": ["s1"], "t2": ["s2"]}, NOW)
     store.printout.save(["t2", "t1"])
     merge(store)
@@ -49,6 +50,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     corrections = store.corrections.constraints()
     assert (corrections.must_link, corrections.cannot_link, corrections.threshold_offsets) == ((), frozenset(), {})
     assert corrections.version == 2
+    assert store.undo_log.undo_last(NOW).startswith("forgot that you read")
     assert store.undo_log.undo_last(NOW).startswith("forgot that you read")
     assert store.undo_log.undo_last(NOW) and not store.threads.rows(NOW, NOW, all_time=True)[1].followed
 
