@@ -72,6 +72,7 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "timeline": "briefing.cli.pipes",
         "summarize": "briefing.cli.pipes",
         "sentences": "briefing.cli.pipes",
+        "kinds": "briefing.cli.pipes",
         "parse": "briefing.cli.pipes",
     },
 }

@@ -80,6 +80,20 @@ def sentences(file: Path) -> None:
 
 
 @click.command()
+@file_argument
+def kinds(file: Path) -> None:
+    """Show the kind of articles: news, opinion, review, deal, recurring, feature or promo.
+
+    Reads one article per line from FILE; writes {"id", "kind", "excluded", "why"} per line. Deals, recurring pages and
+    promotion are excluded from the front page.
+    """
+    from briefing.services.pipes import kind_of_article
+
+    for article in _articles_of(file):
+        _echo_json(kind_of_article(article))
+
+
+@click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option("--url", default="", metavar="URL", help="Address of the files, for their relative links.")

@@ -137,6 +137,14 @@ def sentences_of_article(article: Article) -> dict[str, Any]:
     }
 
 
+def kind_of_article(article: Article) -> dict[str, Any]:
+    """Return the kind of an article, whether the front page leaves it out, and why."""
+    from briefing.text.article_kinds import article_kind
+
+    kind = article_kind(article.title, article.text, article.link or article.url)
+    return {"id": article.id, "kind": kind.name, "excluded": kind.is_excluded, "why": kind.reason}
+
+
 def parse_document(name: str, body: bytes, url: str = "") -> ParsedDocument:
     """Parse one feed document; a failure is a value.
 

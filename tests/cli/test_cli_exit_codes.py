@@ -28,7 +28,9 @@ UNKNOWN = [
     ["mute", "--publisher", "nowhere"],
 ]  # fmt: skip
 AMBIGUOUS = [[command, "pact"] for command in ("star", "unstar", "fulltext")]
-FILES_TO_READ = [[command, "no/such/file"] for command in ("import", "group", "timeline", "summarize", "sentences")]
+FILES_TO_READ = [
+    [command, "no/such/file"] for command in ("import", "group", "timeline", "summarize", "sentences", "kinds")
+]
 
 
 @pytest.mark.parametrize("words", [*UNKNOWN, *AMBIGUOUS, *FILES_TO_READ], ids=" ".join)

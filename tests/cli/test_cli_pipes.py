@@ -74,6 +74,22 @@ def test_sentences_says_what_may_be_quoted_and_why_not(run, place):
     assert " ".join(s["text"] for s in row["sentences"]) == text
 
 
+def test_kinds_says_what_is_left_out_and_why(run, place):
+    titles = [
+        "Senate of Norland votes for harbour law",
+        "Save up to 40% on red kettles today",
+        "Opinion: keep the ferry",
+    ]
+    path = place / "articles.jsonl"
+    rows = [{"id": str(number), "title": title} for number, title in enumerate(titles)]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert [json.loads(line) for line in run("kinds", path).stdout.splitlines()] == [
+        {"id": "0", "kind": "news", "excluded": False, "why": ""},
+        {"id": "1", "kind": "deal", "excluded": True, "why": "prices and offers"},
+        {"id": "2", "kind": "opinion", "excluded": False, "why": "opinion"},
+    ]
+
+
 def test_timeline_dates_what_happened(run, file):
     found = json.loads(run("timeline", file, "--dates", 2, "--per-date", 1).stdout)
     dates = [entry["date"] for entry in found["entries"]]
