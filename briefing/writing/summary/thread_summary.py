@@ -12,6 +12,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, has_relative_time, is_stale, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.stories import sample_stories
+from briefing.writing.summary.agreement import is_overtaken, tolls_differ, without_old_tolls
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence, weigh_thread_sentences
 
 LINE_WORDS = 45
@@ -30,6 +31,8 @@ LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in another above which the two do not stand in one summary."""
+MAX_TERM_OVERLAP = 0.4
+"""The same for terms alone: above it every second pair of sentences says the same thing."""
 OPENING_BONUS = 0.6
 """Added to the factor of a gain by the first sentence of an article when a summary is opened."""
 NEW_PUBLISHER_FACTOR = 1.2
@@ -50,8 +53,9 @@ class ThreadSummarizer:
         """
         weighed = weigh_thread_sentences(ordered_stories, known_sentences)
         self._thread_age = weighed.age
-        self._lead = [one for one in weighed.sentences if one.story_number == 0]
-        self._others = [one for one in weighed.sentences if one.story_number != 0]
+        current = [one for one in weighed.sentences if not is_overtaken(one, weighed.sentences)]
+        self._lead = without_old_tolls([one for one in current if one.story_number == 0])
+        self._others = [one for one in current if one.story_number != 0]
         if not self._lead:
             self._lead, self._others = self._others, []
         self._others = [one for one in self._others if one.is_recent or not has_relative_time(one.sentence)]
@@ -67,11 +71,12 @@ class ThreadSummarizer:
         return Summary(_to_sentences(line), _to_sentences(paragraph), _to_sentences(long))
 
     def _select_opening(self) -> list[WeighedSentence]:
-        """The first sentence: of the newest articles of the leading story if they can be quoted, else of older ones."""
-        for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
-            recent = [one for one in self._lead if one.age <= span and one.quotability >= MIN_QUOTABILITY]
-            if recent and (line := _add_sentences([], recent, LINE_WORDS, 1)):
-                return line
+        """The first sentence: one of the leading story that may open, of its newest articles if they have one."""
+        for may_open in (_may_open, _may_be_quoted):
+            for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
+                recent = [one for one in self._lead if one.age <= span and may_open(one)]
+                if recent and (line := _add_sentences([], recent, LINE_WORDS, 1)):
+                    return line
         return _add_sentences([], self._lead, LINE_WORDS, 1) or _add_sentences([], self._lead, 10_000, 1)
 
     def _extend_to_paragraph(self, line: list[WeighedSentence]) -> list[WeighedSentence]:
@@ -121,11 +126,21 @@ def _add_sentences(
         best = max(gains, key=lambda one: (gains[one], -one.order), default=None)
         if best is None or gains[best] <= 0.0:
             break
-        selection.append(best)
         remaining.remove(best)
+        if any(tolls_differ(best.sentence, other.sentence) for other in selection):
+            continue
+        selection.append(best)
         room -= best.sentence.word_count
         covered.update(best.concept_weights)
     return selection
+
+
+def _may_open(one: WeighedSentence) -> bool:
+    return one.sentence.verdict.opens and _may_be_quoted(one)
+
+
+def _may_be_quoted(one: WeighedSentence) -> bool:
+    return one.quotability >= MIN_QUOTABILITY
 
 
 def _gain(one: WeighedSentence, covered: set[Concept], quoted_publishers: set[int]) -> float:
@@ -160,7 +175,7 @@ def _preceding(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> We
 def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
     return any(
         overlap(one.sentence.surface_words, other.sentence.surface_words) > MAX_OVERLAP
-        or overlap(one.sentence.terms, other.sentence.terms) > MAX_OVERLAP
+        or overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
         for other in selection
     )
 
