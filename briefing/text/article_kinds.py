@@ -27,7 +27,7 @@ class ArticleKind:
     """The kind of an article.
 
     Attributes:
-        reason: What kind of page it is, in plain words; "" for news.
+        reason: The table of rules that matched, such as "puzzles"; "" for news.
     """
 
     name: KindName

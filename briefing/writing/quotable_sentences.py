@@ -115,13 +115,26 @@ def is_shopping_text(text: str) -> bool:
     return bool(phrase_pattern("writing/shopping.tsv", before=r"\b", after=r"\b").search(text))
 
 
-def quotable_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> list[QuotableSentence]:
-    """Return the sentences of articles without boilerplate; at most `per_article_limit` of each (0: all)."""
+def quotable_sentences(
+    articles: Sequence[Article], per_article_limit: int = 0, *, judged: bool = True
+) -> list[QuotableSentence]:
+    """Return the sentences of articles without boilerplate.
+
+    Args:
+        articles: The articles.
+        per_article_limit: Number of sentences that are read of each; 0: all.
+        judged: Whether each gets its verdict; who does not ask for it saves the time.
+    """
     whole: list[QuotableSentence] = []
     for article_index, article in enumerate(articles):
         sentences = labelled_sentences(article.text, article.lang)
-        judged = judged_sentences(article, article_index, per_article_limit)
-        for (sentence, is_notice), one in zip(sentences, judged, strict=False):
+        texts = [text for text, _ in sentences]
+        measured = (
+            judged_sentences(article, article_index, per_article_limit)
+            if judged
+            else _measure_sentences(article, texts, article_index, per_article_limit)
+        )
+        for (sentence, is_notice), one in zip(sentences, measured, strict=False):
             if not is_notice or not (per_article_limit or len(sentence.split()) <= MAX_NOTICE_WORDS):
                 whole.append(one)
     return whole

@@ -43,7 +43,7 @@ def summarize_story(articles: Sequence[Article], word_budget: int) -> tuple[Sent
     Returns:
         Sentences of the articles, by their position in the articles.
     """
-    pool = quotable_sentences(articles)
+    pool = quotable_sentences(articles, judged=False)
     if not pool:
         pool = [
             measure_sentence(article.title, article, i) for i, article in enumerate(articles) if article.title.strip()
