@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import Vector, bag_of_words, idf, normalize
+from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
-from briefing.writing.timeline.reports import MAX_REPORT_DELAY, MIN_SHARED_TERMS, Report
+from briefing.writing.timeline.reports import MAX_REPORT_DELAY, MIN_SHARED_TERMS, Report, rarity
 
 # Constants of this module were chosen by halves on the affairs of a replayed window.
 MIN_SIMILARITY = 0.3
 """Mean cosine to the reports of an event from which on a report joins it."""
 MAX_GAP = timedelta(days=1)
 """Time between the days of a report and of an event up to which it can join."""
-MIN_HEADLINE_SHARE = 0.6
-"""Share of the lighter headline's weighted terms in another headline from which on both are on the same event."""
+MIN_HEADLINE_SHARE, MIN_HEADLINE_SHARE_SAME_DAY = 0.6, 0.35
+"""Share of the lighter headline's weighted terms in another headline from which on both are on one event: on different
+days, and on one day."""
 MIN_HEADLINE_TERMS = 2
 """Number of terms that two such headlines share at least."""
 MAX_REPEAT_GAP = timedelta(days=3)
@@ -132,7 +133,7 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
 
 def _merge_repeated(events: Sequence[Event]) -> list[Event]:
     """Merge events of which two headlines say the same: later reports of one happening."""
-    weights = idf(report.headline.terms for event in events for report in event.reports)
+    weights = rarity(report.headline.terms for event in events for report in event.reports)
     heaviness = {
         report.article.id: sum(weights[term] for term in sorted(report.headline.terms))
         for event in events
@@ -144,7 +145,8 @@ def _merge_repeated(events: Sequence[Event]) -> list[Event]:
         scored = [
             (share, -number)
             for number, other in enumerate(near)
-            if (share := _headline_share(event, other, weights, heaviness)) >= MIN_HEADLINE_SHARE
+            if (share := _headline_share(event, other, weights, heaviness))
+            >= (MIN_HEADLINE_SHARE_SAME_DAY if event.day == other.day else MIN_HEADLINE_SHARE)
         ]
         if scored:
             near[-max(scored)[1]].add(event.reports)

@@ -17,7 +17,7 @@ RETROSPECTIVE_AFTER_DAYS = 2
 """Days after an event from which on a mention is retrospective."""
 RETROSPECTIVE_WEIGHT = 2.0
 """Weight of a retrospective mention, relative to another one."""
-PUBLICATION_WEIGHT = 0.1
+PUBLICATION_WEIGHT = 0.2
 """Weight of an article that was published on a day."""
 _ONE_DAY = timedelta(days=1)
 

@@ -79,11 +79,11 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             day = named or article.published.date()
             likelihood = event_likelihood(article)
             reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}))
-    idf_by_term = _rarity(report.headline.terms | report.headline.lead_terms for report in reports)
+    idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
 
 
-def _rarity(bags: Iterable[frozenset[str]]) -> dict[str, float]:
+def rarity(bags: Iterable[frozenset[str]]) -> dict[str, float]:
     """The inverse document frequency of terms; in a small set as if it were larger, where chance words count less."""
     counts: Counter[str] = Counter()
     size = 0
