@@ -92,6 +92,7 @@ class ThreadText:
     summary: Summary
     timeline: tuple[TimelineEntry, ...]
     story_titles: Mapping[str, str]
+    excluded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class ThreadRow:
         read_before: When a person read it before the present read session; None: never, or not known.
         score: Its rank in a briefing; higher is more important.
         affair_id: The affair that it is part of; "": none.
+        excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
         independent_count: The stored number of independent publishers; 0: not counted yet.
         unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
             was read at another time. None: `read` decides.
@@ -85,6 +86,7 @@ class ThreadRow:
     affair_id: str = ""
     affair_title: str = ""
     independent_count: int = 0
+    excluded: str = ""
     unread: bool | None = None
 
     @property

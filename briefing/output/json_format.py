@@ -200,6 +200,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
         "first": _utc_time(row.first),
         "last": _utc_time(row.last),
         "followed": row.followed,
+        "excluded": row.excluded or None,
         "part_of": _affair(row),
         "publishers": list(row.publishers),
         "independent": row.independent_publisher_count,

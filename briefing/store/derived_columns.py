@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from briefing.store.codecs import json_array, json_text, named_rows
@@ -30,7 +30,10 @@ def recount_thread(db: sqlite3.Connection, thread: int) -> None:
         FROM stories s CROSS JOIN articles a ON a.story = s.n WHERE s.thread = ?
         ORDER BY a.published, a.publisher, a.section, a.id"""
     articles = list(named_rows(db, sql, (2 * OPENING_LENGTH, thread)))
-    sections = Counter(article["section"] for article in articles)
+    article_counts = Counter(article["publisher"] for article in articles)
+    votes: dict[str, float] = defaultdict(float)
+    for article in articles:
+        votes[article["section"]] += article["weight"] / article_counts[article["publisher"]]
     publishers = list(dict.fromkeys(article["publisher"] for article in articles))
     values = {
         "thread": thread,
@@ -39,7 +42,7 @@ def recount_thread(db: sqlite3.Connection, thread: int) -> None:
             ArticleSource(article["publisher"], article["url"], article["opening"]) for article in articles
         ),
         "weight": max(article["weight"] for article in articles),
-        "section": sections.most_common(1)[0][0],
+        "section": max(votes, key=lambda section: votes[section]),
         "publishers": json_text(publishers),
     }
     db.execute(

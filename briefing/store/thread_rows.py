@@ -26,7 +26,8 @@ ACTIVITY_DAYS = 14
 
 _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
-    up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread"""
+    up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
+    t.excluded"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = f"""LEFT JOIN marks m ON m.thread = t.n {JOIN_UNREAD}
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -60,6 +61,7 @@ class ThreadRecord(NamedTuple):
     affair_title: str | None
     independent_count: int
     unread: int | None
+    excluded: str
 
     def has_unread(self) -> bool:
         """Return whether an article of it is unread."""
@@ -248,5 +250,6 @@ def _thread_row(
         affair_id=record.affair_id or "",
         affair_title=record.affair_title or "",
         independent_count=record.independent_count,
+        excluded=record.excluded,
         unread=None if record.unread is None else bool(record.unread),
     )

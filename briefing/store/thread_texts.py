@@ -53,8 +53,8 @@ class ThreadTextRepository(Repository):
                 )
                 db.execute(
                     """UPDATE threads SET title = CASE WHEN given_title <> '' THEN given_title ELSE ? END,
-                    latest_development = ?, outdated = 0 WHERE id = ?""",
-                    (text.title, text.latest_development, text.thread),
+                    latest_development = ?, excluded = ?, outdated = 0 WHERE id = ?""",
+                    (text.title, text.latest_development, text.excluded, text.thread),
                 )
                 titles = [(title, id) for id, title in text.story_titles.items()]
                 db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)

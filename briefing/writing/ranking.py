@@ -33,6 +33,8 @@ MAX_ARTICLES_PER_PUBLISHER = 10
 """Number of articles of the period that count for each independent publisher: a chatty feed is not growth."""
 FEED_WEIGHT_EXPONENT = 0.5
 """Exponent of the weight of the heaviest feed."""
+EXCLUDED_FACTOR = 0.01
+"""Factor of a thread of offers, listings or other fixed pages that the reader does not follow: it stands last."""
 FOLLOWED_FACTOR = 2.0
 """Factor of a thread that the reader follows."""
 SAME_PUBLISHER_FACTOR = 0.8
@@ -104,6 +106,7 @@ def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
         ("nothing new", NOTHING_NEW_FACTOR if row.status == "running" else 1.0),
         ("weight of feeds", max(0.0, row.weight) ** FEED_WEIGHT_EXPONENT),
         ("followed", FOLLOWED_FACTOR if row.followed else 1.0),
+        (f"left out: {row.excluded}", EXCLUDED_FACTOR if row.excluded and not row.followed else 1.0),
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.model.articles import Story
 from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
+from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import sample_stories, stories_in_order
@@ -40,4 +41,5 @@ def write_thread(
         summary=summarize_thread(sample),
         timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
+        excluded=exclusion_reason([article for story in sample for article in story.articles]),
     )
