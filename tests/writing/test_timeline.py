@@ -180,6 +180,7 @@ def test_the_default_timeline_has_the_important_events_and_the_latest(strike: li
     main = [entry for entry in entries if entry.main]
     assert len(entries) == 20
     assert len(main) == MAX_MAIN_EVENTS
+    assert all(entry.main == bool(entry.sentences) for entry in entries)
     assert {date(2026, 3, day + 1) for day in (0, 5, 10, 15, 19)} <= set(days(entries))
 
 

@@ -21,8 +21,8 @@ OPENING_SENTENCES = 3
 """Number of opening sentences of an article that can be quoted."""
 MAX_SENTENCES = 2
 """Number of sentences of an entry."""
-MAX_QUOTED_REPORTS, MAX_QUOTED_REPORTS_OF_MINOR = 4, 1
-"""Number of reports of a main event and of another one, the most central ones, whose sentences are read."""
+MAX_QUOTED_REPORTS = 4
+"""Number of reports of a main event, the most central ones, whose sentences are read; others have a title only."""
 MAX_SENTENCE_OVERLAP = 0.6
 """Share of the shorter sentence's terms in the other above which two sentences say the same."""
 MIN_LENGTH_NORM = 5
@@ -38,7 +38,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
 
     Args:
         event: An event.
-        is_main: Whether it is a main event, of which more reports are read.
+        is_main: Whether it is a main event, which has sentences.
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
@@ -56,7 +56,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         story=max(owners, key=lambda story: (owners[story], story), default=""),
         publishers=publisher_names(articles),
         articles=tuple(article.id for article in articles),
-        sentences=_sentences(ranked[: MAX_QUOTED_REPORTS if is_main else MAX_QUOTED_REPORTS_OF_MINOR], event.vector),
+        sentences=_sentences(ranked[:MAX_QUOTED_REPORTS], event.vector) if is_main else (),
         main=is_main,
     )
 
