@@ -38,6 +38,7 @@ def test_reports_may_be_quoted_and_may_open(text: str) -> None:
         ("credit", "Illustration: Sample Wire"),
         ("question", "Will the harbour law of Norland hold?"),
         ("quotation", "“We waited for this law for twenty years.”"),
+        ("quotation", "The minister posted a statement: “We wait for this law."),
         ("cut", "The parliament of Norland voted for the harbour law on [...]"),
         ("opinion", "I think that the harbour law is a terrible mess, and you really should be angry."),
     ],

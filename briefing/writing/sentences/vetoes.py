@@ -71,12 +71,12 @@ def _announces_post(text: str, title: str) -> bool:
 
 
 def _lacks_speaker(text: str) -> bool:
-    """Whether a sentence is a quotation, or half of one, that names no speaker."""
+    """Whether a sentence is a quotation that names no speaker, or holds half of one."""
+    straight, opened, closed = (text.count(mark) for mark in '"“”')
+    if (straight + opened + closed) % 2 or (opened != closed and not straight):
+        return True
     stripped = text.strip()
-    if stripped[:1] not in '"“„«':
-        return False
-    is_half = sum(stripped.count(mark) for mark in '"“”') % 2 == 1
-    return is_half or len(words_of(without_quotations(stripped))) < MIN_SPOKEN_WORDS
+    return stripped[:1] in '"“„«' and len(words_of(without_quotations(stripped))) < MIN_SPOKEN_WORDS
 
 
 @cache

@@ -33,6 +33,8 @@ MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in another above which the two do not stand in one summary."""
 MAX_TERM_OVERLAP = 0.4
 """The same for terms alone: above it every second pair of sentences says the same thing."""
+MIN_OPENING = 0.2
+"""Probability that a sentence may open from which on it opens a summary if no sentence passes as an opening."""
 OPENING_BONUS = 0.6
 """Added to the factor of a gain by the first sentence of an article when a summary is opened."""
 NEW_PUBLISHER_FACTOR = 1.2
@@ -72,7 +74,7 @@ class ThreadSummarizer:
 
     def _select_opening(self) -> list[WeighedSentence]:
         """The first sentence: one of the leading story that may open, of its newest articles if they have one."""
-        for may_open in (_may_open, _may_be_quoted):
+        for may_open in (_may_open, _may_open_at_need, _may_be_quoted):
             for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
                 recent = [one for one in self._lead if one.age <= span and may_open(one)]
                 if recent and (line := _add_sentences([], recent, LINE_WORDS, 1)):
@@ -137,6 +139,10 @@ def _add_sentences(
 
 def _may_open(one: WeighedSentence) -> bool:
     return one.sentence.verdict.opens and _may_be_quoted(one)
+
+
+def _may_open_at_need(one: WeighedSentence) -> bool:
+    return one.sentence.verdict.opening >= MIN_OPENING and _may_be_quoted(one)
 
 
 def _may_be_quoted(one: WeighedSentence) -> bool:
