@@ -24,6 +24,8 @@ MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
 FEED_CUT_CHARACTERS = 150
 """Length in characters from which on a text without an end was probably cut by its feed."""
+MAX_JUDGED_ARTICLES = 2048
+"""Number of articles whose judged sentences are remembered: summary, timeline and agenda ask for the same ones."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
@@ -142,11 +144,17 @@ def quotable_sentences(
 
 def judged_sentences(article: Article, article_index: int = 0, limit: int = 0) -> list[QuotableSentence]:
     """Return the sentences of an article with the verdict on each, boilerplate too; at most `limit` (0: all)."""
+    judged = _judged_sentences(article, limit)
+    return [replace(one, article_index=article_index) for one in judged] if article_index else list(judged)
+
+
+@lru_cache(maxsize=MAX_JUDGED_ARTICLES)
+def _judged_sentences(article: Article, limit: int) -> tuple[QuotableSentence, ...]:
     sentences = labelled_sentences(article.text, article.lang)
-    measured = _measure_sentences(article, [text for text, _ in sentences], article_index, limit)
+    measured = _measure_sentences(article, [text for text, _ in sentences], 0, limit)
     drafts = [_draft_of(one, is_notice) for one, (_, is_notice) in zip(measured, sentences, strict=False)]
     verdicts = judge_sentences(frame_of(article), drafts, len(sentences))
-    return [replace(one, verdict=verdict) for one, verdict in zip(measured, verdicts, strict=True)]
+    return tuple(replace(one, verdict=verdict) for one, verdict in zip(measured, verdicts, strict=True))
 
 
 def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:

@@ -109,7 +109,7 @@ def signs_of(article: ArticleFrame, drafts: Sequence[Draft], draft_count: int = 
         own = sentence_signs(draft, position, draft_count or len(drafts), article.publisher, known)
         context = {f"after {name}": before[name] for name in CONTEXT_SIGNS if name in before}
         context["after veto"] = before.get("veto", 0.0)
-        rows.append((reason, {**shared, **own, **context}))
+        rows.append((reason, {name: value for name, value in {**shared, **own, **context}.items() if value}))
         known.add(draft)
         before = own | {"veto": float(bool(reason))}
     return rows
@@ -119,7 +119,9 @@ def _verdict(reason: str, signs: Signs) -> Verdict:
     if reason:
         return Verdict(0.0, 0.0, 0.0, reason)
     quotable = _probability("quotable", signs)
-    following = _probability("quotable", {name: x for name, x in signs.items() if name not in REFERENCE_SIGNS})
+    following = quotable
+    if not REFERENCE_SIGNS.isdisjoint(signs):
+        following = _probability("quotable", {name: x for name, x in signs.items() if name not in REFERENCE_SIGNS})
     why = "" if quotable >= QUOTABLE_THRESHOLD else _reason(signs)
     return Verdict(quotable, max(quotable, following), _probability("opening", signs), why)
 
