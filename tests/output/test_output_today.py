@@ -154,6 +154,8 @@ def test_json_follows_its_schema_and_its_ids_resolve():
     assert {e["story"] for e in one["timeline"]} <= {story["id"] for story in one["stories"]}
     assert one["timeline"][1] == {
         "date": "2023-11-03",
+        "precision": "day",
+        "background": False,
         "title": "Pact signed in Manila",
         "story": "s1",
         "publishers": ["Sample Observer"],

@@ -15,8 +15,10 @@ from briefing.writing.quotable_sentences import labelled_sentences
 # Constants of this module were chosen on the Timeline17 development topics.
 RETROSPECTIVE_AFTER_DAYS = 2
 """Days after an event from which on a mention is retrospective."""
-RETROSPECTIVE_WEIGHT = 2.0
-"""Weight of a retrospective mention, relative to another one."""
+RETROSPECTIVE_WEIGHT, LATE_MENTION_WEIGHT = 2.0, 2.6
+"""Weight of a retrospective mention, and of one after a month, relative to another one."""
+LATE_AFTER_DAYS = 30
+"""Days after an event from which on what is mentioned has lasted."""
 PUBLICATION_WEIGHT = 0.2
 """Weight of an article that was published on a day."""
 _ONE_DAY = timedelta(days=1)
@@ -76,7 +78,7 @@ def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
     for line in dated:
         share = 1 / sqrt(copies[line.text] * len(line.days)) if line.days else 0.0
         for day in line.days:
-            weight = share * (RETROSPECTIVE_WEIGHT if is_retrospective(line, day) else 1.0)
+            weight = share * _mention_weight(line, day)
             by_article = mentions.setdefault(day, {})
             by_article[line.article_id] = max(by_article.get(line.article_id, 0.0), weight)
     if not reported:
@@ -90,6 +92,12 @@ def date_weights(dated: Sequence[DatedSentence]) -> dict[date, float]:
     for day, count in Counter(day for day in published.values() if day).items():
         weights[day] = weights.get(day, 0) + PUBLICATION_WEIGHT * count
     return weights
+
+
+def _mention_weight(line: DatedSentence, day: date) -> float:
+    if line.published is None or not is_retrospective(line, day):
+        return 1.0
+    return LATE_MENTION_WEIGHT if (line.published - day).days > LATE_AFTER_DAYS else RETROSPECTIVE_WEIGHT
 
 
 def is_retrospective(line: DatedSentence, day: date) -> bool:
