@@ -239,6 +239,15 @@ def test_sources_that_name_one_day_for_different_events_are_no_background(make: 
     assert background(entries) == []
 
 
+def test_a_weekday_that_can_be_a_coming_one_is_no_background(make: Make) -> None:
+    text = "The union explained what dockers can await from Sunday's ballot in Torvane."
+    entries = of_articles(
+        make("a", "2026-03-11T10:00", "Sample Wire", "Union names ballot rules", text),
+        make("b", "2026-03-12T10:00", "Sample Gazette", "Dockers hear of ballot", f"{text} It is long."),
+    )
+    assert background(entries) == []
+
+
 def test_background_can_be_known_to_the_month(make: Make) -> None:
     text = "The access pact between Japan and the Philippines was signed in Manila in July 2024."
     entries = of_articles(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,9 @@ MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""
 MAX_SENTENCES_PER_DAY = 40
 """Number of sentences on one day that are compared."""
+
+_LOOKS_AHEAD = re.compile(r"\b(?:will|expect\w*|await\w*|upcoming|ahead of|prepar\w+)\b", re.IGNORECASE)
+_POSSESSIVE_WEEKDAY = re.compile(r"\w+day['’]s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ def mentioned_events(
     by_date: dict[tuple[date, Precision], list[QuotableSentence]] = {}
     for line in sentences:
         dates: list[tuple[date, Precision]] = [
-            (day, "day") for day in line.days if day not in reported and (day < first or is_retrospective(line, day))
+            (day, "day")
+            for day in _certain_days(line)
+            if day not in reported and (day < first or is_retrospective(line, day))
         ]
         dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
         if dates and line.published:
@@ -67,6 +73,14 @@ def mentioned_events(
         if event and not any(_same_month(event, other) for other in events):
             events.append(event)
     return events
+
+
+def _certain_days(line: DatedSentence) -> list[date]:
+    """The days that a sentence mentions, without weekdays to come: "what to expect of Sunday's vote"."""
+    if not _LOOKS_AHEAD.search(line.text):
+        return sorted(line.days)
+    coming = [m.first_day for m in line.mentions if _POSSESSIVE_WEEKDAY.match(line.text, m.start)]
+    return sorted(line.days.difference(coming))
 
 
 def _without_date_words(line: DatedSentence, article: Article) -> QuotableSentence:
