@@ -291,5 +291,5 @@ documents = st.lists(
 def test_no_article_is_lost_in_any_order_of_edited_documents(drawn: list[list[tuple[int, int]]], page: str) -> None:
     made = [[version(post, edit, page) for post, edit in document] for document in drawn]
     expected = len({post for document in drawn for post, _ in document})
-    for order in itertools.islice(itertools.permutations(made), 4):
+    for order in itertools.islice(itertools.permutations(made), 2):
         assert count(order) == expected
