@@ -46,30 +46,32 @@ def open_services(ctx: click.Context, *, running: bool = False, creates: bool = 
     Args:
         ctx: The context of the command.
         running: Let the clock run on from --now; otherwise it stands still there.
-        creates: Make the folder of the store if it does not exist.
+        creates: Make the store that --store names, and its folder, if they do not exist.
     """
-    require_store_folder(ctx, creates)
+    require_store(ctx, creates)
     config = open_config(ctx)
     clock = Clock(settings_of(ctx).now, running=running)
     return Services.open(config, paths_of(ctx).store, clock, terminal=terminal_session())
 
 
-def require_store_folder(ctx: click.Context, creates: bool) -> None:
-    """Raise StoreError if the store lies in a home that does not exist, or in a folder that only `creates` may make.
+def require_store(ctx: click.Context, creates: bool) -> None:
+    """Raise StoreError if the home of the store does not exist, or if only `creates` may make the store.
 
     A mistyped --store would otherwise look like lost news.
     """
     where = paths_of(ctx)
     folder = where.store.parent
-    if folder.is_dir():
-        return
+    hint = "correct --store or $BRIEFING_STORE, or let `briefing refresh` make a new store there"
     if where.is_default_store:
         home = Path.home()
         if home in folder.parents and not home.is_dir():
             raise StoreError(f"the home folder {home} does not exist", "set HOME, or name a store with --store")
-    elif not creates:
-        hint = "correct --store or $BRIEFING_STORE, or let `briefing refresh` make a new store there"
+    elif creates:
+        return
+    elif not folder.is_dir():
         raise StoreError(f"there is no folder {folder} for the store {where.store.name}", hint)
+    elif settings_of(ctx).store and not where.store.exists():
+        raise StoreError(f"there is no store {where.store}", hint)
 
 
 def run_reader(services: Services) -> None:

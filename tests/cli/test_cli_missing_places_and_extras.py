@@ -19,6 +19,15 @@ def test_a_mistyped_folder_of_the_store_is_named_and_not_made(place, run, comman
     assert str(typo.parent) in result.stderr + result.stdout and "briefing refresh" in result.stderr + result.stdout
 
 
+@pytest.mark.parametrize("command", READING.split("|"))
+def test_a_mistyped_store_in_a_folder_that_exists_is_named_and_not_made(place, run, command):
+    typo = place / "breifing.sqlite3"
+    result = run("--store", typo, *command.split())
+    assert not typo.exists()
+    assert command == "doctor" or result.exit_code == 1
+    assert str(typo) in result.stderr + result.stdout and "briefing refresh" in result.stderr + result.stdout
+
+
 def test_a_refresh_makes_the_folder_of_the_store(place, run, monkeypatch):
     monkeypatch.setattr("briefing.cli.refresh.run_refresh", lambda *_args, **_options: RefreshReport(busy=True))
     run("--store", place / "new" / "store.sqlite3", "refresh")

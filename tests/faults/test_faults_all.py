@@ -48,7 +48,7 @@ BROKEN = {
     "500": (answer("500 Internal Server Error"), "HTTP 500 Internal Server Error"),
     "304": (answer("304 Not Modified"), "HTTP 304 Not Modified, although nothing was fetched before"),
     "br": (answer(body=b"\x0b", Content_Encoding="br"), "content encoding br is not supported"),
-    "notgzip": (answer(body=rss(item(1)), Content_Encoding="gzip"), "bad content encoding"),
+    "notgzip": (answer(body=b"\x1f\x8bcut", Content_Encoding="gzip"), "bad content encoding"),
     "bomb": (answer(body=BOMB, Content_Encoding="gzip"), "too large: more than 15 MiB"),
     "endless": (endless, "too large: more than 15 MiB"),
     "slow": (drip, "timed out after 0.5 s"),
