@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefing.model.feeds import FeedProblem
 
 ThreadStatus = Literal["new", "updated", "running"]
-"""new: the thread began in the period; updated: it has a new story in it; running: neither."""
+"""new: its first article lies in the period; updated: it is older, with a new article; running: nothing new."""
 
 TimelineEntryKind = Literal["first", "update"]
 """first: the first event that an article of the thread reports; update: any other one."""

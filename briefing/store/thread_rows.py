@@ -222,8 +222,8 @@ def _new_publisher_counts(db: sqlite3.Connection, records: Sequence[ThreadRecord
 
 
 def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
-    """Return new if the thread began in the period, updated if one of its stories did, else running."""
-    return "new" if record.first >= since else "updated" if record.newest_story_start >= since else "running"
+    """Return new if the thread began in the period, updated if an older one has an article of it, else running."""
+    return "new" if record.first >= since else "updated" if record.last >= since else "running"
 
 
 def _thread_row(

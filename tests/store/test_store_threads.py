@@ -44,7 +44,7 @@ def test_new_updated_and_running_in_a_period(store: Store) -> None:
     assert [(row.id, row.status, row.new_article_count, row.article_count) for row in rows] == [
         ("t1", "new", 2, 2),
         ("t2", "updated", 1, 2),
-        ("t3", "running", 1, 2),
+        ("t3", "updated", 1, 2),
     ]
     assert [(row.id, row.status, row.new_article_count) for row in store.threads.rows(NOW, NOW - 30 * DAY)][-1] == (
         "t4",
