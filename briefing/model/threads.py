@@ -171,7 +171,7 @@ class Changes:
 
     Attributes:
         since: The moment; None if only stories are known.
-        stories: The stories that began since, newest first.
+        stories: The stories that began since, those of the most publishers first.
         number_changes: The numbers that changed since.
         new_names: Names that were not mentioned before.
         sentences: Sentences whose content was not reported before.

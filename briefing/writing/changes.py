@@ -11,8 +11,15 @@ from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
 from briefing.text.names import find_names
 from briefing.writing.number_changes import number_changes
-from briefing.writing.quotable_sentences import quotable_sentences
-from briefing.writing.stories import articles_of, publisher_numbers, sample_stories, stories_in_order
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.quotable_sentences import measure_sentence, overlap, quotable_sentences
+from briefing.writing.stories import (
+    articles_of,
+    publisher_count,
+    publisher_numbers,
+    sample_stories,
+    stories_in_order,
+)
 from briefing.writing.summary.thread_summary import ThreadSummarizer
 
 KNOWN_OPENING_SENTENCES = 6
@@ -22,9 +29,11 @@ OPENING_CHARACTERS = 600
 MAX_NEW_NAMES = 5
 """Number of new names that are reported: one line."""
 MIN_NAME_SOURCES = 2
-"""Number of independent publishers that must mention a new name; a headline counts as one more."""
-_HEADLINE = -1
-"""Stands for "a headline" among the numbers of publishers that mention a name."""
+"""Number of independent publishers that must mention a new name."""
+MAX_FACTS = 3
+"""Number of new sentences that are quoted: what a reader takes in before the summary."""
+MAX_SHOWN_SHARE = 0.4
+"""Share of the terms of a new sentence in one that is shown beside it above which it says the same."""
 
 
 def changes_since_read(thread: Thread) -> Changes | None:
@@ -34,11 +43,16 @@ def changes_since_read(thread: Thread) -> Changes | None:
         return None
     articles = articles_of(thread.stories)
     known = {one.id for one in articles if not thread.unread_by_article.get(one.id, one.seen > read)}
-    return changes(thread.stories, read, known) if len(known) < len(articles) else None
+    summary = thread.summary
+    shown = (*summary.line, *summary.paragraph, *summary.long)
+    return changes(thread.stories, read, known, shown) if len(known) < len(articles) else None
 
 
 def changes(
-    stories: Sequence[Story], since: datetime | None = None, known_article_ids: Collection[str] | None = None
+    stories: Sequence[Story],
+    since: datetime | None = None,
+    known_article_ids: Collection[str] | None = None,
+    shown: Sequence[Sentence] = (),
 ) -> Changes:
     """Return what is new in a thread.
 
@@ -46,6 +60,7 @@ def changes(
         stories: All stories of the thread.
         since: Articles that were stored after this moment are new, unless `known_article_ids` is given.
         known_article_ids: If given, exactly the other articles are new.
+        shown: The sentences that stand beside the changes; none of them is said twice.
     """
     ordered = stories_in_order(stories)
     new_parts = [_with_articles(story, since, known_article_ids, new=True) for story in ordered]
@@ -54,11 +69,16 @@ def changes(
     known = sample_stories([story for story in known_parts if story.articles])
     if not new:
         return Changes(since)
-    new_stories = tuple(
-        story for story, part in zip(reversed(ordered), reversed(known_parts), strict=True) if not part.articles
+    new_stories = [story for story, part in zip(ordered, known_parts, strict=True) if not part.articles]
+    numbers = number_changes(known, new)
+    shown = (*shown, *(sentence for change in numbers for sentence in (change.sentence_before, change.sentence_after)))
+    return Changes(
+        since,
+        tuple(sorted(new_stories, key=lambda story: publisher_count(story.articles), reverse=True)),
+        numbers,
+        new_names(articles_of(known), articles_of(new)) if known else (),
+        _new_sentences(known, new, shown),
     )
-    names = new_names(articles_of(known), articles_of(new)) if known else ()
-    return Changes(since, new_stories, number_changes(known, new), names, _new_sentences(known, new))
 
 
 def _with_articles(
@@ -74,27 +94,41 @@ def _with_articles(
     return replace(story, articles=tuple(article for article in story.articles if is_new(article) == new))
 
 
-def _new_sentences(known: Sequence[Story], new: Sequence[Story]) -> tuple[Sentence, ...]:
-    """Summarize the new articles in sentences that say something else than the known articles."""
+def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Summarize the new articles in sentences that say something else than the known articles and what is shown."""
     known_terms = [sentence.terms for sentence in quotable_sentences(articles_of(known), KNOWN_OPENING_SENTENCES)]
-    return ThreadSummarizer(new, known_terms).summarize().paragraph
+    by_id = {article.id: article for article in (*articles_of(known), *articles_of(new))}
+    shown_terms = [
+        measure_sentence(sentence.text, by_id[sentence.article]).terms
+        for sentence in shown
+        if sentence.article in by_id
+    ]
+    summary = ThreadSummarizer(new, [*known_terms, *shown_terms]).summarize()
+    facts: list[Sentence] = []
+    for sentence in dict.fromkeys((*summary.paragraph, *summary.long)):
+        measured = measure_sentence(sentence.text, by_id[sentence.article])
+        is_new = all(overlap(measured.terms, terms) <= MAX_SHOWN_SHARE for terms in shown_terms)
+        if is_new and measured.has_end and quotability(measured) >= MIN_QUOTABILITY:
+            facts.append(sentence)
+            shown_terms.append(measured.terms)
+    return tuple(facts[:MAX_FACTS])
 
 
 def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
-    """Find names that no known article contains, the most widely mentioned first.
+    """Find full names that two independent publishers mention and no known article contains, the widest first.
 
-    A name counts if two independent publishers mention it, or one in a headline.
+    A single word is too often no name: a capital at the beginning of a sentence or in a headline proves nothing.
     """
     known_text = " ".join(f"{article.title} {article.text}" for article in known).casefold()
+    known_words = frozenset(re.findall(r"[^\W_]+", known_text))
     sources: dict[str, set[int]] = {}
     texts: dict[str, list[str]] = {}
     for article, publisher in zip(new, publisher_numbers(new), strict=True):
-        text, title = article.text[:OPENING_CHARACTERS], article.title.casefold()
-        article_names = find_names(article.title, text, article.lang)
-        for name in sorted(article_names.name_phrases | article_names.words):
-            if name in known_text or name == article.publisher.casefold():
+        text = article.text[:OPENING_CHARACTERS]
+        for name in sorted(find_names("", text, article.lang).name_phrases):
+            if name in known_text or name.split()[-1] in known_words or name == article.publisher.casefold():
                 continue
-            sources.setdefault(name, set()).update((publisher, _HEADLINE) if name in title else (publisher,))
+            sources.setdefault(name, set()).add(publisher)
             texts.setdefault(name, []).append(text)
     reported = (name for name in sources if len(sources[name]) >= MIN_NAME_SOURCES)
     display_by_name: dict[str, str] = {}
@@ -109,13 +143,8 @@ def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ..
 
 
 def _name_as_written(name: str, text: str) -> str:
-    """Return a lower-case name as a text spells it; "" if the text does not use it as a name.
-
-    A single word must stand inside a sentence: capitals at the beginning of a sentence and in headlines prove nothing.
-    """
-    if name not in text.casefold():
-        return ""
-    whole = rf"\b{re.escape(name)}\b"
-    inside = whole if " " in name else rf"(?<=[a-z,] ){whole}(?![-’']| (?:and |of |for )?(?-i:[A-Z]))"
-    match = re.search(inside, text, re.IGNORECASE)
+    """Return a lower-case name as a text spells it; "" if the text does not use it as a name."""
+    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
+    if match and re.search(r"\b[A-Z][\w’'-]* $", text[: match.start()]):
+        return ""  # the end of a longer name
     return match[0] if match and match[0][0].isupper() and match[0].split()[-1][0].isupper() else ""

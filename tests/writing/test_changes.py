@@ -88,3 +88,44 @@ def test_tolls_of_different_places_are_not_one_number(make: Make) -> None:
         "b", "2026-01-13T06:00", "Sample Wire", "Attack", "A drone attack on the port of Orsina killed 9 people."
     )
     assert changes([Story("s1", "t", "", (one,)), Story("s2", "t", "", (two,))], BETWEEN).number_changes == ()
+
+
+def test_what_stands_in_the_summary_is_no_news_beside_it(quake: Story) -> None:
+    (said, *_) = changes([quake], BETWEEN).sentences
+    assert said not in changes([quake], BETWEEN, shown=(said,)).sentences
+
+
+def test_three_facts_at_most_none_of_them_said_twice(make: Make) -> None:
+    first = make("a", "2026-01-12T06:00", "Sample Wire", "Strike", "The dockers of Selma went on strike on Monday.")
+    lines = (
+        "The dockers of Selma blocked the northern gate with forty lorries at dawn.",
+        "Forty lorries of the dockers of Selma blocked the northern gate at dawn.",
+        "The mayor of Orsina offered her own harbour to the shipping companies.",
+        "A judge in Torvane refused to forbid the walkout of the cranes' drivers.",
+        "Bakers in the old town ran out of flour within hours of the closure.",
+        "The railway put two more night trains on the line to Karsa.",
+    )
+    later = [
+        make(f"b{place}", f"2026-01-13T0{place}:00", f"Sample {place}", "Strike goes on", line)
+        for place, line in enumerate(lines)
+    ]
+    said = [s.text for s in changes([Story("s", "t", "Strike", (first, *later))], BETWEEN).sentences]
+    assert 0 < len(said) <= 3
+    assert not set(lines[:2]) <= set(said)
+
+
+def test_the_end_of_a_longer_name_and_a_single_word_are_no_new_names(make: Make) -> None:
+    first = make("a", "2026-01-12T06:00", "Sample Wire", "Talks", "Talks began in Selma.")
+    later = [
+        make(
+            f"b{n}",
+            f"2026-01-13T0{n}:00",
+            f"Sample {n}",
+            "Talks",
+            f"In {n} days the Great Orsina Bay Council and Tarvos vote.",
+        )
+        for n in (2, 3)
+    ]
+    names = changes([Story("s", "t", "Talks", (first, *later))], BETWEEN).new_names
+    assert all(" " in name for name in names)
+    assert not {"Orsina Bay Council", "Bay Council"} & set(names)
