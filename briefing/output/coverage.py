@@ -93,4 +93,4 @@ def _story_lines(story: StoryCoverage, now: datetime, width: int, symbols: Statu
 def _fact_lines(fact: ExclusiveFact, story: StoryCoverage, columns: _Columns) -> list[Line]:
     """Lay out a fact that only one publisher has."""
     link = next((article.link for article in story.story.articles if article.id == fact.sentence.article), "")
-    return columns.row("only", Span(fact.publisher), [Span(fact.fact, "", link)])
+    return columns.row("only", Span(fact.publisher), [Span(fact.sentence.text, "", link)])

@@ -99,7 +99,7 @@ _PATTERN = re.compile(
     | (?P<foreign_weekday>{_FOREIGN_WEEKDAY})
     | (?P<foreign_near_day>{_FOREIGN_NEAR_DAY})
     | \b(?P<bare_month>(?-i:{_UNAMBIGUOUS_MONTH}))\b(?!\s(?:\d|(?-i:[A-Z])))
-    | \b(?P<near_day>day\sbefore\syesterday|yesterday|today|tonight|tomorrow|last\snight|overnight
+    | \b(?P<near_day>day\sbefore\syesterday|day\safter\stomorrow|yesterday|today|tonight|tomorrow|last\snight|overnight
         |(?:earlier|later)\stoday|this\s(?:morning|afternoon|evening))\b
     | \b(?P<near_span>(?:(?:earlier|later)\s)?(?P<span_before>last|this|next|the\spast)
         \s(?P<span_unit>week|weekend|month|year))\b
@@ -301,7 +301,13 @@ def _weekend(match: re.Match[str], reference: date) -> DayRange | None:
 
 def _near_day(match: re.Match[str], reference: date) -> DayRange | None:
     words = " ".join(match["near_day"].lower().split())
-    offset = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}.get(words, 0)
+    offset = {
+        "day before yesterday": -2,
+        "day after tomorrow": 2,
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+    }.get(words, 0)
     return _single_day(reference + timedelta(days=offset))
 
 

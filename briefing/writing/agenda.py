@@ -12,7 +12,7 @@ from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
 from briefing.text.data_files import phrase_pattern
-from briefing.text.dates import Granularity, find_dates
+from briefing.text.dates import DateMention, Granularity, find_dates
 from briefing.text.titles import classify_headline
 from briefing.writing.headlines import headlines
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
@@ -30,6 +30,21 @@ _DATE_HINT = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS))}|tomorrow|next)\b|月|\d\.\d",
     re.IGNORECASE,
 )
+
+
+_CALLED_OFF = re.compile(r"\b(?:postponed?|cancell?ed|called off|scrapped|abandoned)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|said|\w{2,}ed|took|held|won|lost|met|began|came|went|left|died)\b")
+_COMING = re.compile(
+    r"\b(?:will|shall|due|set to|set for|scheduled|expected|plan(?:s|ned)?|to be|is|are|would|going to|deadline|until"
+    r"|by|begins?|starts?|opens?|ends?|votes?|meets?|resumes?|takes? place|hears?|elects?|returns?|visits?)\b"
+)
+_DATE_OF_MONTH = re.compile(r"[A-Za-z]+\.?\s\d|\d+\s[A-Za-z]")
+_BEFORE_DATE = re.compile(
+    r"(?:^|[,:;(–—-]\s?|\b(?:on|by|from|until|till|for|in|to|and|or|of|is|are|be|before|after|since|between|said|says|next"
+    r"|this|\w+day)\s)$",
+    re.IGNORECASE,
+)
+"""What stands before a date: other words make it part of a name, as in "the Jan 6 panel" and "Room 12 December"."""
 
 
 def agenda(threads: Sequence[Thread], now: datetime, days: int) -> tuple[AgendaItem, ...]:
@@ -74,9 +89,19 @@ def _thread_items(thread: Thread, today: date, until: date) -> Iterator[tuple[fl
             value = quotability(sentence)
             if value < MIN_QUOTABILITY or sentence.word_count > MAX_WORDS or is_advert(sentence.text):
                 continue
+            if _PAST.search(sentence.text) and not _COMING.search(sentence.text):
+                continue
             quote = Sentence(sentence.text, article.id)
             for first, last in _upcoming_dates(sentence.text, day, today, until):
                 yield value, AgendaItem(first, last, thread.row.id, thread.row.title, quote, article, publishers)
+
+
+def _is_name(text: str, mention: DateMention) -> bool:
+    """Whether a day of a month is part of a name: "the Jan 6 panel", "March 4 Justice"."""
+    if not _DATE_OF_MONTH.match(text, mention.start):
+        return False
+    before, after = text[: mention.start], text[mention.end :]
+    return not _BEFORE_DATE.search(before) or (not before.strip() and bool(re.match(r"\s[A-Z]", after)))
 
 
 def is_advert(text: str) -> bool:
@@ -91,9 +116,12 @@ def _is_not_news(article: Article) -> bool:
 
 def _upcoming_dates(text: str, published: date, today: date, until: date) -> list[tuple[date, date]]:
     """The first and last day of each day and month in a text that begins after today."""
+    if _CALLED_OFF.search(text):
+        return []
     granularities: tuple[Granularity, ...] = ("day", "month")
     return [
         (mention.first_day, mention.last_day)
         for mention in find_dates(text, published)
         if mention.granularity in granularities and today < mention.first_day <= until
+        if not _is_name(text, mention)
     ]

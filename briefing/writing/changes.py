@@ -104,11 +104,13 @@ def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence
         if sentence.article in by_id
     ]
     summary = ThreadSummarizer(new, [*known_terms, *shown_terms]).summarize()
+    pool = {(q.text, q.article_id): q for q in quotable_sentences(articles_of(new), KNOWN_OPENING_SENTENCES)}
     facts: list[Sentence] = []
     for sentence in dict.fromkeys((*summary.paragraph, *summary.long)):
-        measured = measure_sentence(sentence.text, by_id[sentence.article])
-        is_new = all(overlap(measured.terms, terms) <= MAX_SHOWN_SHARE for terms in shown_terms)
-        if is_new and measured.has_end and quotability(measured) >= MIN_QUOTABILITY:
+        measured = pool.get((sentence.text, sentence.article))
+        if measured is None or not measured.has_end or quotability(measured) < MIN_QUOTABILITY:
+            continue
+        if all(overlap(measured.terms, terms) <= MAX_SHOWN_SHARE for terms in shown_terms):
             facts.append(sentence)
             shown_terms.append(measured.terms)
     return tuple(facts[:MAX_FACTS])

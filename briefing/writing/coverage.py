@@ -27,8 +27,6 @@ MAX_FACTS = 8
 """Number of exclusive facts that are listed for a story."""
 MAX_FACTS_PER_PUBLISHER = 3
 """Number of these from one house."""
-MIN_BARE_NUMBER = 10
-"""Smallest number that is a fact without the noun that it counts."""
 
 _REGION_WORD_LIST = "north south east west middle far gulf strait asia africa europe america latin central the of"
 _REGION_WORDS = frozenset(_REGION_WORD_LIST.split())
@@ -154,9 +152,9 @@ def _candidate_facts(
     for source, article, of_article in zip(sources, articles, figures, strict=True):
         for figure in of_article:
             is_counting = figure.is_toll or figure.unit.endswith("s")
-            if not is_counting and figure.value < MIN_BARE_NUMBER:
+            if not is_counting or figure.sentence.text == article.title:
                 continue
-            text = f"{figure.as_stated} {figure.unit}" if is_counting else figure.as_stated
+            text = f"{figure.as_stated} {figure.unit}"
             yield _Fact(text, (figure.unit, figure.value), figure.sentence, article.publisher, source)
         for line, is_notice in labelled_sentences(article.text, article.lang)[:OPENING_SENTENCES]:
             if is_notice:

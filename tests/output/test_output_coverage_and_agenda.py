@@ -56,13 +56,14 @@ def test_coverage_reads_as_sketched():
         PublisherReport("Sample Wire", WIRE, timedelta()),
         PublisherReport("Sample Gazette", GAZETTE, timedelta(minutes=60), 2, "Sample Wire"),
     )
-    one = StoryCoverage(PACT.stories[1], reports, (ExclusiveFact("Sample Wire", "19 votes", Sentence("", "a2")),))
+    facts = (ExclusiveFact("Sample Wire", "19 votes", Sentence("It passed by 19 votes.", "a2")),)
+    one = StoryCoverage(PACT.stories[1], reports, facts)
     text = plain_lines(coverage_page(coverage_of(one, silent=("Sample Kurier", "Sample Metro")), NOW, 100))
     assert text.splitlines()[2:] == [
         f"{'Senate concurs':94}16 Dec",
         "  15:40    Sample Wire     Senate backs pact with Tokyo",
         "  +1 h 00  Sample Gazette  What the pact allows (the words of Sample Wire, 2 articles)",
-        "  only     Sample Wire     19 votes",
+        "  only     Sample Wire     It passed by 19 votes.",
         "",
         "silent in world: Sample Kurier, Sample Metro",
     ]

@@ -27,6 +27,9 @@ def coming(
         ("The parliament of Norland will vote on the harbour on March 20.", date(2026, 3, 20)),
         ("The parliament of Norland will vote on the harbour on Friday.", date(2026, 3, 13)),
         ("The court in Torvane hears the case of the pilots on Sunday, April 5.", date(2026, 4, 5)),
+        ("Talks of Norland with the pilots resume the day after tomorrow in Torvane.", date(2026, 3, 13)),
+        ("Ministers of Norland will sign the harbour deal in Torvane on 20 March.", date(2026, 3, 20)),
+        ("The court in Torvane will rule on the sale of the steel works on 20 March.", date(2026, 3, 20)),
         ("Voters in Norland elect a new parliament in May, the government said.", date(2026, 5, 1)),
     ],
 )
@@ -43,6 +46,12 @@ def test_days_and_months_to_come_are_found(make: Make, line: str, expected: date
         "Subscribe before March 20 to read all of this.",
         "The headphones are on sale until March 20 at a discount of half their price.",
         "It will vote on March 20.",
+        "The vote of the Norland parliament on the harbour on March 20 was postponed by the speaker.",
+        "The vote of the Norland parliament on 20 March is cancelled, the speaker of the house said.",
+        "The March 20 panel of the Norland parliament will publish its report on the harbour.",
+        "In the streets of Norland the march 20 people joined will be remembered by the harbour.",
+        "March 20 Justice will publish its report on the harbour of Norland soon.",
+        "Room 20 March exhibit of the Norland museum will show the harbour in old pictures.",
     ],
 )
 def test_the_past_the_far_and_what_nobody_would_quote_are_left_out(make: Make, line: str) -> None:
