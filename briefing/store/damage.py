@@ -26,7 +26,7 @@ TEXT_COLUMNS = {
 }
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 INTEGER_COLUMNS = {
-    *("affair", "article_count", "at", "decided_at", "document_count", "failures", "feed_date"),
+    *("action", "affair", "article_count", "at", "decided_at", "document_count", "failures", "feed_date"),
     *("feedback_sign", "first", "followed", "gone", "independent_count", "last", "last_run", "last_success"),
     *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
     *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
@@ -37,7 +37,7 @@ REAL_COLUMNS = {
     *("weight",),
 }
 """Names of columns that hold numbers in every table."""
-KEY_COLUMNS = {"action", "article", "story", "term", "thread"}
+KEY_COLUMNS = {"article", "story", "term", "thread"}
 """Names of columns that hold an inner number in some tables and an id or a term in others."""
 NULLABLE_COLUMNS = {
     *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),

@@ -26,7 +26,18 @@ PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
     *("affairs", "article_pages", "articles", "cannot_link", "corrections", "counters", "delivered_articles"),
     *("delivery_log", "digests", "edits", "evidence", "feed_entries", "feeds", "host_waits", "marks", "model_answers"),
-    *("must_link", "mute_rules", "postings", "printout", "profiles", "redirects", "reported_problems", "robots_txt"),
+    *(
+        "must_link",
+        "mute_rules",
+        "postings",
+        "printout",
+        "profiles",
+        "read_changes",
+        "read_exceptions",
+        "redirects",
+        "reported_problems",
+        "robots_txt",
+    ),
     *("stars", "stories", "thread_texts", "threads", "undo_log", "views", "visits", "vocabulary"),
 ]
 DAMAGED_TEXTS = ("CAST(x'ff41' AS TEXT)", "x'ff00'", "'[[1, null]]'", '\'{"version": 1, "value": [7]}\'')

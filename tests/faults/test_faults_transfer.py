@@ -52,7 +52,7 @@ def test_f18_encodings(feed_site: FeedSite, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "body"), [("gzip", TWO), ("br", b"\x0b"), ("zstd", b"\x28\xb5"), ("deflate", TWO)]
+    ("encoding", "body"), [("gzip", b"\x1f\x8bcut"), ("br", b"\x0b"), ("zstd", b"\x28\xb5"), ("deflate", TWO)]
 )
 def test_f18_unsupported_and_wrong_encodings(feed_site: FeedSite, encoding: str, body: bytes) -> None:
     (cause,) = causes(feed_site.refresh(feed_site.route("feed", answer(body=body, Content_Encoding=encoding))))

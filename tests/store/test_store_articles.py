@@ -120,7 +120,7 @@ def test_a_collision_of_ids_loses_no_article(store: Store) -> None:
 
 def test_a_feed_that_cannot_be_stored_leaves_nothing_behind(store: Store) -> None:
     store.feeds.save(FeedState(FEED, etag="old"), [article(1)])
-    broken = replace(article(3), title=None)  # what no caller does, to make the second of two writes fail
+    broken = replace(article(3), section=None)  # what no caller does, to make the second of two writes fail
     with pytest.raises(StoreError):
         store.feeds.save(FeedState(FEED, etag="new"), [article(2), broken])
     assert store.feeds.states()[FEED].etag == "old"

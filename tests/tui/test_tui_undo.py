@@ -70,7 +70,20 @@ def state(services: FakeServices) -> dict[str, object]:
 def test_every_command_that_changes_something_is_tried() -> None:
     moves = {"down", "up", "page-down", "page-up", "read-on", "top", "bottom", "next-pane", "previous-pane", "open"}
     moves |= {"back", "next-section", "previous-section", "filter", "next", "previous", "browse", "feeds", "unfold"}
-    looks = {"line", "paragraph", "page", "why", "agenda", "copy-link", "copy", "digest", "zoom", "hide", "wider"}
+    looks = {
+        "line",
+        "paragraph",
+        "page",
+        "all-events",
+        "why",
+        "agenda",
+        "copy-link",
+        "copy",
+        "digest",
+        "zoom",
+        "hide",
+        "wider",
+    }
     looks |= {"narrower", "help", "commands", "quit", *(f"link-{number}" for number in range(1, 10))}
     tried = FRONT.keys() | PAGE.keys() | HARMLESS | FEEDS | moves | looks
     assert {command.name for command in COMMANDS} == tried
