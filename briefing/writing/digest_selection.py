@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
-MAX_TITLES = 36
-"""Threads that are listed by title: with those in full at most 56, about two screens of titles."""
+MAX_TITLES = 40
+"""Threads that are listed by title: with those in full at most 60, about two screens of titles."""
 WIDE_PUBLISHERS = 4
-"""Independent publishers from which a thread is listed before all with fewer, so that no widely reported news waits."""
+"""Publishers of the period from which a thread is listed before all with fewer: no widely reported news waits."""
 
 MAX_FURTHER_TITLES = 3
 """Further happenings that are named beside the title of a listed thread, so that it stays within a few lines."""
@@ -37,7 +37,8 @@ def select_threads(threads: Sequence[ThreadRow]) -> DigestSelection:
     By title it lists widely reported threads first: a thread of many publishers can rank low because it runs for days.
     """
     others = sorted(
-        threads[MAX_FULL_THREADS:], key=lambda row: row.independent_publisher_count < WIDE_PUBLISHERS
+        threads[MAX_FULL_THREADS:],
+        key=lambda row: (row.new_publisher_count < WIDE_PUBLISHERS, row.independent_publisher_count < WIDE_PUBLISHERS),
     )  # the order is kept otherwise
     return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(others[:MAX_TITLES]))
 

@@ -1,5 +1,6 @@
 """What a digest has room for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model.articles import Article, Story
@@ -40,6 +41,12 @@ def test_widely_reported_threads_are_listed_before_others_however_low_they_rank(
     assert ids(selection.full) == [f"t{number}" for number in range(MAX_FULL_THREADS)]
     assert ids(selection.listed)[:3] == ["t1000", "t1001", f"t{MAX_FULL_THREADS}"]
     assert len(selection.listed) == MAX_TITLES
+
+
+def test_threads_that_many_publishers_report_now_are_listed_before_those_that_many_reported_before():
+    before, now = row(1000, 9), replace(row(1001, WIDE_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS)
+    threads = [row(number, 1) for number in range(MAX_FULL_THREADS)] + [before, now]
+    assert ids(select_threads(threads).listed) == ["t1001", "t1000"]
 
 
 def story(number: int, title: str, publishers: int) -> Story:
