@@ -24,6 +24,9 @@ TIME_COLUMNS_WIDTH = 28
 MAX_CAUSES = 4
 """Different causes listed where no feed could be fetched: more would fill the screen with one line."""
 
+ANSWER_OPENINGS = ("HTTP ", "too many redirects", "redirect", "not a feed", "empty response", "too large", "bad ")
+"""How causes of failure begin if a server answered."""
+
 FeedCondition = Literal["ok", "failing", "gone", "paused", "new"]
 
 
@@ -108,7 +111,7 @@ def unreachable_line(report: RefreshReport, now: datetime) -> str:
     if len(common) < len(causes):
         named.append("others in `briefing feeds`")
     feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
-    has_answered = any(cause.startswith("HTTP ") for cause in causes)
+    has_answered = any(cause.startswith(ANSWER_OPENINGS) for cause in causes)
     verb = f"could {'' if report.feeds > 1 else 'not '}be {'fetched' if has_answered else 'reached'}"
     step = _next_try_step(report, now) if has_answered else "Try `briefing demo`, which needs no network."
     return f"{feeds} {verb}: {'; '.join(named)}. {step}"

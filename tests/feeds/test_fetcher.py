@@ -167,7 +167,7 @@ async def test_only_permanent_redirects_are_reported():
         ("/feed", "too many redirects (more than 10)"),
         ("file:///etc/passwd", "redirect to file:///etc/passwd refused: not a web address"),
         ("ftp://wire.example/feed", "redirect to ftp://wire.example/feed refused: not a web address"),
-        ("", "HTTP 302 Found"),
+        ("", "HTTP 302, a redirect without an address"),
     ],
 )
 async def test_refused_redirects(target, cause):

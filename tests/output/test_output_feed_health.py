@@ -59,7 +59,7 @@ def test_without_a_network_causes_and_demo_are_named():
     assert "no such host. Try" in unreachable_line(RefreshReport(2, failed=failed[1:]), NOW)
 
 
-@pytest.mark.parametrize("cause", ["HTTP 429 Too Many Requests", "HTTP 503 Busy", "HTTP 404 Not Found"])
+@pytest.mark.parametrize("cause", ["HTTP 429 Too Many Requests", "HTTP 503 Busy", "too many redirects", "not a feed"])
 def test_where_servers_answered_the_advice_is_not_the_demo(cause):
     later = FeedProblem("B", cause, 1, NOW + timedelta(hours=3))
     failed = (FeedProblem("A", cause, 1, NOW + timedelta(hours=2)), later, FeedProblem("C", cause))

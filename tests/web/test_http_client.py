@@ -210,6 +210,20 @@ async def test_redirects_to_invalid_addresses_are_refused():
             await get(client, "http://wire.example/a")
 
 
+async def test_a_choice_with_a_location_is_followed_and_a_redirect_without_one_is_named():
+    routes = {
+        "http://wire.example/a": (300, {"location": "/b"}, b""),
+        "http://wire.example/b": (200, {}, b"feed"),
+        "http://wire.example/choice": (300, {}, b"choose"),
+        "http://wire.example/nowhere": (301, {}, b""),
+    }
+    async with site(routes) as client:
+        assert (await get(client, "http://wire.example/a")).body == b"feed"
+        assert (await get(client, "http://wire.example/choice")).status == 300
+        with pytest.raises(FetchError, match="HTTP 301, a redirect without an address"):
+            await get(client, "http://wire.example/nowhere")
+
+
 def test_a_body_in_single_bytes_is_decoded():
     import gzip
 
