@@ -43,11 +43,22 @@ def test_titles_that_name_something(title):
     ("title", "kind"),
     [
         ("Harbour fire live: crews still at work", "rolling"),
+        ("Harbour fire live - crews still at work", "rolling"),
+        ("LIVE Crews fight harbour fire", "rolling"),
+        ("Live tracker: crews at the harbour fire", "rolling"),
         ("Harbour fire: what we know so far", "rolling"),
         ("Your horoscope for Tuesday", "recurring"),
         ("Sample Gazette crossword, hints and answers", "recurring"),
         ("Business round-up: banks and boats", "recurring"),
         ("Minister resigns over harbour fire", ""),
+        ("Live Nation settles with the harbour city", ""),
+        ("LIVE AID RETURNS TO THE HARBOUR", ""),
+        ("Live at the Harbour festival sells out", ""),
+        ("Live music returns to the harbour", ""),
+        ("Studio drops live-action film of the harbour", ""),
+        ("Navy holds live-fire drill off the harbour", ""),
+        ("Saturday Night Live: the harbour sketch", ""),
+        ("Where they live: families of the harbour", ""),
     ],
 )
 def test_kinds_of_headlines(title, kind):
