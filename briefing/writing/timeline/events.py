@@ -12,7 +12,7 @@ from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import MAX_REPORT_DELAY, MIN_SHARED_TERMS, Report, rarity
 
-# Constants of this module were chosen by halves on the affairs of a replayed window.
+# Constants of this module were compared on the affairs of one replayed window, without a second one as a check.
 MIN_SIMILARITY = 0.3
 """Mean cosine to the reports of an event from which on a report joins it."""
 MAX_GAP = timedelta(days=1)

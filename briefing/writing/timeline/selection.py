@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import Event
 
-# The constants on events were chosen by halves on the affairs of a replayed window, those on days on Timeline17.
+# The constants on events were compared on the affairs of one replayed window, without a second one as a check; those
+# on days were chosen on Timeline17.
 MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
 FEW_EVENTS = 3
