@@ -14,8 +14,9 @@ A phrase list has lines of two fields with a tab between them:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from briefing.text.calendar_words import ENGLISH_MONTHS
 
 # A path instead of importlib.resources, whose import takes 30 ms of the start of a command.
 _PACKAGE_FOLDER = Path(__file__).parents[1]
+_WORD_BOUNDARY = r"\b"
 _REFERENCE = re.compile(r"\{([A-Z_]+)\}")
 _SHARED_DEFINITIONS = {"MONTH_STEM": "|".join(name[:3] for name in ENGLISH_MONTHS)}
 
@@ -94,5 +96,14 @@ def phrase_pattern(file_name: str, before: str = "", after: str = "", flags: int
         after: Pattern that must follow a phrase.
         flags: Flags of `re`; by default case does not matter.
     """
-    alternatives = "|".join(phrase.pattern for phrase in phrases(file_name))
+    alternatives = any_of(phrase.pattern for phrase in phrases(file_name))
     return re.compile(f"{before}(?:{alternatives}){after}", flags)
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """Join alternatives in their order; neighbours that begin at a word boundary share one group.
+
+    `re` then tests the boundary once at each character instead of once for each of them, which is several times faster.
+    """
+    runs = groupby(patterns, key=lambda pattern: pattern.startswith(_WORD_BOUNDARY))
+    return "|".join(f"(?:{'|'.join(run)})" if is_bounded else "|".join(run) for is_bounded, run in runs)

@@ -7,7 +7,7 @@ import pytest
 
 from briefing.text.article_from_entry import strip_title_and_boilerplate
 from briefing.text.boilerplate import is_boilerplate, without_lead_in
-from briefing.text.data_files import Phrase, phrase_pattern, phrases, word_lists
+from briefing.text.data_files import Phrase, any_of, phrase_pattern, phrases, word_lists
 from briefing.text.outlets import outlet_of
 from briefing.text.titles import bare_headline, classify_headline
 
@@ -81,3 +81,15 @@ def test_a_wrong_line_is_named(data_file, line, complaint):
 def test_a_word_list_may_have_several_lines():
     heads = word_lists("name_words.txt")["heads"]
     assert {"port", "santa", "court"} <= heads
+
+
+@pytest.mark.parametrize(
+    ("patterns", "text", "found"),
+    [
+        ([r"\bice", r"\bicebreaker", r"^old"], "An icebreaker", "ice"),
+        ([r"\bicebreaker", r"\bice"], "An icebreaker", "icebreaker"),
+        ([r"^an", r"\bice|breaker"], "Windbreaker", "breaker"),
+    ],
+)
+def test_joined_patterns_match_as_alternatives_in_their_order(patterns, text, found):
+    assert re.search(any_of(patterns), text)[0] == found == re.search("|".join(patterns), text)[0]

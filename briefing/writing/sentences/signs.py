@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from briefing.text.data_files import phrase_pattern, read_data, word_lists
+from briefing.text.data_files import any_of, phrase_pattern, read_data, word_lists
 
 Signs = dict[str, float]
 
@@ -249,6 +249,6 @@ def sign_patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the patterns of a table of `sentence_signs.toml`, by the name of the sign."""
     table = tomllib.loads(read_data("writing/sentence_signs.toml"))[group]
     return tuple(
-        (name.replace("_", " "), re.compile("|".join(pattern for pattern, _ in entries), re.IGNORECASE))
+        (name.replace("_", " "), re.compile(any_of(pattern for pattern, _ in entries), re.IGNORECASE))
         for name, entries in table.items()
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.text.data_files import phrase_pattern, read_data
+from briefing.text.data_files import any_of, phrase_pattern, read_data
 from briefing.writing.sentences.signs import Draft, without_quotations, words_of
 
 MAX_NOTICE_WORDS = 30
@@ -92,6 +92,6 @@ def _rule(table: Mapping[str, Any]) -> _Rule:
     inner = [pattern for pattern, _ in table.get("holds", ())]
     return _Rule(
         re.compile(rf"\W*(?:{'|'.join(opening)})", re.IGNORECASE),
-        re.compile("|".join(inner), re.IGNORECASE) if inner else None,
+        re.compile(any_of(inner), re.IGNORECASE) if inner else None,
         frozenset(table.get("words", "").split()),
     )
