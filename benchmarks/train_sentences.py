@@ -53,7 +53,8 @@ def read_examples(paths: Sequence[Path]) -> list[Example]:
         article = article_from_json(
             {"id": str(number)} | {k: row.get(k) for k in ("title", "text", "source", "url", "lang")}
         )
-        judged = signs_of(frame_of(article), drafts_of(article, row["sentences"]))
+        drafts = drafts_of(article, row["sentences"])
+        judged = signs_of(frame_of(article), drafts, len(drafts))
         examples += [
             Example(row["published"][:4], veto, signs, label, number)
             for (veto, signs), label in zip(judged, row["labels"], strict=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise, tee
+from threading import Lock
 
 from briefing.model.articles import Article
 from briefing.text.boilerplate import is_boilerplate
@@ -25,7 +26,7 @@ MAX_NOTICE_WORDS = 30
 FEED_CUT_CHARACTERS = 150
 """Length in characters from which on a text without an end was probably cut by its feed."""
 MAX_JUDGED_ARTICLES = 2048
-"""Number of articles whose judged sentences are remembered: summary, timeline and agenda ask for the same ones."""
+"""Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
@@ -134,7 +135,7 @@ def quotable_sentences(
         measured = (
             judged_sentences(article, article_index, per_article_limit)
             if judged
-            else _measure_sentences(article, texts, article_index, per_article_limit)
+            else list(_measure_sentences(article, texts, article_index, per_article_limit))
         )
         for (sentence, is_notice), one in zip(sentences, measured, strict=False):
             if not is_notice or not (per_article_limit or len(sentence.split()) <= MAX_NOTICE_WORDS):
@@ -144,17 +145,37 @@ def quotable_sentences(
 
 def judged_sentences(article: Article, article_index: int = 0, limit: int = 0) -> list[QuotableSentence]:
     """Return the sentences of an article with the verdict on each, boilerplate too; at most `limit` (0: all)."""
-    judged = _judged_sentences(article, limit)
-    return [replace(one, article_index=article_index) for one in judged] if article_index else list(judged)
+    judged = _judged_article(article).first(limit)
+    return [replace(one, article_index=article_index) for one in judged] if article_index else judged
+
+
+class _JudgedArticle:
+    """The judged sentences of an article, each judged when it is first asked for: most readers want the opening."""
+
+    def __init__(self, article: Article) -> None:
+        self._judged: list[QuotableSentence] = []
+        self._others = _judge_one_by_one(article)
+        self._lock = Lock()  # the application writes and reads at the same time
+
+    def first(self, limit: int) -> list[QuotableSentence]:
+        """Return the first `limit` sentences; 0: all."""
+        with self._lock:
+            self._judged += islice(self._others, max(0, limit - len(self._judged)) if limit else None)
+            return self._judged[:limit] if limit else list(self._judged)
 
 
 @lru_cache(maxsize=MAX_JUDGED_ARTICLES)
-def _judged_sentences(article: Article, limit: int) -> tuple[QuotableSentence, ...]:
+def _judged_article(article: Article) -> _JudgedArticle:
+    return _JudgedArticle(article)
+
+
+def _judge_one_by_one(article: Article) -> Iterator[QuotableSentence]:
     sentences = labelled_sentences(article.text, article.lang)
-    measured = _measure_sentences(article, [text for text, _ in sentences], 0, limit)
-    drafts = [_draft_of(one, is_notice) for one, (_, is_notice) in zip(measured, sentences, strict=False)]
+    measured, drafted = tee(_measure_sentences(article, [text for text, _ in sentences]))
+    drafts = (_draft_of(one, is_notice) for one, (_, is_notice) in zip(drafted, sentences, strict=True))
     verdicts = judge_sentences(frame_of(article), drafts, len(sentences))
-    return tuple(replace(one, verdict=verdict) for one, verdict in zip(measured, verdicts, strict=True))
+    for one, verdict in zip(measured, verdicts, strict=True):
+        yield replace(one, verdict=verdict)
 
 
 def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:
@@ -176,20 +197,18 @@ def frame_of(article: Article) -> ArticleFrame:
 
 def _measure_sentences(
     article: Article, sentences: Sequence[str], article_index: int = 0, limit: int = 0
-) -> list[QuotableSentence]:
-    measured = []
+) -> Iterator[QuotableSentence]:
     for position, sentence in enumerate(sentences[:limit] if limit else sentences):
         is_last = position == len(sentences) - 1
         cut_silently = is_last and _is_cut_silently(sentence, position, article.text)
-        measured.append(measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently))
-    return measured
+        yield measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently)
 
 
 def _draft_of(one: QuotableSentence, is_notice: bool) -> Draft:
     return Draft(one.text, one.terms, one.is_unanchored, one.cut_visibly or one.cut_silently, is_notice)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=MAX_JUDGED_ARTICLES)
 def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
     """Return the sentences of a text and whether each is boilerplate; cached, because several modules ask."""
     return tuple((sentence, is_boilerplate(sentence)) for sentence in split_sentences(text, lang))

@@ -68,3 +68,13 @@ def test_the_headline_and_the_address_of_a_comment_count_against_its_sentences()
     (comment,) = judge(text, "Why I fear the harbour law", link="https://wire.example/opinion/harbour")
     assert comment.verdict.quotable < plain.verdict.quotable
     assert not comment.verdict.is_quotable
+
+
+@pytest.mark.parametrize("limits", [(1, 0, 2), (3, 1, 0), (0, 2, 9)])
+def test_the_opening_of_an_article_gets_the_verdicts_of_the_whole(limits: tuple[int, ...]) -> None:
+    text = "Norland voted for the law. It takes effect in May. Dockers in Arden went on strike. Why did they?"
+    whole = judged_sentences(Article("whole", "Norland votes", text, "Sample Wire"))
+    opening = Article(f"opening {limits}", "Norland votes", text, "Sample Wire")
+    for limit in limits:
+        verdicts = [one.verdict for one in judged_sentences(opening, limit=limit)]
+        assert verdicts == [one.verdict for one in whole[: limit or None]]

@@ -7,7 +7,7 @@ made by benchmarks/train_sentences.py from 2,593 labelled sentences of 1,325 art
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -86,33 +86,31 @@ class ArticleFrame:
     publisher: str
 
 
-def judge_sentences(article: ArticleFrame, drafts: Sequence[Draft], draft_count: int = 0) -> list[Verdict]:
-    """Return the verdict on each sentence of an article, or of its beginning.
+def judge_sentences(article: ArticleFrame, drafts: Iterable[Draft], draft_count: int) -> Iterator[Verdict]:
+    """Yield the verdict on each sentence of an article, or of its beginning, as it is asked for.
 
     Args:
         article: The article.
         drafts: Its sentences in order, from the first.
-        draft_count: Number of all its sentences, if `drafts` are only its beginning.
+        draft_count: Number of all its sentences.
     """
-    return [_verdict(reason, signs) for reason, signs in signs_of(article, drafts, draft_count)]
+    return (_verdict(reason, signs) for reason, signs in signs_of(article, drafts, draft_count))
 
 
-def signs_of(article: ArticleFrame, drafts: Sequence[Draft], draft_count: int = 0) -> list[tuple[str, Signs]]:
-    """Return the veto on each sentence, "" for none, and its signs with those of its article and its neighbour."""
+def signs_of(article: ArticleFrame, drafts: Iterable[Draft], draft_count: int) -> Iterator[tuple[str, Signs]]:
+    """Yield the veto on each sentence, "" for none, and its signs with those of its article and its neighbour."""
     shared = article_signs(article.title, article.address, article.text)
     article_veto = next((reason for sign, reason in ARTICLE_VETOES.items() if sign in shared), "")
     known = ReadSoFar(article.title_terms)
     before: Signs = {}
-    rows = []
     for position, draft in enumerate(drafts):
         reason = veto(draft, article.title) or article_veto
-        own = sentence_signs(draft, position, draft_count or len(drafts), article.publisher, known)
+        own = sentence_signs(draft, position, draft_count, article.publisher, known)
         context = {f"after {name}": before[name] for name in CONTEXT_SIGNS if name in before}
         context["after veto"] = before.get("veto", 0.0)
-        rows.append((reason, {name: value for name, value in {**shared, **own, **context}.items() if value}))
+        yield reason, {name: value for name, value in {**shared, **own, **context}.items() if value}
         known.add(draft)
         before = own | {"veto": float(bool(reason))}
-    return rows
 
 
 def _verdict(reason: str, signs: Signs) -> Verdict:
