@@ -24,7 +24,9 @@ from briefing.text.calendar_words import ENGLISH_MONTHS
 
 # A path instead of importlib.resources, whose import takes 30 ms of the start of a command.
 _PACKAGE_FOLDER = Path(__file__).parents[1]
-_WORD_BOUNDARY = r"\b"
+_START = re.compile(r"(?:\\b|\(\?:[^()\\]*\))(?![?*+{])")
+_ESCAPE_OR_CLASS = re.compile(r"\\.|\[\^?\]?[^\]]*\]")
+_INNERMOST_GROUP = re.compile(r"\([^()]*\)")
 _REFERENCE = re.compile(r"\{([A-Z_]+)\}")
 _SHARED_DEFINITIONS = {"MONTH_STEM": "|".join(name[:3] for name in ENGLISH_MONTHS)}
 
@@ -101,9 +103,18 @@ def phrase_pattern(file_name: str, before: str = "", after: str = "", flags: int
 
 
 def any_of(patterns: Iterable[str]) -> str:
-    """Join alternatives in their order; neighbours that begin at a word boundary share one group.
+    """Join alternatives in their order; neighbours with the same start, such as a word boundary, share one group.
 
-    `re` then tests the boundary once at each character instead of once for each of them, which is several times faster.
+    `re` then tests the start once at each character instead of once for each of them, which is several times faster.
     """
-    runs = groupby(patterns, key=lambda pattern: pattern.startswith(_WORD_BOUNDARY))
-    return "|".join(f"(?:{'|'.join(run)})" if is_bounded else "|".join(run) for is_bounded, run in runs)
+    runs = ((start, list(run)) for start, run in groupby(patterns, key=_common_start))
+    return "|".join(f"{start}(?:{'|'.join(one[len(start) :] for one in run)})" for start, run in runs)
+
+
+def _common_start(pattern: str) -> str:
+    """The word boundary or the first group of a pattern without alternatives outside groups; "" for another one."""
+    inner = _ESCAPE_OR_CLASS.sub("", pattern)
+    while inner != (outer := _INNERMOST_GROUP.sub("", inner)):
+        inner = outer
+    match = None if "|" in inner else _START.match(pattern)
+    return match[0] if match else ""

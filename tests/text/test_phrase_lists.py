@@ -89,6 +89,9 @@ def test_a_word_list_may_have_several_lines():
         ([r"\bice", r"\bicebreaker", r"^old"], "An icebreaker", "ice"),
         ([r"\bicebreaker", r"\bice"], "An icebreaker", "icebreaker"),
         ([r"^an", r"\bice|breaker"], "Windbreaker", "breaker"),
+        ([r"(?:^|: )why", r"(?:^|: )who\b", r"(?:^|: )wh|eat"], "Wheat", "eat"),
+        ([r"(?:^|: )why", r"(?:^|: )who\b", "(?:^|: )?ice"], "An icebreaker: who", "ice"),
+        ([r"\b(?:a|i)ce", r"\bb[|)]"], "An icebreaker", "ice"),
     ],
 )
 def test_joined_patterns_match_as_alternatives_in_their_order(patterns, text, found):
