@@ -70,8 +70,14 @@ def require_store(ctx: click.Context, creates: bool) -> None:
         return
     elif not folder.is_dir():
         raise StoreError(f"there is no folder {folder} for the store {where.store.name}", hint)
-    elif settings_of(ctx).store and not where.store.exists():
+    elif _is_store_option_given(ctx) and not where.store.exists():
         raise StoreError(f"there is no store {where.store}", hint)
+
+
+def _is_store_option_given(ctx: click.Context) -> bool:
+    """Whether --store names a store; $BRIEFING_STORE, which is set once for all commands, may name a new one."""
+    store = settings_of(ctx).store
+    return store is not None and str(store) != os.environ.get("BRIEFING_STORE")
 
 
 def run_reader(services: Services) -> None:
