@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.affairs import AFFAIR, follow_affairs
@@ -53,6 +53,7 @@ THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR
 
 IN_IDS = "IN (SELECT value FROM json_each(?1))"
 _MARKS = ("followed", "muted", "newest_when_muted", "read", "read_before")
+_READ_MARKS = ("read", "read_before")
 
 
 def redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> None:
@@ -110,14 +111,31 @@ def _restore_marks(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: 
     old_values, new_values = ({id: values for id, *values in rows} for rows in (before, after))
     unset = [None] * len(_MARKS)
     for thread in {**old_values, **new_values}:
+        present = _present_id(db, thread, old_values.keys() | new_values.keys())
         unread = {article: True for article, is_unread in states_of_thread(db, thread).items() if is_unread}
         pairs = zip(_MARKS, old_values.get(thread, unset), new_values.get(thread, unset), strict=False)
         for mark, old, new in pairs:
             if old != new:
-                sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ? FROM threads WHERE id = ?
-                    ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?"""
-                db.execute(sql, (old, thread, new))
+                sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ?2 FROM threads WHERE id = ?1
+                    ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?3"""
+                db.execute(sql, (thread if mark in _READ_MARKS else present, old, new))
         keep_states(db, unread)
+
+
+def _restore_given_titles(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+    """Take back the titles that a correction carried over, and give those back that it removed."""
+    threads = {str(row[0]) for row in (*before, *after)}
+    for thread, title in _missing_from(after, before):
+        sql = "UPDATE threads SET given_title = '' WHERE id = ? AND given_title = ?"
+        db.execute(sql, (_present_id(db, str(thread), threads), title))
+    for thread, title in _missing_from(before, after):
+        db.execute("UPDATE threads SET given_title = ? WHERE id = ? AND given_title = ''", (title, thread))
+
+
+def _present_id(db: sqlite3.Connection, thread: str, of_correction: Set[str]) -> str:
+    """Return the id of a thread, or of the one that grouping joined it with since; not that of a correction's other."""
+    survivor = resolve(db, thread)
+    return thread if survivor in of_correction else survivor
 
 
 FOLLOWING_TABLES: Sequence[FollowingTable] = (
@@ -169,10 +187,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         (),  # of the table threads itself
         _stay,  # see undo_log
         f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
-        restore_rows(
-            "UPDATE threads SET given_title = '' WHERE id = ? AND given_title = ?",
-            "UPDATE threads SET given_title = ?2 WHERE id = ?1 AND given_title = ''",
-        ),
+        _restore_given_titles,
     ),
     FollowingTable(
         "affairs",
