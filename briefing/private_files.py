@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +17,11 @@ OTHERS_MASK = 0o077
 """The permissions of a file that anybody but its owner has."""
 MAX_NAME_LENGTH = 40
 """Characters of a file's name that the name of its temporary file repeats; file systems allow 255 bytes in all."""
+
+ABANDONED_SECONDS = 3600
+"""Age in seconds from which a temporary file is one that a killed program left: no write takes an hour."""
+RANDOM_BYTES = 6
+"""Random bytes in the name of a temporary file, so that no two programs use one name."""
 
 
 def make_private_folder(folder: Path) -> None:
@@ -45,7 +52,8 @@ def replacing(target: Path, *, mode_of: Path | None = None, private: bool = True
     """
     target = target.resolve()
     model = target if mode_of is None else mode_of
-    temporary = target.with_name(f".{target.name[:MAX_NAME_LENGTH]}.{os.urandom(6).hex()}.tmp")
+    temporary = target.with_name(f".{target.name[:MAX_NAME_LENGTH]}.{os.urandom(RANDOM_BYTES).hex()}.tmp")
+    _remove_abandoned(target)
     is_public = not private and not model.exists()
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if is_public else PRIVATE_FILE_MODE))
     try:
@@ -60,6 +68,18 @@ def replacing(target: Path, *, mode_of: Path | None = None, private: bool = True
         raise
     with suppress(OSError):  # the new name is on the disk as well; not every system can flush a folder
         _flush_to_disk(target.parent, os.O_RDONLY)
+
+
+def _remove_abandoned(target: Path) -> None:
+    """Remove temporary files of `target` that a killed program left; only regular files of the same user."""
+    name = re.compile(re.escape(f".{target.name[:MAX_NAME_LENGTH]}.") + rf"[0-9a-f]{{{2 * RANDOM_BYTES}}}\.tmp")
+    with suppress(OSError):
+        for entry in os.scandir(target.parent):
+            if name.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                status = entry.stat(follow_symlinks=False)
+                is_own = os.name != "posix" or status.st_uid == os.geteuid()
+                if is_own and time.time() - status.st_mtime > ABANDONED_SECONDS:
+                    Path(entry.path).unlink()
 
 
 def is_open_to_others(path: Path) -> bool:

@@ -126,3 +126,23 @@ def test_a_long_name_and_a_folder_without_permission(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="Permission denied") as caught:
         write_atomic(folder / "feeds.toml", SECRET)
     assert "writable" in caught.value.hint
+
+
+def test_temporary_files_that_a_killed_program_left_are_removed(tmp_path: Path) -> None:
+    target = tmp_path / "feeds.toml"
+    names = {
+        ".feeds.toml.0123456789ab.tmp": True,
+        ".feeds.toml.0123456789.tmp": False,
+        ".other.0123456789ab.tmp": False,
+    }
+    for name in names:
+        (tmp_path / name).write_text("left")
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    young, linked = tmp_path / ".feeds.toml.ba9876543210.tmp", tmp_path / ".feeds.toml.00ff00ff00ff.tmp"
+    young.write_text("being written")
+    linked.symlink_to(tmp_path / ".other.0123456789ab.tmp")
+    with replacing(target) as file:
+        file.write_text("new")
+    assert target.read_text() == "new"
+    assert {name: not (tmp_path / name).exists() for name in names} == names
+    assert young.exists() and linked.is_symlink()
