@@ -71,6 +71,7 @@ def require_store(ctx: click.Context, creates: bool) -> None:
     elif not folder.is_dir():
         raise StoreError(f"there is no folder {folder} for the store {where.store.name}", hint)
     elif _is_store_option_given(ctx) and not where.store.exists():
+        hint = "correct --store, or let `briefing refresh` with the same --store make a new store"
         raise StoreError(f"there is no store {where.store}", hint)
 
 
