@@ -9,9 +9,9 @@ UNTRACED = ("/faults/", "/demo/", "/fuzz/", "test_services_clocks.py", "test_dam
 """Parts of paths of tests that repeat what others cover, at a larger scale: tracing would double their time."""
 
 
-def pytest_collection_modifyitems(items):
-    """Leave the slowest tests out of the measurement of coverage."""
-    for item in items:
+def pytest_collection_modifyitems(config, items):
+    """Leave the slowest tests out of the measurement of coverage, if it is measured."""
+    for item in items if config.getoption("cov_source", None) and not config.getoption("no_cov", False) else ():
         if any(part in item.path.as_posix() for part in UNTRACED):
             item.add_marker(pytest.mark.no_cover)
 
