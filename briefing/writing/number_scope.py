@@ -86,6 +86,11 @@ class NumberScope:
     is_uncertain: bool
 
     @property
+    def covers_all(self) -> bool:
+        """Whether its number covers all acts, not one of them: "killed so far", "dead in the war"."""
+        return self.is_total or self.is_campaign
+
+    @property
     def is_violent(self) -> bool:
         """Whether it is about acts of people, of which there are many in one place."""
         return bool(self.kinds & VIOLENT_KINDS)
@@ -133,9 +138,11 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
     if is_violent:
         is_one_act = same_story and not (before.is_campaign or after.is_campaign)
         same_places = before.places == after.places and bool(before.places)
-        return same_places and (
-            (is_one_act and bool(shared_names)) or ((after.is_total or is_state) and before.kinds <= after.kinds)
-        )
+        if not same_places or not shared_names:
+            return False
+        if is_one_act and before.kinds & after.kinds:
+            return True
+        return (is_state or (before.covers_all and after.is_total)) and before.kinds <= after.kinds
     return bool(shared_names) and (same_story or bool(before.kinds & after.kinds))
 
 

@@ -81,6 +81,7 @@ _VIOLENCE = {
 INCIDENT = (
     r"\b(?:an?|one|the|this|single|another|latest)\s+(?:[\w’'-]+\s+){0,3}?"
     r"(?:strike|attack|airstrike|raid|bombing|ambush|clash|shooting|stabbing|massacre)\b"
+    r"|\b(?:strike|attack|airstrike|raid|bombing)\s+(?:on|at|against|of)\s"
 )
 """One act of violence, whose toll is not that of all of them."""
 CAMPAIGN = (

@@ -259,6 +259,26 @@ def test_background_can_be_known_to_the_month(make: Make) -> None:
     assert background(entries) == [(date(2024, 7, 1), "month", "a")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Diver Nora Hallam has been rescued from the Selma cave after she fell ill on 2 March.",
+        "Nora Hallam says she intends to leave the Torvane council after a vote that it lost on 2 March.",
+        "Nora Hallam, who fled the Torvane prison on 2 March, robbed the Selma bank on 9 May 2019.",
+        "A clerk of Torvane was sentenced for his part in the 2 March attack on the Selma bank.",
+        "The Selma ferry company is likely to launch its Torvane line on 2 March.",
+        "Anger at the Torvane council has grown since the vote on 2 March in Selma.",
+        "The father of Nora Hallam, who was found on 2 March in Selma, is on his way to Torvane.",
+    ],
+)
+def test_a_date_of_something_else_than_the_statement_is_no_background(make: Make, text: str) -> None:
+    entries = of_articles(
+        make("a", "2026-03-11T10:00", "Sample Wire", "Selma council meets again", text),
+        make("b", "2026-03-12T10:00", "Sample Gazette", "Torvane hears the council", f"{text} It was long."),
+    )
+    assert background(entries) == []
+
+
 # --- days of a topic -----------------------------------------------------------------------------------------------
 
 

@@ -22,7 +22,18 @@ MIN_SOURCES = 2
 MAX_SENTENCES_PER_DAY = 40
 """Number of sentences on one day that are compared."""
 
-_LOOKS_AHEAD = re.compile(r"\b(?:will|expect\w*|await\w*|upcoming|ahead of|prepar\w+)\b", re.IGNORECASE)
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|expect\w*|await\w*|upcoming|ahead of|prepar\w+|likely|intend\w*)\b", re.IGNORECASE
+)
+_IN_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|says?|remains?)\b|['’](?:s|re|ve) (?:\w+ing|been|likely)\b", re.IGNORECASE
+)
+"""A statement on the present, beside which a date is that of something else: "is on her way after the vote in May"."""
+_OTHER_CLAUSE = re.compile(r"\b(?:after|before|following|since|until|when|while|because|despite)\b", re.IGNORECASE)
+"""What begins a clause that a date may belong to instead of to the event."""
+_PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
+"""What stands before a date that names something: "the Jan. 6 attack"."""
+_HEDGE = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|more than)\s+$", re.IGNORECASE)
 _POSSESSIVE_WEEKDAY = re.compile(r"\w+day['’]s\b", re.IGNORECASE)
 
 
@@ -63,7 +74,7 @@ def mentioned_events(
             if day not in reported and (day < first or is_retrospective(line, day))
         ]
         dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
-        if dates and line.published:
+        if dates and line.published and _states_when(line):
             measured = _without_date_words(line, by_id[line.article_id])
             for when in dates:
                 by_date.setdefault(when, []).append(measured)
@@ -73,6 +84,15 @@ def mentioned_events(
         if event and not any(_same_month(event, other) for other in events):
             events.append(event)
     return events
+
+
+def _states_when(line: DatedSentence) -> bool:
+    """Whether the only date of a sentence says when its event happened: in doubt it does not."""
+    dates = [mention for mention in line.mentions if mention.granularity in ("day", "month")]
+    if len(dates) != 1 or _IN_PRESENT.search(line.text):
+        return False
+    before = line.text[: dates[0].start]
+    return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PART_OF_NAME, _HEDGE))
 
 
 def _certain_days(line: DatedSentence) -> list[date]:
