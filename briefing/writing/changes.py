@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from briefing.model.threads import Changes, Sentence, Thread
 from briefing.text.names import find_names
 from briefing.writing.number_changes import number_changes
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import measure_sentence, overlap, quotable_sentences
+from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
 from briefing.writing.stories import (
     articles_of,
     publisher_count,
@@ -34,6 +35,12 @@ MAX_FACTS = 3
 """Number of new sentences that are quoted: what a reader takes in before the summary."""
 MAX_SHOWN_SHARE = 0.4
 """Share of the terms of a new sentence in one that is shown beside it above which it says the same."""
+MAX_KNOWN_SHARE = 0.6
+"""Share of the terms of a sentence, those of the theme too, in a known or shown one above which it is a repetition."""
+MIN_NEW_TERMS = 3
+"""Number of terms beside the thread's theme that a new fact has: fewer only name the affair again."""
+THEME_SHARE = 0.2
+"""Share of the sentences of a thread from which on a term is its theme, such as the name of its place."""
 
 
 def changes_since_read(thread: Thread) -> Changes | None:
@@ -95,25 +102,54 @@ def _with_articles(
 
 
 def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Summarize the new articles in sentences that say something else than the known articles and what is shown."""
-    known_terms = [sentence.terms for sentence in quotable_sentences(articles_of(known), KNOWN_OPENING_SENTENCES)]
+    """Return sentences of the new articles that say something else than the known articles and what is shown.
+
+    Those that summarize the new articles come first, then the openings of these articles, the newest first.
+    """
+    known_sentences = quotable_sentences(articles_of(known), KNOWN_OPENING_SENTENCES, judged=False)
+    pool = quotable_sentences(articles_of(new), KNOWN_OPENING_SENTENCES)
+    theme = _theme([sentence.terms for sentence in (*known_sentences, *pool)])
     by_id = {article.id: article for article in (*articles_of(known), *articles_of(new))}
-    shown_terms = [
-        measure_sentence(sentence.text, by_id[sentence.article]).terms
-        for sentence in shown
-        if sentence.article in by_id
-    ]
+    measured_shown = [measure_sentence(one.text, by_id[one.article]) for one in shown if one.article in by_id]
+    shown_terms = [sentence.terms for sentence in measured_shown]
+    known_terms = [sentence.terms for sentence in known_sentences]
     summary = ThreadSummarizer(new, [*known_terms, *shown_terms]).summarize()
-    pool = {(q.text, q.article_id): q for q in quotable_sentences(articles_of(new), KNOWN_OPENING_SENTENCES)}
+    chosen = {(one.text, one.article): place for place, one in enumerate((*summary.paragraph, *summary.long))}
     facts: list[Sentence] = []
-    for sentence in dict.fromkeys((*summary.paragraph, *summary.long)):
-        measured = pool.get((sentence.text, sentence.article))
-        if measured is None or not measured.has_end or quotability(measured) < MIN_QUOTABILITY:
+    for sentence in sorted(pool, key=lambda one: _fact_order(one, chosen, by_id)):
+        if not _may_be_fact(sentence) or not (sentence.terms & theme or (sentence.text, sentence.article_id) in chosen):
             continue
-        if all(overlap(measured.terms, terms) <= MAX_SHOWN_SHARE for terms in shown_terms):
-            facts.append(sentence)
-            shown_terms.append(measured.terms)
-    return tuple(facts[:MAX_FACTS])
+        own = sentence.terms - theme
+        says_shown = any(overlap(own, terms - theme) > MAX_SHOWN_SHARE for terms in shown_terms)
+        if says_shown or len(own) < MIN_NEW_TERMS:
+            continue
+        repeated = max((len(sentence.terms & terms) for terms in (*known_terms, *shown_terms)), default=0)
+        if repeated > MAX_KNOWN_SHARE * len(sentence.terms):
+            continue
+        facts.append(Sentence(sentence.text, sentence.article_id))
+        shown_terms.append(sentence.terms)
+        if len(facts) == MAX_FACTS:
+            break
+    return tuple(facts)
+
+
+def _theme(sentence_terms: Sequence[frozenset[str]]) -> frozenset[str]:
+    """The terms that most sentences of a thread may share: they do not show that two of them say the same."""
+    counts = Counter(term for terms in sentence_terms for term in terms)
+    return frozenset(term for term, count in counts.items() if count >= max(3, THEME_SHARE * len(sentence_terms)))
+
+
+def _may_be_fact(sentence: QuotableSentence) -> bool:
+    return sentence.has_end and quotability(sentence) >= MIN_QUOTABILITY
+
+
+def _fact_order(
+    sentence: QuotableSentence, chosen: Mapping[tuple[str, str], int], articles: Mapping[str, Article]
+) -> tuple[int, int, float, str]:
+    """Sort what summarizes the new articles before their other sentences, and openings before what follows."""
+    place = chosen.get((sentence.text, sentence.article_id), len(chosen))
+    age = -articles[sentence.article_id].published.timestamp()
+    return place, sentence.position, age, sentence.article_id
 
 
 def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.model.articles import Article, Story
+from briefing.model.threads import Sentence
 from briefing.writing.changes import changes
 
 Make = Callable[..., Article]
@@ -129,3 +130,21 @@ def test_the_end_of_a_longer_name_and_a_single_word_are_no_new_names(make: Make)
     names = changes([Story("s", "t", "Talks", (first, *later))], BETWEEN).new_names
     assert all(" " in name for name in names)
     assert not {"Orsina Bay Council", "Bay Council"} & set(names)
+
+
+def test_new_facts_are_shown_although_every_sentence_names_the_affair(make: Make) -> None:
+    known = make(
+        "k", "2026-01-12T06:00", "Sample Wire", "Selma dock strike", "The Selma dock strike of the cranes' union began."
+    )
+    lines = (
+        "The Selma dock strike left forty bakers in the old town without flour and sugar.",
+        "A judge in Torvane refused to forbid the Selma dock strike before the appeal is heard.",
+        "The Selma dock strike made the railway run six more night trains over the border.",
+    )
+    later = [
+        make(f"b{place}", f"2026-01-13T0{place}:00", f"Sample {place}", "Selma dock strike goes on", line)
+        for place, line in enumerate(lines)
+    ]
+    shown = (Sentence("The Selma dock strike goes on.", "b0"),)
+    story = Story("s", "t", "Selma dock strike", (known, *later))
+    assert {one.text for one in changes([story], BETWEEN, shown=shown).sentences} == set(lines)
