@@ -63,14 +63,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class AgendaItem:
-    """A coming day or month that articles of a thread announce.
+    """A coming day, range of days or month that articles of a thread announce.
 
     Attributes:
-        first: The day, or the first day of the month.
-        last: The day, or the last day of the month.
+        first: The day, or the first day.
+        last: The day, or the last day.
         thread: The id of the thread, with its title.
         sentence: The announcement in `article`.
         publishers: The publishers that announce it.
+        is_release: Whether it is the start of a film or a series, of a ware or of a sale.
     """
 
     first: date
@@ -80,6 +81,7 @@ class AgendaItem:
     sentence: Sentence
     article: Article
     publishers: tuple[str, ...] = ()
+    is_release: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,24 @@ from briefing.text.titles import bare_headline
 
 MIN_MONTH_DAYS = 28
 """Days from the first of a month on that make it the whole month: its shortest length."""
+RELEASES_TITLE = "RELEASES AND SALES"
 
 
 def agenda_page(items: Sequence[AgendaItem], now: datetime, width: int) -> list[Line]:
-    """Lay out upcoming days with the headlines and sentences that name them; a day stands at its first entry."""
+    """Lay out upcoming days with the headlines and sentences that name them; a day stands at its first entry.
+
+    The starts of films and series, wares and sales have a section of their own at the end.
+    """
     lines: list[Line] = []
     column = max((len(format_agenda_date(item, now)) for item in items), default=0) + 1
-    previous: tuple[date, date] | None = None
+    previous: tuple[bool, date, date] | None = None
     for item in items:
-        repeated, previous = (item.first, item.last) == previous, (item.first, item.last)
+        if item.is_release and not (previous and previous[0]):
+            lines += [*([()] if lines else []), (Span(RELEASES_TITLE, "head"),)]
+        repeated, previous = (
+            (item.is_release, item.first, item.last) == previous,
+            (item.is_release, item.first, item.last),
+        )
         lines += [()] if lines and not repeated else []
         lead = (Span(pad("" if repeated else format_agenda_date(item, now), column), "date"), Span(" "))
         lines += _item_lines(item, lead, width)

@@ -120,6 +120,7 @@ def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
             "sentence": _sentence(item.sentence),
             "article": _article(item.article),
             "publishers": list(item.publishers),
+            "release": item.is_release,
         }
         for item in items
     ]

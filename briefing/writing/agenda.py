@@ -1,10 +1,10 @@
-"""Finds upcoming days and months that articles of threads mention, each with the sentence that mentions it."""
+"""Finds upcoming days and months that articles of threads announce: one row per event, with the announcement."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from briefing.model.articles import Article
@@ -12,11 +12,13 @@ from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
 from briefing.text.data_files import phrase_pattern
-from briefing.text.dates import DateMention, Granularity, find_dates
+from briefing.text.dates import find_dates
 from briefing.text.titles import classify_headline
+from briefing.text.words import stem
+from briefing.writing.announced_days import announced_days, called_off_days, says_called_off
 from briefing.writing.headlines import headlines
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import quotable_sentences
+from briefing.writing.quotable_sentences import measure_sentence, overlap, quotable_sentences
 from briefing.writing.stories import articles_of
 
 MAX_ARTICLE_AGE = timedelta(days=30)
@@ -30,21 +32,40 @@ _DATE_HINT = re.compile(
     rf"\b(?:{'|'.join((*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS))}|tomorrow|next)\b|月|\d\.\d",
     re.IGNORECASE,
 )
+_CALENDAR_TERMS = frozenset(
+    stem(word.lower(), "en")
+    for word in (*WEEKDAY_BY_NAME, *MONTH_BY_ABBREVIATION, *ENGLISH_MONTH_WORDS, "tomorrow", "next", "day", "week")
+)
+"""Terms that only say when: all announcements of a day share them."""
+MIN_EVENT_SHARE = 0.5
+"""Share of the terms of two headlines or sentences from which on they announce the same event of one day."""
+MIN_EVENT_TERMS = 2
+"""Number of terms that they share at least: one is often the name of a country."""
 
 
-_CALLED_OFF = re.compile(r"\b(?:postponed?|cancell?ed|called off|scrapped|abandoned)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|said|\w{2,}ed|took|held|won|lost|met|began|came|went|left|died)\b")
-_COMING = re.compile(
-    r"\b(?:will|shall|due|set to|set for|scheduled|expected|plan(?:s|ned)?|to be|is|are|would|going to|deadline|until"
-    r"|by|begins?|starts?|opens?|ends?|votes?|meets?|resumes?|takes? place|hears?|elects?|returns?|visits?)\b"
-)
-_DATE_OF_MONTH = re.compile(r"[A-Za-z]+\.?\s\d|\d+\s[A-Za-z]")
-_BEFORE_DATE = re.compile(
-    r"(?:^|[,:;(–—-]\s?|\b(?:on|by|from|until|till|for|in|to|and|or|of|is|are|be|before|after|since|between|said|says|next"
-    r"|this|\w+day)\s)$",
-    re.IGNORECASE,
-)
-"""What stands before a date: other words make it part of a name, as in "the Jan 6 panel" and "Room 12 December"."""
+@dataclass(frozen=True, slots=True)
+class _Announcement:
+    """A row with the quotability of its sentence, the terms of the sentence and those of the headline."""
+
+    item: AgendaItem
+    value: float
+    terms: frozenset[str]
+    headline_terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cancellation:
+    """A sentence that calls something off.
+
+    Attributes:
+        old_days: The days that it names for what does not take place.
+        new_days: The days that it announces, to which the event was moved.
+    """
+
+    article: Article
+    terms: frozenset[str]
+    old_days: frozenset[date]
+    new_days: frozenset[date]
 
 
 def agenda(threads: Sequence[Thread], now: datetime, days: int) -> tuple[AgendaItem, ...]:
@@ -56,52 +77,114 @@ def agenda(threads: Sequence[Thread], now: datetime, days: int) -> tuple[AgendaI
         days: Number of days after today that are covered. Months that have begun are left out.
 
     Returns:
-        One item for each date of a thread, with the sentence that stands best alone; earliest first, followed and
-        widely reported threads first within a day.
+        One item for each event, with the sentence that stands best alone; earliest first, followed and widely reported
+        threads first within a day. The starts of films and series, wares and sales come last.
     """
     today = now.astimezone().date()
     until = today + timedelta(days=days)
-    by_date: dict[tuple[str, date, date], list[tuple[float, AgendaItem]]] = {}
-    for thread in threads:
-        for value, item in _thread_items(thread, today, until):
-            by_date.setdefault((thread.row.id, item.first, item.last), []).append((value, item))
     rank = {t.row.id: (not t.row.followed, -len(t.row.publishers), -t.row.article_count, t.row.id) for t in threads}
-    return tuple(sorted(map(_best_item, by_date.values()), key=lambda item: (item.first, item.last, rank[item.thread])))
+    announced = [one for thread in threads for one in _thread_announcements(thread, today, until)]
+    events: list[list[_Announcement]] = []
+    for one in sorted(announced, key=lambda one: (one.item.first, one.item.last, rank[one.item.thread])):
+        same = (event for event in reversed(events) if any(_is_same_event(one, other) for other in event))
+        if event := next(same, None):
+            event.append(one)
+        else:
+            events.append([one])
+    items = map(_event_item, events)
+    return tuple(sorted(items, key=lambda item: (item.is_release, item.first, item.last, rank[item.thread])))
 
 
-def _best_item(rated_items: Sequence[tuple[float, AgendaItem]]) -> AgendaItem:
-    """The item with the most quotable sentence about one date, with all publishers that mention the date."""
-    _, best = max(rated_items, key=lambda rated: (rated[0], rated[1].article.published, rated[1].article.id))
-    publishers = dict.fromkeys(name for _, item in rated_items for name in item.publishers)
+def _is_same_event(one: _Announcement, other: _Announcement) -> bool:
+    """Whether two announcements of the same day are of one event."""
+    if one.item.first != other.item.first:
+        return False
+    if one.item.thread == other.item.thread and one.item.last == other.item.last:
+        return True
+    pairs = ((one.headline_terms, other.headline_terms), (one.terms, other.terms))
+    return any(_say_the_same(first, second) for first, second in pairs)
+
+
+def _event_terms(terms: frozenset[str]) -> frozenset[str]:
+    """The terms that say what happens, not when."""
+    return frozenset(term for term in terms if not term.isdecimal()) - _CALENDAR_TERMS
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= MIN_EVENT_TERMS and overlap(one, other) >= MIN_EVENT_SHARE
+
+
+def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
+    """The row of an event: the best sentence of the thread with the most publishers of it, and all its publishers."""
+    by_thread: dict[str, set[str]] = {}
+    for one in event:
+        by_thread.setdefault(one.item.thread, set()).update(one.item.publishers)
+    widest = max(by_thread, key=lambda thread: len(by_thread[thread]))
+    candidates = [one for one in event if one.item.thread == widest]
+    best = max(candidates, key=lambda one: (one.value, one.item.article.published, one.item.article.id)).item
+    publishers = dict.fromkeys(name for one in event for name in one.item.publishers)
     return replace(best, publishers=tuple(publishers))
 
 
-def _thread_items(thread: Thread, today: date, until: date) -> Iterator[tuple[float, AgendaItem]]:
-    """Yield an item with its quotability for each sentence of a thread that mentions an upcoming date."""
+def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Announcement]:
+    """The announcements of a thread that no later article calls off."""
+    announced: list[_Announcement] = []
+    called_off: list[_Cancellation] = []
     for article in articles_of(thread.stories):
-        day = article.published.date()
-        if day < today - MAX_ARTICLE_AGE or not _DATE_HINT.search(article.text):
+        if article.published.date() < today - MAX_ARTICLE_AGE:
             continue
-        if not _upcoming_dates(article.text, day, today, until) or _is_not_news(article):
-            continue
-        publishers = (article.publisher,) if article.publisher else ()
-        for sentence in quotable_sentences([article], OPENING_SENTENCES):
-            value = quotability(sentence)
-            if value < MIN_QUOTABILITY or sentence.word_count > MAX_WORDS or is_advert(sentence.text):
-                continue
-            if _PAST.search(sentence.text) and not _COMING.search(sentence.text):
-                continue
-            quote = Sentence(sentence.text, article.id)
-            for first, last in _upcoming_dates(sentence.text, day, today, until):
-                yield value, AgendaItem(first, last, thread.row.id, thread.row.title, quote, article, publishers)
+        called_off += _cancellations(article)
+        if _DATE_HINT.search(article.text) and not _is_not_news(article):
+            announced += _article_announcements(thread, article, today, until)
+    return [one for one in announced if not any(_calls_off(word, one) for word in called_off)]
 
 
-def _is_name(text: str, mention: DateMention) -> bool:
-    """Whether a day of a month is part of a name: "the Jan 6 panel", "March 4 Justice"."""
-    if not _DATE_OF_MONTH.match(text, mention.start):
+def _article_announcements(thread: Thread, article: Article, today: date, until: date) -> Iterator[_Announcement]:
+    """Yield an announcement for each day to come that an opening sentence of an article announces."""
+    published = article.published.date()
+    if not any(today < one.first_day for one in find_dates(article.text, published)):
+        return
+    publishers = (article.publisher,) if article.publisher else ()
+    headline_terms = _event_terms(measure_sentence(article.title, article).terms)
+    for sentence in quotable_sentences([article], OPENING_SENTENCES):
+        value = quotability(sentence)
+        if value < MIN_QUOTABILITY or sentence.word_count > MAX_WORDS or is_advert(sentence.text):
+            continue
+        quote = Sentence(sentence.text, article.id)
+        for first, last in announced_days(sentence.text, published):
+            if today < first <= until:
+                row, released = thread.row, is_release(sentence.text)
+                item = AgendaItem(first, last, row.id, row.title, quote, article, publishers, released)
+                yield _Announcement(item, value, _event_terms(sentence.terms), headline_terms)
+
+
+def _cancellations(article: Article) -> Iterator[_Cancellation]:
+    """Yield what the headline and the opening sentences of an article call off."""
+    if not (says_called_off(article.title) or says_called_off(article.text)):
+        return
+    published = article.published.date()
+    sentences = quotable_sentences([article], OPENING_SENTENCES, judged=False)
+    for sentence in (measure_sentence(article.title, article), *sentences):
+        if says_called_off(sentence.text):
+            old, new = called_off_days(sentence.text, published), announced_days(sentence.text, published)
+            terms = _event_terms(sentence.terms)
+            yield _Cancellation(article, terms, frozenset(d for d, _ in old), frozenset(d for d, _ in new))
+
+
+def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
+    """Whether a report that is not older calls off an announced event: on its day, or whatever its day is."""
+    article, day = cancellation.article, one.item.first
+    if article.published < one.item.article.published or day in cancellation.new_days:
         return False
-    before, after = text[: mention.start], text[mention.end :]
-    return not _BEFORE_DATE.search(before) or (not before.strip() and bool(re.match(r"\s[A-Z]", after)))
+    if day in cancellation.old_days:
+        return len(cancellation.terms & one.terms) >= MIN_EVENT_TERMS
+    is_other = article.id != one.item.article.id and not cancellation.old_days
+    return is_other and _say_the_same(cancellation.terms, one.terms)
+
+
+def is_release(text: str) -> bool:
+    """Return whether a sentence announces the start of a film or a series, of a ware or of a sale."""
+    return bool(phrase_pattern("writing/releases.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def is_advert(text: str) -> bool:
@@ -112,16 +195,3 @@ def is_advert(text: str) -> bool:
 def _is_not_news(article: Article) -> bool:
     is_column = classify_headline(article.title) in ("recurring", "generic")
     return is_column or is_advert(article.title) or not headlines([article])
-
-
-def _upcoming_dates(text: str, published: date, today: date, until: date) -> list[tuple[date, date]]:
-    """The first and last day of each day and month in a text that begins after today."""
-    if _CALLED_OFF.search(text):
-        return []
-    granularities: tuple[Granularity, ...] = ("day", "month")
-    return [
-        (mention.first_day, mention.last_day)
-        for mention in find_dates(text, published)
-        if mention.granularity in granularities and today < mention.first_day <= until
-        if not _is_name(text, mention)
-    ]

@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from test_coverage import thread_of
 
 from briefing.model.articles import Article, Story
+from briefing.model.coverage import AgendaItem
+from briefing.model.threads import Thread
 from briefing.writing.agenda import agenda
 
 Make = Callable[..., Article]
@@ -14,11 +17,17 @@ NOW = datetime(2026, 3, 12, 12, tzinfo=UTC)
 def coming(
     make: Make, *lines: str, days: int = 60, title: str = "Parliament of Norland debates the harbour"
 ) -> list[date]:
+    return [item.first for item in items_of(make, *lines, days=days, title=title)]
+
+
+def items_of(
+    make: Make, *lines: str, days: int = 60, title: str = "Parliament of Norland debates the harbour"
+) -> tuple[AgendaItem, ...]:
     articles = tuple(
         make(f"a{n}", "2026-03-11T10:00", f"Sample {n}", title, f"The harbour of Norland is full.\n{line}")
         for n, line in enumerate(lines)
     )
-    return [item.first for item in agenda([thread_of(Story("s1", "t1", title, articles))], NOW, days)]
+    return agenda([thread_of(Story("s1", "t1", title, articles))], NOW, days)
 
 
 @pytest.mark.parametrize(
@@ -35,6 +44,102 @@ def coming(
 )
 def test_days_and_months_to_come_are_found(make: Make, line: str, expected: date) -> None:
     assert coming(make, line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("Norland will hold the harbour fair in Torvane on 18-20 March.", (18, 20)),
+        ("Norland will hold the harbour fair in Torvane from 18 to 20 March.", (18, 20)),
+        ("Norland will hold the harbour fair in Torvane on March 18-20.", (18, 20)),
+        ("Pilots of Norland will strike between 18 and 20 March, their union in Torvane said.", (18, 20)),
+        ("Pilots of Norland will strike from March 18 to March 20, their union in Torvane said.", (18, 20)),
+        ("The parliament of Norland will vote on the harbour tomorrow or the day after tomorrow.", (13, 13)),
+        ("The March 20 vote of the Norland parliament on the harbour was postponed to March 27.", (27, 27)),
+        ("The Torvane summit was cancelled, but ministers of Norland will meet pilots on March 20.", (20, 20)),
+        ("The court in Torvane will rule on the cancelled harbour contract of Norland on March 20.", (20, 20)),
+        (
+            "The Norland parliament will not be dissolved and the vote is not postponed: it is due on March 20.",
+            (20, 20),
+        ),
+        ("The company in Torvane starts the sale of its arms works to Norland on March 20.", (20, 20)),
+        ("After the talks collapsed in Torvane, pilots of Norland will go on strike on Monday.", (16, 16)),
+        ("Pilots accept the deal with Norland, which takes effect in Torvane on March 20.", (20, 20)),
+    ],
+)
+def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days: tuple[int, int]) -> None:
+    (item,) = items_of(make, line)
+    assert (item.first, item.last) == (date(2026, 3, days[0]), date(2026, 3, days[1]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A march by March 20 Justice will pass the harbour of Norland, the police in Torvane said.",
+        "The Norland parliament scrapped the harbour vote that was scheduled for March 20.",
+        "Norland will send soldiers to the harbour, according to a plan presented in Torvane on Wednesday.",
+        "The harbour minister of Norland was due to return to Torvane on Friday but fell ill.",
+        "Shops in Norland will open early for Black Friday, the traders of Torvane said.",
+        "The parliament of Norland will vote on the harbour on Tuesday, March 20, in Torvane.",
+        "Norland will miss the mayor of Torvane, who died in the harbour on Friday.",
+        "The harbour vote in Norland, due on 18-20 March, has been called off by the speaker.",
+        "Norland will show the film Friday the 13th in the harbour of Torvane for free.",
+        "Norland cancels the harbour fair on March 20, the mayor of Torvane said.",
+        "The government of Norland expects a vote on the harbour within the next month.",
+    ],
+)
+def test_traps_announce_nothing(make: Make, line: str) -> None:
+    assert coming(make, line) == []
+
+
+def test_only_the_date_of_the_event_that_was_called_off_goes(make: Make) -> None:
+    lines = (
+        "The vote of the Norland parliament on the harbour on March 20 was cancelled by the speaker.",
+        "Pilots of Norland will meet the harbour minister in Torvane on March 21.",
+    )
+    assert coming(make, "\n".join(lines)) == [date(2026, 3, 21)]
+
+
+def test_a_later_report_calls_off_an_earlier_announcement(make: Make) -> None:
+    lines = (
+        "The parliament of Norland will vote on the harbour on March 20.",
+        "The harbour vote of the parliament of Norland has been called off.",
+    )
+    assert coming(make, *lines) == []
+    assert coming(make, lines[0], "The parliament of Torvane scrapped a tax on bread.") == [date(2026, 3, 20)]
+
+
+def test_an_event_of_two_threads_has_one_row_of_the_widest(make: Make) -> None:
+    def thread(thread_id: str, title: str, line: str, *publishers: str) -> Thread:
+        articles = tuple(
+            make(f"{thread_id}{name}", "2026-03-11T10:00", name, title, f"The harbour of Norland is full.\n{line}")
+            for name in publishers
+        )
+        one = thread_of(Story(f"s{thread_id}", thread_id, title, articles))
+        return replace(one, row=replace(one.row, id=thread_id))
+
+    vote = "The parliament of Norland will vote on the harbour on March 20."
+    goes = "On March 20 the parliament of Norland will vote on its harbour."
+    other = "Bakers in Orsina will open a school for apprentices on March 20."
+    threads = [
+        thread("t1", "Norland debates its harbour", vote, "Sample Wire"),
+        thread("t2", "Harbour vote in Norland", goes, "Sample Gazette", "Sample Observer"),
+        thread("t3", "Bakers open a school", other, "Sample Wire"),
+    ]
+    items = agenda(threads, NOW, 60)
+    assert [item.thread for item in items] == ["t2", "t3"]
+    assert set(items[0].publishers) == {"Sample Wire", "Sample Gazette", "Sample Observer"}
+
+
+def test_films_wares_and_sales_come_last(make: Make) -> None:
+    lines = (
+        "The second season of the drama about Norland starts in Torvane on March 14.",
+        "The ministers of Norland will release forty prisoners on the border on March 16.",
+        "Traders in Torvane will put the first Norland phone on sale on March 15.",
+        "The parliament of Norland will vote on the harbour on March 20.",
+    )
+    items = items_of(make, *lines)
+    assert [(item.first.day, item.is_release) for item in items] == [(16, False), (20, False), (14, True), (15, True)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.model.articles import Article
 from briefing.text.data_files import Phrase, phrases, read_data, word_lists
-from briefing.writing.agenda import is_advert
+from briefing.writing.agenda import is_advert, is_release
 from briefing.writing.headlines import headlines, is_announcement, is_reaction
 from briefing.writing.quotability import has_relative_time, is_stale
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence
@@ -39,6 +39,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
         not headlines([Article("a", example, "", "")])[0].text.startswith(example[:6])
     ),
     "commentary_headlines.tsv": lambda example: quality(example) <= 0.55,
+    "releases.tsv": is_release,
     "perishable_news.tsv": lambda example: is_stale(sentence(example)),
     "relative_times.tsv": lambda example: has_relative_time(sentence(example)),
     "shopping.tsv": lambda example: sentence(example).is_shopping,

@@ -1,0 +1,222 @@
+"""Which days to come a sentence announces.
+
+Tense and modality of the clause decide; a day of what was called off is no announcement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
+from briefing.text.dates import DateMention, Granularity, find_dates
+
+_GRANULARITIES: tuple[Granularity, ...] = ("day", "month")
+_WEEKDAY = "|".join(WEEKDAY_BY_NAME)
+_MONTH = "|".join((*ENGLISH_MONTH_WORDS, *MONTH_BY_ABBREVIATION))
+_BOUNDARY = re.compile(
+    r"[;:]\s|\s[–—-]\s|,\s(?=(?:and|but|while|who|which|where|as|after|before|when|because|according|said|says|the)\b)"
+    r"|\s(?=(?:but|while|after|because|although|according to|that|which|who)\s)"
+    r"|\sand\s(?=(?:\w+\s)?(?:will|is|are)\b)"
+)
+"""Where one clause ends and the next begins."""
+_FINITE = re.compile(
+    r"\b(?:will|shall|(?:is|are) (?:to|set|due|going|expected|scheduled|planned)|would(?! have)|begins?|starts?|opens?"
+    r"|votes?|meets?|resumes?|takes? place|hears?|elects?|returns?|visits?)\b|[’']ll\b"
+)
+"""Verbs that announce."""
+_COMING = re.compile(
+    rf"{_FINITE.pattern}"
+    r"|\b(?:due|set (?:to|for)|scheduled|expected|planned|slated|plans?|to be|deadline|until|by|next)\b"
+)
+"""Words that announce; some of them stand in the announcement of what was called off later."""
+_PAST = re.compile(
+    r"\b(?:was|were|had|said|took|held|won|lost|met|began|came|went|left|died|told|made|fell|rose|gave|got|struck|ran"
+    r"|sent|shot|spoke|saw|led|(?!(?:hundr|ne|spe|inde|exce|proce|succe|fe|ble|se|bre)ed\b)[a-z]{2,}ed)\b"
+)
+_WAS_TO_BE = re.compile(r"\b(?:was|were|had been)\s(?:\w+ly\s)?(?:due|set|scheduled|expected|planned|slated|to)\b")
+_ATTRIBUTE_BEFORE = re.compile(
+    r"\b(?:the|a|an|this|that|these|its|their|his|her|our|of|over|for|about|newly|recently|other|all)\s$", re.IGNORECASE
+)
+"""What stands before a participle that describes a noun: "the cancelled contract"."""
+_CALLED_OFF = re.compile(
+    r"\b(?:postpone[ds]|cancel(?:l?ed|s)|call(?:ed|s) off|scrap(?:ped|s)|abandoned|put off|shelved)\b", re.IGNORECASE
+)
+_NOT_CALLED_OFF = re.compile(
+    r"(?:\b(?:not|never|no|without|unless|if|could|may|might|would|denie[sd]|deny|refuse[sd]?|rather than|instead of)\b"
+    r"|n[’']t\b)[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_NEW_DATE = re.compile(r"\b(?:to|until|till)\s(?:(?:the|next|this|coming)\s)*$", re.IGNORECASE)
+_DATE_OF_MONTH = re.compile(r"[A-Za-z]+\.?\s\d|\d+\s[A-Za-z]")
+_BEFORE_DATE = re.compile(
+    r"(?:^|[,:;(–—-]\s?|\b(?:on|by|from|until|till|through|for|in|to|and|or|of|is|are|be|before|after|since"
+    r"|between|said|says|next|this|\w+day|\d+(?:st|nd|rd|th)?|\w{2,}ing|opens?|starts?|begins?|premieres?|scheduled"
+    r"|planned|due|set)\s)$",
+    re.IGNORECASE,
+)
+"""What stands before a date: other words make it part of a name, as in "the Jan 6 panel" and "Room 12 December"."""
+_EVENT_AFTER = re.compile(
+    r"\s(?:deadline|vote|meeting|election|hearing|ballot|summit|referendum|trial|auction|strike|ceremony|talks"
+    r"|launch)\b"
+)
+"""What a date before it is the date of: "the March 20 vote"."""
+_BEFORE_NAME = re.compile(r"(?:^|\b(?:by|of|for|with|from|and|said|says)\s)$", re.IGNORECASE)
+"""What stands before a name as well as before a date: a capital after the date decides."""
+_NAMED_WEEKDAY = re.compile(
+    r"\b(?:black|bloody|cyber|giving|super|fat|taco|blue|sheffield|freaky|throwback)\s$", re.IGNORECASE
+)
+_NAMES_AFTER = re.compile(
+    r"(?:\sthe\s13th|\s(?:Night|Times|Mail|Star|Post|Club|Group|League|Morning|Telegraph)\b|[’']s\s[A-Z])"
+)
+_RANGE_BEFORE = re.compile(
+    r"(?P<between>\bbetween\s)?\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\s?(?P<link>-|–|—|to|till|until|through|and)\s?$"
+)
+_RANGE_AFTER = re.compile(
+    r"^\s?(?:-|–|—|to\s|till\s|until\s|through\s)\s?(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\b(?!\s?(?:%|[a-z]))"
+)
+_RANGE_LINK = re.compile(r"\s?(?:-|–|—|to|till|until|through)\s?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
+_VAGUE_MONTH = re.compile(r"\b(?:the|until|till|within|over|every) next month\b", re.IGNORECASE)
+"""A span of time from now on, not the month in which something happens."""
+_OWN_WEEKDAY = re.compile(rf"\b(?P<day>{_WEEKDAY}),?\s(?:the\s)?$", re.IGNORECASE)
+
+
+def announced_days(text: str, published: date) -> list[tuple[date, date]]:
+    """Return the first and the last day of each day, range of days and month that a sentence announces.
+
+    Args:
+        text: The sentence.
+        published: The day of its article; days up to it are no announcement.
+    """
+    return [
+        (mention.first_day, mention.last_day)
+        for mention in _dates(text, published)
+        if published < mention.first_day and _is_announced(text, mention) and not _is_called_off(text, mention)
+    ]
+
+
+def called_off_days(text: str, published: date) -> list[tuple[date, date]]:
+    """Return the days of which a sentence says that what was planned for them does not take place."""
+    return [(m.first_day, m.last_day) for m in _dates(text, published) if _is_called_off(text, m)]
+
+
+def says_called_off(text: str) -> bool:
+    """Whether a sentence says that something planned does not take place, or not then."""
+    return any(_is_predicate(text, match) for match in _CALLED_OFF.finditer(text))
+
+
+def _dates(text: str, published: date) -> list[DateMention]:
+    """The days and months in a text that are no parts of names, each range of days as one mention."""
+    mentions = [
+        one
+        for one in find_dates(text, published)
+        if one.granularity in _GRANULARITIES and not _only_looks_like_one(text, one) and _fits_its_weekday(text, one)
+    ]
+    return list(_joined_ranges(text, mentions))
+
+
+def _joined_ranges(text: str, mentions: list[DateMention]) -> Iterator[DateMention]:
+    """Yield mentions, those of one range ("3-5 December", "28 March to 3 April") joined."""
+    waiting: DateMention | None = None
+    for one in mentions:
+        mention = _widened(text, one, waiting.end if waiting else 0)
+        if waiting and _links(text, waiting, mention):
+            waiting = replace(waiting, end=mention.end, last_day=mention.last_day)
+            continue
+        if waiting:
+            yield waiting
+        waiting = mention
+    if waiting:
+        yield waiting
+
+
+def _links(text: str, first: DateMention, second: DateMention) -> bool:
+    """Whether two days are the bounds of one range."""
+    between = text[first.end : second.start]
+    is_range = _RANGE_LINK.fullmatch(between) or (between == " and " and _BETWEEN.search(text[: first.start]))
+    return bool(is_range) and first.granularity == second.granularity == "day" and first.last_day < second.first_day
+
+
+def _widened(text: str, mention: DateMention, start: int) -> DateMention:
+    """Return a day of a month with the other bound of its range: a number after `start` before it, or one after it."""
+    if mention.granularity != "day" or not _DATE_OF_MONTH.match(text, mention.start):
+        return mention
+    before = _RANGE_BEFORE.search(text[: mention.start], start)
+    if before and (before["link"] != "and" or before["between"]) and int(before["day"]) < mention.first_day.day:
+        return replace(mention, start=before.start(), first_day=mention.first_day.replace(day=int(before["day"])))
+    after = _RANGE_AFTER.match(text[mention.end :])
+    if after and int(after["day"]) > mention.first_day.day:
+        try:
+            last = mention.first_day.replace(day=int(after["day"]))
+        except ValueError:  # the month is shorter
+            return mention
+        return replace(mention, end=mention.end + after.end(), last_day=last)
+    return mention
+
+
+def _only_looks_like_one(text: str, mention: DateMention) -> bool:
+    """Whether a mention is no date of an event: "the Jan 6 panel", "Black Friday", "within the next month"."""
+    before, after = text[: mention.start], text[mention.end :]
+    if mention.granularity == "month" and _VAGUE_MONTH.search(before[-10:] + text[mention.start : mention.end]):
+        return True
+    if not _DATE_OF_MONTH.match(text, mention.start):
+        return bool(_NAMED_WEEKDAY.search(before) or _NAMES_AFTER.match(after))
+    if _RANGE_BEFORE.search(before) or _EVENT_AFTER.match(after):
+        return False
+    return not _BEFORE_DATE.search(before) or bool(_BEFORE_NAME.search(before) and re.match(r"\s[A-Z]", after))
+
+
+def _fits_its_weekday(text: str, mention: DateMention) -> bool:
+    """Whether the weekday directly before a day of a month is its weekday; else one of the two is wrong."""
+    weekday = _OWN_WEEKDAY.search(text[: mention.start])
+    return (
+        not weekday
+        or mention.granularity != "day"
+        or (WEEKDAY_BY_NAME[weekday["day"].lower()] == mention.first_day.weekday())
+    )
+
+
+def _clause(text: str, mention: DateMention) -> tuple[str, str]:
+    """The clause of a mention: what stands before and after it."""
+    start = max((match.end() for match in _BOUNDARY.finditer(text) if match.end() <= mention.start), default=0)
+    ends = (match.start() for match in _BOUNDARY.finditer(text, mention.end))
+    return text[start : mention.start], text[mention.end : next(ends, len(text))]
+
+
+def _is_announced(text: str, mention: DateMention) -> bool:
+    """Whether the verb that governs a date announces it: the last before it in its clause, or one after it."""
+    before, after = _clause(text, mention)
+    if _WAS_TO_BE.search(before):
+        return False
+    if coming := max((match.end() for match in _COMING.finditer(before)), default=0):
+        is_exact = _DATE_OF_MONTH.match(text, mention.start) or mention.granularity == "month"
+        return bool(is_exact) or not _past_verb(before, coming)
+    if _past_verb(before, 0):
+        return False
+    return bool(_COMING.search(after)) or not _past_verb(after, 0)
+
+
+def _past_verb(text: str, start: int) -> bool:
+    """Whether a verb in the past tense stands after `start`; participles that describe a noun do not count."""
+    return any(not _ATTRIBUTE_BEFORE.search(text[: match.start()]) for match in _PAST.finditer(text, start))
+
+
+def _is_predicate(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()]
+    return not _ATTRIBUTE_BEFORE.search(before) and not _NOT_CALLED_OFF.search(before)
+
+
+def _is_called_off(text: str, mention: DateMention) -> bool:
+    """Whether what a sentence plans for a date was called off; the day to which it was moved is a new date."""
+    words = [match for match in _CALLED_OFF.finditer(text) if _is_predicate(text, match)]
+    if not words:
+        return False
+    before, after = _clause(text, mention)
+    if _NEW_DATE.search(before) and any(match.end() <= mention.start for match in words):
+        return False
+    clause_start, clause_end = mention.start - len(before), mention.end + len(after)
+    in_clause = any(clause_start <= match.start() < clause_end for match in words)
+    return in_clause or not _FINITE.search(before + after)
