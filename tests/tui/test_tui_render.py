@@ -177,7 +177,7 @@ def test_coverage_names_what_only_one_has_whose_words_they_are_and_who_is_silent
     page = text(render_coverage(sample, VIEW, 130))
     assert "+20 min" in page
     assert "(the words of Sample Wire, 2 articles)" in page
-    assert "only here: Tsuruga  Sample Gazette" in page
+    assert "only here: It was felt in Tsuruga.  Sample Gazette" in page
     assert "silent: Sample Metro" in page
 
 

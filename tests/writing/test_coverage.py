@@ -8,6 +8,7 @@ from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.threads import Thread, ThreadRow
 from briefing.writing.coverage import MAX_COMPARED_STORIES, coverage
+from briefing.writing.exclusive_facts import MAX_FACTS
 
 Make = Callable[..., Article]
 NOW = datetime(2024, 12, 16, 18, tzinfo=UTC)
@@ -99,7 +100,7 @@ def test_a_part_of_the_world_is_no_fact_of_its_own(make) -> None:
     assert facts == {"Clara Winthuis"}
 
 
-def test_a_long_thread_compares_its_newest_shared_stories_only(pact: tuple[Story, ...]) -> None:
+def test_a_long_thread_lists_three_facts_of_its_newest_stories(pact: tuple[Story, ...]) -> None:
     shared = next(one.story for one in coverage(thread_of(*pact)).stories if one.exclusive_facts)
     stories = [
         replace(
@@ -112,5 +113,60 @@ def test_a_long_thread_compares_its_newest_shared_stories_only(pact: tuple[Story
         )
         for age in range(40)
     ]
-    compared = [one.story.id for one in coverage(thread_of(*stories)).stories if one.exclusive_facts]
-    assert compared == [f"s{age}" for age in range(MAX_COMPARED_STORIES)]
+    listing = [one.story.id for one in coverage(thread_of(*stories)).stories for _ in one.exclusive_facts]
+    assert 0 < len(listing) <= MAX_FACTS
+    assert set(listing) <= {f"s{age}" for age in range(MAX_COMPARED_STORIES)}
+
+
+PLAIN = (
+    "The ferry Aurora of the Norland line ran aground in the harbour of Torvane on Tuesday.",
+    "The ferry Aurora of the Norland line sank in the harbour of Torvane, and 14 people died.",
+)
+
+
+def facts_of(make: Make, line: str, second: str = PLAIN[1]) -> list[str]:
+    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry Aurora runs aground in Torvane", f"{PLAIN[0]}\n{line}")
+    later = make("b", "2026-03-10T20:00", "Sample Gazette", "Ferry Aurora sinks in Torvane", second)
+    (story,) = coverage(thread_of(Story("s1", "t1", "Ferry Aurora", (first, later)))).stories
+    return [fact.sentence.text for fact in story.exclusive_facts if fact.publisher == "Sample Wire"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall.",
+        "Police in Torvane arrested 12 sailors of the Norland line on board the ferry on Tuesday.",
+    ],
+)
+def test_a_name_and_a_count_of_one_publisher_are_facts_with_their_sentence(make: Make, line: str) -> None:
+    assert facts_of(make, line) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry Aurora of Captain Clara Winthuis sank off Torvane, and nine people died on board.",
+        "Sample Wire's Clara Winthuis has more on the ferry of the Norland line from Torvane.",
+        "Passengers of the Norland line tell Clara Winthuis about the night on the ferry in Torvane.",
+        "Clara Winthuis reports from the harbour of Torvane, where the ferry of the line ran aground.",
+        "The ferry left Torvane 12 hours before it ran aground, the company of the line said.",
+        "12 sailors of Clara Winthuis",
+        "I think that Captain Clara Winthuis should never have left the harbour, and you know it.",
+        "Ships of the United States and of Saudi Arabia lay in the harbour of Torvane on Tuesday.",
+        "Is Captain Clara Winthuis of the Norland line to blame for the night in Torvane?",
+    ],
+)
+def test_no_older_toll_by_line_span_fragment_or_opinion_is_a_fact(make: Make, line: str) -> None:
+    assert line not in facts_of(make, line)
+
+
+def test_what_another_story_of_the_thread_has_is_no_fact_of_one_publisher(make: Make) -> None:
+    line = "Captain Clara Winthuis of the Norland line steered the ferry away from the harbour wall."
+    first = make("a", "2026-03-10T08:00", "Sample Wire", "Ferry runs aground", f"{PLAIN[0]}\n{line}")
+    other = make("b", "2026-03-10T09:00", "Sample Gazette", "Ferry runs aground", PLAIN[0] + " It was dark.")
+    trial = "A court in Torvane heard Captain Clara Winthuis on Friday."
+    third = make("c", "2026-03-13T09:00", "Sample Gazette", "Court hears captain", trial)
+    fourth = make("d", "2026-03-13T10:00", "Sample Observer", "Court hears captain", trial + " She spoke for an hour.")
+    stories = (Story("s1", "t1", "Ferry", (first, other)), Story("s2", "t1", "Court", (third, fourth)))
+    facts = [fact.fact for story in coverage(thread_of(*stories)).stories for fact in story.exclusive_facts]
+    assert "Clara Winthuis" not in facts

@@ -12,8 +12,6 @@ from briefing.tui.render.thread_common import RenderOptions
 
 MAX_PUBLISHERS = 8
 """Publishers listed for a story; the list of articles names the others."""
-MAX_EXCLUSIVE_FACTS = 4
-"""Facts of a story that only one publisher has."""
 
 
 def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> list[PageLine]:
@@ -43,8 +41,8 @@ def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, sh
         page.append(PageLine((*lead, *text), Target("article", report.article.id, occurrence="coverage")))
     omitted = len(story.publisher_reports) - MAX_PUBLISHERS
     page += paragraph(f"and {format_count(omitted, 'more publisher')}", width, "meta") if omitted > 0 else []
-    for fact in story.exclusive_facts[:MAX_EXCLUSIVE_FACTS]:
-        spans = [Span("only here: ", "meta"), Span(fact.fact, "link"), Span(f"  {fact.publisher}", "source")]
+    for fact in story.exclusive_facts:
+        spans = [Span("only here: ", "meta"), Span(fact.sentence.text, "link"), Span(f"  {fact.publisher}", "source")]
         target = Target("sentence", fact.sentence.article, fact.sentence.text, "coverage")
         page += page_lines(wrap_spans(spans, width), target)
     return page

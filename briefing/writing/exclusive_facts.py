@@ -1,0 +1,205 @@
+"""The facts of a thread that one house alone reports, each with its whole sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.model.articles import Article, Story
+from briefing.model.coverage import ExclusiveFact
+from briefing.model.threads import Sentence
+from briefing.text.article_kinds import article_kind
+from briefing.text.names import find_names
+from briefing.text.places import country_by_name, known_places
+from briefing.writing.quantities import OPENING_SENTENCES, Quantity, quantities
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.quotable_sentences import QuotableSentence, overlap, quotable_sentences
+from briefing.writing.stories import publisher_numbers, sample_articles
+
+MAX_FACTS = 3
+"""Number of facts that are listed for a thread: what a reader takes in beside the headlines."""
+MAX_FACTS_PER_HOUSE = 2
+"""Number of these from one house."""
+MAX_SAME_SHARE = 0.5
+"""Share of the terms of a sentence in another listed one above which it says the same."""
+
+_REGION_WORD_LIST = """
+north south east west middle far gulf strait asia africa europe america latin central the of united states kingdom
+nations emirates arab arabia saudi white house global cold war
+"""
+_REGION_WORDS = frozenset(_REGION_WORD_LIST.split())
+"""Words of names such as "Middle East" and "United States", which are no facts of one house."""
+_SPAN_LIST = """
+seconds minutes hours days nights weeks months years decades centuries times miles metres meters kilometres kilometers
+feet inches yards degrees dies types kinds ways things parts
+"""
+_SPANS = frozenset(_SPAN_LIST.split())
+"""Plurals after numbers that measure or structure a text; they count nothing that happened."""
+_BY_LINE = re.compile(
+    r"\breports? (?:from|for|live|on)\b|\bcontributed\b|\bwrites\b|\b(?:our|chief|senior) \w* ?editor\b"
+    r"|\bcorrespondent\b|^(?i:by|photo|image|video)\b",
+)
+
+_BEFORE_REPORTER = re.compile(r"\b(?:tells?|told)\s$")
+"""What stands before the name of a reporter or an outlet rather than of somebody in the news."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A number or a name in a sentence.
+
+    Attributes:
+        text: The fact as the article states it.
+        key: What to look for in other articles: a unit and a value, or the last word of a name.
+        house: Number of the independent publisher.
+        story: Id of the story.
+    """
+
+    text: str
+    key: tuple[str, float] | str
+    sentence: QuotableSentence
+    article: Article
+    house: int
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number that a house stated at a moment."""
+
+    quantity: Quantity
+    house: int
+    moment: datetime
+
+
+def exclusive_facts(stories: Iterable[Story]) -> Mapping[str, tuple[ExclusiveFact, ...]]:
+    """Return the facts that one house alone reports in any of the stories, by the id of their story.
+
+    Houses that merely copy a text count for the house that they copied.
+
+    Args:
+        stories: Stories of one thread, newest first.
+    """
+    articles, story_of = [], {}
+    for story in stories:
+        for article in sample_articles(story.articles):
+            if article.id not in story_of:
+                articles.append(article)
+                story_of[article.id] = story.id
+    houses = publisher_numbers(articles)
+    texts: dict[int, str] = {}
+    for house, article in zip(houses, articles, strict=True):
+        texts[house] = f"{texts.get(house, '')} {article.title} {article.text}".casefold()
+    if len(texts) < 2:
+        return {}
+    figures = [
+        _Figure(quantity, house, article.published)
+        for house, article in zip(houses, articles, strict=True)
+        for quantity in quantities([article])
+    ]
+    names = frozenset(name.casefold() for article in articles for name in (article.publisher, article.author) if name)
+    candidates = [
+        fact
+        for house, article in zip(houses, articles, strict=True)
+        for fact in _facts_of(article, house, story_of[article.id], figures)
+        if not _is_of_a_house(fact.text, names) and not _is_shared(fact, texts, figures)
+    ]
+    chosen: dict[str, tuple[ExclusiveFact, ...]] = {}
+    for fact in _best(candidates):
+        quote = Sentence(fact.sentence.text, fact.article.id)
+        shown = ExclusiveFact(fact.article.publisher, fact.text, quote)
+        chosen[fact.story] = (*chosen.get(fact.story, ()), shown)
+    return chosen
+
+
+def _best(candidates: Sequence[_Fact]) -> Iterator[_Fact]:
+    """Yield the facts whose sentences open best, of different sentences, and not all of one house."""
+    listed: Counter[int] = Counter()
+    terms: list[frozenset[str]] = []
+    for fact in sorted(candidates, key=lambda fact: -fact.sentence.verdict.opening):
+        if listed.total() == MAX_FACTS:
+            return
+        is_repetition = any(overlap(fact.sentence.terms, other) > MAX_SAME_SHARE for other in terms)
+        if is_repetition or listed[fact.house] == MAX_FACTS_PER_HOUSE:
+            continue
+        listed[fact.house] += 1
+        terms.append(fact.sentence.terms)
+        yield fact
+
+
+def _facts_of(article: Article, house: int, story: str, figures: Sequence[_Figure]) -> Iterator[_Fact]:
+    """Yield the counts and the names of several words in the sentences of an article that may be quoted."""
+    if article_kind(article.title, article.text, article.link or article.url).name != "news":
+        return
+    stated = quantities([article])
+    for sentence in quotable_sentences([article], OPENING_SENTENCES):
+        own = [one for one in stated if one.sentence.text == sentence.text]
+        is_overtaken = any(_is_older_toll(one, house, article.published, figures) for one in own)
+        if is_overtaken or not _may_be_listed(sentence) or _names_its_reporter(sentence.text, article.publisher):
+            continue
+        for one in filter(_counts_something, own):
+            yield _Fact(f"{one.as_stated} {one.unit}", (one.unit, one.value), sentence, article, house, story)
+        for phrase in sorted(map(_without_origin, find_names("", sentence.text, article.lang).name_phrases)):
+            words = phrase.split()
+            if phrase in country_by_name() or all(word in known_places() or word in _REGION_WORDS for word in words):
+                continue
+            match = re.search(rf"\b{re.escape(phrase)}\b", sentence.text, re.IGNORECASE)
+            if match and not _BEFORE_REPORTER.search(sentence.text[: match.start()]):
+                yield _Fact(match[0], words[-1], sentence, article, house, story)
+
+
+def _may_be_listed(sentence: QuotableSentence) -> bool:
+    return (
+        sentence.has_end
+        and sentence.verdict.is_quotable
+        and quotability(sentence) >= MIN_QUOTABILITY
+        and not sentence.is_question
+        and not _BY_LINE.search(sentence.text)
+    )
+
+
+def _without_origin(phrase: str) -> str:
+    """Return a name of several words without what follows its "of": "Clara Winthuis of the Norland"."""
+    name, _, _ = phrase.partition(" of ")
+    return name if " " in name else phrase
+
+
+def _names_its_reporter(text: str, publisher: str) -> bool:
+    """Whether a sentence speaks of its own publisher's staff: "Sample News' Ann Reed has more"."""
+    words = publisher.removeprefix("The ").split()
+    openings = (" ".join(words[:count]) for count in range(1, len(words) + 1))
+    return any(re.search(rf"\b{re.escape(name)}['’]", text) for name in openings)
+
+
+def _counts_something(quantity: Quantity) -> bool:
+    """Whether a number counts people or things that stand directly beside it."""
+    if quantity.is_toll:
+        return quantity.counted is not None and quantity.counted.toll == quantity.unit
+    return quantity.unit.endswith("s") and quantity.unit not in _SPANS
+
+
+def _is_older_toll(quantity: Quantity, house: int, moment: datetime, figures: Iterable[_Figure]) -> bool:
+    """Whether another house states a greater number of the same later."""
+    return any(
+        one.house != house
+        and one.moment >= moment
+        and one.quantity.value > quantity.value
+        and (one.quantity.unit == quantity.unit or (one.quantity.counted and one.quantity.counted == quantity.counted))
+        for one in figures
+    )
+
+
+def _is_shared(fact: _Fact, texts: Mapping[int, str], figures: Iterable[_Figure]) -> bool:
+    """Whether another house has the fact too."""
+    if isinstance(fact.key, tuple):
+        return any(one.house != fact.house and (one.quantity.unit, one.quantity.value) == fact.key for one in figures)
+    return any(fact.key in text for house, text in texts.items() if house != fact.house)
+
+
+def _is_of_a_house(text: str, names: Iterable[str]) -> bool:
+    """Whether a fact is the name of a publisher or of an author, or a part of one."""
+    own = frozenset(text.casefold().split())
+    return any(own <= frozenset(name.split()) or frozenset(name.split()) <= own for name in names)
