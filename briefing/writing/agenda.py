@@ -142,7 +142,7 @@ def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Ann
 def _article_announcements(thread: Thread, article: Article, today: date, until: date) -> Iterator[_Announcement]:
     """Yield an announcement for each day to come that an opening sentence of an article announces."""
     published = article.published.date()
-    if not any(today < one.first_day for one in find_dates(article.text, published)):
+    if not any(today < one.last_day and one.first_day <= until for one in find_dates(article.text, published)):
         return
     publishers = (article.publisher,) if article.publisher else ()
     headline_terms = _event_terms(measure_sentence(article.title, article).terms)
