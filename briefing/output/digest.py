@@ -16,8 +16,11 @@ from briefing.output.lines import Line, Span, plain_lines, unbreakable, wrap_spa
 from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.clean import clean
+from briefing.text.resemblance import Likeness, title_likeness
 from briefing.writing.digest_selection import further_titles
 
+MAX_COMPARED_HEADLINES = 8
+"""Newest headlines among which one is looked for that says something else than the title."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 SENTENCES_PER_THREAD = 2
@@ -127,10 +130,12 @@ def _thread_prose(thread: Thread, cited: Citations) -> list[Span]:
 
 
 def _newest_headline(thread: Thread, cited: Citations) -> list[Span]:
-    """Return the newest headline of a thread with its citation."""
+    """Return the newest headline of a thread with its citation, if possible one that does not repeat its title."""
+    articles = newest_articles(thread, MAX_COMPARED_HEADLINES)
+    others = [a for a in articles if title_likeness(a.title, thread.row.title) < Likeness.SIMILAR]
     return [
         span
-        for article in newest_articles(thread, 1)
+        for article in (others or articles)[:1]
         for span in (Span(article.title), *cited.citation_spans([article.id]))
     ]
 

@@ -1,7 +1,8 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sample_briefing import PACT, PROBLEM, TREMOR, article, briefing, thread
+from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
 from briefing.model.threads import Summary
@@ -64,6 +65,13 @@ def test_a_long_address_stays_whole_on_a_line_of_its_own():
 
 def test_a_thread_without_sentences_shows_its_newest_headline():
     assert "What the pact allows [1]" in digest_text(briefing(replace(PACT, summary=Summary())))
+
+
+def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
+    newest = replace(article("n2", "Torvane ferry lines stay closed"), published=NOW)
+    other = replace(article("n1", "Dockers meet the mayor of Selma"), published=NOW - timedelta(hours=2))
+    thread_of = thread("t8", "Torvane ferry lines stay closed today", [Story("s8", "t8", "", (other, newest))])
+    assert "Dockers meet the mayor of Selma [1]" in digest_text(briefing(replace(thread_of, summary=Summary())))
 
 
 def test_of_many_threads_the_first_are_in_full_and_the_others_named():
