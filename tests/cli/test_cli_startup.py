@@ -193,3 +193,19 @@ def test_an_interrupt_during_start_up_prints_no_traceback(filled, pause):
     time.sleep(pause)
     process.send_signal(signal.SIGINT)
     assert "Traceback" not in process.communicate(timeout=30)[1]
+
+
+def test_an_interrupt_in_a_destructor_exits_without_a_traceback():
+    code = """
+import briefing.cli
+from briefing.__main__ import main
+
+class Interrupted:
+    def __del__(self):
+        raise KeyboardInterrupt
+
+briefing.cli.main = lambda: [Interrupted(), None][1] or print("went on")
+main()
+"""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (result.returncode, result.stdout, result.stderr) == (130, "", "")
