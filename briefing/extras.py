@@ -11,7 +11,7 @@ from pathlib import Path
 from briefing.errors import BriefingError
 
 PACKAGE = "briefing-news"
-LIBRARIES = {"fulltext": ("trafilatura", "lxml-html-clean"), "ics": ("icalendar",)}
+LIBRARIES = {"fulltext": ("trafilatura", "lxml-html-clean"), "ics": ("icalendar",), "socks": ("socksio",)}
 """The packages of each extra, the one that is imported first."""
 
 

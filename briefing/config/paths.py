@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,9 @@ MAX_CONFIG_BYTES = 4 << 20
 """Bytes of feeds.toml at most: some 20,000 feeds. What is larger is another file, and would fill the memory."""
 MAX_KEY_PARTS = 1000
 """Dots in a line at most: the time and memory that tomllib needs for a dotted key grow with the square of its parts."""
+
+ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""Bits of the mode of a file, none of which is set in one that its owner protects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def install_default_config(paths: Paths) -> bool:
 def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private: bool = True) -> None:
     """Write `text` to a file so that it holds the old or the new text at any moment, also after a crash.
 
-    The file keeps its permissions. A device or a pipe is written to, not replaced.
+    The file keeps its permissions; one that may only be read is not replaced. A device or a pipe is written to.
 
     Args:
         path: The file.
@@ -89,6 +94,8 @@ def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private:
         FileError: The file cannot be written.
     """
     try:
+        if mode_of is None:
+            require_writable(path)
         if path.exists() and not path.is_file():
             path.write_text(text, encoding="utf-8", newline="\n")
             return
@@ -96,6 +103,12 @@ def write_atomic(path: Path, text: str, *, mode_of: Path | None = None, private:
             temporary.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise FileError(f"cannot write {path}: {os_error_cause(error)}", os_error_hint(error)) from error
+
+
+def require_writable(path: Path) -> None:
+    """Raise PermissionError if a file may only be read, though its folder would let it be replaced, also by root."""
+    if path.is_file() and not (os.access(path, os.W_OK) and path.stat().st_mode & ANYBODY_WRITES):
+        raise PermissionError(errno.EACCES, "it may only be read")
 
 
 def read_bounded(path: Path) -> str:

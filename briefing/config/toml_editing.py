@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.config.paths import read_bounded, write_atomic
+from briefing.config.paths import read_bounded, require_writable, write_atomic
 from briefing.errors import ConfigError, FileError, os_error_cause, os_error_hint
 from briefing.lock import file_lock
 from briefing.model.feeds import Feed, Secret
@@ -80,6 +80,7 @@ def edit_config(path: Path, change: Callable[[str], str]) -> str:
             before = read_config_text(path)
             after = change(before)
             if after != before:
+                require_writable(target)
                 if before.strip():
                     write_atomic(path.with_name(path.name + ".bak"), before, mode_of=target)
                 write_atomic(path, after)

@@ -161,7 +161,7 @@ def open_client(transport: Transport | None = None) -> Client:
             timeout=None,  # `get` has a total deadline; httpx limits each read, which slow bytes never exceed
             follow_redirects=False,
         )
-    except (ImportError, OSError, ValueError, httpx.InvalidURL) as error:
+    except (OSError, ValueError, httpx.InvalidURL) as error:
         cause = f"the proxy or the certificates named in the environment cannot be used: {error}"
         raise FetchError(cause, "check HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, SSL_CERT_FILE and SSL_CERT_DIR") from error
 

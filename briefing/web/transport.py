@@ -5,12 +5,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import Any, cast
 
 import httpcore
 import httpx
 
+from briefing.errors import FetchError
+from briefing.extras import install_command, is_installed
 from briefing.web.address_guard import Resolver, resolve_host
 from briefing.web.network_backend import GuardedBackend, RepairBackend
 from briefing.web.proxies import ProxySettings
@@ -110,13 +111,14 @@ def _pool(
 
 
 def _proxy(address: str) -> httpcore.Proxy | None:
-    """Return the proxy at an address, None for ""; ValueError, InvalidURL or ImportError if it cannot be used."""
+    """Return the proxy at an address, None for ""; ValueError, InvalidURL or FetchError if it cannot be used."""
     if not address:
         return None
     proxy = httpx.Proxy(address)
     url = proxy.url
-    if url.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ImportError("a SOCKS proxy needs the package socksio: pip install 'httpx[socks]'")
+    if url.scheme.startswith("socks") and not is_installed("socks"):
+        message = f"the proxy {url.scheme}://{url.host} needs an extra that is not installed"
+        raise FetchError(message, f"Install it: {install_command('socks')}")
     return httpcore.Proxy(
         url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
         auth=proxy.raw_auth,

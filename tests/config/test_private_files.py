@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def umask(request: pytest.FixtureRequest) -> Iterator[int]:
     os.umask(before)
 
 
-@pytest.mark.parametrize("original", [0o600, 0o640, 0o644, 0o400])
+@pytest.mark.parametrize("original", [0o600, 0o640, 0o644])
 def test_a_copy_of_the_configuration_has_the_mode_of_the_original(tmp_path: Path, umask: int, original: int) -> None:
     path, copy = tmp_path / "feeds.toml", tmp_path / "feeds.toml.bak"
     path.write_text(SECRET)
@@ -41,6 +41,19 @@ def test_a_copy_of_the_configuration_has_the_mode_of_the_original(tmp_path: Path
     assert copy.read_text() == SECRET
     assert [mode(path), mode(copy)] == [original, original]
     assert mode(tmp_path / ".feeds.toml.lock") == 0o600
+
+
+@pytest.mark.parametrize("original", [0o444, 0o400, 0o555])
+@pytest.mark.parametrize("write", [write_atomic, lambda path, text: edit_config(path, lambda _: text)])
+def test_a_protected_file_is_not_replaced(tmp_path: Path, original: int, write: Callable[..., None]) -> None:
+    path, copy = tmp_path / "feeds.toml", tmp_path / "feeds.toml.bak"
+    path.write_text(SECRET)
+    path.chmod(original)
+    copy.write_text("an older copy")
+    with pytest.raises(FileError, match=r"feeds\.toml: it may only be read$") as caught:
+        write(path, "")
+    assert caught.value.hint.startswith("make the file and its folder writable")
+    assert (path.read_text(), mode(path), copy.read_text()) == (SECRET, original, "an older copy")
 
 
 def test_a_symbolic_link_stays_and_its_target_gives_the_mode(tmp_path: Path, umask: int) -> None:

@@ -303,6 +303,15 @@ def test_an_unusable_environment_is_reported(monkeypatch, name, value):
     assert name.upper() in caught.value.hint
 
 
+@pytest.mark.parametrize("proxy", ["socks5://proxy.example:1080", "socks5h://me:secret@proxy.example"])
+def test_a_socks_proxy_without_its_extra_names_the_command_that_adds_it(monkeypatch, proxy):
+    monkeypatch.setattr("briefing.extras.find_spec", lambda name: None)
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    with pytest.raises(FetchError, match=r"^the proxy socks5h?://proxy\.example needs ") as caught:
+        open_client()
+    assert "[socks]" in caught.value.hint and "secret" not in f"{caught.value} {caught.value.hint}"
+
+
 @pytest.mark.parametrize("size", [0, 1, (1 << 18) - 1, 1 << 18, (1 << 18) + 1, 3 << 18, 1_000_003])
 @pytest.mark.parametrize("cut", [7, 4096, 1 << 20])
 def test_bodies_of_any_size_are_decoded_completely(size: int, cut: int) -> None:
