@@ -8,8 +8,9 @@ import pytest
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import TimelineEntry
-from briefing.writing.timeline.event_headlines import event_likelihood, event_model
-from briefing.writing.timeline.selection import MAX_MAIN_EVENTS, MIN_LIKELIHOOD
+from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
+from briefing.writing.timeline.events import MIN_LIKELIHOOD
+from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS
 from briefing.writing.timeline.thread_timeline import thread_timeline
 from briefing.writing.timeline.topic_timeline import topic_timeline
 
@@ -127,6 +128,7 @@ def day_of(make: Make, when: str, title: str, text: str) -> date:
         ("Ministers signed the pact of Torvane, as guests of Monday Night Live saw.", 10),
         ("Rain fell on Orsina on Monday.", 10),
         ("Ministers signed the pact of Torvane, which takes effect next Monday.", 10),
+        ("Ministers signed the pact of Torvane, which on Monday was hit by a storm.", 10),
     ],
 )
 def test_an_event_is_dated_by_the_sentence_that_reports_it(make: Make, text: str, day: int) -> None:
@@ -182,6 +184,136 @@ def test_the_default_timeline_has_the_important_events_and_the_latest(strike: li
     assert len(main) == MAX_MAIN_EVENTS
     assert all(entry.main == bool(entry.sentences) for entry in entries)
     assert {date(2026, 3, day + 1) for day in (0, 5, 10, 15, 19)} <= set(days(entries))
+
+
+Line = tuple[str, str, str]
+"""The time of an article, its headline and its text; each is of another publisher."""
+Lines = Callable[[Sequence[Line]], list[Article]]
+
+ARRIVAL: list[Line] = [
+    (
+        "12T05:00",
+        "Marsh arrives in Torvane by ferry for talks with Hallam",
+        "Nora Marsh landed on Thursday, aides said.",
+    ),
+    ("12T06:00", "Nora Marsh arrives in Torvane to meet Hallam", "The ferry with Marsh moored in Torvane on Thursday."),
+    (
+        "12T07:00",
+        "Ferry brings Marsh to Torvane",
+        "Nora Marsh arrived by ferry on Thursday ahead of talks, police said.",
+    ),
+    ("12T08:00", "Marsh lands in Torvane ahead of Hallam talks", "Marsh arrived in Torvane by ferry on Thursday."),
+    ("12T09:00", "Nora Marsh arrives in Torvane by ferry", "The ferry of Nora Marsh arrived on Thursday."),
+    ("12T10:00", "Marsh in Torvane after ferry trip", "Nora Marsh has arrived by ferry, the government said."),
+]
+MEETING: list[Line] = [
+    (
+        "13T08:00",
+        "Hallam and Marsh sign fishing pact in Torvane",
+        "The two leaders signed a fishing pact, officials said.",
+    ),
+    ("13T09:00", "Fishing pact signed by Marsh and Hallam", "A pact on fishing was signed on Friday in Torvane."),
+    ("13T10:00", "Torvane: Marsh, Hallam agree pact on fishing", "They signed the fishing pact on Friday, aides said."),
+    ("13T11:00", "Marsh signs pact on fishing with Hallam", "The fishing pact was signed in the town hall on Friday."),
+    ("13T12:00", "Nora Marsh meets Hallam in Torvane", "They signed a pact on fishing in the town hall on Friday."),
+]
+
+
+@pytest.fixture
+def reported(make: Make) -> Lines:
+    """Makes articles of one topic, each of another publisher."""
+
+    def articles(lines: Sequence[Line]) -> list[Article]:
+        numbered = enumerate(lines)
+        return [make(f"r{n:02}", f"2026-03-{when}", f"Sample {n}", title, text) for n, (when, title, text) in numbered]
+
+    return articles
+
+
+def main_entries(articles: Sequence[Article]) -> list[tuple[int, str]]:
+    """The days and headlines of the main events, oldest first."""
+    entries = thread_timeline([Story("s", "t", "", tuple(articles))])
+    return [(entry.date.day, entry.title) for entry in reversed(entries) if entry.main]
+
+
+def test_one_happening_in_many_words_is_one_event_and_the_next_day_another(reported: Lines) -> None:
+    rows = main_entries(reported([*ARRIVAL, *MEETING]))
+    assert [day for day, _ in rows] == [12, 13]
+    assert "Marsh" in rows[0][1] and "pact" in rows[1][1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("13T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather."),
+        (
+            "13T12:00",
+            "Baker of Torvane sells cakes with face of Marsh",
+            "The cakes sold out on Friday, the baker said.",
+        ),
+        ("13T12:00", "Senator hits out at Marsh over fishing pact", "The senator said on Friday that the pact is bad."),
+    ],
+)
+def test_what_one_of_many_publishers_has_is_no_main_event(reported: Lines, line: Line) -> None:
+    assert line[1] not in [title for _, title in main_entries(reported([*ARRIVAL, *MEETING, line]))]
+
+
+def test_the_latest_event_of_one_publisher_is_a_main_event_if_it_is_certain(reported: Lines) -> None:
+    latest = (
+        "14T09:00",
+        "Hallam cancels the accord, and Marsh is expelled",
+        "Nora Marsh was expelled on Saturday, police said.",
+    )
+    assert main_entries(reported([*ARRIVAL, *MEETING, latest]))[-1] == (14, latest[1])
+
+
+def test_reactions_are_no_main_events_of_a_wide_thread(reported: Lines) -> None:
+    reactions = [
+        (f"13T1{n}:00", title, "The mayor was asked for her view on Friday, she said.")
+        for n, title in enumerate(["Mayor mocks Marsh over pink chairs", "Mayor of Orsina mocks chairs of Marsh"])
+    ]
+    assert all("mocks" not in title for _, title in main_entries(reported([*ARRIVAL, *MEETING, *reactions])))
+
+
+def test_an_announcement_gives_way_to_what_happened(reported: Lines) -> None:
+    before = [
+        ("11T08:00", "Hallam and Marsh to sign fishing pact in Torvane", "They will sign the fishing pact soon."),
+        ("11T09:00", "Marsh and Hallam set to sign pact on fishing", "The signing of the fishing pact is near."),
+    ]
+    rows = main_entries(reported([*before, *MEETING]))
+    assert [day for day, _ in rows] == [13]
+    assert rows[0][1] not in [title for _, title, _ in before]
+    assert [day for day, _ in main_entries(reported(before))] == [11], "until then it is the news"
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Ministers to sign pact in Manila", True),
+        ("Captain of Calder to be freed from prison", True),
+        ("Senate poised to concur", True),
+        ("Marsh arrives in Torvane to sign pact", False),
+        ("Hallam will not run again", False),
+        ("Union says it will sail again", False),
+        ("Ministers sign pact", False),
+    ],
+)
+def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:
+    assert is_preview(headline) == expected
+
+
+def test_the_headline_of_an_event_has_its_latest_toll(reported: Lines) -> None:
+    storm = [
+        (f"12T{hour:02}:00", f"Storm kills {dead} people in Torvane", f"A storm killed {dead} people, police said.")
+        for hour, dead in ((5, 12), (7, 12), (9, 31), (11, 48))
+    ]
+    assert main_entries(reported(storm)) == [(12, "Storm kills 48 people in Torvane")]
+
+
+def test_a_main_event_without_a_sentence_needs_a_whole_headline(reported: Lines) -> None:
+    whole, cut = "Dockers of Torvane end their strike of ten days", "Dockers of Torvane end their strike after a ..."
+    assert main_entries(reported([("12T08:00", whole, "")])) == [(12, whole)]
+    assert main_entries(reported([("12T08:00", cut, "")])) == []
 
 
 def test_the_pipe_has_the_days_of_the_thread(strike: list[Article], pact: tuple[Story, ...]) -> None:
@@ -257,6 +389,15 @@ def test_background_can_be_known_to_the_month(make: Make) -> None:
         ),
     )
     assert background(entries) == [(date(2024, 7, 1), "month", "a")]
+
+
+def test_a_month_that_figures_are_about_is_no_background(make: Make) -> None:
+    text = "Ferry prices in Torvane rose faster in January than economists had thought."
+    entries = of_articles(
+        make("a", "2026-03-11T10:00", "Sample Wire", "Torvane ferry prices climb", text),
+        make("b", "2026-03-12T10:00", "Sample Gazette", "Ferry prices jump again", f"{text} It is a record."),
+    )
+    assert background(entries) == []
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,12 @@ _IN_PRESENT = re.compile(
 """A statement on the present, beside which a date is that of something else: "is on her way after the vote in May"."""
 _OTHER_CLAUSE = re.compile(r"\b(?:after|before|following|since|until|when|while|because|despite)\b", re.IGNORECASE)
 """What begins a clause that a date may belong to instead of to the event."""
+_STATISTIC = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
+    r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent)\b|%",
+    re.IGNORECASE,
+)
+"""A statement on figures, of which a month is the period and not the time: "prices rose in May"."""
 _PART_OF_NAME = re.compile(r"\b(?:the|its|his|her|their)\s+$", re.IGNORECASE)
 """What stands before a date that names something: "the Jan. 6 attack"."""
 _HEDGE = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|more than)\s+$", re.IGNORECASE)
@@ -90,6 +96,8 @@ def _states_when(line: DatedSentence) -> bool:
     """Whether the only date of a sentence says when its event happened: in doubt it does not."""
     dates = [mention for mention in line.mentions if mention.granularity in ("day", "month")]
     if len(dates) != 1 or _IN_PRESENT.search(line.text):
+        return False
+    if dates[0].granularity == "month" and _STATISTIC.search(line.text):
         return False
     before = line.text[: dates[0].start]
     return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PART_OF_NAME, _HEDGE))

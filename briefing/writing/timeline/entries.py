@@ -8,6 +8,8 @@ from math import sqrt
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
+from briefing.writing.counted_nouns import counted_noun
+from briefing.writing.numbers import find_numbers
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, overlap, quotable_sentences
 from briefing.writing.sentence_vectors import Vector, dot_product
@@ -23,12 +25,20 @@ MAX_SENTENCES = 2
 """Number of sentences of an entry."""
 MAX_QUOTED_REPORTS = 4
 """Number of reports of a main event, the most central ones, whose sentences are read; others have a title only."""
+MAX_READ_REPORTS = 12
+"""Number of reports that are read for a sentence if the most central ones have none."""
 MAX_SENTENCE_OVERLAP = 0.6
 """Share of the shorter sentence's terms in the other above which two sentences say the same."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a sentence gains nothing by being short."""
 CENTRALITY_BASE = 0.15
 """Added to the cosine of a headline to its event, so that a clear headline beats a slightly more central one."""
+ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.8
+"""Factors of a headline about what is to come, of one about a reaction, and of one about another day."""
+MIN_TOLL_SCORE = 0.5
+"""Share of the best title's score that a later one with a newer toll needs."""
+MIN_LONE_TITLE_QUALITY = 0.8
+"""Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
 
@@ -42,12 +52,14 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         avoid_title: The title of the thread, which the entry does not repeat if it has another good headline.
         stories: The ids of the stories by the ids of their articles.
     """
-    ranked = sorted(event.reports, key=lambda report: -_title_score(report, event.vector))
-    best = ranked[0]
+    scores = _title_scores(event)
+    ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
+    best = _with_latest_toll(ranked, scores)
     if best.headline.text == avoid_title:
-        limit = MIN_OTHER_TITLE_SCORE * _title_score(best, event.vector)
-        others = (r for r in ranked if r.headline.text != avoid_title and _title_score(r, event.vector) >= limit)
+        limit = MIN_OTHER_TITLE_SCORE * scores[best.article.id]
+        others = (r for r in ranked if r.headline.text != avoid_title and scores[r.article.id] >= limit)
         best = next(others, best)
+    sentences = _sentences(ranked, event.vector) if is_main else ()
     articles = [report.article for report in event.reports]
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
@@ -56,19 +68,53 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         story=max(owners, key=lambda story: (owners[story], story), default=""),
         publishers=publisher_names(articles),
         articles=tuple(article.id for article in articles),
-        sentences=_sentences(ranked[:MAX_QUOTED_REPORTS], event.vector) if is_main else (),
-        main=is_main,
+        sentences=sentences,
+        main=bool(sentences) or (is_main and best.headline.quality >= MIN_LONE_TITLE_QUALITY),
     )
 
 
-def _title_score(report: Report, vector: Vector) -> float:
-    """How well a headline stands for an event: central, a report, and well made."""
-    centrality = dot_product(report.vector, vector) + CENTRALITY_BASE
-    return round(centrality * report.likelihood * sqrt(report.headline.quality), 9)
+def _title_scores(event: Event) -> dict[str, float]:
+    """How well each headline stands for an event, by article: central, a plain report of its day, well made."""
+    scores = {}
+    for report in event.reports:
+        score = (dot_product(report.vector, event.vector) + CENTRALITY_BASE) * report.likelihood
+        score *= sqrt(report.headline.quality)
+        score *= ANNOUNCEMENT_FACTOR if report.is_preview else 1.0
+        score *= REACTION_FACTOR if report.is_reaction else 1.0
+        score *= OTHER_DAY_FACTOR if report.day != event.day else 1.0
+        scores[report.article.id] = round(score, 9)
+    return scores
 
 
-def _sentences(reports: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
-    """Up to two quotable sentences with most of an event's terms, which do not say the same."""
+def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
+    """The best report; if its headline states a toll, the latest good one that states it."""
+    best = ranked[0]
+    toll = _toll(best)
+    if not toll:
+        return best
+    good = [report for report in ranked if scores[report.article.id] >= MIN_TOLL_SCORE * scores[best.article.id]]
+    return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
+
+
+def _toll(report: Report) -> str:
+    """The toll that a headline states: "dead" in "Storm kills 12 in Torvane"; "" if it states none."""
+    text = report.headline.text
+    counts = (counted_noun(text, number.start, number.end) for number in find_numbers(text, report.article.lang))
+    return next((count.toll for count in counts if count and count.toll), "")
+
+
+def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
+    """Up to two quotable sentences with most of an event's terms, which do not say the same.
+
+    They are of the best reports, or of the next ones if those have none.
+    """
+    for start in range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS):
+        if chosen := _sentences_of(ranked[start : start + MAX_QUOTED_REPORTS], vector):
+            return chosen
+    return ()
+
+
+def _sentences_of(reports: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
     likelihood = {report.article.id: report.likelihood for report in reports}
     scored: list[tuple[float, QuotableSentence]] = []
     for sentence in quotable_sentences([report.article for report in reports], OPENING_SENTENCES):

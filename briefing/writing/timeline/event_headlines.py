@@ -19,6 +19,11 @@ RECURRING_FACTOR = 0.4
 """Factor of the likelihood of a recurring column and of a headline that could stand over anything."""
 MAX_CACHED = 4096
 """Articles whose likelihood is remembered: those of one refresh."""
+_VERB = re.compile(r"(?<=[\w’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed)\b")
+"""What is probably a finite verb: "arrives" and "arrived" in "Minister arrives in Torvane to sign pact"."""
+_TO_BE = re.compile(r"\bto be (?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ld|ght)\b")
+_REFUSAL = re.compile(r"will (?:not|no longer|never)\b", re.IGNORECASE)
+"""A decision, which is news, and no announcement."""
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -87,3 +92,11 @@ def article_parts(title: str, publisher: str, opening: str, address: str) -> dic
 def feature_values(parts: Mapping[str, str]) -> list[bool]:
     """Return which features of the model an article has."""
     return [feature.pattern.search(parts[feature.part]) is not None for feature in event_model().features]
+
+
+def is_preview(headline: str) -> bool:
+    """Whether a headline is about what is to come, and reports nothing before: "arrives to sign"."""
+    match = phrase_pattern("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
+    if match is None or _REFUSAL.match(headline, match.start()):
+        return False
+    return not _VERB.search(headline[: match.start()])

@@ -6,25 +6,28 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from math import log
 
 from briefing.writing.quotable_sentences import overlap
-from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
+from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
+from briefing.writing.timeline.linkage import linked_reports
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
-from briefing.writing.timeline.reports import MAX_REPORT_DELAY, MIN_SHARED_TERMS, Report, rarity
+from briefing.writing.timeline.reports import MIN_SET_SIZE, MIN_SHARED_TERMS, Report
 
 # Constants of this module were compared on the affairs of one replayed window, without a second one as a check.
-MIN_SIMILARITY = 0.3
-"""Mean cosine to the reports of an event from which on a report joins it."""
+MIN_LIKELIHOOD = 0.5
+"""Likelihood from which on a report makes an event: others only join or stand apart."""
 MAX_GAP = timedelta(days=1)
 """Time between the days of a report and of an event up to which it can join."""
-MIN_HEADLINE_SHARE, MIN_HEADLINE_SHARE_SAME_DAY = 0.6, 0.35
-"""Share of the lighter headline's weighted terms in another headline from which on both are on one event: on different
-days, and on one day."""
-MIN_HEADLINE_TERMS = 2
-"""Number of terms that two such headlines share at least."""
+MIN_COSINE_SAME_DAY, MIN_COSINE_NEXT_DAY, MIN_COSINE_LATER = 0.24, 0.28, 0.34
+"""Cosines from which on an event is part of a larger one: of the same day, of the next or last one, of other days."""
+MIN_HEADLINE_COSINE = 0.42
+"""Cosine of headlines from which on an event repeats one of another day that not many more report."""
+MAX_SHARE_ABSORBED = 3
+"""How many times as many publishers report the larger event if few report the other."""
 MAX_REPEAT_GAP = timedelta(days=3)
 """Time between the days of two events up to which they can be the same."""
-NAMED_DAY_WEIGHT = 2.0
+NAMED_DAY_WEIGHT = 3.0
 """Weight of a report's vote for a day that it names, relative to one for its day of publication."""
 MIN_NAMING_REPORTS = 2
 """Number of reports that must name a day that lies more than one day before the first report."""
@@ -51,6 +54,21 @@ class Event:
         return max(report.likelihood for report in self.reports)
 
     @property
+    def publishers(self) -> set[int]:
+        """Return the publishers that report it."""
+        return {report.publisher for report in self.reports}
+
+    @property
+    def is_preview(self) -> bool:
+        """Return whether its reports are about what is to come."""
+        return self.reports[0].is_preview
+
+    @property
+    def is_reaction(self) -> bool:
+        """Return whether most of its reports are about how somebody reacts."""
+        return 2 * sum(report.is_reaction for report in self.reports) > len(self.reports)
+
+    @property
     def vector(self) -> Vector:
         """Return the sum of the vectors of its reports, scaled to length 1."""
         if not self._vector:
@@ -73,101 +91,82 @@ class Event:
         self._vector = {}
 
 
-class _EventIndex:
-    """The terms of events, so that a report is compared only with events that share some.
-
-    Events that ended long before a report are forgotten: the cost of a report does not grow with the thread.
-    """
-
-    def __init__(self) -> None:
-        self._events_by_term: dict[str, dict[Event, float]] = {}
-        self._newest = date.min
-
-    def add(self, report: Report, event: Event) -> None:
-        for term, value in report.vector.items():
-            weights = self._events_by_term.setdefault(term, {})
-            weights[event] = weights.get(event, 0.0) + value
-
-    def nearest(self, report: Report) -> tuple[float, Event | None]:
-        """Return the event with the highest mean cosine of its reports to a report, and that cosine."""
-        self._forget_events_before(report.article.published.date())
-        sums: dict[Event, float] = {}
-        for term, value in report.vector.items():
-            for event, weight in self._events_by_term.get(term, {}).items():
-                sums[event] = sums.get(event, 0.0) + value * weight
-        scored = [
-            (round(total / len(event.reports), 9), event.start, event)
-            for event, total in sums.items()
-            if abs(event.day - report.day) <= MAX_GAP
-        ]
-        similarity, _, best = max(scored, key=lambda item: item[:2], default=(0.0, None, None))
-        return similarity, best
-
-    def _forget_events_before(self, day: date) -> None:
-        if day == self._newest:
-            return
-        self._newest, oldest = day, day - MAX_REPORT_DELAY - MAX_GAP
-        for term, weights in list(self._events_by_term.items()):
-            recent = {event: weight for event, weight in weights.items() if event.day >= oldest}
-            if recent:
-                self._events_by_term[term] = recent
-            else:
-                del self._events_by_term[term]
-
-
 def find_events(reports: Sequence[Report]) -> list[Event]:
-    """Return the events of reports, which are in the order of publication; the oldest event first."""
-    events: list[Event] = []
-    index = _EventIndex()
+    """Return the events of reports, which are in the order of publication; the oldest event first.
+
+    Reports of what happened, announcements and comment are apart: they do not make one event.
+    """
+    kinds: tuple[list[Report], list[Report], list[Report]] = ([], [], [])
     for report in reports:
-        similarity, event = index.nearest(report)
-        if event is None or similarity < MIN_SIMILARITY:
-            event = Event(report.day, [report])
-            event.add(())
-            events.append(event)
-        else:
-            event.add([report])
-        index.add(report, event)
-    return sorted(_merge_repeated(events), key=lambda event: (event.day, event.start))
+        kinds[2 if report.likelihood < MIN_LIKELIHOOD else int(report.is_preview)].append(report)
+    distinction = _distinction(reports)
+    events: list[Event] = []
+    for kind in kinds:
+        events += _joined([Event(day_of(cluster), cluster) for cluster in linked_reports(kind)], distinction)
+    return sorted(events, key=lambda event: (event.day, event.start))
 
 
-def _merge_repeated(events: Sequence[Event]) -> list[Event]:
-    """Merge events of which two headlines say the same: later reports of one happening."""
-    weights = rarity(report.headline.terms for event in events for report in event.reports)
-    heaviness = {
-        report.article.id: sum(weights[term] for term in sorted(report.headline.terms))
-        for event in events
-        for report in event.reports
-    }
-    merged: list[Event] = []
-    for event in sorted(events, key=lambda event: event.start):
-        near = [other for other in merged if abs(event.day - other.day) <= MAX_REPEAT_GAP]
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """What an event was before others joined it: it must not drift."""
+
+    event: Event
+    day: date
+    publisher_count: int
+    vector: Vector
+    headline_vector: Vector
+
+
+def _joined(events: Sequence[Event], distinction: Mapping[str, float]) -> list[Event]:
+    """Join events to larger ones that they are a part or a repetition of.
+
+    Args:
+        events: The events.
+        distinction: How much a term of a headline distinguishes events.
+    """
+    cores: list[_Core] = []
+    single: list[Event] = []
+    for event in sorted(events, key=lambda event: (-len(event.publishers), -len(event.reports), event.start)):
+        headline_vector = _headline_vector(event.reports, distinction)
+        core = _Core(event, event.day, len(event.publishers), event.vector, headline_vector)
         scored = [
-            (share, -number)
-            for number, other in enumerate(near)
-            if (share := _headline_share(event, other, weights, heaviness))
-            >= (MIN_HEADLINE_SHARE_SAME_DAY if event.day == other.day else MIN_HEADLINE_SHARE)
+            (round(similarity, 9), -number)
+            for number, larger in enumerate(cores)
+            if abs(core.day - larger.day) <= MAX_REPEAT_GAP
+            and (similarity := dot_product(core.vector, larger.vector)) >= MIN_COSINE_SAME_DAY
+            and _is_part(core, larger, similarity)
         ]
         if scored:
-            near[-max(scored)[1]].add(event.reports)
+            cores[-max(scored)[1]].event.add(event.reports)
+        elif len(event.reports) > 1:
+            cores.append(core)
         else:
-            merged.append(event)
-    return merged
+            single.append(event)
+    return [*(core.event for core in cores), *single]
 
 
-def _headline_share(event: Event, other: Event, weights: Mapping[str, float], heaviness: Mapping[str, float]) -> float:
-    """The highest share of the lighter headline's weighted terms that two headlines of the events have in common.
+def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
+    """Whether an event is part of a larger one, or repeats it, by the cosine of their reports."""
+    days = abs(one.day - larger.day)
+    if not days:
+        return True
+    if MAX_SHARE_ABSORBED * one.publisher_count <= larger.publisher_count:
+        return similarity >= (MIN_COSINE_NEXT_DAY if days <= MAX_GAP else MIN_COSINE_LATER)
+    return dot_product(one.headline_vector, larger.headline_vector) >= MIN_HEADLINE_COSINE
 
-    `heaviness` is the weight of all terms of a headline by the id of its article.
-    """
-    best = 0.0
-    for one in event.reports:
-        for two in other.reports:
-            shared = one.headline.terms & two.headline.terms
-            if len(shared) >= MIN_HEADLINE_TERMS:
-                lighter = min(heaviness[one.article.id], heaviness[two.article.id])
-                best = max(best, sum(weights[term] for term in sorted(shared)) / lighter)
-    return best
+
+def _headline_vector(reports: Sequence[Report], distinction: Mapping[str, float]) -> Vector:
+    weights: Vector = {}
+    for report in reports:
+        for term in report.headline.terms:
+            weights[term] = weights.get(term, 0.0) + distinction[term]
+    return normalize(weights)
+
+
+def _distinction(reports: Sequence[Report]) -> dict[str, float]:
+    """How much a term of a headline distinguishes events: nothing if all headlines have it."""
+    counts = Counter(term for report in reports for term in report.headline.terms)
+    return {term: log(max(len(reports), MIN_SET_SIZE) / count) for term, count in counts.items()}
 
 
 def day_of(reports: Sequence[Report]) -> date:

@@ -11,11 +11,11 @@ from math import log
 
 from briefing.model.articles import Article
 from briefing.text.dates import DateMention, find_dates
-from briefing.writing.headlines import Headline, headlines
+from briefing.writing.headlines import Headline, headlines, is_reaction
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.stories import publisher_numbers
-from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.event_headlines import event_likelihood, is_preview
 from briefing.writing.timeline.mentions import DatedSentence
 
 DAY_SENTENCES = 2
@@ -32,6 +32,8 @@ _OTHER_EVENT_BEFORE = re.compile(
     r"\b(?:since|until|till|before|after|following|ahead of|from|despite|amid|in the wake of)\s(?:[\w'’-]+\s){0,2}$",
     re.IGNORECASE,
 )
+_RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
+"""A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
 _NAME_BEFORE = re.compile(r"\b(?:Black|Good|Super|Cyber|Ash|Holy|Palm|Easter|Bloody|Freaky|Taco|Giving|Last Week)\s$")
 _NAME_AFTER = re.compile(
     r"\s(?:(?:Night|Morning|Afternoon)\s(?:Live|Football|Baseball|Kitchen)|Times|Live|Post|Telegraph|Mirror|Mail|Show)\b"
@@ -48,6 +50,8 @@ class Report:
         likelihood: The probability that it reports an event.
         day: The day of the event: one that the report names, else that of publication.
         is_day_named: Whether the report names it.
+        is_preview: Whether the headline is about what is to come.
+        is_reaction: Whether it is about how somebody reacts.
         vector: Its terms, weighted by rarity and scaled to length 1.
     """
 
@@ -58,6 +62,8 @@ class Report:
     day: date
     is_day_named: bool
     vector: Vector
+    is_preview: bool
+    is_reaction: bool
 
 
 def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]) -> list[Report]:
@@ -78,7 +84,8 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             named = _named_day(article, headline, opening.get(article.id, ()))
             day = named or article.published.date()
             likelihood = event_likelihood(article)
-            reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}))
+            kinds = is_preview(headline.text), is_reaction(headline.text)
+            reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]
 
@@ -124,4 +131,5 @@ def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
         and not _NAME_AFTER.match(after)
         and not _POSSESSIVE_AFTER.match(after)
         and not _OTHER_EVENT_BEFORE.search(before)
+        and not _RELATIVE_CLAUSE_BEFORE.search(before)
     )

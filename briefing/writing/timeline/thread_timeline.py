@@ -21,9 +21,9 @@ from briefing.writing.stories import (
 from briefing.writing.timeline.background import MentionedEvent, mentioned_events
 from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.events import Event, add_retrospect, find_events
+from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS, likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
-from briefing.writing.timeline.selection import MAX_MAIN_EVENTS, likely_events, select_events
 
 MAX_READ_ARTICLES = 300
 """Number of articles of a topic that are read for events, which bounds the cost."""
@@ -69,7 +69,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
         mentioned = [event for event in candidates if not _is_reported(event, likely)]
     remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.sentences), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
-    selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
+    selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered), len(set(numbers.values())))
     return TopicEvents(tuple(likely), tuple(mentioned), (*selected, *remembered))
 
 

@@ -1,0 +1,84 @@
+"""Clusters reports by average linkage: those that are alike in headline and opening, and close in time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from briefing.writing.timeline.reports import Report
+
+# Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
+MIN_LINKAGE = 0.2
+"""Mean similarity of the reports of two clusters from which on they are about one happening."""
+SIMILARITY_BY_DAYS = (1.0, 0.75, 0.6, 0.5)
+"""Factor of the cosine of two reports by the days between them; reports further apart are not compared."""
+MIN_SIMILARITY = 0.05
+"""Similarity of two reports below which it counts as none, which bounds the number of pairs."""
+
+
+class _Linkage:
+    """Clusters that are joined pair by pair, the most similar first."""
+
+    def __init__(self, similarities: list[dict[int, float]]) -> None:
+        self.members = {number: [number] for number in range(len(similarities))}
+        self._next = len(similarities)
+        self._sums = dict(enumerate(similarities))  # of the similarities between the members of two clusters
+        self._pairs = [
+            (-round(value, 9), one, two)
+            for one, row in enumerate(similarities)
+            for two, value in row.items()
+            if one < two and value >= MIN_LINKAGE
+        ]
+        heapify(self._pairs)
+
+    def join_all(self) -> None:
+        """Join clusters until no two are similar enough."""
+        while self._pairs:
+            _, one, two = heappop(self._pairs)
+            if one in self.members and two in self.members:
+                self._join(one, two)
+
+    def _join(self, one: int, two: int) -> None:
+        sums: dict[int, float] = {}
+        for row in (self._sums.pop(one), self._sums.pop(two)):
+            for other, value in row.items():
+                if other not in (one, two):
+                    sums[other] = sums.get(other, 0.0) + value
+        joined = self._next
+        self._next += 1
+        self.members[joined] = self.members.pop(one) + self.members.pop(two)
+        self._sums[joined] = sums
+        for other, value in sums.items():
+            row = self._sums[other]
+            row.pop(one, None)
+            row.pop(two, None)
+            row[joined] = value
+            mean = value / (len(self.members[other]) * len(self.members[joined]))
+            if mean >= MIN_LINKAGE:
+                heappush(self._pairs, (-round(mean, 9), other, joined))
+
+
+def linked_reports(reports: Sequence[Report]) -> list[list[Report]]:
+    """Return the clusters of reports; cluster and reports in the order of the reports."""
+    linkage = _Linkage(_similarities(reports))
+    linkage.join_all()
+    return [[reports[number] for number in numbers] for numbers in sorted(map(sorted, linkage.members.values()))]
+
+
+def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:
+    """The similarity of each report to the others that are close in time."""
+    similarities: list[dict[int, float]] = [{} for _ in reports]
+    reports_by_term: dict[str, list[tuple[int, float]]] = {}
+    for number, report in enumerate(reports):
+        cosines: dict[int, float] = {}
+        for term, value in report.vector.items():
+            listed = reports_by_term.setdefault(term, [])
+            for other, weight in listed:
+                cosines[other] = cosines.get(other, 0.0) + value * weight
+            listed.append((number, value))
+        for other, cosine in cosines.items():
+            days = abs((report.day - reports[other].day).days)
+            similarity = cosine * SIMILARITY_BY_DAYS[days] if days < len(SIMILARITY_BY_DAYS) else 0.0
+            if similarity >= MIN_SIMILARITY:
+                similarities[number][other] = similarities[other][number] = similarity
+    return similarities
