@@ -4,6 +4,10 @@ import signal
 import subprocess
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any speed")  # on a busy machine any example may take seconds
 
 UNTRACED = ("/faults/", "/demo/", "/fuzz/", "test_services_clocks.py", "test_damaged_stores.py", "_hold.py", "_demo.py")
 """Parts of paths of tests that repeat what others cover, at a larger scale: tracing would double their time."""

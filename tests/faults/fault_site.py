@@ -63,7 +63,7 @@ class FeedSite:
 
     def __enter__(self) -> FeedSite:
         self._worker.start()
-        assert self._ready.wait(10)
+        assert self._ready.wait(60)
         return self
 
     def __exit__(

@@ -16,6 +16,9 @@ pty = pytest.importorskip("pty")
 fcntl = pytest.importorskip("fcntl")
 termios = pytest.importorskip("termios")
 
+ENTER_SCREEN = b"\x1b[?1049h"
+"""How a program asks a terminal for a screen of its own."""
+
 
 class Terminal:
     """`briefing` on a terminal of its own."""
@@ -62,13 +65,17 @@ class Terminal:
                 break
         return self.shown
 
+    def wait_for_reader(self) -> None:
+        """Wait until the reader shows its screen in place of the one that was there before."""
+        assert ENTER_SCREEN in self.read(60, until=ENTER_SCREEN), self.shown
+
     def press(self, keys: bytes) -> None:
         os.write(self.ours, keys)
 
     def end(self) -> int:
         """Wait for the process and return its exit code; the terminal must have its former settings."""
-        self.read(30)
-        code = self.process.wait(30)
+        self.read(60)
+        code = self.process.wait(60)
         assert termios.tcgetattr(self._theirs)[:4] == self.before[:4]
         assert b"Traceback" not in self.shown, self.shown.decode("utf-8", "replace")[-2000:]
         os.close(self.ours)
@@ -108,7 +115,7 @@ def test_f59_a_pipe_gets_plain_text(filled: FeedSite) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(10, 3), (1, 1)])
 def test_f59_the_reader_survives_resizing(filled: FeedSite, columns: int, lines: int) -> None:
     terminal = Terminal(filled, columns=columns, lines=lines)
-    terminal.read(20, until=b"\x1b[?1049h")
+    terminal.wait_for_reader()
     terminal.read(0.5)
     for size in ((80, 24), (5, 2), (120, 40)):
         terminal.resize(*size)
@@ -130,10 +137,10 @@ def test_f59_small_terminals_for_commands(filled: FeedSite, columns: int, lines:
 @pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
 def test_f59_a_closed_terminal(filled: FeedSite, sent: signal.Signals) -> None:
     terminal = Terminal(filled)
-    terminal.read(20, until=b"\x1b[?1049h")
+    terminal.wait_for_reader()
     terminal.read(0.5)
     terminal.process.send_signal(sent)
-    terminal.process.wait(20)
+    terminal.process.wait(60)
     assert b"Traceback" not in terminal.read(0.2)
     assert Path(filled.store).exists() and len(filled.articles()) == 5
 
@@ -143,10 +150,10 @@ def test_f59_the_demo_leaves_nothing_behind(feed_site: FeedSite, tmp_path: Path,
     feed_site.store.with_name("feeds.toml").write_text("")
     (tmp_path / "temporary").mkdir()
     terminal = Terminal(feed_site, "demo", TMPDIR=str(tmp_path / "temporary"))
-    terminal.read(40, until=b"\x1b[?1049h")
+    terminal.wait_for_reader()
     assert list((tmp_path / "temporary").glob("briefing-demo-*"))
     terminal.process.send_signal(sent)
     terminal.read(0.5)
-    assert terminal.process.wait(20) == 128 + sent
+    assert terminal.process.wait(60) == 128 + sent
     assert b"Traceback" not in terminal.read(0.2)
     assert list((tmp_path / "temporary").iterdir()) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -70,7 +70,7 @@ SEEDS += [
     "=cmd|' /C calc'!A0",
 ]
 words = st.lists(st.sampled_from(SEEDS) | st.text(max_size=12), max_size=5).map(" ".join)
-hostile = settings(max_examples=35, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+hostile = settings(max_examples=35, derandomize=True)
 
 
 def article(text: str) -> Article:

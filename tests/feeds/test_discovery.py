@@ -219,12 +219,12 @@ async def test_a_page_is_read_off_the_event_loop(monkeypatch):
 
     def parse(*_):
         parsing.set()
-        assert may_end.wait(20)
+        assert may_end.wait(60)
         raise ParseError("not a feed")
 
     monkeypatch.setattr(discovery, "parse_feed", parse)
     search = asyncio.create_task(found({HOME: html()}))
-    assert await asyncio.to_thread(parsing.wait, 20)
+    assert await asyncio.to_thread(parsing.wait, 60)
     assert not search.done()
     may_end.set()
     assert "no feed was found" in (await search)[0]
@@ -390,7 +390,7 @@ def test_an_interrupted_search_does_not_wait_for_a_page_that_is_read(monkeypatch
 
     async def search_until_reading():
         search = asyncio.create_task(found({HOME: html()}))
-        await call_in_background(reading.wait, 20)
+        await call_in_background(reading.wait, 60)
         search.cancel()
         with pytest.raises(asyncio.CancelledError):
             await search

@@ -232,7 +232,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(st.lists(st.lists(PARTS, max_size=6).map("".join), min_size=1, max_size=3), st.sampled_from([rss, atom]))
 @example(["<title>A</title>"], rss)
 def test_both_readers_agree_on_generated_entries(entries, form):

@@ -28,7 +28,7 @@ def no_proxy_and_short_pauses(monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-async def outcome(url: str, state: FeedState | None = None, deadline: float = 5, **keys):
+async def outcome(url: str, state: FeedState | None = None, deadline: float = 60, **keys):
     async with open_client() as client:
         feed = Feed(url, **keys)
         return await fetch_feed(client, feed, state or FeedState(url), now=NOW, deadline=deadline)

@@ -78,14 +78,14 @@ def check(body, kind):
         json.dumps([one.title, one.text, one.link], ensure_ascii=False).encode()
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(bodies() | st.binary(max_size=60), KINDS)
 @example(b"<?xml encoding='x'<", "")
 def test_articles_of_generated_documents_are_safe(body, kind):
     check(body, kind)
 
 
-@settings(max_examples=70, deadline=None, derandomize=True)
+@settings(max_examples=70, derandomize=True)
 @given(st.binary(max_size=60), st.text(max_size=30))
 def test_generated_bytes_are_decoded(body, kind):
     decode_document(body, kind).encode()
@@ -124,7 +124,7 @@ PARTS += [
 ]
 
 
-@settings(max_examples=130, deadline=None, derandomize=True)
+@settings(max_examples=130, derandomize=True)
 @given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
 def test_common_markup_is_read_without_a_parser_with_the_same_result(html):
     simple = _text_without_parsing(html)
@@ -132,7 +132,7 @@ def test_common_markup_is_read_without_a_parser_with_the_same_result(html):
     assert html_to_text(html) == clean_lines(html_to_text(html))
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(
     st.from_regex(r"[A-Z]{3}, \d{1,2} [A-Z]{3} \d{2,4} \d\d:\d\d(:\d\d)? ?([+-]\d{4}|[A-Z]{1,4})?")
     | st.text(max_size=30)
@@ -147,7 +147,7 @@ def test_generated_dates_are_parsed_or_none(value):
 @pytest.mark.parametrize("scheme", ["http", "HTTPS"])
 @given(st.text(st.sampled_from("aé.:/?&=%20#@;[]~utm_x-"), max_size=30))
 @example("@.")
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 def test_canonical_addresses_are_stable(scheme, rest):
     found = canonical_url(f"{scheme}://wire.example{rest}")
     assert canonical_url(found) == found

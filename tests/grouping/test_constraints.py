@@ -143,7 +143,7 @@ def test_regrouping_keeps_ids_by_the_largest_overlap_and_says_where_ended_ones_w
     assert set(ended.values()) <= alive
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(st.randoms(use_true_random=False))
 def test_with_corrections_the_order_within_a_batch_does_not_matter_either(chance):
     articles = sample_news(18)

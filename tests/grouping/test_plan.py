@@ -29,7 +29,7 @@ def test_every_article_is_in_one_story_and_every_story_in_one_thread():
     assert made.document_count == len(articles)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.randoms(use_true_random=False))
 def test_the_order_within_a_batch_does_not_matter(order):
     articles = sample_news(18)

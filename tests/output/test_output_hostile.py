@@ -65,7 +65,7 @@ def briefings(draw):
 
 
 @given(briefings(), st.integers(30, 120))
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width):
     one = b.threads[0]
     pages = [
@@ -84,7 +84,7 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
 
 
 @given(briefings())
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 def test_markdown_and_json_hold_no_control_character(b):
     assert not CONTROL.search(briefing_markdown(b))
     text = briefing_json(b)
@@ -93,7 +93,7 @@ def test_markdown_and_json_hold_no_control_character(b):
 
 
 @given(briefings())
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 def test_a_terminal_gets_no_escapes_but_our_own(b):
     assert not CONTROL.search(OURS.sub("", on_terminal(b, color_system="truecolor")))
     assert on_terminal(b, color_system=None) == printed(b, 80)

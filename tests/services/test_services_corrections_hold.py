@@ -99,7 +99,7 @@ def check(services: Services, seen: int) -> None:
     )
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.sampled_from(ACTIONS), min_size=3, max_size=9), st.integers(0, 999))
 def test_corrections_hold(actions: list[str], seed: int) -> None:
     chance, seen = Random(seed), 24
@@ -118,7 +118,7 @@ def test_corrections_hold(actions: list[str], seed: int) -> None:
             assert services.refresher.refresh().stories == 0 and (homes(services), parents(services)) == (before, above)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(st.sampled_from(ACTIONS[:7]), min_size=2, max_size=7), st.integers(0, 999))
 def test_undo_leads_back_step_by_step(actions: list[str], seed: int) -> None:
     chance = Random(seed)

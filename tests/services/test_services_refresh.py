@@ -484,13 +484,13 @@ def test_a_refresh_waits_for_another_one(services: Services, tmp_path: Path) -> 
     def hold() -> None:
         with Store.open(tmp_path / "s.sqlite3") as other, other.refresh_lock():
             held.set()
-            release.wait(10)
+            release.wait(60)
 
     worker = Timer(0, hold)
     worker.start()
-    assert held.wait(10)
+    assert held.wait(60)
     assert services.refresher.refresh().busy
     Timer(0.1, release.set).start()
-    report = services.refresher.refresh(wait=10)
+    report = services.refresher.refresh(wait=60)
     worker.join()
     assert (report.busy, report.articles) == (False, 2)

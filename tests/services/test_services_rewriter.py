@@ -27,7 +27,7 @@ TEXT = (
     "Up to 1,200 troops of each country may train in the other under the agreement, the ministry said."
 )
 FAITHFUL = "On Monday, Japan and the Philippines signed a reciprocal access agreement in Manila. [1]"
-MODEL = LanguageModel("http://localhost:11434/v1", "sample-model", timeout=5.0)
+MODEL = LanguageModel("http://localhost:11434/v1", "sample-model", timeout=60.0)
 
 
 def reply(text: str) -> tuple[int, Mapping[str, str], bytes]:
@@ -187,7 +187,7 @@ def test_a_key_never_travels_in_the_open(world: World) -> None:
     async def ask(url: str) -> str:
         async with open_client(fake_transport(world.respond)) as client:
             sent = {"Authorization": "Bearer sk"}
-            return await complete_chat(client, url, "m", [{"role": "user", "content": "x"}], headers=sent, deadline=5.0)
+            return await complete_chat(client, url, "m", [{"role": "user", "content": "x"}], headers=sent, deadline=60)
 
     with pytest.raises(FetchError, match="plain http"):
         asyncio.run(ask("http://model.example/v1"))

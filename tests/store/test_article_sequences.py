@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_samples import FEED, NOW, save
 
@@ -286,7 +286,7 @@ documents = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(documents, st.sampled_from(["", "/status/history", "/"]))
 def test_no_article_is_lost_in_any_order_of_edited_documents(drawn: list[list[tuple[int, int]]], page: str) -> None:
     made = [[version(post, edit, page) for post, edit in document] for document in drawn]

@@ -103,7 +103,7 @@ def test_only_one_may_refresh(store: Store) -> None:
         with store.refresh_lock() as again:
             assert not again
         other = hammer(store.path, "lock")
-        assert other.communicate(timeout=20)[0].strip() == "False"
+        assert other.communicate(timeout=60)[0].strip() == "False"
     with store.refresh_lock() as mine:
         assert mine
 

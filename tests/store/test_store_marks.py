@@ -212,7 +212,7 @@ ACTIONS: dict[str, Callable[[Store, str, bool, datetime], None]] = {
 actions = st.lists(st.tuples(st.sampled_from(list(ACTIONS)), st.sampled_from("12"), st.booleans()), max_size=10)
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(actions)
 def test_as_many_undos_as_changes_lead_back_to_the_start(done: list[tuple[str, str, bool]]) -> None:
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "store") as store:

@@ -70,7 +70,7 @@ async def test_what_comes_late_for_another_thread_is_dropped(services: FakeServi
     def thread(id: str) -> Thread:
         if id == "t-strait":
             asked.set()
-            slow.wait(5)
+            slow.wait(60)
         return load(id)
 
     monkeypatch.setattr(services.reading, "thread", thread)

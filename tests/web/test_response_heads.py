@@ -25,7 +25,7 @@ def no_proxy(monkeypatch):
 
 async def response_to(*pieces: bytes):
     async with serve(feed=lambda _: pieces) as site, open_client() as client:
-        return await get(client, site.url("/feed"), deadline=5)
+        return await get(client, site.url("/feed"), deadline=60)
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ sentence = st.sampled_from(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(st.lists(sentence, max_size=4), min_size=1, max_size=4), words=st.integers(5, 80))
 def test_every_sentence_stands_in_its_article(make: Make, texts: list[list[str]], words: int) -> None:
     articles = {
