@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from briefing.model.grouping import CannotLink, Constraints, Correction, Feedback, MustLink
-from briefing.store.codecs import from_micros, to_micros
+from briefing.store.codecs import from_micros, json_array, to_micros
 from briefing.store.connection import Repository
 from briefing.store.groups import group_exists, write_plan, write_regrouping
 from briefing.store.json_codecs import encode_blob
@@ -204,7 +204,9 @@ def _put_correction(db: sqlite3.Connection, number: str, value: bool | None) -> 
     """Undo a correction for None; `apply` has carried it out before it is logged."""
     if value is None:
         (snapshot,) = db.execute("SELECT snapshot FROM corrections WHERE n = ?", (number,)).fetchone()
-        undo_correction(db, snapshot)
+        sql = "SELECT MAX(n) FROM undo_log WHERE subject = ? AND kind IN (SELECT value FROM json_each(?))"
+        (action,) = db.execute(sql, (number, json_array(CORRECTION_KINDS))).fetchone()
+        undo_correction(db, snapshot, action)
         db.execute("DELETE FROM corrections WHERE n = ?", (number,))
         _raise_version(db)
 

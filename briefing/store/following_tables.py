@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.store.affairs import AFFAIR, follow_affairs
@@ -17,6 +17,7 @@ from briefing.store.deliveries import follow_delivery_log
 from briefing.store.printout import follow_printout, restore_printout
 from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
+from briefing.store.thread_joins import record_join
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
 from briefing.store.undo_log import UndoableKind, combine_values
 
@@ -65,6 +66,8 @@ def redirect(db: sqlite3.Connection, kind: GroupKind, old: str, new: str) -> Non
     if survivor == old:
         return
     insert_redirect(db, old, survivor)
+    if kind == "thread":
+        record_join(db, old, survivor)
     for table in FOLLOWING_TABLES:
         table.follow(db, kind, old, survivor)
 
@@ -106,36 +109,23 @@ def _restore_undo_log(db: sqlite3.Connection, before: Rows, after: Rows, _at_und
             db.execute("UPDATE undo_log SET before = ?, after = ? WHERE n = ?", (*values[:2], n))
 
 
-def _restore_marks(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
-    """Put each mark back, unless it was changed since; unread articles stay unread."""
+def _restore_read_moments(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
+    """Put each moment of reading back, unless it was changed since; unread articles stay unread."""
     old_values, new_values = ({id: values for id, *values in rows} for rows in (before, after))
     unset = [None] * len(_MARKS)
     for thread in {**old_values, **new_values}:
-        present = _present_id(db, thread, old_values.keys() | new_values.keys())
         unread = {article: True for article, is_unread in states_of_thread(db, thread).items() if is_unread}
         pairs = zip(_MARKS, old_values.get(thread, unset), new_values.get(thread, unset), strict=False)
         for mark, old, new in pairs:
-            if old != new:
+            if mark in _READ_MARKS and old != new:
                 sql = f"""INSERT INTO marks (thread, {mark}) SELECT n, ?2 FROM threads WHERE id = ?1
                     ON CONFLICT (thread) DO UPDATE SET {mark} = excluded.{mark} WHERE {mark} IS ?3"""
-                db.execute(sql, (thread if mark in _READ_MARKS else present, old, new))
+                db.execute(sql, (thread, old, new))
         keep_states(db, unread)
 
 
-def _restore_given_titles(db: sqlite3.Connection, before: Rows, after: Rows, _at_undo: Rows) -> None:
-    """Take back the titles that a correction carried over, and give those back that it removed."""
-    threads = {str(row[0]) for row in (*before, *after)}
-    for thread, title in _missing_from(after, before):
-        sql = "UPDATE threads SET given_title = '' WHERE id = ? AND given_title = ?"
-        db.execute(sql, (_present_id(db, str(thread), threads), title))
-    for thread, title in _missing_from(before, after):
-        db.execute("UPDATE threads SET given_title = ? WHERE id = ? AND given_title = ''", (title, thread))
-
-
-def _present_id(db: sqlite3.Connection, thread: str, of_correction: Set[str]) -> str:
-    """Return the id of a thread, or of the one that grouping joined it with since; not that of a correction's other."""
-    survivor = resolve(db, thread)
-    return thread if survivor in of_correction else survivor
+def _restored_as_marks(db: sqlite3.Connection, before: Rows, after: Rows, at_undo: Rows) -> None:
+    """Restore nothing: thread_joins.py restores what a person set on threads."""
 
 
 FOLLOWING_TABLES: Sequence[FollowingTable] = (
@@ -180,14 +170,14 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         _stay,  # see undo_log
         f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before
             FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {IN_IDS}""",
-        _restore_marks,
+        _restore_read_moments,  # the other columns: see thread_joins.py
     ),
     FollowingTable(
         "given_titles",
         (),  # of the table threads itself
         _stay,  # see undo_log
         f"SELECT id, given_title FROM threads WHERE given_title <> '' AND id {IN_IDS}",
-        _restore_given_titles,
+        _restored_as_marks,
     ),
     FollowingTable(
         "affairs",
@@ -221,6 +211,9 @@ GROUP_COLUMNS = {
     "profiles.id": "derived: a plan holds the survivor's new profile",
     "profiles.body": "derived: a plan holds the survivor's new profile",
     "corrections.snapshot": "ids at the time of the correction; its undo resolves them",
+    "thread_joins.old": "ids at the time of the join; the undo of an earlier correction goes back to them",
+    "thread_joins.new": "ids at the time of the join; the undo of an earlier correction goes back to them",
+    "thread_joins.snapshot": "ids at the time of the join; the undo of an earlier correction goes back to them",
     "evidence.body": "ids at the time of the decision; readers resolve them",
 }
 """Columns that name stories or threads and need not follow a redirect, and why."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
@@ -19,6 +20,7 @@ from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, R
 from briefing.store.groups import write_plan
 from briefing.store.json_codecs import decode_evidence, decode_text_list, decoding, encode_blob, load_blob
 from briefing.store.profiles import delete_profile, write_profiles
+from briefing.store.thread_joins import join_again, joins_since, marks_before_joins, newest_join
 
 SNAPSHOT_VERSION = 1
 
@@ -97,8 +99,13 @@ class CorrectionSnapshot:
         return [list(row) for row in self._db.execute(sql, (self._ids,))]
 
 
-def undo_correction(db: sqlite3.Connection, stored: str) -> None:
+def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
     """Put everything back where it was before a correction; articles that arrived since stay where they are.
+
+    Args:
+        db: The connection, inside a transaction.
+        stored: The snapshot.
+        action: The number of the correction in the undo log.
 
     Raises:
         UnreadableBlob: The snapshot cannot be read.
@@ -111,22 +118,51 @@ def undo_correction(db: sqlite3.Connection, stored: str) -> None:
         members: dict[str, list[str]] = dict(_pairs(snapshot.get("members", ())))
         profiles = [tuple(row[:6]) for row in snapshot.get("profiles", ())]
         evidence, ids = snapshot.get("evidence", ()), json_array(snapshot.get("ids", ()))
-    rows_at_undo = _following_rows(db, ids)
+    with _restored_marks(db, action, tables, json.loads(ids)):
+        rows_at_undo = _following_rows(db, ids)
+        plan = _reverse_plan(db, articles, stories, members)
+        changed = write_plan(db, plan, marks_follow=False).changed_threads
+        restores = {table.name: table.restore for table in FOLLOWING_TABLES}
+        for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():
+            before, after = tables.get(name, ([], []))
+            restore(db, before, after, rows_at_undo.get(name, []))
+    db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", evidence)
+    _restore_profiles(db, {id for pair in (*articles, *stories) for id in pair}, changed, members, profiles)
+
+
+def _reverse_plan(
+    db: sqlite3.Connection,
+    articles: Sequence[tuple[str, str]],
+    stories: Sequence[tuple[str, str]],
+    members: Mapping[str, list[str]],
+) -> Plan:
+    """Return the plan that moves articles and stories back, as far as they are stored."""
     sql = f"SELECT id FROM articles WHERE id {IN_IDS}"
     known = {id for (id,) in db.execute(sql, (json_array(article for article, _ in articles),))}
-    plan = Plan(
+    return Plan(
         articles=tuple(Placement(article, story) for article, story in articles if article in known),
         stories=(
             *(Placement(story, thread) for story, thread in stories),
             *_successor_stories(db, stories, members),
         ),
     )
-    changed = write_plan(db, plan, marks_follow=False).changed_threads
-    for name, restore in {**{table.name: table.restore for table in FOLLOWING_TABLES}, **_RESTORE_CONSTRAINTS}.items():
-        before, after = tables.get(name, ([], []))
-        restore(db, before, after, rows_at_undo.get(name, []))
-    db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", evidence)
-    _restore_profiles(db, {id for pair in (*articles, *stories) for id in pair}, changed, members, profiles)
+
+
+@contextmanager
+def _restored_marks(
+    db: sqlite3.Connection, action: int, tables: Mapping[str, tuple[Rows, Rows]], ids: Iterable[str]
+) -> Iterator[None]:
+    """Restore what a person had set on threads, around a block that moves the stories of the correction back."""
+    threads = [id for id in ids if not id.startswith("s")]
+    joins = joins_since(db, action, threads)
+    marks = marks_before_joins(db, joins, threads)
+    marks.go_back_before_correction(tables)
+    last = newest_join(db)
+    yield
+    made_by_undo = joins_since(db, action, marks.threads, after=last)
+    for join in made_by_undo:
+        marks.go_back(join.snapshot, frozenset(), only_missing=True)
+    join_again(db, marks, [*joins, *made_by_undo])
 
 
 def _upgraded(snapshot: dict[str, Any]) -> dict[str, Any]:

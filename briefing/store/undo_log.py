@@ -6,7 +6,7 @@ An action sets one value of one subject, such as "followed" of a thread. The log
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -43,6 +43,15 @@ class UndoableKind(NamedTuple):
     put: Callable[[sqlite3.Connection, str, Any], None]
     combine: Callable[[sqlite3.Connection, str, Any, Any], Any] | None = None
     undo_changes: Callable[[sqlite3.Connection, int], None] = lambda *_: None
+
+
+class LoggedAction(NamedTuple):
+    """An action on a subject, with the decoded values before and after it."""
+
+    kind: str
+    subject: str
+    before: Any
+    after: Any
 
 
 class UndoLog(Repository):
@@ -133,17 +142,56 @@ def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended:
         combined = combine(db, survivor, own, values[ended])
         if combined != own:
             kind.put(db, survivor, combined)
-        sql = """SELECT n, subject, before FROM undo_log WHERE kind = ? AND undone IS NULL
-            AND subject IN (SELECT value FROM json_each(?)) ORDER BY n DESC"""
-        for action in list(named_rows(db, sql, (kind.name, json_array([ended, survivor])))):
-            after = combine(db, survivor, values[survivor], values[ended])
-            values[action["subject"]] = decode_undo_value(action["before"])
-            before = combine(db, survivor, values[survivor], values[ended])
-            db.execute(
-                "UPDATE undo_log SET subject = ?, before = ?, after = ? WHERE n = ?",
-                (survivor, encode_undo_value(before), encode_undo_value(after), action["n"]),
+        sql = """SELECT n, subject, before, after FROM undo_log WHERE kind = ? AND undone IS NULL
+            AND subject IN (SELECT value FROM json_each(?))"""
+        actions = {
+            row["n"]: LoggedAction(
+                kind.name, row["subject"], decode_undo_value(row["before"]), decode_undo_value(row["after"])
             )
+            for row in named_rows(db, sql, (kind.name, json_array([ended, survivor])))
+        }
+        write_actions(db, joined_actions(db, kind, actions, values, survivor))
         db.execute("UPDATE undo_log SET subject = ? WHERE kind = ? AND subject = ?", (survivor, kind.name, ended))
+
+
+def joined_actions(
+    db: sqlite3.Connection,
+    kind: UndoableKind,
+    actions: Mapping[int, LoggedAction],
+    values: Mapping[str, Any],
+    survivor: str,
+) -> dict[int, LoggedAction]:
+    """Return the actions on two threads as if they had been made on the survivor.
+
+    Args:
+        db: The connection.
+        kind: The kind of the actions.
+        actions: The open actions of that kind, by number.
+        values: The value of each of the two threads.
+        survivor: The id of the thread in which the other one ends.
+    """
+    combine = kind.combine
+    if combine is None:
+        return {}
+    current, joined = dict(values), {}
+    (ended,) = values.keys() - {survivor}
+    for n, action in sorted(actions.items(), reverse=True):
+        after = combine(db, survivor, current[survivor], current[ended])
+        current[action.subject] = action.before
+        before = combine(db, survivor, current[survivor], current[ended])
+        joined[n] = LoggedAction(kind.name, survivor, before, after)
+    return joined
+
+
+def write_actions(db: sqlite3.Connection, actions: Mapping[int, LoggedAction]) -> None:
+    """Give logged actions, by number, another subject and other values."""
+    db.executemany(
+        "UPDATE undo_log SET subject = ?, before = ?, after = ? WHERE n = ?",
+        [
+            (action.subject, encode_undo_value(action.before), encode_undo_value(action.after), n)
+            for n, action in actions.items()
+        ],
+    )
 
 
 def thread_label(db: sqlite3.Connection, id: str) -> str | None:

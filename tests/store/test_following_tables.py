@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,22 @@ def test_undo_of_a_merge_restores_every_registered_table(marked: Store) -> None:
     assert everything(marked) == before
     assert len(undo_all(marked)) == 2 * len(ACTS)
     assert [row_of(marked, thread)[1:] for thread in (FERRY, BANK)] == [(False, False, None, "")] * 2
+
+
+@pytest.mark.parametrize("survivor", [FERRY, MINE])
+@pytest.mark.parametrize("order", list(permutations([FERRY, BANK, MINE])))
+def test_marks_of_three_threads_stand_as_if_no_merge_had_been_made(
+    four: Store, order: tuple[str, ...], survivor: str
+) -> None:
+    for minute, thread in enumerate(order):
+        four.marks.set_muted(thread, True, at(minute), until_new=thread == BANK)
+    four.marks.set_muted(order[0], False, at(5))
+    merge(four, BANK, FERRY)
+    join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
+    assert four.undo_log.undo_last(at(6)) == "took apart again two threads"
+    joined = {FERRY: survivor, MINE: survivor, BANK: BANK}
+    for marked in (order[1:], order, order[:2], order[:1], ()):
+        muted = {thread for thread in (BANK, survivor) if row_of(four, thread)[2]}
+        assert muted == {joined[thread] for thread in marked}
+        four.undo_log.undo_last(at(7))
+    assert four.undo_log.undo_last(at(8)) == ""

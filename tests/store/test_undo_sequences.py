@@ -179,9 +179,9 @@ def run(seed: int, length: int = 30) -> None:
             raise AssertionError(f"seed {seed}: {error}; steps: {sequence.steps}") from error
 
 
-@pytest.mark.parametrize(("seed", "length"), [(0, 12), (1, 12), (24, 30)])
+@pytest.mark.parametrize(("seed", "length"), [(1, 12), (24, 30), (34, 30)])
 def test_undo_goes_back_through_a_random_sequence(seed: int, length: int) -> None:
-    run(seed, length)  # 24: the survivor of a merge is joined with a third thread
+    run(seed, length)  # 24, 34: the survivor of a merge is joined with a third thread
 
 
 if __name__ == "__main__":
