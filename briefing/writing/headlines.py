@@ -12,6 +12,7 @@ from math import sqrt
 from briefing.model.articles import Article
 from briefing.text.data_files import phrase_pattern
 from briefing.text.names import find_names
+from briefing.text.publishers import house_of
 from briefing.text.titles import bare_headline, classify_headline, is_generic
 from briefing.writing.quotable_sentences import is_shopping_text
 from briefing.writing.sentence_vectors import bag_of_words
@@ -29,7 +30,12 @@ MIN_LENGTH_NORM = 5
 _KIND_QUALITY = {"": 1.0, "rolling": 0.4, "recurring": 0.4, "generic": 0.1}
 """Quality of a headline by its kind."""
 _QUOTATION_MARK = re.compile(r"[\"“”]")
-_OPENING_QUOTATION = re.compile(r"^[\"“‘'][^\"”’']+[\"”’']\s*(?:[:;,–-]|$)")
+_OPENING_QUOTATION = re.compile(r"^[\"“‘'][^\"”’']+(?:[\"”’']\s*(?:[:;,–-]|$)|[:!?.][\"”’'])")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|(?<!\w)[‘'][^’']*[’'](?!\w)")
+_EMPTY_QUOTATION = "“”"
+_SENTENCE_END = re.compile(r"[a-z]{3}\.$")
+MIN_QUOTED_WORDS, MAX_QUOTED_SHARE = 4, 0.45
+"""Number of words and share of the characters in one quotation from which on a headline only quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Headline:
         published: When its article was published.
         story_number: Index of its story among those read together.
         publisher_number: Number of its independent publisher within the story.
+        house: The house of its publisher.
     """
 
     text: str
@@ -54,6 +61,7 @@ class Headline:
     published: datetime
     story_number: int
     publisher_number: int
+    house: str
 
 
 def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headline]:
@@ -62,7 +70,8 @@ def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headli
     for article, publisher in zip(articles, publisher_numbers(articles), strict=True):
         lead = article.text[:LEAD_CHARACTERS]
         if values := _measure_headline(article.title, article.publisher, lead, article.lang):
-            measured.append(Headline(*values, article.published, story_number, publisher))
+            house = house_of(article.publisher, article.publisher_url or article.url)
+            measured.append(Headline(*values, article.published, story_number, publisher, house))
     return measured
 
 
@@ -86,13 +95,19 @@ def _column_prefix() -> re.Pattern[str]:
 def _headline_quality(text: str, title: str) -> float:
     """Rate a headline, 0 to 1: a product of factors for its defects as a title."""
     words = len(text.split())
+    quotation = _OPENING_QUOTATION.search(text)
+    unquoted = _QUOTED.sub(_EMPTY_QUOTATION, text)
     defects = (
-        (phrase_pattern("writing/commentary_headlines.tsv").search(text), 0.55),
-        (_OPENING_QUOTATION.search(text), 0.8),
+        (phrase_pattern("writing/commentary_headlines.tsv").search(unquoted), 0.55),
+        (_is_mostly_quotation(text), 0.55),
+        (quotation, 0.8),
+        (quotation and len(quotation[0].split()) >= MIN_QUOTED_WORDS, 0.65),
         (words < 4, 0.7),
         (words > 12, 0.9),
         (words > 17, 0.8),
         (words > 22, 0.8),
+        (words > 28, 0.7),
+        (_SENTENCE_END.search(text), 0.8),
         (is_shopping_text(text), 0.5),
         ("; " in text, 0.85),
         (_QUOTATION_MARK.search(text), 0.85),
@@ -106,8 +121,13 @@ def _headline_quality(text: str, title: str) -> float:
     return quality
 
 
+def _is_mostly_quotation(text: str) -> bool:
+    longest = max((match[0] for match in _QUOTED.finditer(text)), key=len, default="")
+    return len(longest.split()) >= MIN_QUOTED_WORDS and len(longest) > MAX_QUOTED_SHARE * len(text)
+
+
 def is_announcement(headline: str) -> bool:
-    """Whether a headline is about what is to come."""
+    """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     return phrase_pattern("writing/announcing_headlines.tsv").search(headline) is not None
 
 

@@ -31,9 +31,25 @@ PUBLISHER_EXPONENT = 0.7
 """Exponent of the logarithm of the number of publishers of a story in the score of its headlines."""
 ANNOUNCEMENT_FACTOR = 0.85
 """Factor of a headline that announces: a report that it happened is better."""
+OVERTAKEN_FACTOR = 0.3
+"""Factor of a headline that announces, after which several publishers reported on the same."""
+MIN_LATER_REPORTS = 2
+"""Number of houses whose later reports overtake an announcement."""
+MAX_LATER_REPORTS = 100
+"""Number of newest reports that are compared with announcements; bounds the cost of a long thread."""
+MIN_SHARED_TERM_SHARE = 0.3
+"""Share of the terms of an announcement in a report on the same: it names its actors again."""
+MAX_COMPARED_HEADLINES = 12
+"""Number of best headlines for which the houses that say the same are counted; bounds the cost of a long thread."""
+SUPPORT_WINDOW = timedelta(hours=24)
+"""Time between two headlines up to which they can report one event."""
+MIN_SUPPORT_SHARE = 0.3
+"""Share of the terms of two headlines that both have, from which on they say the same."""
+SUPPORT_EXPONENT = 0.4
+"""Exponent of the logarithm of the number of houses whose headlines say the same."""
 REACTION_FACTOR = 0.5
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
-MAX_KEPT_AGE = timedelta(hours=56)
+MAX_KEPT_AGE = timedelta(hours=54)
 """Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
@@ -77,7 +93,7 @@ def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title
     if not candidates:
         return next((title for story in sample if (title := story_title(story.articles))), "")
     centrality = term_centrality(candidates)
-    ranking = _TitleRanking(sample, centrality)
+    ranking = _TitleRanking(sample, candidates, centrality)
     title = ranking.best(candidates, previous_title)
     label = thread_label(title, candidates, centrality) if len(sample) >= LONG_THREAD_STORIES else ""
     if avoid_title and avoid_title in (label, title):
@@ -89,8 +105,9 @@ def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title
 class _TitleRanking:
     """Ranks headlines as titles of a thread at the time of its newest article."""
 
-    def __init__(self, stories: Sequence[Story], centrality: dict[str, float]) -> None:
+    def __init__(self, stories: Sequence[Story], candidates: Sequence[Headline], centrality: dict[str, float]) -> None:
         self._centrality = centrality
+        self._reports = _reports(candidates)
         self._end = max(a.published for story in stories for a in story.articles)
         self._story_weights = [_story_weight(story.articles) for story in stories]
 
@@ -99,7 +116,8 @@ class _TitleRanking:
         centralities = [headline_centrality(h, self._centrality) for h in candidates]
         least = MIN_NAMING_SHARE * max(centralities)
         naming = [h for h, value in zip(candidates, centralities, strict=True) if value >= least]
-        best = max(naming, key=lambda h: round(self._score(h), 6))
+        ranked = sorted(naming, key=lambda h: round(self._score(h), 6), reverse=True)[:MAX_COMPARED_HEADLINES]
+        best = max(ranked, key=lambda h: round(self._score(h) * self._support(h, candidates), 6))
         previous = max((h for h in candidates if h.text == previous_title), key=lambda h: h.published, default=None)
         return previous_title if previous and self._may_stay(previous, best) else best.text
 
@@ -119,15 +137,45 @@ class _TitleRanking:
         if headline.quality < MIN_REPORT_QUALITY:
             weight *= COMMENTARY_FACTOR
         if is_announcement(headline.text):
-            weight *= ANNOUNCEMENT_FACTOR
+            weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
         return weight
+
+    def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
+        """Return the factor of a headline for the houses whose headlines of the same day say the same."""
+        houses = {
+            other.house
+            for other in candidates
+            if abs(other.published - headline.published) <= SUPPORT_WINDOW
+            and len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
+        }
+        return float(log2(1 + len(houses)) ** SUPPORT_EXPONENT)
+
+    def _is_overtaken(self, headline: Headline) -> bool:
+        """Whether several publishers reported on the same after a headline that announces."""
+        later = (
+            report.house
+            for report in self._reports
+            if report.published > headline.published
+            and len(report.terms & headline.terms) >= MIN_SHARED_TERM_SHARE * len(headline.terms)
+        )
+        return len(set(later)) >= MIN_LATER_REPORTS
 
     def _recency(self, published: datetime) -> float:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
+
+
+def _reports(candidates: Sequence[Headline]) -> list[Headline]:
+    """Return the newest headlines that report what happened."""
+    reports = [
+        h
+        for h in candidates
+        if h.quality >= MIN_REPORT_QUALITY and not is_announcement(h.text) and not is_reaction(h.text)
+    ]
+    return sorted(reports, key=lambda h: h.published)[-MAX_LATER_REPORTS:]
 
 
 def _story_weight(articles: Sequence[Article]) -> float:

@@ -163,3 +163,63 @@ def test_reactions_and_programme_labels_give_way_to_reports(make: Make, weak: st
     played = story(make, "a", ("2026-03-04T20:00", "Sample Wire", "Torvane beat Orsina 3-1 in Ice Cup final"))
     after = story(make, "b", ("2026-03-05T06:00", "Sample Metro", weak))
     assert thread_title([played, after]) == "Torvane beat Orsina 3-1 in Ice Cup final"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Hundreds of officers search for escaped convict Ivo Harn", "Escaped convict Ivo Harn captured in barn"),
+        ("Escaped convict Ivo Harn still on the run", "Police capture convict Ivo Harn in barn"),
+        ("Hundreds feared dead in Torvane mine collapse", "Torvane mine collapse: 61 miners are dead"),
+        ("Torvane mine reportedly for sale, officials say", "Norland buys Torvane mine for 40 million crowns"),
+        ("Torvane mine close to sale, officials say", "Sale of Torvane mine collapses in court"),
+    ],
+)
+def test_what_is_searched_feared_or_rumoured_loses_to_later_reports(make: Make, before: str, after: str) -> None:
+    widely = story(
+        make,
+        "a",
+        *((f"2026-03-04T1{n}:00", f"Sample {name}", before) for n, name in enumerate(("Wire", "Metro", "Post"))),
+    )
+    reported = story(
+        make, "b", ("2026-03-04T20:00", "Sample Gazette", after), ("2026-03-04T21:00", "Sample Star", after)
+    )
+    assert thread_title([widely, reported], "", before) == after
+
+
+def test_an_announcement_of_something_new_is_a_title_until_it_is_reported(make: Make) -> None:
+    old = story(make, "a", ("2026-03-03T08:00", "Sample Wire", "Dockers of Torvane end strike after three days"))
+    announced = "Dockers of Torvane to vote on new wages on Friday"
+    new = story(make, "b", *((f"2026-03-05T0{n}:00", f"Sample {n}", announced) for n in range(3)))
+    assert thread_title([old, new]) == announced
+
+
+def test_the_title_is_what_most_publishers_report_not_a_detail_of_the_same_story(make: Make) -> None:
+    main = (
+        "Earthquake in Norland kills dozens",
+        "Dozens killed in Norland earthquake",
+        "Norland earthquake kills dozens",
+    )
+    reports = [(f"2026-03-04T0{n}:00", f"Sample {n}", title) for n, title in enumerate(main)]
+    detail = ("2026-03-04T05:00", "Sample Metro", "Scenes from Norland after earthquake in harbour")
+    assert thread_title([story(make, "a", *reports, detail)]) in main
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "The Sample view on the kettle law of Norland: bad news for the poor",
+        "The dazzling all-new kettle law of Norland is here, with cool features",
+        "“This is a disaster:” shops of Norland on kettle law",
+        "“The kettle law of Norland is the worst of all laws”, minister tells shops",
+        "Kettle law of Norland: don't buy a kettle this week",
+        "Comedian on kettle law of Norland: ‘The funniest thing of the year’",
+        "Kettle law of Norland doesn't mean the end of tea",
+        "The kettle law of Norland is a warning for all cooks",
+    ],
+)
+def test_comment_promotion_and_quotation_are_no_titles_beside_news(make: Make, weak: str) -> None:
+    plain = "Parliament of Norland passes kettle law"
+    passed = story(make, "a", ("2026-03-04T08:00", "Sample Wire", plain), ("2026-03-04T09:00", "Sample Star", weak))
+    later = story(make, "b", ("2026-03-05T06:00", "Sample Metro", weak))
+    assert thread_title([passed, later]) == plain
