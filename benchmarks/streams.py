@@ -39,6 +39,8 @@ AS_OTHERS = ("setpriv", "--bounding-set=-dac_override")
 FEED = b"""<rss version="2.0"><channel><title>Sample Wire</title><item><guid>1</guid>
 <title>Harbour reopens after the storm</title><link>http://127.0.0.1/1</link>
 <pubDate>Thu, 15 Jan 2026 12:00:00 GMT</pubDate></item></channel></rss>"""
+MAX_QUESTIONS = 3
+"""Questions that a command asks at most."""
 ARGUMENTS = {
     "show": ("{thread}",), "search": ("port",), "why": ("{thread}",), "coverage": ("{thread}",),
     "fulltext": ("{article}",), "digest": ("--refresh",), "today": ("--refresh",), "refresh": ("--force",),
@@ -187,7 +189,10 @@ class Site:
 
 @contextmanager
 def streams_of(situation: Situation) -> Iterator[tuple[int, int]]:
-    """Yield standard input and output of a command: a terminal, a pipe without a reader, or a pipe."""
+    """Yield standard input and output of a command: a terminal, a pipe without a reader, or a pipe.
+
+    On the terminal somebody has pressed Ctrl+D in advance, which ends the input and answers no question.
+    """
     if situation.reader_gone:
         reading, writing = os.pipe()
         os.close(reading)
@@ -195,6 +200,7 @@ def streams_of(situation: Situation) -> Iterator[tuple[int, int]]:
         os.close(writing)
     elif situation.on_terminal:
         leader, follower = os.openpty()
+        os.write(leader, b"\x04" * MAX_QUESTIONS)
         Thread(target=drain, args=(leader,), daemon=True).start()
         yield follower, follower
         os.close(follower)
@@ -219,7 +225,7 @@ def problem(usual: Ending, ending: Ending, situation: Situation) -> str:
     allowed = {usual.code}
     if situation.cannot_print and usual.output:
         allowed = {EXIT_FAILED}
-    if situation.protected:
+    if situation.protected or situation.on_terminal:
         allowed.add(EXIT_FAILED)
     if situation.reader_gone:
         allowed.add(0)

@@ -102,7 +102,7 @@ def _render(briefing: Briefing, options: DigestOptions) -> str:
         return digest_text(briefing, options.width)
     from briefing.output.json_format import briefing_json
 
-    return briefing_json(briefing)
+    return "".join(briefing_json(briefing))
 
 
 def write_output(text: str, output: Path | None, *, is_json: bool = False) -> None:

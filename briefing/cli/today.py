@@ -30,7 +30,9 @@ from briefing.output.handles import Handles
 from briefing.output.today import briefing_lines
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Briefing
+    from collections.abc import Iterable
+
+    from briefing.model.threads import Briefing, Thread
     from briefing.services import Services
 
 DEFAULT_LIMIT = 12
@@ -60,6 +62,11 @@ class TodayOptions:
     def prints_text(self) -> bool:
         """Whether the briefing is printed for a person, not as Markdown or JSON."""
         return self.output_format == "text" and not self.as_json
+
+    @property
+    def prints_json(self) -> bool:
+        """Whether the briefing is printed as JSON."""
+        return self.as_json or self.output_format == "json"
 
 
 @click.command()
@@ -97,16 +104,19 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
     """
     with open_services(ctx, creates=options.refresh_first) as services:
         code = _refresh_if_needed(ctx, services, options.refresh_first)
-        briefing = services.reading.briefing(
+        briefing, threads = services.reading.open_briefing(
             since=resolve_since(options.since, services.now()),
             limit=None if options.unlimited else options.limit,
             section=services.reading.resolve_section(options.section),
             query=combined_query(services, options.query, options.view),
         )
+        if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
+            _print_json(briefing, threads)
+            ctx.exit(code)
+        briefing = replace(briefing, threads=rewrite_if_wanted(services, tuple(threads), options.rewrite))
         handles = Handles(numbers=False)
         if options.prints_text:
             handles = remember_printout(services, [thread.row.id for thread in briefing.threads], options.with_ids)
-        briefing = replace(briefing, threads=rewrite_if_wanted(services, briefing.threads, options.rewrite))
         reasons = services.reading.score_factors(briefing) if options.explain else {}
     _print_briefing(briefing, options, handles, reasons)
     ctx.exit(code)
@@ -133,10 +143,8 @@ def _print_briefing(
     briefing: Briefing, options: TodayOptions, handles: Handles, reasons: dict[str, list[tuple[str, float]]]
 ) -> None:
     """Print a briefing in the format that was asked for; `reasons` are the score factors by thread."""
-    if options.as_json or options.output_format == "json":
-        from briefing.output.json_format import briefing_json
-
-        print_json(briefing_json(briefing))
+    if options.prints_json:
+        _print_json(briefing, briefing.threads)
     elif options.output_format == "markdown":
         from briefing.output.markdown import briefing_markdown
 
@@ -144,3 +152,10 @@ def _print_briefing(
     else:
         printer = make_printer(options.width, options.ascii)
         printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles))
+
+
+def _print_json(briefing: Briefing, threads: Iterable[Thread]) -> None:
+    """Print a briefing with these threads as JSON, one thread after the other."""
+    from briefing.output.json_format import briefing_json
+
+    print_json(briefing_json(briefing, threads))

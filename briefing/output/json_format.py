@@ -23,25 +23,33 @@ from briefing.text.clean import clean
 from briefing.text.feed_names import feed_given_name
 
 SCHEMA = "briefing/1"
+NO_THREADS = '"threads": []'
+"""The empty list of threads in a document; within a string its quotation marks are escaped."""
 JsonObject = dict[str, Any]
 
 
-def briefing_json(briefing: Briefing) -> str:
-    """Return the briefing of `today` or of a digest."""
-    return _document(
+def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -> Iterator[str]:
+    """Yield the pieces of the briefing of `today` or of a digest; `threads`, if given, replace its own."""
+    document = _document(
         briefing.now,
         since=_utc_time(briefing.since),
-        threads=[_thread(thread, thread.summary.paragraph, thread.main_timeline) for thread in briefing.threads],
+        threads=[],
         total=briefing.total,
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
         problems=[_problem(problem) for problem in briefing.problems],
     )
+    yield from _with_threads(document, briefing.threads if threads is None else threads)
 
 
 def threads_json(threads: Iterable[Thread], now: datetime) -> Iterator[str]:
-    """Yield the pieces of a list of threads, so that a long list is never in memory as a whole."""
-    head, tail = _document(now, threads=[]).rsplit("[]", 1)
-    yield head + "["
+    """Yield the pieces of a list of threads."""
+    yield from _with_threads(_document(now, threads=[]), threads)
+
+
+def _with_threads(document: str, threads: Iterable[Thread]) -> Iterator[str]:
+    """Yield a document with its empty list of threads filled, so that a long list is never in memory as a whole."""
+    head, tail = document.split(NO_THREADS, 1)
+    yield head + NO_THREADS.removesuffix("]")
     separator = "\n    "
     for thread in threads:
         item = json.dumps(_thread(thread, thread.summary.paragraph, thread.main_timeline), ensure_ascii=False, indent=2)

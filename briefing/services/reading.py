@@ -85,7 +85,14 @@ class Reading:
     def briefing(
         self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
     ) -> Briefing:
-        """Return the briefing of a period; no thread is marked as read.
+        """Return the briefing of a period; `open_briefing` describes the arguments."""
+        briefing, threads = self.open_briefing(since=since, limit=limit, section=section, query=query)
+        return replace(briefing, threads=tuple(threads))
+
+    def open_briefing(
+        self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
+    ) -> tuple[Briefing, Iterator[Thread]]:
+        """Return the briefing of a period without its threads, and these as they are loaded; none is marked as read.
 
         A thread that began before the period says what changed since it was last read, else since the period began.
 
@@ -98,10 +105,9 @@ class Reading:
         now, parsed = self._context.now(), self.parse_query(query)
         since = since or parsed.since(now) or period_start(now)
         rows = self.thread_rows(since=since, section=section, query=parsed)
-        threads = self.load_threads(rows[:limit], since)
-        return self.assemble_briefing(
-            since, rows, tuple(replace(thread, changes=changes_since(thread, since)) for thread in threads)
-        )
+        threads = self.iterate_threads(rows[:limit], since)
+        changed = (replace(thread, changes=changes_since(thread, since)) for thread in threads)
+        return self.assemble_briefing(since, rows, ()), changed
 
     def load_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> tuple[Thread, ...]:
         """Load the threads of ranked rows in one call, keeping the rows with their scores.
@@ -115,10 +121,10 @@ class Reading:
         by_id = {thread.row.id: thread for thread in threads}
         return tuple(replace(by_id[row.id], row=row) for row in rows if row.id in by_id)
 
-    def iterate_threads(self, rows: Sequence[ThreadRow]) -> Iterator[Thread]:
-        """Yield the threads of ranked rows; only `THREADS_IN_MEMORY` of them are loaded at a time."""
+    def iterate_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> Iterator[Thread]:
+        """Yield what `load_threads` returns; only `THREADS_IN_MEMORY` of them are loaded at a time."""
         for start in range(0, len(rows), THREADS_IN_MEMORY):
-            yield from self.load_threads(rows[start : start + THREADS_IN_MEMORY])
+            yield from self.load_threads(rows[start : start + THREADS_IN_MEMORY], since)
 
     def assemble_briefing(
         self, since: datetime, rows: Sequence[ThreadRow], threads: tuple[Thread, ...], now: datetime | None = None

@@ -72,10 +72,12 @@ class Rewriter:
         self, threads: tuple[Thread, ...], requested: bool | None, size: RewriteSize = "paragraph"
     ) -> tuple[tuple[Thread, ...], str]:
         """Rewrite the threads if `requested`; None leaves that to the configuration."""
-        if requested is None:
-            model = self._context.config.language_model
-            requested = model is not None and model.always_rewrite
-        return self.rewrite(threads, size) if requested else (threads, "")
+        return self.rewrite(threads, size) if self.is_wanted(requested) else (threads, "")
+
+    def is_wanted(self, requested: bool | None) -> bool:
+        """Return whether threads are to be rewritten: as `requested`, or for None as the configuration says."""
+        model = self._context.config.language_model
+        return requested if requested is not None else model is not None and model.always_rewrite
 
     def _request_answers(
         self, model: LanguageModel, originals: Mapping[str, Sequence[Sentence]]

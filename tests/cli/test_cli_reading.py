@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from briefing.services.reading import Reading
 from briefing.store.threads import ThreadRepository
 
 
@@ -210,3 +211,16 @@ def test_the_json_of_many_threads_loads_them_in_one_call(filled, run, monkeypatc
     monkeypatch.setattr(ThreadRepository, "get_many", counted)
     assert len(json.loads(run("threads", "--json").stdout)["threads"]) == 2
     assert loads == [2]
+
+
+def test_today_as_json_loads_only_some_threads_at_a_time(filled, run, monkeypatch):
+    expected, sizes, load = run("today", "--json", "--since", "500d").stdout, [], Reading.load_threads
+
+    def recording(self, rows, since=None):
+        sizes.append(len(rows))
+        return load(self, rows, since)
+
+    monkeypatch.setattr("briefing.services.reading.THREADS_IN_MEMORY", 1)
+    monkeypatch.setattr(Reading, "load_threads", recording)
+    assert run("today", "--json", "--since", "500d").stdout == expected
+    assert sizes == [1, 1]

@@ -43,7 +43,7 @@ TABLES = [
 DAMAGED_TEXTS = ("CAST(x'ff41' AS TEXT)", "x'ff00'", "'[[1, null]]'", '\'{"version": 1, "value": [7]}\'')
 DAMAGED_NUMBERS = ("'not a number'", str(2**62), str(-(2**62)), "1e300")
 OPERATIONS: dict[str, Callable[[Services], object]] = {
-    "today": lambda services: briefing_json(services.reading.briefing(since=EPOCH)),
+    "today": lambda services: list(briefing_json(services.reading.briefing(since=EPOCH))),
     "show": lambda services: services.reading.thread_details(PACT),
     "coverage": lambda services: services.reading.coverage(PACT),
     "agenda": lambda services: services.reading.agenda(30),
@@ -54,7 +54,7 @@ OPERATIONS: dict[str, Callable[[Services], object]] = {
     "views": lambda services: (services.views.all(), services.views.thread_ids()),
     "feeds": lambda services: (services.feed_health.feeds_with_states(), services.feed_health.activity()),
     "due": lambda services: (services.feed_health.next_refresh(), services.feed_health.problems()),
-    "digest": lambda services: briefing_json(services.deliveries.digest("default")),
+    "digest": lambda services: list(briefing_json(services.deliveries.digest("default"))),
     "other digest": lambda services: services.deliveries.mark_delivered(services.deliveries.digest("other")),
     "feedback": lambda services: (services.corrections.feedback(), services.corrections.history(PACT)),
     "follow": lambda services: services.curation.follow(TREMOR),

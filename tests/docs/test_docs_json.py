@@ -67,7 +67,7 @@ EVIDENCE = Evidence("a1", "s1", "story", 0.9, (Signal("time", 1.0, 0.5),), ("Jap
 
 def json_outputs() -> Iterator[str]:
     problem = FeedProblem("Sample Metro", "timed out", 3, NOW)
-    yield briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,)))
+    yield "".join(briefing_json(Briefing(NOW, NOW, (THREAD,), problems=(problem,), running=(ROW,))))
     yield thread_json(THREAD, NOW)
     yield article_json(ARTICLE, NOW)
     yield hits_json([SearchHit(ARTICLE, "t1", "The pact", "signed")], NOW)

@@ -87,7 +87,7 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
 @settings(max_examples=30, derandomize=True)
 def test_markdown_and_json_hold_no_control_character(b):
     assert not CONTROL.search(briefing_markdown(b))
-    text = briefing_json(b)
+    text = "".join(briefing_json(b))
     assert not CONTROL.search(text)
     assert json.loads(text)["threads"][0]["title"] == b.threads[0].row.title
 

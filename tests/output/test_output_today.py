@@ -143,7 +143,7 @@ def test_a_link_cannot_end_its_place_in_markdown():
 
 
 def test_json_follows_its_schema_and_its_ids_resolve():
-    found = json.loads(briefing_json(briefing(problems=(PROBLEM,))))
+    found = json.loads("".join(briefing_json(briefing(problems=(PROBLEM,)))))
     assert (found["schema"], found["now"]) == ("briefing/1", "2024-12-16T18:40:00Z")
     one = found["threads"][0]
     assert one["status"] == "updated"
@@ -175,12 +175,32 @@ def test_json_follows_its_schema_and_its_ids_resolve():
 
 def test_json_leaves_out_what_leads_nowhere():
     lost = replace(PACT, timeline=(TimelineEntry(NOW.date(), "Elsewhere", "s99"),), stories=PACT.stories[:1])
-    one = json.loads(briefing_json(briefing(lost)))["threads"][0]
+    one = json.loads("".join(briefing_json(briefing(lost))))["threads"][0]
     assert one["summary"]["sentences"] == []
     assert one["timeline"][0]["story"] is None
 
 
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_threads_of_json_are_loaded_one_by_one(count):
+    """No more than one thread is asked for before the former one is printed."""
+    titles = ['A list "threads": [] in a title', '"threads": []', "Plain"]
+    loaded = []
+
+    def load():
+        for number in range(count):
+            loaded.append(number)
+            yield thread(f"t{number}", titles[number], PACT.stories)
+
+    pieces = []
+    for piece in briefing_json(briefing(problems=(FeedProblem('"threads": []', "x"),)), load()):
+        pieces.append(piece)
+        assert len(loaded) <= len(pieces)
+    document = json.loads("".join(pieces))
+    assert [one["title"] for one in document["threads"]] == titles[:count]
+    assert "".join(pieces) == json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
 def test_names_and_causes_of_failed_feeds_are_made_safe():
     b = briefing(problems=(FeedProblem("x\x1b[2J", "y\u202e\x9b"),))
-    for text in (printed(b, 80), briefing_markdown(b), briefing_json(b)):
+    for text in (printed(b, 80), briefing_markdown(b), "".join(briefing_json(b))):
         assert not {"\x1b", "\u202e", "\x9b"} & set(text)
