@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -10,14 +9,13 @@ from datetime import datetime
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
-from briefing.text.names import find_names
+from briefing.writing.new_names import new_names
 from briefing.writing.number_changes import number_changes
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
 from briefing.writing.stories import (
     articles_of,
     publisher_count,
-    publisher_numbers,
     sample_stories,
     stories_in_order,
 )
@@ -25,12 +23,6 @@ from briefing.writing.summary.thread_summary import ThreadSummarizer
 
 KNOWN_OPENING_SENTENCES = 6
 """Number of opening sentences that a reader of an article is assumed to know."""
-OPENING_CHARACTERS = 600
-"""Number of characters of an article that are read for new names."""
-MAX_NEW_NAMES = 5
-"""Number of new names that are reported: one line."""
-MIN_NAME_SOURCES = 2
-"""Number of independent publishers that must mention a new name."""
 MAX_FACTS = 3
 """Number of new sentences that are quoted: what a reader takes in before the summary."""
 MAX_SHOWN_SHARE = 0.4
@@ -83,7 +75,7 @@ def changes(
         since,
         tuple(sorted(new_stories, key=lambda story: publisher_count(story.articles), reverse=True)),
         numbers,
-        new_names(articles_of(known), articles_of(new)) if known else (),
+        tuple(one.text for one in new_names(articles_of(known), articles_of(new))) if known else (),
         _new_sentences(known, new, shown),
     )
 
@@ -150,39 +142,3 @@ def _fact_order(
     place = chosen.get((sentence.text, sentence.article_id), len(chosen))
     age = -articles[sentence.article_id].published.timestamp()
     return place, sentence.position, age, sentence.article_id
-
-
-def new_names(known: Sequence[Article], new: Sequence[Article]) -> tuple[str, ...]:
-    """Find full names that two independent publishers mention and no known article contains, the widest first.
-
-    A single word is too often no name: a capital at the beginning of a sentence or in a headline proves nothing.
-    """
-    known_text = " ".join(f"{article.title} {article.text}" for article in known).casefold()
-    known_words = frozenset(re.findall(r"[^\W_]+", known_text))
-    sources: dict[str, set[int]] = {}
-    texts: dict[str, list[str]] = {}
-    for article, publisher in zip(new, publisher_numbers(new), strict=True):
-        text = article.text[:OPENING_CHARACTERS]
-        for name in sorted(find_names("", text, article.lang).name_phrases):
-            if name in known_text or name.split()[-1] in known_words or name == article.publisher.casefold():
-                continue
-            sources.setdefault(name, set()).add(publisher)
-            texts.setdefault(name, []).append(text)
-    reported = (name for name in sources if len(sources[name]) >= MIN_NAME_SOURCES)
-    display_by_name: dict[str, str] = {}
-    for name in sorted(reported, key=lambda name: (-len(sources[name]), -len(name), name)):
-        if len(display_by_name) == MAX_NEW_NAMES:
-            break
-        if any(name in other or other in name for other in display_by_name):
-            continue
-        if display := next((written for text in texts[name] if (written := _name_as_written(name, text))), ""):
-            display_by_name[name] = display
-    return tuple(display_by_name.values())
-
-
-def _name_as_written(name: str, text: str) -> str:
-    """Return a lower-case name as a text spells it; "" if the text does not use it as a name."""
-    match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
-    if match and re.search(r"\b[A-Z][\w’'-]* $", text[: match.start()]):
-        return ""  # the end of a longer name
-    return match[0] if match and match[0][0].isupper() and match[0].split()[-1][0].isupper() else ""

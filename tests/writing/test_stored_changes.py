@@ -26,7 +26,13 @@ def quake(make: Make) -> Thread:
         make("q3", "2026-01-14T06:00", "Sample Wire", "Toll of Tarvos rises again", f"More {killed} 23."),
     )  # fmt: skip
     visit = (
-        make("v1", "2026-01-14T08:00", "Sample Wire", "Ines Falkner visits Tarvos", "Ines Falkner came to Tarvos."),
+        make(
+            "v1",
+            "2026-01-14T08:00",
+            "Sample Wire",
+            "Ines Falkner visits Tarvos",
+            "Ines Falkner, a nurse, came to Tarvos.",
+        ),
         make("v2", "2026-01-14T09:00", "Sample Gazette", "Tarvos: visit", "There came Ines Falkner with tents."),
     )
     stories = (Story("s1", "t", "Earthquake", reports), Story("s2", "t", "Visit", visit))
@@ -56,7 +62,7 @@ def test_a_number_is_reported_from_its_known_value_to_the_newest(quake: Thread) 
 def test_new_names_and_stories(quake: Thread) -> None:
     found = changes_since(quake, TUESDAY)
     assert found is not None
-    assert found.new_names == ("Ines Falkner",)
+    assert found.new_names == ("Ines Falkner (nurse)",)
     assert [story.id for story in found.stories] == ["s2"]
 
 

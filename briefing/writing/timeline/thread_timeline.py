@@ -9,7 +9,7 @@ from itertools import groupby
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange, TimelineEntry
-from briefing.writing.changes import new_names
+from briefing.writing.new_names import new_names
 from briefing.writing.number_changes import number_changes_by_story
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.stories import (
@@ -169,6 +169,6 @@ def _new_names_by_story(stories: Sequence[Story]) -> dict[str, tuple[str, ...]]:
     first = max(1, first, len(stories) - MAX_NEW_NAMES_STORIES)
     names_by_story: dict[str, tuple[str, ...]] = {}
     for name in new_names(articles_of(stories[:first]), articles_of(stories[first:])):
-        source = next(s.id for s in stories[first:] if any(name in f"{a.title} {a.text}" for a in s.articles))
-        names_by_story[source] = (*names_by_story.get(source, ()), name)
+        source = next(s.id for s in stories[first:] if any(a.id in name.articles for a in s.articles))
+        names_by_story[source] = (*names_by_story.get(source, ()), name.text)
     return names_by_story
