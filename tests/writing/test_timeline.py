@@ -302,6 +302,42 @@ def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:
     assert is_preview(headline) == expected
 
 
+def test_what_has_yet_to_begin_by_its_opening_is_a_preview() -> None:
+    headline = "Ferry line goes to trial over sinking of Calder"
+    assert is_preview(headline, "The trial of the ferry line is scheduled to start on Tuesday in Torvane.")
+    assert not is_preview(headline, "The trial of the ferry line started on Tuesday in Torvane.")
+
+
+def test_one_death_in_reports_of_two_days_is_one_event(reported: Lines) -> None:
+    death = [
+        (
+            "11T20:00",
+            "Governor Hallam of Torvane is dead, state television says",
+            "Governor Hallam of Torvane is dead.",
+        ),
+        ("11T21:00", "State television: Governor Hallam dead", "Governor Hallam of Torvane has died, television said."),
+        ("11T22:00", "Governor Hallam of Torvane confirmed dead", "The death of Governor Hallam was confirmed."),
+        ("12T07:00", "Governor Hallam of Torvane killed in fire", "Governor Hallam of Torvane was killed in a fire."),
+        ("12T08:00", "Fire killed Governor Hallam of Torvane", "Governor Hallam died in a fire in Torvane."),
+    ]
+    assert len(main_entries(reported(death))) == 1
+
+
+def test_an_arrest_and_the_charge_after_it_are_two_events(reported: Lines) -> None:
+    suspect = "fugitive soldier Hallam of Torvane"
+    lines = [
+        *(
+            (f"12T{n + 5:02}:00", f"Police {verb} {suspect}", f"The {suspect} was {verb}, police said on Thursday.")
+            for n, verb in enumerate(["captured", "caught", "arrested", "captured", "detained", "arrested"])
+        ),
+        *(
+            (f"13T0{n}:00", f"Soldier Hallam charged with {what}", f"Prosecutors charged Hallam with {what} on Friday.")
+            for n, what in enumerate(["escape from Torvane", "theft of ferry and escape"])
+        ),
+    ]
+    assert [day for day, _ in main_entries(reported(lines))] == [12, 13]
+
+
 def test_the_headline_of_an_event_has_its_latest_toll(reported: Lines) -> None:
     storm = [
         (f"12T{hour:02}:00", f"Storm kills {dead} people in Torvane", f"A storm killed {dead} people, police said.")
@@ -313,7 +349,8 @@ def test_the_headline_of_an_event_has_its_latest_toll(reported: Lines) -> None:
 def test_a_main_event_without_a_sentence_needs_a_whole_headline(reported: Lines) -> None:
     whole, cut = "Dockers of Torvane end their strike of ten days", "Dockers of Torvane end their strike after a ..."
     assert main_entries(reported([("12T08:00", whole, "")])) == [(12, whole)]
-    assert main_entries(reported([("12T08:00", cut, "")])) == []
+    assert main_entries(reported([("12T08:00", whole, ""), ("14T08:00", cut, "")])) == [(12, whole)]
+    assert main_entries(reported([("12T08:00", cut, "")])) == [(12, cut)], "there is nothing else"
 
 
 def test_the_pipe_has_the_days_of_the_thread(strike: list[Article], pact: tuple[Story, ...]) -> None:

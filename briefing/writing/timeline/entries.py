@@ -59,7 +59,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         limit = MIN_OTHER_TITLE_SCORE * scores[best.article.id]
         others = (r for r in ranked if r.headline.text != avoid_title and scores[r.article.id] >= limit)
         best = next(others, best)
-    sentences = _sentences(ranked, event.vector) if is_main else ()
+    sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     articles = [report.article for report in event.reports]
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
@@ -94,6 +94,13 @@ def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> 
         return best
     good = [report for report in ranked if scores[report.article.id] >= MIN_TOLL_SCORE * scores[best.article.id]]
     return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
+
+
+def _in_accord(ranked: Sequence[Report], best: Report) -> Sequence[Report]:
+    """The reports with the chosen one first; if that states a toll, without those before it, which have older tolls."""
+    if _toll(best):
+        ranked = [report for report in ranked if report.article.published >= best.article.published]
+    return [best, *(report for report in ranked if report is not best)]
 
 
 def _toll(report: Report) -> str:

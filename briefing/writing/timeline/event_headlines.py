@@ -24,6 +24,11 @@ _VERB = re.compile(r"(?<=[\w’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed)\b")
 _TO_BE = re.compile(r"\bto be (?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ld|ght)\b")
 _REFUSAL = re.compile(r"will (?:not|no longer|never)\b", re.IGNORECASE)
 """A decision, which is news, and no announcement."""
+_YET_TO_BEGIN = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:scheduled|set|due|slated|expected) to (?:start|begin|open|kick off|take place)"
+    r"|will (?:face off|kick off|get under ?way)|(?:is|are) headed to trial)\b",
+    re.IGNORECASE,
+)
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -94,8 +99,15 @@ def feature_values(parts: Mapping[str, str]) -> list[bool]:
     return [feature.pattern.search(parts[feature.part]) is not None for feature in event_model().features]
 
 
-def is_preview(headline: str) -> bool:
-    """Whether a headline is about what is to come, and reports nothing before: "arrives to sign"."""
+def is_preview(headline: str, opening: str = "") -> bool:
+    """Whether a headline is about what is to come, and reports nothing before: "arrives to sign".
+
+    Args:
+        headline: A headline.
+        opening: The beginning of the text, which can say that the event has yet to begin.
+    """
+    if _YET_TO_BEGIN.search(opening):
+        return True
     match = phrase_pattern("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
     if match is None or _REFUSAL.match(headline, match.start()):
         return False

@@ -10,9 +10,10 @@ from math import log
 
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
+from briefing.writing.timeline.happenings import are_different, contained_share, kind_of, vocabulary
 from briefing.writing.timeline.linkage import linked_reports
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
-from briefing.writing.timeline.reports import MIN_SET_SIZE, MIN_SHARED_TERMS, Report
+from briefing.writing.timeline.reports import MIN_SET_SIZE, Report
 
 # Constants of this module were compared on the affairs of one replayed window, without a second one as a check.
 MIN_LIKELIHOOD = 0.5
@@ -23,12 +24,16 @@ MIN_COSINE_SAME_DAY, MIN_COSINE_NEXT_DAY, MIN_COSINE_LATER = 0.24, 0.28, 0.34
 """Cosines from which on an event is part of a larger one: of the same day, of the next or last one, of other days."""
 MIN_HEADLINE_COSINE = 0.42
 """Cosine of headlines from which on an event repeats one of another day that not many more report."""
+MIN_CONTAINED = 0.75
+"""Mean share of an event's headlines that another one of its kind must hold for the two to be one."""
 MAX_SHARE_ABSORBED = 3
 """How many times as many publishers report the larger event if few report the other."""
 MAX_REPEAT_GAP = timedelta(days=3)
 """Time between the days of two events up to which they can be the same."""
 NAMED_DAY_WEIGHT = 3.0
 """Weight of a report's vote for a day that it names, relative to one for its day of publication."""
+MIN_REMEMBERED_TERMS = 0.6
+"""Share of a headline's terms, or the sentence's if it has fewer, in a sentence that remembers the event."""
 MIN_NAMING_REPORTS = 2
 """Number of reports that must name a day that lies more than one day before the first report."""
 
@@ -112,9 +117,14 @@ class _Core:
 
     event: Event
     day: date
+    reports: tuple[Report, ...]
     publisher_count: int
     vector: Vector
     headline_vector: Vector
+
+    def holds(self, reports: Sequence[Report]) -> float:
+        """Return the mean share of headlines of other reports that this event has in its words."""
+        return contained_share(reports, vocabulary(self.reports))
 
 
 def _joined(events: Sequence[Event], distinction: Mapping[str, float]) -> list[Event]:
@@ -128,7 +138,7 @@ def _joined(events: Sequence[Event], distinction: Mapping[str, float]) -> list[E
     single: list[Event] = []
     for event in sorted(events, key=lambda event: (-len(event.publishers), -len(event.reports), event.start)):
         headline_vector = _headline_vector(event.reports, distinction)
-        core = _Core(event, event.day, len(event.publishers), event.vector, headline_vector)
+        core = _Core(event, event.day, tuple(event.reports), len(event.publishers), event.vector, headline_vector)
         scored = [
             (round(similarity, 9), -number)
             for number, larger in enumerate(cores)
@@ -150,9 +160,14 @@ def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
     days = abs(one.day - larger.day)
     if not days:
         return True
+    if are_different(one.reports, larger.reports):
+        return False
     if MAX_SHARE_ABSORBED * one.publisher_count <= larger.publisher_count:
         return similarity >= (MIN_COSINE_NEXT_DAY if days <= MAX_GAP else MIN_COSINE_LATER)
-    return dot_product(one.headline_vector, larger.headline_vector) >= MIN_HEADLINE_COSINE
+    if dot_product(one.headline_vector, larger.headline_vector) >= MIN_HEADLINE_COSINE:
+        return True
+    kind = similarity >= MIN_COSINE_LATER and kind_of(one.reports)
+    return bool(kind) and kind == kind_of(larger.reports) and larger.holds(one.reports) >= MIN_CONTAINED
 
 
 def _headline_vector(reports: Sequence[Report], distinction: Mapping[str, float]) -> Vector:
@@ -200,5 +215,5 @@ def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], 
         known = [day for day in sentence.days if day in by_day and is_retrospective(sentence, day)]
         terms = frozenset(bag_of_words(sentence.text)) if known else frozenset()
         for event in (event for day in known for event in by_day[day]):
-            if any(overlap(terms, report.headline.terms) >= MIN_SHARED_TERMS for report in event.reports):
+            if any(overlap(terms, report.headline.terms) >= MIN_REMEMBERED_TERMS for report in event.reports):
                 event.retrospective_publishers.add(publishers[sentence.article_id])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.events import MAX_REPEAT_GAP, MAX_SHARE_ABSORBED, MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.events import MAX_GAP, MAX_REPEAT_GAP, MAX_SHARE_ABSORBED, MIN_LIKELIHOOD, Event
+from briefing.writing.timeline.happenings import are_different, contained_share, vocabulary
 from briefing.writing.timeline.selection import importance
 
 # Constants of this module were chosen by reading timelines of the first days of two replayed windows, and compared on
@@ -32,12 +33,16 @@ NARROW = 3
 """Number of publishers of the widest event below which single publishers are all there is."""
 MANY_REPORTS = 3
 """Number of reports of a single publisher that count like several publishers."""
-LIKELY = 0.75
+LIKELY = 0.85
 """Likelihood of an event that a single publisher reports once or twice."""
 CERTAIN = 0.98
 """Likelihood that the latest event needs if a single publisher reports it."""
 MAX_SIMILARITY_SAME_DAY, MAX_SIMILARITY_NEAR = 0.2, 0.3
 """Cosines from which on an event repeats a chosen one: of its day; of days around it, if many more report that."""
+MAX_SIMILARITY_SINGLE = 0.24
+"""The cosine on the same or the next day for what a single publisher reports."""
+MAX_CONTAINED, MIN_SIMILARITY_HELD = 0.6, 0.1
+"""Mean share of an event's headlines that a chosen one holds if it repeats that, and the cosine that it then needs."""
 SAME_DAY_FACTOR = 0.85
 """Factor of the importance of an event for each selected event on its day."""
 REDUNDANCY = 0.5
@@ -67,6 +72,12 @@ class Breadth:
             return True
         return not self.is_wide and event.likelihood >= self.least_likelihood
 
+    def excludes(self, event: Event) -> bool:
+        """Return whether an event is none where others are: a reaction, or what a single publisher awaits."""
+        if event.is_preview and len(event.publishers) == 1:
+            return self.largest_event >= NARROW
+        return self.is_wide and event.is_reaction
+
     @property
     def least_likelihood(self) -> float:
         """Return the likelihood that the latest event needs if a single publisher reports it."""
@@ -94,7 +105,7 @@ def select_events(events: Sequence[Event], limit: int, publisher_count: int) -> 
         publisher_count: The number of publishers of the topic.
     """
     breadth = Breadth(publisher_count, max((len(event.publishers) for event in events), default=0))
-    events = [e for e in events if not _has_happened(e, events) and not (breadth.is_wide and e.is_reaction)] or events
+    events = [e for e in events if not (_has_happened(e, events) or breadth.excludes(e))] or events
     left = {number: importance(event) for number, event in enumerate(events)}
     least = max(MIN_IMPORTANCE, MIN_IMPORTANCE_SHARE * max(left.values(), default=0.0))
     chosen: list[Event] = []
@@ -142,9 +153,14 @@ def _is_new(event: Event, chosen: Sequence[Event]) -> bool:
 
 def _repeats(event: Event, chosen: Event) -> bool:
     """Whether an event is a side of a chosen one, of the same day or reported by many more."""
-    if abs(event.day - chosen.day) > MAX_REPEAT_GAP:
+    days = abs(event.day - chosen.day)
+    if days > MAX_REPEAT_GAP or (days and are_different(event.reports, chosen.reports)):
         return False
     similarity = dot_product(event.vector, chosen.vector)
-    if event.day == chosen.day:
-        return similarity >= MAX_SIMILARITY_SAME_DAY
+    is_single = len(event.publishers) == 1 and len(event.reports) < MANY_REPORTS
+    if not days or (is_single and days <= MAX_GAP):
+        if similarity >= (MAX_SIMILARITY_SINGLE if is_single else MAX_SIMILARITY_SAME_DAY):
+            return True
+        held = similarity >= MIN_SIMILARITY_HELD and contained_share(event.reports, vocabulary(chosen.reports))
+        return held >= MAX_CONTAINED
     return similarity >= MAX_SIMILARITY_NEAR and MAX_SHARE_ABSORBED * len(event.publishers) <= len(chosen.publishers)

@@ -11,7 +11,7 @@ from math import log
 
 from briefing.model.articles import Article
 from briefing.text.dates import DateMention, find_dates
-from briefing.writing.headlines import Headline, headlines, is_reaction
+from briefing.writing.headlines import LEAD_CHARACTERS, Headline, headlines, is_reaction
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, normalize
 from briefing.writing.stories import publisher_numbers
@@ -84,7 +84,7 @@ def read_reports(articles: Sequence[Article], sentences: Sequence[DatedSentence]
             named = _named_day(article, headline, opening.get(article.id, ()))
             day = named or article.published.date()
             likelihood = event_likelihood(article)
-            kinds = is_preview(headline.text), is_reaction(headline.text)
+            kinds = is_preview(headline.text, article.text[:LEAD_CHARACTERS]), is_reaction(headline.text)
             reports.append(Report(article, publisher, headline, likelihood, day, named is not None, {}, *kinds))
     idf_by_term = rarity(report.headline.terms | report.headline.lead_terms for report in reports)
     return [replace(report, vector=_vector(report.headline, idf_by_term)) for report in reports]

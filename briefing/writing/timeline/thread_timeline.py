@@ -141,7 +141,12 @@ def timeline_of(
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
     ordered.sort(key=lambda pair: (pair[0].date, pair[1], pair[0].title), reverse=True)
-    return [entry for entry, _ in ordered]
+    entries = [entry for entry, _ in ordered]
+    return (
+        entries
+        if any(entry.main for entry in entries)
+        else [replace(entry, main=True) for entry in entries[:1]] + entries[1:]
+    )
 
 
 def _owners(stories: Iterable[Story]) -> dict[str, str]:

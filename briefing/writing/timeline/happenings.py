@@ -1,0 +1,57 @@
+"""Whether events in similar words are one happening: what kind it is, and how much of one event another one holds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.text.data_files import word_lists
+from briefing.text.words import stem, tokenize
+from briefing.writing.timeline.reports import Report
+
+MIN_KIND_SHARE = 0.34
+"""Share of an event's headlines that must name the same kind of happening."""
+MANY_REPORTS = 4
+"""Number of reports of an event from which on a term counts as its own only if two of them use it."""
+
+
+@cache
+def _kinds_by_stem() -> dict[str, str]:
+    lists = word_lists("writing/happening_verbs.txt")
+    return {stem(word, "en"): kind for kind, words in sorted(lists.items()) for word in sorted(words)}
+
+
+def kind_of(reports: Sequence[Report]) -> str:
+    """Return the kind of happening that most headlines name: "arrest", "death", ...; "" if too few name one."""
+    counts = Counter(kind for kind in map(_kind_of_headline, reports) if kind)
+    if not counts:
+        return ""
+    kind = max(sorted(counts), key=lambda kind: counts[kind])
+    return kind if counts[kind] >= MIN_KIND_SHARE * len(reports) else ""
+
+
+def are_different(reports: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Whether two events are known to be of different kinds: an arrest, then a charge."""
+    kind, other_kind = kind_of(reports), kind_of(others)
+    return bool(kind and other_kind) and kind != other_kind
+
+
+def _kind_of_headline(report: Report) -> str:
+    """The kind that the first such word names, which is the verb of the main clause most often."""
+    kinds, lang = _kinds_by_stem(), report.article.lang
+    stems = (stem(word, lang) for word in tokenize(report.headline.text, lang))
+    return next((kinds[term] for term in stems if term in kinds), "")
+
+
+def vocabulary(reports: Sequence[Report]) -> frozenset[str]:
+    """Return the terms of an event's headlines and openings."""
+    counts = Counter(term for r in reports for term in r.headline.terms | r.headline.lead_terms)
+    least = 2 if len(reports) >= MANY_REPORTS else 1
+    return frozenset(term for term, count in counts.items() if count >= least)
+
+
+def contained_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
+    """Return the mean share of the headlines of reports that terms of another event hold."""
+    shares = [len(r.headline.terms & terms) / len(r.headline.terms) for r in reports if r.headline.terms]
+    return sum(shares) / len(shares) if shares else 0.0
