@@ -65,12 +65,6 @@ _EVENT_AFTER = re.compile(
 """What a date before it is the date of: "the March 20 vote"."""
 _BEFORE_NAME = re.compile(r"(?:^|\b(?:by|of|for|with|from|and|said|says)\s)$", re.IGNORECASE)
 """What stands before a name as well as before a date: a capital after the date decides."""
-_NAMED_WEEKDAY = re.compile(
-    r"\b(?:black|bloody|cyber|giving|super|fat|taco|blue|sheffield|freaky|throwback)\s$", re.IGNORECASE
-)
-_NAMES_AFTER = re.compile(
-    r"(?:\sthe\s13th|\s(?:Night|Times|Mail|Star|Post|Club|Group|League|Morning|Telegraph)\b|[’']s\s[A-Z])"
-)
 _RANGE_BEFORE = re.compile(
     r"(?P<between>\bbetween\s)?\b(?P<day>[12]?\d|3[01])(?:st|nd|rd|th)?\s?(?P<link>-|–|—|to|till|until|through|and)\s?$"
 )
@@ -158,12 +152,12 @@ def _widened(text: str, mention: DateMention, start: int) -> DateMention:
 
 
 def _only_looks_like_one(text: str, mention: DateMention) -> bool:
-    """Whether a mention is no date of an event: "the Jan 6 panel", "Black Friday", "within the next month"."""
+    """Whether a mention is no date of an event: "the Jan 6 panel", "within the next month"."""
     before, after = text[: mention.start], text[mention.end :]
     if mention.granularity == "month" and _VAGUE_MONTH.search(before[-10:] + text[mention.start : mention.end]):
         return True
     if not _DATE_OF_MONTH.match(text, mention.start):
-        return bool(_NAMED_WEEKDAY.search(before) or _NAMES_AFTER.match(after))
+        return False
     if _RANGE_BEFORE.search(before) or _EVENT_AFTER.match(after):
         return False
     return not _BEFORE_DATE.search(before) or bool(_BEFORE_NAME.search(before) and re.match(r"\s[A-Z]", after))

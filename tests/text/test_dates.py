@@ -1,12 +1,18 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.dates import find_dates
+from briefing.text.dates import DateMention, find_dates
 
 MONDAY = date(2024, 7, 8)
+DATE_LINES = [
+    tuple(line.split("\t"))
+    for line in Path(__file__).with_name("date_lines.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 def day_of(text: str, reference: date = MONDAY) -> date:
@@ -120,3 +126,15 @@ def test_a_weekday_before_its_date_is_no_date_of_its_own() -> None:
     assert [(m.first_day, m.granularity) for m in found] == [(date(2026, 6, 7), "day")]
     far = find_dates("He resigned on Thursday, 23 September 2010, and left.", date(2009, 5, 1))
     assert [m.first_day for m in far] == [date(2010, 9, 23)]
+
+
+def written(mention: DateMention) -> str:
+    """Write a mention as date_lines.tsv does: a day, a month, a year or a week."""
+    first = mention.first_day
+    week = "{}-W{:02}".format(*first.isocalendar()[:2])
+    return {"day": f"{first}", "week": week, "month": f"{first:%Y-%m}", "year": f"{first:%Y}"}[mention.granularity]
+
+
+@pytest.mark.parametrize(("line", "expected"), DATE_LINES)
+def test_lines_with_dates_and_with_what_only_looks_like_one(line: str, expected: str) -> None:
+    assert " ".join(map(written, find_dates(line, date(2026, 3, 11)))) == ("" if expected == "-" else expected)

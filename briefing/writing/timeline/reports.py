@@ -34,10 +34,6 @@ _OTHER_EVENT_BEFORE = re.compile(
 )
 _RELATIVE_CLAUSE_BEFORE = re.compile(r",\s(?:which|who|whose|where)\s[^,]*$", re.IGNORECASE)
 """A clause on the past of what the sentence is about: "a town, which on Friday was hit by a storm"."""
-_NAME_BEFORE = re.compile(r"\b(?:Black|Good|Super|Cyber|Ash|Holy|Palm|Easter|Bloody|Freaky|Taco|Giving|Last Week)\s$")
-_NAME_AFTER = re.compile(
-    r"\s(?:(?:Night|Morning|Afternoon)\s(?:Live|Football|Baseball|Kitchen)|Times|Live|Post|Telegraph|Mirror|Mail|Show)\b"
-)
 _POSSESSIVE_AFTER = re.compile(r"['’]s?\s")
 
 
@@ -122,13 +118,11 @@ def _named_day(article: Article, headline: Headline, opening: Sequence[DatedSent
 
 
 def is_day_of_event(line: str, mention: DateMention, published: date) -> bool:
-    """Whether a mention can be the day of what the line reports: no name ("Black Friday"), no other event's day."""
+    """Whether a mention can be the day of what the line reports, and not that of another event."""
     before, after = line[: mention.start], line[mention.end :]
     return (
         mention.granularity == "day"
         and timedelta(0) <= published - mention.first_day <= MAX_REPORT_DELAY
-        and not _NAME_BEFORE.search(before)
-        and not _NAME_AFTER.match(after)
         and not _POSSESSIVE_AFTER.match(after)
         and not _OTHER_EVENT_BEFORE.search(before)
         and not _RELATIVE_CLAUSE_BEFORE.search(before)
