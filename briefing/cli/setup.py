@@ -11,7 +11,7 @@ import click
 
 from briefing.cli.options import Settings
 from briefing.cli.printer import is_numbered_output, is_utf8_output, make_printer, print_note, terminal_session
-from briefing.config import Config, install_default_config, load_config, resolve_paths
+from briefing.config import Config, home_folder, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError, StoreError
 from briefing.output.handles import Handles
 from briefing.services import Clock, Services
@@ -63,7 +63,7 @@ def require_store(ctx: click.Context, creates: bool) -> None:
     folder = where.store.parent
     hint = "correct --store or $BRIEFING_STORE, or let `briefing refresh` make a new store there"
     if where.is_default_store:
-        home = Path.home()
+        home = home_folder()
         if home in folder.parents and not home.is_dir():
             raise StoreError(f"the home folder {home} does not exist", "set HOME, or name a store with --store")
     elif creates:

@@ -4,6 +4,8 @@ from briefing.config.loader import Config, ConfigProblem, load_config, parse_con
 from briefing.config.paths import (
     Paths,
     default_config_path,
+    expand_home,
+    home_folder,
     install_default_config,
     resolve_paths,
     user_config_path,
@@ -15,6 +17,8 @@ __all__ = [
     "ConfigProblem",
     "Paths",
     "default_config_path",
+    "expand_home",
+    "home_folder",
     "install_default_config",
     "load_config",
     "parse_config",

@@ -10,7 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing.config.paths import default_config_path, path_from_environment, read_bounded, user_config_path
+from briefing.config.paths import (
+    default_config_path,
+    expand_home,
+    path_from_environment,
+    read_bounded,
+    user_config_path,
+)
 from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
 from briefing.errors import ConfigError
 from briefing.model.feeds import Feed, LanguageModel
@@ -64,7 +70,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] = os.enviro
         ConfigError: The file cannot be read, or is not TOML.
     """
     requested = path or path_from_environment(environ, "BRIEFING_CONFIG")
-    file = requested.expanduser() if requested else user_config_path()
+    file = expand_home(requested) if requested else user_config_path()
     if not requested and not file.exists():
         file = default_config_path()
     try:

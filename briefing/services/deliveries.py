@@ -13,7 +13,6 @@ from briefing.errors import BriefingError, StoreError
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
-from briefing.writing.digest_selection import select_threads
 from briefing.writing.stored_changes import undelivered
 
 if TYPE_CHECKING:
@@ -51,6 +50,8 @@ class Deliveries:
             since: Start of the period; None: shortly before the last run, or as long as news waits
                 for room; the day's period for the first run.
         """
+        from briefing.writing.digest_selection import select_threads
+
         now = self._context.now()
         period = since or self._period_start(name, now)
         rows = self._reading.thread_rows(since=period)

@@ -46,6 +46,37 @@ def test_a_home_that_does_not_exist_is_not_made(place, run, monkeypatch, command
         assert result.exit_code == 1 and f"the home folder {place / 'gone'} does not exist" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["today", "threads", "refresh", "check", "doctor", "paths", "keys", "backup x"])
+def test_a_home_that_nobody_knows_is_named(place, run, monkeypatch, command):
+    """As for a user of a container who has no entry in /etc/passwd."""
+    pwd = pytest.importorskip("pwd")
+    for name in ("BRIEFING_STORE", "BRIEFING_CONFIG", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    result = run(*command.split())
+    assert result.exit_code == 2 and isinstance(result.exception, SystemExit)
+    assert result.stderr == "briefing: your home folder is not known\n" + (
+        "set HOME, or name both files with --config and --store\n"
+    )
+
+
+def test_named_files_need_no_home(filled, run, monkeypatch):
+    pwd = pytest.importorskip("pwd")
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    assert run("today").exit_code == 0
+    (filled / "feeds.toml").unlink()
+    assert (run("today").exit_code, run("today").stderr.partition(":")[0]) == (2, "briefing")
+
+
+@pytest.mark.parametrize("option", ["--store", "--config"])
+@pytest.mark.parametrize("command", ["today", "doctor", "check"])
+def test_the_home_of_an_unknown_user_is_named(filled, run, option, command):
+    result = run(command, option, "~nobody-of-this-name/news")
+    assert result.exit_code == 2
+    assert "no home folder of nobody-of-this-name is known: ~nobody-of-this-name/news\nwrite the whole" in result.stderr
+
+
 @pytest.mark.parametrize("value", ["data", "./data", "", "../x"])
 def test_relative_and_empty_xdg_folders_are_ignored(place, monkeypatch, value):
     monkeypatch.setenv("XDG_DATA_HOME", value)

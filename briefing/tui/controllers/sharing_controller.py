@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from briefing.config import expand_home
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
 from briefing.output.markdown import article_markdown, thread_markdown
@@ -70,12 +71,13 @@ class SharingController:
 
         def answered(path: str | None) -> None:
             if path:
-                self._context.run_in_background(self._save_file(Path(path).expanduser(), text), "share")
+                self._context.run_in_background(self._save_file(path, text), "share")
 
         hint = "The file to write; Esc cancels"
         self._context.ask(TextPrompt("Save as Markdown", hint, str(Path.cwd() / file_name)), answered)
 
-    async def _save_file(self, path: Path, text: str) -> None:
+    async def _save_file(self, name: str, text: str) -> None:
+        path = expand_home(Path(name))
         await self._context.work_pools.writer.run(write_new_file, path, text)
         self._context.notify_status(f"Saved {path}")
 
