@@ -5,12 +5,16 @@ import subprocess
 
 import pytest
 from hypothesis import HealthCheck, settings
+from new_stores import prepare_a_copy
 
 settings.register_profile("any speed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any speed")  # on a busy machine any example may take seconds
 
 UNTRACED = ("/faults/", "/demo/", "/fuzz/", "test_services_clocks.py", "test_damaged_stores.py", "_hold.py", "_demo.py")
 """Parts of paths of tests that repeat what others cover, at a larger scale: tracing would double their time."""
+
+MAKING_STORES = ("test_private_files.py", "test_store_migrations.py", "test_store_connection.py")
+"""The files of tests whose subject is how a store is made."""
 
 
 def pytest_collection_modifyitems(config, items):
@@ -28,6 +32,13 @@ def default_signal_handlers():
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+@pytest.fixture(autouse=True)
+def new_stores_are_copies(request, monkeypatch):
+    """Copy an empty store instead of running all migrations, where a test opens a new one."""
+    if request.path.name not in MAKING_STORES:
+        monkeypatch.setattr("briefing.store.migrations.prepare", prepare_a_copy)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,11 @@
 """A real store with two threads of sample news in it, and a configuration of two sample feeds."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from new_stores import copy_if_missing
 
 from briefing.model.articles import Article
 from briefing.model.coverage import ThreadText
@@ -73,6 +78,20 @@ def add(store, articles):
 
 def fill(path):
     """Make the store at `path`."""
+    copy_if_missing(filled_store(), path)
+
+
+@cache
+def filled_store():
+    """Return the file of the store, which is made once in each process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "store"
+        write(path)
+        return path.read_bytes()
+
+
+def write(path):
+    """Write the store at `path` as the pipeline does."""
     with Store.open(path) as store:
         add(store, [a for _, articles in STORIES.values() for a in articles])
         store.groups.apply(

@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-COMMANDS = ["--help", "--version", "today --help", "today", "threads", "digest --name twice", "feeds", "keys", "doctor"]
+COMMANDS = ["--help", "--version", "today", "digest --name twice", "feeds", "doctor"]
+"""One command of each kind of output: click's own, that of the store, of a delivery, of a list, of a check."""
 
 
 def shell(words, redirection, **options):
@@ -27,21 +28,21 @@ def test_full_output_is_reported_in_one_line(filled, words):
     assert (result.returncode, result.stderr) == (1, "briefing: the output cannot be written: the disk is full\n")
 
 
-@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "<&-", "<&- 2>&-"])
-@pytest.mark.parametrize("words", ["--version", "today", "threads", ""])
-def test_closed_input_and_error_change_nothing(filled, words, redirection):
+@pytest.mark.parametrize("words", ["--version", "today", ""])
+def test_closed_input_and_error_change_nothing(filled, words):
     expected = shell(words, "</dev/null")
-    result = shell(words, redirection)
-    assert (result.returncode, result.stdout) == (expected.returncode, expected.stdout)
-    assert "Traceback" not in result.stderr
+    for redirection in ("2>&-", "2>/dev/full", "<&-", "<&- 2>&-"):
+        result = shell(words, redirection)
+        assert (result.returncode, result.stdout) == (expected.returncode, expected.stdout), redirection
+        assert "Traceback" not in result.stderr
 
 
 @pytest.mark.parametrize("words", ["nonsense", "today --nonsense", "show no-such-thread"])
-@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&- <&-"])
-def test_the_exit_code_of_an_error_stays_without_a_place_for_its_message(filled, words, redirection):
-    result = shell(words, redirection)
-    assert result.returncode == shell(words, "").returncode
-    assert (result.stdout, result.stderr) == ("", "")
+def test_the_exit_code_of_an_error_stays_without_a_place_for_its_message(filled, words):
+    expected = shell(words, "").returncode
+    for redirection in ("2>&-", "2>/dev/full", ">&- 2>&- <&-"):
+        result = shell(words, redirection)
+        assert (result.returncode, result.stdout, result.stderr) == (expected, "", ""), redirection
 
 
 def test_a_digest_without_an_output_is_not_delivered(filled):
