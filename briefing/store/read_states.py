@@ -92,9 +92,10 @@ def undo_changes(db: sqlite3.Connection, action: int) -> None:
 
 
 def unread_before_last_reading(db: sqlite3.Connection, thread: str) -> ReadStates:
-    """Return the articles that the last action on the read state of a thread made read."""
-    sql = """SELECT article FROM read_changes WHERE unread AND action = (
-        SELECT MAX(n) FROM undo_log WHERE kind = 'read' AND subject = ? AND undone IS NULL)"""
+    """Return the articles of a thread that the last action on its read state made read."""
+    sql = """SELECT c.article FROM threads t JOIN stories s ON s.thread = t.n JOIN articles a ON a.story = s.n
+        JOIN read_changes c ON c.article = a.n WHERE t.id = ?1 AND c.unread AND c.action = (
+        SELECT MAX(n) FROM undo_log WHERE kind = 'read' AND subject = ?1 AND undone IS NULL)"""
     return {article: True for (article,) in db.execute(sql, (thread,))}
 
 

@@ -14,7 +14,7 @@ from briefing.text.query import parse_query
 from briefing.writing.changes import changes_since_read
 
 HOUR = timedelta(hours=1)
-FERRY, BANK, HALF = "t1bee", "t2bee", "t3bee"
+FERRY, BANK, HALF, OTHER = "t1bee", "t2bee", "t3bee", "t4bee"
 EARLY, LATE = NOW - 5 * HOUR, NOW - HOUR
 """Moments between the two articles of each thread, and after both."""
 MOMENTS = [(ferry, bank) for ferry in (None, EARLY, LATE) for bank in (None, EARLY, LATE)]
@@ -35,7 +35,7 @@ def two(store: Store) -> Store:
 def unread(store: Store) -> set[str]:
     """The numbers of the unread articles; lists, `is:unread` and `is:read` agree with them."""
     numbers, threads = set(), set()
-    for id in (FERRY, BANK, HALF):
+    for id in (FERRY, BANK, HALF, OTHER):
         if (thread := store.threads.get(id, NOW, NOW - DAY)) and thread.row.id == id:
             read = thread.row.read
             for one in [one for story in thread.stories for one in story.articles]:
@@ -141,3 +141,32 @@ def test_a_thread_can_be_unread_again_though_its_articles_were_read_elsewhere(tw
     join(two)
     two.marks.set_unread(FERRY, True, NOW)
     assert unread(two)
+
+
+@pytest.mark.parametrize(("ferry", "bank"), [(None, LATE), (LATE, None), (EARLY, LATE), (LATE, EARLY)])
+@pytest.mark.parametrize(
+    "joined", [(), (FERRY, OTHER), (OTHER, FERRY), (BANK, OTHER), (OTHER, BANK), (HALF, OTHER), (FERRY, BANK)]
+)
+@pytest.mark.parametrize("change", [change for change in CHANGES if change != "join"])
+def test_undo_of_a_correction_keeps_what_is_unread(
+    two: Store, change: str, joined: tuple[str, ...], ferry: datetime | None, bank: datetime | None
+) -> None:
+    filled(two, {OTHER: {"s4bee": [article(5, hours=8), article(6, hours=2)]}})
+    two.marks.set_read(OTHER, EARLY)
+    read(two, ferry, bank)
+    CHANGES[change](two)
+    before = unread(two)
+    if joined:
+        two.groups.apply(Plan(absorbed=(("thread", *joined),)))
+    assert unread(two) == before
+    assert two.undo_log.undo_last(NOW)
+    assert unread(two) == before
+
+
+def test_a_thread_that_is_unread_again_leaves_alone_what_was_split_off(two: Store) -> None:
+    two.marks.set_read(BANK, LATE)
+    CHANGES["split"](two)
+    two.marks.set_unread(BANK, True, NOW)
+    assert unread(two) == {"1", "2", "3"}
+    two.undo_log.undo_last(NOW)
+    assert unread(two) == {"1", "2"}
