@@ -145,6 +145,11 @@ def _affair_value(stored: Mapping[str, Any]) -> tuple[str, int | None]:
     return str(affair or ""), decided_at if isinstance(decided_at, int) else None
 
 
+def decision(value: Mapping[str, Any] | None) -> int | None:
+    """Return when a person decided on an affair; None if nobody did."""
+    return _affair_value(value)[1] if value else None
+
+
 def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any] | None) -> None:
     for (n,) in db.execute("SELECT n FROM threads WHERE id = ?", (thread,)).fetchall():
         remove_from_affair(db, n, thread)

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
+from briefing.store.affairs import AFFAIR, decision
 from briefing.store.codecs import json_array
 from briefing.store.json_codecs import decode_undo_value, decoding, encode_blob, load_blob
 from briefing.store.thread_states import FOLLOWED, MUTED, RENAMED
@@ -17,8 +18,8 @@ from briefing.store.undo_log import LoggedAction, joined_actions, write_actions
 
 JOIN_VERSION = 1
 """The format of thread_joins.snapshot."""
-KINDS = {kind.name: kind for kind in (FOLLOWED, MUTED, RENAMED)}
-"""The kinds of values that only a person sets. Read states and affairs are restored in their own ways."""
+KINDS = {kind.name: kind for kind in (FOLLOWED, MUTED, RENAMED, AFFAIR)}
+"""The kinds of values that a person sets. Read states and affairs of grouping are restored in their own ways."""
 
 Rows = Sequence[Sequence[Any]]
 
@@ -45,9 +46,9 @@ class PersonMarks:
         """Return what is set now on these threads, whether they exist or not."""
         marks = cls()
         marks._threads = set(threads)
-        for name, kind in KINDS.items():
+        for name in KINDS:
             for thread in marks._threads:
-                marks._values[name, thread] = kind.get(db, thread)
+                marks._values[name, thread] = _value_of(db, name, thread)
         sql = """SELECT n, kind, subject, before, after FROM undo_log WHERE undone IS NULL
             AND kind IN (SELECT value FROM json_each(?)) AND subject IN (SELECT value FROM json_each(?))"""
         for n, kind, subject, before, after in db.execute(sql, (json_array(KINDS), json_array(marks._threads))):
@@ -99,7 +100,7 @@ class PersonMarks:
         for name, thread in {**before, **after}:
             old, new = before.get((name, thread)), after.get((name, thread))
             self._threads.add(thread)
-            if old != new and self._values.get((name, thread)) == new:
+            if old != new and _is_same(name, self._values.get((name, thread)), new):
                 self._values[name, thread] = old
         for n, subject, *values in tables.get("undo_log", ([], []))[0]:
             if n in self._actions:  # snapshots of version 0 hold no values
@@ -124,7 +125,7 @@ class PersonMarks:
     def write(self, db: sqlite3.Connection) -> None:
         """Store the values of the threads that exist, and the actions."""
         for (name, thread), value in self._values.items():
-            if KINDS[name].get(db, thread) != value:
+            if not _is_same(name, _value_of(db, name, thread), value):
                 KINDS[name].put(db, thread, value)
         write_actions(db, self._actions)
 
@@ -187,6 +188,17 @@ def join_again(db: sqlite3.Connection, marks: PersonMarks, joins: Iterable[Threa
     marks.write(db)
 
 
+def _value_of(db: sqlite3.Connection, kind: str, thread: str) -> Any:
+    """Return what a person set on a thread, None for an affair that grouping set."""
+    value = KINDS[kind].get(db, thread)
+    return value if kind != AFFAIR.name or decision(value) is not None else None
+
+
+def _is_same(kind: str, one: Any, other: Any) -> bool:
+    """Return whether two values are one; the id of an affair may have changed since it was decided."""
+    return decision(one) == decision(other) if kind == AFFAIR.name else one == other
+
+
 def _values(tables: Mapping[str, tuple[Rows, Rows]], side: int) -> dict[tuple[str, str], Any]:
     """Return the values by kind and thread in one side of the rows of a correction."""
     values: dict[tuple[str, str], Any] = {}
@@ -195,4 +207,7 @@ def _values(tables: Mapping[str, tuple[Rows, Rows]], side: int) -> dict[tuple[st
         values[MUTED.name, thread] = None if muted is None else [muted, newest]
     for thread, title in tables.get("given_titles", ([], []))[side]:
         values[RENAMED.name, thread] = title
+    for thread, affair, decided_at in tables.get("affairs", ([], []))[side]:
+        if decided_at is not None:
+            values[AFFAIR.name, thread] = {"affair": affair or "", "decided_at": decided_at}
     return values

@@ -153,7 +153,8 @@ def _restored_marks(
     db: sqlite3.Connection, action: int, tables: Mapping[str, tuple[Rows, Rows]], ids: Iterable[str]
 ) -> Iterator[None]:
     """Restore what a person had set on threads, around a block that moves the stories of the correction back."""
-    threads = [id for id in ids if not id.startswith("s")]
+    parts = [row[0] for rows in tables.get("affairs", ()) for row in rows]
+    threads = {*parts, *(id for id in ids if not id.startswith("s"))}
     joins = joins_since(db, action, threads)
     marks = marks_before_joins(db, joins, threads)
     marks.go_back_before_correction(tables)

@@ -297,3 +297,17 @@ def test_marks_of_three_threads_stand_as_if_no_merge_had_been_made(
         assert muted == {joined[thread] for thread in marked}
         four.undo_log.undo_last(at(7))
     assert four.undo_log.undo_last(at(8)) == ""
+
+
+@pytest.mark.parametrize("survivor", [FERRY, MINE])
+@pytest.mark.parametrize("part", [FERRY, BANK, MINE])
+def test_affairs_stand_as_if_no_merge_had_been_made(four: Store, part: str, survivor: str) -> None:
+    four.affairs.set_affair(part, REEF, at(1))
+    merge(four, BANK, FERRY)
+    join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
+    assert row_of(four, survivor)[4] == REEF
+    assert four.undo_log.undo_last(at(2)) == "took apart again two threads"
+    parts = [thread for thread in (BANK, survivor) if row_of(four, thread)[4]]
+    assert parts == [BANK if part == BANK else survivor]
+    four.undo_log.undo_last(at(3))
+    assert [row_of(four, thread)[4] for thread in (BANK, survivor)] == ["", ""]
