@@ -128,7 +128,8 @@ def _is_mostly_quotation(text: str) -> bool:
 
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
-    return phrase_pattern("writing/announcing_headlines.tsv").search(headline) is not None
+    lists = "announcing_headlines", "unsettled_headlines"
+    return any(phrase_pattern(f"writing/{name}.tsv").search(headline) for name in lists)
 
 
 def is_reaction(headline: str) -> bool:

@@ -32,6 +32,7 @@ def quality(title: str) -> float:
 
 EFFECTS: dict[str, Callable[[str], bool]] = {
     "announcing_headlines.tsv": is_announcement,
+    "unsettled_headlines.tsv": is_announcement,
     "reaction_headlines.tsv": is_reaction,
     "adverts.tsv": is_advert,
     "captions.tsv": lambda example: veto(Draft(example, frozenset(), False, False), "") == "caption",

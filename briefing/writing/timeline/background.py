@@ -29,7 +29,9 @@ _IN_PRESENT = re.compile(
     r"\b(?:is|are|has|have|says?|remains?)\b|['’](?:s|re|ve) (?:\w+ing|been|likely)\b", re.IGNORECASE
 )
 """A statement on the present, beside which a date is that of something else: "is on her way after the vote in May"."""
-_OTHER_CLAUSE = re.compile(r"\b(?:after|before|following|since|until|when|while|because|despite)\b", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|following|since|until|when|while|because|despite|who|which|whose)\b", re.IGNORECASE
+)
 """What begins a clause that a date may belong to instead of to the event."""
 _STATISTIC = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"

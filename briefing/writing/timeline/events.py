@@ -10,7 +10,7 @@ from math import log
 
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product, normalize
-from briefing.writing.timeline.happenings import are_different, contained_share, kind_of, vocabulary
+from briefing.writing.timeline.happenings import are_alike, are_different, contained_share, vocabulary
 from briefing.writing.timeline.linkage import linked_reports
 from briefing.writing.timeline.mentions import DatedSentence, is_retrospective
 from briefing.writing.timeline.reports import MIN_SET_SIZE, Report
@@ -166,8 +166,8 @@ def _is_part(one: _Core, larger: _Core, similarity: float) -> bool:
         return similarity >= (MIN_COSINE_NEXT_DAY if days <= MAX_GAP else MIN_COSINE_LATER)
     if dot_product(one.headline_vector, larger.headline_vector) >= MIN_HEADLINE_COSINE:
         return True
-    kind = similarity >= MIN_COSINE_LATER and kind_of(one.reports)
-    return bool(kind) and kind == kind_of(larger.reports) and larger.holds(one.reports) >= MIN_CONTAINED
+    is_alike = similarity >= MIN_COSINE_LATER and are_alike(one.reports, larger.reports)
+    return is_alike and larger.holds(one.reports) >= MIN_CONTAINED
 
 
 def _headline_vector(reports: Sequence[Report], distinction: Mapping[str, float]) -> Vector:

@@ -37,6 +37,12 @@ def are_different(reports: Sequence[Report], others: Sequence[Report]) -> bool:
     return bool(kind and other_kind) and kind != other_kind
 
 
+def are_alike(reports: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Whether two events are known to be of one kind."""
+    kind = kind_of(reports)
+    return bool(kind) and kind == kind_of(others)
+
+
 def _kind_of_headline(report: Report) -> str:
     """The kind that the first such word names, which is the verb of the main clause most often."""
     kinds, lang = _kinds_by_stem(), report.article.lang

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import MAX_GAP, MAX_REPEAT_GAP, MAX_SHARE_ABSORBED, MIN_LIKELIHOOD, Event
-from briefing.writing.timeline.happenings import are_different, contained_share, vocabulary
+from briefing.writing.timeline.happenings import are_alike, are_different, contained_share, vocabulary
 from briefing.writing.timeline.selection import importance
 
 # Constants of this module were chosen by reading timelines of the first days of two replayed windows, and compared on
@@ -23,7 +23,7 @@ MIN_IMPORTANCE = 0.3
 """Importance, less what selected events say too, below which an event is no main one."""
 MIN_IMPORTANCE_SHARE = 0.15
 """The same, as a share of the importance of the most important event."""
-WIDE, WIDE_EVENT = 8, 6
+WIDE, WIDE_EVENT = 7, 6
 """Number of publishers of a thread, and of one event, from which on what a single one reports is no main event."""
 MAX_ANNOUNCED = timedelta(days=10)
 """Time after an announcement within which it can come true."""
@@ -152,15 +152,15 @@ def _is_new(event: Event, chosen: Sequence[Event]) -> bool:
 
 
 def _repeats(event: Event, chosen: Event) -> bool:
-    """Whether an event is a side of a chosen one, of the same day or reported by many more."""
+    """Whether an event is a side of a chosen one, of the same day or reported by many more, or repeats it."""
     days = abs(event.day - chosen.day)
     if days > MAX_REPEAT_GAP or (days and are_different(event.reports, chosen.reports)):
         return False
     similarity = dot_product(event.vector, chosen.vector)
     is_single = len(event.publishers) == 1 and len(event.reports) < MANY_REPORTS
-    if not days or (is_single and days <= MAX_GAP):
-        if similarity >= (MAX_SIMILARITY_SINGLE if is_single else MAX_SIMILARITY_SAME_DAY):
-            return True
-        held = similarity >= MIN_SIMILARITY_HELD and contained_share(event.reports, vocabulary(chosen.reports))
-        return held >= MAX_CONTAINED
+    is_near = not days or (is_single and days <= MAX_GAP)
+    if is_near and similarity >= (MAX_SIMILARITY_SINGLE if is_single else MAX_SIMILARITY_SAME_DAY):
+        return True
+    if similarity >= MIN_SIMILARITY_HELD and (is_near or are_alike(event.reports, chosen.reports)):
+        return contained_share(event.reports, vocabulary(chosen.reports)) >= MAX_CONTAINED
     return similarity >= MAX_SIMILARITY_NEAR and MAX_SHARE_ABSORBED * len(event.publishers) <= len(chosen.publishers)
