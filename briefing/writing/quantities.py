@@ -27,6 +27,8 @@ TOLL_PATTERNS = {
     "rescued": r"rescue|saved\b",
 }
 """For each toll of people: the beginnings of words that name it."""
+TOLL_WORDS = re.compile("|".join(TOLL_PATTERNS.values()), re.IGNORECASE)
+"""Matches a word of any toll."""
 _TOLL_REGEXES = {toll: re.compile(rf"\b(?:{words})", re.IGNORECASE) for toll, words in TOLL_PATTERNS.items()}
 _GLUED_BEFORE = re.compile(r"[\w.,:/–-]")
 _GLUED_AFTER = re.compile(r"[\d:]|[-–]\w|(?:st|nd|rd|th)\b|\.\d")

@@ -12,4 +12,4 @@ def test_every_process_prints_the_same_briefing() -> None:
         words = [sys.executable, "-m", "briefing", "demo", "--today"]
         outputs.add(subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout)
     assert len(outputs) == 1
-    assert "Reciprocal Access Agreement" in outputs.pop()
+    assert "Acquisition and Cross-Servicing Agreement" in outputs.pop()

@@ -159,7 +159,7 @@ def test_what_a_feed_cut_off_without_a_sign_is_not_quoted(make: Make, tail: str)
 
 
 def test_different_publishers_are_quoted_where_equal(pact: tuple[Story, ...]) -> None:
-    assert len({s.article for s in summarize_thread(pact).paragraph}) > 1
+    assert len({s.article for s in summarize_thread(pact).long}) > 1
 
 
 def test_summaries_are_deterministic(pact: tuple[Story, ...]) -> None:
@@ -170,7 +170,7 @@ def test_nothing_comes_of_nothing() -> None:
     assert summarize_thread(()).line == ()
 
 
-def test_colour_is_for_the_page(make: Make) -> None:
+def test_colour_is_not_quoted(make: Make) -> None:
     text = (
         "The tanker Amber Dawn left Port Hesk on Thursday after five days.\n"
         "Families waited quietly with flowers at a gate of the capital since dawn.\n"
@@ -180,5 +180,4 @@ def test_colour_is_for_the_page(make: Make) -> None:
         "a", "2026-01-15T08:00", "Sample Wire", "Vesmark lets tanker Amber Dawn and its sailors leave after talks", text
     )
     summary = summarize_thread([Story("s", "t", "", (article,))])
-    assert not any("flowers" in sentence.text for sentence in summary.paragraph)
-    assert any("flowers" in sentence.text for sentence in summary.long)
+    assert not any("flowers" in sentence.text for sentence in summary.long)

@@ -45,12 +45,12 @@ def veto(draft: Draft, title: str) -> str:
 class _Rule:
     """The patterns of one reason."""
 
-    opening: re.Pattern[str]
+    opening: re.Pattern[str] | None
     inner: re.Pattern[str] | None
     words: frozenset[str]
 
     def forbids(self, text: str) -> bool:
-        if self.opening.match(text):
+        if self.opening and self.opening.match(text):
             return True
         if self.inner is None:
             return False
@@ -91,7 +91,7 @@ def _rule(table: Mapping[str, Any]) -> _Rule:
     opening += [rf"(?:{pattern})\W*$" for pattern, _ in table.get("whole", ())]
     inner = [pattern for pattern, _ in table.get("holds", ())]
     return _Rule(
-        re.compile(rf"\W*(?:{'|'.join(opening)})", re.IGNORECASE),
+        re.compile(rf"\W*(?:{'|'.join(opening)})", re.IGNORECASE) if opening else None,
         re.compile(any_of(inner), re.IGNORECASE) if inner else None,
         frozenset(table.get("words", "").split()),
     )

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from briefing.model.articles import Article
 from briefing.text.words import stem
-from briefing.writing.quantities import TOLL_PATTERNS, Quantity, quantities
+from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
-from briefing.writing.summary.weighed_sentences import WeighedSentence
+from briefing.writing.summary.passing_states import reports_end, states_in
+from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
 MIN_SHARED_TERMS = 2
 """Number of terms beside the verb that a plan and the report of its end share."""
@@ -29,7 +30,6 @@ _ANNOUNCED = re.compile(
     r" (?:to |be )?(\w+)",
     re.IGNORECASE,
 )
-_TOLL_WORDS = re.compile("|".join(TOLL_PATTERNS.values()), re.IGNORECASE)
 _UNSAID = re.compile(r"\b(?:to|will|would|may|could|might|not|never|set|expected)\s+(?:be )?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,30 +40,71 @@ def announced_verbs(text: str) -> frozenset[str]:
     return frozenset(one for one in stems[:MAX_ANNOUNCED_VERBS] if len(one) >= MIN_STEM)
 
 
-def reports_verb(text: str, verbs: frozenset[str]) -> bool:
-    """Whether a sentence says that one of the verbs has happened: in the past tense, not as a plan itself."""
+def reports_verb(text: str, verbs: frozenset[str], *, is_headline: bool = False) -> bool:
+    """Whether a text says that one of the verbs has happened: in the past tense, in a headline also in the present."""
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        is_past = word.endswith("ed") or word in _PAST_FORMS
+        is_past = word.endswith("ed") or word in _PAST_FORMS or (is_headline and _is_present_verb(word))
         if is_past and _PAST_FORMS.get(word, stem(word, "en")) in verbs and not _UNSAID.search(text[: match.start()]):
             return True
     return False
 
 
-def is_overtaken(one: WeighedSentence, others: Iterable[WeighedSentence]) -> bool:
-    """Whether a later article reports that what a sentence announces has happened."""
-    verbs = announced_verbs(one.sentence.text)
-    return bool(verbs) and any(
-        one.age - other.age >= MIN_LATER
-        and len((one.sentence.terms & other.sentence.terms) - verbs) >= MIN_SHARED_TERMS
-        and reports_verb(other.sentence.text, verbs)
-        for other in others
+def _is_present_verb(word: str) -> bool:
+    """Whether a word of a headline is a verb: "signs", but not "strikes", which may be a noun."""
+    return word.endswith("s") and not word.endswith("ss") and word not in _NOUNS_TOO
+
+
+class LaterReports:
+    """What the articles of a thread report, by which older sentences are known to be overtaken."""
+
+    def __init__(self, sentences: Iterable[WeighedSentence], headlines: Iterable[LaterReport]) -> None:
+        """Take the sentences and the headlines of a thread."""
+        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in sentences]
+        self._headlines = list(headlines)
+
+    def overtake(self, one: WeighedSentence) -> bool:
+        """Whether a later article reports that what a sentence announces has happened, or that its state has ended."""
+        verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text)
+        if not verbs and not states:
+            return False
+        return any(
+            one.age - report.age >= MIN_LATER and _answers(report, is_headline, one.sentence.terms, verbs, states)
+            for reports, is_headline in ((self._headlines, True), (self._sentences, False))
+            for report in reports
+        )
+
+
+def _answers(
+    report: LaterReport, is_headline: bool, terms: frozenset[str], verbs: frozenset[str], states: frozenset[str]
+) -> bool:
+    """Whether a report is about the same as a sentence with these terms and states the end of its plans or states."""
+    if len((terms & report.terms) - verbs) < MIN_SHARED_TERMS:
+        return False
+    return (bool(verbs) and reports_verb(report.text, verbs, is_headline=is_headline)) or any(
+        reports_end(report.text, kind) for kind in states
+    )
+
+
+def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences cannot stand in one summary: different tolls, or a plan or state beside its end."""
+    if tolls_differ(one, other):
+        return True
+    return any(
+        _answers(
+            LaterReport(second.text, second.terms, timedelta(0)),
+            False,
+            first.terms,
+            announced_verbs(first.text),
+            states_in(first.text),
+        )
+        for first, second in ((one, other), (other, one))
     )
 
 
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:
     """Return sentences without those that state a smaller toll than a later article does."""
-    read = sorted((one for one in sentences if _TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
+    read = sorted((one for one in sentences if TOLL_WORDS.search(one.sentence.text)), key=lambda one: one.age)
     tolls = [(one, toll) for one in read[:MAX_TOLL_SENTENCES] for toll in _tolls(one.sentence)]
     old = {
         id(one)
@@ -88,6 +129,44 @@ def _tolls(sentence: QuotableSentence) -> list[Quantity]:
     return [one for one in quantities([Article(sentence.article_id, "", sentence.text)]) if one.is_toll]
 
 
+_NOUNS_TOO = frozenset(
+    [
+        "strikes",
+        "votes",
+        "talks",
+        "plans",
+        "attacks",
+        "launches",
+        "deals",
+        "visits",
+        "hits",
+        "cuts",
+        "raids",
+        "moves",
+        "calls",
+        "reports",
+        "claims",
+        "fears",
+        "hopes",
+        "aims",
+        "protests",
+        "walks",
+        "offers",
+        "bids",
+        "meets",
+        "runs",
+        "tests",
+        "sales",
+        "changes",
+        "charges",
+        "cases",
+        "trials",
+        "returns",
+        "starts",
+        "matches",
+    ]
+)
+"""Words of headlines that are nouns as often as verbs."""
 _PAST_FORMS = {
     "met": "meet",
     "won": "win",

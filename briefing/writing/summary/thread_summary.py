@@ -1,8 +1,9 @@
-"""Composes the summary of a thread in three sizes: the newest development, more about it, and what led to it."""
+"""Composes the summary of a thread in three sizes: where it stands, more about it, and what led to it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from math import exp, sqrt
 
@@ -12,7 +13,9 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, has_relative_time, is_stale, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import is_overtaken, tolls_differ, without_old_tolls
+from briefing.writing.summary.agreement import LaterReports, contradict, without_old_tolls
+from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.same_facts import acts_of_title, facts_of, state_the_same
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence, weigh_thread_sentences
 
 LINE_WORDS = 45
@@ -25,16 +28,18 @@ LONG_WORDS = 230
 """Maximum number of words of the long summary: one page of a terminal."""
 LONG_SENTENCES = 8
 """Maximum number of sentences of the long summary."""
-MIN_CORE_SHARE = 0.35
-"""Share of the thread's core terms that a sentence needs to say, in the paragraph, what led to the news."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in another above which the two do not stand in one summary."""
 MAX_TERM_OVERLAP = 0.4
 """The same for terms alone: above it every second pair of sentences says the same thing."""
-MIN_OPENING = 0.2
-"""Probability that a sentence may open from which on it opens a summary if no sentence passes as an opening."""
+MIN_OPENING = 0.15
+"""Probability that a sentence may open from which on it can open a summary."""
+SURE_OPENING = 0.6
+"""The same probability, below which the gain of a first sentence falls."""
+MAX_WORDS = 10_000
+"""More words than any sentence has."""
 OPENING_BONUS = 0.6
 """Added to the factor of a gain by the first sentence of an article when a summary is opened."""
 NEW_PUBLISHER_FACTOR = 1.2
@@ -42,118 +47,215 @@ NEW_PUBLISHER_FACTOR = 1.2
 MIN_GAIN_WORDS = 8
 """Length in words below which a sentence is not preferred for being short."""
 
+# The constants below were chosen by reading summaries of the first days of two replayed windows.
+MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.2, 0.35, 0.12
+"""Share of what the thread is about now that a second and a third sentence, and one of the long summary, hold."""
+MIN_OLDER_RELEVANCE = 0.35
+"""The same for a second sentence that is not of the newest articles."""
+MIN_OPENING_RELEVANCE = 0.15
+"""The same for a first sentence, if there is one."""
+MIN_FOCUS_TERMS = 2
+"""Number of terms of what the thread is about now that a second and a third sentence contain."""
+MIN_THIRD_QUOTABILITY = 0.75
+"""Quotability of a third sentence: two good sentences are better than three."""
+MIN_CLARITY, MIN_LONG_CLARITY = 0.5, 0.25
+"""Clarity that a second and a third sentence need, and one of the long summary."""
+TITLE_ACT_FACTOR = 1.3
+"""Factor of a first sentence that states the act that the title states."""
+FRESH_SPAN = timedelta(hours=12)
+"""Age, counted from the newest article, up to which a sentence is as good as new."""
+OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
+"""Time from there in which the weight of a first sentence, and of a further one, halves."""
+
+_CONNECTIVE = re.compile(
+    r"\W*(?:but|and|or|so|yet|however|meanwhile|instead|then|though|although|plus|still)\b", re.IGNORECASE
+)
+Chosen = list[WeighedSentence]
+
 
 class ThreadSummarizer:
     """Chooses the sentences of a thread's summary."""
 
-    def __init__(self, ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = ()) -> None:
+    def __init__(
+        self, ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = (), title: str = ""
+    ) -> None:
         """Weigh the sentences of a thread.
 
         Args:
             ordered_stories: Stories with articles, oldest first; at least one.
             known_sentences: Terms of sentences that the reader knows; sentences that repeat them are not quoted.
+            title: The title of the thread, if it is known.
         """
-        weighed = weigh_thread_sentences(ordered_stories, known_sentences)
+        weighed = weigh_thread_sentences(ordered_stories, known_sentences, title)
         self._thread_age = weighed.age
-        current = [one for one in weighed.sentences if not is_overtaken(one, weighed.sentences)]
-        self._lead = without_old_tolls([one for one in current if one.story_number == 0])
-        self._others = [one for one in current if one.story_number != 0]
-        if not self._lead:
-            self._lead, self._others = self._others, []
-        self._others = [one for one in self._others if one.is_recent or not has_relative_time(one.sentence)]
+        self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
+        self._clarity = ClarityJudge(title, weighed.surnames)
+        self._title_acts = acts_of_title(title)
+        self._later = LaterReports(weighed.sentences, weighed.reports)
+        self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
+        self._overtaken: dict[int, bool] = {}
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
         line = self._select_opening()
         paragraph = self._extend_to_paragraph(line)
-        long = _add_sentences(paragraph, [*self._lead, *self._others], LONG_WORDS, LONG_SENTENCES)
+        long = self._extend_to_long(paragraph)
         rest = long[len(paragraph) :]
         paragraph = _with_context(line, paragraph[len(line) :])
         long = _with_context(paragraph, sorted(rest, key=_reading_order))
         return Summary(_to_sentences(line), _to_sentences(paragraph), _to_sentences(long))
 
-    def _select_opening(self) -> list[WeighedSentence]:
-        """The first sentence: one of the leading story that may open, of its newest articles if they have one."""
-        for may_open in (_may_open, _may_open_at_need, _may_be_quoted):
+    def _select_opening(self) -> Chosen:
+        """The first sentence: one that may open, about what the thread is about now, new and clear."""
+        for may_open in (_may_open, _may_be_quoted):
             for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
-                recent = [one for one in self._lead if one.age <= span and may_open(one)]
-                if recent and (line := _add_sentences([], recent, LINE_WORDS, 1)):
+                if line := self._add_first([one for one in self._all if one.age <= span and may_open(one)]):
                     return line
-        return _add_sentences([], self._lead, LINE_WORDS, 1) or _add_sentences([], self._lead, 10_000, 1)
+        newest = [one for one in self._all if one.age <= LEAD_WINDOW]
+        return self._add_first(newest) or self._add_first(self._all) or self._all[:1]
 
-    def _extend_to_paragraph(self, line: list[WeighedSentence]) -> list[WeighedSentence]:
-        """Add more of the leading story, then of other stories about the thread's core."""
-        plain = [one for one in self._lead if not one.is_colour]
-        core = [
+    def _add_first(self, candidates: Sequence[WeighedSentence]) -> Chosen:
+        """The best first sentence, a short one if there is one."""
+        return self._add([], candidates, LINE_WORDS, 1) or self._add([], candidates, MAX_WORDS, 1)
+
+    def _extend_to_paragraph(self, line: Chosen) -> Chosen:
+        """Add what is also new about the same, then, in a long thread, what led to it."""
+        near = [one for one in self._all if _is_about_the_same(one) or _leans_on(one, line)]
+        new = [one for one in near if one.age <= LEAD_WINDOW]
+        older = [
             one
-            for one in self._others
-            if one.core_share >= MIN_CORE_SHARE and (one.is_recent or not is_stale(one.sentence))
+            for one in near
+            if one.age <= LEAD_WINDOW
+            or (one.relevance >= MIN_OLDER_RELEVANCE and (one.is_recent or not is_stale(one.sentence)))
         ]
-        has_history = bool(self._others) and self._thread_age >= LONG_THREAD_AGE
-        lead_sentences = PARAGRAPH_SENTENCES - 1 if has_history else PARAGRAPH_SENTENCES
-        paragraph = _add_sentences(line, plain, PARAGRAPH_WORDS, lead_sentences)
-        recent_core = [one for one in core if one.is_recent]
-        paragraph = _add_sentences(paragraph, [*plain, *recent_core], PARAGRAPH_WORDS, 2)
-        candidates = core if len(paragraph) > 1 else [*self._lead, *core]
-        return _add_sentences(paragraph, candidates, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES)
+        paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
+        if len(paragraph) < 2:
+            return self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
+        good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
+        return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
+    def _extend_to_long(self, paragraph: Chosen) -> Chosen:
+        candidates = [
+            one
+            for one in self._all
+            if one.relevance >= MIN_LONG_RELEVANCE
+            and not one.is_colour
+            and (one.is_recent or not has_relative_time(one.sentence))
+        ]
+        return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_LONG_CLARITY)
 
-def _add_sentences(
-    chosen: Sequence[WeighedSentence], candidates: Iterable[WeighedSentence], word_limit: int, sentence_limit: int
-) -> list[WeighedSentence]:
-    """Add the sentences that say most that is new, while they fit.
+    def _add(
+        self,
+        chosen: Chosen,
+        candidates: Iterable[WeighedSentence],
+        word_limit: int,
+        sentence_limit: int,
+        min_clarity: float = 0.0,
+    ) -> Chosen:
+        """Add the sentences that say most that is new, while they fit.
 
-    Args:
-        chosen: The sentences so far.
-        candidates: The sentences to choose from.
-        word_limit: Maximum number of words of all chosen sentences.
-        sentence_limit: Maximum number of chosen sentences.
-    """
-    selection = list(chosen)
-    room = word_limit - sum(one.sentence.word_count for one in selection)
-    covered: set[Concept] = set()
-    for one in selection:
-        covered.update(one.concept_weights)
-    remaining = [one for one in candidates if one not in selection]
-    while len(selection) < sentence_limit:
+        Args:
+            chosen: The sentences so far.
+            candidates: The sentences to choose from.
+            word_limit: Maximum number of words of all chosen sentences.
+            sentence_limit: Maximum number of chosen sentences.
+            min_clarity: How clear a sentence must be.
+        """
+        selection = list(chosen)
+        room = word_limit - sum(one.sentence.word_count for one in selection)
+        remaining = [one for one in candidates if one not in selection]
+        while len(selection) < sentence_limit and (best := self._best(remaining, selection, min_clarity, room)):
+            remaining.remove(best)
+            selection.append(best)
+            room -= best.sentence.word_count
+        return selection
+
+    def _best(
+        self, candidates: Iterable[WeighedSentence], selection: Chosen, min_clarity: float, room: int
+    ) -> WeighedSentence | None:
+        """Return the sentence with the largest gain that fits to the chosen ones, or None."""
+        covered = {concept for one in selection for concept in one.concept_weights}
         min_quotability = MIN_QUOTABILITY if selection else 0.0
-        quoted_publishers = {one.publisher for one in selection}
-        gains = {
-            one: _gain(one, covered, quoted_publishers)
-            for one in remaining
-            if one.sentence.word_count <= room
-            and _can_follow(one, selection, min_quotability)
-            and not _is_redundant(one, selection)
-        }
-        best = max(gains, key=lambda one: (gains[one], -one.order), default=None)
-        if best is None or gains[best] <= 0.0:
-            break
-        remaining.remove(best)
-        if any(tolls_differ(best.sentence, other.sentence) for other in selection):
-            continue
-        selection.append(best)
-        room -= best.sentence.word_count
-        covered.update(best.concept_weights)
-    return selection
+        publishers = {one.publisher for one in selection}
+        bounds = sorted(
+            (
+                (self._present_factor(one, is_first=not selection) * _gain(one, covered, publishers), one)
+                for one in candidates
+                if one.sentence.word_count <= room and _can_follow(one, selection, min_quotability)
+            ),
+            key=lambda pair: (-pair[0], pair[1].order),
+        )
+        best, best_gain = None, 0.0
+        for bound, one in bounds:  # clarity, which is costly, only lowers a gain
+            if bound <= best_gain:
+                break
+            read = [other.sentence for other in selection]
+            clarity = self._clarity.factor(one.sentence, read, continues=_continues(one, selection))
+            gain = bound * clarity * (1.0 if selection else self._title_factor(one) / TITLE_ACT_FACTOR)
+            if (
+                clarity >= min_clarity
+                and gain > best_gain
+                and not _is_redundant(one, selection)
+                and self._fits(one, selection)
+            ):
+                best, best_gain = one, gain
+        return best
+
+    def _title_factor(self, one: WeighedSentence) -> float:
+        return TITLE_ACT_FACTOR if self._title_acts & facts_of(one.sentence.text).acts else 1.0
+
+    def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
+        """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
+        if one.order not in self._overtaken:
+            self._overtaken[one.order] = self._later.overtake(one)
+        if self._overtaken[one.order]:
+            return False
+        return not any(
+            state_the_same(one.sentence, other.sentence, self._title_acts) or contradict(one.sentence, other.sentence)
+            for other in selection
+        )
+
+    def _present_factor(self, one: WeighedSentence, *, is_first: bool) -> float:
+        """How new a sentence is, 0 to 1."""
+        half_life = OPENING_HALF_LIFE if is_first else FOLLOWING_HALF_LIFE
+        return float(0.5 ** (max(timedelta(0), one.age - self._fresh_span) / half_life))
 
 
 def _may_open(one: WeighedSentence) -> bool:
-    return one.sentence.verdict.opens and _may_be_quoted(one)
-
-
-def _may_open_at_need(one: WeighedSentence) -> bool:
-    return one.sentence.verdict.opening >= MIN_OPENING and _may_be_quoted(one)
+    return (
+        one.sentence.verdict.opening >= MIN_OPENING and _may_be_quoted(one) and one.relevance >= MIN_OPENING_RELEVANCE
+    )
 
 
 def _may_be_quoted(one: WeighedSentence) -> bool:
     return one.quotability >= MIN_QUOTABILITY
 
 
-def _gain(one: WeighedSentence, covered: set[Concept], quoted_publishers: set[int]) -> float:
+def _is_about_the_same(one: WeighedSentence) -> bool:
+    return one.relevance >= MIN_FOLLOWING_RELEVANCE and one.focus_count >= MIN_FOCUS_TERMS and not one.is_colour
+
+
+def _leans_on(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
+    """Whether a sentence refers to a chosen one directly before it, or states more of what several publishers state."""
+    return _continues(one, selection) and (one.sentence.is_unanchored or not one.is_colour)
+
+
+def _is_excellent(one: WeighedSentence) -> bool:
+    """Whether a sentence is good enough to stand third: it states what happened, in clear words, about the same."""
+    facts = facts_of(one.sentence.text)
+    return (
+        one.quotability >= MIN_THIRD_QUOTABILITY
+        and one.relevance >= MIN_THIRD_RELEVANCE
+        and bool(facts.acts or facts.numbers)
+    )
+
+
+def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers: set[int]) -> float:
     """The weight of the concepts that a sentence would add, times its own weight, by its length."""
     added = sum(value for concept, value in one.concept_weights.items() if concept not in covered)
     if not quoted_publishers:
         added *= 1 + OPENING_BONUS * exp(-one.sentence.position)
+        added *= min(1.0, one.sentence.verdict.opening / SURE_OPENING)
     is_new_publisher = bool(quoted_publishers) and one.publisher not in quoted_publishers
     publisher_factor = NEW_PUBLISHER_FACTOR if is_new_publisher else 1.0
     return one.weight * publisher_factor * added / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
@@ -168,6 +270,11 @@ def _can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_
         and _preceding(one, selection) is not None
         and quotability(one.sentence, after_previous=True) >= min_quotability
     )
+
+
+def _continues(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
+    """Whether a sentence goes on, without "but" or "however", where a chosen one ends."""
+    return _preceding(one, selection) is not None and not _CONNECTIVE.match(one.sentence.text)
 
 
 def _preceding(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> WeighedSentence | None:
@@ -186,7 +293,7 @@ def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) ->
     )
 
 
-def _with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSentence]) -> list[WeighedSentence]:
+def _with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSentence]) -> Chosen:
     """Order sentences: the first ones, then the rest, an unanchored sentence directly after the one before it."""
     ordered = [*first, *rest]
     for one in rest:
@@ -205,7 +312,7 @@ def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
     return tuple(Sentence(one.sentence.text, one.sentence.article_id) for one in selection)
 
 
-def summarize_thread(stories: Sequence[Story]) -> Summary:
+def summarize_thread(stories: Sequence[Story], title: str = "") -> Summary:
     """Return the summary of a thread in three sizes: its newest development first, in sentences that stand alone."""
     sample = sample_stories(stories)
-    return ThreadSummarizer(sample).summarize() if sample else Summary()
+    return ThreadSummarizer(sample, title=title).summarize() if sample else Summary()

@@ -9,7 +9,9 @@ from math import sqrt
 
 from briefing.model.articles import Article, Story
 from briefing.text.titles import bare_headline
+from briefing.writing.headlines import headlines
 from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
+from briefing.writing.quantities import TOLL_WORDS
 from briefing.writing.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
 from briefing.writing.quotable_sentences import (
     Concept,
@@ -17,13 +19,15 @@ from briefing.writing.quotable_sentences import (
     measure_sentence,
     quotable_sentences,
 )
-from briefing.writing.stories import publisher_numbers, story_start
+from briefing.writing.stories import articles_of, publisher_numbers, story_start
+from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
+from briefing.writing.summary.references import surnames
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 
 MAX_OTHER_STORIES = 15
 """Number of stories that are read apart from the leading story and the first; bounds the cost of a long thread."""
 ARTICLES_PER_OTHER_STORY = 4
-"""Number of articles that are read of each of these."""
+"""Number of articles that are read of each of these, the newest."""
 OPENING_SENTENCES = 6
 """Number of opening sentences that are read of each article."""
 MIN_LEAD_WEIGHT_SHARE = 0.5
@@ -40,16 +44,16 @@ FULL_CORROBORATION = 0.4
 """Share of corroborated terms from which on a sentence is to the point."""
 MIN_CORROBORATION = 0.3
 """Share of corroborated terms below which a sentence without a number is colour: an aside or an impression."""
-NUMBER_FACTOR = 1.25
-"""Factor of the weight of a sentence with a number."""
+NUMBER_FACTOR, TOLL_FACTOR = 1.25, 1.6
+"""Factors of the weight of a sentence with a number, and with a number and a word of harm."""
 COLOUR_FACTOR = 0.3
 """Factor of the weight of a sentence without any corroborated term."""
 STALE_FACTOR = 0.05
 """Factor of the weight of a stale sentence that is not recent."""
-BASE_CORE_FACTOR = 0.6
-"""Factor of the weight of a sentence without any core term of the thread."""
-CORE_FACTOR = 0.8
-"""Added to `BASE_CORE_FACTOR` if a sentence contains all core terms."""
+BASE_FOCUS_FACTOR = 0.3
+"""Factor of the weight of a sentence without any term of the thread's focus."""
+FOCUS_FACTOR = 1.4
+"""Added to `BASE_FOCUS_FACTOR` if a sentence contains the whole focus."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,8 @@ class WeighedSentence:
         concept_weights: Weights of the concepts that it contains.
         quotability: How well it stands alone, 0 to 1.
         core_share: Share of the thread's core terms that it contains.
+        relevance: Share of what the thread is about now that it contains, 0 to 1.
+        focus_count: Number of terms of that which it contains.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         weight: How readily it is quoted.
     """
@@ -76,6 +82,8 @@ class WeighedSentence:
     concept_weights: Mapping[Concept, float]
     quotability: float
     core_share: float
+    relevance: float
+    focus_count: int
     corroborated_share: float
     weight: float
 
@@ -91,24 +99,46 @@ class WeighedSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class ThreadSentences:
-    """The sentences that a summary of a thread can quote, and the age of the thread when its leading story began."""
+class LaterReport:
+    """What an article says, in a sentence or its headline, against which older sentences are held."""
 
-    sentences: tuple[WeighedSentence, ...]
+    text: str
+    terms: frozenset[str]
     age: timedelta
 
 
+@dataclass(frozen=True, slots=True)
+class ThreadSentences:
+    """The sentences that a summary of a thread can quote.
+
+    Attributes:
+        age: Age of the thread when its leading story began.
+        phase_age: Age of the first article of the newest phase.
+        reports: What the headlines of the thread say.
+        surnames: The surnames that its articles use.
+    """
+
+    sentences: tuple[WeighedSentence, ...]
+    age: timedelta
+    phase_age: timedelta
+    reports: tuple[LaterReport, ...]
+    surnames: frozenset[str]
+
+
 def weigh_thread_sentences(
-    ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = ()
+    ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = (), title: str = ""
 ) -> ThreadSentences:
     """Read the most important stories of a thread and weigh their sentences.
 
     Args:
         ordered_stories: Stories with articles, oldest first; at least one.
         known_sentences: Terms of sentences that the reader knows. Sentences that repeat them are left out.
+        title: The title of the thread, if it is known: its summary is about the same.
     """
     core = core_terms(ordered_stories)
-    newest = max(article.published for story in ordered_stories for article in story.articles)
+    all_articles = articles_of(ordered_stories)
+    newest = max(article.published for article in all_articles)
+    phase = phase_articles(all_articles)
     ranked = rank_lead_stories(ordered_stories, core)
     top_weight, top_story = ranked[0]
     lead = next(
@@ -123,14 +153,18 @@ def weigh_thread_sentences(
     numbered_articles = [
         (number, article)
         for number, story in enumerate(stories)
-        for article in (story.articles[:ARTICLES_PER_OTHER_STORY] if number else story.articles)
+        for article in (story.articles[-ARTICLES_PER_OTHER_STORY:] if number else story.articles)
     ]
     articles = [article for _, article in numbered_articles]
     sentences = _new_sentences(articles, None if lead else stories[0], known_sentences)
-    weigher = _Weigher(sentences, articles, [number for number, _ in numbered_articles], core, newest)
+    focus = focus_of(phase, title)
+    weigher = _Weigher(sentences, numbered_articles, core, focus, newest)
     return ThreadSentences(
         tuple(weigher.weigh(order) for order in range(len(sentences))),
         story_start(stories[0]) - story_start(ordered_stories[0]),
+        newest - phase[-1].published,
+        tuple(LaterReport(one.text, one.terms, newest - one.published) for one in headlines(all_articles)),
+        surnames([sentence.text for sentence in sentences]),
     )
 
 
@@ -140,13 +174,15 @@ class _Weigher:
     def __init__(
         self,
         sentences: Sequence[QuotableSentence],
-        articles: Sequence[Article],
-        story_numbers: Sequence[int],
+        numbered_articles: Sequence[tuple[int, Article]],
         core: frozenset[str],
+        focus: Focus,
         newest: datetime,
     ) -> None:
-        self._sentences, self._articles, self._story_numbers = sentences, articles, story_numbers
-        self._core, self._newest = core, newest
+        articles = [article for _, article in numbered_articles]
+        self._sentences, self._articles = sentences, articles
+        self._story_numbers = [number for number, _ in numbered_articles]
+        self._core, self._focus, self._newest = core, focus, newest
         self._publishers = publisher_numbers(articles)
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
@@ -178,9 +214,10 @@ class _Weigher:
         to_the_point = min(1.0, corroborated_share / FULL_CORROBORATION)
         point_factor = COLOUR_FACTOR + (1 - COLOUR_FACTOR) * to_the_point
         if has_number(sentence.text):
-            point_factor *= NUMBER_FACTOR
+            point_factor *= TOLL_FACTOR if TOLL_WORDS.search(sentence.text) else NUMBER_FACTOR
         stale_factor = STALE_FACTOR if age > RECENT_SPAN and is_stale(sentence) else 1.0
-        core_factor = BASE_CORE_FACTOR + CORE_FACTOR * core_share
+        about = relevance(sentence.terms, self._focus)
+        focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
         return WeighedSentence(
             order=order,
             sentence=sentence,
@@ -190,8 +227,10 @@ class _Weigher:
             concept_weights=concept_weights(sentence, self._statistics),
             quotability=fitness,
             core_share=core_share,
+            relevance=about,
+            focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
             corroborated_share=corroborated_share,
-            weight=sqrt(salience(sentence, self._statistics)) * fitness * core_factor * stale_factor * point_factor,
+            weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
 
 

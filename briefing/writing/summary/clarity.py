@@ -1,0 +1,115 @@
+"""How clear a sentence is where it would stand: named actors, a whole clause, a fact rather than a plan or a remark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from math import prod
+
+from briefing.text.data_files import word_lists
+from briefing.text.words import stem, tokenize
+from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.signs import without_quotations, words_of
+from briefing.writing.summary.agreement import announced_verbs
+from briefing.writing.summary.references import bare_surnames, opens_with_unknown_thing
+from briefing.writing.summary.same_facts import facts_of
+
+BARE_SURNAME_FACTOR = 0.4
+"""Factor of a sentence that gives a surname alone of somebody who is not introduced."""
+UNKNOWN_THING_FACTOR = 0.4
+"""Factor of a sentence that opens with "the" and something that nobody has mentioned."""
+LEANING_FACTOR = 0.1
+"""Factor of a first sentence that refers to a sentence before it."""
+NO_END_FACTOR = 0.4
+"""Factor of a line without a full stop: a headline or a picture's text rather than a sentence."""
+NO_NAME_FACTOR = 0.6
+"""Factor of a first sentence without any name."""
+PLAN_FACTOR = 0.7
+"""Factor of a sentence about what is to come: what happened is better."""
+REMARK_FACTOR = 0.6
+"""Factor of a sentence that states how somebody judges or demands something."""
+JUDGING_FACTOR = 0.6
+"""Factor of a sentence with a word of the author's judgement, or in colloquial contractions."""
+NO_ACT_FACTOR = 0.5
+"""Factor of a further sentence that states neither an act nor a number."""
+PICTURE_FACTOR = 0.3
+"""Factor of a sentence that states what a picture or a film shows."""
+PRONOUN_FACTOR = 0.4
+"""Factor of a sentence whose first words refer to somebody: "In his remarks, ..."."""
+
+_REMARK = re.compile(
+    r"\b(?:call(?:s|ed) (?:on|for|it)|urge[sd]?|slam(?:s|med)|blast(?:s|ed)|hail(?:s|ed)|prais(?:es|ed)"
+    r"|criti[cz]i[sz]e[sd]|mock(?:s|ed)|condemn(?:s|ed)|react(?:s|ed)|weigh(?:s|ed) in|denounce[sd]"
+    r"|lash(?:es|ed) out|vow(?:s|ed)|insist(?:s|ed)"
+    r"|argue[sd]|dismiss(?:es|ed)|accuse[sd]|hope[sd]?|believe[sd]?|thinks?|thought|warn(?:s|ed)"
+    r"|(?:press|news) conference)\b",
+    re.IGNORECASE,
+)
+_PICTURE = re.compile(
+    r"\b(?:images?|videos?|footage|photos?|photographs?|pictures?|clips?)\b.{0,40}"
+    r"\b(?:shows?|showed|showing|seems?|emerge[sd]?|captures?|captured)\b"
+    r"|\bthese (?:images|photos|pictures)\b|#[A-Za-z]",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"^\W*(?:[a-z]+ ){0,2}(?:he|she|they|it|his|her|their|its|them|him)\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
+
+
+class ClarityJudge:
+    """Judges how clear sentences are to who has read the title of a thread."""
+
+    def __init__(self, title: str, surnames: frozenset[str]) -> None:
+        """Take the title and the surnames that the thread uses."""
+        self._title, self._surnames = title, surnames
+
+    def factor(
+        self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence], *, continues: bool = False
+    ) -> float:
+        """Return the factor of a sentence's weight after the chosen ones: 1 if nothing is amiss.
+
+        Args:
+            sentence: The sentence.
+            chosen: The sentences before it in the summary.
+            continues: Whether it stands directly after one of them in its article too.
+        """
+        text, is_first = sentence.text, not chosen
+        facts = facts_of(text)
+        defects = [
+            (not sentence.has_end, NO_END_FACTOR),
+            (is_first and not _NAME.search(text), NO_NAME_FACTOR),
+            (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
+            (bool(announced_verbs(text)), PLAN_FACTOR),
+            (bool(_REMARK.search(text)), REMARK_FACTOR),
+            (bool(_PICTURE.search(text)), PICTURE_FACTOR),
+            (_is_colloquial(text), JUDGING_FACTOR),
+        ]
+        if not continues:
+            defects += self._reference_defects(sentence, chosen)
+        return prod(factor for is_defect, factor in defects if is_defect)
+
+    def _reference_defects(
+        self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence]
+    ) -> list[tuple[bool, float]]:
+        """Whether a sentence refers to what nobody has mentioned, with the factors of each kind."""
+        text = sentence.text
+        read = " ".join((self._title, *(one.text for one in chosen)))
+        known = frozenset(stem(word, "en") for word in tokenize(read, "en"))
+        return [
+            (bool(bare_surnames(text, self._surnames, read)), BARE_SURNAME_FACTOR),
+            (opens_with_unknown_thing(text, known), UNKNOWN_THING_FACTOR),
+            (not chosen and sentence.is_unanchored, LEANING_FACTOR),
+            (bool(_PRONOUN.match(text)), PRONOUN_FACTOR),
+        ]
+
+
+def _is_colloquial(text: str) -> bool:
+    lists = word_lists("writing/editor_words.txt")
+    words = {word.lower().replace("’", "'") for word in words_of(without_quotations(text))}
+    return not (words.isdisjoint(lists["judging"]) and words.isdisjoint(_chatty_contractions()))
+
+
+@cache
+def _chatty_contractions() -> frozenset[str]:
+    """Contractions of talk ("it's"); reports have "won't" too."""
+    return frozenset(word for word in word_lists("writing/editor_words.txt")["contracted"] if not word.endswith("n't"))

@@ -1,0 +1,78 @@
+"""What a thread is about now: the terms of its title and of its newest headlines, weighted by their publishers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from functools import cache
+
+from briefing.model.articles import Article
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.titles import bare_headline
+from briefing.text.words import stem
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.stories import publisher_numbers
+
+PHASE_SPAN = timedelta(hours=24)
+"""Age, counted from the newest article, up to which headlines say what a thread is about now."""
+MIN_PHASE_PUBLISHERS = 3
+"""Number of publishers that the newest phase of a thread has, if the thread has as many."""
+TITLE_WEIGHT = 1.0
+"""Weight of a term of the title; the most widely used term of the newest headlines has 1 too."""
+MIN_SHARE = 0.15
+"""Share of the publishers that must use a term of headlines."""
+MIN_FOCUS_WEIGHT = 0.25
+"""Weight from which on a term of the focus counts as one that a sentence shares."""
+FOCUS_TERMS = 6
+"""Number of heaviest terms that a sentence must contain to be wholly about the focus."""
+
+Focus = Mapping[str, float]
+
+
+def phase_articles(articles: Sequence[Article]) -> list[Article]:
+    """Return the articles of the last `PHASE_SPAN`, newest first, and older ones until enough publishers speak."""
+    newest_first = sorted(articles, key=lambda article: (article.published, article.id), reverse=True)
+    publishers: set[str] = set()
+    phase: list[Article] = []
+    for article in newest_first:
+        is_recent = newest_first[0].published - article.published <= PHASE_SPAN
+        if not is_recent and len(publishers) >= MIN_PHASE_PUBLISHERS:
+            break
+        phase.append(article)
+        publishers.add(article.publisher)
+    return phase
+
+
+def focus_of(articles: Sequence[Article], title: str = "") -> dict[str, float]:
+    """Return the weights of the terms that a thread is about now.
+
+    Args:
+        articles: The articles of the thread's newest phase, at least one.
+        title: The title of the thread, if it is known.
+    """
+    publishers_by_term: dict[str, set[int]] = defaultdict(set)
+    numbers = publisher_numbers(articles)
+    for number, article in zip(numbers, articles, strict=True):
+        for term in bag_of_words(bare_headline(article.title, article.publisher), article.lang):
+            publishers_by_term[term].add(number)
+    for word in _calendar_stems():
+        publishers_by_term.pop(word, None)
+    total = len(set(numbers))
+    shares = {term: len(publishers) / total for term, publishers in publishers_by_term.items()}
+    top = max(shares.values(), default=1.0)
+    focus = {term: share / top for term, share in shares.items() if share >= MIN_SHARE}
+    for term in bag_of_words(title, articles[0].lang):
+        focus[term] = focus.get(term, 0.0) + TITLE_WEIGHT
+    return focus
+
+
+@cache
+def _calendar_stems() -> frozenset[str]:
+    return frozenset(stem(word, "en") for word in (*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS))
+
+
+def relevance(terms: frozenset[str], focus: Focus) -> float:
+    """Return how much of a focus some terms hold, 0 to 1."""
+    heaviest = sum(sorted(focus.values(), reverse=True)[:FOCUS_TERMS])
+    return min(1.0, sum(focus.get(term, 0.0) for term in terms) / heaviest) if heaviest else 0.0

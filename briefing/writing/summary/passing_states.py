@@ -1,0 +1,51 @@
+"""States that pass, and reports of their end: "is on the run" and "captured"; the phrases are `passing_states.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+
+from briefing.text.data_files import any_of, read_data
+
+MAX_REMEMBERED = 8192
+"""Number of texts whose states and ends are remembered: each is compared with many others."""
+_UNSAID = re.compile(
+    r"\b(?:to|will|would|may|could|can|might|should|must|not|n['’]t|never|until|till|unless|if|whether|yet to|without"
+    r"|hopes? (?:to|of|for)|expected|likely|before|refus\w+ to|demand\w*|calls? for|urg\w+ .{0,20}to)"
+    r"\s+(?:soon |eventually |finally )?(?:be |been |have |have been |being |get |the |a |an )?$",
+    re.IGNORECASE,
+)
+"""What stands before a word that does not report: "to be released", "until they are", "not captured"."""
+_LOOK_BACK = 40
+"""Number of characters before a word in which `_UNSAID` is looked for."""
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def states_in(text: str) -> frozenset[str]:
+    """Return the kinds of passing states that a text describes and whose end it does not report itself."""
+    kinds = [kind for kind, (state, _) in _patterns().items() if state.search(text)]
+    return frozenset(kind for kind in kinds if not reports_end(text, kind))
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def reports_end(text: str, kind: str) -> bool:
+    """Whether a text reports the end of a kind of state: as done, not as a plan, a wish or a condition."""
+    return _reports(_patterns()[kind][1], text)
+
+
+def _reports(end: re.Pattern[str], text: str) -> bool:
+    return any(
+        not _UNSAID.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) for match in end.finditer(text)
+    )
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """The patterns of a state and of its end, by the kind of state."""
+    tables = tomllib.loads(read_data("writing/passing_states.toml"))
+    return {kind: (_any_phrase(table["state"]), _any_phrase(table["end"])) for kind, table in tables.items()}
+
+
+def _any_phrase(entries: list[list[str]]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(pattern for pattern, _ in entries)})(?!\w)", re.IGNORECASE)
