@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
@@ -25,11 +26,15 @@ FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
 
 @dataclass(slots=True)
 class Settings:
-    """The values of --config, --store and --now, which may stand before or after the name of the command."""
+    """The values of --config, --store and --now, which may stand before or after the name of the command.
+
+    `is_store_typed` is whether --store itself names the store, not $BRIEFING_STORE.
+    """
 
     config: Path | None = None
     store: Path | None = None
     now: datetime | None = None
+    is_store_typed: bool = False
 
 
 def options_as(options_class: type[Options]) -> Callable[[Callable[[click.Context, Options], None]], Any]:
@@ -108,8 +113,12 @@ def settings_options(*, environment: bool = False) -> Callable[[Command], Comman
 
 
 def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> None:
-    if value is not None and param.name:
-        setattr(ctx.find_root().ensure_object(Settings), param.name, value)
+    if value is None or not param.name:
+        return
+    settings = ctx.find_root().ensure_object(Settings)
+    setattr(settings, param.name, value)
+    if param.name == "store":
+        settings.is_store_typed = ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE
 
 
 SETTINGS: tuple[tuple[str, Any, str, str], ...] = (

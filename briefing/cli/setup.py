@@ -57,7 +57,8 @@ def open_services(ctx: click.Context, *, running: bool = False, creates: bool = 
 def require_store(ctx: click.Context, creates: bool) -> None:
     """Raise StoreError if the home of the store does not exist, or if only `creates` may make the store.
 
-    A mistyped --store would otherwise look like lost news.
+    A mistyped --store would otherwise look like lost news. $BRIEFING_STORE is set once for all commands: it may name a
+    new one.
     """
     where = paths_of(ctx)
     folder = where.store.parent
@@ -70,15 +71,9 @@ def require_store(ctx: click.Context, creates: bool) -> None:
         return
     elif not folder.is_dir():
         raise StoreError(f"there is no folder {folder} for the store {where.store.name}", hint)
-    elif _is_store_option_given(ctx) and not where.store.exists():
+    elif settings_of(ctx).is_store_typed and not where.store.exists():
         hint = "correct --store, or let `briefing refresh` with the same --store make a new store"
         raise StoreError(f"there is no store {where.store}", hint)
-
-
-def _is_store_option_given(ctx: click.Context) -> bool:
-    """Whether --store names a store; $BRIEFING_STORE, which is set once for all commands, may name a new one."""
-    store = settings_of(ctx).store
-    return store is not None and str(store) != os.environ.get("BRIEFING_STORE")
 
 
 def run_reader(services: Services) -> None:

@@ -28,6 +28,15 @@ def test_a_mistyped_store_in_a_folder_that_exists_is_named_and_not_made(place, r
     assert str(typo) in result.stderr + result.stdout and "briefing refresh" in result.stderr + result.stdout
 
 
+@pytest.mark.parametrize("front", [True, False])
+def test_a_mistyped_store_is_named_also_where_the_environment_names_it(place, run, monkeypatch, front):
+    typo = place / "breifing.sqlite3"
+    monkeypatch.setenv("BRIEFING_STORE", str(typo))
+    result = run(*(("--store", typo, "threads") if front else ("threads", "--store", typo)))
+    assert result.exit_code == 1 and f"there is no store {typo}" in result.stderr and not typo.exists()
+    assert run("threads").exit_code == 0, "the environment alone may name a new store"
+
+
 def test_a_refresh_makes_the_folder_of_the_store(place, run, monkeypatch):
     monkeypatch.setattr("briefing.cli.refresh.run_refresh", lambda *_args, **_options: RefreshReport(busy=True))
     run("--store", place / "new" / "store.sqlite3", "refresh")
