@@ -25,11 +25,14 @@ KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     """List the feeds and their health.
 
-    For each feed it shows the last successful fetch, the next one, and what is wrong.
+    For each feed it shows the last successful fetch, the next one, and what is wrong. Its number stays valid until you
+    list the feeds again.
     """
     with open_services(ctx) as services:
         now = services.now()
         listed = services.feed_health.feeds_with_states()
+        if not as_json and not services.feed_health.remember_numbers([feed for feed, _ in listed]):
+            print_note("The numbers of this list could not be stored: name feeds by name or address.")
     if as_json:
         from briefing.output.json_format import feeds_json
 

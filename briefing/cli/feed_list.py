@@ -72,7 +72,7 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
 def remove(ctx: click.Context, feed: tuple[str, ...]) -> None:
     """Remove a FEED from feeds.toml; its articles stay in the store.
 
-    FEED is its name, its address or its number in `briefing feeds`.
+    FEED is its name, its address or its number in the last list of `briefing feeds`.
     """
     config = _config_to_edit(ctx)
     feed_list = _feed_list(config)
@@ -165,7 +165,7 @@ def export(ctx: click.Context, file: Path | None, force: bool) -> None:
 
 
 def _feed_list(config: Config) -> FeedList:
-    """Return the feeds of a configuration, whose edits are logged in the store of this command."""
+    """Return the feeds of a configuration; the store of this command logs edits and knows the numbers of lists."""
     ctx = click.get_current_context()
 
     def log(edit: ConfigEdit) -> None:
@@ -175,7 +175,14 @@ def _feed_list(config: Config) -> FeedList:
         except StoreError as error:
             print_note(f"`briefing undo` will not undo this: {error}")
 
-    return FeedList(StandaloneConfig(config), on_edit=log)
+    def numbered_urls() -> list[str]:
+        try:
+            with open_services(ctx) as services:
+                return services.feed_health.numbered_urls()
+        except StoreError:
+            return []
+
+    return FeedList(StandaloneConfig(config), on_edit=log, numbered_urls=numbered_urls)
 
 
 def _config_to_edit(ctx: click.Context) -> Config:

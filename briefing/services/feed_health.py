@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import CLOCK_TOLERANCE
+from briefing.errors import StoreError
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem, FeedState
 from briefing.services.context import Context
@@ -82,6 +83,18 @@ class FeedHealth:
         """Return the articles per day of the last week and their average delay, by feed address."""
         counts = self._store.feeds.activity(self._context.now() - timedelta(days=ACTIVITY_DAYS))
         return {url: (count / ACTIVITY_DAYS, delay) for url, (count, delay) in counts.items()}
+
+    def remember_numbers(self, feeds: Sequence[Feed]) -> bool:
+        """Store the order of a printed list, so that its numbers name feeds; False if it cannot be stored now."""
+        try:
+            self._store.printout.save_feeds([feed.url for feed in feeds], self._context.terminal)
+        except StoreError:
+            return False
+        return True
+
+    def numbered_urls(self) -> list[str]:
+        """Return the addresses of the feeds in the order of the last list that was printed."""
+        return self._store.printout.numbered_feeds(self._context.terminal)
 
     def retry_now(self, feed: Feed) -> None:
         """Forget that a feed failed or is gone, so that the next refresh fetches it; a Retry-After still holds."""

@@ -80,6 +80,7 @@ class FeedList:
         holder: ConfigHolder,
         on_enabled: Callable[[Feed], None] = lambda _: None,
         on_edit: Callable[[ConfigEdit], None] = lambda _: None,
+        numbered_urls: Callable[[], Sequence[str]] = lambda: (),
     ) -> None:
         """Manage the feeds of `holder.config`.
 
@@ -87,10 +88,12 @@ class FeedList:
             holder: The configuration in use.
             on_enabled: Called for each feed that is fetched again.
             on_edit: Called with each edit of the file, to log it for undo.
+            numbered_urls: Returns the addresses of the feeds in the order of the last list that was printed.
         """
         self._holder = holder
         self._on_enabled = on_enabled
         self._on_edit = on_edit
+        self._numbered_urls = numbered_urls
 
     def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
@@ -108,8 +111,8 @@ class FeedList:
             ConfigError: No feed matches, or several do.
         """
         feeds, reference = self._holder.config.feeds, clean(reference)
-        if reference.isascii() and reference.isdigit() and 0 < int(reference[:9]) <= len(feeds):
-            return feeds[int(reference) - 1]
+        if reference.isascii() and reference.isdigit() and (numbered := self._with_number(int(reference[:9]))):
+            return numbered
         address, name = canonical_url(without_feed_scheme(reference)), reference.casefold()
         matches = [feed for feed in feeds if feed.url == reference or (address and canonical_url(feed.url) == address)]
         matches = matches or [feed for feed in feeds if feed_display_name(feed).casefold() == name]
@@ -121,6 +124,22 @@ class FeedList:
             message = f'"{reference}" matches {len(matches)} feeds.'
             raise ConfigError(message, "Use more of the name, or the address.", suggestions)
         return matches[0]
+
+    def _with_number(self, number: int) -> Feed | None:
+        """Return the feed with a number in the last list that was printed, or in the file if none was.
+
+        Raises:
+            ConfigError: The feed was removed since.
+        """
+        feeds = self._holder.config.feeds
+        urls = self._numbered_urls() or [feed.url for feed in feeds]
+        if not 0 < number <= len(urls):
+            return None
+        url = urls[number - 1]
+        if feed := next((feed for feed in feeds if feed.url == url), None):
+            return feed
+        message = f"Number {number} of the last list, {without_secrets(url)}, is not configured any more."
+        raise ConfigError(message, "`briefing feeds` lists the feeds with new numbers.")
 
     def require_editable(self) -> None:
         """Raise ConfigError if the configuration is the shipped default or cannot be read."""

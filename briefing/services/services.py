@@ -82,7 +82,7 @@ class Services:
         """Edits of the configured feeds."""
         from briefing.services.feed_list import FeedList
 
-        return FeedList(self.context, self.feed_health.retry_now, self.log_feed_edit)
+        return FeedList(self.context, self.feed_health.retry_now, self.log_feed_edit, self.feed_health.numbered_urls)
 
     def log_feed_edit(self, edit: ConfigEdit) -> None:
         """Log an edit of feeds.toml, so that it can be undone in its turn."""

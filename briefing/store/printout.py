@@ -1,4 +1,7 @@
-"""The numbers of print-outs: `briefing show 3` means the thread that was last printed as number 3 in this terminal."""
+"""The numbers of print-outs: `briefing show 3` means the thread that was last printed as number 3 in this terminal.
+
+In the same way `briefing remove 3` means the feed with this number in the last list of feeds, also after other edits.
+"""
 
 from __future__ import annotations
 
@@ -18,18 +21,35 @@ MAX_TERMINALS = 32
 
 
 class PrintoutRepository(Repository):
-    """The table printout."""
+    """The tables printout and feed_printout."""
 
     def save(self, ids: Sequence[str], terminal: str = "", timeout: float = SAVE_TIMEOUT) -> None:
         """Store which thread has which number, from 1 on, in a terminal session; "" is no terminal."""
+        self._replace("printout", ids, terminal, timeout)
+
+    def save_feeds(self, urls: Sequence[str], terminal: str = "", timeout: float = SAVE_TIMEOUT) -> None:
+        """Store which feed has which number, from 1 on, in a terminal session; "" is no terminal."""
+        self._replace("feed_printout", urls, terminal, timeout)
+
+    def numbered_feeds(self, terminal: str = "") -> list[str]:
+        """Return the addresses of the last list of feeds in a terminal session, by number; [] if there was none.
+
+        A session without a list uses the newest of another one.
+        """
+        sql = """SELECT url FROM feed_printout WHERE terminal = (SELECT terminal FROM feed_printout
+            ORDER BY terminal = ? DESC, serial DESC LIMIT 1) ORDER BY number"""
+        with self._db.reading() as db:
+            return [url for (url,) in db.execute(sql, (terminal,))]
+
+    def _replace(self, table: str, names: Sequence[str], terminal: str, timeout: float) -> None:
         with self._db.writing(timeout) as db:
-            (serial,) = db.execute("SELECT COALESCE(MAX(serial), 0) + 1 FROM printout").fetchone()
-            db.execute("DELETE FROM printout WHERE terminal = ?", (terminal,))
-            rows = [(terminal, number, id, serial) for number, id in enumerate(ids, 1)]
-            db.executemany("INSERT INTO printout VALUES (?, ?, ?, ?)", rows)
+            (serial,) = db.execute(f"SELECT COALESCE(MAX(serial), 0) + 1 FROM {table}").fetchone()
+            db.execute(f"DELETE FROM {table} WHERE terminal = ?", (terminal,))
+            rows = [(terminal, number, name, serial) for number, name in enumerate(names, 1)]
+            db.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)
             db.execute(
-                """DELETE FROM printout WHERE serial NOT IN
-                (SELECT DISTINCT serial FROM printout ORDER BY serial DESC LIMIT ?)""",
+                f"""DELETE FROM {table} WHERE serial NOT IN
+                (SELECT DISTINCT serial FROM {table} ORDER BY serial DESC LIMIT ?)""",
                 (MAX_TERMINALS,),
             )
 

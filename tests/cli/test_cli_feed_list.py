@@ -114,6 +114,26 @@ def test_a_feed_has_many_names(place, run, words):
     assert "Sample Wire" in (place / "feeds.toml.bak").read_text()
 
 
+def test_numbers_are_those_of_the_last_list_also_after_a_removal(place, run):
+    names = ["Sample Wire", "Sample Gazette", "Harbour Post", "Mill Echo"]
+    tables = (f'[[feeds]]\nurl = "https://example.com/{n}"\nname = "{name}"\n' for n, name in enumerate(names))
+    (place / "feeds.toml").write_text("\n".join(tables))
+    listed = run("feeds").stdout
+    assert "2 Sample Gazette" in listed and "3 Harbour Post" in listed
+    assert "Removed Sample Gazette" in run("remove", "2").stdout
+    assert run("feeds", "--json").exit_code == 0, "shows no numbers"
+    again = run("remove", "2")
+    assert (
+        again.exit_code == 2 and "Number 2 of the last list, https://example.com/1, is not configured" in again.stderr
+    )
+    assert "Disabled Mill Echo" in run("disable", "4").stdout
+    assert "Enabled Mill Echo" in run("enable", "4").stdout
+    assert "Removed Harbour Post" in run("remove", "3").stdout
+    assert "2 Mill Echo" in run("feeds").stdout
+    assert "Removed Mill Echo" in run("remove", "2").stdout
+    assert [feed.name for feed in feeds(place)] == ["Sample Wire"]
+
+
 def test_words_that_name_no_feed_or_several(place, run):
     assert 'No feed is called "zebra"' in run("remove", "zebra").stderr
     assert "matches 2 feeds.\n  Sample " in run("remove", "sample").stderr
