@@ -9,7 +9,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from briefing.errors import StoreError
-from briefing.model.curation import MuteRule
 from briefing.store.codecs import from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
@@ -18,7 +17,7 @@ from briefing.text.clean import clean
 from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
-    from briefing.model.curation import MuteRuleKind
+    from briefing.model.curation import MuteRule, MuteRuleKind
 
 
 class RuleSubject(Protocol):
@@ -63,7 +62,11 @@ class RuleRepository(Repository):
 
 def read_rules(db: sqlite3.Connection) -> list[MuteRule]:
     """Return all rules, the oldest first."""
-    rows = db.execute("SELECT kind, value, at FROM mute_rules ORDER BY at, kind, value")
+    rows = db.execute("SELECT kind, value, at FROM mute_rules ORDER BY at, kind, value").fetchall()
+    if not rows:
+        return []
+    from briefing.model.curation import MuteRule
+
     return [MuteRule(kind, value, from_micros(at)) for kind, value, at in rows]
 
 

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from briefing.model.curation import Explanation, SearchHit
 from briefing.store import fts
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, json_array
 from briefing.store.connection import Repository
@@ -21,6 +20,7 @@ from briefing.store.thread_texts import stories_by_thread
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
+    from briefing.model.curation import Explanation, SearchHit
     from briefing.model.grouping import Evidence
     from briefing.text.query import Query
 
@@ -66,6 +66,8 @@ class SearchRepository(Repository):
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = [term.value for term in query.words()]
         hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]
+        from briefing.model.curation import SearchHit
+
         return [SearchHit(article, thread, title, fts.snippet(article.text, words)) for thread, title, article in hits]
 
     def threads_named(self, words: str, terminal: str = "") -> list[tuple[str, str]]:
@@ -217,6 +219,8 @@ def _explanation(db: sqlite3.Connection, subject: str, story: str, whole: bool) 
     Raises:
         UnreadableBlob: Evidence is damaged.
     """
+    from briefing.model.curation import Explanation
+
     sql = "SELECT t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id = ?"
     thread = db.execute(sql, (story,)).fetchone()[0]
     stories = stories_by_thread(db, [thread])[thread]

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model.curation import HiddenThread
 from briefing.model.threads import ThreadRow
 from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.json_codecs import decode_text_list
@@ -18,7 +17,7 @@ from briefing.store.read_states import JOIN_UNREAD, UNREAD
 from briefing.store.rules import read_rules, rule_matcher
 
 if TYPE_CHECKING:
-    from briefing.model.curation import MuteRule
+    from briefing.model.curation import HiddenThread, MuteRule
     from briefing.model.threads import ThreadStatus
 
 ACTIVITY_DAYS = 14
@@ -138,6 +137,8 @@ def hidden_threads(db: sqlite3.Connection, now: datetime, period_start: datetime
 
 
 def _hidden_thread(row: ThreadRow, record: ThreadRecord, rule: MuteRule | None) -> HiddenThread:
+    from briefing.model.curation import HiddenThread
+
     if rule:
         return HiddenThread(row, rule, rule.since)
     return HiddenThread(row, None, from_micros(record.muted or 0), until_new=record.newest_when_muted is not None)

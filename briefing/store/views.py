@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
-from briefing.model.curation import SavedView
 from briefing.store.codecs import to_micros
 from briefing.store.connection import Repository
 from briefing.store.undo_log import UndoableKind, record
+
+if TYPE_CHECKING:
+    from briefing.model.curation import SavedView
 
 
 class ViewRepository(Repository):
@@ -19,8 +21,10 @@ class ViewRepository(Repository):
     def all(self) -> list[SavedView]:
         """Return all saved views."""
         with self._db.reading() as db:
-            rows = db.execute("SELECT name, query FROM views ORDER BY at, name")
-            return [SavedView(name, query) for name, query in rows]
+            rows = db.execute("SELECT name, query FROM views ORDER BY at, name").fetchall()
+        from briefing.model.curation import SavedView
+
+        return [SavedView(name, query) for name, query in rows]
 
     def save(self, name: str, query: str, at: datetime) -> None:
         """Save a query under a name; an existing view of that name gets the new query and keeps its place."""

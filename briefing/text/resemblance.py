@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from briefing.text.words import tokenize
-
 MIN_IDENTIFYING_TEXT = 40
 """Characters from which on an equal text identifies an entry; "Comments" stands under all entries of a feed."""
 SIMILAR_SHARE = 0.5
@@ -30,7 +28,7 @@ def title_likeness(one: str, other: str) -> Likeness:
 
     Titles with different numbers are at most related: "Version 16.1" and "Version 16.2" are two releases.
     """
-    words, others = tokenize(one), tokenize(other)
+    words, others = _words(one), _words(other)
     if words == others or not words or not others:
         return Likeness.EQUAL if words or one == other or not (one and other) else Likeness.DIFFERENT
     shared, smaller = set(words) & set(others), min(len(set(words)), len(set(others)))
@@ -46,13 +44,21 @@ def texts_agree(one: str, other: str) -> bool | None:
         return None
     if one == other or one.startswith(other.rstrip("….")) or other.startswith(one.rstrip("….")):
         return True
-    words, others = set(tokenize(one[:MAX_COMPARED])), set(tokenize(other[:MAX_COMPARED]))
+    words, others = set(_words(one[:MAX_COMPARED])), set(_words(other[:MAX_COMPARED]))
     return len(words & others) > SIMILAR_SHARE * len(words | others)
 
 
 def is_identifying(one: str, other: str) -> bool:
     """Return whether two texts are long enough for their agreement to identify an article."""
     return min(len(one), len(other)) >= MIN_IDENTIFYING_TEXT
+
+
+def _words(text: str) -> list[str]:
+    from briefing.text.words import (
+        tokenize,  # its patterns take time to compile, and commands that read compare nothing
+    )
+
+    return tokenize(text)
 
 
 def _numbers_differ(words: list[str], others: list[str]) -> bool:
