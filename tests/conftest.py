@@ -24,6 +24,15 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.fixture(scope="session")
+def demo_services(tmp_path_factory):
+    """The services of the demo, after all its refreshes; for tests that only read."""
+    from briefing.cli.demo import open_demo
+
+    with open_demo(tmp_path_factory.mktemp("demo")) as services:
+        yield services
+
+
 @pytest.fixture(autouse=True, scope="session")
 def default_signal_handlers():
     """Restore the handlers of signals that a background job ignores; programs started by tests inherit them."""

@@ -1,44 +1,39 @@
 """The demo: the whole pipeline on the bundled news, in a store of its own."""
 
+import os
 import socket
-
-import pytest
+import subprocess
+import sys
+from contextlib import nullcontext
 
 from briefing.cli import demo as demo_command
-from briefing.cli.demo import open_demo
 from briefing.cli.progress import ProgressBars
 from briefing.model.fetching import Progress
 from briefing.output.demo import sample_feeds
 
 
-@pytest.fixture(scope="module")
-def services(tmp_path_factory):
-    with open_demo(tmp_path_factory.mktemp("demo")) as services:
-        yield services
+def test_the_clock_stands_right_after_the_last_item(demo_services):
+    assert demo_services.now() == sample_feeds.NOW
 
 
-def test_the_clock_stands_right_after_the_last_item(services):
-    assert services.now() == sample_feeds.NOW
+def test_all_feeds_are_read_without_a_failure(demo_services):
+    assert demo_services.feed_health.problems() == ()
+    assert all(state.last_success for _, state in demo_services.feed_health.feeds_with_states())
 
 
-def test_all_feeds_are_read_without_a_failure(services):
-    assert services.feed_health.problems() == ()
-    assert all(state.last_success for _, state in services.feed_health.feeds_with_states())
-
-
-def test_refreshing_again_brings_nothing(services):
-    report = services.refresher.refresh(force=True)
+def test_refreshing_again_brings_nothing(demo_services):
+    report = demo_services.refresher.refresh(force=True)
     assert (report.articles, report.stories, report.failed) == (0, 0, ())
 
 
-def test_only_sample_publishers_speak(services):
-    names = {name for row in services.reading.thread_rows() for name in row.publishers}
+def test_only_sample_publishers_speak(demo_services):
+    names = {name for row in demo_services.reading.thread_rows() for name in row.publishers}
     assert len(names) > 5
     assert all(name.startswith("Sample ") or name == "サンプル新聞" for name in names)
 
 
-def test_every_sentence_of_a_summary_leads_to_its_article(services):
-    for thread in services.reading.briefing().threads:
+def test_every_sentence_of_a_summary_leads_to_its_article(demo_services):
+    for thread in demo_services.reading.briefing().threads:
         articles = {a.id for story in thread.stories for a in story.articles}
         assert {sentence.article for sentence in thread.summary.long} <= articles
 
@@ -52,19 +47,29 @@ def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, monkeyp
     result = run("demo")
     assert result.exit_code == 0
     assert result.stdout.startswith("Thursday 15 January 2026 · 28 feeds")
-    assert "Japan" in result.stdout
+    assert "Japan" in result.stdout and "Acquisition and Cross-Servicing Agreement" in result.stdout
     assert not (place / "news.sqlite3").exists()
     assert not (place / "data").exists()
+    assert printed_by_another_process() == result.stdout, "the order of sets is another in each process"
 
 
-def test_demo_opens_the_reader_on_a_terminal_without_today(run, monkeypatch):
+def printed_by_another_process():
+    seed = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+    env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+    words = [sys.executable, "-m", "briefing", "demo", "--today"]
+    return subprocess.run(words, env=env, capture_output=True, encoding="utf-8", check=True).stdout
+
+
+def test_demo_opens_the_reader_on_a_terminal_without_today(run, monkeypatch, demo_services):
     opened = []
     monkeypatch.setattr(demo_command, "is_interactive", lambda: True)
     monkeypatch.setattr(demo_command, "run_reader", opened.append)
+    monkeypatch.setattr(demo_command, "open_demo", lambda folder: nullcontext(demo_services))
+    monkeypatch.setattr(demo_services.clock, "set", lambda moment, running: None)
     assert run("demo", "--today").stdout.startswith("Thursday 15 January 2026")
     assert opened == []
     assert run("demo").stdout == ""
-    assert len(opened) == 1
+    assert opened == [demo_services]
 
 
 def test_bars_show_feed_names_as_they_are(capsys):

@@ -5,7 +5,6 @@ from collections import Counter, defaultdict
 import pytest
 from demo_labels import labels
 
-from briefing.cli.demo import open_demo
 from briefing.text.urls import canonical_url
 
 NEAR_MISSES = [
@@ -27,16 +26,15 @@ SPLIT = {"pact", "halcyon", "quill-flaw", "volcano", "jp-budget"}
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def found(demo_services):
     """The affairs in each thread, and the threads of each affair's items: title by title."""
     of = {canonical_url(label.link): label for label in labels()}
     threads, affairs = defaultdict(Counter), defaultdict(dict)
-    with open_demo(tmp_path_factory.mktemp("demo")) as services:
-        for row in services.reading.thread_rows():
-            for story in services.reading.thread(row.id).stories:
-                for one in story.articles:
-                    threads[row.id][of[one.url].affair] += 1
-                    affairs[of[one.url].affair][one.title] = row.id
+    for row in demo_services.reading.thread_rows():
+        for story in demo_services.reading.thread(row.id).stories:
+            for one in story.articles:
+                threads[row.id][of[one.url].affair] += 1
+                affairs[of[one.url].affair][one.title] = row.id
     return threads, affairs
 
 

@@ -145,15 +145,21 @@ def test_f59_a_closed_terminal(filled: FeedSite, sent: signal.Signals) -> None:
     assert Path(filled.store).exists() and len(filled.articles()) == 5
 
 
-@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
-def test_f59_the_demo_leaves_nothing_behind(feed_site: FeedSite, tmp_path: Path, sent: signal.Signals) -> None:
+@pytest.mark.parametrize(("sent", "in_reader"), [(signal.SIGHUP, True), (signal.SIGTERM, False)])
+def test_f59_the_demo_leaves_nothing_behind(
+    feed_site: FeedSite, tmp_path: Path, sent: signal.Signals, in_reader: bool
+) -> None:
     feed_site.store.with_name("feeds.toml").write_text("")
-    (tmp_path / "temporary").mkdir()
-    terminal = Terminal(feed_site, "demo", TMPDIR=str(tmp_path / "temporary"))
-    terminal.wait_for_reader()
-    assert list((tmp_path / "temporary").glob("briefing-demo-*"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    terminal = Terminal(feed_site, "demo", TMPDIR=str(temporary))
+    if in_reader:
+        terminal.wait_for_reader()
+    while not list(temporary.glob("briefing-demo-*/briefing.db")):
+        terminal.read(0.05)
+        assert terminal.process.poll() is None, terminal.shown
     terminal.process.send_signal(sent)
     terminal.read(0.5)
     assert terminal.process.wait(60) == 128 + sent
     assert b"Traceback" not in terminal.read(0.2)
-    assert list((tmp_path / "temporary").iterdir()) == []
+    assert list(temporary.iterdir()) == []
