@@ -106,7 +106,9 @@ class ShowOptions:
 
 @click.command()
 @thread_argument
-@click.option("--full", is_flag=True, help="All timeline events and articles of a long thread.")
+@click.option(
+    "--full", is_flag=True, help="All timeline events and articles of a long thread; old months are one row each."
+)
 @rewrite_option
 @json_option
 @width_option

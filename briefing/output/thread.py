@@ -14,7 +14,7 @@ from briefing.output.formatting import date_mark, format_count, format_day, form
 from briefing.output.handles import id_spans
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.output.symbols import StatusSymbols, status_symbols
-from briefing.output.timeline import DAY_WIDTH, full_timeline_lines
+from briefing.output.timeline import DAY_WIDTH, fold_months, full_timeline_lines
 from briefing.output.today import affair_lines
 
 MAX_CHANGE_SENTENCES = 3
@@ -60,7 +60,7 @@ def thread_page(
     if prose:
         lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *wrap_spans(prose, width)]
     if thread.timeline:
-        entries = thread.timeline if full else thread.main_timeline
+        entries = [row.entry for row in fold_months(thread.timeline)] if full else thread.main_timeline
         lines += [(), (Span("TIMELINE", "head"),), *full_timeline_lines(entries, cited, width)]
         omitted = len(thread.timeline) - len(entries)
         lines += _omitted_lines(omitted, ("more event", "more events"), thread.row, width)

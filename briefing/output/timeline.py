@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.output.cells import pad
 from briefing.output.formatting import format_count, format_day, format_short_day, format_short_month
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_SHOWN_ENTRIES = 4
 """Entries of each thread on a page of many threads."""
+UNFOLDED_MONTHS = 3
+"""Number of newest months of a timeline with all events whose events are shown one by one."""
 DAY_WIDTH = 6
 """Cells of a day: "16 Dec"."""
 BACKGROUND_MARK = "before your feeds"
@@ -41,6 +45,33 @@ def condense_by_day(entries: Sequence[TimelineEntry], limit: int) -> tuple[Timel
             by_day[entry.date] = entry
     chosen = [*by_day.values(), *(entry for entry in entries if entry is not by_day[entry.date])][:limit]
     return tuple(entry for entry in entries if any(entry is other for other in chosen))
+
+
+class TimelineRow(NamedTuple):
+    """A row of a timeline: an entry, or a folded month, which is shown as an entry.
+
+    Attributes:
+        folded: The entries of a folded month, newest first.
+    """
+
+    entry: TimelineEntry
+    folded: tuple[TimelineEntry, ...] = ()
+
+
+def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
+    """Return the rows of entries, which come newest first; each old month with several events is one row."""
+    rows: list[TimelineRow] = []
+    months = groupby(entries, key=lambda entry: entry.date.replace(day=1))
+    for number, (month, of_month) in enumerate(months):
+        group = tuple(of_month)
+        if number < UNFOLDED_MONTHS or len(group) == 1:
+            rows += map(TimelineRow, group)
+        else:
+            top = max(group, key=lambda entry: (entry.main, len(entry.publishers)))
+            title = f"{format_count(len(group), 'event')}, among them: {top.title}"
+            month_entry = replace(top, date=month, precision="month", title=title, sentences=())
+            rows.append(TimelineRow(month_entry, group))
+    return rows
 
 
 def entry_dates(entries: Iterable[TimelineEntry]) -> list[tuple[str, str]]:

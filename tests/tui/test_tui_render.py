@@ -144,6 +144,22 @@ def test_minor_events_are_a_key_away_and_background_is_marked() -> None:
     assert "Guards walk out" in every and "shows all" not in every
 
 
+def test_old_months_of_all_events_are_one_row_each_that_unfolds() -> None:
+    thread = sample_threads()[1]
+    entry = replace(thread.timeline[0], number_changes=())
+    days = [(2024, 5, 20), (2024, 5, 2), (2024, 4, 2), (2024, 3, 1), (2024, 2, 9), (2024, 2, 3), (2024, 1, 7)]
+    timeline = tuple(
+        replace(entry, date=date(*day), title=f"Event of {day[1]}/{day[2]}", main=day == (2024, 2, 3)) for day in days
+    )
+    view, full = replace(VIEW, all_events=True), replace(thread, timeline=timeline)
+    folded = text(render_thread(full, view, 80))
+    assert "2 events, among them: Event of 2/3" in folded and "Event of 2/9" not in folded
+    assert all(f"Event of {title}" in folded for title in ("5/20", "5/2", "4/2", "3/1", "1/7"))
+    opened = text(render_thread(full, replace(view, unfolded=frozenset({"2024-02"})), 80))
+    assert "Event of 2/9" in opened and opened.count("Event of 2/3") == 2
+    assert "events, among" not in text(render_thread(full, replace(VIEW, all_events=False), 80))
+
+
 def test_coverage_needs_two_publishers() -> None:
     assert render_coverage(coverage(thread_of("one", "One", [(NOW, "It is", 1)])), VIEW, 60) == []
 

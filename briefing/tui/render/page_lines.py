@@ -50,7 +50,7 @@ class Target(NamedTuple):
     the places of a page that have the same target.
     """
 
-    kind: Literal["article", "sentence", "entry", "thread", "link", "feed", "section", "choice"]
+    kind: Literal["article", "sentence", "entry", "month", "thread", "link", "feed", "section", "choice"]
     id: str
     text: str = ""
     occurrence: str = ""

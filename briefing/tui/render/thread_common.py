@@ -33,7 +33,7 @@ class RenderOptions:
         since: Timeline entries from this time on are marked as new.
         symbols: The symbols to draw with.
         summary_size: Which size of the summary to show.
-        unfolded: The indexes of unfolded timeline entries, as text.
+        unfolded: The indexes of unfolded timeline entries, as text, and unfolded months: "2024-03".
         show_sentences: Whether each timeline entry has a sentence.
         all_events: Whether the timeline has all events, instead of the main ones.
         all_events_key: The key that changes that.

@@ -7,7 +7,7 @@ from briefing.model.threads import Thread, TimelineEntry
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
-from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates
+from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates, fold_months
 from briefing.tui.render.page_lines import PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
 
@@ -22,17 +22,30 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
     if not thread.timeline:
         return []
     page = [heading("TIMELINE", width, "publishers")]
-    shown = [(index, entry) for index, entry in enumerate(thread.timeline) if entry.main or options.all_events]
-    if options.brief:
-        shown = shown[:MAX_ENTRIES]
+    shown = _shown_entries(thread, options)
     dates = entry_dates(entry for _, entry in shown)
-    for (index, entry), (year, day) in zip(shown, dates, strict=True):
-        target = Target("entry", str(index))
+    for (target, entry), (year, day) in zip(shown, dates, strict=True):
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
         page += _title_lines(entry, target, date, options, width)
-        page += _detail_lines(entry, target, options, citations, width)
+        page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
     key = "Enter" if options.brief else options.all_events_key
-    return page + remainder_line(len(thread.timeline) - len(shown), "more event", "more events", key)
+    rest = 0 if options.all_events else len(thread.timeline) - len(shown)
+    return page + remainder_line(rest, "more event", "more events", key)
+
+
+def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineEntry]]:
+    """Return the entries that are shown, each with its target; of all events old months are folded, until opened."""
+    targets = {id(entry): Target("entry", str(index)) for index, entry in enumerate(thread.timeline)}
+    if not options.all_events:
+        main = [(targets[id(entry)], entry) for entry in thread.timeline if entry.main]
+        return main[:MAX_ENTRIES] if options.brief else main
+    shown: list[tuple[Target, TimelineEntry]] = []
+    for entry, folded in fold_months(thread.timeline):
+        month = Target("month", f"{entry.date:%Y-%m}")
+        shown.append((month if folded else targets[id(entry)], entry))
+        if month.id in options.unfolded:
+            shown += ((targets[id(other)], other) for other in folded)
+    return shown
 
 
 def _title_lines(

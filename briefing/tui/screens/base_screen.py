@@ -145,9 +145,9 @@ class BaseScreen(Screen[None]):
     # --- commands on the thread ----------------------------------------------------------------------------------
 
     def action_choose(self) -> None:
-        """Open the article or thread under the cursor, or unfold the timeline entry."""
+        """Open the article or thread under the cursor, or unfold the entry or month of the timeline."""
         target = self.cursor_target
-        if target and target.kind == "entry":
+        if target and target.kind in ("entry", "month"):
             self.unfolded_entries ^= {target.id}
             self.repaint()
         elif target and target.kind == "thread":
