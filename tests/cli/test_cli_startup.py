@@ -39,7 +39,7 @@ def test_reading_the_store_imports_nothing_heavy(filled):
     code = f"""
 import sys
 from briefing.cli import main
-for line in ("--help", "today", "today --json", "threads", "show pact", "search pact", "why pact", "feeds", "digest"):
+for line in ("today", "--help", "today --json", "threads", "show pact", "search pact", "why pact", "feeds", "digest"):
     sys.argv = ["briefing", *line.split()]
     try:
         main()
