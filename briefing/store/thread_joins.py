@@ -80,8 +80,8 @@ class PersonMarks:
         """
         _, fields = load_blob(snapshot, "join of threads", JOIN_VERSION)
         with decoding("join of threads"):
-            values = {(kind, thread): value for kind, thread, value in fields["values"]}
-            actions = {int(n): LoggedAction(*action) for n, *action in fields["actions"]}
+            values = {(KINDS[kind].name, str(thread)): value for kind, thread, value in fields["values"]}
+            actions = {int(n): LoggedAction(KINDS[kind].name, *action) for n, kind, *action in fields["actions"]}
         for n, action in sorted(actions.items(), reverse=True):
             if n in undone:
                 values[action.kind, action.subject] = action.before

@@ -26,18 +26,8 @@ PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
     *("affairs", "article_pages", "articles", "cannot_link", "corrections", "counters", "delivered_articles"),
     *("delivery_log", "digests", "edits", "evidence", "feed_entries", "feeds", "host_waits", "marks", "model_answers"),
-    *(
-        "must_link",
-        "mute_rules",
-        "postings",
-        "printout",
-        "profiles",
-        "read_changes",
-        "read_exceptions",
-        "redirects",
-        "reported_problems",
-        "robots_txt",
-    ),
+    *("feed_printout", "must_link", "mute_rules", "postings", "printout", "profiles", "read_changes"),
+    *("read_exceptions", "redirects", "reported_problems", "robots_txt", "thread_joins"),
     *("stars", "stories", "thread_texts", "threads", "undo_log", "views", "visits", "vocabulary"),
 ]
 DAMAGED_TEXTS = ("CAST(x'ff41' AS TEXT)", "x'ff00'", "'[[1, null]]'", '\'{"version": 1, "value": [7]}\'')
@@ -53,6 +43,7 @@ OPERATIONS: dict[str, Callable[[Services], object]] = {
     "hidden": lambda services: services.curation.hidden_threads(),
     "views": lambda services: (services.views.all(), services.views.thread_ids()),
     "feeds": lambda services: (services.feed_health.feeds_with_states(), services.feed_health.activity()),
+    "numbers": lambda services: services.feed_list.resolve("1"),
     "due": lambda services: (services.feed_health.next_refresh(), services.feed_health.problems()),
     "digest": lambda services: list(briefing_json(services.deliveries.digest("default"))),
     "other digest": lambda services: services.deliveries.mark_delivered(services.deliveries.digest("other")),
@@ -76,6 +67,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with services_of(path) as services:
         services.deliveries.mark_delivered(services.deliveries.digest("default"))
         services.deliveries.remember_printout([PACT, TREMOR])
+        services.feed_health.remember_numbers(services.config.feeds)
         services.curation.mute_words("tennis")
         services.curation.star(SENATE.id)
         services.views.save("asia", "section:asia")
@@ -85,6 +77,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         services.curation.follow(PACT)
     with closing(sqlite3.connect(path)) as db:
         db.execute("INSERT INTO cannot_link VALUES ('thread', ?, ?)", (SENATE.id, QUAKE.id))
+        snapshot = '{"version": 1, "values": [["muted", "t0", null]], "actions": [[1, "muted", "t0", null, null]]}'
+        db.execute("INSERT INTO thread_joins VALUES (1, 99, 't0', ?, ?)", (TREMOR, snapshot))
         for table in TABLES:
             if not db.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]:
                 kinds = [row[2] for row in db.execute(f"PRAGMA table_info({table})")]
