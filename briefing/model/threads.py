@@ -21,6 +21,8 @@ Precision = Literal["day", "month"]
 """How precisely a date is known."""
 
 
+MAX_PARAGRAPH_SENTENCES = 3
+"""Number of sentences of a paragraph of a long summary about one day."""
 READ_SESSION_GAP = timedelta(minutes=30)
 """Time without a look at a thread after which its read session ends."""
 
@@ -115,6 +117,14 @@ class Summary:
     line: tuple[Sentence, ...] = ()
     paragraph: tuple[Sentence, ...] = ()
     long: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryParagraph:
+    """A part of a long summary: `day` is when its articles were published; None: it says where the thread stands."""
+
+    day: date | None
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +240,24 @@ class Thread:
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
         """Return its most important events, newest first: the default timeline everywhere."""
         return tuple(entry for entry in self.timeline if entry.main)
+
+    @property
+    def summary_paragraphs(self) -> tuple[SummaryParagraph, ...]:
+        """Return its long summary in paragraphs: where it stands, then the other sentences by day, newest first."""
+        summary = self.summary
+        days = {article.id: article.published.date() for story in self.stories for article in story.articles}
+        whole = summary.long or summary.paragraph or summary.line
+        head_length = 1 + max((whole.index(one) for one in summary.paragraph if one in whole), default=-1)
+        by_day: dict[date, list[Sentence]] = {}
+        for sentence in whole[head_length:]:
+            by_day.setdefault(days.get(sentence.article, date.min), []).append(sentence)
+        paragraphs = [SummaryParagraph(None, whole[:head_length])] if head_length else []
+        for day in sorted(by_day, reverse=True):
+            sentences = by_day[day]
+            for start in range(0, len(sentences), MAX_PARAGRAPH_SENTENCES):
+                part = tuple(sentences[start : start + MAX_PARAGRAPH_SENTENCES])
+                paragraphs.append(SummaryParagraph(None if day == date.min else day, part))
+        return tuple(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.model.articles import Article, Story
-    from briefing.model.threads import Rewrite, Sentence, Thread
+    from briefing.model.threads import Rewrite, Sentence, SummaryParagraph, Thread
 
 
 def articles_of(stories: Iterable[Story]) -> dict[str, Article]:
@@ -64,6 +67,11 @@ class Citations:
     def summary_spans(self, thread: Thread, sentences: Sequence[Sentence]) -> list[Span]:
         """Return the summary that a language model rewrote, if there is one, else these sentences."""
         return self.rewrite_spans(thread.rewrite) if thread.rewrite else self.sentence_spans(sentences)
+
+    def paragraph_spans(self, paragraph: SummaryParagraph, now: datetime) -> list[Span]:
+        """Return a paragraph of a long summary: the day of its articles, if it has one, then its sentences."""
+        label = [Span(f"{format_day(paragraph.day, now)}: ", "meta")] if paragraph.day else []
+        return [*label, *self.sentence_spans(paragraph.sentences)]
 
     def rewrite_spans(self, rewrite: Rewrite) -> list[Span]:
         """Return rewritten sentences as running text with their citations, then the name of the language model."""

@@ -215,11 +215,23 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
         "independent": row.independent_publisher_count,
         "stories": [_story(story) for story in thread.stories],
         "articles": [_article(article) for article in articles.values()],
-        "summary": {"sentences": [_sentence(s) for s in sentences if s.article in articles]},
+        "summary": {
+            "sentences": [_sentence(s) for s in sentences if s.article in articles],
+            "paragraphs": _summary_paragraphs(thread, sentences, articles),
+        },
         "timeline": [_timeline_entry(entry, stories, articles) for entry in entries],
         "changes": _changes(thread.changes),
         "rewrite": _rewrite(thread.rewrite),
     }
+
+
+def _summary_paragraphs(thread: Thread, sentences: Sequence[Sentence], articles: Container[str]) -> list[JsonObject]:
+    """The sentences of a summary in paragraphs; `day` is null for the first one, which says where the thread stands."""
+    return [
+        {"day": part.day.isoformat() if part.day else None, "sentences": [_sentence(one) for one in shown]}
+        for part in thread.summary_paragraphs
+        if (shown := [one for one in part.sentences if one in sentences and one.article in articles])
+    ]
 
 
 def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids: Container[str]) -> JsonObject:

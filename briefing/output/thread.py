@@ -55,10 +55,7 @@ def thread_page(
     lines = _head_lines(thread, now, width, symbols)
     if thread.changes:
         lines += [(), *_change_lines(thread.changes, cited, now, width)]
-    summary = thread.summary
-    prose = cited.summary_spans(thread, summary.long or summary.paragraph or summary.line)
-    if prose:
-        lines += [(), *([(Span("SUMMARY", "head"),)] if thread.changes else []), *wrap_spans(prose, width)]
+    lines += _summary_lines(thread, cited, now, width)
     if thread.timeline:
         entries = [row.entry for row in fold_months(thread.timeline)] if full else thread.main_timeline
         lines += [(), (Span("TIMELINE", "head"),), *full_timeline_lines(entries, cited, width)]
@@ -73,6 +70,22 @@ def thread_page(
         lines += [()] if place else []
         lines += _story_lines(story, table)
     return lines + _omitted_lines(len(thread.stories) - len(listed), ("more story", "more stories"), thread.row, width)
+
+
+def _summary_lines(thread: Thread, cited: Citations, now: datetime, width: int) -> list[Line]:
+    """Lay out the rewritten summary, or the long one in paragraphs with an empty line between them."""
+    if thread.rewrite:
+        paragraphs = [cited.rewrite_spans(thread.rewrite)]
+    else:
+        paragraphs = [cited.paragraph_spans(paragraph, now) for paragraph in thread.summary_paragraphs]
+    lines: list[Line] = []
+    for place, spans in enumerate(paragraphs):
+        lines += [
+            (),
+            *([(Span("SUMMARY", "head"),)] if thread.changes and not place else []),
+            *wrap_spans(spans, width),
+        ]
+    return lines
 
 
 def _omitted_lines(omitted: int, nouns: tuple[str, str], row: ThreadRow, width: int) -> list[Line]:

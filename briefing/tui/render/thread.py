@@ -11,7 +11,7 @@ from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
 from briefing.output.changes import new_name_spans, number_values, quantity_label
 from briefing.output.citations import Citations
-from briefing.output.formatting import format_count, format_moment
+from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
@@ -107,6 +107,10 @@ def summary_lines(
     sentences = summary_sentences(thread, options)
     if thread.rewrite:
         page += [*rewritten_summary(thread.rewrite, thread, citations, width), BLANK_LINE]
+    elif options.summary_size == "page" and thread.summary.long:
+        for part in thread.summary_paragraphs:
+            label = (Span(f"{format_day(part.day, options.now)}:", "meta"),) if part.day else ()
+            page += [*cited_prose(part.sentences, citations, width, "summary", label=label), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
     if rewrite_refusal and not thread.rewrite:

@@ -79,10 +79,15 @@ def number_citations(thread: Thread) -> Citations:
 
 
 def cited_prose(
-    sentences: Sequence[Sentence], citations: Citations, width: int, occurrence: str, indent: Line = ()
+    sentences: Sequence[Sentence],
+    citations: Citations,
+    width: int,
+    occurrence: str,
+    indent: Line = (),
+    label: Line = (),
 ) -> list[PageLine]:
-    """Return sentences as running text in which each leads to its article."""
-    spans: list[Span] = []
+    """Return sentences as running text in which each leads to its article, perhaps after a label."""
+    spans = list(label)
     for sentence in sentences:
         target = Target("sentence", sentence.article, sentence.text, occurrence)
         known = sentence.article in citations.articles

@@ -304,8 +304,9 @@ def _with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSenten
     return ordered
 
 
-def _reading_order(one: WeighedSentence) -> tuple[int, int, int]:
-    return one.story_number, one.sentence.position, one.sentence.article_index
+def _reading_order(one: WeighedSentence) -> tuple[int, int, int, int]:
+    """By day, newest first, then by story."""
+    return -one.day.toordinal(), one.story_number, one.sentence.position, one.sentence.article_index
 
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article, Story
@@ -65,6 +65,7 @@ class WeighedSentence:
         story_number: 0 for the leading story; larger for stories that matter less.
         publisher: Number of the independent publisher.
         age: Time from its article to the newest article of the thread.
+        day: The day of its article.
         concept_weights: Weights of the concepts that it contains.
         quotability: How well it stands alone, 0 to 1.
         core_share: Share of the thread's core terms that it contains.
@@ -79,6 +80,7 @@ class WeighedSentence:
     story_number: int
     publisher: int
     age: timedelta
+    day: date
     concept_weights: Mapping[Concept, float]
     quotability: float
     core_share: float
@@ -224,6 +226,7 @@ class _Weigher:
             story_number=story_number,
             publisher=self._publishers[sentence.article_index],
             age=age,
+            day=self._articles[sentence.article_index].published.date(),
             concept_weights=concept_weights(sentence, self._statistics),
             quotability=fitness,
             core_share=core_share,

@@ -1,0 +1,58 @@
+"""The long summary in paragraphs: where the thread stands, then one for each day, newest first."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from sample_briefing import article, thread
+
+from briefing.model.articles import Story
+from briefing.model.threads import Sentence, Summary, Thread
+from briefing.output.json_format import thread_json
+from briefing.output.thread import thread_page
+
+NOW = datetime(2026, 3, 6, 12, tzinfo=UTC)
+TEXTS = {
+    "stands": ("Norland opened the harbour of Torvane on Friday.", 6),
+    "more": ("Ferries may use it from May.", 6),
+    "fifth-a": ("The parliament of Norland had agreed on Thursday.", 5),
+    "fifth-b": ("Nine deputies of Arden abstained.", 5),
+    "fourth": ("The dockers of Torvane ended their strike on Wednesday.", 4),
+}
+
+
+def thread_of(long: list[str]) -> Thread:
+    articles = tuple(
+        article(id, f"Report {id}", published=datetime(2026, 3, day, 8, tzinfo=UTC), text=text)
+        for id, (text, day) in TEXTS.items()
+    )
+    sentences = tuple(Sentence(TEXTS[id][0], id) for id in long)
+    summary = Summary(sentences[:1], sentences[:2], sentences)
+    return replace(thread("t", "Harbour of Torvane", [Story("s", "t", "", articles)]), summary=summary)
+
+
+def test_the_first_paragraph_is_the_short_summary_and_each_day_has_one():
+    paragraphs = thread_of(["stands", "more", "fourth", "fifth-a", "fifth-b"]).summary_paragraphs
+    assert [(part.day, [one.article for one in part.sentences]) for part in paragraphs] == [
+        (None, ["stands", "more"]),
+        (date(2026, 3, 5), ["fifth-a", "fifth-b"]),
+        (date(2026, 3, 4), ["fourth"]),
+    ]
+
+
+def test_a_thread_without_a_summary_has_no_paragraph():
+    assert replace(thread_of(["stands"]), summary=Summary()).summary_paragraphs == ()
+
+
+def test_the_page_shows_the_days_and_separates_the_paragraphs():
+    page = ["".join(span.text for span in line) for line in thread_page(thread_of(list(TEXTS)), NOW, 200)]
+    (start,) = (i for i, line in enumerate(page) if line.startswith("Norland opened"))
+    assert page[start + 1] == ""
+    assert page[start + 2].startswith("5 Mar: The parliament of Norland")
+    assert page[start + 4].startswith("4 Mar: The dockers")
+
+
+def test_json_has_the_same_sentences_in_paragraphs():
+    summary = json.loads(thread_json(thread_of(list(TEXTS)), NOW))["thread"]["summary"]
+    assert [part["day"] for part in summary["paragraphs"]] == [None, "2026-03-05", "2026-03-04"]
+    assert [one for part in summary["paragraphs"] for one in part["sentences"]] == summary["sentences"]
