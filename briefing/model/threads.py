@@ -226,6 +226,7 @@ class Thread:
         changes: What is new for a reader or a digest that knows the thread; None if it is not known yet.
         rewrite: The rewritten summary, if a language model was used.
         unread_by_article: Whether articles (by id) are unread, for the exceptions from `row.read`.
+        further_titles: Titles of other happenings of the period that many publishers report; only in digests.
     """
 
     row: ThreadRow
@@ -235,6 +236,7 @@ class Thread:
     changes: Changes | None = None
     rewrite: Rewrite | None = None
     unread_by_article: Mapping[str, bool] = field(default_factory=dict)
+    further_titles: tuple[str, ...] = ()
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:

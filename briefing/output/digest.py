@@ -17,7 +17,6 @@ from briefing.output.timeline import condense_by_day, entry_day
 from briefing.output.today import newest_articles
 from briefing.text.clean import clean
 from briefing.text.resemblance import Likeness, title_likeness
-from briefing.writing.digest_selection import further_titles
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -76,7 +75,7 @@ def _title_lines(label: str, threads: Sequence[Thread], width: int) -> list[Line
     """Lay out the titles of threads as running text, each with its other happenings of note."""
     titles = []
     for thread in threads:
-        further = further_titles(thread)
+        further = thread.further_titles
         titles.append(thread.row.title + (f" (also: {' / '.join(further)})" if further else ""))
     return wrap_spans([Span(label + "; ".join(titles))], width, "  ")
 
@@ -112,7 +111,8 @@ def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: i
     if row.status != "new" and prose:
         prose.insert(0, Span("What changed: "))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
-    for spans in (numbers, prose, new_name_spans(changes) if changes else []):
+    further = [Span(f"Also: {' / '.join(thread.further_titles)}")] if thread.further_titles else []
+    for spans in (numbers, prose, further, new_name_spans(changes) if changes else []):
         lines += wrap_spans(spans, width, "    ") if spans else []
     before = _earlier_events(thread, briefing) if row.status != "new" else ""
     return lines + (wrap_spans([Span(f"Before: {before}.")], width, "    ") if before else [])

@@ -50,13 +50,13 @@ class Deliveries:
             since: Start of the period; None: shortly before the last run, or as long as news waits
                 for room; the day's period for the first run.
         """
-        from briefing.writing.digest_selection import select_threads
+        from briefing.writing.digest_selection import rank_by_news, select_threads
 
         now = self._context.now()
         period = since or self._period_start(name, now)
         rows = self._reading.thread_rows(since=period)
-        with_news = self._store.deliveries.threads_with_news(name, period)
-        news = [row for row in rows if row.id in with_news]
+        with_news = self._store.deliveries.undelivered_counts(name, period)
+        news = rank_by_news([row for row in rows if row.id in with_news], with_news, now)
         known = self._store.deliveries.delivered_stories(name)
         selection = select_threads(news)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
@@ -118,7 +118,10 @@ class Deliveries:
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime
     ) -> tuple[Thread, ...]:
         """Load threads with news, each as the digest prints it."""
+        from briefing.writing.digest_selection import with_further_titles
+
         delivered = self._store.deliveries.delivered_articles(name)
         last_run = self._store.deliveries.last_before(name, now)
         threads = self._reading.load_threads(rows, since)
-        return tuple(part for thread in threads if (part := undelivered(thread, delivered, since, last_run)))
+        parts = (undelivered(thread, delivered, since, last_run) for thread in threads)
+        return tuple(with_further_titles(part, delivered, since) for part in parts if part)

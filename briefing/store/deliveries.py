@@ -34,11 +34,18 @@ class DeliveryLog(Repository):
 
     def threads_with_news(self, digest: str, since: datetime) -> frozenset[str]:
         """Return the ids of the threads with an article, published since a moment, that a digest did not deliver."""
-        sql = """SELECT DISTINCT t.id FROM articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
+        return frozenset(self.undelivered_counts(digest, since))
+
+    def undelivered_counts(self, digest: str, since: datetime) -> dict[str, tuple[int, int]]:
+        """Return for each thread with such an article the numbers of their publishers and of the articles."""
+        sql = """SELECT t.id, COUNT(DISTINCT a.publisher), COUNT(*) FROM articles a
+            JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
             WHERE a.published >= ? AND NOT EXISTS
-            (SELECT 1 FROM delivered_articles d WHERE d.digest = ? AND d.article = a.n)"""
+            (SELECT 1 FROM delivered_articles d WHERE d.digest = ? AND d.article = a.n) GROUP BY t.n"""
         with self._db.reading() as db:
-            return frozenset(id for (id,) in db.execute(sql, (to_micros(since), digest)))
+            return {
+                id: (publishers, articles) for id, publishers, articles in db.execute(sql, (to_micros(since), digest))
+            }
 
     def mark_delivered(
         self,

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.text.resemblance import Likeness, title_likeness
+from briefing.text.titles import bare_headline
+from briefing.writing.ranking import rank_threads
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.model.threads import Thread, ThreadRow
 
 MAX_FULL_THREADS = 20
@@ -19,8 +23,15 @@ MAX_TITLES = 40
 WIDE_PUBLISHERS = 4
 """Publishers of the period from which a thread is listed before all with fewer: no widely reported news waits."""
 
-MAX_FURTHER_TITLES = 3
-"""Further happenings that are named beside the title of a listed thread, so that it stays within a few lines."""
+MAX_FURTHER_TITLES = 4
+"""Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
+
+MAX_COVERED_SHARE = 0.5
+"""Share of the terms of a headline, without those of the thread's title, in one printed text that says it already."""
+MIN_OWN_TERMS = 2
+"""Number of terms beside the thread's title below which a headline only says the title again."""
+MIN_SHOWN_SHARE = 0.2
+"""Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +42,82 @@ class DigestSelection:
     listed: tuple[ThreadRow, ...]
 
 
+def rank_by_news(
+    rows: Sequence[ThreadRow], undelivered: Mapping[str, tuple[int, int]], now: datetime
+) -> list[ThreadRow]:
+    """Rank threads by what a digest has not delivered of them: what it printed yesterday takes nobody's place today.
+
+    Args:
+        rows: The threads with news.
+        undelivered: The numbers of publishers and of articles of the news, by the id of the thread.
+        now: When the digest is made.
+    """
+    weighed = []
+    for row in rows:
+        publishers, articles = undelivered[row.id]
+        new_publishers = min(publishers, row.new_publisher_count)
+        weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=articles))
+    return rank_threads(weighed, now)
+
+
 def select_threads(threads: Sequence[ThreadRow]) -> DigestSelection:
     """Choose what a digest prints of all threads with news, which are ranked.
 
-    By title it lists widely reported threads first: a thread of many publishers can rank low because it runs for days.
+    By title it lists widely reported threads first, those of the most publishers at the top: a thread
+    of many publishers can rank low because it runs for days.
     """
-    others = sorted(
-        threads[MAX_FULL_THREADS:],
-        key=lambda row: (row.new_publisher_count < WIDE_PUBLISHERS, row.independent_publisher_count < WIDE_PUBLISHERS),
-    )  # the order is kept otherwise
+
+    def order(row: ThreadRow) -> tuple[bool, int, bool]:
+        wide = row.new_publisher_count if row.new_publisher_count >= WIDE_PUBLISHERS else 0
+        return bool(row.excluded), -wide, row.independent_publisher_count < WIDE_PUBLISHERS
+
+    others = sorted(threads[MAX_FULL_THREADS:], key=order)  # the order is kept otherwise
     return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(others[:MAX_TITLES]))
 
 
-def further_titles(thread: Thread) -> tuple[str, ...]:
-    """Return what a listed thread reports beside its title: the titles of its other new, widely reported stories.
+def with_further_titles(thread: Thread, delivered: Collection[str], since: datetime) -> Thread:
+    """Return a thread with what it reports beside its title, summary and changes: widely reported stories and events.
 
     The whole thread counts as delivered, so none of them may go unmentioned.
+
+    Args:
+        thread: The thread as a digest prints it.
+        delivered: The ids of the articles that the digest delivered before.
+        since: Start of the digest's period.
     """
-    titles = [thread.row.title]
-    for story in thread.changes.stories if thread.changes else reversed(thread.stories):
-        is_covered = any(title_likeness(story.title, title) >= Likeness.SIMILAR for title in titles)
-        if not is_covered and publisher_count(story.articles) >= WIDE_PUBLISHERS:
-            titles.append(story.title)
-    return tuple(titles[1 : 1 + MAX_FURTHER_TITLES])
+    from briefing.writing.headlines import is_report
+
+    changes = thread.changes
+    sentences = (*thread.summary.paragraph, *(changes.sentences if changes else ()))
+    shown = [thread.row.title, *(sentence.text for sentence in sentences)]
+    new = {
+        article.id: article
+        for story in thread.stories
+        for article in story.articles
+        if article.published >= since and article.id not in delivered
+    }
+    happenings = [(story.title, [article.id for article in story.articles]) for story in thread.stories]
+    happenings += [(entry.title, list(entry.articles)) for entry in thread.timeline if not entry.background]
+    widths = []
+    for title, ids in happenings:
+        reports = [new[id] for id in ids if id in new]
+        width = publisher_count(reports)
+        if width >= WIDE_PUBLISHERS and is_report(title):
+            widths.append((-width, title, [bare_headline(a.title, a.publisher) for a in reports]))
+    theme = bag_of_words(thread.row.title).keys()
+    titles: list[str] = []
+    for _, title, headlines in sorted(widths):
+        if thread.row.title not in headlines and not _is_shown([title, *headlines], (*shown, *titles), theme):
+            titles.append(title)
+    return replace(thread, further_titles=tuple(titles[:MAX_FURTHER_TITLES]))
+
+
+def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:
+    """Whether a printed text says what some of the headlines of a happening say beside the theme of the thread."""
+    shown_terms = [bag_of_words(text).keys() for text in shown]
+    named = 0
+    for headline in headlines:
+        own = {term for term in bag_of_words(headline) if term not in theme}
+        shares = (len(own & terms) / len(own) for terms in shown_terms if own)
+        named += len(own) < MIN_OWN_TERMS or max(shares, default=0.0) >= MAX_COVERED_SHARE
+    return named >= MIN_SHOWN_SHARE * len(headlines)

@@ -27,6 +27,8 @@ LEAD_CHARACTERS = 240
 """Number of characters of a text that count as its lead."""
 MIN_LENGTH_NORM = 5
 """Number of terms below which a headline gains nothing by being short."""
+MIN_REPORT_QUALITY = 0.56
+"""Quality below which a headline asks or comments."""
 _KIND_QUALITY = {"": 1.0, "rolling": 0.4, "recurring": 0.4, "generic": 0.1}
 """Quality of a headline by its kind."""
 _QUOTATION_MARK = re.compile(r"[\"“”]")
@@ -130,6 +132,12 @@ def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     lists = "announcing_headlines", "unsettled_headlines"
     return any(phrase_pattern(f"writing/{name}.tsv").search(headline) for name in lists)
+
+
+def is_report(headline: str) -> bool:
+    """Whether a headline reports what happened: no comment, reaction, announcement or rumour."""
+    is_news = _headline_quality(headline, headline) >= MIN_REPORT_QUALITY
+    return is_news and not is_announcement(headline) and not is_reaction(headline)
 
 
 def is_reaction(headline: str) -> bool:

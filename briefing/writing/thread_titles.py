@@ -9,6 +9,7 @@ from math import log2
 from briefing.model.articles import Article, Story
 from briefing.text.titles import bare_headline
 from briefing.writing.headlines import (
+    MIN_REPORT_QUALITY,
     Headline,
     best_headline,
     headline_centrality,
@@ -53,10 +54,8 @@ MAX_KEPT_AGE = timedelta(hours=54)
 """Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
 MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
-MIN_REPORT_QUALITY = 0.56
-"""Quality below which a headline asks or comments: it is not kept, and loses to a report of the last days."""
 COMMENTARY_FACTOR = 0.4
-"""Factor of such a headline."""
+"""Factor of a headline below `MIN_REPORT_QUALITY`, which is not kept either."""
 TURN_FACTOR = 2.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Thread, ThreadRow
+from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.writing.digest_selection import (
     MAX_FULL_THREADS,
     MAX_TITLES,
     WIDE_PUBLISHERS,
-    further_titles,
+    rank_by_news,
     select_threads,
+    with_further_titles,
 )
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -52,7 +53,15 @@ def test_threads_that_many_publishers_report_now_are_listed_before_those_that_ma
 def story(number: int, title: str, publishers: int) -> Story:
     places = [f"https://outlet{place}.example/{number}" for place in range(publishers)]
     reports = [
-        Article(f"a{number}{place}", title, f"{title}. Outlet {place} saw it.", url.split("/")[2], url=url, link=url)
+        Article(
+            f"a{number}{place}",
+            title,
+            f"{title}. Outlet {place} saw it.",
+            url.split("/")[2],
+            url=url,
+            link=url,
+            published=NOW,
+        )
         for place, url in enumerate(places)
     ]
     return Story(f"s{number}", "t1", title, tuple(reports))
@@ -65,4 +74,39 @@ def test_a_listed_thread_names_its_other_widely_reported_stories():
         story(3, "A choir sings for the rescuers", 1),
         story(4, "Thread 1 goes on", WIDE_PUBLISHERS),
     )
-    assert further_titles(Thread(row(1, 5), stories)) == ("Minister of transport resigns", "Ferry sinks in a storm")
+    assert named(Thread(row(1, 5), stories)) == ("Minister of transport resigns", "Ferry sinks in a storm")
+
+
+def named(thread: Thread, delivered: tuple[str, ...] = ()) -> tuple[str, ...]:
+    return with_further_titles(thread, delivered, NOW).further_titles
+
+
+def test_a_short_title_of_an_affair_does_not_hide_what_happens_in_it():
+    stories = (story(1, "Norland frigate sinks off Torvane", 5), story(2, "Norland schools close", 2))
+    thread = Thread(replace(row(1, 5), title="Norland war"), stories)
+    assert named(thread) == ("Norland frigate sinks off Torvane",)
+    delivered = tuple(article.id for article in stories[0].articles[1:])
+    assert named(thread, delivered) == (), "its news was delivered"
+
+
+def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
+    ablaze = story(2, "Tankers set ablaze off Torvane", WIDE_PUBLISHERS).articles
+    long = replace(story(1, "Norland war goes on", 5), articles=(*story(1, "Norland war goes on", 5).articles, *ablaze))
+    event = TimelineEntry(NOW.date(), "Tankers set ablaze off Torvane", "s1", articles=tuple(a.id for a in ablaze))
+    thread = Thread(replace(row(1, 5), title="Norland war goes on"), (long,), timeline=(event,))
+    assert named(thread) == ("Tankers set ablaze off Torvane",)
+    said = Summary(paragraph=(Sentence("Two tankers were set ablaze off Torvane.", "a10"),))
+    assert named(replace(thread, summary=said)) == ()
+
+
+def test_what_was_delivered_takes_no_place_from_news():
+    counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
+    ranked = rank_by_news(counted, {"t1": (1, 1), "t2": (6, 8)}, NOW)
+    assert ids(tuple(ranked)) == ["t2", "t1"]
+
+
+def test_among_the_listed_the_most_widely_reported_news_comes_first_and_offers_last():
+    threads = [row(number, 1) for number in range(MAX_FULL_THREADS)]
+    threads += [replace(row(100 + n, n), new_publisher_count=n) for n in (4, 7, 5)]
+    threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals")]
+    assert ids(select_threads(threads).listed) == ["t107", "t105", "t104", "t200"]

@@ -35,6 +35,13 @@ def test_reports_among_offers_keep_a_thread() -> None:
     assert exclusion_reason(REPORTS) == ""
 
 
+def test_what_several_publishers_report_is_news_however_many_offers_stand_around_it() -> None:
+    more = [replace(REPORTS[0], id=f"e{n}", publisher=f"Sample {n}", text=f"Report {n}.") for n in range(4)]
+    offers = [replace(DEALS[0], id=f"f{n}") for n in range(6)]
+    assert exclusion_reason([*offers, *more[:2]])
+    assert exclusion_reason([*offers, *more]) == ""
+
+
 def test_left_out_threads_stand_last_unless_followed() -> None:
     out = row("out", excluded="puzzles", new_article_count=9)
     news = row("news", publishers=("Sample Wire",))
