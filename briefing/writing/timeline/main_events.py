@@ -74,9 +74,8 @@ class Breadth:
 
     def excludes(self, event: Event) -> bool:
         """Return whether an event is none where others are: a reaction, or what a single publisher awaits."""
-        if event.is_preview and len(event.publishers) == 1:
-            return self.largest_event >= NARROW
-        return self.is_wide and event.is_reaction
+        is_minor = event.is_reaction or (event.is_preview and len(event.publishers) == 1)
+        return is_minor and (self.is_wide or self.largest_event >= NARROW)
 
     @property
     def least_likelihood(self) -> float:
