@@ -125,3 +125,18 @@ def test_an_entry_with_an_empty_link_opens_the_address_in_its_guid(head: str) ->
     )
     document = parse_feed(f"{head}<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode(), {}, URL)
     assert [entry.link for entry in document.entries] == ["https://wire.example/a", ""]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("S&P 500 falls", "S&P 500 falls"),
+        ("R&D costs AT&T & B&Q's more", "R&D costs AT&T & B&Q's more"),
+        ("Caf&eacute; says P&L rises; M&A; deals", "Café says P&L rises; M&A; deals"),
+        ("A link to ?b=1&copy=2&lang=en", "A link to ?b=1&copy=2&lang=en"),
+        ("<![CDATA[Q&A & more]]> T&C", "Q&A & more T&C"),
+        ("&#8217;s R&D &amp; &lt;div&gt;", "’s R&D & <div>"),
+    ],
+)
+def test_an_unescaped_ampersand_gets_no_semicolon(title, expected):
+    assert titles(rss(title)) == [expected, "Second"]

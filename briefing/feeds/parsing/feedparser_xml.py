@@ -31,6 +31,8 @@ MAX_PROLOG_CHARS = 8_000
 XML_DECLARATION = re.compile(r"<\?xml[^>]*>")
 ROOT_START = re.compile(r"<\w")
 
+CDATA_OR_BARE_AMPERSAND = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|&(?!#|\w{1,31};)")
+"""A CDATA section, in which "&" is text, up to its end or that of the document, or an "&" that begins no reference."""
 CLOSING_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 # The exceptions that hostile input causes in feedparser: in its assertions, regular expressions and date parsers.
 FEEDPARSER_ERRORS = (
@@ -47,7 +49,7 @@ FEEDPARSER_ERRORS = (
 
 def read(text: str, lang: str, url: str) -> Document | None:
     """Return the document in `text`; None if it is neither RSS nor Atom. ParseError if feedparser fails on it."""
-    text = _without_prolog(text)
+    text = _escape_bare_ampersands(_without_prolog(text))
     first = first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
@@ -80,6 +82,11 @@ def _without_prolog(text: str) -> str:
     text = text[declaration.end() :] if declaration else text
     root = ROOT_START.search(text)
     return text[root.start() :] if root and root.start() > MAX_PROLOG_CHARS else text
+
+
+def _escape_bare_ampersands(text: str) -> str:
+    """Return a document in which "&" that begins no reference is escaped: feedparser reads "S&P 500" as "S&P; 500"."""
+    return CDATA_OR_BARE_AMPERSAND.sub(lambda match: "&amp;" if match[0] == "&" else match[0], text)
 
 
 def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
