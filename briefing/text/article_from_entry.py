@@ -71,8 +71,7 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
     feed_date = entry.published or entry.updated
     published, flag = publication_date(feed_date, first_seen, unsure=entry.unsure_date)
     publisher = (
-        clean(feed.publisher)
-        or (outlet.name if outlet else clean(feed.name))
+        (outlet.name if outlet else clean(feed.publisher) or clean(feed.name))
         or truncate(_single_line(feed_title), MAX_NAME)
         or host_of(link or feed.url)
     )
@@ -98,8 +97,11 @@ def article_from_entry(entry: Entry, feed: Feed, feed_title: str, first_seen: da
 
 
 def _outlet(entry: Entry, title: str, feed: Feed, feed_title: str) -> Outlet | None:
-    """Return the outlet of an entry; None where the feed, or what a person configured, is the publisher."""
-    if feed.publisher:
+    """Return the outlet of an entry; None where the feed, or the `publisher` that a person configured, published it.
+
+    A `publisher` that is the feed's name is only its default, and an aggregator has a name too.
+    """
+    if feed.publisher and feed.publisher != feed.name:
         return None
     name = truncate(_single_line(entry.source_name[:MAX_TITLE_HTML]), MAX_NAME)
     names = (_single_line(feed_title[:MAX_TITLE_HTML]), clean(feed.name))

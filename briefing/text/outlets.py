@@ -18,6 +18,8 @@ MIN_UNSPACED_HEADLINE = 4
 """Characters of a headline in a script without spaces that must remain."""
 MAX_UNSPACED_SUFFIX = 15
 """Characters of an outlet's name in such a script; a longer tail is part of the headline."""
+ARTICLE = "the "
+"""Stands before a name in some places and not in others: "The Port Times", "Port Times"."""
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+|\s*[－｜]\s*")
 _SEPARATOR_BEFORE_NAME = re.compile(r"(?:\s+[-–—|·•:]\s+|\s*[－｜＿_：]\s*)$")
 """What stands between a headline and the name of its outlet where the name is known."""
@@ -79,9 +81,11 @@ def _outlet_of_suffix(title: str) -> Outlet | None:
 
 def _without_suffix(title: str, name: str) -> str:
     """Return the title without separator and name at its end, unless hardly anything would remain."""
-    if not title.casefold().endswith(name.casefold()):
+    bare = name[len(ARTICLE) :] if name.casefold().startswith(ARTICLE) else name
+    if not title.casefold().endswith(bare.casefold()):
         return title
-    head = title[: -len(name)]
+    head = title[: -len(bare)]
+    head = head[: -len(ARTICLE)] if head.casefold().endswith(f" {ARTICLE}") else head
     separator = _SEPARATOR_BEFORE_NAME.search(head)
     if not separator or not _is_headline(head[: separator.start()]):
         return title

@@ -2,9 +2,11 @@
 
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from briefing.config import parse_config
 from briefing.feeds.parsing import fast_xml, feedparser_xml
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed
@@ -201,3 +203,19 @@ def test_a_suffix_in_a_script_without_spaces_names_the_outlet(feed_name: str) ->
     found = outlet_of("", "", "首相が辞任を表明 - 港ニュース", FEED, (feed_name,))
     assert found is not None and (found.name, found.title) == ("港ニュース", "首相が辞任を表明")
     assert outlet_of("", "", "首相が辞任 - 橋は再び開通し住民は喜びの声を上げている", FEED, (feed_name,)) is None
+
+
+@pytest.mark.parametrize("settings", ["", 'name = "News search"', 'name = "News search"\nsection = "world"'])
+def test_an_aggregator_that_has_a_name_in_feeds_toml_still_names_its_outlets(settings):
+    (feed,) = parse_config(f'[[feeds]]\nurl = "{FEED}"\n{settings}', Path("feeds.toml")).feeds
+    item = '<title>Bridge reopens early - Gull</title><source url="https://gull.example">Gull</source>'
+    assert [(one.publisher, one.title) for one in articles(rss(item), feed)] == [("Gull", "Bridge reopens early")]
+    mine = f'[[feeds]]\nurl = "{FEED}"\nname = "News search"\npublisher = "Mine"'
+    assert articles(rss(item), parse_config(mine, Path("feeds.toml")).feeds[0])[0].publisher == "Mine"
+
+
+@pytest.mark.parametrize("source", ["Port Times", "The Port Times", "the port times"])
+@pytest.mark.parametrize("suffix", ["Port Times", "The Port Times", "the Port Times"])
+def test_an_outlet_with_and_without_its_article_leaves_the_title(source, suffix):
+    found = outlet_of(source, "", f"Bridge reopens early - {suffix}", FEED, ())
+    assert found is not None and found.title == "Bridge reopens early"
