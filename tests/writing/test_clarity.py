@@ -66,6 +66,14 @@ def test_a_clear_fact_counts_more(worse: str, better: str) -> None:
     assert judge.factor(sentence(worse), []) < judge.factor(sentence(better), [])
 
 
+def test_a_first_sentence_is_about_what_the_title_says() -> None:
+    judge = ClarityJudge("Ana Korvel and captains meet in closed harbour session", frozenset())
+    beside = sentence("Ana Korvel bought a new house in Arden on Friday.")
+    about = sentence("Ana Korvel met the captains of Arden on Friday.")
+    assert judge.factor(beside, []) < judge.factor(about, [])
+    assert judge.factor(beside, [about]) == judge.factor(about, [beside]) == 1.0
+
+
 SAME = [
     ("Ivo Marn was captured near Arden on Tuesday.", "Police arrested the escaped prisoner Ivo Marn.", ""),
     (

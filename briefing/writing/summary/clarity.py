@@ -10,6 +10,7 @@ from math import prod
 from briefing.text.data_files import word_lists
 from briefing.text.words import stem, tokenize
 from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.references import bare_surnames, opens_with_unknown_thing
@@ -23,6 +24,10 @@ LEANING_FACTOR = 0.1
 """Factor of a first sentence that refers to a sentence before it."""
 NO_END_FACTOR = 0.4
 """Factor of a line without a full stop: a headline or a picture's text rather than a sentence."""
+BESIDE_TITLE_FACTOR = 0.6
+"""Factor of a first sentence that shares names at most with a title that says what happened."""
+MIN_TITLE_WORDS = 2
+"""Number of words other than names that such a title has."""
 NO_NAME_FACTOR = 0.6
 """Factor of a first sentence without any name."""
 PLAN_FACTOR = 0.7
@@ -62,6 +67,8 @@ class ClarityJudge:
     def __init__(self, title: str, surnames: frozenset[str]) -> None:
         """Take the title and the surnames that the thread uses."""
         self._title, self._surnames = title, surnames
+        lower_case = " ".join(word for word in words_of(title) if word.islower())
+        self._title_terms = frozenset(bag_of_words(lower_case, "en"))
 
     def factor(
         self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence], *, continues: bool = False
@@ -78,6 +85,7 @@ class ClarityJudge:
         defects = [
             (not sentence.has_end, NO_END_FACTOR),
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
+            (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
@@ -87,6 +95,9 @@ class ClarityJudge:
         if not continues:
             defects += self._reference_defects(sentence, chosen)
         return prod(factor for is_defect, factor in defects if is_defect)
+
+    def _is_beside_title(self, sentence: QuotableSentence) -> bool:
+        return len(self._title_terms) >= MIN_TITLE_WORDS and self._title_terms.isdisjoint(sentence.terms)
 
     def _reference_defects(
         self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence]

@@ -10,7 +10,7 @@ from math import exp, sqrt
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quotability import MIN_QUOTABILITY, has_relative_time, is_stale, quotability
+from briefing.writing.quotability import MIN_QUOTABILITY, is_stale, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import LaterReports, contradict, without_old_tolls
@@ -48,7 +48,7 @@ MIN_GAIN_WORDS = 8
 """Length in words below which a sentence is not preferred for being short."""
 
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
-MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.2, 0.35, 0.12
+MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.2, 0.35, 0.2
 """Share of what the thread is about now that a second and a third sentence, and one of the long summary, hold."""
 MIN_OLDER_RELEVANCE = 0.35
 """The same for a second sentence that is not of the newest articles."""
@@ -58,7 +58,7 @@ MIN_FOCUS_TERMS = 2
 """Number of terms of what the thread is about now that a second and a third sentence contain."""
 MIN_THIRD_QUOTABILITY = 0.75
 """Quotability of a third sentence: two good sentences are better than three."""
-MIN_CLARITY, MIN_LONG_CLARITY = 0.5, 0.25
+MIN_CLARITY, MIN_LONG_CLARITY = 0.5, 0.41
 """Clarity that a second and a third sentence need, and one of the long summary."""
 TITLE_ACT_FACTOR = 1.3
 """Factor of a first sentence that states the act that the title states."""
@@ -140,7 +140,7 @@ class ThreadSummarizer:
             for one in self._all
             if one.relevance >= MIN_LONG_RELEVANCE
             and not one.is_colour
-            and (one.is_recent or not has_relative_time(one.sentence))
+            and (one.age <= LEAD_WINDOW or not is_stale(one.sentence))
         ]
         return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_LONG_CLARITY)
 
