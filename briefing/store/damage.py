@@ -83,15 +83,33 @@ def damage_in(error: sqlite3.Error) -> str:
 
 
 class CheckedConnection(sqlite3.Connection):
-    """A connection that raises DamagedValueError for a value whose type its column cannot have."""
+    """A connection that raises DamagedValueError for a value whose type its column cannot have.
+
+    It also raises this error where SQLite quotes a damaged schema that is no UTF-8: Python cannot raise such a message.
+    """
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement; its rows are checked as they are read."""
-        cursor = super().execute(sql, parameters)
+        try:
+            cursor = super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            raise _unreadable_schema(error) from error
         if cursor.description is not None:
             names = tuple(column[0] for column in cursor.description)
             cursor.row_factory = _row_check(names, _columns_without_check(sql))
         return cursor
+
+    def backup(self, target: sqlite3.Connection, **options: Any) -> None:
+        """Copy the database into another one."""
+        try:
+            super().backup(target, **options)
+        except UnicodeDecodeError as error:
+            raise _unreadable_schema(error) from error
+
+
+def _unreadable_schema(error: UnicodeDecodeError) -> DamagedValueError:
+    """Return the error for a message of SQLite that quotes text of the schema which is not UTF-8."""
+    return DamagedValueError(error.object.decode("utf-8", "backslashreplace"))
 
 
 def checked_named_row(cursor: sqlite3.Cursor, row: tuple[Any, ...]) -> sqlite3.Row:

@@ -15,6 +15,7 @@ from briefing.private_files import make_private_folder
 from briefing.store.codecs import optional_from_micros
 from briefing.store.connection import connect, result_code, store_error
 from briefing.store.content_check import content_problems
+from briefing.store.damage import CheckedConnection
 from briefing.store.migrations import VERSION, checked_version, prepare
 from briefing.store.schema_check import schema_problems
 from briefing.store.store_copies import (
@@ -156,7 +157,7 @@ def _has_open_connections(path: Path) -> bool:
     Each open connection in WAL mode holds a shared lock on the file, which refuses an exclusive one.
     """
     try:
-        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as db:
+        with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None, factory=CheckedConnection)) as db:
             db.execute("PRAGMA locking_mode = EXCLUSIVE")
             db.execute("BEGIN EXCLUSIVE")
             db.execute("ROLLBACK")

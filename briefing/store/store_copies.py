@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.errors import StoreError, os_error_cause, os_error_hint
 from briefing.private_files import create_if_missing, replacing
 from briefing.store.connection import UNWRITABLE_CODES, connect, error_cause_and_hint, store_error
-from briefing.store.damage import RESTORE_HINT
+from briefing.store.damage import RESTORE_HINT, CheckedConnection
 
 LOG_SUFFIXES = ("-wal", "-journal")
 """Appended to the name of a store: files that may hold committed news which the store itself does not hold."""
@@ -82,7 +82,7 @@ def _copy_open_store(source: Path, content: Path | None, copy: Path) -> None:
     """Copy a store with SQLite, page by page under its locks, and check the copy."""
     with (
         closing(connect(content or source, read_only=content is not None)) as db,
-        closing(sqlite3.connect(copy, isolation_level=None)) as copy_db,
+        closing(sqlite3.connect(copy, isolation_level=None, factory=CheckedConnection)) as copy_db,
     ):
         copy_db.execute("PRAGMA journal_mode = OFF")
         db.backup(copy_db)
@@ -117,7 +117,7 @@ def copy_unused_store(source: Path, copy: Path) -> None:
 
 def merge_log(path: Path) -> None:
     """Move what the files beside a store hold into the store, so that it is one complete file."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+    with closing(sqlite3.connect(path, isolation_level=None, factory=CheckedConnection)) as db:
         db.execute("PRAGMA journal_mode = DELETE")
         db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # rolls an interrupted transaction back
 

@@ -197,3 +197,28 @@ def test_commands_name_the_damage_and_the_way_back(sound: Path, place: Path, run
         if result.exit_code or words == "doctor":
             assert result.exit_code == 1
             assert "is damaged" in result.output and "briefing restore FILE" in result.output, (table, column)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"threads_outdated ON", b"threads_outdat\xff\xfe ON"),
+        (b"CREATE TABLE threads", b"CREATE TABLE thr\xe4ads"),
+        (b" WHERE ", b" W\x8cERE "),
+    ],
+)
+def test_a_schema_that_is_no_utf8_is_damage_with_a_way_back(
+    sound: Path, place: Path, run, old: bytes, new: bytes
+) -> None:
+    store, backup = place / "news.sqlite3", place / "sound.db"
+    shutil.copy(sound, backup)
+    content = sound.read_bytes()
+    assert old in content and len(old) == len(new)
+    store.write_bytes(content.replace(old, new))
+    for command in ("today", "follow 1", "doctor", "refresh", "backup copy.db"):
+        result = run(*command.split())
+        assert result.exit_code == 1 and isinstance(result.exception, SystemExit), command
+        assert "is damaged" in result.output and "briefing restore FILE" in result.output, command
+    assert run("restore", store, "--store", place / "other.db", "--yes").exit_code == 1
+    assert run("restore", backup, "--yes").exit_code == 0
+    assert run("today").exit_code == 0
