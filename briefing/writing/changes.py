@@ -13,6 +13,7 @@ from briefing.writing.new_names import new_names
 from briefing.writing.number_changes import number_changes
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import (
     articles_of,
     publisher_count,
@@ -29,6 +30,8 @@ MAX_SHOWN_SHARE = 0.4
 """Share of the terms of a new sentence in one that is shown beside it above which it says the same."""
 MAX_KNOWN_SHARE = 0.6
 """Share of the terms of a sentence, those of the theme too, in a known or shown one above which it is a repetition."""
+MAX_TITLE_SHARE = 0.6
+"""Share of the terms of the thread's title in a sentence above which the sentence says the title again."""
 MIN_NEW_TERMS = 3
 """Number of terms beside the thread's theme that a new fact has: fewer only name the affair again."""
 THEME_SHARE = 0.2
@@ -44,7 +47,7 @@ def changes_since_read(thread: Thread) -> Changes | None:
     known = {one.id for one in articles if not thread.unread_by_article.get(one.id, one.seen > read)}
     summary = thread.summary
     shown = (*summary.line, *summary.paragraph, *summary.long)
-    return changes(thread.stories, read, known, shown) if len(known) < len(articles) else None
+    return changes(thread.stories, read, known, shown, thread.row.title) if len(known) < len(articles) else None
 
 
 def changes(
@@ -52,6 +55,7 @@ def changes(
     since: datetime | None = None,
     known_article_ids: Collection[str] | None = None,
     shown: Sequence[Sentence] = (),
+    title: str = "",
 ) -> Changes:
     """Return what is new in a thread.
 
@@ -60,6 +64,7 @@ def changes(
         since: Articles that were stored after this moment are new, unless `known_article_ids` is given.
         known_article_ids: If given, exactly the other articles are new.
         shown: The sentences that stand beside the changes; none of them is said twice.
+        title: The title of the thread, which stands above the changes and is not said twice either.
     """
     ordered = stories_in_order(stories)
     new_parts = [_with_articles(story, since, known_article_ids, new=True) for story in ordered]
@@ -76,7 +81,7 @@ def changes(
         tuple(sorted(new_stories, key=lambda story: publisher_count(story.articles), reverse=True)),
         numbers,
         tuple(one.text for one in new_names(articles_of(known), articles_of(new))) if known else (),
-        _new_sentences(known, new, shown),
+        _new_sentences(known, new, shown, title),
     )
 
 
@@ -93,7 +98,9 @@ def _with_articles(
     return replace(story, articles=tuple(article for article in story.articles if is_new(article) == new))
 
 
-def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def _new_sentences(
+    known: Sequence[Story], new: Sequence[Story], shown: Sequence[Sentence], title: str
+) -> tuple[Sentence, ...]:
     """Return sentences of the new articles that say something else than the known articles and what is shown.
 
     Those that summarize the new articles come first, then the openings of these articles, the newest first.
@@ -105,6 +112,7 @@ def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence
     measured_shown = [measure_sentence(one.text, by_id[one.article]) for one in shown if one.article in by_id]
     shown_terms = [sentence.terms for sentence in measured_shown]
     known_terms = [sentence.terms for sentence in known_sentences]
+    title_terms = frozenset(bag_of_words(title))
     summary = ThreadSummarizer(new, [*known_terms, *shown_terms]).summarize()
     chosen = {(one.text, one.article): place for place, one in enumerate((*summary.paragraph, *summary.long))}
     facts: list[Sentence] = []
@@ -113,7 +121,11 @@ def _new_sentences(known: Sequence[Story], new: Sequence[Story], shown: Sequence
             continue
         own = sentence.terms - theme
         says_shown = any(overlap(own, terms - theme) > MAX_SHOWN_SHARE for terms in shown_terms)
-        if says_shown or len(own) < MIN_NEW_TERMS:
+        if (
+            says_shown
+            or len(own - title_terms) < MIN_NEW_TERMS
+            or overlap(sentence.terms, title_terms) > MAX_TITLE_SHARE
+        ):
             continue
         repeated = max((len(sentence.terms & terms) for terms in (*known_terms, *shown_terms)), default=0)
         if repeated > MAX_KNOWN_SHARE * len(sentence.terms):

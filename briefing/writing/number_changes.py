@@ -81,6 +81,7 @@ def number_changes(old: Sequence[Story], new: Sequence[Story]) -> tuple[NumberCh
             _keep_greatest(changes, number, change)
         if dispute := _disagreement(number, (*known, *later[:place])):
             _keep_greatest(changes, number, dispute)
+    changes = {key: value for key, value in changes.items() if not _is_overtaken(value[0], (*known, *later))}
     ordered = sorted(changes.values(), key=lambda item: (not item[0].counted.toll, item[1].is_disagreement))
     return tuple(change for _, change in ordered[:MAX_CHANGES])
 
@@ -92,6 +93,7 @@ def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[Numb
         return {}
     numbers, end = _stated_numbers(stories, max(times) - COMPARISON_WINDOW), max(times)
     changes: dict[str, tuple[NumberChange, ...]] = {}
+    newest: dict[Count, _StatedNumber] = {}
     for place, number in enumerate(numbers):
         if end - number.published > REPORTED_WINDOW:
             continue
@@ -100,7 +102,31 @@ def number_changes_by_story(stories: Sequence[Story]) -> Mapping[str, tuple[Numb
         steps = tuple(change for change in differences if change and _stated(change) not in known)
         if steps:
             changes[number.story] = (*changes.get(number.story, ()), *steps)
-    return changes
+            newest[number.counted] = max(newest.get(number.counted, number), number, key=_value)
+    overtaken = {_label(number) for number in newest.values() if _is_overtaken(number, numbers)}
+    return {id: tuple(step for step in steps if step.quantity not in overtaken) for id, steps in changes.items()}
+
+
+def _value(number: _StatedNumber) -> float:
+    return number.quantity.value
+
+
+def _is_overtaken(number: _StatedNumber, numbers: Sequence[_StatedNumber]) -> bool:
+    """Whether a later sentence gives a toll that only rises a higher value: the older one is no news beside it."""
+    return bool(
+        number.counted.toll
+        and number.counted.toll not in _FALLING_TOLLS
+        and any(
+            other.counted == number.counted and other.published > number.published and _is_below(number, other)
+            for other in numbers
+        )
+    )
+
+
+def _label(number: _StatedNumber) -> str:
+    counted = number.counted
+    kind = "" if counted.noun == PEOPLE else f"{counted.noun} "
+    return f"{kind}{'feared ' if counted.is_feared else ''}{counted.toll}" if counted.toll else number.quantity.unit
 
 
 def _stated(change: NumberChange) -> tuple[str, str, str, bool]:
@@ -207,8 +233,5 @@ def _is_one_quantity(before: _StatedNumber, after: _StatedNumber) -> bool:
 
 
 def _change(before: _StatedNumber, after: _StatedNumber, *, is_disagreement: bool = False) -> NumberChange:
-    counted = after.counted
-    kind = "" if counted.noun == PEOPLE else f"{counted.noun} "
-    label = f"{kind}{'feared ' if counted.is_feared else ''}{counted.toll}" if counted.toll else after.quantity.unit
     old, new = before.quantity, after.quantity
-    return NumberChange(label, old.as_stated, new.as_stated, old.sentence, new.sentence, is_disagreement)
+    return NumberChange(_label(after), old.as_stated, new.as_stated, old.sentence, new.sentence, is_disagreement)

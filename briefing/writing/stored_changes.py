@@ -109,5 +109,5 @@ def undelivered(
         thread,
         row=replace(thread.row, status="updated"),
         summary=summarize_thread([part for part in parts if part.articles]),
-        changes=changes(thread.stories, last_delivery, known),
+        changes=changes(thread.stories, last_delivery, known, title=thread.row.title),
     )

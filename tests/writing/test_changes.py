@@ -131,3 +131,21 @@ def test_new_facts_are_shown_although_every_sentence_names_the_affair(make: Make
     shown = (Sentence("The Selma dock strike goes on.", "b0"),)
     story = Story("s", "t", "Selma dock strike", (known, *later))
     assert {one.text for one in changes([story], BETWEEN, shown=shown).sentences} == set(lines)
+
+
+def test_a_sentence_that_says_the_title_again_is_no_new_fact(quake: Story) -> None:
+    title = "Death toll of earthquake on Tarvos peninsula rises to 17"
+    said = [s.text for s in changes([quake], BETWEEN, title=title).sentences]
+    assert not any("rose to 17" in text for text in said)
+
+
+def test_a_toll_beside_a_newer_higher_one_is_not_reported_as_moved(quake: Story, make: Make) -> None:
+    overtaken = make(
+        "q9",
+        "2026-01-13T12:00",
+        "Sample Post",
+        "Tarvos",
+        "On both coasts 31 people were killed, the government said, and 20 of them in a strike.",
+    )
+    newer = replace(quake, articles=(*quake.articles, overtaken))
+    assert changes([newer], BETWEEN).number_changes == ()
