@@ -98,7 +98,7 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
             continue
         limit = anchor.end() + ANCHOR_MARGIN
         match = DATE_PATTERN.search(text, max(searched, anchor.start() - ANCHOR_MARGIN), limit)
-        while match and match.start() < anchor.end():  # a later mention is nearest from its own anchor
+        while match and match.start() < anchor.end():  # a later mention is found from its own anchor
             searched = match.end()
             resolve = next(resolver for group, resolver in _RESOLVERS.items() if match[group] is not None)
             if not only_looks_like_date(match) and (days := resolve(match, reference)):

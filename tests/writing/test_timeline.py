@@ -447,12 +447,27 @@ def test_a_month_that_figures_are_about_is_no_background(make: Make) -> None:
         "The Selma ferry company is likely to launch its Torvane line on 2 March.",
         "Anger at the Torvane council has grown since the vote on 2 March in Selma.",
         "The father of Nora Hallam, who was found on 2 March in Selma, is on his way to Torvane.",
+        "Father of Nora Hallam, who was found dead in Selma on 2 March, return to Torvane by ferry.",
+        "The Selma ferry company planning new lines as it implements the Torvane pact announced on 2 March.",
+        "The Selma ferry and the Torvane school were also among the winners of 2 March.",
     ],
 )
 def test_a_date_of_something_else_than_the_statement_is_no_background(make: Make, text: str) -> None:
     entries = of_articles(
         make("a", "2026-03-11T10:00", "Sample Wire", "Selma council meets again", text),
         make("b", "2026-03-12T10:00", "Sample Gazette", "Torvane hears the council", f"{text} It was long."),
+    )
+    assert background(entries) == []
+
+
+def test_an_event_of_another_topic_is_no_background(make: Make) -> None:
+    baker = "A Hesk baker opened a bread school for forty apprentices on 2 March."
+    lead = "The council of Selma met in Torvane to talk of the harbour and its budget for the coming years.\n" * 3
+    entries = of_articles(
+        make("a", "2026-03-11T10:00", "Sample Wire", "Selma council meets again", f"{lead}{baker}"),
+        make(
+            "b", "2026-03-12T10:00", "Sample Gazette", "Torvane hears the Selma council", f"{lead}{baker} It was long."
+        ),
     )
     assert background(entries) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,10 @@ MIN_SHARED_TERMS, MIN_TERM_OVERLAP = 2, 0.25
 """Number of terms, and share of the shorter sentence's terms, that two sentences on one event have in common."""
 MIN_SOURCES = 2
 """Number of publishers, or of articles of one publisher, that must mention an event."""
+MIN_THEME_TERMS, THEME_SHARE = 2, 0.2
+"""Number of terms of an event that are the topic's, and share of the articles, two at least, that open with one."""
+OPENING_LENGTH = 200
+"""Characters of a text that show, with the headline, what it is about."""
 MAX_SENTENCES_PER_DAY = 40
 """Number of sentences on one day that are compared."""
 
@@ -30,9 +35,18 @@ _IN_PRESENT = re.compile(
 )
 """A statement on the present, beside which a date is that of something else: "is on her way after the vote in May"."""
 _OTHER_CLAUSE = re.compile(
-    r"\b(?:after|before|following|since|until|when|while|because|despite|who|which|whose)\b", re.IGNORECASE
+    r"\b(?:after|before|following|since|until|when|while|because|despite|who|which|whose|whom|where"
+    r"|as\s(?:it|he|she|they))\b",
+    re.IGNORECASE,
 )
-"""What begins a clause that a date may belong to instead of to the event."""
+"""What begins a clause that a date may belong to instead of to the event: "Sara, who died last month"."""
+_PARTICIPLE = re.compile(
+    r"\w\s(?:the|an?|its|his|her|their|this)\s(?:(?!was\b|were\b|had\b)[\w'’-]+\s){1,4}"
+    r"\w+ed\s(?:\w+\s)?(?:on|in|last|late|early)?\s*$"
+)
+"""What describes an object by a date: "implements the agreement hastily announced on Friday"."""
+_REFERS_BACK = re.compile(r"\b(?:also|too|another|the others?)\b", re.IGNORECASE)
+"""Words of a sentence that adds to one before it and does not stand alone."""
 _STATISTIC = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|jumped|slipped|slowed|eased|edged|shrank|gained|accelerated|increased|decreased"
     r"|declined|surged|dipped|rates?|index|inflation|sales|prices|percent)\b|%",
@@ -87,22 +101,32 @@ def mentioned_events(
             for when in dates:
                 by_date.setdefault(when, []).append(measured)
     events: list[MentionedEvent] = []
+    theme = _theme(articles) if by_date else frozenset()
     for (day, precision), named in sorted(by_date.items(), key=lambda item: (item[0][1], item[0][0])):
         event = _most_supported(day, precision, named[:MAX_SENTENCES_PER_DAY], numbers)
-        if event and not any(_same_month(event, other) for other in events):
+        is_on_topic = event and len(event.sentences[0].terms & theme) >= MIN_THEME_TERMS
+        if event and is_on_topic and not any(_same_month(event, other) for other in events):
             events.append(event)
     return events
+
+
+def _theme(articles: Sequence[Article]) -> frozenset[str]:
+    """The terms with which many of the articles open."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(bag_of_words(f"{article.title}\n{article.text[:OPENING_LENGTH]}", article.lang).keys())
+    return frozenset(term for term, count in counts.items() if count >= max(2, THEME_SHARE * len(articles)))
 
 
 def _states_when(line: DatedSentence) -> bool:
     """Whether the only date of a sentence says when its event happened: in doubt it does not."""
     dates = [mention for mention in line.mentions if mention.granularity in ("day", "month")]
-    if len(dates) != 1 or _IN_PRESENT.search(line.text):
+    if len(dates) != 1 or _IN_PRESENT.search(line.text) or _REFERS_BACK.search(line.text):
         return False
     if dates[0].granularity == "month" and _STATISTIC.search(line.text):
         return False
     before = line.text[: dates[0].start]
-    return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PART_OF_NAME, _HEDGE))
+    return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
 
 
 def _certain_days(line: DatedSentence) -> list[date]:
