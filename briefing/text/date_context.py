@@ -21,7 +21,8 @@ MIN_ROUND_DAYS = 20
 
 _WEEKDAY = "|".join(ENGLISH_WEEKDAYS)
 _ATTRIBUTION = re.compile(
-    r"(?<!\bbe )\b(?:sa(?:id|ys)|told|announced|reported|added|wrote|warned|confirmed|posted|statement|interview)\b"
+    r"(?<!\bbe )\b(?:sa(?:id|ys)|told|announced|reported|added|wrote|warned|confirmed|posted|statement|interview|during"
+    r"|following|invited)\b"
 )
 _FUTURE_VERBS = (
     r"\b(?:will|shall|would(?!\s(?:have|not))|must|(?<!\bthan\s)(?<!\bas\s)(?:expected|scheduled|planned|slated)|set\s(?:to|for)|plans?\sto"

@@ -73,6 +73,12 @@ _RANGE_AFTER = re.compile(
 )
 _RANGE_LINK = re.compile(r"\s?(?:-|–|—|to|till|until|through)\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:continu\w+|lasts?|runs?|go(?:es)? on|remains?|stays?|extend\w*)\b"
+    r"[^.;]{0,30}\b(?:through|until|till|to)\s(?:\w+,?\s)?$",
+    re.IGNORECASE,
+)
+"""What stands before the end of what goes on already: no event of its own."""
 _VAGUE_MONTH = re.compile(r"\b(?:the|until|till|within|over|every) next month\b", re.IGNORECASE)
 """A span of time from now on, not the month in which something happens."""
 _OWN_WEEKDAY = re.compile(rf"\b(?P<day>{_WEEKDAY}),?\s(?:the\s)?$", re.IGNORECASE)
@@ -183,7 +189,7 @@ def _clause(text: str, mention: DateMention) -> tuple[str, str]:
 def _is_announced(text: str, mention: DateMention) -> bool:
     """Whether the verb that governs a date announces it: the last before it in its clause, or one after it."""
     before, after = _clause(text, mention)
-    if _WAS_TO_BE.search(before):
+    if _WAS_TO_BE.search(before) or _ENDS.search(before):
         return False
     if coming := max((match.end() for match in _COMING.finditer(before)), default=0):
         is_exact = _DATE_OF_MONTH.match(text, mention.start) or mention.granularity == "month"

@@ -86,6 +86,9 @@ def test_ranges_new_dates_and_other_events_are_read(make: Make, line: str, days:
         "Norland will show the film Friday the 13th in the harbour of Torvane for free.",
         "Norland cancels the harbour fair on March 20, the mayor of Torvane said.",
         "The government of Norland expects a vote on the harbour within the next month.",
+        "The harbour fair of Norland in Torvane opened on March 2 and will continue through March 20.",
+        "The king of Norland invited the pilots to visit Torvane during their meeting at the harbour on Tuesday.",
+        "The spring sale of the Torvane harbour shop will go on until March 20 in all of Norland.",
     ],
 )
 def test_traps_announce_nothing(make: Make, line: str) -> None:
@@ -137,9 +140,13 @@ def test_films_wares_and_sales_come_last(make: Make) -> None:
         "The ministers of Norland will release forty prisoners on the border on March 16.",
         "Traders in Torvane will put the first Norland phone on sale on March 15.",
         "The parliament of Norland will vote on the harbour on March 20.",
+        "The Torvane firm announced OrbOS 17 will be available for users in Norland to download on March 17.",
+        "The studio in Torvane said the third major patch of its Norland harbour story would be arriving on March 18.",
+        "The record-breaking harbour tale of Norland will finally hit Netflix in Torvane on March 19.",
     )
     items = items_of(make, *lines)
-    assert [(item.first.day, item.is_release) for item in items] == [(16, False), (20, False), (14, True), (15, True)]
+    assert [item.first.day for item in items if not item.is_release] == [16, 20]
+    assert [item.first.day for item in items if item.is_release] == [14, 15, 17, 18, 19]
 
 
 @pytest.mark.parametrize(
