@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from briefing.text.calendar_words import (
@@ -51,6 +52,8 @@ MAX_CERTAIN_LEAD = 60
 """Days within which a date without a year is to come, whatever the tense of the verb: the last one was a year ago."""
 MAX_NAMING_AGE = 60
 """Days after which a date without a year that names an attack can be that of an earlier year."""
+MAX_CACHED = 8192
+"""Number of texts whose dates are kept: the sentences of a thread of 500 articles."""
 ANCHOR_MARGIN = 26
 """Characters before and after an anchor that can belong to its mention: "the weekend of the 8th of September 2024"."""
 
@@ -84,12 +87,15 @@ class DateMention:
     granularity: Granularity
 
 
-def find_dates(text: str, reference: date) -> list[DateMention]:
+@lru_cache(maxsize=MAX_CACHED)
+def find_dates(text: str, reference: date) -> tuple[DateMention, ...]:
     """Return the dates that a text mentions, in the order of the text.
 
     Args:
         text: A sentence, a headline or a whole article.
         reference: The day of publication, to which "yesterday" and "on Monday" relate.
+
+    The result is cached: timeline, numbers and agenda ask for the same sentences.
     """
     mentions = []
     searched = 0  # end of the last match
@@ -105,7 +111,7 @@ def find_dates(text: str, reference: date) -> list[DateMention]:
                 start, end = match.span("year") if match["year"] else match.span()
                 mentions.append(DateMention(start, end, *days))
             match = DATE_PATTERN.search(text, searched, limit)
-    return mentions
+    return tuple(mentions)
 
 
 def _single_day(day: date | None) -> DayRange | None:

@@ -49,6 +49,7 @@ def house_of(publisher: str, url: str) -> str:
     return domain if domain and not is_shared else publisher.casefold()
 
 
+@lru_cache(maxsize=4096)
 def opening_key(text: str) -> str:
     """Return the normalized opening of a text, which is equal for copies; "" if the text is too short."""
     start = " ".join(text[: 2 * OPENING_LENGTH].split()).casefold()[:OPENING_LENGTH]

@@ -128,6 +128,7 @@ def _is_mostly_quotation(text: str) -> bool:
     return len(longest.split()) >= MIN_QUOTED_WORDS and len(longest) > MAX_QUOTED_SHARE * len(text)
 
 
+@lru_cache(maxsize=4096)
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     lists = "announcing_headlines", "unsettled_headlines"
@@ -140,6 +141,7 @@ def is_report(headline: str) -> bool:
     return is_news and not is_announcement(headline) and not is_reaction(headline)
 
 
+@lru_cache(maxsize=4096)
 def is_reaction(headline: str) -> bool:
     """Whether a headline reports how somebody reacts, or labels a programme."""
     return phrase_pattern("writing/reaction_headlines.tsv").search(headline) is not None

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log, sqrt
 
 from briefing.text.words import stem, stopwords, tokenize
 
 Vector = dict[str, float]
 
+MAX_CACHED = 4096
+"""Number of texts whose stems are kept: the headlines, leads and sentences of a thread of 500 articles."""
+
 
 def bag_of_words(text: str, lang: str = "") -> Counter[str]:
     """Count the stems of a text without stop words and single letters."""
+    return Counter(_stems(text, lang))
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _stems(text: str, lang: str) -> tuple[str, ...]:
+    """Return the stems; cached, because title, summary, timeline and numbers read the same sentences."""
     stops = stopwords(lang)
-    return Counter(s for word in tokenize(text, lang) if word not in stops and len(s := stem(word, lang)) > 1)
+    return tuple(s for word in tokenize(text, lang) if word not in stops and len(s := stem(word, lang)) > 1)
 
 
 def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:

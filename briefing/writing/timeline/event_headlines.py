@@ -99,6 +99,7 @@ def feature_values(parts: Mapping[str, str]) -> list[bool]:
     return [feature.pattern.search(parts[feature.part]) is not None for feature in event_model().features]
 
 
+@lru_cache(maxsize=MAX_CACHED)
 def is_preview(headline: str, opening: str = "") -> bool:
     """Whether a headline is about what is to come, and reports nothing before: "arrives to sign".
 

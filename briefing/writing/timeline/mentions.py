@@ -55,7 +55,7 @@ def dated_sentences(articles: Sequence[Article], per_article_limit: int = 0) -> 
         lines = labelled_sentences(article.text, article.lang)
         for position, (line, is_notice) in enumerate(lines[:per_article_limit] if per_article_limit else lines):
             if not is_notice:
-                mentions = tuple(find_dates(line, day or EPOCH.date()))
+                mentions = find_dates(line, day or EPOCH.date())
                 dated.append(DatedSentence(line, article.id, day, position, _days(mentions, day), mentions))
     return dated
 
