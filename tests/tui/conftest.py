@@ -13,12 +13,20 @@ def _zone(monkeypatch: pytest.MonkeyPatch) -> None:
     time.tzset()
 
 
+TURNS = 100
+"""Turns of the event loop after each key: more than its messages need, from the app to the focus and back."""
+
+
 @pytest.fixture(autouse=True)
 def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Textual waits until the processor idles after each key, which takes 40 ms; what matters is awaited by `until`."""
+    """Let messages arrive after each key; Textual waits until the processor idles, 40 ms, what workers do `until`.
+
+    Turns are counted, not timed: on a busy machine a pause ends before the key has had its effect.
+    """
 
     async def turns(*_: float) -> None:
-        await asyncio.sleep(0.002)
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
     monkeypatch.setattr("textual.pilot.wait_for_idle", turns)
     monkeypatch.setattr("textual.app.wait_for_idle", turns)
