@@ -9,7 +9,7 @@ from math import log2
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import best_headline, headlines, term_centrality
+from briefing.writing.headlines import MIN_REPORT_QUALITY, best_headline, headlines, term_centrality
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_stories, story_start
 
@@ -25,8 +25,6 @@ MAX_SAME_STORY_SHARE = 0.5
 """Share of a headline's terms in the title above which it says nothing new, if the title is from the same story."""
 MAX_OTHER_STORY_SHARE = 0.7
 """The same share if the title is from another story: the headline must name the topic again."""
-MIN_DEVELOPMENT_QUALITY = 0.56
-"""Quality of a headline that reports a development; lower ones ask or comment."""
 MIN_NEW_TERMS = 2
 """Number of terms that such a headline must have beyond the title."""
 
@@ -99,7 +97,7 @@ def latest_development(stories: Sequence[Story], title: str) -> str:
         developments = [
             h
             for h in candidates
-            if h.quality >= MIN_DEVELOPMENT_QUALITY
+            if h.quality >= MIN_REPORT_QUALITY
             and len(h.terms - title_terms) >= MIN_NEW_TERMS
             and len(h.terms & title_terms) / len(h.terms) <= max_share
         ]

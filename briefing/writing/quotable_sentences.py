@@ -12,6 +12,7 @@ from threading import Lock
 from briefing.model.articles import Article
 from briefing.text.boilerplate import is_boilerplate
 from briefing.text.data_files import phrase_pattern, word_lists
+from briefing.text.frequencies import background_frequencies
 from briefing.text.scripts import unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stopwords, tokenize
@@ -25,6 +26,8 @@ MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
 FEED_CUT_CHARACTERS = 150
 """Length in characters from which on a text without an end was probably cut by its feed."""
+MAX_WORD_PART = 3
+"""Number of letters up to which an unknown word at the end of a text is a part of one: longer ones are rare words."""
 MAX_JUDGED_ARTICLES = 2048
 """Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same."""
 _WORD = re.compile(r"[^\W_]+")
@@ -217,8 +220,19 @@ def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
 def _is_cut_silently(last: str, position: int, text: str) -> bool:
     """Whether the last sentence of a text was cut off: without an end, and long, dangling or after other sentences."""
     return not _SENTENCE_END.search(last) and (
-        position > 0 or len(text) >= FEED_CUT_CHARACTERS or bool(_dangling_end_pattern().search(last))
+        position > 0
+        or len(text) >= FEED_CUT_CHARACTERS
+        or bool(_dangling_end_pattern().search(last))
+        or _ends_within_word(last)
     )
+
+
+def _ends_within_word(text: str) -> bool:
+    """Whether the last letters of a text are no word of English news: "fo", which a feed left of "for"."""
+    last = text.rpartition(" ")[2]
+    if len(last) > MAX_WORD_PART or not (last.isascii() and last.isalpha() and last.islower()):
+        return False
+    return last not in stopwords("en") and stem(last, "en") not in background_frequencies().document_counts
 
 
 def measure_sentence(

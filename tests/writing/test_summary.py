@@ -151,6 +151,20 @@ def test_cut_off_sentences_are_a_last_resort(make: Make) -> None:
     assert summarize_thread([Story("s", "t", "", (only,))]).line[0].text.startswith("The ministers signed")
 
 
+def test_no_headline_that_repeats_the_title_stands_in(make: Make) -> None:
+    one = make("x", "2024-07-08T04:00", "Sample Wire", "Ministers sign access pact in Manila")
+    other = make("y", "2024-07-08T05:00", "Sample Post", "Review: a play about the harbour of Selma")
+    stories = [Story("s", "t", "", (one, other))]
+    assert summarize_thread(stories, "Ministers sign access pact in Manila").line == ()
+
+
+def test_what_is_cut_within_a_word_or_before_its_beginning_is_not_quoted(make: Make) -> None:
+    texts = ("The ferries of Torvane start to appear as an option fo", "ll nine sailors of the Amber Dawn are safe.")
+    for text in texts:
+        one = make("x", "2024-07-08T04:00", "Sample Wire", "Ferries sail again", text)
+        assert summarize_thread([Story("s", "t", "", (one,))], "Ferries sail again").line == ()
+
+
 @pytest.mark.parametrize("tail", ["It opens the harbours of Luzon to", "Both governments will now", "The"])
 def test_what_a_feed_cut_off_without_a_sign_is_not_quoted(make: Make, tail: str) -> None:
     text = f"The ministers signed the access pact in the palace on Monday. {tail}"

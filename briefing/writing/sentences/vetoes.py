@@ -18,6 +18,8 @@ MIN_TITLE_LETTERS = 20
 """Length of the beginning of a headline by which a notice that repeats it is known."""
 MIN_SPOKEN_WORDS = 2
 """Number of words outside quotation marks below which nobody is named as the speaker."""
+_BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
+"""Matches a sentence whose beginning is lost: the first word is in lower case ("ll nine sailors"), unlike "iPhone"."""
 _SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
 _MONEY = re.compile(r"[$£€%]")
 _NOT_A_WORD = re.compile(r"\W+")
@@ -34,7 +36,7 @@ def veto(draft: Draft, title: str) -> str:
         return "promotion"
     if text.rstrip("\"”’') ").endswith(("?", "？")):
         return "question"
-    if draft.is_cut:
+    if draft.is_cut or _BEGUN_EARLIER.match(text):
         return "cut"
     if phrase_pattern("writing/captions.tsv").search(text):
         return "caption"

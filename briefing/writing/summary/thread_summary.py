@@ -58,6 +58,8 @@ MIN_FOCUS_TERMS = 2
 """Number of terms of what the thread is about now that a second and a third sentence contain."""
 MIN_THIRD_QUOTABILITY = 0.75
 """Quotability of a third sentence: two good sentences are better than three."""
+MIN_PASSABLE = 0.25
+"""Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
 MIN_CLARITY, MIN_LONG_CLARITY = 0.5, 0.41
 """Clarity that a second and a third sentence need, and one of the long summary."""
 TITLE_ACT_FACTOR = 1.3
@@ -111,8 +113,9 @@ class ThreadSummarizer:
             for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
                 if line := self._add_first([one for one in self._all if one.age <= span and may_open(one)]):
                     return line
-        newest = [one for one in self._all if one.age <= LEAD_WINDOW]
-        return self._add_first(newest) or self._add_first(self._all) or self._all[:1]
+        passable = [one for one in self._all if one.quotability >= MIN_PASSABLE or one.sentence.cut_visibly]
+        newest = [one for one in passable if one.age <= LEAD_WINDOW]
+        return self._add_first(newest) or self._add_first(passable) or passable[:1]
 
     def _add_first(self, candidates: Sequence[WeighedSentence]) -> Chosen:
         """The best first sentence, a short one if there is one."""

@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article, Story
+from briefing.text.article_kinds import NEWS, article_kind
+from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import headlines
+from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines
 from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
 from briefing.writing.quantities import TOLL_WORDS
 from briefing.writing.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
@@ -158,7 +160,7 @@ def weigh_thread_sentences(
         for article in (story.articles[-ARTICLES_PER_OTHER_STORY:] if number else story.articles)
     ]
     articles = [article for _, article in numbered_articles]
-    sentences = _new_sentences(articles, None if lead else stories[0], known_sentences)
+    sentences = _new_sentences(articles, None if lead else stories[0], known_sentences, title)
     focus = focus_of(phase, title)
     weigher = _Weigher(sentences, numbered_articles, core, focus, newest)
     return ThreadSentences(
@@ -255,11 +257,11 @@ def _select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> 
 
 
 def _new_sentences(
-    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]]
+    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
 ) -> list[QuotableSentence]:
     """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
     sentences = quotable_sentences(articles, OPENING_SENTENCES)
-    stand_ins = _stand_ins(sentences, unquotable_lead) if unquotable_lead else []
+    stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead else []
     whole = (sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently))
     return [
         sentence
@@ -268,9 +270,10 @@ def _new_sentences(
     ]
 
 
-def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story) -> list[QuotableSentence]:
-    """What a story without whole sentences offers: sentences with a mark of the cut, else headlines, else silent cuts.
+def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -> list[QuotableSentence]:
+    """What a story without whole sentences offers: sentences with a mark of the cut, else headlines of reports.
 
+    No headline stands in that says the same as the title of the thread: it stands above the summary.
     The articles of the leading story are the first that were read, so their indices are those in the story.
     """
     newest = max(article.published for article in lead.articles)
@@ -280,9 +283,17 @@ def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story) -> list[Quota
     own = [one for one in sentences if one.article_id in index_by_id and one.word_count >= MIN_CUT_SENTENCE_WORDS]
     if cut_visibly := [sentence for sentence in own if sentence.cut_visibly]:
         return cut_visibly
-    headlines = [
-        measure_sentence(title if title in article.title else article.title, article, index_by_id[article.id])
+    return [
+        measure_sentence(text if text in article.title else article.title, article, index_by_id[article.id])
         for article in lead.articles
-        if article.id in index_by_id and (title := bare_headline(article.title, article.publisher))
+        if article.id in index_by_id and (text := _report_headline(article))
+        if not title or title_likeness(text, title) < Likeness.SIMILAR
     ]
-    return headlines or [sentence for sentence in own if sentence.cut_silently]
+
+
+def _report_headline(article: Article) -> str:
+    """Return the headline of an article that reports; "" if it comments, reviews, offers or asks."""
+    text = bare_headline(article.title, article.publisher)
+    is_news = article_kind(article.title, article.text, article.link or article.url) == NEWS
+    is_report = is_news and all(headline.quality >= MIN_REPORT_QUALITY for headline in headlines((article,)))
+    return text if is_report else ""
