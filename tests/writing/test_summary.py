@@ -174,7 +174,7 @@ def test_what_a_feed_cut_off_without_a_sign_is_not_quoted(make: Make, tail: str)
 
 def test_different_publishers_are_quoted_where_equal(make: Make) -> None:
     wire = "Japan and the Philippines signed an access pact in the palace of Manila on Monday."
-    gazette = "The access pact lets 4,000 soldiers of Japan bring rifles and trucks to a camp near Batanes from August."
+    gazette = "The pact lets 4,000 Japanese soldiers bring rifles and trucks to a camp near Batanes from August."
     one = make("w", "2024-07-08T04:00", "Sample Wire", "Japan and Philippines sign access pact in Manila", wire)
     other = make("g", "2024-07-08T05:00", "Sample Gazette", "Pact lets soldiers of Japan camp near Batanes", gazette)
     assert {s.article for s in summarize_thread([Story("s", "t", "", (one, other))]).long} == {"w", "g"}
