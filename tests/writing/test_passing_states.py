@@ -1,14 +1,18 @@
 """What later articles have overtaken is not quoted: states that ended, plans that were carried out."""
 
 import tomllib
+from collections.abc import Callable
 
 import pytest
 
-from briefing.model.articles import Story
+from briefing.model.articles import Article, Story
 from briefing.text.data_files import read_data
+from briefing.writing.summary.agreement import announces_past_day
 from briefing.writing.summary.passing_states import reports_end, states_in
 from briefing.writing.summary.thread_summary import summarize_thread
+from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
 
+Make = Callable[..., Article]
 TABLES = tomllib.loads(read_data("writing/passing_states.toml"))
 EXAMPLES = [
     pytest.param(kind, part, example, id=f"{kind} {part}: {example}")
@@ -117,3 +121,21 @@ def test_the_first_sentence_is_of_the_newest_phase(make) -> None:
     ]
     (line,) = summarize_thread([Story("s", "t", "", (*articles, *newest))]).line
     assert line.text == new
+
+
+@pytest.mark.parametrize(
+    ("text", "is_past"),
+    [
+        ("Ana Korvel is slated to appear before the harbour council of Selma on Wednesday.", True),
+        ("The dockers of Selma are approaching a deadline of the harbour council on Wednesday.", True),
+        ("Ana Korvel is slated to appear before the harbour council of Selma on Friday.", False),
+        ("Ana Korvel is slated to appear before the harbour council of Selma.", False),
+        ("Ana Korvel appeared before the harbour council of Selma on Tuesday.", False),
+    ],
+)
+def test_an_announcement_is_past_once_its_day_has_come(make: Make, text: str, is_past: bool) -> None:
+    early = make("e", "2026-01-13T20:00", "Sample Wire", "Korvel and the harbour council of Selma", text)
+    late = make("l", "2026-01-14T18:00", "Sample Gazette", "Korvel before the council", "The council sat for hours.")
+    sentences = weigh_thread_sentences([Story("s", "t", "", (early, late))]).sentences
+    (announcing,) = (one for one in sentences if one.sentence.text == text)
+    assert announces_past_day(announcing, late.published.date()) is is_past

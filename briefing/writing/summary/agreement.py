@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
-from briefing.model.articles import Article
+from briefing.model.articles import EPOCH, Article
+from briefing.text.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
@@ -17,6 +18,8 @@ MIN_SHARED_TERMS = 2
 """Number of terms beside the verb that a plan and the report of its end share."""
 MIN_LATER = timedelta(hours=1)
 """Time between the articles from which on the later one may report what the earlier one announced."""
+MIN_PASSED = timedelta(hours=6)
+"""Age of an announcement from which on its day has come, if the newest article is of that day."""
 MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
 MAX_TOLL_SENTENCES = 40
@@ -30,6 +33,14 @@ _ANNOUNCED = re.compile(
     r" (?:to |be )?(\w+)",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|poised|slated|going)|is to|are to|will|would"
+    r"|plans?|planned|planning|hopes?|aims?|intends?|prepar(?:es?|ing)|approaching|upcoming|looming|nearing|deadline)\b",
+    re.IGNORECASE,
+)
+"""Matches what a sentence says is ahead, with a verb or without one."""
+_WEEK = timedelta(days=7)
+"""A weekday of an announcement that was read as the last one means the next one."""
 _UNSAID = re.compile(r"\b(?:to|will|would|may|could|might|not|never|set|expected)\s+(?:be )?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -60,11 +71,15 @@ class LaterReports:
 
     def __init__(self, sentences: Iterable[WeighedSentence], headlines: Iterable[LaterReport]) -> None:
         """Take the sentences and the headlines of a thread."""
-        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in sentences]
+        read = list(sentences)
+        self._newest_day = max((one.day for one in read), default=EPOCH.date())
+        self._sentences = [LaterReport(one.sentence.text, one.sentence.terms, one.age) for one in read]
         self._headlines = list(headlines)
 
     def overtake(self, one: WeighedSentence) -> bool:
-        """Whether a later article reports that what a sentence announces has happened, or that its state has ended."""
+        """Whether the day of what a sentence announces has passed, or a later article reports that or a state's end."""
+        if announces_past_day(one, self._newest_day):
+            return True
         verbs, states = announced_verbs(one.sentence.text), states_in(one.sentence.text)
         if not verbs and not states:
             return False
@@ -73,6 +88,20 @@ class LaterReports:
             for reports, is_headline in ((self._headlines, True), (self._sentences, False))
             for report in reports
         )
+
+
+def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
+    """Whether a sentence announces something for a day that has come by the newest article ("is to appear Wednesday").
+
+    Args:
+        one: The sentence.
+        newest_day: The day of the newest article.
+    """
+    if one.age < MIN_PASSED or not _AHEAD.search(one.sentence.text):
+        return False
+    days = [m.first_day for m in find_dates(one.sentence.text, one.day) if m.granularity == "day"]
+    ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
+    return bool(ahead) and max(ahead) <= newest_day
 
 
 def _answers(
