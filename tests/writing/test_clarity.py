@@ -116,3 +116,10 @@ def test_a_paragraph_has_neither_a_side_topic_nor_a_second_telling(make) -> None
     assert texts[0] in (first, again)
     assert texts[1:] == [fact]
     assert aside not in [one.text for one in summary.long]
+
+
+def test_a_first_sentence_has_a_name_of_the_title() -> None:
+    judge = ClarityJudge("Norland sells the Amber Dawn to Vesmark", frozenset())
+    named = judge.factor(sentence("The tanker Amber Dawn was sold for 2 million crowns."), ())
+    unnamed = judge.factor(sentence("The tanker was sold for 2 million crowns in Port Hesk."), ())
+    assert named > 2 * unnamed

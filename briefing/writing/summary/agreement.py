@@ -34,7 +34,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|poised|slated|going)|is to|are to|will|would"
+    r"\b(?:(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|poised|slated|going)|(?:is|are) to"
+    r"|will|would"
     r"|plans?|planned|planning|hopes?|aims?|intends?|prepar(?:es?|ing)|approaching|upcoming|looming|nearing|deadline)\b",
     re.IGNORECASE,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import prod
 
 from briefing.text.data_files import word_lists
+from briefing.text.names import find_names
+from briefing.text.places import country_of
 from briefing.text.words import stem, tokenize
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
@@ -28,6 +30,8 @@ BESIDE_TITLE_FACTOR = 0.6
 """Factor of a first sentence that shares names at most with a title that says what happened."""
 MIN_TITLE_WORDS = 2
 """Number of words other than names that such a title has."""
+NO_TITLE_NAME_FACTOR = 0.3
+"""Factor of a first sentence with none of the title's names."""
 NO_NAME_FACTOR = 0.6
 """Factor of a first sentence without any name."""
 PLAN_FACTOR = 0.7
@@ -57,6 +61,7 @@ _PICTURE = re.compile(
     r"|\bthese (?:images|photos|pictures)\b|#[A-Za-z]",
     re.IGNORECASE,
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PRONOUN = re.compile(r"^\W*(?:[a-z]+ ){0,2}(?:he|she|they|it|his|her|their|its|them|him)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
 
@@ -69,6 +74,7 @@ class ClarityJudge:
         self._title, self._surnames = title, surnames
         lower_case = " ".join(word for word in words_of(title) if word.islower())
         self._title_terms = frozenset(bag_of_words(lower_case, "en"))
+        self._title_names = _words_or_countries(find_names(title, "", "en").words)
 
     def factor(
         self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence], *, continues: bool = False
@@ -85,6 +91,7 @@ class ClarityJudge:
         defects = [
             (not sentence.has_end, NO_END_FACTOR),
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
+            (is_first and self._lacks_names_of_title(text), NO_TITLE_NAME_FACTOR),
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
@@ -95,6 +102,10 @@ class ClarityJudge:
         if not continues:
             defects += self._reference_defects(sentence, chosen)
         return prod(factor for is_defect, factor in defects if is_defect)
+
+    def _lacks_names_of_title(self, text: str) -> bool:
+        """Whether a sentence has none of the title's names: it leaves open who or what it is about."""
+        return bool(self._title_names) and self._title_names.isdisjoint(_words_or_countries(words_of(text)))
 
     def _is_beside_title(self, sentence: QuotableSentence) -> bool:
         return len(self._title_terms) >= MIN_TITLE_WORDS and self._title_terms.isdisjoint(sentence.terms)
@@ -112,6 +123,12 @@ class ClarityJudge:
             (not chosen and sentence.is_unanchored, LEANING_FACTOR),
             (bool(_PRONOUN.match(text)), PRONOUN_FACTOR),
         ]
+
+
+def _words_or_countries(words: Iterable[str]) -> frozenset[str]:
+    """Return words in lower case without possessives; names of countries and their people as the country."""
+    plain = (_POSSESSIVE.sub("", word.lower()) for word in words)
+    return frozenset(country_of(word) or word for word in plain)
 
 
 def _is_colloquial(text: str) -> bool:
