@@ -53,6 +53,7 @@ class Headline:
         story_number: Index of its story among those read together.
         publisher_number: Number of its independent publisher within the story.
         house: The house of its publisher.
+        article_id: The id of its article.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Headline:
     story_number: int
     publisher_number: int
     house: str
+    article_id: str
 
 
 def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headline]:
@@ -73,7 +75,7 @@ def headlines(articles: Sequence[Article], story_number: int = 0) -> list[Headli
         lead = article.text[:LEAD_CHARACTERS]
         if values := _measure_headline(article.title, article.publisher, lead, article.lang):
             house = house_of(article.publisher, article.publisher_url or article.url)
-            measured.append(Headline(*values, article.published, story_number, publisher, house))
+            measured.append(Headline(*values, article.published, story_number, publisher, house, article.id))
     return measured
 
 

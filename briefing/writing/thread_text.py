@@ -11,10 +11,11 @@ from briefing.text.titles import bare_headline
 from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.series_labels import series_labels, without_label
-from briefing.writing.stories import sample_stories, stories_in_order
+from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_titles import story_title, thread_title
-from briefing.writing.timeline.thread_timeline import thread_timeline
+from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
+from briefing.writing.timeline.turns import latest_turn
 
 
 def write_thread(
@@ -31,9 +32,10 @@ def write_thread(
     sample = sample_stories(stories)
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
     titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
-    title = thread_title(stories, avoid_title, previous_title)
+    events = topic_events(articles_of(stories))
+    title = thread_title(stories, avoid_title, previous_title, latest_turn(events.main))
     labels = series_labels(sample, title)
-    timeline = thread_timeline(stories, title)
+    timeline = thread_timeline(stories, title, events)
     return ThreadText(
         thread=thread_id,
         title=title,

@@ -56,6 +56,8 @@ MIN_NAMING_SHARE = 0.4
 """Share of the highest centrality below which a headline does not name the affair."""
 COMMENTARY_FACTOR = 0.4
 """Factor of a headline below `MIN_REPORT_QUALITY`, which is not kept either."""
+TURN_EVENT_FACTOR = 1.5
+"""Factor of the headlines on the event to which the affair has turned last."""
 TURN_FACTOR = 2.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 
@@ -75,7 +77,9 @@ def story_title(articles: Sequence[Article], avoid_title: str = "") -> str:
     return title
 
 
-def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title: str = "") -> str:
+def thread_title(
+    stories: Sequence[Story], avoid_title: str = "", previous_title: str = "", turn: frozenset[str] = frozenset()
+) -> str:
     """Return the headline that names the affair of a thread as it stands at its newest article.
 
     A headline scores by the terms that all stories share, by its quality, by the publishers of its story and by its
@@ -86,13 +90,14 @@ def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title
         stories: The stories of the thread.
         avoid_title: The title of the thread's affair, which must not be the thread's too.
         previous_title: The title that the thread has had so far.
+        turn: The ids of the articles on the event to which the affair has turned last.
     """
     sample = sample_stories_evenly(stories)
     candidates = [h for number, story in enumerate(sample) for h in headlines(story.articles, number)]
     if not candidates:
         return next((title for story in sample if (title := story_title(story.articles))), "")
     centrality = term_centrality(candidates)
-    ranking = _TitleRanking(sample, candidates, centrality)
+    ranking = _TitleRanking(sample, candidates, centrality, turn)
     title = ranking.best(candidates, previous_title)
     label = thread_label(title, candidates, centrality) if len(sample) >= LONG_THREAD_STORIES else ""
     if avoid_title and avoid_title in (label, title):
@@ -104,8 +109,15 @@ def thread_title(stories: Sequence[Story], avoid_title: str = "", previous_title
 class _TitleRanking:
     """Ranks headlines as titles of a thread at the time of its newest article."""
 
-    def __init__(self, stories: Sequence[Story], candidates: Sequence[Headline], centrality: dict[str, float]) -> None:
-        self._centrality = centrality
+    def __init__(
+        self,
+        stories: Sequence[Story],
+        candidates: Sequence[Headline],
+        centrality: dict[str, float],
+        turn: frozenset[str],
+    ) -> None:
+        self._centrality, self._turn = centrality, turn
+        self._turned = min((h.published for h in candidates if h.article_id in turn), default=None)
         self._reports = _reports(candidates)
         self._end = max(a.published for story in stories for a in story.articles)
         self._story_weights = [_story_weight(story.articles) for story in stories]
@@ -123,6 +135,8 @@ class _TitleRanking:
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
         if self._end - previous.published > MAX_KEPT_AGE or previous.quality < MIN_REPORT_QUALITY:
             return False
+        if self._turned and previous.published < self._turned and previous.article_id not in self._turn:
+            return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
@@ -139,7 +153,7 @@ class _TitleRanking:
             weight *= OVERTAKEN_FACTOR if self._is_overtaken(headline) else ANNOUNCEMENT_FACTOR
         if is_reaction(headline.text):
             weight *= REACTION_FACTOR
-        return weight
+        return weight * (TURN_EVENT_FACTOR if headline.article_id in self._turn else 1.0)
 
     def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
         """Return the factor of a headline for the houses whose headlines of the same day say the same."""

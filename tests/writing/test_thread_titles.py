@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -223,3 +224,32 @@ def test_comment_promotion_and_quotation_are_no_titles_beside_news(make: Make, w
     passed = story(make, "a", ("2026-03-04T08:00", "Sample Wire", plain), ("2026-03-04T09:00", "Sample Star", weak))
     later = story(make, "b", ("2026-03-05T06:00", "Sample Metro", weak))
     assert thread_title([passed, later]) == plain
+
+
+def test_the_title_follows_the_event_to_which_the_affair_has_turned(make: Make) -> None:
+    def reports(day: int, *titles: str) -> tuple[Article, ...]:
+        return tuple(
+            make(
+                f"d{day}{n}", f"2026-01-{day}T0{n}:00", f"Sample {n}", title, f"{title}, as officials of Norland said."
+            )
+            for n, title in enumerate(titles, 1)
+        )
+
+    begun = reports(
+        12,
+        "Dockers of Norland begin strike in all harbours",
+        "Strike of dockers begins in the harbours of Norland",
+        "Norland: dockers begin a strike in every harbour",
+        "All harbours of Norland closed as dockers begin strike",
+    )
+    ended = reports(
+        13,
+        "Union accepts raise of 6 percent, Norland's harbours open again",
+        "Norland harbours open again after union accepts raise",
+        "Raise of 6 percent accepted: Norland's harbours open",
+    )
+    story = Story("s", "t", "", (*begun, *ended))
+    assert "begin" in thread_title([replace(story, articles=begun)]), "before the turn"
+    text = write_thread("t", [story], previous_title="Dockers of Norland begin strike in all harbours")
+    assert "open" in text.title
+    assert "begin" not in text.title

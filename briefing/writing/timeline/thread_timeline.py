@@ -100,19 +100,22 @@ def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
     return False
 
 
-def thread_timeline(stories: Sequence[Story], avoid_title: str = "") -> tuple[TimelineEntry, ...]:
+def thread_timeline(
+    stories: Sequence[Story], avoid_title: str = "", events: TopicEvents | None = None
+) -> tuple[TimelineEntry, ...]:
     """Return the timeline of a thread.
 
     Args:
         stories: The stories of the thread.
         avoid_title: The title of the thread, which no entry repeats if it has another headline.
+        events: The events of the thread, if they are known.
 
     Returns:
         An entry for each event, newest first; several may share a day.
     """
     sample = sample_stories(stories)
     articles = articles_of(stories)
-    entries = timeline_of(topic_events(articles), articles, avoid_title, _owners(stories))
+    entries = timeline_of(events or topic_events(articles), articles, avoid_title, _owners(stories))
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
