@@ -113,9 +113,9 @@ def usable_date(published: datetime, seen: datetime, date_flag: str) -> datetime
 def without_duplicates(articles: Sequence[Article]) -> list[Article]:
     """Return the articles of one document without repetitions; entries with other texts or dates are no repetitions."""
     entries: list[Article] = []
-    unique: dict[tuple[str, str, str, str], list[Article]] = {}
+    unique: dict[tuple[str, str, str], list[Article]] = {}
     for article in articles:
-        alike = unique.setdefault((article.guid, article.url, page_part(article.link), article.title), [])
+        alike = unique.setdefault((article.url, page_part(article.link), article.title), [])
         if not any(_is_repetition(one, article) for one in alike):
             alike.append(article)
             entries.append(article)
@@ -124,6 +124,8 @@ def without_duplicates(articles: Sequence[Article]) -> list[Article]:
 
 def _is_repetition(one: Article, other: Article) -> bool:
     dates = [usable_date(article.published, article.seen, article.date_flag) for article in (one, other)]
+    if one.guid != other.guid:
+        return bool(one.url and one.text) and one.text == other.text and None not in dates and dates[0] == dates[1]
     return texts_agree(one.text, other.text) is not False and (None in dates or dates[0] == dates[1])
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +76,19 @@ def test_a_document_gives_a_repeated_entry_once() -> None:
         article(2),
         article(1, url="https://wire.example/b"),
     ]
+
+
+def test_a_repeated_entry_under_another_guid_is_given_once_only_if_nothing_else_differs() -> None:
+    again = article(1, guid="tracked")
+    assert without_duplicates([article(1), again]) == [article(1)]
+    for other in (
+        replace(again, text="Another text about the ferry and its crew."),
+        replace(again, published=again.published + timedelta(hours=1)),
+        replace(again, title="Another title"),
+        replace(again, link=again.link + "#entry-2"),
+    ):
+        assert without_duplicates([article(1), other]) == [article(1), other]
+    assert len(without_duplicates([article(1, url=""), replace(again, url="")])) == 2
 
 
 entries = st.builds(
