@@ -32,6 +32,17 @@ def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", turns)
 
 
+PAINTED = ("test_tui_states.py", "test_tui_mouse.py")
+"""The files of tests in which Textual paints whole screens, widgets of its own included."""
+
+
+@pytest.fixture(autouse=True)
+def _unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint no screen that nobody sees, which takes half of the time; tests read the lines of the panes themselves."""
+    if request.path.name not in PAINTED:
+        monkeypatch.setattr("textual.screen.Compositor.render_update", lambda *_, **__: None)
+
+
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread becomes read because a machine is slow."""
