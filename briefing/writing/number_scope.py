@@ -128,7 +128,8 @@ def covers_the_same(before: NumberScope, after: NumberScope, same_story: bool, i
     """
     is_violent = before.is_violent or after.is_violent
     is_other_since = before.since != after.since and (is_violent or (before.since and after.since))
-    if before.is_uncertain or after.is_uncertain or is_other_since:
+    is_part_of_other = ("alone" in before.words) != ("alone" in after.words)  # "missing in the port alone"
+    if before.is_uncertain or after.is_uncertain or is_other_since or is_part_of_other:
         return False
     if not _places_agree(before, after) or not _events_agree(before, after):
         return False
