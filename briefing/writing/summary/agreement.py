@@ -27,19 +27,14 @@ MAX_TOLL_SENTENCES = 40
 MIN_STEM = 3
 """Length of a stem below which a verb says too little ("be", "do")."""
 
-_ANNOUNCED = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|likely|poised|ready|slated|going)"
-    r"|plans?|planned|planning|hopes?|aims?|intends?|prepar(?:es?|ing)|will|would|may|could|ahead of|before)"
-    r" (?:to |be )?(\w+)",
-    re.IGNORECASE,
+_TO_COME = (
+    r"(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|likely|poised|ready|slated|going)"
+    r"|plans?|planned|planning|hopes?|aims?|intends?|prepar(?:es?|ing)|will|would"
 )
-_AHEAD = re.compile(
-    r"\b(?:(?:is|are|was|were) (?:\w+ly )?(?:set|expected|due|scheduled|about|poised|slated|going)|(?:is|are) to"
-    r"|will|would"
-    r"|plans?|planned|planning|hopes?|aims?|intends?|prepar(?:es?|ing)|approaching|upcoming|looming|nearing|deadline)\b",
-    re.IGNORECASE,
-)
-"""Matches what a sentence says is ahead, with a verb or without one."""
+_ANNOUNCED = re.compile(rf"\b(?:{_TO_COME}|may|could|ahead of|before) (?:to |be )?(\w+)", re.IGNORECASE)
+"""Matches a plan; its group is the verb."""
+_AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline)\b", re.IGNORECASE)
+"""Matches what a sentence says is to come, with a verb or without one."""
 _WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
 _UNSAID = re.compile(r"\b(?:to|will|would|may|could|might|not|never|set|expected)\s+(?:be )?$", re.IGNORECASE)

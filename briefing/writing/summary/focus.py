@@ -9,6 +9,7 @@ from functools import cache
 
 from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.publishers import house_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
 from briefing.writing.sentence_vectors import bag_of_words
@@ -16,8 +17,8 @@ from briefing.writing.stories import publisher_numbers
 
 PHASE_SPAN = timedelta(hours=24)
 """Age, counted from the newest article, up to which headlines say what a thread is about now."""
-MIN_PHASE_PUBLISHERS = 3
-"""Number of publishers that the newest phase of a thread has, if the thread has as many."""
+MIN_PHASE_HOUSES = 3
+"""Number of houses that the newest phase of a thread has, if the thread has as many."""
 TITLE_WEIGHT = 1.0
 """Weight of a term of the title; the most widely used term of the newest headlines has 1 too."""
 MIN_SHARE = 0.15
@@ -31,16 +32,16 @@ Focus = Mapping[str, float]
 
 
 def phase_articles(articles: Sequence[Article]) -> list[Article]:
-    """Return the articles of the last `PHASE_SPAN`, newest first, and older ones until enough publishers speak."""
+    """Return the articles of the last `PHASE_SPAN`, newest first, and older ones until enough houses report."""
     newest_first = sorted(articles, key=lambda article: (article.published, article.id), reverse=True)
-    publishers: set[str] = set()
+    houses: set[str] = set()
     phase: list[Article] = []
     for article in newest_first:
         is_recent = newest_first[0].published - article.published <= PHASE_SPAN
-        if not is_recent and len(publishers) >= MIN_PHASE_PUBLISHERS:
+        if not is_recent and len(houses) >= MIN_PHASE_HOUSES:
             break
         phase.append(article)
-        publishers.add(article.publisher)
+        houses.add(house_of(article.publisher, article.publisher_url or article.url))
     return phase
 
 
