@@ -263,6 +263,17 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class UndeliveredNews:
+    """How much of a thread a digest has not delivered: the numbers of publishers, of articles, and of those of its
+    busiest 24 hours, counted back from the digest.
+    """
+
+    publishers: int
+    articles: int
+    busiest_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The ranked threads of a period, ready to render.
 

@@ -55,19 +55,19 @@ class Deliveries:
         now = self._context.now()
         period = since or self._period_start(name, now)
         rows = self._reading.thread_rows(since=period)
-        with_news = self._store.deliveries.undelivered_counts(name, period)
-        news = rank_by_news([row for row in rows if row.id in with_news], with_news, now)
+        undelivered_news = self._store.deliveries.undelivered_news(name, period, now)
+        news = rank_by_news([row for row in rows if row.id in undelivered_news], undelivered_news, now)
         known = self._store.deliveries.delivered_stories(name)
-        selection = select_threads(news)
+        selection = select_threads(news, undelivered_news)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
         briefing = self._reading.assemble_briefing(period, news, printed, now)
         return replace(
             briefing,
             digest_name=name,
             listed_count=max(len(printed) - len(selection.full), 0),
-            expired_count=self._expired_count(name, self._period_start(name, now)),
+            expired_count=self._expired_count(name, self._period_start(name, now), now),
             running=tuple(
-                replace(row, status="running") for row in rows if row.id not in with_news and row.id in known
+                replace(row, status="running") for row in rows if row.id not in undelivered_news and row.id in known
             ),
         )
 
@@ -105,14 +105,15 @@ class Deliveries:
         waiting = self._store.deliveries.waiting_since(name)
         return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
 
-    def _expired_count(self, name: str, start: datetime) -> int:
+    def _expired_count(self, name: str, start: datetime, now: datetime) -> int:
         """Return the number of threads whose undelivered news is all from before `start`, but was waiting."""
         waiting = self._store.deliveries.waiting_since(name)
         if waiting is None or waiting >= start:
             return 0
         listed = {row.id for row in self._reading.thread_rows(since=waiting)}
         deliveries = self._store.deliveries
-        return len(listed & deliveries.threads_with_news(name, waiting) - deliveries.threads_with_news(name, start))
+        waiting_news, news = (deliveries.undelivered_news(name, moment, now) for moment in (waiting, start))
+        return len(listed & waiting_news.keys() - news.keys())
 
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime

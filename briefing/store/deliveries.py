@@ -8,11 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from briefing.model.threads import UndeliveredNews
 from briefing.store.codecs import optional_from_micros, to_micros
 from briefing.store.connection import Repository
 
 if TYPE_CHECKING:
     from briefing.model.grouping import GroupKind
+
+DAY_MICROS = 24 * 3600 * 1_000_000
+"""Microseconds of 24 hours: stored times are microseconds."""
 
 
 class DeliveryLog(Repository):
@@ -32,20 +36,19 @@ class DeliveryLog(Repository):
         with self._db.reading() as db:
             return frozenset(id for (id,) in db.execute(sql, (digest,)))
 
-    def threads_with_news(self, digest: str, since: datetime) -> frozenset[str]:
-        """Return the ids of the threads with an article, published since a moment, that a digest did not deliver."""
-        return frozenset(self.undelivered_counts(digest, since))
-
-    def undelivered_counts(self, digest: str, since: datetime) -> dict[str, tuple[int, int]]:
-        """Return for each thread with such an article the numbers of their publishers and of the articles."""
-        sql = """SELECT t.id, COUNT(DISTINCT a.publisher), COUNT(*) FROM articles a
+    def undelivered_news(self, digest: str, since: datetime, now: datetime) -> dict[str, UndeliveredNews]:
+        """Return what a digest made now has not delivered of the articles since a moment, by thread; only of those
+        threads that have such an article.
+        """
+        sql = """SELECT id, COUNT(DISTINCT publisher), COUNT(*), MAX(same_day) FROM (
+            SELECT t.id AS id, a.publisher AS publisher,
+            COUNT(*) OVER (PARTITION BY t.n, (:now - a.published) / :day) AS same_day FROM articles a
             JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
-            WHERE a.published >= ? AND NOT EXISTS
-            (SELECT 1 FROM delivered_articles d WHERE d.digest = ? AND d.article = a.n) GROUP BY t.n"""
+            WHERE a.published >= :since AND NOT EXISTS
+            (SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n)) GROUP BY id"""
+        values = {"digest": digest, "since": to_micros(since), "now": to_micros(now), "day": DAY_MICROS}
         with self._db.reading() as db:
-            return {
-                id: (publishers, articles) for id, publishers, articles in db.execute(sql, (to_micros(since), digest))
-            }
+            return {id: UndeliveredNews(*counts) for id, *counts in db.execute(sql, values)}
 
     def mark_delivered(
         self,

@@ -14,14 +14,16 @@ from briefing.writing.stories import publisher_count
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.model.threads import Thread, ThreadRow
+    from briefing.model.threads import Thread, ThreadRow, UndeliveredNews
 
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
 MAX_TITLES = 40
 """Threads that are listed by title: with those in full at most 60, about two screens of titles."""
 WIDE_PUBLISHERS = 4
-"""Publishers of the period from which a thread is listed before all with fewer: no widely reported news waits."""
+"""Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
+BUSY_DAY_ARTICLES = 5
+"""Undelivered articles of 24 hours from which a widely reported thread is listed, however few publishers they have."""
 
 MAX_FURTHER_TITLES = 4
 """Further happenings that are named beside the title of a thread, so that it stays within a few lines."""
@@ -43,36 +45,46 @@ class DigestSelection:
 
 
 def rank_by_news(
-    rows: Sequence[ThreadRow], undelivered: Mapping[str, tuple[int, int]], now: datetime
+    rows: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], now: datetime
 ) -> list[ThreadRow]:
     """Rank threads by what a digest has not delivered of them: what it printed yesterday takes nobody's place today.
 
     Args:
         rows: The threads with news.
-        undelivered: The numbers of publishers and of articles of the news, by the id of the thread.
+        undelivered: The news, by the id of the thread.
         now: When the digest is made.
     """
     weighed = []
     for row in rows:
-        publishers, articles = undelivered[row.id]
-        new_publishers = min(publishers, row.new_publisher_count)
-        weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=articles))
+        news = undelivered[row.id]
+        new_publishers = min(news.publishers, row.new_publisher_count)
+        weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=news.articles))
     return rank_threads(weighed, now)
 
 
-def select_threads(threads: Sequence[ThreadRow]) -> DigestSelection:
-    """Choose what a digest prints of all threads with news, which are ranked.
+def select_threads(threads: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews]) -> DigestSelection:
+    """Choose what a digest prints of all threads with news.
 
-    By title it lists widely reported threads first, those of the most publishers at the top: a thread
-    of many publishers can rank low because it runs for days.
+    A place in the list is sure for a widely reported thread with a busy day: it ranks low if it runs for days, or if
+    much of it was delivered, and would wait for ever. The other places go to the news of the most publishers.
+
+    Args:
+        threads: The threads, ranked by their news.
+        undelivered: The news, by the id of the thread.
     """
 
-    def order(row: ThreadRow) -> tuple[bool, int, bool]:
-        wide = row.new_publisher_count if row.new_publisher_count >= WIDE_PUBLISHERS else 0
-        return bool(row.excluded), -wide, row.independent_publisher_count < WIDE_PUBLISHERS
+    def need(row: ThreadRow) -> tuple[bool, bool, int]:
+        may_wait = not _is_wide(row) or undelivered[row.id].busiest_day < BUSY_DAY_ARTICLES
+        return bool(row.excluded), may_wait, -row.new_publisher_count
 
-    others = sorted(threads[MAX_FULL_THREADS:], key=order)  # the order is kept otherwise
-    return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(others[:MAX_TITLES]))
+    others = sorted(threads[MAX_FULL_THREADS:], key=need)  # equals stay in the order of their ranks
+    listed = sorted(others[:MAX_TITLES], key=lambda row: (bool(row.excluded), -row.new_publisher_count))
+    return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(listed))
+
+
+def _is_wide(row: ThreadRow) -> bool:
+    """Whether a thread is widely reported, and not by one house alone."""
+    return len(row.publishers) >= WIDE_PUBLISHERS and row.independent_publisher_count > 1
 
 
 def with_further_titles(thread: Thread, delivered: Collection[str], since: datetime) -> Thread:

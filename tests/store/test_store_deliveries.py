@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from store_samples import DAY, NOW, article, filled
 
+from briefing.model.articles import Article
 from briefing.model.grouping import Placement, Plan
+from briefing.model.threads import UndeliveredNews
 from briefing.store import migrations
 from briefing.store.store import Store
 
@@ -38,10 +42,25 @@ def test_waiting_news_is_remembered_until_all_is_printed(store: Store) -> None:
     store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(1).id], waiting_since=NOW - DAY)
     assert store.deliveries.waiting_since("mail") == NOW - DAY
     assert store.deliveries.delivered_articles("mail") == {article(1).id}
-    assert store.deliveries.threads_with_news("mail", article(2).published) == {"t1"}
+    assert store.deliveries.undelivered_news("mail", article(2).published, NOW).keys() == {"t1"}
     store.deliveries.mark_delivered("mail", {}, NOW, articles=[article(2).id])
     assert store.deliveries.waiting_since("mail") is None
-    assert store.deliveries.threads_with_news("mail", article(1).published) == frozenset()
+    assert store.deliveries.undelivered_news("mail", article(1).published, NOW) == {}
+
+
+def test_undelivered_news_is_counted_by_publishers_articles_and_busiest_day(store: Store) -> None:
+    def published(number: int, hours: float, publisher: str) -> Article:
+        return replace(article(number), published=NOW - timedelta(hours=hours), publisher=publisher)
+
+    old, late = (
+        [published(1, 30, "Wire"), published(2, 26, "Globe")],
+        [published(3, 25, "Wire"), published(4, 2, "Wire")],
+    )
+    filled(store, {"t1": {"s1": old, "s2": late}, "t2": {"s3": [published(5, -3, "Wire"), published(6, 1, "Wire")]}})
+    news = store.deliveries.undelivered_news("mail", NOW - DAY * 3, NOW)
+    assert news == {"t1": UndeliveredNews(2, 4, 3), "t2": UndeliveredNews(1, 2, 2)}
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[old[0].id])
+    assert store.deliveries.undelivered_news("mail", NOW - DAY * 3, NOW)["t1"] == UndeliveredNews(2, 3, 2)
 
 
 def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> None:

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry
+from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry, UndeliveredNews
 from briefing.writing.digest_selection import (
+    BUSY_DAY_ARTICLES,
     MAX_FULL_THREADS,
     MAX_TITLES,
     WIDE_PUBLISHERS,
+    DigestSelection,
     rank_by_news,
     select_threads,
     with_further_titles,
@@ -22,32 +26,67 @@ def row(number: int, publishers: int) -> ThreadRow:
     return ThreadRow(f"t{number}", f"Thread {number}", "news", NOW, NOW, "updated", names, 9, 1)
 
 
+def selected(threads: list[ThreadRow], busy: dict[str, int] | None = None) -> DigestSelection:
+    """Return what a digest prints of threads; `busy` has the undelivered articles of the busiest day, else one."""
+    news = {
+        one.id: UndeliveredNews(one.new_publisher_count, one.new_article_count, (busy or {}).get(one.id, 1))
+        for one in threads
+    }
+    return select_threads(threads, news)
+
+
 def ids(rows: tuple[ThreadRow, ...]) -> list[str]:
     return [one.id for one in rows]
 
 
 def test_the_most_important_threads_are_printed_in_full_in_their_order():
     threads = [row(number, 1 + number % 5) for number in range(12)]
-    selection = select_threads(threads)
+    selection = selected(threads)
     assert ids(selection.full) == ids(tuple(threads)) and selection.listed == ()
 
 
-def test_widely_reported_threads_are_listed_before_others_however_low_they_rank():
+def test_the_news_of_most_publishers_is_listed_however_low_it_ranks():
     room = MAX_FULL_THREADS + MAX_TITLES
-    threads = [row(number, 1) for number in range(room + 10)] + [
-        row(1000, WIDE_PUBLISHERS),
-        row(1001, WIDE_PUBLISHERS + 5),
-    ]
-    selection = select_threads(threads)
+    threads = [row(number, 1) for number in range(room + 10)]
+    threads += [replace(row(1000 + new, 9), new_publisher_count=new) for new in (2, 5)]
+    selection = selected(threads)
     assert ids(selection.full) == [f"t{number}" for number in range(MAX_FULL_THREADS)]
-    assert ids(selection.listed)[:3] == ["t1000", "t1001", f"t{MAX_FULL_THREADS}"]
+    assert ids(selection.listed)[:3] == ["t1005", "t1002", f"t{MAX_FULL_THREADS}"]
     assert len(selection.listed) == MAX_TITLES
+
+
+def wide_news(count: int) -> list[ThreadRow]:
+    """Return threads with more news than a digest has room for, each of four publishers with one article."""
+    return [replace(row(number, 4), new_publisher_count=4, new_article_count=4) for number in range(count)]
+
+
+@pytest.mark.parametrize(("publishers", "independent", "new"), [(4, 4, 1), (4, 3, 3), (4, 2, 2), (10, 9, 3), (4, 0, 3)])
+def test_a_widely_reported_thread_with_a_busy_day_never_waits_for_a_place(publishers, independent, new):
+    threads = wide_news(MAX_FULL_THREADS + MAX_TITLES + 20)
+    busy = replace(row(1000, publishers), independent_count=independent, new_publisher_count=new)
+    listed = ids(selected([*threads, busy], {"t1000": BUSY_DAY_ARTICLES}).listed)
+    assert listed[-1] == "t1000", "it is sure of a place, and stands after what more publishers report"
+
+
+@pytest.mark.parametrize(
+    ("busy", "articles"),
+    [
+        (row(1000, 4), BUSY_DAY_ARTICLES - 1),
+        (row(1000, 3), 30),
+        (replace(row(1000, 4), independent_count=1), 30),
+        (replace(row(1000, 9), excluded="deals"), 30),
+    ],
+    ids=["no busy day", "three publishers", "one house", "offers"],
+)
+def test_other_busy_threads_take_no_place_from_wide_news(busy, articles):
+    threads = wide_news(MAX_FULL_THREADS + MAX_TITLES + 20)
+    assert "t1000" not in ids(selected([*threads, busy], {"t1000": articles}).listed)
 
 
 def test_threads_that_many_publishers_report_now_are_listed_before_those_that_many_reported_before():
     before, now = row(1000, 9), replace(row(1001, WIDE_PUBLISHERS), new_publisher_count=WIDE_PUBLISHERS)
     threads = [row(number, 1) for number in range(MAX_FULL_THREADS)] + [before, now]
-    assert ids(select_threads(threads).listed) == ["t1001", "t1000"]
+    assert ids(selected(threads).listed) == ["t1001", "t1000"]
 
 
 def story(number: int, title: str, publishers: int) -> Story:
@@ -101,7 +140,7 @@ def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
 
 def test_what_was_delivered_takes_no_place_from_news():
     counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
-    ranked = rank_by_news(counted, {"t1": (1, 1), "t2": (6, 8)}, NOW)
+    ranked = rank_by_news(counted, {"t1": UndeliveredNews(1, 1, 1), "t2": UndeliveredNews(6, 8, 8)}, NOW)
     assert ids(tuple(ranked)) == ["t2", "t1"]
 
 
@@ -109,4 +148,4 @@ def test_among_the_listed_the_most_widely_reported_news_comes_first_and_offers_l
     threads = [row(number, 1) for number in range(MAX_FULL_THREADS)]
     threads += [replace(row(100 + n, n), new_publisher_count=n) for n in (4, 7, 5)]
     threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals")]
-    assert ids(select_threads(threads).listed) == ["t107", "t105", "t104", "t200"]
+    assert ids(selected(threads).listed) == ["t107", "t105", "t104", "t200"]
