@@ -5,8 +5,15 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.writing.quotable_sentences import measure_sentence
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.references import bare_surnames, opens_with_unknown_thing, surnames
-from briefing.writing.summary.same_facts import acts_of_title, state_the_same
+from briefing.writing.summary.focus import focus_of
+from briefing.writing.summary.references import (
+    bare_surnames,
+    opens_with_pronoun,
+    opens_with_unknown_thing,
+    points_at_unknown_thing,
+    surnames,
+)
+from briefing.writing.summary.same_facts import acts_of_title, new_share, state_the_same
 from briefing.writing.summary.thread_summary import summarize_thread
 
 
@@ -31,6 +38,12 @@ def test_a_surname_alone_needs_an_introduction() -> None:
         "The 9 men left.",
         "This pact is new.",
         "The president flew home.",
+        "The order comes as Ivo Marn faces a vote.",
+        "The company said Monday that it would close.",
+        "The forum was closed to the public.",
+        "The meeting on Friday was short.",
+        "The 74-year-old king left Arden.",
+        "The feature, which opens the deck, is late.",
     ],
 )
 def test_what_nobody_has_mentioned_hangs_in_the_air(text: str) -> None:
@@ -44,10 +57,41 @@ def test_what_nobody_has_mentioned_hangs_in_the_air(text: str) -> None:
         "The Norland navy sailed.",
         "The captain who sank the ferry was charged.",
         "The ferry was raised.",
+        "The captain Ivo Marn was charged.",
     ],
 )
 def test_what_is_specified_or_known_does_not(text: str) -> None:
     assert not opens_with_unknown_thing(text, frozenset({"ferri"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("Norland tries to make these moments shorter.", True),
+        ("At the concert, Ana Korvel sang.", True),
+        ("Unlike boats of the past, this engine burns no oil.", True),
+        ("At the concert of Torvane, Ana Korvel sang.", False),
+        ("Norland won the cup this year.", False),
+        ("A new engine was shown, and this engine burns no oil.", False),
+        ("In Norland, the captain of a ferry was charged.", False),
+    ],
+)
+def test_what_a_sentence_points_at_must_be_known(text: str, hangs: bool) -> None:
+    assert points_at_unknown_thing(text, frozenset()) is hangs
+
+
+@pytest.mark.parametrize(
+    ("text", "hangs"),
+    [
+        ("In a video posted on Friday, she denied it.", True),
+        ("It closes in May.", True),
+        ("Ana Korvel said that she had won.", False),
+        ("Farmers say they lost their wheat.", False),
+        ("A sailor said he had swum.", False),
+    ],
+)
+def test_a_pronoun_stands_for_something_before_it(text: str, hangs: bool) -> None:
+    assert opens_with_pronoun(text) is hangs
 
 
 @pytest.mark.parametrize(
@@ -82,10 +126,16 @@ SAME = [
         "",
     ),
     ("Torvane won 3-1 in Arden.", "Arden lost 3-1 at home to Torvane.", ""),
+    ("Ten missiles were fired at the home of the fleet, Arden says.", "Norland fired 10 missiles at the port.", ""),
+    ("Norland gives $30 million for ferries.", "Torvane harbours are to get $30 million from the state.", ""),
+    ("A magnitude 6.8 quake struck Torvane.", "Norland was shaken by a 6.8-magnitude earthquake.", ""),
+    ("More than 2,000 people died in the flood.", "Thousands were killed when the dam of Hesk broke.", ""),
     ("Prices rose in August.", "Fuel made everything jump in the country last month.", "Prices rise in Norland"),
 ]
 OTHER = [
     ("Ivo Marn was captured near Arden on Tuesday.", "Ivo Marn had escaped from Hesk prison in May.", ""),
+    ("Twelve people died in Torvane.", "Three sailors were killed in Arden.", ""),
+    ("The port got 3 cranes in May.", "Norland has 3 mills.", ""),
     ("Shells hit the port of Torvane.", "Drones struck the mills of Arden.", ""),
 ]
 
@@ -123,3 +173,60 @@ def test_a_first_sentence_has_a_name_of_the_title() -> None:
     named = judge.factor(sentence("The tanker Amber Dawn was sold for 2 million crowns."), ())
     unnamed = judge.factor(sentence("The tanker was sold for 2 million crowns in Port Hesk."), ())
     assert named > 2 * unnamed
+
+
+def test_what_is_new_is_weighed_by_its_rarity() -> None:
+    known = frozenset({"ferri", "harbour"})
+    assert new_share(frozenset({"ferri", "harbour"}), known) == 0
+    assert new_share(frozenset({"ferri", "new"}), known) < 0.5 < new_share(frozenset({"new", "quay"}), known)
+
+
+def test_the_terms_of_one_publisher_are_not_what_a_thread_is_about(make) -> None:
+    titles = {"Wire": "Norland passes harbour law", "Gazette": "Harbour law of Norland", "Herald": "Sheep wool is dear"}
+    articles = [make(name, "2026-03-02T08:00", f"Sample {name}", title, "") for name, title in titles.items()]
+    assert "harbour" in focus_of(articles)
+    assert "wool" not in focus_of(articles)
+
+
+def test_a_long_summary_stops_rather_than_repeat(make) -> None:
+    """Four publishers say the same of one happening in other words; one adds a fact."""
+    texts = [
+        "The harbour operator Torvane Ports was hit by a hacker attack on Monday that closed its five terminals.",
+        "Torvane Ports, which runs terminals in Norland, shut them after hackers broke into its computers.",
+        "Hackers broke into the computers of Torvane Ports and made the operator of the harbour close its terminals.",
+        "Ferries to Vesmark were diverted to Arden, where 3,000 passengers waited until Tuesday.",
+    ]
+    articles = [
+        make(str(number), f"2026-03-02T{8 + number:02}:00", f"Sample {number}", "Hackers close Torvane Ports", text)
+        for number, text in enumerate(texts)
+    ]
+    long = summarize_thread([Story("s", "t", "", tuple(articles))], "Hackers close terminals of Torvane Ports").long
+    assert sum("Torvane Ports" in one.text for one in long) == 1
+
+
+def test_no_sentence_hangs_where_it_is_read(make) -> None:
+    """The newest sentences come first: what an older one introduces is not known there."""
+    old = "The parliament of Norland passed a harbour law and a charter of the docks on Sunday, 40 votes to 12."
+    new = "The charter raises the wages of 9,000 dockers in Torvane by a tenth from May, the parliament says."
+    lead = "Norland dockers ended a strike in Torvane on Tuesday after the parliament passed the harbour law."
+    articles = [
+        make("a", "2026-03-01T20:00", "Sample Wire", "Norland passes harbour law", old),
+        make("b", "2026-03-02T09:00", "Sample Gazette", "Norland harbour law raises wages of dockers", new),
+        make("c", "2026-03-03T10:00", "Sample Herald", "Norland dockers end strike over harbour law", lead),
+    ]
+    texts = [
+        one.text for one in summarize_thread([Story("s", "t", "", tuple(articles))], "Norland dockers end strike").long
+    ]
+    assert new not in texts or texts.index(old) < texts.index(new)
+
+
+def test_what_was_to_come_does_not_stand_beside_what_came(make) -> None:
+    plan = "Ana Korvel and captains of Norland are set to discuss the harbour law in Arden, in a show of force."
+    report = "Ana Korvel hosted captains of Norland in Arden, where they asked for rules on pilots."
+    articles = [
+        make("a", "2026-03-02T06:00", "Sample Wire", "Ana Korvel and captains of Norland in harbour session", plan),
+        make("b", "2026-03-02T20:00", "Sample Gazette", "Ana Korvel meets captains in harbour session", report),
+        make("c", "2026-03-02T22:00", "Sample Herald", "Captains in closed session with Ana Korvel", ""),
+    ]
+    summary = summarize_thread([Story("s", "t", "", tuple(articles))], "Ana Korvel and captains in closed session")
+    assert [one.text for one in summary.long] == [report]

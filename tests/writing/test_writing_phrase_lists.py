@@ -16,6 +16,7 @@ from briefing.writing.quotable_sentences import QuotableSentence, measure_senten
 from briefing.writing.rewrite.hedges import count_negations, hedges, loaded_words
 from briefing.writing.sentences.signs import Draft, sign_patterns
 from briefing.writing.sentences.vetoes import veto
+from briefing.writing.summary.agreement import is_provisional_text
 
 PHRASE_LISTS = sorted(
     file.name for file in (resources.files("briefing.writing") / "data").iterdir() if file.name.endswith(".tsv")
@@ -41,6 +42,7 @@ EFFECTS: dict[str, Callable[[str], bool]] = {
     ),
     "commentary_headlines.tsv": lambda example: quality(example) <= 0.55,
     "releases.tsv": is_release,
+    "provisional_news.tsv": is_provisional_text,
     "perishable_news.tsv": lambda example: is_stale(sentence(example)),
     "relative_times.tsv": lambda example: has_relative_time(sentence(example)),
     "shopping.tsv": lambda example: sentence(example).is_shopping,

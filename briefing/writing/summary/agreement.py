@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from briefing.model.articles import EPOCH, Article
+from briefing.text.data_files import phrase_pattern
 from briefing.text.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
+from briefing.writing.sentences.signs import without_quotations
 from briefing.writing.summary.passing_states import reports_end, states_in
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
@@ -20,6 +22,10 @@ MIN_LATER = timedelta(hours=1)
 """Time between the articles from which on the later one may report what the earlier one announced."""
 MIN_PASSED = timedelta(hours=6)
 """Age of an announcement from which on its day has come, if the newest article is of that day."""
+PROVISIONAL_SPAN = timedelta(hours=10)
+"""Age, counted from the newest article, from which on what was to come or not yet known is no longer so."""
+BACKGROUND_SPAN = timedelta(days=3)
+"""Time before an article from which on a day that it names is background."""
 MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
 MAX_TOLL_SENTENCES = 40
@@ -98,6 +104,23 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
     days = [m.first_day for m in find_dates(one.sentence.text, one.day) if m.granularity == "day"]
     ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
     return bool(ahead) and max(ahead) <= newest_day
+
+
+def is_provisional_text(text: str) -> bool:
+    """Whether a text states what is to come or is not known yet: "the two are set to meet", "no deaths so far"."""
+    pattern = phrase_pattern("writing/provisional_news.tsv", before=r"\b", after=r"\b")
+    return bool(pattern.search(without_quotations(text)))
+
+
+def is_provisional(one: WeighedSentence) -> bool:
+    """Whether a sentence that is not new states what was to come or was not known yet."""
+    return one.age >= PROVISIONAL_SPAN and is_provisional_text(one.sentence.text)
+
+
+def looks_back(one: WeighedSentence) -> bool:
+    """Whether all days that a sentence names lie at least `BACKGROUND_SPAN` before its article."""
+    days = [mention.first_day for mention in find_dates(one.sentence.text, one.day) if mention.granularity == "day"]
+    return bool(days) and max(days) <= one.day - BACKGROUND_SPAN
 
 
 def _answers(

@@ -15,7 +15,12 @@ from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.summary.agreement import announced_verbs
-from briefing.writing.summary.references import bare_surnames, opens_with_unknown_thing
+from briefing.writing.summary.references import (
+    bare_surnames,
+    opens_with_pronoun,
+    opens_with_unknown_thing,
+    points_at_unknown_thing,
+)
 from briefing.writing.summary.same_facts import facts_of
 
 BARE_SURNAME_FACTOR = 0.4
@@ -39,7 +44,7 @@ PLAN_FACTOR = 0.7
 REMARK_FACTOR = 0.6
 """Factor of a sentence that states how somebody judges or demands something."""
 JUDGING_FACTOR = 0.6
-"""Factor of a sentence with a word of the author's judgement, or in colloquial contractions."""
+"""Factor of a sentence with a word of the author's judgement, that addresses the reader, or in contractions of talk."""
 NO_ACT_FACTOR = 0.5
 """Factor of a further sentence that states neither an act nor a number."""
 PICTURE_FACTOR = 0.3
@@ -62,7 +67,6 @@ _PICTURE = re.compile(
     re.IGNORECASE,
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
-_PRONOUN = re.compile(r"^\W*(?:[a-z]+ ){0,2}(?:he|she|they|it|his|her|their|its|them|him)\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
 
 
@@ -103,6 +107,10 @@ class ClarityJudge:
             defects += self._reference_defects(sentence, chosen)
         return prod(factor for is_defect, factor in defects if is_defect)
 
+    def hangs(self, sentence: QuotableSentence, read: Sequence[QuotableSentence]) -> bool:
+        """Whether a sentence refers to what neither the title nor the sentences read before it mention."""
+        return any(is_defect for is_defect, _ in self._reference_defects(sentence, read))
+
     def _lacks_names_of_title(self, text: str) -> bool:
         """Whether a sentence has none of the title's names: it leaves open who or what it is about."""
         return bool(self._title_names) and self._title_names.isdisjoint(_words_or_countries(words_of(text)))
@@ -119,9 +127,9 @@ class ClarityJudge:
         known = frozenset(stem(word, "en") for word in tokenize(read, "en"))
         return [
             (bool(bare_surnames(text, self._surnames, read)), BARE_SURNAME_FACTOR),
-            (opens_with_unknown_thing(text, known), UNKNOWN_THING_FACTOR),
+            (opens_with_unknown_thing(text, known) or points_at_unknown_thing(text, known), UNKNOWN_THING_FACTOR),
             (not chosen and sentence.is_unanchored, LEANING_FACTOR),
-            (bool(_PRONOUN.match(text)), PRONOUN_FACTOR),
+            (opens_with_pronoun(text), PRONOUN_FACTOR),
         ]
 
 
@@ -134,7 +142,8 @@ def _words_or_countries(words: Iterable[str]) -> frozenset[str]:
 def _is_colloquial(text: str) -> bool:
     lists = word_lists("writing/editor_words.txt")
     words = {word.lower().replace("’", "'") for word in words_of(without_quotations(text))}
-    return not (words.isdisjoint(lists["judging"]) and words.isdisjoint(_chatty_contractions()))
+    spoken = lists["judging"] | lists["second-person"] | lists["first-person"] | _chatty_contractions()
+    return not words.isdisjoint(spoken)
 
 
 @cache

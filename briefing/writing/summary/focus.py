@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cache
+from math import log
 
 from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.frequencies import background_frequencies
 from briefing.text.publishers import house_of
 from briefing.text.titles import bare_headline
 from briefing.text.words import stem
@@ -23,7 +25,11 @@ TITLE_WEIGHT = 1.0
 """Weight of a term of the title; the most widely used term of the newest headlines has 1 too."""
 MIN_SHARE = 0.15
 """Share of the publishers that must use a term of headlines."""
-MIN_FOCUS_WEIGHT = 0.25
+MIN_TERM_PUBLISHERS = 2
+"""Number of publishers that must use a term of headlines if more report: one alone may be about a side topic."""
+FULL_RARITY = 5.0
+"""Negative logarithm of the share of all news with a term, from which on it counts in full."""
+MIN_FOCUS_WEIGHT = 0.12
 """Weight from which on a term of the focus counts as one that a sentence shares."""
 FOCUS_TERMS = 6
 """Number of heaviest terms that a sentence must contain to be wholly about the focus."""
@@ -60,12 +66,22 @@ def focus_of(articles: Sequence[Article], title: str = "") -> dict[str, float]:
     for word in _calendar_stems():
         publishers_by_term.pop(word, None)
     total = len(set(numbers))
-    shares = {term: len(publishers) / total for term, publishers in publishers_by_term.items()}
+    shares = {
+        term: len(publishers) / total
+        for term, publishers in publishers_by_term.items()
+        if len(publishers) >= min(MIN_TERM_PUBLISHERS, total - 1)
+    }
     top = max(shares.values(), default=1.0)
     focus = {term: share / top for term, share in shares.items() if share >= MIN_SHARE}
     for term in bag_of_words(title, articles[0].lang):
         focus[term] = focus.get(term, 0.0) + TITLE_WEIGHT
-    return focus
+    # squared, since a side topic often shares the names that fill the month's news
+    return {term: weight * term_rarity(term) ** 2 for term, weight in focus.items()}
+
+
+def term_rarity(term: str) -> float:
+    """Return how much a term says, 0 to 1: "covid" in full, "new" a third."""
+    return min(1.0, -log(background_frequencies().document_share(term)) / FULL_RARITY)
 
 
 @cache

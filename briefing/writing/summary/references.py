@@ -5,22 +5,30 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
+from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
+from briefing.text.data_files import word_lists
 from briefing.text.places import known_places
-from briefing.text.words import stem
+from briefing.text.words import stem, stopwords
 
 MIN_FULL_NAMES = 2
 """Number of times that a thread gives a name in full, from which on its last word is a surname."""
 _FULL_NAME = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)?) (?:[A-Z]\. )?([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b")
 _CAPITALISED = re.compile(r"(?:(?<=^)|(?<=[\s\"“‘(]))([A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b")
+_PLAIN_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]*|\bal|\bde|\bvon|\bvan|\bbin)\s$")
-_DEFINITE = re.compile(
-    r"\W*(?:[Tt]he|[Tt]his|[Tt]hese|[Tt]hose|[Tt]hat|[Ss]uch) ((?:[a-z0-9][\w’'-]*\s){0,3}?[a-z][\w’'-]*)(?=\W|$)"
-)
-_SPECIFIED = re.compile(
-    r"\W*[Tt]he (?:[a-z0-9][\w’'-]*\s){1,4}(?:of|in|on|at|between|for|from|to|that|who|which|whose|where|behind|by|with"
-    r"|against)\b"
-    r"|\W*[Tt]he (?:[a-z0-9][\w’'.-]*\s){0,4}[A-Z]"
+_MAX_PHRASE_WORDS = 5
+"""Number of words after "the" among which its noun stands."""
+_DETERMINER = re.compile(r"(?<![\w’'-])(the|this|these|those|that|such)\s+(?=[a-z0-9])", re.IGNORECASE)
+_PHRASE_WORD = re.compile(r"\s*([^\W_](?:[\w’'-]|\.(?=\w))*)")
+_PRONOUN = re.compile(r"(?<![\w’'-])(?:he|she|his|her|him|they|their|them|it|its)(?![\w’'-])", re.IGNORECASE)
+_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+_MAX_WORDS_BEFORE_PRONOUN = 2
+"""Number of words of a phrase before a pronoun that cannot name what it stands for: "In Arden, it"."""
+_OF_AGE = re.compile(r"\W*[Tt]he \d+-year-old\b(?! [A-Z])")
+_OPENING_PHRASE = re.compile(
+    r"\W*(?:In|On|At|During|After|Before|Since|Following|Despite|Under|Amid|For|With|By|As|When|While)\b[^,]{0,60}"
 )
 
 
@@ -61,11 +69,93 @@ def opens_with_unknown_thing(text: str, known_terms: frozenset[str], lang: str =
         known_terms: Stems of the title and of the sentences before it.
         lang: The language of the sentence.
     """
-    if not (match := _DEFINITE.match(text)) or _SPECIFIED.match(text):
+    start = len(text) - len(text.lstrip("\"'“‘«( "))
+    if not (match := _DETERMINER.match(text, start)):
         return False
-    return not any(
-        stem(word.lower().removesuffix("'s").removesuffix("’s"), lang) in known_terms for word in match[1].split()
+    return bool(_OF_AGE.match(text)) or _is_unknown(text, match, known_terms, lang)
+
+
+def points_at_unknown_thing(text: str, known_terms: frozenset[str], lang: str = "en") -> bool:
+    """Whether a sentence points at what nobody has mentioned, anywhere: "makes these points", "At the concert, ...".
+
+    Args:
+        text: A sentence.
+        known_terms: Stems of the title and of the sentences before it.
+        lang: The language of the sentence.
+    """
+    opening = _OPENING_PHRASE.match(text)
+    opening_end = opening.end() if opening and not _names_in(opening[0]) else 0
+    for match in _DETERMINER.finditer(text):
+        is_pointing = match[1].lower() in ("this", "these", "those") or match.start() < opening_end
+        own = frozenset(stem(word.lower(), lang) for word in _PLAIN_WORD.findall(text[: match.start()]))
+        if is_pointing and _is_unknown(text, match, known_terms | own, lang):
+            return True
+    return False
+
+
+def opens_with_pronoun(text: str) -> bool:
+    """Whether a sentence has a pronoun before anything that it could stand for: "In a letter, she ..."."""
+    if not (match := _PRONOUN.search(text)):
+        return False
+    before = text[: match.start()]
+    if _names_in(before):
+        return False
+    words = [word.lower() for word in _PLAIN_WORD.findall(before)]
+    if _OPENING_PHRASE.match(before):
+        return match[0].lower() in _PERSONAL or len(words) <= _MAX_WORDS_BEFORE_PRONOUN
+    return stopwords("en").issuperset(words)
+
+
+def _is_unknown(text: str, determiner: re.Match[str], known_terms: frozenset[str], lang: str) -> bool:
+    """Whether a noun after "the" or "this" is neither known nor specified by what follows it."""
+    words, rest = _noun_phrase(text, determiner.end())
+    if not words or words[-1] in _opening_words("times"):
+        return False
+    if any(stem(word.lower().removesuffix("'s").removesuffix("’s"), lang) in known_terms for word in words):
+        return False
+    if determiner[1].lower() != "the":
+        return True
+    following = _PHRASE_WORD.match(rest)
+    if following is None:
+        return True
+    after = _PHRASE_WORD.match(rest, following.end())
+    is_specified = following[1] in _opening_words("specifying") and not (
+        after and after[1].lower() in _calendar_words()
     )
+    return not is_specified and not (following[1][0].isupper() and following[1].lower() not in _calendar_words())
+
+
+def _noun_phrase(text: str, start: int) -> tuple[list[str], str]:
+    """The lower-case words from a place up to a mark, name, verb or function word, and what follows them."""
+    words: list[str] = []
+    place = start
+    while len(words) < _MAX_PHRASE_WORDS and (match := _PHRASE_WORD.match(text, place)):
+        word = match[1]
+        if word[0].isupper() or (words and (word in _ending_words() or word.endswith("ed"))):
+            break
+        words.append(word)
+        place = match.end()
+    return words, text[place:]
+
+
+def _names_in(text: str) -> bool:
+    """Whether a text has a capitalised word that is neither its first one nor of the calendar."""
+    return any(word[0].isupper() and word.lower() not in _calendar_words() for word in _PLAIN_WORD.findall(text)[1:])
+
+
+@cache
+def _ending_words() -> frozenset[str]:
+    """The words that cannot stand within a noun phrase."""
+    return stopwords("en") | word_lists("writing/editor_words.txt")["verbs"] | _opening_words("specifying")
+
+
+def _opening_words(name: str) -> frozenset[str]:
+    return word_lists("writing/opening_words.txt")[name]
+
+
+@cache
+def _calendar_words() -> frozenset[str]:
+    return frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
 
 
 def _alone(text: str) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.data_files import word_lists
@@ -14,6 +14,7 @@ from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.places import country_of
 from briefing.text.words import stem, stopwords
 from briefing.writing.quotable_sentences import QuotableSentence, overlap
+from briefing.writing.summary.focus import term_rarity
 
 MIN_NAME_SHARE = 0.5
 """Share of the names of the sentence with fewer names that two sentences with acts or numbers in common share if they
@@ -22,6 +23,8 @@ NEARLY_ALL_NAMES, MIN_SHARED_NAMES = 0.75, 3
 """Share, and number, of common names from which on two sentences state the same whatever the acts."""
 MAX_TERM_OVERLAP = 0.25
 """Share of the shorter sentence's terms in another that has two of its names, above which the two state the same."""
+VICTIM_ACTS = frozenset({"die", "hurt"})
+"""Acts whose victims are counted."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
 """Acts that occur again and again in one affair: two sentences about them may state two."""
 MIN_PAST_LENGTH = 5
@@ -33,16 +36,31 @@ _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?!\w)")
 _NOUN_MARKERS = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "of", "under"})
 """Words before a noun that refers to an act ("under the agreement") instead of stating it."""
 _CALENDAR_WORDS = frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
+_ROUGH_COUNT = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many|several) (?:of )?\w+|\btoll\b", re.IGNORECASE)
+_NO_NAMES = _CALENDAR_WORDS | frozenset(NUMBER_BY_WORD)
+_COUNT = re.compile(
+    rf"(?P<name>\b[\w’'.-]*(?-i:[A-Z])[\w’'.-]*\s)?(?P<currency>[$£€¥])?(?<![\w.,])"
+    rf"(?P<number>\d[\d,.]*\d|\d|\b(?:{'|'.join(NUMBER_BY_WORD)})\b)[ -]*(?P<noun>[a-z]+)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a sentence states: acts, each by one word for all its synonyms, names, and numbers that are no years."""
+    """What a sentence states.
+
+    Attributes:
+        acts: What is done, each act by one word for all its synonyms.
+        names: Its names, in lower case, countries by one name.
+        numbers: Its numbers that are no years.
+        counted: Its numbers with what they count ("10 missil"), amounts of money and numbers with a fraction.
+    """
 
     acts: frozenset[str]
     names: frozenset[str]
     numbers: frozenset[str]
+    counted: frozenset[str]
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
@@ -51,8 +69,9 @@ def facts_of(text: str, lang: str = "en") -> Facts:
     words = [word.strip(".") for word in _WORD.findall(text.replace("’s", "").replace("'s", ""))]
     names = {
         _name(word)
-        for word in words
-        if word[:1].isupper() and word.lower() not in stopwords(lang) and word.lower() not in _CALENDAR_WORDS
+        for word in chain.from_iterable(word.split("-") for word in words)
+        if word[:1].isupper()
+        and ((len(word) > 1 and word.isupper()) or word.lower() not in _NO_NAMES | stopwords(lang))
     }
     numbers = {number.replace(",", "") for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
     numbers |= {str(NUMBER_BY_WORD[word.lower()]) for word in words if word.lower() in NUMBER_BY_WORD} - {"1"}
@@ -61,12 +80,40 @@ def facts_of(text: str, lang: str = "en") -> Facts:
         for before, word in pairwise(["", *words])
         if before.lower() not in _NOUN_MARKERS and (act := _act(word.lower(), lang))
     }
-    return Facts(frozenset(acts), frozenset(names), frozenset(numbers))
+    return Facts(frozenset(acts), frozenset(names), frozenset(numbers), _counted(text, lang))
+
+
+def _is_name(word: str, lang: str) -> bool:
+    if len(word) > 1 and word.isupper():  # "US" is no stop word
+        return True
+    return word[:1].isupper() and word.lower() not in _NO_NAMES | stopwords(lang)
+
+
+def _counted(text: str, lang: str) -> frozenset[str]:
+    """The numbers of a text with what they count; none that belongs to a name ("Flight 370") or is one or two."""
+    counted = set()
+    for match in _COUNT.finditer(text):
+        number = match["number"].replace(",", "").rstrip(".").lower()
+        number = str(NUMBER_BY_WORD.get(number, number))
+        noun, currency = match["noun"] or "", match["currency"]
+        is_name = bool(match["name"]) and match["name"].strip().lower() not in _CALENDAR_WORDS
+        if currency or ("." in number and not is_name):
+            counted.add(f"{currency or ''}{number}")
+        elif noun and not is_name and number not in ("1", "2") and not _YEAR.fullmatch(number):
+            counted.add(f"{number} {stem(noun.lower(), lang)}")
+    return frozenset(counted)
 
 
 def acts_of_title(title: str) -> frozenset[str]:
     """Return the acts of a title that happen once: two sentences that both state one of them state the same."""
     return facts_of(title).acts - REPEATED_ACTS
+
+
+def new_share(terms: frozenset[str], known_terms: frozenset[str]) -> float:
+    """Return the share of some terms, weighted by their rarity, that are not known, 0 to 1."""
+    weights = {term: term_rarity(term) for term in terms}
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term not in known_terms) / total if total else 0.0
 
 
 def state_the_same(
@@ -82,7 +129,9 @@ def state_the_same(
         title_acts: The acts of the thread's title, see `acts_of_title`.
     """
     one, other = facts_of(sentence.text), facts_of(other_sentence.text)
-    if one.acts & other.acts & title_acts:
+    if one.acts & other.acts & title_acts or one.counted & other.counted:
+        return True
+    if _count_the_same_victims(sentence.text, other_sentence.text, one, other):
         return True
     shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
     share = len(shared) / fewer if fewer else 0.0
@@ -96,6 +145,17 @@ def state_the_same(
     if single == 1 or len(acts) + len(numbers) > 1:
         return share >= MIN_NAME_SHARE
     return False
+
+
+def _count_the_same_victims(text: str, other_text: str, one: Facts, other: Facts) -> bool:
+    """Whether two sentences both count victims, of the same place or of none that is named."""
+    if not (_counts_victims(text, one) and _counts_victims(other_text, other)):
+        return False
+    return not (one.names and other.names) or not one.names.isdisjoint(other.names)
+
+
+def _counts_victims(text: str, facts: Facts) -> bool:
+    return bool(VICTIM_ACTS & facts.acts) and bool(facts.numbers or _ROUGH_COUNT.search(text))
 
 
 def _name(word: str) -> str:

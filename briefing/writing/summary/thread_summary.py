@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
+from itertools import product
 from math import exp, sqrt
 
 from briefing.model.articles import Story
@@ -12,10 +13,11 @@ from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, is_stale, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
+from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import LaterReports, contradict, without_old_tolls
+from briefing.writing.summary.agreement import LaterReports, contradict, is_provisional, looks_back, without_old_tolls
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.same_facts import acts_of_title, facts_of, state_the_same
+from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, state_the_same
 from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence, weigh_thread_sentences
 
 LINE_WORDS = 45
@@ -24,10 +26,10 @@ PARAGRAPH_WORDS = 75
 """Maximum number of words of the paragraph, about four lines of a terminal."""
 PARAGRAPH_SENTENCES = 3
 """Maximum number of sentences of the paragraph."""
-LONG_WORDS = 230
-"""Maximum number of words of the long summary: one page of a terminal."""
-LONG_SENTENCES = 8
-"""Maximum number of sentences of the long summary."""
+LONG_WORDS = 170
+"""Maximum number of words of the long summary: half a page of a terminal."""
+LONG_SENTENCES = 6
+"""Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
@@ -48,7 +50,7 @@ MIN_GAIN_WORDS = 8
 """Length in words below which a sentence is not preferred for being short."""
 
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
-MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.2, 0.35, 0.2
+MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.17, 0.5, 0.3
 """Share of what the thread is about now that a second and a third sentence, and one of the long summary, hold."""
 MIN_OLDER_RELEVANCE = 0.35
 """The same for a second sentence that is not of the newest articles."""
@@ -60,10 +62,16 @@ MIN_THIRD_QUOTABILITY = 0.75
 """Quotability of a third sentence: two good sentences are better than three."""
 MIN_PASSABLE = 0.25
 """Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
-MIN_CLARITY, MIN_LONG_CLARITY = 0.5, 0.41
-"""Clarity that a second and a third sentence need, and one of the long summary."""
+MIN_CLARITY = 0.61
+"""Clarity that every sentence after the first needs: at most a plan or a number that lowers it, nothing that hangs."""
+MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
+"""Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
+MIN_LONG_QUOTABILITY = 0.7
+"""Quotability of a sentence that stands in the long summary alone."""
 TITLE_ACT_FACTOR = 1.3
 """Factor of a first sentence that states the act that the title states."""
+BACKGROUND_FACTOR = 0.4
+"""Factor of a first sentence that dates what it states days before its article."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
@@ -93,6 +101,7 @@ class ThreadSummarizer:
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._clarity = ClarityJudge(title, weighed.surnames)
         self._title_acts = acts_of_title(title)
+        self._title_terms = frozenset(bag_of_words(title, "en"))
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
@@ -104,15 +113,20 @@ class ThreadSummarizer:
         long = self._extend_to_long(paragraph)
         rest = long[len(paragraph) :]
         paragraph = _with_context(line, paragraph[len(line) :])
-        long = _with_context(paragraph, sorted(rest, key=_reading_order))
+        long = self._without_hanging(_with_context(paragraph, sorted(rest, key=_reading_order)), len(line))
+        paragraph = [one for one in paragraph if one in long]
         return Summary(_to_sentences(line), _to_sentences(paragraph), _to_sentences(long))
 
     def _select_opening(self) -> Chosen:
         """The first sentence: one that may open, about what the thread is about now, new and clear."""
-        for may_open in (_may_open, _may_be_quoted):
-            for span in (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW):
-                if line := self._add_first([one for one in self._all if one.age <= span and may_open(one)]):
-                    return line
+        for may_open, span in product((_may_open, _may_be_quoted), (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW)):
+            candidates = [one for one in self._all if one.age <= span and may_open(one)]
+            if line := self._add_first(
+                [one for one in candidates if not (self._hangs(one, []) or is_provisional(one))]
+            ):
+                return line
+        if line := self._add_first([one for one in self._all if one.age <= LEAD_WINDOW and _may_be_quoted(one)]):
+            return line
         passable = [one for one in self._all if one.quotability >= MIN_PASSABLE or one.sentence.cut_visibly]
         newest = [one for one in passable if one.age <= LEAD_WINDOW]
         return self._add_first(newest) or self._add_first(passable) or passable[:1]
@@ -142,10 +156,31 @@ class ThreadSummarizer:
             one
             for one in self._all
             if one.relevance >= MIN_LONG_RELEVANCE
+            and one.focus_count >= MIN_FOCUS_TERMS
+            and one.quotability >= MIN_LONG_QUOTABILITY
             and not one.is_colour
             and (one.age <= LEAD_WINDOW or not is_stale(one.sentence))
         ]
-        return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_LONG_CLARITY)
+        return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_CLARITY)
+
+    def _hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
+        """Whether a sentence refers to what neither the title nor the sentences before it mention."""
+        if before and _continues(one, before[-1:]):
+            return False
+        return self._clarity.hangs(one.sentence, [other.sentence for other in before])
+
+    def _without_hanging(self, ordered: Chosen, sure_count: int) -> Chosen:
+        """Return sentences, in the order in which they are read, without those that hang there.
+
+        Args:
+            ordered: The sentences.
+            sure_count: Number of first ones that stay.
+        """
+        read = ordered[:sure_count]
+        for one in ordered[sure_count:]:
+            if not self._hangs(one, read):
+                read.append(one)
+        return read
 
     def _add(
         self,
@@ -194,7 +229,7 @@ class ThreadSummarizer:
                 break
             read = [other.sentence for other in selection]
             clarity = self._clarity.factor(one.sentence, read, continues=_continues(one, selection))
-            gain = bound * clarity * (1.0 if selection else self._title_factor(one) / TITLE_ACT_FACTOR)
+            gain = bound * clarity * (1.0 if selection else self._opening_factor(one))
             if (
                 clarity >= min_clarity
                 and gain > best_gain
@@ -204,8 +239,10 @@ class ThreadSummarizer:
                 best, best_gain = one, gain
         return best
 
-    def _title_factor(self, one: WeighedSentence) -> float:
-        return TITLE_ACT_FACTOR if self._title_acts & facts_of(one.sentence.text).acts else 1.0
+    def _opening_factor(self, one: WeighedSentence) -> float:
+        """How well a sentence says where the thread stands, 0 to 1: the title's act, nothing that lies days back."""
+        factor = 1.0 if self._title_acts & facts_of(one.sentence.text).acts else 1 / TITLE_ACT_FACTOR
+        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0)
 
     def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
@@ -213,10 +250,17 @@ class ThreadSummarizer:
             self._overtaken[one.order] = self._later.overtake(one)
         if self._overtaken[one.order]:
             return False
+        if self._adds_little(one, selection) or (selection and is_provisional(one)):
+            return False
         return not any(
             state_the_same(one.sentence, other.sentence, self._title_acts) or contradict(one.sentence, other.sentence)
             for other in selection
         )
+
+    def _adds_little(self, one: WeighedSentence, selection: Chosen) -> bool:
+        """Whether most of what a sentence says stands in the title and the chosen sentences together."""
+        known = self._title_terms.union(*(other.sentence.terms for other in selection))
+        return new_share(one.sentence.terms, known) < MIN_NEW_SHARES[min(len(selection), len(MIN_NEW_SHARES) - 1)]
 
     def _present_factor(self, one: WeighedSentence, *, is_first: bool) -> float:
         """How new a sentence is, 0 to 1."""
