@@ -135,6 +135,24 @@ def offset_text(random_source, minutes):
     return random_source.choice(["", "", "UTC", "GMT"]) + random_source.choice(forms)
 
 
+def iso_date(random_source, local):
+    """Return a date in a form of ISO 8601, and the seconds that the form leaves out."""
+    year, week, weekday = local.isocalendar()
+    ordinal = local.timetuple().tm_yday
+    extended = [f"{local:%Y-%m-%d}", f"{year}-W{week:02}-{weekday}", f"{local.year}-{ordinal:03}"]
+    basic = [f"{local:%Y%m%d}", f"{year}W{week:02}{weekday}", f"{local.year}{ordinal:03}"]
+    hour, minute, second = local.hour, local.minute, local.second
+    clocks = [
+        (f"{hour:02}", f"{hour:02}", 60 * minute + second),
+        (f"{hour:02}:{minute:02}", f"{hour:02}{minute:02}", second),
+        (f"{hour:02}:{minute:02}:{second:02}", f"{hour:02}{minute:02}{second:02}", 0),
+        (f"{hour:02}:{minute:02}:{second:02},25", f"{hour:02}{minute:02}{second:02}.5", 0),
+    ]
+    days, place = random_source.choice([(extended, 0), (basic, 1)])
+    clock = random_source.choice(clocks)
+    return f"{random_source.choice(days)}T{clock[place]}", clock[2]
+
+
 def random_date(random_source):
     """Return a date as a feed writes it, the language of the feed, and the moment that it means."""
     local = datetime(1995, 1, 1) + timedelta(seconds=random_source.randrange(45 * 365 * 86400))
@@ -159,6 +177,10 @@ def random_date(random_source):
     else:
         minutes = random_source.choice([*range(-720, 841, 60), -210, 330, 345, 570])
         zone = offset_text(random_source, minutes)
+    if random_source.random() < 0.2:
+        text, left_out = iso_date(random_source, local)
+        zone, minutes = random_source.choice([("Z", 0), ("+02:00", 120), ("-0330", -210), ("+07", 420)])
+        return text + zone, lang, local.replace(tzinfo=UTC) - timedelta(minutes=minutes, seconds=left_out)
     between = random_source.choice([" ", ", ", " - "])
     text = f"{date}{between}{clock}{random_source.choice([' ', '']) if zone[0] in '+-' else ' '}{zone}"
     text = random_source.choice([str, str, str.lower, str.upper])(text) if lang != "tr" else text

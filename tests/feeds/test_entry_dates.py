@@ -1,6 +1,6 @@
 """The dates of entries in the forms and languages of feeds: right, or marked as unsure, or none."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from date_fuzz import try_dates
@@ -132,6 +132,41 @@ def test_days_in_many_forms(text):
 @pytest.mark.parametrize("text", ["2026년 11월 25日 09:00", "2026年11月25일 09:00", "2026년 11月 25일 09:00"])
 def test_a_day_in_mixed_characters_is_of_no_certain_country(text):
     assert parse_entry_date(text) == (NINE, True)
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-11-25", "20261125", "2026-W48-3", "2026W483", "2026-329", "2026329", "2026/11/25"]
+)
+@pytest.mark.parametrize(
+    ("clock", "minute"),
+    [("09", 0), ("9", 0), ("09:30", 30), ("0930", 30), ("09,5", 30), ("09.5", 30), ("09:30:00.Z", 30), ("09:30,2", 30)],
+)
+def test_forms_of_iso_8601(day, clock, minute):
+    moment = NINE.replace(minute=minute)
+    assert parse_entry_date(f"{day}T{clock}Z".replace("ZZ", "Z")) == (moment, False)
+    if not clock.endswith("Z"):
+        assert parse_entry_date(f"{day}T{clock}") == (moment, True), "its zone is not known"
+        assert parse_entry_date(f"{day}T{clock}-05:00") == (moment + timedelta(hours=5), False)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "unsure"),
+    [
+        ("2026-W48", datetime(2026, 11, 23, tzinfo=UTC), True),
+        ("2026-11-25/2026-11-30", MIDNIGHT, False),
+        ("2026-11-25T09:00Z/PT2H", NINE, False),
+        ("2026-11-25 09Z", NINE, False),
+        ("2026-11-25T09 EST", NINE.replace(hour=14), False),
+        ("2026-11-25T24Z", MIDNIGHT + timedelta(days=1), False),
+        ("2026-11-25T25Z", None, False),
+        ("2026-366", None, False),
+        ("2026-000", None, False),
+        ("2026-W54-1", None, False),
+        ("2026-11-25T09.45Z", None, False),
+    ],
+)
+def test_rare_and_impossible_forms_of_iso_8601(text, day, unsure):
+    assert parse_entry_date(text) == (day, unsure)
 
 
 TIMES = {

@@ -24,9 +24,15 @@ COMPACT = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?)?(?=\s*(?:z|utc|gmt|[+-][\d:]{2,6})?$)"
 )
 ISO_WEEK = re.compile(r"(\d{4})-?w(\d\d)-?([1-7])(?=t|\s|$)")
-ISO_DAY_OF_YEAR = re.compile(r"(\d{4})-(\d{3})(?=t|\s|$)")
-COMPACT_DAY = re.compile(r"^(\d{4})(\d\d)(\d\d)(?=[t ]\d\d:)")
-COMPACT_TIME = re.compile(r"(?<=\d-\d\d)t(\d\d)(\d\d)(\d\d)?(?!\d)")
+ISO_DAY_OF_YEAR = re.compile(r"^((?:19|20)\d\d)-?(\d{3})(?=t|\s|$)")
+COMPACT_DAY = re.compile(r"^(\d{4})(\d\d)(\d\d)(?=[t ]\d\d?(?::|[.,]\d|z|[+-]|$))")
+COMPACT_TIME = re.compile(r"(?<=\d[-/]\d\d)t(\d\d)(\d\d)(\d\d)?(?!\d)")
+ISO_HOUR = re.compile(
+    r"(?:(?<=\d)t(\d{1,2})(?:,(\d{1,9})|\.(\d))?|(?<=\d{4}-\d\d-\d\d)\s(\d\d))"
+    r"(?=\s*(?:[a-z]{1,5})?\s*(?:[+-][\d:]{1,6})?$)"
+)
+"""An hour without minutes, or with a part of an hour. "t09.30" is left alone: it may mean minutes."""
+ISO_INTERVAL = re.compile(r"^(\d{4}-\d\d-\d\d\S*)/(?:p\S*|\d\S*)$")
 LATE_OFFSET = re.compile(r"(?<=\d{4})\s+([+-]\d\d:?\d\d)$")
 LONG_ZONE = re.compile(r"(?:(?:[a-z]+\s){1,4})time$")
 SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
@@ -35,6 +41,7 @@ TWO_ZONES = re.compile(r"([+-]\d\d:?\d\d)z$")
 """An offset and a "Z": software appends the "Z" to dates that have a zone already."""
 DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
 YEAR_AND_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/](\d\d))?")
+YEAR_AND_WEEK = re.compile(r"((?:19|20)\d\d)-?w(\d\d)")
 
 # Clock times that are not written with colons.
 HALF_WORDS = {
@@ -48,7 +55,8 @@ DOTTED_TIME = re.compile(r"(?<![^\s,])([01]?\d|2[0-4])\.([0-5]\d)(?:\.([0-5]\d))
 HOUR_IN_WORDS = re.compile(r"(?<![\d:./-])(\d{1,2})\s?(?:uhr|uur|часов|часа)\b")
 HOUR_ONLY = re.compile(r"(?<![\d:./-])(\d{1,2})\s?([ap])\.?\s?m\b")
 CLOCK_TIME = re.compile(
-    r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{1,2})(?::(?P<second>\d{1,2})(?:[.,:]\d{1,12})?)?(?![\d:])"
+    r"(?:(?P<before>[ap])m\s*)?(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{1,2})"
+    r"(?::(?P<second>\d{1,2})(?:[.,:]\d{1,12}|\.(?=z))?|[.,]\d{1,9})?(?![\d:])"
     r"(?:\s*(?P<after>[ap])\.?\s?m\b\.?)?(?:\s*(?:uhr|uur|hrs?|h)\b\.?)?"
 )
 ZONE = re.compile(
@@ -129,18 +137,25 @@ def unix_time(text: str) -> datetime | None:
     return EPOCH + timedelta(seconds=seconds) if seconds >= OLDEST_UNIX_TIME else None
 
 
-def year_and_month(text: str) -> date | None:
-    """Return the first day of "2026-11" or "2026"."""
+def first_day(text: str) -> date | None:
+    """Return the first day of "2026-11", "2026-w48" or "2026"; ValueError if there is no such month or week."""
+    if week := YEAR_AND_WEEK.fullmatch(text):
+        return date.fromisocalendar(int(week[1]), int(week[2]), 1)
     match = YEAR_AND_MONTH.fullmatch(text)
     return date(int(match[1]), int(match[2] or 1), 1) if match else None
 
 
 def spell_out(text: str) -> str:
-    """Return a date with compact, ordinal and Asian forms as "2026-11-25 10:30"."""
+    """Return a date with compact, ordinal and Asian forms as "2026-11-25 10:30", and of an interval its start.
+
+    ValueError if there is no such week or day of the year.
+    """
+    text = ISO_INTERVAL.sub(r"\1", text)
     text = COMPACT.sub(_spelled_compact, text) if text[:8].isdecimal() else text
     text = ISO_WEEK.sub(lambda m: date.fromisocalendar(int(m[1]), int(m[2]), int(m[3])).isoformat(), text)
-    text = ISO_DAY_OF_YEAR.sub(lambda m: f"{date(int(m[1]), 1, 1) + timedelta(days=int(m[2]) - 1)}", text)
+    text = ISO_DAY_OF_YEAR.sub(_spelled_day_of_year, text)
     text = COMPACT_TIME.sub(lambda m: f"t{m[1]}:{m[2]}:{m[3] or '00'}", COMPACT_DAY.sub(r"\1-\2-\3", text))
+    text = ISO_HOUR.sub(_spelled_hour, text)
     text = LONG_ZONE.sub(_zone_initials, text)
     text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", text))
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
@@ -327,6 +342,19 @@ def _is_date_word(word: str) -> bool:
 def _spelled_compact(match: re.Match[str]) -> str:
     year, month, day, hour, minute, second = match.groups()
     return f"{year}-{month}-{day}" + (f" {hour}:{minute}:{second or '00'}" if hour else "")
+
+
+def _spelled_day_of_year(match: re.Match[str]) -> str:
+    day = date(int(match[1]), 1, 1) + timedelta(days=int(match[2]) - 1)
+    if day.year != int(match[1]):
+        raise ValueError("no day of the year")
+    return day.isoformat()
+
+
+def _spelled_hour(match: re.Match[str]) -> str:
+    """Return " 09:30" of "t09,5"."""
+    part = match[2] or match[3] or "0"
+    return f" {int(match[1] or match[4]):02}:{60 * int(part) // 10 ** len(part):02}"
 
 
 def _zone_initials(match: re.Match[str]) -> str:

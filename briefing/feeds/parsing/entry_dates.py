@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from briefing.feeds.parsing.date_forms import (
     Order,
+    first_day,
     read_day,
     shown_order,
     spell_out,
     take_clock_time,
     unix_time,
     usual_order,
-    year_and_month,
 )
 from briefing.feeds.parsing.date_words import normalize_words
 from briefing.feeds.parsing.date_zones import REGION, UNKNOWN_ZONE, Zone, offset_minutes, region_zone, zone_of
@@ -126,8 +126,8 @@ class DateReader:
         normalized = normalize_words((wrapped[1] if wrapped else BRACKETS.sub(" ", text)).translate(HYPHENS)).strip()
         if moment := unix_time(normalized):
             return EntryDate(moment)
-        if month := year_and_month(normalized):
-            return EntryDate(datetime(month.year, month.month, 1, tzinfo=UTC), unsure=True)
+        if first := first_day(normalized):
+            return EntryDate(datetime(first.year, first.month, first.day, tzinfo=UTC), unsure=True)
         time, rest = take_clock_time(spell_out(normalized))
         day = read_day(rest, self._lang, self._order)
         if day.date is None:
