@@ -59,8 +59,14 @@ SIMPLE_INLINE_TAG = re.compile(
 TAG = re.compile("<[a-zA-Z]")
 CDATA_MARK = re.compile(r"<!\[CDATA\[|\]\]>")
 """The marks of a CDATA section, which publishing software escapes by mistake; HTML takes the first for a comment."""
-NO_TAG = re.compile(r"<(?=[a-zA-Z][^\s<>@/]{0,100}@[^\s<>]{1,200}>|https?://)", re.IGNORECASE)
-"""The start of an address in angle brackets, as mails and plain texts have it."""
+NO_TAG = re.compile(
+    r"<(?=[a-z][^\s<>@/]{0,100}@[^\s<>]{1,200}>|https?://"
+    r"|/?[a-z]\w*\s+(?!(?:href|src|class|style|id|rel|target|title|alt)\s*$)[^<>=\s][^<>=]*(?:<|$)"
+    r"|[a-z]\w*(?:\s*(?:&&|&amp;&amp;|\|\|)|\s+[+*<>≤≥-]\s|[,;])[^<>=]*>)",
+    re.IGNORECASE,
+)
+"""The start of what is no tag: an address in angle brackets, as mails have it, words that nothing closes ("a <b and
+c"), or a condition ("a<b && c>d"). A tag that is cut off at its attributes is left to the parser, which drops it."""
 FORMULA_PREFIX = re.compile(
     r"(</?)[a-zA-Z]\w{0,9}:(?=m(?:ath|i|n|o|s|sup|sub|row|frac|sqrt|root|text|under|over)\w{0,7}[\s/>])"
 )

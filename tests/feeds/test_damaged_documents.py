@@ -140,3 +140,42 @@ def test_an_entry_with_an_empty_link_opens_the_address_in_its_guid(head: str) ->
 )
 def test_an_unescaped_ampersand_gets_no_semicolon(title, expected):
     assert titles(rss(title)) == [expected, "Second"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ships <b sail on",
+        "I <3 the harbour",
+        "a<b and c",
+        "x <y and z",
+        "Less <em than more",
+        "a </b and c",
+        "Ends <br/",
+        "x <!-- y",
+        "x <? y",
+        "x <!DOCTYPE y",
+        "x <!-- y <!-- z",
+    ],
+)
+def test_an_unescaped_sign_cuts_neither_its_title_nor_the_feed(title):
+    assert titles(rss(title)) == [title, "Second"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<![CDATA[Ships &lt;b sail on]]>",
+        "Ships &lt;b<!-- <i hidden --> sail on",
+        "Ships <?note <b ?>&lt;b sail on",
+        '<x:y x:z="<a">Ships</x:y> &lt;b sail on',
+    ],
+    ids=["CDATA section", "comment", "instruction", "attribute"],
+)
+def test_other_signs_beside_an_unescaped_one_stay_what_they_are(title):
+    assert titles(rss(f"{title} & more"))[0].replace("& more", "").strip() == "Ships <b sail on"
+
+
+def test_a_declaration_before_the_feed_stays_one():
+    head = '<?xml version="1.0"?>\n<!DOCTYPE rss [ <!ENTITY harbour "Torvane"> ]>'
+    assert titles(head + rss("&harbour; <b reopens"))[1:] == ["Second"]

@@ -88,3 +88,26 @@ def test_the_marks_of_a_cdata_section_are_no_text(html: str) -> None:
 )
 def test_what_looks_like_a_tag_but_is_none_stays_in_a_title(title: str) -> None:
     assert title_to_text(title) == title
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ships <b sail on",
+        "a<b and c",
+        "x <y and z",
+        "a </b and c",
+        "if (a<b && c>d) go",
+        "Map<K,V> explained",
+        "x <y + z> w",
+        "I <3 the harbour",
+    ],
+)
+def test_words_behind_a_sign_that_begins_no_tag_stay(words: str) -> None:
+    assert title_to_text(words) == html_to_text(words) == words
+    assert html_to_text(f"<p>{words}</p><p>Next</p>") == f"{words}\nNext"
+
+
+@pytest.mark.parametrize("cut", ['<img src="https://wire.example/a', "<a href", "<p", "</b", "<a class=x b", "<!-- y"])
+def test_a_tag_that_is_cut_off_at_the_end_is_no_text(cut: str) -> None:
+    assert html_to_text(f"<p>Ships sail on</p>{cut}") == "Ships sail on"

@@ -31,8 +31,16 @@ MAX_PROLOG_CHARS = 8_000
 XML_DECLARATION = re.compile(r"<\?xml[^>]*>")
 ROOT_START = re.compile(r"<\w")
 
-CDATA_OR_BARE_AMPERSAND = re.compile(r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+|&(?!#|\w{1,31};)")
-"""A CDATA section, in which "&" is text, up to its end or that of the document, or an "&" that begins no reference."""
+CDATA_OR_BARE_SIGN = re.compile(
+    r"<!\[CDATA\[(?:[^\]]|\](?!\]>))*+"
+    r"|&(?!#|\w{1,31};)"
+    r"|<(?=/?[\w:]+(?:\s+[^<>=\s][^<>=]*|/)<)"
+    r"|<(?=!--(?!(?:[^<-]|-(?!->)|<(?!!--))*+-->))"
+    r"|<(?=\?(?!(?:[^<?]|\?(?!>)|<(?!\?))*+\?>))"
+    r"|<(?=!(?!--|\[CDATA\[)[^<>]*<)"
+)
+"""A CDATA section, in which all is text, up to its end or that of the document; or an "&" that begins no reference, or
+a "<" that begins nothing which ends: no tag ("a <b and c"), comment, instruction or declaration."""
 CLOSING_TAG = re.compile(r"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 # The exceptions that hostile input causes in feedparser: in its assertions, regular expressions and date parsers.
 FEEDPARSER_ERRORS = (
@@ -49,7 +57,7 @@ FEEDPARSER_ERRORS = (
 
 def read(text: str, lang: str, url: str) -> Document | None:
     """Return the document in `text`; None if it is neither RSS nor Atom. ParseError if feedparser fails on it."""
-    text = _escape_bare_ampersands(_without_prolog(text))
+    text = _escape_bare_signs(_without_prolog(text))
     first = first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
@@ -84,9 +92,18 @@ def _without_prolog(text: str) -> str:
     return text[root.start() :] if root and root.start() > MAX_PROLOG_CHARS else text
 
 
-def _escape_bare_ampersands(text: str) -> str:
-    """Return a document in which "&" that begins no reference is escaped: feedparser reads "S&P 500" as "S&P; 500"."""
-    return CDATA_OR_BARE_AMPERSAND.sub(lambda match: "&amp;" if match[0] == "&" else match[0], text)
+def _escape_bare_signs(text: str) -> str:
+    """Return a document whose elements have "&" and "<" escaped where they are text.
+
+    feedparser reads "S&P 500" as "S&P; 500", "a <b and c" as "a", and nothing more after "x <!-- y".
+    """
+
+    def escaped(match: re.Match[str]) -> str:
+        return {"&": "&amp;", "<": "&lt;"}.get(match[0], match[0])
+
+    root = ROOT_START.search(text)
+    start = root.start() if root else 0
+    return text[:start] + CDATA_OR_BARE_SIGN.sub(escaped, text[start:])
 
 
 def _run_feedparser(text: str, lang: str, url: str) -> Mapping[str, Any]:
