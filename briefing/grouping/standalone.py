@@ -8,6 +8,7 @@ from datetime import datetime
 from briefing.grouping.plan import make_plan
 from briefing.model.articles import EPOCH, Article
 from briefing.model.grouping import GroupKind, Profile
+from briefing.text.house_phrase_learning import without_own_phrases
 
 
 class EmptyArchive:
@@ -39,7 +40,8 @@ def group_without_store(articles: Sequence[Article]) -> dict[str, tuple[str, str
     Returns:
         The ids of story and thread by the id of each article.
     """
-    plan = make_plan(articles, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
+    cleaned = without_own_phrases(articles)
+    plan = make_plan(cleaned, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
     absorbed_by = {(kind, old): new for kind, old, new in plan.absorbed}
 
     def surviving(kind: GroupKind, name: str) -> str:

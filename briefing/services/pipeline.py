@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefing.model.fetching import Progress
 from briefing.model.grouping import RegroupMove, RegroupReport
 from briefing.services.context import Context
+from briefing.services.house_phrases import HousePhrases
 
 if TYPE_CHECKING:
-    from briefing.model.articles import Article
+    from briefing.model.articles import Article, Story
     from briefing.model.grouping import Regrouping
 
 ProgressCallback: TypeAlias = Callable[[Progress], None]
@@ -29,6 +30,7 @@ class Pipeline:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
+        self._house_phrases = HousePhrases(context.store)
 
     def regroup(
         self, since: datetime | None = None, *, dry_run: bool = False, progress: ProgressCallback | None = None
@@ -67,7 +69,7 @@ class Pipeline:
             corrections = self._store.corrections.constraints()
             articles, before = self._store.groups.articles_and_placements()
             regrouping = regroup(
-                articles,
+                self._house_phrases.without(articles),
                 before,
                 corrections,
                 since,
@@ -93,8 +95,12 @@ class Pipeline:
         from briefing.grouping.profile_rebuild import rebuild_profiles
 
         for thread in thread_ids:
-            profiles = rebuild_profiles(self._store.threads.stories_of(thread), self._store.archive)
+            profiles = rebuild_profiles(self._stories_of(thread), self._store.archive)
             self._store.groups.save_profiles(profiles)
+
+    def _stories_of(self, thread_id: str) -> tuple[Story, ...]:
+        """Return the stories of a thread without what publishers print with many articles."""
+        return self._house_phrases.without_in(self._store.threads.stories_of(thread_id))
 
     def _regroup_report(
         self, articles: Sequence[Article], placements_before: Mapping[str, tuple[str, str]], regrouping: Regrouping
@@ -139,6 +145,8 @@ class Pipeline:
         from briefing.grouping.plan import make_plan
 
         report_progress(Progress("grouping", 0, len(articles)))
+        self._house_phrases.learn(articles)
+        articles = self._house_phrases.without(articles)
         while True:
             corrections = self._store.corrections.constraints()
             plan = make_plan(
@@ -166,9 +174,7 @@ class Pipeline:
         from briefing.writing.thread_text import write_thread
 
         version = self._store.corrections.version()
-        stories_by_thread = {
-            thread: stories for thread in thread_ids if (stories := self._store.threads.stories_of(thread))
-        }
+        stories_by_thread = {thread: stories for thread in thread_ids if (stories := self._stories_of(thread))}
         previous_titles = self._store.threads.titles(list(stories_by_thread))
         written = {
             thread: write_thread(thread, stories, "", previous_titles.get(thread, ""))

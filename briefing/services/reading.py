@@ -176,23 +176,30 @@ class Reading:
             thread = replace(thread, row=replace(thread.row, read=last_read))
         from briefing.model.coverage import ThreadDetails
 
+        (quotable,) = self._quotable([thread])
         return ThreadDetails(
-            replace(thread, changes=changes_since_read(thread)),
-            coverage(thread, self._feed_health.feeds_with_states()),
-            agenda([thread], self._context.now(), THREAD_AGENDA_DAYS),
+            replace(thread, changes=changes_since_read(quotable)),
+            coverage(quotable, self._feed_health.feeds_with_states()),
+            agenda([quotable], self._context.now(), THREAD_AGENDA_DAYS),
         )
+
+    def _quotable(self, threads: Sequence[Thread]) -> list[Thread]:
+        """Return threads without what publishers print with many articles."""
+        from briefing.services.house_phrases import HousePhrases
+
+        return HousePhrases(self._store).without_in_threads(threads)
 
     def changes(self, thread: Thread) -> Changes | None:
         """Return what is new in a thread since a person last read it; None if it was never read or nothing came."""
         from briefing.writing.changes import changes_since_read
 
-        return changes_since_read(thread)
+        return changes_since_read(self._quotable([thread])[0])
 
     def coverage(self, thread_id: str) -> Coverage:
         """Return who reports a thread, and which publishers of feeds in its section do not."""
         from briefing.writing.coverage import coverage
 
-        return coverage(self.thread(thread_id), self._feed_health.feeds_with_states())
+        return coverage(self._quotable([self.thread(thread_id)])[0], self._feed_health.feeds_with_states())
 
     def agenda(self, days: int = AGENDA_DAYS) -> tuple[AgendaItem, ...]:
         """Return the dates ahead that articles of the last month name, earliest first; muted threads are left out."""
@@ -200,7 +207,8 @@ class Reading:
 
         now = self._context.now()
         rows = [row for row in self._store.threads.rows(now, now - MAX_ARTICLE_AGE) if not row.muted]
-        return agenda(self._store.threads.get_many([row.id for row in rows], now, now), now, days)
+        threads = self._store.threads.get_many([row.id for row in rows], now, now)
+        return agenda(self._quotable(threads), now, days)
 
     # --- what a person names -------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ TEXT_COLUMNS = {
     *("given_title", "guid", "host", "id", "kind", "lang", "latest_development", "link", "modified", "name"),
     *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
     *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),
-    *("subject", "summary", "terminal", "terms", "text", "timeline", "title", "url", "value"),
+    *("phrase", "place", "subject", "summary", "terminal", "terms", "text", "timeline", "title", "url", "value"),
 }
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 INTEGER_COLUMNS = {
@@ -30,7 +30,7 @@ INTEGER_COLUMNS = {
     *("feedback_sign", "first", "followed", "gone", "independent_count", "last", "last_run", "last_success"),
     *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
     *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
-    *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended"),
+    *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended", "new_count"),
 }
 """Names of columns that hold whole numbers in every table."""
 REAL_COLUMNS = {

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from briefing.store.article_pages import ArticlePageRepository
     from briefing.store.corrections import CorrectionRepository
     from briefing.store.groups import GroupRepository
+    from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
     from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.undo_log import UndoLog
@@ -93,6 +94,13 @@ class Store:
         from briefing.store.groups import GroupRepository
 
         return GroupRepository(self._db)
+
+    @cached_property
+    def house_phrases(self) -> HousePhraseRepository:
+        """What publishers print with many articles."""
+        from briefing.store.house_phrases import HousePhraseRepository
+
+        return HousePhraseRepository(self._db)
 
     @cached_property
     def undo_log(self) -> UndoLog:

@@ -26,7 +26,8 @@ PACT, TREMOR = "t01ac7", "t02dead"
 TABLES = [
     *("affairs", "article_pages", "articles", "cannot_link", "corrections", "counters", "delivered_articles"),
     *("delivery_log", "digests", "edits", "evidence", "feed_entries", "feeds", "host_waits", "marks", "model_answers"),
-    *("feed_printout", "must_link", "mute_rules", "postings", "printout", "profiles", "read_changes"),
+    *("feed_printout", "house_phrases", "house_readings", "must_link", "mute_rules", "postings", "printout"),
+    *("profiles", "read_changes"),
     *("read_exceptions", "redirects", "reported_problems", "robots_txt", "thread_joins"),
     *("stars", "stories", "thread_texts", "threads", "undo_log", "views", "visits", "vocabulary"),
 ]

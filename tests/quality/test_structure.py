@@ -29,6 +29,7 @@ SAME_SUBJECT_ON_TWO_LAYERS = {
     "feed_health": "the service, the print-out",
     "feed_list": "the commands, the service",
     "feeds": "the values, the repository",
+    "house_phrases": "model defines them, text removes them, the service learns them, store keeps them",
     "maintenance": "the commands, the service",
     "pipes": "the commands, the service",
     "reading": "the commands, the service",

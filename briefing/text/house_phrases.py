@@ -1,0 +1,132 @@
+"""Articles without what their publisher prints with many of them: openings, endings, credits, names of columns.
+
+The phrases are learned; see `briefing.text.house_phrase_learning`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from briefing.model.articles import Article
+from briefing.model.house_phrases import HousePhrase, PhrasePlace
+from briefing.text.scripts import UNSPACED_CHARACTERS, unspaced_character
+
+PhrasesByPublisher = Mapping[str, Sequence[HousePhrase]]
+
+MIN_TITLE_WORDS = 2
+"""Words of a headline that must remain when a label is taken off; with fewer the label was the headline."""
+MAX_COMPILED = 4096
+"""Phrases whose pattern is remembered: some for each publisher of a large store."""
+BOUNDARY = re.compile(r"\n|[.!?…:|•·»][\"”’')\]]*\s|[。！？]|\s[-–—]\s|[([]")
+"""What stands between two sentences, lines or items of a line."""
+_OPENING = r"[(\[{<“„‘«\"'（【「『*_>•·|–—-]*"
+_ENCLOSING = r"[^\w\s]*"
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+_BETWEEN_WORDS = r"[\W_]+"
+_BETWEEN_CHARACTERS = r"[\W_]*"
+_PLAIN_GAPS = frozenset(["", " ", ", "])
+_EMPTY_LINE = re.compile(r"^[\W_]+$")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    spaced = rf"(?:(?![{UNSPACED_CHARACTERS}])[^\W_])+"
+    return re.compile(rf"[{UNSPACED_CHARACTERS}]|{spaced}(?:['’]{spaced})*")
+
+
+class WordSpans:
+    """The words of a text with their places; a character of a script without spaces is a word of its own.
+
+    Attributes:
+        words: The words in lower case.
+        starts: Where each word starts in the text.
+        ends: Where each word ends.
+        breaks: Whether a sentence or a line starts at each word; one entry more for the end of the text.
+        glued: Whether a sentence may start at each word, because it has a capital and only a space stands before it.
+    """
+
+    __slots__ = ("breaks", "glued", "starts", "words")
+
+    def __init__(self, text: str) -> None:
+        matches = list(_word().finditer(text))
+        self.words = [match[0].lower().replace("’", "'") for match in matches]
+        self.starts = [match.start() for match in matches]
+        gaps = ["", *(text[one.end() : other.start()] for one, other in pairwise(matches)), ""]
+        self.breaks = [gap not in _PLAIN_GAPS and bool(BOUNDARY.search(gap)) for gap in gaps]
+        self.breaks[0] = self.breaks[-1] = True
+        self.glued = [gap == " " and match[0][0].isupper() for gap, match in zip(gaps, matches, strict=False)]
+        self.glued.append(False)
+
+
+def length_in_words(words: Sequence[str]) -> int:
+    """Return the length of a phrase; two characters of a script without spaces count as one word."""
+    single = sum(len(word) == 1 and bool(unspaced_character().match(word)) for word in words)
+    return len(words) - single + single // 2
+
+
+def without_house_phrases(article: Article, phrases: PhrasesByPublisher) -> Article:
+    """Return the article without the phrases of its publisher; where one stood, a line ends.
+
+    A phrase stays where it is a part of a sentence: what remained would not be a sentence any more.
+    """
+    own = phrases.get(article.publisher)
+    if not own:
+        return article
+    title, text = article.title, article.text
+    for phrase in sorted(own, key=lambda one: len(one.words), reverse=True):
+        if phrase.place == "text":
+            text = _cut(text, phrase.words)
+        else:
+            title = _without_label(title, phrase)
+    if title == article.title and text == article.text:
+        return article
+    return replace(article, title=title, text=text)
+
+
+def _cut(text: str, words: str) -> str:
+    lowered = text.lower()
+    if max(words.split(" "), key=len).split("'")[0] not in lowered:
+        return text
+    spans: WordSpans | None = None
+    cut, end = [], 0
+    for match in _pattern("text", words).finditer(text):
+        spans = spans or WordSpans(text)
+        first = bisect_left(spans.starts, match.start("words"))
+        last = bisect_left(spans.starts, match.end("words"))
+        if all(spans.breaks[place] or spans.glued[place] for place in (first, last)):
+            cut.append(text[end : match.start()])
+            end = match.end()
+    if not cut:
+        return text
+    lines = "\n".join([*cut, text[end:]]).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip() and not _EMPTY_LINE.match(line))
+
+
+def _without_label(title: str, phrase: HousePhrase) -> str:
+    rest = _pattern(phrase.place, phrase.words).sub("", title)
+    return rest if rest != title and length_in_words(WordSpans(rest).words) >= MIN_TITLE_WORDS else title
+
+
+@lru_cache(maxsize=MAX_COMPILED)
+def _pattern(place: PhrasePlace, words: str) -> re.Pattern[str]:
+    parts: list[str] = []
+    for word in words.split(" "):
+        if parts:
+            unspaced = unspaced_character().match(word) or unspaced_character().match(parts[-1][-1])
+            parts.append(_BETWEEN_CHARACTERS if unspaced else _BETWEEN_WORDS)
+        parts.append(re.escape(word).replace("'", "['’]"))
+    before, after = (
+        "" if unspaced_character().match(end) else outside for end, outside in ((words[0], _START), (words[-1], _END))
+    )
+    phrase = f"(?P<words>{before}{''.join(parts)}{after})"
+    separator = r"\s*(?:[:|•·：｜]|\s[-–—]\s)\s*"
+    if place == "title start":
+        return re.compile(rf"^{_ENCLOSING}{phrase}(?:[\])】]\s*|{separator})", re.IGNORECASE)
+    if place == "title end":
+        return re.compile(rf"(?:{separator}|\s*[\[(【]){phrase}{_ENCLOSING}$", re.IGNORECASE)
+    return re.compile(rf"{_OPENING}{phrase}{_ENCLOSING}", re.IGNORECASE)

@@ -1,0 +1,159 @@
+"""What publishers print with many articles: found by its repetition, apart from topics, and taken out whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from briefing.model.articles import Article
+from briefing.model.house_phrases import HousePhrase
+from briefing.text.house_phrase_learning import (
+    find_house_phrases,
+    still_valid,
+    texts_by_house,
+    without_common_phrases,
+    without_own_phrases,
+)
+from briefing.text.house_phrases import without_house_phrases
+
+WIRE = "Sample Wire"
+NEWS = [
+    ("Ferry turns back off Cebu", "A ferry with forty passengers turned back off Cebu after its engine stopped."),
+    ("Bank raises its rate", "The central bank raised its main rate by a quarter of a point on Monday."),
+    ("Mine closes in Omdara", "The last mine of Omdara closed after ninety years, and its workers went home."),
+    ("Painter wins the harbour prize", "A painter of nets and boats won this year's harbour prize for young artists."),
+    ("Storm empties two islands", "Two islands were emptied before the storm, which turned north during the night."),
+    ("Chess league starts anew", "The chess league starts anew with twelve clubs and a new way to count drawn games."),
+    ("Tunnel under the fjord opens", "Cars drove through the tunnel under the fjord for the first time this morning."),
+    ("Wheat grows dearer", "Wheat costs a tenth more than in spring, because rain spoiled the crop in the south."),
+]
+WAR = [
+    ("Omdara's army crosses the river", "Troops of Omdara crossed the river at night. "),
+    ("Shells hit the port of Omdara", "Shells hit the port, and two ships burned. "),
+    ("Talks on Omdara break off", "The talks on a truce broke off after an hour. "),
+    ("Omdara calls up reserves", "The government called up forty thousand men. "),
+    ("Refugees from Omdara reach the border", "Thousands of refugees reached the border. "),
+]
+
+
+def articles(rows: Sequence[tuple[str, str]], publisher: str = WIRE, lang: str = "en") -> list[Article]:
+    host = publisher.lower().replace(" ", "")
+    return [
+        Article(f"a{publisher}{n}", title, text, publisher, lang=lang, url=f"https://{host}.example/{n}")
+        for n, (title, text) in enumerate(rows)
+    ]
+
+
+def with_text(pattern: str, count: int = 8, rows: Sequence[tuple[str, str]] = NEWS) -> list[Article]:
+    """Articles of which the first `count` have a text by `pattern`, in which {} stands for the news."""
+    return articles([(title, pattern.format(text) if n < count else text) for n, (title, text) in enumerate(rows)])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        ("{} Follow the evening post of our islands desk for the day's letters.", 8),
+        ("{} FOLLOW THE EVENING POST of our islands desk — for the day’s letters!", 3),
+        ("Get our morning and noon letters, free page or weekly talk {}", 8),
+        ("{}\nThe Wire has more.", 5),
+        ("{} Read the whole piece on samplewire.example", 4),
+    ],
+)
+def test_what_is_printed_with_different_news_is_found_and_taken_out(pattern: str, count: int) -> None:
+    assert [one.text for one in without_own_phrases(with_text(pattern, count))] == [text for _, text in NEWS]
+
+
+def test_scripts_without_spaces_have_such_phrases_too() -> None:
+    rows = [
+        ("連絡船が引き返す", "セブ沖で連絡船が引き返した。"),
+        ("中央銀行が利上げ", "中央銀行は月曜日に利上げを決めた。"),
+        ("最後の鉱山が閉山", "九十年続いた鉱山が閉山した。"),
+        ("画家に港の賞", "若い画家が今年の港の賞を受けた。"),
+        ("嵐で島民が避難", "嵐の前に二つの島から住民が避難した。"),
+    ]
+    marked = [(title, f"{text}続きは見本通信の朝刊で読めます。") for title, text in rows]
+    assert [one.text for one in without_own_phrases(articles(marked, lang="ja"))] == [text for _, text in rows]
+
+
+def test_two_articles_or_one_article_in_three_versions_show_no_phrase() -> None:
+    assert find_house_phrases(with_text("{} Follow the evening post of our islands desk today.", 2)) == ()
+    title, text = NEWS[0]
+    assert (
+        find_house_phrases(articles([(title, f"{text} It is the third ferry that turned back this year.")] * 3)) == ()
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The war in Omdara began on the third of March with an attack on the port.",
+        "It is the longest fight that the region has seen for forty years.",
+        "Both sides blame each other for the war.",
+    ],
+)
+def test_what_all_articles_on_one_topic_repeat_is_no_phrase(sentence: str) -> None:
+    rows = [*NEWS, *((title, text + sentence) for title, text in WAR)]
+    assert find_house_phrases(articles(rows)) == ()
+
+
+def test_a_topic_named_inside_different_sentences_is_no_phrase() -> None:
+    rows = [
+        (title, f"{text} That is what {number} people say about the long war in the far north of the country today.")
+        for number, (title, text) in zip(("two", "six", "ten", "few", "all", "most", "some", "many"), NEWS, strict=True)
+    ]
+    assert find_house_phrases(articles(rows)) == ()
+
+
+def test_what_other_houses_print_too_is_no_phrase_of_one_house() -> None:
+    sentence = "The prices of the exchange are fifteen minutes late."
+    own = with_text("{} " + sentence)
+    found = find_house_phrases(own)
+    assert [phrase.words for phrase in found] == ["the prices of the exchange are fifteen minutes late"]
+    same_house = articles([(title, f"{text} {sentence}") for title, text in NEWS], WIRE)
+    others = articles([(title, f"{text} {sentence}") for title, text in NEWS], "Port Times")
+    assert without_common_phrases(found, own, texts_by_house([*own, *same_house])) == found
+    assert without_common_phrases(found, own, texts_by_house([*own, *others])) == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "label"),
+    [
+        ("The Daily Tide: {}", HousePhrase("title start", "the daily tide")),
+        ("{} – The Daily Tide", HousePhrase("title end", "the daily tide")),
+        ("{} (evening talk)", HousePhrase("title end", "evening talk")),
+    ],
+)
+def test_names_of_columns_and_programmes_leave_the_headline(pattern: str, label: HousePhrase) -> None:
+    rows = [(pattern.format(title) if n < 5 else title, text) for n, (title, text) in enumerate(NEWS)]
+    assert find_house_phrases(articles(rows)) == (label,)
+    assert [one.title for one in without_own_phrases(articles(rows))] == [title for title, _ in NEWS]
+
+
+@pytest.mark.parametrize("label", ["War in Omdara: {}", "Ann Person: {}", "Japan vote: {}", "Live: {}", "Opinion | {}"])
+def test_topics_speakers_and_known_kinds_stay_in_the_headline(label: str) -> None:
+    rows = [(label.format(title), text) for title, text in NEWS]
+    assert find_house_phrases(articles(rows)) == ()
+
+
+def test_only_whole_lines_and_sentences_are_taken_out() -> None:
+    phrases = {WIRE: [HousePhrase("text", "for more see our page")]}
+    article = Article(
+        "a1", "Ferry turns back", "He asked: for more, see our page of March. For more: see our page!", WIRE
+    )
+    assert without_house_phrases(article, phrases).text == "He asked: for more, see our page of March."
+    assert without_house_phrases(Article("a2", "Ferry", article.text, "Port Times"), phrases).text == article.text
+
+
+def test_a_headline_is_never_only_a_label() -> None:
+    phrases = {WIRE: [HousePhrase("title start", "the daily tide")]}
+    assert without_house_phrases(Article("a1", "The Daily Tide: Monday", "", WIRE), phrases).title.startswith("The")
+
+
+def test_a_phrase_that_became_a_topic_is_forgotten() -> None:
+    sentence = "the port has two harbours and one lighthouse"
+    phrase = HousePhrase("text", sentence)
+    marked = with_text(f"{{}} {sentence.capitalize()}.")
+    assert still_valid([phrase], (), marked) == ()
+    assert still_valid([phrase], (HousePhrase("text", f"{sentence} of stone"),), marked) == (phrase,)
+    assert still_valid([phrase], (), articles(NEWS)) == (phrase,)
