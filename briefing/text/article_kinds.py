@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from briefing.text.data_files import read_data
+from briefing.text.phrase_search import PhraseSearch, PhraseTable
 
 KindName = Literal["news", "opinion", "review", "deal", "recurring", "feature", "promo"]
 
@@ -45,34 +45,27 @@ NEWS = ArticleKind("news")
 @lru_cache(maxsize=MAX_CACHED_KINDS)
 def article_kind(title: str, text: str = "", address: str = "") -> ArticleKind:
     """Return the kind of an article, by the first rule that matches its headline, its opening or its address."""
-    opening, path = text[:OPENING_CHARACTERS], urlsplit(address).path
-    for kind, title_pattern, text_pattern, address_pattern in _rules():
-        if (
-            (title_pattern and title_pattern.search(title))
-            or (text_pattern and text_pattern.search(opening))
-            or (address_pattern and address_pattern.search(path))
-        ):
-            return kind
-    return NEWS
-
-
-_Pattern = re.Pattern[str] | None
+    parts = title, text[:OPENING_CHARACTERS], urlsplit(address).path
+    matching = (next(table.places_in(part), None) for part, table in zip(parts, _tables(), strict=True))
+    first = min((place for place in matching if place is not None), default=None)
+    return NEWS if first is None else _kinds()[first]
 
 
 @cache
-def _rules() -> tuple[tuple[ArticleKind, _Pattern, _Pattern, _Pattern], ...]:
-    """Each kind with its patterns of headlines, texts and addresses, in the order in which they are tried."""
-    tables: Mapping[str, Any] = tomllib.loads(read_data("article_kinds.toml"))
+def _rules() -> Mapping[str, Any]:
+    """The tables of rules by their reasons, in the order in which they are tried."""
+    return tomllib.loads(read_data("article_kinds.toml"))
+
+
+@cache
+def _kinds() -> tuple[ArticleKind, ...]:
+    return tuple(ArticleKind(rules["kind"], reason) for reason, rules in _rules().items())
+
+
+@cache
+def _tables() -> tuple[PhraseTable, ...]:
+    """The searches of headlines, texts and addresses, each with a place for each kind."""
     return tuple(
-        (
-            ArticleKind(table["kind"], reason),
-            _pattern(table.get("title", ())),
-            _pattern(table.get("text", ())),
-            _pattern(table.get("address", ())),
-        )
-        for reason, table in tables.items()
+        PhraseTable(PhraseSearch(f"(?:{pattern})" for pattern, _ in rules.get(part, ())) for rules in _rules().values())
+        for part in ("title", "text", "address")
     )
-
-
-def _pattern(entries: Any) -> _Pattern:
-    return re.compile("|".join(f"(?:{pattern})" for pattern, _ in entries), re.IGNORECASE) if entries else None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.text.data_files import phrase_pattern, phrases
+from briefing.text.data_files import phrases
+from briefing.text.phrase_search import PhraseSearch, phrase_search
 
 MIN_REPORT_LENGTH = 20
 """Characters that must remain after a lead-in; with fewer the match was the report itself."""
@@ -35,6 +36,6 @@ def _lead_in_patterns() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _sentence_patterns() -> tuple[re.Pattern[str], ...]:
-    openings = phrase_pattern("boilerplate_openings.tsv", before=r"^\W*")
-    return openings, phrase_pattern("boilerplate_anywhere.tsv"), _BYLINE, _BARE_LINK
+def _sentence_patterns() -> tuple[PhraseSearch | re.Pattern[str], ...]:
+    openings = phrase_search("boilerplate_openings.tsv", before=r"^\W*")
+    return openings, phrase_search("boilerplate_anywhere.tsv"), _BYLINE, _BARE_LINK

@@ -16,7 +16,8 @@ from briefing.text.calendar_words import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAY_BY_NAME,
 )
-from briefing.text.data_files import phrase_pattern, phrases, word_lists
+from briefing.text.data_files import phrases, word_lists
+from briefing.text.phrase_search import phrase_search
 
 HeadlineKind = Literal["", "generic", "rolling", "recurring"]
 
@@ -77,7 +78,7 @@ def classify_headline(title: str, text: str = "") -> HeadlineKind:
     kind = _kind_by_title(title)
     if kind or not text:
         return kind
-    is_newsletter = phrase_pattern("newsletter_phrases.tsv", before=r"\b").search(text[:NEWSLETTER_OPENING_LENGTH])
+    is_newsletter = phrase_search("newsletter_phrases.tsv", before=r"\b").search(text[:NEWSLETTER_OPENING_LENGTH])
     return "recurring" if is_newsletter else ""
 
 
@@ -136,11 +137,11 @@ def _word_count(text: str) -> int:
 def _kind_by_title(title: str) -> HeadlineKind:
     if is_generic(title):
         return "generic"
-    if phrase_pattern("recurring_labels.tsv").match(title):
+    if phrase_search("recurring_labels.tsv").match(title):
         return "recurring"
-    if phrase_pattern("recurring_headlines.tsv", before=r"\b", after=r"\b").search(title):
+    if phrase_search("recurring_headlines.tsv", before=r"\b", after=r"\b").search(title):
         return "recurring"
-    return "rolling" if phrase_pattern("rolling_headlines.tsv").search(title) else ""
+    return "rolling" if phrase_search("rolling_headlines.tsv").search(title) else ""
 
 
 @cache

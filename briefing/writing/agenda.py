@@ -11,8 +11,8 @@ from briefing.model.articles import Article
 from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Sentence, Thread
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, MONTH_BY_ABBREVIATION, WEEKDAY_BY_NAME
-from briefing.text.data_files import phrase_pattern
 from briefing.text.dates import find_dates
+from briefing.text.phrase_search import phrase_search
 from briefing.text.titles import classify_headline
 from briefing.text.words import stem
 from briefing.writing.announced_days import announced_days, called_off_days, says_called_off
@@ -184,12 +184,12 @@ def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
 
 def is_release(text: str) -> bool:
     """Return whether a sentence announces the start of a film or a series, of a ware or of a sale."""
-    return bool(phrase_pattern("writing/releases.tsv", before=r"\b", after=r"\b").search(text))
+    return bool(phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def is_advert(text: str) -> bool:
     """Return whether a headline or a sentence advertises an offer; its dates are no events."""
-    return bool(phrase_pattern("writing/adverts.tsv", before=r"\b", after=r"\b").search(text))
+    return bool(phrase_search("writing/adverts.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def _is_not_news(article: Article) -> bool:

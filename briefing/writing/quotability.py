@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.data_files import phrase_pattern
+from briefing.text.phrase_search import phrase_search
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.verdicts import QUOTABLE_THRESHOLD
 
@@ -54,10 +54,10 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
 
 def has_relative_time(sentence: QuotableSentence) -> bool:
     """Whether a sentence gives a time that means another day when it is read later ("on Monday", "now")."""
-    return bool(phrase_pattern("writing/relative_times.tsv", before=r"\b", after=r"\b").search(sentence.text))
+    return bool(phrase_search("writing/relative_times.tsv", before=r"\b", after=r"\b").search(sentence.text))
 
 
 def is_stale(sentence: QuotableSentence) -> bool:
     """Whether a sentence of an older story would mislead today: relative times, plans, news that was overtaken."""
-    perishable = phrase_pattern("writing/perishable_news.tsv", before=r"\b", after=r"\b")
+    perishable = phrase_search("writing/perishable_news.tsv", before=r"\b", after=r"\b")
     return has_relative_time(sentence) or bool(perishable.search(sentence.text))

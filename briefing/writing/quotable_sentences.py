@@ -11,8 +11,9 @@ from threading import Lock
 
 from briefing.model.articles import Article
 from briefing.text.boilerplate import is_boilerplate
-from briefing.text.data_files import phrase_pattern, word_lists
+from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
+from briefing.text.phrase_search import phrase_search
 from briefing.text.scripts import unspaced_character
 from briefing.text.sentences import split_sentences
 from briefing.text.words import stem, stopwords, tokenize
@@ -118,7 +119,7 @@ class QuotableSentence:
 
 def is_shopping_text(text: str) -> bool:
     """Whether a headline or a sentence is about a price or an offer."""
-    return bool(phrase_pattern("writing/shopping.tsv", before=r"\b", after=r"\b").search(text))
+    return bool(phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").search(text))
 
 
 def quotable_sentences(

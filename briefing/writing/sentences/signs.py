@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlsplit
 
-from briefing.text.data_files import any_of, phrase_pattern, read_data, word_lists
+from briefing.text.data_files import read_data, word_lists
+from briefing.text.phrase_search import PhraseSearch, PhraseTable, phrase_search
 
 Signs = dict[str, float]
 
@@ -82,9 +83,9 @@ def without_quotations(text: str) -> str:
 
 def article_signs(title: str, address: str, text: str) -> Signs:
     """Return the signs that all sentences of an article share: of its headline, its address and the way it speaks."""
-    signs = {f"headline {name}": 1.0 for name, pattern in sign_patterns("headline") if pattern.search(title)}
+    signs = {f"headline {name}": 1.0 for name in _signs_in(title, "headline")}
     path = urlsplit(address).path.lower()
-    signs |= {f"address {name}": 1.0 for name, pattern in sign_patterns("address") if pattern.search(path)}
+    signs |= {f"address {name}": 1.0 for name in _signs_in(path, "address")}
     title_words = words_of(title)
     counts = _count_lists(title_words)
     signs |= {f"headline words {name}": min(1.0, counts[name] / 3) for name in ARTICLE_LISTS}
@@ -112,8 +113,8 @@ def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str
     text = draft.text
     spoken = words_of(without_quotations(text))
     signs = _word_signs(spoken)
-    signs |= {name: 1.0 for name, pattern in sign_patterns("sentence") if pattern.search(text)}
-    if phrase_pattern("writing/shopping.tsv", before=r"\b", after=r"\b").search(text):
+    signs |= dict.fromkeys(_signs_in(text, "sentence"), 1.0)
+    if phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").search(text):
         signs["shopping"] = 1.0
     signs |= {name: 1.0 for name, marks in MARKS.items() if any(mark in text for mark in marks)}
     signs |= _shape_signs(text, spoken)
@@ -245,10 +246,21 @@ def _openings() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def sign_patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def sign_patterns(group: str) -> tuple[tuple[str, PhraseSearch], ...]:
     """Return the patterns of a table of `sentence_signs.toml`, by the name of the sign."""
     table = tomllib.loads(read_data("writing/sentence_signs.toml"))[group]
     return tuple(
-        (name.replace("_", " "), re.compile(any_of(pattern for pattern, _ in entries), re.IGNORECASE))
-        for name, entries in table.items()
+        (name.replace("_", " "), PhraseSearch(pattern for pattern, _ in entries)) for name, entries in table.items()
     )
+
+
+def _signs_in(text: str, group: str) -> list[str]:
+    """The signs of a group whose patterns match in a text."""
+    names, table = _sign_table(group)
+    return [names[place] for place in table.places_in(text)]
+
+
+@cache
+def _sign_table(group: str) -> tuple[tuple[str, ...], PhraseTable]:
+    names, searches = zip(*sign_patterns(group), strict=True)
+    return names, PhraseTable(searches)

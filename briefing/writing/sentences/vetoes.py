@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.text.data_files import any_of, phrase_pattern, read_data
+from briefing.text.data_files import read_data
+from briefing.text.phrase_search import PhraseSearch, phrase_search
 from briefing.writing.sentences.signs import Draft, without_quotations, words_of
 
 MAX_NOTICE_WORDS = 30
@@ -38,7 +39,7 @@ def veto(draft: Draft, title: str) -> str:
         return "question"
     if draft.is_cut or _BEGUN_EARLIER.match(text):
         return "cut"
-    if phrase_pattern("writing/captions.tsv").search(text):
+    if phrase_search("writing/captions.tsv").search(text):
         return "caption"
     return "quotation" if _lacks_speaker(text) else ""
 
@@ -47,8 +48,8 @@ def veto(draft: Draft, title: str) -> str:
 class _Rule:
     """The patterns of one reason."""
 
-    opening: re.Pattern[str] | None
-    inner: re.Pattern[str] | None
+    opening: PhraseSearch | None
+    inner: PhraseSearch | None
     words: frozenset[str]
 
     def forbids(self, text: str) -> bool:
@@ -62,7 +63,7 @@ class _Rule:
 
 def _is_teaser(text: str) -> bool:
     """Whether a sentence announces a text or addresses the reader instead of reporting."""
-    return bool(phrase_pattern("writing/teasers.tsv", before=r"^\W*").match(text))
+    return bool(phrase_search("writing/teasers.tsv", before=r"^\W*").match(text))
 
 
 def _announces_post(text: str, title: str) -> bool:
@@ -93,7 +94,7 @@ def _rule(table: Mapping[str, Any]) -> _Rule:
     opening += [rf"(?:{pattern})\W*$" for pattern, _ in table.get("whole", ())]
     inner = [pattern for pattern, _ in table.get("holds", ())]
     return _Rule(
-        re.compile(rf"\W*(?:{'|'.join(opening)})", re.IGNORECASE) if opening else None,
-        re.compile(any_of(inner), re.IGNORECASE) if inner else None,
+        PhraseSearch(opening, before=r"\W*") if opening else None,
+        PhraseSearch(inner) if inner else None,
         frozenset(table.get("words", "").split()),
     )

@@ -6,7 +6,8 @@ import re
 import tomllib
 from functools import cache, lru_cache
 
-from briefing.text.data_files import any_of, read_data
+from briefing.text.data_files import read_data
+from briefing.text.phrase_search import PhraseSearch
 
 MAX_REMEMBERED = 8192
 """Number of texts whose states and ends are remembered: each is compared with many others."""
@@ -34,18 +35,18 @@ def reports_end(text: str, kind: str) -> bool:
     return _reports(_patterns()[kind][1], text)
 
 
-def _reports(end: re.Pattern[str], text: str) -> bool:
+def _reports(end: PhraseSearch, text: str) -> bool:
     return any(
         not _UNSAID.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) for match in end.finditer(text)
     )
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+def _patterns() -> dict[str, tuple[PhraseSearch, PhraseSearch]]:
     """The patterns of a state and of its end, by the kind of state."""
     tables = tomllib.loads(read_data("writing/passing_states.toml"))
     return {kind: (_any_phrase(table["state"]), _any_phrase(table["end"])) for kind, table in tables.items()}
 
 
-def _any_phrase(entries: list[list[str]]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{any_of(pattern for pattern, _ in entries)})(?!\w)", re.IGNORECASE)
+def _any_phrase(entries: list[list[str]]) -> PhraseSearch:
+    return PhraseSearch((pattern for pattern, _ in entries), before=r"\b", after=r"(?!\w)")

@@ -10,7 +10,8 @@ from math import exp
 from typing import Any, NamedTuple
 
 from briefing.model.articles import Article
-from briefing.text.data_files import phrase_pattern, read_data
+from briefing.text.data_files import read_data
+from briefing.text.phrase_search import PhraseSearch, PhraseTable, phrase_search
 from briefing.text.titles import bare_headline, classify_headline
 
 OPENING_CHARACTERS = 400
@@ -43,7 +44,7 @@ class EventFeature(NamedTuple):
 
     name: str
     part: str
-    pattern: re.Pattern[str]
+    pattern: PhraseSearch
     weight: float
     example: str
 
@@ -65,7 +66,7 @@ def event_model() -> EventModel:
 
 def _feature(row: Mapping[str, Any]) -> EventFeature:
     is_list = "phrases" in row
-    pattern = phrase_pattern(row["phrases"]) if is_list else re.compile(row["pattern"], re.IGNORECASE)
+    pattern = phrase_search(row["phrases"]) if is_list else PhraseSearch([row["pattern"]])
     return EventFeature(row["name"], row["part"], pattern, row["weight"], row["example"])
 
 
@@ -78,10 +79,20 @@ def event_likelihood(article: Article) -> float:
 def _likelihood(title: str, publisher: str, opening: str, address: str) -> float:
     model = event_model()
     parts = article_parts(title, publisher, opening, address)
-    present = [f for f in (*model.features, *model.penalties) if f.pattern.search(parts[f.part])]
-    odds = model.bias + sum(feature.weight for feature in present)
+    weights = [feature.weight for feature in (*model.features, *model.penalties)]
+    present = [places[n] for part, places, table in _tables() for n in table.places_in(parts[part])]
+    odds = model.bias + sum(weights[place] for place in sorted(present))
     probability = 1 / (1 + exp(-odds))
     return probability * (RECURRING_FACTOR if classify_headline(title, opening) in ("recurring", "generic") else 1.0)
+
+
+@cache
+def _tables() -> tuple[tuple[str, tuple[int, ...], PhraseTable], ...]:
+    """For each part of an article the places of its features in the model, penalties last, and their searches."""
+    model = event_model()
+    features = (*model.features, *model.penalties)
+    places = {part: tuple(n for n, f in enumerate(features) if f.part == part) for part in {f.part for f in features}}
+    return tuple((part, own, PhraseTable(features[n].pattern for n in own)) for part, own in sorted(places.items()))
 
 
 def article_parts(title: str, publisher: str, opening: str, address: str) -> dict[str, str]:
@@ -109,7 +120,7 @@ def is_preview(headline: str, opening: str = "") -> bool:
     """
     if _YET_TO_BEGIN.search(opening):
         return True
-    match = phrase_pattern("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
+    match = phrase_search("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
     if match is None or _REFUSAL.match(headline, match.start()):
         return False
     return not _VERB.search(headline[: match.start()])
