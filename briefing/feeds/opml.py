@@ -52,7 +52,8 @@ COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
-CREDENTIALS = re.compile(r"//[^/?#\s]*@")
+CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]*@|(?<![^\s/])[^/?#\s:@]*:[^/?#\s@]+@")
+"""User and password of an address, also of one that is mistyped ("u:p@wire.example", "http:/u:p@wire.example")."""
 XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 """Names of attributes that are kept; XML allows further letters, but not all that `str` takes for letters."""
 WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
@@ -138,7 +139,7 @@ class _FeedCollector:
         """Record why an item is skipped, without the user name and password of its address."""
         skipped = self.imported.skipped
         if len(skipped) < MAX_SKIPPED:
-            skipped.append(SkippedItem(line, CREDENTIALS.sub("//", item), reason))
+            skipped.append(SkippedItem(line, CREDENTIALS.sub("", item), reason))
         elif len(skipped) == MAX_SKIPPED:
             skipped.append(SkippedItem(line, "", "more was skipped from here on, without a message for each"))
 

@@ -121,6 +121,15 @@ def test_a_password_in_an_address_is_not_taken():
     assert read_feeds(body).feeds == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["u:p@wire.example/a", "http:/u:p@wire.example/a", "https:u:p@wire.example/a", "ftp://u:p@wire.example/a"],
+)
+def test_a_mistyped_address_is_reported_without_its_password(address):
+    (reason,) = skipped(opml(f'<outline text="Wire" xmlUrl="{address}"/>'))
+    assert "wire.example/a" in reason and "p@" not in reason
+
+
 def test_commands_in_attributes_are_reported_and_dropped():
     body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
     assert skipped(body) == ["line 3: Firehose: its command in `filtercmd` is dropped and never run"]
