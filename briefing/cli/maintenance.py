@@ -169,16 +169,16 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
     if health.damage:
         advice = "`briefing restore FILE` puts a backup in its place (`briefing paths` shows where backups are)"
         yield CheckResult("store", f"{path} is damaged: {health.damage}", advice, is_error=True)
-    elif health.read_only:
-        advice = "free disk space, make the folder writable, or choose another --store"
+        return
+    articles = format_count(health.article_count, "article")
+    ungrouped = format_count(health.ungrouped_count, "article")
+    advice = f"{ungrouped} not grouped: run `briefing refresh`" if health.ungrouped_count else ""
+    yield CheckResult("store", f"{path}: sound, {health.size / MIB:.1f} MiB, {articles}", advice)
+    if health.read_only:
+        advice = "free disk space, make the file and its folder writable, or choose another --store"
         yield CheckResult("store", f"{path} can be read but not written", advice, is_error=True)
-    else:
-        articles = format_count(health.article_count, "article")
-        ungrouped = format_count(health.ungrouped_count, "article")
-        advice = f"{ungrouped} not grouped: run `briefing refresh`" if health.ungrouped_count else ""
-        yield CheckResult("store", f"{path}: sound, {health.size / MIB:.1f} MiB, {articles}", advice)
-        if health.is_refreshing:
-            yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
+    if health.is_refreshing:
+        yield CheckResult("store", "a refresh is running", "wait for it; reading works meanwhile")
 
 
 def _check_clock(health: StoreHealth, now: datetime) -> Iterator[CheckResult]:

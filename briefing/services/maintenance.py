@@ -56,18 +56,28 @@ def inspect_store(path: Path, now: datetime) -> StoreHealth:
         damage, size = store.check(), path.stat().st_size
         if damage:
             return StoreHealth(size, damage[0])
-        if store.read_only:
-            return StoreHealth(size, read_only=True, feed_states=store.feeds.states())
+        is_refreshing = _is_refreshing(store)
+        return StoreHealth(
+            size,
+            read_only=is_refreshing is None,
+            article_count=store.articles.feed_and_article_counts(EPOCH)[1],
+            ungrouped_count=len(store.articles.ungrouped()),
+            is_refreshing=bool(is_refreshing),
+            feed_states=store.feeds.states(),
+            future_times=store.article_dates.future_times(now + CLOCK_TOLERANCE),
+            clock_is_behind=clock_is_behind(store, now),
+        )
+
+
+def _is_refreshing(store: Store) -> bool | None:
+    """Return whether another process refreshes a store now; None: this user may only read the store or its folder."""
+    if store.read_only:
+        return None
+    try:
         with store.refresh_lock() as acquired:
-            return StoreHealth(
-                size,
-                article_count=store.articles.feed_and_article_counts(EPOCH)[1],
-                ungrouped_count=len(store.articles.ungrouped()),
-                is_refreshing=not acquired,
-                feed_states=store.feeds.states(),
-                future_times=store.article_dates.future_times(now + CLOCK_TOLERANCE),
-                clock_is_behind=clock_is_behind(store, now),
-            )
+            return not acquired
+    except StoreError:
+        return None
 
 
 def backup_store(path: Path, target: Path) -> None:

@@ -8,7 +8,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from briefing.errors import StoreError, os_error_cause
-from briefing.store.connection import UNWRITABLE_CODES, Connections, connect, result_code, store_error
+from briefing.store.connection import (
+    UNWRITABLE_CODES,
+    Connections,
+    connect,
+    error_cause_and_hint,
+    result_code,
+    store_error,
+)
 from briefing.store.migrations import VERSION, checked_version
 from briefing.store.store_copies import copy_unused_store, has_unmerged_log
 
@@ -20,7 +27,7 @@ def open_read_only(path: Path, error: StoreError) -> Connections:
     are copied to a private temporary folder, and the copy is read until the connections are closed.
 
     Raises:
-        StoreError: `error`, if it has another cause or the store is older; or its newest changes cannot be read.
+        StoreError: `error`, if it has another cause; or the store is older; or its newest changes cannot be read.
     """
     cause = error.__cause__
     if not isinstance(cause, sqlite3.Error) or result_code(cause) not in UNWRITABLE_CODES or not path.is_file():
@@ -44,10 +51,13 @@ def open_read_only(path: Path, error: StoreError) -> Connections:
 
 
 def _connections(path: Path, content: Path, folder: TemporaryDirectory[str] | None, error: StoreError) -> Connections:
-    """Return connections that read `content`; raise `error` if it is a store of an older version."""
+    """Return connections that read `content`; StoreError if it is a store of an older version."""
     with closing(connect(content, read_only=True)) as db:
-        if checked_version(db, path, VERSION) != VERSION:
-            raise error
+        present = checked_version(db, path, VERSION)
+    if present != VERSION:
+        cause = error_cause_and_hint(error.__cause__, path)[0] if isinstance(error.__cause__, sqlite3.Error) else error
+        message = f"the store {path} is of the older version {present} and cannot be brought up to date: {cause}"
+        raise StoreError(message, error.hint) from error
     return Connections(path, read_only_content=content, on_close=folder.cleanup if folder else lambda: None)
 
 

@@ -121,6 +121,20 @@ def test_a_running_refresh_is_reported(filled, run):
     assert "a refresh is running" in result.stdout
 
 
+def test_a_store_whose_folder_may_not_be_written_is_checked(filled, run):
+    """Another process has it open, so that SQLite can read it; what refuses this user is the file of the lock."""
+    path = filled / "news.sqlite3"
+    path.with_name("news.sqlite3.lock").unlink(missing_ok=True)
+    path.with_name("news.sqlite3.lock").mkdir()
+    result = run("doctor")
+    assert result.exit_code == 1
+    assert "sound" in result.stdout and "can be read but not written" in result.stdout
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE threads SET publishers = x'00'")
+        db.commit()
+    assert "damaged" in run("doctor").stdout
+
+
 def test_a_terminal_without_utf8(filled):
     environ = {**os.environ, "PYTHONIOENCODING": "ascii", "TERM": "dumb"}
     done = subprocess.run([sys.executable, "-m", "briefing", "doctor"], env=environ, capture_output=True, text=True)

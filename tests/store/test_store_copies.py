@@ -61,6 +61,15 @@ def test_a_store_that_cannot_be_written_is_read_with_its_log(killed: Path, monke
         assert [row.followed for row in copy.threads.rows(NOW, NOW, all_time=True)] == [True]
 
 
+def test_an_older_store_that_cannot_be_written_is_refused_with_both_causes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    migrations.prepare(path, version=9)
+    monkeypatch.setattr(migrations, "prepare", unwritable)
+    with pytest.raises(StoreError, match=r"older version 9 and cannot be brought up to date: it may only be read"):
+        Store.open(path)
+
+
 def test_the_temporary_copy_is_private_and_goes_when_the_store_is_closed(
     killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
