@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,15 +28,20 @@ START_THREADS = 5
 
 
 class Sequence:
-    """One sequence on one store; every step takes a minute."""
+    """One sequence on one store; every step takes a minute, and is made in any of the windows that have it open."""
 
-    def __init__(self, store: Store, seed: int) -> None:
-        self.store = store
+    def __init__(self, windows: list[Store], seed: int) -> None:
+        self.windows = windows
+        self.window_choice = random.Random(seed)
         self.random = random.Random(seed)
         self.minutes = self.articles = 0
         self.steps: list[str] = []
         for _ in range(START_THREADS):
             self.bring_news()
+
+    @property
+    def store(self) -> Store:
+        return self.window_choice.choice(self.windows)
 
     def now(self) -> datetime:
         return NOW + timedelta(minutes=self.minutes)
@@ -170,18 +175,19 @@ class Sequence:
         assert marks is None or self.marks() == marks, f"{marks} became {self.marks()}"
 
 
-def run(seed: int, length: int = 30) -> None:
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "news.sqlite3") as store:
-        sequence = Sequence(store, seed)
+def run(seed: int, length: int = 30, window_count: int = 1) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        path = Path(folder) / "news.sqlite3"
+        sequence = Sequence([stack.enter_context(Store.open(path)) for _ in range(window_count)], seed)
         try:
             sequence.run(length)
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}; steps: {sequence.steps}") from error
 
 
-@pytest.mark.parametrize(("seed", "length"), [(1, 12), (24, 30), (34, 30)])
-def test_undo_goes_back_through_a_random_sequence(seed: int, length: int) -> None:
-    run(seed, length)  # 24, 34: the survivor of a merge is joined with a third thread
+@pytest.mark.parametrize(("seed", "length", "windows"), [(1, 12, 2), (24, 30, 1), (34, 30, 1)])
+def test_undo_goes_back_through_a_random_sequence(seed: int, length: int, windows: int) -> None:
+    run(seed, length, windows)  # 24, 34: the survivor of a merge is joined with a third thread
 
 
 if __name__ == "__main__":
@@ -190,7 +196,7 @@ if __name__ == "__main__":
     started = time.process_time()
     while time.monotonic() < until:
         try:
-            run(seed)
+            run(seed, window_count=1 + seed % 2)
         except Exception as error:
             failures += 1
             sys.stdout.write(f"{type(error).__name__} {str(error)[:1500]}\n")
