@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from briefing.text.data_files import data_lines
+
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def country_of(word: str) -> str:
     """Return the country that a lower-case word names or describes ("japanese" gives "japan"), else ""."""
     return country_by_name().get(word, "")
+
+
+def plain_name(word: str) -> str:
+    """Return a word of a name in lower case without a possessive; the country for its names and adjectives."""
+    lower = _POSSESSIVE.sub("", word.lower())
+    return country_of(lower) or lower
 
 
 @cache

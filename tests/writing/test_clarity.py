@@ -103,6 +103,8 @@ def test_a_pronoun_stands_for_something_before_it(text: str, hangs: bool) -> Non
         ("Norland sells its gorgeous ferry to Arden.", "Norland sells its ferry to Arden."),
         ("In his letter, Ivo Marn sold the ferry.", "Ivo Marn sold the ferry in a letter."),
         ("Norland sells its ferry", "Norland sells its ferry."),
+        ("Norland should sell the ferry to Arden.", "Norland sold the ferry to Arden."),
+        ("Norland sells you the ferry.", "Norland sells the ferry."),
     ],
 )
 def test_a_clear_fact_counts_more(worse: str, better: str) -> None:
@@ -118,6 +120,21 @@ def test_a_first_sentence_is_about_what_the_title_says() -> None:
     assert judge.factor(beside, [about]) == judge.factor(about, [beside]) == 1.0
 
 
+def test_a_first_sentence_is_no_reaction_of_somebody_else() -> None:
+    judge = ClarityJudge("Ivo Marn sells ferry to Arden", frozenset())
+    other = sentence("Sen. Ana Korvel said on Monday that Arden bought the ferry of Ivo Marn too cheaply.")
+    own = sentence("Ivo Marn said on Monday that the ferry was sold to Arden.")
+    assert judge.factor(other, []) < judge.factor(own, [])
+    assert judge.factor(other, [own]) == 1.0
+
+
+def test_a_further_sentence_tells_what_happened() -> None:
+    judge = ClarityJudge("", frozenset())
+    first = sentence("Norland sold the ferry to Arden.")
+    describing = sentence("A proper sale is a way back from cutting every corner.")
+    assert judge.factor(describing, [first]) < judge.factor(sentence("Arden repaired the ferry."), [first])
+
+
 SAME = [
     ("Ivo Marn was captured near Arden on Tuesday.", "Police arrested the escaped prisoner Ivo Marn.", ""),
     (
@@ -130,6 +147,7 @@ SAME = [
     ("Norland gives $30 million for ferries.", "Torvane harbours are to get $30 million from the state.", ""),
     ("A magnitude 6.8 quake struck Torvane.", "Norland was shaken by a 6.8-magnitude earthquake.", ""),
     ("More than 2,000 people died in the flood.", "Thousands were killed when the dam of Hesk broke.", ""),
+    ("The chief executive is to resign from Arden Oil.", "Ivo Marn is to depart from Arden Oil.", "Ivo Marn quits"),
     ("Prices rose in August.", "Fuel made everything jump in the country last month.", "Prices rise in Norland"),
 ]
 OTHER = [
@@ -230,3 +248,43 @@ def test_what_was_to_come_does_not_stand_beside_what_came(make) -> None:
     ]
     summary = summarize_thread([Story("s", "t", "", tuple(articles))], "Ana Korvel and captains in closed session")
     assert [one.text for one in summary.long] == [report]
+
+
+REPORT = "The parliament of Norland passed the harbour law of minister Ana Korvel on Monday by nine votes."
+
+
+def test_a_summary_quotes_no_comment_while_there_are_reports(make) -> None:
+    comment = "Ana Korvel cut every corner to get her harbour law through the parliament of Norland on Monday."
+    articles = [
+        make("a", "2026-03-02T08:00", "Sample Wire", "Norland passes harbour law", REPORT),
+        make("b", "2026-03-02T09:00", "Sample Gazette", "Opinion: Norland harbour law is cynical", comment),
+    ]
+    long = summarize_thread([Story("s", "t", "", tuple(articles))], "Norland passes harbour law of Ana Korvel").long
+    assert [one.text for one in long] == [REPORT]
+
+
+def test_only_one_sentence_says_what_the_title_says(make) -> None:
+    again = "After months of debate, the harbour law on ferries of Torvane is through in Norland's parliament."
+    fact = "Ferries from Vesmark pay 40 crowns from May, which the harbour law of Norland doubles in a year."
+    articles = [
+        make("a", "2026-03-02T08:00", "Sample Wire", "Norland parliament passes harbour law", REPORT),
+        make("b", "2026-03-02T09:00", "Sample Gazette", "Norland parliament passes harbour law", again),
+        make("c", "2026-03-02T10:00", "Sample Herald", "Norland harbour law passes", fact),
+    ]
+    title = "Norland parliament passes harbour law on ferries"
+    texts = [one.text for one in summarize_thread([Story("s", "t", "", tuple(articles))], title).long]
+    assert REPORT in texts
+    assert again not in texts
+
+
+def test_a_side_topic_of_two_publishers_has_no_term_of_the_title(make) -> None:
+    aside = "Sheep farmers in Vesmark sold their wool at 12 crowns a bale this spring, a record for the region."
+    articles = [
+        make("a", "2026-03-02T08:00", "Sample Wire", "Norland parliament passes harbour law", REPORT),
+        make("b", "2026-03-02T09:00", "Sample Gazette", "Wool is dear at Vesmark farms", aside),
+        make("c", "2026-03-02T10:00", "Sample Herald", "Wool of Vesmark farms is dear", aside.replace("12", "13")),
+        make("d", "2026-03-02T11:00", "Sample Observer", "Norland passes harbour law on ferries", REPORT),
+    ]
+    title = "Norland parliament passes harbour law on ferries"
+    long = summarize_thread([Story("s", "t", "", tuple(articles))], title).long
+    assert [one.text for one in long] == [REPORT]

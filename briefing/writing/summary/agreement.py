@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from briefing.model.articles import EPOCH, Article
-from briefing.text.data_files import phrase_pattern
+from briefing.text.data_files import phrase_pattern, word_lists
 from briefing.text.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import without_quotations
-from briefing.writing.summary.passing_states import reports_end, states_in
+from briefing.writing.summary.passing_states import is_unsaid, reports_end, states_in
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
 MIN_SHARED_TERMS = 2
@@ -43,7 +44,6 @@ _AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|loomin
 """Matches what a sentence says is to come, with a verb or without one."""
 _WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
-_UNSAID = re.compile(r"\b(?:to|will|would|may|could|might|not|never|set|expected)\s+(?:be )?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -57,15 +57,19 @@ def reports_verb(text: str, verbs: frozenset[str], *, is_headline: bool = False)
     """Whether a text says that one of the verbs has happened: in the past tense, in a headline also in the present."""
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        is_past = word.endswith("ed") or word in _PAST_FORMS or (is_headline and _is_present_verb(word))
-        if is_past and _PAST_FORMS.get(word, stem(word, "en")) in verbs and not _UNSAID.search(text[: match.start()]):
+        reports = _is_past(word) or (is_headline and _is_present_verb(word))
+        if reports and _past_forms().get(word, stem(word, "en")) in verbs and not is_unsaid(text, match.start()):
             return True
     return False
 
 
 def _is_present_verb(word: str) -> bool:
     """Whether a word of a headline is a verb: "signs", but not "strikes", which may be a noun."""
-    return word.endswith("s") and not word.endswith("ss") and word not in _NOUNS_TOO
+    return (
+        word.endswith("s")
+        and not word.endswith("ss")
+        and word not in word_lists("writing/headline_nouns.txt")["verbs-too"]
+    )
 
 
 class LaterReports:
@@ -177,67 +181,11 @@ def _tolls(sentence: QuotableSentence) -> list[Quantity]:
     return [one for one in quantities([Article(sentence.article_id, "", sentence.text)]) if one.is_toll]
 
 
-_NOUNS_TOO = frozenset(
-    [
-        "strikes",
-        "votes",
-        "talks",
-        "plans",
-        "attacks",
-        "launches",
-        "deals",
-        "visits",
-        "hits",
-        "cuts",
-        "raids",
-        "moves",
-        "calls",
-        "reports",
-        "claims",
-        "fears",
-        "hopes",
-        "aims",
-        "protests",
-        "walks",
-        "offers",
-        "bids",
-        "meets",
-        "runs",
-        "tests",
-        "sales",
-        "changes",
-        "charges",
-        "cases",
-        "trials",
-        "returns",
-        "starts",
-        "matches",
-    ]
-)
-"""Words of headlines that are nouns as often as verbs."""
-_PAST_FORMS = {
-    "met": "meet",
-    "won": "win",
-    "lost": "lose",
-    "began": "begin",
-    "left": "leav",
-    "bought": "buy",
-    "sold": "sell",
-    "struck": "strike",
-    "spoke": "speak",
-    "gave": "give",
-    "took": "take",
-    "went": "go",
-    "came": "come",
-    "fell": "fall",
-    "rose": "rise",
-    "held": "hold",
-    "cut": "cut",
-    "hit": "hit",
-    "became": "becom",
-    "made": "make",
-    "sent": "send",
-    "chose": "choos",
-    "sworn": "swear",
-}
-"""Stems of verbs by their irregular past forms."""
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or word in _past_forms()
+
+
+@cache
+def _past_forms() -> dict[str, str]:
+    """The stems of verbs by their irregular past forms."""
+    return {form: verb for verb, forms in word_lists("writing/past_forms.txt").items() for form in forms}

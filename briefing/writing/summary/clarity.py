@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import prod
 
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
-from briefing.text.places import country_of
+from briefing.text.places import plain_name
 from briefing.text.words import stem, tokenize
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
@@ -55,7 +55,7 @@ PRONOUN_FACTOR = 0.4
 _REMARK = re.compile(
     r"\b(?:call(?:s|ed) (?:on|for|it)|urge[sd]?|slam(?:s|med)|blast(?:s|ed)|hail(?:s|ed)|prais(?:es|ed)"
     r"|criti[cz]i[sz]e[sd]|mock(?:s|ed)|condemn(?:s|ed)|react(?:s|ed)|weigh(?:s|ed) in|denounce[sd]"
-    r"|lash(?:es|ed) out|vow(?:s|ed)|insist(?:s|ed)"
+    r"|bash(?:es|ed)|rip(?:s|ped)|lash(?:es|ed) out|vow(?:s|ed)|insist(?:s|ed)"
     r"|argue[sd]|dismiss(?:es|ed)|accuse[sd]|hope[sd]?|believe[sd]?|thinks?|thought|warn(?:s|ed)"
     r"|(?:press|news) conference)\b",
     re.IGNORECASE,
@@ -66,7 +66,21 @@ _PICTURE = re.compile(
     r"|\bthese (?:images|photos|pictures)\b|#[A-Za-z]",
     re.IGNORECASE,
 )
-_POSSESSIVE = re.compile(r"['’]s?$")
+_SPEECH = re.compile(
+    r"(?P<speaker>[^“”\"]{5,120}?)\b(?:said|says|told|tells|wrote|tweeted|argue[sd]|claim(?:s|ed)|joke[sd]|slam(?:s|med)"
+    r"|maintain(?:s|ed)|respond(?:s|ed|ing)|blast(?:s|ed)|bash(?:es|ed)|rip(?:s|ped)|mock(?:s|ed)|react(?:s|ed))\b"
+)
+"""Matches the beginning of a sentence in which somebody speaks."""
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
+_DESCRIPTION = re.compile(
+    r"(?:[\w’'-]+ ){1,6}(?:is|are) (?:a|an|the|no|not|just|more|so|too|as|fine|good|bad)\b"
+    r"(?!.*\b(?:said|says|told|accord))"
+)
+"""Matches a sentence that states what something is rather than what happened, and names no speaker."""
+_DEMAND = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
+_ATTRIBUTION = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|recommend|advis|urg|call|demand|accord|order|rul|law|vot|warn)", re.IGNORECASE
+)
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
 
 
@@ -78,7 +92,7 @@ class ClarityJudge:
         self._title, self._surnames = title, surnames
         lower_case = " ".join(word for word in words_of(title) if word.islower())
         self._title_terms = frozenset(bag_of_words(lower_case, "en"))
-        self._title_names = _words_or_countries(find_names(title, "", "en").words)
+        self._title_names = frozenset(map(plain_name, find_names(title, "", "en").words))
 
     def factor(
         self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence], *, continues: bool = False
@@ -97,7 +111,10 @@ class ClarityJudge:
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
             (is_first and self._lacks_names_of_title(text), NO_TITLE_NAME_FACTOR),
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
+            (is_first and self._has_other_speaker(text), REMARK_FACTOR),
+            (_demands(text), JUDGING_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
+            (not is_first and bool(_DESCRIPTION.match(text)), NO_ACT_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
             (bool(_PICTURE.search(text)), PICTURE_FACTOR),
@@ -113,10 +130,17 @@ class ClarityJudge:
 
     def _lacks_names_of_title(self, text: str) -> bool:
         """Whether a sentence has none of the title's names: it leaves open who or what it is about."""
-        return bool(self._title_names) and self._title_names.isdisjoint(_words_or_countries(words_of(text)))
+        return bool(self._title_names) and self._title_names.isdisjoint(map(plain_name, words_of(text)))
 
     def _is_beside_title(self, sentence: QuotableSentence) -> bool:
         return len(self._title_terms) >= MIN_TITLE_WORDS and self._title_terms.isdisjoint(sentence.terms)
+
+    def _has_other_speaker(self, text: str) -> bool:
+        """Whether somebody speaks whom the title does not name: a reaction rather than what happened."""
+        speech = _SPEECH.match(text)
+        if speech is None or not _FULL_NAME.search(speech["speaker"]):
+            return False
+        return self._title_names.isdisjoint(map(plain_name, words_of(speech["speaker"])))
 
     def _reference_defects(
         self, sentence: QuotableSentence, chosen: Sequence[QuotableSentence]
@@ -133,10 +157,10 @@ class ClarityJudge:
         ]
 
 
-def _words_or_countries(words: Iterable[str]) -> frozenset[str]:
-    """Return words in lower case without possessives; names of countries and their people as the country."""
-    plain = (_POSSESSIVE.sub("", word.lower()) for word in words)
-    return frozenset(country_of(word) or word for word in plain)
+def _demands(text: str) -> bool:
+    """Whether the author, rather than somebody who is named, says what should be done."""
+    plain = without_quotations(text)
+    return bool(_DEMAND.search(plain)) and not _ATTRIBUTION.search(plain)
 
 
 def _is_colloquial(text: str) -> bool:

@@ -35,10 +35,18 @@ def reports_end(text: str, kind: str) -> bool:
     return _reports(_patterns()[kind][1], text)
 
 
+def is_unsaid(text: str, place: int) -> bool:
+    """Whether what stands before a word of a text denies it, or makes it a plan, a wish or a condition.
+
+    Args:
+        text: A text.
+        place: Where the word begins.
+    """
+    return bool(_UNSAID.search(text[max(0, place - _LOOK_BACK) : place]))
+
+
 def _reports(end: PhraseSearch, text: str) -> bool:
-    return any(
-        not _UNSAID.search(text[max(0, match.start() - _LOOK_BACK) : match.start()]) for match in end.finditer(text)
-    )
+    return any(not is_unsaid(text, match.start()) for match in end.finditer(text))
 
 
 @cache

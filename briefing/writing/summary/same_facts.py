@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.data_files import word_lists
+from briefing.text.frequencies import background_frequencies
 from briefing.text.number_words import NUMBER_BY_WORD
-from briefing.text.places import country_of
+from briefing.text.places import plain_name
 from briefing.text.words import stem, stopwords
 from briefing.writing.quotable_sentences import QuotableSentence, overlap
 from briefing.writing.summary.focus import term_rarity
@@ -23,6 +24,8 @@ NEARLY_ALL_NAMES, MIN_SHARED_NAMES = 0.75, 3
 """Share, and number, of common names from which on two sentences state the same whatever the acts."""
 MAX_TERM_OVERLAP = 0.25
 """Share of the shorter sentence's terms in another that has two of its names, above which the two state the same."""
+MIN_CAPITALISED = 0.5
+"""Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
@@ -68,10 +71,10 @@ def facts_of(text: str, lang: str = "en") -> Facts:
     """Return the acts, names and numbers of a sentence."""
     words = [word.strip(".") for word in _WORD.findall(text.replace("’s", "").replace("'s", ""))]
     names = {
-        _name(word)
-        for word in chain.from_iterable(word.split("-") for word in words)
-        if word[:1].isupper()
-        and ((len(word) > 1 and word.isupper()) or word.lower() not in _NO_NAMES | stopwords(lang))
+        plain_name(part)
+        for place, word in enumerate(words)
+        for part in word.split("-")
+        if _is_name(part, lang) and (place or _is_mostly_name(part, lang))
     }
     numbers = {number.replace(",", "") for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
     numbers |= {str(NUMBER_BY_WORD[word.lower()]) for word in words if word.lower() in NUMBER_BY_WORD} - {"1"}
@@ -87,6 +90,11 @@ def _is_name(word: str, lang: str) -> bool:
     if len(word) > 1 and word.isupper():  # "US" is no stop word
         return True
     return word[:1].isupper() and word.lower() not in _NO_NAMES | stopwords(lang)
+
+
+def _is_mostly_name(word: str, lang: str) -> bool:
+    """Whether a word is capitalised within sentences too: "Torvane", not "Thousands"."""
+    return background_frequencies().capitalised_share(stem(word.lower(), lang)) >= MIN_CAPITALISED
 
 
 def _counted(text: str, lang: str) -> frozenset[str]:
@@ -156,11 +164,6 @@ def _count_the_same_victims(text: str, other_text: str, one: Facts, other: Facts
 
 def _counts_victims(text: str, facts: Facts) -> bool:
     return bool(VICTIM_ACTS & facts.acts) and bool(facts.numbers or _ROUGH_COUNT.search(text))
-
-
-def _name(word: str) -> str:
-    lower = word.lower()
-    return country_of(lower) or lower
 
 
 def _act(word: str, lang: str) -> str:

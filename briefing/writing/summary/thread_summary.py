@@ -18,7 +18,12 @@ from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import LaterReports, contradict, is_provisional, looks_back, without_old_tolls
 from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, state_the_same
-from briefing.writing.summary.weighed_sentences import RECENT_SPAN, WeighedSentence, weigh_thread_sentences
+from briefing.writing.summary.weighed_sentences import (
+    MIN_CORROBORATION,
+    RECENT_SPAN,
+    WeighedSentence,
+    weigh_thread_sentences,
+)
 
 LINE_WORDS = 45
 """Maximum number of words of the line: one sentence."""
@@ -66,12 +71,18 @@ MIN_CLARITY = 0.61
 """Clarity that every sentence after the first needs: at most a plan or a number that lowers it, nothing that hangs."""
 MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
 """Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
+MIN_STATING_TERMS = 5
+"""Number of terms of a title that states what happened."""
+MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
+"""Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
 MIN_LONG_QUOTABILITY = 0.7
 """Quotability of a sentence that stands in the long summary alone."""
 TITLE_ACT_FACTOR = 1.3
 """Factor of a first sentence that states the act that the title states."""
 BACKGROUND_FACTOR = 0.4
 """Factor of a first sentence that dates what it states days before its article."""
+REACTION_FACTOR = 0.6
+"""Factor of a first sentence of an article that reports how somebody reacts."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
@@ -137,7 +148,8 @@ class ThreadSummarizer:
 
     def _extend_to_paragraph(self, line: Chosen) -> Chosen:
         """Add what is also new about the same, then, in a long thread, what led to it."""
-        near = [one for one in self._all if _is_about_the_same(one) or _leans_on(one, line)]
+        same = [one for one in self._all if _is_about_the_same(one) and self._is_on_topic(one)]
+        near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
         new = [one for one in near if one.age <= LEAD_WINDOW]
         older = [
             one
@@ -157,11 +169,18 @@ class ThreadSummarizer:
             for one in self._all
             if one.relevance >= MIN_LONG_RELEVANCE
             and one.focus_count >= MIN_FOCUS_TERMS
+            and one.corroborated_share >= MIN_CORROBORATION
+            and self._is_on_topic(one)
             and one.quotability >= MIN_LONG_QUOTABILITY
             and not one.is_colour
             and (one.age <= LEAD_WINDOW or not is_stale(one.sentence))
         ]
         return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_CLARITY)
+
+    def _is_on_topic(self, one: WeighedSentence) -> bool:
+        """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
+        has_title_term = not self._title_terms.isdisjoint(one.sentence.terms)
+        return has_title_term or len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
 
     def _hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence refers to what neither the title nor the sentences before it mention."""
@@ -242,7 +261,7 @@ class ThreadSummarizer:
     def _opening_factor(self, one: WeighedSentence) -> float:
         """How well a sentence says where the thread stands, 0 to 1: the title's act, nothing that lies days back."""
         factor = 1.0 if self._title_acts & facts_of(one.sentence.text).acts else 1 / TITLE_ACT_FACTOR
-        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0)
+        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0) * (REACTION_FACTOR if one.is_reaction else 1.0)
 
     def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
@@ -253,8 +272,19 @@ class ThreadSummarizer:
         if self._adds_little(one, selection) or (selection and is_provisional(one)):
             return False
         return not any(
-            state_the_same(one.sentence, other.sentence, self._title_acts) or contradict(one.sentence, other.sentence)
+            (self._restates_title(one) and self._restates_title(other))
+            or state_the_same(one.sentence, other.sentence, self._title_acts)
+            or contradict(one.sentence, other.sentence)
             for other in selection
+        )
+
+    def _restates_title(self, one: WeighedSentence) -> bool:
+        """Whether a sentence states what the title states; a title of few words names an affair and states nothing."""
+        terms = one.sentence.terms
+        return (
+            len(self._title_terms) >= MIN_STATING_TERMS
+            and 1 - new_share(self._title_terms, terms) >= MIN_RESTATED_TITLE
+            and 1 - new_share(terms, self._title_terms) >= MIN_RESTATING
         )
 
     def _adds_little(self, one: WeighedSentence, selection: Chosen) -> bool:

@@ -11,7 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS, article_kind
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines
+from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_reaction
 from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
 from briefing.writing.quantities import TOLL_WORDS
 from briefing.writing.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
@@ -36,6 +36,8 @@ MIN_LEAD_WEIGHT_SHARE = 0.5
 """Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
 MIN_CUT_SENTENCE_WORDS = 10
 """Number of words from which on a sentence that a feed cut off is better than a headline."""
+REPORTING_KINDS = frozenset({"news", "feature"})
+"""Kinds of articles that are quoted while there are any."""
 MAX_KNOWN_SHARE = 0.7
 """Share of a sentence's terms in a known sentence above which it says nothing new."""
 RECENT_SPAN = timedelta(days=2)
@@ -73,6 +75,7 @@ class WeighedSentence:
         core_share: Share of the thread's core terms that it contains.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         focus_count: Number of terms of that which it contains.
+        is_reaction: Whether its article reports how somebody reacts.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         weight: How readily it is quoted.
     """
@@ -88,6 +91,7 @@ class WeighedSentence:
     core_share: float
     relevance: float
     focus_count: int
+    is_reaction: bool
     corroborated_share: float
     weight: float
 
@@ -234,6 +238,7 @@ class _Weigher:
             core_share=core_share,
             relevance=about,
             focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
+            is_reaction=is_reaction(self._articles[sentence.article_index].title),
             corroborated_share=corroborated_share,
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
@@ -262,12 +267,24 @@ def _new_sentences(
     """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
     sentences = quotable_sentences(articles, OPENING_SENTENCES)
     stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead else []
-    whole = (sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently))
+    whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
+    whole = _of_reports(whole, articles)
     return [
         sentence
         for sentence in (*whole, *stand_ins)
         if not any(len(sentence.terms & known) > MAX_KNOWN_SHARE * len(sentence.terms) for known in known_sentences)
     ]
+
+
+def _of_reports(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
+    """Return sentences without those of comment, reviews, offers and programmes, if what is left can be quoted."""
+    indices = {
+        index
+        for index, article in enumerate(articles)
+        if article_kind(article.title, article.text, article.link or article.url).name in REPORTING_KINDS
+    }
+    reports = [sentence for sentence in sentences if sentence.article_index in indices]
+    return reports if any(quotability(one) >= MIN_QUOTABILITY for one in reports) else list(sentences)
 
 
 def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -> list[QuotableSentence]:
