@@ -9,8 +9,11 @@ import pytest
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
-from briefing.writing.timeline.events import MIN_LIKELIHOOD
+from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS
+from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import thread_timeline
 from briefing.writing.timeline.topic_timeline import topic_timeline
 
@@ -89,6 +92,10 @@ def test_several_events_may_share_a_day(make: Make) -> None:
         "Torvane strike vs. Orsina strike: which port is the better choice",
         "Scorecard: how Torvane and Orsina played",
         "What we learned from the strike of Torvane | Jane Sample",
+        "Harbour strike: why dockers of Torvane stopped work",
+        "Seven odd moments from the harbour strike of Torvane",
+        "Sample Metro speaks to a docker on strike in Torvane",
+        "Leader of dockers in Torvane talks to Sample Metro",
     ],
 )
 def test_questions_comparisons_and_comment_are_no_events(make: Make, title: str) -> None:
@@ -156,6 +163,18 @@ def test_an_event_has_the_day_on_which_most_report_it(make: Make) -> None:
     ]  # fmt: skip
     launched = next(entry for entry in of_articles(early, *launch) if "b0" in entry.articles)
     assert launched.date == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("hours", "day"),
+    [(("04T19", "04T21", "05T01", "05T02", "05T03", "05T09"), 4), (("04T08", "04T21", "05T01", "05T02", "05T03"), 5)],
+)
+def test_what_two_publishers_report_in_the_evening_has_that_day(make: Make, hours: tuple[str, ...], day: int) -> None:
+    evening = [
+        make(f"a{n}", f"2026-03-{hour}:00", f"Sample {n}", "President fires minister Nora Marsh", "Marsh was fired.")
+        for n, hour in enumerate(hours)
+    ]
+    assert [entry.date.day for entry in of_articles(*evening)] == [day]
 
 
 # --- main and all --------------------------------------------------------------------------------------------------
@@ -256,6 +275,27 @@ def test_one_happening_in_many_words_is_one_event_and_the_next_day_another(repor
 )
 def test_what_one_of_many_publishers_has_is_no_main_event(reported: Lines, line: Line) -> None:
     assert line[1] not in [title for _, title in main_entries(reported([*ARRIVAL, *MEETING, line]))]
+
+
+SANCTIONS = ("11T09:00", "Norda threatens Hallam with sanctions over fish", "Norda warned Hallam, officials said.")
+CHAIRS = ("11T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather.")
+
+
+@pytest.mark.parametrize("others", [[], [CHAIRS]])
+def test_a_day_without_another_event_has_that_of_one_publisher(reported: Lines, others: list[Line]) -> None:
+    rows = main_entries(reported([SANCTIONS, *others, *ARRIVAL, *MEETING]))
+    assert rows[0] == (11, SANCTIONS[1])
+    assert [day for day, _ in rows] == [11, 12, 13]
+
+
+def test_events_are_rather_two_if_many_publishers_report_each_on_its_day(reported: Lines) -> None:
+    talks = [("13T08:00", "Marsh and Hallam talk in Torvane", f"Talks began in Torvane, {n} said.") for n in range(4)]
+    articles = reported([*ARRIVAL, *talks])
+    reports = read_reports(articles, dated_sentences(articles, 2))
+    arrival = happening(Event(date(2026, 3, 12), reports[: len(ARRIVAL)]))
+    wide, single = (happening(Event(date(2026, 3, 13), reports[-n:])) for n in (len(talks), 1))
+    same_day = happening(Event(date(2026, 3, 12), reports[-1:]))
+    assert repetition(wide, arrival) < repetition(single, arrival) < repetition(same_day, arrival)
 
 
 def test_the_latest_event_of_one_publisher_is_a_main_event_if_it_is_certain(reported: Lines) -> None:

@@ -37,7 +37,8 @@ class EventFeature(NamedTuple):
     """A pattern that speaks for or against an event.
 
     Attributes:
-        part: The part of an article that is searched: "title", "headline", "opening" or "address".
+        part: The part of an article that is searched: "title", "headline", "house" (the headline with the publisher's
+            name as HOUSE), "opening" or "address".
         weight: Log-odds of an event if the pattern matches.
         example: A text that it matches.
     """
@@ -97,12 +98,19 @@ def _tables() -> tuple[tuple[str, tuple[int, ...], PhraseTable], ...]:
 
 def article_parts(title: str, publisher: str, opening: str, address: str) -> dict[str, str]:
     """Return the parts of an article by the names that features use."""
+    headline = bare_headline(title, publisher)
     return {
         "title": title,
-        "headline": bare_headline(title, publisher),
+        "headline": headline,
+        "house": _house_pattern(publisher).sub("HOUSE", headline) if publisher else headline,
         "opening": _QUOTATION.sub("", opening),
         "address": address,
     }
+
+
+@lru_cache(maxsize=MAX_CACHED)
+def _house_pattern(publisher: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(publisher)}(?!\w)", re.IGNORECASE)
 
 
 def feature_values(parts: Mapping[str, str]) -> list[bool]:

@@ -34,6 +34,10 @@ NAMED_DAY_WEIGHT = 3.0
 """Weight of a report's vote for a day that it names, relative to one for its day of publication."""
 MIN_REMEMBERED_TERMS = 0.6
 """Share of a headline's terms, or the sentence's if it has fewer, in a sentence that remembers the event."""
+EVENING_HOUR = 16
+"""Hour (UTC) from which on a first report is one of the evening, which in America is the afternoon."""
+MIN_EVENING_PUBLISHERS = 2
+"""Number of publishers that must report an event in the evening if most report it on the next day."""
 MIN_NAMING_REPORTS = 2
 """Number of reports that must name a day that lies more than one day before the first report."""
 
@@ -46,10 +50,12 @@ class Event:
         day: The day on which it happened.
         reports: Its reports, in the order of publication.
         retrospective_publishers: The publishers that mention it days later.
+        nearest: The highest similarity of one of its reports to a report of another publisher.
     """
 
     day: date
     reports: list[Report]
+    nearest: float = 0.0
     retrospective_publishers: set[int] = field(default_factory=set)
     _vector: Vector = field(default_factory=dict)
 
@@ -107,7 +113,8 @@ def find_events(reports: Sequence[Report]) -> list[Event]:
     distinction = _distinction(reports)
     events: list[Event] = []
     for kind in kinds:
-        events += _joined([Event(day_of(cluster), cluster) for cluster in linked_reports(kind)], distinction)
+        clusters = linked_reports(kind)
+        events += _joined([Event(day_of(c.reports), c.reports, c.nearest) for c in clusters], distinction)
     return sorted(events, key=lambda event: (event.day, event.start))
 
 
@@ -187,7 +194,8 @@ def _distinction(reports: Sequence[Report]) -> dict[str, float]:
 def day_of(reports: Sequence[Report]) -> date:
     """Return the day of an event, for which its reports vote: each publisher once for a day, by likelihood.
 
-    A day before the first report needs two reports that name it; for the day before, one is enough.
+    A day before the first report needs two reports that name it; for the day before, one is enough. What several
+    publishers report in the evening happened on that day, however many report it on the next one.
     """
     first = min(report.article.published for report in reports).date()
     votes: dict[date, dict[int, float]] = {}
@@ -197,7 +205,15 @@ def day_of(reports: Sequence[Report]) -> date:
         by_publisher[report.publisher] = max(by_publisher.get(report.publisher, 0.0), vote)
     namings = Counter(report.day for report in reports if report.is_day_named)
     allowed = [day for day in votes if first - day <= MAX_GAP or namings[day] >= MIN_NAMING_REPORTS]
-    return max(allowed, key=lambda day: (round(sum(votes[day].values()), 9), -day.toordinal()), default=first)
+    day = max(allowed, key=lambda day: (round(sum(votes[day].values()), 9), -day.toordinal()), default=first)
+    return first if day - first == MAX_GAP and _is_known_by_night(reports, first) else day
+
+
+def _is_known_by_night(reports: Sequence[Report], day: date) -> bool:
+    """Whether the first report is of the evening of a day (UTC), and others report it before the next day."""
+    evening = [report for report in reports if report.article.published.date() == day]
+    is_first_late = min(report.article.published for report in reports).hour >= EVENING_HOUR
+    return is_first_late and len({report.publisher for report in evening}) >= MIN_EVENING_PUBLISHERS
 
 
 def add_retrospect(events: Sequence[Event], sentences: Sequence[DatedSentence], publishers: Mapping[str, int]) -> None:

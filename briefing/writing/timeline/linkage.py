@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from briefing.writing.timeline.reports import Report
 
@@ -58,11 +59,31 @@ class _Linkage:
                 heappush(self._pairs, (-round(mean, 9), other, joined))
 
 
-def linked_reports(reports: Sequence[Report]) -> list[list[Report]]:
-    """Return the clusters of reports; cluster and reports in the order of the reports."""
-    linkage = _Linkage(_similarities(reports))
+class Cluster(NamedTuple):
+    """Reports that are about one happening.
+
+    Attributes:
+        reports: The reports, in their order.
+        nearest: The highest similarity of one of them to a report of another publisher.
+    """
+
+    reports: list[Report]
+    nearest: float
+
+
+def linked_reports(reports: Sequence[Report]) -> list[Cluster]:
+    """Return the clusters of reports, in the order of their first reports."""
+    similarities = _similarities(reports)
+    nearest = [
+        max((value for other, value in row.items() if reports[other].publisher != report.publisher), default=0.0)
+        for report, row in zip(reports, similarities, strict=True)
+    ]
+    linkage = _Linkage(similarities)
     linkage.join_all()
-    return [[reports[number] for number in numbers] for numbers in sorted(map(sorted, linkage.members.values()))]
+    return [
+        Cluster([reports[number] for number in numbers], max(nearest[number] for number in numbers))
+        for numbers in sorted(map(sorted, linkage.members.values()))
+    ]
 
 
 def _similarities(reports: Sequence[Report]) -> list[dict[int, float]]:

@@ -1,14 +1,14 @@
-"""Selects the main events of a topic: supported by enough publishers, different from each other, not overtaken."""
+"""Selects the main events of a topic: worth an entry, different from each other, one at least of each day with news."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.events import MAX_GAP, MAX_REPEAT_GAP, MAX_SHARE_ABSORBED, MIN_LIKELIHOOD, Event
-from briefing.writing.timeline.happenings import are_alike, are_different, contained_share, vocabulary
+from briefing.writing.timeline.event_odds import happening, repetition, support, worth
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
 
 # Constants of this module were chosen by reading timelines of the first days of two replayed windows, and compared on
@@ -16,73 +16,39 @@ from briefing.writing.timeline.selection import importance
 MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
 FEW_EVENTS = 3
-"""Number of events up to which a timeline is filled with unlikely ones."""
+"""Number of events up to which a timeline is filled with less likely ones."""
 MIN_UNLIKELY = 0.2
 """Likelihood of the best report of an event that fills a short timeline."""
-MIN_IMPORTANCE = 0.3
-"""Importance, less what selected events say too, below which an event is no main one."""
-MIN_IMPORTANCE_SHARE = 0.15
-"""The same, as a share of the importance of the most important event."""
-WIDE, WIDE_EVENT = 7, 6
-"""Number of publishers of a thread, and of one event, from which on what a single one reports is no main event."""
 MAX_ANNOUNCED = timedelta(days=10)
 """Time after an announcement within which it can come true."""
 MIN_SIMILARITY_ANNOUNCED = 0.2
 """Cosine of an announced event to what happened."""
+WIDELY_ANNOUNCED = 4
+"""Number of publishers of an announcement from which on it is news of its day even if it comes true on a later one."""
+LARGE = 20
+"""Number of reports of a topic that has more than one or two events."""
 NARROW = 3
-"""Number of publishers of the widest event below which single publishers are all there is."""
-MANY_REPORTS = 3
-"""Number of reports of a single publisher that count like several publishers."""
-LIKELY = 0.85
-"""Likelihood of an event that a single publisher reports once or twice."""
-CERTAIN = 0.98
-"""Likelihood that the latest event needs if a single publisher reports it."""
-MAX_SIMILARITY_SAME_DAY, MAX_SIMILARITY_NEAR = 0.2, 0.3
-"""Cosines from which on an event repeats a chosen one: of its day; of days around it, if many more report that."""
-MAX_SIMILARITY_SINGLE = 0.24
-"""The cosine on the same or the next day for what a single publisher reports."""
-MAX_CONTAINED, MIN_SIMILARITY_HELD = 0.6, 0.1
-"""Mean share of an event's headlines that a chosen one holds if it repeats that, and the cosine that it then needs."""
+"""Number of publishers, weighed by their reports, up to which single publishers are all there is."""
+LEAST, LEAST_NARROW = 0.5, 0.3
+"""Probability from which on an event is a main one; of topics with few publishers."""
+LEAST_OF_DAY = 0.3
+"""The same for a day that has no main event yet."""
+LEAST_OF_LARGE = 0.15
+"""The same for a large topic that has few main events yet."""
+LEAST_WORTH_LATEST, MAX_REPETITION_LATEST = 0.45, 0.6
+"""Worth from which on the latest event is a main one, and probability below which it repeats none."""
+LIKELY = 0.7
+"""Likelihood that a single publisher's event needs among many events."""
+MIN_REPORTS_OF_DAY = 2
+"""Number of reports of a day that needs a main event; the latest day needs one however few they are."""
+SMALL = 10
+"""Number of events of a topic below which each day needs a main one, however few reports it has."""
+MAX_OF_DAY = 3
+"""Number of main events of one day."""
 SAME_DAY_FACTOR = 0.85
-"""Factor of the importance of an event for each selected event on its day."""
-REDUNDANCY = 0.5
-"""Share of an event's importance that is lost to a selected event in the same words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Breadth:
-    """How widely a topic is reported, by which the support is measured that an event of it needs.
-
-    Attributes:
-        publisher_count: The number of its independent publishers.
-        largest_event: The number of them that report the widest event.
-    """
-
-    publisher_count: int
-    largest_event: int
-
-    @property
-    def is_wide(self) -> bool:
-        """Return whether what a single publisher reports is no main event."""
-        return self.publisher_count >= WIDE or self.largest_event >= WIDE_EVENT
-
-    def supports(self, event: Event) -> bool:
-        """Return whether enough publishers report or remember an event, or a single one often or surely."""
-        if len(event.publishers | event.retrospective_publishers) >= 2 or len(event.reports) >= MANY_REPORTS:
-            return True
-        return not self.is_wide and event.likelihood >= self.least_likelihood
-
-    def excludes(self, event: Event) -> bool:
-        """Return whether an event is none where others are: a reaction, or what a single publisher awaits."""
-        is_minor = event.is_reaction or (event.is_preview and len(event.publishers) == 1)
-        return is_minor and (self.is_wide or self.largest_event >= NARROW)
-
-    @property
-    def least_likelihood(self) -> float:
-        """Return the likelihood that the latest event needs if a single publisher reports it."""
-        if self.is_wide:
-            return CERTAIN
-        return LIKELY if self.largest_event >= NARROW else 0.0
+"""Factor of the probability of an event for each selected event on its day."""
+SUPPORT_WEIGHT = 0.5
+"""Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
 
 
 def likely_events(events: Sequence[Event]) -> list[Event]:
@@ -94,72 +60,134 @@ def likely_events(events: Sequence[Event]) -> list[Event]:
     return likely or list(events[-1:])
 
 
-def select_events(events: Sequence[Event], limit: int, publisher_count: int) -> list[Event]:
-    """Return at most `limit` main events, which say different things, the most important first.
+def select_events(events: Sequence[Event], limit: int) -> list[Event]:
+    """Return at most `limit` main events: the most important one, then those that are probably worth an entry and new.
 
-    Args:
-        events: The events of a topic. The latest one is a main event; in a wide topic the latest one that several
-            publishers report, or one surely.
-        limit: How many main events there can be.
-        publisher_count: The number of publishers of the topic.
+    What several publishers report comes first, then the best event of each day that has none. What else single
+    publishers report counts only in a topic with few publishers. The latest event is one if it is worth it.
     """
-    breadth = Breadth(publisher_count, max((len(event.publishers) for event in events), default=0))
-    events = [e for e in events if not (_has_happened(e, events) or breadth.excludes(e))] or events
-    left = {number: importance(event) for number, event in enumerate(events)}
-    least = max(MIN_IMPORTANCE, MIN_IMPORTANCE_SHARE * max(left.values(), default=0.0))
-    chosen: list[Event] = []
-    while left and len(chosen) < limit:
-        best = max(left, key=lambda number: (round(left[number], 9), events[number].day, -number))
-        if left.pop(best) < least and (len(chosen) >= FEW_EVENTS or breadth.is_wide):
-            break
-        event = events[best]
-        if not chosen or (breadth.supports(event) and _is_new(event, chosen)):
-            chosen.append(event)
-            _lower_importance(left, events, event)
-    latest = _latest(events, chosen, breadth)
-    return chosen if latest is None or latest in chosen else [*chosen[: limit - 1], latest]
+    candidates = [event for event in events if not _has_happened(event, events)] or list(events)
+    if not candidates:
+        return []
+    selection = _Selection(candidates, limit)
+    is_narrow = selection.breadth <= NARROW
+    least = LEAST_NARROW if is_narrow else LEAST
+    selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
+    selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_DAY))
+    if is_narrow:
+        selection.fill(lambda candidate: selection.is_main(candidate, least))
+    if selection.report_count >= LARGE:
+        selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_LARGE), FEW_EVENTS)
+    selection.add_latest()
+    return selection.events
 
 
-def _lower_importance(left: dict[int, float], events: Sequence[Event], chosen: Event) -> None:
-    """Lower the importance of events in the words or on the day of a chosen one."""
-    for number in left:
-        left[number] *= 1 - REDUNDANCY * dot_product(chosen.vector, events[number].vector)
-        left[number] *= SAME_DAY_FACTOR if events[number].day == chosen.day else 1.0
+class _Candidate:
+    """An event that can be a main one.
+
+    Attributes:
+        worth: The probability that it is worth an entry.
+        weight: How important it is.
+        repeated: The probability that it repeats a chosen event.
+        is_sure: Whether it is likely, or several publishers report it.
+    """
+
+    def __init__(self, event: Event, breadth: float) -> None:
+        self.event = event
+        self.day = event.day
+        self.happening = happening(event)
+        self.publisher_count = self.happening.publisher_count
+        self.worth = worth(event, breadth)
+        self.weight = importance(event) + (SUPPORT_WEIGHT * support(event) if self.publisher_count == 1 else 0.0)
+        self.repeated = 0.0
+        self.is_reaction = event.is_reaction
+        self.likelihood = event.likelihood
+        self.is_sure = self.likelihood >= LIKELY or self.publisher_count > 1
 
 
-def _latest(events: Sequence[Event], chosen: Sequence[Event], breadth: Breadth) -> Event | None:
-    """The latest event that is chosen, or can be."""
-    for event in sorted(events, key=lambda event: (event.day, importance(event)), reverse=True):
-        if event in chosen or (event.likelihood >= breadth.least_likelihood and _is_new(event, chosen)):
-            return event
-    return None
+class _Selection:
+    """Main events that are chosen one by one, and how probable the others are beside them.
+
+    Attributes:
+        breadth: The number of publishers, each weighed by how many reports it has.
+        report_count: The number of reports.
+    """
+
+    def __init__(self, events: Sequence[Event], limit: int) -> None:
+        counts = Counter(report.publisher for event in events for report in event.reports)
+        self.report_count = sum(counts.values())
+        self.breadth = self.report_count**2 / sum(count**2 for count in counts.values())
+        self._limit = limit
+        self._left = [_Candidate(event, self.breadth) for event in events]
+        self._is_small = len(events) < SMALL
+        self._chosen: list[_Candidate] = []
+        self._of_day: Counter[date] = Counter()
+        self._reports_of_day = Counter(event.day for event in events for _ in event.reports)
+        self._latest_day = max(event.day for event in events)
+        self._choose(max(self._left, key=self._rank))
+
+    @property
+    def events(self) -> list[Event]:
+        """Return the chosen events."""
+        return [candidate.event for candidate in self._chosen]
+
+    def is_main(self, candidate: _Candidate, least: float) -> bool:
+        """Return whether an event is probably worth an entry; a reaction is one only where nothing else happened."""
+        is_certain = (self._is_small or candidate.is_sure) and not candidate.is_reaction
+        return is_certain and self._probability(candidate) >= least
+
+    def stands_for_day(self, candidate: _Candidate, least: float) -> bool:
+        """Return whether an event can be the main one of its day."""
+        day = candidate.day
+        has_news = self._is_small or day == self._latest_day or self._reports_of_day[day] >= MIN_REPORTS_OF_DAY
+        if self._of_day[day] or not has_news:
+            return False
+        return (self._is_small or candidate.is_sure) and self._probability(candidate) >= least
+
+    def fill(self, suits: Callable[[_Candidate], bool], limit: int = MAX_MAIN_EVENTS) -> None:
+        """Choose the most important events that suit, one after the other."""
+        while len(self._chosen) < min(limit, self._limit):
+            suitable = [one for one in self._left if self._of_day[one.day] < MAX_OF_DAY and suits(one)]
+            if not suitable:
+                return
+            self._choose(max(suitable, key=self._rank))
+
+    def add_latest(self) -> None:
+        """Choose the latest event if it is worth it, in place of the least important one if there is no room."""
+        newest = max(candidate.day for candidate in self._chosen)
+        later = [one for one in self._left if one.day > newest and one.worth >= LEAST_WORTH_LATEST]
+        suitable = [one for one in later if one.repeated < MAX_REPETITION_LATEST]
+        if suitable:
+            del self._chosen[self._limit - 1 :]
+            self._choose(max(suitable, key=self._rank))
+
+    def _probability(self, candidate: _Candidate) -> float:
+        """How probable it is that an event is worth an entry beside the chosen ones."""
+        return candidate.worth * (1 - candidate.repeated) * SAME_DAY_FACTOR ** self._of_day[candidate.day]
+
+    def _rank(self, candidate: _Candidate) -> tuple[object, ...]:
+        """How important an event is, and new; on the latest day by likelihood: others have yet to report it."""
+        if candidate.day == self._latest_day and candidate.publisher_count == 1:
+            value = candidate.likelihood * (1 - candidate.repeated)
+        else:
+            value = candidate.weight * self._probability(candidate)
+        return round(value, 9), candidate.day, candidate.event.start
+
+    def _choose(self, candidate: _Candidate) -> None:
+        self._left.remove(candidate)
+        self._chosen.append(candidate)
+        self._of_day[candidate.day] += 1
+        for other in self._left:
+            other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
 
 
 def _has_happened(event: Event, events: Sequence[Event]) -> bool:
-    """Whether an event is only announced, and a later one is that it happened."""
+    """Whether an event is only announced, and it happened: later, or on its day if many announce it."""
+    last = timedelta(0) if len(event.publishers) >= WIDELY_ANNOUNCED else MAX_ANNOUNCED
     return event.is_preview and any(
-        timedelta(0) <= later.day - event.day <= MAX_ANNOUNCED
+        timedelta(0) <= later.day - event.day <= last
         and not later.is_preview
         and dot_product(event.vector, later.vector) >= MIN_SIMILARITY_ANNOUNCED
         for later in events
         if later is not event
     )
-
-
-def _is_new(event: Event, chosen: Sequence[Event]) -> bool:
-    return not any(_repeats(event, other) for other in chosen)
-
-
-def _repeats(event: Event, chosen: Event) -> bool:
-    """Whether an event is a side of a chosen one, of the same day or reported by many more, or repeats it."""
-    days = abs(event.day - chosen.day)
-    if days > MAX_REPEAT_GAP or (days and are_different(event.reports, chosen.reports)):
-        return False
-    similarity = dot_product(event.vector, chosen.vector)
-    is_single = len(event.publishers) == 1 and len(event.reports) < MANY_REPORTS
-    is_near = not days or (is_single and days <= MAX_GAP)
-    if is_near and similarity >= (MAX_SIMILARITY_SINGLE if is_single else MAX_SIMILARITY_SAME_DAY):
-        return True
-    if similarity >= MIN_SIMILARITY_HELD and (is_near or are_alike(event.reports, chosen.reports)):
-        return contained_share(event.reports, vocabulary(chosen.reports)) >= MAX_CONTAINED
-    return similarity >= MAX_SIMILARITY_NEAR and MAX_SHARE_ABSORBED * len(event.publishers) <= len(chosen.publishers)

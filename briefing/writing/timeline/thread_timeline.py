@@ -69,7 +69,7 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
         mentioned = [event for event in candidates if not _is_reported(event, likely)]
     remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.sentences), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
-    selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered), len(set(numbers.values())))
+    selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
     return TopicEvents(tuple(likely), tuple(mentioned), (*selected, *remembered))
 
 
