@@ -82,10 +82,13 @@ def extract_features(article: Article) -> Features:
     body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
     opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)
-    title_terms, lead_terms = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
-    title = (*(_country_or_stem(word, lang) for word in head if word not in stops), *sorted(title_terms))
-    lead = lead_terms.union([_country_or_stem(word, lang) for word in body if word not in stops])
-    shared_names = frozenset(word for word in title_terms | lead_terms if not event_kinds_of(word))
+    in_title, in_lead = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
+    title = (
+        *(_country_or_stem(word, lang) for word in head if word not in stops),
+        *sorted(in_title.names | in_title.words),
+    )
+    lead = (in_lead.names | in_lead.words).union([_country_or_stem(word, lang) for word in body if word not in stops])
+    shared_names = in_title.names | in_lead.names
     spellings = {
         base: word for word in (*reversed(body), *reversed(head)) if (base := _country_or_stem(word, lang)) != word
     }
@@ -99,7 +102,7 @@ def extract_features(article: Article) -> Features:
         name_phrases=_stem_phrases(found_names.name_phrases, lang),
         countries=found_names.countries.union(filter(None, map(country_of, head)), shared_names & known_countries()),
         numbers=frozenset(
-            word
+            word.replace(",", ".")
             for word in (*head, *body[:MAX_NUMBER_WORDS])
             if word[0].isdigit() and not _YEAR_OR_DIGIT.fullmatch(word)
         ),

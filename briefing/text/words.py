@@ -92,6 +92,11 @@ def stem(word: str, lang: str = "") -> str:
     return word_stem
 
 
+def has_stemmer(lang: str) -> bool:
+    """Whether words of a language have stems; words of others stay as they are."""
+    return primary_language(lang) in _SNOWBALL_ALGORITHMS
+
+
 @cache
 def _stemmer(algorithm: str) -> Any:
     from Stemmer import Stemmer, algorithms

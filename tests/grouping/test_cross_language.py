@@ -1,0 +1,34 @@
+"""Reports of one happening in two languages are one story; reports of two are not."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.grouping.standalone import group_without_store
+from briefing.model.articles import Article
+
+NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
+PAIRS = tomllib.loads(Path(__file__).with_name("cross_language.toml").read_text("utf-8"))["pair"]
+
+
+def cases() -> Iterator[tuple[str, list[str], list[str], bool]]:
+    for pair in PAIRS:
+        for lang, report in pair.items():
+            if lang not in ("same", "english"):
+                yield lang, pair["english"], report, pair["same"]
+
+
+@pytest.mark.parametrize(("lang", "english", "foreign", "same"), list(cases()))
+def test_reports_of_two_languages(lang: str, english: list[str], foreign: list[str], same: bool) -> None:
+    placed = group_without_store(
+        [
+            Article("a1", *english, "Sample Wire", lang="en", published=NOW),
+            Article("a2", *foreign, "Sample Post", lang=lang, published=NOW + timedelta(hours=2)),
+        ]
+    )
+    assert (placed["a1"][0] == placed["a2"][0]) == same
