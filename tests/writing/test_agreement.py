@@ -93,3 +93,15 @@ def test_a_summary_opens_with_a_sentence_that_names_its_actors(make) -> None:
     )
     (line,) = summarize_thread([Story("s", "t", "", (leaning, naming))]).line
     assert line.text.startswith("The parliament of Norland")
+
+
+def test_an_old_lower_bound_of_a_toll_gives_way(make) -> None:
+    """ "More than 2,000" can be 2,900, but is not what is known once 2,900 are counted."""
+    old = "More than 2,000 people died in the earthquake on the Tarvos peninsula, rescuers said."
+    new = "The earthquake on the Tarvos peninsula killed 2,900 people, the ministry said on Wednesday."
+    articles = [
+        make("a", "2026-03-02T08:00", "Sample Wire", "Earthquake on Tarvos peninsula kills 2,000", old),
+        make("b", "2026-03-03T08:00", "Sample Gazette", "Tarvos earthquake toll is 2,900", new),
+    ]
+    long = summarize_thread([Story("s", "t", "", tuple(articles))], "Tarvos earthquake toll is 2,900").long
+    assert [one.text for one in long] == [new]

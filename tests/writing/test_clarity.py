@@ -13,7 +13,7 @@ from briefing.writing.summary.references import (
     points_at_unknown_thing,
     surnames,
 )
-from briefing.writing.summary.same_facts import acts_of_title, new_share, state_the_same
+from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
 from briefing.writing.summary.thread_summary import summarize_thread
 
 
@@ -104,6 +104,7 @@ def test_a_pronoun_stands_for_something_before_it(text: str, hangs: bool) -> Non
         ("In his letter, Ivo Marn sold the ferry.", "Ivo Marn sold the ferry in a letter."),
         ("Norland sells its ferry", "Norland sells its ferry."),
         ("Norland should sell the ferry to Arden.", "Norland sold the ferry to Arden."),
+        ("Norland bought an intriguing ferry of Arden.", "Norland bought a ferry of Arden."),
         ("Norland sells you the ferry.", "Norland sells the ferry."),
     ],
 )
@@ -131,8 +132,9 @@ def test_a_first_sentence_is_no_reaction_of_somebody_else() -> None:
 def test_a_further_sentence_tells_what_happened() -> None:
     judge = ClarityJudge("", frozenset())
     first = sentence("Norland sold the ferry to Arden.")
-    describing = sentence("A proper sale is a way back from cutting every corner.")
-    assert judge.factor(describing, [first]) < judge.factor(sentence("Arden repaired the ferry."), [first])
+    fact = sentence("Arden repaired the ferry.")
+    for text in ("A proper sale is a way back from cutting every corner.", "The sold ferry could help Arden."):
+        assert judge.factor(sentence(text), [first]) < judge.factor(fact, [first])
 
 
 SAME = [
@@ -191,6 +193,12 @@ def test_a_first_sentence_has_a_name_of_the_title() -> None:
     named = judge.factor(sentence("The tanker Amber Dawn was sold for 2 million crowns."), ())
     unnamed = judge.factor(sentence("The tanker was sold for 2 million crowns in Port Hesk."), ())
     assert named > 2 * unnamed
+
+
+def test_a_phrase_is_two_words_that_are_neither_names_nor_stop_words() -> None:
+    phrases = phrases_of("Ivo Marn left with an ankle injury, the naval shipyards of Torvane said.")
+    assert phrases == phrases_of("an ankle injuries. naval shipyard")
+    assert len(phrases) == 2
 
 
 def test_what_is_new_is_weighed_by_its_rarity() -> None:
@@ -261,6 +269,17 @@ def test_a_summary_quotes_no_comment_while_there_are_reports(make) -> None:
     ]
     long = summarize_thread([Story("s", "t", "", tuple(articles))], "Norland passes harbour law of Ana Korvel").long
     assert [one.text for one in long] == [REPORT]
+
+
+def test_a_phrase_beside_those_of_the_title_stands_once(make) -> None:
+    again = "Norland minister Ana Korvel left the docks with a torn ligament during her first visit to Torvane."
+    first = "Ana Korvel was hurt in Torvane on Monday and carried from the harbour with a torn ligament."
+    articles = [
+        make("a", "2026-03-02T08:00", "Sample Wire", "Minister Ana Korvel hurt in Torvane", first),
+        make("b", "2026-03-02T09:00", "Sample Gazette", "Minister Ana Korvel hurt in Torvane harbour", again),
+    ]
+    long = summarize_thread([Story("s", "t", "", tuple(articles))], "Minister Ana Korvel hurt in Torvane").long
+    assert len(long) == 1
 
 
 def test_only_one_sentence_says_what_the_title_says(make) -> None:

@@ -31,6 +31,8 @@ MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
 MAX_TOLL_SENTENCES = 40
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
+MIN_RISE = 1.2
+"""Factor by which a toll exceeds an older lower bound that it replaces."""
 MIN_STEM = 3
 """Length of a stem below which a verb says too little ("be", "do")."""
 
@@ -162,11 +164,16 @@ def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSente
         id(one)
         for one, toll in tolls
         if any(
-            later.unit == toll.unit and later.least > toll.most and one.age - other.age >= MIN_LATER
+            later.unit == toll.unit and _exceeds(later, toll) and one.age - other.age >= MIN_LATER
             for other, later in tolls
         )
     }
     return [one for one in sentences if id(one) not in old]
+
+
+def _exceeds(later: Quantity, toll: Quantity) -> bool:
+    """Whether a later toll is higher; much higher, if the older one is given as a lower bound ("more than 2,000")."""
+    return later.least > toll.most or later.least >= MIN_RISE * toll.least
 
 
 def tolls_differ(one: QuotableSentence, other: QuotableSentence) -> bool:

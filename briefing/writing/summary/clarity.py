@@ -78,6 +78,10 @@ _DESCRIPTION = re.compile(
 )
 """Matches a sentence that states what something is rather than what happened, and names no speaker."""
 _DEMAND = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
+_SPECULATION = re.compile(
+    r"\b(?:could|may|might|would|(?:will|should) (?:help|hurt|make|give|boost)|potentially|paves? the way|is likely)\b",
+    re.IGNORECASE,
+)
 _ATTRIBUTION = re.compile(
     r"\b(?:sa(?:id|ys?)|told|recommend|advis|urg|call|demand|accord|order|rul|law|vot|warn)", re.IGNORECASE
 )
@@ -113,6 +117,7 @@ class ClarityJudge:
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
             (is_first and self._has_other_speaker(text), REMARK_FACTOR),
             (_demands(text), JUDGING_FACTOR),
+            (not is_first and _speculates(text), JUDGING_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
             (not is_first and bool(_DESCRIPTION.match(text)), NO_ACT_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
@@ -163,10 +168,18 @@ def _demands(text: str) -> bool:
     return bool(_DEMAND.search(plain)) and not _ATTRIBUTION.search(plain)
 
 
+def _speculates(text: str) -> bool:
+    """Whether the author, rather than somebody who is named, says what may come of it."""
+    plain = without_quotations(text)
+    return bool(_SPECULATION.search(plain)) and not _ATTRIBUTION.search(plain)
+
+
 def _is_colloquial(text: str) -> bool:
     lists = word_lists("writing/editor_words.txt")
     words = {word.lower().replace("’", "'") for word in words_of(without_quotations(text))}
-    spoken = lists["judging"] | lists["second-person"] | lists["first-person"] | _chatty_contractions()
+    spoken = (
+        lists["judging"] | lists["colouring"] | lists["second-person"] | lists["first-person"] | _chatty_contractions()
+    )
     return not words.isdisjoint(spoken)
 
 

@@ -35,6 +35,7 @@ MIN_PAST_LENGTH = 5
 MAX_REMEMBERED = 4096
 """Number of sentences whose facts are remembered: each is compared with every chosen one."""
 _WORD = re.compile(r"[^\W\d_]+(?:[.-][^\W\d_]+)*\.?")
+_WORD_OR_MARK = re.compile(r"[^\W_]+(?:['’]\w+)?|[^\w\s]")
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d|(?<![\w.,])\d(?!\w)")
 _NOUN_MARKERS = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her", "of", "under"})
 """Words before a noun that refers to an act ("under the agreement") instead of stating it."""
@@ -110,6 +111,18 @@ def _counted(text: str, lang: str) -> frozenset[str]:
         elif noun and not is_name and number not in ("1", "2") and not _YEAR.fullmatch(number):
             counted.add(f"{number} {stem(noun.lower(), lang)}")
     return frozenset(counted)
+
+
+@lru_cache(maxsize=MAX_REMEMBERED)
+def phrases_of(text: str, lang: str = "en") -> frozenset[tuple[str, str]]:
+    """Return the pairs of neighbouring words of a text that are neither names nor stop words: "ankle injury"."""
+    words = _WORD_OR_MARK.findall(text)
+    stops = stopwords(lang)
+    return frozenset(
+        (stem(first, lang), stem(second, lang))
+        for first, second in pairwise(words)
+        if first.isalpha() and second.isalpha() and first.islower() and second.islower() and not {first, second} & stops
+    )
 
 
 def acts_of_title(title: str) -> frozenset[str]:

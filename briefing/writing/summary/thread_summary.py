@@ -17,7 +17,7 @@ from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import LaterReports, contradict, is_provisional, looks_back, without_old_tolls
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, state_the_same
+from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
 from briefing.writing.summary.weighed_sentences import (
     MIN_CORROBORATION,
     RECENT_SPAN,
@@ -113,6 +113,7 @@ class ThreadSummarizer:
         self._clarity = ClarityJudge(title, weighed.surnames)
         self._title_acts = acts_of_title(title)
         self._title_terms = frozenset(bag_of_words(title, "en"))
+        self._title_phrases = phrases_of(title.lower())
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
@@ -273,6 +274,7 @@ class ThreadSummarizer:
             return False
         return not any(
             (self._restates_title(one) and self._restates_title(other))
+            or not self._title_phrases.issuperset(phrases_of(one.sentence.text) & phrases_of(other.sentence.text))
             or state_the_same(one.sentence, other.sentence, self._title_acts)
             or contradict(one.sentence, other.sentence)
             for other in selection
