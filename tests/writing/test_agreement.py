@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.writing.quotable_sentences import quotable_sentences
-from briefing.writing.summary.agreement import announced_verbs, reports_verb, tolls_differ
+from briefing.writing.summary.agreement import announced_verbs, contradict, reports_verb, tolls_differ
 from briefing.writing.summary.thread_summary import summarize_thread
 
 
@@ -105,3 +105,16 @@ def test_an_old_lower_bound_of_a_toll_gives_way(make) -> None:
     ]
     long = summarize_thread([Story("s", "t", "", tuple(articles))], "Tarvos earthquake toll is 2,900").long
     assert [one.text for one in long] == [new]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Two people were shot outside a church in Torvane.", "A car rammed people outside a church in Torvane.", True),
+        ("A gunman shot two in Torvane.", "A man rammed a church in Torvane and shot two, police said.", False),
+        ("A man was stabbed in Arden.", "Two people were shot outside a church in Torvane.", False),
+    ],
+)
+def test_two_accounts_of_an_attack_contradict_each_other(one: str, other: str, expected: bool) -> None:
+    first, second = quotable_sentences([Article("a", "", one), Article("b", "", other)])
+    assert contradict(first, second) is expected

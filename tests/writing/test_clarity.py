@@ -133,7 +133,11 @@ def test_a_further_sentence_tells_what_happened() -> None:
     judge = ClarityJudge("", frozenset())
     first = sentence("Norland sold the ferry to Arden.")
     fact = sentence("Arden repaired the ferry.")
-    for text in ("A proper sale is a way back from cutting every corner.", "The sold ferry could help Arden."):
+    for text in (
+        "A proper sale is a way back from cutting every corner.",
+        "The sold ferry could help Arden.",
+        "Sea ice makes wrecked ferries more likely.",
+    ):
         assert judge.factor(sentence(text), [first]) < judge.factor(fact, [first])
 
 
@@ -148,6 +152,7 @@ SAME = [
     ("Ten missiles were fired at the home of the fleet, Arden says.", "Norland fired 10 missiles at the port.", ""),
     ("Norland gives $30 million for ferries.", "Torvane harbours are to get $30 million from the state.", ""),
     ("A magnitude 6.8 quake struck Torvane.", "Norland was shaken by a 6.8-magnitude earthquake.", ""),
+    ("The attack wounded 24 people in Torvane.", "A governor reports 24 injured in Arden.", ""),
     ("More than 2,000 people died in the flood.", "Thousands were killed when the dam of Hesk broke.", ""),
     ("The chief executive is to resign from Arden Oil.", "Ivo Marn is to depart from Arden Oil.", "Ivo Marn quits"),
     ("Prices rose in August.", "Fuel made everything jump in the country last month.", "Prices rise in Norland"),

@@ -13,7 +13,7 @@ from briefing.text.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
-from briefing.writing.sentences.signs import without_quotations
+from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.summary.passing_states import is_unsaid, reports_end, states_in
 from briefing.writing.summary.weighed_sentences import LaterReport, WeighedSentence
 
@@ -141,8 +141,8 @@ def _answers(
 
 
 def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
-    """Whether two sentences cannot stand in one summary: different tolls, or a plan or state beside its end."""
-    if tolls_differ(one, other):
+    """Whether two sentences cannot stand in one summary: different tolls or means, a plan or state beside its end."""
+    if tolls_differ(one, other) or _means_differ(one, other):
         return True
     return any(
         _answers(
@@ -154,6 +154,18 @@ def contradict(one: QuotableSentence, other: QuotableSentence) -> bool:
         )
         for first, second in ((one, other), (other, one))
     )
+
+
+def _means_differ(one: QuotableSentence, other: QuotableSentence) -> bool:
+    """Whether two sentences about one attack say that it was made in different ways: a shooting, a ramming."""
+    means = [_attack_means(sentence.text) for sentence in (one, other)]
+    return all(means) and means[0].isdisjoint(means[1]) and len(one.terms & other.terms) >= MIN_SHARED_TERMS
+
+
+def _attack_means(text: str) -> frozenset[str]:
+    words = {word.lower() for word in words_of(text)}
+    lists = word_lists("writing/attack_means.txt")
+    return frozenset(means for means, names in lists.items() if not words.isdisjoint(names))
 
 
 def without_old_tolls(sentences: Sequence[WeighedSentence]) -> list[WeighedSentence]:

@@ -73,13 +73,16 @@ _SPEECH = re.compile(
 """Matches the beginning of a sentence in which somebody speaks."""
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
 _DESCRIPTION = re.compile(
-    r"(?:[\w’'-]+ ){1,6}(?:is|are) (?:a|an|the|no|not|just|more|so|too|as|fine|good|bad)\b"
+    r"(?:[A-Z]?[a-z’'-]+ (?:[a-z’'-]+ ){0,3}(?:makes?|means?)\b"
+    r"|(?:[\w’'-]+ ){1,6}shows? (?:how|why)\b"
+    r"|(?:[\w’'-]+ ){1,6}(?:is|are) (?:a|an|the|no|not|just|more|so|too|as|fine|good|bad)\b)"
     r"(?!.*\b(?:said|says|told|accord))"
 )
 """Matches a sentence that states what something is rather than what happened, and names no speaker."""
 _DEMAND = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _SPECULATION = re.compile(
-    r"\b(?:could|may|might|would|(?:will|should) (?:help|hurt|make|give|boost)|potentially|paves? the way|is likely)\b",
+    r"\b(?:could|may|might|would|it (?:seems|appears) that|(?:will|should) (?:help|hurt|make|give|boost)"
+    r"|potentially|paves? the way|is likely)\b",
     re.IGNORECASE,
 )
 _ATTRIBUTION = re.compile(

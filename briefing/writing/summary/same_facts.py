@@ -169,9 +169,11 @@ def state_the_same(
 
 
 def _count_the_same_victims(text: str, other_text: str, one: Facts, other: Facts) -> bool:
-    """Whether two sentences both count victims, of the same place or of none that is named."""
+    """Whether two sentences both count victims, as many, or of the same place or of none that is named."""
     if not (_counts_victims(text, one) and _counts_victims(other_text, other)):
         return False
+    if not one.numbers.isdisjoint(other.numbers):
+        return True
     return not (one.names and other.names) or not one.names.isdisjoint(other.names)
 
 

@@ -81,8 +81,8 @@ TITLE_ACT_FACTOR = 1.3
 """Factor of a first sentence that states the act that the title states."""
 BACKGROUND_FACTOR = 0.4
 """Factor of a first sentence that dates what it states days before its article."""
-REACTION_FACTOR = 0.6
-"""Factor of a first sentence of an article that reports how somebody reacts."""
+ASIDE_FACTOR = 0.6
+"""Factor of a first sentence of an article that explains, or reports how somebody reacts."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
@@ -262,7 +262,7 @@ class ThreadSummarizer:
     def _opening_factor(self, one: WeighedSentence) -> float:
         """How well a sentence says where the thread stands, 0 to 1: the title's act, nothing that lies days back."""
         factor = 1.0 if self._title_acts & facts_of(one.sentence.text).acts else 1 / TITLE_ACT_FACTOR
-        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0) * (REACTION_FACTOR if one.is_reaction else 1.0)
+        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0) * (ASIDE_FACTOR if one.is_aside else 1.0)
 
     def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article, Story
-from briefing.text.article_kinds import NEWS, article_kind
+from briefing.text.article_kinds import NEWS, ArticleKind, article_kind
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_reaction
@@ -75,7 +75,7 @@ class WeighedSentence:
         core_share: Share of the thread's core terms that it contains.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         focus_count: Number of terms of that which it contains.
-        is_reaction: Whether its article reports how somebody reacts.
+        is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         weight: How readily it is quoted.
     """
@@ -91,7 +91,7 @@ class WeighedSentence:
     core_share: float
     relevance: float
     focus_count: int
-    is_reaction: bool
+    is_aside: bool
     corroborated_share: float
     weight: float
 
@@ -238,10 +238,18 @@ class _Weigher:
             core_share=core_share,
             relevance=about,
             focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
-            is_reaction=is_reaction(self._articles[sentence.article_index].title),
+            is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
+
+
+def _kind(article: Article) -> ArticleKind:
+    return article_kind(article.title, article.text, article.link or article.url)
+
+
+def _is_aside(article: Article) -> bool:
+    return is_reaction(article.title) or _kind(article) != NEWS
 
 
 def _is_quotable(story: Story, newest: datetime) -> bool:
@@ -278,11 +286,7 @@ def _new_sentences(
 
 def _of_reports(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
     """Return sentences without those of comment, reviews, offers and programmes, if what is left can be quoted."""
-    indices = {
-        index
-        for index, article in enumerate(articles)
-        if article_kind(article.title, article.text, article.link or article.url).name in REPORTING_KINDS
-    }
+    indices = {index for index, article in enumerate(articles) if _kind(article).name in REPORTING_KINDS}
     reports = [sentence for sentence in sentences if sentence.article_index in indices]
     return reports if any(quotability(one) >= MIN_QUOTABILITY for one in reports) else list(sentences)
 
@@ -311,6 +315,6 @@ def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -
 def _report_headline(article: Article) -> str:
     """Return the headline of an article that reports; "" if it comments, reviews, offers or asks."""
     text = bare_headline(article.title, article.publisher)
-    is_news = article_kind(article.title, article.text, article.link or article.url) == NEWS
+    is_news = _kind(article) == NEWS
     is_report = is_news and all(headline.quality >= MIN_REPORT_QUALITY for headline in headlines((article,)))
     return text if is_report else ""
