@@ -12,11 +12,16 @@ from briefing.text.titles import bare_headline
 from briefing.writing.headlines import MIN_REPORT_QUALITY, best_headline, headlines, term_centrality
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count, sample_stories, story_start
+from briefing.writing.timeline.event_headlines import event_likelihood
 
 LEAD_WINDOW = timedelta(hours=36)
 """Age, counted from the newest article, up to which articles let a story lead: a day and a half, as readers expect."""
 HALF_LIFE_HOURS = 24.0
 """Hours in which the weight of a leading story halves."""
+MIN_LIKELIHOOD_LATEST = 0.5
+"""Likelihood from which on an article reports an event and not comment."""
+LATEST_WINDOW = timedelta(hours=12)
+"""Time before the newest headline that adds to the title within which another one can be the latest development."""
 MAX_CORE_TERMS = 8
 """Number of terms that identify a thread."""
 STORY_BASE_COUNT = 3
@@ -86,21 +91,27 @@ def latest_development(stories: Sequence[Story], title: str) -> str:
     if not sample:
         return ""
     title_terms = frozenset(bag_of_words(title))
-    titled = [story for story in sample if any(h.text == title for h in headlines(story.articles))]
+    reports = {a.id for s in sample for a in s.articles if event_likelihood(a) >= MIN_LIKELIHOOD_LATEST}
+    measured = {s.id: headlines(sorted(s.articles, key=lambda a: (a.published, a.id), reverse=True)) for s in sample}
+    titled = [story for story in sample if any(h.text == title for h in measured[story.id])]
     title_start = max(map(story_start, titled), default=EPOCH)
+    title_published = min((h.published for s in titled for h in measured[s.id] if h.text == title), default=EPOCH)
     ordered = dict.fromkeys(s.id for s in [*(story for _, story in rank_lead_stories(sample)), *reversed(sample)])
     by_id = {story.id: story for story in sample if story_start(story) >= title_start}
     for story in (by_id[id] for id in ordered if id in by_id):
-        candidates = headlines(sorted(story.articles, key=lambda a: (a.published, a.id), reverse=True))
+        candidates = measured[story.id]
         has_title = any(h.text == title for h in candidates)
         max_share = MAX_SAME_STORY_SHARE if has_title else MAX_OTHER_STORY_SHARE
         developments = [
             h
             for h in candidates
             if h.quality >= MIN_REPORT_QUALITY
+            and h.published >= title_published
+            and h.article_id in reports
             and len(h.terms - title_terms) >= MIN_NEW_TERMS
             and len(h.terms & title_terms) / len(h.terms) <= max_share
         ]
         if developments:
-            return best_headline(developments, term_centrality(candidates)).text
+            recent = [h for h in developments if developments[0].published - h.published <= LATEST_WINDOW]
+            return best_headline(recent, term_centrality(candidates)).text
     return ""

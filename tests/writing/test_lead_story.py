@@ -113,3 +113,21 @@ def test_the_newest_development_is_not_older_than_the_title(make: Make) -> None:
     stories = [Story("s1", "t", "", (begun,)), Story("s2", "t", "", (ended,))]
     assert latest_development(stories, "Strike of nurses in Calder ends with a deal") == ""
     assert latest_development(stories, "Nurses in Calder begin strike for higher pay") == ended.title
+
+
+def test_the_newest_development_of_a_story_that_runs_on_is_new(make: Make) -> None:
+    burst = [
+        make(
+            f"a{n}",
+            f"2026-01-13T1{n}:00",
+            f"Sample {n}",
+            f"Dam of Halim bursts and floods town, {what}",
+            "A dam burst.",
+        )
+        for n, what in enumerate(("police say", "mayor says", "witnesses say", "officials say"))
+    ]
+    toll = make("b", "2026-01-14T09:00", "Sample Wire", "Dam of Halim: more than 40 found dead", "The toll rose.")
+    aid = make("c", "2026-01-15T08:00", "Sample Gazette", "Ships with tents and food reach Halim", "Aid came by ship.")
+    story = Story("s", "t", "", (*burst, toll, aid))
+    assert latest_development([story], toll.title) == latest_development([story], "Halim") == aid.title
+    assert latest_development([story], aid.title) == ""
