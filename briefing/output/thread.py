@@ -57,10 +57,7 @@ def thread_page(
         lines += [(), *_change_lines(thread.changes, cited, now, width)]
     lines += _summary_lines(thread, cited, now, width)
     if thread.timeline:
-        entries = [row.entry for row in fold_months(thread.timeline)] if full else thread.main_timeline
-        lines += [(), (Span("TIMELINE", "head"),), *full_timeline_lines(entries, cited, width)]
-        omitted = len(thread.timeline) - len(entries)
-        lines += _omitted_lines(omitted, ("more event", "more events"), thread.row, width)
+        lines += [(), (Span("TIMELINE", "head"),), *_timeline_lines(thread, cited, width, full)]
     lines += [(), (Span("ARTICLES", "head"),)]
     publishers = {article.publisher for article in cited.articles.values()}
     column = min(max(map(cell_width, publishers), default=0), PUBLISHER_WIDTH, width // 3)
@@ -70,6 +67,22 @@ def thread_page(
         lines += [()] if place else []
         lines += _story_lines(story, table)
     return lines + _omitted_lines(len(thread.stories) - len(listed), ("more story", "more stories"), thread.row, width)
+
+
+def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) -> list[Line]:
+    """Lay out the main events, or all of them with old months folded, and how to see the others."""
+    if not full:
+        entries = thread.main_timeline
+        omitted = len(thread.timeline) - len(entries)
+        lines = full_timeline_lines(entries, cited, width)
+        return lines + _omitted_lines(omitted, ("more event", "more events"), thread.row, width)
+    rows = fold_months(thread.timeline)
+    lines = full_timeline_lines([row.entry for row in rows], cited, width)
+    if any(row.folded for row in rows):
+        command = f"`briefing show {thread.row.id} --full --json`"
+        hint = f"Events of old months one by one: {command}, or `a` and Enter in the reader"
+        lines += [(), *wrap_spans([Span(hint, "meta")], width)]
+    return lines
 
 
 def _summary_lines(thread: Thread, cited: Citations, now: datetime, width: int) -> list[Line]:

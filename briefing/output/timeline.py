@@ -51,7 +51,7 @@ class TimelineRow(NamedTuple):
     """A row of a timeline: an entry, or a folded month, which is shown as an entry.
 
     Attributes:
-        folded: The entries of a folded month, newest first.
+        folded: The entries of a folded month, newest first; the row has the publishers of all.
     """
 
     entry: TimelineEntry
@@ -69,7 +69,8 @@ def fold_months(entries: Sequence[TimelineEntry]) -> list[TimelineRow]:
         else:
             top = max(group, key=lambda entry: (entry.main, len(entry.publishers)))
             title = f"{format_count(len(group), 'event')}, among them: {top.title}"
-            month_entry = replace(top, date=month, precision="month", title=title, sentences=())
+            publishers = tuple(dict.fromkeys(name for entry in group for name in entry.publishers))
+            month_entry = replace(top, date=month, precision="month", title=title, publishers=publishers, sentences=())
             rows.append(TimelineRow(month_entry, group))
     return rows
 

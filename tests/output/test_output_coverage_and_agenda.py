@@ -210,6 +210,16 @@ def test_a_long_thread_is_condensed_unless_it_is_asked_for_in_full():
     assert "--full" not in full
 
 
+def test_a_long_affair_in_full_says_how_to_see_the_events_of_old_months():
+    days = [date(2024, month, day) for month in (12, 11, 10, 9) for day in (20, 5)]
+    timeline = tuple(TimelineEntry(day, f"Event {day}.", publishers=(f"Sample {day.day}",), main=True) for day in days)
+    full = plain_lines(thread_page(replace(PACT, timeline=timeline), NOW, 100, full=True))
+    assert re.search(r"Sep +2 events, among them: Event 2024-09-20\. +2 publishers", full)
+    assert "Event 2024-10-05." in full and "Event 2024-09-05." not in full
+    assert "more event" not in full
+    assert "one by one: `briefing show t1aa --full --json`" in full
+
+
 def test_publishers_who_disagree_are_named_with_their_values():
     disputed = replace(CHANGES.number_changes[0], is_disagreement=True)
     text = digest_text(briefing(replace(PACT, changes=replace(CHANGES, number_changes=(disputed,)))))
