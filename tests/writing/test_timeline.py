@@ -8,6 +8,7 @@ import pytest
 
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import TimelineEntry
+from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
 from briefing.writing.timeline.event_odds import happening, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
@@ -315,6 +316,18 @@ def test_reactions_are_no_main_events_of_a_wide_thread(reported: Lines) -> None:
     assert all("mocks" not in title for _, title in main_entries(reported([*ARRIVAL, *MEETING, *reactions])))
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Storm of Halim: Watch ferry rock in the waves",
+        "Images supposedly show lights over Halim before the storm",
+        "Video clearly shows ferry on fire",
+    ],
+)
+def test_pictures_are_a_reaction_to_what_happened(headline: str) -> None:
+    assert is_reaction(headline)
+
+
 def test_an_announcement_gives_way_to_what_happened(reported: Lines) -> None:
     before = [
         ("11T08:00", "Hallam and Marsh to sign fishing pact in Torvane", "They will sign the fishing pact soon."),
@@ -336,6 +349,8 @@ def test_an_announcement_gives_way_to_what_happened(reported: Lines) -> None:
         ("Hallam will not run again", False),
         ("Union says it will sail again", False),
         ("Ministers sign pact", False),
+        ("Ferry line to argue that storm sank Calder as trial begins in Torvane", False),
+        ("Ferry line to open new pier as trial looms", True),
     ],
 )
 def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:

@@ -30,6 +30,8 @@ _YET_TO_BEGIN = re.compile(
     r"|will (?:face off|kick off|get under ?way)|(?:is|are) headed to trial)\b",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(r"\b(?:as|while) (?:[\w’'-]+ ){1,6}(?:begins?|starts?|opens?|resumes?|gets? under ?way)\b")
+"""A happening beside what is to come: "to argue its case as the trial begins"."""
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]")
 
 
@@ -129,6 +131,6 @@ def is_preview(headline: str, opening: str = "") -> bool:
     if _YET_TO_BEGIN.search(opening):
         return True
     match = phrase_search("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
-    if match is None or _REFUSAL.match(headline, match.start()):
+    if match is None or _REFUSAL.match(headline, match.start()) or _BEGINS.search(headline, match.end()):
         return False
     return not _VERB.search(headline[: match.start()])
