@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from briefing.text.data_files import phrases
-from briefing.text.phrase_search import PhraseSearch, phrase_search
+from briefing.text.phrase_search import phrase_search
 
 MIN_REPORT_LENGTH = 20
 """Characters that must remain after a lead-in; with fewer the match was the report itself."""
@@ -27,15 +27,12 @@ def without_lead_in(block: str) -> str:
 
 def is_boilerplate(sentence: str) -> bool:
     """Whether a sentence is a credit, byline, notice or call to click that nobody would quote as news."""
-    return any(pattern.search(sentence) for pattern in _sentence_patterns())
+    if _BYLINE.search(sentence) or _BARE_LINK.search(sentence):
+        return True
+    openings = phrase_search("boilerplate_openings.tsv", before=r"^\W*")
+    return openings.is_in(sentence) or phrase_search("boilerplate_anywhere.tsv").is_in(sentence)
 
 
 @cache
 def _lead_in_patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(phrase.pattern) for phrase in phrases("lead_ins.tsv"))
-
-
-@cache
-def _sentence_patterns() -> tuple[PhraseSearch | re.Pattern[str], ...]:
-    openings = phrase_search("boilerplate_openings.tsv", before=r"^\W*")
-    return openings, phrase_search("boilerplate_anywhere.tsv"), _BYLINE, _BARE_LINK

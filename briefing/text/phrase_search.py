@@ -17,7 +17,7 @@ from briefing.text.words import stopwords
 
 PREFIX_LENGTH = 4
 """Letters of a word whose ending is open that are looked up: "announc\\w*" needs a word that starts with "anno"."""
-MAX_SPELLINGS = 256
+MAX_SPELLINGS = 64
 """Number of spellings of a phrase that are listed; a part with more counts as unknown."""
 MAX_SET_SPELLINGS = 6
 """Number of characters of a set that are listed one by one."""
@@ -30,7 +30,6 @@ _NO_WORD = re.compile(r"\W")
 _PIECE = re.compile(rf"[\w{_UNKNOWN}]+|[^\w\s{_EDGE}]")
 _CASE_VARIANTS = str.maketrans("İıſK", "iisk")  # `re` takes them for the letters without regard to case
 _ANY_PARTS = (_UNKNOWN,)
-_Find = Callable[[re.Pattern[str], str], re.Match[str] | None]
 
 
 class PhraseSearch:
@@ -41,50 +40,54 @@ class PhraseSearch:
         needs_word: Whether all have.
     """
 
-    def __init__(
-        self, phrase_patterns: Iterable[str], before: str = "", after: str = "", flags: int = re.IGNORECASE
-    ) -> None:
-        """Read the needed words of phrases.
+    def __init__(self, phrase_patterns: Iterable[str], before: str = "", after: str = "") -> None:
+        """Read the needed words of phrases; patterns are compiled when a text has one, which most do not.
 
         Args:
-            phrase_patterns: The patterns of the phrases; without any the search never matches.
+            phrase_patterns: The patterns of the phrases, for any case; without any the search never matches.
             before: Pattern that must stand before a phrase, such as a word boundary.
             after: Pattern that must follow a phrase.
-            flags: Flags of `re`; by default case does not matter.
         """
         patterns = list(phrase_patterns)
-        self._pattern = re.compile(f"{before}(?:{any_of(patterns)}){after}", flags)
+        self._pattern = f"{before}(?:{any_of(patterns)}){after}"
         by_word: dict[str, list[str]] = {}
         others: list[str] = []
         for one in (f"{before}(?:{pattern}){after}" for pattern in patterns):
-            needed = needed_words(one, flags)
+            needed = needed_words(one)
             for word in needed:
                 by_word.setdefault(word, []).append(one)
             others += [] if needed else [one]
         self._phrases_by_word = {word: any_of(ones) for word, ones in by_word.items()}
         self.needed = frozenset(by_word)
         self.needs_word = not others
-        self._without_words = re.compile(any_of(others), flags) if others else None
+        self._without_words = any_of(others)
+
+    def is_in(self, text: str) -> bool:
+        """Return whether there is a match anywhere in a text."""
+        return self._has_match(re.Pattern.search, text)
+
+    def begins(self, text: str) -> bool:
+        """Return whether there is a match at the beginning of a text."""
+        return self._has_match(re.Pattern.match, text)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
-        return self._first(re.Pattern.search, text)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """Return the match at the beginning of a text."""
-        return self._first(re.Pattern.match, text)
+        return _compiled(self._pattern).search(text) if self.is_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return all matches in a text."""
-        return self._pattern.finditer(text) if self.search(text) else iter(())
+        return _compiled(self._pattern).finditer(text) if self.is_in(text) else iter(())
 
-    def _first(self, find: _Find, text: str) -> re.Match[str] | None:
+    def _has_match(self, find: Callable[[re.Pattern[str], str], re.Match[str] | None], text: str) -> bool:
         for word in self.needed & words_in(text):
-            if find(_compiled(self._phrases_by_word[word], self._pattern.flags), text):
-                return find(self._pattern, text)
-        if self._without_words is None or find(self._without_words, text) is None:
-            return None
-        return find(self._pattern, text)
+            if find(_compiled(self._phrases_by_word[word]), text):
+                return True
+        return not self.needs_word and find(_compiled(self._without_words), text) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 class PhraseTable:
@@ -104,12 +107,7 @@ class PhraseTable:
         """Yield the places of the searches that match anywhere in a text, in their order."""
         words = self._words & words_in(text)
         places = self._always.union(*(self._places_by_word[word] for word in words)) if words else self._always
-        return (place for place in sorted(places) if self._searches[place].search(text))
-
-
-@cache
-def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
-    return re.compile(pattern, flags)
+        return (place for place in sorted(places) if self._searches[place].is_in(text))
 
 
 @cache
@@ -125,25 +123,26 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset([*tokens, *[token[:PREFIX_LENGTH] for token in tokens]])
 
 
-def needed_words(pattern: str, flags: int = re.IGNORECASE) -> frozenset[str]:
+def needed_words(pattern: str) -> frozenset[str]:
     """Return words, beginnings of words and marks of which each match has at least one; none if there are no such."""
     needed: set[str] = set()
-    for spelling in _spellings(_parser.parse(pattern, flags)):
-        pieces = [*_keys(f"{_UNKNOWN}{spelling}{_UNKNOWN}".lower())]
+    for spelling in _spellings(_parser.parse(pattern, re.IGNORECASE)):
+        pieces = _keys(f"{_UNKNOWN}{spelling}{_UNKNOWN}".lower())
         if not pieces:
             return frozenset()
-        needed.add(max(pieces, key=lambda piece: (piece.isalnum(), piece not in stopwords(), len(piece), piece)))
+        needed.add(max(pieces)[-1])
     return frozenset(needed)
 
 
-def _keys(spelling: str) -> Iterable[str]:
-    """The pieces of a spelling by which `words_in` shows that it is there."""
+def _keys(spelling: str) -> list[tuple[bool, bool, int, str]]:
+    """The pieces of a spelling by which `words_in` shows that it is there, each behind how well it distinguishes."""
+    keys = []
     for piece in _PIECE.findall(spelling):
         beginning, is_open, _ = piece.partition(_UNKNOWN)
-        if not is_open:
-            yield piece
-        elif len(beginning) >= PREFIX_LENGTH:
-            yield beginning[:PREFIX_LENGTH]
+        if not is_open or len(beginning) >= PREFIX_LENGTH:
+            key = beginning[:PREFIX_LENGTH] if is_open else piece
+            keys.append((key.isalnum(), key not in stopwords(), len(key), key))
+    return keys
 
 
 def _spellings(parts: Iterable[tuple[Any, Any]]) -> Sequence[str]:

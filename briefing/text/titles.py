@@ -78,7 +78,7 @@ def classify_headline(title: str, text: str = "") -> HeadlineKind:
     kind = _kind_by_title(title)
     if kind or not text:
         return kind
-    is_newsletter = phrase_search("newsletter_phrases.tsv", before=r"\b").search(text[:NEWSLETTER_OPENING_LENGTH])
+    is_newsletter = phrase_search("newsletter_phrases.tsv", before=r"\b").is_in(text[:NEWSLETTER_OPENING_LENGTH])
     return "recurring" if is_newsletter else ""
 
 
@@ -137,11 +137,11 @@ def _word_count(text: str) -> int:
 def _kind_by_title(title: str) -> HeadlineKind:
     if is_generic(title):
         return "generic"
-    if phrase_search("recurring_labels.tsv").match(title):
+    if phrase_search("recurring_labels.tsv").begins(title):
         return "recurring"
-    if phrase_search("recurring_headlines.tsv", before=r"\b", after=r"\b").search(title):
+    if phrase_search("recurring_headlines.tsv", before=r"\b", after=r"\b").is_in(title):
         return "recurring"
-    return "rolling" if phrase_search("rolling_headlines.tsv").search(title) else ""
+    return "rolling" if phrase_search("rolling_headlines.tsv").is_in(title) else ""
 
 
 @cache

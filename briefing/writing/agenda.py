@@ -184,12 +184,12 @@ def _calls_off(cancellation: _Cancellation, one: _Announcement) -> bool:
 
 def is_release(text: str) -> bool:
     """Return whether a sentence announces the start of a film or a series, of a ware or of a sale."""
-    return bool(phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").search(text))
+    return phrase_search("writing/releases.tsv", before=r"\b", after=r"\b").is_in(text)
 
 
 def is_advert(text: str) -> bool:
     """Return whether a headline or a sentence advertises an offer; its dates are no events."""
-    return bool(phrase_search("writing/adverts.tsv", before=r"\b", after=r"\b").search(text))
+    return phrase_search("writing/adverts.tsv", before=r"\b", after=r"\b").is_in(text)
 
 
 def _is_not_news(article: Article) -> bool:

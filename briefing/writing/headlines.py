@@ -103,7 +103,7 @@ def _headline_quality(text: str, title: str) -> float:
     quotation = _OPENING_QUOTATION.search(text)
     unquoted = _QUOTED.sub(_EMPTY_QUOTATION, text)
     defects = (
-        (phrase_search("writing/commentary_headlines.tsv").search(unquoted), 0.55),
+        (phrase_search("writing/commentary_headlines.tsv").is_in(unquoted), 0.55),
         (_is_mostly_quotation(text), 0.55),
         (quotation, 0.8),
         (quotation and len(quotation[0].split()) >= MIN_QUOTED_WORDS, 0.65),
@@ -135,7 +135,7 @@ def _is_mostly_quotation(text: str) -> bool:
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     lists = "announcing_headlines", "unsettled_headlines"
-    return any(phrase_search(f"writing/{name}.tsv").search(headline) for name in lists)
+    return any(phrase_search(f"writing/{name}.tsv").is_in(headline) for name in lists)
 
 
 def is_report(headline: str) -> bool:
@@ -147,7 +147,7 @@ def is_report(headline: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_reaction(headline: str) -> bool:
     """Whether a headline reports how somebody reacts, or labels a programme."""
-    return phrase_search("writing/reaction_headlines.tsv").search(headline) is not None
+    return phrase_search("writing/reaction_headlines.tsv").is_in(headline)
 
 
 def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:

@@ -54,10 +54,10 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
 
 def has_relative_time(sentence: QuotableSentence) -> bool:
     """Whether a sentence gives a time that means another day when it is read later ("on Monday", "now")."""
-    return bool(phrase_search("writing/relative_times.tsv", before=r"\b", after=r"\b").search(sentence.text))
+    return phrase_search("writing/relative_times.tsv", before=r"\b", after=r"\b").is_in(sentence.text)
 
 
 def is_stale(sentence: QuotableSentence) -> bool:
     """Whether a sentence of an older story would mislead today: relative times, plans, news that was overtaken."""
     perishable = phrase_search("writing/perishable_news.tsv", before=r"\b", after=r"\b")
-    return has_relative_time(sentence) or bool(perishable.search(sentence.text))
+    return has_relative_time(sentence) or bool(perishable.is_in(sentence.text))

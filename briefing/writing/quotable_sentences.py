@@ -119,7 +119,7 @@ class QuotableSentence:
 
 def is_shopping_text(text: str) -> bool:
     """Whether a headline or a sentence is about a price or an offer."""
-    return bool(phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").search(text))
+    return phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").is_in(text)
 
 
 def quotable_sentences(

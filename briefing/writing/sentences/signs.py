@@ -114,7 +114,7 @@ def sentence_signs(draft: Draft, position: int, draft_count: int, publisher: str
     spoken = words_of(without_quotations(text))
     signs = _word_signs(spoken)
     signs |= dict.fromkeys(_signs_in(text, "sentence"), 1.0)
-    if phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").search(text):
+    if phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").is_in(text):
         signs["shopping"] = 1.0
     signs |= {name: 1.0 for name, marks in MARKS.items() if any(mark in text for mark in marks)}
     signs |= _shape_signs(text, spoken)

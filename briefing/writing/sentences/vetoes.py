@@ -39,7 +39,7 @@ def veto(draft: Draft, title: str) -> str:
         return "question"
     if draft.is_cut or _BEGUN_EARLIER.match(text):
         return "cut"
-    if phrase_search("writing/captions.tsv").search(text):
+    if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
     return "quotation" if _lacks_speaker(text) else ""
 
@@ -53,17 +53,17 @@ class _Rule:
     words: frozenset[str]
 
     def forbids(self, text: str) -> bool:
-        if self.opening and self.opening.match(text):
+        if self.opening and self.opening.begins(text):
             return True
         if self.inner is None:
             return False
         is_worth_a_search = _MONEY.search(text) or not self.words.isdisjoint(words_of(text.lower()))
-        return bool(is_worth_a_search and self.inner.search(text))
+        return bool(is_worth_a_search and self.inner.is_in(text))
 
 
 def _is_teaser(text: str) -> bool:
     """Whether a sentence announces a text or addresses the reader instead of reporting."""
-    return bool(phrase_search("writing/teasers.tsv", before=r"^\W*").match(text))
+    return phrase_search("writing/teasers.tsv", before=r"^\W*").begins(text)
 
 
 def _announces_post(text: str, title: str) -> bool:

@@ -25,7 +25,7 @@ _LOOK_BACK = 40
 @lru_cache(maxsize=MAX_REMEMBERED)
 def states_in(text: str) -> frozenset[str]:
     """Return the kinds of passing states that a text describes and whose end it does not report itself."""
-    kinds = [kind for kind, (state, _) in _patterns().items() if state.search(text)]
+    kinds = [kind for kind, (state, _) in _patterns().items() if state.is_in(text)]
     return frozenset(kind for kind in kinds if not reports_end(text, kind))
 
 
