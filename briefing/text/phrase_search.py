@@ -19,6 +19,8 @@ PREFIX_LENGTH = 4
 """Letters of a word whose ending is open that are looked up: "announc\\w*" needs a word that starts with "anno"."""
 MAX_SPELLINGS = 64
 """Number of spellings of a phrase that are listed; a part with more counts as unknown."""
+MAX_ALTERNATIVES = 512
+"""Number of spellings of alternatives that are listed; those of one phrase are few, but lists of words are long."""
 MAX_SET_SPELLINGS = 6
 """Number of characters of a set that are listed one by one."""
 MAX_CACHED_TEXTS = 8192
@@ -150,7 +152,7 @@ def _spellings(parts: Iterable[tuple[Any, Any]]) -> Sequence[str]:
     listed: Sequence[str] = ("",)
     for operation, value in parts:
         own = _spellings_of(operation, value)
-        if len(own) * len(listed) > MAX_SPELLINGS:
+        if min(len(own), len(listed)) > 1 and len(own) * len(listed) > MAX_SPELLINGS:
             own = _ANY_PARTS
         listed = tuple(dict.fromkeys(a + b for a, b in product(listed, own)))
     return listed
@@ -169,7 +171,7 @@ def _spellings_of(operation: Any, value: Any) -> Sequence[str]:
         return _spellings(value[3])
     if operation is _constants.BRANCH:
         listed = tuple(dict.fromkeys(one for branch in value[1] for one in _spellings(branch)))
-        return listed if len(listed) <= MAX_SPELLINGS else _ANY_PARTS
+        return listed if len(listed) <= MAX_ALTERNATIVES else _ANY_PARTS
     if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
         return _spellings_of_repeat(*value)
     return _ANY_PARTS

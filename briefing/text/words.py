@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -95,6 +96,12 @@ def stem(word: str, lang: str = "") -> str:
 def has_stemmer(lang: str) -> bool:
     """Whether words of a language have stems; words of others stay as they are."""
     return primary_language(lang) in _SNOWBALL_ALGORITHMS
+
+
+def stem_all(words: Sequence[str], lang: str = "") -> list[str]:
+    """Return the stem of each word; see `stem`."""
+    known = _stem_cache
+    return [known.get((word, lang)) or stem(word, lang) for word in words]
 
 
 @cache

@@ -158,12 +158,13 @@ def term_centrality(candidates: Sequence[Headline]) -> dict[str, float]:
     by_story: dict[str, dict[int, float]] = {}
     by_publisher: dict[str, dict[tuple[int, int], float]] = {}
     for h in candidates:
-        publisher = (h.story_number, h.publisher_number)
-        for terms, weight in ((h.lead_terms, LEAD_TERM_WEIGHT), (h.terms, 1.0)):
-            for term in terms:
-                stories, publishers = by_story.setdefault(term, {}), by_publisher.setdefault(term, {})
-                stories[h.story_number] = max(weight, stories.get(h.story_number, 0.0))
-                publishers[publisher] = max(weight, publishers.get(publisher, 0.0))
+        story, publisher = h.story_number, (h.story_number, h.publisher_number)
+        for term in h.lead_terms - h.terms:
+            by_story.setdefault(term, {}).setdefault(story, LEAD_TERM_WEIGHT)
+            by_publisher.setdefault(term, {}).setdefault(publisher, LEAD_TERM_WEIGHT)
+        for term in h.terms:
+            by_story.setdefault(term, {})[story] = 1.0
+            by_publisher.setdefault(term, {})[publisher] = 1.0
     names = frozenset[str]().union(*(h.names for h in candidates))
     story_count = len({h.story_number for h in candidates})
     publisher_total = len({(h.story_number, h.publisher_number) for h in candidates})

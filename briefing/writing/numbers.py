@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.text.language_tags import primary_language
 from briefing.text.number_words import DIGIT_WORDS, MULTIPLIER_BY_WORD, NUMBER_BY_WORD, ORDINAL_BY_WORD
+from briefing.text.phrase_search import words_in
 
+MAX_CACHED = 4096
+"""Number of texts whose numbers are remembered: the headlines and openings of a thread of 500 articles."""
 _OTHER_NUMBER_BY_WORD = {"zero": 0, "single": 1, "once": 1, "both": 2, "twice": 2, "half": -1}
 """Words that imply a number without counting; -1 stands for one half."""
 _VALUE_BY_WORD = NUMBER_BY_WORD | ORDINAL_BY_WORD | _OTHER_NUMBER_BY_WORD
@@ -35,6 +39,15 @@ _NUMBER = re.compile(
       (?P<unit>\s?(?:%|percent\b|per\ cent\b|dollars?\b|euros\b|pounds\b|yen\b))?""",
     re.IGNORECASE | re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = frozenset(
+    [
+        *_VALUE_BY_WORD,
+        *(f"{word}{end}" for word in ("hundred", "thousand", "million", "billion") for end in ("", "s")),
+        "dozens",
+    ]
+)
+"""Words of which a number without digits has one."""
 _NOT_NUMBERS = re.compile(r"\b(?:no[- ]one|one another|second[- ]hand)\b", re.IGNORECASE)
 _GROUPED_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _DIGITS_GROUPED_BY_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
@@ -67,8 +80,18 @@ class NumberMention:
     is_bare: bool
 
 
-def find_numbers(text: str, lang: str = "") -> Iterator[NumberMention]:
-    """Yield the numbers of a text from left to right; `lang` decides what "2.122" means."""
+@lru_cache(maxsize=MAX_CACHED)
+def find_numbers(text: str, lang: str = "") -> tuple[NumberMention, ...]:
+    """Return the numbers of a text from left to right; `lang` decides what "2.122" means.
+
+    The result is cached: titles, timelines and number changes ask for the same headlines and sentences.
+    """
+    if _DIGIT.search(text) is None and _NUMBER_WORDS.isdisjoint(words_in(text)):
+        return ()
+    return tuple(_mentions(text, lang))
+
+
+def _mentions(text: str, lang: str) -> Iterator[NumberMention]:
     for match in _NUMBER.finditer(_NOT_NUMBERS.sub(lambda other: " " * len(other[0]), text)):
         if not match[0].strip():
             continue

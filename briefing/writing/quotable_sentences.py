@@ -16,7 +16,7 @@ from briefing.text.frequencies import background_frequencies
 from briefing.text.phrase_search import phrase_search
 from briefing.text.scripts import unspaced_character
 from briefing.text.sentences import split_sentences
-from briefing.text.words import stem, stopwords, tokenize
+from briefing.text.words import stem, stem_all, stopwords, tokenize
 from briefing.writing.sentences.signs import Draft
 from briefing.writing.sentences.verdicts import UNJUDGED, ArticleFrame, Verdict, judge_sentences
 
@@ -189,7 +189,7 @@ def drafts_of(article: Article, sentences: Sequence[str]) -> list[Draft]:
 
 def frame_of(article: Article) -> ArticleFrame:
     """Return what the judgement of sentences depends on in their article."""
-    stems = [stem(word, article.lang) for word in tokenize(article.title, article.lang)]
+    stems = stem_all(tokenize(article.title, article.lang), article.lang)
     return ArticleFrame(
         title=article.title,
         title_terms=frozenset(stems) - stopwords(article.lang),
@@ -248,7 +248,7 @@ def measure_sentence(
     lang = article.lang
     stops = stopwords(lang)
     raw = tokenize(sentence, lang)
-    stems = [(stem(word, lang), word in stops) for word in raw]
+    stems = [(one, word in stops) for one, word in zip(stem_all(raw, lang), raw, strict=True)]
     pairs = [((a, b), common_a and common_b) for (a, common_a), (b, common_b) in pairwise(stems)]
     terms = frozenset(word for word, common in stems if not common)
     return QuotableSentence(

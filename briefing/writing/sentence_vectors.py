@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from math import log, sqrt
 
-from briefing.text.words import stem, stopwords, tokenize
+from briefing.text.words import stem_all, stopwords, tokenize
 
 Vector = dict[str, float]
 
@@ -24,7 +24,8 @@ def bag_of_words(text: str, lang: str = "") -> Counter[str]:
 def _stems(text: str, lang: str) -> tuple[str, ...]:
     """Return the stems; cached, because title, summary, timeline and numbers read the same sentences."""
     stops = stopwords(lang)
-    return tuple(s for word in tokenize(text, lang) if word not in stops and len(s := stem(word, lang)) > 1)
+    words = [word for word in tokenize(text, lang) if word not in stops]
+    return tuple(one for one in stem_all(words, lang) if len(one) > 1)
 
 
 def idf(bags: Iterable[Iterable[str]]) -> dict[str, float]:

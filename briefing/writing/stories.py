@@ -29,6 +29,8 @@ def story_start(story: Story) -> datetime:
 
 def publisher_numbers(articles: Sequence[Article]) -> list[int]:
     """Number the independent publishers of articles: equal numbers for one house and for copies of one text."""
+    if len(articles) == 1:
+        return [0]
     return source_numbers(
         ArticleSource(article.publisher, article.publisher_url or article.url, article.text) for article in articles
     )
@@ -62,7 +64,12 @@ def sample_stories(stories: Sequence[Story]) -> list[Story]:
         sample = (ordered[0], *ordered[-NEWEST_STORIES:], *middle[: MAX_STORIES - NEWEST_STORIES - 1])
         sampled_ids = {story.id for story in sample}
         ordered = [story for story in ordered if story.id in sampled_ids]
-    return [replace(story, articles=tuple(sample_articles(story.articles))) for story in ordered]
+    return [_with_sampled_articles(story) for story in ordered]
+
+
+def _with_sampled_articles(story: Story) -> Story:
+    sampled = tuple(sample_articles(story.articles))
+    return story if sampled == story.articles else replace(story, articles=sampled)
 
 
 def sample_articles(articles: Sequence[Article]) -> list[Article]:
@@ -85,4 +92,4 @@ def sample_stories_evenly(stories: Sequence[Story]) -> list[Story]:
     """Return the first story and others spread evenly over a thread, oldest first, with sampled articles."""
     ordered = stories_in_order(stories)
     step = max(1, -(-len(ordered) // MAX_TITLE_STORIES))
-    return [replace(story, articles=tuple(sample_articles(story.articles))) for story in ordered[::step]]
+    return [_with_sampled_articles(story) for story in ordered[::step]]

@@ -41,7 +41,10 @@ def write_thread(
         title=title,
         latest_development=without_label(latest_development(sample, title), labels),
         summary=summarize_thread(sample, title),
-        timeline=tuple(replace(entry, title=without_label(entry.title, labels)) for entry in timeline),
+        timeline=tuple(
+            entry if (bare := without_label(entry.title, labels)) == entry.title else replace(entry, title=bare)
+            for entry in timeline
+        ),
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
         excluded=exclusion_reason([article for story in sample for article in story.articles]),
     )

@@ -10,7 +10,7 @@ from math import prod
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
 from briefing.text.places import plain_name
-from briefing.text.words import stem, tokenize
+from briefing.text.words import stem_all, tokenize
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.sentences.signs import without_quotations, words_of
@@ -156,7 +156,7 @@ class ClarityJudge:
         """Whether a sentence refers to what nobody has mentioned, with the factors of each kind."""
         text = sentence.text
         read = " ".join((self._title, *(one.text for one in chosen)))
-        known = frozenset(stem(word, "en") for word in tokenize(read, "en"))
+        known = frozenset(stem_all(tokenize(read, "en"), "en"))
         return [
             (bool(bare_surnames(text, self._surnames, read)), BARE_SURNAME_FACTOR),
             (opens_with_unknown_thing(text, known) or points_at_unknown_thing(text, known), UNKNOWN_THING_FACTOR),

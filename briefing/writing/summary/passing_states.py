@@ -7,7 +7,7 @@ import tomllib
 from functools import cache, lru_cache
 
 from briefing.text.data_files import read_data
-from briefing.text.phrase_search import PhraseSearch
+from briefing.text.phrase_search import PhraseSearch, PhraseTable
 
 MAX_REMEMBERED = 8192
 """Number of texts whose states and ends are remembered: each is compared with many others."""
@@ -25,14 +25,15 @@ _LOOK_BACK = 40
 @lru_cache(maxsize=MAX_REMEMBERED)
 def states_in(text: str) -> frozenset[str]:
     """Return the kinds of passing states that a text describes and whose end it does not report itself."""
-    kinds = [kind for kind, (state, _) in _patterns().items() if state.is_in(text)]
+    names, states = _states()
+    kinds = [names[place] for place in states.places_in(text)]
     return frozenset(kind for kind in kinds if not reports_end(text, kind))
 
 
 @lru_cache(maxsize=MAX_REMEMBERED)
 def reports_end(text: str, kind: str) -> bool:
     """Whether a text reports the end of a kind of state: as done, not as a plan, a wish or a condition."""
-    return _reports(_patterns()[kind][1], text)
+    return _reports(_ends()[kind], text)
 
 
 def is_unsaid(text: str, place: int) -> bool:
@@ -50,10 +51,20 @@ def _reports(end: PhraseSearch, text: str) -> bool:
 
 
 @cache
-def _patterns() -> dict[str, tuple[PhraseSearch, PhraseSearch]]:
-    """The patterns of a state and of its end, by the kind of state."""
-    tables = tomllib.loads(read_data("writing/passing_states.toml"))
-    return {kind: (_any_phrase(table["state"]), _any_phrase(table["end"])) for kind, table in tables.items()}
+def _tables() -> dict[str, dict[str, list[list[str]]]]:
+    """The tables of phrases by the kind of state."""
+    return tomllib.loads(read_data("writing/passing_states.toml"))
+
+
+@cache
+def _states() -> tuple[tuple[str, ...], PhraseTable]:
+    """The kinds of states, and the searches for them in the same order."""
+    return tuple(_tables()), PhraseTable(_any_phrase(table["state"]) for table in _tables().values())
+
+
+@cache
+def _ends() -> dict[str, PhraseSearch]:
+    return {kind: _any_phrase(table["end"]) for kind, table in _tables().items()}
 
 
 def _any_phrase(entries: list[list[str]]) -> PhraseSearch:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import exp, sqrt
 
 from briefing.model.articles import Article
-from briefing.text.words import stem, stopwords, tokenize
+from briefing.text.words import stem_all, stopwords, tokenize
 from briefing.writing.quotable_sentences import Concept, QuotableSentence
 from briefing.writing.stories import publisher_numbers
 
@@ -101,7 +101,7 @@ def story_statistics(articles: Sequence[Article], sentences: Sequence[QuotableSe
             publishers_by_concept[concept].add(publishers[sentence.article_index])
     title_terms = []
     for publisher, article in zip(publishers, articles, strict=True):
-        stems = [stem(word, article.lang) for word in tokenize(article.title, article.lang)]
+        stems = stem_all(tokenize(article.title, article.lang), article.lang)
         title_terms.append(frozenset(stems) - stopwords(article.lang))
         title_concepts: list[Concept] = [*stems, *pairwise(stems)]
         for concept in title_concepts:
