@@ -34,13 +34,16 @@ class ArticleSource(NamedTuple):
     text_opening: str
 
 
-@lru_cache(maxsize=4096)
 def house_of(publisher: str, url: str) -> str:
     """Return the house of a publisher: from the domain of an article, else from the publisher's name.
 
     Domains that many publishers share, such as substack.com, show no house.
     """
-    host = host_of(url)
+    return _house_at(publisher, host_of(url))
+
+
+@lru_cache(maxsize=4096)
+def _house_at(publisher: str, host: str) -> str:
     domain = registrable_domain(host)
     houses = _house_by_domain()
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
