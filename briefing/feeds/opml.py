@@ -51,7 +51,14 @@ COMMAND_ATTRIBUTES = ("filtercmd", "filter-command", "command", "exec")
 """Attributes in which other readers store commands to run."""
 BARE_AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 OUTLINE_TAG = re.compile(r"(?=</?outline\b)", re.IGNORECASE)
-ATTRIBUTE = re.compile(r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=\s{0,9}(\"[^\"]{0,9000}\"|'[^']{0,9000}')")
+_VALUE_GOES_ON = r"(?!\s{0,9}(?:/?>|$|[\w:.-]{1,60}\s{0,9}=))"
+ATTRIBUTE = re.compile(
+    r"(?<![\w:.-])([\w:.-]{1,60}+)\s{0,9}+=(?:"
+    rf'\s{{0,9}}+"([^"]{{0,9000}}+(?:"{_VALUE_GOES_ON}[^"]{{0,300}}+){{0,8}}+)"'
+    rf"|\s{{0,9}}+'([^']{{0,9000}}+(?:'{_VALUE_GOES_ON}[^']{{0,300}}+){{0,8}}+)'"
+    r"|([^\s\"'<>][^\s<>]{0,9000}?)(?=\s|/?>|$))"
+)
+"""An attribute of a malformed tag: in quotation marks, which may stand in the value too (text="Say "hi""), or bare."""
 CREDENTIALS = re.compile(r"(?<=//)[^/?#\s]*@|(?<![^\s/])[^/?#\s:@]*:[^/?#\s@]+@")
 """User and password of an address, also of one that is mistyped ("u:p@wire.example", "http:/u:p@wire.example")."""
 XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
@@ -205,6 +212,7 @@ class _OpmlReader:
         self._listed: list[_ListedFeed] = []
         self._root_tag = ""
         self._is_own_export = False
+        self._last_tag_index = -1  # where the last start tag that expat has read begins
         self._salvage_line = 0  # the line that is read after expat has given up
         self._parser = parser = expat.ParserCreate("utf-8")
         parser.StartElementHandler = self._start_element
@@ -213,19 +221,26 @@ class _OpmlReader:
     def read(self, document: str) -> None:
         """Read a document; from its first XML error on, read the outline tags that can be recognised."""
         document = BARE_AMPERSAND.sub("&amp;", document)
+        body = repair_surrogates(document).encode()
         try:
-            self._parser.Parse(repair_surrogates(document).encode(), True)
+            self._parser.Parse(body, True)
         except expat.ExpatError as error:
             if not self._root_tag:
                 raise ParseError(f"not OPML: {clean(str(error))}") from error
             cause = expat.ErrorString(error.code).removeprefix("not well-formed ").strip("()")
             self._collector.skip(error.lineno, "", f"not well-formed ({cause}); the rest is read as far as possible")
-            self._salvage("\n".join(document.split("\n")[error.lineno - 1 :]), error.lineno)
+            rest = body[self._rest_start(body, self._parser.ErrorByteIndex) :].decode("utf-8", "replace")
+            self._salvage(rest, error.lineno)
         for listed in self._listed:
             if self._is_own_export:
                 self._collector.add(listed.feed, exact_address=True)
             else:
                 self._collector.add(listed.with_section())
+
+    def _rest_start(self, body: bytes, error_index: int) -> int:
+        """Return where the unread rest of a malformed document begins: at the error, or at the tag in which it is."""
+        tag = body.lower().rfind(b"<outline", 0, error_index + 1)
+        return tag if tag > self._last_tag_index else error_index
 
     def _salvage(self, rest: str, line: int) -> None:
         for chunk in OUTLINE_TAG.split(rest):
@@ -234,13 +249,14 @@ class _OpmlReader:
             if chunk.lower().startswith("</outline"):
                 self._end_element("outline")
             elif chunk.lower().startswith("<outline"):
-                self._start_element(
-                    "outline", {name: unescape(value[1:-1]) for name, value in ATTRIBUTE.findall(chunk)}
-                )
+                found = ATTRIBUTE.findall(chunk)
+                self._start_element("outline", {name: unescape("".join(values)) for name, *values in found})
                 if chunk.rstrip().endswith("/>"):
                     self._end_element("outline")
 
     def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
+        if not self._salvage_line:
+            self._last_tag_index = self._parser.CurrentByteIndex
         if not self._root_tag:
             self._root_tag = tag.lower()
             if self._root_tag != "opml":
@@ -249,15 +265,17 @@ class _OpmlReader:
         if tag.lower() != "outline":
             return
         values = {name.lower(): content for name, content in attributes.items()}
+        kind = clean(values.get("type", "")).lower()
+        if kind in ("rss", "atom") and "url" in values:
+            values.setdefault("xmlurl", values["url"])
         name = self._name(values)
         self._folders.append(self._folders[-1].opened("" if "xmlurl" in values else name))
         line = self._salvage_line or self._parser.CurrentLineNumber
-        kind = clean(values.get("type", "")).lower()
         if "xmlurl" in values:
             self._add_feed(line, name, values, attributes)
         elif kind in ("rss", "atom"):
             self._collector.skip(line, name, "no address")
-        elif kind in ("include", "link") and "url" in values:
+        elif "url" in values:
             self._collector.skip(line, values["url"], "a link to another document, which is not followed")
 
     def _end_element(self, tag: str) -> None:

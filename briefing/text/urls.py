@@ -22,7 +22,7 @@ REGULAR_URL = re.compile(
     re.ASCII,
 )
 """Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
-FEED_SCHEME = re.compile(r"(feed|feeds|rss|itpc|pcast|podcast):(/{0,3})", re.IGNORECASE)
+FEED_SCHEME = re.compile(r"(?:web\+)?(feed|feeds|rss|itpc|pcast|podcast)(?::/{0,3}|\+(?=https?:))", re.IGNORECASE)
 """Schemes that stand before or in place of http(s), so that a browser hands the link to a reader of feeds."""
 WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
 """An http(s) scheme behind a feed scheme; some browsers drop its colon."""

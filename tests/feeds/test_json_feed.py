@@ -13,6 +13,7 @@ def test_the_items_before_the_place_where_a_document_breaks_off_are_read(cut: st
     assert document.partial
 
 
-def test_a_comment_before_the_document_is_skipped():
-    body = b'/* made by a script */\n{"title": "Gull", "items": [{"id": "1", "title": "One"}]}'
+@pytest.mark.parametrize("start", ["/* made by a script */\n", "// made by a script\n", ")]}',\n", "wire.show("])
+def test_what_scripts_need_before_the_document_is_skipped(start: str):
+    body = f'{start}{{"title": "Gull", "items": [{{"id": "1", "title": "One"}}]}}'.encode()
     assert [entry.title for entry in parse_feed(body, {}, "https://gull.example/feed").entries] == ["One"]

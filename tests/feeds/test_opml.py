@@ -216,6 +216,36 @@ def test_a_malformed_list_is_read_as_far_as_possible():
 
 
 @pytest.mark.parametrize(
+    ("attributes", "name"),
+    [
+        ('text="Say "hi" now"', 'Say "hi" now'),
+        ("text='O'Brien's wire'", "O'Brien's wire"),
+        ("text=Bare", "Bare"),
+        ("text=", ""),
+        ('text="A < B"', "A < B"),
+        ('text="5" display" title="6" display"', '6" display'),
+        ('type=rss text="A"title="No space"', "No space"),
+    ],
+)
+def test_the_names_and_feeds_of_a_malformed_list_in_one_line_stay_whole(attributes, name):
+    others = '<outline text="B" xmlUrl="https://metro.example/"/>'
+    listing = read_feeds(opml(f'{others}<outline {attributes} xmlUrl={GAZETTE} /><outline text="C" xmlUrl="{WIRE}"/>'))
+    assert [(feed.url, feed.name) for feed in listing.feeds] == [
+        ("https://metro.example/", "B"),
+        (GAZETTE, name),
+        (WIRE, "C"),
+    ]
+    assert len(listing.skipped) == 1, "only the fault is reported, no feed is read twice"
+
+
+def test_a_feed_in_another_attribute_is_taken_or_reported():
+    body = opml('<outline type="rss" text="A" url="https://a.example/"/><outline text="B" url="https://b.example/"/>')
+    listing = read_feeds(body)
+    assert [feed.url for feed in listing.feeds] == ["https://a.example/"]
+    assert [skipped.item for skipped in listing.skipped] == ["https://b.example/"]
+
+
+@pytest.mark.parametrize(
     ("body", "message"),
     [
         (b"<rss></rss>", "not OPML: its root element is <rss>"),

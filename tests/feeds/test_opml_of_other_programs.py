@@ -99,6 +99,8 @@ def test_an_unusable_charset_raises_no_other_error(charset):
         ("feeds://wire.example/rss", URL),
         ("itpc://wire.example/rss", "http://wire.example/rss"),
         (" feed:https://wire.example/rss\n", URL),
+        ("feed+https://wire.example/rss", URL),
+        ("web+feed:https://wire.example/rss", URL),
     ],
 )
 def test_addresses_with_a_feed_scheme_are_web_addresses(address, url):

@@ -37,7 +37,8 @@ HTML_TAG = re.compile(r"!doctype\s+html|html|head|body|title|meta|script|div|p",
 
 ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 ITEM_START_BYTES = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
-LEADING_COMMENT = re.compile(r"^/\*.{0,2000}?\*/\s*(?=\{)", re.DOTALL)
+BEFORE_JSON = re.compile(r"^(?:/\*.{0,2000}?\*/|//[^\n]{0,2000}\n|\)\]\}',?|[\w.$]{1,100}\()\s*(?=\{)", re.DOTALL)
+"""What stands before some JSON: a comment, a guard against scripts (")]}'"), or the call of a script ("callback(")."""
 JSON_START = re.compile(rb"[\xef\xbb\xbf\0\s]{0,100}\{")
 CLOSING_TAGS = {"rss": "</channel></rss>", "feed": "</feed>", "rdf:RDF": "</rdf:RDF>"}
 
@@ -60,7 +61,7 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> Document:
     text = decode_document(_truncated_body(body), headers.get("content-type", "")).strip("\ufeff\0 \t\r\n")
     if not text:
         raise ParseError("empty response")
-    text = LEADING_COMMENT.sub("", text)
+    text = BEFORE_JSON.sub("", text)
     if text.startswith("{"):
         return json_feed.read(text, url, MAX_ENTRIES)
     text = with_declared_entities(repair_references(text))
