@@ -33,6 +33,8 @@ IMPORTED_FEEDS = 300
 OPML = "<opml version='2.0'><body>{}</body></opml>"
 STEPS = 12
 """Refreshes that fill the store."""
+MAX_SECONDS = 900
+"""Seconds after which a command hangs, also on a machine that is busy with other work."""
 
 
 @dataclass
@@ -62,7 +64,7 @@ class Site:
     def run(self, *words: str) -> None:
         """Run a command to its end; it must succeed."""
         process, begun = self.start(*words), time.monotonic()
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=MAX_SECONDS)
         self.durations[words[0]] = time.monotonic() - begun
         if process.returncode:
             self.failures.append(f"{' '.join(words)} ended with {process.returncode}: {errors.decode()}")

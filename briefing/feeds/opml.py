@@ -249,8 +249,8 @@ class _OpmlReader:
             if chunk.lower().startswith("</outline"):
                 self._end_element("outline")
             elif chunk.lower().startswith("<outline"):
-                found = ATTRIBUTE.findall(chunk)
-                self._start_element("outline", {name: unescape("".join(values)) for name, *values in found})
+                values_by_name = ATTRIBUTE.findall(chunk)
+                self._start_element("outline", {name: unescape("".join(values)) for name, *values in values_by_name})
                 if chunk.rstrip().endswith("/>"):
                     self._end_element("outline")
 
