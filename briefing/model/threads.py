@@ -151,7 +151,7 @@ class TimelineEntry:
         title: The headline of the event; of a mentioned event the sentence that names the day.
         story: The id of the story with most of its reports; "" if none reports it.
         kind: What it adds to the thread.
-        publishers: The publishers that report or mention it.
+        publishers: The independent publishers that report or mention it, one of each house.
         articles: The ids of their articles.
         sentences: The sentences that describe it.
         number_changes: The numbers that differ from earlier reports.

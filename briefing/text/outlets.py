@@ -20,6 +20,12 @@ MAX_UNSPACED_SUFFIX = 15
 """Characters of an outlet's name in such a script; a longer tail is part of the headline."""
 ARTICLE = "the "
 """Stands before a name in some places and not in others: "The Port Times", "Port Times"."""
+_AGGREGATOR_ADDRESS = re.compile(
+    r"https?://(?:news\.google\.(?:com?\b\.?)?[a-z]{0,2}/|(?:www\.)?google\.(?:com?\b\.?)?[a-z]{0,2}/alerts/|(?:www\.)?bing\.com/news/|"
+    r"(?:[a-z-]+\.)?news\.(?:search\.)?yahoo\.com/)",
+    re.IGNORECASE,
+)
+"""Addresses of feeds of aggregators, whatever a person or a bridge calls them."""
 _SEPARATOR = re.compile(r"\s+[-–—|]\s+|\s*[－｜]\s*")
 _SEPARATOR_BEFORE_NAME = re.compile(r"(?:\s+[-–—|·•:]\s+|\s*[－｜＿_：]\s*)$")
 """What stands between a headline and the name of its outlet where the name is known."""
@@ -57,13 +63,13 @@ def outlet_of(name: str, url: str, title: str, feed_url: str, feed_names: tuple[
         if name.casefold() in own_names or (own_site and registrable_domain(host_of(site)) == own_site):
             return None
         return Outlet(name, site, _without_suffix(title, name))
-    if not is_aggregator(feed_names):
+    if not (is_aggregator(feed_names) or _AGGREGATOR_ADDRESS.match(feed_url)):
         return None
     return _outlet_of_suffix(title)
 
 
 def is_aggregator(feed_names: Iterable[str]) -> bool:
-    """Whether one of the names of a feed is that of an aggregator whose titles end with the outlet."""
+    """Whether one of the names of a feed is that of an aggregator, whose titles end with the outlet."""
     return any(phrase_pattern("aggregators.tsv").search(name) for name in feed_names if name)
 
 

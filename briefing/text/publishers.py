@@ -49,7 +49,13 @@ def _house_at(publisher: str, host: str) -> str:
     if house := houses.get(host.removeprefix("www.")) or houses.get(domain):
         return house
     is_shared = {host, domain} & word_lists(_HOUSE_FILE)[_SHARED_HOSTS]
-    return domain if domain and not is_shared else publisher.casefold()
+    return domain if domain and not is_shared else name_key(publisher)
+
+
+def name_key(publisher: str) -> str:
+    """Return the name of a publisher in a form that is equal for its spellings: "The Port-Times", "Port Times"."""
+    key = "".join(filter(str.isalnum, publisher.casefold().removeprefix("the ")))
+    return key or publisher.casefold()
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +82,7 @@ def source_numbers(sources: Iterable[ArticleSource]) -> list[int]:
     for position, source in enumerate(sources):
         house = house_of(source.publisher, source.url) or f"unknown {position}"
         if source.publisher:
-            house = house_by_publisher.setdefault(source.publisher.casefold(), house)
+            house = house_by_publisher.setdefault(name_key(source.publisher), house)
         if opening := opening_key(source.text_opening):
             house = house_by_opening.setdefault(opening, house)
         numbers.append(number_by_house.setdefault(house, len(number_by_house)))

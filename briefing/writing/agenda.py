@@ -19,7 +19,7 @@ from briefing.writing.announced_days import announced_days, called_off_days, say
 from briefing.writing.headlines import headlines
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import measure_sentence, overlap, quotable_sentences
-from briefing.writing.stories import articles_of
+from briefing.writing.stories import articles_of, publisher_count, publisher_names
 
 MAX_ARTICLE_AGE = timedelta(days=30)
 """Age above which articles are not read: their plans are often out of date."""
@@ -82,7 +82,8 @@ def agenda(threads: Sequence[Thread], now: datetime, days: int) -> tuple[AgendaI
     """
     today = now.astimezone().date()
     until = today + timedelta(days=days)
-    rank = {t.row.id: (not t.row.followed, -len(t.row.publishers), -t.row.article_count, t.row.id) for t in threads}
+    rows = [thread.row for thread in threads]
+    rank = {r.id: (not r.followed, -r.independent_publisher_count, -r.article_count, r.id) for r in rows}
     announced = [one for thread in threads for one in _thread_announcements(thread, today, until)]
     events: list[list[_Announcement]] = []
     for one in sorted(announced, key=lambda one: (one.item.first, one.item.last, rank[one.item.thread])):
@@ -116,14 +117,13 @@ def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
     """The row of an event: the best sentence of the thread with the most publishers of it, and all its publishers."""
-    by_thread: dict[str, set[str]] = {}
+    by_thread: dict[str, list[Article]] = {}
     for one in event:
-        by_thread.setdefault(one.item.thread, set()).update(one.item.publishers)
-    widest = max(by_thread, key=lambda thread: len(by_thread[thread]))
+        by_thread.setdefault(one.item.thread, []).append(one.item.article)
+    widest = max(by_thread, key=lambda thread: publisher_count(by_thread[thread]))
     candidates = [one for one in event if one.item.thread == widest]
     best = max(candidates, key=lambda one: (one.value, one.item.article.published, one.item.article.id)).item
-    publishers = dict.fromkeys(name for one in event for name in one.item.publishers)
-    return replace(best, publishers=tuple(publishers))
+    return replace(best, publishers=publisher_names([one.item.article for one in event]))
 
 
 def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Announcement]:

@@ -42,8 +42,12 @@ def publisher_count(articles: Sequence[Article]) -> int:
 
 
 def publisher_names(articles: Sequence[Article]) -> tuple[str, ...]:
-    """Return the names of the publishers of articles, each once, in order."""
-    return tuple(dict.fromkeys(article.publisher for article in articles if article.publisher))
+    """Return the names of the independent publishers of articles, in order: of each house, and of copies, the first."""
+    named = [article for article in articles if article.publisher]
+    names: dict[int, str] = {}
+    for number, article in zip(publisher_numbers(named), named, strict=True):
+        names.setdefault(number, article.publisher)
+    return tuple(names.values())
 
 
 def articles_of(stories: Sequence[Story]) -> list[Article]:

@@ -110,6 +110,23 @@ def test_the_end_of_a_title_names_the_outlet_only_in_an_aggregator(title, feed_t
     assert (outlet and (outlet.name, outlet.title)) == ((publisher, headline) if publisher else None)
 
 
+@pytest.mark.parametrize(
+    ("address", "publisher"),
+    [
+        ("https://news.google.com/rss/search?q=harbour", "Daily Gull"),
+        ("https://www.google.de/alerts/feeds/1/2", "Daily Gull"),
+        ("https://www.bing.com/news/search?q=harbour&format=rss", "Daily Gull"),
+        ("https://news.yahoo.com/rss/world", "Daily Gull"),
+        ("https://news.search.yahoo.com/rss?p=harbour", "Daily Gull"),
+        ("https://news.google.example/rss", None),
+        ("https://gull.example/?u=https://news.google.com/", None),
+    ],
+)
+def test_an_aggregator_is_recognised_by_its_address_too(address: str, publisher: str | None) -> None:
+    outlet = outlet_of("", "", "Bridge reopens today - Daily Gull", address, ("My harbour",))
+    assert (outlet and outlet.name) == publisher
+
+
 @pytest.mark.parametrize("name", ["Pulse", "Daily Gull of the Whole Eastern Harbour", "gull.example", "港新聞"])
 def test_a_name_at_the_end_of_the_title_goes(name: str):
     outlet = outlet_of(name, "", f"Bridge reopens after repairs - {name}", FEED, ())

@@ -13,6 +13,7 @@ TEXT = "The ferry Sample Star went down off Cebu on Monday with eighty people on
         (("ABC News", "https://abcnews.go.com/a"), ("ABC News", "https://www.abcnews.com/b")),
         (("Ann", "https://ann.github.io/1"), ("Ann's notes", "https://www.ann.github.io/2")),
         (("Sample Wire", ""), ("SAMPLE WIRE", "")),
+        (("The Port-Times", "https://news.google.com/a"), ("Port Times", "https://www.bing.com/b")),
     ],
 )
 def test_one_house(one, other):
@@ -25,6 +26,7 @@ def test_one_house(one, other):
         (("Sample", "https://sample.example/1"), ("Sample", "https://example.org/2")),
         (("Ann's letter", "https://ann.substack.com/1"), ("Bob's letter", "https://bob.substack.com/1")),
         (("Ann", "https://ann.github.io/1"), ("Bob", "https://bob.github.io/1")),
+        (("Ann's letter", "https://www.beehiiv.com/1"), ("Bob's letter", "https://www.beehiiv.com/2")),
         (("Sample Star", "https://star.go.com/1"), ("ABC News", "https://abcnews.go.com/1")),
         (("Sample Wire", "http://127.0.0.1:8000/a"), ("Sample Star", "http://127.0.0.1:8000/b")),
         (("Sample Post", "https://post.example.co.jp/1"), ("Sample Sun", "https://sun.other.co.jp/1")),

@@ -115,7 +115,9 @@ def test_a_later_report_calls_off_an_earlier_announcement(make: Make) -> None:
 def test_an_event_of_two_threads_has_one_row_of_the_widest(make: Make) -> None:
     def thread(thread_id: str, title: str, line: str, *publishers: str) -> Thread:
         articles = tuple(
-            make(f"{thread_id}{name}", "2026-03-11T10:00", name, title, f"The harbour of Norland is full.\n{line}")
+            make(
+                f"{thread_id}{name}", "2026-03-11T10:00", name, title, f"{name} saw a full harbour in Norland.\n{line}"
+            )
             for name in publishers
         )
         one = thread_of(Story(f"s{thread_id}", thread_id, title, articles))
@@ -132,6 +134,22 @@ def test_an_event_of_two_threads_has_one_row_of_the_widest(make: Make) -> None:
     items = agenda(threads, NOW, 60)
     assert [item.thread for item in items] == ["t2", "t3"]
     assert set(items[0].publishers) == {"Sample Wire", "Sample Gazette", "Sample Observer"}
+
+
+def test_publishers_of_one_house_count_once_in_a_row(make: Make) -> None:
+    vote = "The parliament of Norland will vote on the harbour on March 20."
+    articles = tuple(
+        replace(make(f"a{n}", "2026-03-11T10:00", name, "Harbour vote in Norland", f"{name}: {vote}"), url=url)
+        for n, (name, url) in enumerate(
+            [
+                ("BBC News", "https://www.bbc.co.uk/1"),
+                ("BBC Asia", "https://bbc.com/2"),
+                ("Sample Wire", "https://wire.example/3"),
+            ]
+        )
+    )
+    (item,) = agenda([thread_of(Story("s1", "t1", "Harbour vote in Norland", articles))], NOW, 60)
+    assert item.publishers == ("BBC News", "Sample Wire")
 
 
 def test_films_wares_and_sales_come_last(make: Make) -> None:

@@ -54,6 +54,7 @@ def test_one_house_does_not_decide_the_day_of_an_event(one_house: list[Article])
     again = replace(titled[2], id="w2", publisher="Sample Gazette", url="https://gazette.example/1")
     (entry,) = thread_timeline([Story("s", "t", "", (*titled, again))])
     assert entry.date == date(2026, 1, 10), "two houses say so"
+    assert len(entry.publishers) == 3, "the BBC counts once"
 
 
 def test_one_house_makes_no_new_name(one_house: list[Article], make: Make) -> None:
