@@ -15,6 +15,7 @@ from functools import cached_property
 from briefing.model.articles import Article
 from briefing.model.house_phrases import HousePhrase, PhrasePlace
 from briefing.text.article_kinds import article_kind
+from briefing.text.data_files import word_lists
 from briefing.text.frequencies import background_frequencies
 from briefing.text.house_phrases import WordSpans, length_in_words, without_house_phrases
 from briefing.text.places import country_of, known_places
@@ -38,6 +39,8 @@ MAX_IN_TITLES = 0.3
 TOPIC_SHARE, TOPIC_LIFT = 0.34, 2.0
 """A word in this share of the headlines of the articles with a phrase, and this much more often than in others, shows
 that the articles have a topic in common. All values were chosen by reading what was found in two windows of feeds."""
+MIN_SERVICE_WORDS = 2
+"""Words of `service_words.txt` that make a phrase a notice, which may stand with articles of one topic or region."""
 MAX_ELSEWHERE = 0.1
 """Occurrences with other houses for each article with the phrase."""
 MIN_STEM_LENGTH = 3
@@ -79,7 +82,7 @@ class _Sample:
         own = self.content_stems(words)
         if sum(bool(self.title_stems[number] & own) for number in numbers) > MAX_IN_TITLES * len(numbers):
             return True
-        if self._names_publisher(words):
+        if self._names_publisher(words) or _is_notice(words):
             return False
         counts = Counter(one for number in numbers for one in self.title_stems[number] - own)
         others = len(self.articles) - len(numbers) + 1
@@ -95,6 +98,11 @@ class _Sample:
         name = self.publisher_words - stopwords("en")
         share = background_frequencies().capitalised_share
         return bool(name) and name.issubset(words) and all(share(stem(word)) > MAX_ELSEWHERE for word in name)
+
+
+def _is_notice(words: Words) -> bool:
+    """Whether a phrase has the words with which publishers speak of what they offer."""
+    return len(word_lists("service_words.txt")["service"].intersection(words)) >= MIN_SERVICE_WORDS
 
 
 def find_house_phrases(articles: Sequence[Article]) -> tuple[HousePhrase, ...]:

@@ -97,6 +97,15 @@ def test_what_all_articles_on_one_topic_repeat_is_no_phrase(sentence: str) -> No
     assert find_house_phrases(articles(rows)) == ()
 
 
+def test_a_notice_is_a_phrase_also_where_all_its_articles_have_one_topic() -> None:
+    rows = [
+        *NEWS,
+        *((title, f"{text} Get our evening letter, the free app or the weekly podcast.") for title, text in WAR),
+    ]
+    (phrase,) = find_house_phrases(articles(rows))
+    assert phrase.words == "get our evening letter the free app or the weekly podcast"
+
+
 def test_a_topic_named_inside_different_sentences_is_no_phrase() -> None:
     rows = [
         (title, f"{text} That is what {number} people say about the long war in the far north of the country today.")
