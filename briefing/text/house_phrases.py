@@ -78,9 +78,10 @@ def without_house_phrases(article: Article, phrases: PhrasesByPublisher) -> Arti
     if not own:
         return article
     title, text = article.title, article.text
-    for phrase in sorted(own, key=lambda one: len(one.words), reverse=True):
+    lowered = text.lower()
+    for phrase, longest_word in _longest_first(tuple(own)):
         if phrase.place == "text":
-            text = _cut(text, phrase.words)
+            text = _cut(text, phrase.words) if longest_word in lowered else text
         else:
             title = _without_label(title, phrase)
     if title == article.title and text == article.text:
@@ -88,10 +89,14 @@ def without_house_phrases(article: Article, phrases: PhrasesByPublisher) -> Arti
     return replace(article, title=title, text=text)
 
 
+@lru_cache(maxsize=MAX_COMPILED)
+def _longest_first(phrases: tuple[HousePhrase, ...]) -> Sequence[tuple[HousePhrase, str]]:
+    """Return phrases, the longest first, each with a word without which a text does not have it."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase.words), phrase))
+    return [(phrase, max(phrase.words.split(" "), key=len).split("'")[0]) for phrase in ordered]
+
+
 def _cut(text: str, words: str) -> str:
-    lowered = text.lower()
-    if max(words.split(" "), key=len).split("'")[0] not in lowered:
-        return text
     spans: WordSpans | None = None
     cut, end = [], 0
     for match in _pattern("text", words).finditer(text):
