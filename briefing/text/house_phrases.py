@@ -24,6 +24,9 @@ MAX_COMPILED = 4096
 """Phrases whose pattern is remembered: some for each publisher of a large store."""
 BOUNDARY = re.compile(r"\n|[.!?…:|•·»][\"”’')\]]*\s|[。！？]|\s[-–—]\s|[([]")
 """What stands between two sentences, lines or items of a line."""
+URL_PATTERN = r"https?://\S+"
+ANY_URL = "://"
+"""Stands for an address among the words of a phrase: links to the full text differ in it."""
 _OPENING = r"[(\[{<“„‘«\"'（【「『*_>•·|–—-]*"
 _ENCLOSING = r"[^\w\s]*"
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -36,7 +39,7 @@ _EMPTY_LINE = re.compile(r"^[\W_]+$")
 @cache
 def _word() -> re.Pattern[str]:
     spaced = rf"(?:(?![{UNSPACED_CHARACTERS}])[^\W_])+"
-    return re.compile(rf"[{UNSPACED_CHARACTERS}]|{spaced}(?:['’]{spaced})*")
+    return re.compile(rf"{URL_PATTERN}|[{UNSPACED_CHARACTERS}]|{spaced}(?:['’]{spaced})*")
 
 
 class WordSpans:
@@ -54,7 +57,7 @@ class WordSpans:
 
     def __init__(self, text: str) -> None:
         matches = list(_word().finditer(text))
-        self.words = [match[0].lower().replace("’", "'") for match in matches]
+        self.words = [ANY_URL if ANY_URL in match[0] else match[0].lower().replace("’", "'") for match in matches]
         self.starts = [match.start() for match in matches]
         gaps = ["", *(text[one.end() : other.start()] for one, other in pairwise(matches)), ""]
         self.breaks = [gap not in _PLAIN_GAPS and bool(BOUNDARY.search(gap)) for gap in gaps]
@@ -124,10 +127,9 @@ def _pattern(place: PhrasePlace, words: str) -> re.Pattern[str]:
         if parts:
             unspaced = unspaced_character().match(word) or unspaced_character().match(parts[-1][-1])
             parts.append(_BETWEEN_CHARACTERS if unspaced else _BETWEEN_WORDS)
-        parts.append(re.escape(word).replace("'", "['’]"))
-    before, after = (
-        "" if unspaced_character().match(end) else outside for end, outside in ((words[0], _START), (words[-1], _END))
-    )
+        parts.append(URL_PATTERN if word == ANY_URL else re.escape(word).replace("'", "['’]"))
+    before = "" if unspaced_character().match(words[0]) else _START
+    after = "" if unspaced_character().match(words[-1]) or words.endswith(ANY_URL) else _END
     phrase = f"(?P<words>{before}{''.join(parts)}{after})"
     separator = r"\s*(?:[:|•·：｜]|\s[-–—]\s)\s*"
     if place == "title start":

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from briefing.text.house_phrases import BOUNDARY, WordSpans, length_in_words
+from briefing.text.house_phrases import ANY_URL, BOUNDARY, URL_PATTERN, WordSpans, length_in_words
 
 Words = tuple[str, ...]
 Texts = Mapping[int, WordSpans]
@@ -29,6 +29,7 @@ EXTENDED_SHARE = 0.8
 """Share of the places of a run that must go on with the same word for the run to include it."""
 CLEAN_ENDS_SHARE = 0.7
 """Share of the places of a run in which a sentence or line must start before and after it."""
+_URL = re.compile(URL_PATTERN)
 _OUTSIDE_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -37,7 +38,8 @@ def texts_with_repetitions(texts: Sequence[str], min_texts: float) -> Texts:
 
     Words are cut at spaces here, which is several times faster than finding them.
     """
-    grams = [{*zip(*_shifted(text.lower().split()), strict=False), *_raw_sentences(text)} for text in texts]
+    plain = [_URL.sub(ANY_URL, text) if ANY_URL in text else text for text in texts]
+    grams = [{*zip(*_shifted(text.lower().split()), strict=False), *_raw_sentences(text)} for text in plain]
     counts = Counter(gram for some in grams for gram in some)
     frequent = {gram for gram, count in counts.items() if count >= min_texts}
     return {number: WordSpans(texts[number]) for number, some in enumerate(grams) if not frequent.isdisjoint(some)}

@@ -64,6 +64,14 @@ def test_what_is_printed_with_different_news_is_found_and_taken_out(pattern: str
     assert [one.text for one in without_own_phrases(with_text(pattern, count))] == [text for _, text in NEWS]
 
 
+@pytest.mark.parametrize(
+    "call", ["READ FULL ARTICLE AT https://wire.example/{}", "All of it is on https://wire.example/{}/all?x=1"]
+)
+def test_links_to_the_full_text_differ_in_their_addresses(call: str) -> None:
+    rows = [(title, f"{text} {call.format(number)}") for number, (title, text) in enumerate(NEWS)]
+    assert [one.text for one in without_own_phrases(articles(rows))] == [text for _, text in NEWS]
+
+
 def test_scripts_without_spaces_have_such_phrases_too() -> None:
     rows = [
         ("連絡船が引き返す", "セブ沖で連絡船が引き返した。"),
