@@ -105,7 +105,9 @@ def _look_up(table: _Table, word: str, language: str) -> tuple[str, ...]:
         return table.by_word.get(bare) or table.by_word.get(f"ال{bare}") or ()
     if not language or len(word) < MIN_STEMMED_LENGTH or "-" in word:
         return ()
-    return _by_stem(table is _words(), language).get(_stem(word, language), ())
+    base = _stem(word, language)
+    # The stemmer takes the end of some names for an ending, so that a name may be the stem of its own cases.
+    return _by_stem(table is _words(), language).get(base) or table.by_word.get(base, ())
 
 
 def _stem(word: str, language: str) -> str:

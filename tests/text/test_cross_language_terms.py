@@ -21,6 +21,7 @@ from briefing.text.words import stem
         ("Deutschland und Polen unterzeichnen Abkommen", "de", {"germany", "poland"}, {"sign", "agreement"}),
         ("Россия и Китай подписали договор", "ru", {"russia", "china"}, {"sign", "treati"}),
         ("В Индонезии землетрясением разрушена школа", "ru", {"indonesia"}, {"quak", "earthquak", "school"}),
+        ("В Казахстане и Пакистане", "ru", {"kazakhstan", "pakistan"}, set()),
         ("В Індонезії землетрус", "uk", {"indonesia"}, {"quak", "earthquak"}),
         ("Les États-Unis et le Sénégal signent un traité", "fr", {"united-states", "senegal"}, {"sign", "treati"}),
         ("Terremoto en Nueva Zelanda", "es", {"new-zealand"}, {"quak", "earthquak"}),
