@@ -124,20 +124,29 @@ def value(mention: DateMention) -> str:
 
 
 def measure() -> None:
-    articles = made_up(200)
+    articles = made_up(500)
     story = Story("s", "t", "", tuple(articles[:8]))
     thread = [Story(f"s{n}", "t", "", tuple(articles[4 * n : 4 * n + 4])) for n in range(50)]
+    long_thread = [Story(f"s{n}", "t", "", tuple(articles[4 * n : 4 * n + 4])) for n in range(125)]
     summarize_story(articles[:2], 60)
     for name, run in (
         ("summarize, 8 articles, 66 words", lambda: summarize_story(articles[:8], 66)),
-        ("summarize, 200 articles, 250 words", lambda: summarize_story(articles, 250)),
-        ("timeline, 200 articles, 20 dates", lambda: topic_timeline(articles, 20, 2)),
+        ("summarize, 200 articles, 250 words", lambda: summarize_story(articles[:200], 250)),
+        ("timeline, 200 articles, 20 dates", lambda: topic_timeline(articles[:200], 20, 2)),
         ("write, a story of 8 articles", lambda: write_thread("t", [story])),
         ("write, 50 stories of 4 articles", lambda: write_thread("t", thread)),
+        ("write, 125 stories of 4 articles", lambda: write_thread("t", long_thread)),
+        ("write, 100 threads of 1 article", lambda: write_single(made_up(600)[500:])),
     ):
         began = time.perf_counter()
         run()
         print(f"{name:<40}{(time.perf_counter() - began) * 1000:8.1f} ms")
+
+
+def write_single(articles: Sequence[Article]) -> None:
+    """Write a thread for each article, as most threads of a first refresh are."""
+    for article in articles:
+        write_thread("t", [Story("s", "t", "", (article,))])
 
 
 def made_up(count: int) -> list[Article]:

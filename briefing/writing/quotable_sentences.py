@@ -31,6 +31,8 @@ MAX_WORD_PART = 3
 """Number of letters up to which an unknown word at the end of a text is a part of one: longer ones are rare words."""
 MAX_JUDGED_ARTICLES = 2048
 """Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same."""
+MAX_SHOPPING_TEXTS = 8192
+"""Number of headlines and sentences of which is remembered whether they are about an offer: many modules ask."""
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?。！？][\"”’'»」』)\]]*$")
 _CUT_MARK = re.compile(r"(?:\.\.\.|…)[\"”’')\]]*$|\[(?:…|\.\.\.|&hellip;)\]$")
@@ -117,6 +119,7 @@ class QuotableSentence:
         return is_shopping_text(self.text)
 
 
+@lru_cache(maxsize=MAX_SHOPPING_TEXTS)
 def is_shopping_text(text: str) -> bool:
     """Whether a headline or a sentence is about a price or an offer."""
     return phrase_search("writing/shopping.tsv", before=r"\b", after=r"\b").is_in(text)
