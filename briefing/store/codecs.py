@@ -14,7 +14,11 @@ from briefing.store.damage import checked_named_row, damaged_store
 _MICROSECOND = timedelta(microseconds=1)
 
 FIRST_MICROS, LAST_MICROS = ((datetime(year, 1, 1, tzinfo=UTC) - EPOCH) // _MICROSECOND for year in (2, 9999))
-"""The first and the last moment that a store may hold; a year beyond them is left, so that days can be added."""
+"""The first and the last moment that is read; a year beyond them is left, so that days can be added."""
+EARLIEST_MICROS, LATEST_MICROS = (
+    (end.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND for end in (datetime.min, datetime.max)
+)
+"""The first and the last moment that a store may hold: software of feeds writes the year 1 or 9999 for "no date"."""
 
 DISTANT_PAST = -(2**62)
 """Microseconds: earlier than every stored moment, as the start of a period without a start."""
@@ -37,10 +41,10 @@ def optional_to_micros(moment: datetime | None) -> int | None:
 
 
 def from_micros(value: int) -> datetime:
-    """Return the moment in UTC from microseconds since 1970; StoreError if no date in any time zone is that."""
-    if not FIRST_MICROS <= value <= LAST_MICROS:
+    """Return the moment in UTC, of the years 2 to 9998, from microseconds since 1970; StoreError if it is no date."""
+    if not EARLIEST_MICROS <= value <= LATEST_MICROS:
         raise damaged_store(f"{value} microseconds since 1970 are no date")
-    return EPOCH + timedelta(microseconds=value)
+    return EPOCH + timedelta(microseconds=min(max(value, FIRST_MICROS), LAST_MICROS))
 
 
 def optional_from_micros(value: int | None) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from briefing.store.codecs import FIRST_MICROS, LAST_MICROS
+from briefing.store.codecs import EARLIEST_MICROS, LATEST_MICROS
 from briefing.store.damage import damage_in
 
 MOMENT_COLUMNS = {
@@ -52,7 +52,7 @@ def _problem_of_table(db: sqlite3.Connection, table: str) -> str:
 def _damage_condition(column: str) -> str:
     """Return the SQL condition that holds for impossible values of a column, "" if any value is possible."""
     if column in MOMENT_COLUMNS:
-        return f"{column} NOT BETWEEN {FIRST_MICROS} AND {LAST_MICROS}"
+        return f"{column} NOT BETWEEN {EARLIEST_MICROS} AND {LATEST_MICROS}"
     if column in COUNT_COLUMNS:
         return f"{column} NOT BETWEEN 0 AND {MAX_COUNT}"
     if column in JSON_COLUMNS:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -140,3 +140,13 @@ def test_several_feeds_are_stored_all_or_none(store: Store) -> None:
     assert store.feeds.states() == {}
     assert store.feeds.save_many([(FeedState(article(1).feed), [article(1)]), (FeedState(other), [])]) == 1
     assert set(store.feeds.states()) == {article(1).feed, other}
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime.min + DAY, datetime.max - DAY, datetime.max])
+def test_a_placeholder_as_date_of_a_feed_is_no_damage(store: Store, moment: datetime) -> None:
+    filled(store, {"t1": {"s1": [article(1, feed_date=moment.replace(tzinfo=UTC), date_flag="absurd")]}})
+    assert store.check() == []
+    (thread,) = store.threads.get_many(["t1"], NOW, NOW - DAY)
+    feed_date = thread.stories[0].articles[0].feed_date
+    assert feed_date is not None and abs(feed_date.year - moment.year) <= 1
+    assert feed_date - 300 * DAY and feed_date + 300 * DAY, "days can be added"
