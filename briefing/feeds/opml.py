@@ -143,10 +143,10 @@ class _FeedCollector:
         self.imported.feeds.append(imported)
 
     def skip(self, line: int, item: str, reason: str) -> None:
-        """Record why an item is skipped, without the user name and password of its address."""
+        """Record why an item is skipped, without the user names and passwords of addresses."""
         skipped = self.imported.skipped
         if len(skipped) < MAX_SKIPPED:
-            skipped.append(SkippedItem(line, CREDENTIALS.sub("", item), reason))
+            skipped.append(SkippedItem(line, CREDENTIALS.sub("", item), CREDENTIALS.sub("", reason)))
         elif len(skipped) == MAX_SKIPPED:
             skipped.append(SkippedItem(line, "", "more was skipped from here on, without a message for each"))
 

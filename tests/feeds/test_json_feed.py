@@ -17,3 +17,9 @@ def test_the_items_before_the_place_where_a_document_breaks_off_are_read(cut: st
 def test_what_scripts_need_before_the_document_is_skipped(start: str):
     body = f'{start}{{"title": "Gull", "items": [{{"id": "1", "title": "One"}}]}}'.encode()
     assert [entry.title for entry in parse_feed(body, {}, "https://gull.example/feed").entries] == ["One"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "9" * 5_000])
+def test_an_endless_number_costs_no_item(number: str):
+    body = f'{{"title": "Gull", "items": [{{"id": {number}, "title": "One"}}, {{"id": "2", "title": "Two"}}]}}'.encode()
+    assert [entry.title for entry in parse_feed(body, {}, "https://gull.example/feed").entries] == ["One", "Two"]

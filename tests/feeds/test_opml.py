@@ -130,6 +130,12 @@ def test_a_mistyped_address_is_reported_without_its_password(address):
     assert "wire.example/a" in reason and "p@" not in reason
 
 
+def test_a_folder_named_like_an_address_is_reported_without_its_password():
+    twice = f'<outline text="W" xmlUrl="{WIRE}"/>'
+    (reason,) = skipped(opml(f'{twice}<outline text="http://u:p@wire.example/">{twice}</outline>'))
+    assert "already listed" in reason and "p@" not in reason
+
+
 def test_commands_in_attributes_are_reported_and_dropped():
     body = opml(f'<outline text="Firehose" xmlUrl="{WIRE}" filtercmd="touch hacked"/>')
     assert skipped(body) == ["line 3: Firehose: its command in `filtercmd` is dropped and never run"]

@@ -242,7 +242,7 @@ def read_hostile_documents():
 
 
 def test_hostile_documents_are_read_in_bounded_time():
-    expected = ["too large", 5000, "the JSON ", "the JSON ", "the JSON "]
+    expected = ["too large", 5000, "the JSON ", 0, "the JSON "]
     assert run_within_cpu_seconds(30, read_hostile_documents) == expected
 
 

@@ -20,6 +20,8 @@ from briefing.text.urls import absolute_url
 MAX_OBJECTS = 500_000
 """Objects and lists in one document: those of 5,000 entries with a hundred each. More would fill the memory."""
 
+MAX_DIGITS = 4_000
+"""Digits of a whole number that are read as one; Python refuses to convert more than 4,300."""
 ITEMS_START = re.compile(r'"items"\s*:\s*\[')
 TITLE_START = re.compile(r'"title"\s*:\s*(?=")')
 SEPARATOR = re.compile(r"[\s,]*")
@@ -62,11 +64,16 @@ def _load(text: str) -> Any:
 
     Text after the value, such as the output of a script, is not read.
     """
-    decoder = json.JSONDecoder(strict=False)
+    decoder = json.JSONDecoder(strict=False, parse_int=_number)
     try:
         return decoder.raw_decode(text)[0]
     except json.JSONDecodeError:
         return decoder.raw_decode(_repaired(text))[0]
+
+
+def _number(digits: str) -> int | str:
+    """Return a whole number; as text if it has more digits than Python converts."""
+    return int(digits) if len(digits) <= MAX_DIGITS else digits
 
 
 def _repaired(text: str) -> str:
@@ -87,7 +94,7 @@ def _load_start(text: str, max_items: int) -> dict[str, Any]:
     start = ITEMS_START.search(text)
     if start is None:
         return {}
-    decoder = json.JSONDecoder(strict=False)
+    decoder = json.JSONDecoder(strict=False, parse_int=_number)
     title = TITLE_START.search(text, 0, start.start())
     feed: dict[str, Any] = {"items": []}
     position = start.end()
