@@ -7,7 +7,7 @@ refresh brought have the same time of being seen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import CLOCK_TOLERANCE
@@ -67,8 +67,11 @@ def is_behind(active_feeds: int, feeds_ahead: int) -> bool:
 
 
 def time_of_refresh(stored: Sequence[StoredDate], seen: datetime, now: datetime) -> datetime:
-    """Return when a refresh ran: `seen` if its clock was right, else the newest date of its articles up to `now`."""
-    dates = [(one.feed_date, one.feed) for one in stored if one.feed_date]
+    """Return when a refresh ran: `seen` if its clock was right, else the newest date of its articles up to `now`.
+
+    A date in the year 9999 is none: software of feeds writes it for "no date".
+    """
+    dates = [(one.feed_date, one.feed) for one in stored if one.feed_date and one.feed_date.year < MAXYEAR]
     passed = [(date, feed) for date, feed in dates if date <= now]
     newest = max((date for date, _ in passed), default=now)
     if seen > now + CLOCK_TOLERANCE:

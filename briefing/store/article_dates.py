@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.store.codecs import from_micros, json_array, optional_from_micros, to_micros
+from briefing.store.codecs import LAST_MICROS, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.derived_columns import recount_stories, recount_thread
 
@@ -47,11 +47,14 @@ class ArticleDateRepository(Repository):
     """The dates in the table articles, and times of other tables that are in the future."""
 
     def feeds_by_date(self, since: datetime, ahead_of: datetime) -> tuple[int, int]:
-        """Return how many feeds gave dates since a moment, and how many of these gave dates after `ahead_of`."""
+        """Return how many feeds gave dates since a moment, and how many of these gave dates after `ahead_of`.
+
+        A date in the year 9999 is none.
+        """
         sql = """SELECT COUNT(DISTINCT feed), COUNT(DISTINCT CASE WHEN feed_date > ? THEN feed END)
-            FROM articles WHERE feed_date > ?"""
+            FROM articles WHERE feed_date > ? AND feed_date < ?"""
         with self._db.reading() as db:
-            feeds, ahead = db.execute(sql, (to_micros(ahead_of), to_micros(since))).fetchone()
+            feeds, ahead = db.execute(sql, (to_micros(ahead_of), to_micros(since), LAST_MICROS)).fetchone()
         return int(feeds), int(ahead)
 
     def suspicious_refreshes(self, now: datetime, tolerance: timedelta) -> list[datetime]:

@@ -150,3 +150,10 @@ def test_a_placeholder_as_date_of_a_feed_is_no_damage(store: Store, moment: date
     feed_date = thread.stories[0].articles[0].feed_date
     assert feed_date is not None and abs(feed_date.year - moment.year) <= 1
     assert feed_date - 300 * DAY and feed_date + 300 * DAY, "days can be added"
+
+
+def test_a_placeholder_is_no_date_after_which_a_clock_is_behind(store: Store) -> None:
+    far = [(1, datetime.max.replace(tzinfo=UTC)), (2, NOW + 9000 * DAY), (3, NOW)]
+    for number, moment in far:
+        save(store, article(number, feed=f"f{number}", feed_date=moment), feed=f"f{number}")
+    assert store.article_dates.feeds_by_date(NOW - DAY, NOW + DAY) == (2, 1)
