@@ -123,7 +123,7 @@ def comparable(feeds: list[Feed]) -> list[Feed]:
                 name=without_secrets(feed.name),
                 publisher=without_secrets(feed.publisher),
                 section=without_secrets(feed.section),
-                opml=tuple((name, text) for name, value in feed.opml if (text := without_secrets(value))),
+                opml=tuple((name, text) for name, value in feed.opml if (text := without_secrets(value).strip())),
             )
             for feed in feeds
         ),
