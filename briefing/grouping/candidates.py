@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import islice
 
-from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.article_vectors import ArticleVector, TermWeights
 from briefing.grouping.group import Group, group_from_profile
 from briefing.grouping.idf import Idf
 from briefing.model.grouping import Archive, GroupKind
@@ -20,8 +20,8 @@ EXTRA_ASCII_TERMS = 6
 """Number of further ASCII terms that are looked up for an article in another script: names that languages share."""
 MAX_POSTINGS_READ = 150
 """Number of latest groups read for each term; bounds the cost of a term that fills the news."""
-MIN_SHARE_OF_BEST = 0.2
-"""Share of the best candidate's score below which a candidate is dropped."""
+MIN_SHARE_OF_BEST: dict[GroupKind, float] = {"story": 0.2, "thread": 0.0}
+"""Share of the best candidate's score below which a candidate is dropped; a topic has reports that share few words."""
 
 
 class CandidateIndex:
@@ -43,15 +43,15 @@ class CandidateIndex:
         self._idf = idf
         self._postings: dict[str, dict[str, None]] = {}
 
-    def find(self, vector: ArticleVector, since_hour: float | None, limit: int) -> list[Group]:
-        """Find the groups most similar to an article by shared terms, best first.
+    def find(self, words: TermWeights, since_hour: float | None, limit: int) -> list[Group]:
+        """Find the groups most similar to an article or a group by shared terms, best first.
 
         Args:
-            vector: The article.
+            words: The word vector of the article, or the sum of those of the group.
             since_hour: Earliest hour (since 1970) of the last member of a group; None for no limit.
             limit: Maximum number of groups.
         """
-        weights = self._lookup_terms(vector)
+        weights = self._lookup_terms(words)
         scores: dict[str, float] = {}
         for term, weight in weights:
             for name in islice(reversed(self._postings.get(term, {})), MAX_POSTINGS_READ):
@@ -61,7 +61,7 @@ class CandidateIndex:
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
         alive = scores.keys() - self.absorbed_into.keys()
-        minimum = MIN_SHARE_OF_BEST * max([scores[name] for name in alive], default=0.0)
+        minimum = MIN_SHARE_OF_BEST[self.kind] * max([scores[name] for name in alive], default=0.0)
         names = sorted([name for name in alive if scores[name] > minimum], key=lambda name: (-scores[name], name))
         return [self.groups[name] for name in names[:limit]]
 
@@ -103,12 +103,10 @@ class CandidateIndex:
         """Return kind, old id and new id of each archived group that was merged into another."""
         return tuple((self.kind, old, self.resolve(old).id) for old in self.absorbed_into if old in self._from_archive)
 
-    def _lookup_terms(self, vector: ArticleVector) -> list[tuple[str, float]]:
+    def _lookup_terms(self, words: TermWeights) -> list[tuple[str, float]]:
         """The terms to look up with their weights, heaviest first."""
         weights = [
-            (term, weight * self._idf[term])
-            for term, weight in vector.word_vector.items()
-            if self._idf[term] >= MIN_LOOKUP_IDF
+            (term, weight * self._idf[term]) for term, weight in words.items() if self._idf[term] >= MIN_LOOKUP_IDF
         ]
         weights.sort(key=lambda pair: (-pair[1], pair[0]))
         heaviest, rest = weights[:MAX_LOOKUP_TERMS], weights[MAX_LOOKUP_TERMS:]

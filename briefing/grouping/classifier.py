@@ -13,7 +13,7 @@ from briefing.grouping.signals import PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNAL
 from briefing.model.grouping import Signal
 
 ClassifierName = Literal["story", "pair", "thread"]
-"""Two articles of a story; two articles of a thread; an article and a whole thread."""
+"""Two articles of a story; two articles of a thread; two threads as wholes."""
 _SIGNAL_NAMES: dict[ClassifierName, tuple[str, ...]] = {
     "story": STORY_SIGNALS,
     "pair": PAIR_SIGNALS,

@@ -26,9 +26,9 @@ MAX_PROFILE_TERMS = 40
 MIN_TERM_IDF = 2.0
 """IDF above which a term may be one of these."""
 PROFILE_HALF_LIFE_HOURS = 30 * 24.0
-"""Hours in which the weights of a thread's profile decay to one half, so that its topic may move on."""
-MAX_PROFILE_WORDS = 80
-"""Number of words that the profile of a thread keeps."""
+"""Hours in which the weight of an article in its group decays to one half, so that the topic may move on."""
+MAX_PROFILE_WORDS = 200
+"""Number of words that the profile of a thread keeps: more change no decision, and each is stored."""
 MAX_PROFILE_NAMES = 30
 """Number of names that the profile of a thread keeps."""
 
@@ -40,7 +40,9 @@ class Group:
     Attributes:
         first_hour: Publication of the earliest member, in hours since 1970.
         last_hour: Publication of the latest member, in hours since 1970.
-        word_weights: The decayed sum of the members' word vectors; only for threads.
+        word_weights: Of a thread, the decayed sum of the word vectors of all articles; of a story, the sum for those
+            articles that its thread has not counted yet.
+        article_weight: The decayed number of the articles in that sum.
         name_weights: The decayed sum of the members' name vectors; only for threads.
         size: Number of all members, including those not kept.
         thread_id: The thread of a story; "" if not yet known.
@@ -53,6 +55,7 @@ class Group:
     first_hour: float
     last_hour: float
     word_weights: TermWeights = field(default_factory=dict)
+    article_weight: float = 0.0
     name_weights: TermWeights = field(default_factory=dict)
     size: int = 0
     thread_id: str = ""
@@ -68,15 +71,47 @@ class Group:
         return self._members
 
     def add(self, vector: ArticleVector) -> None:
-        """Add a member; the profile of a thread decays with the time since its last member."""
-        if self.kind == "thread":
-            decay = 0.5 ** (max(0.0, vector.published_hour - self.last_hour) / PROFILE_HALF_LIFE_HOURS)
-            self.word_weights = blend(self.word_weights, decay, vector.word_vector, MAX_PROFILE_WORDS)
-            self.name_weights = blend(self.name_weights, decay, vector.name_vector, MAX_PROFILE_NAMES)
-        self.first_hour, self.last_hour = (
-            min(self.first_hour, vector.published_hour),
-            max(self.last_hour, vector.published_hour),
-        )
+        """Add an article to a story."""
+        self._advance(vector.published_hour)
+        self._count(vector)
+        self._keep(vector)
+
+    def add_story(self, story: Group, vector: ArticleVector) -> None:
+        """Add a story to a thread.
+
+        Args:
+            story: The story; its sum of word vectors moves to the thread.
+            vector: The article that represents it among the members.
+        """
+        self.count_articles(story)
+        weight = _decay(self.last_hour - vector.published_hour)
+        self.name_weights = blend(self.name_weights, 1.0, _scaled(vector.name_vector, weight), MAX_PROFILE_NAMES)
+        self._keep(vector)
+
+    def count_articles(self, story: Group) -> None:
+        """Add the articles of a story that a thread has not counted yet to its sum of word vectors."""
+        self._advance(story.last_hour)
+        weight = _decay(self.last_hour - story.last_hour)
+        self.word_weights = blend(self.word_weights, 1.0, _scaled(story.word_weights, weight), MAX_PROFILE_WORDS)
+        self.article_weight += story.article_weight * weight
+        story.word_weights, story.article_weight = {}, 0.0
+
+    def _count(self, vector: ArticleVector) -> None:
+        """Add an article to the sum of word vectors."""
+        weight = _decay(self.last_hour - vector.published_hour)
+        self.word_weights = blend(self.word_weights, 1.0, _scaled(vector.word_vector, weight), MAX_PROFILE_WORDS)
+        self.article_weight += weight
+
+    def _advance(self, hour: float) -> None:
+        """Let the sums decay until a later hour, which becomes that of the last member."""
+        decay = _decay(hour - self.last_hour)
+        self.word_weights, self.name_weights = _scaled(self.word_weights, decay), _scaled(self.name_weights, decay)
+        self.article_weight *= decay
+        self.last_hour = max(self.last_hour, hour)
+
+    def _keep(self, vector: ArticleVector) -> None:
+        """Keep an article as a member and drop one from the middle if there are too many."""
+        self.first_hour = min(self.first_hour, vector.published_hour)
         self.size += 1
         self.members.append(vector)
         if len(self.members) > FIRST_KEPT + LATEST_KEPT[self.kind]:
@@ -86,17 +121,35 @@ class Group:
         """Replace the kept members, given oldest first."""
         self._members, self.load_members = list(members), None
 
+    def count_anew(self, uncounted: Iterable[ArticleVector]) -> None:
+        """Replace the sum of the articles that the thread of a story has not counted yet."""
+        self.word_weights, self.article_weight = {}, 0.0
+        for vector in uncounted:
+            self._count(vector)
+
     def absorb(self, other: Group) -> None:
         """Add all members of another group of the same kind."""
-        self.word_weights = blend(self.word_weights, 1.0, other.word_weights, MAX_PROFILE_WORDS)
-        self.name_weights = blend(self.name_weights, 1.0, other.name_weights, MAX_PROFILE_NAMES)
+        self._advance(other.last_hour)
+        weight = _decay(self.last_hour - other.last_hour)
+        self.word_weights = blend(self.word_weights, 1.0, _scaled(other.word_weights, weight), MAX_PROFILE_WORDS)
+        self.article_weight += other.article_weight * weight
+        self.name_weights = blend(self.name_weights, 1.0, _scaled(other.name_weights, weight), MAX_PROFILE_NAMES)
         members = sorted(
             [*self.members, *other.members], key=lambda member: (member.published_hour, member.features.id)
         )
         excess = max(0, len(members) - FIRST_KEPT - LATEST_KEPT[self.kind])
         self._members = [*members[:FIRST_KEPT], *members[FIRST_KEPT + excess :]]
-        self.first_hour, self.last_hour = min(self.first_hour, other.first_hour), max(self.last_hour, other.last_hour)
+        self.first_hour = min(self.first_hour, other.first_hour)
         self.size += other.size
+
+
+def _decay(hours: float) -> float:
+    """The share of a weight that is left after some hours; 1 if they are negative."""
+    return float(0.5 ** (max(0.0, hours) / PROFILE_HALF_LIFE_HOURS))
+
+
+def _scaled(weights: TermWeights, factor: float) -> TermWeights:
+    return {term: weight * factor for term, weight in weights.items()} if factor < 1 else weights
 
 
 def founded_group_id(kind: GroupKind, article_id: str) -> str:
@@ -104,11 +157,20 @@ def founded_group_id(kind: GroupKind, article_id: str) -> str:
     return kind[0] + sha256(f"{kind} {article_id}".encode()).hexdigest()[:10]
 
 
-def new_group(kind: GroupKind, vector: ArticleVector) -> Group:
-    """Found a story or thread with one member."""
-    group = Group(founded_group_id(kind, vector.features.id), kind, vector.published_hour, vector.published_hour)
-    group.add(vector)
-    return group
+def new_story(vector: ArticleVector) -> Group:
+    """Found a story with one article."""
+    hour = vector.published_hour
+    story = Group(founded_group_id("story", vector.features.id), "story", hour, hour)
+    story.add(vector)
+    return story
+
+
+def new_thread(story: Group, vector: ArticleVector) -> Group:
+    """Found a thread with one story, which an article represents."""
+    hour = story.first_hour
+    thread = Group(founded_group_id("thread", vector.features.id), "thread", hour, hour)
+    thread.add_story(story, vector)
+    return thread
 
 
 def profile_of_group(group: Group, idf: Idf) -> Profile:
@@ -124,6 +186,7 @@ def profile_of_group(group: Group, idf: Idf) -> Profile:
         "size": group.size,
         "thread": group.thread_id,
         "words": _rounded(group.word_weights),
+        "weight": round(group.article_weight, 3),
         "names": _rounded(group.name_weights),
     }
     return Profile(
@@ -146,6 +209,7 @@ def group_from_profile(stored: Profile, idf: Idf) -> Group:
         first_hour=stored.first.timestamp() / 3600,
         last_hour=stored.last.timestamp() / 3600,
         word_weights=body.get("words", {}),
+        article_weight=body.get("weight", float(body.get("size", len(members)))),
         name_weights=body.get("names", {}),
         size=body.get("size", len(members)),
         thread_id=body.get("thread", ""),

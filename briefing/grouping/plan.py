@@ -7,14 +7,14 @@ in the batch: first all articles into stories, then the new stories into threads
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from briefing.grouping.affairs import find_affairs
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.constraints import NO_CONSTRAINTS, ConstraintChecker
 from briefing.grouping.features import Features, extract_features, place_usage_term
-from briefing.grouping.group import profile_of_group
+from briefing.grouping.group import Group, profile_of_group
 from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.story_grouper import StoryGrouper, resolve_placements
 from briefing.grouping.thread_grouper import ThreadGrouper
@@ -83,14 +83,15 @@ def place_articles(
         if progress and done % PROGRESS_STEP == 0:
             progress(done, len(article_features))
     story_grouper.split_stories()
-    for story in sorted(story_grouper.new_stories.values(), key=lambda story: (story.first_hour, story.id)):
-        thread_grouper.place(story)
-    for story in sorted(story_grouper.grown_stories.values(), key=lambda story: (story.first_hour, story.id)):
-        if story.id not in story_grouper.new_stories:
-            thread_grouper.reconsider(story)
-    thread_grouper.merge_candidates()
+    new = story_grouper.new_stories
+    grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
+    thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown))
     if progress and article_features:
         progress(len(article_features), len(article_features))
+
+
+def _oldest_first(stories: Iterable[Group]) -> list[Group]:
+    return sorted(stories, key=lambda story: (story.first_hour, story.id))
 
 
 def _document_frequencies(

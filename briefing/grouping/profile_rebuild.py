@@ -24,9 +24,8 @@ def rebuild_profiles(stories: Sequence[Story], archive: Archive) -> tuple[Profil
         build_story_group(story.id, thread_id, [ArticleVector(one, story_idf) for one in features[story.id]])
         for story in stories
     ]
-    groups.append(
-        build_thread_group(thread_id, [ArticleVector(features[story.id][0], thread_idf) for story in stories])
-    )
+    representatives = [ArticleVector(features[story.id][0], thread_idf) for story in stories]
+    groups.append(build_thread_group(thread_id, groups, representatives))
     return tuple(profile_of_group(group, story_idf) for group in groups)
 
 
@@ -38,9 +37,9 @@ def build_story_group(story_id: str, thread_id: str, vectors: Sequence[ArticleVe
     return group
 
 
-def build_thread_group(thread_id: str, first_articles: Sequence[ArticleVector]) -> Group:
-    """Build a thread from the first article of each of its stories, given oldest first."""
-    group = Group(thread_id, "thread", first_articles[0].published_hour, first_articles[0].published_hour)
-    for vector in first_articles:
-        group.add(vector)
+def build_thread_group(thread_id: str, stories: Sequence[Group], representatives: Sequence[ArticleVector]) -> Group:
+    """Build a thread from its stories, given oldest first, and the first article of each."""
+    group = Group(thread_id, "thread", stories[0].first_hour, stories[0].first_hour)
+    for story, vector in zip(stories, representatives, strict=True):
+        group.add_story(story, vector)
     return group

@@ -96,11 +96,12 @@ def _index_staying(
         by_thread.setdefault(thread, {}).setdefault(story, []).append(features)
     groups: list[Group] = []
     for thread, by_story in by_thread.items():
-        groups += [
+        own = [
             build_story_group(story, thread, [ArticleVector(one, stories[1]) for one in members])
             for story, members in by_story.items()
         ]
-        groups.append(build_thread_group(thread, [ArticleVector(one[0], threads[1]) for one in by_story.values()]))
+        representatives = [ArticleVector(one[0], threads[1]) for one in by_story.values()]
+        groups += [*own, build_thread_group(thread, own, representatives)]
     members = [(member.published_hour, group.id, member, group) for group in groups for member in group.members]
     for _, _, member, group in sorted(members, key=lambda item: item[:2]):
         index = stories[0].index if group.kind == "story" else threads[0].index

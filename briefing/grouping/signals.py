@@ -50,10 +50,7 @@ PAIR_SIGNALS = (
     "time apart", "time apart, same words", "time apart, same thing", "time apart, rare words",
     "same event in same country",
 )  # fmt: skip
-THREAD_SIGNALS = (
-    "three nearest reports", "words of the whole thread", "names of the whole thread", "time since the last report",
-    "size of the thread",
-)  # fmt: skip
+THREAD_SIGNALS = ("words of both as wholes", "time between them")
 
 
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:

@@ -9,10 +9,10 @@ from briefing.grouping.candidates import CandidateIndex
 from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
-from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, founded_group_id, new_group
+from briefing.grouping.group import FIRST_KEPT, LATEST_KEPT, Group, founded_group_id, new_story
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import Match, StoryScorer
-from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_split
+from briefing.grouping.story_split import MIN_STORY_SIZE, StorySplit, find_story_splits
 from briefing.model.grouping import Archive, Placement
 
 STORY_WINDOW_HOURS = 96.0
@@ -82,16 +82,16 @@ class StoryGrouper:
         return group
 
     def _found_story(self, vector: ArticleVector) -> Group:
-        group = new_group("story", vector)
+        group = new_story(vector)
         self.new_stories[group.id] = group
         self.placements.append(Placement(vector.features.id, group.id))
         self._checker.record_membership("story", vector.features.id, group.id)
         return group
 
     def split_stories(self) -> None:
-        """Split stories that grew in this batch into two where they hold two happenings.
+        """Cut stories that grew in this batch where they hold several happenings.
 
-        The part with the first articles keeps the id of the story. Stories with corrected articles are not split.
+        The part with the first article keeps the id of the story. Stories with corrected articles are not split.
         """
         members: dict[str, list[ArticleVector]] = {}
         for name, vectors in self._members_of_grown.items():
@@ -106,12 +106,13 @@ class StoryGrouper:
                 continue
             known = {vector.features.id: vector for vector in (*group.members, *vectors)}
             ordered = sorted(known.values(), key=lambda vector: (vector.published_hour, vector.features.id))
-            split = find_story_split(ordered, movable[name], self._scorer)
-            if split:
-                self._split_off(group, ordered, split)
+            for split in find_story_splits(ordered, movable[name], self._scorer):
+                leaving = {vector.features.id for vector in split.articles}
+                ordered = [vector for vector in ordered if vector.features.id not in leaving]
+                self._split_off(group, ordered, movable[name], split)
         self._members_of_grown.clear()
 
-    def _split_off(self, group: Group, members: list[ArticleVector], split: StorySplit) -> None:
+    def _split_off(self, group: Group, staying: list[ArticleVector], movable_ids: set[str], split: StorySplit) -> None:
         """Found a story of the articles that leave another one.
 
         Its id comes from an article that has not founded a story before: the id of a merged story is not used again.
@@ -121,12 +122,11 @@ class StoryGrouper:
         )
         if founder is None:
             return
-        leaving = {vector.features.id for vector in split.articles}
-        staying = [vector for vector in members if vector.features.id not in leaving]
-        group.size -= len(leaving)
+        group.size -= len(split.articles)
         group.first_hour, group.last_hour = staying[0].published_hour, staying[-1].published_hour
+        group.count_anew([vector for vector in staying if vector.features.id in movable_ids])
         group.set_members([*staying[:FIRST_KEPT], *staying[FIRST_KEPT:][-LATEST_KEPT["story"] :]])
-        other = new_group("story", founder)
+        other = new_story(founder)
         for vector in split.articles:
             if vector is not founder:
                 other.add(vector)
@@ -140,7 +140,7 @@ class StoryGrouper:
         self.placements = [placements.get(placement.child, placement) for placement in self.placements]
 
     def _score_candidates(self, vector: ArticleVector) -> list[Match]:
-        candidates = self.index.find(vector, vector.published_hour - STORY_WINDOW_HOURS, MAX_CANDIDATES)
+        candidates = self.index.find(vector.word_vector, vector.published_hour - STORY_WINDOW_HOURS, MAX_CANDIDATES)
         matches = [self._scorer.score(vector, group) for group in candidates]
         matches.sort(key=lambda match: (-match.logit, match.group.id))
         return matches

@@ -21,7 +21,7 @@ NEAR_MISSES = [
     ("calder-pension", "vesmark-water"),
     ("strait", "vesmark-water"),
 ]
-SPLIT = {"halcyon", "quill-flaw", "volcano", "jp-budget"}
+SPLIT = {"halcyon", "quill-flaw", "volcano", "jp-budget", "nimbra-outage"}
 """Affairs that do not come out as one thread yet: in two languages, after months, or told in quite other words."""
 
 

@@ -23,6 +23,6 @@ def sample_news(count=30):
     for i in range(count):
         town, act = towns[i % len(towns)], acts[(i // 6) % len(acts)]
         publisher = ["Sample Wire", "Sample Gazette", "Sample Observer"][i % 3]
-        text = f"People in {town} spoke of the worst day they remember, number {i // 12}."
+        text = f"It is day {i // 12} in {town}."
         made.append(article(f"{act} {town}", text, hours=i * 2.5, publisher=publisher))
     return made

@@ -8,7 +8,7 @@ from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
 from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
-from briefing.grouping.profile_rebuild import build_thread_group
+from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.regroup import regroup
 from briefing.model.grouping import Constraints
 
@@ -28,7 +28,9 @@ def war(count=MIN_AFFAIR_STORIES):
 
 def thread(name, articles):
     rarity = Idf({}, 0)
-    return build_thread_group(name, [ArticleVector(extract_features(one), rarity) for one in articles])
+    vectors = [ArticleVector(extract_features(one), rarity) for one in articles]
+    stories = [build_story_group(f"s{n}", name, [one]) for n, one in enumerate(vectors)]
+    return build_thread_group(name, stories, vectors)
 
 
 class Threads:

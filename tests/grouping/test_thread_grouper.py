@@ -2,12 +2,7 @@
 
 from samples import article
 
-from briefing.grouping.article_vectors import ArticleVector
-from briefing.grouping.features import extract_features
-from briefing.grouping.group import Group, new_group
-from briefing.grouping.idf import Idf
-from briefing.grouping.standalone import EmptyArchive
-from briefing.grouping.thread_grouper import ThreadGrouper
+from briefing.grouping.standalone import group_without_store
 
 WAR = [
     "Norland shells Ostmark harbour as war widens",
@@ -24,24 +19,14 @@ BALLOT = [
 
 
 def joined(one: list[str], other: list[str]) -> bool:
-    rarity = Idf({}, 0)
-    threads = ThreadGrouper(EmptyArchive(), rarity)
-    groups = [_thread(threads, titles, rarity, first) for first, titles in ((0, one), (1, other))]
-    threads.add_merge_candidate(groups[0].id, groups[1].id)
-    threads.merge_candidates()
-    return threads.index.resolve(groups[0].id) is threads.index.resolve(groups[1].id)
-
-
-def _thread(threads: ThreadGrouper, titles: list[str], rarity: Idf, first: int) -> Group:
-    vectors = [
-        ArticleVector(extract_features(article(title, hours=30 * n + first)), rarity) for n, title in enumerate(titles)
+    articles = [
+        article(title, hours=30 * n + first)
+        for first, titles in ((0, one), (1, other))
+        for n, title in enumerate(titles)
     ]
-    group = new_group("thread", vectors[0])
-    for vector in vectors[1:]:
-        group.add(vector)
-    for vector in vectors:
-        threads.index.mark_changed(group, vector)
-    return group
+    homes = group_without_store(articles)
+    threads = [homes[each.id][1] for each in articles]
+    return bool(set(threads[: len(one)]) & set(threads[len(one) :]))
 
 
 def test_one_war_that_began_in_two_threads_is_one():
