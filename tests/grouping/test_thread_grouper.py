@@ -1,7 +1,9 @@
 """Two threads that turn out to be about the same as wholes become one; neighbours that share a country do not."""
 
-from samples import article
+from memory_archive import MemoryArchive
+from samples import START, article
 
+from briefing.grouping.plan import make_plan
 from briefing.grouping.standalone import group_without_store
 
 WAR = [
@@ -35,3 +37,32 @@ def test_one_war_that_began_in_two_threads_is_one():
 
 def test_a_war_and_an_election_in_one_country_stay_two():
     assert not joined(WAR, BALLOT)
+
+
+STRIKES = [
+    "Norland and Ostmark trade rockets at Veresk harbour, war in second week",
+    "Rockets hit Veresk harbour as Norland and Ostmark fight on in war",
+    "War of Norland and Ostmark: rockets burn Veresk harbour stores",
+]
+CLUB = [
+    "Talgarth United beat Harrow in cup as Lindqvist scores twice",
+    "Lindqvist of Talgarth United wins cup against Harrow",
+    "Cup of Harrow and Talgarth United: Lindqvist scores winner",
+]
+BRIDGE = "Veresk harbour rockets stop Talgarth United and Lindqvist from cup"
+
+
+def test_one_article_that_names_two_topics_does_not_join_them():
+    articles = [article(title, hours=8 * n) for n, title in enumerate([*STRIKES, *CLUB, BRIDGE])]
+    homes = group_without_store(articles)
+    strikes, club = ({homes[one.id][1] for one in part} for part in (articles[:3], articles[3:6]))
+    assert strikes.isdisjoint(club)
+
+
+def test_a_thread_that_grows_is_joined_with_one_of_an_earlier_batch():
+    archive = MemoryArchive()
+    articles = [article(title, hours=20 * n) for n, title in enumerate([*STRIKES, *WAR])]
+    for one in articles:
+        archive.apply(make_plan([one], archive, START))
+    threads = [archive.thread_of[archive.story_of[one.id]] for one in articles]
+    assert max(threads.count(name) for name in threads) >= len(articles) - 2
