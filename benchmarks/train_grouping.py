@@ -51,8 +51,7 @@ MERGE_THRESHOLDS = {"story": 0.1, "pair": 0.0, "thread": 0.0}
 THREAD_WEIGHTS, THREAD_INTERCEPT = (30.0, -0.9), -3.6
 """The model of two threads as wholes: they are joined from a mean cosine of 0.12 on, more if days lie between them.
 
-Set by hand on the captured feeds of one year and confirmed on those of another: there, no trained model of single
-articles came near to average linkage with one threshold."""
+Set by hand on captured feeds of two years; no trained model of single articles came near to it there."""
 FIXED_WEIGHTS = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}
 """Weights set by hand, because the articles of the set of threads have no leads."""
 ADDED_WEIGHTS = {"leads compared": 1.15}

@@ -76,10 +76,10 @@ class CandidateIndex:
                 posting[group.id] = None
 
     def get(self, group_id: str) -> Group | None:
-        """Return a group by its id, or the group that absorbed it; None if it does not exist."""
-        if group_id not in self.groups and self._archive:
+        """Return a group by its id, or the group that absorbed it, in this batch or before; None if there is none."""
+        if group_id not in self.groups and group_id not in self.absorbed_into and self._archive:
             self._load([group_id])
-        return self.resolve(group_id) if group_id in self.groups else None
+        return self.resolve(group_id) if group_id in self.groups or group_id in self.absorbed_into else None
 
     def resolve(self, group_id: str) -> Group:
         """Return a known group by its id, or the group that absorbed it."""
@@ -133,7 +133,11 @@ class CandidateIndex:
                 scores[name] = sum([weight for term, weight in weighted_terms if term in group.indexed_terms])
 
     def _load(self, group_ids: list[str]) -> None:
+        """Load groups of the archive; of an id whose group was absorbed before, the group that absorbed it."""
         assert self._archive is not None
         for profile in self._archive.profiles(self.kind, group_ids) if group_ids else ():
-            self.groups[profile.id] = group_from_profile(profile, self._idf)
-            self._from_archive.add(profile.id)
+            if len(group_ids) == 1 and profile.id != group_ids[0]:
+                self.absorbed_into[group_ids[0]] = profile.id
+            if profile.id not in self.groups:
+                self.groups[profile.id] = group_from_profile(profile, self._idf)
+                self._from_archive.add(profile.id)

@@ -203,15 +203,17 @@ def group_from_profile(stored: Profile, idf: Idf) -> Group:
     """Restore a group from its stored profile."""
     body = _load_body(stored)
     members = body.get("members", [])
+    size = body.get("size", len(members))
+    uncounted = float(size) if stored.kind == "thread" else 0.0  # older profiles have no weight
     return Group(
         id=stored.id,
         kind=stored.kind,
         first_hour=stored.first.timestamp() / 3600,
         last_hour=stored.last.timestamp() / 3600,
         word_weights=body.get("words", {}),
-        article_weight=body.get("weight", float(body.get("size", len(members)))),
+        article_weight=body.get("weight", uncounted),
         name_weights=body.get("names", {}),
-        size=body.get("size", len(members)),
+        size=size,
         thread_id=body.get("thread", ""),
         indexed_terms=frozenset(stored.terms),
         load_members=lambda: [ArticleVector(features_from_json(member), idf) for member in members],

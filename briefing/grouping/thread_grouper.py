@@ -89,8 +89,9 @@ class ThreadGrouper:
                 self._find_neighbours(thread)
         self._join_required()
         self._join_queued()
-        for story in new_stories:
-            story.thread_id = self.index.resolve(story.thread_id).id
+        for story in (*grown_stories, *new_stories):
+            if thread := self.index.get(story.thread_id):
+                story.thread_id = thread.id
 
     def _found_thread(self, story: Group) -> Group:
         vector = ArticleVector(story.members[0].features, self._idf)

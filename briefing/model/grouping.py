@@ -36,7 +36,7 @@ class Archive(Protocol):
         """Return at most `limit` ids of profiles that share terms and are not older than `since`: most shared first."""
 
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
-        """Return the profiles with these ids; unknown ids are left out."""
+        """Return the profiles with these ids, or those of the groups that absorbed them; unknown ids are left out."""
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred."""

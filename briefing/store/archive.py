@@ -47,9 +47,13 @@ class StoredArchive(Repository):
             return [id for (id,) in db.execute(ids, (json_array(profile for *_, profile in best),))]
 
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
-        """Return the profiles with these ids, in this order; unknown ids are left out."""
+        """Return the profiles with these ids, in this order, or those of the groups in which they ended.
+
+        Unknown ids are left out.
+        """
         sql = """SELECT p.id, p.first, p.last, p.terms, p.body FROM json_each(?) i
-            CROSS JOIN profiles p ON p.kind = ? AND p.id = i.value ORDER BY i.key"""
+            LEFT JOIN redirects r ON r.old = i.value
+            CROSS JOIN profiles p ON p.kind = ? AND p.id = coalesce(r.new, i.value) ORDER BY i.key"""
         with self._db.reading() as db, decoding("profile"):
             return [
                 Profile(

@@ -12,6 +12,7 @@ class MemoryArchive:
         self.story_of = {}
         self.thread_of = {}
         self.evidence = {}
+        self.absorbed_into = {}
 
     def candidates(self, kind, terms, since, limit):
         shared = Counter(name for term in terms for name in self.postings[kind].get(term, ()))
@@ -21,7 +22,8 @@ class MemoryArchive:
         return found[:limit]
 
     def profiles(self, kind, ids):
-        return [self.kept[kind][name] for name in ids if name in self.kept[kind]]
+        names = [self.absorbed_into.get(name, name) for name in ids]
+        return [self.kept[kind][name] for name in names if name in self.kept[kind]]
 
     def frequencies(self, terms):
         return {term: self.counts[term] for term in terms if term in self.counts}
@@ -37,6 +39,7 @@ class MemoryArchive:
             self.thread_of[placement.child] = placement.parent
             self.evidence[placement.child] = placement.evidence
         for kind, old, new in plan.absorbed:
+            self.absorbed_into |= {one: new for one, into in self.absorbed_into.items() if into == old} | {old: new}
             owners = self.story_of if kind == "story" else self.thread_of
             for child, parent in list(owners.items()):
                 if parent == old:

@@ -1,10 +1,19 @@
 """Two threads that turn out to be about the same as wholes become one; neighbours that share a country do not."""
 
+import json
+from dataclasses import replace
+
 from memory_archive import MemoryArchive
 from samples import START, article
 
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.features import extract_features
+from briefing.grouping.group import group_from_profile, profile_of_group
+from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
+from briefing.grouping.profile_rebuild import build_story_group
 from briefing.grouping.standalone import group_without_store
+from briefing.model.grouping import Plan
 
 WAR = [
     "Norland shells Ostmark harbour as war widens",
@@ -66,3 +75,35 @@ def test_a_thread_that_grows_is_joined_with_one_of_an_earlier_batch():
         archive.apply(make_plan([one], archive, START))
     threads = [archive.thread_of[archive.story_of[one.id]] for one in articles]
     assert max(threads.count(name) for name in threads) >= len(articles) - 2
+
+
+def grown(vectors_of, thread_id, **body):
+    """A story restored from a stored profile that has then grown by one article."""
+    first, later = vectors_of
+    profile = profile_of_group(build_story_group("s1", thread_id, [first]), Idf({}, 0))
+    stored = {key: value for key, value in json.loads(profile.body).items() if key != "weight"} | body
+    story = group_from_profile(replace(profile, body=json.dumps(stored)), Idf({}, 0))
+    story.add(later)
+    return story
+
+
+def vectors(*titles):
+    rarity = Idf({}, 0)
+    return [ArticleVector(extract_features(article(title, hours=n)), rarity) for n, title in enumerate(titles)]
+
+
+def test_a_story_of_an_older_store_counts_only_the_articles_it_grows_by():
+    story = grown(vectors(*WAR[:2]), "t1", words={})
+    assert story.size == 2 and 0.9 < story.article_weight <= 1
+
+
+def test_a_story_that_grows_after_its_thread_ended_in_another_counts_there():
+    archive = MemoryArchive()
+    first, other = article(STRIKES[0]), article(CLUB[0])
+    archive.apply(make_plan([first, other], archive, START))
+    ended, home = (archive.thread_of[archive.story_of[one.id]] for one in (first, other))
+    assert ended != home
+    archive.apply(Plan(absorbed=(("thread", ended, home),)))
+    before = json.loads(archive.kept["thread"][home].body)["weight"]
+    archive.apply(make_plan([article(STRIKES[0], hours=2, publisher="Sample Gazette")], archive, START))
+    assert json.loads(archive.kept["thread"][home].body)["weight"] > before + 0.9
