@@ -119,6 +119,14 @@ def test_chains_of_absorption_lead_to_the_last(store: Store) -> None:
     assert set(members(store, "t1")) == {"s1", "s2", "s3"}
 
 
+def test_the_archive_answers_for_an_ended_thread_with_the_profile_of_the_survivor(store: Store) -> None:
+    filled(store, TWO)
+    kept = profile("t1", "pact manila", kind="thread")
+    store.groups.apply(Plan(profiles=(kept, profile("t2", "pact reef", kind="thread"))))
+    store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"),)))
+    assert list(store.archive.profiles("thread", ["t2", "t9"])) == [kept]
+
+
 def test_what_joins_an_ended_thread_goes_to_the_survivor(store: Store) -> None:
     filled(store, TWO)
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"), ("story", "s2", "s1"))))
