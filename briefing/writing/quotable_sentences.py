@@ -27,6 +27,8 @@ MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
 FEED_CUT_CHARACTERS = 150
 """Length in characters from which on a text without an end was probably cut by its feed."""
+MIN_OPEN_WORDS = 8
+"""Length in words below which a text without an end is no sentence: a feed left only its beginning."""
 MAX_WORD_PART = 3
 """Number of letters up to which an unknown word at the end of a text is a part of one: longer ones are rare words."""
 MAX_JUDGED_ARTICLES = 2048
@@ -222,9 +224,10 @@ def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _is_cut_silently(last: str, position: int, text: str) -> bool:
-    """Whether the last sentence of a text was cut off: without an end, and long, dangling or after other sentences."""
+    """Whether the last sentence of a text was cut off: without an end, and long, short, dangling or after others."""
     return not _SENTENCE_END.search(last) and (
         position > 0
+        or count_words(last) < MIN_OPEN_WORDS
         or len(text) >= FEED_CUT_CHARACTERS
         or bool(_dangling_end_pattern().search(last))
         or _ends_within_word(last)

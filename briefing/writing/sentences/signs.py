@@ -213,11 +213,14 @@ def _has_pronoun(spoken: Sequence[str]) -> bool:
 
 _PRONOUNS = frozenset({"he", "she", "his", "her", "they", "their", "them"})
 
+_COUNTRY = "US"
+"""A name that is no pronoun: in capitals."""
+
 
 def _count_lists(spoken: Iterable[str]) -> Counter[str]:
     """Count the words of each list."""
     lists = _lists_by_word()
-    return Counter(name for word in spoken for name in lists.get(_plain(word), ()))
+    return Counter(name for word in spoken if word != _COUNTRY for name in lists.get(_plain(word), ()))
 
 
 def _plain(word: str) -> str:

@@ -42,6 +42,10 @@ _TO_COME = (
 )
 _ANNOUNCED = re.compile(rf"\b(?:{_TO_COME}|may|could|ahead of|before) (?:to |be )?(\w+)", re.IGNORECASE)
 """Matches a plan; its group is the verb."""
+_WAS_TO_COME = re.compile(
+    r"\b(?:was|were) (?:\w+ly )?(?:set|expected|due|scheduled|poised|slated|about) (?:to|for)\b", re.IGNORECASE
+)
+"""Matches what was still to come when an article was written, and is not known to have come."""
 _AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline)\b", re.IGNORECASE)
 """Matches what a sentence says is to come, with a verb or without one."""
 _WEEK = timedelta(days=7)
@@ -119,8 +123,9 @@ def is_provisional_text(text: str) -> bool:
 
 
 def is_provisional(one: WeighedSentence) -> bool:
-    """Whether a sentence that is not new states what was to come or was not known yet."""
-    return one.age >= PROVISIONAL_SPAN and is_provisional_text(one.sentence.text)
+    """Whether a sentence states what was to come, or, if it is not new, what is to come or was not known yet."""
+    text = one.sentence.text
+    return bool(_WAS_TO_COME.search(text)) or (one.age >= PROVISIONAL_SPAN and is_provisional_text(text))
 
 
 def looks_back(one: WeighedSentence) -> bool:

@@ -20,6 +20,7 @@ from briefing.writing.summary.references import (
     opens_with_pronoun,
     opens_with_unknown_thing,
     points_at_unknown_thing,
+    refers_back,
 )
 from briefing.writing.summary.same_facts import facts_of
 
@@ -43,15 +44,20 @@ PLAN_FACTOR = 0.7
 """Factor of a sentence about what is to come: what happened is better."""
 REMARK_FACTOR = 0.6
 """Factor of a sentence that states how somebody judges or demands something."""
-JUDGING_FACTOR = 0.6
-"""Factor of a sentence with a word of the author's judgement, that addresses the reader, or in contractions of talk."""
+JUDGING_FACTOR, FURTHER_JUDGING_FACTOR = 0.6, 0.3
+"""Factors of a first and of a further sentence with a word of the author's judgement, that addresses the reader, or in
+contractions of talk."""
 NO_ACT_FACTOR = 0.5
 """Factor of a further sentence that states neither an act nor a number."""
+DESCRIPTION_FACTOR = 0.4
+"""Factor of a further sentence that states what something is like rather than what happened."""
 PICTURE_FACTOR = 0.3
 """Factor of a sentence that states what a picture or a film shows."""
 PRONOUN_FACTOR = 0.4
 """Factor of a sentence whose first words refer to somebody: "In his remarks, ..."."""
 
+_SHOUTED_OPENING = re.compile(r"\W*[A-Z]{7,} [a-z]")
+"""Matches a first word in capitals, as some publishers print it: "PASSENGERS were stranded"."""
 _REMARK = re.compile(
     r"\b(?:call(?:s|ed) (?:on|for|it)|urge[sd]?|slam(?:s|med)|blast(?:s|ed)|hail(?:s|ed)|prais(?:es|ed)"
     r"|criti[cz]i[sz]e[sd]|mock(?:s|ed)|condemn(?:s|ed)|react(?:s|ed)|weigh(?:s|ed) in|denounce[sd]"
@@ -113,20 +119,22 @@ class ClarityJudge:
         """
         text, is_first = sentence.text, not chosen
         facts = facts_of(text)
+        judging = JUDGING_FACTOR if is_first else FURTHER_JUDGING_FACTOR
         defects = [
             (not sentence.has_end, NO_END_FACTOR),
+            (bool(_SHOUTED_OPENING.match(text)), NO_END_FACTOR),
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
             (is_first and self._lacks_names_of_title(text), NO_TITLE_NAME_FACTOR),
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
             (is_first and self._has_other_speaker(text), REMARK_FACTOR),
-            (_demands(text), JUDGING_FACTOR),
-            (not is_first and _speculates(text), JUDGING_FACTOR),
+            (_demands(text), judging),
+            (not is_first and _speculates(text), judging),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
-            (not is_first and bool(_DESCRIPTION.match(text)), NO_ACT_FACTOR),
+            (not is_first and bool(_DESCRIPTION.match(text)), DESCRIPTION_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
             (bool(_PICTURE.search(text)), PICTURE_FACTOR),
-            (_is_colloquial(text), JUDGING_FACTOR),
+            (_is_colloquial(text), judging),
         ]
         if not continues:
             defects += self._reference_defects(sentence, chosen)
@@ -162,6 +170,7 @@ class ClarityJudge:
             (opens_with_unknown_thing(text, known) or points_at_unknown_thing(text, known), UNKNOWN_THING_FACTOR),
             (not chosen and sentence.is_unanchored, LEANING_FACTOR),
             (opens_with_pronoun(text), PRONOUN_FACTOR),
+            (refers_back(text), PRONOUN_FACTOR),
         ]
 
 
@@ -179,7 +188,11 @@ def _speculates(text: str) -> bool:
 
 def _is_colloquial(text: str) -> bool:
     lists = word_lists("writing/editor_words.txt")
-    words = {word.lower().replace("’", "'") for word in words_of(without_quotations(text))}
+    words = {
+        word.lower().replace("’", "'")
+        for word in words_of(without_quotations(text))
+        if len(word) == 1 or not word.isupper()  # "US" is a country
+    }
     spoken = (
         lists["judging"] | lists["colouring"] | lists["second-person"] | lists["first-person"] | _chatty_contractions()
     )

@@ -30,6 +30,10 @@ _OF_AGE = re.compile(r"\W*[Tt]he \d+-year-old\b(?! [A-Z])")
 _OPENING_PHRASE = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Since|Following|Despite|Under|Amid|For|With|By|As|When|While)\b[^,]{0,60}"
 )
+_REFERS_BACK = re.compile(
+    r",? (?:however|meanwhile|instead|though),|\b(?:was|were|is|are) also\b|^\W*(?:since|until|by|before) then\b",
+    re.IGNORECASE,
+)
 
 
 def surnames(texts: Iterable[str]) -> frozenset[str]:
@@ -104,6 +108,11 @@ def opens_with_pronoun(text: str) -> bool:
     if _OPENING_PHRASE.match(before):
         return match[0].lower() in _PERSONAL or len(words) <= _MAX_WORDS_BEFORE_PRONOUN
     return stopwords("en").issuperset(words)
+
+
+def refers_back(text: str) -> bool:
+    """Whether a sentence goes on from another one: "The storm, however, ...", "Since then ..."."""
+    return bool(_REFERS_BACK.search(text))
 
 
 def _is_unknown(text: str, determiner: re.Match[str], known_terms: frozenset[str], lang: str) -> bool:

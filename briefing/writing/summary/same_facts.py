@@ -149,11 +149,9 @@ def state_the_same(
         other_sentence: Another one.
         title_acts: The acts of the thread's title, see `acts_of_title`.
     """
+    if states_the_same_figure(sentence.text, other_sentence.text, title_acts):
+        return True
     one, other = facts_of(sentence.text), facts_of(other_sentence.text)
-    if one.acts & other.acts & title_acts or one.counted & other.counted:
-        return True
-    if _count_the_same_victims(sentence.text, other_sentence.text, one, other):
-        return True
     shared, fewer = one.names & other.names, min(len(one.names), len(other.names))
     share = len(shared) / fewer if fewer else 0.0
     if share >= NEARLY_ALL_NAMES and (
@@ -166,6 +164,14 @@ def state_the_same(
     if single == 1 or len(acts) + len(numbers) > 1:
         return share >= MIN_NAME_SHARE
     return False
+
+
+def states_the_same_figure(text: str, other_text: str, title_acts: frozenset[str] = frozenset()) -> bool:
+    """Whether two sentences both state an act of the title, count the same, or count victims of the same place."""
+    one, other = facts_of(text), facts_of(other_text)
+    if one.acts & other.acts & title_acts or one.counted & other.counted:
+        return True
+    return _count_the_same_victims(text, other_text, one, other)
 
 
 def _count_the_same_victims(text: str, other_text: str, one: Facts, other: Facts) -> bool:

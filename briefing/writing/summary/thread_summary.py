@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from itertools import product
@@ -17,9 +16,10 @@ from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import LaterReports, contradict, is_provisional, looks_back, without_old_tolls
 from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
+from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
 from briefing.writing.summary.weighed_sentences import (
-    MIN_CORROBORATION,
     RECENT_SPAN,
     WeighedSentence,
     weigh_thread_sentences,
@@ -35,6 +35,8 @@ LONG_WORDS = 170
 """Maximum number of words of the long summary: half a page of a terminal."""
 LONG_SENTENCES = 6
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
+ENOUGH_SENTENCES = 3
+"""Number of sentences of the long summary below which headlines stand in."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
@@ -88,9 +90,6 @@ FRESH_SPAN = timedelta(hours=12)
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
 """Time from there in which the weight of a first sentence, and of a further one, halves."""
 
-_CONNECTIVE = re.compile(
-    r"\W*(?:but|and|or|so|yet|however|meanwhile|instead|then|though|although|plus|still)\b", re.IGNORECASE
-)
 Chosen = list[WeighedSentence]
 
 
@@ -117,6 +116,8 @@ class ThreadSummarizer:
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
+        self._article_count = sum(len(story.articles) for story in ordered_stories)
+        self._further = FurtherFacts(title, self._all, weighed.headlines, self._clarity_after)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -124,8 +125,8 @@ class ThreadSummarizer:
         paragraph = self._extend_to_paragraph(line)
         long = self._extend_to_long(paragraph)
         rest = long[len(paragraph) :]
-        paragraph = _with_context(line, paragraph[len(line) :])
-        long = self._without_hanging(_with_context(paragraph, sorted(rest, key=_reading_order)), len(line))
+        paragraph = with_context(line, paragraph[len(line) :])
+        long = self._without_hanging(with_context(paragraph, sorted(rest, key=reading_order)), len(line))
         paragraph = [one for one in paragraph if one in long]
         return Summary(_to_sentences(line), _to_sentences(paragraph), _to_sentences(long))
 
@@ -160,23 +161,25 @@ class ThreadSummarizer:
         ]
         paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
         if len(paragraph) < 2:
-            return self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
+            paragraph = self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
+            two = Room(PARAGRAPH_WORDS, 2, LEAD_WINDOW)
+            return paragraph if len(paragraph) > 1 else self._further.extend(line, two)
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
-        candidates = [
-            one
-            for one in self._all
-            if one.relevance >= MIN_LONG_RELEVANCE
-            and one.focus_count >= MIN_FOCUS_TERMS
-            and one.corroborated_share >= MIN_CORROBORATION
-            and self._is_on_topic(one)
-            and one.quotability >= MIN_LONG_QUOTABILITY
-            and not one.is_colour
-            and (one.age <= LEAD_WINDOW or not is_stale(one.sentence))
-        ]
-        return self._add(paragraph, candidates, LONG_WORDS, LONG_SENTENCES, MIN_CLARITY)
+        most = sentence_limit(self._article_count, LONG_SENTENCES)
+        long = self._further.extend(paragraph, Room(LONG_WORDS, most))
+        return self._further.add_headlines(long, Room(LONG_WORDS, min(most, ENOUGH_SENTENCES)))
+
+    def _clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
+        """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
+        if self._hangs(one, selection) or is_provisional(one) or self._is_overtaken(one):
+            return 0.0
+        if any(contradict(one.sentence, other.sentence) for other in selection):
+            return 0.0
+        read = [other.sentence for other in selection]
+        return self._clarity.factor(one.sentence, read, continues=continues(one, selection))
 
     def _is_on_topic(self, one: WeighedSentence) -> bool:
         """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
@@ -185,7 +188,7 @@ class ThreadSummarizer:
 
     def _hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence refers to what neither the title nor the sentences before it mention."""
-        if before and _continues(one, before[-1:]):
+        if before and continues(one, before[-1:]):
             return False
         return self._clarity.hangs(one.sentence, [other.sentence for other in before])
 
@@ -248,7 +251,7 @@ class ThreadSummarizer:
             if bound <= best_gain:
                 break
             read = [other.sentence for other in selection]
-            clarity = self._clarity.factor(one.sentence, read, continues=_continues(one, selection))
+            clarity = self._clarity.factor(one.sentence, read, continues=continues(one, selection))
             gain = bound * clarity * (1.0 if selection else self._opening_factor(one))
             if (
                 clarity >= min_clarity
@@ -266,9 +269,7 @@ class ThreadSummarizer:
 
     def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
-        if one.order not in self._overtaken:
-            self._overtaken[one.order] = self._later.overtake(one)
-        if self._overtaken[one.order]:
+        if self._is_overtaken(one):
             return False
         if self._adds_little(one, selection) or (selection and is_provisional(one)):
             return False
@@ -279,6 +280,11 @@ class ThreadSummarizer:
             or contradict(one.sentence, other.sentence)
             for other in selection
         )
+
+    def _is_overtaken(self, one: WeighedSentence) -> bool:
+        if one.order not in self._overtaken:
+            self._overtaken[one.order] = self._later.overtake(one)
+        return self._overtaken[one.order]
 
     def _restates_title(self, one: WeighedSentence) -> bool:
         """Whether a sentence states what the title states; a title of few words names an affair and states nothing."""
@@ -316,7 +322,7 @@ def _is_about_the_same(one: WeighedSentence) -> bool:
 
 def _leans_on(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
     """Whether a sentence refers to a chosen one directly before it, or states more of what several publishers state."""
-    return _continues(one, selection) and (one.sentence.is_unanchored or not one.is_colour)
+    return continues(one, selection) and (one.sentence.is_unanchored or not one.is_colour)
 
 
 def _is_excellent(one: WeighedSentence) -> bool:
@@ -346,21 +352,8 @@ def _can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_
         return True
     return (
         one.sentence.is_unanchored
-        and _preceding(one, selection) is not None
+        and preceding(one, selection) is not None
         and quotability(one.sentence, after_previous=True) >= min_quotability
-    )
-
-
-def _continues(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
-    """Whether a sentence goes on, without "but" or "however", where a chosen one ends."""
-    return _preceding(one, selection) is not None and not _CONNECTIVE.match(one.sentence.text)
-
-
-def _preceding(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> WeighedSentence | None:
-    """The sentence directly before another in its article, if it is selected."""
-    place = (one.sentence.article_index, one.sentence.position - 1)
-    return next(
-        (other for other in selection if (other.sentence.article_index, other.sentence.position) == place), None
     )
 
 
@@ -370,22 +363,6 @@ def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) ->
         or overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
         for other in selection
     )
-
-
-def _with_context(first: Sequence[WeighedSentence], rest: Sequence[WeighedSentence]) -> Chosen:
-    """Order sentences: the first ones, then the rest, an unanchored sentence directly after the one before it."""
-    ordered = [*first, *rest]
-    for one in rest:
-        before = _preceding(one, ordered)
-        if one.sentence.is_unanchored and before is not None:
-            ordered.remove(one)
-            ordered.insert(ordered.index(before) + 1, one)
-    return ordered
-
-
-def _reading_order(one: WeighedSentence) -> tuple[int, int, int, int]:
-    """By day, newest first, then by story."""
-    return -one.day.toordinal(), one.story_number, one.sentence.position, one.sentence.article_index
 
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:

@@ -26,7 +26,7 @@ from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, ph
 from briefing.writing.summary.references import surnames
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 
-MAX_OTHER_STORIES = 15
+MAX_OTHER_STORIES = 40
 """Number of stories that are read apart from the leading story and the first; bounds the cost of a long thread."""
 ARTICLES_PER_OTHER_STORY = 4
 """Number of articles that are read of each of these, the newest."""
@@ -34,6 +34,8 @@ OPENING_SENTENCES = 6
 """Number of opening sentences that are read of each article."""
 MIN_LEAD_WEIGHT_SHARE = 0.5
 """Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
+MAX_SENTENCES_BESIDE_HEADLINES = 60
+"""Number of sentences above which no headline has to stand in a summary."""
 MIN_CUT_SENTENCE_WORDS = 10
 """Number of words from which on a sentence that a feed cut off is better than a headline."""
 REPORTING_KINDS = frozenset({"news", "feature"})
@@ -74,6 +76,8 @@ class WeighedSentence:
         quotability: How well it stands alone, 0 to 1.
         core_share: Share of the thread's core terms that it contains.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
+        headline_terms: The terms of the headline of its article.
+        headline_relevance: The same share of these.
         focus_count: Number of terms of that which it contains.
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
@@ -90,6 +94,8 @@ class WeighedSentence:
     quotability: float
     core_share: float
     relevance: float
+    headline_terms: frozenset[str]
+    headline_relevance: float
     focus_count: int
     is_aside: bool
     corroborated_share: float
@@ -120,6 +126,7 @@ class ThreadSentences:
     """The sentences that a summary of a thread can quote.
 
     Attributes:
+        headlines: What the headlines of its reports say, which may stand where the texts say too little.
         age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
         reports: What the headlines of the thread say.
@@ -127,6 +134,7 @@ class ThreadSentences:
     """
 
     sentences: tuple[WeighedSentence, ...]
+    headlines: tuple[WeighedSentence, ...]
     age: timedelta
     phase_age: timedelta
     reports: tuple[LaterReport, ...]
@@ -165,10 +173,12 @@ def weigh_thread_sentences(
     ]
     articles = [article for _, article in numbered_articles]
     sentences = _new_sentences(articles, None if lead else stories[0], known_sentences, title)
+    stand_alone = _report_headlines(articles) if len(sentences) <= MAX_SENTENCES_BESIDE_HEADLINES else []
     focus = focus_of(phase, title)
     weigher = _Weigher(sentences, numbered_articles, core, focus, newest)
     return ThreadSentences(
-        tuple(weigher.weigh(order) for order in range(len(sentences))),
+        tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
+        tuple(weigher.weigh(headline, len(sentences) + order) for order, headline in enumerate(stand_alone)),
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in headlines(all_articles)),
@@ -210,9 +220,8 @@ class _Weigher:
             corroborated[number] |= terms
         return corroborated
 
-    def weigh(self, order: int) -> WeighedSentence:
+    def weigh(self, sentence: QuotableSentence, order: int) -> WeighedSentence:
         """Weigh one sentence: salient, quotable, about the thread, not stale, to the point."""
-        sentence = self._sentences[order]
         story_number = self._story_numbers[sentence.article_index]
         age = self._newest - self._articles[sentence.article_index].published
         fitness = quotability(sentence)
@@ -225,6 +234,7 @@ class _Weigher:
             point_factor *= TOLL_FACTOR if TOLL_WORDS.search(sentence.text) else NUMBER_FACTOR
         stale_factor = STALE_FACTOR if age > RECENT_SPAN and is_stale(sentence) else 1.0
         about = relevance(sentence.terms, self._focus)
+        headline_terms = self._statistics.title_terms[sentence.article_index]
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
         return WeighedSentence(
             order=order,
@@ -237,6 +247,8 @@ class _Weigher:
             quotability=fitness,
             core_share=core_share,
             relevance=about,
+            headline_terms=headline_terms,
+            headline_relevance=relevance(headline_terms, self._focus),
             focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
@@ -309,6 +321,16 @@ def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -
         for article in lead.articles
         if article.id in index_by_id and (text := _report_headline(article))
         if not title or title_likeness(text, title) < Likeness.SIMILAR
+    ]
+
+
+def _report_headlines(articles: Sequence[Article]) -> list[QuotableSentence]:
+    """The headlines of articles that report, each as a sentence; none of which the title was changed."""
+    texts = [_report_headline(article) for article in articles]
+    return [
+        measure_sentence(text, article, index)
+        for index, (text, article) in enumerate(zip(texts, articles, strict=True))
+        if text and text in article.title
     ]
 
 

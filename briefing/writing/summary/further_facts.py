@@ -1,0 +1,256 @@
+"""Chooses the further sentences of a summary by the new information that they add to what is read before them.
+
+A term counts by its rarity and by how many publishers use it; a sentence counts by its terms that neither the title nor
+a chosen sentence has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from math import log2, prod, sqrt
+
+from briefing.writing.lead_story import LEAD_WINDOW
+from briefing.writing.quotability import MIN_QUOTABILITY, has_number
+from briefing.writing.quotable_sentences import overlap
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.summary.agreement import announced_verbs, is_provisional_text
+from briefing.writing.summary.focus import term_rarity
+from briefing.writing.summary.same_facts import (
+    REPEATED_ACTS,
+    VICTIM_ACTS,
+    facts_of,
+    new_share,
+    state_the_same,
+    states_the_same_figure,
+)
+from briefing.writing.summary.weighed_sentences import WeighedSentence
+
+# The constants below were chosen by reading the summaries of the first days of two replayed windows.
+BASE_TERM_WEIGHT = 0.4
+"""Weight of a rare term that one publisher uses; each doubling of the publishers adds 1."""
+NUMBER_FACTOR = 1.25
+"""Factor of the gain by a sentence with a number."""
+NEW_PUBLISHER_FACTOR = 1.25
+"""Factor of the gain by a sentence of a publisher that is not quoted yet."""
+NEW_STORY_FACTOR = 1.25
+"""Factor of the gain by a sentence of a story that is not quoted yet: another happening."""
+MIN_GAIN_WORDS = 14
+"""Length in words below which a sentence is not preferred for being short."""
+HALF_LIFE = timedelta(hours=60)
+"""Time, from the newest articles, in which the weight of a further sentence halves."""
+MIN_NEW_TERMS, MIN_NEW_SHARE = 3, 0.6
+"""Number of a sentence's own terms, and share of these, that no chosen sentence has."""
+THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
+"""Share, and number, of sentences with a term from which on it is the theme of the thread: all sentences share it."""
+MAX_OWN_OVERLAP = 0.4
+"""Share of the own terms of the shorter of two sentences in the other, above which they say the same."""
+MAX_ALIKE_OVERLAP = 0.2
+"""The same share, above which two sentences with the same names or acts say the same."""
+MIN_TOPIC, MIN_ARTICLE_TOPIC = 0.12, 0.3
+"""Share of what the thread is about now that a sentence, and the headline of its article, hold."""
+SURE_TOPIC = 0.45
+"""The same of a sentence or of a headline, for which the other does not matter."""
+BASE_TOPIC = 0.4
+"""Factor of a sentence without a term of what the thread is about now."""
+MIN_SHARE_OF_BEST = 0.3
+"""Gain of the last sentence, relative to that of the first one of these, below which nothing is added."""
+MIN_CLARITY = 0.42
+"""Clarity that a further sentence needs: one small fault or two, none that hangs."""
+MIN_HEADLINE_CLARITY = 0.24
+"""The same of a headline, which has no full stop: one small fault."""
+MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT, MIN_SHARE_BEYOND_TITLE = 0.3, 0.5, 0.75
+"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; if it states an act that one
+of these states; and if its main clause states the act of the title."""
+MIN_STATING_TERMS = 5
+"""Number of terms of a title that states what happened."""
+MIN_OPENING_TOPIC, MIN_SIDE_TOPIC = 0.02, 0.05
+"""Share of what the thread is about now that one of the first two sentences of an article holds, and another one."""
+SMALL_THREAD, SMALL_SENTENCES = 2, 2
+"""Numbers of articles and of sentences of the shortest long summary; each doubling of the articles adds a sentence."""
+
+MIN_NEW_NAMES = 2
+"""Number of names that a sentence adds if it adds neither an act nor a number."""
+_TEMPORAL_CLAUSE = re.compile(
+    r"\b(?:when|after|before|since|as|while|until|following|amid|despite)\b[^,;]*", re.IGNORECASE
+)
+"""Matches a clause that gives the time or the circumstances of what a sentence states."""
+_NOT_PLAIN = re.compile(r"[:|?!()‘’“”\"…–—]|^(?:These|This|How|Why|What|Where|When|Who|As)\b|\b[A-Z]{6,}\b|(?<!\w)'")
+"""Matches the marks and openings of a headline that does not read like a sentence."""
+MIN_HEADLINE_WORDS = 6
+"""Length in words of a headline that can stand in for a sentence."""
+MIN_LOWER_CASE = 0.5
+"""Share of the words in lower case of a headline that is written like a sentence."""
+ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
+
+
+def sentence_limit(article_count: int, most: int) -> int:
+    """Return the number of sentences of the long summary of a thread, at most `most`."""
+    return min(most, SMALL_SENTENCES + int(log2(max(SMALL_THREAD, article_count) / SMALL_THREAD)))
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What may still be added to a summary.
+
+    Attributes:
+        words: Maximum number of words of all its sentences.
+        sentences: Maximum number of its sentences.
+        max_age: Age of a sentence, counted from the newest article, up to which it may be added.
+    """
+
+    words: int
+    sentences: int
+    max_age: timedelta = timedelta.max
+
+
+class FurtherFacts:
+    """Chooses the sentences that add most to a title and to chosen sentences."""
+
+    def __init__(
+        self,
+        title: str,
+        sentences: Sequence[WeighedSentence],
+        headlines: Sequence[WeighedSentence],
+        clarity_of: ClarityOf,
+    ) -> None:
+        """Weigh the terms of a thread's sentences.
+
+        Args:
+            title: The title of the thread.
+            sentences: Its sentences.
+            headlines: Its headlines, which stand in where the sentences say too little.
+            clarity_of: How clear a sentence is after others; 0 if it must not stand there.
+        """
+        publishers: dict[str, set[int]] = defaultdict(set)
+        for one in (*sentences, *headlines):
+            for term in one.sentence.terms:
+                publishers[term].add(one.publisher)
+        self._weights = {
+            term: term_rarity(term) * (BASE_TERM_WEIGHT + log2(len(houses))) for term, houses in publishers.items()
+        }
+        self._title_terms = frozenset(bag_of_words(title, "en"))
+        counts = Counter(term for one in sentences for term in one.sentence.terms)
+        least = max(MIN_THEME_SENTENCES, THEME_SHARE * len(sentences))
+        self._theme = self._title_terms.union(term for term, count in counts.items() if count >= least)
+        self._title_facts = facts_of(title)
+        self._title_acts = self._title_facts.acts - (REPEATED_ACTS - VICTIM_ACTS)
+        self._clarity_of = clarity_of
+        standing = [one for one in sentences if one.quotability >= MIN_QUOTABILITY and _may_stand(one)]
+        self._sentences = [one for one in standing if self._is_on_topic(one)]
+        standing = [one for one in headlines if _is_plain(one.sentence.text) and _may_stand(one)]
+        self._headlines = [one for one in standing if self._is_on_topic(one)]
+
+    def extend(self, chosen: Sequence[WeighedSentence], room: Room) -> list[WeighedSentence]:
+        """Add the sentences that add most, as long as they fit and add enough."""
+        selection = list(chosen)
+        best_gain = 0.0
+        while len(selection) < room.sentences:
+            added = self._best(self._sentences, selection, room, MIN_CLARITY)
+            if added is None or added[0] < MIN_SHARE_OF_BEST * best_gain:
+                break
+            best_gain = max(best_gain, added[0])
+            selection.append(added[1])
+        return selection
+
+    def add_headlines(self, chosen: Sequence[WeighedSentence], room: Room) -> list[WeighedSentence]:
+        """Add headlines that state what neither the title nor the chosen sentences state."""
+        selection = list(chosen)
+        while len(selection) < room.sentences and (
+            added := self._best(self._headlines, selection, room, MIN_HEADLINE_CLARITY)
+        ):
+            selection.append(added[1])
+        return selection
+
+    def _is_on_topic(self, one: WeighedSentence) -> bool:
+        """Whether a sentence or its headline has a term of the title, if that states what happened."""
+        terms = one.sentence.terms | one.headline_terms
+        return len(self._title_terms) < MIN_STATING_TERMS or not self._title_terms.isdisjoint(terms)
+
+    def _best(
+        self,
+        candidates: Sequence[WeighedSentence],
+        selection: Sequence[WeighedSentence],
+        room: Room,
+        min_clarity: float,
+    ) -> tuple[float, WeighedSentence] | None:
+        """Return the sentence that adds most and what it adds; None if none fits."""
+        words = room.words - sum(one.sentence.word_count for one in selection)
+        gains = [
+            (self._gain(one, selection), one)
+            for one in candidates
+            if one not in selection and one.sentence.word_count <= words and one.age <= room.max_age
+        ]
+        best: tuple[float, WeighedSentence] | None = None
+        for bound, one in sorted(gains, key=lambda pair: (-pair[0], pair[1].order)):
+            if bound <= (best[0] if best else 0.0):  # clarity, which is costly, only lowers a gain
+                break
+            if self._repeats(one, selection):
+                continue
+            clarity = self._clarity_of(one, selection)
+            if clarity >= min_clarity and (best is None or bound * clarity > best[0]):
+                best = bound * clarity, one
+        return best
+
+    def _gain(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
+        """The weight of the terms that a sentence adds, times its own, by its length; 0 if it adds too little."""
+        own = one.sentence.terms - self._theme
+        new = own.difference(*(other.sentence.terms for other in selection))
+        if len(new) < MIN_NEW_TERMS or len(new) < MIN_NEW_SHARE * len(own):
+            return 0.0
+        factors = (
+            (has_number(one.sentence.text), NUMBER_FACTOR),
+            (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
+            (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
+        )
+        added = sum(self._weights[term] for term in new) * prod(factor for applies, factor in factors if applies)
+        fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance) * 0.5 ** (one.age / HALF_LIFE)
+        return float(added * fitness / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count)))
+
+    def _repeats(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
+        """Whether a sentence states nothing new: no act, number or names, or the act of the title again."""
+        known = [self._title_facts, *(facts_of(other.sentence.text) for other in selection)]
+        facts = facts_of(one.sentence.text)
+        acts = facts.acts.difference(*(other.acts for other in known))
+        numbers = facts.numbers.difference(*(other.numbers for other in known))
+        names = facts.names.difference(*(other.names for other in known))
+        is_headline = not one.sentence.has_end
+        if not acts and not numbers and (is_headline or len(names) < MIN_NEW_NAMES):
+            return True
+        known_terms = self._title_terms.union(*(other.sentence.terms for other in selection))
+        least = MIN_SHARE_BEYOND_ACT if is_headline or facts.acts - acts else MIN_SHARE_BEYOND
+        if self._title_acts & facts_of(_TEMPORAL_CLAUSE.sub("", one.sentence.text)).acts:
+            least = MIN_SHARE_BEYOND_TITLE
+        return new_share(one.sentence.terms, known_terms) < least or any(
+            self._say_the_same(one, other) for other in selection
+        )
+
+    def _say_the_same(self, one: WeighedSentence, other: WeighedSentence) -> bool:
+        shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)
+        if shared > MAX_OWN_OVERLAP or states_the_same_figure(one.sentence.text, other.sentence.text):
+            return True
+        return shared > MAX_ALIKE_OVERLAP and state_the_same(one.sentence, other.sentence, self._title_acts)
+
+
+def _may_stand(one: WeighedSentence) -> bool:
+    """Whether a sentence may stand in a summary: about the thread, and still true."""
+    text = one.sentence.text
+    if one.is_colour:
+        return False
+    if max(one.relevance, one.headline_relevance) < SURE_TOPIC and (
+        one.relevance < MIN_TOPIC or one.headline_relevance < MIN_ARTICLE_TOPIC
+    ):
+        return False
+    if one.relevance < (MIN_SIDE_TOPIC if one.sentence.position > 1 else MIN_OPENING_TOPIC):
+        return False
+    return one.age <= LEAD_WINDOW or not (announced_verbs(text) or is_provisional_text(text))
+
+
+def _is_plain(headline: str) -> bool:
+    """Whether a headline reads like a sentence: no label, aside, quotation or capitals of a title."""
+    words = headline.split()
+    is_title_case = sum(word[0].islower() for word in words) < MIN_LOWER_CASE * len(words)
+    return len(words) >= MIN_HEADLINE_WORDS and not is_title_case and not _NOT_PLAIN.search(headline)

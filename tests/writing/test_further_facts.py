@@ -1,0 +1,84 @@
+"""Further sentences of a summary: each adds a fact, in threads of many articles several do."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import Summary
+from briefing.writing.summary.further_facts import sentence_limit
+from briefing.writing.summary.thread_summary import summarize_thread
+from tests.writing.conftest import Make
+
+TITLE = "Ferry sinks off Norland in heavy storm"
+LEAD = "A ferry sank off Norland on Monday with 210 people aboard, the coast guard of Norland said."
+FACTS = (
+    ("Ferry off Norland sank within minutes", "Water burst through the bow door of the ferry, its captain said."),
+    ("Norland navy sends divers to the ferry", "The Norland navy has sent 40 divers to the wreck of the ferry."),
+    ("Ferry owner suspends sailings in Norland", "Ostrand Lines suspended its sailings between Norland and Vesmark."),
+    ("Norland promises inquiry into ferry", "Prime Minister Ana Korvel promised an inquiry into the ferry of Norland."),
+    ("Ferry survivors in Norland hospitals", "Hospitals in Torvane treated 63 survivors of the ferry in Norland."),
+    ("Norland mourns after the ferry sank", "Churches in Norland rang their bells for the passengers of the ferry."),
+)
+
+
+def thread(make: Make, *rest: tuple[str, str], lead: str = LEAD) -> list[Article]:
+    """Articles of one publisher each: the lead, then further headlines and texts."""
+    texts = [(TITLE, lead), ("Ferry sinks off Norland", lead), *rest]
+    return [
+        make(f"a{n}", f"2026-03-02T{8 + n:02d}:00", f"Sample {n} Wire", title, text)
+        for n, (title, text) in enumerate(texts)
+    ]
+
+
+def summary_of(articles: list[Article], title: str = TITLE) -> Summary:
+    """The summary of one story of these articles."""
+    return summarize_thread([Story("s", "t", "", tuple(articles))], title)
+
+
+def test_a_thread_of_many_articles_gives_several_facts(make: Make) -> None:
+    long = summary_of(thread(make, *FACTS)).long
+    assert len(long) >= 4
+    assert len({one.article for one in long}) == len(long)
+
+
+def test_a_sentence_about_the_us_is_no_talk(make: Make) -> None:
+    fact = "The US has sent two helicopters to Norland to lift passengers of the ferry."
+    assert fact in [one.text for one in summary_of(thread(make, ("US helps Norland after ferry sinks", fact))).long]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry in service since 1988 sank in heavy weather off the coast of Norland on Monday.",
+        "The captain of the ferry was set to be questioned in Norland, hours after the rescue of 60 people.",
+        "RESCUERS in Norland pulled 60 passengers of the ferry from the cold water.",
+        "The storm, however, tore 40 boats of the ferry company in Norland from their chains.",
+        "Since then the ferry company of Norland has cancelled 40 sailings.",
+    ],
+)
+def test_what_repeats_hangs_or_is_no_longer_to_come_is_not_added(make: Make, sentence: str) -> None:
+    long = summary_of(thread(make, ("Ferry off Norland sank in storm", sentence))).long
+    assert [one.text for one in long] == [LEAD]
+
+
+def test_the_act_of_the_title_may_date_another_one(make: Make) -> None:
+    fact = "An officer who kept the bow door open when the ferry sank off Norland has been fired by Ostrand Lines."
+    assert fact in [one.text for one in summary_of(thread(make, ("Ferry officer fired in Norland", fact))).long]
+
+
+def test_a_plain_headline_stands_in_for_a_lead_that_a_feed_cut(make: Make) -> None:
+    headlines = ["Norland navy sends forty divers to the wreck of the ferry", "‘Why us?’: Norland asks about the ferry"]
+    cut = "The navy of Norland has sent men to the place where the ferry lies and where the"
+    long = summary_of(thread(make, *((headline, cut) for headline in headlines))).long
+    assert [one.text for one in long] == [LEAD, headlines[0]]
+
+
+def test_a_few_words_without_an_end_are_no_sentence(make: Make) -> None:
+    articles = thread(make, ("Ferry captain of Norland speaks", LEAD), lead="Ana Korvel spent 16 months")
+    assert [one.text for one in summary_of(articles).long] == [LEAD]
+
+
+@pytest.mark.parametrize(("articles", "sentences"), [(1, 2), (3, 2), (4, 3), (8, 4), (32, 6), (500, 6)])
+def test_the_limit_of_sentences_grows_with_the_thread(articles: int, sentences: int) -> None:
+    assert sentence_limit(articles, 6) == sentences
