@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +19,8 @@ from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
+
+_ACCENTED_LATIN = re.compile("([a-z])[\u0300-\u036f]+")
 
 
 class RuleSubject(Protocol):
@@ -72,7 +75,7 @@ def read_rules(db: sqlite3.Connection) -> list[MuteRule]:
 
 def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule | None]:
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
-    words = {rule.value.casefold(): rule for rule in rules if rule.kind == "word"}
+    words = {_plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
     publishers = {rule.value.casefold(): rule for rule in rules if rule.kind == "publisher"}
     pattern = re.compile("|".join(f"({_word_pattern(word)})" for word in words) or "(?!)")
     by_group = list(words.values())
@@ -80,7 +83,7 @@ def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule 
     def hiding_rule(thread: RuleSubject) -> MuteRule | None:
         if thread.followed is not None:
             return None
-        match = pattern.search(" ".join(thread.title.casefold().split())) if words else None
+        match = pattern.search(_plain_spelling(thread.title)) if words else None
         if match:
             return by_group[(match.lastindex or 1) - 1]
         return _publisher_rule(thread.publishers, publishers) if publishers else None
@@ -92,6 +95,12 @@ def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> Mute
     """Return the rule of the first publisher, if all publishers are muted."""
     names = [name.casefold() for name in decode_text_list(publishers_json, "list of publishers")]
     return muted[names[0]] if names and all(name in muted for name in names) else None
+
+
+def _plain_spelling(text: str) -> str:
+    """Return text without case and Latin accents, with straight apostrophes and single spaces, as a search reads it."""
+    folded = unicodedata.normalize("NFD", " ".join(text.replace("’", "'").replace("‘", "'").casefold().split()))
+    return unicodedata.normalize("NFC", _ACCENTED_LATIN.sub(r"\1", folded))
 
 
 def _word_pattern(word: str) -> str:

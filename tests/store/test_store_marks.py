@@ -114,6 +114,27 @@ def test_a_word_rule_hides_by_whole_words_of_the_title(store: Store, word: str, 
     ] * hides
 
 
+@pytest.mark.parametrize(
+    ("word", "title", "hides"),
+    [
+        ("O'Brien", "O’Brien resigns", True),
+        ("o’brien", "O'Brien resigns", True),
+        ("cafe", "Café owners protest", True),
+        ("Zürich", "Zurich votes", True),
+        ("SMØRREBRØD", "Smørrebrød prices rise", True),
+        ("caf", "Café owners protest", False),
+        ("か", "が", False),
+        ("край", "краи", False),
+    ],
+)
+def test_a_word_rule_reads_apostrophes_and_accents_as_a_search(
+    store: Store, word: str, title: str, hides: bool
+) -> None:
+    filled(store, {"t1": {"s1": [article(1, title=title)]}})
+    store.rules.set_active("word", word, True, NOW)
+    assert marks(store) == {"t1": (False, hides)}
+
+
 def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
     store.rules.set_active("word", "地震", True, NOW)
