@@ -26,7 +26,8 @@ def group(file: Path) -> None:
     """Group articles into stories and threads, in the order of publication.
 
     Reads one article per line from FILE: {"id", "title", "text", "source", "url", "published", "lang"};
-    writes {"id", "story", "thread"} per line.
+    writes {"id", "story", "thread", "affair"} per line; "affair" is the id of the larger topic that the thread is part
+    of, else that of the thread.
     """
     from briefing.services.pipes import group_articles
 

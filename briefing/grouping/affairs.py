@@ -1,125 +1,160 @@
-"""Finds the affair that a thread belongs to: the offensive at Kupiansk belongs to a war."""
+"""Finds the affair that a thread belongs to: the offensive at Kupiansk belongs to a war.
+
+An affair is a large thread; the smaller threads that a trained model takes for parts of it nest under it. A part is
+always compared with the affair itself, never with another part, so no chain of parts can grow into an affair of
+everything.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
-from briefing.grouping.article_vectors import TermWeights, cosine_to_profile, unit_vector
+from briefing.grouping.article_vectors import TermWeights, cosine, unit_vector
 from briefing.grouping.candidates import CandidateIndex
-from briefing.grouping.classifier import rules_version
+from briefing.grouping.classifier import load_classifier, rules_version
 from briefing.grouping.evidence import display_name
 from briefing.grouping.group import Group
 from briefing.grouping.signals import sigmoid
-from briefing.model.grouping import Evidence, Placement, Signal
+from briefing.model.grouping import Archive, Evidence, Placement
 
-MIN_AFFAIR_STORIES = 16
-"""Minimum number of stories of an affair."""
-MIN_SIZE_RATIO = 3
-"""Minimum ratio of the stories of an affair to those of a thread that belongs to it."""
-MAX_CORE_NAMES = 6
-"""Number of heaviest names of an affair that identify it."""
-MIN_CORE_NAMES = 2
-"""Number of these that a thread must share."""
-MIN_NAMED_HEADLINES = 0.5
-"""Share of a thread's headlines that must contain the heaviest name of the affair."""
-CORE_NAMES_SCALE = 4
-"""Number of shared core names that gives the full signal."""
+MIN_AFFAIR_STORIES = 4
+"""Minimum number of stories of an affair: what is smaller gives a part no context."""
 MAX_SILENCE_HOURS = 90 * 24.0
-"""Hours between the latest stories of thread and affair after which they are no longer connected."""
-INTERCEPT = -3.5
-"""Log-odds before any signal. This and the weights below were set by hand on two weeks of news."""
-SIMILARITY_WEIGHT = 4.0
-"""Log-odds for the cosine of the name profiles."""
-CORE_NAMES_WEIGHT = 2.0
-"""Log-odds for the share of core names that the thread has."""
-HEADLINES_WEIGHT = 1.5
-"""Log-odds for the share of headlines that contain the heaviest name."""
+"""Hours between two threads after which they are no longer connected."""
+STAY_MARGIN = 1.0
+"""Log-odds below the threshold down to which a part stays in its affair, so that it does not come and go."""
+MIN_SHARED_NAMES = 2
+"""Minimum number of words of names that a part shares with its affair: one country is part of many topics."""
+MAX_SHOWN_NAMES = 6
+"""Number of shared names that the evidence lists."""
 
 
-@dataclass(frozen=True)
-class AffairCandidate:
-    """A large thread that other threads may belong to."""
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How well a thread fits a larger one, its affair."""
 
-    thread: Group
-
-    @cached_property
-    def name_vector(self) -> TermWeights:
-        """Unit vector of its names."""
-        return unit_vector(self.thread.name_weights)
-
-    @cached_property
-    def core_names(self) -> tuple[str, ...]:
-        """The names that identify it, heaviest first."""
-        return tuple(sorted(self.name_vector, key=lambda name: (-self.name_vector[name], name))[:MAX_CORE_NAMES])
+    part: Group
+    affair: Group
+    logit: float
+    signal_values: tuple[float, ...]
 
 
-def find_affairs(compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex) -> tuple[Placement, ...]:
+def find_affairs(
+    compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive
+) -> tuple[Placement, ...]:
     """Find the affairs of threads.
 
     Args:
-        compared_threads: For each thread, the threads that it was compared with.
+        compared_threads: For each thread of a batch, the threads that it was compared with.
         index: All threads involved.
+        archive: Knows the affairs that threads are part of by now.
 
     Returns:
-        A placement for each thread that belongs to an affair.
+        A placement for each thread that belongs to another affair than by now.
     """
-    compared: dict[str, set[str]] = {}
-    for child, others in compared_threads.items():
-        compared.setdefault(index.resolve(child).id, set()).update(index.resolve(other).id for other in others)
-    affairs: dict[str, AffairCandidate] = {}
-    placements = []
-    for child, others in compared.items():
-        thread = index.resolve(child)
-        candidates = []
-        for name in others - {child}:
-            group = index.resolve(name)
-            if _could_be_affair(group, thread):
-                candidates.append(_affair_evidence(thread, affairs.setdefault(name, AffairCandidate(group))))
-        best = max((one for one in candidates if one), key=lambda one: (one.probability, one.target), default=None)
-        if best:
-            placements.append(Placement(child, best.target, best))
-    return tuple(placements)
+    return tuple(_placement_of(match) for match in _AffairFinder(compared_threads, index, archive).matches())
 
 
-def _could_be_affair(group: Group, thread: Group) -> bool:
-    """Whether a thread is large and recent enough to be the affair of another."""
-    return (
-        group.size >= max(MIN_AFFAIR_STORIES, MIN_SIZE_RATIO * thread.size)
-        and abs(thread.last_hour - group.last_hour) < MAX_SILENCE_HOURS
-    )
+class AffairComparer:
+    """Compares threads with larger ones; remembers their unit vectors."""
+
+    def __init__(self) -> None:
+        self._vectors: dict[str, tuple[TermWeights, TermWeights]] = {}
+
+    def signals(self, part: Group, affair: Group) -> tuple[float, ...] | None:
+        """The values of `AFFAIR_SIGNALS` for a thread and a larger one; None if that cannot be its affair."""
+        silence = max(part.first_hour, affair.first_hour) - min(part.last_hour, affair.last_hour)
+        if affair.size < MIN_AFFAIR_STORIES or silence > MAX_SILENCE_HOURS:
+            return None
+        if len(part.name_weights.keys() & affair.name_weights.keys()) < MIN_SHARED_NAMES:
+            return None
+        (words, names), (affair_words, affair_names) = self._unit_vectors(part), self._unit_vectors(affair)
+        return cosine(words, affair_words), cosine(names, affair_names)
+
+    def _unit_vectors(self, thread: Group) -> tuple[TermWeights, TermWeights]:
+        """The unit vectors of the words and of the names of a thread."""
+        if thread.id not in self._vectors:
+            self._vectors[thread.id] = unit_vector(thread.word_weights), unit_vector(thread.name_weights)
+        return self._vectors[thread.id]
 
 
-def _affair_evidence(thread: Group, affair: AffairCandidate) -> Evidence | None:
-    """The evidence that a thread belongs to an affair; None if it does not."""
-    if not affair.core_names:
-        return None
-    members = thread.members
-    uses = Counter(name for one in members for name in one.features.names | one.features.countries)
-    heaviest = affair.core_names[0]
-    named_share = sum(heaviest in one.title_names or heaviest in one.title_countries for one in members) / len(members)
-    core = [name for name in affair.core_names if uses[name] and 3 * uses[name] >= len(members)]
-    if len(core) < MIN_CORE_NAMES or named_share < MIN_NAMED_HEADLINES:
-        return None
-    values = (
-        ("names of both", cosine_to_profile(affair.name_vector, thread.name_weights), SIMILARITY_WEIGHT),
-        ("names of the affair held", min(CORE_NAMES_SCALE, len(core)) / CORE_NAMES_SCALE, CORE_NAMES_WEIGHT),
-        ("headlines that name the affair", named_share, HEADLINES_WEIGHT),
-    )
-    logit = INTERCEPT + sum(value * weight for _, value, weight in values)
-    if logit <= 0:
-        return None
-    nearest = max(members, key=lambda one: (len(one.features.names.intersection(core)), -one.published_hour))
-    return Evidence(
-        subject=thread.id,
-        target=affair.thread.id,
+class _AffairFinder:
+    """Finds the affairs of the threads of one batch."""
+
+    def __init__(self, compared_threads: Mapping[str, Iterable[str]], index: CandidateIndex, archive: Archive) -> None:
+        self._classifier = load_classifier("affair")
+        self._index = index
+        self._compared: dict[str, set[str]] = {}
+        for thread, others in compared_threads.items():
+            own = self._compared.setdefault(index.resolve(thread).id, set())
+            own.update(index.resolve(other).id for other in others)
+        known = {name for own, others in self._compared.items() for name in (own, *others)}
+        self._affair_of = {
+            thread: affair.id
+            for thread, name in archive.affairs(sorted(known)).items()
+            if (affair := index.get(name)) and affair.id != thread
+        }
+        self._comparer = AffairComparer()
+
+    def matches(self) -> Iterator[_Match]:
+        """Yield the best match of each thread that belongs to another affair than by now, large threads first."""
+        candidates: dict[str, set[str]] = {}
+        for one, other in self._pairs():
+            candidates.setdefault(one.id, set()).add(other.id)
+        threads = [self._index.groups[name] for name in candidates]
+        for thread in sorted(threads, key=size_order, reverse=True):
+            former = self._affair_of.get(thread.id)
+            names = {name for name in candidates[thread.id] if name not in self._affair_of}
+            matches = [self._match(thread, self._index.groups[name]) for name in sorted(names)]
+            if former and (former not in names or self._stays(matches, former)):
+                continue
+            fitting = [match for match in matches if match and match.logit > self._classifier.threshold]
+            if best := max(fitting, key=lambda match: (match.logit, match.affair.id), default=None):
+                self._affair_of[thread.id] = best.affair.id
+                yield best
+
+    def _pairs(self) -> Iterator[tuple[Group, Group]]:
+        """Yield pairs of threads, the smaller first: those compared, and each with the affair of the other."""
+        for own, others in self._compared.items():
+            for name in sorted({*others, *(self._affair_of[one] for one in (own, *others) if one in self._affair_of)}):
+                if (other := self._index.get(name)) and other.id != own:
+                    smaller, larger = sorted((self._index.groups[own], other), key=size_order)
+                    yield smaller, larger
+
+    def _stays(self, matches: list[_Match | None], former: str) -> bool:
+        """Whether a thread still fits the affair that it is part of."""
+        minimum = self._classifier.threshold - STAY_MARGIN
+        return any(match and match.affair.id == former and match.logit > minimum for match in matches)
+
+    def _match(self, part: Group, affair: Group) -> _Match | None:
+        """Compare a thread with a larger one; None if that cannot be its affair."""
+        values = self._comparer.signals(part, affair)
+        return _Match(part, affair, self._classifier.logit(values), values) if values else None
+
+
+def size_order(thread: Group) -> tuple[int, float, str]:
+    """The key that sorts small threads before large ones; of two equal ones the older is the larger."""
+    return thread.size, -thread.first_hour, thread.id
+
+
+def _placement_of(match: _Match) -> Placement:
+    """The placement of a thread in its affair, with the evidence."""
+    part, affair = match.part, match.affair
+    classifier = load_classifier("affair")
+    shared = {name: weight * affair.name_weights.get(name, 0.0) for name, weight in part.name_weights.items()}
+    names = [name for name in sorted(shared, key=lambda name: (-shared[name], name)) if shared[name]]
+    names = names[:MAX_SHOWN_NAMES]
+    nearest = max(part.members, key=lambda one: (len(one.features.names.intersection(names)), -one.published_hour))
+    evidence = Evidence(
+        subject=part.id,
+        target=affair.id,
         kind="thread",
-        probability=round(sigmoid(logit), 4),
-        signals=tuple(Signal(name, round(value, 3), round(value * weight, 3)) for name, value, weight in values),
-        names=tuple(display_name(name, nearest.features.spellings) for name in core),
-        hours=round(max(0.0, thread.first_hour - affair.thread.first_hour), 2),
+        probability=round(sigmoid(match.logit - classifier.threshold), 4),
+        signals=classifier.contributions(match.signal_values),
+        names=tuple(display_name(name, nearest.features.spellings) for name in names),
+        hours=round(max(0.0, part.first_hour - affair.first_hour), 2),
         nearest=nearest.features.id,
         rules=rules_version(),
     )
+    return Placement(part.id, affair.id, evidence)

@@ -63,7 +63,7 @@ def make_plan(
         articles=resolve_placements(stories.placements, stories.index),
         stories=resolve_placements(threads.placements, threads.index),
         absorbed=(*stories.index.absorbed_archive_groups(), *threads.index.absorbed_archive_groups()),
-        affairs=find_affairs(threads.compared_threads, threads.index),
+        affairs=find_affairs(threads.compared_threads, threads.index, archive),
         profiles=tuple(profile_of_group(group, idf) for group in changed),
         frequencies=dict(counts),
         document_count=len(features),

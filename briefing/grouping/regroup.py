@@ -215,7 +215,7 @@ class _RegroupResult:
                 evidence=place.evidence
                 and replace(place.evidence, subject=self._final_ids[place.child], target=self._final_ids[place.parent]),
             )
-            for place in find_affairs(self._thread_grouper.compared_threads, self._thread_grouper.index)
+            for place in find_affairs(self._thread_grouper.compared_threads, self._thread_grouper.index, EmptyArchive())
         }
         moving = {thread for id, (_, thread) in self.placements_by_article.items() if id not in self._staying_ids}
         return tuple(under.get(thread) or Placement(thread, "") for thread in sorted(moving))

@@ -51,6 +51,7 @@ PAIR_SIGNALS = (
     "same event in same country",
 )  # fmt: skip
 THREAD_SIGNALS = ("words of both as wholes", "time between them")
+AFFAIR_SIGNALS = ("words of both", "names of both")
 
 
 def story_signals(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:

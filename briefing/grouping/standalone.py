@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.grouping.plan import make_plan
@@ -24,6 +25,11 @@ class EmptyArchive:
         del kind, ids
         return ()
 
+    def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
+        """Return no affairs."""
+        del threads
+        return {}
+
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return no frequencies."""
         del terms
@@ -34,11 +40,29 @@ class EmptyArchive:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where an article belongs: the ids of its story, its thread and the affair of that, else again of its thread."""
+
+    story: str
+    thread: str
+    affair: str
+
+
 def group_without_store(articles: Sequence[Article]) -> dict[str, tuple[str, str]]:
     """Group articles as if they had arrived in the order of publication.
 
     Returns:
         The ids of story and thread by the id of each article.
+    """
+    return {article: (home.story, home.thread) for article, home in homes_without_store(articles).items()}
+
+
+def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
+    """Group articles as if they had arrived in the order of publication.
+
+    Returns:
+        Where each article belongs, by its id.
     """
     cleaned = without_own_phrases(articles)
     plan = make_plan(cleaned, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
@@ -51,4 +75,19 @@ def group_without_store(articles: Sequence[Article]) -> dict[str, tuple[str, str
 
     threads = {surviving("story", place.child): surviving("thread", place.parent) for place in plan.stories}
     stories = {place.child: surviving("story", place.parent) for place in plan.articles}
-    return {article: (story, threads[story]) for article, story in stories.items()}
+    affairs = {place.child: place.parent for place in plan.affairs}
+    return {
+        article: Homes(story, threads[story], top_affair(threads[story], affairs)) for article, story in stories.items()
+    }
+
+
+def top_affair(thread: str, affairs: Mapping[str, str]) -> str:
+    """Return the affair that a thread is part of, directly or through others; the thread itself if it is part of none.
+
+    Args:
+        thread: The id of the thread.
+        affairs: The affair of each thread that is part of one; without circles.
+    """
+    while thread in affairs:
+        thread = affairs[thread]
+    return thread

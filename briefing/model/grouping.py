@@ -38,6 +38,9 @@ class Archive(Protocol):
     def profiles(self, kind: GroupKind, ids: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles with these ids, or those of the groups that absorbed them; unknown ids are left out."""
 
+    def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
+        """Return the affair at the top of each of these threads; threads without one are left out."""
+
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred."""
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -83,13 +83,10 @@ def article_from_json(row: dict[str, Any]) -> Article:
 
 def group_articles(articles: Sequence[Article]) -> list[dict[str, str]]:
     """Group articles as if they had arrived in the order of publication; one row per article, in the given order."""
-    from briefing.grouping.standalone import group_without_store
+    from briefing.grouping.standalone import homes_without_store
 
-    placements = group_without_store(articles)
-    return [
-        {"id": article.id, "story": placements[article.id][0], "thread": placements[article.id][1]}
-        for article in articles
-    ]
+    homes = homes_without_store(articles)
+    return [{"id": article.id} | asdict(homes[article.id]) for article in articles]
 
 
 def timeline_of_topic(articles: Sequence[Article], max_dates: int | None, sentences_per_date: int) -> dict[str, Any]:

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 PROFILES_PER_TERM = 150
 """How many profiles of one term are read, newest first. A term that more profiles have distinguishes little."""
 
+MAX_AFFAIR_DEPTH = 20
+"""Affairs above affairs that are followed; bounds the work on a damaged store, whose affairs may form a circle."""
+
 
 class StoredArchive(Repository):
-    """The tables profiles, postings, vocabulary and counters, for reading."""
+    """The tables profiles, postings, affairs, vocabulary and counters, for reading."""
 
     def candidates(self, kind: GroupKind, terms: Sequence[str], since: datetime | None, limit: int) -> Sequence[str]:
         """Return ids of profiles that share any of `terms`: those that share most first, then the newest.
@@ -66,6 +69,17 @@ class StoredArchive(Repository):
                 )
                 for row in named_rows(db, sql, (json_array(ids), kind))
             ]
+
+    def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
+        """Return the affair at the top of each of these threads; threads that are part of none are left out."""
+        sql = """WITH RECURSIVE up (thread, affair, depth) AS (
+                SELECT t.id, u.affair, 1 FROM json_each(?) i
+                    CROSS JOIN threads t ON t.id = i.value JOIN affairs u ON u.thread = t.n WHERE u.affair IS NOT NULL
+                UNION SELECT up.thread, u.affair, up.depth + 1 FROM up JOIN affairs u ON u.thread = up.affair
+                    WHERE u.affair IS NOT NULL AND up.depth < ?)
+            SELECT up.thread, p.id FROM up JOIN threads p ON p.n = up.affair ORDER BY up.depth"""
+        with self._db.reading() as db:
+            return dict(db.execute(sql, (json_array(threads), MAX_AFFAIR_DEPTH)).fetchall())
 
     def frequencies(self, terms: Sequence[str]) -> Mapping[str, int]:
         """Return in how many grouped articles each term occurred; terms that never did are left out."""

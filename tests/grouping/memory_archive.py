@@ -13,6 +13,7 @@ class MemoryArchive:
         self.thread_of = {}
         self.evidence = {}
         self.absorbed_into = {}
+        self.affair_of = {}
 
     def candidates(self, kind, terms, since, limit):
         shared = Counter(name for term in terms for name in self.postings[kind].get(term, ()))
@@ -24,6 +25,18 @@ class MemoryArchive:
     def profiles(self, kind, ids):
         names = [self.absorbed_into.get(name, name) for name in ids]
         return [self.kept[kind][name] for name in names if name in self.kept[kind]]
+
+    def affairs(self, threads):
+        found = {}
+        for thread in threads:
+            seen = {thread}
+            top = self.affair_of.get(thread)
+            while top in self.affair_of and top not in seen:
+                seen.add(top)
+                top = self.affair_of[top]
+            if top:
+                found[thread] = top
+        return found
 
     def frequencies(self, terms):
         return {term: self.counts[term] for term in terms if term in self.counts}
@@ -47,6 +60,13 @@ class MemoryArchive:
             if kind == "story":
                 self.thread_of.pop(old, None)
             self._drop(kind, old)
+            if kind == "thread":
+                self.affair_of = {
+                    part: new if affair == old else affair
+                    for part, affair in self.affair_of.items()
+                    if part != old and (part, affair) != (new, old)
+                }
+        self.affair_of |= {place.child: place.parent for place in plan.affairs}
         for profile in plan.profiles:
             self._drop(profile.kind, profile.id)
             self.kept[profile.kind][profile.id] = profile

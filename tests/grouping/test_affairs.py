@@ -10,12 +10,13 @@ from briefing.grouping.idf import Idf
 from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
 from briefing.grouping.regroup import regroup
+from briefing.grouping.standalone import EmptyArchive, homes_without_store, top_affair
 from briefing.model.grouping import Constraints
 
 FRONTS = ["Veresk", "Omdara", "Kupin", "Sorvia", "Talen"]
 
 
-def war(count=MIN_AFFAIR_STORIES):
+def war(count=12):
     return [
         article(
             f"Marland shells {FRONTS[n % 5]} as war with Belgravia enters day {n}",
@@ -40,24 +41,40 @@ class Threads:
     def resolve(self, name):
         return self.groups[name]
 
+    def get(self, name):
+        return self.groups.get(name)
 
-EVACUEES = article(
-    "Camps for people who fled Marland and Belgravia are full", "Marland counts 40,000 in tents.", hours=90
+
+class KnownAffairs(EmptyArchive):
+    def __init__(self, **affair_of):
+        self.affair_of = affair_of
+
+    def affairs(self, threads):
+        return {thread: self.affair_of[thread] for thread in threads if thread in self.affair_of}
+
+
+CAMPS = article(
+    "Camps for people who fled the war of Marland and Belgravia are full",
+    "Troops of Marland fired at Veresk again; Belgravia's president Orlov said that 40,000 live in tents.",
+    hours=90,
 )
 RECIPE = article("A soup from Marland for cold days", "Beets and dill are all it takes.", hours=90)
 TRADE = article("Belgravia sells more grain", "Farmers of Belgravia had a good year.", hours=90)
+OTHER_CAMPS = article(
+    "Camps near Omdara are full after the flood", "People live in tents; 40,000 fled the flood, Sorvia says.", hours=92
+)
 
 
-def under(one, size=MIN_AFFAIR_STORIES):
-    return find_affairs({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])))
+def under(one, size=12):
+    return find_affairs({"t2": ["t1"]}, Threads(thread("t1", war(size)), thread("t2", [one])), EmptyArchive())
 
 
 def test_a_part_of_a_large_affair_stands_under_it_with_evidence():
-    (link,) = under(EVACUEES)
+    (link,) = under(CAMPS)
     assert (link.child, link.parent) == ("t2", "t1")
     assert link.evidence.probability > 0.5 and {"Marland", "Belgravia"} <= set(link.evidence.names)
-    assert link.evidence.signals[0].name == "names of both"
-    assert (link.evidence.subject, link.evidence.target, link.evidence.nearest) == ("t2", "t1", EVACUEES.id)
+    assert {"words of both", "names of both"} <= {signal.name for signal in link.evidence.signals}
+    assert (link.evidence.subject, link.evidence.target, link.evidence.nearest) == ("t2", "t1", CAMPS.id)
 
 
 def test_one_shared_country_makes_nothing_a_part():
@@ -65,18 +82,58 @@ def test_one_shared_country_makes_nothing_a_part():
 
 
 def test_only_large_affairs_have_parts():
-    assert not under(EVACUEES, MIN_AFFAIR_STORIES - 1)
-    assert not find_affairs({"t2": ["t1"]}, Threads(thread("t1", war()), thread("t2", war(MIN_AFFAIR_STORIES // 2))))
-    assert not find_affairs({"t1": ["t1"]}, Threads(thread("t1", war())))
+    assert not under(CAMPS, MIN_AFFAIR_STORIES - 1)
+    assert under(CAMPS, MIN_AFFAIR_STORIES)
+    assert not find_affairs({"t1": ["t1"]}, Threads(thread("t1", war())), EmptyArchive())
+
+
+def test_the_smaller_of_two_threads_is_the_part_whichever_is_new():
+    threads = Threads(thread("t1", war()), thread("t2", [CAMPS]))
+    for compared in ({"t2": ["t1"]}, {"t1": ["t2"]}):
+        assert [(link.child, link.parent) for link in find_affairs(compared, threads, EmptyArchive())] == [("t2", "t1")]
 
 
 def test_an_affair_that_sleeps_takes_nothing_under_itself():
-    late = article(EVACUEES.title, EVACUEES.text, hours=24 * 200)
+    late = article(CAMPS.title, CAMPS.text, hours=24 * 200)
     assert not under(late)
 
 
+def test_a_part_of_an_affair_is_nobodys_affair():
+    camps = [article(f"{CAMPS.title} {n}", CAMPS.text, hours=90 + n) for n in range(MIN_AFFAIR_STORIES)]
+    threads = Threads(thread("t1", war()), thread("t2", camps), thread("t3", [OTHER_CAMPS]), thread("t4", [CAMPS]))
+    found = find_affairs({"t3": ["t2"], "t4": ["t2"]}, threads, KnownAffairs(t2="t1"))
+    assert {link.child: link.parent for link in found} == {"t4": "t1"}, "it is compared with the affair of the part"
+
+
+def test_a_part_stays_in_its_affair_when_another_fits_too():
+    threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", war(13)))
+    assert find_affairs({"t2": ["t1", "t3"]}, threads, EmptyArchive())
+    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t1"))
+    assert not find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"))
+
+
+def test_a_part_leaves_an_affair_that_it_no_longer_fits():
+    flood = [article(f"Flood in Ghent, day {n}", "Water stands in Ghent and Turin.", hours=n) for n in range(5)]
+    threads = Threads(thread("t1", war()), thread("t2", [CAMPS]), thread("t3", flood))
+    (link,) = find_affairs({"t2": ["t1", "t3"]}, threads, KnownAffairs(t2="t3"))
+    assert (link.child, link.parent) == ("t2", "t1")
+
+
+def test_grouping_without_a_store_names_the_affair_of_each_article():
+    news = [*war(), RECIPE]
+    homes = homes_without_store(news)
+    war_affairs = {homes[one.id].affair for one in war()}
+    assert len(war_affairs) == 1 and war_affairs <= {homes[one.id].thread for one in war()}
+    assert homes[RECIPE.id].affair == homes[RECIPE.id].thread
+
+
+def test_the_top_affair_of_a_thread_is_found_through_others():
+    assert top_affair("t3", {"t3": "t2", "t2": "t1"}) == "t1"
+    assert top_affair("t3", {"t2": "t1"}) == "t3"
+
+
 def test_parts_are_found_in_batches_and_anew_alike_and_no_thread_is_part_of_itself():
-    everything = sorted([*war(3 * MIN_AFFAIR_STORIES), EVACUEES, RECIPE, TRADE], key=lambda one: one.published)
+    everything = sorted([*war(36), CAMPS, RECIPE, TRADE], key=lambda one: one.published)
     archive = MemoryArchive()
     for start in range(0, len(everything), 7):
         made = make_plan(everything[start : start + 7], archive, START)

@@ -119,3 +119,12 @@ def test_a_part_that_outgrows_its_affair_leaves_it_unless_a_person_put_it_there(
     store.affairs.set_affair("t2", "t1", NOW)
     filled(store, {"t2": {"s7": [article(7)]}})
     assert affairs(store) == {"t2": "t1"}
+
+
+def test_the_archive_names_the_affair_at_the_top(store: Store) -> None:
+    filled(store, THREE)
+    store.affairs.set_affair("t2", "t1", NOW)
+    store.affairs.set_affair("t3", "t2", NOW)
+    assert store.archive.affairs(["t1", "t2", "t3", "t9"]) == {"t2": "t1", "t3": "t1"}
+    store.affairs.set_affair("t2", "", NOW)
+    assert store.archive.affairs(["t1", "t2", "t3"]) == {"t3": "t2"}
