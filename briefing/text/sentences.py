@@ -30,6 +30,8 @@ _MISSED_BOUNDARY = re.compile(
     r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]+\s)|(?<=[a-z0-9][.!?][\"”])\s+(?=[A-Z“])"
     r"|(?<=[a-z]{2}[.!?])\s+(?=[\"“](?:[A-Z]| [a-z]))|(?<=[a-z]{3}[.!?])\s+(?=[A-Z])"
 )
+_CLAUSE_OF_INITIALS = re.compile(r"(?:^|, )[Tt]he (?:[A-Z]\.){2,}$")
+"""Matches the end of a sentence that is only the beginning of one: "This fall, the U.S." before "Senate voted"."""
 _DOMAIN_ENDINGS = ("Com ", "Net ", "Org ", "Co ")  # "Sample.Com said" is one sentence
 
 
@@ -86,6 +88,8 @@ def _was_split_wrongly(before: str, after: str) -> bool:
         return True
     if after[0].isdigit():
         return bool(_ABBREVIATION_BEFORE_NUMBER.search(before))
+    if _CLAUSE_OF_INITIALS.search(before):
+        return True
     return bool(_ABBREVIATION.search(before)) and not _ABBREVIATION_OR_WORD.search(before)
 
 

@@ -58,7 +58,7 @@ COMMENTARY_FACTOR = 0.4
 """Factor of a headline below `MIN_REPORT_QUALITY`, which is not kept either."""
 TURN_EVENT_FACTOR = 1.5
 """Factor of the headlines on the event to which the affair has turned last."""
-TURN_FACTOR = 2.0
+TURN_FACTOR = 3.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
 
 
@@ -135,11 +135,15 @@ class _TitleRanking:
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
         if self._end - previous.published > MAX_KEPT_AGE or previous.quality < MIN_REPORT_QUALITY:
             return False
-        if self._turned and previous.published < self._turned and previous.article_id not in self._turn:
+        if best.article_id in self._turn and self._is_before_turn(previous):
             return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
+
+    def _is_before_turn(self, headline: Headline) -> bool:
+        is_earlier = self._turned is not None and headline.published < self._turned
+        return is_earlier and headline.article_id not in self._turn
 
     def _score(self, headline: Headline) -> float:
         return self._weight(headline) * self._recency(headline.published)

@@ -16,6 +16,7 @@ from briefing.text.sentences import split_sentences
         ('"Is it done?" he asked. Nobody knew.', ['"Is it done?" he asked.', "Nobody knew."]),
         ("They left on Monday.The ships followed later.", ["They left on Monday.", "The ships followed later."]),
         ("They opened it by hand. A small number stayed.", ["They opened it by hand.", "A small number stayed."]),
+        ("This fall, the U.N. Assembly voted. It met.", ["This fall, the U.N. Assembly voted.", "It met."]),
         ("Prices rose 2.5 percent. Wages did not.", ["Prices rose 2.5 percent.", "Wages did not."]),
         ("Read it at Booking.Com today.", ["Read it at Booking.Com today."]),
         ("", []),

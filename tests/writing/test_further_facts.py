@@ -82,3 +82,19 @@ def test_a_few_words_without_an_end_are_no_sentence(make: Make) -> None:
 @pytest.mark.parametrize(("articles", "sentences"), [(1, 2), (3, 2), (4, 3), (8, 4), (32, 6), (500, 6)])
 def test_the_limit_of_sentences_grows_with_the_thread(articles: int, sentences: int) -> None:
     assert sentence_limit(articles, 6) == sentences
+
+
+def test_a_plan_does_not_follow_what_happened_later(make: Make) -> None:
+    plan = "The navy of Norland is expected to search for the ferry with 40 divers, two officers said."
+    articles = thread(make, ("Ferry search of Norland", plan))
+    earlier = make("p", "2026-03-02T04:00", "Sample Echo", "Norland may search for the ferry", plan)
+    assert plan not in [one.text for one in summary_of([earlier, *articles[:2]]).long]
+
+
+def test_an_anecdote_of_one_publisher_comes_after_what_several_report(make: Make) -> None:
+    shared = "Divers of the Norland navy reached the wreck of the ferry at a depth of 80 metres."
+    anecdote = "A tavern in Torvane poured free cider, herring soup and plum cake for anglers the ferry left behind."
+    facts = [("Norland divers reach the ferry", shared), ("Norland ferry wreck reached by divers", shared)]
+    rest = [(f"Ferry of Norland sank, report {n}", LEAD) for n in range(3)]
+    long = summary_of(thread(make, *facts, *rest, ("Norland tavern near ferry", anecdote))).long
+    assert [one.text for one in long][:2] == [LEAD, shared]

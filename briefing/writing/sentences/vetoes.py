@@ -37,7 +37,7 @@ def veto(draft: Draft, title: str) -> str:
         return "promotion"
     if text.rstrip("\"”’') ").endswith(("?", "？")):
         return "question"
-    if draft.is_cut or _BEGUN_EARLIER.match(text):
+    if draft.is_cut or _BEGUN_EARLIER.match(text) or text.count("(") > text.count(")"):
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"

@@ -48,6 +48,7 @@ _WAS_TO_COME = re.compile(
 """Matches what was still to come when an article was written, and is not known to have come."""
 _AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline)\b", re.IGNORECASE)
 """Matches what a sentence says is to come, with a verb or without one."""
+_IS_TO_COME = re.compile(r"\b(?:is|are) to \w+|\b(?:expected|scheduled|slated|poised) to\b", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,6 +127,16 @@ def is_provisional(one: WeighedSentence) -> bool:
     """Whether a sentence states what was to come, or, if it is not new, what is to come or was not known yet."""
     text = one.sentence.text
     return bool(_WAS_TO_COME.search(text)) or (one.age >= PROVISIONAL_SPAN and is_provisional_text(text))
+
+
+def is_older_plan(one: WeighedSentence, newer: WeighedSentence) -> bool:
+    """Whether a sentence states a plan, and a newer one what happened."""
+    return one.age >= newer.age + MIN_LATER and _is_ahead(one) and not _is_ahead(newer)
+
+
+def _is_ahead(one: WeighedSentence) -> bool:
+    text = one.sentence.text
+    return any(pattern.search(text) for pattern in (_AHEAD, _ANNOUNCED, _IS_TO_COME))
 
 
 def looks_back(one: WeighedSentence) -> bool:

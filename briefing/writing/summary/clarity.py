@@ -59,7 +59,8 @@ PRONOUN_FACTOR = 0.4
 _SHOUTED_OPENING = re.compile(r"\W*[A-Z]{7,} [a-z]")
 """Matches a first word in capitals, as some publishers print it: "PASSENGERS were stranded"."""
 _REMARK = re.compile(
-    r"\b(?:call(?:s|ed) (?:on|for|it)|urge[sd]?|slam(?:s|med)|blast(?:s|ed)|hail(?:s|ed)|prais(?:es|ed)"
+    r"\b(?:excoriate[sd]|rebuke[sd]|lambast(?:s|es|ed)|assail(?:s|ed)|decr(?:y|ies|ied)|ridicule[sd]"
+    r"|call(?:s|ed) (?:on|for|it)|urge[sd]?|slam(?:s|med)|blast(?:s|ed)|hail(?:s|ed)|prais(?:es|ed)"
     r"|criti[cz]i[sz]e[sd]|mock(?:s|ed)|condemn(?:s|ed)|react(?:s|ed)|weigh(?:s|ed) in|denounce[sd]"
     r"|bash(?:es|ed)|rip(?:s|ped)|lash(?:es|ed) out|vow(?:s|ed)|insist(?:s|ed)"
     r"|argue[sd]|dismiss(?:es|ed)|accuse[sd]|hope[sd]?|believe[sd]?|thinks?|thought|warn(?:s|ed)"

@@ -30,7 +30,7 @@ from briefing.writing.summary.same_facts import (
 from briefing.writing.summary.weighed_sentences import WeighedSentence
 
 # The constants below were chosen by reading the summaries of the first days of two replayed windows.
-BASE_TERM_WEIGHT = 0.4
+BASE_TERM_WEIGHT = 0.25
 """Weight of a rare term that one publisher uses; each doubling of the publishers adds 1."""
 NUMBER_FACTOR = 1.25
 """Factor of the gain by a sentence with a number."""
@@ -38,6 +38,10 @@ NEW_PUBLISHER_FACTOR = 1.25
 """Factor of the gain by a sentence of a publisher that is not quoted yet."""
 NEW_STORY_FACTOR = 1.25
 """Factor of the gain by a sentence of a story that is not quoted yet: another happening."""
+MANY_PUBLISHERS = 6
+"""Number of publishers from which on a fact of the affair has words that several of them use."""
+MIN_SHARED_SHARE, LONELY_FACTOR = 0.4, 0.4
+"""Share of a sentence's terms that several publishers use, below which it is an anecdote; the factor of its gain."""
 MIN_GAIN_WORDS = 14
 """Length in words below which a sentence is not preferred for being short."""
 HALF_LIFE = timedelta(hours=60)
@@ -62,9 +66,9 @@ MIN_CLARITY = 0.42
 """Clarity that a further sentence needs: one small fault or two, none that hangs."""
 MIN_HEADLINE_CLARITY = 0.24
 """The same of a headline, which has no full stop: one small fault."""
-MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT, MIN_SHARE_BEYOND_TITLE = 0.3, 0.5, 0.75
-"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; if it states an act that one
-of these states; and if its main clause states the act of the title."""
+MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT = 0.3, 0.5
+"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; and if it states an act that
+one of these states."""
 MIN_STATING_TERMS = 5
 """Number of terms of a title that states what happened."""
 MIN_OPENING_TOPIC, MIN_SIDE_TOPIC = 0.02, 0.05
@@ -132,6 +136,8 @@ class FurtherFacts:
         self._weights = {
             term: term_rarity(term) * (BASE_TERM_WEIGHT + log2(len(houses))) for term, houses in publishers.items()
         }
+        self._shared = {term for term, houses in publishers.items() if len(houses) > 1}
+        self._publisher_count = len(frozenset[int]().union(*publishers.values()))
         self._title_terms = frozenset(bag_of_words(title, "en"))
         counts = Counter(term for one in sentences for term in one.sentence.terms)
         least = max(MIN_THEME_SENTENCES, THEME_SHARE * len(sentences))
@@ -203,12 +209,19 @@ class FurtherFacts:
             return 0.0
         factors = (
             (has_number(one.sentence.text), NUMBER_FACTOR),
+            (self._shared_share(one) < MIN_SHARED_SHARE, LONELY_FACTOR),
             (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
         )
         added = sum(self._weights[term] for term in new) * prod(factor for applies, factor in factors if applies)
         fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance) * 0.5 ** (one.age / HALF_LIFE)
         return float(added * fitness / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count)))
+
+    def _shared_share(self, one: WeighedSentence) -> float:
+        """The share of a sentence's terms that several publishers use, if there are many publishers."""
+        terms = one.sentence.terms
+        is_widely_reported = self._publisher_count >= MANY_PUBLISHERS
+        return sum(term in self._shared for term in terms) / max(1, len(terms)) if is_widely_reported else 1.0
 
     def _repeats(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
         """Whether a sentence states nothing new: no act, number or names, or the act of the title again."""
@@ -222,8 +235,8 @@ class FurtherFacts:
             return True
         known_terms = self._title_terms.union(*(other.sentence.terms for other in selection))
         least = MIN_SHARE_BEYOND_ACT if is_headline or facts.acts - acts else MIN_SHARE_BEYOND
-        if self._title_acts & facts_of(_TEMPORAL_CLAUSE.sub("", one.sentence.text)).acts:
-            least = MIN_SHARE_BEYOND_TITLE
+        if self._title_acts & _main_acts(one):
+            return True
         return new_share(one.sentence.terms, known_terms) < least or any(
             self._say_the_same(one, other) for other in selection
         )
@@ -233,6 +246,11 @@ class FurtherFacts:
         if shared > MAX_OWN_OVERLAP or states_the_same_figure(one.sentence.text, other.sentence.text):
             return True
         return shared > MAX_ALIKE_OVERLAP and state_the_same(one.sentence, other.sentence, self._title_acts)
+
+
+def _main_acts(one: WeighedSentence) -> frozenset[str]:
+    """The acts that a sentence states without its clauses of time."""
+    return facts_of(_TEMPORAL_CLAUSE.sub("", one.sentence.text)).acts
 
 
 def _may_stand(one: WeighedSentence) -> bool:

@@ -14,7 +14,14 @@ from briefing.writing.quotability import MIN_QUOTABILITY, is_stale, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.agreement import LaterReports, contradict, is_provisional, looks_back, without_old_tolls
+from briefing.writing.summary.agreement import (
+    LaterReports,
+    contradict,
+    is_older_plan,
+    is_provisional,
+    looks_back,
+    without_old_tolls,
+)
 from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
@@ -176,6 +183,8 @@ class ThreadSummarizer:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
         if self._hangs(one, selection) or is_provisional(one) or self._is_overtaken(one):
             return 0.0
+        if selection and is_older_plan(one, selection[0]):
+            return 0.0
         if any(contradict(one.sentence, other.sentence) for other in selection):
             return 0.0
         read = [other.sentence for other in selection]
@@ -271,7 +280,9 @@ class ThreadSummarizer:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
         if self._is_overtaken(one):
             return False
-        if self._adds_little(one, selection) or (selection and is_provisional(one)):
+        if selection and (is_provisional(one) or is_older_plan(one, selection[0])):
+            return False
+        if self._adds_little(one, selection):
             return False
         return not any(
             (self._restates_title(one) and self._restates_title(other))
