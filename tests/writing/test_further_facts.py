@@ -68,7 +68,10 @@ def test_the_act_of_the_title_may_date_another_one(make: Make) -> None:
 
 
 def test_a_plain_headline_stands_in_for_a_lead_that_a_feed_cut(make: Make) -> None:
-    headlines = ["Norland navy sends forty divers to the wreck of the ferry", "‘Why us?’: Norland asks about the ferry"]
+    headlines = [
+        "Norland’s navy sends forty divers to the wreck of the ferry",
+        "‘Why us?’: Norland asks about the ferry",
+    ]
     cut = "The navy of Norland has sent men to the place where the ferry lies and where the"
     long = summary_of(thread(make, *((headline, cut) for headline in headlines))).long
     assert [one.text for one in long] == [LEAD, headlines[0]]

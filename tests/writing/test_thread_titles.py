@@ -253,3 +253,18 @@ def test_the_title_follows_the_event_to_which_the_affair_has_turned(make: Make) 
     text = write_thread("t", [story], previous_title="Dockers of Norland begin strike in all harbours")
     assert "open" in text.title
     assert "begin" not in text.title
+
+
+def test_a_turn_without_a_headline_of_its_own_changes_no_title(make: Make) -> None:
+    titles = (
+        "Dockers of Norland begin strike in all harbours",
+        "Strike of dockers begins in the harbours of Norland",
+        "All harbours of Norland closed as dockers begin strike",
+        "Why the strike of dockers in Norland matters?",
+    )
+    articles = tuple(
+        make(f"a{n}", f"2026-01-1{2 + n // 3}T0{n}:00", f"Sample {n}", title, f"{title}, officials of Norland said.")
+        for n, title in enumerate(titles)
+    )
+    story = Story("s", "t", "", articles)
+    assert thread_title([story], "", titles[1], frozenset({"a3"})) == titles[1]

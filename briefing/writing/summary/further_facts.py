@@ -82,7 +82,9 @@ _TEMPORAL_CLAUSE = re.compile(
     r"\b(?:when|after|before|since|as|while|until|following|amid|despite)\b[^,;]*", re.IGNORECASE
 )
 """Matches a clause that gives the time or the circumstances of what a sentence states."""
-_NOT_PLAIN = re.compile(r"[:|?!()‘’“”\"…–—]|^(?:These|This|How|Why|What|Where|When|Who|As)\b|\b[A-Z]{6,}\b|(?<!\w)'")
+_NOT_PLAIN = re.compile(
+    r"[:|?!()‘“”\"…–—]|^(?:These|This|How|Why|What|Where|When|Who|As)\b|\b[A-Z]{6,}\b|(?<!\w)['’]|['’](?!\w)"
+)
 """Matches the marks and openings of a headline that does not read like a sentence."""
 MIN_HEADLINE_WORDS = 6
 """Length in words of a headline that can stand in for a sentence."""
