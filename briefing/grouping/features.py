@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
@@ -41,6 +42,7 @@ class Features:
         event_kinds: Kinds of event, such as "disaster", that words of the article denote.
         place_names: Names that it uses as places, in the gazetteer or not.
         object_names: Names of several words that denote an object or act, such as a treaty.
+        serials: Numbers of things in a series that the headline names, such as "packag 12".
         spellings: How stems are spelled in this article, if otherwise; not stored.
     """
 
@@ -58,6 +60,7 @@ class Features:
     headline_kind: HeadlineKind = ""
     url: str = ""
     publisher: str = ""
+    serials: frozenset[str] = frozenset()
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -112,6 +115,7 @@ def extract_features(article: Article) -> Features:
         headline_kind=classify_headline(article.title, article.text),
         url=article.url,
         publisher=article.publisher,
+        serials=serial_numbers(head, lang),
         spellings=spellings,
     )
 
@@ -158,14 +162,17 @@ def features_to_json(features: Features) -> list[Any]:
         features.publisher,
         " ".join(sorted(features.place_names)),
         sorted(features.object_names),
+        sorted(features.serials),
     ]
 
 
 def features_from_json(values: list[Any]) -> Features:
     """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
-    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", []]
+    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], []]
     fields = [*values, *defaults[len(values) :]][: len(defaults)]
-    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects) = fields
+    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects, serials) = (
+        fields
+    )
     return Features(
         id=id_,
         published_hour=hour,
@@ -180,4 +187,5 @@ def features_from_json(values: list[Any]) -> Features:
         object_names=frozenset(objects),
         headline_kind=kind,
         publisher=publisher,
+        serials=frozenset(serials),
     )

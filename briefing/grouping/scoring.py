@@ -14,6 +14,7 @@ from briefing.grouping.average_linkage import inner_product
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
+from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.signals import (
     SharedTerms,
     find_shared_terms,
@@ -35,7 +36,7 @@ RECURRING_WINDOW_HOURS = 20.0
 RECURRING_PENALTY = 2.5
 """Log-odds taken off two recurring headlines, which look alike every day."""
 CONFLICT_PENALTY = 5.0
-"""Log-odds taken off two articles whose headlines name different actors, or that share too little for a thread."""
+"""Log-odds taken off two articles whose headlines conflict, or that share too little for a thread."""
 VETO_PENALTY = 20.0
 """Log-odds that no other evidence outweighs: a recurring headline beside any other headline."""
 
@@ -101,6 +102,8 @@ class StoryScorer(Scorer):
         for member in story.members:
             signals = story_signals(vector, member, self.idf)
             logit = self.classifier.logit(signals) - headline_penalty(vector, member)
+            if serials_conflict(vector.features.serials, member.features.serials):
+                logit -= CONFLICT_PENALTY
             if logit > self.classifier.threshold and self._shares_single_term(vector, member):
                 logit -= SINGLE_TERM_PENALTY
             scored.append((logit, member, signals))
