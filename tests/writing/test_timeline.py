@@ -339,6 +339,16 @@ def test_an_announcement_gives_way_to_what_happened(reported: Lines) -> None:
     assert [day for day, _ in main_entries(reported(before))] == [11], "until then it is the news"
 
 
+def test_what_many_publishers_announce_stays_beside_a_report_of_one(reported: Lines) -> None:
+    texts = ["officials confirmed", "aides said", "the government said", "the town hall said", "ministers said"]
+    announced = [
+        (f"11T0{n}:00", "Hallam and Marsh to sign fishing pact in Torvane", f"They will sign the fishing pact, {text}.")
+        for n, text in enumerate(texts)
+    ]
+    train = ("11T09:00", "Marsh leaves Orsina on ferry for fishing pact", "Nora Marsh left Orsina by ferry, they said.")
+    assert (11, announced[0][1]) in main_entries(reported([*announced, train, *ARRIVAL]))
+
+
 @pytest.mark.parametrize(
     ("headline", "expected"),
     [
@@ -351,6 +361,7 @@ def test_an_announcement_gives_way_to_what_happened(reported: Lines) -> None:
         ("Ministers sign pact", False),
         ("Ferry line to argue that storm sank Calder as trial begins in Torvane", False),
         ("Ferry line to open new pier as trial looms", True),
+        ("Torvane beat Calder to reach ferry cup final", False),
     ],
 )
 def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:

@@ -20,8 +20,11 @@ RECURRING_FACTOR = 0.4
 """Factor of the likelihood of a recurring column and of a headline that could stand over anything."""
 MAX_CACHED = 4096
 """Articles whose likelihood is remembered: those of one refresh."""
-_VERB = re.compile(r"(?<=[\w’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed)\b")
-"""What is probably a finite verb: "arrives" and "arrived" in "Minister arrives in Torvane to sign pact"."""
+_VERB = re.compile(
+    r"(?<=[\w’'] )(?:[a-z]{2,}(?<![suio])s|[a-z]{2,}ed|beat|defeat|thrash|won|struck|took|made|fell|met|held|fled"
+    r"|swept|drew|overcame|came|went|became|began|brought|fought|sank|sold|threw)\b"
+)
+"""What is probably a finite verb: "arrives" in "Minister arrives in Torvane to sign pact", "beat" of a team."""
 _TO_BE = re.compile(r"\bto be (?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ld|ght)\b")
 _REFUSAL = re.compile(r"will (?:not|no longer|never)\b", re.IGNORECASE)
 """A decision, which is news, and no announcement."""

@@ -25,6 +25,12 @@ MIN_SIMILARITY_ANNOUNCED = 0.2
 """Cosine of an announced event to what happened."""
 WIDELY_ANNOUNCED = 4
 """Number of publishers of an announcement from which on it is news of its day even if it comes true on a later one."""
+MIN_SHARE_HAPPENED = 0.34
+"""Publishers of what happened, relative to those of an announcement that it makes superfluous."""
+WIDE = 3
+"""Number of publishers of an event from which on it is a main one unless it probably repeats another."""
+LEAST_OF_WIDE = 0.25
+"""Probability from which on such an event is a main one."""
 LARGE = 20
 """Number of reports of a topic that has more than one or two events."""
 NARROW = 3
@@ -73,11 +79,13 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     is_narrow = selection.breadth <= NARROW
     least = LEAST_NARROW if is_narrow else LEAST
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
+    selection.fill(lambda candidate: candidate.publisher_count >= WIDE and selection.is_main(candidate, LEAST_OF_WIDE))
     selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_DAY))
     if is_narrow:
         selection.fill(lambda candidate: selection.is_main(candidate, least))
     if selection.report_count >= LARGE:
         selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_LARGE), FEW_EVENTS)
+        selection.fill(lambda candidate: selection.is_main(candidate, LEAST_OF_LARGE), FEW_EVENTS)
     selection.add_latest()
     return selection.events
 
@@ -187,6 +195,7 @@ def _has_happened(event: Event, events: Sequence[Event]) -> bool:
     return event.is_preview and any(
         timedelta(0) <= later.day - event.day <= last
         and not later.is_preview
+        and len(later.publishers) >= MIN_SHARE_HAPPENED * len(event.publishers)
         and dot_product(event.vector, later.vector) >= MIN_SIMILARITY_ANNOUNCED
         for later in events
         if later is not event
