@@ -6,20 +6,21 @@ set by hand on the labelled sets that `benchmarks/train_grouping.py` reads; they
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
-from math import fsum, log1p
+from functools import cache
+from itertools import takewhile
+from math import log1p, sqrt
 
 from briefing.grouping.article_vectors import ArticleVector, cosine
-from briefing.grouping.average_linkage import inner_product
+from briefing.grouping.average_linkage import broad_product
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
 from briefing.grouping.idf import Idf
 from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.signals import (
-    SharedTerms,
+    OFFICE_STEMS,
     find_shared_terms,
-    pair_signals,
-    same_event_and_place,
     sigmoid,
     story_signals,
     titles_conflict,
@@ -28,36 +29,22 @@ from briefing.text.places import known_places
 
 BEST_MEMBERS = 3
 """Number of best-fitting members whose mean log-odds decides."""
-MAX_PAIR_CHECK_MARGIN = 1.0
-"""Log-odds below the threshold under which the nearest members of two threads are not compared: nothing can help."""
 
 RECURRING_WINDOW_HOURS = 20.0
 """Hours within which two editions of a publisher's recurring column may be the same edition; less than a day."""
 RECURRING_PENALTY = 2.5
 """Log-odds taken off two recurring headlines, which look alike every day."""
 CONFLICT_PENALTY = 5.0
-"""Log-odds taken off two articles whose headlines conflict, or that share too little for a thread."""
+"""Log-odds taken off two articles whose headlines conflict."""
 VETO_PENALTY = 20.0
 """Log-odds that no other evidence outweighs: a recurring headline beside any other headline."""
 
-MIN_SHARED_IDF = 6.0
-"""Minimum summed IDF of shared terms for a thread link, excluding gazetteer places."""
-MIN_EXTRA_IDF = 3.0
-"""Minimum summed IDF for a thread link, excluding all places and the single rarest term, if a lead is missing."""
-MIN_EXTRA_IDF_WITH_LEADS = 8.0
-"""The same minimum if both articles have a lead, where coincidences are more frequent."""
-PAIR_THRESHOLD = -1.7
-"""Log-odds of the pair model from which on a single story and the nearest member of a small thread fit."""
-MAX_SMALL_SIZE = 4
-"""Number of stories up to which a thread is small: a single story must also fit the nearest of its members."""
 MAX_DAYS_APART = 5.0
 """Days between two threads from which on more time says no more: an affair may sleep for months."""
-THIN_OVERLAP_PENALTY = 1.0
-"""Log-odds taken off a single story that shares only places or one term with the nearest member of a large thread."""
+FEW_ARTICLES_PENALTY = 1.4
+"""Log-odds taken off, divided by the root of the number of compared pairs: the words of two reports agree by chance."""
 MAX_PENALIZED_LOGIT = 4.0
 """Log-odds that a thread with a penalty may have before it: less than any penalty, however alike the words are."""
-DECISIVE_OBJECT_IDF = 6.0
-"""IDF above which a shared name of an object (such as a treaty) waives the minimum sums."""
 MIN_STORY_EXTRA_IDF = 6.0
 """Minimum summed IDF that two leads of one story share, excluding places and the single rarest term."""
 SINGLE_TERM_PENALTY = 3.0
@@ -120,52 +107,50 @@ class StoryScorer(Scorer):
 
 @dataclass(frozen=True, slots=True)
 class ThreadScorer(Scorer):
-    """Scores two threads against each other: do their articles agree on the whole?
-
-    `pair_classifier` compares a thread of one story with the nearest member of a small thread: the few words of some
-    reports can agree by chance.
-    """
-
-    pair_classifier: Classifier
+    """Scores two threads against each other: do their articles agree on the whole?"""
 
     def score(self, one: Group, other: Group) -> Match:
-        """Score a thread against another by the mean cosine of their articles and the time between them."""
-        days = _days_apart(one, other)
+        """Score a thread against another by the words that their articles share and the time between them."""
         weight = one.article_weight * other.article_weight
-        cosine_of_all = inner_product(one.word_weights, other.word_weights) / weight if weight else 0.0
-        signals = (cosine_of_all, log1p(min(days, MAX_DAYS_APART)))
-        logit = self.classifier.logit(signals)
+        product = broad_product(one.word_weights, other.word_weights, _uninformative_terms(one, other))
+        days = min(_days_apart(one, other), MAX_DAYS_APART)
+        signals = (product / weight if weight else 0.0, log1p(days))
+        logit = self.classifier.logit(signals) - (FEW_ARTICLES_PENALTY / sqrt(weight) if weight else 0.0)
         nearest = other.members[0]
-        if logit > self.classifier.threshold - MAX_PAIR_CHECK_MARGIN:
+        if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
-            if min(one.size, other.size) == 1 and max(one.size, other.size) <= MAX_SMALL_SIZE:
-                logit = min(logit, self._pair_logit(article, nearest))
-            elif min(one.size, other.size) == 1:
-                logit = self._penalized(logit, article, nearest)
+            if penalty := _thread_penalty(one, other, article, nearest):
+                logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
         return Match(other, logit, nearest, signals)
 
-    def _penalized(self, logit: float, a: ArticleVector, b: ArticleVector) -> float:
-        """The log-odds of a single story and a large thread, less penalties of the nearest articles."""
-        if penalty := headline_penalty(a, b):
-            logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
-        return logit - (THIN_OVERLAP_PENALTY if self._is_thin_overlap(a, b, find_shared_terms(a, b, self.idf)) else 0.0)
 
-    def _pair_logit(self, a: ArticleVector, b: ArticleVector) -> float:
-        """The log-odds, above the threshold of pairs, that two articles share a thread, less penalties."""
-        shared = find_shared_terms(a, b, self.idf)
-        logit = self.pair_classifier.logit(pair_signals(a, b, self.idf, shared)) - PAIR_THRESHOLD
-        return logit - headline_penalty(a, b) - (CONFLICT_PENALTY if self._is_thin_overlap(a, b, shared) else 0.0)
+def _uninformative_terms(one: Group, other: Group) -> Set[str]:
+    """The stems that do not count between two single stories.
 
-    def _is_thin_overlap(self, a: ArticleVector, b: ArticleVector, shared: SharedTerms) -> bool:
-        """Whether two articles share only places or a single term, however rare."""
-        if shared.object_name_idf > DECISIVE_OBJECT_IDF:
-            return False
-        if fsum([self.idf[term] for term in shared.words - known_places()]) < MIN_SHARED_IDF:
-            return True
-        if same_event_and_place(a, b):
-            return False
-        minimum = MIN_EXTRA_IDF_WITH_LEADS if a.has_lead and b.has_lead else MIN_EXTRA_IDF
-        return sum(shared.term_idfs[1:]) < minimum
+    They are those of offices and places; of one publisher also those with which both titles begin, since these may
+    name a column, and those of a lead that it prints below two titles.
+    """
+    if one.size > 1 or other.size > 1:
+        return frozenset()
+    a, b = one.members[0].features, other.members[0].features
+    if a.publisher != b.publisher or a.title_stems == b.title_stems:
+        return _offices_and_places()
+    pairs = zip(a.title_stems, b.title_stems, strict=False)
+    label = [stem for stem, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)]
+    return _offices_and_places().union(label, a.lead_stems if a.lead_stems == b.lead_stems else ())
+
+
+@cache
+def _offices_and_places() -> Set[str]:
+    return OFFICE_STEMS | known_places()
+
+
+def _thread_penalty(one: Group, other: Group, a: ArticleVector, b: ArticleVector) -> float:
+    """The log-odds taken off two threads whose most similar members are given."""
+    if min(one.size, other.size) > 1:
+        return 0.0
+    penalty = _recurrence_penalty(a, b)
+    return penalty if penalty or max(one.size, other.size) > 1 else headline_penalty(a, b)
 
 
 def _days_apart(one: Group, other: Group) -> float:
@@ -186,13 +171,16 @@ def _nearest_members(one: Group, other: Group) -> tuple[ArticleVector, ArticleVe
 
 def headline_penalty(a: ArticleVector, b: ArticleVector) -> float:
     """The log-odds taken off two articles because their headlines are recurring, generic or in conflict."""
+    return _recurrence_penalty(a, b) or (CONFLICT_PENALTY if titles_conflict(a, b) else 0.0)
+
+
+def _recurrence_penalty(a: ArticleVector, b: ArticleVector) -> float:
+    """The log-odds taken off two articles because their headlines are recurring or generic."""
     kinds = {a.features.headline_kind, b.features.headline_kind}
     if "generic" in kinds:
         return RECURRING_PENALTY if a.has_lead and b.has_lead else VETO_PENALTY
-    if "recurring" in kinds:
-        same_edition = (
-            a.features.publisher == b.features.publisher
-            and abs(a.published_hour - b.published_hour) < RECURRING_WINDOW_HOURS
-        )
-        return RECURRING_PENALTY if same_edition else VETO_PENALTY
-    return CONFLICT_PENALTY if titles_conflict(a, b) else 0.0
+    if "recurring" not in kinds:
+        return 0.0
+    hours = abs(a.published_hour - b.published_hour)
+    same_edition = a.features.publisher == b.features.publisher and hours < RECURRING_WINDOW_HOURS
+    return RECURRING_PENALTY if same_edition else VETO_PENALTY

@@ -48,7 +48,7 @@ class ThreadGrouper:
         self.index = CandidateIndex("thread", archive, idf)
         self._idf = idf
         classifier = with_threshold_offset(load_classifier("thread"), threshold_offset)
-        self._scorer = ThreadScorer(classifier, idf, load_classifier("pair"))
+        self._scorer = ThreadScorer(classifier, idf)
         self._checker = checker or ConstraintChecker()
         self._name_bonuses = name_bonuses or {}
         self._placement_of: dict[str, Placement] = {}
