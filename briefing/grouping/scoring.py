@@ -24,6 +24,7 @@ from briefing.grouping.signals import (
     sigmoid,
     story_signals,
     titles_conflict,
+    titles_name_others,
 )
 from briefing.text.places import known_places
 
@@ -141,16 +142,16 @@ def _uninformative_terms(one: Group, other: Group) -> Set[str]:
 
 
 @cache
-def _offices_and_places() -> Set[str]:
+def _offices_and_places() -> frozenset[str]:
     return OFFICE_STEMS | known_places()
 
 
 def _thread_penalty(one: Group, other: Group, a: ArticleVector, b: ArticleVector) -> float:
     """The log-odds taken off two threads whose most similar members are given."""
-    if min(one.size, other.size) > 1:
-        return 0.0
-    penalty = _recurrence_penalty(a, b)
-    return penalty if penalty or max(one.size, other.size) > 1 else headline_penalty(a, b)
+    smaller, larger = sorted((one.size, other.size))
+    if larger == 1:
+        return headline_penalty(a, b) or (CONFLICT_PENALTY if titles_name_others(a, b) else 0.0)
+    return _recurrence_penalty(a, b) if smaller == 1 else 0.0
 
 
 def _days_apart(one: Group, other: Group) -> float:

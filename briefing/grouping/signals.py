@@ -204,6 +204,15 @@ def titles_conflict(a: ArticleVector, b: ArticleVector) -> bool:
     return bool(only_a and only_b)
 
 
+def titles_name_others(a: ArticleVector, b: ArticleVector) -> bool:
+    """Whether two titles name different persons or objects, of which the articles share none."""
+    if not a.non_place_names.isdisjoint(b.non_place_names):
+        return False
+    only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()
+    only_b = (b.title_names & b.non_place_names) - a.word_vector.keys()
+    return bool(only_a and only_b)
+
+
 def _conflicting_non_place_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
     """The weight of persons and objects in conflict: in each title one that the other article lacks."""
     only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()

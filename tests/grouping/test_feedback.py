@@ -40,8 +40,8 @@ def test_bonuses_are_bounded():
 def link(bonuses):
     """The evidence for a report, weeks later, of a pact that another thread is about."""
     reports = [
-        article("Tarvos and Brennick sign Quillfeather River Pact", "The Quillfeather River Pact was signed."),
-        article("Brennick approves Quillfeather River Pact", "The pact with Tarvos was approved.", hours=600),
+        article("Tarvos and Brennick sign Quillfeather River Pact", "Ministers met in a castle to end a long dispute."),
+        article("Brennick lawmakers approve Quillfeather Pact", "The upper house voted late in the night.", hours=600),
     ]
     made = make_plan(reports, EmptyArchive(), START, user_constraints=Constraints(name_bonuses=bonuses))
     (found,) = [place.evidence for place in made.stories if place.evidence]
