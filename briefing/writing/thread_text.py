@@ -35,11 +35,12 @@ def write_thread(
     events = topic_events(articles_of(stories))
     title = thread_title(stories, avoid_title, previous_title, latest_turn(events.main))
     labels = series_labels(sample, title)
-    timeline = thread_timeline(stories, title, events)
+    latest = latest_development(sample, title)
+    timeline = thread_timeline(stories, title, events, latest)
     return ThreadText(
         thread=thread_id,
         title=title,
-        latest_development=without_label(latest_development(sample, title), labels),
+        latest_development=without_label(latest, labels),
         summary=summarize_thread(sample, title),
         timeline=tuple(
             entry if (bare := without_label(entry.title, labels)) == entry.title else replace(entry, title=bare)

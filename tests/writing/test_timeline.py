@@ -10,7 +10,7 @@ from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import TimelineEntry
 from briefing.writing.headlines import is_reaction
 from briefing.writing.timeline.event_headlines import event_likelihood, event_model, is_preview
-from briefing.writing.timeline.event_odds import happening, repetition
+from briefing.writing.timeline.event_odds import MIDDLING_REPETITION, MIN_REPETITION, happening, repeats, repetition
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS
 from briefing.writing.timeline.mentions import dated_sentences
@@ -97,6 +97,11 @@ def test_several_events_may_share_a_day(make: Make) -> None:
         "Seven odd moments from the harbour strike of Torvane",
         "Sample Metro speaks to a docker on strike in Torvane",
         "Leader of dockers in Torvane talks to Sample Metro",
+        "Silent harbour: the return of the strike to Torvane",
+        "Harbour strike is a red herring in Torvane",
+        "One moment they danced on deck. Then Torvane went on strike.",
+        "Passengers describe moment harbour strike stopped their ferry",
+        "All the news of the harbour strike in Torvane",
     ],
 )
 def test_questions_comparisons_and_comment_are_no_events(make: Make, title: str) -> None:
@@ -262,20 +267,50 @@ def test_one_happening_in_many_words_is_one_event_and_the_next_day_another(repor
     assert "Marsh" in rows[0][1] and "pact" in rows[1][1]
 
 
+CAKES = ("13T12:00", "Baker of Torvane sells cakes with face of Marsh", "The cakes sold out on Friday, the baker said.")
+
+
 @pytest.mark.parametrize(
     "line",
     [
         ("13T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather."),
-        (
-            "13T12:00",
-            "Baker of Torvane sells cakes with face of Marsh",
-            "The cakes sold out on Friday, the baker said.",
-        ),
+        CAKES,
         ("13T12:00", "Senator hits out at Marsh over fishing pact", "The senator said on Friday that the pact is bad."),
     ],
 )
 def test_what_one_of_many_publishers_has_is_no_main_event(reported: Lines, line: Line) -> None:
     assert line[1] not in [title for _, title in main_entries(reported([*ARRIVAL, *MEETING, line]))]
+
+
+BARRED = (
+    "12T12:00",
+    "Norda bars ships of Torvane from its ports",
+    "Norda barred the ships on Thursday, officials said.",
+)
+
+
+def test_there_is_room_for_a_plain_report_of_one_of_many_publishers(reported: Lines) -> None:
+    rows = main_entries(reported([*ARRIVAL, BARRED, *MEETING]))
+    assert (12, BARRED[1]) in rows and len(rows) == 3
+
+
+def test_two_events_that_are_probably_one_are_one_if_they_share_their_rare_words(reported: Lines) -> None:
+    again = ("13T06:00", "Ferry of Nora Marsh arrives in Torvane", "The ferry arrived.")
+    articles = reported([*ARRIVAL, BARRED, again])
+    reports = read_reports(articles, dated_sentences(articles, 2))
+    arrival, barred, other = (
+        happening(Event(date(2026, 3, day), found))
+        for day, found in ((12, reports[:6]), (12, reports[6:7]), (13, reports[7:]))
+    )
+    assert repeats(other, arrival, MIDDLING_REPETITION) and not repeats(other, arrival, MIDDLING_REPETITION - 0.01)
+    assert repeats(barred, arrival, MIN_REPETITION) and not repeats(barred, arrival, MIN_REPETITION - 0.01)
+
+
+@pytest.mark.parametrize(("title", "latest"), [(CAKES[1], ""), ("", CAKES[1])])
+def test_what_the_title_or_the_latest_development_names_has_an_entry(reported: Lines, title: str, latest: str) -> None:
+    stories = [Story("s", "t", "", tuple(reported([*ARRIVAL, *MEETING, CAKES])))]
+    entries = thread_timeline(stories, title, None, latest)
+    assert CAKES[1] in [entry.title for entry in entries if entry.main]
 
 
 SANCTIONS = ("11T09:00", "Norda threatens Hallam with sanctions over fish", "Norda warned Hallam, officials said.")

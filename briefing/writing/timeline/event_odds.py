@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import dot_product
 from briefing.writing.timeline.events import MAX_REPEAT_GAP, Event
-from briefing.writing.timeline.happenings import contained_share, kind_of, vocabulary
+from briefing.writing.timeline.happenings import contained_share, kind_of, vocabulary, weighted_share
 
 # The weights, in log-odds, were fitted on events of the first days of two replayed windows of different years that an
 # editor labelled: 200 events (an entry of their thread's timeline or not) and 164 pairs (one happening or two). Fitted
@@ -47,6 +47,10 @@ SAME_KIND_WEIGHT = 0.88
 PUBLISHERS_WEIGHT = -0.8
 """Weight of the logarithm of the publishers of the smaller one, on different days: many do not repeat what is old. It
 was chosen by reading, as few pairs had two events of many publishers."""
+MIN_REPETITION, MIDDLING_REPETITION = 0.5, 0.35
+"""Probability from which on two events are one; the same if they share most of their rare words."""
+MIN_SHARED_WORDS = 0.55
+"""Share of the words in a headline, by rarity, that are most of them."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -106,6 +110,28 @@ def repetition(one: Happening, other: Happening) -> float:
     total += CONTAINED_WEIGHT * contained_share(smaller.event.reports, larger.terms)
     total += SAME_KIND_WEIGHT if one.kind and one.kind == other.kind else 0.0
     return _probability(total)
+
+
+def repeats(one: Happening, other: Happening, probability: float) -> bool:
+    """Return whether two events are one happening.
+
+    Args:
+        one: An event.
+        other: Another event.
+        probability: The probability of it by `repetition`; if it is middling, the rare words that they share decide.
+    """
+    if probability >= MIN_REPETITION:
+        return True
+    return probability >= MIDDLING_REPETITION and shared_words(one, other) >= MIN_SHARED_WORDS
+
+
+def shared_words(one: Happening, other: Happening) -> float:
+    """Return the share of the words in a headline of the smaller event, by rarity, that the larger one has close by."""
+    if abs(one.event.day - other.event.day) > MAX_REPEAT_GAP:
+        return 0.0
+    larger, smaller = (one, other) if len(one.event.reports) >= len(other.event.reports) else (other, one)
+    shares = [weighted_share(report, larger.terms) for report in smaller.event.reports]
+    return sum(shares) / len(shares)
 
 
 def _probability(odds: float) -> float:

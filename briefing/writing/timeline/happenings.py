@@ -61,3 +61,10 @@ def contained_share(reports: Sequence[Report], terms: frozenset[str]) -> float:
     """Return the mean share of the headlines of reports that terms of another event hold."""
     shares = [len(r.headline.terms & terms) / len(r.headline.terms) for r in reports if r.headline.terms]
     return sum(shares) / len(shares) if shares else 0.0
+
+
+def weighted_share(report: Report, terms: frozenset[str]) -> float:
+    """Return the share of a headline's terms, weighted by rarity, that are among some terms."""
+    weights = {term: report.vector.get(term, 0.0) for term in sorted(report.headline.terms)}
+    total = sum(weights.values())
+    return sum(weight for term, weight in weights.items() if term in terms) / total if total else 0.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from math import sqrt
 
 from briefing.writing.sentence_vectors import dot_product
-from briefing.writing.timeline.event_odds import happening, repetition, support, worth
+from briefing.writing.timeline.event_odds import happening, repeats, repetition, support, worth
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
 
@@ -41,14 +42,20 @@ LEAST_OF_DAY = 0.3
 """The same for a day that has no main event yet."""
 LEAST_OF_LARGE = 0.15
 """The same for a large topic that has few main events yet."""
-LEAST_WORTH_LATEST, MAX_REPETITION_LATEST = 0.45, 0.6
-"""Worth from which on the latest event is a main one, and probability below which it repeats none."""
+LEAST_WORTH_LATEST = 0.45
+"""Worth from which on the latest event is a main one unless it repeats another."""
+MIN_QUALITY = 0.6
+"""Quality of a headline below which it quotes, asks or comments."""
 LIKELY = 0.7
 """Likelihood that a single publisher's event needs among many events."""
 MIN_REPORTS_OF_DAY = 2
 """Number of reports of a day that needs a main event; the latest day needs one however few they are."""
 SMALL = 10
 """Number of events of a topic below which each day needs a main one, however few reports it has."""
+ROOM_FACTOR = 1.0
+"""Number of entries for the square root of the number of reports: two for four reports, six for forty."""
+LEAST_ADDED = 0.35
+"""Probability from which on an event is added while there is room."""
 MAX_OF_DAY = 3
 """Number of main events of one day."""
 SAME_DAY_FACTOR = 0.85
@@ -79,15 +86,21 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     is_narrow = selection.breadth <= NARROW
     least = LEAST_NARROW if is_narrow else LEAST
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
-    selection.fill(lambda candidate: candidate.publisher_count >= WIDE and selection.is_main(candidate, LEAST_OF_WIDE))
+    selection.fill(selection.is_wide)
     selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_DAY))
     if is_narrow:
         selection.fill(lambda candidate: selection.is_main(candidate, least))
     if selection.report_count >= LARGE:
         selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_LARGE), FEW_EVENTS)
         selection.fill(lambda candidate: selection.is_main(candidate, LEAST_OF_LARGE), FEW_EVENTS)
+    selection.fill(selection.adds, room_for(selection.report_count, len({event.day for event in events})))
     selection.add_latest()
     return selection.events
+
+
+def room_for(report_count: int, day_count: int) -> int:
+    """Return the number of entries that the reports of a topic on some days have room for."""
+    return max(round(ROOM_FACTOR * sqrt(report_count)), FEW_EVENTS if report_count >= LARGE and day_count > 2 else 1)
 
 
 class _Candidate:
@@ -97,6 +110,7 @@ class _Candidate:
         worth: The probability that it is worth an entry.
         weight: How important it is.
         repeated: The probability that it repeats a chosen event.
+        is_repetition: Whether it repeats one.
         is_sure: Whether it is likely, or several publishers report it.
     """
 
@@ -108,9 +122,16 @@ class _Candidate:
         self.worth = worth(event, breadth)
         self.weight = importance(event) + (SUPPORT_WEIGHT * support(event) if self.publisher_count == 1 else 0.0)
         self.repeated = 0.0
+        self.is_repetition = False
+        self.is_plain = is_plain(event)
         self.is_reaction = event.is_reaction
         self.likelihood = event.likelihood
         self.is_sure = self.likelihood >= LIKELY or self.publisher_count > 1
+
+    @property
+    def is_new(self) -> bool:
+        """Return whether it repeats no chosen event, or is news of its day nevertheless."""
+        return not self.is_repetition or self.publisher_count >= WIDELY_ANNOUNCED
 
 
 class _Selection:
@@ -144,13 +165,21 @@ class _Selection:
         is_certain = (self._is_small or candidate.is_sure) and not candidate.is_reaction
         return is_certain and self._probability(candidate) >= least
 
+    def is_wide(self, candidate: _Candidate) -> bool:
+        """Return whether many publishers report an event, so that it is one unless it repeats another."""
+        return candidate.publisher_count >= WIDE and candidate.is_new and self.is_main(candidate, LEAST_OF_WIDE)
+
     def stands_for_day(self, candidate: _Candidate, least: float) -> bool:
         """Return whether an event can be the main one of its day."""
         day = candidate.day
         has_news = self._is_small or day == self._latest_day or self._reports_of_day[day] >= MIN_REPORTS_OF_DAY
-        if self._of_day[day] or not has_news:
+        if self._of_day[day] or not has_news or not candidate.is_new:
             return False
         return (self._is_small or candidate.is_sure) and self._probability(candidate) >= least
+
+    def adds(self, candidate: _Candidate) -> bool:
+        """Return whether an event is a plain report of something that no main event has."""
+        return candidate.is_plain and not candidate.is_repetition and self._probability(candidate) >= LEAST_ADDED
 
     def fill(self, suits: Callable[[_Candidate], bool], limit: int = MAX_MAIN_EVENTS) -> None:
         """Choose the most important events that suit, one after the other."""
@@ -164,7 +193,7 @@ class _Selection:
         """Choose the latest event if it is worth it, in place of the least important one if there is no room."""
         newest = max(candidate.day for candidate in self._chosen)
         later = [one for one in self._left if one.day > newest and one.worth >= LEAST_WORTH_LATEST]
-        suitable = [one for one in later if one.repeated < MAX_REPETITION_LATEST]
+        suitable = [one for one in later if one.is_new]
         if suitable:
             del self._chosen[self._limit - 1 :]
             self._choose(max(suitable, key=self._rank))
@@ -186,7 +215,20 @@ class _Selection:
         self._chosen.append(candidate)
         self._of_day[candidate.day] += 1
         for other in self._left:
-            other.repeated = max(other.repeated, repetition(other.happening, candidate.happening))
+            probability = repetition(other.happening, candidate.happening)
+            other.repeated = max(other.repeated, probability)
+            other.is_repetition |= repeats(other.happening, candidate.happening, probability)
+
+
+def is_plain(event: Event) -> bool:
+    """Return whether a well made headline of an event reports what happened, as no reaction and no announcement."""
+    return any(
+        report.likelihood >= LIKELY
+        and report.headline.quality >= MIN_QUALITY
+        and not report.is_reaction
+        and not report.is_preview
+        for report in event.reports
+    )
 
 
 def _has_happened(event: Event, events: Sequence[Event]) -> bool:

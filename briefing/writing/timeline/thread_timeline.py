@@ -23,6 +23,7 @@ from briefing.writing.timeline.entries import mentioned_entry, reported_entry
 from briefing.writing.timeline.events import Event, add_retrospect, find_events
 from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS, likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
+from briefing.writing.timeline.named_events import with_named_events
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
 
 MAX_READ_ARTICLES = 300
@@ -101,7 +102,7 @@ def _is_reported(mentioned: MentionedEvent, events: Sequence[Event]) -> bool:
 
 
 def thread_timeline(
-    stories: Sequence[Story], avoid_title: str = "", events: TopicEvents | None = None
+    stories: Sequence[Story], avoid_title: str = "", events: TopicEvents | None = None, latest: str = ""
 ) -> tuple[TimelineEntry, ...]:
     """Return the timeline of a thread.
 
@@ -109,16 +110,25 @@ def thread_timeline(
         stories: The stories of the thread.
         avoid_title: The title of the thread, which no entry repeats if it has another headline.
         events: The events of the thread, if they are known.
+        latest: The headline of its latest development, which has an entry, like the title.
 
     Returns:
         An entry for each event, newest first; several may share a day.
     """
     sample = sample_stories(stories)
     articles = articles_of(stories)
-    entries = timeline_of(events or topic_events(articles), articles, avoid_title, _owners(stories))
+    events = _with_named(events or topic_events(articles), [text for text in (avoid_title, latest) if text])
+    entries = timeline_of(events, articles, avoid_title, _owners(stories))
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
     return tuple(replace(entry, new_names=names.pop(entry.story, ())) for entry in entries)
+
+
+def _with_named(events: TopicEvents, headlines: Sequence[str]) -> TopicEvents:
+    main = [event for event in events.main if isinstance(event, Event)]
+    mentioned = [event for event in events.main if not isinstance(event, Event)]
+    named = with_named_events(main, events.reported, headlines, MAX_MAIN_EVENTS - len(mentioned))
+    return replace(events, main=(*named, *mentioned))
 
 
 def timeline_of(
@@ -145,11 +155,10 @@ def timeline_of(
         ordered.append((replace(entry, main=id(mentioned) in main), 0.0))
     ordered.sort(key=lambda pair: (pair[0].date, pair[1], pair[0].title), reverse=True)
     entries = [entry for entry, _ in ordered]
-    return (
-        entries
-        if any(entry.main for entry in entries)
-        else [replace(entry, main=True) for entry in entries[:1]] + entries[1:]
-    )
+    if any(entry.main for entry in entries):
+        return entries
+    only = max(entries, key=lambda entry: len(entry.articles), default=None)
+    return [replace(entry, main=True) if entry is only else entry for entry in entries]
 
 
 def _owners(stories: Iterable[Story]) -> dict[str, str]:

@@ -1,0 +1,51 @@
+"""Gives the events that a thread's title and latest development name a place among the main ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.writing.timeline.event_odds import happening, repeats, repetition
+from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.main_events import is_plain
+from briefing.writing.timeline.selection import importance
+
+
+def with_named_events(
+    main: Sequence[Event], reported: Sequence[Event], headlines: Sequence[str], limit: int
+) -> list[Event]:
+    """Return the main events and those that headlines stand over, at most `limit`.
+
+    If a main event repeats such an event on its day or later, the one that more publishers report stays.
+
+    Args:
+        main: The main events.
+        reported: All events of the topic.
+        headlines: The headlines that have an entry, the most important one first.
+        limit: The number of events above which the least important one is dropped.
+    """
+    chosen, named = list(main), []
+    for headline in headlines:
+        event = _event_of(headline, reported)
+        if event is None or not (event in chosen or is_plain(event)):
+            continue
+        if event not in chosen:
+            chosen = _with_event(chosen, event)
+        named.append(event)
+    newest = max((event.day for event in chosen), default=None)
+    while len(chosen) > limit:
+        others = [event for event in chosen if event not in named and event.day != newest]
+        chosen.remove(min(others, key=importance, default=chosen[-1]))
+    return chosen
+
+
+def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
+    return next((e for e in events if any(report.headline.text == headline for report in e.reports)), None)
+
+
+def _with_event(chosen: Sequence[Event], event: Event) -> list[Event]:
+    """The chosen events and another one, of which one is left out if they are one happening."""
+    own = happening(event)
+    not_earlier = [happening(other) for other in chosen if other.day >= event.day]
+    same = [other.event for other in not_earlier if repeats(own, other, repetition(own, other))]
+    is_better = all(len(event.publishers) >= len(other.publishers) for other in same)
+    return [*(other for other in chosen if other not in same), event] if is_better else list(chosen)
