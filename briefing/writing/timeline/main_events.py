@@ -38,8 +38,8 @@ NARROW = 3
 """Number of publishers, weighed by their reports, up to which single publishers are all there is."""
 LEAST, LEAST_NARROW = 0.5, 0.3
 """Probability from which on an event is a main one; of topics with few publishers."""
-LEAST_OF_DAY = 0.3
-"""The same for a day that has no main event yet."""
+LEAST_OF_DAY, LEAST_PLAIN_OF_DAY = 0.3, 0.2
+"""The same for a day that has no main event yet; if it is a plain report."""
 LEAST_OF_LARGE = 0.15
 """The same for a large topic that has few main events yet."""
 LEAST_WORTH_LATEST = 0.45
@@ -88,6 +88,7 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
     selection.fill(selection.is_wide)
     selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_DAY))
+    selection.fill(lambda candidate: candidate.is_plain and selection.stands_for_day(candidate, LEAST_PLAIN_OF_DAY))
     if is_narrow:
         selection.fill(lambda candidate: selection.is_main(candidate, least))
     if selection.report_count >= LARGE:

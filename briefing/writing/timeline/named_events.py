@@ -20,13 +20,13 @@ def with_named_events(
     Args:
         main: The main events.
         reported: All events of the topic.
-        headlines: The headlines that have an entry, the most important one first.
+        headlines: The headlines that have an entry: the title, of which an announcement can be one, then others.
         limit: The number of events above which the least important one is dropped.
     """
     chosen, named = list(main), []
     for headline in headlines:
         event = _event_of(headline, reported)
-        if event is None or not (event in chosen or is_plain(event)):
+        if event is None or not (event in chosen or _may_enter(event, headline == headlines[0])):
             continue
         if event not in chosen:
             chosen = _with_event(chosen, event)
@@ -40,6 +40,11 @@ def with_named_events(
 
 def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
     return next((e for e in events if any(report.headline.text == headline for report in e.reports)), None)
+
+
+def _may_enter(event: Event, is_first: bool) -> bool:
+    """Whether an event is no reaction, and reports what happened plainly if its headline is not the first one."""
+    return not event.is_reaction if is_first else is_plain(event)
 
 
 def _with_event(chosen: Sequence[Event], event: Event) -> list[Event]:

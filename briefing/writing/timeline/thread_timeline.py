@@ -117,7 +117,7 @@ def thread_timeline(
     """
     sample = sample_stories(stories)
     articles = articles_of(stories)
-    events = _with_named(events or topic_events(articles), [text for text in (avoid_title, latest) if text])
+    events = _with_named(events or topic_events(articles), (avoid_title, latest))
     entries = timeline_of(events, articles, avoid_title, _owners(stories))
     entries = _with_number_changes(entries, number_changes_by_story(sample))
     names = _new_names_by_story(sample)
