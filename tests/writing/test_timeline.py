@@ -313,6 +313,20 @@ def test_what_the_title_or_the_latest_development_names_has_an_entry(reported: L
     assert CAKES[1] in [entry.title for entry in entries if entry.main]
 
 
+def test_a_title_has_its_entry_even_if_it_is_hardly_a_report(reported: Lines) -> None:
+    title = "Cod and herring: the season at a glance"
+    line = ("11T12:00", title, "Shoals of herring have moved along the northern coast in March.")
+    stories = [Story("s", "t", "", tuple(reported([*ARRIVAL, *MEETING, line])))]
+    entries = thread_timeline(stories, title)
+    assert title in [entry.title for entry in entries if entry.main]
+    assert title not in [entry.title for entry in thread_timeline(stories) if entry.main]
+
+
+def test_a_live_label_is_no_entry_of_the_latest_day(reported: Lines) -> None:
+    live = ("14T12:00", "Torvane live: Marsh leaves by ferry, pact in force", "Marsh left on Saturday, officials said.")
+    assert live[1] not in [title for _, title in main_entries(reported([*ARRIVAL, *MEETING, live]))]
+
+
 SANCTIONS = ("11T09:00", "Norda threatens Hallam with sanctions over fish", "Norda warned Hallam, officials said.")
 CHAIRS = ("11T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather.")
 

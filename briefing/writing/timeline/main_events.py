@@ -87,7 +87,7 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     least = LEAST_NARROW if is_narrow else LEAST
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
     selection.fill(selection.is_wide)
-    selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_DAY))
+    selection.fill(lambda candidate: candidate.is_solid and selection.stands_for_day(candidate, LEAST_OF_DAY))
     selection.fill(lambda candidate: candidate.is_plain and selection.stands_for_day(candidate, LEAST_PLAIN_OF_DAY))
     if is_narrow:
         selection.fill(lambda candidate: selection.is_main(candidate, least))
@@ -128,6 +128,11 @@ class _Candidate:
         self.is_reaction = event.is_reaction
         self.likelihood = event.likelihood
         self.is_sure = self.likelihood >= LIKELY or self.publisher_count > 1
+
+    @property
+    def is_solid(self) -> bool:
+        """Return whether several publishers report it, or one reports it plainly."""
+        return self.is_plain or self.publisher_count > 1
 
     @property
     def is_new(self) -> bool:
@@ -194,7 +199,7 @@ class _Selection:
         """Choose the latest event if it is worth it, in place of the least important one if there is no room."""
         newest = max(candidate.day for candidate in self._chosen)
         later = [one for one in self._left if one.day > newest and one.worth >= LEAST_WORTH_LATEST]
-        suitable = [one for one in later if one.is_new]
+        suitable = [one for one in later if one.is_new and one.is_solid]
         if suitable:
             del self._chosen[self._limit - 1 :]
             self._choose(max(suitable, key=self._rank))

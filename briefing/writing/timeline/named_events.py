@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.main_events import is_plain
+from briefing.writing.timeline.main_events import MIN_UNLIKELY, is_plain
 from briefing.writing.timeline.selection import importance
 
 
@@ -43,8 +43,8 @@ def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
 
 
 def _may_enter(event: Event, is_first: bool) -> bool:
-    """Whether an event is no reaction, and reports what happened plainly if its headline is not the first one."""
-    return not event.is_reaction if is_first else is_plain(event)
+    """Whether an event is no reaction and no advice, and a plain report if its headline is not the first one."""
+    return (not event.is_reaction and event.likelihood >= MIN_UNLIKELY) if is_first else is_plain(event)
 
 
 def _with_event(chosen: Sequence[Event], event: Event) -> list[Event]:

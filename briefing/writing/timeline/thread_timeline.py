@@ -46,11 +46,13 @@ class TopicEvents:
 
     Attributes:
         reported: What articles report, oldest first.
+        unlikely: What they report that is rather comment, advice or a question, oldest first.
         mentioned: What they only mention, oldest first.
         main: The most important ones of both.
     """
 
     reported: tuple[Event, ...]
+    unlikely: tuple[Event, ...]
     mentioned: tuple[MentionedEvent, ...]
     main: tuple[Event | MentionedEvent, ...]
 
@@ -71,7 +73,8 @@ def topic_events(articles: Sequence[Article]) -> TopicEvents:
     remembered = sorted(mentioned, key=lambda event: (-event.publisher_count, -len(event.sentences), event.day))
     remembered = remembered[:MAX_MAIN_MENTIONED]
     selected = select_events(likely, MAX_MAIN_EVENTS - len(remembered))
-    return TopicEvents(tuple(likely), tuple(mentioned), (*selected, *remembered))
+    unlikely = tuple(event for event in events if event not in likely)
+    return TopicEvents(tuple(likely), unlikely, tuple(mentioned), (*selected, *remembered))
 
 
 def _evenly_sampled(articles: list[Article]) -> list[Article]:
@@ -127,8 +130,11 @@ def thread_timeline(
 def _with_named(events: TopicEvents, headlines: Sequence[str]) -> TopicEvents:
     main = [event for event in events.main if isinstance(event, Event)]
     mentioned = [event for event in events.main if not isinstance(event, Event)]
-    named = with_named_events(main, events.reported, headlines, MAX_MAIN_EVENTS - len(mentioned))
-    return replace(events, main=(*named, *mentioned))
+    every = (*events.reported, *events.unlikely)
+    named = with_named_events(main, every, headlines, MAX_MAIN_EVENTS - len(mentioned))
+    reported = [event for event in every if event in events.reported or event in named]
+    reported.sort(key=lambda event: (event.day, event.start))
+    return replace(events, reported=tuple(reported), main=(*named, *mentioned))
 
 
 def timeline_of(
