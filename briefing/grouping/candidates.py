@@ -99,6 +99,15 @@ class CandidateIndex:
                 if self._idf[term] >= MIN_LOOKUP_IDF:
                     self._postings.setdefault(term, {})[target.id] = None
 
+    def mark_moved(self, group: Group) -> None:
+        """Record that a group belongs to another thread now."""
+        self.changed[group.id] = None
+
+    def archived_ids(self, group_id: str) -> list[str]:
+        """The ids under which the archive knows a group and those that were merged into it in this batch."""
+        merged = [old for old in self.absorbed_into if self.resolve(old).id == group_id]
+        return [id for id in (group_id, *merged) if id in self._from_archive]
+
     def absorbed_archive_groups(self) -> tuple[tuple[GroupKind, str, str], ...]:
         """Return kind, old id and new id of each archived group that was merged into another."""
         return tuple((self.kind, old, self.resolve(old).id) for old in self.absorbed_into if old in self._from_archive)

@@ -127,6 +127,11 @@ class Group:
         for vector in uncounted:
             self._count(vector)
 
+    def multiply_weights(self, factor: float) -> None:
+        """Let the articles in the sum of word vectors stand for `factor` times as many."""
+        self.word_weights = {term: weight * factor for term, weight in self.word_weights.items()}
+        self.article_weight *= factor
+
     def absorb(self, other: Group) -> None:
         """Add all members of another group of the same kind."""
         self._advance(other.last_hour)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import takewhile
 from math import log1p, sqrt
 
-from briefing.grouping.article_vectors import ArticleVector, cosine
+from briefing.grouping.article_vectors import ArticleVector, TermWeights, cosine
 from briefing.grouping.average_linkage import broad_product
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.group import Group
@@ -112,17 +112,39 @@ class ThreadScorer(Scorer):
 
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
-        weight = one.article_weight * other.article_weight
-        product = broad_product(one.word_weights, other.word_weights, _uninformative_terms(one, other))
-        days = min(_days_apart(one, other), MAX_DAYS_APART)
-        signals = (product / weight if weight else 0.0, log1p(days))
-        logit = self.classifier.logit(signals) - (FEW_ARTICLES_PENALTY / sqrt(weight) if weight else 0.0)
+        pair_count = one.article_weight * other.article_weight
+        excluded_terms = _uninformative_terms(one, other)
+        signals, logit = self.compare_words(
+            one.word_weights, other.word_weights, pair_count, _days_apart(one, other), excluded_terms
+        )
         nearest = other.members[0]
         if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
             if penalty := _thread_penalty(one, other, article, nearest):
                 logit = min(logit, MAX_PENALIZED_LOGIT) - penalty
         return Match(other, logit, nearest, signals)
+
+    def compare_words(
+        self,
+        words: TermWeights,
+        other_words: TermWeights,
+        pair_count: float,
+        days_apart: float,
+        excluded_terms: Set[str] = frozenset(),
+    ) -> tuple[tuple[float, ...], float]:
+        """The signals and the log-odds of two sets of articles.
+
+        Args:
+            words: The sum of the word vectors of one set.
+            other_words: That of the other.
+            pair_count: The number of pairs of their articles.
+            days_apart: Days between the two.
+            excluded_terms: Stems that do not count.
+        """
+        mean_product = broad_product(words, other_words, excluded_terms) / pair_count if pair_count else 0.0
+        signals = (mean_product, log1p(min(days_apart, MAX_DAYS_APART)))
+        penalty = FEW_ARTICLES_PENALTY / sqrt(pair_count) if pair_count else 0.0
+        return signals, self.classifier.logit(signals) - penalty
 
 
 def _uninformative_terms(one: Group, other: Group) -> Set[str]:

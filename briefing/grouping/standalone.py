@@ -25,6 +25,11 @@ class EmptyArchive:
         del kind, ids
         return ()
 
+    def stories_of(self, threads: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return nothing."""
+        del threads
+        return {}
+
     def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
         """Return no affairs."""
         del threads

@@ -6,7 +6,7 @@ whole. Each new story begins as a thread of its own; threads of the archive take
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from heapq import heappop, heappush
 
@@ -16,9 +16,10 @@ from briefing.grouping.classifier import load_classifier, with_threshold_offset
 from briefing.grouping.constraints import ConstraintChecker
 from briefing.grouping.evidence import build_evidence
 from briefing.grouping.feedback import name_bonus, name_bonus_signals
-from briefing.grouping.group import Group, new_thread
+from briefing.grouping.group import Group, founded_group_id, new_thread
 from briefing.grouping.idf import Idf
 from briefing.grouping.scoring import ThreadScorer
+from briefing.grouping.thread_split import find_thread_parts, thread_of_stories
 from briefing.model.grouping import Archive, Placement
 
 MAX_CANDIDATES = 24
@@ -49,10 +50,12 @@ class ThreadGrouper:
         self._idf = idf
         classifier = with_threshold_offset(load_classifier("thread"), threshold_offset)
         self._scorer = ThreadScorer(classifier, idf)
+        self._archive = archive
         self._checker = checker or ConstraintChecker()
         self._name_bonuses = name_bonuses or {}
         self._placement_of: dict[str, Placement] = {}
         self._founders: dict[str, tuple[Group, ArticleVector]] = {}
+        self._new_ids: set[str] = set()
         self._required: dict[str, str] = {}
         self._neighbours: dict[str, set[str]] = {}
         self._versions: dict[str, int] = {}
@@ -63,12 +66,18 @@ class ThreadGrouper:
         """Which thread each story of the batch joined."""
         return list(self._placement_of.values())
 
-    def place(self, new_stories: Sequence[Group], grown_stories: Sequence[Group] = ()) -> None:
-        """Put new stories into threads, and join threads that have become one topic.
+    def place(
+        self,
+        new_stories: Sequence[Group],
+        grown_stories: Sequence[Group] = (),
+        story_index: CandidateIndex | None = None,
+    ) -> None:
+        """Put new stories into threads, join threads that have become one topic, and cut those that hold several.
 
         Args:
             new_stories: Stories without a thread, oldest first.
             grown_stories: Stories of the archive that have new articles.
+            story_index: All stories; without it no thread is cut.
         """
         touched: dict[str, Group] = {}
         for story in grown_stories:
@@ -89,7 +98,8 @@ class ThreadGrouper:
                 self._find_neighbours(thread)
         self._join_required()
         self._join_queued()
-        for story in (*grown_stories, *new_stories):
+        moved = self._split_threads(story_index) if story_index else []
+        for story in (*grown_stories, *new_stories, *moved):
             if thread := self.index.get(story.thread_id):
                 story.thread_id = thread.id
 
@@ -98,6 +108,7 @@ class ThreadGrouper:
         thread = new_thread(story, vector)
         story.thread_id = thread.id
         self._founders[thread.id] = story, vector
+        self._new_ids.add(thread.id)
         self._placement_of[story.id] = Placement(story.id, thread.id)
         self._checker.record_membership("thread", story.id, thread.id)
         for member in story.members:
@@ -150,7 +161,7 @@ class ThreadGrouper:
 
     def _join(self, one: Group, other: Group) -> None:
         """Join two threads; one of the archive keeps its id, else the older one."""
-        older, newer = sorted((one, other), key=lambda group: (group.id in self._founders, group.first_hour, group.id))
+        older, newer = sorted((one, other), key=lambda group: (group.id in self._new_ids, group.first_hour, group.id))
         self._absorb(newer, older)
 
     def _absorb(self, newer: Group, older: Group) -> None:
@@ -165,6 +176,86 @@ class ThreadGrouper:
         self._neighbours[older.id] = alive
         for name in sorted(alive):
             self._compare(older, self.index.groups[name], self._scorer.classifier.threshold - NEIGHBOUR_MARGIN)
+
+    def _split_threads(self, story_index: CandidateIndex) -> list[Group]:
+        """Cut the threads of the archive that got stories in this batch where they hold several topics.
+
+        Returns:
+            The stories that left their thread.
+        """
+        batch: dict[str, list[str]] = {}
+        for placement in self._placement_of.values():
+            batch.setdefault(self.index.resolve(placement.parent).id, []).append(placement.child)
+        archived = {name: self.index.archived_ids(name) for name in batch}
+        stored = self._archive.stories_of([old for names in archived.values() for old in names])
+        moved: list[Group] = []
+        for name, new_ids in batch.items():
+            ids = [*(id for old in archived[name] for id in stored.get(old, ())), *new_ids]
+            stories = {story.id: story for id in ids if (story := story_index.get(id))}
+            if archived[name] and not self._is_corrected(name, stories):
+                moved += self._split(name, sorted(stories.values(), key=lambda one: (one.first_hour, one.id)))
+        for story in moved:
+            story_index.mark_moved(story)
+        self._join_queued()
+        return moved
+
+    def _is_corrected(self, thread_id: str, story_ids: Iterable[str]) -> bool:
+        """Whether a person's corrections concern a thread, or names that it has."""
+        names = self.index.groups[thread_id].name_weights
+        return any(name in names for name in self._name_bonuses) or any(
+            self._checker.is_constrained(id) for id in (thread_id, *story_ids)
+        )
+
+    def _split(self, thread_id: str, stories: Sequence[Group]) -> list[Group]:
+        """Cut a thread; the part with most articles keeps its id.
+
+        Args:
+            thread_id: The thread.
+            stories: All its stories, oldest first.
+
+        Returns:
+            The stories that left.
+        """
+        _, *others = find_thread_parts(stories, self._scorer)
+        leaving = {self._unused_id(part): part for part in others}
+        leaving.pop("", None)
+        if not leaving:
+            return []
+        moved = {story.id for part in leaving.values() for story in part}
+        for name, part in ((thread_id, [one for one in stories if one.id not in moved]), *leaving.items()):
+            self._replace_thread(name, part)
+        for name, part in leaving.items():
+            self._new_ids.add(name)
+            for story in part:
+                self._move(story, name, thread_id, is_founder=story is part[0])
+        for name in (thread_id, *leaving):
+            if name not in self.index.absorbed_into:
+                self._find_neighbours(self.index.groups[name])
+        return [story for part in leaving.values() for story in part]
+
+    def _unused_id(self, stories: Sequence[Group]) -> str:
+        """An id for a thread of some stories that no thread has or had; "" if there is none."""
+        ids = (founded_group_id("thread", member.features.id) for story in stories for member in story.members)
+        return next((id for id in ids if self.index.get(id) is None), "")
+
+    def _replace_thread(self, thread_id: str, stories: Sequence[Group]) -> None:
+        thread = thread_of_stories(thread_id, stories, self._idf)
+        if former := self.index.groups.get(thread_id):
+            thread.indexed_terms = former.indexed_terms
+        self._versions[thread_id] = self._versions.get(thread_id, 0) + 1
+        for member in thread.members:
+            self.index.mark_changed(thread, member)
+
+    def _move(self, story: Group, thread_id: str, former_id: str, *, is_founder: bool) -> None:
+        """Place a story into the thread of the part with which it leaves another thread."""
+        evidence = None
+        if not is_founder:
+            vector = ArticleVector(story.members[0].features, self._idf)
+            alone = new_thread(story, vector)
+            match, rival = (self._scorer.score(alone, self.index.groups[name]) for name in (thread_id, former_id))
+            evidence = replace(build_evidence(vector, match, rival, self._scorer), subject=story.id)
+        story.thread_id = thread_id
+        self._placement_of[story.id] = Placement(story.id, thread_id, evidence)
 
     def _add_evidence(self, newer: Group, older: Group) -> None:
         """Record why the story that founded a thread of this batch belongs to another thread."""

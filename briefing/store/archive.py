@@ -70,6 +70,16 @@ class StoredArchive(Repository):
                 for row in named_rows(db, sql, (json_array(ids), kind))
             ]
 
+    def stories_of(self, threads: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Return the ids of the stories of each of these threads; unknown threads are left out."""
+        sql = """SELECT t.id, s.id FROM json_each(?) i JOIN threads t ON t.id = i.value
+            JOIN stories s ON s.thread = t.n ORDER BY i.key, s.n"""
+        stories: dict[str, list[str]] = {}
+        with self._db.reading() as db:
+            for thread, story in db.execute(sql, (json_array(threads),)):
+                stories.setdefault(thread, []).append(story)
+        return stories
+
     def affairs(self, threads: Sequence[str]) -> Mapping[str, str]:
         """Return the affair at the top of each of these threads; threads that are part of none are left out."""
         sql = """WITH RECURSIVE up (thread, affair, depth) AS (

@@ -38,6 +38,13 @@ class MemoryArchive:
                 found[thread] = top
         return found
 
+    def stories_of(self, threads):
+        stories = {}
+        for story, thread in self.thread_of.items():
+            if thread in threads:
+                stories.setdefault(thread, []).append(story)
+        return stories
+
     def frequencies(self, terms):
         return {term: self.counts[term] for term in terms if term in self.counts}
 

@@ -127,6 +127,12 @@ def test_the_archive_answers_for_an_ended_thread_with_the_profile_of_the_survivo
     assert list(store.archive.profiles("thread", ["t2", "t9"])) == [kept]
 
 
+def test_the_archive_names_the_stories_of_threads(store: Store) -> None:
+    save(store, article(1), article(2), article(3))
+    store.groups.apply(plan({"t1": {"s1": [article(1).id], "s2": [article(2).id]}, "t2": {"s3": [article(3).id]}}))
+    assert store.archive.stories_of(["t1", "t9"]) == {"t1": ["s1", "s2"]}
+
+
 def test_what_joins_an_ended_thread_goes_to_the_survivor(store: Store) -> None:
     filled(store, TWO)
     store.groups.apply(Plan(absorbed=(("thread", "t2", "t1"), ("story", "s2", "s1"))))

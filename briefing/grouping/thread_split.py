@@ -1,0 +1,70 @@
+"""Decides whether a thread holds several topics, and makes threads of the parts.
+
+Two threads that fitted each other when both were small may turn out to be two topics. The stories of the thread are
+joined again, the two most similar parts first, as if they were new; what then stays apart are its topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.average_linkage import Cluster, link_clusters
+from briefing.grouping.group import Group
+from briefing.grouping.idf import Idf
+from briefing.grouping.profile_rebuild import build_story_group, build_thread_group
+from briefing.grouping.scoring import ThreadScorer
+
+MIN_STORIES = 3
+"""Minimum number of stories of a thread that is tested."""
+MAX_LATEST_STORIES = 120
+"""Number of latest stories of a long thread that are compared; bounds the cost, which is quadratic."""
+MIN_PART_ARTICLES = 2
+"""Minimum number of articles that leave a thread together: a single report would go back and forth."""
+
+
+def find_thread_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[list[Group]]:
+    """Divide the stories of a thread, given oldest first, by topic.
+
+    Returns:
+        The parts, oldest story first in each: first what stays together, then each part that leaves.
+    """
+    if len(stories) < MIN_STORIES:
+        return [list(stories)]
+    long_ago, latest = stories[:-MAX_LATEST_STORIES], stories[-MAX_LATEST_STORIES:]
+    parts = [[latest[n] for n in sorted(part)] for part in _link(latest, scorer)]
+    parts.sort(key=lambda part: (-_article_count(part), part[0].first_hour, part[0].id))
+    leaving = [part for part in parts[1:] if _article_count(part) >= MIN_PART_ARTICLES]
+    moved = {story.id for part in leaving for story in part}
+    return [[*long_ago, *(story for story in latest if story.id not in moved)], *leaving]
+
+
+def thread_of_stories(thread_id: str, stories: Sequence[Group], idf: Idf) -> Group:
+    """Build a thread from stories, given oldest first, whose kept members stand for all their articles."""
+    wholes = [_whole(story, thread_id) for story in stories]
+    return build_thread_group(thread_id, wholes, [ArticleVector(story.members[0].features, idf) for story in stories])
+
+
+def _whole(story: Group, thread_id: str) -> Group:
+    whole = build_story_group(story.id, thread_id, story.members)
+    whole.multiply_weights(story.size / len(story.members))
+    return whole
+
+
+def _article_count(stories: Sequence[Group]) -> int:
+    return sum([story.size for story in stories])
+
+
+def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
+    """Join the two most similar parts again and again, as long as they fit; return the numbers of their stories."""
+    clusters = [
+        Cluster.of([(member.word_vector, member.published_hour) for member in story.members], [n] * len(story.members))
+        for n, story in enumerate(stories)
+    ]
+
+    def logit(one: Cluster, other: Cluster) -> float:
+        days = max(0.0, max(one.first_hour, other.first_hour) - min(one.last_hour, other.last_hour)) / 24
+        _, logit = scorer.compare_words(one.words, other.words, len(one.members) * len(other.members), days)
+        return logit
+
+    return [set(members) for members in link_clusters(clusters, logit, scorer.classifier.threshold)]
