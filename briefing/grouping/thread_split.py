@@ -22,6 +22,9 @@ MAX_LATEST_STORIES = 120
 MIN_PART_ARTICLES = 2
 """Minimum number of articles that leave a thread together: a single report would go back and forth."""
 
+SAME_TIME = 0.0
+"""Days between two parts: an affair may sleep for months, so time is no reason to cut what was one thread."""
+
 
 def find_thread_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[list[Group]]:
     """Divide the stories of a thread, given oldest first, by topic.
@@ -63,8 +66,7 @@ def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
     ]
 
     def logit(one: Cluster, other: Cluster) -> float:
-        days = max(0.0, max(one.first_hour, other.first_hour) - min(one.last_hour, other.last_hour)) / 24
-        _, logit = scorer.compare_words(one.words, other.words, len(one.members) * len(other.members), days)
-        return logit
+        pair_count = len(one.members) * len(other.members)
+        return scorer.compare_words(one.words, other.words, pair_count, SAME_TIME)[1]
 
     return [set(members) for members in link_clusters(clusters, logit, scorer.classifier.threshold)]
