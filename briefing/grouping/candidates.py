@@ -99,7 +99,7 @@ class CandidateIndex:
                 if self._idf[term] >= MIN_LOOKUP_IDF:
                     self._postings.setdefault(term, {})[target.id] = None
 
-    def mark_moved(self, group: Group) -> None:
+    def mark_changed_thread(self, group: Group) -> None:
         """Record that a group belongs to another thread now."""
         self.changed[group.id] = None
 

@@ -98,8 +98,8 @@ class ThreadGrouper:
                 self._find_neighbours(thread)
         self._join_required()
         self._join_queued()
-        moved = self._split_threads(story_index) if story_index else []
-        for story in (*grown_stories, *new_stories, *moved):
+        departed = self._split_threads(story_index) if story_index else []
+        for story in (*grown_stories, *new_stories, *departed):
             if thread := self.index.get(story.thread_id):
                 story.thread_id = thread.id
 
@@ -188,16 +188,16 @@ class ThreadGrouper:
             batch.setdefault(self.index.resolve(placement.parent).id, []).append(placement.child)
         archived = {name: self.index.archived_ids(name) for name in batch}
         stored = self._archive.stories_of([old for names in archived.values() for old in names])
-        moved: list[Group] = []
+        departed: list[Group] = []
         for name, new_ids in batch.items():
             ids = [*(id for old in archived[name] for id in stored.get(old, ())), *new_ids]
             stories = {story.id: story for id in ids if (story := story_index.get(id))}
             if archived[name] and not self._is_corrected(name, stories):
-                moved += self._split(name, sorted(stories.values(), key=lambda one: (one.first_hour, one.id)))
-        for story in moved:
-            story_index.mark_moved(story)
+                departed += self._split(name, sorted(stories.values(), key=lambda one: (one.first_hour, one.id)))
+        for story in departed:
+            story_index.mark_changed_thread(story)
         self._join_queued()
-        return moved
+        return departed
 
     def _is_corrected(self, thread_id: str, story_ids: Iterable[str]) -> bool:
         """Whether a person's corrections concern a thread, or names that it has."""
@@ -221,8 +221,8 @@ class ThreadGrouper:
         leaving.pop("", None)
         if not leaving:
             return []
-        moved = {story.id for part in leaving.values() for story in part}
-        for name, part in ((thread_id, [one for one in stories if one.id not in moved]), *leaving.items()):
+        departed = {story.id for part in leaving.values() for story in part}
+        for name, part in ((thread_id, [one for one in stories if one.id not in departed]), *leaving.items()):
             self._replace_thread(name, part)
         for name, part in leaving.items():
             self._new_ids.add(name)

@@ -22,6 +22,8 @@ MAX_LATEST_STORIES = 120
 MIN_PART_ARTICLES = 2
 """Minimum number of articles that leave a thread together: a single report would go back and forth."""
 
+CUT_MARGIN = 0.3
+"""Log-odds below the threshold of joining down to which parts stay together: a thread is not cut and joined again."""
 SAME_TIME = 0.0
 """Days between two parts: an affair may sleep for months, so time is no reason to cut what was one thread."""
 
@@ -38,8 +40,8 @@ def find_thread_parts(stories: Sequence[Group], scorer: ThreadScorer) -> list[li
     parts = [[latest[n] for n in sorted(part)] for part in _link(latest, scorer)]
     parts.sort(key=lambda part: (-_article_count(part), part[0].first_hour, part[0].id))
     leaving = [part for part in parts[1:] if _article_count(part) >= MIN_PART_ARTICLES]
-    moved = {story.id for part in leaving for story in part}
-    return [[*long_ago, *(story for story in latest if story.id not in moved)], *leaving]
+    departed = {story.id for part in leaving for story in part}
+    return [[*long_ago, *(story for story in latest if story.id not in departed)], *leaving]
 
 
 def thread_of_stories(thread_id: str, stories: Sequence[Group], idf: Idf) -> Group:
@@ -69,4 +71,5 @@ def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
         pair_count = len(one.members) * len(other.members)
         return scorer.compare_words(one.words, other.words, pair_count, SAME_TIME)[1]
 
-    return [set(members) for members in link_clusters(clusters, logit, scorer.classifier.threshold)]
+    minimum = scorer.classifier.threshold - CUT_MARGIN
+    return [set(members) for members in link_clusters(clusters, logit, minimum)]
