@@ -111,7 +111,7 @@ class _Candidate:
         worth: The probability that it is worth an entry.
         weight: How important it is.
         repeated: The probability that it repeats a chosen event.
-        is_repetition: Whether it repeats one.
+        is_repetition: Whether it repeats one; what many publishers report repeats none of another day.
         is_sure: Whether it is likely, or several publishers report it.
     """
 
@@ -133,11 +133,6 @@ class _Candidate:
     def is_solid(self) -> bool:
         """Return whether several publishers report it, or one reports it plainly."""
         return self.is_plain or self.publisher_count > 1
-
-    @property
-    def is_new(self) -> bool:
-        """Return whether it repeats no chosen event, or is news of its day nevertheless."""
-        return not self.is_repetition or self.publisher_count >= WIDELY_ANNOUNCED
 
 
 class _Selection:
@@ -167,19 +162,21 @@ class _Selection:
         return [candidate.event for candidate in self._chosen]
 
     def is_main(self, candidate: _Candidate, least: float) -> bool:
-        """Return whether an event is probably worth an entry; a reaction is one only where nothing else happened."""
+        """Return whether an event is new and probably worth an entry; a reaction only where nothing else happened."""
         is_certain = (self._is_small or candidate.is_sure) and not candidate.is_reaction
-        return is_certain and self._probability(candidate) >= least
+        return is_certain and not candidate.is_repetition and self._probability(candidate) >= least
 
     def is_wide(self, candidate: _Candidate) -> bool:
         """Return whether many publishers report an event, so that it is one unless it repeats another."""
-        return candidate.publisher_count >= WIDE and candidate.is_new and self.is_main(candidate, LEAST_OF_WIDE)
+        return (
+            candidate.publisher_count >= WIDE and not candidate.is_repetition and self.is_main(candidate, LEAST_OF_WIDE)
+        )
 
     def stands_for_day(self, candidate: _Candidate, least: float) -> bool:
         """Return whether an event can be the main one of its day."""
         day = candidate.day
         has_news = self._is_small or day == self._latest_day or self._reports_of_day[day] >= MIN_REPORTS_OF_DAY
-        if self._of_day[day] or not has_news or not candidate.is_new:
+        if self._of_day[day] or not has_news or candidate.is_repetition:
             return False
         return (self._is_small or candidate.is_sure) and self._probability(candidate) >= least
 
@@ -199,7 +196,7 @@ class _Selection:
         """Choose the latest event if it is worth it, in place of the least important one if there is no room."""
         newest = max(candidate.day for candidate in self._chosen)
         later = [one for one in self._left if one.day > newest and one.worth >= LEAST_WORTH_LATEST]
-        suitable = [one for one in later if one.is_new and one.is_solid]
+        suitable = [one for one in later if not one.is_repetition and one.is_solid]
         if suitable:
             del self._chosen[self._limit - 1 :]
             self._choose(max(suitable, key=self._rank))
@@ -223,7 +220,8 @@ class _Selection:
         for other in self._left:
             probability = repetition(other.happening, candidate.happening)
             other.repeated = max(other.repeated, probability)
-            other.is_repetition |= repeats(other.happening, candidate.happening, probability)
+            if other.day == candidate.day or other.publisher_count < WIDELY_ANNOUNCED:
+                other.is_repetition |= repeats(other.happening, candidate.happening, probability)
 
 
 def is_plain(event: Event) -> bool:
