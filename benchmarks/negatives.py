@@ -1,7 +1,6 @@
 """Synthetic negatives for the training of grouping: pairs of reports that look alike and do not belong together.
 
-Real sets contain few near misses, although they are what a reader notices: two like events with other actors, or one
-actor in two affairs.
+Real sets contain few near misses, although they are what a reader notices: two like events with other actors.
 """
 
 from __future__ import annotations
@@ -19,8 +18,6 @@ MAX_NEGATIVES = 2000
 """Number of negatives of each kind that are made of a set; a set with fewer true pairs gives one for each pair."""
 STEP, OFFSET = 7919, 13
 """Pick strangers all over a set, the same in every run: a prime and a start."""
-HOURS_APART, MAX_HOURS_STEPS = 12, 60
-"""A report that shares one name is placed up to 60 half days after the other: time must not decide."""
 
 
 def near_misses(
@@ -33,22 +30,6 @@ def near_misses(
             if renamed:
                 yield vectors[i], ArticleVector(renamed, idf)
                 break
-
-
-def shared_name_pairs(
-    true_pairs: Sequence[Pair], labels: Sequence[str], vectors: Sequence[ArticleVector], idf: Idf
-) -> Iterator[tuple[ArticleVector, ArticleVector]]:
-    """Yield reports of two labels that share one name: the same person, firm or town in two affairs."""
-    for i, _ in _every_nth(true_pairs):
-        report = vectors[i].features
-        stranger = next((one for one in _strangers(i, labels, vectors) if one.features.names), None)
-        if stranger is None or not report.names:
-            continue
-        name = max(report.names, key=lambda term: (idf[term], term))
-        replaced = max(stranger.features.names, key=lambda term: (idf[term], term))
-        changed = _with_words_replaced(stranger.features, {replaced: name})
-        hours = (i % MAX_HOURS_STEPS) * HOURS_APART
-        yield vectors[i], ArticleVector(replace(changed, published_hour=report.published_hour + hours), idf)
 
 
 def with_other_names(report: Features, stranger: Features, partner: Features) -> Features | None:

@@ -2,10 +2,9 @@
 
     python benchmarks/train_grouping.py DATA > briefing/grouping/weights.toml
 
-DATA contains grouping/*.jsonl: sets with "thread" in their name train pairs of articles of a thread, the
-others those of a story. The model of two threads as wholes is set by hand, that of
-affairs is copied: `train_affairs.py` trains it. The head of the table says how the weights
-score on the sets themselves, and how weights trained on the earlier part of each set score on the rest.
+DATA contains grouping/*.jsonl; sets without "thread" in their name train the model of two articles of a story. The
+model of two threads is set by hand, that of affairs is copied: `train_affairs.py` trains it. The head of the table says
+how the weights score on the sets themselves, and how weights trained on the earlier part of each set score on the rest.
 Needs numpy and scikit-learn; takes two minutes; gives the same weights every time.
 """
 
@@ -15,14 +14,14 @@ import json
 import sys
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from measures import bcubed, pairwise
-from negatives import near_misses, shared_name_pairs
+from negatives import near_misses
 from sklearn.linear_model import LogisticRegression
 
 from briefing.grouping import classifier as tables
@@ -30,13 +29,10 @@ from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.candidates import MIN_LOOKUP_IDF
 from briefing.grouping.classifier import Classifier
 from briefing.grouping.features import extract_features
-from briefing.grouping.idf import STORY_PRIOR_COUNT, THREAD_PRIOR_COUNT, Idf
+from briefing.grouping.idf import STORY_PRIOR_COUNT, Idf
 from briefing.grouping.signals import (
-    PAIR_SIGNALS,
     STORY_SIGNALS,
     THREAD_SIGNALS,
-    find_shared_terms,
-    pair_signals,
     story_signals,
 )
 from briefing.grouping.standalone import group_without_store
@@ -45,16 +41,14 @@ from briefing.services.pipes import article_from_json
 
 RULES = "5"
 """Version of the grouping rules; raise it when weights or signals change."""
-THRESHOLDS = {"story": 0.4, "pair": 0.0, "thread": 0.0, "affair": 0.9}
+THRESHOLDS = {"story": 0.4, "thread": 0.0, "affair": 0.9}
 """Log-odds above which an article or a story joins; chosen on all sets and on replayed feeds, not fitted to one set."""
-MERGE_THRESHOLDS = {"story": 0.1, "pair": 0.0, "thread": 0.0, "affair": 0.9}
+MERGE_THRESHOLDS = {"story": 0.1, "thread": 0.0, "affair": 0.9}
 """Mean log-odds above which two groups merge; chosen in the same way."""
-THREAD_WEIGHTS, THREAD_INTERCEPT = (30.0, -0.9), -3.6
-"""The model of two threads as wholes: they are joined from a mean cosine of 0.12 on, more if days lie between them.
+THREAD_WEIGHTS, THREAD_INTERCEPT = (30.0, -0.9), -2.1
+"""The model of two threads as wholes: they are joined from a mean product of 0.07 on, more if days lie between them.
 
 Set by hand on captured feeds of two years; no trained model of single articles came near to it there."""
-FIXED_WEIGHTS = {"other names in titles, with leads": -1.2, "several rare words shared, with leads": 1.5}
-"""Weights set by hand, because the articles of the set of threads have no leads."""
 ADDED_WEIGHTS = {"leads compared": 1.15}
 """Added to trained weights by hand: with leads, less agreement is enough."""
 EARLIER_SHARE = 0.6
@@ -67,7 +61,7 @@ REGULARIZATION = 10
 """C of the logistic regression: weak regularization, for there are many pairs and few signals; not tuned."""
 MAX_POSTINGS_READ = 400
 """Number of latest articles read for each term in the search for neighbours; bounds the time."""
-STORY_NEIGHBOURS, THREAD_NEIGHBOURS = 60, 150
+STORY_NEIGHBOURS = 60
 """Number of nearest earlier articles with which each article is paired."""
 Rows = list[dict[str, Any]]
 
@@ -110,27 +104,19 @@ def labels(rows: Rows, kind: str) -> list[str]:
     return [str(row[kind]) if row.get(kind) else f"alone {i}" for i, row in enumerate(rows)]
 
 
-def thread_pair(a: ArticleVector, b: ArticleVector, idf: Idf) -> tuple[float, ...]:
-    return pair_signals(a, b, idf, find_shared_terms(a, b, idf))
-
-
-def pairs_of(sets: Sequence[Rows], kind: str, prior_count: float) -> LogisticRegression:
-    """Train a model of pairs; every set has the same weight."""
-    signals: Callable[..., Any] = story_signals if kind == "story" else thread_pair
+def pairs_of(sets: Sequence[Rows]) -> LogisticRegression:
+    """Train a model of pairs of articles of stories; every set has the same weight."""
     values, right, weights = [], [], []
     for rows in sets:
-        vectors, idf = vectors_of(rows, prior_count)
-        label = labels(rows, kind)
-        window, count = (STORY_WINDOW_HOURS, STORY_NEIGHBOURS) if kind == "story" else (None, THREAD_NEIGHBOURS)
-        found_pairs = list(neighbours(vectors, idf, window, count))
-        values += [signals(vectors[i], vectors[j], idf) for i, j in found_pairs]
+        vectors, idf = vectors_of(rows, STORY_PRIOR_COUNT)
+        label = labels(rows, "story")
+        found_pairs = list(neighbours(vectors, idf, STORY_WINDOW_HOURS, STORY_NEIGHBOURS))
+        values += [story_signals(vectors[i], vectors[j], idf) for i, j in found_pairs]
         right += [label[i] == label[j] for i, j in found_pairs]
         weights += [SET_WEIGHT / len(found_pairs)] * len(found_pairs)
         true = [(i, j) for i, j in found_pairs if label[i] == label[j]]
         negatives = list(near_misses(true, label, vectors, idf))
-        if kind == "thread":
-            negatives += shared_name_pairs(true, label, vectors, idf)
-        values += [signals(a, b, idf) for a, b in negatives]
+        values += [story_signals(a, b, idf) for a, b in negatives]
         right += [False] * len(negatives)
         weight = SET_WEIGHT / len(found_pairs) * NEGATIVES_SHARE * len(true) / max(1, len(negatives))
         weights += [weight] * len(negatives)
@@ -139,8 +125,7 @@ def pairs_of(sets: Sequence[Rows], kind: str, prior_count: float) -> LogisticReg
 
 def as_model(signals: tuple[str, ...], learned: LogisticRegression) -> Classifier:
     weights = [
-        FIXED_WEIGHTS.get(signal, float(weight)) + ADDED_WEIGHTS.get(signal, 0.0)
-        for signal, weight in zip(signals, learned.coef_[0], strict=True)
+        float(weight) + ADDED_WEIGHTS.get(signal, 0.0) for signal, weight in zip(signals, learned.coef_[0], strict=True)
     ]
     return Classifier(signals, tuple(weights), float(learned.intercept_[0]), 0.0)
 
@@ -153,13 +138,11 @@ def table(name: str, learned: Classifier) -> list[str]:
 
 def learn(sets: dict[str, Rows]) -> str:
     """Train all models on sets and return the table of weights."""
-    of_threads = [rows for name, rows in sets.items() if "thread" in name]
     of_stories = [rows for name, rows in sets.items() if "thread" not in name]
-    story = as_model(STORY_SIGNALS, pairs_of(of_stories, "story", STORY_PRIOR_COUNT))
-    pair = as_model(PAIR_SIGNALS, pairs_of(of_threads, "thread", THREAD_PRIOR_COUNT))
+    story = as_model(STORY_SIGNALS, pairs_of(of_stories))
     thread = Classifier(THREAD_SIGNALS, THREAD_WEIGHTS, THREAD_INTERCEPT, 0.0)
     affair = tables.load_classifier("affair")
-    made = {"story": story, "pair": pair, "thread": thread, "affair": affair}
+    made = {"story": story, "thread": thread, "affair": affair}
     return "\n".join(line for name, model in made.items() for line in table(name, model))
 
 

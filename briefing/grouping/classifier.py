@@ -9,14 +9,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from briefing.grouping.signals import AFFAIR_SIGNALS, PAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS
+from briefing.grouping.signals import AFFAIR_SIGNALS, STORY_SIGNALS, THREAD_SIGNALS
 from briefing.model.grouping import Signal
 
-ClassifierName = Literal["story", "pair", "thread", "affair"]
-"""Two articles of a story; two articles of a thread; two threads as wholes; a thread and its affair."""
+ClassifierName = Literal["story", "thread", "affair"]
+"""Two articles of a story; two threads as wholes; a thread and its affair."""
 _SIGNAL_NAMES: dict[ClassifierName, tuple[str, ...]] = {
     "story": STORY_SIGNALS,
-    "pair": PAIR_SIGNALS,
     "thread": THREAD_SIGNALS,
     "affair": AFFAIR_SIGNALS,
 }

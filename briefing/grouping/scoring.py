@@ -20,7 +20,7 @@ from briefing.grouping.idf import Idf
 from briefing.grouping.serial_numbers import serials_conflict
 from briefing.grouping.signals import (
     OFFICE_STEMS,
-    find_shared_terms,
+    rare_shared_idfs,
     sigmoid,
     story_signals,
     titles_conflict,
@@ -103,7 +103,7 @@ class StoryScorer(Scorer):
         """Whether two articles with leads share one name or word and little else except places."""
         if not (a.has_lead and b.has_lead):
             return False
-        return sum(find_shared_terms(a, b, self.idf).term_idfs[1:]) < MIN_STORY_EXTRA_IDF
+        return sum(rare_shared_idfs(a, b, self.idf)[1:]) < MIN_STORY_EXTRA_IDF
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import exp, fsum, log1p
 
 from briefing.grouping.article_vectors import ArticleVector, cosine
 from briefing.grouping.idf import Idf
-from briefing.text.places import known_countries
 
 MIN_TITLE_WEIGHT = 8.0
 """Lower bound, in summed IDF, of the denominator of title overlap, so that one shared word cannot score 1."""
@@ -17,10 +15,6 @@ TITLE_WEIGHT_SCALE = 20.0
 """Divisor that brings the summed IDF of a title to about 1."""
 LOG_HOURS_SCALE = 4.0
 """Divisor of ln(1 + hours) for stories: 1 is reached after two days."""
-LOG_DAYS_SCALE = 4.1
-"""Divisor of ln(1 + days) for threads: 1 is reached after two months, the upper bound."""
-RARE_TERM_IDF = 5.0
-"""IDF above which a shared term counts as rare (one article in 150)."""
 UNKNOWN_TIME_HOURS = 12.0
 """Hours forgiven where an article has a date without a time."""
 OFFICE_STEMS = frozenset([
@@ -28,10 +22,6 @@ OFFICE_STEMS = frozenset([
     "parliament", "committe", "offic", "offici", "chief", "spokesman", "spokeswoman", "secretari", "chairman", "ceo",
 ])  # fmt: skip
 """Stems of offices, which accompany the name of a person or country in every topic: no evidence beside the name."""
-SCENE_EVENT_KINDS = frozenset(["attack", "disaster", "election", "protest", "health"])
-"""Kinds of event of which a place has one at a time; courts and markets, for example, always have several."""
-LOCAL_EVENT_KINDS = frozenset(["accident"])
-"""Kinds for which this holds only if the place is smaller than a country."""
 
 STORY_SIGNALS = (
     "same words", "same title words", "title overlap", "same names", "same number",
@@ -41,14 +31,6 @@ STORY_SIGNALS = (
     "same title words, with leads", "title overlap, with leads",
     "second rarest shared word, with leads", "third rarest shared word, with leads",
     "title words in the other lead", "time apart, with leads",
-)  # fmt: skip
-PAIR_SIGNALS = (
-    "same words", "same title words", "title overlap", "same names",
-    "rarest shared word", "rarest shared name", "shared name of a thing", "several rare words shared, with leads",
-    "other countries", "other names in titles, with leads",
-    "same countries", "two countries shared", "same kind of event", "other kind of event",
-    "time apart", "time apart, same words", "time apart, same thing", "time apart, rare words",
-    "same event in same country",
 )  # fmt: skip
 THREAD_SIGNALS = ("words of both as wholes", "time between them")
 AFFAIR_SIGNALS = ("words of both", "names of both")
@@ -100,80 +82,10 @@ def hours_apart(a: ArticleVector, b: ArticleVector) -> float:
     return max(0.0, hours - UNKNOWN_TIME_HOURS) if not a.published_hour % 24 or not b.published_hour % 24 else hours
 
 
-def pair_signals(a: ArticleVector, b: ArticleVector, idf: Idf, shared_terms: SharedTerms) -> tuple[float, ...]:
-    """The values of `PAIR_SIGNALS` for two articles that may share a thread."""
-    fa, fb = a.features, b.features
-    shared = fa.countries & fb.countries
-    countries = len(shared) / (len(fa.countries | fb.countries) or 1)
-    events = len(fa.event_kinds & fb.event_kinds) / (len(fa.event_kinds | fb.event_kinds) or 1)
-    shared_object = shared_terms.object_name_idf / IDF_SCALE
-    leads = a.has_lead and b.has_lead
-    apart = scaled_time_apart(a.published_hour - b.published_hour)
-    words = fsum([a.word_vector[term] * b.word_vector[term] for term in shared_terms.words])
-    return (
-        words,
-        cosine(a.title_vector, b.title_vector),
-        _title_overlap(a, b, idf),
-        cosine(a.name_vector, b.name_vector),
-        max([idf[term] for term in shared_terms.words], default=0.0) / IDF_SCALE,
-        max([idf[term] for term in a.non_place_names & b.non_place_names], default=0.0) / IDF_SCALE,
-        shared_object,
-        _extra_rare_terms(shared_terms) if leads else 0.0,
-        1.0 if fa.countries and fb.countries and not shared else 0.0,
-        _conflicting_non_place_names(a, b, idf) if leads else 0.0,
-        countries,
-        1.0 if len(shared) > 1 else 0.0,
-        events,
-        1.0 if fa.event_kinds and fb.event_kinds and not events else 0.0,
-        apart,
-        apart * words,
-        apart * shared_object,
-        apart * sum(shared_terms.term_idfs[:2]) / IDF_SCALE / 2,
-        events * countries,
-    )
-
-
-def scaled_time_apart(hours: float) -> float:
-    """Time between two reports of a thread on a log scale, from 0 to 1 (two months or more)."""
-    return min(1.0, log1p(abs(hours) / 24) / LOG_DAYS_SCALE)
-
-
-@dataclass(frozen=True, slots=True)
-class SharedTerms:
-    """The terms that two articles share.
-
-    Attributes:
-        words: All shared terms.
-        term_idfs: IDF of the shared terms except places and offices, highest first; a long name counts once.
-        object_name_idf: IDF of the rarest shared name of an object ("Reciprocal Access Agreement"); 0 if there is none.
-    """
-
-    words: set[str]
-    term_idfs: list[float]
-    object_name_idf: float
-
-
-def find_shared_terms(a: ArticleVector, b: ArticleVector, idf: Idf) -> SharedTerms:
-    """Find the terms that two articles share."""
-    words = a.word_vector.keys() & b.word_vector.keys()
-    term_idfs = _shared_term_idfs(words - a.place_names - b.place_names - OFFICE_STEMS, a, b, idf)
-    objects = (a.features.object_names & b.features.name_phrases) | (b.features.object_names & a.features.name_phrases)
-    return SharedTerms(words, term_idfs, max([idf[name] for name in objects], default=0.0))
-
-
-def _extra_rare_terms(shared_terms: SharedTerms) -> float:
-    """The number of rare shared terms beyond the first, at most three, scaled to 0 to 1."""
-    return min(3, max(0, sum([value > RARE_TERM_IDF for value in shared_terms.term_idfs[:4]]) - 1)) / 3
-
-
-def same_event_and_place(a: ArticleVector, b: ArticleVector) -> bool:
-    """Whether two articles report one kind of event at one place, or diplomacy of the same countries."""
-    kinds = a.features.event_kinds & b.features.event_kinds
-    places = a.place_names & b.place_names
-    countries = places & known_countries()
-    if (kinds & SCENE_EVENT_KINDS and places) or (kinds & LOCAL_EVENT_KINDS and places - countries):
-        return True
-    return "diplomacy" in kinds and len(countries) > 1
+def rare_shared_idfs(a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float]:
+    """The IDF of the terms that two articles share, except places and offices, highest first."""
+    shared = a.word_vector.keys() & b.word_vector.keys()
+    return _shared_term_idfs(shared - a.place_names - b.place_names - OFFICE_STEMS, a, b, idf)
 
 
 def _shared_term_idfs(shared: set[str], a: ArticleVector, b: ArticleVector, idf: Idf) -> list[float]:
@@ -211,13 +123,6 @@ def titles_name_others(a: ArticleVector, b: ArticleVector) -> bool:
     only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()
     only_b = (b.title_names & b.non_place_names) - a.word_vector.keys()
     return bool(only_a and only_b)
-
-
-def _conflicting_non_place_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:
-    """The weight of persons and objects in conflict: in each title one that the other article lacks."""
-    only_a = (a.title_names & a.non_place_names) - b.word_vector.keys()
-    only_b = (b.title_names & b.non_place_names) - a.word_vector.keys()
-    return _conflict_weight(only_a, only_b, idf)
 
 
 def _conflicting_names(a: ArticleVector, b: ArticleVector, idf: Idf) -> float:

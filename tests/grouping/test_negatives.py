@@ -9,7 +9,7 @@ from samples import article, sample_news
 from briefing.grouping.article_vectors import ArticleVector
 from briefing.grouping.features import extract_features
 from briefing.grouping.idf import Idf
-from briefing.grouping.signals import PAIR_SIGNALS, find_shared_terms, pair_signals
+from briefing.grouping.signals import STORY_SIGNALS, story_signals
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 negatives = pytest.importorskip("negatives")
@@ -37,8 +37,7 @@ def test_a_renamed_report_keeps_no_name_place_or_object_of_the_pair():
         assert not getattr(changed, shared) & getattr(partner, shared), shared
     assert changed.event_kinds == report.event_kinds and len(changed.title_stems) == len(report.title_stems)
     a, b = ArticleVector(partner, IDF), ArticleVector(changed, IDF)
-    values = dict(zip(PAIR_SIGNALS, pair_signals(a, b, IDF, find_shared_terms(a, b, IDF)), strict=True))
-    assert values["shared name of a thing"] == values["same names"] == values["rarest shared name"] == 0
+    assert dict(zip(STORY_SIGNALS, story_signals(a, b, IDF), strict=True))["same names"] == 0
 
 
 def test_a_stranger_without_other_names_cannot_lend_any():
@@ -53,13 +52,6 @@ def test_strangers_have_another_label():
     )
     assert len(list(negatives.near_misses([(0, 1), (0, 2)], labels, known, IDF))) == 2
     assert not list(negatives.near_misses([(0, 1)], ["pact"] * 4, known, IDF))
-
-
-def test_reports_that_share_one_name_share_nothing_else():
-    known = vectors(SIGNED, PRAISED, STRANGER)
-    ((a, b),) = negatives.shared_name_pairs([(0, 1)], ["pact", "pact", "bridge"], known, IDF)
-    assert a is known[0] and len(a.features.names & b.features.names) == 1
-    assert not a.features.object_names & b.features.object_names
 
 
 def test_negatives_of_a_set_are_bounded_and_the_same_every_time():
