@@ -26,6 +26,8 @@ SENTENCES_PER_THREAD = 2
 """Sentences of each thread."""
 MAX_RUNNING_TITLES = 20
 """Titles of threads without news; the others are counted."""
+SIGN_OF_MORE = "+"
+"""Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
 PUBLISHER_WIDTH = 24
@@ -90,7 +92,8 @@ def _left_out_lines(count: int, expired_count: int, width: int) -> list[Line]:
     """Lay out how many threads with news are not printed, and for how many it waited in vain."""
     lines: list[Line] = []
     if count:
-        text = f"{format_count(count, 'more thread')} with news not printed here; it comes later if it still matters."
+        threads = format_count(count, "more thread")
+        text = f"{SIGN_OF_MORE} {threads} with news not printed here; it comes later if it still matters."
         lines += [(), *wrap_spans([Span(text)], width)]
     if expired_count:
         threads = format_count(expired_count, "thread")

@@ -79,7 +79,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_named():
     text = " ".join(digest_text(briefing(*threads[:40], total=60, listed_count=20)).split())
     assert "Event 19 (1 publisher)" in text
     assert "Also: Event 20; Event 21; " in text
-    assert "Event 39 20 more threads with news not printed here; it comes later if it still matters." in text
+    assert "Event 39 + 20 more threads with news not printed here; it comes later if it still matters." in text
     assert "Event 40" not in text
 
 
@@ -90,5 +90,5 @@ def test_many_running_threads_are_counted():
 
 def test_a_digest_says_what_it_does_not_print():
     text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
-    assert "3 more threads with news not printed here" in text
+    assert "\n+ 3 more threads with news not printed here" in text
     assert "Older news of 1 thread waited too long and is not printed any more: see" in text
