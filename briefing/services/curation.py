@@ -10,6 +10,7 @@ from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
+from briefing.store.rules import same_rule
 from briefing.text.clean import clean
 from briefing.text.query import containing, did_you_mean
 
@@ -63,9 +64,8 @@ class Curation:
         return tuple(self._store.rules.all())
 
     def muted_word(self, words: str) -> str:
-        """Return the words of the mute rule that `words` name in any case; "" if there is no such rule."""
-        rules = (rule.value for rule in self.mute_rules() if rule.kind == "word")
-        return next((value for value in rules if value.casefold() == words.casefold()), "")
+        """Return the words of the mute rule that `words` name in any spelling; "" if there is no such rule."""
+        return same_rule((rule.value for rule in self.mute_rules() if rule.kind == "word"), words)
 
     def hidden_threads(self) -> tuple[HiddenThread, ...]:
         """Return the threads that lists leave out, with the reason, newest first."""

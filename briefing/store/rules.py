@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,12 +14,11 @@ from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undo_log import UndoableKind, record
 from briefing.text.clean import clean
+from briefing.text.plain_spelling import plain_spelling
 from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
-
-_ACCENTED_LATIN = re.compile("([a-z])[\u0300-\u036f]+")
 
 
 class RuleSubject(Protocol):
@@ -51,11 +49,11 @@ class RuleRepository(Repository):
         value = clean(value)
         undoable = RULE_KINDS[kind]
         with self._db.writing() as db:
-            known = {rule.value.casefold(): rule.value for rule in read_rules(db) if rule.kind == kind}
-            if not on and value.casefold() not in known:
+            known = same_rule((rule.value for rule in read_rules(db) if rule.kind == kind), value)
+            if not on and not known:
                 raise StoreError(f'no rule mutes the {kind} "{value}"', "`briefing hidden` lists the rules")
-            if not on or value.casefold() not in known:
-                record(db, undoable, known.get(value.casefold(), value), to_micros(at) if on else None, at)
+            if not on or not known:
+                record(db, undoable, known or value, to_micros(at) if on else None, at)
 
     def all(self) -> list[MuteRule]:
         """Return all rules, the oldest first."""
@@ -73,17 +71,23 @@ def read_rules(db: sqlite3.Connection) -> list[MuteRule]:
     return [MuteRule(kind, value, from_micros(at)) for kind, value, at in rows]
 
 
+def same_rule(values: Iterable[str], value: str) -> str:
+    """Return `value` if a rule has it, else the first value of a rule with the same plain spelling, else ""."""
+    alike = [one for one in values if plain_spelling(one) == plain_spelling(value)]
+    return value if value in alike else next(iter(alike), "")
+
+
 def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule | None]:
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
-    words = {_plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
-    publishers = {rule.value.casefold(): rule for rule in rules if rule.kind == "publisher"}
+    words = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
+    publishers = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "publisher"}
     pattern = re.compile("|".join(f"({_word_pattern(word)})" for word in words) or "(?!)")
     by_group = list(words.values())
 
     def hiding_rule(thread: RuleSubject) -> MuteRule | None:
         if thread.followed is not None:
             return None
-        match = pattern.search(_plain_spelling(thread.title)) if words else None
+        match = pattern.search(plain_spelling(thread.title)) if words else None
         if match:
             return by_group[(match.lastindex or 1) - 1]
         return _publisher_rule(thread.publishers, publishers) if publishers else None
@@ -93,14 +97,8 @@ def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule 
 
 def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> MuteRule | None:
     """Return the rule of the first publisher, if all publishers are muted."""
-    names = [name.casefold() for name in decode_text_list(publishers_json, "list of publishers")]
+    names = [plain_spelling(name) for name in decode_text_list(publishers_json, "list of publishers")]
     return muted[names[0]] if names and all(name in muted for name in names) else None
-
-
-def _plain_spelling(text: str) -> str:
-    """Return text without case and Latin accents, with straight apostrophes and single spaces, as a search reads it."""
-    folded = unicodedata.normalize("NFD", " ".join(text.replace("’", "'").replace("‘", "'").casefold().split()))
-    return unicodedata.normalize("NFC", _ACCENTED_LATIN.sub(r"\1", folded))
 
 
 def _word_pattern(word: str) -> str:

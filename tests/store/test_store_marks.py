@@ -135,6 +135,26 @@ def test_a_word_rule_reads_apostrophes_and_accents_as_a_search(
     assert marks(store) == {"t1": (False, hides)}
 
 
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [("O'Brien", "o’brien"), ("cafe", "Café"), ("Düsseldorf", "Dusseldorf"), ("‘ndrangheta", "'Ndrangheta")],
+)
+def test_one_word_is_one_rule_in_all_spellings(store: Store, stored: str, typed: str) -> None:
+    store.rules.set_active("word", stored, True, NOW)
+    store.rules.set_active("word", typed, True, NOW)
+    assert [rule.value for rule in store.rules.all()] == [stored]
+    store.rules.set_active("word", typed, False, NOW)
+    assert store.rules.all() == []
+    assert store.undo_log.undo_last(NOW) == f'muted the word "{stored}" again'
+
+
+@pytest.mark.parametrize(("stored", "typed"), [("край", "краи"), ("が", "か"), ("Brien", "O'Brien")])
+def test_other_words_are_other_rules(store: Store, stored: str, typed: str) -> None:
+    store.rules.set_active("word", stored, True, NOW)
+    with pytest.raises(StoreError, match="no rule mutes"):
+        store.rules.set_active("word", typed, False, NOW)
+
+
 def test_where_words_are_not_spaced_a_rule_hides_by_any_part(store: Store) -> None:
     filled(store, {"t1": {"s1": [article(1, title="東京で大きな地震")]}})
     store.rules.set_active("word", "地震", True, NOW)
