@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from heapq import nsmallest
 from itertools import islice
 
 from briefing.grouping.article_vectors import ArticleVector, TermWeights
@@ -54,16 +55,17 @@ class CandidateIndex:
         weights = self._lookup_terms(words)
         scores: dict[str, float] = {}
         for term, weight in weights:
-            for name in islice(reversed(self._postings.get(term, {})), MAX_POSTINGS_READ):
-                if since_hour is not None and self.groups[name].last_hour < since_hour:
-                    break
-                scores[name] = scores.get(name, 0.0) + weight
+            if posting := self._postings.get(term):
+                for name in islice(reversed(posting), MAX_POSTINGS_READ):
+                    if since_hour is not None and self.groups[name].last_hour < since_hour:
+                        break
+                    scores[name] = scores.get(name, 0.0) + weight
         if self._archive:
             self._add_archive_candidates(weights, since_hour, limit, scores)
         alive = scores.keys() - self.absorbed_into.keys()
         minimum = MIN_SHARE_OF_BEST[self.kind] * max([scores[name] for name in alive], default=0.0)
-        names = sorted([name for name in alive if scores[name] > minimum], key=lambda name: (-scores[name], name))
-        return [self.groups[name] for name in names[:limit]]
+        best = nsmallest(limit, [(-scores[name], name) for name in alive if scores[name] > minimum])
+        return [self.groups[name] for _, name in best]
 
     def mark_changed(self, group: Group, vector: ArticleVector) -> None:
         """Record that a group is new or has a new member, and index the member's terms."""

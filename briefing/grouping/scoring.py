@@ -180,9 +180,13 @@ def _days_apart(one: Group, other: Group) -> float:
     """Days between two threads; a single story is compared with the member of the other that is nearest in time."""
     if min(one.size, other.size) > 1:
         return max(0.0, max(one.first_hour, other.first_hour) - min(one.last_hour, other.last_hour)) / 24
-    single, thread = sorted((one, other), key=lambda group: group.size)
-    hours = [member.published_hour for member in thread.members]
-    return min([max(0.0, hour - single.last_hour, single.first_hour - hour) for hour in hours]) / 24
+    single, thread = (one, other) if one.size <= other.size else (other, one)
+    first, last = single.first_hour, single.last_hour
+    nearest = float("inf")
+    for member in thread.members:
+        hour = member.published_hour
+        nearest = min(nearest, hour - last if hour > last else first - hour if hour < first else 0.0)
+    return nearest / 24
 
 
 def _nearest_members(one: Group, other: Group) -> tuple[ArticleVector, ArticleVector]:
