@@ -31,6 +31,8 @@ def make_plan(
     now: datetime,
     progress: Callable[[int, int], None] | None = None,
     user_constraints: Constraints = NO_CONSTRAINTS,
+    *,
+    with_profiles: bool = True,
 ) -> Plan:
     """Decide where new articles belong.
 
@@ -40,6 +42,7 @@ def make_plan(
         now: Not used: only the articles' own times decide.
         progress: Called with the number of placed articles and the number of all.
         user_constraints: A person's corrections, which outrank the model.
+        with_profiles: Whether the plan carries the profiles that an archive stores.
     """
     del now
     unique = {article.id: article for article in articles}
@@ -58,7 +61,8 @@ def make_plan(
         user_constraints.name_bonuses,
     )
     place_articles(features, stories, threads, idf, progress)
-    changed = [index.groups[name] for index in (stories.index, threads.index) for name in index.changed]
+    indexes = (stories.index, threads.index) if with_profiles else ()
+    changed = [index.groups[name] for index in indexes for name in index.changed]
     return Plan(
         articles=resolve_placements(stories.placements, stories.index),
         stories=resolve_placements(threads.placements, threads.index),

@@ -70,7 +70,8 @@ def homes_without_store(articles: Sequence[Article]) -> dict[str, Homes]:
         Where each article belongs, by its id.
     """
     cleaned = without_own_phrases(articles)
-    plan = make_plan(cleaned, EmptyArchive(), max((article.published for article in articles), default=EPOCH))
+    latest = max((article.published for article in articles), default=EPOCH)
+    plan = make_plan(cleaned, EmptyArchive(), latest, with_profiles=False)
     absorbed_by = {(kind, old): new for kind, old, new in plan.absorbed}
 
     def surviving(kind: GroupKind, name: str) -> str:
