@@ -85,16 +85,15 @@ def extract_features(article: Article) -> Features:
     body = tokenize(article.text[: MAX_LEAD_WORDS * CHARACTERS_PER_WORD], lang)[:MAX_LEAD_WORDS] if article.text else []
     opening = article.text[: MAX_LEAD_WORDS * NAME_CHARACTERS_PER_WORD]
     found_names = find_names(headline, opening, lang)
+    base_of = {word: _country_or_stem(word, lang) for word in {*head, *body}}
     in_title, in_lead = cross_language_terms(headline, lang), cross_language_terms(opening, lang)
     title = (
-        *(_country_or_stem(word, lang) for word in head if word not in stops),
+        *(base_of[word] for word in head if word not in stops),
         *sorted(in_title.names | in_title.words),
     )
-    lead = (in_lead.names | in_lead.words).union([_country_or_stem(word, lang) for word in body if word not in stops])
+    lead = (in_lead.names | in_lead.words).union([base_of[word] for word in body if word not in stops])
     shared_names = in_title.names | in_lead.names
-    spellings = {
-        base: word for word in (*reversed(body), *reversed(head)) if (base := _country_or_stem(word, lang)) != word
-    }
+    spellings = {base: word for word in (*reversed(body), *reversed(head)) if (base := base_of[word]) != word}
     kinds = _event_kinds_by_stem()
     return Features(
         id=article.id,

@@ -15,6 +15,7 @@ MAGNITUDE = "magnitude"
 """The word before the strength of an earthquake, by which two of them differ."""
 MAX_MAGNITUDE_CHANGE = 0.45
 """Difference of two magnitudes up to which one may be a revision of the other; agencies revise by a few tenths."""
+_BEFORE_NUMBER = COUNTED_BEFORE | {MAGNITUDE}
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d)?")
 
@@ -31,7 +32,7 @@ def serial_numbers(words: Sequence[str], lang: str) -> frozenset[str]:
         ordinal = _ORDINAL.fullmatch(word)
         if number := int(ordinal[1]) if ordinal else ORDINAL_BY_WORD.get(word):
             serials.add(f"{stem(following, lang)} {number}")
-        elif word in (*COUNTED_BEFORE, MAGNITUDE) and _NUMBER.fullmatch(following):
+        elif word in _BEFORE_NUMBER and _NUMBER.fullmatch(following):
             serials.add(f"{stem(word, lang)} {following}")
     return frozenset(serials)
 
