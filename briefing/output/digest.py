@@ -30,6 +30,8 @@ SIGN_OF_MORE = "+"
 """Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
+ENDS_OF_SENTENCE = (".", "!", "?", "…")
+"""Signs after which a list of titles needs no full stop."""
 PUBLISHER_WIDTH = 24
 """Cells at most of the column of publishers, so that most addresses fit beside it."""
 
@@ -79,13 +81,19 @@ def _title_lines(label: str, threads: Sequence[Thread], width: int) -> list[Line
     for thread in threads:
         further = thread.further_titles
         titles.append(thread.row.title + (f" (also: {' / '.join(further)})" if further else ""))
-    return wrap_spans([Span(label + "; ".join(titles))], width, "  ")
+    return wrap_spans([Span(label + _ended("; ".join(titles)))], width, "  ")
 
 
 def _running_lines(rows: Sequence[ThreadRow], width: int) -> list[Line]:
     """Lay out the titles of threads without news; if there are many, the last ones are only counted."""
     more = f"; and {len(rows) - MAX_RUNNING_TITLES} more" if len(rows) > MAX_RUNNING_TITLES else ""
-    return wrap_spans([Span("; ".join(row.title for row in rows[:MAX_RUNNING_TITLES]) + more)], width, "  ")
+    titles = "; ".join(row.title for row in rows[:MAX_RUNNING_TITLES])
+    return wrap_spans([Span(_ended(titles + more))], width, "  ")
+
+
+def _ended(titles: str) -> str:
+    """Return a list of titles with a sign at its end, so that the last title never runs into what follows."""
+    return titles if titles.endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
 def _left_out_lines(count: int, expired_count: int, width: int) -> list[Line]:
@@ -114,7 +122,7 @@ def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: i
     if row.status != "new" and prose:
         prose.insert(0, Span("What changed: "))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
-    further = [Span(f"Also: {' / '.join(thread.further_titles)}")] if thread.further_titles else []
+    further = [Span(_ended(f"Also: {' / '.join(thread.further_titles)}"))] if thread.further_titles else []
     for spans in (numbers, prose, further, new_name_spans(changes) if changes else []):
         lines += wrap_spans(spans, width, "    ") if spans else []
     before = _earlier_events(thread, briefing) if row.status != "new" else ""

@@ -152,7 +152,7 @@ def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     assert result.exit_code == 0, result.exception
     text = result.stdout
     assert "UPDATED\n  Japan-Philippines defence pact (2 publishers, since 12 Nov 2023)\n" in text
-    assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula\n" in text
+    assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula.\n" in text
 
 
 def test_a_digest_that_could_not_be_written_is_not_delivered(run, filled):

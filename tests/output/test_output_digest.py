@@ -38,7 +38,7 @@ UPDATED
     Before: Pact signed in Manila (3 Nov 2023).
 
 STILL RUNNING, NOTHING NEW
-  Chip export rules; Budget in Manila
+  Chip export rules; Budget in Manila.
 
 [1] Sample Wire     https://wire.example/a4
 [2] Sample Wire     https://wire.example/a2
@@ -79,13 +79,24 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_named():
     text = " ".join(digest_text(briefing(*threads[:40], total=60, listed_count=20)).split())
     assert "Event 19 (1 publisher)" in text
     assert "Also: Event 20; Event 21; " in text
-    assert "Event 39 + 20 more threads with news not printed here; it comes later if it still matters." in text
+    assert "Event 39. + 20 more threads with news not printed here; it comes later if it still matters." in text
     assert "Event 40" not in text
 
 
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert "and 20 more" in " ".join(text.split())
+    assert "and 20 more. [1]" in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("title", "end"), [("Watch 9", "Watch 9."), ("Who won?", "Who won?"), ("Deal (draft)", "(draft).")]
+)
+def test_each_list_of_titles_ends_with_a_sign(title, end):
+    named = replace(TREMOR, row=replace(TREMOR.row, title=title))
+    full = replace(TREMOR, further_titles=("Port reopens", title))
+    text = digest_text(briefing(full, named, running=(named.row,), listed_count=1))
+    endings = [line.rstrip() for line in text.splitlines() if line.rstrip().endswith(end)]
+    assert [line.split()[0] for line in endings] == ["Also:", "Also:", title.split()[0]]
 
 
 def test_a_digest_says_what_it_does_not_print():
