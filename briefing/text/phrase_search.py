@@ -6,32 +6,20 @@ The needed words are read from the pattern. They are only a short cut: what matc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import product
-from re import _constants, _parser  # type: ignore[attr-defined]
-from typing import Any
 
 from briefing.text.data_files import any_of, phrases
+from briefing.text.pattern_spellings import EDGE, UNKNOWN, spellings
 from briefing.text.words import stopwords
 
 PREFIX_LENGTH = 4
 """Letters of a word whose ending is open that are looked up: "announc\\w*" needs a word that starts with "anno"."""
-MAX_SPELLINGS = 64
-"""Number of spellings of a phrase that are listed; a part with more counts as unknown."""
-MAX_ALTERNATIVES = 512
-"""Number of spellings of alternatives that are listed; those of one phrase are few, but lists of words are long."""
-MAX_SET_SPELLINGS = 6
-"""Number of characters of a set that are listed one by one."""
 MAX_CACHED_TEXTS = 8192
 """Number of texts whose words are remembered: the headlines, openings and sentences of a long thread."""
-_UNKNOWN, _EDGE = "\0", "\1"
-"""In a spelling: any characters, and a place where a word begins or ends."""
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_NO_WORD = re.compile(r"\W")
-_PIECE = re.compile(rf"[\w{_UNKNOWN}]+|[^\w\s{_EDGE}]")
+_PIECE = re.compile(rf"[\w{UNKNOWN}]+|[^\w\s{EDGE}]")
 _CASE_VARIANTS = str.maketrans("İıſK", "iisk")  # `re` takes them for the letters without regard to case
-_ANY_PARTS = (_UNKNOWN,)
 
 
 class PhraseSearch:
@@ -128,8 +116,8 @@ def words_in(text: str) -> frozenset[str]:
 def needed_words(pattern: str) -> frozenset[str]:
     """Return words, beginnings of words and marks of which each match has at least one; none if there are no such."""
     needed: set[str] = set()
-    for spelling in _spellings(_parser.parse(pattern, re.IGNORECASE)):
-        pieces = _keys(f"{_UNKNOWN}{spelling}{_UNKNOWN}".lower())
+    for spelling in spellings(pattern):
+        pieces = _keys(f"{UNKNOWN}{spelling}{UNKNOWN}".lower())
         if not pieces:
             return frozenset()
         needed.add(max(pieces)[-1])
@@ -140,64 +128,8 @@ def _keys(spelling: str) -> list[tuple[bool, bool, int, str]]:
     """The pieces of a spelling by which `words_in` shows that it is there, each behind how well it distinguishes."""
     keys = []
     for piece in _PIECE.findall(spelling):
-        beginning, is_open, _ = piece.partition(_UNKNOWN)
+        beginning, is_open, _ = piece.partition(UNKNOWN)
         if not is_open or len(beginning) >= PREFIX_LENGTH:
             key = beginning[:PREFIX_LENGTH] if is_open else piece
             keys.append((key.isalnum(), key not in stopwords(), len(key), key))
     return keys
-
-
-def _spellings(parts: Iterable[tuple[Any, Any]]) -> Sequence[str]:
-    """The spellings of a sequence of parts of a parsed pattern."""
-    listed: Sequence[str] = ("",)
-    for operation, value in parts:
-        own = _spellings_of(operation, value)
-        if min(len(own), len(listed)) > 1 and len(own) * len(listed) > MAX_SPELLINGS:
-            own = _ANY_PARTS
-        listed = tuple(dict.fromkeys(a + b for a, b in product(listed, own)))
-    return listed
-
-
-def _spellings_of(operation: Any, value: Any) -> Sequence[str]:
-    if operation is _constants.LITERAL:
-        return (chr(value),)
-    if operation is _constants.IN:
-        return _spellings_of_set(value)
-    if operation is _constants.AT:
-        return ("",) if value is _constants.AT_NON_BOUNDARY else (_EDGE,)
-    if operation in (_constants.ASSERT, _constants.ASSERT_NOT):
-        return ("",)
-    if operation is _constants.SUBPATTERN:
-        return _spellings(value[3])
-    if operation is _constants.BRANCH:
-        listed = tuple(dict.fromkeys(one for branch in value[1] for one in _spellings(branch)))
-        return listed if len(listed) <= MAX_ALTERNATIVES else _ANY_PARTS
-    if operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT):
-        return _spellings_of_repeat(*value)
-    return _ANY_PARTS
-
-
-def _spellings_of_set(members: Sequence[tuple[Any, Any]]) -> Sequence[str]:
-    if all(operation is _constants.LITERAL for operation, _ in members) and len(members) <= MAX_SET_SPELLINGS:
-        return tuple(chr(value) for _, value in members)
-    return (" ",) if all(map(_is_no_word, members)) else _ANY_PARTS
-
-
-def _is_no_word(member: tuple[Any, Any]) -> bool:
-    operation, value = member
-    if operation is _constants.CATEGORY:
-        return value in (_constants.CATEGORY_SPACE, _constants.CATEGORY_NOT_WORD)
-    return operation is _constants.LITERAL and _NO_WORD.match(chr(value)) is not None
-
-
-def _spellings_of_repeat(least: int, most: int, parts: Iterable[tuple[Any, Any]]) -> Sequence[str]:
-    once = _spellings(parts)
-    if (least, most) == (1, 1):
-        return once
-    if (least, most) == (0, 1):
-        return ("", *once)
-    if all(one.isspace() for one in once):
-        return (" ",) if least else ("", " ")
-    if least == 0:
-        return _ANY_PARTS
-    return tuple(f"{one}{_UNKNOWN}" for one in once)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.data_files import phrase_pattern, phrases
+from briefing.text.pattern_spellings import EDGE, UNKNOWN, spellings
 from briefing.text.phrase_search import PhraseSearch, PhraseTable, needed_words, phrase_search, words_in
 
 TEXTS = (
@@ -80,3 +81,26 @@ def test_a_table_gives_the_places_of_the_searches_that_match() -> None:
     assert list(table.places_in("The port closed")) == [0, 2]
     assert list(table.places_in("A ferry sails")) == [0]
     assert list(table.places_in("Dockers strike")) == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "listed"),
+    [
+        (r"cat|dogs?", {"cat", "dog", "dogs"}),
+        (r"b[ae\-]d", {"bad", "bed", "b-d"}),
+        (r"(?P<kind>big|(?i:red))(?=x)(?<!y) one", {"big one", "red one"}),
+        (r"\bx\.y\$", {f"{EDGE}x.y$"}),
+        (r"\u00e9t\xe9[é]", {"étéé"}),
+        (r"a[\s,]+b", {"a b"}),
+        (r"ab{2}", {f"ab{UNKNOWN}"}),
+        (r"a{x}", {"a{x}"}),
+        (r"a[b-d]e", {f"a{UNKNOWN}e"}),
+        (r"a[^b]e", {f"a{UNKNOWN}e"}),
+        (r"(a)\1", {UNKNOWN}),  # what is not read has no listed spelling
+        (r"(?s:a)", {UNKNOWN}),
+        (r"(?(1)a|b)", {UNKNOWN}),
+        (r"[\b]a", {f"{UNKNOWN}a"}),
+    ],
+)
+def test_spellings_of_what_a_pattern_matches(pattern: str, listed: set[str]) -> None:
+    assert set(spellings(pattern)) == listed
