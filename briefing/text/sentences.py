@@ -90,7 +90,12 @@ def _was_split_wrongly(before: str, after: str) -> bool:
         return bool(_ABBREVIATION_BEFORE_NUMBER.search(before))
     if _CLAUSE_OF_INITIALS.search(before):
         return True
-    return bool(_ABBREVIATION.search(before)) and not _ABBREVIATION_OR_WORD.search(before)
+    return ends_in_abbreviation(before)
+
+
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether a text ends in an abbreviation that something must follow: "an order by Gen.", "died on Feb."."""
+    return bool(_ABBREVIATION.search(text)) and not _ABBREVIATION_OR_WORD.search(text)
 
 
 def _split_at_missed_boundaries(piece: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from briefing.writing.summary.references import (
     opens_with_pronoun,
     opens_with_unknown_thing,
     points_at_unknown_thing,
+    refers_back,
     surnames,
 )
 from briefing.writing.summary.same_facts import acts_of_title, new_share, phrases_of, state_the_same
@@ -48,6 +49,19 @@ def test_a_surname_alone_needs_an_introduction() -> None:
 )
 def test_what_nobody_has_mentioned_hangs_in_the_air(text: str) -> None:
     assert opens_with_unknown_thing(text, frozenset({"norland"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "refers"),
+    [
+        ("Vote comes day after a sale of ferries failed.", True),
+        ("Protest march follows weeks of strikes in the harbour.", True),
+        ("Norland comes after Arden in the table.", False),
+        ("The vote on the ferries came on Monday.", False),
+    ],
+)
+def test_a_line_under_a_headline_goes_on_from_it(text: str, refers: bool) -> None:
+    assert refers_back(text) == refers
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,11 @@ def test_no_headline_that_repeats_the_title_stands_in(make: Make) -> None:
 
 
 def test_what_is_cut_within_a_word_or_before_its_beginning_is_not_quoted(make: Make) -> None:
-    texts = ("The ferries of Torvane start to appear as an option fo", "ll nine sailors of the Amber Dawn are safe.")
+    texts = (
+        "The ferries of Torvane start to appear as an option fo",
+        "ll nine sailors of the Amber Dawn are safe.",
+        "The ferries of Torvane sail again under an order that was issued by Gen.",
+    )
     for text in texts:
         one = make("x", "2024-07-08T04:00", "Sample Wire", "Ferries sail again", text)
         assert summarize_thread([Story("s", "t", "", (one,))], "Ferries sail again").line == ()

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefing.text.data_files import read_data
 from briefing.text.phrase_search import PhraseSearch, phrase_search
+from briefing.text.sentences import ends_in_abbreviation
 from briefing.writing.sentences.signs import Draft, without_quotations, words_of
 
 MAX_NOTICE_WORDS = 30
@@ -37,7 +38,7 @@ def veto(draft: Draft, title: str) -> str:
         return "promotion"
     if text.rstrip("\"”’') ").endswith(("?", "？")):
         return "question"
-    if draft.is_cut or _BEGUN_EARLIER.match(text) or text.count("(") > text.count(")"):
+    if draft.is_cut or _BEGUN_EARLIER.match(text) or text.count("(") > text.count(")") or ends_in_abbreviation(text):
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"

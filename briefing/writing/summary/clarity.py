@@ -135,7 +135,7 @@ class ClarityJudge:
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
             (bool(_PICTURE.search(text)), PICTURE_FACTOR),
-            (_is_colloquial(text), judging),
+            (is_colloquial(text), judging),
         ]
         if not continues:
             defects += self._reference_defects(sentence, chosen)
@@ -187,7 +187,8 @@ def _speculates(text: str) -> bool:
     return bool(_SPECULATION.search(plain)) and not _ATTRIBUTION.search(plain)
 
 
-def _is_colloquial(text: str) -> bool:
+def is_colloquial(text: str) -> bool:
+    """Whether a text has words of talk or of the author's judgement outside quotations."""
     lists = word_lists("writing/editor_words.txt")
     words = {
         word.lower().replace("’", "'")

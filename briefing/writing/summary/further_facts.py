@@ -23,6 +23,7 @@ from briefing.writing.summary.same_facts import (
     REPEATED_ACTS,
     VICTIM_ACTS,
     facts_of,
+    main_clauses,
     new_share,
     state_the_same,
     states_the_same_figure,
@@ -78,10 +79,6 @@ SMALL_THREAD, SMALL_SENTENCES = 2, 2
 
 MIN_NEW_NAMES = 2
 """Number of names that a sentence adds if it adds neither an act nor a number."""
-_TEMPORAL_CLAUSE = re.compile(
-    r"\b(?:when|after|before|since|as|while|until|following|amid|despite)\b[^,;]*", re.IGNORECASE
-)
-"""Matches a clause that gives the time or the circumstances of what a sentence states."""
 _NOT_PLAIN = re.compile(
     r"[:|?!()‘“”\"…–—]|^(?:These|This|How|Why|What|Where|When|Who|As)\b|\b[A-Z]{6,}\b|(?<!\w)['’]|['’](?!\w)"
 )
@@ -251,8 +248,8 @@ class FurtherFacts:
 
 
 def _main_acts(one: WeighedSentence) -> frozenset[str]:
-    """The acts that a sentence states without its clauses of time."""
-    return facts_of(_TEMPORAL_CLAUSE.sub("", one.sentence.text)).acts
+    """The acts that a sentence states in its main clauses."""
+    return facts_of(main_clauses(one.sentence.text)).acts
 
 
 def _may_stand(one: WeighedSentence) -> bool:

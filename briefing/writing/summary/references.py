@@ -9,6 +9,7 @@ from functools import cache
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.data_files import word_lists
+from briefing.text.frequencies import background_frequencies
 from briefing.text.places import known_places
 from briefing.text.words import stem, stopwords
 
@@ -34,6 +35,13 @@ _REFERS_BACK = re.compile(
     r",? (?:however|meanwhile|instead|though),|\b(?:was|were|is|are) also\b|^\W*(?:since|until|by|before) then\b",
     re.IGNORECASE,
 )
+_SUBHEAD = re.compile(
+    r"\W*(?P<first>[A-Z][a-z]+)(?: [a-z][a-z-]+)? (?:comes?|came|follows?|followed) "
+    r"(?:just |only |\w+ )?(?:as|after|before|amid|days?|hours?|weeks?|months?|ahead|when|while|in|on)\b"
+)
+"""Matches a line that stood under a headline and goes on from it: "Vote comes day after ..."."""
+MIN_CAPITALISED = 0.5
+"""Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 
 
 def surnames(texts: Iterable[str]) -> frozenset[str]:
@@ -111,8 +119,14 @@ def opens_with_pronoun(text: str) -> bool:
 
 
 def refers_back(text: str) -> bool:
-    """Whether a sentence goes on from another one: "The storm, however, ...", "Since then ..."."""
-    return bool(_REFERS_BACK.search(text))
+    """Whether a sentence goes on from another one: "The storm, however, ...", "Vote comes day after ..."."""
+    subhead = _SUBHEAD.match(text)
+    return bool(_REFERS_BACK.search(text)) or bool(subhead and not is_mostly_name(subhead["first"]))
+
+
+def is_mostly_name(word: str, lang: str = "en") -> bool:
+    """Whether a word is capitalised within sentences too: "Torvane", not "Thousands"."""
+    return background_frequencies().capitalised_share(stem(word.lower(), lang)) >= MIN_CAPITALISED
 
 
 def _is_unknown(text: str, determiner: re.Match[str], known_terms: frozenset[str], lang: str) -> bool:

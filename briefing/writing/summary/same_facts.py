@@ -10,12 +10,12 @@ from itertools import pairwise
 
 from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.data_files import word_lists
-from briefing.text.frequencies import background_frequencies
 from briefing.text.number_words import NUMBER_BY_WORD
 from briefing.text.places import plain_name
 from briefing.text.words import stem, stopwords
 from briefing.writing.quotable_sentences import QuotableSentence, overlap
 from briefing.writing.summary.focus import term_rarity
+from briefing.writing.summary.references import is_mostly_name
 
 MIN_NAME_SHARE = 0.5
 """Share of the names of the sentence with fewer names that two sentences with acts or numbers in common share if they
@@ -24,8 +24,6 @@ NEARLY_ALL_NAMES, MIN_SHARED_NAMES = 0.75, 3
 """Share, and number, of common names from which on two sentences state the same whatever the acts."""
 MAX_TERM_OVERLAP = 0.25
 """Share of the shorter sentence's terms in another that has two of its names, above which the two state the same."""
-MIN_CAPITALISED = 0.5
-"""Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 VICTIM_ACTS = frozenset({"die", "hurt"})
 """Acts whose victims are counted."""
 REPEATED_ACTS = frozenset({"strike", "die", "hurt", "warn"})
@@ -42,6 +40,12 @@ _NOUN_MARKERS = frozenset({"the", "this", "that", "these", "those", "its", "thei
 _CALENDAR_WORDS = frozenset([*WEEKDAY_BY_NAME, *ENGLISH_MONTH_WORDS])
 _ROUGH_COUNT = re.compile(r"\b(?:dozens|scores|hundreds|thousands|many|several) (?:of )?\w+|\btoll\b", re.IGNORECASE)
 _NO_NAMES = _CALENDAR_WORDS | frozenset(NUMBER_BY_WORD)
+_SIDE_CLAUSE = re.compile(
+    r"\b(?:when|after|before|since|as|while|until|following|amid|despite|ahead of|because"
+    r"|respond(?:s|ed|ing) to|in response to|who|whose|which)\b[^,;]*",
+    re.IGNORECASE,
+)
+"""Matches a clause that gives the time, the circumstances or more about somebody."""
 _COUNT = re.compile(
     rf"(?P<name>\b[\w’'.-]*(?-i:[A-Z])[\w’'.-]*\s)?(?P<currency>[$£€¥])?(?<![\w.,])"
     rf"(?P<number>\d[\d,.]*\d|\d|\b(?:{'|'.join(NUMBER_BY_WORD)})\b)[ -]*(?P<noun>[a-z]+)?",
@@ -75,7 +79,7 @@ def facts_of(text: str, lang: str = "en") -> Facts:
         plain_name(part)
         for place, word in enumerate(words)
         for part in word.split("-")
-        if _is_name(part, lang) and (place or _is_mostly_name(part, lang))
+        if _is_name(part, lang) and (place or is_mostly_name(part, lang))
     }
     numbers = {number.replace(",", "") for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
     numbers |= {str(NUMBER_BY_WORD[word.lower()]) for word in words if word.lower() in NUMBER_BY_WORD} - {"1"}
@@ -91,11 +95,6 @@ def _is_name(word: str, lang: str) -> bool:
     if len(word) > 1 and word.isupper():  # "US" is no stop word
         return True
     return word[:1].isupper() and word.lower() not in _NO_NAMES | stopwords(lang)
-
-
-def _is_mostly_name(word: str, lang: str) -> bool:
-    """Whether a word is capitalised within sentences too: "Torvane", not "Thousands"."""
-    return background_frequencies().capitalised_share(stem(word.lower(), lang)) >= MIN_CAPITALISED
 
 
 def _counted(text: str, lang: str) -> frozenset[str]:
@@ -123,6 +122,11 @@ def phrases_of(text: str, lang: str = "en") -> frozenset[tuple[str, str]]:
         for first, second in pairwise(words)
         if first.isalpha() and second.isalpha() and first.islower() and second.islower() and not {first, second} & stops
     )
+
+
+def main_clauses(text: str) -> str:
+    """Return a sentence without its clauses of time and circumstances: what it states itself."""
+    return _SIDE_CLAUSE.sub(" ", text)
 
 
 def acts_of_title(title: str) -> frozenset[str]:

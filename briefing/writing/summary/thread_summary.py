@@ -19,12 +19,12 @@ from briefing.writing.summary.agreement import (
     contradict,
     is_older_plan,
     is_provisional,
-    looks_back,
     without_old_tolls,
 )
 from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
+from briefing.writing.summary.openings import OpeningJudge
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
@@ -86,12 +86,6 @@ MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
 """Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
 MIN_LONG_QUOTABILITY = 0.7
 """Quotability of a sentence that stands in the long summary alone."""
-TITLE_ACT_FACTOR = 1.3
-"""Factor of a first sentence that states the act that the title states."""
-BACKGROUND_FACTOR = 0.4
-"""Factor of a first sentence that dates what it states days before its article."""
-ASIDE_FACTOR = 0.6
-"""Factor of a first sentence of an article that explains, or reports how somebody reacts."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
@@ -117,6 +111,7 @@ class ThreadSummarizer:
         self._thread_age = weighed.age
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._clarity = ClarityJudge(title, weighed.surnames)
+        self._openings = OpeningJudge(title, weighed.reports)
         self._title_acts = acts_of_title(title)
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_phrases = phrases_of(title.lower())
@@ -261,7 +256,7 @@ class ThreadSummarizer:
                 break
             read = [other.sentence for other in selection]
             clarity = self._clarity.factor(one.sentence, read, continues=continues(one, selection))
-            gain = bound * clarity * (1.0 if selection else self._opening_factor(one))
+            gain = bound * clarity * (1.0 if selection else self._openings.factor(one))
             if (
                 clarity >= min_clarity
                 and gain > best_gain
@@ -270,11 +265,6 @@ class ThreadSummarizer:
             ):
                 best, best_gain = one, gain
         return best
-
-    def _opening_factor(self, one: WeighedSentence) -> float:
-        """How well a sentence says where the thread stands, 0 to 1: the title's act, nothing that lies days back."""
-        factor = 1.0 if self._title_acts & facts_of(one.sentence.text).acts else 1 / TITLE_ACT_FACTOR
-        return factor * (BACKGROUND_FACTOR if looks_back(one) else 1.0) * (ASIDE_FACTOR if one.is_aside else 1.0)
 
     def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
         """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""

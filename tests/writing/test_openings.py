@@ -1,0 +1,29 @@
+"""Which sentence opens a summary: it states what the title states, in its main clause."""
+
+import pytest
+
+from briefing.model.articles import Story
+from briefing.writing.summary.thread_summary import summarize_thread
+
+TITLE = "Arden dismisses harbour chief Ana Korvel after ferry sale"
+FACT = "Arden dismissed its harbour chief Ana Korvel on Monday."
+HEADLINES = ("Arden dismisses harbour chief", "Harbour chief Ana Korvel dismissed by Arden", "Arden: Korvel dismissed")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "After Arden dismissed its harbour chief Ana Korvel over the ferry sale on Monday, Ivo Marn sang on the stage.",
+        "Actor Ivo Marn wept on Monday, responding to the day on which Arden dismissed harbour chief Ana Korvel.",
+        "Senator Ivo Marn attacked Arden on Monday, which dismissed its harbour chief Ana Korvel after the ferry sale.",
+        "The sale of ferries cost the harbour chief her office, which Ana Korvel has held in Arden since May.",
+        "Arden will dismiss its harbour chief Ana Korvel on Monday.",
+    ],
+)
+def test_a_summary_opens_with_what_the_title_states(make, other: str) -> None:
+    texts = (other, FACT, "The ferry of Arden was sold to Norland in May for 3 million crowns.")
+    articles = tuple(
+        make(str(hour), f"2024-07-08T0{9 - hour}:00", f"Sample {hour}", headline, text)
+        for hour, (headline, text) in enumerate(zip(HEADLINES, texts, strict=True))
+    )
+    assert summarize_thread([Story("s", "t", "", articles)], TITLE).line[0].text == FACT
