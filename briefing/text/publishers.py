@@ -52,6 +52,7 @@ def _house_at(publisher: str, host: str) -> str:
     return domain if domain and not is_shared else name_key(publisher)
 
 
+@lru_cache(maxsize=4096)
 def name_key(publisher: str) -> str:
     """Return the name of a publisher in a form that is equal for its spellings: "The Port-Times", "Port Times"."""
     key = "".join(filter(str.isalnum, publisher.casefold().removeprefix("the ")))

@@ -22,6 +22,8 @@ REGULAR_URL = re.compile(
     re.ASCII,
 )
 """Complete and safe URLs in plain ASCII, as nearly all are; they are handled without `urlsplit`."""
+REGULAR_HOST = re.compile(r"https?://([a-zA-Z0-9][\w.-]*)(?=[/?#]|$)", re.ASCII)
+"""Beginnings of URLs with a plain host and no port, as nearly all are."""
 FEED_SCHEME = re.compile(r"(?:web\+)?(feed|feeds|rss|itpc|pcast|podcast)(?::/{0,3}|\+(?=https?:))", re.IGNORECASE)
 """Schemes that stand before or in place of http(s), so that a browser hands the link to a reader of feeds."""
 WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
@@ -188,6 +190,8 @@ def is_mended_address(one: str, other: str) -> bool:
 
 def host_of(url: str) -> str:
     """Return the host of a URL in lower case, "" if it has none."""
+    if regular := REGULAR_HOST.match(url):
+        return regular[1].lower().rstrip(".")
     parts = _split_url(url)
     return (parts.hostname or "").rstrip(".") if parts else ""
 

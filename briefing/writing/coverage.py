@@ -70,7 +70,7 @@ def _story_coverage(story: Story) -> StoryCoverage:
     reports = []
     for publisher, articles in by_publisher.items():
         first = articles[0]
-        opening = opening_key(first.text)
+        opening = opening_key(first.text) if len(by_publisher) > 1 else ""
         original = publisher_by_opening.setdefault(opening, publisher) if opening else publisher
         copied_from = "" if original == publisher else original
         delay = first.published - ordered[0].published
