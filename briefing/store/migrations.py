@@ -20,6 +20,7 @@ FOLDER = Path(__file__).with_name("migrations")
 """The numbered SQL files; each leads from the version before its number to its number."""
 VERSION = 20
 """The number of the newest file in `migrations/`; a test holds the two together."""
+OTHER_STORE_HINT = "choose another file with --store; nothing was changed"
 
 
 def scripts(folder: Path = FOLDER) -> dict[int, Path]:
@@ -71,20 +72,27 @@ def _create_if_missing(path: Path) -> None:
         raise StoreError(f"{subject} cannot be made: {os_error_cause(error)}", hint) from error
 
 
-def checked_version(db: sqlite3.Connection, path: Path, version: int) -> int:
-    """Return the version of the store behind `db`, 0 if it is empty; raise StoreError if it is foreign or newer."""
+def checked_version(db: sqlite3.Connection, path: Path, version: int, instead: str = OTHER_STORE_HINT) -> int:
+    """Return the version of the store behind `db`, 0 if it is empty; raise StoreError if it is foreign or newer.
+
+    Args:
+        db: The store.
+        path: Where it is.
+        version: The newest version that is known.
+        instead: What a person can do instead of using this file.
+    """
     # Count tables first: where another process has just created them, the application id is written as well.
     tables = int(db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0])
     application = int(db.execute("PRAGMA application_id").fetchone()[0])
     present = int(db.execute("PRAGMA user_version").fetchone()[0])
     if tables and application != APPLICATION_ID:
-        raise StoreError(f"{path} is a database of another program", "choose another file with --store")
+        raise StoreError(f"{path} is a database of another program", instead)
     if tables and present <= 0:
         message = f"the store {path} cannot be used: it is damaged: it has tables, but the version {present}"
         raise StoreError(message, RESTORE_HINT)
     if present > version:
         message = f"the store {path} was written by a newer briefing (version {present}; this one knows {version})"
-        raise StoreError(message, "update briefing, or choose another file with --store; nothing was changed")
+        raise StoreError(message, f"update briefing, or {instead}")
     return present
 
 

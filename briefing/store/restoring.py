@@ -29,7 +29,8 @@ from briefing.store.store_copies import (
 )
 from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
 
-NOTHING_CHANGED = "nothing was changed; name another backup"
+NAME_ANOTHER = "name another backup"
+NOTHING_CHANGED = f"nothing was changed; {NAME_ANOTHER}"
 BUSY_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 """Result codes of SQLite that mean that another program uses a store."""
 
@@ -105,7 +106,7 @@ def _checked_copy(backup: Path, copy: Path) -> int:
     try:
         copy_unused_store(backup, copy)
         with closing(connect(copy)) as db:
-            version = checked_version(db, backup, VERSION)
+            version = checked_version(db, backup, VERSION, NAME_ANOTHER)
             if version == 0:
                 raise StoreError(f"the backup {backup} holds no tables", NOTHING_CHANGED)
             damage = damage_of(db) or schema_problems(db, version)

@@ -154,10 +154,10 @@ def make_unusable(name, folder):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("newer", "newer briefing"),
+        ("newer", "update briefing, or name another backup"),
         ("negative", "damaged: it has tables, but the version -3"),
         ("unnumbered", "damaged: it has tables, but the version 0"),
-        ("foreign", "another program"),
+        ("foreign", "another program\nname another backup"),
         ("no-table", "the table marks is missing"),
         ("no-column", "the column marks.read is missing"),
         ("no-index", "the index threads_last is missing"),
