@@ -19,6 +19,10 @@ EXPONENT_LETTERS = frozenset("kmxyzt")
 
 DEGREE_UNIT = re.compile(r"(?:\s|&nbsp;)?[CF]\b")
 """The unit behind a raised "o" or "0" that stands for the sign of degrees."""
+PRICE_BEFORE_CENTS = re.compile(r"(?:[$€£]|&(?:euro|pound);)\s?(?:\d{1,3}[,.])*\d{1,3}$")
+"""A price whose raised two digits are cents: "$9<sup>99</sup>"."""
+MAX_PRICE_LENGTH = 20
+"""Characters of such a price."""
 
 _TAG_END = r"(?:\s[^<>]*)?>"
 _SCRIPT_ELEMENT = re.compile(
@@ -83,13 +87,20 @@ def _write_scripts(html: str) -> str:
 def _script_text(match: re.Match[str]) -> str:
     value = unescape(_ANY_TAG.sub("", match[2])).strip()
     if match[1].lower() == "sup":
-        is_degree = value in ("o", "0") and DEGREE_UNIT.match(match.string, match.end())
-        written = "°" if is_degree else superscript(value)
+        written = _raised(value, match.string[max(0, match.start() - MAX_PRICE_LENGTH) : match.start()], match)
     else:
         written = subscript(
             value, match.string[max(0, match.start() - 1) : match.start()], match.string[match.end() : match.end() + 1]
         )
     return written.replace("&", "&amp;").replace("<", "&lt;") + (" " if match[2][-1:].isspace() else "")
+
+
+def _raised(value: str, before: str, element: re.Match[str]) -> str:
+    """Return the text of a `<sup>` element as it is written behind `before`."""
+    if value in ("o", "0") and DEGREE_UNIT.match(element.string, element.end()):
+        return "°"
+    is_cents = re.fullmatch("[0-9]{2}", value) and PRICE_BEFORE_CENTS.search(before)
+    return f".{value}" if is_cents else superscript(value)
 
 
 def _write_readings(html: str) -> str:

@@ -10,7 +10,7 @@ from briefing.text.clean import clean_lines, repair_surrogates
 from briefing.text.html_notation import write_notation
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 MAX_TAGS = 5_000
 """Tags of a fragment that are parsed. Parsing is quadratic in depth, so a flood of tags is cut before; no article
@@ -36,8 +36,11 @@ HIDING_STYLE = re.compile(
     r"max-height\s*:\s*0(?:px)?\s*(?:;|$)",
     re.IGNORECASE,
 )
+NO_FONT_SIZE = re.compile(r"font-size\s*:\s*0(?:\.0+)?(?:px|pt|r?em|%)?\s*(?:!important\s*)?(?:;|$)", re.IGNORECASE)
+"""A style that hides the text of an element, unless an element inside it has a size of its own."""
 POSSIBLY_HIDING = re.compile(
-    r"<[^<>]*(?:\shidden|aria-hidden|display\s*:|visibility\s*:|max-height\s*:|mso-hide|line-through)", re.IGNORECASE
+    r"<[^<>]*(?:\shidden|aria-hidden|display\s*:|visibility\s*:|max-height\s*:|font-size\s*:\s*0|mso-hide|line-through)",
+    re.IGNORECASE,
 )
 
 UNCLOSED_SHOWN = frozenset(["object", "video", "audio", "canvas", "del", "s", "strike"])
@@ -99,8 +102,10 @@ SIGNS_OF_FORMULAS = {
 }
 """The signs before the second and the third part of an element of MathML."""
 ESCAPED_ENTITY = re.compile(
-    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|[nm]dash|hellip|[lr][sd]quo|euro|pound|yen|[A-Za-z]"
-    r"(?:acute|grave|uml|circ|tilde|cedil));"
+    r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|amp|quot|apos|nbsp|(?:en|em|thin)sp|[nm]dash|hellip|[lr][sda]quo|[bs][bd]quo"
+    r"|euro|pound|yen|cent|curren|copy|reg|trade|sect|para|deg|micro|plusmn|minus|times|divide|middot|bull|prime|Prime"
+    r"|frac(?:12|14|34)|sup[123]|ord[mf]|iexcl|iquest|szlig|shy|[A-Za-z](?:acute|grave|uml|circ|tilde|cedil|ring|slash)"
+    r"|(?:AE|ae|OE|oe)lig|eth|ETH|thorn|THORN);"
 )
 
 
@@ -162,17 +167,19 @@ def _parsed_text(html: str) -> str:
     lower = html.lower()
     tree.strip_tags([name for name in INVISIBLE_ELEMENTS if name not in UNCLOSED_SHOWN or f"</{name}" in lower])
     for node in tree.css("[hidden], [style], dialog:not([open])"):
-        is_hidden = (
-            node.tag == "dialog"
-            or "hidden" in node.attributes
-            or HIDING_STYLE.search(node.attributes.get("style") or "")
-        )
-        if is_hidden and not ("<math" in lower and node.css_first("math")):  # the formula beside its picture
+        if _is_hidden(node) and not ("<math" in lower and node.css_first("math")):  # the formula beside its picture
             node.decompose()
     if "<math" in lower:
         _drop_drawn_formulas(tree)
         _write_formulas(tree)
     return _text_without_decoration(tree)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style") or ""
+    if node.tag == "dialog" or "hidden" in node.attributes or HIDING_STYLE.search(style):
+        return True
+    return bool(NO_FONT_SIZE.search(style)) and "font-size" not in (node.html or "").partition(">")[2]
 
 
 def _text_without_decoration(tree: LexborHTMLParser) -> str:

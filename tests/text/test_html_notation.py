@@ -17,6 +17,7 @@ from briefing.text.html_to_text import html_to_text, title_to_text
         ("the 21<sup>st</sup>, 2<sup>e</sup>, x<sup>[1]</sup>", "the 21st, 2e, x[1]"),
         ("CO<sub>2</sub>, log<sub>10</sub>100", "CO2, log₁₀100"),
         ("&lt;p&gt;10&lt;sup&gt;9&lt;/sup&gt;&lt;/p&gt;", "10⁹"),
+        ("$9<sup>99</sup>, &pound;1,299<sup>00</sup>, $10<sup>6</sup>, 2<sup>64</sup>", "$9.99, £1,299.00, $10⁶, 2⁶⁴"),
         ("10<sup>6 </sup>cells at 20<sup>o</sup>C, n<sup>o</sup> 5", "10⁶ cells at 20°C, no 5"),
     ],
 )
@@ -51,6 +52,8 @@ def test_a_fallback_text_is_no_text(name):
         'i style="mso-hide:all"',
         "dialog x",
         'div style="max-height:0; color:red"',
+        'span style="font-size:0"',
+        'div style="FONT-SIZE : 0px !important; color:red"',
         "div aria-hidden=TRUE",
     ],
 )
@@ -66,6 +69,10 @@ def test_hidden_elements_are_no_text(start):
         ("<p>It costs <i aria-hidden='true'>$5</i><i class='sr-only'>five dollars</i>.</p>", "It costs five dollars."),
         ("<h2>Ferries<a href='#f' aria-hidden='true'>#</a></h2>", "Ferries"),
         ("<div aria-hidden='true'><p>The only text.</p></div>", "The only text."),
+        (
+            "<div style='font-size:0'><p style='font-size:1em'>Shown</p></div><i style='font-size:0.9em'>too</i>",
+            "Shown\ntoo",
+        ),
         ("<dialog open>Shown</dialog><p aria-hidden='false' style='max-height:0.5em'>too</p>", "Shown\ntoo"),
     ],
 )

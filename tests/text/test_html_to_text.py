@@ -35,6 +35,7 @@ def test_fragments_become_text(html, expected):
         ("5<6 and a < b", "5<6 and a < b"),
         ("<p>the &lt;b&gt; element</p>", "the <b> element"),
         ("&amp;lt;script&amp;gt;", "&lt;script&gt;"),
+        ("5&amp;deg;C, 2&amp;frac12; m&amp;sup2;, &amp;laquo;Oui&amp;raquo;", "5°C, 2½ m², «Oui»"),
     ],
 )
 def test_entities_are_decoded_once(html, expected):

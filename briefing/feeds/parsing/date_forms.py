@@ -64,6 +64,12 @@ ZONE = re.compile(
 )
 
 CJK_DAY = re.compile(r"(\d{2,4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?")
+CJK_NUMBER = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=\s*[年月日号號])")
+CJK_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五六七八九")}, "零": 0}
+CJK_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[日일]?\s+(\d{1,2})\s*[月월]\s*,?\s*(\d{4})(?!\d)")
+"""As RFC 822 asks for, with the month in the words of a locale: "火, 24 11月 2026"."""
+CJK_MONTH_FIRST = re.compile(r"(?<![\d년年])(\d{1,2})\s*[月월]\s*(\d{1,2})[日일]?\s*,\s*(\d{4})(?!\d)")
+VIETNAMESE_DAY = re.compile(r"^(?:(?:cn|(?:t|th|thu) ?[2-7])\s*,\s*)?(\d{1,2}) th(?:g|ang)? ?(\d{1,2}),? (\d{4})(?!\d)")
 JAPANESE_ERA = re.compile(r"令和\s*(\d{1,2}|元)(?=\s*年)")
 REIWA_START = 2018
 """The year before the first year of the era Reiwa."""
@@ -72,7 +78,9 @@ BUDDHIST_YEARS = 543
 FIRST_BUDDHIST_YEAR = 2533
 """1990 in the Thai calendar; no date of an entry is so far ahead in the common calendar."""
 
-CJK_WEEKDAY = re.compile(r"[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[월화수목금토일]요일")
+CJK_WEEKDAY = re.compile(
+    r"^[一二三四五六日天月火水木金土월화수목금토일](?=\s*[,、])|[月火水木金土日]曜日?|(?:星期|礼拜|禮拜|週|周)[一二三四五六日天]|[월화수목금토일]요일"
+)
 TOKEN = re.compile(
     r"(?P<number>\d{1,4})(?:(?:st|nd|rd|th|ers?|re|e|o|a)(?![^\W\d_]))?|(?P<word>[^\s\d,/()|·;:_،、-]+)|(?P<mark>.)",
     re.DOTALL,
@@ -159,12 +167,22 @@ def spell_out(text: str) -> str:
     text = LONG_ZONE.sub(_zone_initials, text)
     text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", text))
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
+    text = VIETNAMESE_DAY.sub(r"\3-\2-\1", text)
     if text.isascii():
         return text
+    text = CJK_NUMBER.sub(lambda m: str(_cjk_number(m[0])), text)
     text = JAPANESE_ERA.sub(lambda m: str(REIWA_START + (1 if m[1] == "元" else int(m[1]))), text)
     text = HALF_WORD.sub(lambda m: HALF_WORDS[m[0]], text)
     text = CJK_TIME.sub(lambda m: f" {m[1]}:{int(m[2] or 0):02}:{int(m[3] or 0):02} ", text)
+    text = CJK_MONTH_FIRST.sub(r" \3-\1-\2 ", CJK_DAY_FIRST.sub(r" \3-\2-\1 ", text))
     return CJK_WEEKDAY.sub(" ", CJK_DAY.sub(r" \1-\2-\3 ", text))
+
+
+def _cjk_number(numeral: str) -> int:
+    """Return the value of "二〇二六", "十一" or "二十四"."""
+    tens, has_tens, ones = numeral.rpartition("十")
+    digits = int("".join(str(CJK_DIGITS[digit]) for digit in ones if digit != "十") or 0)
+    return digits + (10 * (CJK_DIGITS.get(tens, 1) if has_tens else 0))
 
 
 def take_clock_time(text: str) -> tuple[ClockTime | None, str]:
