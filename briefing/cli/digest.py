@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,45 +15,84 @@ from briefing.cli.options import (
     FILE_TYPE,
     json_option,
     options_as,
+    query_option,
     resolve_since,
     rewrite_option,
     settings_options,
     since_option,
+    view_option,
 )
 from briefing.cli.printer import print_json, print_note
-from briefing.cli.setup import open_services, rewrite_if_wanted
+from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
-from briefing.output.digest import digest_text
+from briefing.config import expand_home
+from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
+from briefing.output.digest import digest_text, fit_digest
 
 if TYPE_CHECKING:
+    from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
     from briefing.model.threads import Briefing
     from briefing.services import Services
 
 
 MAX_REFRESH_WAIT = 300.0
 """Seconds that `--refresh` waits while another refresh runs: a refresh of hundreds of feeds takes a few minutes."""
+WIDTH = 72
+"""Columns of a digest without --width: plain text in mails is read at this width."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestOptions:
-    """The options of `briefing digest`."""
+    """The options of `briefing digest`; None where feeds.toml or the default decides."""
 
     name: str
     since: timedelta | datetime | None
+    query: str
+    view: str
+    sections: tuple[str, ...]
+    limit: int | None
+    lines: int | None
+    size: DigestSize | None
+    order: DigestOrder | None
+    output_format: DigestFormat | None
     output: Path | None
     width: int
     quiet: bool
+    dry_run: bool
     refresh_first: bool
     rewrite: bool | None
     as_json: bool
 
+    def over(self, configured: DigestSettings) -> DigestSettings:
+        """Return the settings of a configured digest with the options that were given in their place."""
+        given: dict[str, Any] = {
+            "view": self.view,
+            "sections": self.sections,
+            "limit": self.limit,
+            "lines": self.lines,
+            "size": self.size,
+            "order": self.order,
+            "format": "json" if self.as_json else self.output_format,
+            "output": str(self.output) if self.output else "",
+        }
+        return replace(configured, **{key: value for key, value in given.items() if value})
+
 
 @click.command()
-@click.option("--name", default="default", show_default=True, help="Each name keeps its own record.")
+@click.option("--name", default=DEFAULT_NAME, show_default=True, help="Each name keeps its own record.")
 @since_option
+@query_option
+@view_option
+@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only threads of this section; repeatable.")
+@click.option("--limit", type=click.IntRange(1, MAX_THREADS), metavar="N", help="Number of threads at most.")
+@click.option("--lines", type=click.IntRange(MIN_LINES, MAX_LINES), metavar="N", help="Number of lines at most.")
+@click.option("--size", type=click.Choice(SIZES), help="How much of each thread in full.")
+@click.option("--order", type=click.Choice(ORDERS), help="Order of the threads.")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format to print.")
 @click.option("--output", type=FILE_TYPE, metavar="FILE", help='Write to a file; "-" prints.')
-@click.option("--width", type=click.IntRange(30, 400), default=72, show_default=True, help="Columns to fill.")
+@click.option("--width", type=click.IntRange(30, 400), default=WIDTH, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
+@click.option("--dry-run", is_flag=True, help="Print it without recording it as delivered.")
 @click.option("--refresh", "refresh_first", is_flag=True, help="Fetch the feeds that are due first.")
 @rewrite_option
 @json_option
@@ -63,22 +102,38 @@ class DigestOptions:
 def digest(ctx: click.Context, options: DigestOptions) -> None:
     """Print what is new since this digest last ran; made for cron.
 
-    Only what it printed is recorded as delivered, after it was written; what it had no room for is counted and comes
-    with a later digest, within 14 days and after more important news. It waits up to two minutes for another digest,
-    and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not make
-    the command fail.
+    The most important threads come first, at most 120 lines. Only what it printed is recorded as delivered, after it
+    was written; what it had no room for is counted and comes with a later digest, within 14 days and after more
+    important news. Options replace what [digests.NAME] in feeds.toml says. It waits up to two minutes for another
+    digest, and with --refresh up to five minutes for another refresh. Feeds that failed are listed in it; they do not
+    make the command fail.
     """
     with open_services(ctx, creates=options.refresh_first) as services:
+        settings = options.over(services.deliveries.settings(options.name))
         code = _refresh(services, options)
         with services.deliveries.lock():
-            briefing = services.deliveries.digest(options.name, resolve_since(options.since, services.now()))
+            briefing = _fitted_digest(services, options, settings)
             if briefing.threads or not options.quiet:
-                full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
-                briefing = replace(briefing, threads=(*full, *briefing.listed_threads))
-                write_output(_render(briefing, options), options.output, is_json=options.as_json)
-                if options.output is not None or not is_output_closed():
-                    services.deliveries.mark_delivered(briefing)
+                _deliver(services, briefing, options, settings)
     ctx.exit(code)
+
+
+def _fitted_digest(services: Services, options: DigestOptions, settings: DigestSettings) -> Briefing:
+    """Return the digest as it is printed: rewritten if that is asked for, and cut to its lines."""
+    query = combined_query(services, options.query, settings.view)
+    since = resolve_since(options.since, services.now())
+    briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
+    briefing = fit_digest(briefing, settings, options.width)
+    full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
+    return replace(briefing, threads=(*full, *briefing.listed_threads))
+
+
+def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> None:
+    """Write a digest, and record it as delivered if somebody can have got it."""
+    output = expand_home(Path(settings.output)) if settings.output not in ("", "-") else None
+    write_output(_render(briefing, options, settings), output, is_json=settings.format == "json")
+    if not options.dry_run and (output is not None or not is_output_closed()):
+        services.deliveries.mark_delivered(briefing)
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
@@ -97,9 +152,13 @@ def _refresh(services: Services, options: DigestOptions) -> int:
     return 0
 
 
-def _render(briefing: Briefing, options: DigestOptions) -> str:
-    if not options.as_json:
-        return digest_text(briefing, options.width)
+def _render(briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> str:
+    if settings.format == "text":
+        return digest_text(briefing, options.width, settings)
+    if settings.format == "markdown":
+        from briefing.output.markdown import briefing_markdown
+
+        return briefing_markdown(briefing)
     from briefing.output.json_format import briefing_json
 
     return "".join(briefing_json(briefing))
@@ -107,7 +166,7 @@ def _render(briefing: Briefing, options: DigestOptions) -> str:
 
 def write_output(text: str, output: Path | None, *, is_json: bool = False) -> None:
     """Write a text to a file, whole or not at all, or print it; FileError if the file cannot be written."""
-    if output is None or str(output) == "-":
+    if output is None:
         if is_json:
             print_json(text)
         else:

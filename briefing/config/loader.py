@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from briefing.config.digest_schema import DIGEST_KEYS
 from briefing.config.paths import (
     default_config_path,
     expand_home,
@@ -17,12 +18,13 @@ from briefing.config.paths import (
     read_bounded,
     user_config_path,
 )
-from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
+from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, nearest_hint
 from briefing.errors import ConfigError
+from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
 from briefing.text.clean import clean
 
-TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model")
+TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
 
@@ -51,6 +53,7 @@ class Config:
         key_bindings: The reader's own keys ("B, ctrl+f") by the name of a command.
         send_commands: The commands that news can be sent to, as lists of arguments, by their names.
         language_model: The model that may rewrite summaries, None if none is configured.
+        digests: The valid digests by their names.
     """
 
     path: Path
@@ -59,6 +62,7 @@ class Config:
     key_bindings: Mapping[str, str] = field(default_factory=dict)
     send_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language_model: LanguageModel | None = None
+    digests: Mapping[str, DigestSettings] = field(default_factory=dict)
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -97,12 +101,14 @@ def parse_config(text: str, path: Path) -> Config:
         location = f"{path}:{position[1]}:{position[2]}" if position else str(path)
         raise ConfigError(f"{location}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error
     reader = _ConfigReader(str(path), text)
+    feeds = reader.feeds(table)
     config = Config(
         path,
-        feeds=reader.feeds(table),
+        feeds=feeds,
         key_bindings=reader.key_bindings(table),
         send_commands=reader.send_commands(table),
         language_model=reader.language_model(table),
+        digests=reader.digests(table, feeds),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -113,7 +119,7 @@ class _ConfigReader:
     def __init__(self, file: str, text: str) -> None:
         self.file = clean(file)
         self.problems: list[ConfigProblem] = []
-        self.top_level_lines, self.feed_lines = _key_lines(text)
+        self.top_level_lines, self.feed_lines, self.table_lines = _key_lines(text)
 
     def feeds(self, table: Mapping[str, Any]) -> tuple[Feed, ...]:
         """Return the valid feeds, each address once."""
@@ -180,6 +186,29 @@ class _ConfigReader:
         always_rewrite = values.pop("rewrite", False)
         return LanguageModel(**values, always_rewrite=always_rewrite)
 
+    def digests(self, table: Mapping[str, Any], feeds: Sequence[Feed]) -> Mapping[str, DigestSettings]:
+        """Return the digests of the tables [digests.NAME] whose values are all valid."""
+        digests: dict[str, DigestSettings] = {}
+        for name, entry in self._table(table, "digests").items():
+            lines = self.table_lines.get(f"digests.{name}", {})
+            line = lines.get("", self.top_level_lines.get("digests", 0))
+            if not isinstance(entry, dict):
+                self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
+                continue
+            values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line)
+            if values is not None and self._are_known(values.get("sections", ()), feeds, lines.get("sections", line)):
+                digests[clean(name)] = DigestSettings(name=clean(name), **values)
+        return digests
+
+    def _are_known(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> bool:
+        """Report the sections that no feed has; return whether all are known. Without feeds none is unknown."""
+        known = list(dict.fromkeys(feed.section for feed in feeds))
+        unknown = [name for name in sections if known and name.casefold() not in map(str.casefold, known)]
+        for name in unknown:
+            hint = nearest_hint(name, known)
+            self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
+        return not unknown
+
     def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
         value = table.get(name, {})
         if isinstance(value, dict):
@@ -238,12 +267,7 @@ class _ConfigReader:
         return values if is_valid else None
 
     def _add_unknown_key(self, key: str, complaint: str, known: list[str], line: int) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(key.lower(), known, 1)
-        self._add_problem(
-            line, key, f"`{key}` {complaint}; " + (f"did you mean `{near[0]}`?" if near else _known_keys(known))
-        )
+        self._add_problem(line, key, f"`{key}` {complaint}" + (nearest_hint(key, known) or f"; {_known_keys(known)}"))
 
     def _add_problem(self, line: int, key: str, message: str) -> None:
         self.problems.append(ConfigProblem(self.file, line, clean(key), clean(message)))
@@ -253,15 +277,17 @@ def _known_keys(known: list[str]) -> str:
     return "known: " + ", ".join(f"`{key}`" for key in known)
 
 
-def _key_lines(text: str) -> tuple[dict[str, int], list[dict[str, int]]]:
+def _key_lines(text: str) -> tuple[dict[str, int], list[dict[str, int]], dict[str, dict[str, int]]]:
     """Return the lines of the keys of a file, counted from 1, because tomllib does not report them.
 
     A heading inside a multi-line string misleads this function; line numbers serve messages only.
 
     Returns:
-        The lines of the top-level keys, and for each [[feeds]] table the lines of its keys, "" being its heading.
+        The lines of the top-level keys; for each [[feeds]] table the lines of its keys, "" being its heading; and the
+        same for each other table by its dotted name.
     """
     top_level: dict[str, int] = {}
+    others: dict[str, dict[str, int]] = {}
     tables: list[dict[str, int]] = []
     current: dict[str, int] | None = top_level
     for number, line in enumerate(text.splitlines(), 1):
@@ -271,7 +297,8 @@ def _key_lines(text: str) -> tuple[dict[str, int], list[dict[str, int]]]:
         elif heading := re.match(r"\s*\[+\s*(?:feeds\s*\.\s*)?[\"']?([\w-]+)", line):
             is_subtable = bool(tables) and "feeds" in line
             (tables[-1] if is_subtable else top_level).setdefault(heading[1], number)
-            current = None
+            name = ".".join(part.strip().strip("\"'") for part in line.strip(" \t[").partition("]")[0].split("."))
+            current = others.setdefault(name, {"": number})
         elif current is not None and (key := re.match(r"\s*[\"']?([\w-]+)[\"']?\s*[.=]", line)):
             current.setdefault(key[1], number)
-    return top_level, tables
+    return top_level, tables, others

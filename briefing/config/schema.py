@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,7 +34,7 @@ Header = tuple[str, str | Secret]
 
 
 def _url(value: object) -> str:
-    url = _string(value)
+    url = string_value(value)
     if not is_web_url(url):
         raise ValueError(f'must be an http or https address, not "{url}"')
     if has_credentials(url):
@@ -48,18 +48,19 @@ def _feed_url(value: object) -> str:
     return _url(without_feed_scheme(value) if isinstance(value, str) else value)
 
 
-def _string(value: object) -> str:
+def string_value(value: object) -> str:
+    """Return a string, made safe to print."""
     if not isinstance(value, str):
-        raise ValueError(f"must be a string, not {_toml_type(value)}")
+        raise ValueError(f"must be a string, not {toml_type(value)}")
     return clean(value)
 
 
 def _section(value: object) -> str:
-    return _string(value) or "news"
+    return string_value(value) or "news"
 
 
 def _lang(value: object) -> str:
-    lang = _string(value)
+    lang = string_value(value)
     if lang and not is_language_tag(lang):
         raise ValueError(f'must be a language tag such as "en" or "ja", not "{lang}"')
     return lang
@@ -67,7 +68,7 @@ def _lang(value: object) -> str:
 
 def _weight(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"must be a number, not {_toml_type(value)}")
+        raise ValueError(f"must be a number, not {toml_type(value)}")
     if not math.isfinite(value) or not 0 < value <= MAX_WEIGHT:
         raise ValueError(f"must be above 0 and at most 100, not {value}")
     return float(value)
@@ -89,7 +90,7 @@ def _duration(text: str) -> timedelta | None:
 
 def _headers(value: object) -> tuple[Header, ...]:
     if not isinstance(value, dict):
-        raise ValueError(f'must be a table such as {{ "Authorization" = "..." }}, not {_toml_type(value)}')
+        raise ValueError(f'must be a table such as {{ "Authorization" = "..." }}, not {toml_type(value)}')
     for name in value:
         if not HEADER_NAME.fullmatch(name):
             raise ValueError(f'has "{name}", which is not a valid header name')
@@ -134,17 +135,18 @@ def _secret(name: str, value: object) -> str | Secret:
 
 def _opml(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict) or not all(isinstance(content, str) for content in value.values()):
-        raise ValueError(f'must be a table of strings such as {{ htmlUrl = "..." }}, not {_toml_type(value)}')
+        raise ValueError(f'must be a table of strings such as {{ htmlUrl = "..." }}, not {toml_type(value)}')
     return tuple((clean(name), clean(content)) for name, content in value.items())
 
 
 def _boolean(value: object) -> bool:
     if not isinstance(value, bool):
-        raise ValueError(f"must be true or false, not {_toml_type(value)}")
+        raise ValueError(f"must be true or false, not {toml_type(value)}")
     return value
 
 
-def _toml_type(value: object) -> str:
+def toml_type(value: object) -> str:
+    """Return what kind of value this is, for a message: "a list"."""
     names = {
         bool: "true or false",
         int: "a number",
@@ -156,10 +158,18 @@ def _toml_type(value: object) -> str:
     return names.get(type(value), "a date or time")
 
 
+def nearest_hint(name: str, known: Sequence[str]) -> str:
+    """Return the known name that is most like another one, as the end of a message; "" if none is like it."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), known, 1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
 FEED_KEYS: dict[str, Callable[[object], Any]] = {
     "url": _feed_url,
-    "name": _string,
-    "publisher": _string,
+    "name": string_value,
+    "publisher": string_value,
     "section": _section,
     "lang": _lang,
     "weight": _weight,
@@ -175,7 +185,7 @@ FEED_KEYS: dict[str, Callable[[object], Any]] = {
 
 
 def _model_name(value: object) -> str:
-    name = _string(value)
+    name = string_value(value)
     if not name:
         raise ValueError("must name a model")
     return name

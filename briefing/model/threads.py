@@ -274,6 +274,17 @@ class UndeliveredNews:
 
 
 @dataclass(frozen=True, slots=True)
+class Movement:
+    """How a thread that a digest delivered has moved since: how many publishers it had, how many are new to it, and
+    how many of its stories began.
+    """
+
+    known_publishers: int
+    new_publishers: int
+    new_stories: int
+
+
+@dataclass(frozen=True, slots=True)
 class Briefing:
     """The ranked threads of a period, ready to render.
 
@@ -291,6 +302,10 @@ class Briefing:
         listed_count: How many of the threads, the last ones, a digest lists by title only.
         expired_count: The number of threads whose undelivered news is too old for the digest.
         digest_name: The name of the digest; "": no digest.
+        last_run: When the digest last ran; None: never, or no digest.
+        unmoved_count: The number of threads, not among `total`, that got articles but did not move since the digest
+            delivered them.
+        sure: The ids of threads that have a place in a digest however few lines it has.
     """
 
     now: datetime
@@ -306,6 +321,9 @@ class Briefing:
     digest_name: str = ""
     listed_count: int = 0
     expired_count: int = 0
+    last_run: datetime | None = None
+    unmoved_count: int = 0
+    sure: frozenset[str] = frozenset()
 
     @property
     def full_threads(self) -> tuple[Thread, ...]:

@@ -1,94 +1,91 @@
-"""A digest as text for mail: new threads, changed threads, those still running, and numbered sources at the end."""
+"""A digest: the most important threads in full, others in brief, numbered sources, and what it does not print."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from math import ceil
 
-from briefing.model.articles import Article
-from briefing.model.feeds import FeedProblem
-from briefing.model.threads import Briefing, Thread, ThreadRow
-from briefing.output.cells import cell_width, pad
+from briefing.model.digests import DigestSettings
+from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.feed_health import problem_lines
-from briefing.output.formatting import format_count, format_day, format_long_day, format_time
-from briefing.output.lines import Line, Span, plain_lines, unbreakable, wrap_spans
+from briefing.output.document import Document, Entry, Paragraph
+from briefing.output.formatting import format_count, format_day, format_long_day, format_moment, format_time
+from briefing.output.lines import Span, plain_lines, unbreakable
+from briefing.output.text_document import document_lines
 from briefing.output.timeline import condense_by_day, entry_day
-from briefing.output.today import newest_articles
+from briefing.output.today import newest_articles, status_counts
+from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.text.resemblance import Likeness, title_likeness
+from briefing.writing.digest_selection import cut_digest, ordered_digest
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
-SENTENCES_PER_THREAD = 2
-"""Sentences of each thread."""
-MAX_RUNNING_TITLES = 20
+SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
+"""Sentences at most of each thread in full, by the size of a digest."""
+MAX_RUNNING_TITLES = 6
 """Titles of threads without news; the others are counted."""
-SIGN_OF_MORE = "+"
-"""Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
+FULL_SHARE = 0.7
+"""Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
+SIGN_OF_MORE = "+"
+"""Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
 """Signs after which a list of titles needs no full stop."""
-PUBLISHER_WIDTH = 24
-"""Cells at most of the column of publishers, so that most addresses fit beside it."""
+DEFAULT_SETTINGS = DigestSettings()
 
 
-def digest_text(briefing: Briefing, width: int = 72) -> str:
-    """Return the whole digest in lines of at most `width` cells, except that addresses are never broken."""
+def digest_text(briefing: Briefing, width: int = 72, settings: DigestSettings = DEFAULT_SETTINGS) -> str:
+    """Return a digest as plain text in lines of at most `width` cells, except that addresses are never broken."""
+    return plain_lines(document_lines(digest_document(briefing, settings), width))
+
+
+def fit_digest(briefing: Briefing, settings: DigestSettings, width: int) -> Briefing:
+    """Return a digest with as many threads as its lines have room for, the most important ones in full.
+
+    They stand in the order that the settings ask for.
+    """
+
+    def length(full_count: int, total: int) -> int:
+        return len(document_lines(digest_document(cut_digest(briefing, full_count, total), settings), width))
+
+    most_in_full = min(len(briefing.full_threads), settings.limit)
+    full_count = _most(most_in_full, lambda count: length(count, count) <= settings.lines * FULL_SHARE)
+    full_count = max(full_count, min(1, most_in_full))
+    total = _most(min(len(briefing.threads), settings.limit), lambda count: length(full_count, count) <= settings.lines)
+    return ordered_digest(cut_digest(briefing, full_count, max(total, full_count)), settings.order)
+
+
+def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTINGS) -> Document:
+    """Return the document of a digest."""
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    lines = wrap_spans([Span(f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}")], width)
-    if not briefing.threads:
-        lines += [(), (Span("Nothing new."),)]
-    lines += _section_lines("NEW", briefing, lambda row: row.status == "new", cited, width)
-    lines += _section_lines("UPDATED", briefing, lambda row: row.status != "new", cited, width)
-    if briefing.running:
-        lines += [(), (Span("STILL RUNNING, NOTHING NEW"),), *_running_lines(briefing.running, width)]
-    lines += _left_out_lines(briefing.left_out_count, briefing.expired_count, width)
-    lines += _source_lines(cited.numbered_sources(), width)
-    lines += problem_lines([_describe_problem(one) for one in briefing.problems], MAX_NAMED_PROBLEMS, width)
-    return plain_lines(lines)
+    entries = tuple(
+        _entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads
+    )
+    brief = tuple(_brief_entry(thread, cited) for thread in briefing.listed_threads)
+    return Document(
+        f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
+        tuple(_facts(briefing)),
+        briefing.now,
+        entries,
+        brief,
+        _running(briefing),
+        tuple(cited.numbered_sources()),
+        tuple(_notes(briefing)),
+    )
 
 
-def _describe_problem(problem: FeedProblem) -> str:
-    """Return a failed feed and why: a digest that lacks a publisher must say so."""
-    return f"{clean(problem.name)} ({clean(problem.cause)})"
-
-
-def _section_lines(
-    heading: str, briefing: Briefing, belongs: Callable[[ThreadRow], bool], cited: Citations, width: int
-) -> list[Line]:
-    """Lay out the threads of a section: the most important ones in full, the others by title."""
-    full = [thread for thread in briefing.full_threads if belongs(thread.row)]
-    others = [thread for thread in briefing.listed_threads if belongs(thread.row)]
-    lines: list[Line] = [(), (Span(heading),)] if full or others else []
-    for place, thread in enumerate(full):
-        lines += [()] if place else []
-        lines += _thread_lines(thread, briefing, cited, width)
-    if others:
-        lines += [()] if full else []
-        lines += _title_lines("Also: " if full else "", others, width)
-    return lines
-
-
-def _title_lines(label: str, threads: Sequence[Thread], width: int) -> list[Line]:
-    """Lay out the titles of threads as running text, each with its other happenings of note."""
-    titles = []
-    for thread in threads:
-        further = thread.further_titles
-        titles.append(thread.row.title + (f" (also: {' / '.join(further)})" if further else ""))
-    return wrap_spans([Span(label + _ended("; ".join(titles)))], width, "  ")
-
-
-def _running_lines(rows: Sequence[ThreadRow], width: int) -> list[Line]:
-    """Lay out the titles of threads without news; if there are many, the last ones are only counted."""
-    more = f"; and {len(rows) - MAX_RUNNING_TITLES} more" if len(rows) > MAX_RUNNING_TITLES else ""
-    titles = "; ".join(row.title for row in rows[:MAX_RUNNING_TITLES])
-    return wrap_spans([Span(_ended(titles + more))], width, "  ")
+def _running(briefing: Briefing) -> str:
+    """Return the titles of the most important threads without news."""
+    titles = "; ".join(row.title for row in briefing.running[:MAX_RUNNING_TITLES])
+    return _ended(titles) if titles else ""
 
 
 def _ended(titles: str) -> str:
@@ -96,47 +93,69 @@ def _ended(titles: str) -> str:
     return titles if titles.endswith(ENDS_OF_SENTENCE) else titles + "."
 
 
-def _left_out_lines(count: int, expired_count: int, width: int) -> list[Line]:
-    """Lay out how many threads with news are not printed, and for how many it waited in vain."""
-    lines: list[Line] = []
-    if count:
-        threads = format_count(count, "more thread")
-        text = f"{SIGN_OF_MORE} {threads} with news not printed here; it comes later if it still matters."
-        lines += [(), *wrap_spans([Span(text)], width)]
-    if expired_count:
-        threads = format_count(expired_count, "thread")
-        text = f"Older news of {threads} waited too long and is not printed any more: see `briefing threads`."
-        lines += [(), *wrap_spans([Span(text)], width)]
-    return lines
+def _facts(briefing: Briefing) -> list[str]:
+    """Return the period of a digest, how many threads are new and updated, and how many feeds fail."""
+    since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
+    facts = [f"since {format_recent(since, briefing.now)}"]
+    counts = status_counts(briefing)
+    facts += [", ".join(counts)] if counts else []
+    if briefing.problems:
+        facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
+    return facts
 
 
-def _thread_lines(thread: Thread, briefing: Briefing, cited: Citations, width: int) -> list[Line]:
-    """Lay out a thread's title, its sentences, changed numbers, new names and earlier events."""
-    row = thread.row
-    facts = [format_count(row.independent_publisher_count, "publisher")]
+def format_recent(when: datetime, now: datetime) -> str:
+    """Return a moment of the last days as "Sunday 07:00", an earlier one as `format_moment` does."""
+    if now - when >= timedelta(days=6):
+        return format_moment(when, now)
+    local = when.astimezone()
+    return (
+        format_time(when)
+        if local.date() == now.astimezone().date()
+        else f"{ENGLISH_WEEKDAYS[local.weekday()]} {local:%H:%M}"
+    )
+
+
+def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> Entry:
+    """Return a thread in full: its title, changed numbers, sentences, other happenings and earlier events."""
+    row, changes = thread.row, thread.changes
+    facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
-    lines = wrap_spans([Span(f"{row.title} "), Span(unbreakable(f"({', '.join(facts)})"))], width, "  ")
-    changes = thread.changes
-    prose = _thread_prose(thread, cited)
-    if row.status != "new" and prose:
-        prose.insert(0, Span("What changed: "))
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
+    prose = _thread_prose(thread, cited, max_sentences)
     further = [Span(_ended(f"Also: {' / '.join(thread.further_titles)}"))] if thread.further_titles else []
-    for spans in (numbers, prose, further, new_name_spans(changes) if changes else []):
-        lines += wrap_spans(spans, width, "    ") if spans else []
+    names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
     before = _earlier_events(thread, briefing) if row.status != "new" else ""
-    return lines + (wrap_spans([Span(f"Before: {before}.")], width, "    ") if before else [])
+    earlier = [Span(f"Before: {before}.")] if before else []
+    blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, blocks=blocks)
 
 
-def _thread_prose(thread: Thread, cited: Citations) -> list[Span]:
+def _brief_entry(thread: Thread, cited: Citations) -> Entry:
+    """Return a thread by its title, with its number of publishers, its other happenings of note and a citation."""
+    row = thread.row
+    newest = newest_articles(thread, 1)
+    further = [Span(f": also {' / '.join(thread.further_titles)}")] if thread.further_titles else []
+    spans = (*further, *cited.citation_spans([article.id for article in newest]))
+    return Entry(
+        row.title,
+        row.status.title(),
+        str(row.independent_publisher_count),
+        row.id,
+        row.last,
+        blocks=(Paragraph(spans),),
+    )
+
+
+def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
     """Return the sentences on a thread: the rewritten summary, or what is new, or its lead, or its newest headline."""
     if thread.rewrite:
         return cited.rewrite_spans(thread.rewrite)
     if thread.changes:
-        prose = change_prose(thread.changes, cited, SENTENCES_PER_THREAD)
+        prose = change_prose(thread.changes, cited, max_sentences)
     else:
-        prose = cited.sentence_spans(lead_sentences(thread, SENTENCES_PER_THREAD))
+        prose = cited.sentence_spans(lead_sentences(thread, max_sentences))
     return prose or _newest_headline(thread, cited)
 
 
@@ -164,22 +183,42 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     )
 
 
-def _source_lines(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:
-    """Lay out the cited articles with their addresses, which stay whole even where they exceed the width."""
-    if not sources:
-        return []
-    lines: list[Line] = [()]
-    margin = cell_width(f"[{len(sources)}] ")
-    names = {number: article.publisher or "unknown publisher" for number, article in sources}
-    column = min(max(cell_width(name) for name in names.values()), PUBLISHER_WIDTH)
-    for number, article in sources:
-        lead = (Span(pad(f"[{number}]", margin)),)
-        name = wrap_spans([Span(names[number])], width, " " * margin, first_prefix=lead)
-        link = article.link or article.title
-        if len(name) == 1 and cell_width(names[number]) <= column and margin + column + 2 + cell_width(link) <= width:
-            lines.append((*lead, Span(pad(names[number], column)), Span("  " + link)))
-        elif article.link:
-            lines += [*name, (Span(" " * margin + link),)]
-        else:
-            lines += [*name, *wrap_spans([Span(link)], width, " " * margin)]
-    return lines
+def _notes(briefing: Briefing) -> list[str]:
+    """Return what a digest does not print: feeds that failed, news that waited too long, and how much was left out."""
+    notes = [] if briefing.threads else ["Nothing new."]
+    if briefing.problems:
+        named = [f"{clean(one.name)} ({clean(one.cause)})" for one in briefing.problems[:MAX_NAMED_PROBLEMS]]
+        more = len(briefing.problems) - len(named)
+        named += [f"and {more} more"] if more > 0 else []
+        notes.append(f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}")
+    if briefing.expired_count:
+        threads = format_count(briefing.expired_count, "thread")
+        command = unbreakable("`briefing threads`")
+        notes.append(f"Older news of {threads} waited too long and is not printed any more: see {command}.")
+    left_out = [
+        f"{format_count(number, noun)}{rest}"
+        for number, noun, rest in (
+            (briefing.left_out_count, "more thread", " with news"),
+            (briefing.unmoved_count, "thread", " with articles but without a move"),
+            (len(briefing.running) - MAX_RUNNING_TITLES, "running thread", ""),
+        )
+        if number > 0
+    ]
+    if left_out:
+        days = max(ceil((briefing.now - briefing.since) / timedelta(days=1)), 1)
+        command = unbreakable(f"`briefing today --since {days}d`")
+        notes.append(f"{SIGN_OF_MORE} {_joined(left_out)} not printed here: {command}.")
+    return notes
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ", ".join(parts[:-1]) + (" and " if parts[:-1] else "") + parts[-1]
+
+
+def _most(limit: int, fits: Callable[[int], bool]) -> int:
+    """Return the largest number up to `limit` that fits, where each smaller one fits too; 0 if none does."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return low

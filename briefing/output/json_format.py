@@ -35,6 +35,7 @@ def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -
         since=_utc_time(briefing.since),
         threads=[],
         total=briefing.total,
+        unmoved=briefing.unmoved_count,
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
         problems=[_problem(problem) for problem in briefing.problems],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,18 +10,22 @@ from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
 from briefing.errors import BriefingError, StoreError
+from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
+from briefing.text.query import MATCH_ALL, Query
 from briefing.writing.stored_changes import undelivered
 
 if TYPE_CHECKING:
-    from briefing.model.threads import Thread, ThreadRow
+    from briefing.model.threads import Thread, ThreadRow, ThreadStatus, UndeliveredNews
 
 DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
 MAX_WAITING = timedelta(days=14)
 """How long news that a digest had no room for waits to be printed; the store keeps older news."""
+MAX_READ_FOR_NUMBERS = 20
+"""Threads without a new story or publisher whose articles a digest reads for changed numbers: the highest ranked."""
 MAX_LOCK_WAIT = 120.0
 """Seconds that a digest waits for another one, which may wait for a language model as long as a minute or so."""
 
@@ -42,40 +46,79 @@ class Deliveries:
             return False
         return True
 
-    def digest(self, name: str = "default", since: datetime | None = None) -> Briefing:
-        """Return what the digest `name` prints of its undelivered news; `mark_delivered` records it after printing.
+    def settings(self, name: str = DEFAULT_NAME) -> DigestSettings:
+        """Return the settings of [digests.NAME] in feeds.toml, else those of a digest that is not configured."""
+        return self._context.config.digests.get(name) or DigestSettings(name)
+
+    def digest(
+        self,
+        name: str = DEFAULT_NAME,
+        since: datetime | None = None,
+        *,
+        settings: DigestSettings | None = None,
+        query: Query = MATCH_ALL,
+    ) -> Briefing:
+        """Return what a digest may print of its undelivered news; `mark_delivered` records what it printed.
 
         Args:
             name: Name of the digest; each has its own delivery log.
-            since: Start of the period; None: shortly before the last run, or as long as news waits
-                for room; the day's period for the first run.
+            since: Start of the period; None: what the settings say, else shortly before the last run, or as long as
+                news waits for room; the day's period for the first run.
+            settings: What it selects; None: what feeds.toml says.
+            query: Only threads that match it too.
         """
-        from briefing.writing.digest_selection import rank_by_news, select_threads
+        from briefing.writing.digest_selection import select_threads
 
-        now = self._context.now()
-        period = since or self._period_start(name, now)
-        rows = self._reading.thread_rows(since=period)
-        undelivered_news = self._store.deliveries.undelivered_news(name, period, now)
-        news = rank_by_news([row for row in rows if row.id in undelivered_news], undelivered_news, now)
+        now, settings = self._context.now(), settings or self.settings(name)
+        period = since or (now - settings.since if settings.since else self._period_start(name, now))
+        rows = self._rows(period, settings, query)
+        undelivered = self._store.deliveries.undelivered_news(name, period, now)
         known = self._store.deliveries.delivered_stories(name)
-        selection = select_threads(news, undelivered_news)
+        news = [replace(row, status=_status(row, known)) for row in rows if row.id in undelivered]
+        worth_it = self._worth_reporting(name, news, undelivered, period)
+        selection = select_threads(worth_it, undelivered, settings.limit)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
-        briefing = self._reading.assemble_briefing(period, news, printed, now)
+        briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
         return replace(
             briefing,
             digest_name=name,
             listed_count=max(len(printed) - len(selection.full), 0),
-            expired_count=self._expired_count(name, self._period_start(name, now), now),
+            sure=selection.sure,
+            unmoved_count=len(news) - len(worth_it),
+            expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
+            last_run=self._store.deliveries.last_before(name, now),
             running=tuple(
-                replace(row, status="running") for row in rows if row.id not in undelivered_news and row.id in known
+                replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known
             ),
         )
+
+    def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
+        """Return the ranked threads of a period that a digest is about."""
+        rows = self._reading.thread_rows(since=since, query=self._reading.parse_query(settings.query) & query)
+        sections = {self._reading.resolve_section(name) for name in settings.sections}
+        return tuple(row for row in rows if not sections or row.section in sections)
+
+    def _worth_reporting(
+        self, name: str, news: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], since: datetime
+    ) -> list[ThreadRow]:
+        """Return the threads with news that moved since the digest delivered them, ranked by their news."""
+        from briefing.writing.digest_selection import may_have_moved, rank_by_news
+
+        movements, now = self._store.deliveries.movements(name, since), self._context.now()
+        ranked = rank_by_news(news, undelivered, now)
+        chosen = {row.id for row in ranked if may_have_moved(row, movements.get(row.id), undelivered[row.id])}
+        still = [row for row in ranked if row.id not in chosen][:MAX_READ_FOR_NUMBERS]
+        for thread in self._undelivered_threads(name, still, since, now):
+            if thread.changes and thread.changes.number_changes:
+                chosen.add(thread.row.id)
+        return [row for row in ranked if row.id in chosen]
 
     def mark_delivered(self, briefing: Briefing) -> None:
         """Record in its delivery log what a digest printed; news that it left out stays undelivered."""
         name, now = briefing.digest_name, briefing.now
         start = self._period_start(name, now)
-        waiting = min(start, briefing.since) if briefing.left_out_count or briefing.since > start else None
+        left_out = briefing.left_out_count or briefing.unmoved_count
+        waiting = min(start, briefing.since) if left_out or briefing.since > start else None
         self._store.deliveries.mark_delivered(
             name,
             {thread.row.id: [story.id for story in thread.stories] for thread in briefing.threads},
@@ -105,15 +148,19 @@ class Deliveries:
         waiting = self._store.deliveries.waiting_since(name)
         return min(start, max(waiting, now - MAX_WAITING)) if waiting else start
 
-    def _expired_count(self, name: str, start: datetime, now: datetime) -> int:
+    def _expired_count(self, name: str, start: datetime, settings: DigestSettings, query: Query) -> int:
         """Return the number of threads whose undelivered news is all from before `start`, but was waiting."""
         waiting = self._store.deliveries.waiting_since(name)
         if waiting is None or waiting >= start:
             return 0
-        listed = {row.id for row in self._reading.thread_rows(since=waiting)}
-        deliveries = self._store.deliveries
+        from briefing.writing.digest_selection import may_have_moved
+
+        listed = {row.id: row for row in self._rows(waiting, settings, query)}
+        deliveries, now = self._store.deliveries, self._context.now()
         waiting_news, news = (deliveries.undelivered_news(name, moment, now) for moment in (waiting, start))
-        return len(listed & waiting_news.keys() - news.keys())
+        movements = deliveries.movements(name, waiting)
+        expired = listed.keys() & waiting_news.keys() - news.keys()
+        return sum(may_have_moved(listed[id], movements.get(id), waiting_news[id]) for id in expired)
 
     def _undelivered_threads(
         self, name: str, rows: Sequence[ThreadRow], since: datetime, now: datetime
@@ -126,3 +173,8 @@ class Deliveries:
         threads = self._reading.load_threads(rows, since)
         parts = (undelivered(thread, delivered, since, last_run) for thread in threads)
         return tuple(with_further_titles(part, delivered, since) for part in parts if part)
+
+
+def _status(row: ThreadRow, known: Collection[str]) -> ThreadStatus:
+    """Return the status of a thread with news for a digest that delivered the threads `known`."""
+    return "updated" if row.id in known else row.status

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.threads import UndeliveredNews
+from briefing.model.threads import Movement, UndeliveredNews
 from briefing.store.codecs import optional_from_micros, to_micros
 from briefing.store.connection import Repository
 
@@ -49,6 +49,22 @@ class DeliveryLog(Repository):
         values = {"digest": digest, "since": to_micros(since), "now": to_micros(now), "day": DAY_MICROS}
         with self._db.reading() as db:
             return {id: UndeliveredNews(*counts) for id, *counts in db.execute(sql, values)}
+
+    def movements(self, digest: str, since: datetime) -> dict[str, Movement]:
+        """Return how threads moved that a digest delivered and that have undelivered articles since a moment."""
+        delivered = "SELECT 1 FROM delivered_articles d WHERE d.digest = :digest AND d.article = a.n"
+        places = "FROM articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread"
+        new_sql = f"SELECT t.id, s.id, a.publisher {places} WHERE a.published >= :since AND NOT EXISTS ({delivered})"
+        known_sql = f"""SELECT DISTINCT t.id, s.id, a.publisher {places} WHERE EXISTS ({delivered}) AND t.n IN
+            (SELECT s.thread FROM articles a JOIN stories s ON s.n = a.story WHERE a.published >= :since)"""
+        known: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        new: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        values = {"digest": digest, "since": to_micros(since)}
+        with self._db.reading() as db:
+            for places_of, sql in ((known, known_sql), (new, new_sql)):
+                for thread, story, publisher in db.execute(sql, values):
+                    places_of[thread].add((story, publisher))
+        return {thread: _movement(known[thread], places) for thread, places in new.items() if thread in known}
 
     def mark_delivered(
         self,
@@ -107,6 +123,13 @@ class DeliveryLog(Repository):
         with self._db.reading() as db:
             row = db.execute("SELECT waiting_since FROM digests WHERE name = ?", (digest,)).fetchone()
         return optional_from_micros(row[0]) if row else None
+
+
+def _movement(known: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]) -> Movement:
+    """Return how a thread moved from its delivered to its new articles, given as (story, publisher)."""
+    known_stories, known_publishers = ({pair[place] for pair in known} for place in (0, 1))
+    new_stories, new_publishers = ({pair[place] for pair in new} for place in (0, 1))
+    return Movement(len(known_publishers), len(new_publishers - known_publishers), len(new_stories - known_stories))
 
 
 def follow_delivery_log(db: sqlite3.Connection, kind: GroupKind, ended: str, survivor: str) -> None:

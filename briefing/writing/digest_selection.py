@@ -1,4 +1,4 @@
-"""What a digest prints of its news: the most important threads in full, further ones by title, no others."""
+"""What a digest prints of its news: the most important threads in full, further ones in brief, no others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.model.digests import MAX_THREADS
 from briefing.text.titles import bare_headline
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
@@ -14,12 +15,13 @@ from briefing.writing.stories import publisher_count
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from briefing.model.threads import Thread, ThreadRow, UndeliveredNews
+    from briefing.model.digests import DigestOrder
+    from briefing.model.threads import Briefing, Movement, Thread, ThreadRow, UndeliveredNews
 
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
-MAX_TITLES = 40
-"""Threads that are listed by title: with those in full at most 60, about two screens of titles."""
+MAX_TITLES = MAX_THREADS - MAX_FULL_THREADS
+"""Threads in brief beside those in full."""
 WIDE_PUBLISHERS = 4
 """Publishers from which a thread, or what a story or an event newly reports, is widely reported."""
 BUSY_DAY_ARTICLES = 5
@@ -36,12 +38,19 @@ MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
 
+MIN_GROWTH = 0.25
+"""New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
+
+
 @dataclass(frozen=True, slots=True)
 class DigestSelection:
-    """The threads that a digest prints: those in full, then those by title, each in the order of importance."""
+    """The threads that a digest may print: those in full by importance, those in brief by their need of a place, and
+    the ids of those whose place is sure.
+    """
 
     full: tuple[ThreadRow, ...]
     listed: tuple[ThreadRow, ...]
+    sure: frozenset[str] = frozenset()
 
 
 def rank_by_news(
@@ -62,24 +71,73 @@ def rank_by_news(
     return rank_threads(weighed, now)
 
 
-def select_threads(threads: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews]) -> DigestSelection:
-    """Choose what a digest prints of all threads with news.
+def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredNews) -> bool:
+    """Return whether a thread is worth another report by its figures: a new one, a followed one, one with a new story,
+    with notably more publishers, or with a busy day.
 
-    A place in the list is sure for a widely reported thread with a busy day: it ranks low if it runs for days, or if
-    much of it was delivered, and would wait for ever. The other places go to the news of the most publishers.
+    Args:
+        row: The thread.
+        movement: How it moved since the digest delivered it; None: the digest never did.
+        news: What the digest has not delivered of it.
+    """
+    if movement is None or row.followed or movement.new_stories:
+        return True
+    grew = movement.new_publishers >= max(1, MIN_GROWTH * movement.known_publishers)
+    return grew or (_is_wide(row) and news.busiest_day >= BUSY_DAY_ARTICLES)
+
+
+def select_threads(
+    threads: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], limit: int = MAX_THREADS
+) -> DigestSelection:
+    """Choose what a digest may print of all threads with news.
+
+    A place in brief is sure for a followed thread, and for a widely reported one with a busy day: it ranks low if it
+    runs for days, or if much of it was delivered, and would wait for ever. The other places go to the news of the most
+    publishers.
 
     Args:
         threads: The threads, ranked by their news.
         undelivered: The news, by the id of the thread.
+        limit: Number of threads at most.
     """
 
-    def need(row: ThreadRow) -> tuple[bool, bool, int]:
-        may_wait = not _is_wide(row) or undelivered[row.id].busiest_day < BUSY_DAY_ARTICLES
-        return bool(row.excluded), may_wait, -row.new_publisher_count
+    def is_sure(row: ThreadRow) -> bool:
+        is_busy = _is_wide(row) and undelivered[row.id].busiest_day >= BUSY_DAY_ARTICLES
+        return row.followed or (is_busy and not row.excluded)
 
-    others = sorted(threads[MAX_FULL_THREADS:], key=need)  # equals stay in the order of their ranks
-    listed = sorted(others[:MAX_TITLES], key=lambda row: (bool(row.excluded), -row.new_publisher_count))
-    return DigestSelection(tuple(threads[:MAX_FULL_THREADS]), tuple(listed))
+    def need(row: ThreadRow) -> tuple[bool, bool, bool, int]:
+        return not row.followed, bool(row.excluded), not is_sure(row), -row.new_publisher_count
+
+    full = threads[: min(MAX_FULL_THREADS, limit)]
+    listed = sorted(threads[len(full) :], key=need)[: limit - len(full)]  # equals stay in the order of their ranks
+    sure = frozenset(row.id for row in (*full, *listed) if is_sure(row))
+    return DigestSelection(tuple(full), tuple(listed), sure)
+
+
+def cut_digest(briefing: Briefing, full_count: int, total: int) -> Briefing:
+    """Return a digest with at most `total` threads, the first `full_count` of them in full.
+
+    Threads that lose their place in full stand in brief, before all others. The threads in brief stand in the order of
+    their publishers, offers last.
+    """
+    full = briefing.threads[:full_count]
+    others = sorted(briefing.threads[full_count:], key=lambda thread: thread.row.id not in briefing.sure)
+    chosen = others[: max(total - full_count, 0)]
+    brief = sorted(chosen, key=lambda thread: (bool(thread.row.excluded), -thread.row.new_publisher_count))
+    return replace(briefing, threads=(*full, *brief), listed_count=len(brief))
+
+
+def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
+    """Return a digest whose threads in full and in brief each stand in an order of their own."""
+    sections = list(dict.fromkeys(thread.row.section for thread in briefing.threads))
+
+    def place(thread: Thread) -> float:
+        if order == "newest":
+            return -thread.row.last.timestamp()
+        return sections.index(thread.row.section) if order == "section" else 0
+
+    parts = (sorted(part, key=place) for part in (briefing.full_threads, briefing.listed_threads))
+    return replace(briefing, threads=tuple(thread for part in parts for thread in part))
 
 
 def _is_wide(row: ThreadRow) -> bool:

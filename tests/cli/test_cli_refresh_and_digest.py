@@ -133,13 +133,13 @@ def test_later_runs_fetch_only_with_the_option(refreshes, run, filled):
 def test_a_digest_delivers_once(run, filled):
     first = run("digest")
     assert first.exit_code == 0
-    assert "NEW\n" in first.stdout
+    assert "\nsince Sunday 18:40 · 1 new, 1 updated\n" in first.stdout
     assert "Quake on the peninsula" in first.stdout
     assert run("digest", "--quiet").stdout == ""
     again = run("digest").stdout
     assert "Nothing new." in again
     assert "Quake shakes" not in again
-    assert "Quake on the peninsula (1 publisher)" in run("digest", "--name", "other").stdout
+    assert "Quake on the peninsula (new, 1 publisher)" in run("digest", "--name", "other").stdout
 
 
 def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
@@ -151,8 +151,9 @@ def test_a_digest_shows_what_is_new_in_a_thread(run, filled):
     result = run("digest", "--now", "2024-12-16T18:50")
     assert result.exit_code == 0, result.exception
     text = result.stdout
-    assert "UPDATED\n  Japan-Philippines defence pact (2 publishers, since 12 Nov 2023)\n" in text
-    assert "STILL RUNNING, NOTHING NEW\n  Quake on the peninsula.\n" in text
+    title = "Japan-Philippines defence pact\n  (updated, 2 publishers, since 12 Nov 2023)\n"
+    assert f"since 18:40 · 1 updated\n\n{title}" in text
+    assert "IN BRIEF\n  Running: Quake on the peninsula.\n" in text
 
 
 def test_a_digest_that_could_not_be_written_is_not_delivered(run, filled):
@@ -185,12 +186,33 @@ def test_a_digest_as_json(run, filled):
     assert {a["id"] for thread in found["threads"] for a in thread["articles"]} >= {ALLOWS.id}
 
 
+def test_a_named_digest_is_what_feeds_toml_says_and_options_replace_it(run, filled):
+    config = filled / "feeds.toml"
+    config.write_text(config.read_text() + '[digests.asia]\nsections = ["asia"]\nsize = "line"\n')
+    asia = run("digest", "--name", "asia", "--dry-run").stdout
+    assert "Japan-Philippines" in asia and "Quake" not in asia and "What the pact allows." not in asia
+    world = run("digest", "--name", "asia", "--section", "world", "--limit", "1").stdout
+    assert "Quake" in world and "Japan-Philippines" not in world
+    assert "Japan-Philippines" in run("digest", "--name", "asia", "--output", "-").stdout, "its log has only the quake"
+    assert run("digest", "--name", "asia", "--quiet").stdout == ""
+    assert "Quake" not in run("digest", "--query", "pact", "--dry-run").stdout
+    run("view", "shaken", "quake")
+    assert run("digest", "--view", "shaken", "--format", "markdown").stdout.startswith("# Monday 16 December 2024")
+    assert run("digest", "--section", "asai").exit_code == 2
+
+
 def test_check_finds_nothing_wrong(run, place):
     result = run("check")
     assert (result.exit_code, result.stdout) == (
         0,
         f"{place / 'feeds.toml'}: 2 usable feeds in 2 sections, 0 problems\n",
     )
+
+
+def test_check_names_a_mistake_of_a_digest_with_its_line(run, place):
+    (place / "feeds.toml").write_text(FEEDS + '[digests.morning]\nlimit = "ten"\n')
+    result = run("check")
+    assert result.exit_code == 3 and "feeds.toml:11: `limit` must be a number from 1 to 60" in result.stdout
 
 
 def test_check_names_every_problem(run, place):

@@ -99,7 +99,7 @@ def test_a_closed_pipe_is_quiet(filled):
 
 def test_a_digest_for_a_closed_pipe_is_delivered_again(filled):
     test_a_closed_pipe_is_quiet(filled)
-    assert "Quake on the peninsula (1 publisher)" in python("-m", "briefing", "digest").stdout
+    assert "Quake on the peninsula (new, 1 publisher)" in python("-m", "briefing", "digest").stdout
 
 
 def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):

@@ -16,6 +16,7 @@ from briefing.config import (
     user_config_path,
     write_atomic,
 )
+from briefing.config.loader import TOP_LEVEL_KEYS
 from briefing.config.paths import MAX_CONFIG_BYTES, MAX_KEY_PARTS
 from briefing.errors import ConfigError, FileError
 from briefing.model.feeds import Secret
@@ -180,7 +181,7 @@ url = "https://gazette.example/feed"
 url = "https://observer.example/feed"
 """
     assert problems(text) == [
-        "feeds.toml:1: `title` is not known here; known: `feeds`, `keys`, `send`, `model`",
+        f"feeds.toml:1: `title` is not known here; known: {', '.join(f'`{key}`' for key in TOP_LEVEL_KEYS)}",
         "feeds.toml:2: a feed without `url`",
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
         "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",

@@ -14,6 +14,7 @@ import pytest
 
 from briefing.cli import MODULE_OF_COMMAND, root
 from briefing.config import parse_config
+from briefing.config.digest_schema import DIGEST_KEYS
 from briefing.config.loader import TOP_LEVEL_KEYS
 from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
 
@@ -66,7 +67,13 @@ def test_the_reference_lists_every_option_and_key_as_declared(tmp_path: Path) ->
 @pytest.mark.parametrize("key", [*TOP_LEVEL_KEYS, *(key for key in FEED_KEYS if key != "opml"), *LANGUAGE_MODEL_KEYS])
 def test_every_entry_of_the_configuration_is_documented(key: str) -> None:
     examples = "\n".join(block for text in TEXTS.values() for kind, block in FENCE.findall(text) if kind == "toml")
-    assert re.search(rf"^(\[+{key}\]+|{key} = )", examples, re.MULTILINE)
+    assert re.search(rf"^(\[+{key}[\].]|{key} = )", examples, re.MULTILINE)
+
+
+@pytest.mark.parametrize("key", DIGEST_KEYS)
+def test_every_key_of_a_digest_is_documented(key: str) -> None:
+    blocks = [block for kind, block in FENCE.findall(TEXTS["docs/digests.md"]) if kind == "toml"]
+    assert re.search(rf"^{key} = ", "\n".join(blocks), re.MULTILINE)
 
 
 @pytest.mark.parametrize(

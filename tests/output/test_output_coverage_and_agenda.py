@@ -145,10 +145,10 @@ def test_what_came_since_the_last_reading_stands_first():
 
 def test_a_digest_has_changed_numbers_with_both_sources():
     text = digest_text(briefing(replace(PACT, changes=CHANGES)))
-    assert "What changed: The Senate concurred by 19 votes to none. [1]" in text
+    assert "The Senate concurred by 19 votes to none. [1]" in text
     assert "dead: 12 [1], now 17 [2]" in text
     headlines = digest_text(briefing(replace(PACT, changes=replace(CHANGES, sentences=(), number_changes=()))))
-    assert "What changed: Senate concurs [1]" in headlines
+    assert "Senate concurs [1]" in headlines
 
 
 def test_the_factors_of_a_score_are_listed():

@@ -5,8 +5,9 @@ import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
-from briefing.model.threads import Summary
-from briefing.output.digest import digest_text
+from briefing.model.digests import DigestSettings
+from briefing.model.threads import Sentence, Summary
+from briefing.output.digest import digest_text, fit_digest
 
 
 @pytest.fixture(autouse=True)
@@ -22,38 +23,62 @@ def utc(monkeypatch):
 
 def test_a_digest_reads_as_sketched():
     running = (replace(PACT.row, title="Chip export rules"), replace(PACT.row, title="Budget in Manila"))
-    assert digest_text(briefing(running=running, problems=(PROBLEM,))) == (
+    brief = replace(PACT, row=replace(PACT.row, title="Harbour strike", independent_count=2))
+    digest = briefing(PACT, TREMOR, brief, running=running, problems=(PROBLEM,), listed_count=1, total=5)
+    assert digest_text(replace(digest, last_run=NOW - timedelta(hours=9), unmoved_count=2)) == (
         """\
 BRIEFING, Monday 16 December 2024, 18:40
+since 09:40 · 1 new, 2 updated · 1 feed failing
 
-NEW
-  Quake on the peninsula (1 publisher)
-    A quake of magnitude 5.9 shook the peninsula at 18:01. [1]
+Japan-Philippines defence pact
+  (updated, 3 publishers, since 3 Nov 2023)
+  The Philippine Senate concurred in the agreement on Monday by 19 votes
+  to none. [1] It enters into force once the Diet has approved it
+  too. [2]
+  Before: Pact signed in Manila (3 Nov 2023).
 
-UPDATED
-  Japan-Philippines defence pact (3 publishers, since 3 Nov 2023)
-    What changed: The Philippine Senate concurred in the agreement on
-    Monday by 19 votes to none. [2] It enters into force once the Diet
-    has approved it too. [3]
-    Before: Pact signed in Manila (3 Nov 2023).
+Quake on the peninsula (new, 1 publisher)
+  A quake of magnitude 5.9 shook the peninsula at 18:01. [3]
 
-STILL RUNNING, NOTHING NEW
-  Chip export rules; Budget in Manila.
+IN BRIEF
+  Updated: Harbour strike (2) [2]
+  Running: Chip export rules; Budget in Manila.
 
-[1] Sample Wire     https://wire.example/a4
-[2] Sample Wire     https://wire.example/a2
-[3] Sample Gazette  https://gazette.example/a3
+[1] Sample Wire     https://wire.example/a2
+[2] Sample Gazette  https://gazette.example/a3
+[3] Sample Wire     https://wire.example/a4
 
 1 feed failed: Sample Metro (timed out after 30 s)
+
++ 2 more threads with news and 2 threads with articles but without a
+move not printed here: `briefing today --since 1d`.
 """
     )
 
 
 def test_an_empty_digest_says_that_nothing_is_new():
-    text = digest_text(replace(briefing(), threads=()))
-    assert text.startswith("BRIEFING, Monday 16 December 2024, 18:40\n\nNothing new.\n")
-    assert "NEW\n" not in text
+    text = digest_text(replace(briefing(), threads=(), new=0, updated=0))
+    assert text.startswith("BRIEFING, Monday 16 December 2024, 18:40\nsince Sunday 18:40\n\nNothing new.\n")
     assert "[1]" not in text
+
+
+@pytest.mark.parametrize("lines", [20, 40, 120])
+def test_a_digest_has_as_many_threads_as_its_lines_have_room_for(lines):
+    threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n}")) for n in range(60)]
+    settings = DigestSettings(lines=lines, size="paragraph")
+    fitted = fit_digest(briefing(*threads, listed_count=40), settings, 72)
+    text = digest_text(fitted, 72, settings)
+    assert lines - 4 <= len(text.splitlines()) <= lines or not fitted.left_out_count
+    assert fitted.full_threads == tuple(threads[: len(fitted.full_threads)]) and fitted.listed_count
+    assert fitted.left_out_count == 60 - len(fitted.threads)
+    assert fit_digest(fitted, DigestSettings(limit=1), 72).threads == (threads[0],)
+
+
+@pytest.mark.parametrize(("size", "sentences"), [("line", 1), ("paragraph", 2), ("long", 6)])
+def test_the_size_of_a_digest_is_its_number_of_sentences_per_thread(size, sentences):
+    told = tuple(Sentence(f"The council met for session {n}.", "a4") for n in range(1, 9))
+    text = digest_text(briefing(replace(TREMOR, summary=Summary(paragraph=told))), 72, DigestSettings(size=size))
+    assert text.count("The council met") == sentences
 
 
 def test_a_long_address_stays_whole_on_a_line_of_its_own():
@@ -74,18 +99,16 @@ def test_the_newest_headline_is_one_that_does_not_repeat_the_title():
     assert "Dockers meet the mayor of Selma [1]" in digest_text(briefing(replace(thread_of, summary=Summary())))
 
 
-def test_of_many_threads_the_first_are_in_full_and_the_others_named():
-    threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(60)]
-    text = " ".join(digest_text(briefing(*threads[:40], total=60, listed_count=20)).split())
-    assert "Event 19 (1 publisher)" in text
-    assert "Also: Event 20; Event 21; " in text
-    assert "Event 39. + 20 more threads with news not printed here; it comes later if it still matters." in text
-    assert "Event 40" not in text
+def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
+    threads = [replace(TREMOR, row=replace(TREMOR.row, title=f"Event {n}")) for n in range(40)]
+    text = digest_text(briefing(*threads, listed_count=20))
+    assert "\nEvent 19 (new, 1 publisher)\n  A quake" in text
+    assert "IN BRIEF\n  New: Event 20 (1) [1]\n  New: Event 21 (1) [1]\n" in text
 
 
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert "and 20 more. [1]" in " ".join(text.split())
+    assert text.endswith("+ 34 running threads not printed here: `briefing today --since 1d`.\n")
 
 
 @pytest.mark.parametrize(
@@ -95,11 +118,12 @@ def test_each_list_of_titles_ends_with_a_sign(title, end):
     named = replace(TREMOR, row=replace(TREMOR.row, title=title))
     full = replace(TREMOR, further_titles=("Port reopens", title))
     text = digest_text(briefing(full, named, running=(named.row,), listed_count=1))
-    endings = [line.rstrip() for line in text.splitlines() if line.rstrip().endswith(end)]
-    assert [line.split()[0] for line in endings] == ["Also:", "Also:", title.split()[0]]
+    endings = [line.strip() for line in text.splitlines() if line.rstrip().endswith(end)]
+    assert [line.split()[0] for line in endings] == ["Also:", "Running:"]
+    assert f"New: {title} (1) [1]" in text
 
 
 def test_a_digest_says_what_it_does_not_print():
     text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
-    assert "\n+ 3 more threads with news not printed here" in text
+    assert "\n+ 3 more threads with news not printed here:\n`briefing today --since 1d`.\n" in text
     assert "Older news of 1 thread waited too long and is not printed any more: see" in text

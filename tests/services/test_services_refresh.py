@@ -16,6 +16,7 @@ import pytest
 from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.feeds.fetching.fetcher import BUDGET
+from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed
 from briefing.model.fetching import Progress
 from briefing.services import Clock, Services, period_start
@@ -377,18 +378,14 @@ def publish_many(publishers: SamplePublishers, count: int, when: datetime) -> No
         publishers.publish("wire", f"{words.title()}", f"{words} {words[::-1]}.", when)
 
 
-def test_what_a_digest_does_not_print_comes_with_later_ones(
-    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("briefing.writing.digest_selection.MAX_FULL_THREADS", 2)
-    monkeypatch.setattr("briefing.writing.digest_selection.MAX_TITLES", 2)
+def test_what_a_digest_does_not_print_comes_with_later_ones(services: Services, publishers: SamplePublishers) -> None:
     publish_many(publishers, 8, START - timedelta(hours=3))
     services.refresher.refresh()
     expected = {row.id for row in services.reading.thread_rows()}
     assert len(expected) > 6
     printed: list[str] = []
     for _ in range(4):  # the last one is days after the articles
-        briefing = services.deliveries.digest()
+        briefing = services.deliveries.digest(settings=DigestSettings(limit=4))
         assert len(briefing.threads) <= 4
         assert len(briefing.threads) + briefing.left_out_count == len(expected) - len(printed)
         printed += [thread.row.id for thread in briefing.threads]
@@ -397,20 +394,17 @@ def test_what_a_digest_does_not_print_comes_with_later_ones(
     assert sorted(printed) == sorted(expected), "each once"
 
 
-def test_news_that_waited_too_long_is_counted_once(
-    services: Services, publishers: SamplePublishers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for limit in ("MAX_FULL_THREADS", "MAX_TITLES"):
-        monkeypatch.setattr(f"briefing.writing.digest_selection.{limit}", 0)
+def test_news_that_waited_too_long_is_counted_once(services: Services, publishers: SamplePublishers) -> None:
+    none = DigestSettings(limit=0)
     publish_many(publishers, 2, START - timedelta(hours=3))
     services.refresher.refresh()
     counts = []
     for days in (8, 8, 1):
-        briefing = services.deliveries.digest()
+        briefing = services.deliveries.digest(settings=none)
         services.deliveries.mark_delivered(briefing)
         counts.append((briefing.left_out_count, briefing.expired_count))
         later(services, days=days)
-    last = services.deliveries.digest()
+    last = services.deliveries.digest(settings=none)
     (threads, _), *_ = counts
     assert counts == [(threads, 0), (threads, 0), (0, threads)]
     assert (last.left_out_count, last.expired_count) == (0, 0)
@@ -427,7 +421,7 @@ def test_a_shorter_period_loses_no_news(services: Services, since: timedelta) ->
 
 
 @pytest.mark.parametrize("hours", [0.5, 5, 20])
-def test_a_later_article_of_a_delivered_story_is_news(
+def test_a_later_article_of_a_delivered_story_is_counted_and_is_news_if_the_thread_is_followed(
     services: Services, publishers: SamplePublishers, hours: float
 ) -> None:
     services.refresher.refresh()
@@ -439,8 +433,10 @@ def test_a_later_article_of_a_delivered_story_is_news(
     (row,) = services.reading.thread_rows()
     assert row.article_count == 3
     briefing = services.deliveries.digest()
-    assert [thread.row.status for thread in briefing.threads] == ["updated"]
-    assert briefing.running == ()
+    assert (briefing.threads, briefing.unmoved_count, briefing.running) == ((), 1, ())
+    services.deliveries.mark_delivered(briefing)
+    services.curation.follow(row.id)
+    assert [thread.row.status for thread in services.deliveries.digest().threads] == ["updated"]
 
 
 def test_an_article_stored_while_a_digest_is_printed_is_news(services: Services, publishers: SamplePublishers) -> None:
@@ -450,7 +446,7 @@ def test_an_article_stored_while_a_digest_is_printed_is_news(services: Services,
     publishers.publish("wire", f"{title} on Monday", text, START - timedelta(hours=1))
     services.refresher.refresh(force=True)
     services.deliveries.mark_delivered(briefing)
-    assert [thread.row.status for thread in services.deliveries.digest().threads] == ["updated"]
+    assert services.deliveries.digest().unmoved_count == 1
 
 
 def test_digests_at_once_print_the_news_once(services: Services) -> None:

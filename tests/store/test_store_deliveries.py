@@ -10,7 +10,7 @@ from store_samples import DAY, NOW, article, filled
 
 from briefing.model.articles import Article
 from briefing.model.grouping import Placement, Plan
-from briefing.model.threads import UndeliveredNews
+from briefing.model.threads import Movement, UndeliveredNews
 from briefing.store import migrations
 from briefing.store.store import Store
 
@@ -61,6 +61,18 @@ def test_undelivered_news_is_counted_by_publishers_articles_and_busiest_day(stor
     assert news == {"t1": UndeliveredNews(2, 4, 3), "t2": UndeliveredNews(1, 2, 2)}
     store.deliveries.mark_delivered("mail", {}, NOW, articles=[old[0].id])
     assert store.deliveries.undelivered_news("mail", NOW - DAY * 3, NOW)["t1"] == UndeliveredNews(2, 3, 2)
+
+
+def test_the_movement_of_a_delivered_thread_is_counted_in_publishers_and_stories(store: Store) -> None:
+    def by(number: int, publisher: str) -> Article:
+        return replace(article(number), publisher=publisher)
+
+    first, again, other, later = by(1, "Wire"), by(2, "Wire"), by(3, "Globe"), by(4, "Wire")
+    filled(store, {"t1": {"s1": [first, again, other], "s2": [later]}, "t2": {"s3": [by(5, "Wire")]}})
+    store.deliveries.mark_delivered("mail", {}, NOW, articles=[first.id])
+    since = NOW - DAY * 30
+    assert store.deliveries.movements("mail", since) == {"t1": Movement(1, 1, 1)}, "t2 was never delivered"
+    assert store.deliveries.movements("other", since) == {}
 
 
 def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> None:

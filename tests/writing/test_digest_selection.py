@@ -1,18 +1,31 @@
 """What a digest has room for."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from briefing.model.articles import Article, Story
-from briefing.model.threads import Sentence, Summary, Thread, ThreadRow, TimelineEntry, UndeliveredNews
+from briefing.model.digests import DigestOrder
+from briefing.model.threads import (
+    Briefing,
+    Movement,
+    Sentence,
+    Summary,
+    Thread,
+    ThreadRow,
+    TimelineEntry,
+    UndeliveredNews,
+)
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
     MAX_FULL_THREADS,
     MAX_TITLES,
     WIDE_PUBLISHERS,
     DigestSelection,
+    cut_digest,
+    may_have_moved,
+    ordered_digest,
     rank_by_news,
     select_threads,
     with_further_titles,
@@ -64,8 +77,13 @@ def wide_news(count: int) -> list[ThreadRow]:
 def test_a_widely_reported_thread_with_a_busy_day_never_waits_for_a_place(publishers, independent, new):
     threads = wide_news(MAX_FULL_THREADS + MAX_TITLES + 20)
     busy = replace(row(1000, publishers), independent_count=independent, new_publisher_count=new)
-    listed = ids(selected([*threads, busy], {"t1000": BUSY_DAY_ARTICLES}).listed)
-    assert listed[-1] == "t1000", "it is sure of a place, and stands after what more publishers report"
+    selection = selected([*threads, busy], {"t1000": BUSY_DAY_ARTICLES})
+    assert ids(selection.listed)[0] == "t1000" and "t1000" in selection.sure
+    printed = tuple(Thread(one) for one in (*selection.full, *selection.listed))
+    digest = Briefing(NOW, NOW, printed, listed_count=len(selection.listed), sure=selection.sure)
+    brief = [thread.row.id for thread in cut_digest(digest, 3, 8).listed_threads]
+    assert "t1000" in brief, "however few lines there are"
+    assert new >= 4 or brief[-1] == "t1000", "it stands after what more publishers report"
 
 
 @pytest.mark.parametrize(
@@ -149,3 +167,44 @@ def test_among_the_listed_the_most_widely_reported_news_comes_first_and_offers_l
     threads += [replace(row(100 + n, n), new_publisher_count=n) for n in (4, 7, 5)]
     threads += [replace(row(200, 9), new_publisher_count=9, excluded="deals")]
     assert ids(selected(threads).listed) == ["t107", "t105", "t104", "t200"]
+
+
+@pytest.mark.parametrize(
+    ("movement", "changes", "moved"),
+    [
+        (None, {}, True),
+        (Movement(14, 0, 1), {}, True),
+        (Movement(14, 1, 0), {}, False),
+        (Movement(4, 1, 0), {}, True),
+        (Movement(1, 0, 0), {}, False),
+        (Movement(1, 0, 0), {"followed": True}, True),
+        (Movement(5, 0, 0), {"independent_count": 5}, False),
+    ],
+    ids=["new", "another story", "one more of 14", "one more of 4", "the same", "followed", "no busy day"],
+)
+def test_a_delivered_thread_is_reported_again_only_if_it_moved(movement, changes, moved):
+    assert may_have_moved(replace(row(1, 5), **changes), movement, UndeliveredNews(1, 2, 2)) is moved
+
+
+def test_a_wide_thread_with_a_busy_day_counts_as_moved():
+    assert may_have_moved(row(1, 5), Movement(5, 0, 0), UndeliveredNews(2, BUSY_DAY_ARTICLES, BUSY_DAY_ARTICLES))
+
+
+def test_a_followed_thread_has_a_place_however_low_it_ranks():
+    followed = replace(row(999, 1), followed=True, excluded="deals")
+    selection = selected([*wide_news(MAX_FULL_THREADS + MAX_TITLES), followed])
+    assert ids(selection.listed)[0] == "t999" and "t999" in selection.sure
+
+
+def test_threads_stand_in_the_order_that_is_asked_for():
+    late = NOW + timedelta(hours=1)
+    rows = [replace(row(0, 3), section="world"), replace(row(1, 2), section="asia"), row(2, 2)]
+    rows += [replace(row(3, 1), section="world", last=late), row(4, 1)]
+    digest = Briefing(NOW, NOW, tuple(Thread(one) for one in rows), listed_count=1)
+
+    def order(name: DigestOrder) -> list[str]:
+        return [thread.row.id for thread in ordered_digest(digest, name).threads]
+
+    assert order("importance") == ["t0", "t1", "t2", "t3", "t4"]
+    assert order("newest") == ["t3", "t0", "t1", "t2", "t4"]
+    assert order("section") == ["t0", "t3", "t1", "t2", "t4"]

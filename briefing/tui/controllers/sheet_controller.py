@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.model.coverage import AgendaItem
 from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
-from briefing.output.digest import digest_text
+from briefing.output.digest import DEFAULT_SETTINGS, digest_text, fit_digest
 from briefing.output.lines import Span
 from briefing.tui.app_context import AppContext
 from briefing.tui.modals.page_modal import PageModal
@@ -68,7 +68,7 @@ class SheetController:
     async def _show_digest(self) -> None:
         requested_on, context = self._context.screen, self._context
         briefing = await context.work_pools.readers.run(context.services.deliveries.digest)
-        text = digest_text(briefing, DIGEST_WIDTH)
+        text = digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new"
 
         def render(width: int) -> list[PageLine]:

@@ -1,0 +1,59 @@
+"""What a person wants of a digest: the table [digests.NAME] of feeds.toml, and the options of `briefing digest`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal, get_args
+
+DigestSize = Literal["line", "paragraph", "long"]
+"""How much is printed of each thread in full: one sentence, two, or as many as a long summary has."""
+DigestFormat = Literal["text", "markdown", "json"]
+"""How a digest is written."""
+DigestOrder = Literal["importance", "newest", "section"]
+"""importance: the highest ranked first; newest: the latest article first; section: by section, each by importance."""
+SIZES: tuple[str, ...] = get_args(DigestSize)
+FORMATS: tuple[str, ...] = get_args(DigestFormat)
+ORDERS: tuple[str, ...] = get_args(DigestOrder)
+
+DEFAULT_NAME = "default"
+"""Name of the digest that is meant if none is named."""
+MAX_THREADS = 60
+"""Threads of a digest at most: about two screens of titles."""
+DEFAULT_LINES = 120
+"""Lines of a digest unless another number is asked for: two to three screens, sources included."""
+MIN_LINES = 20
+"""Lines that a digest may be limited to at least: fewer have no room for a thread with its sources."""
+MAX_LINES = 10_000
+"""Lines that a digest may be limited to at most; the limit only catches mistakes."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSettings:
+    """What a digest selects and how it is written.
+
+    Attributes:
+        name: Its name; each name has its own delivery log.
+        query: Only threads that match this query.
+        view: Only threads of this saved view.
+        sections: Only threads of these sections; empty: of all.
+        since: Length of the period before each run; None: since its last run.
+        limit: Number of threads at most.
+        lines: Number of lines at most, as text of 72 columns.
+        size: How much is printed of each thread in full.
+        format: How it is written.
+        output: File that it is written to, as configured; "": it is printed.
+        order: The order of its threads.
+    """
+
+    name: str = DEFAULT_NAME
+    query: str = ""
+    view: str = ""
+    sections: tuple[str, ...] = ()
+    since: timedelta | None = None
+    limit: int = MAX_THREADS
+    lines: int = DEFAULT_LINES
+    size: DigestSize = "paragraph"
+    format: DigestFormat = "text"
+    output: str = ""
+    order: DigestOrder = "importance"

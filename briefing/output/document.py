@@ -1,0 +1,86 @@
+"""What a page or a mail says, in plain values: the one model that text, Markdown, HTML and Atom are written from.
+
+A document is made of spans, whose texts are unescaped and whose links are addresses; each writer lays them out and
+escapes its own syntax.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.model.articles import Article
+from briefing.output.lines import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A row of a list: its label, such as a day or a publisher, and its text."""
+
+    label: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Rows whose labels form a column."""
+
+    items: tuple[ListItem, ...]
+
+
+Block = Paragraph | ItemList
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A part of a document with a title of its own: a thread of a digest, or a section of a page.
+
+    Attributes:
+        title: Its title.
+        label: A word before the title of a brief entry: "New".
+        facts: Figures after the title: "updated, 14 publishers".
+        id: The id of the thread, story or event; "" for a section of a page.
+        updated: When its newest article was published.
+        link: Address of its newest article.
+        blocks: Its text.
+    """
+
+    title: str
+    label: str = ""
+    facts: str = ""
+    id: str = ""
+    updated: datetime | None = None
+    link: str = ""
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page or a mail.
+
+    Attributes:
+        title: Its heading.
+        facts: Its period and figures, for the line below the heading.
+        now: When it was made.
+        entries: Its parts, in their order.
+        brief: Entries that are one line each, below the others.
+        running: The titles of threads without news, as running text.
+        sources: The cited articles with their numbers.
+        notes: What it does not say, and what failed; the last one stands at the end.
+    """
+
+    title: str
+    facts: tuple[str, ...]
+    now: datetime
+    entries: tuple[Entry, ...] = ()
+    brief: tuple[Entry, ...] = ()
+    running: str = ""
+    sources: tuple[tuple[int, Article], ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,89 @@
+"""A document as lines: for mail as plain text, and on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.model.articles import Article
+from briefing.output.cells import cell_width, pad
+from briefing.output.document import Document, Entry, ItemList
+from briefing.output.lines import Line, Span, unbreakable, wrap_spans
+
+PUBLISHER_WIDTH = 24
+"""Cells at most of the column of publishers, so that most addresses fit beside it."""
+LABEL_WIDTH = 24
+"""Cells at most of the column of labels of a list."""
+INDENT = "  "
+"""What stands before the text below a title."""
+UNKNOWN_PUBLISHER = "unknown publisher"
+
+
+def document_lines(document: Document, width: int) -> list[Line]:
+    """Return a document in lines of at most `width` cells, except that addresses are never broken."""
+    lines = wrap_spans([Span(document.title, "head")], width)
+    if document.facts:
+        lines += wrap_spans([Span(" · ".join(map(unbreakable, document.facts)), "meta")], width)
+    for entry in document.entries:
+        lines += [(), *_entry_lines(entry, width)]
+    if document.brief or document.running:
+        lines += [(), (Span("IN BRIEF", "head"),)]
+    for entry in document.brief:
+        lines += _brief_lines(entry, width)
+    if document.running:
+        lines += wrap_spans([Span("Running: ", "running"), Span(document.running)], width, INDENT * 2, INDENT)
+    lines += source_list_lines(document.sources, width)
+    for note in document.notes:
+        lines += [(), *wrap_spans([Span(note)], width)]
+    return lines
+
+
+def _entry_lines(entry: Entry, width: int) -> list[Line]:
+    spans = [Span(entry.title, "title", entry.link)]
+    spans += [Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")] if entry.facts else []
+    lines = wrap_spans(spans, width, INDENT, first_prefix="")
+    for block in entry.blocks:
+        if isinstance(block, ItemList):
+            lines += _list_lines(block, width)
+        else:
+            lines += wrap_spans(block.spans, width, INDENT)
+    return lines
+
+
+def _list_lines(items: ItemList, width: int) -> list[Line]:
+    column = min(max((cell_width(item.label) for item in items.items), default=0), LABEL_WIDTH)
+    lines: list[Line] = []
+    for item in items.items:
+        lead = (Span(INDENT + pad(item.label, column) + INDENT, "date"),)
+        lines += wrap_spans(item.spans, width, " " * (column + 2 * len(INDENT)), first_prefix=lead)
+    return lines
+
+
+def _brief_lines(entry: Entry, width: int) -> list[Line]:
+    label = [Span(f"{entry.label}: ", "meta")] if entry.label else []
+    facts = [Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")] if entry.facts else []
+    spans = [*label, Span(entry.title, "title", entry.link), *facts]
+    for block in entry.blocks:
+        if not isinstance(block, ItemList):
+            spans += block.spans
+    return wrap_spans(spans, width, INDENT * 2, INDENT)
+
+
+def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> list[Line]:
+    """Lay out the cited articles with their addresses, which stay whole even where they exceed the width."""
+    if not sources:
+        return []
+    lines: list[Line] = [()]
+    margin = cell_width(f"[{len(sources)}] ")
+    names = {number: article.publisher or UNKNOWN_PUBLISHER for number, article in sources}
+    column = min(max(cell_width(name) for name in names.values()), PUBLISHER_WIDTH)
+    for number, article in sources:
+        lead = (Span(pad(f"[{number}]", margin), "cite"),)
+        name = wrap_spans([Span(names[number], "source")], width, " " * margin, first_prefix=lead)
+        link = article.link or article.title
+        if len(name) == 1 and cell_width(names[number]) <= column and margin + column + 2 + cell_width(link) <= width:
+            lines.append((*lead, Span(pad(names[number], column), "source"), Span("  " + link)))
+        elif article.link:
+            lines += [*name, (Span(" " * margin + link),)]
+        else:
+            lines += [*name, *wrap_spans([Span(link)], width, " " * margin)]
+    return lines
