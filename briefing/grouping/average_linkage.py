@@ -44,6 +44,10 @@ class Cluster:
         """The middle between the earliest and the latest publication."""
         return (self.first_hour + self.last_hour) / 2
 
+    def hours_to(self, other: Cluster) -> float:
+        """Hours between the last report of the earlier set and the first of the later one; 0 if they overlap."""
+        return max(0.0, max(self.first_hour, other.first_hour) - min(self.last_hour, other.last_hour))
+
     def mean_product(self, other: Cluster) -> float:
         """The mean cosine of the articles of this set and those of another."""
         return inner_product(self.words, other.words) / (len(self.members) * len(other.members))

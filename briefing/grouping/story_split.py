@@ -32,6 +32,13 @@ MIN_LOCAL_COSINE = 0.05
 Chosen on labelled articles of two years, for which the same value was best."""
 DAY_PENALTY = 0.05
 """Cosine taken off for ln(1 + days) between the middles of two parts; chosen in the same way."""
+SILENCE_PENALTY = 0.3
+"""Cosine taken off for ln(1 + days) without a report between two parts, beyond `FREE_SILENCE_DAYS`.
+
+A report after days of silence is usually about a new happening. Values from 0.2 to 0.5 gave the same on labelled
+articles of two years."""
+FREE_SILENCE_DAYS = 0.5
+"""Days without a report that mean nothing: a night."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,10 @@ def _parts(members: Sequence[ArticleVector], movable_ids: set[str], idf: Idf) ->
 
 
 def _similarity(one: Cluster, other: Cluster) -> float:
-    """Mean cosine of the articles of two parts, less a penalty for the time between them."""
-    return one.mean_product(other) - DAY_PENALTY * log1p(abs(one.middle_hour - other.middle_hour) / 24)
+    """Mean cosine of the articles of two parts, less penalties for the time and the silence between them."""
+    days = abs(one.middle_hour - other.middle_hour) / 24
+    silent_days = max(0.0, one.hours_to(other) / 24 - FREE_SILENCE_DAYS)
+    return one.mean_product(other) - DAY_PENALTY * log1p(days) - SILENCE_PENALTY * log1p(silent_days)
 
 
 def _local_vectors(members: Sequence[ArticleVector], idf: Idf) -> list[TermWeights]:

@@ -103,3 +103,33 @@ def test_a_story_that_ended_in_another_is_not_founded_again_by_what_leaves():
     stories = {place.parent for place in made.articles}
     assert {profile.id for profile in made.profiles if profile.kind == "story"} == stories
     assert {place.child for place in made.stories} == stories
+
+
+def silent_days_apart(days):
+    match = [
+        article(
+            f"Torvane beats Omdara 27-10 as captain Lindqvist is sent off, {word}",
+            "Captain Petra Lindqvist saw a red card for a late tackle in the World Cup opener against Omdara.",
+            hours=n,
+            publisher=f"Sample {n}",
+        )
+        for n, word in enumerate(("a brave win", "a win for the ages", "fans sing", "coach proud"))
+    ]
+    ban = [
+        article(
+            f"Captain Lindqvist misses two World Cup games after red card, {word}",
+            "Petra Lindqvist of Torvane is banned for the late tackle that brought a red card against Omdara.",
+            hours=24 * days + n,
+            publisher=f"Sample {n}",
+        )
+        for n, word in enumerate(("panel says", "a hearing ends", "the panel finds"))
+    ]
+    homes = group_without_store([*match, *ban])
+    return [{homes[one.id][0] for one in part} for part in (match, ban)]
+
+
+def test_what_is_reported_again_after_silent_days_is_another_happening():
+    near = silent_days_apart(0.3)
+    far = silent_days_apart(2.5)
+    assert near[0] & near[1]
+    assert not far[0] & far[1]
