@@ -113,7 +113,7 @@ def disable(ctx: click.Context, feed: tuple[str, ...]) -> None:
 @settings_options()
 @click.pass_context
 def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
-    """Import feeds from FILE: OPML, newsboat's `urls`, or a plain list of addresses.
+    """Import feeds from FILE: OPML, newsboat's `urls`, CSV, or a plain list of addresses.
 
     "-" is standard input. Folders become sections, up to the third level. Nothing in the file is executed, opened or
     fetched. Skipped entries are listed with their line.

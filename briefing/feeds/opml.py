@@ -1,4 +1,4 @@
-"""Lists of feeds: OPML, newsboat's `urls` file and plain lists in, OPML out.
+"""Lists of feeds: OPML and plain lists in, OPML out.
 
 A list is only data: nothing in it is run, opened or fetched. A document type, the only way to declare entities, is
 skipped before expat parses OPML, so that references to entities stay as they are written.
@@ -15,6 +15,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from briefing.errors import ParseError
+from briefing.feeds.address_lists import MAX_TEXT_CHARS, listed_feeds
 from briefing.feeds.opml_text import decode_list, opml_document
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean, repair_surrogates
@@ -34,8 +35,6 @@ MAX_FEEDS = 50_000
 """Feeds that are taken from one list."""
 MAX_SKIPPED = 10_000
 """Reasons for skipped items that are kept of one list."""
-MAX_TEXT_CHARS = 200
-"""Characters of a name or section that are kept."""
 MAX_ATTRIBUTE_CHARS = 2_000
 """Characters of an unknown attribute that are kept; most of these attributes are addresses."""
 MAX_FOREIGN_ATTRIBUTES = 20
@@ -66,7 +65,6 @@ XML_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 WEIGHT_VALUE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?")
 NOT_IN_XML = re.compile("[\ufffe\uffff]")
 """Characters that no XML document may contain, and that `clean` keeps."""
-LINE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class ImportedFeeds:
 
 
 def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -> ImportedFeeds:
-    """Return the feeds of an OPML document, a newsboat `urls` file or a plain list.
+    """Return the feeds of an OPML document, a newsboat `urls` file, a table (CSV) or a plain list.
 
     Args:
         body: the file.
@@ -110,7 +108,8 @@ def read_feeds(body: bytes, *, section: str = "", allow_private: bool = False) -
     elif "\0" in text[:1000]:
         raise ParseError("neither OPML nor a list of addresses")
     else:
-        _read_lines(text, collector)
+        for feed in listed_feeds(text):
+            collector.add(feed)
     collector.imported.skipped.sort(key=lambda skipped: skipped.line)
     return collector.imported
 
@@ -255,6 +254,7 @@ class _OpmlReader:
                     self._end_element("outline")
 
     def _start_element(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
         if not self._salvage_line:
             self._last_tag_index = self._parser.CurrentByteIndex
         if not self._root_tag:
@@ -279,7 +279,7 @@ class _OpmlReader:
             self._collector.skip(line, values["url"], "a link to another document, which is not followed")
 
     def _end_element(self, tag: str) -> None:
-        if tag.lower() == "outline" and len(self._folders) > 1:
+        if tag.rpartition(":")[2].lower() == "outline" and len(self._folders) > 1:
             self._folders.pop()
 
     def _name(self, values: Mapping[str, str]) -> str:
@@ -289,7 +289,8 @@ class _OpmlReader:
             return "" if values.get(f"{NAMESPACE}:named") == "false" else clean(name)
         for _ in range(MAX_ESCAPES):
             name = unescape(name)
-        return clean(name)[:MAX_TEXT_CHARS]
+        is_address = is_web_url(name) and canonical_url(name) == canonical_url(values.get("xmlurl", ""))
+        return "" if is_address else clean(name)[:MAX_TEXT_CHARS]
 
     def _add_feed(
         self, line: int, name: str, lowercase_attributes: Mapping[str, str], attributes: Mapping[str, str]
@@ -337,18 +338,6 @@ def _foreign_attributes(attributes: Mapping[str, str]) -> tuple[tuple[str, str],
         for name, text in foreign[:MAX_FOREIGN_ATTRIBUTES]
         if XML_NAME.fullmatch(name)
     )
-
-
-def _read_lines(text: str, collector: _FeedCollector) -> None:
-    """Read one address per line; newsboat's tags follow it: "~" starts a title, the first other tag is the section."""
-    for number, line in enumerate(text.splitlines(), 1):
-        words = [quoted or bare for quoted, bare in LINE_WORD.findall(line)]
-        if not words or words[0].startswith("#"):
-            continue
-        url, tags = words[0], [clean(tag)[:MAX_TEXT_CHARS] for tag in words[1:]]
-        title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
-        section = next((tag for tag in tags if tag[:1] not in ("~", "!", "")), "")
-        collector.add(Feed(url, name=title, publisher=title, section=section, line=number))
 
 
 def write_opml(feeds: Iterable[Feed]) -> str:

@@ -175,6 +175,43 @@ def test_a_feed_in_two_folders_is_taken_once_and_both_folders_are_named():
     ]
 
 
+TABLES = {
+    "subscriptions of YouTube": "Channel Id,Channel Url,Channel Title\nUCx12,http://www.youtube.com/channel/UCx12,Ann\n",
+    "the same in German": '\ufeffKanal-ID,Kanal-URL,Kanaltitel\r\nUCx12,https://www.youtube.com/channel/UCx12/,"Ann"\r\n',
+    "with semicolons": "Name;Feed\nAnn;https://www.youtube.com/feeds/videos.xml?channel_id=UCx12\n",
+    "with tabs and two addresses": (
+        "site\trss url\ttitle\nhttps://ann.example\thttps://www.youtube.com/feeds/videos.xml?channel_id=UCx12\tAnn\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_feeds_of_a_table(table):
+    (feed,) = read_feeds(table.encode()).feeds
+    assert (feed.url, feed.name) == ("https://www.youtube.com/feeds/videos.xml?channel_id=UCx12", "Ann")
+
+
+def test_rows_of_a_table_have_sections_and_reasons():
+    listing = read_feeds(f'title,url,folder\n"Gull, Daily",{URL},Tech\nB,wire,News\n'.encode())
+    assert [(feed.name, feed.section, feed.line) for feed in listing.feeds] == [("Gull, Daily", "Tech", 2)]
+    assert [str(skipped) for skipped in listing.skipped] == ["line 3: wire: not an http(s) address"]
+
+
+def test_marks_around_the_addresses_of_a_plain_list():
+    lines = f"- {URL}\n* <{URL}2>\n{URL}3   # a comment\n{URL}4 tech # b\n"
+    listing = read_feeds(lines.encode())
+    assert [(feed.url, feed.section) for feed in listing.feeds] == [
+        *((URL + end, "news") for end in ("", "2", "3")),
+        (URL + "4", "tech"),
+    ]
+
+
+def test_an_address_is_no_name_and_a_prefix_no_other_element():
+    named = f'<o:outline title="{URL}" xmlUrl="{URL}/"/>'
+    body = f'<o:opml xmlns:o="x">{named}<o:outline text="B"><o:outline text="C" xmlUrl="{URL}2"/></o:outline></o:opml>'
+    assert [(feed.name, feed.section) for feed in read_feeds(body.encode()).feeds] == [("", "news"), ("C", "B")]
+
+
 def test_the_number_of_messages_is_bounded():
     listing = read_feeds(opml('<outline xmlUrl="x:y"/>\n' * (MAX_SKIPPED + 5)).encode())
     assert len(listing.skipped) == MAX_SKIPPED + 1 and "more was skipped" in str(listing.skipped[-1])
