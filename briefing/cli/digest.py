@@ -13,6 +13,7 @@ import click
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
+    format_option,
     json_option,
     options_as,
     query_option,
@@ -26,8 +27,9 @@ from briefing.cli.printer import print_json, print_note
 from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
-from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
-from briefing.output.digest import digest_text, fit_digest
+from briefing.model.digests import DEFAULT_NAME, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
+from briefing.output.digest import digest_document, fit_digest
+from briefing.output.formats import write_document
 
 if TYPE_CHECKING:
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
@@ -88,7 +90,7 @@ class DigestOptions:
 @click.option("--lines", type=click.IntRange(MIN_LINES, MAX_LINES), metavar="N", help="Number of lines at most.")
 @click.option("--size", type=click.Choice(SIZES), help="How much of each thread in full.")
 @click.option("--order", type=click.Choice(ORDERS), help="Order of the threads.")
-@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format to print.")
+@format_option
 @click.option("--output", type=FILE_TYPE, metavar="FILE", help='Write to a file; "-" prints.')
 @click.option("--width", type=click.IntRange(30, 400), default=WIDTH, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
@@ -153,12 +155,8 @@ def _refresh(services: Services, options: DigestOptions) -> int:
 
 
 def _render(briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> str:
-    if settings.format == "text":
-        return digest_text(briefing, options.width, settings)
-    if settings.format == "markdown":
-        from briefing.output.markdown import briefing_markdown
-
-        return briefing_markdown(briefing)
+    if settings.format != "json":
+        return write_document(digest_document(briefing, settings), settings.format, options.width)
     from briefing.output.json_format import briefing_json
 
     return "".join(briefing_json(briefing))

@@ -16,6 +16,7 @@ import click
 from briefing.output.lines import plain_lines
 
 if TYPE_CHECKING:
+    from briefing.output.document import Document
     from briefing.output.lines import Line
 
 MAX_DEFAULT_WIDTH = 110
@@ -86,6 +87,13 @@ def make_printer(width: int | None = None, ascii: bool = False) -> Printer:
     terminal = sys.stdout.isatty()
     columns = width or min(shutil.get_terminal_size((PIPE_WIDTH, 24)).columns or PIPE_WIDTH, MAX_DEFAULT_WIDTH)
     return Printer(max(columns, MIN_WIDTH), ascii or not is_utf8_output(), terminal and not is_dumb())
+
+
+def print_document(document: Document, output_format: str) -> None:
+    """Print a document as Markdown, HTML or Atom."""
+    from briefing.output.formats import write_document
+
+    click.echo(write_document(document, output_format, PIPE_WIDTH), nl=False)
 
 
 def print_json(text: str | Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from briefing.cli.options import (
     QueryCommand,
     article_argument,
     ascii_option,
+    format_option,
     ids_option,
     json_option,
     options_as,
@@ -27,7 +28,7 @@ from briefing.cli.options import (
     view_option,
     width_option,
 )
-from briefing.cli.printer import make_printer, print_json, print_note
+from briefing.cli.printer import make_printer, print_document, print_json, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.errors import ConfigError
 from briefing.output.formatting import format_count
@@ -98,6 +99,7 @@ class ShowOptions:
     thread: tuple[str, ...]
     full: bool
     rewrite: bool | None
+    output_format: str | None
     as_json: bool
     width: int | None
     ascii: bool
@@ -110,6 +112,7 @@ class ShowOptions:
     "--full", is_flag=True, help="All timeline events and articles of a long thread; old months are one row each."
 )
 @rewrite_option
+@format_option
 @json_option
 @width_option
 @ascii_option
@@ -127,10 +130,16 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
         thread = reading.thread(reading.resolve_thread(" ".join(options.thread)))
         thread = replace(thread, changes=reading.changes(thread))
         (thread,) = rewrite_if_wanted(services, (thread,), options.rewrite, "page")
-    if options.as_json:
+    if options.as_json or options.output_format == "json":
         from briefing.output.json_format import thread_json
 
         print_json(thread_json(thread, now, options.full))
+        return
+    if options.output_format not in (None, "text"):
+        from briefing.output.page_documents import thread_document, thread_feed
+
+        make = thread_feed if options.output_format == "atom" else thread_document
+        print_document(make(thread, now, all_events=options.full), options.output_format)
         return
     from briefing.output.thread import thread_page
 
@@ -207,17 +216,29 @@ def why(ctx: click.Context, name: tuple[str, ...], everything: bool, as_json: bo
     printer.show(explanation_page(explanation, now, printer.width, everything))
 
 
+@dataclass(frozen=True, slots=True)
+class CoverageOptions:
+    """The argument and options of `briefing coverage`."""
+
+    thread: tuple[str, ...]
+    everything: bool
+    output_format: str | None
+    as_json: bool
+    width: int | None
+    ascii: bool
+
+
 @click.command()
 @thread_argument
 @click.option("--all", "everything", is_flag=True, help="All stories of the thread.")
+@format_option
 @json_option
 @width_option
 @ascii_option
 @settings_options()
 @click.pass_context
-def coverage(
-    ctx: click.Context, thread: tuple[str, ...], everything: bool, as_json: bool, width: int | None, ascii: bool
-) -> None:
+@options_as(CoverageOptions)
+def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     """Show who reports a THREAD, and who does not.
 
     For each story it lists the publishers in the order of their reports, with their headlines, and the facts that only
@@ -225,16 +246,22 @@ def coverage(
     """
     with open_services(ctx) as services:
         now = services.now()
-        thread_coverage = services.reading.coverage(services.reading.resolve_thread(" ".join(thread)))
-    if as_json:
+        thread_coverage = services.reading.coverage(services.reading.resolve_thread(" ".join(options.thread)))
+    if options.as_json or options.output_format == "json":
         from briefing.output.json_format import coverage_json
 
         print_json(coverage_json(thread_coverage, now))
         return
+    if options.output_format not in (None, "text"):
+        from briefing.output.page_documents import coverage_document
+
+        document = coverage_document(thread_coverage, now, all_stories=options.everything)
+        print_document(document, options.output_format)
+        return
     from briefing.output.coverage import coverage_page
 
-    printer = make_printer(width, ascii)
-    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, everything))
+    printer = make_printer(options.width, options.ascii)
+    printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.everything))
 
 
 @click.command()

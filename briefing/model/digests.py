@@ -8,8 +8,8 @@ from typing import Literal, get_args
 
 DigestSize = Literal["line", "paragraph", "long"]
 """How much is printed of each thread in full: one sentence, two, or as many as a long summary has."""
-DigestFormat = Literal["text", "markdown", "json"]
-"""How a digest is written."""
+DigestFormat = Literal["text", "markdown", "html", "json", "atom"]
+"""How a digest, a thread or its coverage is written."""
 DigestOrder = Literal["importance", "newest", "section"]
 """importance: the highest ranked first; newest: the latest article first; section: by section, each by importance."""
 SIZES: tuple[str, ...] = get_args(DigestSize)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
-from briefing.model.digests import DigestSettings
+from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
@@ -79,6 +79,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         _running(briefing),
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
+        f"digest {briefing.digest_name or DEFAULT_NAME}",
     )
 
 
@@ -129,7 +130,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     before = _earlier_events(thread, briefing) if row.status != "new" else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, blocks=blocks)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, _newest_link(thread), blocks)
 
 
 def _brief_entry(thread: Thread, cited: Citations) -> Entry:
@@ -144,8 +145,13 @@ def _brief_entry(thread: Thread, cited: Citations) -> Entry:
         str(row.independent_publisher_count),
         row.id,
         row.last,
-        blocks=(Paragraph(spans),),
+        _newest_link(thread),
+        (Paragraph(spans),),
     )
+
+
+def _newest_link(thread: Thread) -> str:
+    return next((article.link for article in newest_articles(thread, 1)), "")
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:

@@ -74,6 +74,7 @@ class Document:
         running: The titles of threads without news, as running text.
         sources: The cited articles with their numbers.
         notes: What it does not say, and what failed; the last one stands at the end.
+        id: What it is, the same at each run: "digest morning", or the id of a thread.
     """
 
     title: str
@@ -84,3 +85,4 @@ class Document:
     running: str = ""
     sources: tuple[tuple[int, Article], ...] = ()
     notes: tuple[str, ...] = ()
+    id: str = ""

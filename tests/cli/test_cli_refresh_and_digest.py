@@ -197,8 +197,20 @@ def test_a_named_digest_is_what_feeds_toml_says_and_options_replace_it(run, fill
     assert run("digest", "--name", "asia", "--quiet").stdout == ""
     assert "Quake" not in run("digest", "--query", "pact", "--dry-run").stdout
     run("view", "shaken", "quake")
-    assert run("digest", "--view", "shaken", "--format", "markdown").stdout.startswith("# Monday 16 December 2024")
+    assert run("digest", "--view", "shaken", "--format", "markdown").stdout.startswith(
+        "# BRIEFING, Monday 16 December 2024"
+    )
     assert run("digest", "--section", "asai").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("output_format", "start"),
+    [("markdown", "# "), ("html", "<!doctype html>"), ("atom", "<?xml "), ("json", "{\n"), ("text", "")],
+)
+@pytest.mark.parametrize("command", [("digest",), ("show", "defence pact"), ("coverage", "defence pact")])
+def test_each_format_of_digests_threads_and_coverage(run, filled, command, output_format, start):
+    result = run(*command, "--format", output_format)
+    assert result.exit_code == 0 and result.stdout.startswith(start) and "Pact signed in Manila" in result.stdout
 
 
 def test_check_finds_nothing_wrong(run, place):

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from jsonschema import Draft202012Validator
+
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
@@ -39,6 +41,7 @@ from briefing.output.json_format import (
     thread_json,
 )
 
+SCHEMA = Path(__file__).parents[2] / "docs" / "briefing-1.schema.json"
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text(encoding="utf-8")
 NOW = datetime(2026, 1, 15, 18, 30, tzinfo=UTC)
 ARTICLE = Article(id="a1", title="Pact signed", publisher="Sample Wire", published=NOW, link="https://wire.example/1")
@@ -101,6 +104,30 @@ def documented() -> set[str]:
 
 def test_page_and_json_have_the_same_keys():
     assert {key for output in json_outputs() for key in keys(json.loads(output))} == documented() | {"thread"}
+
+
+def closed(schema: Any) -> Any:
+    """A schema in which an object has no other keys than those that are named."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    is_object = schema.get("type") == "object" and "properties" in schema
+    return {**inner, "additionalProperties": False} if is_object else inner
+
+
+def test_answers_match_the_schema_which_names_every_key():
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(closed(schema))
+    for output in json_outputs():
+        assert [error.message for error in validator.iter_errors(json.loads(output))] == []
+    broken = json.loads(next(json_outputs()))
+    broken["threads"][0]["status"] = "odd"
+    del broken["now"]
+    assert len(list(validator.iter_errors(broken))) == 2
+    assert f"({SCHEMA.name})" in PAGE
 
 
 def test_page_names_the_version():

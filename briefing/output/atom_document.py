@@ -1,0 +1,55 @@
+"""A document as an Atom feed (RFC 4287): each of its entries is one of the feed, for a feed reader."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from briefing.output.document import Document, Entry
+from briefing.output.html_document import entry_html
+from briefing.output.lines import NO_BREAK_SPACE
+from briefing.text.urls import is_web_url
+
+
+def document_atom(document: Document) -> str:
+    """Return a feed with the entries of a document, those in brief included."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"  <title>{_text(document.title)}</title>",
+        f"  <id>{_uuid(document.id)}</id>",
+        f"  <updated>{_time(document.now)}</updated>",
+        "  <author><name>briefing</name></author>",
+        "  <generator>briefing</generator>",
+    ]
+    for entry in (*document.entries, *document.brief):
+        lines += _entry_lines(entry, document.now)
+    return "\n".join([*lines, "</feed>", ""])
+
+
+def _entry_lines(entry: Entry, now: datetime) -> list[str]:
+    updated = _time(entry.updated or now)
+    link = [f"    <link href={quoteattr(entry.link)}/>"] if is_web_url(entry.link) else []
+    return [
+        "  <entry>",
+        f"    <title>{_text(entry.title)}</title>",
+        f"    <id>{_uuid(f'{entry.id or entry.title} {updated}')}</id>",
+        f"    <updated>{updated}</updated>",
+        *link,
+        f'    <content type="html">{_text(entry_html(entry))}</content>',
+        "  </entry>",
+    ]
+
+
+def _uuid(name: str) -> str:
+    """Return the id of an entry: a reader sees it as new when its thread has a newer article, and not before."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'briefing:{name}')}"
+
+
+def _time(when: datetime) -> str:
+    return f"{when:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _text(text: str) -> str:
+    return escape(text.replace(NO_BREAK_SPACE, " "))

@@ -1,0 +1,64 @@
+"""A document as CommonMark, in which no text from the news acts as Markdown or HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.lines import NO_BREAK_SPACE, Span
+from briefing.output.markdown import escape_markdown, markdown_link
+from briefing.output.text_document import UNKNOWN_PUBLISHER
+from briefing.text.urls import is_web_url
+
+
+def document_markdown(document: Document) -> str:
+    """Return a document with a heading for each of its entries."""
+    blocks = [f"# {_text(document.title)}", _text(" · ".join(document.facts))]
+    for entry in document.entries:
+        blocks += _entry_blocks(entry)
+    if document.brief or document.running:
+        blocks += ["## In brief", "\n".join(map(_brief_item, document.brief))]
+    if document.running:
+        blocks.append(f"Running: {_text(document.running)}")
+    blocks.append("\n".join(_source_items(document)))
+    blocks += map(_text, document.notes)
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _entry_blocks(entry: Entry) -> Iterator[str]:
+    yield f"## {_link(_text(entry.title), entry.link)}"
+    yield f"*{_text(entry.facts)}*" if entry.facts else ""
+    yield from map(_block, entry.blocks)
+
+
+def _block(block: Block) -> str:
+    if not isinstance(block, ItemList):
+        return _spans(block.spans)
+    return "\n".join(f"- **{_text(item.label)}** {_spans(item.spans)}" for item in block.items)
+
+
+def _brief_item(entry: Entry) -> str:
+    label = f"{_text(entry.label)}: " if entry.label else ""
+    facts = f" ({_text(entry.facts)})" if entry.facts else ""
+    text = "".join(_block(block) for block in entry.blocks if not isinstance(block, ItemList))
+    separator = "" if text.startswith((":", " ")) or not text else " "
+    return f"- {label}{_link(_text(entry.title), entry.link)}{facts}{separator}{text}"
+
+
+def _source_items(document: Document) -> Iterator[str]:
+    for number, article in document.sources:
+        name = _link(_text(article.publisher or UNKNOWN_PUBLISHER), article.link)
+        yield f"- {_text(f'[{number}]')} {name}: {_text(article.title)}"
+
+
+def _spans(spans: Iterable[Span]) -> str:
+    return "".join(_link(_text(span.text), span.link) if span.link else _text(span.text) for span in spans).strip()
+
+
+def _link(escaped_text: str, address: str) -> str:
+    """Return a link, or only its text if the address is none of the web."""
+    return markdown_link(escaped_text, address if is_web_url(address) else "")
+
+
+def _text(text: str) -> str:
+    return escape_markdown(text.replace(NO_BREAK_SPACE, " "))

@@ -1,0 +1,142 @@
+"""A thread, and its coverage, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from briefing.model.coverage import Coverage, StoryCoverage
+from briefing.model.threads import Thread, ThreadRow, TimelineEntry
+from briefing.output.changes import change_prose, new_name_spans, number_change_spans
+from briefing.output.citations import Citations, articles_of
+from briefing.output.coverage import report_headline, widely_reported_stories
+from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.formatting import format_count, format_day, format_delay, format_moment
+from briefing.output.lines import Span
+from briefing.output.thread import MAX_CHANGE_SENTENCES
+from briefing.output.timeline import BACKGROUND_MARK, entry_day
+
+
+def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) -> Document:
+    """Return a thread: what is new since it was last read, its summary, its main events or all, and its sources."""
+    row, cited = thread.row, Citations(articles_of(thread.stories))
+    parts = [
+        ("Since you last read", tuple(_change_paragraphs(thread, cited))),
+        ("Summary", tuple(_summary_paragraphs(thread, cited, now))),
+        ("Timeline", _timeline_blocks(thread, cited, now, all_events)),
+    ]
+    return Document(
+        row.title,
+        (row.status, *_figures(row, now)),
+        now,
+        tuple(Entry(title, blocks=blocks) for title, blocks in parts if blocks),
+        sources=tuple(cited.numbered_sources()),
+        notes=(f"Part of: {row.affair_title}",) if row.affair_id else (),
+        id=row.id,
+    )
+
+
+def thread_feed(thread: Thread, now: datetime, *, all_events: bool = False) -> Document:
+    """Return a thread whose entries are its events, newest first, for a feed."""
+    cited = Citations(articles_of(thread.stories))
+    return Document(
+        thread.row.title,
+        _figures(thread.row, now),
+        now,
+        tuple(_event(thread, entry, cited, now) for entry in _events(thread, all_events)),
+        id=thread.row.id,
+    )
+
+
+def coverage_document(coverage: Coverage, now: datetime, *, all_stories: bool = False) -> Document:
+    """Return who reports the stories of a thread, what only one publisher has, and who does not report it."""
+    row = coverage.thread
+    shown = coverage.stories if all_stories else widely_reported_stories(coverage)
+    silent = f"Silent in {row.section}: {', '.join(coverage.silent_publishers)}"
+    more = len(coverage.stories) - len(shown)
+    hidden = f"{format_count(more, 'more story', 'more stories')}: `briefing coverage {row.id} --all`"
+    return Document(
+        f"Coverage: {row.title}",
+        _figures(row, now),
+        now,
+        tuple(_story_entry(story, now) for story in shown),
+        notes=tuple(note for note, is_shown in ((silent, coverage.silent_publishers), (hidden, more)) if is_shown),
+        id=f"coverage {row.id}",
+    )
+
+
+def _figures(row: ThreadRow, now: datetime) -> tuple[str, ...]:
+    return (
+        f"since {format_day(row.first.astimezone(), now)}",
+        format_count(row.independent_publisher_count, "publisher"),
+        format_count(row.article_count, "article"),
+    )
+
+
+def _change_paragraphs(thread: Thread, cited: Citations) -> Iterator[Paragraph]:
+    changes = thread.changes
+    if changes:
+        for spans in (
+            number_change_spans(changes.number_changes, cited),
+            change_prose(changes, cited, MAX_CHANGE_SENTENCES),
+            new_name_spans(changes),
+        ):
+            if spans:
+                yield Paragraph(tuple(spans))
+
+
+def _summary_paragraphs(thread: Thread, cited: Citations, now: datetime) -> Iterator[Paragraph]:
+    if thread.rewrite:
+        yield Paragraph(tuple(cited.rewrite_spans(thread.rewrite)))
+        return
+    for paragraph in thread.summary_paragraphs:
+        yield Paragraph(tuple(cited.paragraph_spans(paragraph, now)))
+
+
+def _events(thread: Thread, all_events: bool) -> tuple[TimelineEntry, ...]:
+    return thread.timeline if all_events else thread.main_timeline
+
+
+def _timeline_blocks(thread: Thread, cited: Citations, now: datetime, all_events: bool) -> tuple[Block, ...]:
+    items = []
+    for entry in _events(thread, all_events):
+        mark = [Span(f" ({BACKGROUND_MARK})", "meta")] if entry.background else []
+        spans = (Span(entry.title), *mark, *cited.citation_spans(entry.articles[:1]))
+        items.append(ListItem(entry_day(entry, now), spans))
+    return (ItemList(tuple(items)),) if items else ()
+
+
+def _event(thread: Thread, entry: TimelineEntry, cited: Citations, now: datetime) -> Entry:
+    """Return an event as an entry: the sentences that describe it, dated by its newest article."""
+    articles = [cited.articles[id] for id in entry.articles if id in cited.articles]
+    facts = [entry_day(entry, now)]
+    facts += [format_count(len(entry.publishers), "publisher")] if entry.publishers else []
+    spans = tuple(Span(("" if place == 0 else " ") + one.text) for place, one in enumerate(entry.sentences))
+    return Entry(
+        entry.title,
+        facts=", ".join(facts),
+        id=f"{thread.row.id} {entry.date.isoformat()} {entry.title}",
+        updated=max((article.published for article in articles), default=None),
+        link=articles[0].link if articles else "",
+        blocks=(Paragraph(spans),) if spans else (),
+    )
+
+
+def _story_entry(coverage: StoryCoverage, now: datetime) -> Entry:
+    """Return a story: its publishers with their headlines, first to last, and what only one of them has."""
+    reports, links = coverage.publisher_reports, articles_of([coverage.story])
+    items = []
+    for place, report in enumerate(reports):
+        delay = format_delay(report.delay) if place else format_moment(report.article.published, now)
+        items.append(ListItem(f"{report.publisher}, {delay}", tuple(report_headline(report))))
+    for fact in coverage.exclusive_facts:
+        link = links[fact.sentence.article].link if fact.sentence.article in links else ""
+        items.append(ListItem(f"only {fact.publisher}", (Span(fact.sentence.text, "", link),)))
+    return Entry(
+        coverage.story.title,
+        facts=format_count(coverage.independent_count or len(reports), "publisher"),
+        id=coverage.story.id,
+        updated=max((article.published for article in coverage.story.articles), default=None),
+        link=reports[0].article.link if reports else "",
+        blocks=(ItemList(tuple(items)),) if items else (),
+    )
