@@ -63,18 +63,42 @@ def test_what_repeats_hangs_or_is_no_longer_to_come_is_not_added(make: Make, sen
 
 
 def test_the_act_of_the_title_may_date_another_one(make: Make) -> None:
-    fact = "An officer who kept the bow door open when the ferry sank off Norland has been fired by Ostrand Lines."
+    fact = "Two officers who kept the bow door open when the ferry sank off Norland have been fired by Ostrand Lines."
     assert fact in [one.text for one in summary_of(thread(make, ("Ferry officer fired in Norland", fact))).long]
 
 
-def test_a_plain_headline_stands_in_for_a_lead_that_a_feed_cut(make: Make) -> None:
-    headlines = [
-        "Norland’s navy sends forty divers to the wreck of the ferry",
-        "‘Why us?’: Norland asks about the ferry",
-    ]
+def test_no_headline_stands_among_sentences(make: Make) -> None:
+    headline = "Norland’s navy sends forty divers to the wreck of the ferry"
     cut = "The navy of Norland has sent men to the place where the ferry lies and where the"
-    long = summary_of(thread(make, *((headline, cut) for headline in headlines))).long
-    assert [one.text for one in long] == [LEAD, headlines[0]]
+    assert [one.text for one in summary_of(thread(make, (headline, cut), (headline, cut))).long] == [LEAD]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Among those aboard, the coast guard said on Monday, people of the coast watch of Norland stopped the ferry.",
+        "Ostrand Lines raised the wages of its cooks and built a new dock in Vesmark for 12 million crowns.",
+    ],
+)
+def test_what_says_much_of_the_same_or_nothing_of_the_title_is_not_added(make: Make, sentence: str) -> None:
+    long = summary_of(thread(make, ("Ferry off Norland sank in storm", sentence))).long
+    assert sentence not in [one.text for one in long]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        (
+            "On Saturday the port of Vesmark fined the owner of the ferry 9,000 crowns for storm damage in Norland.",
+            True,
+        ),
+        ("The port of Vesmark fined the owner of the ferry 9,000 crowns for storm damage in Norland.", False),
+        ("The port of Vesmark is fining the owner of the ferry 9,000 crowns on Saturday for storm damage.", False),
+    ],
+)
+def test_an_older_sentence_names_the_day_of_what_happened(make: Make, sentence: str, stands: bool) -> None:
+    earlier = make("p", "2026-02-28T20:00", "Sample Echo", "Norland: ferry owner fined for storm damage", sentence)
+    assert (sentence in [one.text for one in summary_of([earlier, *thread(make, *FACTS[2:4])]).long]) == stands
 
 
 def test_a_few_words_without_an_end_are_no_sentence(make: Make) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import log2, prod, sqrt
 
+from briefing.text.dates import find_dates
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, has_number
 from briefing.writing.quotable_sentences import overlap
@@ -65,8 +66,6 @@ MIN_SHARE_OF_BEST = 0.3
 """Gain of the last sentence, relative to that of the first one of these, below which nothing is added."""
 MIN_CLARITY = 0.42
 """Clarity that a further sentence needs: one small fault or two, none that hangs."""
-MIN_HEADLINE_CLARITY = 0.24
-"""The same of a headline, which has no full stop: one small fault."""
 MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT = 0.3, 0.5
 """Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; and if it states an act that
 one of these states."""
@@ -77,16 +76,16 @@ MIN_OPENING_TOPIC, MIN_SIDE_TOPIC = 0.02, 0.05
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
 """Numbers of articles and of sentences of the shortest long summary; each doubling of the articles adds a sentence."""
 
+_IS_GOING_ON = re.compile(
+    r"\b(?:is|are|was|were|(?:has|have|had) (?:not )?(?:been|yet)) (?:\w+ly )?(?:\w+ing|underway|under way)\b"
+    r"|\b(?:likely|possibly|apparently|allegedly|neither|still|yet|may|might|could)\b",
+    re.IGNORECASE,
+)
+"""Matches what an older sentence states as going on, as not certain, or as not yet so."""
+_UNSURE_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night|now)\b", re.IGNORECASE)
+"""Matches a day that means another one when it is read later."""
 MIN_NEW_NAMES = 2
 """Number of names that a sentence adds if it adds neither an act nor a number."""
-_NOT_PLAIN = re.compile(
-    r"[:|?!()‘“”\"…–—]|^(?:These|This|How|Why|What|Where|When|Who|As)\b|\b[A-Z]{6,}\b|(?<!\w)['’]|['’](?!\w)"
-)
-"""Matches the marks and openings of a headline that does not read like a sentence."""
-MIN_HEADLINE_WORDS = 6
-"""Length in words of a headline that can stand in for a sentence."""
-MIN_LOWER_CASE = 0.5
-"""Share of the words in lower case of a headline that is written like a sentence."""
 ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
 
 
@@ -117,7 +116,6 @@ class FurtherFacts:
         self,
         title: str,
         sentences: Sequence[WeighedSentence],
-        headlines: Sequence[WeighedSentence],
         clarity_of: ClarityOf,
     ) -> None:
         """Weigh the terms of a thread's sentences.
@@ -125,11 +123,10 @@ class FurtherFacts:
         Args:
             title: The title of the thread.
             sentences: Its sentences.
-            headlines: Its headlines, which stand in where the sentences say too little.
             clarity_of: How clear a sentence is after others; 0 if it must not stand there.
         """
         publishers: dict[str, set[int]] = defaultdict(set)
-        for one in (*sentences, *headlines):
+        for one in sentences:
             for term in one.sentence.terms:
                 publishers[term].add(one.publisher)
         self._weights = {
@@ -146,27 +143,16 @@ class FurtherFacts:
         self._clarity_of = clarity_of
         standing = [one for one in sentences if one.quotability >= MIN_QUOTABILITY and _may_stand(one)]
         self._sentences = [one for one in standing if self._is_on_topic(one)]
-        standing = [one for one in headlines if _is_plain(one.sentence.text) and _may_stand(one)]
-        self._headlines = [one for one in standing if self._is_on_topic(one)]
 
     def extend(self, chosen: Sequence[WeighedSentence], room: Room) -> list[WeighedSentence]:
         """Add the sentences that add most, as long as they fit and add enough."""
         selection = list(chosen)
         best_gain = 0.0
         while len(selection) < room.sentences:
-            added = self._best(self._sentences, selection, room, MIN_CLARITY)
+            added = self._best(selection, room)
             if added is None or added[0] < MIN_SHARE_OF_BEST * best_gain:
                 break
             best_gain = max(best_gain, added[0])
-            selection.append(added[1])
-        return selection
-
-    def add_headlines(self, chosen: Sequence[WeighedSentence], room: Room) -> list[WeighedSentence]:
-        """Add headlines that state what neither the title nor the chosen sentences state."""
-        selection = list(chosen)
-        while len(selection) < room.sentences and (
-            added := self._best(self._headlines, selection, room, MIN_HEADLINE_CLARITY)
-        ):
             selection.append(added[1])
         return selection
 
@@ -177,16 +163,14 @@ class FurtherFacts:
 
     def _best(
         self,
-        candidates: Sequence[WeighedSentence],
         selection: Sequence[WeighedSentence],
         room: Room,
-        min_clarity: float,
     ) -> tuple[float, WeighedSentence] | None:
         """Return the sentence that adds most and what it adds; None if none fits."""
         words = room.words - sum(one.sentence.word_count for one in selection)
         gains = [
             (self._gain(one, selection), one)
-            for one in candidates
+            for one in self._sentences
             if one not in selection and one.sentence.word_count <= words and one.age <= room.max_age
         ]
         best: tuple[float, WeighedSentence] | None = None
@@ -196,7 +180,7 @@ class FurtherFacts:
             if self._repeats(one, selection):
                 continue
             clarity = self._clarity_of(one, selection)
-            if clarity >= min_clarity and (best is None or bound * clarity > best[0]):
+            if clarity >= MIN_CLARITY and (best is None or bound * clarity > best[0]):
                 best = bound * clarity, one
         return best
 
@@ -229,11 +213,10 @@ class FurtherFacts:
         acts = facts.acts.difference(*(other.acts for other in known))
         numbers = facts.numbers.difference(*(other.numbers for other in known))
         names = facts.names.difference(*(other.names for other in known))
-        is_headline = not one.sentence.has_end
-        if not acts and not numbers and (is_headline or len(names) < MIN_NEW_NAMES):
+        if not acts and not numbers and len(names) < MIN_NEW_NAMES:
             return True
         known_terms = self._title_terms.union(*(other.sentence.terms for other in selection))
-        least = MIN_SHARE_BEYOND_ACT if is_headline or facts.acts - acts else MIN_SHARE_BEYOND
+        least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else MIN_SHARE_BEYOND
         if self._title_acts & _main_acts(one):
             return True
         return new_share(one.sentence.terms, known_terms) < least or any(
@@ -254,7 +237,6 @@ def _main_acts(one: WeighedSentence) -> frozenset[str]:
 
 def _may_stand(one: WeighedSentence) -> bool:
     """Whether a sentence may stand in a summary: about the thread, and still true."""
-    text = one.sentence.text
     if one.is_colour:
         return False
     if max(one.relevance, one.headline_relevance) < SURE_TOPIC and (
@@ -263,11 +245,12 @@ def _may_stand(one: WeighedSentence) -> bool:
         return False
     if one.relevance < (MIN_SIDE_TOPIC if one.sentence.position > 1 else MIN_OPENING_TOPIC):
         return False
-    return one.age <= LEAD_WINDOW or not (announced_verbs(text) or is_provisional_text(text))
+    return one.age <= LEAD_WINDOW or is_past_event(one)
 
 
-def _is_plain(headline: str) -> bool:
-    """Whether a headline reads like a sentence: no label, aside, quotation or capitals of a title."""
-    words = headline.split()
-    is_title_case = sum(word[0].islower() for word in words) < MIN_LOWER_CASE * len(words)
-    return len(words) >= MIN_HEADLINE_WORDS and not is_title_case and not _NOT_PLAIN.search(headline)
+def is_past_event(one: WeighedSentence) -> bool:
+    """Whether a sentence states something that happened and names its day, so that it is read as what came before."""
+    text = one.sentence.text
+    if _IS_GOING_ON.search(text) or announced_verbs(text) or is_provisional_text(text):
+        return False
+    return any(mention.granularity == "day" for mention in find_dates(_UNSURE_DAY.sub("", text), one.day))

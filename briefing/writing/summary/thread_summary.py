@@ -10,10 +10,11 @@ from math import exp, sqrt
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quotability import MIN_QUOTABILITY, is_stale, quotability
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import Concept, overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import sample_stories
+from briefing.writing.summary.additions import AdditionJudge
 from briefing.writing.summary.agreement import (
     LaterReports,
     contradict,
@@ -22,9 +23,10 @@ from briefing.writing.summary.agreement import (
     without_old_tolls,
 )
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
+from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, sentence_limit
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
 from briefing.writing.summary.openings import OpeningJudge
+from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
@@ -42,8 +44,6 @@ LONG_WORDS = 170
 """Maximum number of words of the long summary: half a page of a terminal."""
 LONG_SENTENCES = 6
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
-ENOUGH_SENTENCES = 3
-"""Number of sentences of the long summary below which headlines stand in."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
@@ -111,7 +111,8 @@ class ThreadSummarizer:
         self._thread_age = weighed.age
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._clarity = ClarityJudge(title, weighed.surnames)
-        self._openings = OpeningJudge(title, weighed.reports)
+        people = NamedPeople(title, weighed.reports)
+        self._openings, self._additions = OpeningJudge(title, people), AdditionJudge(title, people)
         self._title_acts = acts_of_title(title)
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_phrases = phrases_of(title.lower())
@@ -119,7 +120,7 @@ class ThreadSummarizer:
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
         self._article_count = sum(len(story.articles) for story in ordered_stories)
-        self._further = FurtherFacts(title, self._all, weighed.headlines, self._clarity_after)
+        self._further = FurtherFacts(title, self._all, self._clarity_after)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -158,8 +159,7 @@ class ThreadSummarizer:
         older = [
             one
             for one in near
-            if one.age <= LEAD_WINDOW
-            or (one.relevance >= MIN_OLDER_RELEVANCE and (one.is_recent or not is_stale(one.sentence)))
+            if one.age <= LEAD_WINDOW or (one.relevance >= MIN_OLDER_RELEVANCE and is_past_event(one))
         ]
         paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
         if len(paragraph) < 2:
@@ -171,8 +171,7 @@ class ThreadSummarizer:
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
         most = sentence_limit(self._article_count, LONG_SENTENCES)
-        long = self._further.extend(paragraph, Room(LONG_WORDS, most))
-        return self._further.add_headlines(long, Room(LONG_WORDS, min(most, ENOUGH_SENTENCES)))
+        return self._further.extend(paragraph, Room(LONG_WORDS, most))
 
     def _clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
@@ -182,8 +181,13 @@ class ThreadSummarizer:
             return 0.0
         if any(contradict(one.sentence, other.sentence) for other in selection):
             return 0.0
+        return self._clarity_beside(one, selection)
+
+    def _clarity_beside(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
+        """How clear a sentence is after others, and how surely it adds to them."""
+        addition = self._additions.factor(one, selection)
         read = [other.sentence for other in selection]
-        return self._clarity.factor(one.sentence, read, continues=continues(one, selection))
+        return addition and addition * self._clarity.factor(one.sentence, read, continues=continues(one, selection))
 
     def _is_on_topic(self, one: WeighedSentence) -> bool:
         """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
@@ -254,8 +258,7 @@ class ThreadSummarizer:
         for bound, one in bounds:  # clarity, which is costly, only lowers a gain
             if bound <= best_gain:
                 break
-            read = [other.sentence for other in selection]
-            clarity = self._clarity.factor(one.sentence, read, continues=continues(one, selection))
+            clarity = self._clarity_beside(one, selection)
             gain = bound * clarity * (1.0 if selection else self._openings.factor(one))
             if (
                 clarity >= min_clarity

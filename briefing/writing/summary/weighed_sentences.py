@@ -34,8 +34,6 @@ OPENING_SENTENCES = 6
 """Number of opening sentences that are read of each article."""
 MIN_LEAD_WEIGHT_SHARE = 0.5
 """Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
-MAX_SENTENCES_BESIDE_HEADLINES = 60
-"""Number of sentences above which no headline has to stand in a summary."""
 MIN_CUT_SENTENCE_WORDS = 10
 """Number of words from which on a sentence that a feed cut off is better than a headline."""
 REPORTING_KINDS = frozenset({"news", "feature"})
@@ -106,11 +104,6 @@ class WeighedSentence:
         """Whether it contains next to nothing of what its story is about, and no number."""
         return self.corroborated_share < MIN_CORROBORATION and not has_number(self.sentence.text)
 
-    @property
-    def is_recent(self) -> bool:
-        """Whether its article is at most `RECENT_SPAN` older than the newest."""
-        return self.age <= RECENT_SPAN
-
 
 @dataclass(frozen=True, slots=True)
 class LaterReport:
@@ -126,7 +119,6 @@ class ThreadSentences:
     """The sentences that a summary of a thread can quote.
 
     Attributes:
-        headlines: What the headlines of its reports say, which may stand where the texts say too little.
         age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
         reports: What the headlines of the thread say.
@@ -134,7 +126,6 @@ class ThreadSentences:
     """
 
     sentences: tuple[WeighedSentence, ...]
-    headlines: tuple[WeighedSentence, ...]
     age: timedelta
     phase_age: timedelta
     reports: tuple[LaterReport, ...]
@@ -173,12 +164,10 @@ def weigh_thread_sentences(
     ]
     articles = [article for _, article in numbered_articles]
     sentences = _new_sentences(articles, None if lead else stories[0], known_sentences, title)
-    stand_alone = _report_headlines(articles) if len(sentences) <= MAX_SENTENCES_BESIDE_HEADLINES else []
     focus = focus_of(phase, title)
     weigher = _Weigher(sentences, numbered_articles, core, focus, newest)
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
-        tuple(weigher.weigh(headline, len(sentences) + order) for order, headline in enumerate(stand_alone)),
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in headlines(all_articles)),
@@ -321,16 +310,6 @@ def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -
         for article in lead.articles
         if article.id in index_by_id and (text := _report_headline(article))
         if not title or title_likeness(text, title) < Likeness.SIMILAR
-    ]
-
-
-def _report_headlines(articles: Sequence[Article]) -> list[QuotableSentence]:
-    """The headlines of articles that report, each as a sentence; none of which the title was changed."""
-    texts = [_report_headline(article) for article in articles]
-    return [
-        measure_sentence(text, article, index)
-        for index, (text, article) in enumerate(zip(texts, articles, strict=True))
-        if text and text in article.title
     ]
 
 
