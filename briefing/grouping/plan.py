@@ -89,7 +89,7 @@ def place_articles(
     story_grouper.split_stories()
     new = story_grouper.new_stories
     grown = [story for story in story_grouper.grown_stories.values() if story.id not in new]
-    thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown), story_grouper.index)
+    thread_grouper.place(_oldest_first(new.values()), _oldest_first(grown), story_grouper.index, story_grouper.origins)
     if progress and article_features:
         progress(len(article_features), len(article_features))
 

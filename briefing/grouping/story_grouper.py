@@ -30,6 +30,7 @@ class StoryGrouper:
         placements: Which story each article of the batch joined.
         new_stories: Stories founded in this batch, by id.
         grown_stories: Stories that an article of this batch joined, by id.
+        origins: For each story that was cut off another one in this batch, the id of that other story.
         index: The stories, searchable by their terms.
     """
 
@@ -39,6 +40,7 @@ class StoryGrouper:
         self.placements: list[Placement] = []
         self.new_stories: dict[str, Group] = {}
         self.grown_stories: dict[str, Group] = {}
+        self.origins: dict[str, str] = {}
         self.index = CandidateIndex("story", archive, idf)
         self._scorer = StoryScorer(with_threshold_offset(load_classifier("story"), threshold_offset), idf)
         self._checker = checker or ConstraintChecker()
@@ -131,6 +133,7 @@ class StoryGrouper:
             if vector is not founder:
                 other.add(vector)
         self.new_stories[other.id] = other
+        self.origins[other.id] = group.id
         placements = {}
         for vector, new, old in zip(split.articles, split.new_story_matches, split.old_story_matches, strict=True):
             self.index.mark_changed(other, vector)

@@ -3,16 +3,21 @@
 import json
 from dataclasses import replace
 
+import pytest
 from memory_archive import MemoryArchive
 from samples import START, article
 
 from briefing.grouping.article_vectors import ArticleVector
+from briefing.grouping.candidates import CandidateIndex
+from briefing.grouping.classifier import load_classifier
 from briefing.grouping.features import extract_features
-from briefing.grouping.group import group_from_profile, profile_of_group
-from briefing.grouping.idf import Idf
+from briefing.grouping.group import group_from_profile, new_story, new_thread, profile_of_group
+from briefing.grouping.idf import THREAD_PRIOR_COUNT, Idf
 from briefing.grouping.plan import make_plan
 from briefing.grouping.profile_rebuild import build_story_group
-from briefing.grouping.standalone import group_without_store
+from briefing.grouping.scoring import ThreadScorer
+from briefing.grouping.standalone import EmptyArchive, group_without_store
+from briefing.grouping.thread_grouper import CUT_STORY_BONUS, ThreadGrouper
 from briefing.model.grouping import Plan
 
 WAR = [
@@ -107,3 +112,21 @@ def test_a_story_that_grows_after_its_thread_ended_in_another_counts_there():
     before = json.loads(archive.kept["thread"][home].body)["weight"]
     archive.apply(make_plan([article(STRIKES[0], hours=2, publisher="Sample Gazette")], archive, START))
     assert json.loads(archive.kept["thread"][home].body)["weight"] > before + 0.9
+
+
+@pytest.mark.parametrize("was_cut_off, expected_threads", [(True, 1), (False, 2)])
+def test_a_story_stays_beside_the_one_it_was_cut_off_if_they_nearly_fit(was_cut_off, expected_threads):
+    rarity = Idf({}, 0, THREAD_PRIOR_COUNT)
+    titles = ("Lindqvist of Torvane sent off in cup match", "Torvane fans greet Lindqvist before the cup tie")
+    members = [ArticleVector(extract_features(article(title, hours=60 * n)), rarity) for n, title in enumerate(titles)]
+    stories = [new_story(one) for one in members]
+    scorer = ThreadScorer(load_classifier("thread"), rarity)
+    fit = scorer.score(*(new_thread(new_story(one), one) for one in members)).logit
+    grouper = ThreadGrouper(
+        EmptyArchive(), rarity, threshold_offset=fit - scorer.classifier.threshold + CUT_STORY_BONUS / 2
+    )
+    index = CandidateIndex("story", EmptyArchive(), rarity)
+    for story, member in zip(stories, members, strict=True):
+        index.mark_changed(story, member)
+    grouper.place(stories, (), index, {stories[1].id: stories[0].id} if was_cut_off else {})
+    assert len({grouper.index.resolve(place.parent).id for place in grouper.placements}) == expected_threads
