@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.page_lines import PageLine
 from briefing.tui.render.static_pages import render_help, render_welcome
 from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.render.thread_common import RenderOptions
+from briefing.tui.render.thread_common import RenderOptions, number_citations
 from briefing.tui.render.thread_row import RowOptions, render_thread_row
 from briefing.tui.symbols import symbols
 from briefing.writing.coverage import coverage
@@ -86,6 +87,18 @@ def test_citations_keep_their_numbers_in_every_size() -> None:
     assert "19 votes to none. [1]" in line
     assert "19 votes to none. [1]" in page
     assert "met in Manila. [4]" in " ".join(page.split())
+
+
+def test_the_sources_of_the_summary_stand_beneath_it_and_events_are_cited() -> None:
+    thread = sample_threads()[0]
+    lines = text(render_thread(thread, replace(VIEW, show_sentences=True), 78)).splitlines()
+    place = next(index for index, line in enumerate(lines) if line.startswith("SOURCES  [1]"))
+    assert place < lines.index(next(line for line in lines if line.startswith("TIMELINE")))
+    assert re.match(r"SOURCES  \[1\] Sample \w+ \S.*  \[2\] Sample ", lines[place])
+    shown = {sentence.article for entry in thread.timeline for sentence in entry.sentences}
+    citations = number_citations(thread)
+    assert shown, "the sample has sentences"
+    assert all(citations.number(article) for article in shown)
 
 
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:

@@ -99,6 +99,32 @@ async def test_a_citation_is_a_key_press_away_from_its_sentence_in_the_article(s
         assert pilot.app.screen.query_one(Page).target is None  # the timeline's sentence is not in its article
 
 
+async def test_the_status_line_names_the_source_under_the_cursor_and_o_opens_it(
+    services: FakeServices, monkeypatch
+) -> None:
+    browsed: list[str] = []
+    monkeypatch.setattr(
+        "briefing.tui.controllers.sharing_controller.open_in_browser", lambda url: browsed.append(url) or True
+    )
+    thread = services.threads["t-pact"]
+    second = thread.summary.paragraph[1]
+    cited = next(a for story in thread.stories for a in story.articles if a.id == second.article)
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.text == second.text)
+        status = str(pilot.app.screen.status_line.left)
+        assert status.startswith(f"[2] {cited.publisher}, ")
+        assert status.endswith(f": {cited.title}")
+        await walk(pilot, lambda target: target.occurrence == "sources")
+        assert str(pilot.app.screen.status_line.left).startswith("[1] Sample ")
+        await walk(pilot, lambda target: target.kind == "entry")
+        shown_entry = pilot.app.screen.thread.timeline[int(pilot.app.screen.cursor_target.id)]
+        first = next(a for s in thread.stories for a in s.articles if a.id == shown_entry.sentences[0].article)
+        assert f"{first.publisher}, " in str(pilot.app.screen.status_line.left)
+        await pilot.press("o")
+        await until(pilot, lambda: browsed == [first.link or first.url])
+
+
 def give_text(services: FakeServices, article: str, text: str) -> None:
     for id, thread in services.threads.items():
         stories = tuple(

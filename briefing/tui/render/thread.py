@@ -24,6 +24,7 @@ from briefing.tui.render.thread_common import (
     cited_prose,
     number_citations,
     rewritten_summary,
+    sources_of,
 )
 from briefing.tui.render.timeline import timeline_lines
 
@@ -113,6 +114,8 @@ def summary_lines(
             page += [*cited_prose(part.sentences, citations, width, "summary", label=label), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
+    if sources := sources_of(_cited_ids(thread, sentences), citations, options.now, width):
+        page += [*sources, BLANK_LINE]
     if rewrite_refusal and not thread.rewrite:
         page += [*paragraph(rewrite_refusal, width, "meta"), BLANK_LINE]
     return page
@@ -123,6 +126,13 @@ def summary_sentences(thread: Thread, options: RenderOptions) -> tuple[Sentence,
     summary = thread.summary
     by_size = {"line": summary.line, "paragraph": summary.paragraph, "page": summary.long}
     return by_size[options.summary_size] or summary.paragraph or summary.line
+
+
+def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
+    """Return the articles that the rewritten summary cites, else those of these sentences."""
+    if thread.rewrite:
+        return [id for one in thread.rewrite.sentences for id in one.articles]
+    return [sentence.article for sentence in sentences]
 
 
 def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
@@ -171,6 +181,7 @@ def _number_change_lines(change: NumberChange, citations: Citations, width: int)
         Span(first.text),
         Span(second.lead, "meta"),
         Span(second.text, "" if change.is_disagreement else "title"),
+        *citations.citation_spans([change.sentence_after.article]),
     ]
     after = change.sentence_after
     target = Target("sentence", after.article, after.text, f"number {change.quantity}")

@@ -14,9 +14,6 @@ from briefing.output.timeline import DAY_WIDTH
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
 
-CITATION_WIDTH = 4
-"""Cells of the column of citations: "[1] "."""
-
 
 def article_list(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return the articles, story by story, newest first; on a brief page those of cited stories before others."""
@@ -40,6 +37,11 @@ def publisher_column(publisher: str, options: RenderOptions, width: int) -> Span
     """Return the name of a publisher as a column of a page of `width` cells."""
     column = min(max(width * 2 // 7, 10), 24)
     return Span(fit(publisher, column - 1, options.symbols.ellipsis), "source")
+
+
+def citation_column(citations: Citations) -> int:
+    """Return the cells of the column of citations: those of the longest one and a space."""
+    return len(f"[{max(citations.number_by_article.values(), default=1)}] ")
 
 
 def _is_cited(story: Story, citations: Citations) -> bool:
@@ -70,7 +72,7 @@ def _article_row(article: Article, story_day: date, options: RenderOptions, cita
     when = article.published.astimezone()
     time = date_mark(article) + format_time(when) if when.date() == story_day else format_short_day(when)
     lead: Line = (
-        Span(f"{citations.labels((article.id,)):<{CITATION_WIDTH}}", "cite"),
+        Span(f"{citations.labels((article.id,)):<{citation_column(citations)}}", "cite"),
         publisher_column(article.publisher, options, width),
         Span(f" {time:>{DAY_WIDTH}}  ", "meta"),
     )

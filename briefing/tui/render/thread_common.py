@@ -8,11 +8,12 @@ from datetime import datetime
 from itertools import chain
 from typing import Literal
 
+from briefing.model.articles import Article
 from briefing.model.coverage import AgendaItem, Coverage
 from briefing.model.threads import Rewrite, Sentence, Thread
 from briefing.output.citations import Citations, articles_of, rewrite_note
-from briefing.output.formatting import format_count
-from briefing.output.lines import Line, Span, wrap_spans
+from briefing.output.formatting import date_mark, format_count, format_moment
+from briefing.output.lines import NO_BREAK_SPACE, Line, Span, unbreakable, wrap_spans
 from briefing.tui.render.page_lines import PageLine, Target, page_lines
 from briefing.tui.symbols import Symbols
 
@@ -69,13 +70,66 @@ class ThreadExtras:
 
 
 def number_citations(thread: Thread) -> Citations:
-    """Number the articles that any size of the summary cites, so that a number holds for all sizes."""
+    """Number the articles that are cited anywhere on the page, so that a number holds for all sizes.
+
+    Those of the summary come first, then what changed, the main timeline and the other events.
+    """
     citations = Citations(articles_of(thread.stories))
-    summary, changes = thread.summary, thread.changes.sentences if thread.changes else ()
-    for sentence in chain(summary.paragraph, summary.line, summary.long, changes):
+    summary, changes = thread.summary, thread.changes
+    moved = [change.sentence_after for change in changes.number_changes] if changes else []
+    events = sorted(thread.timeline, key=lambda entry: not entry.main)
+    for sentence in chain(
+        summary.paragraph,
+        summary.line,
+        summary.long,
+        moved,
+        changes.sentences if changes else (),
+        chain.from_iterable(entry.sentences for entry in events),
+    ):
         citations.number(sentence.article)
     citations.end_numbering()
     return citations
+
+
+def sources_of(article_ids: Iterable[str], citations: Citations, now: datetime, width: int) -> list[PageLine]:
+    """Return the number, publisher and time of cited articles; each leads to its article."""
+    numbers = {id: number for id in article_ids if (number := citations.number(id))}
+    spans = [Span("SOURCES", "head")] if numbers else []
+    for id, number in sorted(numbers.items(), key=lambda item: item[1]):
+        article = citations.articles[id]
+        when = f"{date_mark(article)}{format_moment(article.published, now)}"
+        pieces = (
+            Span(f"[{number}]{NO_BREAK_SPACE}", "cite"),
+            Span(unbreakable(article.publisher), "source"),
+            Span(NO_BREAK_SPACE + unbreakable(when), "meta"),
+        )
+        spans += [Span("  "), *with_target(pieces, Target("article", id, occurrence="sources"))]
+    return page_lines(wrap_spans(spans, width, "  ", first_prefix="")) if numbers else []
+
+
+def source_line(thread: Thread, target: Target | None, now: datetime) -> str:
+    """Return which article a cited sentence or an event is from: number, publisher, time, headline; "" for others."""
+    if target is None or target.kind not in ("sentence", "article", "entry"):
+        return ""
+    citations = number_citations(thread)
+    article = target_article(thread, target, citations)
+    if article is None:
+        return ""
+    label = citations.labels((article.id,))
+    when = f"{date_mark(article)}{format_moment(article.published, now)}"
+    return f"{label + ' ' if label else ''}{article.publisher}, {when}: {article.title}"
+
+
+def target_article(thread: Thread, target: Target, citations: Citations) -> Article | None:
+    """Return the article of a sentence, an article row, or of the first sentence of an event that has one."""
+    if target.kind != "entry":
+        return citations.articles.get(target.id)
+    index = int(target.id)
+    if index >= len(thread.timeline):
+        return None
+    entry = thread.timeline[index]
+    ids = (*(sentence.article for sentence in entry.sentences), *entry.articles)
+    return next((citations.articles[id] for id in ids if id in citations.articles), None)
 
 
 def cited_prose(

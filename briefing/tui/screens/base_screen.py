@@ -17,8 +17,14 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import Place, command_named, key_name
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
-from briefing.tui.render.page_lines import ACCENT, MUTED, Target
-from briefing.tui.render.thread_common import RenderOptions, SummarySize, number_citations
+from briefing.tui.render.page_lines import ACCENT, MUTED, SECONDARY, Target
+from briefing.tui.render.thread_common import (
+    RenderOptions,
+    SummarySize,
+    number_citations,
+    source_line,
+    target_article,
+)
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.page import Page
@@ -59,6 +65,8 @@ class BaseScreen(Screen[None]):
         """Follow the state of the application."""
         for name in ("status_message", "progress", "listing", "health"):
             self.watch(self.app, name, self.show_status)
+        for page in self.query(Page):
+            self.watch(page, "target", self.show_status, init=False)
         self.watch(self.app, "summary_size", self.repaint, init=False)
         self.watch(self.app, "ui_state", self.apply_layout, init=False)
 
@@ -255,8 +263,14 @@ class BaseScreen(Screen[None]):
         """Show the last message, else what the screen shows; at the right the progress, or the waiting updates."""
         context, line = self.context, self.status_line
         message, pending = context.status_message, context.listing.pending_count()
-        line.left = Content(message) if message else Content.styled(self.status_text(), MUTED)
-        line.left_has_priority = bool(message)
+        source = "" if message else self.source_text()
+        if message:
+            line.left = Content(message)
+        elif source:
+            line.left = Content.styled(source, SECONDARY)
+        else:
+            line.left = Content.styled(self.status_text(), MUTED)
+        line.left_has_priority = bool(message or source)
         line.right_action = "take_in" if pending else ""
         parts = []
         if pending:
@@ -267,6 +281,12 @@ class BaseScreen(Screen[None]):
             count = f" {progress.done} of {progress.total} {unit}" if progress.total else ""
             parts.append(Content.styled(f"{progress.stage}{count}", MUTED))
         line.right = Content("  ").join(parts)
+
+    def source_text(self) -> str:
+        """Return which article the sentence, event or row under the cursor is from; "" without one."""
+        if self.thread is None or not self.is_attached:
+            return ""
+        return source_line(self.thread, self.cursor_target, self.context.now())
 
     def status_text(self) -> str:
         """Return what the screen shows, as one line."""
@@ -298,15 +318,10 @@ class BaseScreen(Screen[None]):
 def article_at(thread: Thread, target: Target | None) -> Article | None:
     """Return the article that a target stands for, else the first that the summary cites, else the newest."""
     citations = number_citations(thread)
-    if target and target.kind in ("article", "sentence"):
-        return citations.articles.get(target.id)
-    if target and target.kind == "entry":
-        index = int(target.id)
-        ids = thread.timeline[index].articles if index < len(thread.timeline) else ()
-    else:
-        ids = tuple(citations.number_by_article)
+    if target and target.kind in ("article", "sentence", "entry"):
+        return target_article(thread, target, citations)
     newest = thread.stories[-1].articles[-1] if thread.stories else None
-    return next((citations.articles[id] for id in ids if id in citations.articles), newest)
+    return next((citations.articles[id] for id in citations.number_by_article), newest)
 
 
 def article_link(article: Article | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual import events
 from textual.content import Content
+from textual.reactive import var
 
 from briefing.tui.messages import Chosen
 from briefing.tui.render.page_lines import EMPTY_CONTENT, PageLine, Target
@@ -21,9 +22,11 @@ SCROLL_STEP = 2
 class Page(LineScrollView):
     """Lines that a renderer lays out for the width of the page, again whenever the width changes."""
 
+    target: var[Target | None] = var(None)
+    """What the cursor is on."""
+
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
-        self.target: Target | None = None
         self._line_renderer: LineRenderer = lambda _: []
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
