@@ -169,6 +169,41 @@ COMMANDS: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
+        CommandName.NEXT_HEADING,
+        "heading(1)",
+        ("}",),
+        "Next part of the page",
+        "To the next part: summary, timeline, ...",
+        "part",
+        ON_THREAD,
+    ),
+    Command(
+        CommandName.PREVIOUS_HEADING,
+        "heading(-1)",
+        ("{",),
+        "Previous part of the page",
+        "To the part before",
+        "part",
+        ON_THREAD,
+    ),
+    *(
+        Command(
+            name,
+            f"heading_named('{name}')",
+            (key,),
+            f"To: {name}",
+            f"To the part of the page: {name}",
+            name,
+            ON_THREAD,
+        )
+        for name, key in (
+            (CommandName.AHEAD, "4"),
+            (CommandName.TIMELINE, "5"),
+            (CommandName.COVERAGE, "6"),
+            (CommandName.ARTICLES, "7"),
+        )
+    ),
+    Command(
         CommandName.ALL_EVENTS,
         "all_events",
         ("a",),

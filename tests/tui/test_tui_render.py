@@ -101,6 +101,21 @@ def test_the_sources_of_the_summary_stand_beneath_it_and_events_are_cited() -> N
     assert all(citations.number(article) for article in shown)
 
 
+def test_headlines_are_whole_on_the_page_of_a_thread_and_a_story_of_one_article_is_one_row() -> None:
+    long = "Ministers of both countries sign the pact on visits of troops after three years of talks in two capitals"
+    thread = thread_of("whole", "A pact", [(ago(hours=9), long, 2), (ago(hours=5), f"{long} again", 1)])
+    lines = text(render_thread_articles(thread, VIEW, 58)).splitlines()
+    assert not any("…" in line for line in lines[1:] if "Sample" in line)
+    joined = " ".join(" ".join(lines).split())
+    assert joined.count(f"{long} again") == 1
+    first, second = (next(i for i, line in enumerate(lines) if part in line) for part in ("again", "Sample Gazette"))
+    assert first < second
+    page = text(render_coverage(coverage(thread), VIEW, 58))
+    assert "…" not in page.split("COVERAGE")[1]
+    brief = text(render_thread_articles(thread, replace(VIEW, brief=True), 58))
+    assert "…" in brief
+
+
 def test_many_articles_of_a_story_are_bounded_and_the_cited_one_stays() -> None:
     thread = thread_of("many", "Many reports", [(ago(hours=9), "It happened", 12)])
     page = text(render_thread_articles(thread, replace(VIEW, brief=True), 80))

@@ -90,10 +90,12 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
-        lines = await seen(pilot, "SINCE YOU LAST READ .9 Jul 00:00.", "COVERAGE", r"\+20 min", "silent: Sample Feed")
-        assert lines[0].startswith(" Asia")
-        assert re.search(r"1 line   2 paragraph   3 page    Mon 16 Dec 09:40$", lines[0])
-        assert lines[1] == " 1 of 27 threads"
+        lines = await seen(pilot, "SINCE YOU LAST READ .9 Jul 00:00.", "COVERAGE", r"\+20 min")
+        assert re.match(
+            r"  Since \d+  Summary 1 2 3  4 Ahead 1  5 Timeline \d+  6 Coverage 6  7 Articles 15 ", lines[0]
+        )
+        assert lines[0].endswith(" Mon 16 Dec 09:40")
+        assert lines[1] == " Asia · 1 of 27 threads"
         assert lines[-1].startswith("  Esc back  o browse  f follow  w why  ] next  ? keys")
 
 

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import FakeServices, ago
-from textual.widgets import Static
-from tui_pilot import SIZES, reading, screen_text, text_of, until, walk
+from tui_pilot import SIZES, plain, reading, screen_text, text_of, until, walk
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
@@ -14,6 +13,7 @@ from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 
 
@@ -222,15 +222,50 @@ async def test_why_without_evidence_is_a_quiet_line(services: FakeServices) -> N
         await until(pilot, lambda: "Nothing is stored about" in screen_text(pilot))
 
 
-async def test_the_page_says_where_it_is(services: FakeServices) -> None:
-    async with reading(services) as pilot:
+@pytest.mark.parametrize("size", SIZES)
+async def test_keys_and_clicks_lead_to_the_parts_of_the_page(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await opened(pilot)
-        where = str(pilot.app.screen.query_one("#where", Static).render())
-        assert where.startswith(" Asia")
-        assert "2 paragraph" in where
+        screen = pilot.app.screen
+        bar = screen.query_one("#where", HeadingBar)
+        await until(pilot, lambda: "6 Coverage 6" in plain(bar.render()))
+        order = ["since", "summary", "ahead", "timeline", "coverage", "articles"]
+        assert [heading.name for pane in screen.query(Page) if pane.display for heading in pane.headings] == order
+        visited = []
+        for _ in order:
+            visited.append(screen.panes.active_pane.current_heading)
+            await pilot.press("}")
+        assert visited == order
+        assert screen.panes.active_pane.current_heading == "articles", "the last one stays"
+        await pilot.press("{")
+        assert screen.panes.active_pane.current_heading == "coverage"
+        await pilot.press("5")
+        assert screen.cursor_target.kind == "entry"
+        await pilot.press("7")
+        assert screen.cursor_target.kind == "article"
+        await pilot.press("3")
+        await until(pilot, lambda: screen.panes.active_pane.current_heading == "summary")
+        await pilot.click("#where", offset=(plain(bar.render()).index("Timeline") + 1, 0))
+        await until(pilot, lambda: screen.panes.active_pane.current_heading == "timeline")
 
 
-@pytest.mark.parametrize(("size", "page"), [((80, 60), "#detail"), ((120, 36), "#sources")])
+async def test_tab_leads_around_the_parts_where_there_is_one_pane(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        page = pilot.app.screen.query_one("#detail", Page)
+        await until(pilot, lambda: "coverage" in [heading.name for heading in page.headings])
+        await pilot.press("tab", "tab", "tab")
+        assert page.current_heading == "timeline"
+        await pilot.press("shift+tab", "shift+tab", "shift+tab", "shift+tab")
+        assert page.current_heading == "articles"
+        assert pilot.app.screen.thread.row.title not in str(pilot.app.screen.status_line.left)
+        await pilot.press("tab")
+        assert page.current_heading == "since"
+        await pilot.press("pagedown")
+        assert str(pilot.app.screen.status_line.left) == "Japan-Philippines defence pact"
+
+
+@pytest.mark.parametrize(("size", "page"), [((80, 90), "#detail"), ((120, 70), "#sources")])
 async def test_coverage_tells_who_was_first_and_who_is_silent(services: FakeServices, size, page) -> None:
     async with reading(services, size) as pilot:
         await opened(pilot)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from briefing.model.coverage import Coverage, StoryCoverage
 from briefing.output.coverage import DELAY_WIDTH, report_headline, widely_reported_stories
 from briefing.output.formatting import format_count, format_day, format_delay, format_time
-from briefing.output.lines import Span, fit_spans, line_width, wrap_spans
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
-from briefing.tui.render.thread_articles import publisher_column, story_title_line
+from briefing.output.lines import Span, line_width, wrap_spans
+from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
+from briefing.tui.render.thread_articles import publisher_column, publisher_column_width, story_title_line
 from briefing.tui.render.thread_common import RenderOptions
 
 MAX_PUBLISHERS = 8
@@ -15,11 +15,13 @@ MAX_PUBLISHERS = 8
 
 
 def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return the publishers of the newest shared stories, first to last; nothing if no story is shared."""
+    """Return the publishers of the newest shared stories, first to last, with whole headlines; nothing without any."""
     shared = [story for story in widely_reported_stories(coverage) if len(story.publisher_reports) > 1]
     if not shared and not coverage.silent_publishers:
         return []
-    page = [heading("COVERAGE", width, format_count(coverage.thread.independent_publisher_count, "publisher"))]
+    count = coverage.thread.independent_publisher_count
+    begin = PageHeading("coverage", f"Coverage {count}")
+    page = [heading("COVERAGE", width, format_count(count, "publisher"), begin)]
     for story in shared:
         page += [*_story_lines(story, options, width, show_title=len(shared) > 1), BLANK_LINE]
     if coverage.silent_publishers:
@@ -31,14 +33,16 @@ def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, sh
     start = story.publisher_reports[0].article.published.astimezone()
     day = format_day(start, options.now)
     page = [story_title_line(story.story.title, day, options, width)] if show_title else []
-    for place, report in enumerate(story.publisher_reports[:MAX_PUBLISHERS]):
+    reports = story.publisher_reports[:MAX_PUBLISHERS]
+    column = publisher_column_width([report.publisher for report in reports], width)
+    for place, report in enumerate(reports):
         when = format_delay(report.delay) if place else format_time(start) if show_title else day
         lead = (
-            publisher_column(report.publisher, options, width),
+            publisher_column(report.publisher, options, column),
             Span(f" {when:>{DELAY_WIDTH}}  ", "meta"),
         )
-        text = fit_spans(report_headline(report), width - line_width(lead), options.symbols.ellipsis)
-        page.append(PageLine((*lead, *text), Target("article", report.article.id, occurrence="coverage")))
+        target = Target("article", report.article.id, occurrence="coverage")
+        page += page_lines(wrap_spans(report_headline(report), width, " " * line_width(lead), lead), target)
     omitted = len(story.publisher_reports) - MAX_PUBLISHERS
     page += paragraph(f"and {format_count(omitted, 'more publisher')}", width, "meta") if omitted > 0 else []
     for fact in story.exclusive_facts:

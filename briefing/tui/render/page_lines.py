@@ -56,16 +56,30 @@ class Target(NamedTuple):
     occurrence: str = ""
 
 
+HeadingName = Literal["since", "summary", "ahead", "timeline", "coverage", "articles"]
+
+
+class PageHeading(NamedTuple):
+    """The beginning of a part of a page; `label` names the part in the bar of headings, with its count."""
+
+    name: HeadingName
+    label: str
+
+
 TargetSpan = tuple[int, int, Target]
 """Where in a line a target stands: from which character to which."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page. `target` is what the whole line belongs to; its spans can have targets of their own."""
+    """A line of a page. `target` is what the whole line belongs to; its spans can have targets of their own.
+
+    `heading` is the part of the page that begins at this line.
+    """
 
     spans: Line = ()
     target: Target | None = None
+    heading: PageHeading | None = None
 
     @property
     def content(self) -> Content:
@@ -110,9 +124,9 @@ def paragraph(
     return page_lines(wrap_spans([Span(text, style)], width, indent), target)
 
 
-def heading(title: str, width: int, note: str = "") -> PageLine:
-    """Return the title of a section of a page, with a muted note at its right end."""
-    return PageLine(align_ends((Span(title, "head"),), (Span(note, "meta"),) if note else (), width))
+def heading(title: str, width: int, note: str = "", begins: PageHeading | None = None) -> PageLine:
+    """Return the title of a section of a page, with a muted note at its right end; `begins` is that section's name."""
+    return PageLine(align_ends((Span(title, "head"),), (Span(note, "meta"),) if note else (), width), heading=begins)
 
 
 def fit_content(content: Content, width: int, ellipsis: str = "…") -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from briefing.model.coverage import AgendaItem
@@ -14,7 +15,7 @@ from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
 from briefing.output.thread import thread_figures
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import article_list
 from briefing.tui.render.thread_common import (
     MAX_ENTRIES,
@@ -85,7 +86,7 @@ def upcoming_lines(items: Sequence[AgendaItem], options: RenderOptions, width: i
     """Return the upcoming days that the articles of a thread name."""
     if not items:
         return []
-    page = [heading("AHEAD", width)]
+    page = [heading("AHEAD", width, begins=PageHeading("ahead", f"Ahead {len(items)}"))]
     shown = [(format_agenda_date(item, options.now), item) for item in items[:MAX_UPCOMING]]
     column = max(UPCOMING_DAY_WIDTH, *(cell_width(day) + 1 for day, _ in shown))
     for day, item in shown:
@@ -104,7 +105,21 @@ def summary_lines(
     `rewrite_refusal` says beneath it why a language model that was asked did not rewrite it.
     """
     width = min(width, PROSE_WIDTH)
-    page = _since_read_lines(thread, options, citations, width)
+    changed = _since_read_lines(thread, options, citations, width)
+    summary = _summary_prose(thread, options, citations, width)
+    if rewrite_refusal and not thread.rewrite:
+        summary += [*paragraph(rewrite_refusal, width, "meta"), BLANK_LINE]
+    if not summary:
+        return changed
+    begin = PageHeading("summary", "Summary")
+    if changed:
+        return [*changed, heading("SUMMARY", width, begins=begin), *summary]
+    return [replace(summary[0], heading=begin), *summary[1:]]
+
+
+def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
+    """Return the summary in its size, or the rewritten one, with its sources."""
+    page: list[PageLine] = []
     sentences = summary_sentences(thread, options)
     if thread.rewrite:
         page += [*rewritten_summary(thread.rewrite, thread, citations, width), BLANK_LINE]
@@ -116,8 +131,6 @@ def summary_lines(
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
     if sources := sources_of(_cited_ids(thread, sentences), citations, options.now, width):
         page += [*sources, BLANK_LINE]
-    if rewrite_refusal and not thread.rewrite:
-        page += [*paragraph(rewrite_refusal, width, "meta"), BLANK_LINE]
     return page
 
 
@@ -145,7 +158,8 @@ def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citatio
     fresh = {one.id for one in citations.articles.values() if unread.get(one.id, one.published > read)}
     entries = [entry for entry in thread.timeline if fresh.intersection(entry.articles)]
     title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
-    page = [heading(title, width, format_count(len(fresh), "article"))]
+    begin = PageHeading("since", f"Since {len(fresh)}")
+    page = [heading(title, width, format_count(len(fresh), "article"), begin)]
     for entry in entries[:MAX_ENTRIES]:
         page += _new_item_lines(entry.title, options, width)
     omitted = len(entries) - MAX_ENTRIES
@@ -157,7 +171,8 @@ def _change_lines(changes: Changes, options: RenderOptions, citations: Citations
     """Return what is new since the last reading: changed numbers, sentences, stories, new names."""
     since = f" ({format_moment(changes.since, options.now)})" if changes.since else ""
     figure = format_count(len(changes.stories), "new story", "new stories")
-    page = [heading(f"SINCE YOU LAST READ{since}", width, figure)]
+    count = len(changes.stories) + len(changes.number_changes) + len(changes.sentences)
+    page = [heading(f"SINCE YOU LAST READ{since}", width, figure, PageHeading("since", f"Since {count}"))]
     for change in changes.number_changes:
         page += _number_change_lines(change, citations, width)
     page += cited_prose(changes.sentences, citations, width, "changes") if changes.sentences else []

@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
-from briefing.output.cells import fit
+from briefing.output.cells import cell_width, fit
 from briefing.output.citations import Citations
 from briefing.output.formatting import date_mark, format_count, format_day, format_short_day, format_time
-from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width
+from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import DAY_WIDTH
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading
+from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines
 from briefing.tui.render.thread_common import MAX_ARTICLES_PER_STORY, MAX_STORIES, RenderOptions, remainder_line
+
+MAX_PUBLISHER_WIDTH = 24
+"""Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Cells of the page and of its columns of citations and of publishers."""
+
+    page: int
+    citation: int
+    publisher: int
 
 
 def article_list(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
-    """Return the articles, story by story, newest first; on a brief page those of cited stories before others."""
-    page = [heading("ARTICLES", width, format_count(len(citations.articles), "article"))]
+    """Return the articles, story by story, newest first; on a brief page those of cited stories before others.
+
+    A story of one article is one row: its title is that of the article.
+    """
+    count = len(citations.articles)
+    begin = PageHeading("articles", f"Articles {count}")
+    page = [heading("ARTICLES", width, format_count(count, "article"), begin)]
     stories = list(reversed(thread.stories))
     shown = stories if not options.brief else sorted(stories, key=lambda s: not _is_cited(s, citations))[:MAX_STORIES]
+    columns = _Columns(
+        width,
+        citation_column(citations),
+        publisher_column_width([a.publisher for s in shown for a in s.articles], width),
+    )
+    was_single = True
     for story in stories:
         if story in shown:
-            page += [*([BLANK_LINE] if len(page) > 1 else []), *_story_lines(story, options, citations, width)]
+            single = len(story.articles) == 1
+            gap = [] if len(page) == 1 or (single and was_single) else [BLANK_LINE]
+            page += [*gap, *_story_lines(story, options, citations, columns)]
+            was_single = single
     return page + remainder_line(len(stories) - len(shown), "more story", "more stories")
 
 
@@ -33,9 +61,13 @@ def story_title_line(title: str, day: str, options: RenderOptions, width: int) -
     return PageLine(align_ends(left, right, width))
 
 
-def publisher_column(publisher: str, options: RenderOptions, width: int) -> Span:
-    """Return the name of a publisher as a column of a page of `width` cells."""
-    column = min(max(width * 2 // 7, 10), 24)
+def publisher_column_width(publishers: Iterable[str], width: int) -> int:
+    """Return the cells of the column of these publishers on a page of `width` cells, with a space after the longest."""
+    return min(max(map(cell_width, publishers), default=0) + 1, max(width * 2 // 7, 10), MAX_PUBLISHER_WIDTH)
+
+
+def publisher_column(publisher: str, options: RenderOptions, column: int) -> Span:
+    """Return the name of a publisher, padded or cut to its column."""
     return Span(fit(publisher, column - 1, options.symbols.ellipsis), "source")
 
 
@@ -48,34 +80,41 @@ def _is_cited(story: Story, citations: Citations) -> bool:
     return any(article.id in citations.number_by_article for article in story.articles)
 
 
-def _story_lines(story: Story, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
+def _story_lines(story: Story, options: RenderOptions, citations: Citations, columns: _Columns) -> list[PageLine]:
     """Return a story's title and day, and its articles: all of them, or on a brief page the cited and the latest."""
     articles = list(reversed(story.articles))
     start = articles[-1].published.astimezone().date()
-    page = [story_title_line(story.title, format_day(start, options.now), options, width)]
+    if len(articles) == 1:
+        return _article_rows(articles[0], None, options, citations, columns)
+    page = [story_title_line(story.title, format_day(start, options.now), options, columns.page)]
     ids = {article.id for article in articles}
     if options.brief:
         cited_first = sorted(articles, key=lambda article: article.id not in citations.number_by_article)
         ids = {article.id for article in cited_first[:MAX_ARTICLES_PER_STORY]}
-    page += [
-        PageLine(_article_row(article, start, options, citations, width), Target("article", article.id))
-        for article in articles
-        if article.id in ids
-    ]
+    for article in articles:
+        page += _article_rows(article, start, options, citations, columns) if article.id in ids else []
     omitted = len(articles) - len(ids)
     note = Span(f"    and {format_count(omitted, 'more article')}", "meta")
     return [*page, PageLine((note,))] if omitted else page
 
 
-def _article_row(article: Article, story_day: date, options: RenderOptions, citations: Citations, width: int) -> Line:
-    """Return an article in columns: citation, publisher, time (or its day if it is not that of the story), title."""
+def _article_rows(
+    article: Article, story_day: date | None, options: RenderOptions, citations: Citations, columns: _Columns
+) -> list[PageLine]:
+    """Return an article in columns: citation, publisher, time (or its day if it is not that of the story), title.
+
+    On the page of a thread the title is whole, on a brief page it is cut.
+    """
     when = article.published.astimezone()
     time = date_mark(article) + format_time(when) if when.date() == story_day else format_short_day(when)
     lead: Line = (
-        Span(f"{citations.labels((article.id,)):<{citation_column(citations)}}", "cite"),
-        publisher_column(article.publisher, options, width),
+        Span(f"{citations.labels((article.id,)):<{columns.citation}}", "cite"),
+        publisher_column(article.publisher, options, columns.publisher),
         Span(f" {time:>{DAY_WIDTH}}  ", "meta"),
     )
     if article.id in options.starred:
         lead = (*lead, Span(f"{options.symbols.marks.followed} ", "followed"))
-    return (*lead, *fit_spans([Span(article.title)], width - line_width(lead), options.symbols.ellipsis))
+    target, title = Target("article", article.id), [Span(article.title)]
+    if options.brief:
+        return [PageLine((*lead, *fit_spans(title, columns.page - line_width(lead), options.symbols.ellipsis)), target)]
+    return page_lines(wrap_spans(title, columns.page, " " * line_width(lead), lead), target)

@@ -8,7 +8,7 @@ from briefing.output.citations import Citations
 from briefing.output.formatting import format_count
 from briefing.output.lines import Line, Span, align_ends, fit_spans, line_width, wrap_spans
 from briefing.output.timeline import BACKGROUND_MARK, DAY_WIDTH, entry_dates, fold_months
-from briefing.tui.render.page_lines import PageLine, Target, heading
+from briefing.tui.render.page_lines import PageHeading, PageLine, Target, heading
 from briefing.tui.render.thread_common import MAX_ENTRIES, PROSE_WIDTH, RenderOptions, cited_prose, remainder_line
 
 YEAR_WIDTH = 4
@@ -16,13 +16,16 @@ YEAR_WIDTH = 4
 PUBLISHERS_WIDTH = 4
 """Cells kept free at the right of a title for the number of publishers."""
 
+SWITCH_FROM = 50
+"""Cells of a page from which the heading names the key that shows all events."""
+
 
 def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
     """Return the timeline, newest first, with the years at its left and the number of publishers at its right."""
     if not thread.timeline:
         return []
-    page = [heading("TIMELINE", width, "publishers")]
     shown = _shown_entries(thread, options)
+    page = [_heading(thread, options, width)]
     dates = entry_dates(entry for _, entry in shown)
     for (target, entry), (year, day) in zip(shown, dates, strict=True):
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
@@ -31,6 +34,17 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
     key = "Enter" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
     return page + remainder_line(rest, "more event", "more events", key)
+
+
+def _heading(thread: Thread, options: RenderOptions, width: int) -> PageLine:
+    """Return the heading: whether the main events are shown or all, and the key that shows the others."""
+    total, main = len(thread.timeline), sum(entry.main for entry in thread.timeline)
+    begin = PageHeading("timeline", f"Timeline {total}" if main == total else f"Timeline {main}/{total}")
+    title = "TIMELINE"
+    if main < total and not options.brief and width >= SWITCH_FROM:
+        shown, other, count = ("all", "main", main) if options.all_events else ("main", "all", total)
+        title += f" {options.symbols.marks.dot} {shown} ({options.all_events_key}: {other} {count})"
+    return heading(title, width, "publishers", begin)
 
 
 def _shown_entries(thread: Thread, options: RenderOptions) -> list[tuple[Target, TimelineEntry]]:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, Literal, get_args
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.style import Style
-from textual.widgets import Static
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
@@ -21,13 +19,25 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_page
 from briefing.tui.render.coverage import render_coverage
-from briefing.tui.render.page_lines import ACCENT, BLANK_LINE, MUTED, PageLine, align_contents
+from briefing.tui.render.page_lines import BLANK_LINE, MUTED, PageHeading, PageLine
 from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions, SummarySize, ThreadExtras
 from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
 from briefing.tui.worker_pool import start_worker
+
+KEYED_PARTS = (
+    CommandName.LINE,
+    CommandName.PARAGRAPH,
+    CommandName.PAGE,
+    CommandName.AHEAD,
+    CommandName.TIMELINE,
+    CommandName.COVERAGE,
+    CommandName.ARTICLES,
+)
+"""The commands whose keys the bar of headings shows."""
 
 
 class ThreadScreen(BaseScreen):
@@ -48,7 +58,7 @@ class ThreadScreen(BaseScreen):
         self, context: AppContext, controllers: Controllers, thread_id: str, loaded_thread: Thread | None = None
     ) -> None:
         super().__init__(context, controllers)
-        self.title_bar = Static(id="where")
+        self.heading_bar = HeadingBar(context.symbols, id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
         self.thread = loaded_thread
@@ -61,7 +71,7 @@ class ThreadScreen(BaseScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the pages."""
-        yield self.title_bar
+        yield self.heading_bar
         yield self.status_line
         with Horizontal(id="panes"):
             yield self.detail_pane
@@ -76,6 +86,9 @@ class ThreadScreen(BaseScreen):
         self._start_loading(self._shown_id)
         self.watch(self.app, "correction_count", self._reload_thread, init=False)
         self.watch(self.app, "starred", self.repaint, init=False)
+        for pane in (self.detail_pane, self.articles_pane):
+            self.watch(pane, "headings", self._show_headings, init=False)
+            self.watch(pane, "current_heading", self._show_headings, init=False)
 
     @property
     def thread_id(self) -> str:
@@ -127,6 +140,60 @@ class ThreadScreen(BaseScreen):
         if 0 <= index < len(ids):
             self._start_loading(ids[index])
             self.context.select_thread(ids[index])
+
+    # --- the parts of the page -----------------------------------------------------------------------------------
+
+    def _places(self) -> list[tuple[Page, PageHeading]]:
+        """Return the parts of the page in order, each with its pane."""
+        panes = [pane for pane in self.panes.visible_panes if isinstance(pane, Page)]
+        return [(pane, heading) for pane in panes for heading in pane.headings]
+
+    @property
+    def _current_heading(self) -> str:
+        pane = self.panes.active_pane
+        return pane.current_heading if isinstance(pane, Page) else ""
+
+    def _show_headings(self) -> None:
+        """Show the bar of headings, and the status, which depends on what is in sight."""
+        if not self.is_attached:
+            return
+        keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
+        headings = [heading for _, heading in self._places()]
+        self.heading_bar.show(headings, self._current_heading, self.context.summary_size, keys)
+        self.heading_bar.note = Content.styled(header_time(self.context.now()), MUTED)
+        self.show_status()
+
+    def on_descendant_focus(self) -> None:
+        """Show the part of the pane that has the keys now."""
+        self._show_headings()
+
+    def action_heading(self, step: int, *, around: bool = False) -> None:
+        """Go to the next part of the page, or to the one before; `around`: after the last to the first."""
+        names = [heading.name for _, heading in self._places()]
+        if not names:
+            return
+        current = self._current_heading
+        place = (names.index(current) if current in names else 0) + step
+        if around or 0 <= place < len(names):
+            self.action_heading_named(names[place % len(names)])
+        elif step < 0:
+            self.action_top()
+
+    def action_heading_named(self, name: str) -> None:
+        """Go to a part of the page."""
+        pane = next((pane for pane, heading in self._places() if heading.name == name), None)
+        if pane is None:
+            self.context.notify_status(f"This thread has no part: {name}")
+            return
+        pane.focus(scroll_visible=False)
+        pane.move_to_heading(name)
+
+    def action_pane(self, step: int) -> None:
+        """Focus another pane; where there is one pane, go to the next part of the page."""
+        if len(self.panes.visible_panes) < 2 and not self.panes.zoomed_id:
+            self.action_heading(step, around=True)
+        else:
+            super().action_pane(step)
 
     # --- commands ------------------------------------------------------------------------------------------------
 
@@ -204,6 +271,8 @@ class ThreadScreen(BaseScreen):
             self.thread = replace(self.thread, rewrite=None)
             self.repaint()
         super().action_size(size)
+        if self.detail_pane.current_heading not in ("since", "summary"):
+            self.action_heading_named("summary")
 
     # --- rewriting -----------------------------------------------------------------------------------------------
 
@@ -266,7 +335,7 @@ class ThreadScreen(BaseScreen):
         self.articles_pane.show(partial(render_side_pane, thread, self.extras, options), keep=keep)
         render = render_main_pane if has_side_pane else render_single_pane
         self.detail_pane.show(partial(render, thread, self.extras, options), keep=keep)
-        self._show_title_bar(thread)
+        self._show_headings()
 
     def show_status(self) -> None:
         """Take over a change of the followed mark, too."""
@@ -277,24 +346,13 @@ class ThreadScreen(BaseScreen):
             self.repaint()
 
     def status_text(self) -> str:
-        """Return the position of the thread in the list."""
+        """Return the title of the thread where it is out of sight, else its section and its position in the list."""
+        if self.thread and self.detail_pane.first_visible_line:
+            return self.thread.row.title
         ids = [row.id for row in self.context.listing.visible_rows()]
-        return f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
-
-    def _show_title_bar(self, thread: Thread) -> None:
-        """Show the section, the sizes of the summary and the time."""
-        selected = self.context.summary_size
-        sizes = Content("   ").join(
-            Content.styled(f"{number} {size}", f"bold underline {ACCENT}" if size == selected else MUTED).stylize(
-                Style.from_meta({"@click": f"screen.size('{size}')"})
-            )
-            for number, size in enumerate(get_args(SummarySize), 1)
-        )
-        time = Content.styled(f"    {header_time(self.context.now())} ", MUTED)
-        section = thread.row.section
-        left = Content.styled(f" {section[:1].upper()}{section[1:]}", "bold")
-        self.title_bar.update(align_contents(left, sizes + time, self.size.width))
-        self.show_status()
+        position = f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
+        section = self.thread.row.section if self.thread else ""
+        return f" {self.symbols.marks.dot} ".join(filter(None, (section[:1].upper() + section[1:], position)))
 
 
 def render_main_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from briefing.tui.messages import Chosen
-from briefing.tui.render.page_lines import EMPTY_CONTENT, PageLine, Target
+from briefing.tui.render.page_lines import EMPTY_CONTENT, PageHeading, PageLine, Target
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
@@ -24,6 +24,10 @@ class Page(LineScrollView):
 
     target: var[Target | None] = var(None)
     """What the cursor is on."""
+    headings: var[tuple[PageHeading, ...]] = var(())
+    """The parts of the page, from top to bottom."""
+    current_heading: var[str] = var("")
+    """The name of the part that the cursor is in, or that begins the sight; "" on a page without parts."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
@@ -82,6 +86,41 @@ class Page(LineScrollView):
                 self.scroll_to_line(first - self.visible_line_count // 3)
             self.refresh()
 
+    def move_to_heading(self, name: str) -> None:
+        """Scroll to a part of the page and select its first target."""
+        begins = self._heading_rows()
+        if name not in begins:
+            return
+        top = begins[name]
+        end = min((y for y in begins.values() if y > top), default=len(self._lines))
+        self.target = next((one for one, (first, _) in self._target_rows().items() if top <= first < end), None)
+        self.scroll_to_line(top)
+        self._update_heading()
+        self.refresh()
+
+    def watch_target(self) -> None:
+        """Follow the cursor into another part."""
+        self._update_heading()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the sight into another part."""
+        super().watch_scroll_y(old_value, new_value)
+        self._update_heading()
+
+    def _heading_rows(self) -> dict[str, int]:
+        return {line.heading.name: y for y, line in enumerate(self._lines) if line.heading}
+
+    def _update_heading(self) -> None:
+        """Set the part of the cursor if that is in sight, else the part of the first line in sight."""
+        begins = self._heading_rows()
+        if not begins:
+            self.current_heading = ""
+            return
+        place = self._target_rows().get(self.target) if self.target else None
+        row = place[0] if place and self._is_in_sight(place) else self.first_visible_line
+        names = list(begins)
+        self.current_heading = next((name for name in reversed(names) if begins[name] <= row), names[0])
+
     @property
     def at_end(self) -> bool:
         """Whether the last line is in sight."""
@@ -131,6 +170,8 @@ class Page(LineScrollView):
     def _rebuild_lines(self) -> None:
         self._lines = self._line_renderer(self.content_cells) if self.content_cells else []
         self.set_line_count(len(self._lines))
+        self.headings = tuple(line.heading for line in self._lines if line.heading)
+        self._update_heading()
 
     def _target_rows(self) -> dict[Target, tuple[int, int]]:
         """Return the first and the last line of each target, in order of appearance."""

@@ -1,0 +1,48 @@
+"""The bar of a thread page: the parts of the page with their counts, and the sizes of the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import get_args
+
+from textual.content import Content
+
+from briefing.tui.messages import CommandChosen
+from briefing.tui.render.page_lines import ACCENT, MUTED, PageHeading
+from briefing.tui.render.thread_common import SummarySize
+from briefing.tui.widgets.screen_bars import Bar, BarItem
+
+CURRENT = f"bold underline {ACCENT}"
+
+
+class HeadingBar(Bar):
+    """Shows where on the page the reader is; a click leads to a part, or changes the size of the summary."""
+
+    def show(self, headings: Sequence[PageHeading], current: str, size: SummarySize, keys: Mapping[str, str]) -> None:
+        """Show the parts of a page.
+
+        Args:
+            headings: The parts, from top to bottom.
+            current: The name of the part that the reader is in.
+            size: The present size of the summary.
+            keys: The key of each part and of each size that has one.
+        """
+        items: list[BarItem] = []
+        chosen = 0
+        for heading in headings:
+            is_current = heading.name == current
+            chosen = len(items) if is_current else chosen
+            key = Content.styled(f"{key} ", MUTED) if (key := keys.get(heading.name)) else Content("")
+            label = Content.styled(heading.label, CURRENT if is_current else "")
+            items.append(BarItem(f"heading_named('{heading.name}')", Content.assemble(" ", key, label, " ")))
+            if heading.name == "summary":
+                items += [self._size_item(one, size, keys.get(one, "")) for one in get_args(SummarySize)]
+        self.set_items(items, chosen)
+
+    def _size_item(self, size: SummarySize, selected: SummarySize, key: str) -> BarItem:
+        label = Content.styled(key or size, CURRENT if size == selected else MUTED)
+        return BarItem(f"size('{size}')", Content.assemble(label, " "))
+
+    def activate(self, value: str) -> None:
+        """Report which part or size was clicked."""
+        self.post_message(CommandChosen(value))
