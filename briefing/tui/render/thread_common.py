@@ -76,13 +76,13 @@ def number_citations(thread: Thread) -> Citations:
     """
     citations = Citations(articles_of(thread.stories))
     summary, changes = thread.summary, thread.changes
-    moved = [change.sentence_after for change in changes.number_changes] if changes else []
+    new_values = [change.sentence_after for change in changes.number_changes] if changes else []
     events = sorted(thread.timeline, key=lambda entry: not entry.main)
     for sentence in chain(
         summary.paragraph,
         summary.line,
         summary.long,
-        moved,
+        new_values,
         changes.sentences if changes else (),
         chain.from_iterable(entry.sentences for entry in events),
     ):
