@@ -168,39 +168,15 @@ COMMANDS: tuple[Command, ...] = (
         "page",
         ON_FRONT_AND_THREAD,
     ),
-    Command(
-        CommandName.NEXT_HEADING,
-        "heading(1)",
-        ("}",),
-        "Next part of the page",
-        "To the next part: summary, timeline, ...",
-        "part",
-        ON_THREAD,
-    ),
-    Command(
-        CommandName.PREVIOUS_HEADING,
-        "heading(-1)",
-        ("{",),
-        "Previous part of the page",
-        "To the part before",
-        "part",
-        ON_THREAD,
-    ),
     *(
-        Command(
-            name,
-            f"heading_named('{name}')",
-            (key,),
-            f"To: {name}",
-            f"To the part of the page: {name}",
-            name,
-            ON_THREAD,
-        )
-        for name, key in (
-            (CommandName.AHEAD, "4"),
-            (CommandName.TIMELINE, "5"),
-            (CommandName.COVERAGE, "6"),
-            (CommandName.ARTICLES, "7"),
+        Command(name, action, (key,), title, help, label, ON_THREAD)
+        for name, action, key, title, help, label in (
+            (CommandName.NEXT_HEADING, "heading(1)", "}", "Next part of the page", "To the next part", "part"),
+            (CommandName.PREVIOUS_HEADING, "heading(-1)", "{", "Previous part", "To the part before", "part"),
+            (CommandName.AHEAD, "heading_named('ahead')", "4", "Ahead", "To what lies ahead", "ahead"),
+            (CommandName.TIMELINE, "heading_named('timeline')", "5", "Timeline", "To the timeline", "timeline"),
+            (CommandName.COVERAGE, "heading_named('coverage')", "6", "Coverage", "To the coverage", "coverage"),
+            (CommandName.ARTICLES, "heading_named('articles')", "7", "Articles", "To the articles", "articles"),
         )
     ),
     Command(
