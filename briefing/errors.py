@@ -41,6 +41,10 @@ class FetchError(BriefingError):
     """A feed could not be fetched."""
 
 
+class MailError(BriefingError):
+    """A mail could not be sent."""
+
+
 class ParseError(BriefingError):
     """A document is not a feed, or cannot be parsed as one."""
 

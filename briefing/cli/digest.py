@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.exit_codes import EXIT_FAILED
+from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
-    format_option,
     json_option,
     options_as,
     query_option,
@@ -27,11 +26,14 @@ from briefing.cli.printer import print_json, print_note
 from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
-from briefing.model.digests import DEFAULT_NAME, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
+from briefing.config.digest_schema import is_mail_address
+from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
 from briefing.output.digest import digest_document, fit_digest
 from briefing.output.formats import write_document
 
 if TYPE_CHECKING:
+    from email.message import EmailMessage
+
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
     from briefing.model.threads import Briefing
     from briefing.services import Services
@@ -57,6 +59,7 @@ class DigestOptions:
     size: DigestSize | None
     order: DigestOrder | None
     output_format: DigestFormat | None
+    mail: tuple[str, ...]
     output: Path | None
     width: int
     quiet: bool
@@ -76,8 +79,17 @@ class DigestOptions:
             "order": self.order,
             "format": "json" if self.as_json else self.output_format,
             "output": str(self.output) if self.output else "",
+            "mail": self.mail,
+            "is_mailed": bool(self.mail),
         }
         return replace(configured, **{key: value for key, value in given.items() if value})
+
+
+def parse_mail_address(value: str) -> str:
+    """Return a mail address as it was given."""
+    if not is_mail_address(value):
+        raise click.BadParameter(f"{value!r} is no mail address; use for example me@example.org.")
+    return value
 
 
 @click.command()
@@ -90,7 +102,8 @@ class DigestOptions:
 @click.option("--lines", type=click.IntRange(MIN_LINES, MAX_LINES), metavar="N", help="Number of lines at most.")
 @click.option("--size", type=click.Choice(SIZES), help="How much of each thread in full.")
 @click.option("--order", type=click.Choice(ORDERS), help="Order of the threads.")
-@format_option
+@click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format; mail: a message for sendmail.")
+@click.option("--mail", multiple=True, type=parse_mail_address, metavar="ADDRESS", help="Mail it there; repeatable.")
 @click.option("--output", type=FILE_TYPE, metavar="FILE", help='Write to a file; "-" prints.')
 @click.option("--width", type=click.IntRange(30, 400), default=WIDTH, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
@@ -116,7 +129,7 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
         with services.deliveries.lock():
             briefing = _fitted_digest(services, options, settings)
             if briefing.threads or not options.quiet:
-                _deliver(services, briefing, options, settings)
+                code = _deliver(services, briefing, options, settings) or code
     ctx.exit(code)
 
 
@@ -130,12 +143,29 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     return replace(briefing, threads=(*full, *briefing.listed_threads))
 
 
-def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> None:
-    """Write a digest, and record it as delivered if somebody can have got it."""
+def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> int:
+    """Write or mail a digest, and record it as delivered if somebody can have got it; return the exit code."""
+    refused: dict[str, str] = {}
+    is_mailed = settings.is_mailed and settings.format != "mail" and not options.dry_run
     output = expand_home(Path(settings.output)) if settings.output not in ("", "-") else None
-    write_output(_render(briefing, options, settings), output, is_json=settings.format == "json")
-    if not options.dry_run and (output is not None or not is_output_closed()):
+    if output is not None or not is_mailed:
+        write_output(_render(services, briefing, options, settings), output, is_json=settings.format == "json")
+    if is_mailed:
+        refused = services.mailer.send(_message(services, briefing, options, settings))
+    if not options.dry_run and (output is not None or is_mailed or not is_output_closed()):
         services.deliveries.mark_delivered(briefing)
+    for address, reason in refused.items():
+        print_note(f"The mail server refused {address}: {reason}")
+    return EXIT_SOME_FAILED if refused else 0
+
+
+def _message(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> EmailMessage:
+    from briefing.output.mail_message import mail_message
+
+    mail = services.mailer.settings(settings.mail)
+    name = "" if settings.name == DEFAULT_NAME else settings.name
+    document = digest_document(briefing, settings)
+    return mail_message(document, mail.sender, settings.mail or mail.to, options.width, name)
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
@@ -154,7 +184,9 @@ def _refresh(services: Services, options: DigestOptions) -> int:
     return 0
 
 
-def _render(briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> str:
+def _render(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> str:
+    if settings.format == "mail":
+        return _message(services, briefing, options, settings).as_bytes().decode("ascii").replace("\r\n", "\n")
     if settings.format != "json":
         return write_document(digest_document(briefing, settings), settings.format, options.width)
     from briefing.output.json_format import briefing_json

@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
-from briefing.model.digests import FORMATS
+from briefing.model.digests import PAGE_FORMATS
 from briefing.text.durations import parse_duration
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -140,7 +140,7 @@ rewrite_option = click.option(
     help="Let the language model under [model] in feeds.toml rewrite summaries.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON of the schema "briefing/1".')
-format_option = click.option("--format", "output_format", type=click.Choice(FORMATS), help="Format to print.")
+format_option = click.option("--format", "output_format", type=click.Choice(PAGE_FORMATS), help="Format to print.")
 width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N", help="Columns to fill.")
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")
 ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show ids, which never change, beside the numbers.")

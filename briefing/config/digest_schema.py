@@ -1,16 +1,22 @@
-"""The keys of a table [digests.NAME], each with the check of its value, as in `schema`."""
+"""The keys of [digests.NAME] and [mail], each with the check of its value, as in `schema`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from briefing.config.schema import nearest_hint, string_value, toml_type
+from briefing.config.schema import nearest_hint, secret_value, string_value, toml_type
 from briefing.errors import ConfigError
 from briefing.model.digests import FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
+from briefing.model.feeds import Secret
+from briefing.model.mail import SECURITIES
 from briefing.text.durations import parse_duration
 from briefing.text.query import parse_query
+
+ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+|[^@<>,;]+ ?<[^@\s<>,;]+@[^@\s<>,;]+>")
+"""A mail address, alone or in angle brackets after a name."""
 
 
 def _query(value: object) -> str:
@@ -33,6 +39,52 @@ def _since(value: object) -> timedelta:
     if duration is None:
         raise ValueError('must be a duration such as "12h", "1d" or "7d"')
     return duration
+
+
+def mail_addresses(value: object) -> tuple[str, ...]:
+    """Return the addresses of a string or a list of strings."""
+    addresses = [value] if isinstance(value, str) else value
+    if not isinstance(addresses, list) or not addresses or not all(isinstance(one, str) for one in addresses):
+        raise ValueError(f'must be an address such as "me@example.org", or a list of them, not {toml_type(value)}')
+    for address in addresses:
+        if not is_mail_address(address):
+            raise ValueError(f'has "{address}", which is no mail address')
+    return tuple(addresses)
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a text is one address, perhaps after a name: "Me <me@example.org>"."""
+    return bool(ADDRESS.fullmatch(text)) and text.isprintable()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the name of a server means this machine."""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
+def _mail(value: object) -> tuple[str, ...]:
+    return () if value is True else mail_addresses(value)
+
+
+def _sender(value: object) -> str:
+    (sender,) = mail_addresses(string_value(value))
+    return sender
+
+
+def _host(value: object) -> str:
+    host = string_value(value)
+    if not re.fullmatch(r"[\w.:-]+", host):
+        raise ValueError(f'must be the name of a server such as "smtp.example.org", not "{host}"')
+    return host
+
+
+def _password(value: object) -> Secret:
+    secret = secret_value("password", value)
+    if isinstance(secret, str) or secret.prefix:
+        raise ValueError(
+            'must say where to find it: { env = "MAIL_PASSWORD" } or { command = ["pass", "show", "mail"] }'
+        )
+    return secret
 
 
 def _number(least: int, most: int) -> Callable[[object], int]:
@@ -64,5 +116,18 @@ DIGEST_KEYS: dict[str, Callable[[object], Any]] = {
     "format": _one_of(FORMATS),
     "output": string_value,
     "order": _one_of(ORDERS),
+    "mail": _mail,
 }
 """The check of each key of [digests.NAME]."""
+
+MAIL_KEYS: dict[str, Callable[[object], Any]] = {
+    "from": _sender,
+    "to": mail_addresses,
+    "host": _host,
+    "port": _number(1, 65535),
+    "security": _one_of(SECURITIES),
+    "user": string_value,
+    "password": _password,
+    "timeout": _number(1, 600),
+}
+"""The check of each key of [mail]."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefing.config.digest_schema import DIGEST_KEYS
+from briefing.config.digest_schema import DIGEST_KEYS, MAIL_KEYS, is_loopback
 from briefing.config.paths import (
     default_config_path,
     expand_home,
@@ -22,9 +22,10 @@ from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
+from briefing.model.mail import MailSettings
 from briefing.text.clean import clean
 
-TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests")
+TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
 
@@ -54,6 +55,7 @@ class Config:
         send_commands: The commands that news can be sent to, as lists of arguments, by their names.
         language_model: The model that may rewrite summaries, None if none is configured.
         digests: The valid digests by their names.
+        mail: How mail is sent, None if that is not configured.
     """
 
     path: Path
@@ -63,6 +65,7 @@ class Config:
     send_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     language_model: LanguageModel | None = None
     digests: Mapping[str, DigestSettings] = field(default_factory=dict)
+    mail: MailSettings | None = None
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -109,6 +112,7 @@ def parse_config(text: str, path: Path) -> Config:
         send_commands=reader.send_commands(table),
         language_model=reader.language_model(table),
         digests=reader.digests(table, feeds),
+        mail=reader.mail(table),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -189,16 +193,38 @@ class _ConfigReader:
     def digests(self, table: Mapping[str, Any], feeds: Sequence[Feed]) -> Mapping[str, DigestSettings]:
         """Return the digests of the tables [digests.NAME] whose values are all valid."""
         digests: dict[str, DigestSettings] = {}
+        has_server = isinstance(table.get("mail"), dict) and "host" in table["mail"]
         for name, entry in self._table(table, "digests").items():
             lines = self.table_lines.get(f"digests.{name}", {})
             line = lines.get("", self.top_level_lines.get("digests", 0))
             if not isinstance(entry, dict):
                 self._add_problem(line, name, f"`{name}` must be a table: write [digests.{name}]")
                 continue
+            if entry.get("mail") is not None and not has_server:
+                self._add_problem(lines.get("mail", line), "mail", "`mail` needs a table [mail] with a `host`")
+                continue
             values = self._checked_values(entry, DIGEST_KEYS, "of a digest", lines, line)
             if values is not None and self._are_known(values.get("sections", ()), feeds, lines.get("sections", line)):
-                digests[clean(name)] = DigestSettings(name=clean(name), **values)
+                digests[clean(name)] = DigestSettings(name=clean(name), is_mailed="mail" in values, **values)
         return digests
+
+    def mail(self, table: Mapping[str, Any]) -> MailSettings | None:
+        """Return the settings of [mail]; None if the table is missing or invalid."""
+        entry = self._table(table, "mail")
+        lines = self.table_lines.get("mail", {})
+        values = self._checked_values(entry, MAIL_KEYS, "of [mail]", lines, lines.get("", 0)) if entry else None
+        if values is None:
+            return None
+        host, security = values.get("host", ""), values.get("security", "starttls")
+        if host and "from" not in values:
+            self._add_problem(lines.get("", 0), "from", "[mail] without `from`: the address that mail is from")
+        if security == "none" and "password" in values and not is_loopback(host):
+            line = lines.get("security", lines.get("", 0))
+            self._add_problem(
+                line, "security", '`security` must not be "none" with a `password`: it could be read on its way'
+            )
+            return None
+        return MailSettings(sender=values.pop("from", ""), **values)
 
     def _are_known(self, sections: Sequence[str], feeds: Sequence[Feed], line: int) -> bool:
         """Report the sections that no feed has; return whether all are known. Without feeds none is unknown."""

@@ -94,7 +94,7 @@ def _headers(value: object) -> tuple[Header, ...]:
     for name in value:
         if not HEADER_NAME.fullmatch(name):
             raise ValueError(f'has "{name}", which is not a valid header name')
-    return tuple((name, _secret(name, content)) for name, content in value.items())
+    return tuple((name, secret_value(name, content)) for name, content in value.items())
 
 
 def _auth(value: object) -> tuple[Header, ...]:
@@ -103,7 +103,7 @@ def _auth(value: object) -> tuple[Header, ...]:
     user = value["user"]
     if not isinstance(user, str) or not user or ":" in user or not user.isprintable():
         raise ValueError("has a `user` that is empty or contains a colon")
-    password = _secret("password", value["password"])
+    password = secret_value("password", value["password"])
     if isinstance(password, Secret):
         if password.prefix:
             raise ValueError("has a `password` with a `prefix`")
@@ -111,7 +111,7 @@ def _auth(value: object) -> tuple[Header, ...]:
     return (("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")),)
 
 
-def _secret(name: str, value: object) -> str | Secret:
+def secret_value(name: str, value: object) -> str | Secret:
     """Return a plain value, or the place of a secret one: { env = "TOKEN" } or { command = ["...", "..."] }."""
     if not isinstance(value, dict):
         if not isinstance(value, str) or not value.isascii() or not value.isprintable():
@@ -192,7 +192,7 @@ def _model_name(value: object) -> str:
 
 
 def _model_key(value: object) -> Secret:
-    secret = _secret("key", value)
+    secret = secret_value("key", value)
     if isinstance(secret, str):
         raise ValueError('must say where to find the key: { env = "KEY" } or { command = ["pass", "show", "key"] }')
     return replace(secret, prefix=secret.prefix or "Bearer ")

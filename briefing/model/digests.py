@@ -8,12 +8,15 @@ from typing import Literal, get_args
 
 DigestSize = Literal["line", "paragraph", "long"]
 """How much is printed of each thread in full: one sentence, two, or as many as a long summary has."""
-DigestFormat = Literal["text", "markdown", "html", "json", "atom"]
+PageFormat = Literal["text", "markdown", "html", "json", "atom"]
 """How a digest, a thread or its coverage is written."""
+DigestFormat = PageFormat | Literal["mail"]
+"""How a digest is written; mail: a whole message with text and HTML, for a program such as sendmail."""
 DigestOrder = Literal["importance", "newest", "section"]
 """importance: the highest ranked first; newest: the latest article first; section: by section, each by importance."""
 SIZES: tuple[str, ...] = get_args(DigestSize)
-FORMATS: tuple[str, ...] = get_args(DigestFormat)
+PAGE_FORMATS: tuple[str, ...] = get_args(PageFormat)
+FORMATS = (*PAGE_FORMATS, "mail")
 ORDERS: tuple[str, ...] = get_args(DigestOrder)
 
 DEFAULT_NAME = "default"
@@ -43,6 +46,8 @@ class DigestSettings:
         size: How much is printed of each thread in full.
         format: How it is written.
         output: File that it is written to, as configured; "": it is printed.
+        is_mailed: Whether it is sent by mail instead of being printed.
+        mail: Who gets it; empty: those whom [mail] names.
         order: The order of its threads.
     """
 
@@ -57,3 +62,5 @@ class DigestSettings:
     format: DigestFormat = "text"
     output: str = ""
     order: DigestOrder = "importance"
+    is_mailed: bool = False
+    mail: tuple[str, ...] = ()

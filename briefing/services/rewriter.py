@@ -106,7 +106,7 @@ async def _collect_answers(
     from briefing.web.client import open_client
     from briefing.writing.rewrite.prompt_and_answer import chat_messages
 
-    headers = {"Authorization": await secret_value("Authorization", model.key)} if model.key else {}
+    headers = {"Authorization": await secret_value("the header Authorization", model.key)} if model.key else {}
     slots = asyncio.Semaphore(MAX_CONCURRENT_REQUESTS)
     async with open_client(transport) as client, asyncio.timeout(model.timeout):
 

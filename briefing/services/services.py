@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.corrections import Corrections
     from briefing.services.feed_list import FeedList
+    from briefing.services.mailer import Mailer
     from briefing.services.pipeline import Pipeline
     from briefing.services.reader_visits import Visits
     from briefing.services.refresher import Refresher
@@ -132,6 +133,13 @@ class Services:
         from briefing.services.rewriter import Rewriter
 
         return Rewriter(self.context)
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        """Mail, as [mail] in feeds.toml says."""
+        from briefing.services.mailer import Mailer
+
+        return Mailer(self.context)
 
     def __enter__(self) -> Self:
         return self

@@ -7,6 +7,8 @@ import pytest
 
 from briefing.config import Config, parse_config
 from briefing.model.digests import DigestSettings
+from briefing.model.feeds import Secret
+from briefing.model.mail import MailSettings
 
 FEED = '[[feeds]]\nurl = "https://wire.example/feed"\nsection = "asia"\n\n'
 
@@ -75,3 +77,59 @@ def test_a_mistake_is_reported_with_its_line(line: str, complaint: str) -> None:
 def test_what_is_no_table_is_reported() -> None:
     (problem,) = map(str, read("[digests]\nmorning = 1\n").problems)
     assert problem == "feeds.toml:5: `morning` must be a table: write [digests.morning]"
+
+
+MAIL = """[mail]
+from = "Briefing <me@example.org>"
+to = "you@example.org"
+host = "smtp.example.org"
+"""
+
+
+def test_mail_with_all_its_keys() -> None:
+    config = read(
+        MAIL
+        + """port = 2525
+security = "tls"
+user = "me"
+password = { command = ["pass", "show", "mail"] }
+timeout = 5
+[digests.a]
+mail = true
+[digests.b]
+mail = ["Me <x@example.org>", "y@example.org"]
+"""
+    )
+    assert not config.problems
+    assert config.mail == MailSettings(
+        "Briefing <me@example.org>",
+        ("you@example.org",),
+        "smtp.example.org",
+        2525,
+        "tls",
+        "me",
+        Secret(command=("pass", "show", "mail")),
+        5,
+    )
+    assert (config.digests["a"].is_mailed, config.digests["a"].mail) == (True, ())
+    assert config.digests["b"].mail == ("Me <x@example.org>", "y@example.org")
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ('[mail]\nfrm = "me@example.org"\n', "6: `frm` is not a key of [mail]; did you mean `from`?"),
+        ('[mail]\nto = "nobody"\n', '6: `to` has "nobody", which is no mail address'),
+        ("[mail]\nto = 3\n", '6: `to` must be an address such as "me@example.org"'),
+        ('[mail]\nhost = "smtp.example.org"\n', "5: [mail] without `from`"),
+        (MAIL + 'password = "swordfish"\n', "9: `password` must say where to find it"),
+        (MAIL + 'security = "none"\npassword = { env = "P" }\n', '9: `security` must not be "none" with a `password`'),
+        (MAIL + 'security = "ssl"\n', "9: `security` must be starttls, tls or none"),
+        (MAIL + 'port = "smtp"\n', "9: `port` must be a number from 1 to 65535"),
+        (MAIL + '[digests.a]\nmail = "x"\n', '10: `mail` has "x", which is no mail address'),
+        ("[digests.a]\nmail = true\n", "6: `mail` needs a table [mail] with a `host`"),
+    ],
+)
+def test_a_mistake_of_mail_is_reported_with_its_line_and_without_the_password(text: str, complaint: str) -> None:
+    (problem,) = map(str, read(text).problems)
+    assert problem.startswith(f"feeds.toml:{complaint}") and "swordfish" not in problem

@@ -14,7 +14,7 @@ import pytest
 
 from briefing.cli import MODULE_OF_COMMAND, root
 from briefing.config import parse_config
-from briefing.config.digest_schema import DIGEST_KEYS
+from briefing.config.digest_schema import DIGEST_KEYS, MAIL_KEYS
 from briefing.config.loader import TOP_LEVEL_KEYS
 from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS
 
@@ -70,8 +70,8 @@ def test_every_entry_of_the_configuration_is_documented(key: str) -> None:
     assert re.search(rf"^(\[+{key}[\].]|{key} = )", examples, re.MULTILINE)
 
 
-@pytest.mark.parametrize("key", DIGEST_KEYS)
-def test_every_key_of_a_digest_is_documented(key: str) -> None:
+@pytest.mark.parametrize("key", [*DIGEST_KEYS, *MAIL_KEYS])
+def test_every_key_of_digests_and_mail_is_documented(key: str) -> None:
     blocks = [block for kind, block in FENCE.findall(TEXTS["docs/digests.md"]) if kind == "toml"]
     assert re.search(rf"^{key} = ", "\n".join(blocks), re.MULTILINE)
 

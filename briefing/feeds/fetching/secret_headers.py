@@ -1,4 +1,4 @@
-"""Header values kept outside feeds.toml: in an environment variable, or printed by a command (a password manager)."""
+"""Header values and passwords kept outside feeds.toml: in an environment variable, or printed by a command."""
 
 from __future__ import annotations
 
@@ -19,25 +19,28 @@ async def resolve_headers(feed: Feed, environ: Mapping[str, str] = os.environ) -
     """Return a feed's headers with its secrets; FetchError, which never contains a secret, if one is missing."""
     if not feed.secrets:
         return feed.headers
-    return (*feed.headers, *[(name, await secret_value(name, secret, environ)) for name, secret in feed.secrets])
+    return (
+        *feed.headers,
+        *[(name, await secret_value(f"the header {name}", secret, environ)) for name, secret in feed.secrets],
+    )
 
 
-async def secret_value(name: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
-    """Return the value of the header `name`; FetchError, which never contains it, if there is none."""
-    value = await _command_output(name, secret.command) if secret.command else environ.get(secret.env, "")
+async def secret_value(what: str, secret: Secret, environ: Mapping[str, str] = os.environ) -> str:
+    """Return a secret value; FetchError, which names `what` it is for and never contains it, if there is none."""
+    value = await _command_output(what, secret.command) if secret.command else environ.get(secret.env, "")
     if not value:
         cause = f"`{secret.command[0]}` printed nothing" if secret.command else f"${secret.env} is not set"
-        raise FetchError(f"no value for the header {name}: {cause}")
+        raise FetchError(f"no value for {what}: {cause}")
     if not value.isprintable() or not value.isascii():
-        raise FetchError(f"the value for the header {name} is not one line of ASCII text")
+        raise FetchError(f"the value for {what} is not one line of ASCII text")
     if secret.user:
         return "Basic " + base64.b64encode(f"{secret.user}:{value}".encode()).decode("ascii")
     return secret.prefix + value
 
 
-async def _command_output(name: str, command: tuple[str, ...]) -> str:
+async def _command_output(what: str, command: tuple[str, ...]) -> str:
     """Return the first line that a command prints; it runs without a shell."""
-    failure = f"no value for the header {name}: `{command[0]}`"
+    failure = f"no value for {what}: `{command[0]}`"
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL)
     except OSError as error:
