@@ -179,3 +179,30 @@ def test_other_signs_beside_an_unescaped_one_stay_what_they_are(title):
 def test_a_declaration_before_the_feed_stays_one():
     head = '<?xml version="1.0"?>\n<!DOCTYPE rss [ <!ENTITY harbour "Torvane"> ]>'
     assert titles(head + rss("&harbour; <b reopens"))[1:] == ["Second"]
+
+
+@pytest.mark.parametrize(
+    ("sound", "damaged"),
+    [
+        ("</description>", "</descripton>"),
+        ("</description>", ""),
+        ("</description>", "<description>"),
+        ("</title>", "<title>"),
+        ("</title>", ""),
+        ("</link>", "</lnk>"),
+        ("</guid>", ""),
+        ("]]></summary>", "]]>"),
+    ],
+)
+def test_a_wrong_or_missing_end_tag_costs_neither_its_text_nor_the_next_item(sound, damaged):
+    items = [
+        f"<item><title>Title {n}</title><link>https://wire.example/{n}</link><guid>g{n}</guid>"
+        f"<description>Text {n}.</description><summary><![CDATA[<b>Sum {n}.</b>]]></summary></item>"
+        for n in range(3)
+    ]
+    body = f"<rss version='2.0'><channel>{items[0].replace(sound, damaged, 1)}{items[1]}{items[2]}</channel></rss>"
+    entries = parse_feed(body.encode(), {}, URL).entries
+    assert [(entry.title, entry.link) for entry in entries] == [
+        (f"Title {n}", f"https://wire.example/{n}") for n in range(3)
+    ]
+    assert all(f"Text {n}." in f"{entry.summary} {entry.content}" for n, entry in enumerate(entries))
