@@ -305,6 +305,7 @@ class Briefing:
         last_run: When the digest last ran; None: never, or no digest.
         unmoved_count: The number of threads, not among `total`, that got articles but did not move since the digest
             delivered them.
+        single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
         sure: The ids of threads that have a place in a digest however few lines it has.
     """
 
@@ -323,6 +324,7 @@ class Briefing:
     expired_count: int = 0
     last_run: datetime | None = None
     unmoved_count: int = 0
+    single_count: int = 0
     sure: frozenset[str] = frozenset()
 
     @property

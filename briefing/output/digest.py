@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -10,7 +11,7 @@ from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.document import Document, Entry, Paragraph
+from briefing.output.document import Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.formatting import format_count, format_day, format_long_day, format_moment, format_time
 from briefing.output.lines import Span, plain_lines, unbreakable
 from briefing.output.text_document import document_lines
@@ -19,7 +20,7 @@ from briefing.output.today import newest_articles, status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.text.resemblance import Likeness, title_likeness
-from briefing.writing.digest_selection import cut_digest, ordered_digest
+from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -66,21 +67,45 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     cited = Citations()
     for thread in briefing.threads:
         cited.articles |= articles_of(thread.stories)
-    entries = tuple(
-        _entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads
-    )
-    brief = tuple(_brief_entry(thread, cited) for thread in briefing.listed_threads)
+    parts_by_id, brief_threads = _parts(briefing)
+    entries = []
+    for thread in briefing.full_threads:
+        entry = _entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size])
+        items = tuple(_part_item(part, cited) for part in parts_by_id.get(thread.row.id, ()))
+        entries.append(replace(entry, blocks=(*entry.blocks, ItemList(items))) if items else entry)
+    brief = tuple(_brief_entry(thread, cited) for thread in brief_threads)
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
         tuple(_facts(briefing)),
         briefing.now,
-        entries,
+        tuple(entries),
         brief,
         _running(briefing),
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
     )
+
+
+def _parts(briefing: Briefing) -> tuple[dict[str, list[Thread]], list[Thread]]:
+    """Return the threads in brief that are parts of one in full, by its id, and the others."""
+    full, rows = [one.row for one in briefing.full_threads], [one.row for one in briefing.threads]
+    parts: dict[str, list[Thread]] = {}
+    others = []
+    for thread in briefing.listed_threads:
+        if leader := leader_of(thread.row, full, rows):
+            parts.setdefault(leader.id, []).append(thread)
+        else:
+            others.append(thread)
+    return parts, others
+
+
+def _part_item(thread: Thread, cited: Citations) -> ListItem:
+    """Return a part of an affair as a row beneath it."""
+    brief = _brief_entry(thread, cited)
+    text = [span for block in brief.blocks if isinstance(block, Paragraph) for span in block.spans]
+    spans = (Span(brief.title, "title", brief.link), Span(f" ({brief.facts})", "meta"), *text)
+    return ListItem("new part" if thread.row.status == "new" else "part", spans)
 
 
 def _running(briefing: Briefing) -> str:
@@ -99,6 +124,7 @@ def _facts(briefing: Briefing) -> list[str]:
     since = briefing.last_run if briefing.last_run and briefing.last_run > briefing.since else briefing.since
     facts = [f"since {format_recent(since, briefing.now)}"]
     counts = status_counts(briefing)
+    counts += [format_count(briefing.single_count, "single report")] if briefing.single_count else []
     facts += [", ".join(counts)] if counts else []
     if briefing.problems:
         facts.append(f"{format_count(len(briefing.problems), 'feed')} failing")
@@ -201,10 +227,13 @@ def _notes(briefing: Briefing) -> list[str]:
         threads = format_count(briefing.expired_count, "thread")
         command = unbreakable("`briefing threads`")
         notes.append(f"Older news of {threads} waited too long and is not printed any more: see {command}.")
+    printed_singles = sum(not is_shared(thread.row) for thread in briefing.threads)
+    singles = min(max(briefing.single_count - printed_singles, 0), briefing.left_out_count)
     left_out = [
         f"{format_count(number, noun)}{rest}"
         for number, noun, rest in (
-            (briefing.left_out_count, "more thread", " with news"),
+            (briefing.left_out_count - singles, "more thread", " with news"),
+            (singles, "single report", ""),
             (briefing.unmoved_count, "thread", " with articles but without a move"),
             (len(briefing.running) - MAX_RUNNING_TITLES, "running thread", ""),
         )

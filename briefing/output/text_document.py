@@ -82,8 +82,10 @@ def source_list_lines(sources: Sequence[tuple[int, Article]], width: int) -> lis
         link = article.link or article.title
         if len(name) == 1 and cell_width(names[number]) <= column and margin + column + 2 + cell_width(link) <= width:
             lines.append((*lead, Span(pad(names[number], column), "source"), Span("  " + link)))
-        elif article.link:
+        elif article.link and (margin + cell_width(link) <= width or len(name) > 1):
             lines += [*name, (Span(" " * margin + link),)]
+        elif article.link:  # too long for any line: it takes one, not two
+            lines.append((*name[0], Span("  " + link)))
         else:
             lines += [*name, *wrap_spans([Span(link)], width, " " * margin)]
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -67,7 +68,7 @@ class Deliveries:
             settings: What it selects; None: what feeds.toml says.
             query: Only threads that match it too.
         """
-        from briefing.writing.digest_selection import select_threads
+        from briefing.writing.digest_selection import is_shared, select_threads
 
         now, settings = self._context.now(), settings or self.settings(name)
         period = since or (now - settings.since if settings.since else self._period_start(name, now))
@@ -79,8 +80,12 @@ class Deliveries:
         selection = select_threads(worth_it, undelivered, settings.limit)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
+        shared = Counter(row.status for row in worth_it if is_shared(row))
         return replace(
             briefing,
+            new=shared["new"],
+            updated=shared["updated"],
+            single_count=len(worth_it) - shared.total(),
             digest_name=name,
             listed_count=max(len(printed) - len(selection.full), 0),
             sure=selection.sure,

@@ -108,10 +108,37 @@ def select_threads(
     def need(row: ThreadRow) -> tuple[bool, bool, bool, int]:
         return not row.followed, bool(row.excluded), not is_sure(row), -row.new_publisher_count
 
-    full = threads[: min(MAX_FULL_THREADS, limit)]
-    listed = sorted(threads[len(full) :], key=need)[: limit - len(full)]  # equals stay in the order of their ranks
+    full: list[ThreadRow] = []
+    for row in threads:
+        if len(full) < min(MAX_FULL_THREADS, limit) and leader_of(row, full, threads) is None:
+            full.append(row)
+    in_full = {row.id for row in full}
+    others = [row for row in threads if row.id not in in_full]
+    listed = sorted(others, key=need)[: limit - len(full)]  # equals stay in the order of their ranks
     sure = frozenset(row.id for row in (*full, *listed) if is_sure(row))
     return DigestSelection(tuple(full), tuple(listed), sure)
+
+
+def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[ThreadRow]) -> ThreadRow | None:
+    """Return the printed thread that a thread is a part of, directly or not; None if there is none.
+
+    An affair is reported once in a digest: its parts stand beneath it.
+
+    Args:
+        row: The thread.
+        printed: The threads in full.
+        rows: The threads through which it may be a part.
+    """
+    affair_by_id = {one.id: one.affair_id for one in rows}
+    leaders = {one.id: one for one in printed}
+    seen = {row.id}
+    affair = row.affair_id
+    while affair and affair not in seen:
+        if affair in leaders:
+            return leaders[affair]
+        seen.add(affair)
+        affair = affair_by_id.get(affair, "")
+    return None
 
 
 def cut_digest(briefing: Briefing, full_count: int, total: int) -> Briefing:
@@ -138,6 +165,11 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
 
     parts = (sorted(part, key=place) for part in (briefing.full_threads, briefing.listed_threads))
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
+
+
+def is_shared(row: ThreadRow) -> bool:
+    """Whether several independent publishers report a thread, or a person follows it; others are single reports."""
+    return row.independent_publisher_count > 1 or row.followed
 
 
 def _is_wide(row: ThreadRow) -> bool:

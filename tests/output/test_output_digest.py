@@ -82,10 +82,24 @@ def test_the_size_of_a_digest_is_its_number_of_sentences_per_thread(size, senten
 
 
 def test_a_long_address_stays_whole_on_a_line_of_its_own():
-    link = "https://wire.example/" + "long-" * 20
+    link = "https://wire.example/" + "long-" * 9
     one = thread("t9", "Long", [Story("s9", "t9", "Long", (article("a9", "Long title", link=link),))])
     lines = digest_text(briefing(one)).splitlines()
     assert lines[-2:] == ["[1] Sample Wire", "    " + link]
+    endless = article("a9", "Long title", link=link * 3)
+    one = thread("t9", "Long", [Story("s9", "t9", "Long", (endless,))])
+    assert digest_text(briefing(one)).splitlines()[-1] == f"[1] Sample Wire  {link * 3}", "it fits into no line"
+
+
+def test_the_parts_of_an_affair_stand_beneath_it():
+    part = replace(TREMOR, row=replace(TREMOR.row, affair_id=PACT.row.id, independent_count=6))
+    assert "\n  new part  Quake on the peninsula (6) [3]\n" in digest_text(briefing(PACT, part, listed_count=1))
+
+
+def test_single_reports_are_counted_by_themselves():
+    text = digest_text(replace(briefing(PACT, total=9, new=0, updated=2), single_count=7))
+    assert "\nsince Sunday 18:40 · 2 updated, 7 single reports\n" in text
+    assert "+ 1 more thread with news and 7 single reports not printed here" in text
 
 
 def test_a_thread_without_sentences_shows_its_newest_headline():

@@ -80,7 +80,7 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
     for page in pages:
         assert not CONTROL.search(page)
         wide = [line for line in page.splitlines() if cell_width(line) > width]
-        assert [line for line in wide if line.strip() not in addresses] == []
+        assert [line for line in wide if line.split("  ")[-1].strip() not in addresses] == []
 
 
 @given(briefings())

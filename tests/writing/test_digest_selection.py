@@ -24,6 +24,7 @@ from briefing.writing.digest_selection import (
     WIDE_PUBLISHERS,
     DigestSelection,
     cut_digest,
+    leader_of,
     may_have_moved,
     ordered_digest,
     rank_by_news,
@@ -194,6 +195,17 @@ def test_a_followed_thread_has_a_place_however_low_it_ranks():
     followed = replace(row(999, 1), followed=True, excluded="deals")
     selection = selected([*wide_news(MAX_FULL_THREADS + MAX_TITLES), followed])
     assert ids(selection.listed)[0] == "t999" and "t999" in selection.sure
+
+
+def test_an_affair_is_in_full_once_and_its_parts_in_brief():
+    war = replace(row(1, 9), affair_id="")
+    strait, port = replace(row(2, 8), affair_id="t1"), replace(row(3, 7), affair_id="t2")
+    other = replace(row(4, 2), affair_id="t99")
+    selection = selected([war, strait, port, other])
+    assert (ids(selection.full), ids(selection.listed)) == (["t1", "t4"], ["t2", "t3"])
+    assert leader_of(port, selection.full, [war, strait, port, other]) == war
+    circle = [replace(row(5, 3), affair_id="t6"), replace(row(6, 3), affair_id="t5")]
+    assert ids(selected(circle).full) == ["t5"]
 
 
 def test_threads_stand_in_the_order_that_is_asked_for():
