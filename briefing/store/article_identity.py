@@ -34,6 +34,11 @@ COPY_SPAN = timedelta(days=1)
 """Within this time two feeds date the same article, each in its own way."""
 POSITION = re.compile(r"(?:item|entry|post|article|no|nr|pos|row|#)?[\W_]*\d{1,3}", re.IGNORECASE)
 """Guids that may be positions in the document, so that each post takes over the guid of another one."""
+RELEASE = re.compile(
+    r"(?<![\w.])(?:(?:version|release|build)\s|v)(\d{1,6}(?:\.\d{1,6}){0,3})|(?<![\w.$€£])(\d{1,4}(?:\.\d{1,6}){1,3})(?!\w|\s?%|\.\d)",
+    re.IGNORECASE,
+)
+"""The number of a release in a title: on a page for all releases, another number is another post."""
 GUID_VERSION = re.compile(r"#\d{1,3}$")
 """The number of the version that some publishers append to a guid."""
 
@@ -62,6 +67,7 @@ class _Pair(NamedTuple):
     """What an incoming and a stored article have in common; a None means that it is not known.
 
     Attributes:
+        other_release: Whether their titles have the numbers of different releases.
         exact: Whether the date is more than a day or an hour, which many posts share.
     """
 
@@ -72,6 +78,7 @@ class _Pair(NamedTuple):
     key_is_sure: bool
     url_is_sure: bool
     other_part: bool
+    other_release: bool
     title: Likeness
     text: bool | None
     identifying: bool
@@ -95,7 +102,9 @@ class _Pair(NamedTuple):
 
     @property
     def is_other_post(self) -> bool:
-        """Whether a text that identifies an article differs, and neither the page nor title and date outweigh that."""
+        """Whether a text that identifies an article, or the number of a release, differs and nothing outweighs that."""
+        if self.other_release and not (self.key or self.own_page or self.same_date):
+            return True
         revised = self.title >= Likeness.SIMILAR and self.same_date and self.exact
         return self.text is False and self.identifying and not (revised or self.own_page)
 
@@ -207,6 +216,7 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
         key_is_sure=sure_key,
         url_is_sure=sure_url,
         other_part="" not in parts and parts[0] != parts[1],
+        other_release=_has_other_release(article.title, known.title),
         title=title if article.title and known.title else Likeness.EQUAL,
         text=texts_agree(article.text, text),
         identifying=is_identifying(article.text, text),
@@ -270,6 +280,11 @@ def _is_renumbered(pair: _Pair) -> bool:
     if pair.title is Likeness.EQUAL:
         return pair.same_content or (pair.same_date and pair.exact and pair.text is not False)
     return pair.title is Likeness.SIMILAR and pair.same_content and pair.exact
+
+
+def _has_other_release(title: str, other_title: str) -> bool:
+    releases, others = set(RELEASE.findall(title)), set(RELEASE.findall(other_title))
+    return bool(releases and others) and releases != others
 
 
 def _guid_base(guid: str) -> str:

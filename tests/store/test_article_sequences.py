@@ -41,6 +41,25 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
         2,
         [[E("Version 1", "", "/changes", "Faster.", None)], [E("Version 2", "", "/changes", "Safer now.", None)]],
     ),
+    "releases with the same words, without guids and dates": (
+        3,
+        [[E(f"Version {n} released", "", "/changes", "Many fixes.", None)] for n in ("1.9", "1.10", "2")],
+    ),
+    "an app whose releases stand on one page": (
+        2,
+        [[E(f"Gull v{n}", "", "/app", "Bug fixes and improvements of speed.", day)] for day, n in ((1, 7), (3, 8))],
+    ),
+    "an article whose number is corrected": (
+        1,
+        [
+            [E(f"Prices rise by {n} in May", "", "/2026/prices-rise-in-may", "Food and rents.", 1)]
+            for n in ("1.2", "1.3")
+        ],
+    ),
+    "a share that is corrected": (
+        1,
+        [[E(f"Prices rise by {n}% in May", "", "/prices", "Food and rents.", None)] for n in ("1.2", "1.3")],
+    ),
     "a forum with another session at each fetch": (
         1,
         [[E("Ferry", "", f"/t.php?t=7&sid={digit * 32}", "Who saw it?")] for digit in "3e"],
