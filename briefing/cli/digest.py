@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from briefing.model.digests import DigestFormat, DigestOrder, DigestSettings, DigestSize
     from briefing.model.threads import Briefing
+    from briefing.output.document import Document
     from briefing.services import Services
 
 
@@ -64,6 +65,7 @@ class DigestOptions:
     width: int
     quiet: bool
     dry_run: bool
+    weekly: bool
     refresh_first: bool
     rewrite: bool | None
     as_json: bool
@@ -108,6 +110,7 @@ def parse_mail_address(value: str) -> str:
 @click.option("--width", type=click.IntRange(30, 400), default=WIDTH, show_default=True, help="Columns to fill.")
 @click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
 @click.option("--dry-run", is_flag=True, help="Print it without recording it as delivered.")
+@click.option("--weekly", is_flag=True, help="Review the week instead: what big threads did, what began, what ended.")
 @click.option("--refresh", "refresh_first", is_flag=True, help="Fetch the feeds that are due first.")
 @rewrite_option
 @json_option
@@ -137,6 +140,10 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     """Return the digest as it is printed: rewritten if that is asked for, and cut to its lines."""
     query = combined_query(services, options.query, settings.view)
     since = resolve_since(options.since, services.now())
+    if options.weekly:
+        from briefing.output.weekly import weekly_document
+
+        return fit_digest(services.deliveries.weekly(settings, since, query), settings, options.width, weekly_document)
     briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
     briefing = fit_digest(briefing, settings, options.width)
     full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
@@ -152,11 +159,19 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
         write_output(_render(services, briefing, options, settings), output, is_json=settings.format == "json")
     if is_mailed:
         refused = services.mailer.send(_message(services, briefing, options, settings))
-    if not options.dry_run and (output is not None or is_mailed or not is_output_closed()):
+    if not (options.dry_run or options.weekly) and (output is not None or is_mailed or not is_output_closed()):
         services.deliveries.mark_delivered(briefing)
     for address, reason in refused.items():
         print_note(f"The mail server refused {address}: {reason}")
     return EXIT_SOME_FAILED if refused else 0
+
+
+def _document(briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> Document:
+    if options.weekly:
+        from briefing.output.weekly import weekly_document
+
+        return weekly_document(briefing, settings)
+    return digest_document(briefing, settings)
 
 
 def _message(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> EmailMessage:
@@ -164,7 +179,7 @@ def _message(services: Services, briefing: Briefing, options: DigestOptions, set
 
     mail = services.mailer.settings(settings.mail)
     name = "" if settings.name == DEFAULT_NAME else settings.name
-    document = digest_document(briefing, settings)
+    document = _document(briefing, options, settings)
     return mail_message(document, mail.sender, settings.mail or mail.to, options.width, name)
 
 
@@ -188,7 +203,7 @@ def _render(services: Services, briefing: Briefing, options: DigestOptions, sett
     if settings.format == "mail":
         return _message(services, briefing, options, settings).as_bytes().decode("ascii").replace("\r\n", "\n")
     if settings.format != "json":
-        return write_document(digest_document(briefing, settings), settings.format, options.width)
+        return write_document(_document(briefing, options, settings), settings.format, options.width)
     from briefing.output.json_format import briefing_json
 
     return "".join(briefing_json(briefing))

@@ -46,14 +46,20 @@ def digest_text(briefing: Briefing, width: int = 72, settings: DigestSettings = 
     return plain_lines(document_lines(digest_document(briefing, settings), width))
 
 
-def fit_digest(briefing: Briefing, settings: DigestSettings, width: int) -> Briefing:
+def fit_digest(
+    briefing: Briefing,
+    settings: DigestSettings,
+    width: int,
+    make: Callable[[Briefing, DigestSettings], Document] | None = None,
+) -> Briefing:
     """Return a digest with as many threads as its lines have room for, the most important ones in full.
 
-    They stand in the order that the settings ask for.
+    They stand in the order that the settings ask for. `make` returns the document; None: that of a digest.
     """
+    make = make or digest_document
 
     def length(full_count: int, total: int) -> int:
-        return len(document_lines(digest_document(cut_digest(briefing, full_count, total), settings), width))
+        return len(document_lines(make(cut_digest(briefing, full_count, total), settings), width))
 
     most_in_full = min(len(briefing.full_threads), settings.limit)
     full_count = _most(most_in_full, lambda count: length(count, count) <= settings.lines * FULL_SHARE)

@@ -25,6 +25,8 @@ DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
 MAX_WAITING = timedelta(days=14)
 """How long news that a digest had no room for waits to be printed; the store keeps older news."""
+WEEK = timedelta(days=7)
+"""Period of the review of a week."""
 MAX_READ_FOR_NUMBERS = 20
 """Threads without a new story or publisher whose articles a digest reads for changed numbers: the highest ranked."""
 MAX_LOCK_WAIT = 120.0
@@ -96,6 +98,22 @@ class Deliveries:
                 replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known
             ),
         )
+
+    def weekly(self, settings: DigestSettings, since: datetime | None = None, query: Query = MATCH_ALL) -> Briefing:
+        """Return the review of a week: big threads, those that began and, as `running`, those that ended.
+
+        It has no delivery log: what digests delivered is part of the week too.
+        """
+        from briefing.writing.digest_selection import is_shared, select_week
+
+        now = self._context.now()
+        period = since or now - (settings.since or WEEK)
+        rows = self._rows(period, settings, query)
+        selection, ended = select_week(rows, now)
+        threads = self._reading.load_threads((*selection.full, *selection.listed), period)
+        shared = [row for row in rows if is_shared(row)]
+        briefing = self._reading.assemble_briefing(period, shared, threads, now)
+        return replace(briefing, digest_name=settings.name, listed_count=len(selection.listed), running=ended)
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from briefing.model.digests import MAX_THREADS
@@ -38,6 +39,14 @@ MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
 
+WEEKLY_THREADS = 15
+"""Big threads of a week in full at most."""
+WEEKLY_TITLES = 8
+"""Threads at most that began in a week, and that ended, in brief."""
+ENDED_AFTER = timedelta(days=3)
+"""Time without an article after which a thread counts as ended: weekends are shorter."""
+MIN_ENDED_ARTICLES = 5
+"""Articles of a thread from which on its end is news."""
 MIN_GROWTH = 0.25
 """New publishers of a delivered thread, as a share of those it had, that are a move: one after four, not after 14."""
 
@@ -165,6 +174,20 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
 
     parts = (sorted(part, key=place) for part in (briefing.full_threads, briefing.listed_threads))
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
+
+
+def select_week(rows: Sequence[ThreadRow], now: datetime) -> tuple[DigestSelection, tuple[ThreadRow, ...]]:
+    """Choose what the review of a week prints of its ranked threads: the big ones and what began, and what ended.
+
+    An affair stands for its parts.
+    """
+    shared = [row for row in rows if is_shared(row) and not row.excluded]
+    ended = [row for row in shared if now - row.last > ENDED_AFTER and row.article_count >= MIN_ENDED_ARTICLES]
+    going_on = [row for row in shared if row not in ended]
+    leaders = [row for row in going_on if leader_of(row, going_on, rows) is None]
+    full = leaders[:WEEKLY_THREADS]
+    began = [row for row in leaders[WEEKLY_THREADS:] if row.status == "new"]
+    return DigestSelection(tuple(full), tuple(began[:WEEKLY_TITLES])), tuple(ended[:WEEKLY_TITLES])
 
 
 def is_shared(row: ThreadRow) -> bool:

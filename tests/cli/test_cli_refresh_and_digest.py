@@ -213,6 +213,16 @@ def test_each_format_of_digests_threads_and_coverage(run, filled, command, outpu
     assert result.exit_code == 0 and result.stdout.startswith(start) and "defence pact" in result.stdout
 
 
+def test_the_week_has_the_events_of_threads_and_is_not_recorded(run, filled):
+    week = run("digest", "--weekly").stdout
+    assert week.startswith("THE WEEK TO Monday 16 December 2024\nsince 9 Dec · 1 updated\n")
+    assert "\n  16 Dec  Senate concurs" in week and "Pact signed in Manila" not in week
+    assert "Quake" not in week, "one publisher alone is no big thread"
+    later = run("digest", "--weekly", "--now", "2024-12-20T07:00").stdout
+    assert "defence pact" in later
+    assert "Japan-Philippines" in run("digest").stdout
+
+
 def test_check_finds_nothing_wrong(run, place):
     result = run("check")
     assert (result.exit_code, result.stdout) == (

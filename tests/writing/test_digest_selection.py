@@ -19,8 +19,10 @@ from briefing.model.threads import (
 )
 from briefing.writing.digest_selection import (
     BUSY_DAY_ARTICLES,
+    ENDED_AFTER,
     MAX_FULL_THREADS,
     MAX_TITLES,
+    WEEKLY_THREADS,
     WIDE_PUBLISHERS,
     DigestSelection,
     cut_digest,
@@ -29,6 +31,7 @@ from briefing.writing.digest_selection import (
     ordered_digest,
     rank_by_news,
     select_threads,
+    select_week,
     with_further_titles,
 )
 
@@ -206,6 +209,16 @@ def test_an_affair_is_in_full_once_and_its_parts_in_brief():
     assert leader_of(port, selection.full, [war, strait, port, other]) == war
     circle = [replace(row(5, 3), affair_id="t6"), replace(row(6, 3), affair_id="t5")]
     assert ids(selected(circle).full) == ["t5"]
+
+
+def test_the_week_has_what_is_big_what_began_and_what_ended():
+    big = [row(number, 9) for number in range(WEEKLY_THREADS)]
+    began, single = replace(row(20, 2), status="new"), row(21, 1)
+    ended = replace(row(22, 5), last=NOW - ENDED_AFTER - timedelta(hours=1))
+    deals, part = replace(row(24, 9), excluded="deals"), replace(row(25, 8), affair_id="t0")
+    selection, over = select_week([part, *big, ended, began, row(23, 2), single, deals], NOW)
+    assert ids(selection.full) == ids(tuple(big))
+    assert (ids(selection.listed), ids(over)) == (["t20"], ["t22"])
 
 
 def test_threads_stand_in_the_order_that_is_asked_for():

@@ -1,0 +1,72 @@
+"""The week: what each big thread did day by day, what began and what ended."""
+
+from __future__ import annotations
+
+from briefing.model.digests import DigestSettings
+from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
+from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.digest import SENTENCES_BY_SIZE
+from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.formatting import format_count, format_day, format_long_day
+from briefing.output.lines import Span
+from briefing.output.timeline import condense_by_day, entry_day
+from briefing.output.today import newest_articles, status_counts
+
+MAX_EVENTS = 7
+"""Events of each thread: about one for each day of the week."""
+
+
+def weekly_document(briefing: Briefing, settings: DigestSettings) -> Document:
+    """Return the document of a week: the threads in full are the big ones, those in brief began, the running ended."""
+    cited = Citations()
+    for thread in briefing.threads:
+        cited.articles |= articles_of(thread.stories)
+    began = [
+        _brief_entry("Began" if thread.row.status == "new" else "Went on", thread.row)
+        for thread in briefing.listed_threads
+    ]
+    ended = [
+        _brief_entry("Ended", row, f", last {format_day(row.last.astimezone(), briefing.now)}")
+        for row in briefing.running
+    ]
+    return Document(
+        f"THE WEEK TO {format_long_day(briefing.now)}",
+        (
+            f"since {format_day(briefing.since.astimezone(), briefing.now)}",
+            *status_counts(briefing),
+        ),
+        briefing.now,
+        tuple(_entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size]) for thread in briefing.full_threads),
+        (*began, *ended),
+        sources=tuple(cited.numbered_sources()),
+        notes=() if briefing.threads else ("Nothing happened in your feeds.",),
+        id="digest weekly",
+    )
+
+
+def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: int) -> Entry:
+    """Return a big thread: where it stands, and its events of the week, newest first."""
+    row = thread.row
+    blocks: list[Block] = []
+    if spans := cited.summary_spans(thread, lead_sentences(thread, max_sentences)):
+        blocks.append(Paragraph(tuple(spans)))
+    start = briefing.since.astimezone().date()
+    week = condense_by_day(
+        [one for one in thread.main_timeline if one.date >= start and not one.background], MAX_EVENTS
+    )
+    items = [ListItem(entry_day(one, briefing.now), (_event_span(one, cited),)) for one in week]
+    blocks += [ItemList(tuple(items))] if items else []
+    facts = f"{row.status}, {format_count(row.independent_publisher_count, 'publisher')}"
+    link = next((article.link for article in newest_articles(thread, 1)), "")
+    return Entry(row.title, row.status.title(), facts, row.id, row.last, link, tuple(blocks))
+
+
+def _event_span(event: TimelineEntry, cited: Citations) -> Span:
+    """Return the title of an event with the address of its first article; numbers for all would double the sources."""
+    first = next((cited.articles[id] for id in event.articles if id in cited.articles), None)
+    return Span(event.title, "", first.link if first else "")
+
+
+def _brief_entry(label: str, row: ThreadRow, rest: str = "") -> Entry:
+    facts = f"{format_count(row.independent_publisher_count, 'publisher')}{rest}"
+    return Entry(row.title, label, facts, row.id, row.last)
