@@ -101,7 +101,9 @@ def matching_articles(db: sqlite3.Connection, query: Query, limit: int, context:
 
 
 def _match_expression(words: Iterable[QueryTerm]) -> str:
-    return fts.all_of(fts.phrase(term.value, term.exact) for term in words)
+    return fts.all_of(
+        fts.phrase(term.value, exact=True) if term.exact else fts.any_spelling(term.value) for term in words
+    )
 
 
 def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> ThreadFilter | None:

@@ -48,6 +48,33 @@ def test_all_words_have_to_occur_in_any_case_and_without_accents(news: Store) ->
     assert ids(news, "ferry submarine") == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "US senate",
+        "U.S. senate",
+        "1000",
+        "1,000",
+        "email",
+        "e-mail",
+        "EU 2500",
+        "E.U. 2,500",
+        "cooperate",
+        "co-operate",
+    ],
+)
+def test_other_spellings_of_a_word_are_found(store: Store, words: str) -> None:
+    text = "The U.S. Senate pays 1,000 for e-mail. The EU cooperates for 2500."
+    filled(store, {"t1a0": {"s1a0": [article(1, title="Bill", text=text)]}})
+    assert ids(store, words) == ["t1a0"]
+
+
+@pytest.mark.parametrize("words", ["U.S. ferry", '"email"', "100", "u.k."])
+def test_a_spelling_finds_no_other_word(store: Store, words: str) -> None:
+    filled(store, {"t1a0": {"s1a0": [article(1, title="Bill", text="Give us the ferry, e-mails and 1,000 UKs.")]}})
+    assert ids(store, words) == []
+
+
 @pytest.mark.parametrize("words", ["地震", "東京", "東京で大きな地震", "震", "津波 心配", "大きな"])
 def test_japanese_is_found_by_any_part(news: Store, words: str) -> None:
     assert ids(news, words) == ["t2c0"]
