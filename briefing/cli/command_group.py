@@ -44,6 +44,8 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "doctor": "briefing.cli.maintenance",
         "backup": "briefing.cli.maintenance",
         "restore": "briefing.cli.maintenance",
+        "schedule": "briefing.cli.shell_integration",
+        "completion": "briefing.cli.shell_integration",
     },
     "Follow, mute and star": {
         "follow": "briefing.cli.curation",

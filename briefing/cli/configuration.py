@@ -10,7 +10,7 @@ from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.refresh import require_feeds
-from briefing.cli.setup import open_config, open_services, paths_of, settings_of
+from briefing.cli.setup import moment_of, open_config, open_services, paths_of, settings_of
 from briefing.config import load_config
 from briefing.output.formatting import format_count
 
@@ -48,9 +48,10 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
 
 
 @click.command()
+@json_option
 @settings_options()
 @click.pass_context
-def check(ctx: click.Context) -> None:
+def check(ctx: click.Context, as_json: bool) -> None:
     """Check the configuration and list every problem with its line; no feed is fetched.
 
     Exit code: 0 no problems, 2 unusable, 3 some feeds have problems.
@@ -66,10 +67,17 @@ def check(ctx: click.Context) -> None:
     ]
     if (missing := full_text_problem(config))[0]:
         problems.append(f"{missing[0]}; install it: {missing[1]}")
+    notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
+    if as_json:
+        from briefing.output.maintenance_json import check_json
+
+        print_json(check_json(config, problems, notes, moment_of(ctx)))
+        require_feeds(config)
+        ctx.exit(EXIT_SOME_FAILED if problems else 0)
     for problem in problems:
         click.echo(problem)
-    for note in unencrypted_secret_notes(config.feeds):
-        print_note(f"{note}: {UNENCRYPTED_ADVICE}")
+    for note in notes:
+        print_note(note)
     require_feeds(config)
     section_count = len({feed.section for feed in config.feeds})
     usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"
@@ -78,11 +86,17 @@ def check(ctx: click.Context) -> None:
 
 
 @click.command()
+@json_option
 @settings_options()
 @click.pass_context
-def paths(ctx: click.Context) -> None:
+def paths(ctx: click.Context, as_json: bool) -> None:
     """Show where the configuration, the store and its backups are."""
     where = paths_of(ctx)
+    if as_json:
+        from briefing.output.maintenance_json import paths_json
+
+        print_json(paths_json(where, moment_of(ctx)))
+        return
     for label, path in (
         ("configuration", where.config),
         ("shipped default", where.default_config),
@@ -93,9 +107,10 @@ def paths(ctx: click.Context) -> None:
 
 
 @click.command()
+@json_option
 @settings_options()
 @click.pass_context
-def keys(ctx: click.Context) -> None:
+def keys(ctx: click.Context, as_json: bool) -> None:
     """List the keys of the reader.
 
     The [keys] table of feeds.toml changes them. It uses the names in the first column: follow = "B, ctrl+f".
@@ -104,7 +119,13 @@ def keys(ctx: click.Context) -> None:
     from briefing.tui.keymap import with_custom_keys
 
     config = load_config(settings_of(ctx).config, os.environ)
-    rows = [KEY_TABLE_HEADER, *command_table(with_custom_keys(config.key_bindings))]
+    table = command_table(with_custom_keys(config.key_bindings))
+    if as_json:
+        from briefing.output.maintenance_json import keys_json
+
+        print_json(keys_json(table, moment_of(ctx)))
+        return
+    rows = [KEY_TABLE_HEADER, *table]
     name, key_width, help_width = (max(len(row[column]) for row in rows) for column in range(3))
     for row in rows:
         click.echo(f"{row[0]:{name}}  {row[1]:{key_width}}  {row[2]:{help_width}}  {row[3]}".rstrip())

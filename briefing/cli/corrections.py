@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import click
 
-from briefing.cli.options import resolve_since, settings_options, since_option
+from briefing.cli.options import completing, json_option, resolve_since, settings_options, since_option
+from briefing.cli.printer import print_json
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import open_services
+from briefing.cli.setup import moment_of, open_services
 from briefing.errors import BriefingError
 from briefing.model.grouping import Feedback, RegroupReport
 from briefing.output.cells import truncate
@@ -19,8 +20,8 @@ TITLE_WIDTH = 50
 
 
 @click.command()
-@click.argument("one", metavar="A")
-@click.argument("other", metavar="B")
+@click.argument("one", metavar="A", shell_complete=completing("thread"))
+@click.argument("other", metavar="B", shell_complete=completing("thread"))
 @settings_options()
 @click.pass_context
 def merge(ctx: click.Context, one: str, other: str) -> None:
@@ -34,7 +35,7 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="THREAD|ARTICLE")
+@click.argument("name", metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
 @click.argument("story", default="")
 @settings_options()
 @click.pass_context
@@ -63,7 +64,7 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
 
 
 @click.command()
-@click.argument("thread")
+@click.argument("thread", shell_complete=completing("thread"))
 @click.argument("title", nargs=-1)
 @click.option("--clear", is_flag=True, help="Go back to the automatic title.")
 @settings_options()
@@ -83,7 +84,7 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
 
 
 @click.command()
-@click.argument("thread")
+@click.argument("thread", shell_complete=completing("thread"))
 @settings_options()
 @click.pass_context
 def pin(ctx: click.Context, thread: str) -> None:
@@ -96,8 +97,8 @@ def pin(ctx: click.Context, thread: str) -> None:
 
 
 @click.command()
-@click.argument("thread", metavar="THREAD")
-@click.argument("affair", metavar="AFFAIR", default="")
+@click.argument("thread", metavar="THREAD", shell_complete=completing("thread"))
+@click.argument("affair", metavar="AFFAIR", default="", shell_complete=completing("thread"))
 @click.option("--none", "remove", is_flag=True, help="Make it part of no affair.")
 @settings_options()
 @click.pass_context
@@ -116,9 +117,10 @@ def set_affair(ctx: click.Context, thread: str, affair: str, remove: bool) -> No
 @click.command()
 @since_option
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@json_option
 @settings_options()
 @click.pass_context
-def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: bool) -> None:
+def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: bool, as_json: bool) -> None:
     """Group all articles anew, with the present rules and your corrections.
 
     Threads keep their ids, and what you follow or read. With --since only articles from then on may move. The store is
@@ -128,15 +130,21 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
         report = services.pipeline.regroup(resolve_since(since, services.now()), dry_run=dry_run, progress=progress)
     if report.busy:
         raise BriefingError("Another briefing is refreshing this store.", "Try again when it is done.")
+    if as_json:
+        from briefing.output.maintenance_json import regroup_json
+
+        print_json(regroup_json(report, moment_of(ctx), dry_run=dry_run))
+        return
     for line in _report_lines(report, dry_run):
         click.echo(line)
 
 
 @click.command()
 @click.option("--forget", is_flag=True, help="Go back to the shipped grouping; your corrections stay.")
+@json_option
 @settings_options()
 @click.pass_context
-def feedback(ctx: click.Context, forget: bool) -> None:
+def feedback(ctx: click.Context, forget: bool, as_json: bool) -> None:
     """Show what grouping learned from your corrections.
 
     Each split makes joining a little harder, and each merge a little easier. The effect is larger for stories or
@@ -146,6 +154,11 @@ def feedback(ctx: click.Context, forget: bool) -> None:
         items = services.corrections.feedback()
         if forget:
             services.corrections.forget_feedback()
+    if as_json:
+        from briefing.output.maintenance_json import feedback_json
+
+        print_json(feedback_json(items, moment_of(ctx)))
+        return
     for item in items:
         click.echo(_feedback_line(item))
     if not items:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.options import article_argument, json_option, settings_options, thread_argument, width_option
+from briefing.cli.options import (
+    article_argument,
+    completing,
+    json_option,
+    settings_options,
+    thread_argument,
+    width_option,
+)
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
@@ -15,10 +22,13 @@ if TYPE_CHECKING:
     from briefing.model.threads import ThreadRow
     from briefing.services import Services
 
-optional_thread_argument = click.argument("thread", nargs=-1)
+optional_thread_argument = click.argument("thread", nargs=-1, shell_complete=completing("thread"))
 word_option = click.option("--word", metavar="WORD", help="Instead: all threads with WORD in their title.")
 publisher_option = click.option(
-    "--publisher", metavar="NAME", help="Instead: threads that only this publisher reports."
+    "--publisher",
+    metavar="NAME",
+    help="Instead: threads that only this publisher reports.",
+    shell_complete=completing("publisher"),
 )
 
 

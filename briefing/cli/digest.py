@@ -13,6 +13,7 @@ import click
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
+    completing,
     json_option,
     options_as,
     query_option,
@@ -95,7 +96,13 @@ def parse_mail_address(value: str) -> str:
 
 
 @click.command()
-@click.option("--name", default=DEFAULT_NAME, show_default=True, help="Each name keeps its own record.")
+@click.option(
+    "--name",
+    default=DEFAULT_NAME,
+    show_default=True,
+    help="Each name keeps its own record.",
+    shell_complete=completing("digest"),
+)
 @since_option
 @query_option
 @view_option

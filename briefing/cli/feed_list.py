@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from briefing.cli.options import FILE_TYPE, force_option, settings_options
+from briefing.cli.options import FILE_TYPE, completing, force_option, settings_options
 from briefing.cli.printer import can_ask_user, is_utf8_output, print_note
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_config, open_services, paths_of, require_new_file, settings_of
@@ -32,7 +32,7 @@ MAX_SHORTENED_NAMED = 5
 MAX_TITLE_LENGTH = 100
 """Characters of a title in the preview of a feed."""
 
-feed_argument = click.argument("feed", nargs=-1, required=True, metavar="FEED")
+feed_argument = click.argument("feed", nargs=-1, required=True, metavar="FEED", shell_complete=completing("feed"))
 target_section_option = click.option("--section", default="", metavar="NAME", help="The section to put it in.")
 
 

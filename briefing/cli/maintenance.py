@@ -8,16 +8,16 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 import click
 
 from briefing.cli.exit_codes import EXIT_FAILED
-from briefing.cli.options import FILE_TYPE, force_option, settings_options
-from briefing.cli.printer import can_ask_user, is_dumb
-from briefing.cli.setup import paths_of, require_new_file, settings_of
+from briefing.cli.options import FILE_TYPE, force_option, json_option, settings_options
+from briefing.cli.printer import can_ask_user, is_dumb, print_json
+from briefing.cli.setup import moment_of, paths_of, require_new_file, settings_of
 from briefing.config import Config, Paths, default_config_path, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.model.feeds import Feed, FeedState
@@ -55,21 +55,30 @@ class CheckResult:
 
 
 @click.command()
+@json_option
 @settings_options()
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, as_json: bool) -> None:
     """Check configuration, store, feeds and terminal, and suggest fixes.
 
     Nothing is fetched or changed. Exit code: 0 no problems, 1 some problems.
     """
     results: list[CheckResult] = []
-    for result in _run_checks(ctx, paths_of(ctx), settings_of(ctx).now or datetime.now(UTC)):
+    for result in _run_checks(ctx, paths_of(ctx), moment_of(ctx)):
         results.append(result)
+        if as_json:
+            continue
         label = "wrong" if result.is_error else "note" if result.advice else "ok"
         click.echo(f"{label:6} {result.subject:14} {clean(result.message)}")
         if result.advice:
             click.echo(f"{'':21} -> {clean(result.advice)}")
     errors = sum(result.is_error for result in results)
+    if as_json:
+        from briefing.output.maintenance_json import doctor_json
+
+        checks = [(one.subject, clean(one.message), clean(one.advice), one.is_error) for one in results]
+        print_json(doctor_json(checks, moment_of(ctx)))
+        ctx.exit(EXIT_FAILED if errors else 0)
     notes = sum(bool(result.advice) for result in results)
     no_problems = f"No problems found; {format_count(notes, 'note')} above." if notes else "No problems found."
     click.echo(f"{format_count(errors, 'problem')} found." if errors else no_problems)
@@ -107,7 +116,7 @@ def restore(ctx: click.Context, file: Path, yes: bool) -> None:
     damaged, no store or from a newer briefing, or the store is in use or cannot be written, or you said no; 2 wrong
     usage: FILE cannot be read, or nobody can answer and --yes is missing.
     """
-    store, now = paths_of(ctx).store, settings_of(ctx).now or datetime.now(UTC)
+    store, now = paths_of(ctx).store, moment_of(ctx)
     with restoring_store(store, file, now) as content:
         articles = format_count(content.article_count, "article")
         newest = f", the newest of {format_moment(content.newest, now)}" if content.newest else ""

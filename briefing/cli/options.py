@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -16,6 +17,11 @@ from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.digests import PAGE_FORMATS
 from briefing.text.durations import parse_duration
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    Completions = dict[str, Callable[[click.Context, click.Parameter, str], list[CompletionItem]]]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 Options = TypeVar("Options")
@@ -128,12 +134,40 @@ SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("now", parse_now, "TIME", "Act as if it were this time (ISO 8601)."),
 )
 
+
+COMPLETION_MODULE = "briefing.cli.name_completion"
+"""It opens the store for the options below; it is named and not imported, because it needs this module."""
+
+
+def completing(kind: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return the completion of names of this kind; its modules are imported when a shell asks for it."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        completions: Completions = importlib.import_module(COMPLETION_MODULE).COMPLETIONS
+        return completions[kind](ctx, param, incomplete)
+
+    return complete
+
+
 since_option = click.option(
     "--since", type=parse_period, metavar="PERIOD", help="How far to look back: 3d, 12h, or an ISO date or time."
 )
-section_option = click.option("--section", default="", metavar="NAME", help="Only threads of one section.")
+section_option = click.option(
+    "--section",
+    default="",
+    metavar="NAME",
+    help="Only threads of one section.",
+    shell_complete=completing("section"),
+)
 query_option = click.option("--query", "query", default="", metavar="QUERY", help="Only threads matching QUERY.")
-view_option = click.option("--view", "view", default="", metavar="NAME", help="Only threads of a saved view.")
+view_option = click.option(
+    "--view",
+    "view",
+    default="",
+    metavar="NAME",
+    help="Only threads of a saved view.",
+    shell_complete=completing("view"),
+)
 rewrite_option = click.option(
     "--rewrite/--no-rewrite",
     default=None,
@@ -145,7 +179,7 @@ width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N"
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")
 ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show ids, which never change, beside the numbers.")
 force_option = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
-thread_argument = click.argument("thread", nargs=-1, required=True)
+thread_argument = click.argument("thread", nargs=-1, required=True, shell_complete=completing("thread"))
 article_argument = click.argument("article", nargs=-1, required=True)
 
 

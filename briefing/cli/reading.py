@@ -14,6 +14,7 @@ from briefing.cli.options import (
     QueryCommand,
     article_argument,
     ascii_option,
+    completing,
     format_option,
     ids_option,
     json_option,
@@ -190,7 +191,7 @@ def search(
 
 
 @click.command()
-@click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE")
+@click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
 @click.option("--all", "everything", is_flag=True, help="Show the evidence of all stories of a thread.")
 @json_option
 @width_option

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli.options import QueryCommand, json_option, settings_options, width_option
+from briefing.cli.options import QueryCommand, completing, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 
@@ -33,7 +33,7 @@ def views(ctx: click.Context, as_json: bool, width: int | None) -> None:
 
 
 @click.command(cls=QueryCommand)
-@click.argument("name")
+@click.argument("name", shell_complete=completing("view"))
 @click.argument("query", nargs=-1)
 @click.option("--remove", is_flag=True, help="Remove the view NAME; `briefing undo` restores it.")
 @settings_options()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ def paths_of(ctx: click.Context) -> Paths:
     """Return where the files of this command are."""
     settings = settings_of(ctx)
     return resolve_paths(settings.config, settings.store, os.environ)
+
+
+def moment_of(ctx: click.Context) -> datetime:
+    """Return the moment of --now, else the present."""
+    return settings_of(ctx).now or datetime.now(UTC)
 
 
 def open_config(ctx: click.Context) -> Config:

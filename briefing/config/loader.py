@@ -18,14 +18,16 @@ from briefing.config.paths import (
     read_bounded,
     user_config_path,
 )
+from briefing.config.rule_schema import RULE_KEYS, rule_lines, rule_of
 from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
 from briefing.model.mail import MailSettings
+from briefing.model.thread_rules import Rule
 from briefing.text.clean import clean
 
-TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail")
+TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
 
@@ -56,6 +58,7 @@ class Config:
         language_model: The model that may rewrite summaries, None if none is configured.
         digests: The valid digests by their names.
         mail: How mail is sent, None if that is not configured.
+        rules: The valid rules, in the order of the file.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class Config:
     language_model: LanguageModel | None = None
     digests: Mapping[str, DigestSettings] = field(default_factory=dict)
     mail: MailSettings | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -113,6 +117,7 @@ def parse_config(text: str, path: Path) -> Config:
         language_model=reader.language_model(table),
         digests=reader.digests(table, feeds),
         mail=reader.mail(table),
+        rules=reader.rules(table, feeds, rule_lines(text)),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -234,6 +239,27 @@ class _ConfigReader:
             hint = nearest_hint(name, known)
             self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
         return not unknown
+
+    def rules(
+        self, table: Mapping[str, Any], feeds: Sequence[Feed], lines: Sequence[Mapping[str, int]]
+    ) -> tuple[Rule, ...]:
+        """Return the valid rules; `lines` are the lines of the keys of each table [[rules]]."""
+        entries, start = table.get("rules", []), self.top_level_lines.get("rules", 0)
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self._add_problem(start, "rules", "`rules` must be a list of tables: write [[rules]]")
+            return ()
+        rules: list[Rule] = []
+        for number, entry in enumerate(entries):
+            line_by_key = lines[number] if len(lines) == len(entries) else {}
+            line = line_by_key.get("", start)
+            values = self._checked_values(entry, RULE_KEYS, "of a rule", line_by_key, line)
+            if values is None:
+                continue
+            try:
+                rules.append(rule_of(values, line, feeds))
+            except ValueError as error:
+                self._add_problem(line, "rules", str(error))
+        return tuple(rules)
 
     def _table(self, table: Mapping[str, Any], name: str) -> dict[str, Any]:
         value = table.get(name, {})

@@ -26,6 +26,8 @@ HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 """A token of RFC 9110, section 5.6.2."""
 MAX_WEIGHT = 100
 """The largest weight of a feed. The default is 1; the limit only catches mistakes."""
+MAX_DAILY_ARTICLES = 10_000
+"""The largest `max_per_day` of a feed; the limit only catches mistakes."""
 MIN_MODEL_TIMEOUT, MAX_MODEL_TIMEOUT = 1, 600
 """Limits of the seconds to wait for an answer of the language model."""
 
@@ -166,6 +168,12 @@ def nearest_hint(name: str, known: Sequence[str]) -> str:
     return f"; did you mean `{near[0]}`?" if near else ""
 
 
+def _max_per_day(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MAX_DAILY_ARTICLES:
+        raise ValueError(f"must be a number of articles from 1 to {MAX_DAILY_ARTICLES}")
+    return value
+
+
 FEED_KEYS: dict[str, Callable[[object], Any]] = {
     "url": _feed_url,
     "name": string_value,
@@ -178,6 +186,8 @@ FEED_KEYS: dict[str, Callable[[object], Any]] = {
     "auth": _auth,
     "allow_private": _boolean,
     "full_text": _boolean,
+    "today": _boolean,
+    "max_per_day": _max_per_day,
     "opml": _opml,
     "enabled": _boolean,
 }

@@ -35,7 +35,18 @@ NEXT_TABLE_HEADING = re.compile(r"\s*\[{1,2}\s*(?![\"']?feeds[\"']?\s*\.)[\w\"']
 SUBTABLE_HEADING = re.compile(r"\[")
 ENABLED_LINE = re.compile(r"(\s*enabled\s*=\s*)(true|false)\b")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-OPTIONAL_KEYS = ("name", "publisher", "section", "lang", "weight", "allow_private", "full_text", "enabled")
+OPTIONAL_KEYS = (
+    "name",
+    "publisher",
+    "section",
+    "lang",
+    "weight",
+    "allow_private",
+    "full_text",
+    "today",
+    "max_per_day",
+    "enabled",
+)
 """Keys of a feed that are written only if they differ from the default, in the order in which they are written."""
 
 LOCK_TIMEOUT = 10.0

@@ -12,17 +12,29 @@ if TYPE_CHECKING:
     from briefing.model.grouping import Evidence
     from briefing.model.threads import ThreadRow
 
-MuteRuleKind = Literal["word", "publisher"]
-"""A rule hides threads by words of their titles, or by their publisher."""
+MuteRuleKind = Literal["word", "publisher", "configured"]
+"""A rule hides threads by words of their titles, by their publisher, or by the conditions of a rule in feeds.toml."""
 
 
 @dataclass(frozen=True, slots=True)
 class MuteRule:
-    """A rule that hides threads: with certain words in their titles, or reported by one publisher alone."""
+    """A rule that hides threads.
+
+    Attributes:
+        kind: What it looks at.
+        value: The word, the publisher, or the conditions of a rule in feeds.toml.
+        since: Since when it hides threads; None: it stands in feeds.toml.
+        until: When it ends; None: never.
+        reason: Why the person wants it, "" if that is not known.
+        line: Its line in feeds.toml, 0 if it does not stand there.
+    """
 
     kind: MuteRuleKind
     value: str
-    since: datetime
+    since: datetime | None
+    until: datetime | None = None
+    reason: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +44,13 @@ class HiddenThread:
     Attributes:
         row: The thread.
         rule: The rule that hides it; None if it is muted itself.
-        since: Since when it is hidden.
+        since: Since when it is hidden; None: a rule of feeds.toml hides it.
         until_new: Whether it is muted only until a new story of it begins.
     """
 
     row: ThreadRow
     rule: MuteRule | None
-    since: datetime
+    since: datetime | None
     until_new: bool = False
 
 

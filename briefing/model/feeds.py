@@ -62,6 +62,8 @@ class Feed:
             if that is private by its name.
         opml: Attributes of an imported outline that briefing does not use; they are kept for export.
         full_text: Whether the pages of its articles are read as well.
+        today: Whether `today` and digests list threads that no other feed reports.
+        max_per_day: The number of its articles of one day (UTC) that are stored at most; 0: all.
     """
 
     url: str
@@ -78,6 +80,8 @@ class Feed:
     allow_private: bool | None = None
     opml: tuple[tuple[str, str], ...] = ()
     full_text: bool = False
+    today: bool = True
+    max_per_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ def hidden_threads_page(
         effect = f"hides {format_count(len(matches), 'thread')}" if matches else "hides nothing now"
         head = Span(f"{describe_rule(rule)} is muted", "head")
         lines += [()] if lines else []
-        lines += wrap_spans([head, Span(f", {format_since(rule.since, now)}, {effect}")], width)
+        lines += wrap_spans([head, Span(f", {rule_facts(rule, now)}, {effect}")], width)
+        if rule.reason:
+            lines += wrap_spans([Span(rule.reason, "meta")], width)
         for label, thread in matches:
             room = max(width - line_width(label), MIN_TITLE_WIDTH)
             lines.append((*label, Span(truncate(thread.row.title, room), "title")))
@@ -53,13 +55,23 @@ def hidden_threads_page(
 
 def describe_rule(rule: MuteRule) -> str:
     """Return what a rule mutes: the word "golf"."""
-    return f'the {rule.kind} "{rule.value}"'
+    return rule.value if rule.kind == "configured" else f'the {rule.kind} "{rule.value}"'
+
+
+def rule_facts(rule: MuteRule, now: datetime) -> str:
+    """Return since and until when a rule mutes, or its line in feeds.toml."""
+    start = format_since(rule.since, now) if rule.since else f"line {rule.line} of feeds.toml"
+    return f"{start}, until {format_day(rule.until.astimezone(), now)}" if rule.until else start
 
 
 def hidden_reason(hidden: HiddenThread, now: datetime) -> str:
     """Return why a thread is left out of lists."""
     if hidden.rule is None:
-        return f"muted {'until something new' if hidden.until_new else 'for ever'}, {format_since(hidden.since, now)}"
+        since = f", {format_since(hidden.since, now)}" if hidden.since else ""
+        return f"muted {'until something new' if hidden.until_new else 'for ever'}{since}"
+    if hidden.rule.kind == "configured":
+        reason = f": {hidden.rule.reason}" if hidden.rule.reason else ""
+        return f"{hidden.rule.value} (line {hidden.rule.line} of feeds.toml){reason}"
     if hidden.rule.kind == "word":
         return f"{describe_rule(hidden.rule)} is muted"
     return f"reported by muted publishers only: {', '.join(hidden.row.publishers)}"

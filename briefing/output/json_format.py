@@ -30,9 +30,9 @@ JsonObject = dict[str, Any]
 
 def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -> Iterator[str]:
     """Yield the pieces of the briefing of `today` or of a digest; `threads`, if given, replace its own."""
-    document = _document(
+    document = json_document(
         briefing.now,
-        since=_utc_time(briefing.since),
+        since=utc_time(briefing.since),
         threads=[],
         total=briefing.total,
         unmoved=briefing.unmoved_count,
@@ -44,7 +44,7 @@ def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -
 
 def threads_json(threads: Iterable[Thread], now: datetime) -> Iterator[str]:
     """Yield the pieces of a list of threads."""
-    yield from _with_threads(_document(now, threads=[]), threads)
+    yield from _with_threads(json_document(now, threads=[]), threads)
 
 
 def _with_threads(document: str, threads: Iterable[Thread]) -> Iterator[str]:
@@ -62,12 +62,12 @@ def _with_threads(document: str, threads: Iterable[Thread]) -> Iterator[str]:
 def thread_json(thread: Thread, now: datetime, all_events: bool = False) -> str:
     """Return a thread with its longest summary, and with its main events or all of them."""
     entries = thread.timeline if all_events else thread.main_timeline
-    return _document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph, entries))
+    return json_document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph, entries))
 
 
 def article_json(article: Article, now: datetime) -> str:
     """Return an article with its text."""
-    return _document(now, article={**_article(article), "text": article.text})
+    return json_document(now, article={**_article(article), "text": article.text})
 
 
 def hits_json(hits: Sequence[SearchHit], now: datetime) -> str:
@@ -80,12 +80,12 @@ def hits_json(hits: Sequence[SearchHit], now: datetime) -> str:
         }
         for hit in hits
     ]
-    return _document(now, hits=items)
+    return json_document(now, hits=items)
 
 
 def explanation_json(explanation: Explanation, now: datetime) -> str:
     """Return the stored evidence of an article or a story; null where it began its story or thread."""
-    return _document(
+    return json_document(
         now,
         article=_article(explanation.article) if explanation.article else None,
         story={"id": explanation.story.id, "title": explanation.story.title},
@@ -116,7 +116,7 @@ def coverage_json(coverage: Coverage, now: datetime) -> str:
         for one in coverage.stories
     ]
     thread = {"id": coverage.thread.id, "title": coverage.thread.title}
-    return _document(now, thread=thread, coverage=stories, silent=list(coverage.silent_publishers))
+    return json_document(now, thread=thread, coverage=stories, silent=list(coverage.silent_publishers))
 
 
 def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
@@ -133,7 +133,7 @@ def agenda_json(items: Sequence[AgendaItem], now: datetime) -> str:
         }
         for item in items
     ]
-    return _document(now, agenda=agenda)
+    return json_document(now, agenda=agenda)
 
 
 def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
@@ -144,20 +144,20 @@ def feeds_json(feeds: Sequence[tuple[Feed, FeedState]], now: datetime) -> str:
             "name": feed_given_name(feed, state.title),
             "section": feed.section,
             "enabled": feed.enabled,
-            "last_success": _utc_time(state.last_success),
-            "next_due": None if state.gone else _utc_time(state.next_try),
+            "last_success": utc_time(state.last_success),
+            "next_due": None if state.gone else utc_time(state.next_try),
             "failures": state.failures,
             "gone": state.gone,
             "error": clean(state.error),
         }
         for feed, state in feeds
     ]
-    return _document(now, feeds=listed)
+    return json_document(now, feeds=listed)
 
 
 def saved_views_json(views: Sequence[SavedView], now: datetime) -> str:
     """Return the saved views."""
-    return _document(now, views=[{"name": view.name, "query": view.query} for view in views])
+    return json_document(now, views=[{"name": view.name, "query": view.query} for view in views])
 
 
 def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime) -> str:
@@ -167,12 +167,12 @@ def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[
             "thread": {"id": one.row.id, "title": one.row.title},
             "rule": _mute_rule(one.rule) if one.rule else None,
             "until_new": one.until_new,
-            "muted": _utc_time(one.since),
+            "muted": utc_time(one.since),
         }
         for one in hidden_threads
     ]
-    return _document(
-        now, rules=[{**_mute_rule(rule), "muted": _utc_time(rule.since)} for rule in rules], hidden=left_out
+    return json_document(
+        now, rules=[{**_mute_rule(rule), "muted": utc_time(rule.since)} for rule in rules], hidden=left_out
     )
 
 
@@ -187,14 +187,22 @@ def _publisher_report(report: PublisherReport) -> JsonObject:
 
 
 def _mute_rule(rule: MuteRule) -> JsonObject:
-    return {"kind": rule.kind, "value": rule.value}
+    return {
+        "kind": rule.kind,
+        "value": rule.value,
+        "until": utc_time(rule.until),
+        "reason": rule.reason or None,
+        "line": rule.line or None,
+    }
 
 
-def _document(now: datetime, **content: Any) -> str:
-    return json.dumps({"schema": SCHEMA, "now": _utc_time(now), **content}, ensure_ascii=False, indent=2) + "\n"
+def json_document(now: datetime, **content: Any) -> str:
+    """Return a document of the schema with this content."""
+    return json.dumps({"schema": SCHEMA, "now": utc_time(now), **content}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _utc_time(when: datetime | None) -> str | None:
+def utc_time(when: datetime | None) -> str | None:
+    """Return a moment as all documents write it."""
     return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
 
 
@@ -207,8 +215,8 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
         "title": row.title,
         "status": row.status,
         "section": row.section,
-        "first": _utc_time(row.first),
-        "last": _utc_time(row.last),
+        "first": utc_time(row.first),
+        "last": utc_time(row.last),
         "followed": row.followed,
         "excluded": row.excluded or None,
         "part_of": _affair(row),
@@ -266,7 +274,7 @@ def _changes(changes: Changes | None) -> JsonObject | None:
     if changes is None:
         return None
     return {
-        "since": _utc_time(changes.since),
+        "since": utc_time(changes.since),
         "stories": [story.id for story in changes.stories],
         "sentences": [_sentence(sentence) for sentence in changes.sentences],
         "moved": [_number_change(change) for change in changes.number_changes],
@@ -298,7 +306,7 @@ def _article(article: Article) -> JsonObject:
         "id": article.id,
         "title": article.title,
         "publisher": article.publisher,
-        "published": _utc_time(article.published),
+        "published": utc_time(article.published),
         "date_flag": article.date_flag or None,
         "link": article.link,
     }
@@ -309,7 +317,7 @@ def _problem(problem: FeedProblem) -> JsonObject:
         "feed": clean(problem.name),
         "cause": clean(problem.cause),
         "failures": problem.failures,
-        "next_try": _utc_time(problem.next_try),
+        "next_try": utc_time(problem.next_try),
     }
 
 
@@ -326,5 +334,5 @@ def _evidence(evidence: Evidence | None) -> JsonObject | None:
         "rival": evidence.rival or None,
         "rival_probability": round(evidence.rival_probability, 4),
         "rules": evidence.rules,
-        "corrected": _utc_time(evidence.corrected),
+        "corrected": utc_time(evidence.corrected),
     }

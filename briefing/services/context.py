@@ -30,6 +30,10 @@ class Context:
     transport: Any = None
     terminal: str = ""
 
+    def __post_init__(self) -> None:
+        """Let the store hide threads by the rules of the configuration in use."""
+        self.store.use_rules(lambda: self.config.rules)
+
     def now(self) -> datetime:
         """Return the current moment in UTC."""
         return self.clock.now()

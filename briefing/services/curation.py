@@ -60,8 +60,11 @@ class Curation:
         return publisher
 
     def mute_rules(self) -> tuple[MuteRule, ...]:
-        """Return the mute rules for words and publishers, the oldest first."""
-        return tuple(self._store.rules.all())
+        """Return the rules that hide threads: for words and publishers, the oldest first, then those of feeds.toml."""
+        from briefing.store.configured_rules import mute_rules_of
+
+        configured = [rule for rule in self._context.config.rules if rule.is_active(self._context.now())]
+        return (*self._store.rules.all(), *mute_rules_of(configured))
 
     def muted_word(self, words: str) -> str:
         """Return the words of the mute rule that `words` name in any spelling; "" if there is no such rule."""

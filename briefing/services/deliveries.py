@@ -117,7 +117,7 @@ class Deliveries:
 
     def _rows(self, since: datetime, settings: DigestSettings, query: Query) -> tuple[ThreadRow, ...]:
         """Return the ranked threads of a period that a digest is about."""
-        rows = self._reading.thread_rows(since=since, query=self._reading.parse_query(settings.query) & query)
+        rows = self._reading.front_page_rows(since=since, query=self._reading.parse_query(settings.query) & query)
         sections = {self._reading.resolve_section(name) for name in settings.sections}
         return tuple(row for row in rows if not sections or row.section in sections)
 

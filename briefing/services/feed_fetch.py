@@ -160,7 +160,8 @@ class FeedFetch:
                 self.tally.postponed[outcome.host, outcome.until] += 1
                 self.tally.postponed_failing += state.failures > 0
             self._count_outcome(feed, intake)
-        self.tally.articles += self._store.feeds.save_many(batch) if batch else 0
+        limits = {feed.url: feed.max_per_day for feed in self._context.config.feeds if feed.max_per_day}
+        self.tally.articles += self._store.feeds.save_many(batch, limits) if batch else 0
         if len(self.tally.unsaved_states) >= TRANSACTION_BATCH:
             self._save_unchanged()
 

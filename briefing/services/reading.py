@@ -75,6 +75,17 @@ class Reading:
         muted = muted or "muted" in parsed.values("is")
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
 
+    def front_page_rows(
+        self, *, since: datetime | None = None, section: str = "", query: Query | str = ""
+    ) -> tuple[ThreadRow, ...]:
+        """Return what `thread_rows` returns, without the threads of feeds that `today` leaves out."""
+        rows = self.thread_rows(since=since, section=section, query=query)
+        feeds = [feed.url for feed in self._context.config.feeds if not feed.today]
+        if not feeds:
+            return rows
+        left_out = self._store.threads.only_of_feeds([row.id for row in rows], feeds)
+        return tuple(row for row in rows if row.id not in left_out)
+
     def thread_ids_by_query(self, queries: Sequence[Query]) -> tuple[frozenset[str], ...]:
         """Return for each query the ids of its threads; the threads are read once for all queries."""
         if not queries:
@@ -104,7 +115,7 @@ class Reading:
         """
         now, parsed = self._context.now(), self.parse_query(query)
         since = since or parsed.since(now) or period_start(now)
-        rows = self.thread_rows(since=since, section=section, query=parsed)
+        rows = self.front_page_rows(since=since, section=section, query=parsed)
         threads = self.iterate_threads(rows[:limit], since)
         changed = (replace(thread, changes=changes_since(thread, since)) for thread in threads)
         return self.assemble_briefing(since, rows, ()), changed

@@ -18,6 +18,7 @@ from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.pipeline import Pipeline
+from briefing.services.rule_actions import RuleActions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,7 @@ class Refresher:
         ClockRepair(self._context, self._pipeline).repair(now, report_progress)
         tally.stories += self._pipeline.group_new(now, report_progress)
         tally.thread_ids.update(self._pipeline.write_changed(report_progress))
+        RuleActions(self._context).apply(tally.thread_ids)
         due_urls = {feed.url for feed, _ in due}
         resting = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
         postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.store import fts
@@ -66,13 +66,23 @@ class ArticleRepository(Repository):
         return int(feeds), int(articles)
 
 
-def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]) -> int:
-    """Store the articles of one document of a feed; return how many are new."""
+def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article], max_per_day: int = 0) -> int:
+    """Store the articles of one document of a feed; return how many are new.
+
+    Args:
+        db: The connection.
+        feed: The address of the feed.
+        articles: Its articles.
+        max_per_day: New articles of one day beyond this number are left out; 0: none is.
+    """
     new = 0
+    has_room = _room_per_day(db, feed, max_per_day)
     articles = without_duplicates(articles)
     matches = match_stored(articles, *_possible_matches(db, feed, articles))
     for incoming, known in zip(articles, matches, strict=True):
         if known is None:
+            if not has_room(incoming.published):
+                continue
             n = _insert_article(db, incoming)
             new += 1
         else:
@@ -82,6 +92,23 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
         db.execute("INSERT OR IGNORE INTO feed_entries VALUES (?, ?, ?)", (feed, feed_key(incoming), n))
     _complete_feed_dates(db, articles, matches)
     return new
+
+
+def _room_per_day(db: sqlite3.Connection, feed: str, max_per_day: int) -> Callable[[datetime], bool]:
+    """Return a function that takes a place on a day (UTC) and returns whether there was one."""
+    counts: dict[datetime, int] = {}
+
+    def has_room(published: datetime) -> bool:
+        if not max_per_day:
+            return True
+        day = published.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        if day not in counts:
+            sql = "SELECT COUNT(*) FROM articles WHERE feed = ? AND published >= ? AND published < ?"
+            (counts[day],) = db.execute(sql, (feed, to_micros(day), to_micros(day + timedelta(days=1)))).fetchone()
+        counts[day] += 1
+        return counts[day] <= max_per_day
+
+    return has_room
 
 
 def _complete_feed_dates(

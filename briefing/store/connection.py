@@ -6,12 +6,17 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.errors import FULL_DISK_CAUSE, FULL_DISK_HINT, StoreError
 from briefing.store.damage import RESTORE_HINT, CheckedConnection, damage_in
+
+if TYPE_CHECKING:
+    from briefing.model.thread_rules import Rule
 
 BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
@@ -138,6 +143,7 @@ class Connections:
             on_close: Called when all connections are closed.
         """
         self.path = path
+        self.configured_rules: Callable[[], Sequence[Rule]] = tuple
         self.read_only_content = read_only_content
         self._on_close = on_close
         self._timeout = timeout
@@ -145,6 +151,10 @@ class Connections:
         self._opening = threading.Lock()
         self._writing = threading.RLock()
         self._closed = False
+
+    def active_rules(self, now: datetime) -> list[Rule]:
+        """Return the rules of feeds.toml that have not ended."""
+        return [rule for rule in self.configured_rules() if rule.is_active(now)]
 
     def _current(self) -> sqlite3.Connection:
         """Return the connection of the current worker; connections of ended workers are closed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,16 +25,27 @@ class FeedRepository(Repository):
         with self._db.reading() as db:
             return {row["url"]: _decode_state(row) for row in named_rows(db, "SELECT * FROM feeds")}
 
-    def save(self, state: FeedState, articles: Sequence[Article]) -> int:
-        """Store a feed's state and the articles of its document in one transaction; return how many are new."""
+    def save(self, state: FeedState, articles: Sequence[Article], max_per_day: int = 0) -> int:
+        """Store a feed's state and the articles of its document in one transaction; return how many are new.
+
+        Of each day at most `max_per_day` articles are stored; 0: all.
+        """
         with self._db.writing() as db:
             _save_state(db, state)
-            return save_articles(db, state.url, articles) if articles else 0
+            return save_articles(db, state.url, articles, max_per_day) if articles else 0
 
-    def save_many(self, fetched: Iterable[tuple[FeedState, Sequence[Article]]]) -> int:
-        """Store states and articles of several feeds in one transaction; return how many articles are new."""
+    def save_many(
+        self, fetched: Iterable[tuple[FeedState, Sequence[Article]]], max_per_day: Mapping[str, int] | None = None
+    ) -> int:
+        """Store states and articles of several feeds in one transaction; return how many articles are new.
+
+        Args:
+            fetched: The state and the articles of each feed.
+            max_per_day: The number of articles of one day that are stored at most, by the address of a feed.
+        """
+        limits = max_per_day or {}
         with self._db.writing():
-            return sum(self.save(state, articles) for state, articles in fetched)
+            return sum(self.save(state, articles, limits.get(state.url, 0)) for state, articles in fetched)
 
     def save_states(self, states: Iterable[FeedState]) -> None:
         """Store the states of feeds without new articles, in one transaction."""

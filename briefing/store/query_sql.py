@@ -15,6 +15,7 @@ from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since
 
 if TYPE_CHECKING:
+    from briefing.model.thread_rules import Rule
     from briefing.store.thread_rows import ThreadFilter, ThreadRecord
     from briefing.text.query import Query, QueryTerm
 
@@ -44,11 +45,14 @@ _COLUMN_CONDITIONS = {
 
 
 class QueryContext(NamedTuple):
-    """What a query depends on: the current moment, the start of the period, the names of feeds by address."""
+    """What a query depends on: the current moment, the start of the period, the names of feeds by address, the active
+    rules of feeds.toml.
+    """
 
     now: datetime
     period_start: datetime
     feed_names: Mapping[str, str]
+    rules: Sequence[Rule] = ()
 
 
 class _ArticleCondition(NamedTuple):
@@ -145,7 +149,7 @@ def _article_condition(
         return _ArticleCondition("a.n IN (SELECT article FROM stars WHERE at >= ?)", 0)
     if key == "is":
         state = _row_filter(key, values, context)
-        threads = matching_threads(db, state) if state else []
+        threads = matching_threads(db, state, context.rules) if state else []
         return _ArticleCondition(
             "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))", json_array(threads)
         )

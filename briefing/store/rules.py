@@ -6,35 +6,19 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
 from briefing.store.codecs import from_micros, to_micros
+from briefing.store.configured_rules import RuleSubject, word_pattern
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undo_log import UndoableKind, record
 from briefing.text.clean import clean
 from briefing.text.plain_spelling import plain_spelling
-from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
     from briefing.model.curation import MuteRule, MuteRuleKind
-
-
-class RuleSubject(Protocol):
-    """What a rule reads of a thread."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def publishers(self) -> str:
-        """The names of its publishers, as a JSON array."""
-
-    @property
-    def followed(self) -> int | None:
-        """Since when it is followed (microseconds); None if it is not."""
 
 
 class RuleRepository(Repository):
@@ -81,7 +65,7 @@ def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule 
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
     words = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
     publishers = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "publisher"}
-    pattern = re.compile("|".join(f"({_word_pattern(word)})" for word in words) or "(?!)")
+    pattern = re.compile("|".join(f"({word_pattern(word)})" for word in words) or "(?!)")
     by_group = list(words.values())
 
     def hiding_rule(thread: RuleSubject) -> MuteRule | None:
@@ -99,13 +83,6 @@ def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> Mute
     """Return the rule of the first publisher, if all publishers are muted."""
     names = [plain_spelling(name) for name in decode_text_list(publishers_json, "list of publishers")]
     return muted[names[0]] if names and all(name in muted for name in names) else None
-
-
-def _word_pattern(word: str) -> str:
-    """Return a pattern for whole words; in scripts without spaces, for any part of the text."""
-    before = "" if bigram_run().match(word[0]) else r"(?<!\w)"
-    after = "" if bigram_run().match(word[-1]) else r"(?!\w)"
-    return f"{before}{re.escape(word)}{after}"
 
 
 def _undoable_rule(kind: MuteRuleKind) -> UndoableKind:

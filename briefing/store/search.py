@@ -62,7 +62,8 @@ class SearchRepository(Repository):
             CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
             LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
-            numbers = matching_articles(db, query, limit, QueryContext(now, since, feed_names or {}))
+            context = QueryContext(now, since, feed_names or {}, self._db.active_rules(now))
+            numbers = matching_articles(db, query, limit, context)
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = [term.value for term in query.words()]
         hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]

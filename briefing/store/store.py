@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from briefing.store.threads import ThreadRepository
 from briefing.store.views import ViewRepository
 
 if TYPE_CHECKING:
+    from briefing.model.thread_rules import Rule
     from briefing.store.affairs import AffairRepository
     from briefing.store.archive import StoredArchive
     from briefing.store.article_dates import ArticleDateRepository
@@ -154,6 +155,10 @@ class Store:
 
             return cls(open_read_only(path, error))
         return cls(Connections(path))
+
+    def use_rules(self, configured: Callable[[], Sequence[Rule]]) -> None:
+        """Apply the rules that `configured` returns, at each reading, to lists of threads."""
+        self._db.configured_rules = configured
 
     @property
     def read_only(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from briefing.store.rules import read_rules, rule_matcher
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule
+    from briefing.model.thread_rules import Rule
     from briefing.model.threads import ThreadStatus
 
 ACTIVITY_DAYS = 14
@@ -84,6 +85,7 @@ def rows_since(
     period_start: datetime,
     section: str = "",
     accepts: ThreadFilter | None = None,
+    rules: Sequence[Rule] = (),
 ) -> list[ThreadRow]:
     """Return threads as rows, newest first.
 
@@ -94,43 +96,57 @@ def rows_since(
         period_start: The start of the period that status and the count of new articles refer to.
         section: Only threads of this section; "": of all.
         accepts: Only threads that this function accepts.
+        rules: The active rules of feeds.toml.
     """
     sql = f"""SELECT {_COLUMNS} FROM threads t {_JOINS} WHERE t.last >= ?1 AND (?2 = '' OR t.section = ?2)
         ORDER BY t.last DESC, t.id"""
     earliest = DISTANT_PAST if since is None else to_micros(since)
     records = list(map(ThreadRecord._make, db.execute(sql, (earliest, section))))
-    muted = _muted_threads(db, records)
+    muted = _muted_threads(db, records, rules)
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]
     return _thread_rows(db, records, now, period_start, muted)
 
 
-def rows_of(db: sqlite3.Connection, ids: Sequence[str], now: datetime, period_start: datetime) -> list[ThreadRow]:
+def thread_records(db: sqlite3.Connection, ids: Collection[str]) -> list[ThreadRecord]:
+    """Return these threads as stored, newest first; unknown ids are left out."""
+    sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS}
+        ORDER BY t.last DESC, t.id"""
+    return list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
+
+
+def rows_of(
+    db: sqlite3.Connection, ids: Sequence[str], now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
+) -> list[ThreadRow]:
     """Return the rows of these threads, in this order; unknown ids are left out."""
     sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS} ORDER BY i.key"""
     records = list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
-    return _thread_rows(db, records, now, period_start, _muted_threads(db, records))
+    return _thread_rows(db, records, now, period_start, _muted_threads(db, records, rules))
 
 
-def matching_threads(db: sqlite3.Connection, accepts: ThreadFilter) -> list[int]:
+def matching_threads(db: sqlite3.Connection, accepts: ThreadFilter, rules: Sequence[Rule] = ()) -> list[int]:
     """Return the inner numbers of all threads that a filter accepts."""
     records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
-    muted = _muted_threads(db, records)
+    muted = _muted_threads(db, records, rules)
     return [record.n for record in records if accepts(record, record.n in muted)]
 
 
-def matching_thread_ids(db: sqlite3.Connection, filters: Sequence[ThreadFilter]) -> list[frozenset[str]]:
+def matching_thread_ids(
+    db: sqlite3.Connection, filters: Sequence[ThreadFilter], rules: Sequence[Rule] = ()
+) -> list[frozenset[str]]:
     """Return for each filter the ids of the threads that it accepts; all filters share one scan of the threads."""
     records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
-    muted = _muted_threads(db, records)
+    muted = _muted_threads(db, records, rules)
     return [frozenset(record.id for record in records if accepts(record, record.n in muted)) for accepts in filters]
 
 
-def hidden_threads(db: sqlite3.Connection, now: datetime, period_start: datetime) -> list[HiddenThread]:
+def hidden_threads(
+    db: sqlite3.Connection, now: datetime, period_start: datetime, rules: Sequence[Rule] = ()
+) -> list[HiddenThread]:
     """Return all threads that lists leave out, with the reason, newest first."""
     sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY t.last DESC, t.id"
     records = list(map(ThreadRecord._make, db.execute(sql)))
-    muted = _muted_threads(db, records)
+    muted = _muted_threads(db, records, rules)
     hidden = [record for record in records if record.n in muted]
     rows = _thread_rows(db, hidden, now, period_start, muted)
     return [_hidden_thread(row, record, muted[record.n]) for row, record in zip(rows, hidden, strict=True)]
@@ -144,13 +160,22 @@ def _hidden_thread(row: ThreadRow, record: ThreadRecord, rule: MuteRule | None) 
     return HiddenThread(row, None, from_micros(record.muted or 0), until_new=record.newest_when_muted is not None)
 
 
-def _muted_threads(db: sqlite3.Connection, records: Sequence[ThreadRecord]) -> dict[int, MuteRule | None]:
+def _muted_threads(
+    db: sqlite3.Connection, records: Sequence[ThreadRecord], rules: Sequence[Rule]
+) -> dict[int, MuteRule | None]:
     """Return the inner numbers of the threads that lists leave out, with the rule (None: muted themselves)."""
     muted: dict[int, MuteRule | None] = {record.n: None for record in records if record.is_muted()}
-    rules = read_rules(db)
+    others = [record for record in records if record.n not in muted]
     if rules:
-        hiding_rule = rule_matcher(rules)
-        muted |= {record.n: rule for record in records if record.n not in muted and (rule := hiding_rule(record))}
+        from briefing.store.configured_rules import hidden_by_rules, kept_by_rules
+
+        protected = kept_by_rules(db, rules, others)
+        others = [record for record in others if record.n not in protected]
+        muted |= hidden_by_rules(db, rules, others)
+    mute_rules = read_rules(db)
+    if mute_rules:
+        hiding_rule = rule_matcher(mute_rules)
+        muted |= {record.n: rule for record in others if record.n not in muted and (rule := hiding_rule(record))}
     return muted
 
 

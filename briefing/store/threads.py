@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,13 +12,14 @@ from briefing.store.connection import Connections, Repository
 from briefing.store.query_sql import QueryContext, thread_filter
 from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve
-from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since
+from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since, thread_records
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
 from briefing.text.query import MATCH_ALL
 
 if TYPE_CHECKING:
     from briefing.model.articles import Story
     from briefing.model.curation import HiddenThread
+    from briefing.model.thread_rules import Rule
     from briefing.model.threads import ThreadRow
     from briefing.store.thread_rows import ThreadFilter
     from briefing.text.query import Query
@@ -51,9 +52,10 @@ class ThreadRepository(Repository):
             query: Only threads that match.
             feed_names: The names of feeds by address, for the query.
         """
+        rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            accepts = thread_filter(db, query, QueryContext(now, since, feed_names or {})) if query else None
-            return rows_since(db, now, None if all_time else since, since, section, accepts)
+            accepts = thread_filter(db, query, QueryContext(now, since, feed_names or {}, rules)) if query else None
+            return rows_since(db, now, None if all_time else since, since, section, accepts, rules)
 
     def matching_ids(
         self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]
@@ -70,17 +72,35 @@ class ThreadRepository(Repository):
         def without_muted(accepts: ThreadFilter) -> ThreadFilter:
             return lambda thread, muted: not muted and accepts(thread, muted)
 
+        rules = self._db.active_rules(now)
         with self._db.reading() as db:
             filters = []
             for query in queries:
-                accepts = thread_filter(db, query, QueryContext(now, query.since(now) or since, feed_names))
+                accepts = thread_filter(db, query, QueryContext(now, query.since(now) or since, feed_names, rules))
                 filters.append(accepts if "muted" in query.values("is") else without_muted(accepts))
-            return matching_thread_ids(db, filters)
+            return matching_thread_ids(db, filters, rules)
 
     def hidden(self, now: datetime, since: datetime) -> list[HiddenThread]:
         """Return the threads that lists leave out, with the reason, newest first."""
         with self._db.reading() as db:
-            return hidden_threads(db, now, since)
+            return hidden_threads(db, now, since, self._db.active_rules(now))
+
+    def meant_by_rule(self, rule: Rule, ids: Collection[str]) -> list[str]:
+        """Return those of the threads that meet all conditions of a rule, newest first."""
+        from briefing.store.configured_rules import threads_meant
+
+        with self._db.reading() as db:
+            records = thread_records(db, ids)
+            numbers = threads_meant(db, rule, records)
+            return [record.id for record in records if record.n in numbers]
+
+    def only_of_feeds(self, ids: Collection[str], feeds: Collection[str]) -> frozenset[str]:
+        """Return those of the threads whose articles all come from these feeds."""
+        from briefing.store.configured_rules import threads_only_of_feeds
+
+        with self._db.reading() as db:
+            id_by_number = {record.n: record.id for record in thread_records(db, ids)}
+            return frozenset(id_by_number[n] for n in threads_only_of_feeds(db, id_by_number, feeds))
 
     def get(self, id: str, now: datetime, since: datetime) -> Thread | None:
         """Return a thread in full; an id that ended leads to its survivor. None for an unknown id."""
@@ -90,7 +110,7 @@ class ThreadRepository(Repository):
         """Return these threads in full, in this order; unknown ids are left out."""
         with self._db.reading() as db:
             resolved = list(dict.fromkeys(resolve(db, id) for id in ids))
-            rows = rows_of(db, resolved, now, since)
+            rows = rows_of(db, resolved, now, since, self._db.active_rules(now))
             stories = stories_by_thread(db, resolved)
             stored_texts = select_texts(db, resolved)
             unread = exceptions_of(db, resolved)

@@ -67,6 +67,12 @@ class UndoLog(Repository):
         with self._db.writing() as db:
             db.execute(sql, (to_micros(at), FEED_EDIT, path, encode_undo_value(reverse), encode_undo_value(True)))
 
+    def has_action(self, kind: str, subject: str) -> bool:
+        """Return whether anybody ever did or undid an action of this kind on a subject."""
+        sql = "SELECT 1 FROM undo_log WHERE subject = ? AND kind = ? LIMIT 1"
+        with self._db.reading() as db:
+            return db.execute(sql, (subject, kind)).fetchone() is not None
+
     def undo_last(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> str:
         """Undo the last action that is not undone yet, and return a message; "" if there is none left.
 

@@ -186,7 +186,8 @@ url = "https://observer.example/feed"
         "feeds.toml:3: `urll` is not a key of a feed; did you mean `url`?",
         "feeds.toml:7: `sectoin` is not a key of a feed; did you mean `section`?",
         "feeds.toml:8: `colour` is not a key of a feed; known: `url`, `name`, `publisher`, `section`, `lang`, "
-        "`weight`, `interval`, `headers`, `auth`, `allow_private`, `full_text`, `opml`, `enabled`",
+        "`weight`, `interval`, `headers`, `auth`, `allow_private`, `full_text`, `today`, `max_per_day`, `opml`, "
+        "`enabled`",
         "feeds.toml:9: `weight` must be a number, not a string",
         "feeds.toml:12: `feed` is not known here; did you mean `feeds`?",
     ]

@@ -11,11 +11,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from briefing.config import Config, ConfigProblem, Paths
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
-from briefing.model.grouping import Evidence, Signal
+from briefing.model.grouping import Evidence, Feedback, RegroupMove, RegroupReport, Signal
 from briefing.model.threads import (
     Briefing,
     Changes,
@@ -39,6 +40,14 @@ from briefing.output.json_format import (
     hits_json,
     saved_views_json,
     thread_json,
+)
+from briefing.output.maintenance_json import (
+    check_json,
+    doctor_json,
+    feedback_json,
+    keys_json,
+    paths_json,
+    regroup_json,
 )
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "briefing-1.schema.json"
@@ -83,6 +92,12 @@ def json_outputs() -> Iterator[str]:
     rule = MuteRule("word", "golf", NOW)
     yield hidden_threads_json([HiddenThread(ROW, rule, NOW), HiddenThread(ROW, None, NOW, until_new=True)], [rule], NOW)
     yield saved_views_json([SavedView("asia", "section:asia")], NOW)
+    yield check_json(Config(Path("feeds.toml"), problems=(ConfigProblem("feeds.toml", 1, "x", "y"),)), ["y"], [], NOW)
+    yield doctor_json([("store", "sound", "", False)], NOW)
+    yield paths_json(Paths(Path("a"), Path("b"), Path("c"), Path("d")), NOW)
+    yield keys_json([("follow", "f", "Follow a thread", "list, thread")], NOW)
+    yield feedback_json([Feedback("story", 1, 0, -0.1)], NOW)
+    yield regroup_json(RegroupReport(moves=(RegroupMove(1, "The pact", "The straits"),)), NOW, dry_run=True)
     yield feeds_json([(Feed("https://wire.example/rss"), FeedState("https://wire.example/rss"))], NOW)
 
 

@@ -162,7 +162,9 @@ class CurationController:
     def _unmute(self, hidden: HiddenThread | MuteRule | None) -> None:
         curation = self._context.services.curation
         rule = hidden.rule if isinstance(hidden, HiddenThread) else hidden
-        if rule:
+        if rule and rule.kind == "configured":
+            self._context.notify_status(f"Line {rule.line} of feeds.toml hides it; remove the rule there")
+        elif rule:
             unmute = curation.mute_words if rule.kind == "word" else curation.mute_publisher
             self._remove(partial(unmute, rule.value, False), describe_rule(rule))
         elif isinstance(hidden, HiddenThread):

@@ -1,0 +1,153 @@
+"""Which threads the rules of feeds.toml mean."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from briefing.store.codecs import json_array
+from briefing.store.json_codecs import decode_text_list
+from briefing.text.plain_spelling import plain_spelling
+from briefing.text.scripts import bigram_run
+
+if TYPE_CHECKING:
+    from briefing.model.curation import MuteRule
+    from briefing.model.thread_rules import Rule
+
+_ARTICLES_OF_THREADS = """FROM json_each(?) i
+    CROSS JOIN stories s INDEXED BY stories_thread ON s.thread = i.value
+    CROSS JOIN articles a INDEXED BY articles_story ON a.story = s.n"""
+
+
+class RuleSubject(Protocol):
+    """What a rule reads of a thread."""
+
+    @property
+    def n(self) -> int:
+        """Its inner number."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def section(self) -> str:
+        """Its section."""
+
+    @property
+    def publishers(self) -> str:
+        """The names of its publishers, as a JSON array."""
+
+    @property
+    def followed(self) -> int | None:
+        """Since when it is followed (microseconds); None if it is not."""
+
+
+def hidden_by_rules(
+    db: sqlite3.Connection, rules: Sequence[Rule], threads: Sequence[RuleSubject]
+) -> dict[int, MuteRule]:
+    """Return the first rule that hides each thread, by inner number. Rules never hide followed threads."""
+    hidden: dict[int, MuteRule] = {}
+    unfollowed = [thread for thread in threads if thread.followed is None]
+    for rule in rules:
+        if rule.action == "hide":
+            numbers = threads_meant(db, rule, unfollowed)
+            mute_rule = _mute_rule(rule)
+            hidden |= {n: mute_rule for n in numbers if n not in hidden}
+    return hidden
+
+
+def kept_by_rules(db: sqlite3.Connection, rules: Sequence[Rule], threads: Sequence[RuleSubject]) -> set[int]:
+    """Return the inner numbers of the threads that no rule may hide, because another rule keeps them."""
+    return {n for rule in rules if rule.action == "keep" for n in threads_meant(db, rule, threads)}
+
+
+def threads_meant(db: sqlite3.Connection, rule: Rule, threads: Sequence[RuleSubject]) -> set[int]:
+    """Return the inner numbers of the threads that meet all conditions of a rule."""
+    quantifier = all if rule.action == "hide" else any
+    has_word, has_name = word_test(rule.words), name_test(rule.names)
+    sections = set(map(plain_spelling, rule.sections))
+    publishers = set(map(plain_spelling, rule.publishers))
+    numbers = {
+        thread.n
+        for thread in threads
+        if (not sections or plain_spelling(thread.section) in sections)
+        and (not rule.words or has_word(thread.title))
+        and (not rule.names or has_name(thread.title))
+        and (not publishers or quantifier(name in publishers for name in _publishers(thread)))
+    }
+    if rule.languages:
+        numbers &= _threads_in_languages(db, numbers, rule.languages, quantifier)
+    if rule.feeds:
+        numbers &= _threads_of_feeds(db, numbers, rule.feeds, quantifier)
+    return numbers
+
+
+def threads_only_of_feeds(db: sqlite3.Connection, threads: Collection[int], feeds: Collection[str]) -> set[int]:
+    """Return those threads whose articles all come from these feeds."""
+    return _threads_of_feeds(db, threads, feeds, all)
+
+
+def word_test(words: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a title has one of these words, in any case and spelling."""
+    pattern = re.compile("|".join(word_pattern(plain_spelling(word)) for word in words) or "(?!)")
+    return lambda title: pattern.search(plain_spelling(title)) is not None
+
+
+def name_test(names: Iterable[str]) -> Callable[[str], bool]:
+    """Return whether a title has one of these names, as they are written."""
+    pattern = re.compile("|".join(map(word_pattern, names)) or "(?!)")
+    return lambda title: pattern.search(title) is not None
+
+
+def word_pattern(word: str) -> str:
+    """Return a pattern for whole words; in scripts without spaces, for any part of the text."""
+    before = "" if bigram_run().match(word[0]) else r"(?<!\w)"
+    after = "" if bigram_run().match(word[-1]) else r"(?!\w)"
+    return f"{before}{re.escape(word)}{after}"
+
+
+Quantifier = Callable[[Iterable[bool]], bool]
+"""Whether all articles of a thread must meet a condition, or any of them."""
+
+
+def _threads_in_languages(
+    db: sqlite3.Connection, threads: Collection[int], languages: Collection[str], quantifier: Quantifier
+) -> set[int]:
+    """Return those threads with articles in these languages; an undeclared language counts as English."""
+    from briefing.text.language_tags import primary_language
+
+    rows = db.execute(f"SELECT DISTINCT s.thread, a.lang {_ARTICLES_OF_THREADS}", (json_array(threads),))
+    return _meeting(((n, (primary_language(lang) or "en") in languages) for n, lang in rows), quantifier)
+
+
+def _threads_of_feeds(
+    db: sqlite3.Connection, threads: Collection[int], feeds: Collection[str], quantifier: Quantifier
+) -> set[int]:
+    sql = f"""SELECT DISTINCT s.thread, EXISTS (SELECT 1 FROM feed_entries e WHERE e.article = a.n
+        AND e.feed IN (SELECT value FROM json_each(?))) {_ARTICLES_OF_THREADS}"""
+    return _meeting(db.execute(sql, (json_array(feeds), json_array(threads))), quantifier)
+
+
+def _meeting(rows: Iterable[tuple[int, bool]], quantifier: Quantifier) -> set[int]:
+    results: dict[int, list[bool]] = {}
+    for n, meets in rows:
+        results.setdefault(n, []).append(bool(meets))
+    return {n for n, values in results.items() if quantifier(values)}
+
+
+def _publishers(thread: RuleSubject) -> list[str]:
+    return [plain_spelling(name) for name in decode_text_list(thread.publishers, "list of publishers")]
+
+
+def _mute_rule(rule: Rule) -> MuteRule:
+    from briefing.model.curation import MuteRule
+
+    return MuteRule("configured", rule.describe(), None, rule.until, rule.reason, rule.line)
+
+
+def mute_rules_of(rules: Sequence[Rule]) -> list[MuteRule]:
+    """Return the rules that hide threads as lists of mute rules show them."""
+    return [_mute_rule(rule) for rule in rules if rule.action == "hide"]

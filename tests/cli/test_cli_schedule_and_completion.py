@@ -1,0 +1,74 @@
+"""`briefing schedule` for cron and systemd, and what a shell completes."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from datetime import timedelta
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from briefing.cli import root
+from briefing.cli.shell_integration import program_words
+from briefing.output.crontab import crontab, jobs, systemd_units
+
+WEEK = '\n[digests.week]\nsince = "7d"\n\n[digests.rush]\nsince = "12h"\n\n[digests.morning]\n'
+
+
+def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
+    lines = run("schedule").stdout.splitlines()
+    assert next(line for line in lines if "digest" in line and line[0] != "#").endswith("digest --name default --quiet")
+    config = filled / "feeds.toml"
+    config.write_text(config.read_text() + WEEK)
+    lines = run("schedule", "--store", filled / "news.sqlite3").stdout.splitlines()
+    digests = {shlex.split(line)[-2]: line[:11] for line in lines if " digest " in line and line[0] != "#"}
+    assert digests == {"week": "0 18 * * 5 ", "rush": "0 7,19 * * ", "morning": "0 7 * * *  "}
+    assert all(f"--store {filled / 'news.sqlite3'}" in line for line in lines if line[0].isdigit())
+
+
+def test_words_of_a_job_survive_cron_systemd_and_spaces():
+    listed = jobs(["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [("Ünder day", timedelta(days=1))])
+    assert r"'/opt/my tools/briefing' --store '/srv/100\%/a$b' digest --name 'Ünder day' --quiet" in crontab(listed)
+    units = systemd_units(listed)
+    assert 'ExecStart="/opt/my tools/briefing" --store "/srv/100%%/a$$b" digest --name "Ünder day" --quiet' in units
+    assert "# ~/.config/systemd/user/briefing-digest--nder-day.timer" in units
+    assert units.count("OnCalendar=") == units.count("ExecStart=") == 2
+
+
+def test_the_program_is_named_so_that_it_starts_anywhere(tmp_path, monkeypatch):
+    command = tmp_path / "briefing"
+    assert program_words(str(command), "/usr/bin/python3") == ["/usr/bin/python3", "-m", "briefing"]
+    command.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    assert program_words("./briefing", "/usr/bin/python3") == [str(command)]
+    assert program_words("/lib/briefing/__main__.py", "/usr/bin/python3") == ["/usr/bin/python3", "-m", "briefing"]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_call_the_program(run, shell):
+    result = run("completion", shell)
+    assert result.exit_code == 0 and f"_BRIEFING_COMPLETE={shell}_complete" in result.stdout
+
+
+def completed(*words: str) -> list[str]:
+    completion = ShellComplete(root, {}, "briefing", "_BRIEFING_COMPLETE")
+    return [item.value for item in completion.get_completions(list(words[:-1]), words[-1])]
+
+
+def test_names_of_the_store_are_completed(filled, run):
+    title = json.loads(run("threads", "--json").stdout)["threads"][0]["title"]
+    first, second = title.casefold().split()[:2]
+    assert first in completed("show", first[:3])
+    assert completed("show", "nothing-like-this") == []
+    assert second in completed("show", first, second[:2]) and first not in completed("show", first, first[:3])
+    ids = completed("show", "")
+    assert ids and completed("mute", ids[0][:-1]) == [ids[0]]
+    assert completed("today", "--section", "") and completed("disable", "")
+    run("view", "Sample view", "is:new")
+    assert completed("threads", "--view", "sam") == ["Sample view"]
+
+
+def test_nothing_is_completed_or_made_without_a_store(place):
+    assert completed("show", "a") == completed("threads", "--section", "") == []
+    assert not (place / "news.sqlite3").exists()
