@@ -48,6 +48,12 @@ MIN_SUPPORT_SHARE = 0.3
 """Share of the terms of two headlines that both have, from which on they say the same."""
 SUPPORT_EXPONENT = 0.4
 """Exponent of the logarithm of the number of houses whose headlines say the same."""
+MIN_SHARING_HOUSES = 4
+"""Number of houses that report within a day, from which on a term that hardly any other house has is a detail."""
+SHARED_HOUSES, SHARED_HOUSE_SHARE = 2, 0.1
+"""Number, and share, of these houses that have a term which is no detail."""
+FULL_SHARED, DETAIL_FACTOR = 0.8, 0.5
+"""Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
 REACTION_FACTOR = 0.5
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
 MAX_KEPT_AGE = timedelta(hours=54)
@@ -160,14 +166,14 @@ class _TitleRanking:
         return weight * (TURN_EVENT_FACTOR if headline.article_id in self._turn else 1.0)
 
     def _support(self, headline: Headline, candidates: Sequence[Headline]) -> float:
-        """Return the factor of a headline for the houses whose headlines of the same day say the same."""
+        """Return the factor of a headline for the houses that say the same on the same day, and for its details."""
+        near = [other for other in candidates if abs(other.published - headline.published) <= SUPPORT_WINDOW]
         houses = {
             other.house
-            for other in candidates
-            if abs(other.published - headline.published) <= SUPPORT_WINDOW
-            and len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
+            for other in near
+            if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
         }
-        return float(log2(1 + len(houses)) ** SUPPORT_EXPONENT)
+        return float(log2(1 + len(houses)) ** SUPPORT_EXPONENT * _detail_factor(headline, near))
 
     def _is_overtaken(self, headline: Headline) -> bool:
         """Whether several publishers reported on the same after a headline that announces."""
@@ -183,6 +189,19 @@ class _TitleRanking:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
+
+
+def _detail_factor(headline: Headline, near: Sequence[Headline]) -> float:
+    """Return the factor of a headline for the share of its terms that several houses have in headlines or leads."""
+    house_count = len({other.house for other in near})
+    if house_count < MIN_SHARING_HOUSES or not headline.terms:
+        return 1.0
+    least = max(SHARED_HOUSES, SHARED_HOUSE_SHARE * house_count)
+    shared = sum(
+        len({other.house for other in near if term in other.terms or term in other.lead_terms}) >= least
+        for term in headline.terms
+    )
+    return DETAIL_FACTOR + (1 - DETAIL_FACTOR) * min(1.0, shared / len(headline.terms) / FULL_SHARED)
 
 
 def _reports(candidates: Sequence[Headline]) -> list[Headline]:

@@ -268,3 +268,18 @@ def test_a_turn_without_a_headline_of_its_own_changes_no_title(make: Make) -> No
     )
     story = Story("s", "t", "", articles)
     assert thread_title([story], "", titles[1], frozenset({"a3"})) == titles[1]
+
+
+def test_a_headline_of_words_that_no_other_house_has_is_a_detail(make: Make) -> None:
+    lead = "The ferry union of Torvane began a strike at all ports on Monday."
+    titles = [
+        "Ferry union of Torvane begins strike at ports",
+        "Union begins Torvane ferry strike",
+        "Torvane ports closed by ferry strike",
+        "Ferry strike begins at ports of Torvane",
+        "Ferry strike of Torvane overshadows shrunken boat exhibition of Halcyon",
+    ]
+    articles = tuple(
+        make(f"a{n}", f"2024-07-08T0{n + 1}:00", f"Sample {n}", title, lead) for n, title in enumerate(titles)
+    )
+    assert thread_title([Story("s", "t", "", articles)]) in titles[:4]
