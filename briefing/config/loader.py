@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.config.digest_schema import DIGEST_KEYS, MAIL_KEYS, is_loopback
+from briefing.config.hook_schema import HOOK_KEYS
 from briefing.config.paths import (
     default_config_path,
     expand_home,
@@ -23,11 +24,12 @@ from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
+from briefing.model.hooks import Hooks
 from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
 from briefing.text.clean import clean
 
-TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules")
+TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
 
@@ -59,6 +61,7 @@ class Config:
         digests: The valid digests by their names.
         mail: How mail is sent, None if that is not configured.
         rules: The valid rules, in the order of the file.
+        hooks: What runs after a refresh, None if nothing does.
     """
 
     path: Path
@@ -70,6 +73,7 @@ class Config:
     digests: Mapping[str, DigestSettings] = field(default_factory=dict)
     mail: MailSettings | None = None
     rules: tuple[Rule, ...] = ()
+    hooks: Hooks | None = None
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -118,6 +122,7 @@ def parse_config(text: str, path: Path) -> Config:
         digests=reader.digests(table, feeds),
         mail=reader.mail(table),
         rules=reader.rules(table, feeds, rule_lines(text)),
+        hooks=reader.hooks(table),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -239,6 +244,13 @@ class _ConfigReader:
             hint = nearest_hint(name, known)
             self._add_problem(line, "sections", f'no feed has the section "{name}"{hint}')
         return not unknown
+
+    def hooks(self, table: Mapping[str, Any]) -> Hooks | None:
+        """Return the hooks of [hooks]; None if the table is missing or invalid."""
+        entry = self._table(table, "hooks")
+        lines = self.table_lines.get("hooks", {})
+        values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self.top_level_lines.get("hooks", 0))
+        return Hooks(**values) if values else None
 
     def rules(
         self, table: Mapping[str, Any], feeds: Sequence[Feed], lines: Sequence[Mapping[str, int]]

@@ -141,7 +141,8 @@ def _opml(value: object) -> tuple[tuple[str, str], ...]:
     return tuple((clean(name), clean(content)) for name, content in value.items())
 
 
-def _boolean(value: object) -> bool:
+def boolean_value(value: object) -> bool:
+    """Return true or false."""
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, not {toml_type(value)}")
     return value
@@ -184,12 +185,12 @@ FEED_KEYS: dict[str, Callable[[object], Any]] = {
     "interval": _interval,
     "headers": _headers,
     "auth": _auth,
-    "allow_private": _boolean,
-    "full_text": _boolean,
-    "today": _boolean,
+    "allow_private": boolean_value,
+    "full_text": boolean_value,
+    "today": boolean_value,
     "max_per_day": _max_per_day,
     "opml": _opml,
-    "enabled": _boolean,
+    "enabled": boolean_value,
 }
 """The check of each key of a feed."""
 
@@ -222,7 +223,7 @@ LANGUAGE_MODEL_KEYS: dict[str, Callable[[object], Any]] = {
     "url": _url,
     "name": _model_name,
     "key": _model_key,
-    "rewrite": _boolean,
+    "rewrite": boolean_value,
     "timeout": _timeout,
 }
 """The check of each key of [model]."""

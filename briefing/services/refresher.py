@@ -17,6 +17,7 @@ from briefing.services.article_texts import ArticleTexts
 from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
+from briefing.services.hook_runner import HookRunner
 from briefing.services.pipeline import Pipeline
 from briefing.services.rule_actions import RuleActions
 
@@ -55,9 +56,12 @@ class Refresher:
         with self._store.refresh_lock(wait) as acquired:
             if not acquired:
                 return RefreshReport(busy=True)
-            return self._refresh(force, progress or (lambda _: None))
+            report, thread_ids = self._refresh(force, progress or (lambda _: None))
+        problems = HookRunner(self._context).run(report, thread_ids)
+        return replace(report, notes=(*report.notes, *problems)) if problems else report
 
-    def _refresh(self, force: bool, report_progress: ProgressCallback) -> RefreshReport:
+    def _refresh(self, force: bool, report_progress: ProgressCallback) -> tuple[RefreshReport, set[str]]:
+        """Refresh, and return the report with the ids of the threads that changed."""
         from briefing.feeds.fetching.schedule import is_due
         from briefing.services.feed_fetch import FeedFetch, host_notes
         from briefing.services.host_state import host_pacing
@@ -79,7 +83,7 @@ class Refresher:
         due_urls = {feed.url for feed, _ in due}
         resting = sum(state.failures > 0 for feed, state in enabled if feed.url not in due_urls)
         postponed, unfetched = sum(tally.postponed.values()), len(due) - len(tally.fetched)
-        return RefreshReport(
+        report = RefreshReport(
             feeds=len(enabled),
             new_data=tally.new_data,
             unchanged=tally.unchanged,
@@ -92,6 +96,7 @@ class Refresher:
             threads=len(tally.thread_ids),
             unfetched=unfetched,
         )
+        return report, tally.thread_ids
 
 
 def most_urgent_first(due: Sequence[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:

@@ -1,0 +1,32 @@
+"""The keys of the table [hooks], each with the check of its value, as in `schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from briefing.config.schema import boolean_value, toml_type
+
+MIN_TIMEOUT, MAX_TIMEOUT = 1, 300
+"""Limits of the seconds that a hook may take: a refresh waits for it."""
+
+
+def _command(value: object) -> tuple[str, ...]:
+    if not (isinstance(value, list) and value and all(isinstance(word, str) and word for word in value)):
+        raise ValueError(f'must be a list of words such as ["logger", "-t", "briefing"], not {toml_type(value)}')
+    return tuple(value)
+
+
+def _timeout(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not MIN_TIMEOUT <= value <= MAX_TIMEOUT:
+        raise ValueError(f"must be a number of seconds from {MIN_TIMEOUT} to {MAX_TIMEOUT}")
+    return float(value)
+
+
+HOOK_KEYS: dict[str, Callable[[object], Any]] = {
+    "refresh": _command,
+    "followed": _command,
+    "notify": boolean_value,
+    "timeout": _timeout,
+}
+"""The check of each key of [hooks]."""

@@ -1,0 +1,116 @@
+"""Commands and notices after a refresh. A hook that fails is a note of the refresh, never an error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
+
+from briefing.clock import period_start
+from briefing.model.feeds import FeedProblem
+from briefing.services.context import Context
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import RefreshReport
+    from briefing.model.hooks import Hooks
+    from briefing.model.threads import ThreadRow
+
+MAX_THREADS = 200
+"""Threads that a hook is given at most, the newest: no command reads more after one refresh."""
+MAX_TITLES = 3
+"""Titles of one notice at most: desktops cut longer ones."""
+APPLESCRIPT = "on run argv\ndisplay notification (item 2 of argv) with title (item 1 of argv)\nend run"
+"""The notice of macOS; title and text are arguments, so that nothing in a headline is run."""
+
+
+class HookRunner:
+    """Runs the hooks of the configuration in use."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._store = context.store
+
+    def run(self, report: RefreshReport, thread_ids: Collection[str]) -> tuple[FeedProblem, ...]:
+        """Run the hooks that a refresh calls for, and return a note for each that failed."""
+        hooks = self._context.config.hooks
+        if hooks is None or not report.articles:
+            return ()
+        now = self._context.now()
+        changed = [row for row in self._store.threads.rows(now, period_start(now)) if row.id in thread_ids]
+        listed = [row for row in changed if not row.muted][:MAX_THREADS]
+        followed = [row for row in listed if row.followed]
+        problems = []
+        for name, command, rows in calls(hooks, listed, followed, shutil.which):
+            document = self._document(name, report, rows) if name != "notify" else ""
+            if problem := run_command(command, document, hooks.timeout):
+                problems.append(FeedProblem(f"hook {name}", problem))
+        return tuple(problems)
+
+    def _document(self, event: str, report: RefreshReport, rows: Sequence[ThreadRow]) -> str:
+        """Return what a hook reads: the event, the moment, the numbers of the refresh, and the changed threads."""
+        threads = [
+            {
+                "id": row.id,
+                "title": row.title,
+                "section": row.section,
+                "status": row.status,
+                "publishers": list(row.publishers),
+                "latest_development": row.latest_development,
+                "followed": row.followed,
+            }
+            for row in rows
+        ]
+        moment = f"{self._context.now():%Y-%m-%dT%H:%M:%SZ}"
+        document = {"event": event, "now": moment, "articles": report.articles, "threads": threads}
+        return json.dumps(document, ensure_ascii=False) + "\n"
+
+
+Call = tuple[str, tuple[str, ...], Sequence["ThreadRow"]]
+"""The name of a hook, its command, and the threads that it is about."""
+
+
+def calls(
+    hooks: Hooks, changed: Sequence[ThreadRow], followed: Sequence[ThreadRow], which: Callable[[str], str | None]
+) -> list[Call]:
+    """Return the hooks to run, in order; `which` finds programs."""
+    chosen: list[Call] = []
+    if hooks.refresh:
+        chosen.append(("refresh", hooks.refresh, changed))
+    if hooks.followed and followed:
+        chosen.append(("followed", hooks.followed, followed))
+    if hooks.notify and followed and (notice := notice_command([row.title for row in followed], which)):
+        chosen.append(("notify", notice, followed))
+    return chosen
+
+
+def notice_command(titles: Sequence[str], which: Callable[[str], str | None]) -> tuple[str, ...]:
+    """Return the command that shows a notice on the desktop; () if this machine has none."""
+    head = "1 followed thread has news" if len(titles) == 1 else f"{len(titles)} followed threads have news"
+    text = "\n".join(titles[:MAX_TITLES])
+    if program := which("notify-send"):
+        return (program, "--app-name=briefing", "--", head, text)
+    if program := which("osascript"):
+        return (program, "-e", APPLESCRIPT, head, text)
+    return ()
+
+
+def run_command(command: Sequence[str], text: str, timeout: float) -> str:
+    """Run a command without a shell, with `text` on standard input; return why it failed, "" if it did not."""
+    encoding = "utf-8"
+    try:
+        result = subprocess.run(  # noqa: S603 - the command is from the reader's configuration
+            list(command), input=text.encode(encoding), capture_output=True, timeout=timeout, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"{command[0]} took more than {timeout:g} s and was stopped"
+    except (OSError, ValueError) as error:
+        return f"{command[0]} cannot be run: {getattr(error, 'strerror', None) or error}"
+    if not result.returncode:
+        return ""
+    lines = result.stderr.decode(sys.getdefaultencoding(), "replace").strip().splitlines()
+    from briefing.text.clean import clean
+
+    return clean(f"{command[0]} failed ({result.returncode})" + (f": {lines[-1][:200]}" if lines else ""))
