@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing.cli.options import Settings
-from briefing.cli.printer import is_numbered_output, is_utf8_output, make_printer, print_note, terminal_session
+from briefing.cli.printer import is_numbered_output, make_printer, print_note, terminal_session
 from briefing.config import Config, home_folder, install_default_config, load_config, resolve_paths
 from briefing.errors import ConfigError, StoreError
 from briefing.output.handles import Handles
@@ -90,9 +90,15 @@ def run_reader(services: Services) -> None:
     from briefing.cli.output_encoding import draw_in_ascii
     from briefing.tui.app import BriefingApp
 
-    if not is_utf8_output():
+    plain = make_printer().ascii or draws_plainly(os.environ)
+    if plain:
         draw_in_ascii()
-    BriefingApp(services, ascii=make_printer().ascii or bool(os.environ.get("BRIEFING_ASCII"))).run()
+    BriefingApp(services, ascii=plain).run()
+
+
+def draws_plainly(environ: Mapping[str, str]) -> bool:
+    """Return whether the reader is to draw in ASCII: by request, or as the Linux console has few other characters."""
+    return bool(environ.get("BRIEFING_ASCII")) or environ.get("TERM") == "linux"
 
 
 def remember_printout(services: Services, thread_ids: Sequence[str], with_ids: bool) -> Handles:

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from briefing.model.threads import ThreadStatus
 
 BARS = "▁▂▃▄▅▆▇█"
+ASCII_BARS = "_.:-=+*#"
+"""No digits: those would read as numbers of articles."""
 MIN_PEAK = 4
 """Articles a day that a bar of full height stands for at least, so that a single article is no peak."""
 
@@ -39,9 +41,8 @@ def status_symbols(ascii: bool) -> StatusSymbols:
 
 
 def sparkline(counts: Sequence[int], ascii: bool = False) -> str:
-    """Return one character for each day: a bar scaled to the busiest day, or in ASCII a digit (9 for nine or more)."""
-    if ascii:
-        return "".join(str(min(max(count, 0), 9)) for count in counts)
+    """Return one character for each day: a bar scaled to the busiest day, in ASCII a character of growing weight."""
+    bars = ASCII_BARS if ascii else BARS
     peak = max([*counts, MIN_PEAK])
     # Ceiling division: a day with any article never looks like a day with none.
-    return "".join(BARS[-(-max(count, 0) * (len(BARS) - 1) // peak)] for count in counts)
+    return "".join(bars[-(-max(count, 0) * (len(bars) - 1) // peak)] for count in counts)

@@ -41,12 +41,12 @@ from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.process_settings import ProcessSettings
-from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.queries import FeedHealthSummary, load_thread
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.article_screen import ArticleScreen
-from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.base_screen import BaseScreen, article_at
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -283,9 +283,27 @@ class BriefingApp(App[None]):
             await self.push_screen(modal, callback)
 
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
-        """Open the page of a thread; it shows `loaded_thread` until it has loaded the rest."""
+        """Open the page of a thread, or that of its article if it has only one.
+
+        The page shows `loaded_thread` until it has loaded the rest.
+        """
         known = loaded_thread if loaded_thread and loaded_thread.row.id == thread_id else None
+        row = known.row if known else self.listing.row(thread_id)
+        if row and row.article_count == 1:
+            self.run_in_background(self._open_only_article(thread_id, known), "open", exclusive=True)
+            return
         self.push_screen(ThreadScreen(self, self.controllers, thread_id, known))
+
+    async def _open_only_article(self, thread_id: str, known: Thread | None) -> None:
+        """Open the article of a thread that has one, and mark the thread as read."""
+        requested_on = self.screen
+        thread = known
+        if thread is None:
+            thread = await self.work_pools.readers.run(load_thread, self.services, thread_id, None)
+        article = article_at(thread, None)
+        if article and self.screen is requested_on:
+            self.open_article(thread, article)
+            self.controllers.curation.mark_read(thread_id)
 
     def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""

@@ -237,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         "follow",
         ON_READING_SCREENS,
     ),
-    Command(CommandName.MUTE, "mute", ("m",), "Mute", "Remove the thread from the list", "mute", ON_FRONT_AND_THREAD),
+    Command(CommandName.MUTE, "mute", ("m",), "Mute", "Remove the thread from the list", "mute", ON_READING_SCREENS),
     Command(
         CommandName.MUTE_UNTIL_NEW,
         "mute_until_new",
@@ -245,7 +245,7 @@ COMMANDS: tuple[Command, ...] = (
         "Mute until new",
         "Mute until a new story",
         "until new",
-        ON_FRONT_AND_THREAD,
+        ON_READING_SCREENS,
     ),
     Command(
         CommandName.MUTE_WORD,
@@ -272,7 +272,7 @@ COMMANDS: tuple[Command, ...] = (
         "Unread",
         "Mark the thread as unread, or as read",
         "unread",
-        ON_FRONT_AND_THREAD,
+        ON_READING_SCREENS,
     ),
     Command(CommandName.STAR, "star", ("*",), "Star", "Star the article, or unstar it", "star", ON_READING_SCREENS),
     Command(CommandName.MARK, "mark", ("space",), "Mark", "Mark the thread for a merge", "mark", ON_FRONT),

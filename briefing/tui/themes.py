@@ -1,4 +1,7 @@
-"""The two themes of the reader: quiet backgrounds, a warm colour for news, a cool one for links."""
+"""The two themes of the reader: quiet backgrounds, a warm colour for news, a cool one for links.
+
+Every colour of text has a contrast of at least 4.5 on every background, as tests measure.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ DARK = Theme(
     success="#8fbf7f",
     warning="#e6ac5e",
     error="#dd7b83",
+    variables={"foreground-muted": "#9ba1ab"},
     dark=True,
 )
 LIGHT = Theme(
@@ -30,5 +34,6 @@ LIGHT = Theme(
     success="#3f7a35",
     warning="#a8480f",
     error="#a3303c",
+    variables={"foreground-muted": "#5c5a55"},
     dark=False,
 )

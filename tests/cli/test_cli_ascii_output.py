@@ -9,6 +9,7 @@ import pytest
 from filled_store import NOW, add, article
 
 from briefing.cli.output_encoding import CELL_ERRORS, is_ascii_locale, register_error_handlers
+from briefing.cli.setup import draws_plainly
 from briefing.store.store import Store
 
 TITLE = "Łódź “signs” – 東京 …"
@@ -74,6 +75,14 @@ def test_json_is_escaped_and_means_the_same(start):
 )
 def test_only_a_locale_that_is_c_by_name_asks_for_ascii(environ, utf8_mode, expected):
     assert is_ascii_locale(environ, utf8_mode=utf8_mode) is expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [({"TERM": "linux"}, True), ({"TERM": "xterm", "BRIEFING_ASCII": "1"}, True), ({"TERM": "tmux-256color"}, False)],
+)
+def test_the_reader_draws_in_ascii_on_the_console_and_on_request(environ, expected):
+    assert draws_plainly(environ) is expected
 
 
 def test_on_a_screen_each_character_keeps_its_cells():

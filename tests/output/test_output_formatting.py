@@ -70,8 +70,10 @@ def test_bars_show_days_relative_to_the_busiest_one():
     assert sparkline([]) == ""
 
 
-def test_bars_in_ascii_are_digits():
-    assert sparkline([0, 3, 12], ascii=True) == "039"
+def test_bars_in_ascii_are_no_numbers_and_of_the_same_scale():
+    bars = sparkline([0, 1, 7, 14], ascii=True)
+    assert bars == "_.=#"
+    assert not any(character.isdigit() for character in sparkline(range(20), ascii=True))
 
 
 def test_counts_agree_with_their_nouns():

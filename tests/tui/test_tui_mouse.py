@@ -5,6 +5,7 @@ from tui_pilot import reading, screen_text, until
 
 from briefing.tui.modals.page_modal import HelpModal, PageModal
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
+from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.thread_listing import Tab
@@ -28,11 +29,11 @@ async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices) -
     async with reading(services) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
-        where = pilot.app.screen.title_bar
-        at = where.render().plain.index("3 page")
-        await pilot.click("#where", offset=(at + 2, 0))
+        await until(pilot, lambda: "Summary 1 2 3" in pilot.app.screen.heading_bar.render().plain)
+        at = pilot.app.screen.heading_bar.render().plain.index("1 2 3")
+        await pilot.click("#where", offset=(at + 4, 0))
         await until(pilot, lambda: pilot.app.summary_size == "page")
-        await pilot.click("#where", offset=(2, 0))
+        await pilot.click("#where", offset=(3, 0))
         assert pilot.app.summary_size == "page"
 
 
@@ -57,4 +58,4 @@ async def test_clicks_choose_tabs_and_threads_and_open_them(services: FakeServic
         await pilot.click(ThreadList, offset=(8, 4))
         assert pilot.app.screen.query_one(ThreadList).cursor == 1
         await pilot.click(ThreadList, offset=(8, 4), times=2)
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen | ArticleScreen))

@@ -125,7 +125,7 @@ async def test_an_article_with_its_edits_links_and_rivals(services: FakeServices
         await until(pilot, lambda: pilot.app.screen.detail_pane.has_focus)
         await pilot.press("j", "enter")
         lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
-        assert re.match(r" \d+ of 15 articles", lines[1])
+        assert re.match(r" Asia · \d+ of 15 articles", lines[1])
         assert lines[-1].startswith("  Esc back  o browse  F text  w why  ] next  ? keys")
 
 

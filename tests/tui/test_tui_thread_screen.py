@@ -2,7 +2,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from fake_services import FakeServices, ago
+from fake_services import FakeServices, ago, thread_of
 from tui_pilot import SIZES, plain, reading, screen_text, text_of, until, walk
 
 from briefing.model.feeds import FeedProblem
@@ -165,6 +165,30 @@ async def test_an_article_opens_and_copies_its_links_and_turns_to_the_same_story
         await until(pilot, lambda: "says report 3" in shown(pilot).splitlines()[0])
         await pilot.press("G", "space")
         await until(pilot, lambda: "3 of 15 articles" in screen_text(pilot))
+
+
+async def test_a_thread_of_one_article_opens_as_that_article_with_its_keys(services: FakeServices) -> None:
+    happened = thread_of("one", "A bridge is closed", [(ago(hours=3), "Bridge at Sample Quay is closed", 1)])
+    other = thread_of("two", "A ferry is late", [(ago(hours=3), "Ferry to Sample Isle is late", 1)])
+    services.threads = {"t-one": happened, "t-two": other, **services.threads}
+    article = happened.stories[0].articles[0]
+    services.pages[article.id] = "The whole report on the bridge."
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        await until(pilot, lambda: ("read", "t-one") in services.calls)
+        assert "Bridge at Sample Quay is closed" in shown(pilot)
+        assert "The feed has only this. F reads the whole text" in " ".join(shown(pilot).split())
+        await pilot.press("F")
+        await until(pilot, lambda: "The whole report on the bridge." in shown(pilot))
+        assert "The feed has only this" not in shown(pilot)
+        await pilot.press("n")
+        await until(pilot, lambda: "Ferry to Sample Isle" in shown(pilot))
+        await pilot.press("m")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        assert pilot.app.listing.row("t-two") is None
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: pilot.app.listing.row("t-two"))
 
 
 async def test_space_reads_on_to_the_next_thread(services: FakeServices) -> None:

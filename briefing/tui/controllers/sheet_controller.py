@@ -7,6 +7,7 @@ from briefing.output.agenda import agenda_quote, format_agenda_date
 from briefing.output.cells import cell_width, wrap
 from briefing.output.digest import DEFAULT_SETTINGS, digest_text, fit_digest
 from briefing.output.lines import Span
+from briefing.text.transliteration import transliterate
 from briefing.tui.app_context import AppContext
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.prompts import Choice, ChoicePrompt
@@ -69,6 +70,7 @@ class SheetController:
         requested_on, context = self._context.screen, self._context
         briefing = await context.work_pools.readers.run(context.services.deliveries.digest)
         text = digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)
+        text = transliterate(text, "ascii") if context.symbols.ascii else text
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new"
 
         def render(width: int) -> list[PageLine]:

@@ -11,7 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.output.cells import fit
 from briefing.output.formatting import date_mark, format_long_day, format_moment, format_published, format_time
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_common import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
@@ -20,6 +20,9 @@ MAX_LINKS = 9
 """Links that are listed: each has a digit as its key."""
 PUBLISHER_WIDTH = 18
 """Cells of the column of publishers of other reports."""
+LEAD_WORDS = 120
+"""Words of a feed's text below which it is hardly the whole article: reports have 300 and more, leads some 20 to 60."""
+LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its page, {browse} opens it in the browser."
 NO_TEXT_MESSAGE = "The feed gave no text. {full} reads the page of the article, {browse} opens it in the browser."
 
 
@@ -35,6 +38,7 @@ class ArticleDisplay:
         headline_edits: Earlier headlines, oldest first, each with the time until which it stood.
         story: The story of the article, for other reports of it.
         text_and_browser_keys: The keys that fetch the full text and open the browser.
+        has_whole_text: Whether the text is that of the article's page, not that of the feed.
     """
 
     article: Article
@@ -44,6 +48,7 @@ class ArticleDisplay:
     headline_edits: tuple[tuple[datetime, str], ...] = ()
     story: Story | None = None
     text_and_browser_keys: tuple[str, str] = ("F", "o")
+    has_whole_text: bool = False
 
     @property
     def cited_target(self) -> Target:
@@ -73,6 +78,8 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
     paragraphs = [text for text in article.text.split("\n") if text.strip()]
     for text in paragraphs or [NO_TEXT_MESSAGE.format(full=full, browse=browse)]:
         page += [*page_lines(wrap_spans(_mark_cited(text, display), width)), BLANK_LINE]
+    if paragraphs and not display.has_whole_text and len(article.text.split()) < LEAD_WORDS:
+        page += [*paragraph(LEAD_MESSAGE.format(full=full, browse=browse), width, "accent"), BLANK_LINE]
     page += _link_lines(article, width)
     return [*page, *_other_report_lines(display, width)]
 
@@ -138,10 +145,11 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
         return []
     ellipsis = display.symbols.ellipsis
     page = [heading("THE SAME STORY ELSEWHERE", width)]
+    column = max(len(format_published(other, display.now)) for other in others)
     for other in sorted(others, key=lambda article: article.published, reverse=True):
         lead = (
             Span(fit(other.publisher, PUBLISHER_WIDTH, ellipsis), "source"),
-            Span(f" {format_published(other, display.now)}  ", "meta"),
+            Span(f" {format_published(other, display.now):>{column}}  ", "meta"),
         )
         title = fit_spans([Span(other.title)], width - line_width(lead), ellipsis)
         page.append(PageLine((*lead, *title), Target("article", other.id)))

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -19,6 +20,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.render.article import ArticleDisplay, article_links, render_article
+from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
 
@@ -55,12 +57,14 @@ class ArticleScreen(BaseScreen):
         self._sentence = sentence
         self._fetch_at_once = fetch_text
         self._display: ArticleDisplay | None = None
+        self._whole_text_ids: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the page."""
         yield self.title_bar
         yield self.status_line
-        yield self.detail_pane
+        with Horizontal(id="panes"):
+            yield self.detail_pane
         yield self.key_bar
 
     def on_mount(self) -> None:
@@ -115,17 +119,46 @@ class ArticleScreen(BaseScreen):
         context.notify_status(f"The whole text: {format_count(len(full.text.split()), 'word')}")
         if self._article is article and self.is_attached:
             self._article = full
+            self._whole_text_ids.add(full.id)
             self._show_article()
         await self.controllers.writer.reload_listing()
 
     def action_neighbour(self, step: int) -> None:
-        """Show the next article, or the previous one: newest first, story by story."""
+        """Show the next article, or the previous one: newest first, story by story; of a single one the next thread."""
         articles = self._articles()
+        if len(articles) == 1:
+            self._open_neighbour_thread(step)
+            return
         index = articles.index(self._article) + step
         if 0 <= index < len(articles):
             self._switch_to(articles[index])
         else:
             self.context.notify_status("This is the last article" if step > 0 else "This is the first article")
+
+    def _open_neighbour_thread(self, step: int) -> None:
+        """Open the next thread of the list in place of this page, or the previous one."""
+        ids = [row.id for row in self.context.listing.visible_rows()]
+        index = ids.index(self.thread.row.id) + step if self.thread.row.id in ids else -1
+        if 0 <= index < len(ids):
+            self.app.pop_screen()
+            self.context.select_thread(ids[index])
+            self.context.open_thread(ids[index])
+        else:
+            self.context.notify_status("This is the last thread" if step > 0 else "This is the first thread")
+
+    def action_mute(self) -> None:
+        """Mute the thread and go back to the list."""
+        super().action_mute()
+        self._leave_thread()
+
+    def action_mute_until_new(self) -> None:
+        """Mute the thread until a new story of it begins, and go back to the list."""
+        super().action_mute_until_new()
+        self._leave_thread()
+
+    def _leave_thread(self) -> None:
+        while len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
 
     def action_read_on(self) -> None:
         """Move down by a page; at the end, to the next article."""
@@ -145,7 +178,9 @@ class ArticleScreen(BaseScreen):
     def status_text(self) -> str:
         """Return the position of the article in its thread."""
         articles = self._articles()
-        return f"{articles.index(self._article) + 1} of {len(articles)} articles"
+        position = f"{articles.index(self._article) + 1} of {format_count(len(articles), 'article')}"
+        section = self.thread.row.section
+        return f"{section[:1].upper()}{section[1:]} {self.symbols.marks.dot} {position}" if section else position
 
     def repaint(self) -> None:
         """Render the article again."""
@@ -165,11 +200,19 @@ class ArticleScreen(BaseScreen):
         story = next((story for story in self.thread.stories if article in story.articles), None)
         keys = context.key_for(CommandName.FULL_TEXT), context.key_for(CommandName.BROWSE)
         self._display = ArticleDisplay(
-            article, context.now(), self.symbols, self._sentence, story=story, text_and_browser_keys=keys
+            article,
+            context.now(),
+            self.symbols,
+            self._sentence,
+            story=story,
+            text_and_browser_keys=keys,
+            has_whole_text=article.id in self._whole_text_ids,
         )
         self.detail_pane.show(partial(render_article, self._display))
         self.detail_pane.select_target(self._display.cited_target)
-        self.title_bar.update(Content.styled(f" {self.thread.row.title}", "bold"))
+        title = self.thread.row.title
+        is_single = len(self._articles()) == 1
+        self.title_bar.update(Content.styled(" Single report" if is_single else f" in: {title}", MUTED))
         self.show_status()
         context.run_in_background(self._load_headline_edits(article), "edits", exclusive=True)
 

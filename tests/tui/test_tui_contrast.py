@@ -1,0 +1,77 @@
+"""Every text of every screen is legible: its contrast is measured on the painted screen, in both themes."""
+
+import pytest
+from fake_services import FakeServices
+from textual.color import Color
+from tui_pilot import reading, until
+
+from briefing.tui.widgets.page import Page
+
+MIN_CONTRAST = 4.5
+"""Ratio that WCAG 2.1 asks of text of normal size (level AA)."""
+
+
+def luminance(color: Color) -> float:
+    """The relative luminance of WCAG 2.1."""
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color.normalized]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2.1."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def weakest_texts(pilot) -> dict[str, float]:
+    """The texts whose contrast is too low, with their contrast."""
+    weak: dict[str, float] = {}
+    regions = [widget.region for widget in pilot.app.screen.query("*")]
+    for y, strip in enumerate(pilot.app.screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            style, start = segment.style, x
+            x += segment.cell_length
+            if not any(region.contains(start, y) for region in regions):
+                continue  # a dimmed screen beneath a sheet
+            text = segment.text.strip()
+            if style is None or not any(character.isalnum() for character in text):
+                continue
+            if style.color is None or style.bgcolor is None:
+                continue
+            fore, back = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+            if style.reverse:
+                fore, back = back, fore
+            if (ratio := contrast(fore, back)) < MIN_CONTRAST:
+                weak[f"{text} {fore.hex} on {back.hex}"] = round(ratio, 1)
+    return weak
+
+
+@pytest.mark.parametrize("theme", ["briefing-dark", "briefing-light"])
+async def test_all_text_is_legible_in_both_themes(services: FakeServices, theme: str) -> None:
+    async with reading(services) as pilot:
+        pilot.app.theme = theme
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        front, weak = pilot.app.screen, {}
+        for keys in (
+            (),
+            ("tab",),
+            ("space",),
+            ("/", "i", "s", ":"),
+            ("enter",),
+            ("F",),
+            ("?",),
+            ("w",),
+            ("d",),
+            ("ctrl+p",),
+        ):
+            for key in keys:
+                await pilot.press(key)
+            await pilot.pause()
+            if keys and keys[-1] in ("enter", "F", "?", "w", "d"):
+                await until(pilot, lambda: any(page._lines for page in pilot.app.screen.query(Page)))
+            weak |= weakest_texts(pilot)
+            while pilot.app.screen is not front:
+                await pilot.press("escape")
+            await pilot.press("escape", "escape")
+        assert weak == {}
