@@ -10,6 +10,7 @@ from datetime import date
 
 from briefing.model.articles import Article
 from briefing.model.threads import Precision
+from briefing.text.dates import DateMention
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, judged_sentences, overlap
 from briefing.writing.sentence_vectors import bag_of_words
@@ -96,7 +97,7 @@ def mentioned_events(
             if day not in reported and (day < first or is_retrospective(line, day))
         ]
         dates += [(month, "month") for month in line.months if month < first.replace(day=1)]
-        if dates and line.published and _states_when(line):
+        if dates and line.published and states_when(line.text, line.mentions):
             measured = _without_date_words(line, by_id[line.article_id])
             for when in dates:
                 by_date.setdefault(when, []).append(measured)
@@ -118,14 +119,14 @@ def _theme(articles: Sequence[Article]) -> frozenset[str]:
     return frozenset(term for term, count in counts.items() if count >= max(2, THEME_SHARE * len(articles)))
 
 
-def _states_when(line: DatedSentence) -> bool:
-    """Whether the only date of a sentence says when its event happened: in doubt it does not."""
-    dates = [mention for mention in line.mentions if mention.granularity in ("day", "month")]
-    if len(dates) != 1 or _IN_PRESENT.search(line.text) or _REFERS_BACK.search(line.text):
+def states_when(text: str, mentions: Sequence[DateMention]) -> bool:
+    """Return whether the only date of a sentence says when its event happened: in doubt it does not."""
+    dates = [mention for mention in mentions if mention.granularity in ("day", "month")]
+    if len(dates) != 1 or _IN_PRESENT.search(text) or _REFERS_BACK.search(text):
         return False
-    if dates[0].granularity == "month" and _STATISTIC.search(line.text):
+    if dates[0].granularity == "month" and _STATISTIC.search(text):
         return False
-    before = line.text[: dates[0].start]
+    before = text[: dates[0].start]
     return not any(pattern.search(before) for pattern in (_OTHER_CLAUSE, _PARTICIPLE, _PART_OF_NAME, _HEDGE))
 
 

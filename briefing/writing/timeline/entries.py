@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
+from briefing.text.dates import find_dates
 from briefing.writing.counted_nouns import counted_noun
 from briefing.writing.numbers import find_numbers
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, overlap, quotable_sentences
-from briefing.writing.sentence_vectors import Vector, dot_product
+from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product
 from briefing.writing.stories import publisher_names
-from briefing.writing.timeline.background import MentionedEvent
+from briefing.writing.timeline.background import MentionedEvent, states_when
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.reports import Report
+from briefing.writing.timeline.happenings import weighted_share
+from briefing.writing.timeline.reports import Report, is_day_of_event
 
 # Constants of this module were chosen by reading timelines of replayed feeds.
 OPENING_SENTENCES = 3
@@ -27,6 +31,16 @@ MAX_QUOTED_REPORTS = 4
 """Number of reports of a main event, the most central ones, whose sentences are read; others have a title only."""
 MAX_READ_REPORTS = 12
 """Number of reports that are read for a sentence if the most central ones have none."""
+MAX_DELAY = timedelta(hours=24)
+"""Time between the publication of a title and of a sentence below it."""
+MIN_SHARED_TERMS, MIN_TITLE_SHARE = 2, 0.2
+"""Number of terms, and share of the title's terms by rarity, that a sentence must have."""
+OPENING_SHARE = 0.5
+"""Share that counts for the first sentence of the title's article even if it has less."""
+MIN_DATING_SHARE = 0.4
+"""Share of the title's terms, by rarity, in a sentence that dates it."""
+FORTHCOMING_FACTOR = 0.5
+"""Factor of a sentence of another article that calls planned what the title reports."""
 MAX_SENTENCE_OVERLAP = 0.6
 """Share of the shorter sentence's terms in the other above which two sentences say the same."""
 MIN_LENGTH_NORM = 5
@@ -41,6 +55,7 @@ MIN_LONE_TITLE_QUALITY = 0.8
 """Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
+_FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
 def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mapping[str, str]) -> TimelineEntry:
@@ -63,7 +78,7 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     articles = [report.article for report in event.reports]
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
     return TimelineEntry(
-        date=event.day,
+        date=_date(event, best, sentences),
         title=best.headline.text,
         story=max(owners, key=lambda story: (owners[story], story), default=""),
         publishers=publisher_names(articles),
@@ -71,6 +86,26 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
         sentences=sentences,
         main=bool(sentences) or (is_main and best.headline.quality >= MIN_LONE_TITLE_QUALITY),
     )
+
+
+def _date(event: Event, titled: Report, sentences: Sequence[Sentence]) -> date:
+    """The day of an event, or the day before if a sentence says that of what the title says, and no report its day.
+
+    A toll has the day on which it is reported.
+    """
+    eve = event.day - timedelta(days=1)
+    reports = {report.article.id: report for report in event.reports}
+    if _toll(titled) or any(report.is_day_named and report.day == event.day for report in event.reports):
+        return event.day
+    for sentence in sentences:
+        article = reports[sentence.article].article
+        published = article.published.date()
+        share = weighted_share(titled, frozenset(bag_of_words(sentence.text, article.lang)))
+        mentions = find_dates(sentence.text, published)
+        is_dated = any(m.first_day == eve and is_day_of_event(sentence.text, m, published) for m in mentions)
+        if is_dated and share >= MIN_DATING_SHARE and states_when(sentence.text, mentions):
+            return eve
+    return event.day
 
 
 def _title_scores(event: Event) -> dict[str, float]:
@@ -111,25 +146,26 @@ def _toll(report: Report) -> str:
 
 
 def _sentences(ranked: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
-    """Up to two quotable sentences with most of an event's terms, which do not say the same.
+    """Up to two quotable sentences with most of an event's terms, on what the first title says, not twice the same.
 
     They are of the best reports, or of the next ones if those have none.
     """
     for start in range(0, min(len(ranked), MAX_READ_REPORTS), MAX_QUOTED_REPORTS):
-        if chosen := _sentences_of(ranked[start : start + MAX_QUOTED_REPORTS], vector):
+        if chosen := _sentences_of(ranked[start : start + MAX_QUOTED_REPORTS], ranked[0], vector):
             return chosen
     return ()
 
 
-def _sentences_of(reports: Sequence[Report], vector: Vector) -> tuple[Sentence, ...]:
-    likelihood = {report.article.id: report.likelihood for report in reports}
+def _sentences_of(reports: Sequence[Report], titled: Report, vector: Vector) -> tuple[Sentence, ...]:
+    likelihood = {report.article.id: report.likelihood for report in reports if _is_of_one_time(report, titled)}
     scored: list[tuple[float, QuotableSentence]] = []
-    for sentence in quotable_sentences([report.article for report in reports], OPENING_SENTENCES):
-        value = quotability(sentence)
+    articles = [report.article for report in reports if report.article.id in likelihood]
+    for sentence in quotable_sentences(articles, OPENING_SENTENCES):
+        value = quotability(sentence) if (accord := _accord(sentence, titled)) else 0.0
         if value >= MIN_QUOTABILITY:
             central = sum(vector.get(term, 0.0) for term in sorted(sentence.terms))
             norm = sqrt(max(MIN_LENGTH_NORM, len(sentence.terms)))
-            scored.append((round(central / norm * value * likelihood[sentence.article_id], 9), sentence))
+            scored.append((round(central / norm * value * accord * likelihood[sentence.article_id], 9), sentence))
     chosen: list[QuotableSentence] = []
     for _, sentence in sorted(scored, key=lambda pair: (-pair[0], pair[1].text)):
         if len(chosen) < MAX_SENTENCES and all(
@@ -137,6 +173,22 @@ def _sentences_of(reports: Sequence[Report], vector: Vector) -> tuple[Sentence, 
         ):
             chosen.append(sentence)
     return tuple(Sentence(sentence.text, sentence.article_id) for sentence in chosen)
+
+
+def _is_of_one_time(report: Report, titled: Report) -> bool:
+    return abs(report.article.published - titled.article.published) <= MAX_DELAY
+
+
+def _accord(sentence: QuotableSentence, titled: Report) -> float:
+    """How much a sentence says of what a title says, 0 to 1; 0: it is not about the same act."""
+    share = weighted_share(titled, sentence.terms)
+    is_own = sentence.article_id == titled.article.id
+    if is_own and not sentence.position:
+        share = max(share, OPENING_SHARE)
+    elif share < MIN_TITLE_SHARE or len(sentence.terms & titled.headline.terms) < MIN_SHARED_TERMS:
+        return 0.0
+    is_late = not is_own and not titled.is_preview and _FORTHCOMING.search(sentence.text)
+    return sqrt(share) * (FORTHCOMING_FACTOR if is_late else 1.0)
 
 
 def mentioned_entry(event: MentionedEvent, articles: Mapping[str, Article], is_background: bool) -> TimelineEntry:

@@ -56,6 +56,18 @@ ROOM_FACTOR = 1.0
 """Number of entries for the square root of the number of reports: two for four reports, six for forty."""
 LEAST_ADDED = 0.35
 """Probability from which on an event is added while there is room."""
+LONG = 12
+"""Number of reports of a topic from which on an event of one publisher needs support or a high likelihood."""
+SEVERAL = 2
+"""Number of publishers of such a topic, weighed by their reports, from which on others could have reported it."""
+MIN_SUPPORT, VERY_LIKELY = 0.15, 0.95
+"""How much of it other publishers must report; likelihood that it needs if they do not."""
+FEW_REPORTS = 10
+"""Number of reports of a topic below which what follows within a day is most often the same news."""
+MAX_NEWS_DELAY = timedelta(hours=24)
+"""Time between the first reports of two events within which they can be one news of a topic with few reports."""
+MIN_NEWS_REPETITION = 0.2
+"""Probability of a repetition from which on they are."""
 MAX_OF_DAY = 3
 """Number of main events of one day."""
 SAME_DAY_FACTOR = 0.85
@@ -77,12 +89,14 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     """Return at most `limit` main events: the most important one, then those that are probably worth an entry and new.
 
     What several publishers report comes first, then the best event of each day that has none. What else single
-    publishers report counts only in a topic with few publishers. The latest event is one if it is worth it.
+    publishers report counts only in a topic with few publishers, or if others report something close to it. The latest
+    event is one if it is worth it.
     """
     candidates = [event for event in events if not _has_happened(event, events)] or list(events)
     if not candidates:
         return []
-    selection = _Selection(candidates, limit)
+    candidates = _supported(candidates) or candidates
+    selection = _Selection(candidates, limit, sum(len(event.reports) for event in events))
     is_narrow = selection.breadth <= NARROW
     least = LEAST_NARROW if is_narrow else LEAST
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
@@ -143,11 +157,10 @@ class _Selection:
         report_count: The number of reports.
     """
 
-    def __init__(self, events: Sequence[Event], limit: int) -> None:
-        counts = Counter(report.publisher for event in events for report in event.reports)
-        self.report_count = sum(counts.values())
-        self.breadth = self.report_count**2 / sum(count**2 for count in counts.values())
+    def __init__(self, events: Sequence[Event], limit: int, topic_reports: int) -> None:
+        self.report_count, self.breadth = _size(events)
         self._limit = limit
+        self._topic_reports = topic_reports
         self._left = [_Candidate(event, self.breadth) for event in events]
         self._is_small = len(events) < SMALL
         self._chosen: list[_Candidate] = []
@@ -220,8 +233,31 @@ class _Selection:
         for other in self._left:
             probability = repetition(other.happening, candidate.happening)
             other.repeated = max(other.repeated, probability)
+            other.is_repetition |= are_one_news(other.event, candidate.event, self._topic_reports)
             if other.day == candidate.day or other.publisher_count < WIDELY_ANNOUNCED:
                 other.is_repetition |= repeats(other.happening, candidate.happening, probability)
+
+
+def are_one_news(one: Event, other: Event, report_count: int) -> bool:
+    """Return whether two events of a topic with few reports are one news, of which some publishers heard later."""
+    if report_count >= FEW_REPORTS or abs(one.start[0] - other.start[0]) > MAX_NEWS_DELAY:
+        return False
+    return repetition(happening(one), happening(other)) >= MIN_NEWS_REPETITION
+
+
+def _supported(events: Sequence[Event]) -> list[Event]:
+    """The events without what one of several publishers alone reports, unless it is very likely or reports are few."""
+    report_count, breadth = _size(events)
+    if report_count < LONG or breadth < SEVERAL:
+        return list(events)
+    return [event for event in events if support(event) >= MIN_SUPPORT or event.likelihood >= VERY_LIKELY]
+
+
+def _size(events: Sequence[Event]) -> tuple[int, float]:
+    """The number of reports, and that of publishers, each weighed by how many reports it has."""
+    counts = Counter(report.publisher for event in events for report in event.reports)
+    total = sum(counts.values())
+    return total, total**2 / sum(count**2 for count in counts.values())
 
 
 def is_plain(event: Event) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.writing.timeline.event_odds import happening, repeats, repetition
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.main_events import MIN_UNLIKELY, is_plain
+from briefing.writing.timeline.main_events import MIN_UNLIKELY, are_one_news, is_plain
 from briefing.writing.timeline.selection import importance
 
 
@@ -24,10 +24,16 @@ def with_named_events(
         limit: The number of events above which the least important one is dropped.
     """
     chosen, named = list(main), []
+    report_count = sum(len(event.reports) for event in reported)
     for headline in headlines:
         event = _event_of(headline, reported)
         if event is None or not (event in chosen or _may_enter(event, headline == headlines[0])):
             continue
+        same = [other for other in chosen if event not in chosen and are_one_news(event, other, report_count)]
+        if same and headline != headlines[0]:
+            continue
+        if is_plain(event) or all(len(event.publishers) >= len(other.publishers) for other in same):
+            chosen = [other for other in chosen if other not in same]
         if event not in chosen:
             chosen = _with_event(chosen, event)
         named.append(event)

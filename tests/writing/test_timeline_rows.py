@@ -1,0 +1,165 @@
+"""What stands in a row of a timeline: sentences on its act, the day that they name, and only what others report too."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.threads import TimelineEntry
+from briefing.writing.timeline.event_headlines import event_likelihood
+from briefing.writing.timeline.events import MIN_LIKELIHOOD
+from briefing.writing.timeline.thread_timeline import thread_timeline
+
+Make = Callable[..., Article]
+Line = tuple[str, str, str]
+"""The time of an article, its headline and its text."""
+Lines = Callable[[Sequence[Line]], list[Article]]
+
+
+@pytest.fixture
+def lines(make: Make) -> Lines:
+    """Makes articles of one topic, each of another publisher."""
+
+    def articles(rows: Sequence[Line]) -> list[Article]:
+        return [make(f"r{n:02}", f"2026-03-{when}", f"Sample {n}", *texts) for n, (when, *texts) in enumerate(rows)]
+
+    return articles
+
+
+def main_rows(articles: Sequence[Article], title: str = "", latest: str = "") -> list[TimelineEntry]:
+    entries = thread_timeline([Story("s", "t", "", tuple(articles))], title, None, latest)
+    return [entry for entry in reversed(entries) if entry.main]
+
+
+SIGNED = (
+    "13T08:00",
+    "Hallam and Marsh sign fishing pact in Torvane",
+    "Hallam and Nora Marsh signed a fishing pact on Friday, aides said.",
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(
+            (
+                "11T09:00",
+                "Marsh and Hallam sign outline of fishing pact in Torvane",
+                "The outline of a pact is signed.",
+            ),
+            id="published more than a day before",
+        ),
+        pytest.param(
+            (
+                "13T09:00",
+                "Fishing pact signed by Hallam and Marsh",
+                "Herring prices at the northern market doubled on Friday, officials said.",
+            ),
+            id="about something else",
+        ),
+    ],
+)
+def test_a_sentence_of_another_article_is_about_the_act_of_the_title(lines: Lines, other: Line) -> None:
+    row = main_rows(lines([SIGNED, other, ("13T10:00", SIGNED[1], SIGNED[2])]))[-1]
+    assert row.date.day == 13
+    assert row.sentences and other[2] not in [sentence.text for sentence in row.sentences]
+
+
+def test_what_has_happened_is_not_called_planned(lines: Lines) -> None:
+    planned = "Hallam and Nora Marsh met in Torvane for the planned fishing pact, officials said."
+    rows = [SIGNED, ("13T07:00", "Marsh: fishing pact with Hallam in Torvane", planned), ("13T09:00", *SIGNED[1:])]
+    row = main_rows(lines(rows))[-1]
+    assert row.title == SIGNED[1]
+    assert row.sentences[0].text == SIGNED[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Regulators halted sales of the Calder kettle on Tuesday over fumes.", 10),
+        ("Regulators halted sales of the Calder kettle on Wednesday over fumes.", 11),
+        ("Regulators halted sales of the Calder kettle after a fire on Tuesday.", 11),
+    ],
+)
+def test_a_row_has_the_day_that_its_sentence_names(lines: Lines, text: str, day: int) -> None:
+    titles = ["Torvane halts sales of Calder kettle", "Sales of Calder kettle halted in Torvane over fumes"]
+    reports = [
+        (f"11T0{n}:00", titles[n % 2], "Fumes of the kettle are above the limit, officials said.") for n in range(5)
+    ]
+    rows = main_rows(lines([*reports, ("11T09:00", titles[0], text)]))
+    assert [row.date.day for row in rows] == [day]
+
+
+def wide_topic(days: Sequence[int]) -> list[Line]:
+    return [
+        (
+            f"{day}T0{hour}:00",
+            f"Ferry strike halts port of {port}",
+            f"The strike halted the port of {port}, police said.",
+        )
+        for day, port in zip(days, ("Torvane", "Orsina", "Calder"), strict=True)
+        for hour in range(5, 10)
+    ]
+
+
+def test_what_one_of_many_publishers_has_needs_support_or_to_be_very_likely(lines: Lines) -> None:
+    weak = ("12T09:00", "Union of bakers thrives on rye", "Rye bread has been baked for the market since May.")
+    sure = (
+        "12T09:00",
+        "Governor dismissed over ferry timetable",
+        "The governor was dismissed on Thursday, officials said.",
+    )
+    shown = [[row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), line]))] for line in (weak, sure)]
+    assert weak[1] not in shown[0] and sure[1] in shown[1]
+
+
+AGREE = (
+    "05T20:00",
+    "Norda and Torvane restore ties after years of dispute",
+    "Norda said on Thursday that ties resume.",
+)
+LATER = (
+    "06T04:00",
+    "Torvane and Norda agree to resume diplomatic ties",
+    "Both sides agreed to resume ties, officials said.",
+)
+
+
+def test_one_news_of_few_reports_is_one_row(lines: Lines) -> None:
+    rows = main_rows(
+        lines(
+            [
+                AGREE,
+                LATER,
+                ("06T09:00", "Norda names envoy to Torvane", "The envoy is a former minister, officials said."),
+            ]
+        ),
+        title=LATER[1],
+    )
+    assert len([row for row in rows if row.title in (AGREE[1], LATER[1])]) == 1
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "'We know the strait': captains of Torvane offer help with the ferry",
+        "“It is only a rumour” in the port of Torvane as ferry sails",
+        "Governor of Torvane faces battle with dockers over ferry",
+        "Union in Torvane hopes for better ferries by spring",
+        "Mysterious lights over the port of Torvane before storm",
+        "Reports suggest ports of Torvane are running out of coal",
+        "Torvane live briefing: ferries stay in port, governor flies home",
+    ],
+)
+def test_statements_moods_hearsay_and_live_reports_are_less_likely_events(make: Make, headline: str) -> None:
+    plain = make("a", "2026-03-13T08:00", "Sample", "Governor of Torvane meets dockers on ferry", "")
+    other = make("b", "2026-03-13T08:00", "Sample", headline, "")
+    assert event_likelihood(other) < MIN_LIKELIHOOD < event_likelihood(plain)
+
+
+@pytest.mark.parametrize(
+    "title", ["‘Long Way Home’ wins ferry film prize in Torvane", "'One Night' renewed for third season"]
+)
+def test_names_of_works_are_no_statements(make: Make, title: str) -> None:
+    article = make("a", "2026-03-13T08:00", "Sample", title, "The jury announced the prize on Friday, officials said.")
+    assert event_likelihood(article) >= MIN_LIKELIHOOD
