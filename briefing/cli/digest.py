@@ -16,6 +16,7 @@ from briefing.cli.options import (
     completing,
     json_option,
     options_as,
+    parse_moment,
     query_option,
     resolve_since,
     rewrite_option,
@@ -28,6 +29,7 @@ from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.digest_schema import is_mail_address
+from briefing.errors import ConfigError
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
 from briefing.output.digest import digest_document, fit_digest
 from briefing.output.formats import write_document
@@ -67,6 +69,8 @@ class DigestOptions:
     quiet: bool
     dry_run: bool
     weekly: bool
+    again: bool
+    moments: tuple[datetime, datetime] | None
     refresh_first: bool
     rewrite: bool | None
     as_json: bool
@@ -118,6 +122,15 @@ def parse_mail_address(value: str) -> str:
 @click.option("--quiet", is_flag=True, help="Print nothing if nothing is new.")
 @click.option("--dry-run", is_flag=True, help="Print it without recording it as delivered.")
 @click.option("--weekly", is_flag=True, help="Review the week instead: what big threads did, what began, what ended.")
+@click.option("--again", is_flag=True, help="Print what this digest printed last.")
+@click.option(
+    "--diff",
+    "moments",
+    nargs=2,
+    type=parse_moment,
+    metavar="TIME TIME",
+    help="Compare the digests delivered first after two times.",
+)
 @click.option("--refresh", "refresh_first", is_flag=True, help="Fetch the feeds that are due first.")
 @rewrite_option
 @json_option
@@ -135,12 +148,35 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
     """
     with open_services(ctx, creates=options.refresh_first) as services:
         settings = options.over(services.deliveries.settings(options.name))
+        if options.again or options.moments:
+            _print_earlier(services, options, settings)
+            return
         code = _refresh(services, options)
         with services.deliveries.lock():
             briefing = _fitted_digest(services, options, settings)
             if briefing.threads or not options.quiet:
                 code = _deliver(services, briefing, options, settings) or code
     ctx.exit(code)
+
+
+def _print_earlier(services: Services, options: DigestOptions, settings: DigestSettings) -> None:
+    """Print or mail what this digest printed last, or compare two of its digests; nothing is recorded."""
+    from briefing.output.digest_difference import difference_document
+    from briefing.output.document_codec import decode_document
+
+    deliveries = services.deliveries
+    if settings.format == "json":
+        raise ConfigError("An earlier digest has no JSON.", "Use --format text, markdown, html, atom or mail.")
+    if options.moments:
+        texts = [deliveries.document_from(settings.name, moment) for moment in options.moments]
+        document = difference_document(decode_document(texts[0]), decode_document(texts[1]))
+    else:
+        document = decode_document(deliveries.last_document(settings.name))
+    if options.mail:
+        services.mailer.send(_as_message(services, document, options, settings))
+        return
+    text = _as_text(services, document, options, settings)
+    write_output(text, options.output if str(options.output) != "-" else None)
 
 
 def _fitted_digest(services: Services, options: DigestOptions, settings: DigestSettings) -> Briefing:
@@ -165,9 +201,13 @@ def _deliver(services: Services, briefing: Briefing, options: DigestOptions, set
     if output is not None or not is_mailed:
         write_output(_render(services, briefing, options, settings), output, is_json=settings.format == "json")
     if is_mailed:
-        refused = services.mailer.send(_message(services, briefing, options, settings))
+        refused = services.mailer.send(_as_message(services, _document(briefing, options, settings), options, settings))
     if not (options.dry_run or options.weekly) and (output is not None or is_mailed or not is_output_closed()):
         services.deliveries.mark_delivered(briefing)
+        if briefing.threads:
+            from briefing.output.document_codec import encode_document
+
+            services.deliveries.save_document(briefing, encode_document(digest_document(briefing, settings)))
     for address, reason in refused.items():
         print_note(f"The mail server refused {address}: {reason}")
     return EXIT_SOME_FAILED if refused else 0
@@ -181,13 +221,21 @@ def _document(briefing: Briefing, options: DigestOptions, settings: DigestSettin
     return digest_document(briefing, settings)
 
 
-def _message(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> EmailMessage:
+def _as_message(
+    services: Services, document: Document, options: DigestOptions, settings: DigestSettings
+) -> EmailMessage:
     from briefing.output.mail_message import mail_message
 
     mail = services.mailer.settings(settings.mail)
     name = "" if settings.name == DEFAULT_NAME else settings.name
-    document = _document(briefing, options, settings)
     return mail_message(document, mail.sender, settings.mail or mail.to, options.width, name)
+
+
+def _as_text(services: Services, document: Document, options: DigestOptions, settings: DigestSettings) -> str:
+    if settings.format == "mail":
+        message = _as_message(services, document, options, settings)
+        return message.as_bytes().decode("ascii").replace("\r\n", "\n")
+    return write_document(document, settings.format, options.width)
 
 
 def _refresh(services: Services, options: DigestOptions) -> int:
@@ -207,10 +255,8 @@ def _refresh(services: Services, options: DigestOptions) -> int:
 
 
 def _render(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> str:
-    if settings.format == "mail":
-        return _message(services, briefing, options, settings).as_bytes().decode("ascii").replace("\r\n", "\n")
     if settings.format != "json":
-        return write_document(_document(briefing, options, settings), settings.format, options.width)
+        return _as_text(services, _document(briefing, options, settings), options, settings)
     from briefing.output.json_format import briefing_json
 
     return "".join(briefing_json(briefing))

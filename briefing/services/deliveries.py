@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.clock import period_start
-from briefing.errors import BriefingError, StoreError
+from briefing.errors import BriefingError, ConfigError, StoreError
 from briefing.model.digests import DEFAULT_NAME, DigestSettings
 from briefing.model.threads import Briefing
 from briefing.services.context import Context
 from briefing.services.reading import Reading
+from briefing.text.clean import clean
 from briefing.text.query import MATCH_ALL, Query
 from briefing.writing.stored_changes import undelivered
 
@@ -149,6 +150,25 @@ class Deliveries:
             articles=[a.id for thread in briefing.threads for story in thread.stories for a in story.articles],
             waiting_since=waiting,
         )
+
+    def save_document(self, briefing: Briefing, document: str) -> None:
+        """Keep what a digest printed, so that it can be printed again and compared."""
+        self._store.deliveries.save_document(briefing.digest_name, briefing.now, document)
+
+    def last_document(self, name: str) -> str:
+        """Return what a digest printed last; ConfigError if there is nothing."""
+        document = self._store.deliveries.last_document(name)
+        if document is None:
+            raise ConfigError(f'No digest "{clean(name)}" was delivered yet.', "--name names another one.")
+        return document
+
+    def document_from(self, name: str, moment: datetime) -> str:
+        """Return what a digest printed first at or after a moment; ConfigError if it printed nothing since."""
+        document = self._store.deliveries.document_from(name, moment)
+        if document is None:
+            since = f"{moment.astimezone():%Y-%m-%d %H:%M}"
+            raise ConfigError(f'No digest "{clean(name)}" was delivered since {since}.', "--name names another one.")
+        return document
 
     @contextmanager
     def lock(self) -> Iterator[None]:

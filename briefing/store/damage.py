@@ -18,7 +18,18 @@ RESTORE_HINT = (
 """The next step where a store is damaged."""
 TEXT_COLUMNS = {
     *("after", "answer", "author", "before", "body", "cause", "content_hash", "date_flag", "day"),
-    *("description", "digest", "document_url", "entry_key", "error", "etag", "excluded", "feed", "feed_text"),
+    *(
+        "description",
+        "digest",
+        "document",
+        "document_url",
+        "entry_key",
+        "error",
+        "etag",
+        "excluded",
+        "feed",
+        "feed_text",
+    ),
     *("given_title", "guid", "host", "id", "kind", "lang", "latest_development", "link", "modified", "name"),
     *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
     *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),

@@ -19,8 +19,12 @@ DAY_MICROS = 24 * 3600 * 1_000_000
 """Microseconds of 24 hours: stored times are microseconds."""
 
 
+MAX_DOCUMENTS = 60
+"""Printed digests of each name that are kept: two months of mornings, some hundred KB."""
+
+
 class DeliveryLog(Repository):
-    """The tables digests, delivery_log and delivered_articles. A digest is known by its name."""
+    """The tables digests, delivery_log, delivered_articles and delivered_documents. A digest is known by its name."""
 
     def delivered_stories(self, digest: str) -> dict[str, frozenset[str]]:
         """Return the ids of the stories that a digest delivered, by thread; a thread may have none."""
@@ -96,6 +100,28 @@ class DeliveryLog(Repository):
             db.executemany("INSERT OR REPLACE INTO delivery_log VALUES (?, ?, ?, ?)", rows)
             sql = "INSERT OR IGNORE INTO delivered_articles SELECT ?, n FROM articles WHERE id = ?"
             db.executemany(sql, [(digest, id) for id in articles])
+
+    def save_document(self, digest: str, at: datetime, document: str) -> None:
+        """Keep what a digest printed; only the newest `MAX_DOCUMENTS` of each digest stay."""
+        with self._db.writing() as db:
+            db.execute("INSERT OR REPLACE INTO delivered_documents VALUES (?, ?, ?)", (digest, to_micros(at), document))
+            sql = """DELETE FROM delivered_documents WHERE digest = :digest AND at NOT IN
+                (SELECT at FROM delivered_documents WHERE digest = :digest ORDER BY at DESC LIMIT :limit)"""
+            db.execute(sql, {"digest": digest, "limit": MAX_DOCUMENTS})
+
+    def last_document(self, digest: str) -> str | None:
+        """Return what a digest printed last; None if it never printed anything."""
+        sql = "SELECT document FROM delivered_documents WHERE digest = ? ORDER BY at DESC LIMIT 1"
+        with self._db.reading() as db:
+            row = db.execute(sql, (digest,)).fetchone()
+        return row[0] if row else None
+
+    def document_from(self, digest: str, moment: datetime) -> str | None:
+        """Return what a digest printed first at or after a moment; None if it printed nothing since."""
+        sql = "SELECT document FROM delivered_documents WHERE digest = ? AND at >= ? ORDER BY at LIMIT 1"
+        with self._db.reading() as db:
+            row = db.execute(sql, (digest, to_micros(moment))).fetchone()
+        return row[0] if row else None
 
     def last(self, digest: str) -> datetime | None:
         """Return when a digest last ran; None if it never did."""

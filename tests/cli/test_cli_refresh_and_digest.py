@@ -223,6 +223,20 @@ def test_the_week_has_the_events_of_threads_and_is_not_recorded(run, filled):
     assert "Japan-Philippines" in run("digest").stdout
 
 
+def test_a_digest_is_printed_again_in_any_format_and_compared_with_a_later_one(run, filled):
+    assert "was delivered yet" in run("digest", "--again").stderr
+    first = run("digest", "--section", "world").stdout
+    assert run("digest", "--again").stdout == first and run("digest", "--again", "--width", "72").exit_code == 0
+    assert run("digest", "--again", "--format", "html").stdout.startswith("<!doctype html>")
+    assert run("digest", "--again", "--json").exit_code == 2
+    second = run("digest", "--now", "2024-12-16T19:00").stdout
+    assert "Japan-Philippines" in second and run("digest", "--again").stdout == second
+    result = run("digest", "--diff", "2024-12-16", "2024-12-16T18:50")
+    assert "1 new, 0 again, 1 no longer" in result.stdout, result.stderr
+    assert "New: Japan-Philippines defence pact" in result.stdout and "No longer: Quake on the" in result.stdout
+    assert run("digest", "--diff", "2024-12-16", "2025-01-01").exit_code == 2
+
+
 def test_check_finds_nothing_wrong(run, place):
     result = run("check")
     assert (result.exit_code, result.stdout) == (

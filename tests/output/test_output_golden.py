@@ -15,11 +15,13 @@ from xml.etree import ElementTree
 import pytest
 from sample_briefing import GAZETTE, NOW, PACT, PROBLEM, SIGNED, TREMOR, WIRE, article, briefing, thread
 
+from briefing.errors import StoreError
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import Story
 from briefing.model.coverage import Coverage, PublisherReport, StoryCoverage
 from briefing.model.threads import Changes, NumberChange, Sentence
 from briefing.output.digest import digest_document
+from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.formats import write_document
 from briefing.output.json_format import briefing_json, coverage_json, thread_json
 from briefing.output.page_documents import coverage_document, thread_document, thread_feed
@@ -93,6 +95,19 @@ def test_every_format_is_as_in_its_golden_file():
     assert texts.keys() == {path.name for path in FOLDER.iterdir()}
     for name, text in texts.items():
         assert text == (FOLDER / name).read_text(encoding="utf-8"), f"{name}; the top of this file says what to do"
+
+
+@pytest.mark.parametrize("document", [digest_document(DIGEST), coverage_document(COVERAGE, NOW)])
+def test_a_stored_document_is_written_as_before(document):
+    stored = decode_document(encode_document(document))
+    for kind in ENDINGS.keys() - {"json"}:
+        assert write_document(stored, kind, 72) == write_document(document, kind, 72)
+
+
+@pytest.mark.parametrize("text", ["", "null", "[]", "{}", '{"version": 1, "title": 3}'])
+def test_a_damaged_document_is_reported_as_such(text):
+    with pytest.raises(StoreError, match="the stored digest is damaged"):
+        decode_document(text)
 
 
 class Tags(HTMLParser):

@@ -12,6 +12,7 @@ from briefing.model.articles import Article
 from briefing.model.grouping import Placement, Plan
 from briefing.model.threads import Movement, UndeliveredNews
 from briefing.store import migrations
+from briefing.store.deliveries import MAX_DOCUMENTS
 from briefing.store.store import Store
 
 
@@ -73,6 +74,15 @@ def test_the_movement_of_a_delivered_thread_is_counted_in_publishers_and_stories
     since = NOW - DAY * 30
     assert store.deliveries.movements("mail", since) == {"t1": Movement(1, 1, 1)}, "t2 was never delivered"
     assert store.deliveries.movements("other", since) == {}
+
+
+def test_the_newest_printed_digests_of_a_name_are_kept(store: Store) -> None:
+    for day in range(MAX_DOCUMENTS + 2):
+        store.deliveries.save_document("mail", NOW + DAY * day, f"day {day}")
+    assert store.deliveries.last_document("mail") == f"day {MAX_DOCUMENTS + 1}"
+    assert store.deliveries.document_from("mail", NOW) == "day 2"
+    assert store.deliveries.document_from("mail", NOW + DAY * 99) is None
+    assert store.deliveries.last_document("other") is None
 
 
 def test_an_older_log_counts_articles_of_its_time_as_delivered(path: Path) -> None:
