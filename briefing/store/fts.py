@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefing.text.scripts import bigram_run, bigrams
-from briefing.text.words import stopwords
 
 _MIN_PREFIX_LENGTH = 3
 """The shortest word, in characters, that also finds longer words: "quake" finds "quakes"."""
@@ -84,6 +83,8 @@ def _respelled(word: str) -> list[str]:
         joined = word.replace("-", "")
     if not joined and _LETTER_BEFORE_WORD.fullmatch(word):
         return [f"{word[0]} {word[1:]}"]
+    from briefing.text.words import stopwords  # lists of threads start without it
+
     return [joined] if joined and joined.lower() not in stopwords() else []
 
 
