@@ -25,9 +25,10 @@ STRANGER_FACTOR = 0.7
 class AdditionJudge:
     """Judges whether sentences surely add to the title of a thread and to chosen sentences."""
 
-    def __init__(self, title: str, people: NamedPeople) -> None:
-        """Take the title of a thread and whom it names."""
+    def __init__(self, title: str, people: NamedPeople, *, is_single_report: bool) -> None:
+        """Take the title of a thread, whom it names, and whether it is one article, which is about its title."""
         self._people = people
+        self._is_single_report = is_single_report
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_numbers = facts_of(title).numbers
 
@@ -40,7 +41,7 @@ class AdditionJudge:
         return STRANGER_FACTOR if self._people.leave_out_subject(one.sentence.text) else 1.0
 
     def _is_about_title(self, one: WeighedSentence) -> bool:
-        if len(self._title_terms) < MIN_STATING_TERMS:
+        if self._is_single_report or len(self._title_terms) < MIN_STATING_TERMS:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_TITLE_SHARE
 

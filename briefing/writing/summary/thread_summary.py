@@ -112,14 +112,15 @@ class ThreadSummarizer:
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._clarity = ClarityJudge(title, weighed.surnames)
         people = NamedPeople(title, weighed.reports)
-        self._openings, self._additions = OpeningJudge(title, people), AdditionJudge(title, people)
+        self._article_count = sum(len(story.articles) for story in ordered_stories)
+        self._openings = OpeningJudge(title, people)
+        self._additions = AdditionJudge(title, people, is_single_report=self._article_count == 1)
         self._title_acts = acts_of_title(title)
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_phrases = phrases_of(title.lower())
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
-        self._article_count = sum(len(story.articles) for story in ordered_stories)
         self._further = FurtherFacts(title, self._all, self._clarity_after)
 
     def summarize(self) -> Summary:
