@@ -23,6 +23,7 @@ from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
 from briefing.model.feeds import Feed
 from briefing.services import Clock, Services
+from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
 from briefing.web.fake_transport import fake_transport
 
@@ -73,7 +74,7 @@ def work(path: Path, seconds: float) -> None:
         while time.monotonic() < until:
             report = services.refresher.refresh(force=True)
             articles = sum(row.article_count for row in services.reading.thread_rows())
-            services.reading.briefing(since=EPOCH)
+            services.pages.briefing(PageChoice(since=EPOCH))
             sys.stdout.write(f"{'busy' if report.busy else 'done'} {articles}\n")
             sys.stdout.flush()
             if report.busy:

@@ -28,6 +28,7 @@ from briefing.cli.command_group import MODULE_OF_COMMAND
 from briefing.cli.demo import open_demo
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.output.demo.sample_feeds import NOW
+from briefing.services.front_pages import PageChoice
 
 TIMEOUT = 60.0
 """Seconds after which a command counts as hanging; most end within one."""
@@ -126,7 +127,7 @@ class Site:
         self._original = folder / "original"
         self._original.mkdir()
         with open_demo(self._original) as services:
-            threads = services.reading.briefing(limit=2).threads
+            threads = services.pages.briefing(PageChoice(limit=2)).threads
         self.names = {"thread": threads[0].row.id, "other": threads[1].row.id, "server": server}
         self.names["article"] = threads[0].stories[0].articles[0].id
         shutil.copy(self._original / "briefing.db", self._original / "copy.db")

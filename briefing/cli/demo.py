@@ -16,6 +16,7 @@ from briefing.cli.today import DEFAULT_LIMIT
 from briefing.config import Config
 from briefing.output.today import briefing_lines
 from briefing.services import Clock, Services
+from briefing.services.front_pages import PageChoice
 
 
 def open_demo(folder: Path) -> Services:
@@ -65,4 +66,6 @@ def demo(print_only: bool, width: int | None, ascii: bool) -> None:
             run_reader(services)
             return
         printer = make_printer(width, ascii)
-        printer.show(briefing_lines(services.reading.briefing(limit=DEFAULT_LIMIT), printer.width, printer.ascii))
+        printer.show(
+            briefing_lines(services.pages.briefing(PageChoice(limit=DEFAULT_LIMIT)), printer.width, printer.ascii)
+        )

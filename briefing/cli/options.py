@@ -177,7 +177,10 @@ json_option = click.option("--json", "as_json", is_flag=True, help='Print JSON o
 format_option = click.option("--format", "output_format", type=click.Choice(PAGE_FORMATS), help="Format to print.")
 width_option = click.option("--width", type=click.IntRange(30, 400), metavar="N", help="Columns to fill.")
 ascii_option = click.option("--ascii", is_flag=True, help="Draw marks and bars with ASCII characters.")
-ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show ids, which never change, beside the numbers.")
+ids_option = click.option(
+    "--ids/--no-ids", "with_ids", default=True, help="Show ids, which never change, or leave them out."
+)
+all_ids_option = click.option("--ids", "with_ids", is_flag=True, help="Show the ids of stories and articles, too.")
 force_option = click.option("--force", is_flag=True, help="Replace FILE if it exists.")
 thread_argument = click.argument("thread", nargs=-1, required=True, shell_complete=completing("thread"))
 article_argument = click.argument("article", nargs=-1, required=True)

@@ -59,8 +59,8 @@ def terminal_session() -> str:
 
 
 def is_numbered_output() -> bool:
-    """Return whether rows of this print-out get numbers: on a terminal, or where there is no terminal at all."""
-    return sys.stdout.isatty() or not terminal_session()
+    """Return whether rows of this print-out get numbers: only a person at a terminal reads and uses them."""
+    return sys.stdout.isatty()
 
 
 class Printer(NamedTuple):

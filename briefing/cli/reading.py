@@ -12,6 +12,7 @@ from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
     QueryCommand,
+    all_ids_option,
     article_argument,
     ascii_option,
     completing,
@@ -66,7 +67,7 @@ class ThreadsOptions:
 @click.pass_context
 @options_as(ThreadsOptions)
 def threads(ctx: click.Context, options: ThreadsOptions) -> None:
-    """List threads, the highest ranked first.
+    """List threads, the highest ranked first, and below an affair its parts.
 
     Without --since it lists all threads. QUERY is written as for `briefing search`; all of its words must occur in one
     article of a thread.
@@ -75,7 +76,7 @@ def threads(ctx: click.Context, options: ThreadsOptions) -> None:
         now = services.now()
         since, query = resolve_since(options.since, now), combined_query(services, options.query, options.view)
         section = services.reading.resolve_section(options.section)
-        rows = services.reading.thread_rows(since=since, section=section, muted=options.muted, query=query)
+        rows = services.pages.thread_list(since=since, section=section, muted=options.muted, query=query)
         rows = rows[: options.limit]
         if options.as_json:
             from briefing.output.json_format import threads_json
@@ -117,7 +118,7 @@ class ShowOptions:
 @json_option
 @width_option
 @ascii_option
-@ids_option
+@all_ids_option
 @settings_options()
 @click.pass_context
 @options_as(ShowOptions)

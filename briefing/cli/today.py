@@ -28,6 +28,7 @@ from briefing.cli.setup import combined_query, open_services, remember_printout,
 from briefing.output.formatting import format_count
 from briefing.output.handles import Handles
 from briefing.output.today import briefing_lines
+from briefing.services.front_pages import PageChoice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,7 @@ class TodayOptions:
     section: str
     query: str
     view: str
+    with_singles: bool
     refresh_first: bool
     output_format: str
     rewrite: bool | None
@@ -57,6 +59,11 @@ class TodayOptions:
     width: int | None
     ascii: bool
     with_ids: bool
+
+    @property
+    def lists_singles(self) -> bool:
+        """Whether the reports of one publisher are listed."""
+        return self.with_singles or self.unlimited
 
     @property
     def prints_text(self) -> bool:
@@ -72,9 +79,14 @@ class TodayOptions:
 @click.command()
 @since_option
 @click.option(
-    "--limit", type=click.IntRange(1), default=DEFAULT_LIMIT, show_default=True, help="Number of threads at most."
+    "--limit",
+    type=click.IntRange(1),
+    default=DEFAULT_LIMIT,
+    show_default=True,
+    help="Main threads at most; parts not counted.",
 )
-@click.option("--all", "unlimited", is_flag=True, help="All threads of the period.")
+@click.option("--all", "unlimited", is_flag=True, help="All threads of the period, with --singles.")
+@click.option("--singles", "with_singles", is_flag=True, help="List what one publisher alone reports.")
 @section_option
 @query_option
 @view_option
@@ -97,19 +109,15 @@ class TodayOptions:
 @click.pass_context
 @options_as(TodayOptions)
 def today(ctx: click.Context, options: TodayOptions) -> None:
-    """Print what is going on: the ranked threads of the day.
+    """Print what is going on: the front page of the day, as the reader shows it.
 
-    The day is the time since midnight or the last 24 hours, whichever is longer. The first run fetches the feeds. No
-    thread is marked as read.
+    It has the threads that several publishers report and those you follow, parts of a larger affair in one line, and
+    the number of single reports. The day is the time since midnight or the last 24 hours, whichever is longer. The
+    first run fetches the feeds. No thread is marked as read.
     """
     with open_services(ctx, creates=options.refresh_first) as services:
         code = _refresh_if_needed(ctx, services, options.refresh_first)
-        briefing, threads = services.reading.open_briefing(
-            since=resolve_since(options.since, services.now()),
-            limit=None if options.unlimited else options.limit,
-            section=services.reading.resolve_section(options.section),
-            query=combined_query(services, options.query, options.view),
-        )
+        briefing, threads = services.pages.open_briefing(_page_choice(services, options))
         if options.prints_json and not services.rewriter.is_wanted(options.rewrite):
             _print_json(briefing, threads)
             ctx.exit(code)
@@ -117,9 +125,21 @@ def today(ctx: click.Context, options: TodayOptions) -> None:
         handles = Handles(numbers=False)
         if options.prints_text:
             handles = remember_printout(services, [thread.row.id for thread in briefing.threads], options.with_ids)
-        reasons = services.reading.score_factors(briefing) if options.explain else {}
+        reasons = services.pages.score_factors(briefing) if options.explain else {}
     _print_briefing(briefing, options, handles, reasons)
     ctx.exit(code)
+
+
+def _page_choice(services: Services, options: TodayOptions) -> PageChoice:
+    """Return which part of the front page the options ask for; JSON has parts and listed single reports in full."""
+    return PageChoice(
+        since=resolve_since(options.since, services.now()),
+        limit=None if options.unlimited else options.limit,
+        section=services.reading.resolve_section(options.section),
+        query=combined_query(services, options.query, options.view),
+        with_parts=options.prints_json,
+        with_singles=options.prints_json and options.lists_singles,
+    )
 
 
 def _refresh_if_needed(ctx: click.Context, services: Services, refresh_first: bool) -> int:
@@ -148,10 +168,10 @@ def _print_briefing(
     elif options.output_format == "markdown":
         from briefing.output.markdown import briefing_markdown
 
-        click.echo(briefing_markdown(briefing), nl=False)
+        click.echo(briefing_markdown(briefing, options.lists_singles), nl=False)
     else:
         printer = make_printer(options.width, options.ascii)
-        printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles))
+        printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles, options.lists_singles))
 
 
 def _print_json(briefing: Briefing, threads: Iterable[Thread]) -> None:

@@ -293,8 +293,11 @@ class Briefing:
         since: The start of the period.
         threads: The threads, most important first.
         total: The number of threads before the list was cut.
-        new: How many of them are new.
-        updated: How many of them are updated.
+        new: How many main rows are new; of a digest, how many threads.
+        updated: How many main rows are updated; of a digest, how many threads.
+        main: The number of main rows of the front page before the list was cut; parts and single reports are none.
+        parts: The parts with news of each affair on the front page, by its id, the most important first.
+        singles: The reports of one publisher that the front page folds.
         feeds: The number of known feeds.
         articles: The number of articles in the period.
         problems: Feeds whose last fetch failed.
@@ -326,6 +329,9 @@ class Briefing:
     unmoved_count: int = 0
     single_count: int = 0
     sure: frozenset[str] = frozenset()
+    main: int = 0
+    parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)
+    singles: tuple[ThreadRow, ...] = ()
 
     @property
     def full_threads(self) -> tuple[Thread, ...]:

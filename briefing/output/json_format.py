@@ -36,6 +36,7 @@ def briefing_json(briefing: Briefing, threads: Iterable[Thread] | None = None) -
         threads=[],
         total=briefing.total,
         unmoved=briefing.unmoved_count,
+        singles=[{"id": row.id, "title": row.title} for row in briefing.singles],
         running=[{"id": row.id, "title": row.title} for row in briefing.running],
         problems=[_problem(problem) for problem in briefing.problems],
     )

@@ -17,7 +17,7 @@ from briefing.output.formatting import format_count, format_long_day, format_mom
 from briefing.output.lines import NO_BREAK_SPACE
 from briefing.output.thread_list import article_byline
 from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
-from briefing.output.today import newest_articles, status_counts
+from briefing.output.today import newest_articles, parts_text, status_counts
 
 INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
 """Characters that mean something anywhere in a line of Markdown or HTML."""
@@ -38,15 +38,22 @@ def markdown_link(escaped_text: str, url: str) -> str:
     return f"[{escaped_text}](<{quote(url, safe=URL_SAFE_CHARACTERS)}>)" if url else escaped_text
 
 
-def briefing_markdown(briefing: Briefing) -> str:
-    """Return a whole briefing, with a heading for each thread."""
-    counted = ", ".join([format_count(briefing.total, "thread"), *status_counts(briefing)])
-    figures = (format_count(briefing.feeds, "feed"), format_count(briefing.articles, "article"), counted)
+def briefing_markdown(briefing: Briefing, with_singles: bool = False) -> str:
+    """Return a whole briefing, with a heading for each thread, and the single reports or their number."""
+    counted = ", ".join([format_count(briefing.main, "thread"), *status_counts(briefing)])
+    since = f"since {format_moment(briefing.since, briefing.now)}"
+    figures = (since, format_count(briefing.feeds, "feed"), format_count(briefing.articles, "article"), counted)
     blocks = [f"# {format_long_day(briefing.now)}", " · ".join(figures)]
     for number, thread in enumerate(briefing.threads, 1):
         blocks += _thread_blocks(f"## {number}. ", thread, briefing)
     if not briefing.threads:
         blocks.append(f"Nothing since {format_moment(briefing.since, briefing.now)}.")
+    if briefing.singles:
+        count = f"Also reported by one publisher each: {len(briefing.singles)}."
+        items = [
+            f"- {escape_markdown(row.title)} ({escape_markdown(', '.join(row.publishers))})" for row in briefing.singles
+        ]
+        blocks += [count, *(["\n".join(items)] if with_singles else [])]
     blocks += _problem_blocks(briefing.problems, briefing)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -77,7 +84,7 @@ def _thread_blocks(heading: str, thread: Thread, briefing: Briefing) -> Iterable
         f"{format_count(row.independent_publisher_count, 'publisher')} · {format_count(row.article_count, 'article')}"
     )
     yield f"{heading}{escape_markdown(row.title)}"
-    yield f"*{row.status} · {figures}*"
+    yield f"*{row.status} · {figures} · {row.id}*"
     sentences = lead_sentences(thread)
     for article in [] if sentences else newest_articles(thread, 2):
         cited.number(article.id)
@@ -88,6 +95,8 @@ def _thread_blocks(heading: str, thread: Thread, briefing: Briefing) -> Iterable
         yield " ".join(_sentence(sentence, cited) for sentence in sentences)
     yield _change_line(thread, cited, briefing.now)
     yield "\n".join(_timeline_item(entry, briefing) for entry in shown_entries(thread))
+    if parts := briefing.parts.get(row.id):
+        yield escape_markdown(f"parts: {parts_text(parts)}")
     yield "Sources: " + " · ".join(
         f"{escape_markdown(f'[{number}]')} "
         f"{markdown_link(escape_markdown(article.publisher or 'unknown publisher'), article.link)}, "

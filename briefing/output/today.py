@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.feed_health import describe_problem, problem_lines
-from briefing.output.formatting import format_count, format_long_day, format_moment, format_published
+from briefing.output.formatting import format_age, format_count, format_long_day, format_moment, format_published
 from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_NAMED_PROBLEMS = 4
 """Failed feeds that are named; `briefing feeds` lists the others."""
+MAX_NAMED_PARTS = 3
+"""Parts of an affair that are named: the most important ones."""
 MIN_FACTOR_CHANGE = 0.005
 """A factor of a score that is closer to 1 than this would be printed as 1.00."""
 ScoreFactors = Sequence[tuple[str, float]]
@@ -33,8 +35,9 @@ def briefing_lines(
     ascii: bool = False,
     score_factors: Mapping[str, ScoreFactors] | None = None,
     handles: Handles = NUMBERS,
+    with_singles: bool = False,
 ) -> list[Line]:
-    """Lay out a whole briefing.
+    """Lay out a whole briefing: the main rows of its front page in full, and how many single reports there are.
 
     Args:
         briefing: The ranked threads of the period.
@@ -42,6 +45,7 @@ def briefing_lines(
         ascii: Whether symbols are ASCII.
         score_factors: The named factors of each thread's score, by thread id, if they are shown.
         handles: Whether threads have numbers, ids, or both.
+        with_singles: Whether the single reports are listed.
     """
     symbols = status_symbols(ascii)
     lines = header_lines(briefing, width, symbols)
@@ -51,24 +55,51 @@ def briefing_lines(
         lines += [(), *thread_lines(thread, briefing, width, symbols, label, handles.ids)]
         if score_factors:
             lines += score_lines(thread.row, score_factors.get(thread.row.id, ()), width, " " * margin)
-    omitted = briefing.total - len(briefing.threads)
     if not briefing.threads:
         since = format_moment(briefing.since, briefing.now)
         hint = f"Nothing since {since}. `briefing today --since 3d` looks further back."
         lines += [(), *wrap_spans([Span(hint)], width)]
-    elif omitted > 0:
-        hint = f"{format_count(omitted, 'more thread')}: `briefing today --all`"
-        lines += [(), *wrap_spans([Span(hint, "meta")], width)]
+    lines += end_lines(briefing, width, symbols, with_singles)
     problems = [describe_problem(problem, briefing.now) for problem in briefing.problems]
     return lines + problem_lines(problems, MAX_NAMED_PROBLEMS, width, " (`briefing feeds` lists them)")
 
 
+def end_lines(briefing: Briefing, width: int, symbols: StatusSymbols, with_singles: bool) -> list[Line]:
+    """Lay out how many main rows were cut off, and the single reports or their number."""
+    hints: list[Line] = []
+    omitted = briefing.main - len(briefing.threads)
+    if briefing.threads and omitted > 0:
+        hints += wrap_spans([Span(f"{format_count(omitted, 'more thread')}: `briefing today --all`", "meta")], width)
+    if briefing.singles:
+        text = f"Also reported by one publisher each: {len(briefing.singles)}"
+        hints += wrap_spans([Span(text if with_singles else f"{text} (`briefing today --singles`)", "meta")], width)
+    lines = [(), *hints] if hints else []
+    for row in briefing.singles if with_singles else ():
+        source = f"{', '.join(row.publishers)}, {format_age(briefing.now, row.last)} {symbols.dot} {row.id}"
+        lines += align_sides((Span("  "), Span(row.title)), (Span(source, "meta"),), width, "  ")
+    return lines
+
+
+def parts_text(parts: Sequence[ThreadRow]) -> str:
+    """Return the first parts of an affair with their numbers of publishers, and how many more there are: one line."""
+    shown = parts if len(parts) <= MAX_NAMED_PARTS + 1 else parts[:MAX_NAMED_PARTS]
+    names = [_part_text(row) for row in shown]
+    more = [f"{len(parts) - len(shown)} more"] if len(parts) > len(shown) else []
+    return ", ".join([*names, *more])
+
+
+def _part_text(row: ThreadRow) -> str:
+    status = ", new" if row.status == "new" else ""
+    return f"{row.title} ({row.independent_publisher_count}{status})"
+
+
 def header_lines(briefing: Briefing, width: int, symbols: StatusSymbols) -> list[Line]:
-    """Lay out the day and how many feeds, articles and threads the briefing is made from."""
+    """Lay out the day, the start of the period, and how many feeds, articles and threads the briefing has."""
     parts = (
+        f"since {format_moment(briefing.since, briefing.now)}",
         format_count(briefing.feeds, "feed"),
         format_count(briefing.articles, "article"),
-        ", ".join([format_count(briefing.total, "thread"), *status_counts(briefing)]),
+        ", ".join([format_count(briefing.main, "thread"), *status_counts(briefing)]),
     )
     spans = [Span(unbreakable(format_long_day(briefing.now)), "head")]
     spans += [Span(f"{unbreakable(f' {symbols.dot}')} {unbreakable(part)}", "meta") for part in parts]
@@ -108,6 +139,8 @@ def thread_lines(
     if changes := change_line(thread, cited, briefing.now):
         lines += wrap_spans(changes, width, indent)
     lines += short_timeline_lines(shown_entries(thread), briefing.now.astimezone().year, width, indent + "  ")
+    if parts := briefing.parts.get(thread.row.id):
+        lines += wrap_spans([Span(f"parts: {parts_text(parts)}", "meta")], width, indent)
     return lines + source_lines(cited, briefing, width, indent)
 
 

@@ -19,7 +19,6 @@ from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
 from briefing.text.query import Query, check_values, parse_query
 from briefing.writing.ranking import rank_threads
-from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
     from briefing.model.coverage import AgendaItem, Coverage, ThreadDetails
@@ -79,7 +78,10 @@ class Reading:
         self, *, since: datetime | None = None, section: str = "", query: Query | str = ""
     ) -> tuple[ThreadRow, ...]:
         """Return what `thread_rows` returns, without the threads of feeds that `today` leaves out."""
-        rows = self.thread_rows(since=since, section=section, query=query)
+        return self.without_left_out(self.thread_rows(since=since, section=section, query=query))
+
+    def without_left_out(self, rows: tuple[ThreadRow, ...]) -> tuple[ThreadRow, ...]:
+        """Return the rows without the threads of feeds that `today` leaves out."""
         feeds = [feed.url for feed in self._context.config.feeds if not feed.today]
         if not feeds:
             return rows
@@ -92,33 +94,6 @@ class Reading:
             return ()
         now = self._context.now()
         return tuple(self._store.threads.matching_ids(queries, now, period_start(now), self.feed_names()))
-
-    def briefing(
-        self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
-    ) -> Briefing:
-        """Return the briefing of a period; `open_briefing` describes the arguments."""
-        briefing, threads = self.open_briefing(since=since, limit=limit, section=section, query=query)
-        return replace(briefing, threads=tuple(threads))
-
-    def open_briefing(
-        self, *, since: datetime | None = None, limit: int | None = None, section: str = "", query: Query | str = ""
-    ) -> tuple[Briefing, Iterator[Thread]]:
-        """Return the briefing of a period without its threads, and these as they are loaded; none is marked as read.
-
-        A thread that began before the period says what changed since it was last read, else since the period began.
-
-        Args:
-            since: Start of the period; None: what the query says, else the start of the day's period.
-            limit: Number of threads at most, the highest ranked first; None: all.
-            section: Only threads of this section; "": of all.
-            query: Only threads that match.
-        """
-        now, parsed = self._context.now(), self.parse_query(query)
-        since = since or parsed.since(now) or period_start(now)
-        rows = self.front_page_rows(since=since, section=section, query=parsed)
-        threads = self.iterate_threads(rows[:limit], since)
-        changed = (replace(thread, changes=changes_since(thread, since)) for thread in threads)
-        return self.assemble_briefing(since, rows, ()), changed
 
     def load_threads(self, rows: Sequence[ThreadRow], since: datetime | None = None) -> tuple[Thread, ...]:
         """Load the threads of ranked rows in one call, keeping the rows with their scores.
@@ -140,7 +115,7 @@ class Reading:
     def assemble_briefing(
         self, since: datetime, rows: Sequence[ThreadRow], threads: tuple[Thread, ...], now: datetime | None = None
     ) -> Briefing:
-        """Return the briefing of loaded threads, with the figures of its period."""
+        """Return the briefing of loaded threads, with the figures of its period; `rows` are counted."""
         statuses = Counter(row.status for row in rows)
         return Briefing(
             now=now or self._context.now(),
@@ -153,12 +128,6 @@ class Reading:
             articles=self._store.articles.feed_and_article_counts(since)[1],
             problems=self._feed_health.problems(),
         )
-
-    def score_factors(self, briefing: Briefing) -> dict[str, list[tuple[str, float]]]:
-        """Return for each thread of a briefing the factors of its score with their names."""
-        from briefing.writing.ranking import score_factors
-
-        return {thread.row.id: score_factors(thread.row, briefing.now) for thread in briefing.threads}
 
     # --- one thread ----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from briefing.services.context import Context
 from briefing.services.curation import Curation
 from briefing.services.deliveries import Deliveries
 from briefing.services.feed_health import FeedHealth
+from briefing.services.front_pages import FrontPages
 from briefing.services.reading import Reading
 from briefing.services.saved_views import SavedViews
 
@@ -43,6 +44,7 @@ class Services:
         self.context = context = Context(config, store, clock, transport, terminal)
         self.feed_health = FeedHealth(context)
         self.reading = Reading(context, self.feed_health)
+        self.pages = FrontPages(context, self.reading)
         self.curation = Curation(context, self.reading)
         self.views = SavedViews(context, self.reading)
         self.deliveries = Deliveries(context, self.reading)

@@ -57,6 +57,11 @@ class ThreadRepository(Repository):
             accepts = thread_filter(db, query, QueryContext(now, since, feed_names or {}, rules)) if query else None
             return rows_since(db, now, None if all_time else since, since, section, accepts, rules)
 
+    def rows_by_id(self, ids: Sequence[str], now: datetime, since: datetime) -> list[ThreadRow]:
+        """Return the rows of these threads, with or without news since a moment; unknown ids are left out."""
+        with self._db.reading() as db:
+            return rows_of(db, ids, now, since)
+
     def matching_ids(
         self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]
     ) -> list[frozenset[str]]:

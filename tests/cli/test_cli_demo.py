@@ -33,7 +33,7 @@ def test_only_sample_publishers_speak(demo_services):
 
 
 def test_every_sentence_of_a_summary_leads_to_its_article(demo_services):
-    for thread in demo_services.reading.briefing().threads:
+    for thread in demo_services.pages.briefing().threads:
         articles = {a.id for story in thread.stories for a in story.articles}
         assert {sentence.article for sentence in thread.summary.long} <= articles
 
@@ -46,7 +46,7 @@ def test_demo_prints_the_briefing_where_there_is_no_terminal(run, place, monkeyp
     monkeypatch.setattr(socket.socket, "connect", refuse)
     result = run("demo")
     assert result.exit_code == 0
-    assert result.stdout.startswith("Thursday 15 January 2026 · 28 feeds")
+    assert result.stdout.startswith("Thursday 15 January 2026 · since 14 Jan 18:30 · 28 feeds")
     assert "Acquisition and Cross-Servicing Agreement" in " ".join(result.stdout.split())
     assert not (place / "news.sqlite3").exists()
     assert not (place / "data").exists()

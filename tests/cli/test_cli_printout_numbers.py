@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from briefing.cli.printer import is_numbered_output
+
 PACT, QUAKE = "Japan-Philippines defence pact", "Quake on the peninsula"
 
 
@@ -46,10 +48,9 @@ OTHER_COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("session", ["", "window 1"])
 @pytest.mark.parametrize("command", OTHER_COMMANDS, ids=" ".join)
-def test_other_commands_and_formats_leave_the_numbers(filled, run, terminal, session, command):
-    terminal(session)
+def test_other_commands_and_formats_leave_the_numbers(filled, run, terminal, command):
+    terminal("window 1")
     run("threads")
     first, second = title_of(run, 1), title_of(run, 2)
     assert {first, second} == {PACT, QUAKE}
@@ -83,11 +84,12 @@ def test_each_terminal_has_its_own_numbers(filled, run, terminal):
     assert title_of(run, 1) == QUAKE
 
 
-def test_what_runs_without_a_terminal_never_numbers_for_one(filled, run, terminal):
-    terminal("")
-    run("today")
-    assert title_of(run, 1)
-    terminal("window 1")
+@pytest.mark.parametrize("command", [["today"], ["today", "--all"], ["threads"]])
+def test_what_runs_without_a_terminal_has_ids_and_numbers_nothing(filled, run, monkeypatch, command):
+    monkeypatch.setattr("briefing.cli.setup.is_numbered_output", is_numbered_output)
+    printed = run(*command).stdout
+    assert "t01ac7" in printed
+    assert not any(line.startswith(("1  ", "1 J", "1 Q")) for line in printed.splitlines())
     assert run("show", "1").stderr.splitlines() == [
         "briefing: The last print-out has no number 1.",
         "`briefing today` on a terminal numbers threads anew; ids (`--ids`) always work.",
@@ -96,12 +98,12 @@ def test_what_runs_without_a_terminal_never_numbers_for_one(filled, run, termina
 
 def test_ids_are_shown_and_accepted(filled, run):
     for command in (["today"], ["threads"]):
-        assert "t01ac7" not in run(*command).stdout
-        assert "t01ac7" in run(*command, "--ids").stdout
+        assert "t01ac7" in run(*command).stdout
+        assert "t01ac7" not in run(*command, "--no-ids").stdout
     assert "· t01ac7" in run("show", "pact").stdout
     page = run("show", "pact", "--ids").stdout
     assert "s01" in page and "a000000000001" in page
-    assert ", a000000000002" in run("search", "senate", "tokyo", "--ids").stdout
+    assert ", a000000000002" in run("search", "senate", "tokyo").stdout
     for words in (
         ["show", "t01ac7"],
         ["coverage", "s01"],

@@ -107,7 +107,7 @@ def test_an_interrupt_ends_quietly_with_130(filled, run, monkeypatch):
     def interrupted(*args, **options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("briefing.services.reading.Reading.open_briefing", interrupted)
+    monkeypatch.setattr("briefing.services.front_pages.FrontPages.open_briefing", interrupted)
     result = run("today")
     assert (result.exit_code, result.output) == (130, "")
 

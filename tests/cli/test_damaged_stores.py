@@ -18,6 +18,7 @@ from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
 from briefing.output.json_format import briefing_json
 from briefing.services import Services
+from briefing.services.front_pages import PageChoice
 from briefing.services.maintenance import damage_error
 from briefing.store.content_check import COUNT_COLUMNS, JSON_COLUMNS, MOMENT_COLUMNS
 from briefing.store.damage import INTEGER_COLUMNS, KEY_COLUMNS, NULLABLE_COLUMNS, REAL_COLUMNS, TEXT_COLUMNS
@@ -35,7 +36,7 @@ TABLES = [
 DAMAGED_TEXTS = ("CAST(x'ff41' AS TEXT)", "x'ff00'", "'[[1, null]]'", '\'{"version": 1, "value": [7]}\'')
 DAMAGED_NUMBERS = ("'not a number'", str(2**62), str(-(2**62)), "1e300")
 OPERATIONS: dict[str, Callable[[Services], object]] = {
-    "today": lambda services: list(briefing_json(services.reading.briefing(since=EPOCH))),
+    "today": lambda services: list(briefing_json(services.pages.briefing(PageChoice(since=EPOCH)))),
     "show": lambda services: services.reading.thread_details(PACT),
     "coverage": lambda services: services.reading.coverage(PACT),
     "agenda": lambda services: services.reading.agenda(30),

@@ -101,6 +101,7 @@ def briefing(*threads, **changes):
             "updated": sum(t.row.status == "updated" for t in shown),
             "feeds": 40,
             "articles": 412,
+            "main": len(shown),
             **changes,
         }
     )

@@ -8,7 +8,9 @@ from briefing.model.articles import Story
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Summary, TimelineEntry
 from briefing.output.json_format import briefing_json
+from briefing.output.lines import plain_lines
 from briefing.output.markdown import briefing_markdown, escape_markdown
+from briefing.output.today import briefing_lines
 
 
 @pytest.fixture(autouse=True)
@@ -23,9 +25,10 @@ def utc(monkeypatch):
 
 
 def test_today_reads_as_sketched():
-    assert printed(briefing(problems=(PROBLEM,), total=9), 80) == (
+    assert printed(briefing(problems=(PROBLEM,), main=9), 80) == (
         """\
-Monday 16 December 2024 · 40 feeds · 412 articles · 9 threads, 1 new, 1 updated
+Monday 16 December 2024 · since 15 Dec 18:40 · 40 feeds · 412 articles ·
+9 threads, 1 new, 1 updated
 
 1  Japan-Philippines defence pact          ★ updated · 3 publishers · 3 articles
    The Philippine Senate concurred in the agreement on Monday by 19 votes to
@@ -51,8 +54,23 @@ def test_on_a_narrow_screen_the_figures_stand_beneath_the_title():
     assert max(map(len, lines)) <= 50
 
 
+def test_parts_stand_in_a_line_and_single_reports_behind_an_option():
+    parts = [replace(TREMOR.row, title=f"Part {n}", status=("updated", "new")[n == 2]) for n in range(1, 6)]
+    others = (replace(TREMOR.row, id="t9", title="Ferry strike"),)
+    page = briefing(PACT, parts={PACT.row.id: tuple(parts)}, singles=others)
+    text = printed(page, 80)
+    assert "   parts: Part 1 (1), Part 2 (1, new), Part 3 (1), 2 more\n" in text
+    assert "Also reported by one publisher each: 1 (`briefing today --singles`)\n" in text
+    assert "Ferry strike" not in text
+    listed = plain_lines(briefing_lines(page, 80, with_singles=True))
+    assert "Also reported by one publisher each: 1\n  Ferry strike" in listed
+    assert "Sample Wire, 40m · t9\n" in listed
+    assert "parts: Part 1" in briefing_markdown(page)
+    assert "- Ferry strike" in briefing_markdown(page, with_singles=True)
+
+
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
-    assert printed(briefing(total=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
+    assert printed(briefing(main=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
 
 
 def test_a_timeline_that_only_repeats_the_title_is_left_out():
@@ -78,7 +96,7 @@ def test_threads_of_headlines_alone_name_their_newest_sources():
 
 
 def test_an_empty_period_says_so_and_how_to_look_further():
-    text = printed(replace(briefing(), threads=(), total=0, new=0, updated=0), 80)
+    text = printed(replace(briefing(), threads=(), main=0, new=0, updated=0), 80)
     assert "0 threads\n" in text
     assert "Nothing since 15 Dec 18:40. `briefing today --since 3d` looks further back." in text
 
@@ -113,8 +131,9 @@ def test_markup_is_shown_as_it_stands():
 
 def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
     text = briefing_markdown(briefing(problems=(PROBLEM,)))
-    assert text.startswith("# Monday 16 December 2024\n\n40 feeds · 412 articles · 2 threads, 1 new, 1 updated\n")
-    assert "\n## 1. Japan-Philippines defence pact\n\n*updated · 3 publishers · 3 articles*\n" in text
+    head = "# Monday 16 December 2024\n\nsince 15 Dec 18:40 · 40 feeds · 412 articles · 2 threads, 1 new, 1 updated\n"
+    assert text.startswith(head)
+    assert "\n## 1. Japan-Philippines defence pact\n\n*updated · 3 publishers · 3 articles · t1aa*\n" in text
     assert r"19 votes to none. [\[1\]](<https://wire.example/a2>)" in text
     assert "- **3 Nov 2023** Pact signed in Manila" in text
     assert r"\[2\] [Sample Gazette](<https://gazette.example/a3>), 16:40" in text

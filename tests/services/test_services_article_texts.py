@@ -77,7 +77,7 @@ def test_a_feed_may_ask_for_the_pages_of_its_articles(site: Site, tmp_path: Path
         report = services.refresher.refresh(progress=steps.append)
         assert report.notes == ()
         assert Progress("pages", 1, 1, "Sample Wire") in steps
-        (thread,) = services.reading.briefing().threads
+        (thread,) = services.pages.briefing().threads
         (article,) = thread.stories[0].articles
         assert article.text == "\n".join(TEXT)
         assert thread.summary.long and all(sentence.text in article.text for sentence in thread.summary.long)
@@ -93,7 +93,7 @@ def test_pages_are_not_read_unless_asked_for(site: Site, services: Services) -> 
 def test_one_article_on_demand(site: Site, services: Services) -> None:
     article, words = services.article_texts.full_text(only(services))
     assert (article.text, words) == ("\n".join(TEXT), "")
-    (thread,) = services.reading.briefing().threads
+    (thread,) = services.pages.briefing().threads
     assert thread.summary.paragraph[0].text in TEXT
     assert [hit.article.id for hit in services.reading.search("fourth gate council")] == [article.id]
     asked = list(site.asked)

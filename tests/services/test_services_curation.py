@@ -12,6 +12,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedState
 from briefing.model.grouping import Placement, Plan
 from briefing.services import Clock, Services
+from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
 from briefing.text.query import complete_query
 
@@ -49,8 +50,10 @@ def test_the_period_of_a_query_is_that_of_what_is_new(services: Services) -> Non
     assert ids(services, "section:asia") == ["t1"]
     assert ids(services, "is:new") == ["t2"], "of the day"
     assert ids(services, "is:new since:7d section:asia") == ["t1"]
-    assert [t.row.id for t in services.reading.briefing(query="section:asia").threads] == [], "nothing of the day"
-    week = services.reading.briefing(query="section:asia since:7d")
+    assert [t.row.id for t in services.pages.briefing(PageChoice(query="section:asia")).threads] == [], (
+        "nothing of the day"
+    )
+    week = services.pages.briefing(PageChoice(query="section:asia since:7d"))
     assert ([t.row.id for t in week.threads], week.since, week.total) == (["t1"], NOW - timedelta(days=7), 1)
     assert services.reading.thread_rows(since=NOW - timedelta(days=1), query="since:7d section:asia") == (), (
         "what is said wins"
@@ -64,7 +67,7 @@ def test_muted_threads_are_found_by_those_who_ask_for_them(services: Services) -
     services.curation.mute_words("the cup")
     assert (
         ids(services, "") == []
-        and services.reading.briefing().threads == ()
+        and services.pages.briefing().threads == ()
         and services.deliveries.digest().threads == ()
     )
     with pytest.raises(ConfigError):

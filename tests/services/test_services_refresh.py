@@ -95,7 +95,7 @@ def later(services: Services, **step: float) -> datetime:
 def test_two_reports_of_one_happening_are_one_thread(services: Services) -> None:
     report = services.refresher.refresh()
     assert (report.feeds, report.new_data, report.articles, report.stories, report.threads) == (2, 2, 2, 1, 1)
-    (thread,) = services.reading.briefing().threads
+    (thread,) = services.pages.briefing().threads
     assert set(thread.row.publishers) == {"Sample Wire", "Sample Gazette"}
     assert thread.row.status == "new"
     texts = {article.id: article.text for story in thread.stories for article in story.articles}
@@ -294,7 +294,7 @@ def test_marks_can_be_undone(services: Services) -> None:
     services.curation.follow(thread)
     services.curation.mute(thread)
     assert services.reading.thread_rows() == ()
-    assert services.reading.briefing().threads == ()
+    assert services.pages.briefing().threads == ()
     assert [row.muted for row in services.reading.thread_rows(muted=True)] == [True]
     assert "mute" in services.corrections.undo()
     assert [row.followed for row in services.reading.thread_rows()] == [True]

@@ -67,7 +67,7 @@ def services(world: World, tmp_path: Path) -> Iterator[Services]:
 
 
 def thread(services: Services) -> Thread:
-    return services.reading.briefing().threads[0]
+    return services.pages.briefing().threads[0]
 
 
 def test_nothing_is_asked_without_a_wish(world: World, services: Services) -> None:

@@ -1,0 +1,125 @@
+"""The front page: what `briefing today` prints and what the reader shows, from one composition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.clock import period_start
+from briefing.model.front_page import FeedHouses, FrontPage
+from briefing.services.context import Context
+from briefing.services.reading import Reading
+from briefing.text.publishers import publisher_house
+from briefing.text.query import Query
+from briefing.writing.front_page import compose_page, with_parts_after_affairs
+from briefing.writing.ranking import rank_threads
+from briefing.writing.stored_changes import changes_since
+
+if TYPE_CHECKING:
+    from briefing.model.threads import Briefing, Thread, ThreadRow
+
+
+class PageChoice(NamedTuple):
+    """Which part of the front page is wanted.
+
+    Attributes:
+        since: Start of the period; None: what the query says, else the start of the day's period.
+        limit: Number of main rows at most, the highest ranked first; parts are not counted. None: all.
+        section: Only this section; "": all.
+        query: Only threads that match.
+        with_parts: Load the parts of affairs as threads too, each after its affair.
+        with_singles: Load the folded single reports as threads too, after all others.
+    """
+
+    since: datetime | None = None
+    limit: int | None = None
+    section: str = ""
+    query: Query | str = ""
+    with_parts: bool = False
+    with_singles: bool = False
+
+
+WHOLE_PAGE = PageChoice()
+"""The whole front page of the day."""
+
+
+class FrontPages:
+    """Composes the front page of a period; it never changes the store."""
+
+    def __init__(self, context: Context, reading: Reading) -> None:
+        self._context = context
+        self._store = context.store
+        self._reading = reading
+
+    def rows(self, since: datetime, *, muted: bool = False) -> tuple[ThreadRow, ...]:
+        """Return the ranked threads with news since a moment, and the affairs without news that they are part of."""
+        now, threads = self._context.now(), self._store.threads
+        rows = threads.rows(now, since)
+        ids = {row.id for row in rows}
+        while missing := {row.affair_id for row in rows} - ids - {""}:
+            ids |= missing
+            rows += threads.rows_by_id(sorted(missing), now, since)
+        return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
+
+    def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:
+        """Return the front page, without its limit.
+
+        Raises:
+            ConfigError: The query cannot be read.
+        """
+        now, query = self._context.now(), self._reading.parse_query(choice.query)
+        since = choice.since or query.since(now) or period_start(now)
+        rows = self._reading.without_left_out(self.rows(since, muted="muted" in query.values("is")))
+        page = compose_page(rows, since, self.houses()).in_section(choice.section)
+        if query:
+            page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})
+        return page.never_empty()
+
+    def thread_list(
+        self, *, since: datetime | None = None, section: str = "", muted: bool = False, query: Query | str = ""
+    ) -> tuple[ThreadRow, ...]:
+        """Return what `Reading.thread_rows` returns, with the parts of affairs below these."""
+        rows = self._reading.thread_rows(since=since, section=section, muted=muted, query=query)
+        return with_parts_after_affairs(rows)
+
+    def houses(self) -> FeedHouses:
+        """Return which houses the enabled feeds belong to, by section and by publisher."""
+        names = self._reading.feed_names()
+        by_section: dict[str, set[str]] = {}
+        by_publisher: dict[str, str] = {}
+        for feed in self._context.config.feeds:
+            publisher = feed.publisher or names[feed.url]
+            by_publisher[publisher] = publisher_house(publisher, feed.url)
+            if feed.enabled:
+                by_section.setdefault(feed.section, set()).add(by_publisher[publisher])
+        return FeedHouses({section: frozenset(houses) for section, houses in by_section.items()}, by_publisher)
+
+    def briefing(self, choice: PageChoice = WHOLE_PAGE) -> Briefing:
+        """Return the briefing of a period."""
+        briefing, threads = self.open_briefing(choice)
+        return replace(briefing, threads=tuple(threads))
+
+    def open_briefing(self, choice: PageChoice = WHOLE_PAGE) -> tuple[Briefing, Iterator[Thread]]:
+        """Return the briefing of a period without its threads, and these as they are loaded; none is marked as read.
+
+        A thread that began before the period says what changed since it was last read, else since the period began.
+        """
+        page = self.page(choice)
+        shown = replace(page, entries=page.entries[: choice.limit])
+        rows = list(shown.flat_rows()) if choice.with_parts else [entry.row for entry in shown.entries]
+        rows += page.singles if choice.with_singles else ()
+        threads = self._reading.iterate_threads(rows, page.since)
+        changed = (replace(thread, changes=changes_since(thread, page.since)) for thread in threads)
+        main_rows = [entry.row for entry in page.entries]
+        briefing = self._reading.assemble_briefing(page.since, main_rows, ())
+        total = len([row for row in (*page.flat_rows(), *page.singles) if row.last >= page.since])
+        parts = {entry.row.id: entry.parts for entry in page.entries if entry.parts}
+        return replace(briefing, total=total, main=len(main_rows), parts=parts, singles=page.singles), changed
+
+    def score_factors(self, briefing: Briefing) -> dict[str, list[tuple[str, float]]]:
+        """Return for each thread of a briefing the factors of its score with their names."""
+        from briefing.writing.ranking import score_factors
+
+        return {thread.row.id: score_factors(thread.row, briefing.now) for thread in briefing.threads}
