@@ -25,14 +25,19 @@ class StatusSymbols(NamedTuple):
     new: str
     updated: str
     running: str
+    read: str
 
     def for_status(self, status: ThreadStatus) -> str:
         """Return the symbol of a thread's status."""
         return {"new": self.new, "updated": self.updated, "running": self.running}[status]
 
 
-UNICODE_SYMBOLS = StatusSymbols(dot="·", ellipsis="…", followed="★", muted="⊘", new="●", updated="◐", running="○")
-ASCII_SYMBOLS = StatusSymbols(dot="-", ellipsis="...", followed="f", muted="m", new="*", updated="+", running=".")
+UNICODE_SYMBOLS = StatusSymbols(
+    dot="·", ellipsis="…", followed="★", muted="⊘", new="●", updated="◐", running="·", read="○"
+)
+ASCII_SYMBOLS = StatusSymbols(
+    dot="-", ellipsis="...", followed="f", muted="m", new="*", updated="+", running=".", read="o"
+)
 
 
 def status_symbols(ascii: bool) -> StatusSymbols:

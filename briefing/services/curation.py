@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from briefing.clock import period_start
 from briefing.errors import ConfigError
 from briefing.services.context import Context
 from briefing.services.reading import Reading
@@ -89,8 +88,11 @@ class Curation:
 
     def mark_unread(self, thread_id: str, on: bool = True) -> None:
         """Count a thread as it counted before it was read last, or as read; this can be undone."""
-        now = self._context.now()
-        self._store.marks.set_unread(thread_id, on, now, period_start(now))
+        self._store.marks.set_unread(thread_id, on, self._context.now(), self._reading.news_since())
+
+    def mark_all_read(self, thread_ids: Sequence[str]) -> None:
+        """Record that threads were read now; one undo takes it back."""
+        self._store.marks.set_all_read(thread_ids, self._context.now())
 
 
 def _resolve_publisher(name: str, known: Sequence[str]) -> str:

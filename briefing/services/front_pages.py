@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
@@ -13,12 +13,17 @@ from briefing.services.context import Context
 from briefing.services.reading import Reading
 from briefing.text.publishers import publisher_house
 from briefing.text.query import Query
-from briefing.writing.front_page import compose_page, with_parts_after_affairs
+from briefing.writing.front_page import compose_page as compose_page
+from briefing.writing.front_page import with_parts_after_affairs
 from briefing.writing.ranking import rank_threads
 from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
     from briefing.model.threads import Briefing, Thread, ThreadRow
+
+
+MAX_PAGE_PERIOD = timedelta(days=14)
+"""Longest period of the reader's front page: after a longer absence, what is older stands behind its end."""
 
 
 class PageChoice(NamedTuple):
@@ -39,6 +44,22 @@ class PageChoice(NamedTuple):
     query: Query | str = ""
     with_parts: bool = False
     with_singles: bool = False
+
+
+class ReaderRows(NamedTuple):
+    """What the reader composes its page of: ranked threads, those of the front page before all older ones.
+
+    Attributes:
+        rows: The threads.
+        page_since: The start of the period of the page: that of the day, or the last visit if that is longer ago.
+        news_since: Since when news are new to the reader: the end of the visit before this one.
+        houses: The houses of the feeds.
+    """
+
+    rows: tuple[ThreadRow, ...]
+    page_since: datetime
+    news_since: datetime
+    houses: FeedHouses
 
 
 WHOLE_PAGE = PageChoice()
@@ -62,6 +83,18 @@ class FrontPages:
             ids |= missing
             rows += threads.rows_by_id(sorted(missing), now, since)
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
+
+    def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
+        """Return the threads that the reader lists; without older ones, those of the front page alone."""
+        now, news_since = self._context.now(), self._reading.news_since()
+        page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
+        rows = self.rows(page_since)
+        if with_older:
+            on_page = {row.id for row in rows}
+            all_rows = self._store.threads.rows(now, page_since, all_time=True)
+            older = [row for row in all_rows if row.id not in on_page and not row.muted]
+            rows += tuple(rank_threads(older, now))
+        return ReaderRows(rows, page_since, news_since, self.houses())
 
     def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:
         """Return the front page, without its limit.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.model.threads import Briefing, Thread, ThreadRow
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.feed_list import DiscoveredFeed
+    from briefing.services.front_pages import ReaderRows
     from briefing.text.query import Query
 
 
@@ -38,6 +39,12 @@ class ReadingService(Protocol):
     def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]: ...
 
 
+class FrontPagesService(Protocol):
+    """Composes the front page; `briefing.services.front_pages.FrontPages` documents the methods."""
+
+    def reader_rows(self, *, with_older: bool = True) -> ReaderRows: ...
+
+
 class CurationService(Protocol):
     """Sets marks and mute rules; `briefing.services.curation.Curation` documents the methods."""
 
@@ -51,6 +58,7 @@ class CurationService(Protocol):
     def starred_ids(self) -> frozenset[str]: ...
     def mark_read(self, thread_id: str) -> None: ...
     def mark_unread(self, thread_id: str, on: bool = True) -> None: ...
+    def mark_all_read(self, thread_ids: Sequence[str]) -> None: ...
 
 
 class SavedViewsService(Protocol):
@@ -139,6 +147,8 @@ class AppServices(Protocol):
     def config(self) -> Config: ...
     @property
     def reading(self) -> ReadingService: ...
+    @property
+    def pages(self) -> FrontPagesService: ...
     @property
     def curation(self) -> CurationService: ...
     @property

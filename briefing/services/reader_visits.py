@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from briefing.errors import StoreError
 from briefing.services.context import Context
 
 
@@ -18,7 +19,10 @@ class Visits:
         """Begin a visit, or continue one that ended less than half an hour ago; return `boundary`."""
         if self._store.read_only:
             return self.boundary()
-        return self._store.visits.begin(self._context.now())
+        try:
+            return self._store.visits.begin(self._context.now())
+        except StoreError:  # another process writes for long
+            return self.boundary()
 
     def extend(self) -> None:
         """Note that the visit still goes on."""

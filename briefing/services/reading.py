@@ -129,6 +129,10 @@ class Reading:
             problems=self._feed_health.problems(),
         )
 
+    def news_since(self) -> datetime:
+        """Return since when news are new to the reader."""
+        return self._store.visits.news_since(self._context.now())
+
     # --- one thread ----------------------------------------------------------------------------------------------
 
     def thread(self, thread_id: str) -> Thread:

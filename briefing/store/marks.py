@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from briefing.errors import StoreError
@@ -20,7 +21,7 @@ from briefing.store.read_states import (
 )
 from briefing.store.redirects import resolve
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
-from briefing.store.undo_log import UndoableKind, article_label, record
+from briefing.store.undo_log import UndoableKind, article_label, join_batch, last_action, record
 
 _SESSION_GAP = READ_SESSION_GAP // timedelta(microseconds=1)
 
@@ -67,6 +68,14 @@ class MarkRepository(Repository):
             action = record(db, READ, id, value, at)
             forget_unread(db, id)
             _log_read_changes(db, action, states, id)
+
+    def set_all_read(self, threads: Sequence[str], at: datetime) -> None:
+        """Record that a person marked threads as read; one undo takes it back."""
+        with self._db.writing() as db:
+            before = last_action(db)
+            for thread in dict.fromkeys(resolve(db, id) for id in threads):
+                self.set_read(thread, at)
+            join_batch(db, before)
 
     def set_unread(self, thread: str, on: bool, at: datetime, new_since: datetime | None = None) -> None:
         """Count a thread as it counted before it was read last; with `on` False as read now.

@@ -26,14 +26,15 @@ _SELECT_MATCHES = "SELECT rowid FROM article_index WHERE article_index MATCH ? L
 _TITLE_WEIGHT = 6.0
 """How much more a word counts in a title than in a text when results are ranked."""
 _STATE_TESTS: Mapping[str, Callable[[ThreadRecord, int], bool]] = {
-    "unread": lambda thread, _: thread.has_unread(),
-    "read": lambda thread, _: not thread.has_unread(),
+    "unread": lambda thread, since: thread.has_unread() if thread.is_opened() else thread.last >= since,
+    "read": lambda thread, _: thread.is_opened() and not thread.has_unread(),
     "followed": lambda thread, _: thread.followed is not None,
     "new": lambda thread, since: status_of(thread, since) == "new",
     "updated": lambda thread, since: status_of(thread, since) == "updated",
     "running": lambda thread, since: status_of(thread, since) == "running",
 }
-"""Tests of the values of `is:`, from a thread and the start of the period in microseconds."""
+"""Tests of the values of `is:`, from a thread and the start of the period (of news to the reader for `unread`) in
+microseconds."""
 
 
 _COLUMN_CONDITIONS = {
@@ -45,13 +46,20 @@ _COLUMN_CONDITIONS = {
 
 
 class QueryContext(NamedTuple):
-    """What a query depends on: the current moment, the start of the period, the names of feeds by address, the active
-    rules of feeds.toml.
+    """What a query depends on.
+
+    Attributes:
+        now: The current moment.
+        period_start: The start of the period that "new" and "updated" refer to.
+        feed_names: The names of feeds by address.
+        news_since: Since when threads that were never opened count as unread.
+        rules: The active rules of feeds.toml.
     """
 
     now: datetime
     period_start: datetime
     feed_names: Mapping[str, str]
+    news_since: datetime
     rules: Sequence[Rule] = ()
 
 
@@ -128,7 +136,8 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
     if key == "is" and value == "muted":
         return lambda _, muted: muted
     if key == "is" and value in _STATE_TESTS:
-        state, since = _STATE_TESTS[value], to_micros(context.period_start)
+        is_for_reader = value == "unread"
+        state, since = _STATE_TESTS[value], to_micros(context.news_since if is_for_reader else context.period_start)
         return lambda thread, _: state(thread, since)
     return None
 

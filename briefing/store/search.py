@@ -17,6 +17,7 @@ from briefing.store.query_sql import QueryContext, matching_articles
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import rows_of
 from briefing.store.thread_texts import stories_by_thread
+from briefing.store.visits import news_since
 from briefing.text.clean import clean
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class SearchRepository(Repository):
             CROSS JOIN articles a ON a.n = f.value LEFT JOIN stories s ON s.n = a.story
             LEFT JOIN threads t ON t.n = s.thread ORDER BY f.key"""
         with self._db.reading() as db:
-            context = QueryContext(now, since, feed_names or {}, self._db.active_rules(now))
+            context = QueryContext(now, since, feed_names or {}, news_since(db, now), self._db.active_rules(now))
             numbers = matching_articles(db, query, limit, context)
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
         words = [term.value for term in query.words()]

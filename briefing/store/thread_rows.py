@@ -67,6 +67,10 @@ class ThreadRecord(NamedTuple):
         """Return whether an article of it is unread."""
         return bool(self.read is None or self.last > self.read) if self.unread is None else bool(self.unread)
 
+    def is_opened(self) -> bool:
+        """Return whether a person opened it, or marked it as read or unread."""
+        return self.read is not None or self.unread is not None
+
     def is_muted(self) -> bool:
         """Return whether it is muted itself: for ever, or with no new story since then."""
         return self.muted is not None and (

@@ -14,6 +14,7 @@ from briefing.store.read_states import exceptions_of
 from briefing.store.redirects import resolve
 from briefing.store.thread_rows import hidden_threads, matching_thread_ids, rows_of, rows_since, thread_records
 from briefing.store.thread_texts import StoredText, ThreadTextRepository, select_texts, stories_by_thread
+from briefing.store.visits import news_since
 from briefing.text.query import MATCH_ALL
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class ThreadRepository(Repository):
         """
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            accepts = thread_filter(db, query, QueryContext(now, since, feed_names or {}, rules)) if query else None
+            context = QueryContext(now, since, feed_names or {}, news_since(db, now), rules)
+            accepts = thread_filter(db, query, context) if query else None
             return rows_since(db, now, None if all_time else since, since, section, accepts, rules)
 
     def rows_by_id(self, ids: Sequence[str], now: datetime, since: datetime) -> list[ThreadRow]:
@@ -79,9 +81,10 @@ class ThreadRepository(Repository):
 
         rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            filters = []
+            filters, unread_since = [], news_since(db, now)
             for query in queries:
-                accepts = thread_filter(db, query, QueryContext(now, query.since(now) or since, feed_names, rules))
+                context = QueryContext(now, query.since(now) or since, feed_names, unread_since, rules)
+                accepts = thread_filter(db, query, context)
                 filters.append(accepts if "muted" in query.values("is") else without_muted(accepts))
             return matching_thread_ids(db, filters, rules)
 

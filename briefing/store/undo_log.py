@@ -76,30 +76,47 @@ class UndoLog(Repository):
     def undo_last(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> str:
         """Undo the last action that is not undone yet, and return a message; "" if there is none left.
 
-        Actions whose subject does not exist any more are left out.
+        Actions whose subject does not exist any more are left out. Actions of one batch are undone together.
 
         Args:
             at: The current moment.
             undo_feed_edit: Takes an edit of a configuration back and returns a message; "" leaves the edit out.
         """
-        sql = "SELECT n, kind, subject, before, after FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
+        sql = "SELECT n, kind, subject, before, after, batch FROM undo_log WHERE undone IS NULL ORDER BY n DESC"
         with self._db.writing() as db:
-            for action in list(named_rows(db, sql)):
+            actions = list(named_rows(db, sql))
+            for action in actions:
+                if action["batch"] is not None:
+                    batch = [one for one in actions if one["batch"] == action["batch"]]
+                    if message := self._undo_batch(db, batch, at):
+                        return message
+                    continue
                 if action["kind"] == FEED_EDIT:
                     if message := undo_feed_edit(action["subject"], decode_undo_value(action["before"])):
                         db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
                         return message
                     continue
-                kind = self._kind(action["kind"])
-                subject, before = _subject_and_value(db, kind, action)
-                label = kind.label(db, subject)
-                if label is None:
-                    continue
-                kind.put(db, subject, before)
-                kind.undo_changes(db, action["n"])
-                db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
-                return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
+                if message := self._undo_action(db, action, at):
+                    return message
         return ""
+
+    def _undo_batch(self, db: sqlite3.Connection, batch: Sequence[sqlite3.Row], at: datetime) -> str:
+        """Undo actions that were made together, and return a message; "" if no subject exists any more."""
+        messages = [message for action in batch if (message := self._undo_action(db, action, at))]
+        kind = self._kind(batch[0]["kind"])
+        return messages[0] if len(messages) == 1 else f"{kind.undo_verb} {len(messages)} threads" if messages else ""
+
+    def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> str:
+        """Undo one action, and return a message; "" if its subject does not exist any more."""
+        kind = self._kind(action["kind"])
+        subject, before = _subject_and_value(db, kind, action)
+        label = kind.label(db, subject)
+        if label is None:
+            return ""
+        kind.put(db, subject, before)
+        kind.undo_changes(db, action["n"])
+        db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
+        return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
 
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)
@@ -131,6 +148,16 @@ def record(db: sqlite3.Connection, kind: UndoableKind, subject: str, value: Any,
     sql = "INSERT INTO undo_log (at, kind, subject, before, after) VALUES (?, ?, ?, ?, ?)"
     row = (to_micros(at), kind.name, subject, encode_undo_value(before), encode_undo_value(value))
     return db.execute(sql, row).lastrowid
+
+
+def join_batch(db: sqlite3.Connection, after: int) -> None:
+    """Make the actions that were logged after number `after` one batch."""
+    db.execute("UPDATE undo_log SET batch = ?1 + 1 WHERE n > ?1", (after,))
+
+
+def last_action(db: sqlite3.Connection) -> int:
+    """Return the number of the last logged action, 0 if there is none."""
+    return int(db.execute("SELECT COALESCE(MAX(n), 0) FROM undo_log").fetchone()[0])
 
 
 def combine_values(db: sqlite3.Connection, kinds: Sequence[UndoableKind], ended: str, survivor: str) -> None:

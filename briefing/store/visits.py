@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime, timedelta
 
+from briefing.clock import period_start
 from briefing.store.codecs import optional_from_micros, to_micros
 from briefing.store.connection import Repository
 
@@ -11,6 +13,8 @@ VISIT_GAP = timedelta(minutes=30)
 """Time after the end of a visit in which a new start continues it."""
 MIN_VISIT = timedelta(minutes=1)
 """A shorter visit in which no thread was read is an accidental start: it changes nothing for the next visit."""
+BEGIN_TIMEOUT = 0.3
+"""Seconds to wait for a writer when a visit begins: the list waits for it, and the former boundary does as well."""
 MAX_VISITS = 1000
 """Visits that are kept, the last ones."""
 
@@ -18,13 +22,16 @@ MAX_VISITS = 1000
 class VisitRepository(Repository):
     """The table visits."""
 
-    def begin(self, at: datetime) -> datetime | None:
+    def begin(self, at: datetime, timeout: float = BEGIN_TIMEOUT) -> datetime | None:
         """Begin a visit, or continue the last one, and return its boundary; None for the first visit.
 
         A visit that was an accident is begun anew, so that the boundary stays what it was before it.
+
+        Raises:
+            StoreError: Another process has been writing for `timeout` seconds.
         """
         now = to_micros(at)
-        with self._db.writing() as db:
+        with self._db.writing(timeout) as db:
             last = db.execute("SELECT n, began, ended, boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
             if last is None:
                 return self._insert(now, None)
@@ -53,5 +60,19 @@ class VisitRepository(Repository):
     def boundary(self) -> datetime | None:
         """Return since when news are new in the last visit; None if it was the first, or there was none."""
         with self._db.reading() as db:
-            row = db.execute("SELECT boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
-        return optional_from_micros(row[0]) if row else None
+            return _boundary(db)
+
+    def news_since(self, now: datetime) -> datetime:
+        """Return what `news_since` of this module returns."""
+        with self._db.reading() as db:
+            return news_since(db, now)
+
+
+def news_since(db: sqlite3.Connection, now: datetime) -> datetime:
+    """Return since when news are new to the reader: the boundary of the last visit, else the day's period."""
+    return _boundary(db) or period_start(now)
+
+
+def _boundary(db: sqlite3.Connection) -> datetime | None:
+    row = db.execute("SELECT boundary FROM visits ORDER BY n DESC LIMIT 1").fetchone()
+    return optional_from_micros(row[0]) if row else None

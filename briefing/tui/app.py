@@ -134,7 +134,10 @@ class BriefingApp(App[None]):
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
     async def _load_and_welcome(self) -> None:
-        self.run_in_background(self._record_visit(self.services.visits.begin), "visit")
+        try:
+            await self._record_visit(self.services.visits.begin)
+        except BriefingError as error:
+            self._notify_error(error)
         await self.controllers.refresh.load_store()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:

@@ -54,6 +54,7 @@ class CommandName(StrEnum):
     RENAME = "rename"
     SAVE_VIEW = "save-view"
     AGENDA = "agenda"
+    ALL_READ = "all-read"
     UNDO = "undo"
     COPY_LINK = "copy-link"
     COPY = "copy"

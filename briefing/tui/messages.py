@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from briefing.model.fetching import Progress
-from briefing.tui.thread_listing import Tab
+from briefing.tui.tabs import Tab
 
 
 @dataclass

@@ -7,20 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from briefing.model.feeds import FeedProblem
-from briefing.model.threads import Thread, ThreadRow
+from briefing.model.threads import Thread
+from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
 from briefing.tui.render.feed_table import FeedStatus
 from briefing.tui.render.thread_common import ThreadExtras
-
-RECENT_PERIOD = timedelta(days=1)
-"""Age of the threads that are shown first, while all others are loaded: they fill the first screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPageData:
     """What the front page shows."""
 
-    rows: tuple[ThreadRow, ...] = ()
+    page: ReaderRows
     sections: tuple[str, ...] = ()
     is_empty: bool = False
     view_thread_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -36,16 +34,16 @@ class FeedHealthSummary:
     next_refresh: datetime | None = None
 
 
-def load_recent_rows(services: AppServices) -> tuple[ThreadRow, ...]:
-    """Load the ranked threads of the last day."""
-    return services.reading.thread_rows(since=services.now() - RECENT_PERIOD)
+def load_first_page(services: AppServices) -> tuple[ReaderRows, tuple[str, ...]]:
+    """Load the threads of the front page, without older ones, and the sections."""
+    return services.pages.reader_rows(with_older=False), services.reading.sections()
 
 
 def load_front_page(services: AppServices) -> FrontPageData:
     """Load all ranked threads, the sections, the saved views and the starred articles."""
     reading = services.reading
     return FrontPageData(
-        reading.thread_rows(),
+        services.pages.reader_rows(),
         reading.sections(),
         reading.is_store_empty(),
         services.views.thread_ids(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.output.symbols import StatusSymbols, status_symbols
-from briefing.tui.thread_listing import ReadState
+from briefing.tui.list_items import ReadState
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,8 @@ class Symbols:
     rule: str
     folded: str
     unfolded: str
+    branch: str
+    last_branch: str
     paused: str
     failed: str
     tick: str
@@ -30,15 +32,38 @@ class Symbols:
 
     def read_state_symbol(self, state: ReadState) -> str:
         """Return the symbol of a read state."""
-        return {"new": self.marks.new, "updated": self.marks.updated, "read": self.marks.running}[state]
+        marks = self.marks
+        return {"new": marks.new, "updated": marks.updated, "read": marks.read, "running": marks.running}[state]
 
 
 def symbols(ascii: bool) -> Symbols:
     """Return the ASCII or the Unicode set."""
     if ascii:
         return Symbols(
-            status_symbols(True), True, ">", "|", "-", folded="+", unfolded="-", paused="=", failed="!", tick="x"
+            status_symbols(True),
+            True,
+            ">",
+            "|",
+            "-",
+            folded="+",
+            unfolded="-",
+            branch="|",
+            last_branch="`",
+            paused="=",
+            failed="!",
+            tick="x",
         )
     return Symbols(
-        status_symbols(False), False, "▌", "│", "─", folded="▸", unfolded="▾", paused="‖", failed="!", tick="✓"
+        status_symbols(False),
+        False,
+        "▌",
+        "│",
+        "─",
+        folded="▸",
+        unfolded="▾",
+        branch="├",
+        last_branch="└",
+        paused="‖",
+        failed="!",
+        tick="✓",
     )

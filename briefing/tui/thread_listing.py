@@ -6,105 +6,111 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum
-from typing import Literal
+from functools import cached_property
 
+from briefing.model.articles import EPOCH
+from briefing.model.front_page import FeedHouses, FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
-
-ReadState = Literal["new", "updated", "read"]
-
-FOLLOWED_TEXT = "★"
-VIEW_PREFIX = "⌕"
-"""First character of the tab of a saved view in the stored UI state, where ★ alone is the tab of followed threads."""
+from briefing.services.front_pages import ReaderRows, compose_page
+from briefing.tui.list_items import ListItem, is_unread, page_items, read_state
+from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 
-class TabKind(Enum):
-    """What a tab of the front page selects."""
-
-    ALL = "all"
-    FOLLOWED = "followed"
-    SECTION = "section"
-    VIEW = "view"
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A tab of the front page; `name` is the section or the saved view."""
-
-    kind: TabKind
-    name: str = ""
-
-    @classmethod
-    def section(cls, name: str) -> Tab:
-        """Return the tab of a section."""
-        return cls(TabKind.SECTION, name)
-
-    @classmethod
-    def view(cls, name: str) -> Tab:
-        """Return the tab of a saved view."""
-        return cls(TabKind.VIEW, name)
-
-    @classmethod
-    def from_text(cls, text: str) -> Tab:
-        """Return the tab that `to_text` wrote."""
-        if not text:
-            return ALL_TAB
-        if text == FOLLOWED_TEXT:
-            return FOLLOWED_TAB
-        return cls.view(text.removeprefix(VIEW_PREFIX)) if text.startswith(VIEW_PREFIX) else cls.section(text)
-
-    def to_text(self) -> str:
-        """Return the tab as the UI state stores it: "" (all), "★" (followed), "asia" (section), "⌕pacts" (view)."""
-        match self.kind:
-            case TabKind.ALL:
-                return ""
-            case TabKind.FOLLOWED:
-                return FOLLOWED_TEXT
-            case TabKind.SECTION:
-                return self.name
-            case TabKind.VIEW:
-                return VIEW_PREFIX + self.name
-
-
-ALL_TAB = Tab(TabKind.ALL)
-FOLLOWED_TAB = Tab(TabKind.FOLLOWED)
-
-
-def read_state(row: ThreadRow) -> ReadState:
-    """Return the state of a thread for its reader: new, updated (since last read, or in the period), or read."""
-    if row.read is not None or row.unread is not None:
-        return "updated" if row.has_unread else "read"
-    return "read" if row.status == "running" else row.status
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ThreadListing:
-    """The rows in the order shown; `pending` are the rows of a refresh that the reader has not taken in yet."""
+    """The rows in the order shown; `pending` are those of a refresh that the reader has not taken in yet.
+
+    Attributes:
+        page_since: The start of the period of the front page; what is older stands behind its end.
+        news_since: Since when news are new to the reader.
+        known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
+            or corrected since does not move between the two.
+        unfolded: The keys of the lines whose rows are shown.
+    """
 
     rows: tuple[ThreadRow, ...] = ()
-    pending: tuple[ThreadRow, ...] | None = None
+    pending: ReaderRows | None = None
     sections: tuple[str, ...] = ()
     tab: Tab = ALL_TAB
     filter_text: str = ""
     matching_ids: frozenset[str] | None = None
     view_thread_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    page_since: datetime = EPOCH
+    news_since: datetime = EPOCH
+    houses: FeedHouses = field(default_factory=FeedHouses)
+    known_main: Mapping[str, bool] = field(default_factory=dict)
+    unfolded: frozenset[str] = frozenset()
 
-    def visible_rows(self) -> tuple[ThreadRow, ...]:
-        """Return the rows of the selected tab that match the filter.
+    # --- what is shown -------------------------------------------------------------------------------------------
+
+    @cached_property
+    def page(self) -> FrontPage:
+        """The front page of all sections."""
+        return compose_page(self.rows, self.page_since, self.houses, self.known_main)
+
+    @cached_property
+    def items(self) -> tuple[ListItem, ...]:
+        """The items of the selected tab that match the filter.
 
         For plain words, rows that contain all of them in title, section or publishers come first, then the other
         rows of `matching_ids`, which the store found. A query shows all rows until `matching_ids` is known.
         """
-        rows = [row for row in self.rows if self._in_tab(row)]
+        page, older = self._tab_page, self._older_rows
         words = [] if self.is_query else self.filter_text.casefold().split()
-        if not words:
-            return tuple(rows if self.matching_ids is None else (row for row in rows if row.id in self.matching_ids))
-        by_words = [row for row in rows if _contains_words(row, words)]
-        ids_by_words = {row.id for row in by_words}
-        return (
-            *by_words,
-            *(r for r in rows if self.matching_ids and r.id in self.matching_ids and r.id not in ids_by_words),
+        found = self.matching_ids
+        if words:
+            by_words = frozenset(row.id for row in self.rows if _contains_words(row, words))
+            found = by_words | (found or frozenset())
+            entries = sorted(page.entries, key=lambda entry: by_words.isdisjoint(_entry_ids(entry)))
+            page = replace(page, entries=tuple(entries))
+        if found is None:
+            is_chosen = self.tab.kind in (TabKind.FOLLOWED, TabKind.VIEW)
+            return page_items(page, older, self._unfolded_here, is_filtered=is_chosen)
+        older = tuple(row for row in older if row.id in found)
+        return page_items(page.with_ids(found), older, self._unfolded_here, is_filtered=True)
+
+    @property
+    def visible_rows(self) -> tuple[ThreadRow, ...]:
+        """The threads that are shown and not folded."""
+        return tuple(item.row for item in self.items if item.row)
+
+    @property
+    def _tab_page(self) -> FrontPage:
+        """The part of the front page that the selected tab shows."""
+        match self.tab.kind:
+            case TabKind.ALL:
+                return self.page
+            case TabKind.FOLLOWED:
+                followed = tuple(PageEntry(row) for row in self.rows if row.followed)
+                return FrontPage(self.page_since, followed)
+            case TabKind.SECTION:
+                return self.page.in_section(self.tab.name)
+            case TabKind.VIEW:
+                return self.page.with_ids(self.view_thread_ids.get(self.tab.name, frozenset()))
+
+    @property
+    def _older_rows(self) -> tuple[ThreadRow, ...]:
+        """The threads of the tab that are not on the front page."""
+        if self.tab.kind is TabKind.FOLLOWED:
+            return ()
+        on_page = {row.id for row in (*self.page.flat_rows(), *self.page.singles)}
+        ids = self.view_thread_ids.get(self.tab.name, frozenset()) if self.tab.kind is TabKind.VIEW else None
+        section = self.tab.name if self.tab.kind is TabKind.SECTION else None
+        return tuple(
+            row
+            for row in self.rows
+            if row.id not in on_page and (ids is None or row.id in ids) and section in (None, row.section)
         )
+
+    @property
+    def _unfolded_here(self) -> frozenset[str]:
+        """The keys of the unfolded lines of this tab."""
+        prefix = self.tab.to_text() + "\n"
+        return frozenset(key.removeprefix(prefix) for key in self.unfolded if key.startswith(prefix))
+
+    def with_toggled(self, key: str) -> ThreadListing:
+        """Fold or unfold a line of this tab."""
+        return replace(self, unfolded=self.unfolded ^ {f"{self.tab.to_text()}\n{key}"})
 
     @property
     def is_query(self) -> bool:
@@ -118,26 +124,18 @@ class ThreadListing:
         narrowed = replace(self, filter_text=filter_text)
         return narrowed if self.is_query and narrowed.is_query else replace(narrowed, matching_ids=None)
 
-    def _in_tab(self, row: ThreadRow) -> bool:
-        match self.tab.kind:
-            case TabKind.ALL:
-                return True
-            case TabKind.FOLLOWED:
-                return row.followed
-            case TabKind.SECTION:
-                return row.section == self.tab.name
-            case TabKind.VIEW:
-                return row.id in self.view_thread_ids.get(self.tab.name, ())
-
     def row(self, thread_id: str) -> ThreadRow | None:
         """Return the row of a thread, None if it is not listed."""
         return next((row for row in self.rows if row.id == thread_id), None)
 
+    # --- counts --------------------------------------------------------------------------------------------------
+
+    @cached_property
     def tabs(self) -> tuple[tuple[Tab, int], ...]:
-        """Return each tab with its number of unread threads."""
-        unread = [row for row in self.rows if read_state(row) != "read"]
+        """Each tab with its number of unread main rows; parts and folded reports are not counted."""
+        unread = [row for row in self.page.main_rows if is_unread(row, self.news_since)]
         counts = Counter(row.section for row in unread)
-        followed = sum(row.followed for row in unread)
+        followed = sum(row.followed and is_unread(row, self.news_since) for row in self.rows)
         views = ((Tab.view(name), sum(row.id in ids for row in unread)) for name, ids in self.view_thread_ids.items())
         return (
             (ALL_TAB, len(unread)),
@@ -146,32 +144,57 @@ class ThreadListing:
             *views,
         )
 
+    @cached_property
     def status_counts(self) -> tuple[int, int]:
-        """Return how many of the listed threads are new, and how many are updated, in the period."""
-        statuses = Counter(row.status for row in self.rows)
-        return statuses["new"], statuses["updated"]
+        """How many main rows of the tab are new to the reader, and how many updated."""
+        states = Counter(read_state(row, self.news_since) for row in self._tab_page.main_rows)
+        return states["new"], states["updated"]
+
+    @property
+    def unread_ids(self) -> tuple[str, ...]:
+        """The unread threads of the tab that match the filter, folded ones too, and also parts and single reports."""
+        rows = {row.id: row for item in self.items for row in (*((item.row,) if item.row else ()), *item.folded)}
+        return tuple(id for id, row in rows.items() if is_unread(row, self.news_since))
 
     def with_next_tab(self, step: int) -> ThreadListing:
         """Select the tab `step` positions further; the last is followed by the first."""
-        tabs = [tab for tab, _ in self.tabs()]
+        tabs = [tab for tab, _ in self.tabs]
         index = tabs.index(self.tab) if self.tab in tabs else 0
         return replace(self, tab=tabs[(index + step) % len(tabs)])
 
-    def with_pending(self, rows: tuple[ThreadRow, ...]) -> ThreadListing:
+    # --- what a refresh brings -----------------------------------------------------------------------------------
+
+    def with_page(self, page: ReaderRows) -> ThreadListing:
+        """Show a page as it was composed: each thread where it belongs now."""
+        listing = replace(
+            self,
+            rows=page.rows,
+            pending=None,
+            page_since=page.page_since,
+            news_since=page.news_since,
+            houses=page.houses,
+            known_main={},
+        )
+        main = {entry.row.id: True for entry in listing.page.entries}
+        return replace(listing, known_main=main | {row.id: False for row in listing.page.singles})
+
+    def with_pending(self, page: ReaderRows) -> ThreadListing:
         """Hold newer rows back, so that the list does not move while it is read."""
-        return replace(self, pending=rows if changed_thread_ids(self.rows, rows) else None)
+        return replace(self, pending=page if changed_thread_ids(self.rows, page.rows) else None)
 
     def apply_pending(self) -> ThreadListing:
         """Show the pending rows."""
-        return self if self.pending is None else replace(self, rows=self.pending, pending=None)
+        return self if self.pending is None else self.with_page(self.pending)
 
     def pending_count(self) -> int:
         """Return how many of the pending threads are new or changed."""
-        return 0 if self.pending is None else len(changed_thread_ids(self.rows, self.pending))
+        return 0 if self.pending is None else len(changed_thread_ids(self.rows, self.pending.rows))
+
+    # --- marks and corrections -----------------------------------------------------------------------------------
 
     def with_followed(self, thread_id: str, followed: bool) -> ThreadListing:
         """Mark one thread as followed or not, in its place."""
-        return self._map_rows(lambda row: replace(row, followed=followed) if row.id == thread_id else row)
+        return self.map_rows(lambda row: replace(row, followed=followed) if row.id == thread_id else row)
 
     def with_read(self, thread_id: str, read: datetime | None, before: datetime | None) -> ThreadListing:
         """Set when one thread was read, and when before the read session, in its place."""
@@ -179,27 +202,31 @@ class ThreadListing:
         def mark(row: ThreadRow) -> ThreadRow:
             return replace(row, read=read, read_before=before, unread=None) if row.id == thread_id else row
 
-        return self._map_rows(mark)
+        return self.map_rows(mark)
 
     def without_thread(self, thread_id: str) -> ThreadListing:
         """Remove a thread from the list."""
-        pending = None if self.pending is None else tuple(row for row in self.pending if row.id != thread_id)
-        return replace(self, rows=tuple(row for row in self.rows if row.id != thread_id), pending=pending)
 
-    def updated_in_place(self, rows: tuple[ThreadRow, ...]) -> ThreadListing:
+        def others(rows: Iterable[ThreadRow]) -> tuple[ThreadRow, ...]:
+            return tuple(row for row in rows if row.id != thread_id)
+
+        pending = None if self.pending is None else self.pending._replace(rows=others(self.pending.rows))
+        return replace(self, rows=others(self.rows), pending=pending)
+
+    def updated_in_place(self, page: ReaderRows) -> ThreadListing:
         """Replace the rows by those of the store, in their present order; new ones are inserted at their rank."""
-        latest = {row.id: row for row in rows}
+        latest = {row.id: row for row in page.rows}
         updated = replace(self, rows=tuple(latest.get(row.id, row) for row in self.rows), pending=None)
-        return updated.with_stored_marks(rows)
+        return updated.with_stored_marks(page)
 
-    def with_stored_marks(self, rows: tuple[ThreadRow, ...]) -> ThreadListing:
+    def with_stored_marks(self, page: ReaderRows) -> ThreadListing:
         """Take marks and missing threads from the rows of the store, without moving the rows that are shown.
 
         A thread that is missing (it was muted) is inserted after the row that ranks before it. Threads that the store
         no longer lists are removed. Pending news stay pending.
         """
-        pending_ids = changed_thread_ids(self.rows, self.pending or ())
-        stored = {row.id: row for row in rows}
+        pending_ids = changed_thread_ids(self.rows, self.pending.rows if self.pending else ())
+        stored = {row.id: row for row in page.rows}
         remaining = [
             replace(
                 row,
@@ -215,7 +242,7 @@ class ThreadListing:
         positions = {row.id: index for index, row in enumerate(remaining)}
         missing: dict[int, list[ThreadRow]] = {}
         last_position = -1
-        for row in rows:
+        for row in page.rows:
             if row.id in positions:
                 last_position = positions[row.id]
             elif row.id not in pending_ids:
@@ -223,10 +250,13 @@ class ThreadListing:
         order = list(missing.get(-1, ()))
         for index, row in enumerate(remaining):
             order += [row, *missing.get(index, ())]
-        return replace(self, rows=tuple(order), pending=rows if self.pending is not None else None)
+        return replace(self, rows=tuple(order), pending=page if self.pending is not None else None)
 
-    def _map_rows(self, change: Callable[[ThreadRow], ThreadRow]) -> ThreadListing:
-        pending = None if self.pending is None else tuple(map(change, self.pending))
+    def map_rows(self, change: Callable[[ThreadRow], ThreadRow]) -> ThreadListing:
+        """Change rows in their places, the pending ones too."""
+        pending = None
+        if self.pending is not None:
+            pending = self.pending._replace(rows=tuple(map(change, self.pending.rows)))
         return replace(self, rows=tuple(map(change, self.rows)), pending=pending)
 
 
@@ -234,6 +264,10 @@ def changed_thread_ids(before: Iterable[ThreadRow], after: Iterable[ThreadRow]) 
     """Return the threads of `after` that are new, or whose articles differ from those in `before`."""
     articles = {row.id: (row.article_count, row.last) for row in before}
     return frozenset(row.id for row in after if articles.get(row.id) != (row.article_count, row.last))
+
+
+def _entry_ids(entry: PageEntry) -> set[str]:
+    return {entry.row.id, *(part.id for part in entry.parts)}
 
 
 def _contains_words(row: ThreadRow, words: list[str]) -> bool:

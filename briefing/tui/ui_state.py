@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.config import write_atomic
 from briefing.errors import BriefingError
 from briefing.tui.render.thread_common import SummarySize
-from briefing.tui.thread_listing import ALL_TAB, Tab
+from briefing.tui.tabs import ALL_TAB, Tab
 
 NARROWEST_SPLIT, WIDEST_SPLIT, DEFAULT_SPLIT = 5, 17, 11
 """Shares of the left pane, in parts of `WIDTH_SHARES`: the least, the most, and the first one."""

@@ -18,10 +18,12 @@ from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
+from briefing.model.front_page import FeedHouses
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.feed_list import FeedList
+from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
 from briefing.text.query import Query, parse_query
 from briefing.tui.read_sessions import read_before_after
@@ -59,13 +61,16 @@ class FakeServices:
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
     correction_notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    page_texts: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
     stars: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
     muted_publishers: frozenset[str] = frozenset()
     answer: str = ""
+    page_since: datetime = NOW - timedelta(days=40)
+    news_since: datetime = NOW - timedelta(days=1)
+    houses: FeedHouses = field(default_factory=FeedHouses)
     due: datetime | None = NOW + timedelta(minutes=20)
     write_error: Exception | None = None
     undo_log: list[tuple[Callable[[], object], str]] = field(default_factory=list)
@@ -73,6 +78,7 @@ class FakeServices:
     def __post_init__(self) -> None:
         self.gate.set()
         self.reading = FakeReading(self)
+        self.pages = FakePages(self)
         self.curation = FakeCuration(self)
         self.views = FakeSavedViews(self)
         self.corrections = FakeCorrections(self)
@@ -172,6 +178,17 @@ class FakeReading:
         return not self._state.threads
 
 
+class FakePages:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def reader_rows(self, *, with_older: bool = True) -> ReaderRows:
+        state = self._state
+        rows = [row for row in state.reading.thread_rows() if with_older or row.last >= state.page_since]
+        rows.sort(key=lambda row: row.last < state.page_since)
+        return ReaderRows(tuple(rows), state.page_since, state.news_since, state.houses)
+
+
 def _matches(thread: Thread, query: Query) -> bool:
     sections = query.values("section")
     text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
@@ -229,6 +246,11 @@ class FakeCuration:
             return replace(row, read=row.last - timedelta(seconds=1) if on else NOW)
 
         self._state.change_row("unread" if on else "read", thread_id, change)
+
+    def mark_all_read(self, thread_ids: Sequence[str]) -> None:
+        before = {id: self._state.threads[id].row for id in thread_ids}
+        read = {id: replace(self._state.threads[id], row=replace(row, read=NOW)) for id, row in before.items()}
+        self._state.change("threads", self._state.threads | read, f"forgot that you read {len(read)} threads")
 
     def mute_words(self, words: str, on: bool = True) -> None:
         muted = self._state.words | {words} if on else self._state.words - {words}
@@ -405,8 +427,8 @@ class FakeArticleTexts:
         for id, thread in self._state.threads.items():
             for story in thread.stories:
                 for article in story.articles:
-                    if article.id == article_id and article_id in self._state.pages:
-                        full = replace(article, text=self._state.pages[article_id])
+                    if article.id == article_id and article_id in self._state.page_texts:
+                        full = replace(article, text=self._state.page_texts[article_id])
                         articles = tuple(full if a.id == article_id else a for a in story.articles)
                         stories = tuple(replace(s, articles=articles) if s is story else s for s in thread.stories)
                         self._state.threads[id] = replace(thread, stories=stories)

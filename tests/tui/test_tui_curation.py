@@ -6,7 +6,7 @@ from tui_pilot import reading, screen_text, text_of, until, walk
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
-from briefing.tui.thread_listing import ALL_TAB, Tab
+from briefing.tui.tabs import ALL_TAB, Tab
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.thread_list import ThreadList
 
@@ -78,7 +78,7 @@ async def test_marked_threads_are_merged_and_parted_again(services: FakeServices
         await until(pilot, lambda: "Mark threads with Space first" in screen_text(pilot))
         await pilot.press("j", "space")
         await until(pilot, lambda: "◐✓Strait" in text_of(pilot.app.screen.query_one(ThreadList)))
-        await pilot.press("space", "space", "g", "M")
+        await pilot.press("space", "space", "home", "M")
         await until(pilot, lambda: "t-strait" not in services.threads and "t-quake" not in services.threads)
         await until(pilot, lambda: titles(pilot)[0].startswith("Japan") and "Noto quake" not in titles(pilot))
         assert "Merged 3 threads" in screen_text(pilot)

@@ -11,7 +11,7 @@ from tui_pilot import reading, screen_text, text_of, until
 from briefing.errors import StoreError
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.thread_screen import ThreadScreen
-from briefing.tui.thread_listing import Tab
+from briefing.tui.tabs import Tab
 from briefing.tui.widgets.thread_list import ThreadList
 
 READ_ONLY = StoreError("The store is read-only.")
@@ -74,7 +74,7 @@ async def test_a_thread_that_cannot_be_marked_as_read_stays_unread(read_only: Fa
 
 async def test_threads_stay_marked_if_they_cannot_be_merged(read_only: FakeServices) -> None:
     async with reading(read_only) as pilot:
-        await pilot.press("j", "space", "g", "M")
+        await pilot.press("j", "space", "home", "M")
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
         await until(pilot, lambda: pilot.app.marked == {"t-strait"})
         assert "✓Strait" in text_of(threads(pilot))

@@ -11,7 +11,7 @@ from briefing.tui.commands import command_named
 from briefing.tui.keymap import keymap_problems, parse_keys, with_custom_keys
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.modals.prompts import ChoicePrompt
-from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB, Tab
+from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
 from briefing.tui.ui_state import DEFAULT_SPLIT, PaneId, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.page import Page
 
@@ -158,7 +158,7 @@ async def test_own_keys_move_in_sheets_too_and_what_is_wrong_with_them_is_said_a
         page = pilot.app.screen.query_one(Page)
         await pilot.press("i")
         assert page.target.id == "1"
-        await pilot.press("j", "g")
+        await pilot.press("j", "home")
         assert page.target is None
         await pilot.press("G", "k")
         assert page.target.id == "0"

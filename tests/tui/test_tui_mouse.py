@@ -8,7 +8,7 @@ from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
-from briefing.tui.thread_listing import Tab
+from briefing.tui.tabs import Tab
 from briefing.tui.widgets.screen_bars import SectionTabs, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
 

@@ -2,39 +2,53 @@ from dataclasses import replace
 
 from fake_services import NOW, ago, arrival, sample_threads
 
-from briefing.tui.thread_listing import ALL_TAB, FOLLOWED_TAB, Tab, ThreadListing, changed_thread_ids, read_state
+from briefing.model.front_page import FeedHouses
+from briefing.services.front_pages import ReaderRows
+from briefing.tui.list_items import ItemKind, filter_counts, read_state
+from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab
+from briefing.tui.thread_listing import ThreadListing, changed_thread_ids
 
 ROWS = tuple(thread.row for thread in sample_threads())[:6]
 PACT, STRAIT, QUAKE = (row.id for row in ROWS[:3])
 
 
+def page(rows) -> ReaderRows:
+    return ReaderRows(tuple(rows), ago(days=1), ago(days=1), FeedHouses())
+
+
+def listed(rows, **fields) -> ThreadListing:
+    return replace(ThreadListing().with_page(page(rows)), **fields)
+
+
 def ids(listing: ThreadListing) -> list[str]:
-    return [row.id for row in listing.visible_rows()]
+    return [row.id for row in listing.visible_rows]
 
 
 def test_a_thread_read_after_its_last_article_is_read_and_one_that_went_on_is_updated() -> None:
     row = ROWS[2]
-    assert read_state(row) == "new"
-    assert read_state(replace(row, read=NOW)) == "read"
-    assert read_state(replace(row, read=ago(days=9))) == "updated"
-    assert read_state(replace(row, status="running")) == "read"
+    day, hour = ago(days=1), ago(minutes=30)
+    assert read_state(row, day) == "new"
+    assert read_state(replace(row, first=ago(days=3)), day) == "updated"
+    assert read_state(row, hour) == "running", "nothing came since the last visit, and nobody opened it"
+    assert read_state(replace(row, read=NOW), hour) == "read"
+    assert read_state(replace(row, read=ago(days=9)), hour) == "updated"
 
 
 def test_filter_needs_every_word_in_title_latest_section_or_publisher() -> None:
-    listing = ThreadListing(rows=ROWS)
+    listing = listed(ROWS)
     assert ids(replace(listing, filter_text="PACT senate")) == [PACT]
     assert ids(replace(listing, filter_text="business")) == [STRAIT]
     assert ids(replace(listing, filter_text="pact business")) == []
 
 
 def test_tabs_count_what_is_unread_in_each_section() -> None:
-    listing = ThreadListing(rows=ROWS, sections=("asia", "business")).with_followed(QUAKE, True)
-    assert dict(listing.tabs()) == {ALL_TAB: 5, Tab.section("asia"): 4, Tab.section("business"): 1, FOLLOWED_TAB: 1}
-    assert dict(listing.with_read(QUAKE, NOW, None).tabs())[FOLLOWED_TAB] == 0
+    listing = listed(ROWS, sections=("asia", "business")).with_followed(QUAKE, True)
+    assert dict(listing.tabs) == {ALL_TAB: 5, Tab.section("asia"): 4, Tab.section("business"): 1, FOLLOWED_TAB: 1}
+    assert dict(listing.with_read(QUAKE, NOW, None).tabs)[FOLLOWED_TAB] == 0
 
 
 def test_sections_follow_each_other_round_the_end() -> None:
-    listing = ThreadListing(rows=ROWS, sections=("asia", "business"))
+    listing = listed(ROWS, sections=("asia", "business"))
     tabs = []
     for _ in range(4):
         listing = listing.with_next_tab(1)
@@ -45,7 +59,7 @@ def test_sections_follow_each_other_round_the_end() -> None:
 
 def test_news_wait_until_they_are_taken_in() -> None:
     newer = (arrival().row, *ROWS)
-    listing = ThreadListing(rows=ROWS).with_pending(newer)
+    listing = listed(ROWS).with_pending(page(newer))
     assert listing.rows == ROWS
     assert listing.pending_count() == 1
     assert listing.apply_pending().rows == newer
@@ -54,13 +68,13 @@ def test_news_wait_until_they_are_taken_in() -> None:
 
 def test_rows_that_only_changed_their_order_or_marks_do_not_wait() -> None:
     assert changed_thread_ids(ROWS, [replace(row, followed=True, score=9.0) for row in reversed(ROWS)]) == frozenset()
-    assert ThreadListing(rows=ROWS).with_pending(tuple(reversed(ROWS))).pending is None
+    assert listed(ROWS).with_pending(page(tuple(reversed(ROWS)))).pending is None
 
 
 def test_marks_reach_the_rows_that_wait() -> None:
     listing = (
-        ThreadListing(rows=ROWS)
-        .with_pending((arrival().row, *ROWS))
+        listed(ROWS)
+        .with_pending(page((arrival().row, *ROWS)))
         .with_followed(PACT, True)
         .without_thread(QUAKE)
         .apply_pending()
@@ -71,10 +85,82 @@ def test_marks_reach_the_rows_that_wait() -> None:
 
 def test_restoring_brings_a_muted_thread_back_without_moving_the_others_or_taking_news_in() -> None:
     newer = (arrival().row, *ROWS)
-    listing = ThreadListing(rows=tuple(reversed(ROWS))).with_pending(newer).without_thread(STRAIT)
-    restored = listing.with_stored_marks(newer)
+    listing = listed(tuple(reversed(ROWS))).with_pending(page(newer)).without_thread(STRAIT)
+    restored = listing.with_stored_marks(page(newer))
     kept = [row.id for row in reversed(ROWS) if row.id != STRAIT]
     assert [row.id for row in restored.rows if row.id != STRAIT] == kept
     order = [row.id for row in restored.rows]
     assert order.index(STRAIT) == order.index(PACT) + 1
     assert restored.pending_count() == 1
+
+
+def story(**fields):
+    return replace(QUAKE_ROW, **fields)
+
+
+QUAKE_ROW = ROWS[2]
+WAR = story(id="war", title="War")
+PARTS = tuple(story(id=f"part{n}", title=f"Part {n}", affair_id="war") for n in range(5))
+SINGLES = tuple(
+    story(id=f"single{n}", title=f"Single {n}", publishers=(name,), independent_count=1)
+    for n, name in enumerate(("Sample Wire", "Sample Metro"))
+)
+OLD = story(id="old", title="Old affair", first=ago(days=9), last=ago(days=8))
+TALKS = story(id="talks", title="Talks", section="world")
+AFFAIRS = (PARTS[0], WAR, *SINGLES, *PARTS[1:], TALKS, OLD)
+
+
+def shape(listing: ThreadListing) -> list[str]:
+    return [item.key for item in listing.items]
+
+
+def test_the_list_has_affairs_with_parts_folded_reports_and_an_end() -> None:
+    listing = listed(AFFAIRS, sections=("asia", "world"))
+    assert shape(listing) == ["war", "part0", "part1", "parts of war", "talks", "singles", "end"]
+    assert [len(item.folded) for item in listing.items if item.row is None] == [3, 2, 1]
+    assert dict(listing.tabs)[ALL_TAB] == 2, "neither parts nor single reports nor what is older"
+    assert listing.status_counts == (2, 0)
+    opened = listing.with_toggled("parts of war").with_toggled("singles").with_toggled("end")
+    assert shape(opened)[1:6] == ["part0", "part1", "part2", "part3", "part4"]
+    assert shape(opened)[6:] == ["talks", "singles", "single0", "single1", "end", "old"]
+    assert shape(replace(opened, tab=Tab.section("world"))) == ["talks", "end"], "each tab folds for itself"
+
+
+def test_nothing_moves_when_it_is_marked() -> None:
+    listing = listed(AFFAIRS)
+    before = shape(listing)
+    assert shape(listing.with_followed("single0", True).with_followed("part4", True)) == before
+    assert shape(listing.with_read("war", NOW, None)) == before
+    stored = tuple(replace(row, followed=row.id == "single0", score=9.0) for row in reversed(AFFAIRS))
+    assert shape(listing.updated_in_place(page(stored))) == before
+    assert "single0" in shape(listing.with_pending(page((*stored, arrival().row))).apply_pending()), "taken in anew"
+
+
+def test_tabs_the_filter_and_is_unread_count_the_same() -> None:
+    read = (replace(WAR, read=NOW), *PARTS, TALKS, *SINGLES, OLD)
+    unread = frozenset(row.id for row in (*PARTS, TALKS, *SINGLES))
+    listing = listed(read, sections=("asia", "world"), view_thread_ids={"mine": unread})
+    found = replace(listing, filter_text="is:unread", matching_ids=unread)
+    assert dict(listing.tabs) == {ALL_TAB: 1, Tab.section("asia"): 0, Tab.section("world"): 1, FOLLOWED_TAB: 0} | {
+        Tab.view("mine"): 1
+    }
+    assert listing.status_counts == (1, 0)
+    assert filter_counts(found.items) == "1 thread, 5 parts, 2 other reports"
+    assert filter_counts(replace(listing, tab=Tab.view("mine")).items) == "1 thread, 5 parts, 2 other reports"
+    assert set(listing.unread_ids) == unread, "what A marks: folded reports and parts, too"
+
+
+def test_a_section_without_main_rows_shows_its_reports_and_then_what_is_older() -> None:
+    lonely = (*AFFAIRS, story(id="a1", section="asia2", publishers=("Sample Wire",), independent_count=1))
+    lonely += (story(id="a2", section="asia2", publishers=("Sample Metro",), independent_count=1),)
+    assert shape(listed(lonely, tab=Tab.section("asia2"))) == ["singles", "a1", "a2", "end"]
+    older = listed((*AFFAIRS, replace(OLD, id="o", section="asia3")), tab=Tab.section("asia3"))
+    assert [(item.kind, item.is_open) for item in older.items][:1] == [(ItemKind.END, True)]
+    assert shape(listed(AFFAIRS, tab=Tab.section("none"))) == []
+
+
+def test_followed_threads_of_any_age_are_in_their_tab() -> None:
+    rows = tuple(replace(row, followed=row.id in ("old", "part3")) for row in AFFAIRS)
+    listing = listed(rows, tab=FOLLOWED_TAB)
+    assert shape(listing) == ["part3", "old"]
+    assert dict(listing.tabs)[FOLLOWED_TAB] == 1

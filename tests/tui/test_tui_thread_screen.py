@@ -321,7 +321,7 @@ async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(services: F
 
 async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServices) -> None:
     said = services.threads["t-pact"].summary.paragraph[1]
-    services.pages[said.article] = f"The whole report. {said.text} And more."
+    services.page_texts[said.article] = f"The whole report. {said.text} And more."
     async with reading(services) as pilot:
         await opened(pilot)
         await walk(pilot, lambda target: target.text == said.text)
@@ -404,7 +404,7 @@ async def test_who_leaves_an_article_while_its_page_is_read_is_told_on_the_threa
 ) -> None:
     gate, full_text = threading.Event(), services.article_texts.full_text
     monkeypatch.setattr(services.article_texts, "full_text", lambda id: gate.wait(60) and full_text(id))
-    services.pages = {a.id: "All of it." for story in services.threads["t-pact"].stories for a in story.articles}
+    services.page_texts = {a.id: "All of it." for story in services.threads["t-pact"].stories for a in story.articles}
     async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("t")

@@ -20,6 +20,7 @@ FRONT = {
     "mute-until-new": ("N",),
     "mute-word": ("W", "ask", *"quake", "enter"),
     "unread": ("U",),
+    "all-read": ("A",),
     "star": ("*",),
     "merge": ("space", "M"),
     "rename": ("R", "ask", *"Pact", "enter"),
@@ -134,7 +135,7 @@ async def test_an_unread_thread_counts_as_new_until_it_is_read_again(services: F
     services.threads = {"t-budget": services.threads["t-budget"], **services.threads}
     async with reading(services) as pilot:
         threads = pilot.app.screen.query_one(ThreadList)
-        await until(pilot, lambda: "○ Budget in Manila" in threads.render_line(0).text)
+        await until(pilot, lambda: "· Budget in Manila" in threads.render_line(0).text)
         await pilot.press("U")
         await until(pilot, lambda: "◐ Budget in Manila" in threads.render_line(0).text)
         assert pilot.app.status_message == "Unread: Budget in Manila - Ctrl+z undoes"

@@ -10,14 +10,16 @@ from typing import Literal
 
 from briefing.model.articles import Article
 from briefing.model.curation import HiddenThread, MuteRule
-from briefing.model.threads import unread_moment
+from briefing.model.threads import ThreadRow, unread_moment
 from briefing.output.curation import describe_rule, hidden_reason
+from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
+from briefing.tui.list_items import is_unread
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
 from briefing.tui.read_sessions import read_before_after, read_before_session
-from briefing.tui.thread_listing import ALL_TAB, TabKind, read_state
+from briefing.tui.tabs import ALL_TAB, TabKind
 
 PUBLISHER_PREFIX = "publisher:"
 """What a person types before a publisher, in the prompt that otherwise takes words of titles."""
@@ -84,16 +86,32 @@ class CurationController:
     def toggle_read(self, thread_id: str) -> None:
         """Mark a thread as unread, as it was before it was read last, or as read if it has something new."""
         if row := self._context.listing.row(thread_id):
-            unread = read_state(row) == "read"
+            unread = not is_unread(row, self._context.listing.news_since)
             now = self._context.now()
             if unread:
-                was_new = row.read is not None and row.status != "running"
+                was_new = row.read is not None and row.last >= self._context.listing.news_since
                 read_at = before = unread_moment(was_new, row.read_before, row.last)
             else:
                 read_at, before = now, read_before_after(row, now)
             self._context.listing = self._context.listing.with_read(thread_id, read_at, before)
             self._context.show_done(f"{'Unread' if unread else 'Read'}: {row.title}")
             self._writer.write_mark(self._context.services.curation.mark_unread, thread_id, unread)
+
+    def mark_all_read(self) -> None:
+        """Mark all threads of the tab that match the filter as read; their rows keep their places."""
+        listing, now = self._context.listing, self._context.now()
+        ids = frozenset(listing.unread_ids)
+        if not ids:
+            self._context.notify_status("Nothing is unread here")
+            return
+
+        def mark(row: ThreadRow) -> ThreadRow:
+            before = read_before_after(row, now)
+            return replace(row, read=now, read_before=before, unread=None) if row.id in ids else row
+
+        self._context.listing = listing.map_rows(mark)
+        self._context.show_done(f"Read: {format_count(len(ids), 'thread')}")
+        self._writer.write_mark(self._context.services.curation.mark_all_read, tuple(ids))
 
     def previously_read_at(self, thread_id: str) -> datetime | None:
         """Return when a thread was read before its present visit; None if never, or if there is no visit."""

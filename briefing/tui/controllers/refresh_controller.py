@@ -14,13 +14,13 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.keymap import keymap_problems
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
-from briefing.tui.queries import FrontPageData, load_feed_health, load_front_page, load_recent_rows
-from briefing.tui.thread_listing import ALL_TAB
+from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
+from briefing.tui.tabs import ALL_TAB
 
 DUE_CHECK_INTERVAL = 30.0
 """Seconds between two checks for due feeds."""
-MIN_RECENT_ROWS = 12
-"""With at least so many threads of the last day, these are shown while all others are loaded: they fill the list."""
+MIN_PAGE_ROWS = 12
+"""With at least so many threads of the front page, these are shown while older ones are loaded: they fill the list."""
 MIN_AUTO_REFRESH_INTERVAL = 300.0
 """Least seconds between the end of a refresh and the next automatic one."""
 TYPING_SECONDS = 0.1
@@ -50,16 +50,19 @@ class RefreshController:
     async def load_store(self) -> None:
         """Load the threads of the store, then fetch due feeds; an empty store waits for the reader's choice."""
         context = self._context
-        recent = await context.work_pools.readers.run(load_recent_rows, context.services)
-        if len(recent) >= MIN_RECENT_ROWS:
-            context.listing = replace(context.listing, rows=recent)
+        page, sections = await context.work_pools.readers.run(load_first_page, context.services)
+        if len(page.rows) >= MIN_PAGE_ROWS:
+            context.listing = replace(context.listing.with_page(page), sections=sections)
         data = await self._load_front_page()
         context.started, context.store_is_empty = True, data.is_empty
         context.starred = data.starred
+        shown = context.listing
         listing = replace(
-            context.listing.updated_in_place(data.rows), sections=data.sections, view_thread_ids=data.view_thread_ids
+            shown.updated_in_place(data.page) if shown.rows else shown.with_page(data.page),
+            sections=data.sections,
+            view_thread_ids=data.view_thread_ids,
         )
-        tabs = [tab for tab, _ in listing.tabs()]
+        tabs = [tab for tab, _ in listing.tabs]
         context.listing = replace(listing, tab=context.ui_state.tab if context.ui_state.tab in tabs else ALL_TAB)
         await self.update_feed_health()
         self._report_config_problems()
@@ -170,7 +173,7 @@ class RefreshController:
         context = self._context
         context.store_is_empty = data.is_empty
         listing = replace(context.listing, sections=data.sections, view_thread_ids=data.view_thread_ids)
-        listing = listing.with_pending(data.rows)
+        listing = listing.with_pending(data.page)
         context.listing = listing if listing.rows else listing.apply_pending()
 
     def take_in(self) -> None:

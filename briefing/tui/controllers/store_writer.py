@@ -47,7 +47,7 @@ class StoreWriter:
         if self._unfinished_marks:
             return  # the last of them restores again if it fails; if it succeeds, the store is right about it
         self._context.starred = data.starred
-        self._context.listing = self._context.listing.with_stored_marks(data.rows)
+        self._context.listing = self._context.listing.with_stored_marks(data.page)
 
     def apply_change(
         self, change: Callable[[], str | None], done_message: str = "", on_failure: Callable[[], None] | None = None
@@ -70,7 +70,7 @@ class StoreWriter:
     async def reload_listing(self) -> None:
         """Load the list again, and let all pages load their threads again."""
         data = await self._load_front_page()
-        listing = self._context.listing.updated_in_place(data.rows)
+        listing = self._context.listing.updated_in_place(data.page)
         self._context.starred = data.starred
         self._context.listing = replace(listing, view_thread_ids=data.view_thread_ids)
         self._context.correction_count += 1

@@ -77,7 +77,7 @@ def _feed_lines(status: FeedStatus, now: datetime, symbols: Symbols, width: int)
     target = Target("feed", status.feed.url)
     condition = status.condition
     style = CONDITION_STYLES[condition]
-    marks = {"ok": symbols.marks.running, "new": symbols.marks.new, "paused": symbols.paused}
+    marks = {"ok": symbols.marks.read, "new": symbols.marks.new, "paused": symbols.paused}
     name = (
         Span(f"{marks.get(condition, symbols.failed)} ", style or "meta"),
         Span(status.display_name, "meta" if condition == "paused" else "title"),

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from briefing.output.formatting import format_count, format_time
+from briefing.output.formatting import format_age, format_count, format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import PLACES, Command, Place, commands_at
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
+from briefing.tui.list_items import ListItem
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
-from briefing.tui.thread_listing import ALL_TAB, Tab
+from briefing.tui.tabs import ALL_TAB, Tab
 
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
 KeyLookup = Callable[[CommandName], str]
 """Returns the name of the key that is bound to an action."""
+MAX_FOLDED_TITLES = 100
+"""Titles that a folded line shows in the other pane: more than fill any screen, and drawn at once."""
 KEY_COLUMN_WIDTH = 18
 """Cells of the column of keys."""
 
@@ -49,11 +52,12 @@ def _symbol_lines(symbols: Symbols, width: int) -> list[PageLine]:
     """Return what the symbols of rows and sentences mean."""
     marks = symbols.marks
     meanings = (
-        (marks.new, "new in the last day, or since local midnight"),
-        (marks.updated, "updated in that time, or since you read it"),
-        (marks.running, "nothing new to you"),
+        (marks.new, "new to you: it began since your last visit (on the first one, in the last day)"),
+        (marks.updated, "updated since you read it, or since your last visit"),
+        (marks.read, "read, and nothing came since"),
+        (marks.running, "never opened, and nothing came since your last visit"),
         (marks.followed, "followed"),
-        (f"{sparkline((1, 4, 7), ascii=symbols.ascii)}  9  2h", "articles a day, publishers, age of the last report"),
+        (f"9 {sparkline((1, 4, 7), ascii=symbols.ascii)}", "publishers, and articles of each day"),
         ("[1]", "the source of a sentence: Enter on the sentence opens it there"),
     )
     page = [heading("SIGNS", width)]
@@ -109,6 +113,18 @@ def render_no_threads(filter_text: str, tab: Tab, key_for: KeyLookup, width: int
     else:
         text = f"No thread is listed. {key_for(CommandName.REFRESH)} fetches the feeds."
     return paragraph(text, width, "meta")
+
+
+def render_folded(item: ListItem, now: datetime, key: str, width: int) -> list[PageLine]:
+    """Return the titles of what a line of the list folds."""
+    verb = "folds" if item.is_open else "shows"
+    count = format_count(len(item.folded), "thread")
+    page = paragraph(f"{count}. {key} {verb} them." if item.folded else "There is nothing older.", width, "meta")
+    page.append(BLANK_LINE)
+    for row in item.folded[:MAX_FOLDED_TITLES]:
+        page += paragraph(row.title, width, "", Target("thread", row.id))
+        page += paragraph(f"{', '.join(row.publishers)}, {format_age(now, row.last)}", width, "meta", indent="  ")
+    return page
 
 
 def render_error(text: str, now: datetime, width: int) -> list[PageLine]:

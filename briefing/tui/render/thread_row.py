@@ -1,66 +1,135 @@
-"""A thread as two lines of the list."""
+"""The items of the list: a thread as two lines; parts, reports and folding lines as one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
-from briefing.output.cells import truncate
-from briefing.output.formatting import format_age
+from briefing.output.cells import cell_width, truncate
+from briefing.output.formatting import format_age, format_count, format_moment
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
 from briefing.output.symbols import sparkline
+from briefing.tui.list_items import ItemKind, ListItem, ReadState, read_state
 from briefing.tui.symbols import Symbols
-from briefing.tui.thread_listing import ReadState, read_state
 
 MARK_WIDTH = 2
 """Cells of the mark and what stands behind it."""
 WIDE_FROM = 72
-"""Cells from which the figures stand beside the title: narrower titles would be cut."""
+"""Cells from which a second line names the section or the larger affair."""
 MAX_AFFAIR_WIDTH = 28
 """Cells at most of the label that names a larger affair, so that the latest development keeps its room."""
 FORTNIGHT_FROM = 100
 """Cells from which the bars show fourteen days instead of seven."""
-STATE_STYLES: dict[ReadState, StyleName] = {"new": "new", "updated": "updated", "read": "meta"}
+BARS_FROM = 44
+"""Cells from which there are bars: narrower titles need the room."""
+STATE_STYLES: dict[ReadState, StyleName] = {"new": "new", "updated": "updated", "read": "meta", "running": "meta"}
 
 
 @dataclass(frozen=True, slots=True)
 class RowOptions:
-    """How the rows of a list are shown: `show_section` names the section of each where there is room."""
+    """How the rows of a list are shown.
+
+    Attributes:
+        now: The present time, for ages.
+        symbols: The symbols.
+        show_section: Whether each row names its section where there is room.
+        news_since: Since when news are new to the reader.
+        page_since: The start of the period of the front page.
+    """
 
     now: datetime
     symbols: Symbols
     show_section: bool = True
+    news_since: datetime = EPOCH
+    page_since: datetime = EPOCH
+
+
+def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, ...]:
+    """Return the lines of an item, each of exactly `width` cells."""
+    if item.row is None:
+        return (_folding_line(item, width, options),)
+    if item.kind is ItemKind.THREAD:
+        return render_thread_row(item.row, width, options, marked)
+    if item.kind is ItemKind.PART:
+        return (_part_line(item.row, item.is_last, width, options, marked),)
+    return (_report_line(item.row, width, options, marked),)
 
 
 def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, Line]:
     """Return the two lines of a thread, each of exactly `width` cells.
 
-    The first has the title and the age, the second the latest development. Bars and the number of publishers stand at
-    the end of the first if it is wide enough, else of the second. A wide second line also names the larger affair, or
-    else the section.
+    The first has the title, the number of publishers and the bars; the second the latest development, where there is
+    room the larger affair or else the section, and the age.
     """
     symbols = options.symbols
-    state = read_state(row)
-    star = [Span(f"{symbols.marks.followed} ", "followed")] if row.followed else []
-    title = [*star, Span(row.title, "" if state == "read" else "title")]
-    lead = (
-        Span(symbols.read_state_symbol(state), STATE_STYLES[state]),
-        Span(symbols.tick if marked else " ", "selected"),
-    )
-    age = Span(f"{format_age(options.now, row.last):>5} ", "meta")
+    title = _title_spans(row, options)
     figures = _figures(row, width, symbols)
-    label = Span(_label(row, width, options), "meta")
-    first_end: Line
-    second_end: Line
-    first_end, second_end = ((*figures, age), (label,)) if width >= WIDE_FROM else ((age,), (*figures, Span(" ")))
+    end = (Span(_label(row, width, options), "meta"), Span(f"{format_age(options.now, row.last):>5} ", "meta"))
     has_news = row.latest_development and row.latest_development != row.title
     latest = [Span(row.latest_development if has_news else ", ".join(row.publishers), "meta")]
     ellipsis = symbols.ellipsis
     return (
-        (*lead, *fit_spans(title, width - MARK_WIDTH - line_width(first_end), ellipsis), *first_end),
-        (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(second_end), ellipsis), *second_end),
+        (*_lead(row, marked, options), *fit_spans(title, width - MARK_WIDTH - line_width(figures), ellipsis), *figures),
+        (Span("  "), *fit_spans(latest, width - MARK_WIDTH - line_width(end), ellipsis), *end),
     )
+
+
+def column_titles(width: int, symbols: Symbols) -> str:
+    """Return what stands above the columns of numbers, without the space at the right end."""
+    days = _days(width)
+    return "publishers" if not days else f"publishers  {f'{days} days':>{days}}" if not symbols.ascii else "publishers"
+
+
+def _lead(row: ThreadRow, marked: bool, options: RowOptions) -> Line:
+    state = read_state(row, options.news_since)
+    symbols = options.symbols
+    mark = Span(symbols.read_state_symbol(state), STATE_STYLES[state])
+    return mark, Span(symbols.tick if marked else " ", "selected")
+
+
+def _title_spans(row: ThreadRow, options: RowOptions, style: StyleName = "title") -> Line:
+    state = read_state(row, options.news_since)
+    star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if row.followed else ()
+    return (*star, Span(row.title, style if state in ("new", "updated") else ""))
+
+
+def _part_line(row: ThreadRow, is_last: bool, width: int, options: RowOptions, marked: bool) -> Line:
+    """Return the line of a part, indented below its affair."""
+    symbols = options.symbols
+    branch = (Span(f"  {symbols.last_branch if is_last else symbols.branch} ", "meta"),)
+    lead = (*branch, *_lead(row, marked, options))
+    figures = _figures(row, width, symbols)
+    title = fit_spans(_title_spans(row, options, ""), width - line_width(lead) - line_width(figures), symbols.ellipsis)
+    return (*lead, *title, *figures)
+
+
+def _report_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) -> Line:
+    """Return a thread in one line: title, publisher or number of publishers, age."""
+    symbols = options.symbols
+    several = row.independent_publisher_count > 1
+    source = format_count(row.independent_publisher_count, "publisher") if several else ", ".join(row.publishers)
+    room = max(width // 3, 0)
+    end = (Span(f"  {truncate(source, room, symbols.ellipsis)}{format_age(options.now, row.last):>6} ", "meta"),)
+    title = fit_spans(_title_spans(row, options, ""), width - MARK_WIDTH - line_width(end), symbols.ellipsis)
+    return (*_lead(row, marked, options), *title, *end)
+
+
+def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
+    """Return the line of what is folded, or what ends the news."""
+    symbols, count = options.symbols, len(item.folded)
+    if item.kind is ItemKind.MORE_PARTS:
+        text = f"  {symbols.last_branch} {count} more {'part' if count == 1 else 'parts'} {symbols.folded}"
+        return fit_spans((Span(text, "meta"),), width, symbols.ellipsis)
+    fold = symbols.unfolded if item.is_open else symbols.folded
+    if item.kind is ItemKind.SINGLES:
+        text = f"{format_count(count, 'single report')} {fold}"
+    else:
+        text = f"That is the news since {format_moment(options.page_since, options.now)}"
+        text += f" {symbols.marks.dot} End: older {fold}" if count else ""
+    text = truncate(f"{symbols.rule * 2} {text} ", width, symbols.ellipsis)
+    return fit_spans((Span(text + symbols.rule * max(width - cell_width(text), 0), "meta"),), width)
 
 
 def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
@@ -70,11 +139,19 @@ def _label(row: ThreadRow, width: int, options: RowOptions) -> str:
         label = truncate(f"part of: {row.affair_title}", MAX_AFFAIR_WIDTH, options.symbols.ellipsis)
     elif options.show_section:
         label = row.section
-    return f"  {label} " if label and width >= WIDE_FROM else " "
+    return f"  {label}" if label and width >= WIDE_FROM else ""
+
+
+def _days(width: int) -> int:
+    """Return for how many days a list of this width has bars."""
+    return 14 if width >= FORTNIGHT_FROM else 7 if width >= BARS_FROM else 0
 
 
 def _figures(row: ThreadRow, width: int, symbols: Symbols) -> Line:
-    """Return the bars of the last days and the number of publishers, in columns."""
-    days = 14 if width >= FORTNIGHT_FROM else 7
+    """Return the number of publishers and the bars of the last days, in columns."""
+    number = Span(f"{row.independent_publisher_count:>4} ")
+    days = _days(width)
+    if not days:
+        return (number,)
     bars = sparkline(row.daily_counts[-days:], ascii=symbols.ascii).rjust(days)
-    return Span("  "), Span(bars, "figure"), Span(f"{row.independent_publisher_count:>4}")
+    return number, Span(bars, "figure"), Span(" ")

@@ -68,7 +68,7 @@ def _title_lines(
     """Return the date, mark and title of an entry, and its number of publishers."""
     marks = options.symbols.marks
     new = entry.date >= options.since.astimezone().date()
-    mark = marks.dot if entry.background else marks.new if new else marks.running
+    mark = marks.dot if entry.background else marks.new if new else marks.read
     lead = (*date, Span(mark, "new" if new else "meta"), Span(" "))
     title = Span(entry.title, "title" if options.show_sentences and not entry.background else "")
     note = [Span(f" ({BACKGROUND_MARK})", "meta")] if entry.background else []

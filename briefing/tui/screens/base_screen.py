@@ -229,6 +229,10 @@ class BaseScreen(Screen[None]):
 
     # --- commands on everything ----------------------------------------------------------------------------------
 
+    def action_agenda(self) -> None:
+        """Show the agenda."""
+        self.controllers.sheets.show_agenda()
+
     def action_digest(self) -> None:
         """Show the digest that cron would print now."""
         self.controllers.sheets.show_digest()

@@ -15,19 +15,23 @@ from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
+from briefing.output.cells import cell_width
 from briefing.output.formatting import format_moment, format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
+from briefing.tui.list_items import ItemKind, ListItem, filter_counts, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.queries import load_thread
-from briefing.tui.render.page_lines import MUTED
-from briefing.tui.render.static_pages import render_error, render_no_threads, render_welcome
+from briefing.tui.render.page_lines import MIN_WIDTH, MUTED
+from briefing.tui.render.static_pages import render_error, render_folded, render_no_threads, render_welcome
 from briefing.tui.render.thread import render_thread, render_thread_articles
+from briefing.tui.render.thread_row import RowOptions, column_titles
 from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.screens.filter_controller import FilterController
-from briefing.tui.thread_listing import ALL_TAB, ThreadListing
+from briefing.tui.tabs import ALL_TAB
+from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
@@ -51,6 +55,7 @@ class FrontScreen(BaseScreen):
         CommandName.BROWSE,
         CommandName.FOLLOW,
         CommandName.MUTE,
+        CommandName.ALL_READ,
         CommandName.FILTER,
         CommandName.HELP,
     )
@@ -117,14 +122,12 @@ class FrontScreen(BaseScreen):
     def _show_listing(self, listing: ThreadListing) -> None:
         """Show the list; load the thread under the cursor again if it has new articles."""
         before, self._shown_listing = self._shown_listing, listing
-        self.tabs.show(listing.tabs(), listing.tab)
+        self.tabs.show(listing.tabs, listing.tab)
         selected = self.thread_list.selected_id
-        self.thread_list.show(
-            listing.visible_rows(),
-            self.context.now(),
-            show_sections=listing.tab == ALL_TAB,
-            select_id=self._thread_to_select(before, listing),
+        options = RowOptions(
+            self.context.now(), self.symbols, listing.tab == ALL_TAB, listing.news_since, listing.page_since
         )
+        self.thread_list.show(listing.items, options, self._item_to_select(before, listing))
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
             shown = self.thread.row
@@ -135,12 +138,12 @@ class FrontScreen(BaseScreen):
                 self.repaint()
         self._show_welcome_if_empty()
 
-    def _thread_to_select(self, before: ThreadListing | None, listing: ThreadListing) -> str | None:
-        """Return the thread for the cursor when tab or filter changed; None: the cursor stays, "": the first.
+    def _item_to_select(self, before: ThreadListing | None, listing: ThreadListing) -> str | None:
+        """Return the item for the cursor when tab or filter changed; None: the cursor stays, "": the first.
 
-        While a filter is typed, it is the first thread; without a filter, the one that was selected before it.
+        While a filter is typed, it is the first item; without a filter, the one that was selected before it.
         """
-        selected = self.thread_list.selected_id
+        selected = self.thread_list.selected_key
         if before is None or (before.tab, before.filter_text, before.matching_ids) == (
             listing.tab,
             listing.filter_text,
@@ -148,7 +151,7 @@ class FrontScreen(BaseScreen):
         ):
             return None
         if before.tab != listing.tab:
-            return selected
+            return self.thread_list.selected_id
         if not before.filter_text:
             self._selected_before_filter = selected
         return "" if listing.filter_text else self._selected_before_filter
@@ -161,7 +164,7 @@ class FrontScreen(BaseScreen):
         if is_blank and context.store_is_empty:
             busy = context.progress is not None
             self.detail_pane.show(partial(render_welcome, context.health.feeds, context.key_for, busy=busy))
-        elif context.started and not self.thread_list.rows:
+        elif context.started and not self.thread_list.items:
             self._show_no_threads()
 
     def _show_no_threads(self) -> None:
@@ -169,7 +172,9 @@ class FrontScreen(BaseScreen):
         self._stop_dwelling()
         self.thread = None
         listing = self.context.listing
-        self.detail_pane.show(partial(render_no_threads, listing.filter_text, listing.tab, self.context.key_for))
+        render = partial(render_no_threads, listing.filter_text, listing.tab, self.context.key_for)
+        self.thread_list.show_empty(render(max(self.thread_list.content_cells, MIN_WIDTH)))
+        self.detail_pane.show(lambda _: [])
         self.articles_pane.show(lambda _: [])
 
     def on_section_chosen(self, message: SectionChosen) -> None:
@@ -189,7 +194,7 @@ class FrontScreen(BaseScreen):
 
     def select_thread(self, thread_id: str) -> None:
         """Move the cursor to a thread, if it is listed."""
-        ids = [row.id for row in self.thread_list.rows]
+        ids = [item.thread_id for item in self.thread_list.items]
         if thread_id in ids:
             self.thread_list.select(ids.index(thread_id))
 
@@ -215,8 +220,19 @@ class FrontScreen(BaseScreen):
         self._reached_id = message.thread_id if message.by_reader else ""
         if message.thread_id:
             self._start_loading(message.thread_id)
+        elif self.thread_list.selected:
+            self._show_folded(self.thread_list.selected)
         elif self.context.started and not self.has_class("-empty"):
             self._show_no_threads()
+
+    def _show_folded(self, item: ListItem) -> None:
+        """Show the titles of what a line of the list folds."""
+        self.workers.cancel_group(self, "detail")
+        self._stop_dwelling()
+        self.thread = None
+        key = self.context.key_for(CommandName.OPEN)
+        self.detail_pane.show(partial(render_folded, item, self.context.now(), key))
+        self.articles_pane.show(lambda _: [])
 
     def _reload_thread(self) -> None:
         if self.thread_id:
@@ -321,8 +337,11 @@ class FrontScreen(BaseScreen):
 
     def action_choose(self) -> None:
         """Open what the cursor of a page is on, else the page of the thread."""
+        item = self.thread_list.selected
         if self.cursor_target:
             super().action_choose()
+        elif item and item.row is None:
+            self.context.listing = self.context.listing.with_toggled(item.key)
         elif self.thread_id:
             self._stop_dwelling()
             self.context.open_thread(self.thread_id, self.thread)
@@ -341,6 +360,27 @@ class FrontScreen(BaseScreen):
             self.thread_list.focus()
         else:
             self.thread_list.focus()
+
+    def action_unfold(self) -> None:
+        """Show what the line under the cursor folds, or all parts of the affair under it; again folds it."""
+        item = self.thread_list.selected
+        if item:
+            affair = next((e for e in self.context.listing.page.entries if item.row in (e.row, *e.parts)), None)
+            key = item.key if item.row is None else parts_key(affair.row.id) if affair else ""
+            self.context.listing = self.context.listing.with_toggled(key) if key else self.context.listing
+
+    def action_bottom(self) -> None:
+        """Move to the last row; at the end of the news, show what is older."""
+        item = self.thread_list.selected
+        if item and item.kind is ItemKind.END and not item.is_open and self.panes.active_pane is self.thread_list:
+            self.context.listing = self.context.listing.with_toggled(item.key)
+        else:
+            super().action_bottom()
+
+    def action_all_read(self) -> None:
+        """Mark everything in the tab as read."""
+        self._stop_dwelling()
+        self.controllers.curation.mark_all_read()
 
     def action_mark(self) -> None:
         """Mark the thread for a merge, and move to the next."""
@@ -373,10 +413,6 @@ class FrontScreen(BaseScreen):
         """Save the filter as a tab, or remove this tab."""
         self.controllers.curation.save_or_remove_view()
 
-    def action_agenda(self) -> None:
-        """Show the agenda."""
-        self.controllers.sheets.show_agenda()
-
     # --- bars ----------------------------------------------------------------------------------------------------
 
     @property
@@ -391,16 +427,22 @@ class FrontScreen(BaseScreen):
     def status_text(self) -> str:
         """Return what is new, the completions of the filter, or how many threads match it."""
         context, listing = self.context, self.context.listing
-        if not context.started:
+        if not (context.started or listing.rows):
             return "opening the store"
         if context.store_is_empty:
             return ""
         if self.filter.input.suggestions and self.filter.input.has_focus:
             return f"Tab takes: {'   '.join(self.filter.input.suggestions)}"
         if listing.filter_text:
-            return f'{len(listing.visible_rows())} of {len(listing.rows)} threads with "{listing.filter_text}"'
-        new, updated = listing.status_counts()
-        return f"{new} new, {updated} updated since {format_moment(context.since, context.now())}"
+            return f'{filter_counts(listing.items)} with "{listing.filter_text}"'
+        new, updated = listing.status_counts
+        counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
+        since = f"Since {format_moment(listing.news_since, context.now())}: {counts}"
+        columns = column_titles(self.thread_list.content_cells, self.symbols)
+        room = self.thread_list.content_cells - cell_width(columns) - 1
+        is_alone = self.has_class("-narrow") and (context.progress or listing.pending)
+        shows_columns = self.thread_list.display and not is_alone and cell_width(since) < room
+        return f"{since:<{room}} {columns}" if shows_columns else since
 
     def _update_clock(self) -> None:
         """Show the time, and the ages as of now."""

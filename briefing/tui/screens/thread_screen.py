@@ -135,7 +135,7 @@ class ThreadScreen(BaseScreen):
 
     def action_neighbour(self, step: int) -> None:
         """Show the next thread of the list, or the previous one."""
-        ids = [row.id for row in self.context.listing.visible_rows()]
+        ids = [row.id for row in self.context.listing.visible_rows]
         index = ids.index(self._shown_id) + step if self._shown_id in ids else 0
         if 0 <= index < len(ids):
             self._start_loading(ids[index])
@@ -349,7 +349,7 @@ class ThreadScreen(BaseScreen):
         """Return the title of the thread where it is out of sight, else its section and its position in the list."""
         if self.thread and self.detail_pane.first_visible_line:
             return self.thread.row.title
-        ids = [row.id for row in self.context.listing.visible_rows()]
+        ids = [row.id for row in self.context.listing.visible_rows]
         position = f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
         section = self.thread.row.section if self.thread else ""
         return f" {self.symbols.marks.dot} ".join(filter(None, (section[:1].upper() + section[1:], position)))

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from briefing.tui.messages import CommandChosen, SectionChosen
 from briefing.tui.render.page_lines import ACCENT, EMPTY_CONTENT, MUTED, align_contents, fit_content
 from briefing.tui.symbols import Symbols
-from briefing.tui.thread_listing import Tab, TabKind
+from briefing.tui.tabs import Tab, TabKind
 
 FULL_LABELS_FROM = 100
 """Cells of a bar from which labels are written in full."""

@@ -1,7 +1,8 @@
-"""The list of ranked threads, two lines each."""
+"""The list of the front page: threads of two lines, parts, reports and folding lines of one."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,9 +11,10 @@ from textual.content import Content
 
 from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
+from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.messages import Chosen, ThreadHighlighted
-from briefing.tui.render.page_lines import EMPTY_CONTENT, to_content
-from briefing.tui.render.thread_row import RowOptions, render_thread_row
+from briefing.tui.render.page_lines import EMPTY_CONTENT, PageLine, to_content
+from briefing.tui.render.thread_row import RowOptions, render_item
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 
@@ -21,115 +23,151 @@ BLANK_LINES_FROM = 28
 
 
 class ThreadList(LineScrollView):
-    """A list of threads. When it is reloaded, the cursor stays on its thread, and that thread at its height."""
+    """A list of threads. When it is reloaded, the cursor stays on its item, and that item at its height."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(symbols, id=id)
-        self.rows: tuple[ThreadRow, ...] = ()
+        self.items: tuple[ListItem, ...] = ()
         self.cursor = 0
+        self._starts: list[int] = [0]
+        self._empty_lines: list[PageLine] = []
         self._options = RowOptions(EPOCH, symbols)
         self._marked_ids: frozenset[str] = frozenset()
-        self._rendered_rows: dict[int, tuple[Content, Content]] = {}
+        self._rendered: dict[int, tuple[Content, ...]] = {}
+
+    @property
+    def rows(self) -> tuple[ThreadRow, ...]:
+        """The threads that are shown, in order."""
+        return tuple(item.row for item in self.items if item.row)
+
+    @property
+    def selected(self) -> ListItem | None:
+        """The item under the cursor, None if the list is empty."""
+        return self.items[self.cursor] if self.items else None
 
     @property
     def selected_id(self) -> str:
-        """The id of the thread under the cursor, "" if the list is empty."""
-        return self.rows[self.cursor].id if self.rows else ""
+        """The id of the thread under the cursor; "" on a folding line and in an empty list."""
+        return self.selected.thread_id if self.selected else ""
 
     @property
-    def _lines_per_thread(self) -> int:
-        """Lines from one thread to the next."""
-        return 3 if self.visible_line_count >= BLANK_LINES_FROM else 2
+    def selected_key(self) -> str:
+        """The key of the item under the cursor, "" if the list is empty."""
+        return self.selected.key if self.selected else ""
 
-    def show(
-        self, rows: tuple[ThreadRow, ...], now: datetime, *, show_sections: bool, select_id: str | None = None
-    ) -> None:
-        """Show threads.
+    def show(self, items: tuple[ListItem, ...], options: RowOptions, select_key: str | None = None) -> None:
+        """Show items.
 
         Args:
-            rows: The threads, in order.
-            now: The present time, for their ages.
-            show_sections: Whether each row names its section.
-            select_id: The thread to put the cursor on, or the first if it is not listed; None leaves it where it is.
+            items: The items, in order.
+            options: How they are shown.
+            select_key: The item to put the cursor on, or the first if it is not listed; None leaves it where it is.
         """
-        before, offset = self.selected_id, self.cursor * self._lines_per_thread - self.first_visible_line
-        self.rows, self._options = rows, RowOptions(now, self.symbols, show_sections)
-        self._rendered_rows.clear()
-        places = {row.id: index for index, row in enumerate(rows)}
-        nearest = min(self.cursor, max(len(rows) - 1, 0))
-        self.cursor = places.get(before, nearest) if select_id is None else places.get(select_id, 0)
-        self.set_line_count(len(rows) * self._lines_per_thread)
-        if select_id is not None:
-            self.scroll_to_line((self.cursor - 1) * self._lines_per_thread)
+        before, id_before = self.selected_key, self.selected_id
+        offset = self._starts[min(self.cursor, len(self._starts) - 1)] - self.first_visible_line
+        self.items, self._options = items, options
+        self._lay_out()
+        places = {item.key: index for index, item in enumerate(items)}
+        nearest = min(self.cursor, max(len(items) - 1, 0))
+        self.cursor = places.get(before, nearest) if select_key is None else places.get(select_key, 0)
+        if select_key is not None:
+            self.scroll_to_line(self._starts[max(self.cursor - 1, 0)])
         elif before in places:
-            self.scroll_to_line(self.cursor * self._lines_per_thread - offset)
+            self.scroll_to_line(self._starts[self.cursor] - offset)
         self._reveal_cursor()
-        if self.selected_id != before or not rows:
+        if self.selected_id != id_before or self.selected_key != before or not items:
             self.post_message(ThreadHighlighted(self.selected_id))
+
+    def show_empty(self, lines: list[PageLine]) -> None:
+        """Set what an empty list says."""
+        self._empty_lines = lines
+        self.refresh()
 
     def set_marked(self, marked_ids: frozenset[str]) -> None:
         """Show which threads are marked."""
         self._marked_ids = marked_ids
-        self._rendered_rows.clear()
+        self._rendered.clear()
         self.refresh()
 
     def set_now(self, now: datetime) -> None:
         """Show the ages as of `now`."""
         self._options = replace(self._options, now=now)
-        self._rendered_rows.clear()
+        self._rendered.clear()
         self.refresh()
 
     def line_at(self, y: int) -> tuple[Content, bool]:
-        """Return a line of a thread, or the blank line between two threads."""
-        index, part = divmod(y, self._lines_per_thread)
-        if index >= len(self.rows) or part == 2:
+        """Return a line of an item, or the blank line below it."""
+        if not self.items:
+            return (self._empty_lines[y].content if y < len(self._empty_lines) else EMPTY_CONTENT), False
+        index = bisect_right(self._starts, y) - 1
+        if index >= len(self.items):
             return EMPTY_CONTENT, False
-        if index not in self._rendered_rows:
-            row = self.rows[index]
-            first, second = render_thread_row(row, self.content_cells, self._options, row.id in self._marked_ids)
-            self._rendered_rows[index] = to_content(first), to_content(second)
-        return self._rendered_rows[index][part], index == self.cursor
+        if index not in self._rendered:
+            item = self.items[index]
+            lines = render_item(item, self.content_cells, self._options, item.key in self._marked_ids)
+            self._rendered[index] = tuple(map(to_content, lines))
+        part = y - self._starts[index]
+        lines_of_item = self._rendered[index]
+        return (lines_of_item[part], index == self.cursor) if part < len(lines_of_item) else (EMPTY_CONTENT, False)
 
     def move_cursor(self, step: int) -> None:
-        """Move the cursor by `step` threads."""
+        """Move the cursor by `step` items."""
         self.select(self.cursor + step)
 
     def move_page(self, step: int) -> None:
         """Move the cursor by `step` pages."""
-        self.move_cursor(step * max(self.visible_line_count // self._lines_per_thread - 1, 1))
+        lines = max(self.visible_line_count - 2, 1)
+        target = bisect_right(self._starts, max(self._starts[self.cursor] + step * lines, 0)) - 1
+        self.select(target if target != self.cursor else self.cursor + step)
 
     def move_to_top(self) -> None:
-        """Move the cursor to the first thread."""
+        """Move the cursor to the first item."""
         self.select(0)
 
     def move_to_bottom(self) -> None:
-        """Move the cursor to the last thread."""
-        self.select(len(self.rows) - 1)
+        """Move the cursor to the last item."""
+        self.select(len(self.items) - 1)
 
     def select(self, index: int) -> None:
-        """Put the cursor on the thread at `index`, or on the nearest one if there is none."""
-        index = max(min(index, len(self.rows) - 1), 0)
+        """Put the cursor on the item at `index`, or on the nearest one if there is none."""
+        index = max(min(index, len(self.items) - 1), 0)
         if index != self.cursor:
-            for row in (self.cursor, index):
-                self.refresh_lines(row * self._lines_per_thread, 2)
+            for place in (self.cursor, index):
+                self.refresh_lines(self._starts[place], self._height(place))
             self.cursor = index
             self.post_message(ThreadHighlighted(self.selected_id, by_reader=True))
         self._reveal_cursor()
 
     def on_resize(self) -> None:
         """Lay the rows out for the new size."""
-        self._rendered_rows.clear()
-        self.set_line_count(len(self.rows) * self._lines_per_thread)
+        self._lay_out()
         self._reveal_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the reader clicks; a double click opens the thread."""
-        index = (self.first_visible_line + event.y) // self._lines_per_thread
-        if index < len(self.rows):
+        """Put the cursor where the reader clicks; a double click opens the thread, a click folds or unfolds a line."""
+        line = self.first_visible_line + event.y
+        index = bisect_right(self._starts, line) - 1
+        if index < len(self.items):
             self.select(index)
-            if event.chain == 2:
+            if event.chain == 2 or self.items[index].row is None:
                 self.post_message(Chosen())
 
+    def _lay_out(self) -> None:
+        """Compute where each item starts; the last number is where the next one would."""
+        roomy = self.visible_line_count >= BLANK_LINES_FROM
+        starts = [0]
+        for index, item in enumerate(self.items):
+            following = self.items[index + 1].kind if index + 1 < len(self.items) else None
+            blank = roomy and following not in (ItemKind.PART, ItemKind.MORE_PARTS, ItemKind.REPORT)
+            starts.append(starts[-1] + item.line_count + blank)
+        self._starts = starts
+        self._rendered.clear()
+        self.set_line_count(starts[-1])
+
+    def _height(self, index: int) -> int:
+        return self.items[index].line_count
+
     def _reveal_cursor(self) -> None:
-        line = self.cursor * self._lines_per_thread
-        self.reveal_lines(line, line + 1)
+        if self.items:
+            line = self._starts[self.cursor]
+            self.reveal_lines(line, line + self._height(self.cursor) - 1)

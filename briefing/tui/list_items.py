@@ -1,0 +1,135 @@
+"""The items of the front page's list, one for each place where its cursor can rest. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Literal
+
+from briefing.model.front_page import FrontPage, PageEntry
+from briefing.model.threads import ThreadRow
+from briefing.output.formatting import format_count
+
+ReadState = Literal["new", "updated", "read", "running"]
+"""new: never opened, and began since the last visit; updated: with articles that the reader has not seen; read: opened,
+and nothing came since; running: never opened, and nothing came since the last visit."""
+MAX_SHOWN_PARTS = 2
+"""Parts of an affair that stand below it while it is folded; a single one more is shown too."""
+
+
+def read_state(row: ThreadRow, news_since: datetime) -> ReadState:
+    """Return the state of a thread for its reader, to whom news since a moment are new."""
+    if row.read is not None or row.unread is not None:
+        return "updated" if row.has_unread else "read"
+    if row.last < news_since:
+        return "running"
+    return "new" if row.first >= news_since else "updated"
+
+
+def is_unread(row: ThreadRow, news_since: datetime) -> bool:
+    """Return whether a thread counts as unread."""
+    return read_state(row, news_since) in ("new", "updated")
+
+
+class ItemKind(Enum):
+    """What an item of the list is."""
+
+    THREAD = "thread"
+    PART = "part"
+    MORE_PARTS = "more parts"
+    SINGLES = "singles"
+    END = "end"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A place of the list where the cursor can rest.
+
+    Attributes:
+        kind: A main row, a part below it, the line of the folded parts, the line above the single reports, the line at
+            the end of the news, or a row in one line below one of these two lines.
+        key: What it is, wherever it stands: the id of its thread, else a name.
+        row: Its thread; None: it is a line that folds others.
+        folded: The threads that it folds, or that stand below it.
+        is_open: Whether these are shown.
+        is_last: Whether it is the last one below its affair.
+        is_loose: Whether it is a part without its affair, which the filter left out.
+    """
+
+    kind: ItemKind
+    key: str
+    row: ThreadRow | None = None
+    folded: tuple[ThreadRow, ...] = ()
+    is_open: bool = False
+    is_last: bool = False
+    is_loose: bool = False
+
+    @property
+    def line_count(self) -> int:
+        """Lines that it takes."""
+        return 2 if self.kind is ItemKind.THREAD else 1
+
+    @property
+    def thread_id(self) -> str:
+        """The id of its thread; "" for a line that folds others."""
+        return self.row.id if self.row else ""
+
+
+def entry_items(entry: PageEntry, is_open: bool) -> list[ListItem]:
+    """Return a main row, its most important parts (or all, if it is open), and a line for the others."""
+    items = [ListItem(ItemKind.THREAD, entry.row.id, entry.row, is_loose=entry.is_loose_part)]
+    shown = entry.parts if is_open or len(entry.parts) <= MAX_SHOWN_PARTS + 1 else entry.parts[:MAX_SHOWN_PARTS]
+    folded = entry.parts[len(shown) :]
+    for row in shown:
+        is_last = row is shown[-1] and not folded
+        items.append(ListItem(ItemKind.PART, row.id, row, is_last=is_last))
+    if folded:
+        items.append(ListItem(ItemKind.MORE_PARTS, parts_key(entry.row.id), folded=folded, is_last=True))
+    return items
+
+
+def parts_key(affair_id: str) -> str:
+    """Return the key of the line of an affair's folded parts."""
+    return f"parts of {affair_id}"
+
+
+def folding_items(kind: ItemKind, rows: Sequence[ThreadRow], is_open: bool) -> list[ListItem]:
+    """Return a line with the number of some rows, and the rows below it if it is open."""
+    items = [ListItem(kind, kind.value, folded=tuple(rows), is_open=is_open)]
+    return items + [ListItem(ItemKind.REPORT, row.id, row) for row in rows] if is_open else items
+
+
+def page_items(
+    page: FrontPage, older: Sequence[ThreadRow], unfolded: frozenset[str], *, is_filtered: bool
+) -> tuple[ListItem, ...]:
+    """Return the items of a page: main rows with their parts, single reports, the end, and what is older.
+
+    Args:
+        page: The part of the front page that is shown.
+        older: The threads without news that are shown behind its end.
+        unfolded: The keys of the lines whose rows are shown.
+        is_filtered: Whether a filter chose the rows: then nothing that it found is folded.
+    """
+    items = [item for entry in page.entries for item in entry_items(entry, parts_key(entry.row.id) in unfolded)]
+    if page.singles:
+        is_open = is_filtered or not items or ItemKind.SINGLES.value in unfolded
+        items += folding_items(ItemKind.SINGLES, page.singles, is_open)
+    if older or (items and not is_filtered):
+        is_open = is_filtered or not items or ItemKind.END.value in unfolded
+        items += folding_items(ItemKind.END, older, is_open)
+    return tuple(items)
+
+
+def filter_counts(items: Sequence[ListItem]) -> str:
+    """Return how many main rows a filter found, and how many parts and other reports: "2 threads, 1 part"."""
+    kinds = Counter(item.kind for item in items)
+    loose = sum(item.kind is ItemKind.THREAD and item.is_loose for item in items)
+    parts, reports = kinds[ItemKind.PART] + loose, kinds[ItemKind.REPORT]
+    counts = [format_count(kinds[ItemKind.THREAD] - loose, "thread")]
+    counts += [format_count(parts, "part")] if parts else []
+    counts += [format_count(reports, "other report")] if reports else []
+    return ", ".join(counts)

@@ -1,0 +1,159 @@
+"""The front page over a store: `today`, the reader, queries and marks agree on what it has."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.model.articles import Article
+from briefing.model.feeds import Feed, FeedState
+from briefing.model.grouping import Placement, Plan
+from briefing.services import Clock, Services
+from briefing.services.front_pages import PageChoice
+from briefing.store.store import Store
+from briefing.tui.list_items import filter_counts
+from briefing.tui.tabs import ALL_TAB
+from briefing.tui.thread_listing import ThreadListing
+
+NOW = datetime(2024, 7, 8, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+WIRE, GAZETTE = "Sample Wire", "Sample Gazette"
+THREADS = {
+    "t1war": [(WIRE, 1), (GAZETTE, 1)],
+    "t2part": [(WIRE, 2), (GAZETTE, 3)],
+    "t3talks": [(WIRE, 4), (GAZETTE, 5)],
+    "t4wire": [(WIRE, 6)],
+    "t5gazette": [(GAZETTE, 7)],
+    "t6old": [(WIRE, 70), (GAZETTE, 71)],
+}
+PARTS = {"t2part": "t1war"}
+
+
+def address(publisher: str) -> str:
+    return f"https://{publisher.split()[1].lower()}.example/feed"
+
+
+@dataclass
+class Desk:
+    """Services whose clock a test sets."""
+
+    services: Services
+    clock: Clock
+
+    def visit(self, begins: timedelta, minutes: int = 5) -> None:
+        """Open the reader for some minutes."""
+        self.clock.set(NOW + begins)
+        self.services.visits.begin()
+        self.clock.set(NOW + begins + timedelta(minutes=minutes))
+        self.services.visits.extend()
+
+    def listing(self) -> ThreadListing:
+        return ThreadListing().with_page(self.services.pages.reader_rows())
+
+    def unread(self) -> int:
+        return dict(self.listing().tabs)[ALL_TAB]
+
+    def found(self, query: str) -> str:
+        ids = frozenset(row.id for row in self.services.reading.thread_rows(query=query))
+        return filter_counts(ThreadListing(**{**vars(self.listing()), "filter_text": query, "matching_ids": ids}).items)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    articles: dict[str, list[Article]] = {}
+    for thread, reports in THREADS.items():
+        for publisher, hours in reports:
+            number = f"a{sum(map(len, articles.values())):012x}"
+            when = NOW - hours * HOUR
+            title = f"{thread[2:]} reported {number[-2:]}"
+            facts = {"publisher": publisher, "feed": address(publisher), "section": "world", "guid": number}
+            one = Article(number, title, f"{title}.", published=when, seen=when, **facts)
+            articles.setdefault(thread, []).append(one)
+    store, clock = Store.open(tmp_path / "s.sqlite3"), Clock(NOW)
+    for publisher in (WIRE, GAZETTE):
+        own = [one for group in articles.values() for one in group if one.publisher == publisher]
+        store.feeds.save(FeedState(address(publisher)), own)
+    in_stories = [Placement(one.id, f"s{thread}") for thread, group in articles.items() for one in group]
+    store.groups.apply(Plan(tuple(in_stories), tuple(Placement(f"s{thread}", thread) for thread in articles)))
+    for part, affair in PARTS.items():
+        store.affairs.set_affair(part, affair, NOW)
+    feeds = tuple(Feed(address(name), name=name, section="world") for name in (WIRE, GAZETTE))
+    with Services(Config(tmp_path / "feeds.toml", feeds, ()), store, clock) as services:
+        yield Desk(services, clock)
+
+
+def test_today_and_the_reader_have_the_same_page_in_the_same_order(desk: Desk) -> None:
+    briefing = desk.services.pages.briefing()
+    page = desk.listing().page
+    assert [thread.row.id for thread in briefing.threads] == [entry.row.id for entry in page.entries]
+    assert [row.id for row in briefing.parts["t1war"]] == ["t2part"]
+    assert [row.id for row in briefing.singles] == [row.id for row in page.singles] == ["t4wire", "t5gazette"]
+    assert (briefing.main, briefing.total) == (2, 5)
+
+
+def test_the_limit_counts_main_rows_and_json_has_parts_after_their_affair(desk: Desk) -> None:
+    pages = desk.services.pages
+    flat = pages.briefing(PageChoice(limit=1, with_parts=True))
+    assert [thread.row.id for thread in flat.threads] == ["t1war", "t2part"]
+    everything = pages.briefing(PageChoice(with_parts=True, with_singles=True))
+    assert [thread.row.id for thread in everything.threads][2:] == ["t3talks", "t4wire", "t5gazette"]
+    assert [row.id for row in pages.thread_list()][:2] == ["t1war", "t2part"]
+
+
+def test_a_query_that_finds_a_single_report_alone_shows_it(desk: Desk) -> None:
+    found = desk.services.pages.briefing(PageChoice(query="title:wire"))
+    assert [thread.row.id for thread in found.threads] == ["t4wire"]
+
+
+def test_an_affair_without_news_heads_its_parts(desk: Desk) -> None:
+    desk.services.corrections.set_affair("t3talks", "t6old")
+    assert [row.id for row in desk.services.pages.briefing().parts["t6old"]] == ["t3talks"]
+
+
+def test_badges_and_is_unread_agree_through_visits_and_marks(desk: Desk) -> None:
+    assert (desk.unread(), desk.found("is:unread")) == (2, "2 threads, 1 part, 2 other reports")
+    desk.visit(-5 * HOUR / 2)
+    assert desk.unread() == 2, "the first visit compares with the day"
+    desk.visit(-HOUR / 2)
+    assert (desk.unread(), desk.found("is:unread")) == (1, "1 thread, 1 part"), "what came between the two visits"
+    desk.services.curation.mark_read("t1war")
+    assert (desk.unread(), desk.found("is:unread")) == (0, "0 threads, 1 part")
+    desk.services.corrections.undo()
+    assert desk.unread() == 1
+
+
+def test_what_was_new_stays_new_until_a_visit_half_an_hour_later(desk: Desk) -> None:
+    desk.visit(-24 * HOUR)
+    desk.visit(timedelta())
+    assert desk.unread() == 2
+    desk.visit(timedelta(minutes=20))
+    assert desk.unread() == 2, "the same visit goes on, after a restart"
+    desk.visit(timedelta(minutes=90))
+    assert desk.unread() == 0
+
+
+def test_after_a_longer_absence_the_page_begins_at_the_last_visit(desk: Desk) -> None:
+    desk.visit(-100 * HOUR)
+    desk.visit(timedelta())
+    assert "t6old" in [entry.row.id for entry in desk.listing().page.entries]
+
+
+def test_all_read_is_one_action_for_undo(desk: Desk) -> None:
+    desk.services.curation.mark_read("t3talks")
+    desk.clock.set(NOW + HOUR)
+    desk.services.curation.mark_all_read(desk.listing().unread_ids)
+    assert desk.found("is:unread") == "0 threads"
+    assert desk.services.corrections.undo() == "forgot that you read 4 threads"
+    assert desk.found("is:unread") == "1 thread, 1 part, 2 other reports"
+    assert desk.services.corrections.undo() == 'forgot that you read "talks reported 05"'
+
+
+def test_all_read_survives_a_join_and_is_undone_whole(desk: Desk) -> None:
+    desk.services.curation.mark_all_read(desk.listing().unread_ids)
+    desk.services.context.store.groups.apply(Plan(absorbed=(("thread", "t4wire", "t3talks"),)))
+    assert desk.unread() == 0
+    assert desk.services.corrections.undo().startswith("forgot that you read ")
+    assert desk.unread() == 2
