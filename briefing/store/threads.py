@@ -61,8 +61,9 @@ class ThreadRepository(Repository):
 
     def rows_by_id(self, ids: Sequence[str], now: datetime, since: datetime) -> list[ThreadRow]:
         """Return the rows of these threads, with or without news since a moment; unknown ids are left out."""
+        rules = self._db.active_rules(now)
         with self._db.reading() as db:
-            return rows_of(db, ids, now, since)
+            return rows_of(db, ids, now, since, rules)
 
     def matching_ids(
         self, queries: Sequence[Query], now: datetime, since: datetime, feed_names: Mapping[str, str]

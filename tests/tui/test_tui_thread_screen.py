@@ -172,7 +172,7 @@ async def test_a_thread_of_one_article_opens_as_that_article_with_its_keys(servi
     other = thread_of("two", "A ferry is late", [(ago(hours=3), "Ferry to Sample Isle is late", 1)])
     services.threads = {"t-one": happened, "t-two": other, **services.threads}
     article = happened.stories[0].articles[0]
-    services.pages[article.id] = "The whole report on the bridge."
+    services.page_texts[article.id] = "The whole report on the bridge."
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))

@@ -137,7 +137,7 @@ class ArticleScreen(BaseScreen):
 
     def _open_neighbour_thread(self, step: int) -> None:
         """Open the next thread of the list in place of this page, or the previous one."""
-        ids = [row.id for row in self.context.listing.visible_rows()]
+        ids = [row.id for row in self.context.listing.visible_rows]
         index = ids.index(self.thread.row.id) + step if self.thread.row.id in ids else -1
         if 0 <= index < len(ids):
             self.app.pop_screen()
