@@ -181,7 +181,7 @@ async def test_an_article_is_starred_and_the_star_is_taken_back(services: FakeSe
 
 async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeServices) -> None:
     async with reading(services) as pilot:
-        await pilot.press("A")
+        await pilot.press("g")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: "Fri 20 Dec  Japan-Philippines defence pact" in text_of(page))
@@ -190,7 +190,7 @@ async def test_the_agenda_leads_to_the_thread_that_says_so(services: FakeService
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
         await pilot.press("escape")
         services.threads.clear()
-        await pilot.press("A")
+        await pilot.press("g")
         await until(pilot, lambda: "announce nothing for the next days" in screen_text(pilot))
 
 

@@ -155,7 +155,7 @@ async def test_help_that_searches(services: FakeServices) -> None:
 
 async def test_a_sheet_of_choices(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
-        await pilot.press("A")
+        await pilot.press("g")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChoicePrompt))
         await seen(pilot, "What lies ahead   Enter opens the thread", "▌Fri 20 Dec  Japan-Philippines defence pact")
 
