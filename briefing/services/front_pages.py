@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.clock import period_start
-from briefing.model.front_page import FeedHouses, FrontPage
+from briefing.model.pages import FeedHouses, FrontPage
 from briefing.services.context import Context
 from briefing.services.reading import Reading
 from briefing.text.publishers import publisher_house

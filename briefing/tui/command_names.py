@@ -80,3 +80,22 @@ class CommandName(StrEnum):
     COMMANDS = "commands"
     THEME = "theme"
     QUIT = "quit"
+
+
+KEY_NAMES = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "space": "Space",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "down": "Down",
+    "up": "Up",
+    "left": "Left",
+    "right": "Right",
+    "delete": "Del",
+}
+"""Names of keys as screens and documents show them, by the names of Textual."""

@@ -8,27 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from briefing.tui.command_names import CommandName
+from briefing.tui.command_names import KEY_NAMES, CommandName
 
 Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "first start"]
 
 PLACES: tuple[Place, ...] = ("everywhere", "front page", "thread page", "article page", "feeds page", "first start")
-KEY_NAMES = {
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "space": "Space",
-    "home": "Home",
-    "end": "End",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "down": "Down",
-    "up": "Up",
-    "left": "Left",
-    "right": "Right",
-    "delete": "Del",
-}
 
 
 @dataclass(frozen=True, slots=True)

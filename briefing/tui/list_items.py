@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
-from briefing.model.front_page import FrontPage, PageEntry
+from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count
 

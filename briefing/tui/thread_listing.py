@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cached_property
 
 from briefing.model.articles import EPOCH
-from briefing.model.front_page import FeedHouses, FrontPage, PageEntry
+from briefing.model.pages import FeedHouses, FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.tui.list_items import ListItem, is_unread, page_items, read_state
@@ -53,21 +53,21 @@ class ThreadListing:
         """The items of the selected tab that match the filter.
 
         For plain words, rows that contain all of them in title, section or publishers come first, then the other
-        rows of `matching_ids`, which the store found. A query shows all rows until `matching_ids` is known.
+        rows of `matching_ids`, which the store adds. A query shows all rows until `matching_ids` is known.
         """
         page, older = self._tab_page, self._older_rows
         words = [] if self.is_query else self.filter_text.casefold().split()
-        found = self.matching_ids
+        ids = self.matching_ids
         if words:
             by_words = frozenset(row.id for row in self.rows if _contains_words(row, words))
-            found = by_words | (found or frozenset())
+            ids = by_words | (ids or frozenset())
             entries = sorted(page.entries, key=lambda entry: by_words.isdisjoint(_entry_ids(entry)))
             page = replace(page, entries=tuple(entries))
-        if found is None:
+        if ids is None:
             is_chosen = self.tab.kind in (TabKind.FOLLOWED, TabKind.VIEW)
             return page_items(page, older, self._unfolded_here, is_filtered=is_chosen)
-        older = tuple(row for row in older if row.id in found)
-        return page_items(page.with_ids(found), older, self._unfolded_here, is_filtered=True)
+        older = tuple(row for row in older if row.id in ids)
+        return page_items(page.with_ids(ids), older, self._unfolded_here, is_filtered=True)
 
     @property
     def visible_rows(self) -> tuple[ThreadRow, ...]:

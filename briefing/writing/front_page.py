@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from briefing.model.front_page import FeedHouses, FrontPage, PageEntry
+from briefing.model.pages import FeedHouses, FrontPage, PageEntry
 from briefing.text.publishers import name_key
 
 if TYPE_CHECKING:

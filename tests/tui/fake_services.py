@@ -18,8 +18,8 @@ from briefing.model.coverage import AgendaItem, ThreadDetails
 from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
-from briefing.model.front_page import FeedHouses
 from briefing.model.grouping import Evidence, Signal
+from briefing.model.pages import FeedHouses
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.feed_list import FeedList

@@ -39,7 +39,7 @@ async def test_a_click_chooses_the_size_of_the_summary(services: FakeServices) -
 
 async def test_a_click_beside_a_sheet_puts_it_away(services: FakeServices) -> None:
     async with reading(services) as pilot:
-        for key, sheet in (("?", HelpModal), ("w", PageModal), ("A", ChoicePrompt), ("W", TextPrompt)):
+        for key, sheet in (("?", HelpModal), ("w", PageModal), ("g", ChoicePrompt), ("W", TextPrompt)):
             await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen) and pilot.app.screen.thread)
             await pilot.press(key)
             await until(pilot, lambda sheet=sheet: isinstance(pilot.app.screen, sheet))

@@ -169,7 +169,7 @@ async def test_the_light_theme_has_the_same_words(services: FakeServices) -> Non
 
 
 @pytest.mark.parametrize(
-    "keys", [(), ("enter",), ("F",), ("?",), ("w",), ("A",), ("d",), ("ctrl+p",), ("T",), ("tab", "j", "enter")]
+    "keys", [(), ("enter",), ("F",), ("?",), ("w",), ("g",), ("d",), ("ctrl+p",), ("T",), ("tab", "j", "enter")]
 )
 async def test_ascii_draws_everything_with_plain_characters(keys) -> None:
     services = FakeServices()

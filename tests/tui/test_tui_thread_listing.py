@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from fake_services import NOW, ago, arrival, sample_threads
 
-from briefing.model.front_page import FeedHouses
+from briefing.model.pages import FeedHouses
 from briefing.services.front_pages import ReaderRows
 from briefing.tui.list_items import ItemKind, filter_counts, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefing.model.front_page import FeedHouses, FrontPage
+from briefing.model.pages import FeedHouses, FrontPage
 from briefing.model.threads import ThreadRow
 from briefing.writing.front_page import compose_page, with_parts_after_affairs
 
