@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 from weakref import finalize
 
 from textual import events
-from textual.app import App, SuspendNotSupported, SystemCommand
+from textual.app import App, ScreenStackError, SuspendNotSupported, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.reactive import var
@@ -202,8 +202,12 @@ class BriefingApp(App[None]):
 
     @property
     def place(self) -> Place:
-        """The place of the screen on top, as the table of commands names it."""
-        return self.screen.PLACE if isinstance(self.screen, BaseScreen) else "everywhere"
+        """The place of the screen on top, as the table of commands names it; a refresh may end after the last one."""
+        try:
+            screen = self.screen
+        except ScreenStackError:
+            return "everywhere"
+        return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
 
     @property
     def feeds_key_hint(self) -> str:
