@@ -44,6 +44,8 @@ MAX_DAYS_APART = 5.0
 """Days between two threads from which on more time says no more: an affair may sleep for months."""
 FEW_ARTICLES_PENALTY = 1.4
 """Log-odds taken off, divided by the root of the number of compared pairs: the words of two reports agree by chance."""
+MAX_FEW_STORY_PAIRS = 4
+"""Number of pairs of stories of two threads up to which offices do not count between them."""
 MAX_PENALIZED_LOGIT = 4.0
 """Log-odds that a thread with a penalty may have before it: less than any penalty, however alike the words are."""
 MIN_STORY_EXTRA_IDF = 6.0
@@ -148,13 +150,15 @@ class ThreadScorer(Scorer):
 
 
 def _uninformative_terms(one: Group, other: Group) -> Set[str]:
-    """The stems that do not count between two single stories.
+    """The stems that do not count between two threads of few stories.
 
-    They are those of offices and places; of one publisher also those with which both titles begin, since these may
-    name a column, and those of a lead that it prints below two titles.
+    They are those of offices; between two single stories also those of places; of one publisher also those with which
+    both titles begin, since these may name a column, and those of a lead that it prints below two titles.
     """
-    if one.size > 1 or other.size > 1:
+    if one.size * other.size > MAX_FEW_STORY_PAIRS:
         return frozenset()
+    if one.size > 1 or other.size > 1:
+        return OFFICE_STEMS
     a, b = one.members[0].features, other.members[0].features
     if a.publisher != b.publisher or a.title_stems == b.title_stems:
         return _offices_and_places()
