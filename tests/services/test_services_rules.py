@@ -13,6 +13,7 @@ from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Placement, Plan
 from briefing.services import Clock, Services
+from briefing.services.front_pages import PageChoice
 from briefing.services.rule_actions import RuleActions
 from briefing.store.store import Store
 
@@ -117,7 +118,7 @@ def test_rules_follow_and_star_once_and_undo_holds(tmp_path: Path) -> None:
 def test_a_feed_can_be_left_out_of_today_and_digests(tmp_path: Path) -> None:
     quiet = FEEDS.replace('name = "Morning wire"', 'name = "Morning wire"\ntoday = false')
     with services_with(tmp_path, "", quiet) as services:
-        assert [thread.row.id for thread in services.reading.briefing().threads] == ["cup"]
+        assert [thread.row.id for thread in services.pages.briefing(PageChoice(with_singles=True)).threads] == ["cup"]
         assert [thread.row.id for thread in services.deliveries.digest().threads] == ["cup"]
         assert listed(services) == THREADS.keys()
 
