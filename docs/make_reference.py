@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from briefing.cli import COMMAND_FAMILIES, root
-from briefing.tui.commands import COMMANDS, PLACES, key_name
+from briefing.tui.command import PLACES, key_name
+from briefing.tui.commands import COMMANDS
 
 TARGET = Path(__file__).with_name("reference.md")
 COMMON_OPTIONS = ("--config", "--store", "--now")

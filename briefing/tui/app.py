@@ -33,8 +33,9 @@ from briefing.services import period_start
 from briefing.services.maintenance import damage_error
 from briefing.services.protocols import AppServices
 from briefing.tui.bindings import bindings
+from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import Place, command_named, key_name
+from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.keymap import with_custom_keys

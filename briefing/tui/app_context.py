@@ -14,8 +14,8 @@ from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
 from briefing.services.protocols import AppServices
+from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import Command
 from briefing.tui.queries import FeedHealthSummary
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.symbols import Symbols

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from briefing.tui.command import Place
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import COMMANDS, Place, commands_at
+from briefing.tui.commands import COMMANDS, commands_at
 
 MOVES = (
     CommandName.DOWN,

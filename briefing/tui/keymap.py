@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.tui.commands import COMMANDS, Command, Place, key_name
+from briefing.tui.command import Command, Place, key_name
+from briefing.tui.commands import COMMANDS
 
 KEY_ALIASES = {
     "pgdn": "pagedown",

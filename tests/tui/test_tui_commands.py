@@ -8,8 +8,9 @@ from fake_services import FakeServices
 from tui_pilot import reading
 
 from briefing.tui.app import BriefingApp
+from briefing.tui.command import PLACES, key_name
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import COMMANDS, PLACES, command_named, command_table, commands_at, key_name
+from briefing.tui.commands import COMMANDS, command_named, command_table, commands_at
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen

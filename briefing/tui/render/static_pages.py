@@ -8,8 +8,9 @@ from datetime import datetime
 from briefing.output.formatting import format_age, format_count, format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
+from briefing.tui.command import PLACES, Command, Place
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import PLACES, Command, Place, commands_at
+from briefing.tui.commands import commands_at
 from briefing.tui.list_items import ListItem
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols

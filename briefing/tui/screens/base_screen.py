@@ -13,8 +13,9 @@ from briefing.model.threads import Thread
 from briefing.output.formatting import format_count, format_short_day, format_time
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.tui.app_context import AppContext
+from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import Place, command_named, key_name
+from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
 from briefing.tui.render.page_lines import ACCENT, MUTED, SECONDARY, Target

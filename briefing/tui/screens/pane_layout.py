@@ -7,8 +7,8 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from briefing.tui.app_context import AppContext
+from briefing.tui.command import Place
 from briefing.tui.command_names import CommandName
-from briefing.tui.commands import Place
 from briefing.tui.ui_state import WIDTH_SHARES, PaneId, UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 

@@ -1,0 +1,61 @@
+"""What a command of the reader is, and the screens on which commands work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.tui.command_names import KEY_NAMES
+
+Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "first start"]
+
+PLACES: tuple[Place, ...] = ("everywhere", "front page", "thread page", "article page", "feeds page", "first start")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of the reader.
+
+    Args:
+        name: Its name in the configuration.
+        action: Textual's action that runs it, for example "move(1)".
+        keys: Its keys, as Textual names them.
+        title: Its name in the palette.
+        help: Its line on the help screen.
+        footer_label: Its label in the footer.
+        places: The screens on which its keys work.
+        in_palette: Whether the palette offers it.
+        palette_places: Screens on which only the palette offers it.
+    """
+
+    name: str
+    action: str
+    keys: tuple[str, ...]
+    title: str
+    help: str
+    footer_label: str
+    places: tuple[Place, ...] = ("everywhere",)
+    in_palette: bool = True
+    palette_places: tuple[Place, ...] = ()
+
+    @property
+    def key_names(self) -> str:
+        """The keys as text: "j, Down"."""
+        return ", ".join(map(key_name, self.keys))
+
+
+ON_FRONT: tuple[Place, ...] = ("front page",)
+ON_FIRST_START: tuple[Place, ...] = ("first start",)
+ON_FEEDS: tuple[Place, ...] = ("feeds page",)
+ON_THREAD: tuple[Place, ...] = ("thread page",)
+ON_ARTICLE: tuple[Place, ...] = ("article page",)
+ON_THREAD_AND_ARTICLE: tuple[Place, ...] = ("thread page", "article page")
+ON_FRONT_AND_THREAD: tuple[Place, ...] = ("front page", "thread page")
+ON_READING_SCREENS: tuple[Place, ...] = ("front page", "thread page", "article page")
+ON_MAIN_SCREENS: tuple[Place, ...] = (*ON_READING_SCREENS, "feeds page")
+ON_ALL_SCREENS: tuple[Place, ...] = (*ON_MAIN_SCREENS, "first start")
+
+
+def key_name(key: str) -> str:
+    """Return the display name of a key: "Ctrl+z", "PgDn"."""
+    return KEY_NAMES.get(key) or (f"Ctrl+{key[5:]}" if key.startswith("ctrl+") else key.upper() if key == "f1" else key)
