@@ -46,7 +46,7 @@ def _unpainted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No thread becomes read because a machine is slow."""
-    monkeypatch.setattr("briefing.tui.screens.front_screen.DWELL_SECONDS", 600)
+    monkeypatch.setattr("briefing.tui.screens.dwelling.DWELL_SECONDS", 600)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from tui_pilot import reading, screen_text, until
 
 from briefing.model.threads import READ_SESSION_GAP, ThreadRow, unread_moment
 from briefing.tui.read_sessions import read_before_after, read_before_session
-from briefing.tui.screens import front_screen
+from briefing.tui.screens import dwelling
 from briefing.tui.screens.thread_screen import ThreadScreen
 
 ROW = next(iter(sample_threads())).row
@@ -38,7 +38,7 @@ def test_an_unread_thread_is_as_it_was_before_the_last_session() -> None:
 async def test_a_thread_that_was_read_in_the_pane_still_tells_on_its_page_what_is_new(
     services: FakeServices, monkeypatch
 ) -> None:
-    monkeypatch.setattr(front_screen, "DWELL_SECONDS", 0.01)
+    monkeypatch.setattr(dwelling, "DWELL_SECONDS", 0.01)
     thread = services.threads["t-pact"]
     services.threads["t-pact"] = replace(thread, row=replace(thread.row, read=ago(days=100)))
     async with reading(services) as pilot:

@@ -10,7 +10,9 @@ from textual.screen import Screen
 from briefing.errors import BriefingError
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import matching_thread_ids
+from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.filter_input import FilterInput
+from briefing.tui.widgets.thread_list import ThreadList
 from briefing.tui.worker_pool import start_worker
 
 QUERY_DEBOUNCE = 0.2
@@ -24,6 +26,7 @@ class FilterController:
         self._screen = screen
         self._context = context
         self.input = FilterInput()
+        self._selected_before = ""
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +62,25 @@ class FilterController:
             return
         if context.listing.filter_text == query:
             context.listing = replace(context.listing, matching_ids=ids)
+
+    def item_to_select(
+        self, thread_list: ThreadList, before: ThreadListing | None, listing: ThreadListing
+    ) -> str | None:
+        """Return the item for the cursor when tab or filter changed; None: the cursor stays, "": the first.
+
+        While a filter is typed, it is the first item; without a filter, the one that was selected before it.
+        """
+        if before is None or (before.tab, before.filter_text, before.matching_ids) == (
+            listing.tab,
+            listing.filter_text,
+            listing.matching_ids,
+        ):
+            return None
+        if before.tab != listing.tab:
+            return thread_list.selected_id
+        if not before.filter_text:
+            self._selected_before = thread_list.selected_key
+        return "" if listing.filter_text else self._selected_before
 
     def submit(self) -> None:
         """Keep the filter; hide its line if it is empty."""

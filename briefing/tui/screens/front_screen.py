@@ -10,7 +10,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from briefing.errors import BriefingError
@@ -29,6 +28,7 @@ from briefing.tui.render.static_pages import render_error, render_folded, render
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_row import RowOptions, column_titles
 from briefing.tui.screens.base_screen import BaseScreen, header_time
+from briefing.tui.screens.dwelling import Dwelling
 from briefing.tui.screens.filter_controller import FilterController
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -39,8 +39,6 @@ from briefing.tui.worker_pool import start_worker
 
 CURSOR_DEBOUNCE = 0.05
 """Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
-DWELL_SECONDS = 3.0
-"""Seconds in sight after which a thread that the reader moved to counts as read."""
 CLOCK_INTERVAL = 20
 """Seconds between two updates of the time and the ages, which are shown in minutes."""
 
@@ -83,10 +81,8 @@ class FrontScreen(BaseScreen):
         self.thread_list = ThreadList(context.symbols, id="list")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
-        self._dwell_timer: Timer | None = None
-        self._reached_id = ""  # the thread that a key or the mouse led to; it is read after some seconds
+        self._dwelling = Dwelling(self, controllers.curation)
         self._shown_listing: ThreadListing | None = None
-        self._selected_before_filter = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the bars and the panes."""
@@ -127,7 +123,8 @@ class FrontScreen(BaseScreen):
         options = RowOptions(
             self.context.now(), self.symbols, listing.tab == ALL_TAB, listing.news_since, listing.page_since
         )
-        self.thread_list.show(listing.items, options, self._item_to_select(before, listing))
+        select_key = self.filter.item_to_select(self.thread_list, before, listing)
+        self.thread_list.show(listing.items, options, select_key)
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
             shown = self.thread.row
@@ -137,24 +134,6 @@ class FrontScreen(BaseScreen):
                 self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
                 self.repaint()
         self._show_welcome_if_empty()
-
-    def _item_to_select(self, before: ThreadListing | None, listing: ThreadListing) -> str | None:
-        """Return the item for the cursor when tab or filter changed; None: the cursor stays, "": the first.
-
-        While a filter is typed, it is the first item; without a filter, the one that was selected before it.
-        """
-        selected = self.thread_list.selected_key
-        if before is None or (before.tab, before.filter_text, before.matching_ids) == (
-            listing.tab,
-            listing.filter_text,
-            listing.matching_ids,
-        ):
-            return None
-        if before.tab != listing.tab:
-            return self.thread_list.selected_id
-        if not before.filter_text:
-            self._selected_before_filter = selected
-        return "" if listing.filter_text else self._selected_before_filter
 
     def _show_welcome_if_empty(self) -> None:
         context = self.context
@@ -169,7 +148,7 @@ class FrontScreen(BaseScreen):
 
     def _show_no_threads(self) -> None:
         self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
-        self._stop_dwelling()
+        self._dwelling.stop()
         self.thread = None
         listing = self.context.listing
         render = partial(render_no_threads, listing.filter_text, listing.tab, self.context.key_for)
@@ -217,7 +196,7 @@ class FrontScreen(BaseScreen):
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
         """Load the thread under the cursor."""
-        self._reached_id = message.thread_id if message.by_reader else ""
+        self._dwelling.reach(message.thread_id if message.by_reader else "")
         if message.thread_id:
             self._start_loading(message.thread_id)
         elif self.thread_list.selected:
@@ -228,7 +207,7 @@ class FrontScreen(BaseScreen):
     def _show_folded(self, item: ListItem) -> None:
         """Show the titles of what a line of the list folds."""
         self.workers.cancel_group(self, "detail")
-        self._stop_dwelling()
+        self._dwelling.stop()
         self.thread = None
         key = self.context.key_for(CommandName.OPEN)
         self.detail_pane.show(partial(render_folded, item, self.context.now(), key))
@@ -239,7 +218,7 @@ class FrontScreen(BaseScreen):
             self._start_loading(self.thread_id)
 
     def _start_loading(self, thread_id: str) -> None:
-        self._stop_dwelling()
+        self._dwelling.stop()
         start_worker(self, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
@@ -272,19 +251,9 @@ class FrontScreen(BaseScreen):
         self.articles_pane.show(partial(render_thread_articles, thread, replace(options, brief=False)), keep=keep)
 
     def _start_dwelling(self) -> None:
-        self._stop_dwelling()
-        is_reached = self.thread is not None and self.thread.row.id == self._reached_id
-        if is_reached and self.detail_pane.display and self.is_current:
-            self._dwell_timer = self.set_timer(DWELL_SECONDS, self._mark_reached)
-
-    def _mark_reached(self) -> None:
-        """Mark the thread as read; news that come while the cursor rests on it are not."""
-        self.controllers.curation.mark_read(self._reached_id)
-        self._reached_id = ""
-
-    def _stop_dwelling(self) -> None:
-        if self._dwell_timer:
-            self._dwell_timer.stop()
+        self._dwelling.stop()
+        if self.thread and self.detail_pane.display and self.is_current:
+            self._dwelling.start(self.thread.row.id)
 
     # --- panes ---------------------------------------------------------------------------------------------------
 
@@ -301,7 +270,7 @@ class FrontScreen(BaseScreen):
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""
         if self.has_class("-narrow"):
-            self._reached_id = self.thread_id
+            self._dwelling.reach(self.thread_id)
             self._switch_pane()
         else:
             super().action_pane(step)
@@ -316,7 +285,7 @@ class FrontScreen(BaseScreen):
         if self.has_class("-reading"):
             self._start_dwelling()
         else:
-            self._stop_dwelling()
+            self._dwelling.stop()
 
     def on_screen_resume(self) -> None:
         """Show the thread under the cursor after another screen was closed."""
@@ -343,7 +312,7 @@ class FrontScreen(BaseScreen):
         elif item and item.row is None:
             self.context.listing = self.context.listing.with_toggled(item.key)
         elif self.thread_id:
-            self._stop_dwelling()
+            self._dwelling.stop()
             self.context.open_thread(self.thread_id, self.thread)
 
     def action_back(self) -> None:
@@ -379,7 +348,7 @@ class FrontScreen(BaseScreen):
 
     def action_all_read(self) -> None:
         """Mark everything in the tab as read."""
-        self._stop_dwelling()
+        self._dwelling.stop()
         self.controllers.curation.mark_all_read()
 
     def action_mark(self) -> None:
@@ -397,8 +366,8 @@ class FrontScreen(BaseScreen):
 
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
-        self._stop_dwelling()
-        self._reached_id = ""
+        self._dwelling.stop()
+        self._dwelling.reach("")
         super().action_unread()
 
     def action_mute_words(self) -> None:
