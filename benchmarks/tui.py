@@ -1,7 +1,9 @@
-"""Time the reader in a pseudo-terminal of 120x36: `python benchmarks/tui.py [ARTICLES]`, by default 100,000.
+"""Time the reader in a pseudo-terminal of 120x36: `python benchmarks/tui.py [ARTICLES] [STORE]`, by default 100,000.
 
-Prints the time from the start to a useful screen, from a key to its repaint (median, 95th percentile, worst; idle,
-while 100 feeds are fetched, and while their articles are grouped), and the peak memory. POSIX only.
+Prints the time from the start to the first paint and to a useful screen, from a key to its repaint (median, 95th
+percentile, worst; idle, on opening a thread, while 100 feeds are fetched, and while their articles are grouped), the
+peak memory and the load of the machine. STORE names a file for the filled store, which later runs use again: each
+measures a copy. POSIX only.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import pty
 import random
 import resource
 import select
+import shutil
 import statistics
 import struct
 import subprocess
@@ -48,6 +51,12 @@ FORCE = "\x12"
 """Ctrl+r: fetches all feeds, due or not."""
 GAP = 0.05
 """Seconds between the end of a repaint and the next key."""
+FRAME = b"All"
+"""The first tab, which stands on the first screen that is painted."""
+OPENINGS = 20
+"""Threads opened while the reader is idle."""
+BAR_OF_A_THREAD = b"Timeline"
+"""Stands in the bar of a thread page, and not on the front page."""
 
 
 def respond(url: str, _: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
@@ -136,6 +145,19 @@ class Terminal:
             times.append(self.until(CURSOR))
         return times
 
+    def opening_times(self, count: int) -> list[float]:
+        """Return the seconds from Enter to the page of a thread, for the first threads of the list."""
+        times = []
+        for _ in range(count):
+            self.settle(0.3)
+            self.press("\r")
+            times.append(self.until(BAR_OF_A_THREAD))
+            self.settle(0.3)
+            self.press("\x1b")
+            self.settle(0.3)
+            self.press("j")
+        return times
+
     def leave(self) -> None:
         """Quit."""
         self.press("q")
@@ -156,6 +178,8 @@ def measure(path: Path) -> None:
     """Start the reader and print how long it takes."""
     for _ in range(3):
         terminal = Terminal(path)
+        terminal.until(FRAME)
+        print(f"  start to first paint                       {time.perf_counter() - terminal.start:8.2f} s")
         terminal.until(b"TIMELINE")
         print(f"  start to a list with its first thread      {time.perf_counter() - terminal.start:8.2f} s")
         terminal.settle(0.3)
@@ -165,6 +189,7 @@ def measure(path: Path) -> None:
     terminal.settle(0.5)
     print("  key to repaint, ms                          median     95%   worst")
     show("idle", terminal.key_times(KEYS))
+    show("opening a thread", terminal.opening_times(OPENINGS))
     terminal.press(FORCE)
     stages: dict[str, list[float]] = {name: [] for name in STAGES}
     pressed = 0
@@ -186,6 +211,7 @@ def measure(path: Path) -> None:
     terminal.leave()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"  peak memory {peak / (1 << 20 if sys.platform == 'darwin' else 1024):34.0f} MiB")
+    print(f"  load of the machine {' '.join(f'{one:.1f}' for one in os.getloadavg()):>26}")
 
 
 def main() -> None:
@@ -196,12 +222,16 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "briefing.sqlite3"
-        print(f"{count:,} articles: filling the store takes some minutes", flush=True)
-        with Store.open(path) as store:
-            fill(store, count)
-            start = time.perf_counter()
-            save_real_profiles(store)
-            print(f"  profiles            {time.perf_counter() - start:33.0f} s", flush=True)
+        filled = Path(sys.argv[2]) if len(sys.argv) > 2 else path
+        if not filled.exists():
+            print(f"{count:,} articles: filling the store takes some minutes", flush=True)
+            with Store.open(filled) as store:
+                fill(store, count)
+                start = time.perf_counter()
+                save_real_profiles(store)
+                print(f"  profiles            {time.perf_counter() - start:33.0f} s", flush=True)
+        if filled != path:
+            shutil.copyfile(filled, path)
         measure(path)
 
 

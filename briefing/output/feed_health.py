@@ -100,21 +100,25 @@ def waiting_line(report: RefreshReport) -> str:
     return f"{feeds} not due yet: `briefing feeds` lists each with its next try"
 
 
+def common_causes(problems: Sequence[FeedProblem], others: str = "others") -> str:
+    """Return why feeds failed, the commonest cause first, with numbers if there are several causes."""
+    causes = Counter(clean(problem.cause).rstrip(".") for problem in problems)
+    common = causes.most_common(MAX_CAUSES)
+    named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
+    return "; ".join([*named, others] if len(common) < len(causes) else named)
+
+
 def unreachable_line(report: RefreshReport, now: datetime) -> str:
     """Return the line for a refresh that got nothing: the common causes, and the next step.
 
     Without a network that is the demo; where servers answered, it is to wait for the next try.
     """
-    causes = Counter(clean(problem.cause).rstrip(".") for problem in report.failed)
-    common = causes.most_common(MAX_CAUSES)
-    named = [f"{cause} ({number} feeds)" if number > 1 and len(causes) > 1 else cause for cause, number in common]
-    if len(common) < len(causes):
-        named.append("others in `briefing feeds`")
+    named = common_causes(report.failed, "others in `briefing feeds`")
     feeds = f"None of the {report.feeds} feeds" if report.feeds > 1 else "The only feed"
-    has_answered = any(cause.startswith(ANSWER_OPENINGS) for cause in causes)
+    has_answered = any(clean(problem.cause).startswith(ANSWER_OPENINGS) for problem in report.failed)
     verb = f"could {'' if report.feeds > 1 else 'not '}be {'fetched' if has_answered else 'reached'}"
     step = _next_try_step(report, now) if has_answered else "Try `briefing demo`, which needs no network."
-    return f"{feeds} {verb}: {'; '.join(named)}. {step}"
+    return f"{feeds} {verb}: {named}. {step}"
 
 
 def _next_try_step(report: RefreshReport, now: datetime) -> str:

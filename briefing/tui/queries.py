@@ -27,11 +27,20 @@ class FrontPageData:
 
 @dataclass(frozen=True, slots=True)
 class FeedHealthSummary:
-    """The number of enabled feeds, the failing ones, and when the next is due."""
+    """The number of enabled feeds, the failing ones, when the next is due, and when the reader fetches it.
+
+    The reader rests between two refreshes, so `next_attempt` may be later than `next_refresh`.
+    """
 
     feeds: int = 0
     problems: tuple[FeedProblem, ...] = ()
     next_refresh: datetime | None = None
+    next_attempt: datetime | None = None
+
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether every feed failed at its last fetch."""
+        return bool(self.problems) and len(self.problems) >= self.feeds
 
 
 def load_first_page(services: AppServices) -> tuple[ReaderRows, tuple[str, ...]]:

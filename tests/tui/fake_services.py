@@ -60,6 +60,7 @@ class FakeServices:
     transport: None = None
     headlines: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     report: RefreshReport | None = None
+    problems: tuple[FeedProblem, ...] = (FeedProblem("Sample Metro", "timed out after 30 s", 3),)
     correction_notes: dict[str, tuple[tuple[datetime, str], ...]] = field(default_factory=dict)
     page_texts: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, ...]] = field(default_factory=list)
@@ -399,7 +400,7 @@ class FakeFeedHealth:
         self._state = state
 
     def problems(self) -> tuple[FeedProblem, ...]:
-        return (FeedProblem("Sample Metro", "timed out after 30 s", 3),)
+        return self._state.problems
 
     def next_refresh(self) -> datetime | None:
         return self._state.due

@@ -1,4 +1,5 @@
 import asyncio
+import re
 import threading
 import time
 from dataclasses import replace
@@ -99,6 +100,7 @@ async def test_an_empty_store_says_so_fetches_what_was_chosen_and_shows_what_com
         await pilot.press("j", "enter", "tab", "escape", "f", "m", "o", "w")
         services.gate.set()
         await until(pilot, lambda: "Ferry strike" in text_of(threads(pilot)))
+        await until(pilot, lambda: "Enter opens this thread, ? lists all keys" in screen_text(pilot))
         assert threads(pilot).display
         assert threads(pilot).has_focus
 
@@ -117,14 +119,34 @@ async def test_a_newcomer_with_a_narrow_terminal_is_shown_a_thread_at_the_end() 
 @pytest.mark.parametrize("size", SIZES)
 async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")
-    services = FakeServices(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
+    services = FakeServices(
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
+    )
     async with reading(services, size) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: "Press r to fetch" in screen_text(pilot))
-        assert "None of the 40 feeds could be reached" in screen_text(pilot)
-        assert "briefing demo" in screen_text(pilot)
+        await until(pilot, lambda: "None of the 40 feeds could be fetched" in screen_text(pilot))
+        await until(pilot, lambda: "Cause: the host could not be found." in screen_text(pilot))
+        assert re.search(r"They are tried again at 09:4[45]\.", screen_text(pilot)), "a time that lies ahead"
+        for step in ("Ctrl+r  ", "F       ", "briefing doctor", "briefing demo"):
+            assert step in screen_text(pilot)
         await pilot.press("r")
+        await until(pilot, lambda: services.calls.count(("refresh",)) == 2)
+
+
+async def test_feeds_that_failed_at_the_first_start_are_tried_again_by_themselves() -> None:
+    problem = FeedProblem("Sample Wire", "the host could not be found")
+    services = FakeServices(
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40, due=ago(minutes=9)
+    )
+    async with reading(services) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
+        pilot.app.controllers.refresh.check_for_due_feeds()
+        await pilot.press("enter")
+        await until(pilot, lambda: "tried again at" in screen_text(pilot))
+        assert services.calls.count(("refresh",)) == 1, "nothing is fetched before the reader chose"
+        pilot.app.controllers.refresh._last_refresh_end -= 300
+        pilot.app.controllers.refresh.check_for_due_feeds()
         await until(pilot, lambda: services.calls.count(("refresh",)) == 2)
 
 

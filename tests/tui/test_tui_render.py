@@ -11,10 +11,12 @@ from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
+from briefing.tui.queries import FeedHealthSummary
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
 from briefing.tui.render.coverage import render_coverage
+from briefing.tui.render.empty_pages import Welcome, render_welcome
 from briefing.tui.render.page_lines import PageLine
-from briefing.tui.render.static_pages import render_help, render_welcome
+from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_common import RenderOptions, number_citations
 from briefing.tui.render.thread_row import RowOptions, render_thread_row
@@ -46,7 +48,7 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *render_coverage(coverage(thread), VIEW, width),
         *render_article(ArticleDisplay(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
         *render_help(SIGNS, COMMANDS, "front page", "", width),
-        *render_welcome(40, str, width, busy=False),
+        *render_welcome(Welcome(FeedHealthSummary(40), NOW), str, width),
     ]
     assert max(line.content.cell_length for line in pages) <= width
     assert {cell_width(line) for line in row_lines(thread.row, width, True)} == {width}

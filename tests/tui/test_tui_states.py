@@ -41,7 +41,7 @@ async def test_the_front_page_at_every_size(services: FakeServices, size) -> Non
         assert lines[1].startswith(" Since 15 Dec 09:40: 3 new, 2 updated")
         assert set(lines[2]) == {"─"}
         if size[0] >= 100:
-            lines = await seen(pilot, "│ TIMELINE", r"40 feeds · 1 failing · next 10:00")
+            lines = await seen(pilot, "│ TIMELINE", r"40 feeds · 1 failing .F. · next 10:00")
             assert sum("│" in line for line in lines) >= size[1] - 5
         if size[0] >= 150:
             await seen(pilot, r"│ ARTICLES +15 articles")
@@ -59,24 +59,52 @@ async def test_opening_and_loading(services: FakeServices) -> None:
         assert lines[1].startswith(" 1 new article in 1 thread")
 
 
-async def test_nothing_stored_and_nobody_reached() -> None:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36)])
+async def test_nothing_stored_and_nobody_reached(size) -> None:
     problem = FeedProblem("Sample Wire", "the host could not be found")
-    services = FakeServices(threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40))
-    async with reading(services, (80, 24)) as pilot:
+    services = FakeServices(
+        threads={}, report=RefreshReport(feeds=40, failed=(problem,) * 40), problems=(problem,) * 40
+    )
+    async with reading(services, size) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         lines = await seen(pilot, "▌.x. World", "40 feeds chosen. Enter fetches them", "Enter begin  Space choose")
         assert lines[1] == "    Welcome to briefing"
         await pilot.press("enter")
-        lines = await seen(pilot, "None of the 40 feeds could be reached", "Press r to fetch the feeds")
-        assert lines[-1].startswith("  r refresh  ? keys  q quit")
+        lines = await seen(pilot, "None of the 40 feeds could be fetched", "Cause: the host could not be found")
+        assert any("They are tried again at" in line for line in lines)
+        assert lines[-1].startswith("  r refresh  F feeds  ? keys  q quit")
 
 
-async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(services: FakeServices) -> None:
-    async with reading(services) as pilot:
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
         await pilot.press("p")
-        await seen(pilot, "Nothing here. . shows the next section")
+        await seen(pilot, "You follow no thread yet", "f on", "[]] shows the next tab")
         await pilot.press("n", "/", *"nowhere")
-        await seen(pilot, "0 threads with", "Esc clears the", "^ / nowhere")
+        lines = await seen(
+            pilot, "0 threads with", "No thread here matches: nowhere", "Esc clears the", "^ / nowhere", "Esc back"
+        )
+        if size[0] >= 100:
+            assert any("The articles of the thread" in line or "Summary and timeline of" in line for line in lines)
+
+
+async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
+    services.reading.sections = lambda: ("asia", "world", "nowhere", "science")
+    services.threads = {id: thread for id, thread in services.threads.items() if thread.row.section == "asia"}
+    services.problems = (FeedProblem("Sample Feed 3", "timed out", 1, None, "https://feed3.example/rss"),)
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("]", "]")
+        await seen(pilot, "No news in World", "1 of its 14 feeds failed. F shows why; r fetches what is due.")
+        await pilot.press("]")
+        await seen(pilot, "No news in Nowhere", "No feed of this section is fetched. F shows the feeds")
+        await pilot.press("/", *"pact")
+        await seen(pilot, "No thread here matches: pact", "The first tab has 1 thread with it")
+
+
+async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
+    services.problems = (FeedProblem("Sample Wire", "host not found"),) * 40
+    async with reading(services) as pilot:
+        await seen(pilot, "^ No feed could be fetched: host not found, next try 10:00 .F shows them.")
 
 
 async def test_an_error_of_the_store_is_one_quiet_line(services: FakeServices) -> None:

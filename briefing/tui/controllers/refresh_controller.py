@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from briefing.errors import BriefingError
 from briefing.model.fetching import Progress, RefreshReport
@@ -43,6 +43,7 @@ class RefreshController:
         self._last_refresh_end = -MIN_AUTO_REFRESH_INTERVAL
         self._last_progress_time = 0.0
         self._changed_threads = 0
+        self._has_refreshed = False
         self._is_stopping = False
 
     # --- loading -------------------------------------------------------------------------------------------------
@@ -69,8 +70,13 @@ class RefreshController:
         self.check_for_due_feeds()
 
     async def update_feed_health(self) -> None:
-        """Load the state of the feeds."""
-        self._context.health = await self._context.work_pools.readers.run(load_feed_health, self._context.services)
+        """Load the state of the feeds, and compute when they are fetched next."""
+        health = await self._context.work_pools.readers.run(load_feed_health, self._context.services)
+        rest = self._last_refresh_end + MIN_AUTO_REFRESH_INTERVAL - time.monotonic()
+        earliest = self._context.now() + timedelta(seconds=max(rest, 0))
+        if health.next_refresh:
+            health = replace(health, next_attempt=max(health.next_refresh, earliest))
+        self._context.health = health
 
     async def _load_front_page(self) -> FrontPageData:
         return await self._context.work_pools.readers.run(load_front_page, self._context.services)
@@ -86,9 +92,10 @@ class RefreshController:
     # --- refreshing ----------------------------------------------------------------------------------------------
 
     def check_for_due_feeds(self) -> None:
-        """Fetch due feeds in the background, unless a refresh runs or the store is empty."""
+        """Fetch due feeds in the background, unless a refresh runs or nothing was ever chosen and fetched."""
         context = self._context
-        if context.started and context.progress is None and not context.store_is_empty:
+        may_fetch = not context.store_is_empty or self._has_refreshed
+        if context.started and context.progress is None and may_fetch:
             context.run_in_background(self._check_for_due_feeds(), "look", exclusive=True)
 
     async def _check_for_due_feeds(self) -> None:
@@ -117,6 +124,7 @@ class RefreshController:
             report = await context.work_pools.refresher.run(
                 context.services.refresher.refresh, force=force, progress=self._on_progress
             )
+            self._has_refreshed, self._last_refresh_end = True, time.monotonic()
             is_first_news = await self._load_and_receive()
             context.feed_notes = report.notes or context.feed_notes if report.busy else report.notes
             await self.update_feed_health()

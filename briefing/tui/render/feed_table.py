@@ -131,7 +131,8 @@ def render_first_start(choice: FeedChoice, symbols: Symbols, keys: tuple[str, st
     width = min(width, PROSE_WIDTH)
     introduction = (
         "briefing fetches the feeds you choose, joins reports of one happening into a story and stories of one topic "
-        "into a thread, and says what changed since you last looked. Nothing leaves your machine."
+        "into a thread, and says what changed since you last looked. No account is "
+        "needed, and nobody learns what you read."
     )
     question = f"Which sections do you want? All can be changed later: {feeds_key} shows the feeds."
     page = [

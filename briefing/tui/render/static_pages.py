@@ -1,27 +1,20 @@
-"""Pages without news: help, empty lists, the welcome of an empty store, errors."""
+"""Pages without news: help and errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from briefing.output.formatting import format_age, format_count, format_time
+from briefing.output.formatting import format_time
 from briefing.output.lines import Span, StyleName, wrap_spans
 from briefing.output.symbols import sparkline
 from briefing.tui.command import PLACES, Command, Place
-from briefing.tui.command_names import CommandName
 from briefing.tui.commands import commands_at
-from briefing.tui.list_items import ListItem
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
-from briefing.tui.tabs import ALL_TAB, Tab
 
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
-KeyLookup = Callable[[CommandName], str]
-"""Returns the name of the key that is bound to an action."""
-MAX_FOLDED_TITLES = 100
-"""Titles that a folded line shows in the other pane: more than fill any screen, and drawn at once."""
 KEY_COLUMN_WIDTH = 18
 """Cells of the column of keys."""
 
@@ -77,55 +70,6 @@ def _matches(command: Command, search_text: str) -> bool:
 def _explanation_lines(symbol: str, style: StyleName, explanation: str, width: int) -> list[PageLine]:
     lead = (Span(f"{symbol:<{KEY_COLUMN_WIDTH}}", style),)
     return page_lines(wrap_spans([Span(explanation)], width, " " * KEY_COLUMN_WIDTH, first_prefix=lead))
-
-
-def render_welcome(feed_count: int, key_for: KeyLookup, width: int, *, busy: bool) -> list[PageLine]:
-    """Return what an empty store shows: what happens now, or what to press."""
-    fetch, all_keys, leave = map(key_for, (CommandName.REFRESH, CommandName.HELP, CommandName.QUIT))
-    keys = f"{fetch} fetch   {all_keys} all keys   {leave} quit"
-    count = format_count(feed_count, "feed")
-    now = (
-        f"Fetching {count} for the first time. The threads show here as soon as they are grouped."
-        if busy
-        else f"Press {fetch} to fetch the feeds. With no network, `briefing demo` shows what it is like."
-    )
-    introduction = (
-        "briefing pulls the feeds you chose, joins reports of one happening into a story and stories "
-        "of one topic into a thread, and says what changed since you last looked."
-    )
-    return [
-        *paragraph("Nothing here yet", width, "title"),
-        BLANK_LINE,
-        *paragraph(now, width, "accent"),
-        BLANK_LINE,
-        *paragraph(introduction, width, "meta"),
-        BLANK_LINE,
-        *paragraph(keys, width, "meta"),
-    ]
-
-
-def render_no_threads(filter_text: str, tab: Tab, key_for: KeyLookup, width: int) -> list[PageLine]:
-    """Return what an empty list shows, depending on why it is empty."""
-    if filter_text:
-        text = f"No thread holds all of these words: {filter_text}. {key_for(CommandName.BACK)} clears the filter."
-    elif tab != ALL_TAB:
-        next_section, follow = key_for(CommandName.NEXT_SECTION), key_for(CommandName.FOLLOW)
-        text = f"Nothing here. {next_section} shows the next section; {follow} on a thread follows it."
-    else:
-        text = f"No thread is listed. {key_for(CommandName.REFRESH)} fetches the feeds."
-    return paragraph(text, width, "meta")
-
-
-def render_folded(item: ListItem, now: datetime, key: str, width: int) -> list[PageLine]:
-    """Return the titles of what a line of the list folds."""
-    verb = "folds" if item.is_open else "shows"
-    count = format_count(len(item.folded), "thread")
-    page = paragraph(f"{count}. {key} {verb} them." if item.folded else "There is nothing older.", width, "meta")
-    page.append(BLANK_LINE)
-    for row in item.folded[:MAX_FOLDED_TITLES]:
-        page += paragraph(row.title, width, "", Target("thread", row.id))
-        page += paragraph(f"{', '.join(row.publishers)}, {format_age(now, row.last)}", width, "meta", indent="  ")
-    return page
 
 
 def render_error(text: str, now: datetime, width: int) -> list[PageLine]:

@@ -15,16 +15,19 @@ from textual.widgets import Input, Static
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
 from briefing.output.cells import cell_width
-from briefing.output.formatting import format_moment, format_time
+from briefing.output.formatting import format_moment
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
+from briefing.tui.empty_list import empty_list
 from briefing.tui.list_items import ItemKind, ListItem, filter_counts, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.queries import load_thread
-from briefing.tui.render.page_lines import MIN_WIDTH, MUTED
-from briefing.tui.render.static_pages import render_error, render_folded, render_no_threads, render_welcome
+from briefing.tui.render.empty_pages import Welcome, render_empty_list, render_empty_pane, render_folded, render_welcome
+from briefing.tui.render.health_note import health_note, outage_note
+from briefing.tui.render.page_lines import MUTED
+from briefing.tui.render.static_pages import render_error
 from briefing.tui.render.thread import render_thread, render_thread_articles
 from briefing.tui.render.thread_row import RowOptions, column_titles
 from briefing.tui.screens.base_screen import BaseScreen, header_time
@@ -57,7 +60,20 @@ class FrontScreen(BaseScreen):
         CommandName.FILTER,
         CommandName.HELP,
     )
-    EMPTY_KEYS: ClassVar[tuple[CommandName, ...]] = (CommandName.REFRESH, CommandName.HELP, CommandName.QUIT)
+    EMPTY_KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.REFRESH,
+        CommandName.FEEDS,
+        CommandName.HELP,
+        CommandName.QUIT,
+    )
+    NO_ROWS_KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.BACK,
+        CommandName.NEXT_SECTION,
+        CommandName.FILTER,
+        CommandName.REFRESH,
+        CommandName.FEEDS,
+        CommandName.HELP,
+    )
     MARKED_KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.MARK,
         CommandName.MERGE,
@@ -101,6 +117,7 @@ class FrontScreen(BaseScreen):
         """Follow the list and the clock."""
         self.watch(self.app, "listing", self._show_listing)
         self.watch(self.app, "progress", self._show_welcome_if_empty)
+        self.watch(self.app, "health", self._show_welcome_if_empty, init=False)
         self.watch(self.app, "marked", self._show_marked)
         self.watch(self.app, "starred", self.repaint, init=False)
         self.watch(self.app, "correction_count", self._reload_thread, init=False)
@@ -141,8 +158,8 @@ class FrontScreen(BaseScreen):
         self.set_class(is_blank and context.store_is_empty, "-empty")
         self.show_footer()
         if is_blank and context.store_is_empty:
-            busy = context.progress is not None
-            self.detail_pane.show(partial(render_welcome, context.health.feeds, context.key_for, busy=busy))
+            welcome = Welcome(context.health, context.now(), context.progress is not None)
+            self.detail_pane.show(partial(render_welcome, welcome, context.key_for))
         elif context.started and not self.thread_list.items:
             self._show_no_threads()
 
@@ -150,11 +167,12 @@ class FrontScreen(BaseScreen):
         self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
         self._dwelling.stop()
         self.thread = None
-        listing = self.context.listing
-        render = partial(render_no_threads, listing.filter_text, listing.tab, self.context.key_for)
-        self.thread_list.show_empty(render(max(self.thread_list.content_cells, MIN_WIDTH)))
-        self.detail_pane.show(lambda _: [])
-        self.articles_pane.show(lambda _: [])
+        context = self.context
+        empty = empty_list(context.listing, context.services.config.feeds, context.health)
+        self.thread_list.show_empty(partial(render_empty_list, empty, context.key_for))
+        key = context.key_for(CommandName.BACK if empty.filter_text else CommandName.PREVIOUS_SECTION)
+        self.detail_pane.show(partial(render_empty_pane, "Summary and timeline", key))
+        self.articles_pane.show(partial(render_empty_pane, "The articles", key))
 
     def on_section_chosen(self, message: SectionChosen) -> None:
         """Show the tab that was clicked."""
@@ -165,11 +183,14 @@ class FrontScreen(BaseScreen):
         self.context.listing = self.context.listing.with_next_tab(step)
 
     def show_first_thread(self) -> None:
-        """Show the first thread to a new reader whose narrow terminal would show the list alone."""
+        """Show the first thread to a new reader, also where a narrow terminal would show the list alone."""
+        context = self.context
         if self.has_class("-narrow") and not self.has_class("-reading") and self.thread_id:
             self._switch_pane()
-            key = self.context.key_for(CommandName.BACK)
-            self.context.notify_status(f"{self.context.status_message} - {key} shows the list")
+            context.notify_status(f"{context.status_message} - {context.key_for(CommandName.BACK)} shows the list")
+        elif self.thread_id:
+            enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
+            context.notify_status(f"{context.status_message} - {enter} opens this thread, {all_keys} lists all keys")
 
     def select_thread(self, thread_id: str) -> None:
         """Move the cursor to a thread, if it is listed."""
@@ -389,6 +410,8 @@ class FrontScreen(BaseScreen):
         """The commands that matter in the active pane."""
         if self.has_class("-empty"):
             return self.EMPTY_KEYS
+        if self.context.started and not self.thread_list.items:
+            return self.NO_ROWS_KEYS
         if self.context.marked:
             return self.MARKED_KEYS
         return self.KEYS if self.panes.active_pane is self.thread_list else self.PAGE_KEYS
@@ -406,7 +429,8 @@ class FrontScreen(BaseScreen):
             return f'{filter_counts(listing.items)} with "{listing.filter_text}"'
         new, updated = listing.status_counts
         counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
-        since = f"Since {format_moment(listing.news_since, context.now())}: {counts}"
+        since = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
+        since = since or f"Since {format_moment(listing.news_since, context.now())}: {counts}"
         columns = column_titles(self.thread_list.content_cells, self.symbols)
         room = self.thread_list.content_cells - cell_width(columns) - 1
         is_alone = self.has_class("-narrow") and (context.progress or listing.pending)
@@ -422,7 +446,7 @@ class FrontScreen(BaseScreen):
     def show_status(self) -> None:
         """Show the state of the feeds beside the footer, too."""
         super().show_status()
-        health, dot = self.context.health, self.symbols.marks.dot
-        failing = f" {dot} {len(health.problems)} failing" if health.problems else ""
-        due = f" {dot} next {format_time(health.next_refresh)}" if health.next_refresh else ""
-        self.key_bar.note = Content.styled(f"{health.feeds} feeds{failing}{due}", MUTED)
+        context = self.context
+        feeds_key, is_fetching = context.key_for(CommandName.FEEDS), context.progress is not None
+        note = health_note(context.health, context.now(), self.symbols.marks.dot, feeds_key, is_fetching=is_fetching)
+        self.key_bar.note = Content.styled(note, MUTED)

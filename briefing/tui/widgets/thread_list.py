@@ -13,10 +13,11 @@ from briefing.model.articles import EPOCH
 from briefing.model.threads import ThreadRow
 from briefing.tui.list_items import ItemKind, ListItem
 from briefing.tui.messages import Chosen, ThreadHighlighted
-from briefing.tui.render.page_lines import EMPTY_CONTENT, PageLine, to_content
+from briefing.tui.render.page_lines import EMPTY_CONTENT, MIN_WIDTH, PageLine, to_content
 from briefing.tui.render.thread_row import RowOptions, render_item
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
+from briefing.tui.widgets.page import LineRenderer
 
 BLANK_LINES_FROM = 28
 """Lines of the list from which a blank line separates the threads: lower lists would show too few."""
@@ -31,6 +32,7 @@ class ThreadList(LineScrollView):
         self.cursor = 0
         self._starts: list[int] = [0]
         self._empty_lines: list[PageLine] = []
+        self._empty_renderer: LineRenderer = lambda _: []
         self._options = RowOptions(EPOCH, symbols)
         self._marked_ids: frozenset[str] = frozenset()
         self._rendered: dict[int, tuple[Content, ...]] = {}
@@ -78,10 +80,10 @@ class ThreadList(LineScrollView):
         if self.selected_id != id_before or self.selected_key != before or not items:
             self.post_message(ThreadHighlighted(self.selected_id))
 
-    def show_empty(self, lines: list[PageLine]) -> None:
-        """Set what an empty list says."""
-        self._empty_lines = lines
-        self.refresh()
+    def show_empty(self, renderer: LineRenderer) -> None:
+        """Set what an empty list says, at any width."""
+        self._empty_renderer = renderer
+        self._lay_out()
 
     def set_marked(self, marked_ids: frozenset[str]) -> None:
         """Show which threads are marked."""
@@ -162,7 +164,8 @@ class ThreadList(LineScrollView):
             starts.append(starts[-1] + item.line_count + blank)
         self._starts = starts
         self._rendered.clear()
-        self.set_line_count(starts[-1])
+        self._empty_lines = [] if self.items else self._empty_renderer(max(self.content_cells, MIN_WIDTH))
+        self.set_line_count(starts[-1] or len(self._empty_lines))
 
     def _height(self, index: int) -> int:
         return self.items[index].line_count

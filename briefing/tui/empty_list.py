@@ -1,0 +1,43 @@
+"""Why the list of the front page has no rows. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.model.feeds import Feed
+from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.tabs import ALL_TAB, Tab, TabKind
+from briefing.tui.thread_listing import ThreadListing
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyList:
+    """Why a list has no rows.
+
+    Attributes:
+        tab: The selected tab.
+        filter_text: The filter, "" without one.
+        matches_in_all: How many threads the filter finds in the tab of all threads.
+        section_feeds: How many enabled feeds the section of the tab has.
+        failing_feeds: How many of them failed at their last fetch.
+    """
+
+    tab: Tab
+    filter_text: str = ""
+    matches_in_all: int = 0
+    section_feeds: int = 0
+    failing_feeds: int = 0
+
+
+def empty_list(listing: ThreadListing, feeds: Sequence[Feed], health: FeedHealthSummary) -> EmptyList:
+    """Return why the selected tab shows no thread."""
+    tab = listing.tab
+    matches = len(replace(listing, tab=ALL_TAB).visible_rows) if listing.filter_text and tab != ALL_TAB else 0
+    urls = {feed.url for feed in feeds if feed.enabled and feed.section == tab.name} if _is_section(tab) else set()
+    failing = sum(problem.url in urls for problem in health.problems)
+    return EmptyList(tab, listing.filter_text, matches, len(urls), failing)
+
+
+def _is_section(tab: Tab) -> bool:
+    return tab.kind is TabKind.SECTION

@@ -1,0 +1,38 @@
+"""The state of the feeds in a few words, for the bars."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.output.feed_health import common_causes
+from briefing.output.formatting import format_count, format_time
+from briefing.tui.queries import FeedHealthSummary
+
+
+def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: str, *, is_fetching: bool) -> str:
+    """Return how many feeds there are, what is wrong with them, and when they are fetched next.
+
+    Args:
+        health: The state of the feeds.
+        now: The present time: a moment that has passed is not named.
+        dot: What separates the parts.
+        feeds_key: The key of the feeds page, named where something is wrong.
+        is_fetching: Whether they are fetched now.
+    """
+    parts = [format_count(health.feeds, "feed")]
+    if health.problems:
+        parts.append(f"{len(health.problems)} failing ({feeds_key})")
+    if is_fetching:
+        parts.append("fetching")
+    elif health.next_attempt and health.next_attempt > now:
+        parts.append(f"next {format_time(health.next_attempt)}")
+    return f" {dot} ".join(parts)
+
+
+def outage_note(health: FeedHealthSummary, now: datetime, feeds_key: str) -> str:
+    """Return that no feed could be fetched, why, and when they are tried again; "" if one could."""
+    if not health.is_unreachable:
+        return ""
+    due = health.next_attempt
+    again = f", next try {format_time(due)}" if due and due > now else ""
+    return f"No feed could be fetched: {common_causes(health.problems)}{again} ({feeds_key} shows them)"
