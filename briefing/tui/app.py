@@ -38,11 +38,12 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.process_settings import ProcessSettings
-from briefing.tui.queries import FeedHealthSummary, load_thread
+from briefing.tui.queries import load_thread
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import SummarySize

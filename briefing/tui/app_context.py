@@ -16,7 +16,7 @@ from briefing.model.threads import Thread
 from briefing.services.protocols import AppServices
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
-from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing

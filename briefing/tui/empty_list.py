@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.model.feeds import Feed
-from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 from briefing.tui.thread_listing import ThreadListing
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Thread
 from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
-from briefing.tui.render.feed_table import FeedStatus
+from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
 from briefing.tui.render.thread_common import ThreadExtras
 
 
@@ -23,24 +22,6 @@ class FrontPageData:
     is_empty: bool = False
     view_thread_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     starred: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class FeedHealthSummary:
-    """The number of enabled feeds, the failing ones, when the next is due, and when the reader fetches it.
-
-    The reader rests between two refreshes, so `next_attempt` may be later than `next_refresh`.
-    """
-
-    feeds: int = 0
-    problems: tuple[FeedProblem, ...] = ()
-    next_refresh: datetime | None = None
-    next_attempt: datetime | None = None
-
-    @property
-    def is_unreachable(self) -> bool:
-        """Whether every feed failed at its last fetch."""
-        return bool(self.problems) and len(self.problems) >= self.feeds
 
 
 def load_first_page(services: AppServices) -> tuple[ReaderRows, tuple[str, ...]]:

@@ -16,8 +16,9 @@ from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import RefreshReport
 from briefing.tui.external import editor_command
+from briefing.tui.feed_status import FeedStatus
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
-from briefing.tui.render.feed_table import FeedStatus, render_feeds
+from briefing.tui.render.feed_table import render_feeds
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.symbols import symbols

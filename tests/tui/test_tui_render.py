@@ -11,7 +11,7 @@ from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
-from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome

@@ -22,8 +22,8 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.refresh_controller import RefreshController
 from briefing.tui.controllers.store_writer import WRITE_GROUP
 from briefing.tui.external import editor_command
+from briefing.tui.feed_status import FeedStatus
 from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
-from briefing.tui.render.feed_table import FeedStatus
 
 if TYPE_CHECKING:
     from briefing.services.config_edits import ConfigEdit

@@ -10,8 +10,8 @@ from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_age, format_count, format_moment
 from briefing.tui.command_names import CommandName
 from briefing.tui.empty_list import EmptyList
+from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ListItem
-from briefing.tui.queries import FeedHealthSummary
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
 from briefing.tui.tabs import ALL_TAB, TabKind
 

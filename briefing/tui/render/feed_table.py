@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from briefing.model.feeds import Feed, FeedState
-from briefing.output.feed_health import FeedCondition, failure_cause, feed_condition, format_next_try
+from briefing.model.feeds import Feed
+from briefing.output.feed_health import FeedCondition, failure_cause, format_next_try
 from briefing.output.formatting import format_age, format_average_delay, format_count
 from briefing.output.lines import Span, StyleName, align_ends, fit_spans
 from briefing.text.feed_names import feed_display_name
+from briefing.tui.feed_status import FeedStatus
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
 from briefing.tui.render.thread_common import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
@@ -29,35 +30,6 @@ CONDITION_STYLES: dict[FeedCondition, StyleName] = {
     "ok": "",
 }
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedStatus:
-    """A feed, its stored state, its articles a day in the last week and their average delay.
-
-    `note` is what else the last refresh reported of it.
-    """
-
-    feed: Feed
-    state: FeedState
-    articles_per_day: float = 0.0
-    average_delay: timedelta = timedelta()
-    note: str = ""
-
-    @property
-    def display_name(self) -> str:
-        """What lists call the feed."""
-        return feed_display_name(self.feed, self.state.title)
-
-    @property
-    def condition(self) -> FeedCondition:
-        """Its condition in a word."""
-        return feed_condition(self.feed, self.state)
-
-    @property
-    def is_fetched(self) -> bool:
-        """Whether it is fetched at all."""
-        return self.condition not in ("paused", "gone")
 
 
 def render_feeds(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_count, format_time
-from briefing.tui.queries import FeedHealthSummary
+from briefing.tui.feed_status import FeedHealthSummary
 
 
 def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: str, *, is_fetching: bool) -> str:

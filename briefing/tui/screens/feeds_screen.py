@@ -15,9 +15,10 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
+from briefing.tui.feed_status import FeedStatus
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_statuses
-from briefing.tui.render.feed_table import FeedStatus, render_feeds
+from briefing.tui.render.feed_table import render_feeds
 from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
