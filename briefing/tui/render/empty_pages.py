@@ -37,8 +37,8 @@ def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[st
     back, all_keys = key_for(CommandName.BACK), key_for(CommandName.HELP)
     texts = []
     if empty.tab != ALL_TAB and empty.matches_in_all:
-        found = format_count(empty.matches_in_all, "thread")
-        texts.append(f"The first tab has {found} with it: {key_for(CommandName.PREVIOUS_SECTION)} leads there.")
+        matches = format_count(empty.matches_in_all, "thread")
+        texts.append(f"The first tab has {matches} with it: {key_for(CommandName.PREVIOUS_SECTION)} leads there.")
     texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it. {all_keys} lists all keys.")
     return f"No thread here matches: {empty.filter_text}", texts
 
