@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
@@ -192,6 +192,12 @@ def feed_table(feed: Feed) -> str:
     if feed.opml:
         values["opml"] = dict(feed.opml)
     return "[[feeds]]\n" + "".join(f"{key} = {_toml_value(value)}\n" for key, value in values.items())
+
+
+def toml_table(heading: str, values: Mapping[str, object]) -> str:
+    """Return a table of TOML; its values are texts, numbers, booleans, and lists or tables of them."""
+    pairs = ((key if BARE_KEY.fullmatch(key) else _toml_value(key), value) for key, value in values.items())
+    return f"{heading}\n" + "".join(f"{key} = {_toml_value(value)}\n" for key, value in pairs if value is not None)
 
 
 def _secret_table(secret: Secret) -> dict[str, object]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from briefing.output.document import Block, Document, Entry, ItemList
 from briefing.output.lines import NO_BREAK_SPACE, Span
 from briefing.output.markdown import escape_markdown, markdown_link
 from briefing.output.text_document import UNKNOWN_PUBLISHER
+from briefing.text.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
+
+NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+MAX_NAME_LENGTH = 60
+"""Characters of the title in the name of a file."""
 
 
 def document_markdown(document: Document) -> str:
@@ -23,6 +29,12 @@ def document_markdown(document: Document) -> str:
     blocks.append("\n".join(_source_items(document)))
     blocks += map(_text, document.notes)
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def markdown_file_name(document: Document) -> str:
+    """Return a name for the file of a document that any file system takes: its id and words of its title."""
+    words = NOT_PLAIN.sub("-", plain_spelling(document.title)).strip("-")[:MAX_NAME_LENGTH].rstrip("-")
+    return f"{document.id}-{words}.md" if words else f"{document.id}.md"
 
 
 def _entry_blocks(entry: Entry) -> Iterator[str]:

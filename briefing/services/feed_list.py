@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
     from briefing.feeds.opml import SkippedItem as SkippedItem
     from briefing.model.fetching import Progress
+    from briefing.model.personal_data import PersonalData
+    from briefing.services.imported_settings import AddedSettings
 
 DEFAULT_SECTION = "news"
 """Section of a feed that is added without one."""
@@ -255,6 +257,24 @@ class FeedList:
         if new and not dry_run:
             self._edit(change, f"removed again: {len(new)} imported feeds")
         return FeedImport(new, len(imported.feeds) - len(new), tuple(imported.skipped))
+
+    def import_settings(
+        self, data: PersonalData, *, allow_private: bool = False, dry_run: bool = False
+    ) -> AddedSettings:
+        """Add the feeds, rules and digests of an export that the file lacks; with `dry_run` change nothing."""
+        from briefing.config.toml_editing import read_config_text
+        from briefing.services.imported_settings import with_imported_settings
+
+        self.require_editable()
+        path = self._holder.config.path
+        added = with_imported_settings(read_config_text(path), path, data, allow_private=allow_private)
+        if added.counts and not dry_run:
+
+            def change(text: str) -> str:
+                return with_imported_settings(text, path, data, allow_private=allow_private).text
+
+            self._edit(change, "removed again: the imported feeds, rules and digests")
+        return added
 
     def export(self) -> FeedExport:
         """Return the feeds as OPML, without headers, passwords and tokens."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from briefing.services.corrections import Corrections
     from briefing.services.feed_list import FeedList
     from briefing.services.mailer import Mailer
+    from briefing.services.personal_data_exchange import PersonalDataExchange
     from briefing.services.pipeline import Pipeline
     from briefing.services.reader_visits import Visits
     from briefing.services.refresher import Refresher
@@ -121,6 +122,13 @@ class Services:
         from briefing.services.refresher import Refresher
 
         return Refresher(self.context, self.pipeline, self.article_texts, self.feed_health)
+
+    @cached_property
+    def personal_data(self) -> PersonalDataExchange:
+        """Exports and imports of all that a person did and read."""
+        from briefing.services.personal_data_exchange import PersonalDataExchange
+
+        return PersonalDataExchange(self.context, self.pipeline)
 
     @cached_property
     def visits(self) -> Visits:

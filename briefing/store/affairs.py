@@ -29,7 +29,7 @@ class AffairRepository(Repository):
             StoreError: The affair is the thread itself, or part of it.
         """
         with self._db.writing() as db:
-            if affair and (thread == affair or thread in _affairs_above(db, affair)):
+            if affair and (thread == affair or thread in affairs_above(db, affair)):
                 raise StoreError("a thread cannot be part of what is part of it")
             record(db, AFFAIR, thread, {"affair": affair, "decided_at": to_micros(at)}, at)
 
@@ -54,7 +54,7 @@ def write_affairs(db: sqlite3.Connection, placements: Iterable[Placement]) -> No
                 undecided.append((thread, place))
     for thread, place in undecided:
         affair = resolve(db, place.parent)
-        if affair and thread not in {affair, *_affairs_above(db, affair)}:
+        if affair and thread not in {affair, *affairs_above(db, affair)}:
             _insert_affair(db, thread, affair, None)
             _replace_evidence(db, thread, encode_evidence(place.evidence) if place.evidence else None)
 
@@ -71,7 +71,7 @@ def threads_of_changed_affair(db: sqlite3.Connection, placements: Iterable[Place
     stored = {thread: (affair, decided_at) for thread, affair, decided_at in db.execute(sql)}
     for place in placements:
         affair, decided_at = stored.get(place.child, ("", None))
-        if decided_at is None and affair != place.parent and place.child not in _affairs_above(db, place.parent):
+        if decided_at is None and affair != place.parent and place.child not in affairs_above(db, place.parent):
             yield place.child
 
 
@@ -96,7 +96,7 @@ def follow_affairs(db: sqlite3.Connection, ended: str, survivor: str) -> None:
         WHERE affair = (SELECT n FROM threads WHERE id = ?1)""",
         (ended, survivor),
     )
-    if survivor in _affairs_above(db, survivor):
+    if survivor in affairs_above(db, survivor):
         row = db.execute("SELECT n FROM threads WHERE id = ?", (survivor,)).fetchone()
         remove_from_affair(db, row[0], survivor)
 
@@ -107,7 +107,7 @@ def remove_from_affair(db: sqlite3.Connection, n: int, thread: str) -> None:
     db.execute("DELETE FROM evidence WHERE subject = ?", (thread,))
 
 
-def _affairs_above(db: sqlite3.Connection, thread: str) -> set[str]:
+def affairs_above(db: sqlite3.Connection, thread: str) -> set[str]:
     """Return all threads that a thread is part of, directly or not; the thread itself only if there is a circle."""
     sql = """WITH RECURSIVE up (n) AS (
             SELECT u.affair FROM threads t JOIN affairs u ON u.thread = t.n WHERE t.id = ?
@@ -157,7 +157,7 @@ def _restore_affair(db: sqlite3.Connection, thread: str, value: Mapping[str, Any
         return
     affair, decided_at = _affair_value(value)
     target = resolve(db, affair)
-    if target and (target == thread or thread in _affairs_above(db, target) or thread_label(db, target) is None):
+    if target and (target == thread or thread in affairs_above(db, target) or thread_label(db, target) is None):
         return
     if target or decided_at is not None:
         _insert_affair(db, thread, target, decided_at)

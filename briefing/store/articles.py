@@ -94,6 +94,25 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
     return new
 
 
+def save_imported(db: sqlite3.Connection, articles: Sequence[Article]) -> dict[str, str]:
+    """Store articles of another store that are not here; return the id here of each one by its id there.
+
+    What is here stays as it is: the other store may have an older text.
+    """
+    ids: dict[str, str] = {}
+    by_feed: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_feed[article.feed].append(article)
+    for feed, of_feed in by_feed.items():
+        matches = match_stored(of_feed, *_possible_matches(db, feed, of_feed))
+        for incoming, known in zip(of_feed, matches, strict=True):
+            n = known.n if known else _insert_article(db, incoming)
+            (ids[incoming.id],) = db.execute("SELECT id FROM articles WHERE n = ?", (n,)).fetchone()
+            if known is None:
+                db.execute("INSERT OR IGNORE INTO feed_entries VALUES (?, ?, ?)", (feed, feed_key(incoming), n))
+    return ids
+
+
 def _room_per_day(db: sqlite3.Connection, feed: str, max_per_day: int) -> Callable[[datetime], bool]:
     """Return a function that takes a place on a day (UTC) and returns whether there was one."""
     counts: dict[datetime, int] = {}

@@ -232,6 +232,7 @@ CORRECTION_KINDS = _by_operation(
         ("split", "split", "put together again"),
         ("moved", "moved", "no longer moved"),
         ("pinned", "kept together", "no longer kept together"),
+        ("imported", "imported", "took out again what was imported:"),
         ("regrouped", "regrouped", "took back the regrouping of"),
     ]
 )

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from briefing.store.groups import GroupRepository
     from briefing.store.house_phrases import HousePhraseRepository
     from briefing.store.model_answers import ModelAnswerRepository
+    from briefing.store.newsboat_cache import ReadMarkRepository
+    from briefing.store.personal_data_export import PersonalDataExport
+    from briefing.store.personal_data_import import PersonalDataImport
     from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.undo_log import UndoLog
     from briefing.store.visits import VisitRepository
@@ -138,6 +141,27 @@ class Store:
         from briefing.store.affairs import AffairRepository
 
         return AffairRepository(self._db)
+
+    @cached_property
+    def personal_data(self) -> PersonalDataExport:
+        """All that a person did and read, for another store."""
+        from briefing.store.personal_data_export import PersonalDataExport
+
+        return PersonalDataExport(self._db)
+
+    @cached_property
+    def personal_data_import(self) -> PersonalDataImport:
+        """What a person did and read in another store."""
+        from briefing.store.personal_data_import import PersonalDataImport
+
+        return PersonalDataImport(self._db)
+
+    @cached_property
+    def read_marks(self) -> ReadMarkRepository:
+        """Read states that other programs know."""
+        from briefing.store.newsboat_cache import ReadMarkRepository
+
+        return ReadMarkRepository(self._db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -104,6 +104,8 @@ class UndoLog(Repository):
         """Undo actions that were made together, and return a message; "" if no subject exists any more."""
         messages = [message for action in batch if (message := self._undo_action(db, action, at))]
         kind = self._kind(batch[0]["kind"])
+        if len(messages) > 1 and len({action["kind"] for action in batch}) > 1:
+            return f"reverted {len(messages)} actions that were made together"
         return messages[0] if len(messages) == 1 else f"{kind.undo_verb} {len(messages)} threads" if messages else ""
 
     def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> str:

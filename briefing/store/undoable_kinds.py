@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.store.corrections import CORRECTION_KINDS, FORGOTTEN
 from briefing.store.following_tables import THREAD_KINDS
 from briefing.store.marks import STARRED
+from briefing.store.newsboat_cache import READ_ELSEWHERE
 from briefing.store.rules import RULE_KINDS
 from briefing.store.undo_log import UndoableKind
 from briefing.store.views import VIEW
@@ -16,5 +17,6 @@ UNDOABLE: tuple[UndoableKind, ...] = (
     VIEW,
     *CORRECTION_KINDS.values(),
     FORGOTTEN,
+    READ_ELSEWHERE,
 )
 """A new kind is added here."""
