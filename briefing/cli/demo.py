@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,8 +20,8 @@ from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
 
 
-def open_demo(folder: Path) -> Services:
-    """Return services over a new store in `folder`, filled by refreshes; the clock stands at the last of them."""
+def new_demo(folder: Path) -> Services:
+    """Return services over a new, empty store in `folder`; the clock stands after the last item of the sample news."""
     from briefing.output.demo import sample_feeds
 
     clock = Clock(sample_feeds.NOW)
@@ -29,12 +30,32 @@ def open_demo(folder: Path) -> Services:
         return sample_feeds.respond(url, headers, clock.now())
 
     config = Config(path=folder / "feeds.toml", feeds=tuple(sample_feeds.FEEDS), problems=())
-    services = Services.open(config, folder / "briefing.db", clock, respond)
-    for moment in sample_feeds.REFRESH_TIMES:
-        clock.set(moment)
+    return Services.open(config, folder / "briefing.db", clock, respond)
+
+
+def fill_demo(services: Services, on_step: Callable[[int, int], None] = lambda *_: None) -> None:
+    """Refresh as often as the sample news asks for; `on_step` gets the number of refreshes done, and of all."""
+    from briefing.output.demo import sample_feeds
+
+    total = len(sample_feeds.REFRESH_TIMES)
+    for done, moment in enumerate(sample_feeds.REFRESH_TIMES):
+        on_step(done, total)
+        services.clock.set(moment)
         services.refresher.refresh()
-    clock.set(sample_feeds.NOW)
+    services.clock.set(sample_feeds.NOW)
+    on_step(total, total)
+
+
+def open_demo(folder: Path) -> Services:
+    """Return services over a new store in `folder`, filled by refreshes; the clock stands at the last of them."""
+    services = new_demo(folder)
+    fill_demo(services)
     return services
+
+
+def _fill_and_start_clock(services: Services, on_step: Callable[[int, int], None]) -> None:
+    fill_demo(services, on_step)
+    services.clock.set(services.now(), running=True)
 
 
 def _exit_on_signals() -> None:
@@ -57,14 +78,14 @@ def demo(print_only: bool, width: int | None, ascii: bool) -> None:
 
     It opens the reader on a terminal and prints the briefing anywhere else.
     """
+    _exit_on_signals()
+    if is_interactive() and not print_only:
+        with TemporaryDirectory(prefix="briefing-demo-") as folder, new_demo(Path(folder)) as services:
+            run_reader(services, partial(_fill_and_start_clock, services))
+        return
     if is_interactive():
         print_note("Reading the sample news ...")
-    _exit_on_signals()
     with TemporaryDirectory(prefix="briefing-demo-") as folder, open_demo(Path(folder)) as services:
-        if is_interactive() and not print_only:
-            services.clock.set(services.now(), running=True)
-            run_reader(services)
-            return
         printer = make_printer(width, ascii)
         printer.show(
             briefing_lines(services.pages.briefing(PageChoice(limit=DEFAULT_LIMIT)), printer.width, printer.ascii)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefing.config import Paths
     from briefing.model.threads import Thread
     from briefing.services.rewriter import RewriteSize
+    from briefing.tui.controllers.preparation_controller import Preparation
 
 
 def settings_of(ctx: click.Context) -> Settings:
@@ -82,8 +83,8 @@ def require_store(ctx: click.Context, creates: bool) -> None:
         raise StoreError(f"there is no store {where.store}", hint)
 
 
-def run_reader(services: Services) -> None:
-    """Run the interactive reader until it is closed."""
+def run_reader(services: Services, preparation: Preparation | None = None) -> None:
+    """Run the interactive reader until it is closed; `preparation` fills the store while the reader shows its frame."""
     from briefing.tui.process_settings import prefer_frame_rate
 
     prefer_frame_rate(os.environ)
@@ -93,7 +94,7 @@ def run_reader(services: Services) -> None:
     plain = make_printer().ascii or draws_plainly(os.environ)
     if plain:
         draw_in_ascii()
-    BriefingApp(services, ascii=plain).run()
+    BriefingApp(services, ascii=plain, preparation=preparation).run()
 
 
 def draws_plainly(environ: Mapping[str, str]) -> bool:

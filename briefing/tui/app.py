@@ -37,10 +37,11 @@ from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
+from briefing.tui.controllers.preparation_controller import Preparation
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.keymap import with_custom_keys
-from briefing.tui.messages import NewsGrouped, RefreshProgressed
+from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.modals.page_modal import HelpModal
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread
@@ -88,6 +89,7 @@ class BriefingApp(App[None]):
     listing: var[ThreadListing] = var(ThreadListing())
     health: var[FeedHealthSummary] = var(FeedHealthSummary())
     progress: var[Progress | None] = var(None)
+    preparation_steps: var[tuple[int, int] | None] = var(None)
     status_message: var[str] = var("")
     summary_size: var[SummarySize] = var("paragraph")
     ui_state: var[UiState] = var(UiState())
@@ -96,9 +98,10 @@ class BriefingApp(App[None]):
     marked: var[frozenset[str]] = var(frozenset())
     starred: var[frozenset[str]] = var(frozenset())
 
-    def __init__(self, services: AppServices, *, ascii: bool = False) -> None:
-        """Create the application; `ascii` draws with ASCII characters only."""
+    def __init__(self, services: AppServices, *, ascii: bool = False, preparation: Preparation | None = None) -> None:
+        """Create the application; `ascii` draws with ASCII characters only, `preparation` fills the store first."""
         super().__init__()
+        self._preparation = preparation
         self.services = services
         self.work_pools = Workers()
         self.symbols = symbols(ascii)
@@ -136,6 +139,8 @@ class BriefingApp(App[None]):
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 
     async def _load_and_welcome(self) -> None:
+        if self._preparation:
+            await self.controllers.preparation.run(self._preparation)
         try:
             await self._record_visit(self.services.visits.begin)
         except BriefingError as error:
@@ -257,6 +262,11 @@ class BriefingApp(App[None]):
         """Show the progress of the running refresh."""
         if self.progress is not None:
             self.progress = message.progress
+
+    def on_preparation_advanced(self, message: PreparationAdvanced) -> None:
+        """Show the progress of the preparation."""
+        if self.preparation_steps is not None:
+            self.preparation_steps = (message.done, message.total)
 
     def on_news_grouped(self, _: NewsGrouped) -> None:
         """Load what the running refresh has brought so far."""

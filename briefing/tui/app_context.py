@@ -45,6 +45,8 @@ class AppContext(Protocol):
     """What the last refresh noted about feeds."""
     progress: Progress | None
     """The progress of the running refresh; None if none runs."""
+    preparation_steps: tuple[int, int] | None
+    """The finished steps and all steps of a running preparation; None if none runs."""
     status_message: str
     summary_size: SummarySize
     ui_state: UiState

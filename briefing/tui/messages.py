@@ -47,5 +47,13 @@ class RefreshProgressed(Message):
     progress: Progress
 
 
+@dataclass
+class PreparationAdvanced(Message):
+    """The preparation of the store has finished `done` of `total` steps."""
+
+    done: int
+    total: int
+
+
 class NewsGrouped(Message):
     """A running refresh has grouped news that can be shown."""

@@ -24,6 +24,7 @@ class Symbols:
     paused: str
     failed: str
     tick: str
+    progress: str
 
     @property
     def ellipsis(self) -> str:
@@ -52,6 +53,7 @@ def symbols(ascii: bool) -> Symbols:
             paused="=",
             failed="!",
             tick="x",
+            progress="#",
         )
     return Symbols(
         status_symbols(False),
@@ -66,4 +68,5 @@ def symbols(ascii: bool) -> Symbols:
         paused="‖",
         failed="!",
         tick="✓",
+        progress="━",
     )

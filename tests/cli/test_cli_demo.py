@@ -63,13 +63,29 @@ def printed_by_another_process():
 def test_demo_opens_the_reader_on_a_terminal_without_today(run, monkeypatch, demo_services):
     opened = []
     monkeypatch.setattr(demo_command, "is_interactive", lambda: True)
-    monkeypatch.setattr(demo_command, "run_reader", opened.append)
+    monkeypatch.setattr(demo_command, "run_reader", lambda services, preparation: opened.append(services))
     monkeypatch.setattr(demo_command, "open_demo", lambda folder: nullcontext(demo_services))
     monkeypatch.setattr(demo_services.clock, "set", lambda moment, running: None)
     assert run("demo", "--today").stdout.startswith("Thursday 15 January 2026")
     assert opened == []
     assert run("demo").stdout == ""
-    assert opened == [demo_services]
+    assert len(opened) == 1
+
+
+def test_the_reader_of_the_demo_fills_its_store_step_by_step(run, monkeypatch):
+    steps = []
+
+    def read(services, preparation):
+        assert services.reading.is_store_empty(), "the frame does not wait for the news"
+        preparation(lambda done, total: steps.append((done, total)))
+        assert not services.reading.is_store_empty()
+        assert services.now() >= sample_feeds.NOW
+
+    monkeypatch.setattr(demo_command, "is_interactive", lambda: True)
+    monkeypatch.setattr(demo_command, "run_reader", read)
+    monkeypatch.setattr(sample_feeds, "REFRESH_TIMES", sample_feeds.REFRESH_TIMES[-2:])
+    assert run("demo").exit_code == 0
+    assert steps == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_bars_show_feed_names_as_they_are(capsys):

@@ -12,6 +12,7 @@ from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.tui.app import BriefingApp
 from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
@@ -132,6 +133,43 @@ async def test_an_empty_store_and_no_network_name_the_way_on(size) -> None:
             assert step in screen_text(pilot)
         await pilot.press("r")
         await until(pilot, lambda: services.calls.count(("refresh",)) == 2)
+
+
+async def test_a_preparation_shows_its_progress_in_the_frame_before_the_news() -> None:
+    services, proceed = FakeServices(threads={}), threading.Event()
+
+    def prepare(on_step) -> None:
+        on_step(1, 4)
+        assert proceed.wait(60)
+        services.threads = {arrival().row.id: arrival()}
+        on_step(4, 4)
+
+    app = BriefingApp(services, preparation=prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Reading the sample news" in screen_text(pilot))
+        await until(pilot, lambda: "━" * 10 + "─" * 30 in screen_text(pilot))
+        await pilot.press("j", "enter", "f")
+        proceed.set()
+        await until(pilot, lambda: "Ferry strike" in screen_text(pilot))
+        assert app.screen.query_one(ThreadList).has_focus
+
+
+async def test_leaving_ends_a_preparation_at_its_next_step() -> None:
+    services, proceed, steps = FakeServices(threads={}), threading.Event(), []
+
+    def prepare(on_step) -> None:
+        on_step(0, 2)
+        assert proceed.wait(60)
+        with pytest.raises(RefreshCancelledError):
+            on_step(1, 2)
+        steps.append("ended")
+
+    app = BriefingApp(services, preparation=prepare)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: "Reading the sample news" in screen_text(pilot))
+        app.controllers.refresh.stop()
+        proceed.set()
+        await until(pilot, lambda: steps)
 
 
 async def test_feeds_that_failed_at_the_first_start_are_tried_again_by_themselves() -> None:

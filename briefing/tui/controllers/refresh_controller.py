@@ -142,8 +142,7 @@ class RefreshController:
 
         Called on the worker of the refresh.
         """
-        if self._is_stopping:
-            raise RefreshCancelledError("The refresh was stopped.")
+        self.raise_if_stopped()
         if time.monotonic() - self._context.last_key_time < TYPING_SECONDS:
             time.sleep(YIELD_SECONDS)
         if progress.threads > self._changed_threads:
@@ -163,6 +162,11 @@ class RefreshController:
         was_empty = self._context.store_is_empty
         self._receive(await self._load_front_page())
         return was_empty and not self._context.store_is_empty
+
+    def raise_if_stopped(self) -> None:
+        """Raise RefreshCancelledError if the reader leaves; callable on any worker."""
+        if self._is_stopping:
+            raise RefreshCancelledError("The refresh was stopped.")
 
     def stop(self) -> None:
         """End a running refresh at its next step."""

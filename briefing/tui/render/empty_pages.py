@@ -8,15 +8,19 @@ from datetime import datetime
 
 from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_age, format_count, format_moment
+from briefing.output.lines import Span
 from briefing.tui.command_names import CommandName
 from briefing.tui.empty_list import EmptyList
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ListItem
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
+from briefing.tui.symbols import Symbols
 from briefing.tui.tabs import ALL_TAB, TabKind
 
 KeyLookup = Callable[[CommandName], str]
 """Returns the name of the key that is bound to an action."""
+PROGRESS_CELLS = 40
+"""Cells of the bar of progress at most."""
 MAX_FOLDED_TITLES = 100
 """Titles that a folded line shows in the other pane: more than fill any screen, and drawn at once."""
 
@@ -126,6 +130,21 @@ def _unreachable_lines(welcome: Welcome, key_for: KeyLookup, width: int) -> list
     for key, text in steps:
         page += paragraph(f"{key:<17}{text}", width, "meta", indent="")
     return page
+
+
+def render_preparation(steps: tuple[int, int], symbols: Symbols, width: int) -> list[PageLine]:
+    """Return how far the sample news is read: a bar, and what comes then."""
+    done, total = steps
+    cells = max(min(width, PROGRESS_CELLS), 1)
+    full = cells * done // total if total else 0
+    bar = (Span(symbols.progress * full, "accent"), Span(symbols.rule * (cells - full), "meta"))
+    return [
+        *paragraph("Reading the sample news", width, "title"),
+        BLANK_LINE,
+        PageLine(bar),
+        BLANK_LINE,
+        *paragraph("Invented outlets, fetched and grouped as real feeds are; nothing is stored.", width, "meta"),
+    ]
 
 
 def next_attempt_text(health: FeedHealthSummary, now: datetime) -> str:

@@ -24,7 +24,14 @@ from briefing.tui.empty_list import empty_list
 from briefing.tui.list_items import ItemKind, ListItem, filter_counts, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.queries import load_thread
-from briefing.tui.render.empty_pages import Welcome, render_empty_list, render_empty_pane, render_folded, render_welcome
+from briefing.tui.render.empty_pages import (
+    Welcome,
+    render_empty_list,
+    render_empty_pane,
+    render_folded,
+    render_preparation,
+    render_welcome,
+)
 from briefing.tui.render.health_note import health_note, outage_note
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.static_pages import render_error
@@ -117,6 +124,7 @@ class FrontScreen(BaseScreen):
         """Follow the list and the clock."""
         self.watch(self.app, "listing", self._show_listing)
         self.watch(self.app, "progress", self._show_welcome_if_empty)
+        self.watch(self.app, "preparation_steps", self._show_preparation)
         self.watch(self.app, "health", self._show_welcome_if_empty, init=False)
         self.watch(self.app, "marked", self._show_marked)
         self.watch(self.app, "starred", self.repaint, init=False)
@@ -162,6 +170,14 @@ class FrontScreen(BaseScreen):
             self.detail_pane.show(partial(render_welcome, welcome, context.key_for))
         elif context.started and not self.thread_list.items:
             self._show_no_threads()
+
+    def _show_preparation(self, steps: tuple[int, int] | None) -> None:
+        """Show how far the store is filled; the frame stands meanwhile."""
+        if steps is None:
+            self._update_clock()
+            return
+        self.thread_list.show_empty(partial(render_preparation, steps, self.symbols))
+        self.show_status()
 
     def _show_no_threads(self) -> None:
         self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
@@ -420,7 +436,7 @@ class FrontScreen(BaseScreen):
         """Return what is new, the completions of the filter, or how many threads match it."""
         context, listing = self.context, self.context.listing
         if not (context.started or listing.rows):
-            return "opening the store"
+            return "reading the sample news" if context.preparation_steps else "opening the store"
         if context.store_is_empty:
             return ""
         if self.filter.input.suggestions and self.filter.input.has_focus:
