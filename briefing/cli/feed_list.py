@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -10,7 +12,7 @@ import click
 from briefing.cli.options import completing, settings_options
 from briefing.cli.printer import can_ask_user, print_note
 from briefing.cli.progress import progress_bars
-from briefing.cli.setup import open_services, paths_of, settings_of
+from briefing.cli.setup import moment_of, open_services, paths_of, settings_of
 from briefing.config import Config, install_default_config, load_config
 from briefing.errors import ConfigError, StoreError
 from briefing.output.formatting import format_count
@@ -20,7 +22,7 @@ from briefing.text.feed_names import feed_display_name
 
 if TYPE_CHECKING:
     from briefing.services.config_edits import ConfigEdit
-    from briefing.services.feed_list import DiscoveredFeed
+    from briefing.services.feed_list import DiscoveredFeed, HostPacing
 
 MAX_TITLE_LENGTH = 100
 """Characters of a title in the preview of a feed."""
@@ -116,7 +118,19 @@ def feed_list_of(config: Config) -> FeedList:
         except StoreError:
             return []
 
-    return FeedList(StandaloneConfig(config), on_edit=log, numbered_urls=numbered_urls)
+    @contextmanager
+    def host_pacing() -> Iterator[HostPacing]:
+        with ExitStack() as stack:
+            try:
+                services = stack.enter_context(open_services(ctx))
+                pacing = stack.enter_context(services.host_pacing())
+            except StoreError:  # a search needs no store
+                from briefing.services.host_state import new_host_pacing
+
+                pacing = new_host_pacing(None, moment_of(ctx))
+            yield pacing
+
+    return FeedList(StandaloneConfig(config), on_edit=log, numbered_urls=numbered_urls, host_pacing=host_pacing)
 
 
 def config_to_edit(ctx: click.Context) -> Config:

@@ -17,10 +17,12 @@ from urllib.parse import urljoin
 from briefing.errors import FetchError, ParseError
 from briefing.feeds.feed_links import linked_feeds
 from briefing.feeds.fetching.fetcher import ACCEPT
+from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.parsing.parser import parse_feed
 from briefing.model.articles import EPOCH
 from briefing.model.fetching import Entry, Progress
 from briefing.text.clean import clean
+from briefing.text.durations import format_duration
 from briefing.text.html_to_text import html_to_text
 from briefing.text.urls import absolute_url, canonical_url, has_credentials, host_of, is_web_url, without_feed_scheme
 from briefing.web.background_call import call_in_background
@@ -87,14 +89,24 @@ def complete_url(address: str) -> str:
 
 
 async def discover_feeds(
-    url: str, *, transport: Transport | None = None, on_progress: Callable[[Progress], None] | None = None
+    url: str,
+    *,
+    pacing: HostPacing,
+    transport: Transport | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> tuple[DiscoveredFeed, ...]:
-    """Return the feeds at `url` or linked from it, likeliest first; `on_progress` is called after each tried address.
+    """Return the feeds at `url` or linked from it, likeliest first.
+
+    Args:
+        url: The address that a person typed.
+        pacing: The state of the hosts; the links of a host that asks for a pause are not tried further.
+        transport: Replaces the network.
+        on_progress: Called after each tried address.
 
     Raises:
         FetchError: the page cannot be fetched, or leads to no feed.
     """
-    search = _FeedSearch(url, on_progress or (lambda _: None))
+    search = _FeedSearch(url, pacing, on_progress or (lambda _: None))
     try:
         async with asyncio.timeout(TOTAL_DEADLINE), open_client(transport) as client:
             await search.run(client)
@@ -107,16 +119,18 @@ async def discover_feeds(
 class _FeedSearch:
     """One search from the address that a person typed; `feeds` holds what was found so far, by canonical address."""
 
-    def __init__(self, typed_url: str, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, typed_url: str, pacing: HostPacing, on_progress: Callable[[Progress], None]) -> None:
         self.feeds: dict[str, DiscoveredFeed] = {}
         self._typed_url = typed_url
+        self._pacing = pacing
         self._on_progress = on_progress
 
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
         response = await self._get(client, self._typed_url)
         if not has_document(response):
-            raise FetchError(f"{self._typed_url}: {describe_status(response.status, clean(response.reason))}")
+            cause = describe_status(response.status, clean(response.reason))
+            raise FetchError(f"{self._typed_url}: {cause}", self._wait_hint(response.url))
         try:
             self._add(await call_in_background(_read_feed, response, self._typed_url, self._typed_url))
         except ParseError as error:
@@ -129,7 +143,7 @@ class _FeedSearch:
             await self._try_addresses(client, [urljoin(response.url, path) for path in COMMON_PATHS], 1)
         if not self.feeds:
             message = f"{self._typed_url}: {problem}, and no feed was found on its site"
-            raise FetchError(message, "look there for a link to its feed")
+            raise FetchError(message, self._wait_hint(response.url) or "look there for a link to its feed")
 
     async def _try_addresses(self, client: Client, addresses: Sequence[str], limit: int) -> None:
         """Add the feeds among `addresses` in their order, at most `limit`; several addresses are tried at once.
@@ -176,8 +190,16 @@ class _FeedSearch:
 
     async def _get(self, client: Client, url: str) -> HttpResponse:
         """Get an address; only on the host that was typed may it lie in a private network."""
-        options = RequestOptions(self._typed_url, headers={"Accept": ACCEPT_HTML_OR_FEED})
-        return await get(client, url, options, deadline=REQUEST_DEADLINE)
+        options = RequestOptions(self._typed_url, headers={"Accept": ACCEPT_HTML_OR_FEED}, pacing=self._pacing)
+        try:
+            return await get(client, url, options, deadline=REQUEST_DEADLINE)
+        except HostWaitError as error:
+            raise FetchError(f"{url}: {error}", self._wait_hint(f"https://{error.host}/")) from error
+
+    def _wait_hint(self, url: str) -> str:
+        """Return when to try again a host that asked for a pause, "" if it did not."""
+        wait = self._pacing.remaining_wait(url)
+        return f"its host asked us to wait: try again in {format_duration(wait)}" if wait else ""
 
 
 def _first_links(response: HttpResponse) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -18,6 +19,7 @@ from briefing.text.urls import canonical_url, without_feed_scheme
 
 if TYPE_CHECKING:
     from briefing.feeds.discovery import DiscoveredFeed as DiscoveredFeed
+    from briefing.feeds.fetching.host_pacing import HostPacing as HostPacing
     from briefing.feeds.opml import SkippedItem as SkippedItem
     from briefing.model.fetching import Progress
     from briefing.model.personal_data import PersonalData
@@ -83,6 +85,7 @@ class FeedList:
         on_enabled: Callable[[Feed], None] = lambda _: None,
         on_edit: Callable[[ConfigEdit], None] = lambda _: None,
         numbered_urls: Callable[[], Sequence[str]] = lambda: (),
+        host_pacing: Callable[[], AbstractContextManager[HostPacing]] | None = None,
     ) -> None:
         """Manage the feeds of `holder.config`.
 
@@ -91,20 +94,25 @@ class FeedList:
             on_enabled: Called for each feed that is fetched again.
             on_edit: Called with each edit of the file, to log it for undo.
             numbered_urls: Returns the addresses of the feeds in the order of the last list that was printed.
+            host_pacing: Yields the state of the hosts and stores it; None: no host asked for a pause before.
         """
         self._holder = holder
         self._on_enabled = on_enabled
         self._on_edit = on_edit
         self._numbered_urls = numbered_urls
+        self._host_pacing = host_pacing
 
     def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
         """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
         import asyncio
 
         from briefing.feeds.discovery import complete_url, discover_feeds
+        from briefing.services.host_state import new_host_pacing
 
         transport = self._holder.transport
-        return asyncio.run(discover_feeds(complete_url(address), transport=transport, on_progress=on_progress))
+        with self._host_pacing() if self._host_pacing else nullcontext(new_host_pacing(transport)) as pacing:
+            search = discover_feeds(complete_url(address), pacing=pacing, transport=transport, on_progress=on_progress)
+            return asyncio.run(search)
 
     def resolve(self, reference: str) -> Feed:
         """Return the feed with this number, address or name, or the only one whose name or address contains it.

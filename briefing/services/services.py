@@ -17,8 +17,11 @@ from briefing.services.reading import Reading
 from briefing.services.saved_views import SavedViews
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from briefing.clock import Clock
     from briefing.config import Config
+    from briefing.feeds.fetching.host_pacing import HostPacing
     from briefing.services.article_texts import ArticleTexts
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.corrections import Corrections
@@ -86,7 +89,19 @@ class Services:
         """Edits of the configured feeds."""
         from briefing.services.feed_list import FeedList
 
-        return FeedList(self.context, self.feed_health.retry_now, self.log_feed_edit, self.feed_health.numbered_urls)
+        return FeedList(
+            self.context,
+            self.feed_health.retry_now,
+            self.log_feed_edit,
+            self.feed_health.numbered_urls,
+            self.host_pacing,
+        )
+
+    def host_pacing(self) -> AbstractContextManager[HostPacing]:
+        """Return a block with the state of the hosts, whose new pauses are stored at its end."""
+        from briefing.services.host_state import host_pacing
+
+        return host_pacing(self.context, self.now())
 
     def log_feed_edit(self, edit: ConfigEdit) -> None:
         """Log an edit of feeds.toml, so that it can be undone in its turn."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -11,11 +12,13 @@ from server import answer, serve
 from briefing.errors import FetchError, ParseError
 from briefing.feeds import discovery
 from briefing.feeds.discovery import complete_url, discover_feeds, linked_feeds
+from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.web.background_call import call_in_background
 from briefing.web.client import HttpResponse
 from briefing.web.fake_transport import fake_transport
 
 HOME = "https://gazette.example/"
+NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def rss(title: str, items: int = 3) -> bytes:
@@ -35,7 +38,7 @@ def alternate(href: str, title: str = "", kind: str = "application/rss+xml") -> 
     return f'<link rel="alternate" type="{kind}" title="{title}" href="{href}">'
 
 
-async def found(pages: dict[str, bytes | tuple[int, dict[str, str], bytes]], url: str = HOME):
+async def found(pages: dict[str, bytes | tuple[int, dict[str, str], bytes]], url: str = HOME, pacing=None):
     asked: list[str] = []
 
     def respond(address, headers):
@@ -44,7 +47,7 @@ async def found(pages: dict[str, bytes | tuple[int, dict[str, str], bytes]], url
         return (200, {}, page) if isinstance(page, bytes) else page
 
     try:
-        return await discover_feeds(url, transport=fake_transport(respond)), asked
+        return await discover_feeds(url, pacing=pacing or HostPacing(NOW), transport=fake_transport(respond)), asked
     except FetchError as error:
         return str(error), asked
 
@@ -117,7 +120,7 @@ async def test_a_permanent_redirect_is_adopted_and_another_host_is_marked():
 async def test_a_typed_address_may_be_private():
     page = html(alternate("feed.xml"))
     async with serve(site=lambda _: answer(body=page), **{"feed.xml": lambda _: answer(body=rss("Inside"))}) as site:
-        (one,) = await discover_feeds(site.url("/site"))
+        (one,) = await discover_feeds(site.url("/site"), pacing=HostPacing(NOW))
     assert one.url == site.url("/feed.xml")
 
 
@@ -153,9 +156,11 @@ def test_links_are_found_in_markup_of_every_form(markup, expected):
 
 def discover_on_hostile_pages():
     import asyncio
+    from datetime import UTC, datetime
 
     from briefing.errors import FetchError
     from briefing.feeds.discovery import discover_feeds
+    from briefing.feeds.fetching.host_pacing import HostPacing
     from briefing.web.fake_transport import fake_transport
 
     start, size = b"<!doctype html><html><head></head><body>", 1024 * 1024
@@ -171,7 +176,8 @@ def discover_on_hostile_pages():
             lambda url, headers, page=page: (200, {}, page) if url == "https://gazette.example/" else (404, {}, b"")
         )
         try:
-            asyncio.run(discover_feeds("https://gazette.example/", transport=transport))
+            pacing = HostPacing(datetime(2026, 3, 2, tzinfo=UTC))
+            asyncio.run(discover_feeds("https://gazette.example/", pacing=pacing, transport=transport))
         except FetchError as error:
             messages.append(str(error))
     return messages
@@ -237,7 +243,7 @@ async def test_the_search_ends_at_its_deadline(monkeypatch):
 
     monkeypatch.setattr(discovery, "TOTAL_DEADLINE", 0.05)
     with pytest.raises(FetchError, match=r"no feed was found within 0\.05 s"):
-        await discover_feeds(HOME, transport=Silent())
+        await discover_feeds(HOME, pacing=HostPacing(NOW), transport=Silent())
 
 
 @pytest.mark.parametrize(
@@ -348,14 +354,16 @@ class Gate(httpx.AsyncBaseTransport):
 async def test_several_links_are_tried_at_once_and_keep_their_order():
     steps = []
     gate = Gate(html("".join(alternate(f"/{n}.xml") for n in range(6))), 6, {"/4.xml": rss("B"), "/2.xml": rss("A")})
-    feeds = await asyncio.wait_for(discover_feeds(HOME, transport=gate, on_progress=steps.append), 20)
+    feeds = await asyncio.wait_for(
+        discover_feeds(HOME, pacing=HostPacing(NOW), transport=gate, on_progress=steps.append), 20
+    )
     assert [one.title for one in feeds] == ["A", "B"]
     assert [(step.done, step.total) for step in steps] == [(n, 6) for n in range(7)]
 
 
 async def test_usual_places_are_tried_at_once():
     gate = Gate(html(), len(discovery.COMMON_PATHS), {"/rss": rss("Last"), "/atom.xml": rss("Earlier")})
-    feeds = await asyncio.wait_for(discover_feeds(HOME, transport=gate), 20)
+    feeds = await asyncio.wait_for(discover_feeds(HOME, pacing=HostPacing(NOW), transport=gate), 20)
     assert [one.title for one in feeds] == ["Earlier"]
 
 
@@ -377,7 +385,9 @@ async def test_what_was_found_before_the_deadline_is_returned(monkeypatch):
         if progress.done:  # the good feed was read
             deadlines[0].reschedule(0)
 
-    assert [one.title for one in await discover_feeds(HOME, transport=Site(), on_progress=end)] == ["Good"]
+    assert [
+        one.title for one in await discover_feeds(HOME, pacing=HostPacing(NOW), transport=Site(), on_progress=end)
+    ] == ["Good"]
 
 
 def test_an_interrupted_search_does_not_wait_for_a_page_that_is_read(monkeypatch):
@@ -399,3 +409,37 @@ def test_an_interrupted_search_does_not_wait_for_a_page_that_is_read(monkeypatch
     asyncio.run(search_until_reading())  # waits for no worker
     assert reading.is_set() and not may_end.is_set()
     may_end.set()
+
+
+async def test_links_of_a_host_that_asks_for_a_pause_are_not_tried_further():
+    head = "".join(alternate(f"/{n}.xml") for n in range(14)) + alternate("https://wire.example/rss")
+    pages = {HOME: html(head), "https://wire.example/rss": rss("Wire")}
+    pages |= {f"{HOME}{n}.xml": (429, {"retry-after": "7200"}, b"") for n in range(14)}
+    pacing = HostPacing(NOW)
+    feeds, asked = await found(pages, pacing=pacing)
+    assert [feed.title for feed in feeds] == ["Wire"]
+    assert len(asked) < 14
+    assert pacing.new_waits == {"gazette.example": NOW + timedelta(hours=2)}
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "hint"),
+    [
+        (429, {"retry-after": "7200"}, "try again in 2h"),
+        (503, {"retry-after": "90"}, "try again in 2m"),
+        (429, {}, "try again in 15m"),
+    ],
+)
+async def test_an_error_says_when_a_host_that_asked_for_a_pause_may_be_tried_again(status, headers, hint):
+    pacing = HostPacing(NOW)
+    transport = fake_transport(lambda address, sent: (status, headers, b""))
+    for cause in (f"HTTP {status}", "asked us to wait"):
+        with pytest.raises(FetchError, match=cause) as error:
+            await discover_feeds(HOME, pacing=pacing, transport=transport)
+        assert hint in error.value.hint
+
+
+async def test_a_host_that_asked_for_a_pause_earlier_is_not_requested():
+    feeds, asked = await found({HOME: rss("Gazette")}, pacing=HostPacing(NOW, {"gazette.example": NOW + timedelta(1)}))
+    assert "gazette.example asked us to wait" in feeds
+    assert asked == []

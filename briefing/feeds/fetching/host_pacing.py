@@ -95,6 +95,11 @@ class HostPacing:
         """Return until when the host of an address wants no request; None if it may be requested."""
         return self._waits.get(host_of(url))
 
+    def remaining_wait(self, url: str) -> timedelta:
+        """Return how long the host of an address wants no request, in whole minutes; zero if it may be requested."""
+        until = self.waiting_until(url)
+        return timedelta(minutes=-((self._now - until) // timedelta(minutes=1))) if until else timedelta()
+
     def next_try(self, host: str) -> datetime:
         """Return when the next postponed feed of a waiting host is due; each call gives a later time."""
         self._postponed[host] += 1
