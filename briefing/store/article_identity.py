@@ -279,7 +279,9 @@ def _is_renumbered(pair: _Pair) -> bool:
     """Return whether entries of one feed with nothing but a date in common are one article whose guid changed."""
     if pair.title is Likeness.EQUAL:
         return pair.same_content or (pair.same_date and pair.exact and pair.text is not False)
-    return pair.title is Likeness.SIMILAR and pair.same_content and pair.exact
+    if not (pair.exact and pair.same_date):
+        return False
+    return pair.same_content or (pair.title is Likeness.SIMILAR and pair.text is None)
 
 
 def _has_other_release(title: str, other_title: str) -> bool:

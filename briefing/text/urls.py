@@ -55,6 +55,10 @@ TRACKING_FRAGMENT = re.compile(
 MIN_OWN_NUMBER = 5
 """Digits from which on a number in a path or query names one article; shorter ones may be pages or years."""
 ARTICLE_NUMBER = re.compile(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
+DAY_NUMBER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+"""A day in a path, such as "20261124": many articles share it."""
+INDEX_PAGE = re.compile(r"(?:^|/)(?:index\.(?:html?|php|aspx?)|default\.aspx?)$", re.IGNORECASE)
+"""The name of the page that a server shows for a folder."""
 MIN_SLUG_LIKENESS = 0.75
 """Ratio of equal characters of two paths of which one may be the other, mended."""
 
@@ -179,10 +183,14 @@ def is_mended_address(one: str, other: str) -> bool:
     """Return whether two canonical URLs may be one before and after a slug was mended or the site moved."""
     host, _, path = one.partition("://")[2].partition("/")
     other_host, _, other_path = other.partition("://")[2].partition("/")
-    if not path or not other_path or re.findall(r"\d+", path) != re.findall(r"\d+", other_path):
+    numbers = re.findall(r"\d+", path)
+    if not path or not other_path or numbers != re.findall(r"\d+", other_path):
         return False
     if host != other_host:
         return path == other_path
+    if any(len(number) >= MIN_OWN_NUMBER and not DAY_NUMBER.fullmatch(number) for number in numbers):
+        return True
+    path, other_path = INDEX_PAGE.sub("", path), INDEX_PAGE.sub("", other_path)
     from difflib import SequenceMatcher  # seldom needed
 
     return SequenceMatcher(None, path, other_path, autojunk=False).ratio() >= MIN_SLUG_LIKENESS

@@ -30,6 +30,31 @@ def entry(title: str, guid: str, link: str, text: str = "", day: float | None = 
 
 E = entry
 SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
+    "a mended slug as guid, without a text": (
+        1,
+        [
+            [E(f"Council {word} budget", f"/council-{word}-budget", f"/council-{word}-budget", "", 1.013)]
+            for word in ("aproves", "approves")
+        ],
+    ),
+    "another headline and slug behind the same number": (
+        1,
+        [
+            [E(title, f"/news/48213-{slug}", f"/news/48213-{slug}", LOOKING, 1.013)]
+            for title, slug in (("Search is slow", "search-is-slow"), ("Repair under way", "repair-under-way"))
+        ],
+    ),
+    "two posts of a day in one folder, published together": (
+        2,
+        [
+            [E(title, f"/20261124/{slug}", f"/20261124/{slug}", LOOKING, 1.013)]
+            for title, slug in (("Search is slow", "search-is-slow"), ("Repair under way", "repair-under-way"))
+        ],
+    ),
+    "the page of a folder by its name": (
+        1,
+        [[E("Ferry sinks", "", f"/ferry-sinks/{page}", LOOKING)] for page in ("", "index.html", "index.php")],
+    ),
     "status page, one at a time": (
         2,
         [

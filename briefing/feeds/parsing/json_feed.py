@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from html import escape
 from itertools import islice
 from typing import Any
@@ -25,8 +26,16 @@ MAX_DIGITS = 4_000
 ITEMS_START = re.compile(r'"items"\s*:\s*\[')
 TITLE_START = re.compile(r'"title"\s*:\s*(?=")')
 SEPARATOR = re.compile(r"[\s,]*")
-TRAILING_COMMA = re.compile(r'("(?:[^"\\]++|\\.)*+")|,(?=\s*+[\]}])', re.DOTALL)
+_JSON_STRING = r'("(?:[^"\\]++|\\.)*+")'
+COMMENT = re.compile(_JSON_STRING + r"|//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+(?:\*/)?|\b(undefined|-?NaN)\b", re.DOTALL)
+"""A string, which stays, a comment, or what JavaScript writes for a value that is missing."""
+TRAILING_COMMA = re.compile(_JSON_STRING + r"|,(?=\s*+[\]},])", re.DOTALL)
 """A string, which stays, or a comma without a value behind it."""
+OBJECT_START = re.compile(r"\{(?=\s*+\")")
+ITEM_KEYS = ("id", "url", "external_url", "title", "content_html", "content_text", "summary")
+"""Of these an item has at least two; authors have one, and attachments have a type too."""
+MAX_BROKEN = 100
+"""Objects that are tried as the next item after one that cannot be read; it bounds the time."""
 WRONG_ESCAPE = re.compile(r"""\\(?:(["\\/bfnrt]|u[0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|')?""")
 """A backslash in a string with what follows it: an escape of JSON, which stays, one of JavaScript, or neither."""
 
@@ -43,10 +52,12 @@ def read(text: str, url: str, max_entries: int) -> Document:
     try:
         feed = _load(text)
     except (ValueError, RecursionError) as error:
-        feed = _load_start(WRONG_ESCAPE.sub(_json_escape, text), max_entries + 1)
+        feed = _load_items(_repaired(text), max_entries + 1)
         is_cut = bool(feed)
         if not feed:
             raise ParseError(f"the JSON of the feed cannot be read ({clean(str(error))[:200]})") from error
+    if isinstance(feed, dict) and isinstance(feed.get("items"), dict):  # a list of PHP whose numbers have gaps
+        feed["items"] = list(feed["items"].values())
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         raise ParseError("not a feed (JSON, but not a JSON Feed)")
     items = [item for item in islice(feed["items"], max_entries) if isinstance(item, dict)]
@@ -77,8 +88,9 @@ def _number(digits: str) -> int | str:
 
 
 def _repaired(text: str) -> str:
-    """Return JSON without commas before a closing bracket, and with the escapes of JavaScript as those of JSON."""
-    return TRAILING_COMMA.sub(lambda match: match[1] or "", WRONG_ESCAPE.sub(_json_escape, text))
+    """Return JSON without comments and surplus commas; escapes and values of JavaScript become those of JSON."""
+    text = COMMENT.sub(lambda match: match[1] or (" null " if match[2] else " "), WRONG_ESCAPE.sub(_json_escape, text))
+    return TRAILING_COMMA.sub(lambda match: match[1] or "", text)
 
 
 def _json_escape(escape: re.Match[str]) -> str:
@@ -89,24 +101,35 @@ def _json_escape(escape: re.Match[str]) -> str:
     return "'" if escape[0] == "\\'" else "\\\\"
 
 
-def _load_start(text: str, max_items: int) -> dict[str, Any]:
-    """Return the title and the whole items before the place where the text breaks off; {} if there are none."""
+def _load_items(text: str, max_items: int) -> dict[str, Any]:
+    """Return the title and the items of a text that is no JSON, without those that cannot be read; {} without items."""
     start = ITEMS_START.search(text)
     if start is None:
         return {}
     decoder = json.JSONDecoder(strict=False, parse_int=_number)
     title = TITLE_START.search(text, 0, start.start())
     feed: dict[str, Any] = {"items": []}
-    position = start.end()
-    try:
+    with suppress(ValueError, RecursionError):
         if title:
             feed["title"] = decoder.raw_decode(text, title.end())[0]
-        while len(feed["items"]) < max_items:
+    position, failed_at, broken = start.end(), -1, 0
+    while len(feed["items"]) < max_items and broken < MAX_BROKEN:
+        try:
             item, position = decoder.raw_decode(text, SEPARATOR.match(text, position).end())  # type: ignore[union-attr]
+        except (ValueError, RecursionError):
+            following = OBJECT_START.search(text, position + (position == failed_at))
+            if following is None:
+                break
+            position = failed_at = following.start()
+            broken += 1
+            continue
+        if not broken or _is_item(item):
             feed["items"].append(item)
-    except (ValueError, RecursionError):
-        pass
     return feed if feed["items"] else {}
+
+
+def _is_item(value: object) -> bool:
+    return isinstance(value, dict) and "mime_type" not in value and sum(key in value for key in ITEM_KEYS) > 1
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:

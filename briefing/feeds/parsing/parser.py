@@ -39,6 +39,9 @@ ITEM_START = re.compile(r"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 ITEM_START_BYTES = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
 BEFORE_JSON = re.compile(r"^(?:/\*.{0,2000}?\*/|//[^\n]{0,2000}\n|\)\]\}',?|[\w.$]{1,100}\()\s*(?=\{)", re.DOTALL)
 """What stands before some JSON: a comment, a guard against scripts (")]}'"), or the call of a script ("callback(")."""
+JSON_FEED_START = re.compile(r"\{(?=\s{0,20}\"(?:version|title|description|\w{4,10}_url|items)\"\s{0,20}:)")
+"""The start of a JSON Feed behind something else, such as the warning of a script."""
+DOCUMENT_START = re.compile(r"<(?:\?xml|!doctype|html|rss|feed|rdf)", re.IGNORECASE)
 JSON_START = re.compile(rb"[\xef\xbb\xbf\0\s]{0,100}\{")
 CLOSING_TAGS = {"rss": "</channel></rss>", "feed": "</feed>", "rdf:RDF": "</rdf:RDF>"}
 
@@ -61,13 +64,23 @@ def parse_feed(body: bytes, headers: Mapping[str, str], url: str) -> Document:
     text = decode_document(_truncated_body(body), headers.get("content-type", "")).strip("\ufeff\0 \t\r\n")
     if not text:
         raise ParseError("empty response")
-    text = BEFORE_JSON.sub("", text)
+    text = _without_start_of_json(text)
     if text.startswith("{"):
         return json_feed.read(text, url, MAX_ENTRIES)
     text = with_declared_entities(repair_references(text))
     shortened = _truncated_text(text)
     document = _read_xml(shortened or text, headers.get("content-language", ""), url)
     return replace(document, entries=document.entries[:MAX_ENTRIES], partial=True) if shortened else document
+
+
+def _without_start_of_json(text: str) -> str:
+    """Return a JSON Feed without what stands before it; any other document as it is."""
+    text = BEFORE_JSON.sub("", text)
+    start = text[:START_CHARS]
+    if start.startswith("{") or "jsonfeed.org" not in start or DOCUMENT_START.match(start):
+        return text
+    feed = JSON_FEED_START.search(start)
+    return text[feed.start() :] if feed else text
 
 
 def _truncated_body(body: bytes) -> bytes:
