@@ -58,7 +58,7 @@ COUNTED = {
 @settings_options()
 @click.pass_context
 def import_(ctx: click.Context, file: BinaryIO, section: str, allow_private: bool, dry_run: bool) -> None:
-    """Import from FILE: feeds, newsboat's read marks, or an export of `briefing export --all`.
+    """Import feeds, newsboat's read marks, or an export of everything.
 
     Feeds come as OPML (Feedly, Thunderbird and others), newsboat's `urls`, YouTube's subscriptions.csv, or a plain
     list of addresses; folders become sections, up to the third level. Newsboat's `cache.db` gives its read marks.
@@ -148,9 +148,9 @@ def _lines(body: bytes) -> Iterator[str]:
 @settings_options()
 @click.pass_context
 def export(ctx: click.Context, file: Path | None, everything: bool, folder: Path | None, force: bool) -> None:
-    """Export the feeds as OPML, or with --all everything you did and read, to FILE or to standard output.
+    """Export the feeds as OPML, or everything you did and read.
 
-    --all holds marks, stars, names, corrections, rules, views and delivery logs, and the articles of these threads;
+    It writes to FILE, or to standard output. --all holds marks, stars, names, corrections, rules, views and delivery logs, and the articles of these threads;
     `briefing import` reads it on another machine. --markdown writes the same threads for people. Headers, passwords,
     and tokens in addresses are left out of every export.
     """
