@@ -44,6 +44,7 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
         "doctor": "briefing.cli.maintenance",
         "backup": "briefing.cli.maintenance",
         "restore": "briefing.cli.maintenance",
+        "prune": "briefing.cli.prune",
         "schedule": "briefing.cli.shell_integration",
         "completion": "briefing.cli.shell_integration",
     },

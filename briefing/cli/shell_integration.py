@@ -23,7 +23,8 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     """Print what runs refreshes and digests by themselves, for cron or systemd.
 
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
-    the default digest): daily, or weekly if its `since` is a week. Nothing is installed.
+    the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
+    monthly. Nothing is installed.
 
     \b
     briefing schedule                     # lines for `crontab -e`
@@ -38,7 +39,7 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
         if path is not None:
             program += [option, str(path.absolute())]
     digests = [(name, digest.since) for name, digest in config.digests.items()] or [("default", None)]
-    listed = jobs(program, digests)
+    listed = jobs(program, digests, prunes=config.keep is not None)
     click.echo(systemd_units(listed) if systemd else crontab(listed), nl=False)
 
 

@@ -150,9 +150,9 @@ def _lines(body: bytes) -> Iterator[str]:
 def export(ctx: click.Context, file: Path | None, everything: bool, folder: Path | None, force: bool) -> None:
     """Export the feeds as OPML, or everything you did and read.
 
-    It writes to FILE, or to standard output. --all holds marks, stars, names, corrections, rules, views and delivery logs, and the articles of these threads;
-    `briefing import` reads it on another machine. --markdown writes the same threads for people. Headers, passwords,
-    and tokens in addresses are left out of every export.
+    It writes to FILE, or to standard output. --all holds marks, stars, names, corrections, rules, views and delivery
+    logs, and the articles of these threads; `briefing import` reads it on another machine. --markdown writes the same
+    threads for people. Headers, passwords, and tokens in addresses are left out of every export.
     """
     if file is not None and str(file) != "-":
         require_new_file(file, force)

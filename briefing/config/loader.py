@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from briefing.config.paths import (
     user_config_path,
 )
 from briefing.config.rule_schema import RULE_KEYS, rule_lines, rule_of
-from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, nearest_hint
+from briefing.config.schema import FEED_KEYS, LANGUAGE_MODEL_KEYS, keep_value, nearest_hint
 from briefing.errors import ConfigError
 from briefing.model.digests import DigestSettings
 from briefing.model.feeds import Feed, LanguageModel
@@ -29,7 +30,7 @@ from briefing.model.mail import MailSettings
 from briefing.model.thread_rules import Rule
 from briefing.text.clean import clean
 
-TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks")
+TOP_LEVEL_KEYS = ("feeds", "keys", "send", "model", "digests", "mail", "rules", "hooks", "keep")
 TOML_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 """The end of a message of tomllib."""
 
@@ -62,6 +63,7 @@ class Config:
         mail: How mail is sent, None if that is not configured.
         rules: The valid rules, in the order of the file.
         hooks: What runs after a refresh, None if nothing does.
+        keep: How long articles keep their whole text, None: for ever.
     """
 
     path: Path
@@ -74,6 +76,7 @@ class Config:
     mail: MailSettings | None = None
     rules: tuple[Rule, ...] = ()
     hooks: Hooks | None = None
+    keep: timedelta | None = None
 
 
 def load_config(path: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
@@ -123,6 +126,7 @@ def parse_config(text: str, path: Path) -> Config:
         mail=reader.mail(table),
         rules=reader.rules(table, feeds, rule_lines(text)),
         hooks=reader.hooks(table),
+        keep=reader.keep(table),
     )
     return replace(config, problems=tuple(sorted(reader.problems, key=lambda problem: problem.line)))
 
@@ -251,6 +255,14 @@ class _ConfigReader:
         lines = self.table_lines.get("hooks", {})
         values = self._checked_values(entry, HOOK_KEYS, "of [hooks]", lines, self.top_level_lines.get("hooks", 0))
         return Hooks(**values) if values else None
+
+    def keep(self, table: Mapping[str, Any]) -> timedelta | None:
+        """Return how long articles keep their whole text; None: for ever."""
+        try:
+            return keep_value(table["keep"]) if "keep" in table else None
+        except ValueError as error:
+            self._add_problem(self.top_level_lines.get("keep", 0), "keep", f"`keep` {error}")
+            return None
 
     def rules(
         self, table: Mapping[str, Any], feeds: Sequence[Feed], lines: Sequence[Mapping[str, int]]

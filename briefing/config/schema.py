@@ -30,6 +30,10 @@ MAX_DAILY_ARTICLES = 10_000
 """The largest `max_per_day` of a feed; the limit only catches mistakes."""
 MIN_MODEL_TIMEOUT, MAX_MODEL_TIMEOUT = 1, 600
 """Limits of the seconds to wait for an answer of the language model."""
+YEARS = re.compile(r"(\d{1,3}(?:\.\d)?)\s*y")
+DAYS_PER_YEAR = 365.25
+MIN_KEEP, MAX_KEEP = timedelta(days=90), timedelta(days=366 * 100)
+"""Limits of the time for which articles keep their text: what is grouped and printed in digests is some weeks old."""
 
 Header = tuple[str, str | Secret]
 """The name of a header with its value, or the place where its secret value is found."""
@@ -88,6 +92,17 @@ def _interval(value: object) -> timedelta:
 def _duration(text: str) -> timedelta | None:
     """Return the duration that `text` states; a number without a unit counts seconds."""
     return parse_duration(f"{text}s" if text[-1:].isdigit() else text)
+
+
+def keep_value(value: object) -> timedelta:
+    """Return how long articles keep their whole text: "2y", "1.5y", "540d"."""
+    text = value.strip().lower() if isinstance(value, str) else ""
+    years = YEARS.fullmatch(text)
+    duration = timedelta(days=round(float(years[1]) * DAYS_PER_YEAR)) if years else parse_duration(text)
+    if duration is None or not MIN_KEEP <= duration <= MAX_KEEP:
+        limits = f"from {MIN_KEEP.days} days to {MAX_KEEP.days // 365} years"
+        raise ValueError(f'must be a time {limits}, such as "2y" or "540d"')
+    return duration
 
 
 def _headers(value: object) -> tuple[Header, ...]:

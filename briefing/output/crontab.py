@@ -30,15 +30,17 @@ class Job:
     description: str
 
 
-def jobs(program: Sequence[str], digests: Sequence[tuple[str, timedelta | None]]) -> list[Job]:
-    """Return a job for hourly refreshes and one for each digest.
+def jobs(program: Sequence[str], digests: Sequence[tuple[str, timedelta | None]], *, prunes: bool = False) -> list[Job]:
+    """Return a job for hourly refreshes, one for each digest and, with `prunes`, one that thins old articles monthly.
 
     Args:
         program: The words that start the program, with the options that all jobs need.
         digests: The name of each digest and the length of its period, None if that is not configured.
+        prunes: Whether feeds.toml says how long articles keep their text.
     """
     refresh = Job("refresh", (*program, "refresh", "--quiet"), "40 * * * *", "*-*-* *:40:00", "fetch the feeds")
-    return [refresh, *(_digest_job(program, name, since) for name, since in digests)]
+    prune = Job("prune", (*program, "prune"), "20 4 1 * *", "*-*-01 04:20:00", "thin old articles")
+    return [refresh, *(_digest_job(program, name, since) for name, since in digests), *([prune] if prunes else [])]
 
 
 def _digest_job(program: Sequence[str], name: str, since: timedelta | None) -> Job:

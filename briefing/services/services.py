@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefing.services.pipeline import Pipeline
     from briefing.services.reader_visits import Visits
     from briefing.services.refresher import Refresher
+    from briefing.services.retention import Retention
     from briefing.services.rewriter import Rewriter
     from briefing.store.store import Store
     from briefing.web.fake_transport import Responder
@@ -144,6 +145,13 @@ class Services:
         from briefing.services.personal_data_exchange import PersonalDataExchange
 
         return PersonalDataExchange(self.context, self.pipeline)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """Thinning of old articles."""
+        from briefing.services.retention import Retention
+
+        return Retention(self.context, self.pipeline)
 
     @cached_property
     def visits(self) -> Visits:

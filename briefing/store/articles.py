@@ -87,7 +87,9 @@ def save_articles(db: sqlite3.Connection, feed: str, articles: Sequence[Article]
             new += 1
         else:
             n = known.n
-            if known.feed == feed:  # other feeds that carry the article shorten it in their own way: that is no edit
+            if known.feed == feed and not _is_thinned(
+                db, n
+            ):  # other feeds that carry the article shorten it in their own way: that is no edit
                 _apply_edit(db, known, incoming)
         db.execute("INSERT OR IGNORE INTO feed_entries VALUES (?, ?, ?)", (feed, feed_key(incoming), n))
     _complete_feed_dates(db, articles, matches)
@@ -144,7 +146,9 @@ def _complete_feed_dates(
     db.execute(sql, (json_text(dates),))
 
 
-_STORED_COLUMNS = """a.n, a.feed, a.url, a.title, a.text, a.guid, a.link, COALESCE(p.feed_text, '') AS feed_text,
+_STORED_COLUMNS = """a.n, a.feed, a.url, a.title,
+    CASE WHEN EXISTS (SELECT 1 FROM thinned_articles WHERE article = a.n) THEN '' ELSE a.text END AS text,
+    a.guid, a.link, COALESCE(p.feed_text, '') AS feed_text,
     a.published, a.seen, a.date_flag"""
 
 
@@ -246,6 +250,10 @@ def _apply_edit(db: sqlite3.Connection, known: StoredArticle, incoming: Article)
         replace_text(db, known.n, (known.title, known.text), (title, text), incoming.seen)
 
 
+def _is_thinned(db: sqlite3.Connection, n: int) -> bool:
+    return db.execute("SELECT 1 FROM thinned_articles WHERE article = ?", (n,)).fetchone() is not None
+
+
 def _has_page_text(db: sqlite3.Connection, n: int, feed_text: str) -> bool:
     """Return whether an article has the text of its page, which the feed's text does not replace.
 
@@ -281,6 +289,7 @@ def replace_text(
             (n, _MAX_EDITS),
         )
     db.execute("UPDATE articles SET title = ?, text = ? WHERE n = ?", (*after, n))
+    db.execute("DELETE FROM thinned_articles WHERE article = ?", (n,))
     db.execute(
         "INSERT INTO article_index (article_index, rowid, title, text) VALUES ('delete', ?, ?, ?)",
         (n, *map(fts.index_text, before)),

@@ -212,6 +212,15 @@ class Connections:
             except sqlite3.Error as error:
                 raise store_error(error, self.path) from error
 
+    @contextmanager
+    def outside_transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the block a connection without a transaction, for commands that SQLite refuses inside one."""
+        with self._writing:
+            try:
+                yield self._current()
+            except sqlite3.Error as error:
+                raise store_error(error, self.path) from error
+
     def close(self) -> None:
         """Close the connections of all workers; a write that has begun is finished first."""
         with self._writing, self._opening:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from briefing.store.personal_data_export import PersonalDataExport
     from briefing.store.personal_data_import import PersonalDataImport
     from briefing.store.refresh_records import RefreshRecordRepository
+    from briefing.store.retention import RetentionRepository
     from briefing.store.undo_log import UndoLog
     from briefing.store.visits import VisitRepository
 
@@ -162,6 +163,13 @@ class Store:
         from briefing.store.newsboat_cache import ReadMarkRepository
 
         return ReadMarkRepository(self._db)
+
+    @cached_property
+    def retention(self) -> RetentionRepository:
+        """Thinning of old articles."""
+        from briefing.store.retention import RetentionRepository
+
+        return RetentionRepository(self._db)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -1,0 +1,95 @@
+"""Thinning of old articles to what summaries and timelines quote of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from briefing.errors import BriefingError
+from briefing.model.fetching import Progress
+from briefing.services.context import Context
+
+if TYPE_CHECKING:
+    from briefing.services.pipeline import Pipeline
+
+BACKUP_SUFFIX = ".prune.bak"
+"""Appended to the name of the store: the store as it was before the last thinning."""
+REFRESH_WAIT = 60.0
+"""Seconds to wait for a refresh to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class PruneReport:
+    """What thinning changed, or would change.
+
+    Attributes:
+        before: The articles published before this moment were thinned.
+        article_count: How many of them had more text than is quoted.
+        thread_count: In how many threads they are.
+        text_size: The characters that were removed.
+        freed: Bytes by which the store became smaller.
+        backup: The path of the store as it was; "" if nothing changed.
+    """
+
+    before: datetime
+    article_count: int = 0
+    thread_count: int = 0
+    text_size: int = 0
+    freed: int = 0
+    backup: str = ""
+
+
+class Retention:
+    """Thins old articles. The store is copied first, and the copy restores it."""
+
+    def __init__(self, context: Context, pipeline: Pipeline) -> None:
+        self._context = context
+        self._store = context.store
+        self._pipeline = pipeline
+
+    def prune(
+        self, keep: timedelta, *, dry_run: bool = False, progress: Callable[[Progress], None] | None = None
+    ) -> PruneReport:
+        """Thin the articles that are older than `keep`; articles with a star, threads and timelines stay as they are.
+
+        Args:
+            keep: How long articles keep their whole text.
+            dry_run: Report what would change, and change nothing.
+            progress: Called on this worker after each step.
+
+        Raises:
+            BriefingError: A refresh still runs after `REFRESH_WAIT`.
+            StoreError: The store, or its copy, cannot be written.
+        """
+        on_progress = progress or (lambda _: None)
+        with self._store.refresh_lock(REFRESH_WAIT) as acquired:
+            if not acquired:
+                raise BriefingError("A refresh of this store is running.", "Try again when it is done.")
+            if not dry_run:
+                self._pipeline.write_changed(on_progress)
+            return self._prune(self._context.now() - keep, dry_run, on_progress)
+
+    def _prune(self, before: datetime, dry_run: bool, on_progress: Callable[[Progress], None]) -> PruneReport:
+        retention, size = self._store.retention, self._store.path.stat().st_size
+        threads = retention.threads_with_old_articles(before)
+        article_count = thread_count = text_size = 0
+        backup = self._store.path.with_name(self._store.path.name + BACKUP_SUFFIX)
+        is_copied = False
+        for done, thread in enumerate(threads):
+            on_progress(Progress("thinning", done, len(threads)))
+            articles = retention.old_articles(thread, before)
+            longer = [article for article in articles if len(article.remaining) < len(article.text)]
+            article_count += len(longer)
+            thread_count += bool(longer)
+            text_size += sum(len(article.text) - len(article.remaining) for article in longer)
+            if articles and not dry_run:
+                if not is_copied:
+                    self._store.backup(backup)
+                    is_copied = True
+                retention.thin(articles, self._context.now())
+        if is_copied:
+            retention.shrink()
+        freed = max(size - self._store.path.stat().st_size, 0)
+        return PruneReport(before, article_count, thread_count, text_size, freed, str(backup) if is_copied else "")

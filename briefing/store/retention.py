@@ -1,0 +1,98 @@
+"""Retention: the texts of old articles are thinned to what summaries and timelines quote of them.
+
+The articles stay, with title, address, publisher and date, so that threads, counts and timelines are as before and a
+feed that still carries an old article brings nothing new.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import NamedTuple
+
+from briefing.errors import StoreError
+from briefing.store import fts
+from briefing.store.codecs import to_micros
+from briefing.store.connection import Repository
+from briefing.store.json_codecs import UnreadableBlob, decode_summary, decode_timeline
+from briefing.store.thread_texts import select_texts
+from briefing.text.thinning import thinned_text
+
+_OLD = """articles a JOIN stories s ON s.n = a.story JOIN threads t ON t.n = s.thread
+    WHERE a.published < ? AND a.text <> '' AND NOT t.outdated
+    AND a.n NOT IN (SELECT article FROM stars) AND a.n NOT IN (SELECT article FROM thinned_articles)"""
+
+
+class OldArticle(NamedTuple):
+    """An article whose text is to be thinned: its inner number, title and text, and what stays of the text."""
+
+    n: int
+    title: str
+    text: str
+    remaining: str
+
+
+class RetentionRepository(Repository):
+    """The table thinned_articles, and the texts of old articles."""
+
+    def threads_with_old_articles(self, before: datetime) -> list[str]:
+        """Return the ids of the threads that have such articles as `old_articles` returns."""
+        with self._db.reading() as db:
+            return [id for (id,) in db.execute(f"SELECT DISTINCT t.id FROM {_OLD} ORDER BY t.id", (to_micros(before),))]
+
+    def old_articles(self, thread: str, before: datetime) -> list[OldArticle]:
+        """Return the articles of a thread that were published before a moment and that have more text than is quoted.
+
+        Articles with a star are left out.
+        """
+        with self._db.reading() as db:
+            quoted = _quoted_sentences(db, thread)
+            if quoted is None:
+                return []
+            sql = f"SELECT a.n, a.id, a.title, a.text, a.lang FROM {_OLD} AND t.id = ?"
+            rows = db.execute(sql, (to_micros(before), thread)).fetchall()
+        return [OldArticle(n, title, text, thinned_text(text, quoted[id], lang)) for n, id, title, text, lang in rows]
+
+    def thin(self, articles: Iterable[OldArticle], at: datetime) -> None:
+        """Replace the texts of articles by what stays of them; texts that changed meanwhile stay as they are."""
+        with self._db.writing() as db:
+            for article in articles:
+                _thin(db, article, to_micros(at))
+
+    def shrink(self) -> None:
+        """Give the freed space back to the disk, unless the store is in use or the disk has no room for that."""
+        with suppress(StoreError), self._db.outside_transaction() as db:
+            db.execute("INSERT INTO article_index (article_index) VALUES ('optimize')")
+            db.execute("VACUUM")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _quoted_sentences(db: sqlite3.Connection, thread: str) -> defaultdict[str, set[str]] | None:
+    """Return the sentences that the texts of a thread quote, by article; None if they cannot be read."""
+    quoted: defaultdict[str, set[str]] = defaultdict(set)
+    for _, summary, timeline in select_texts(db, [thread]):
+        try:
+            sizes = decode_summary(summary)
+            entries = decode_timeline(timeline)
+        except UnreadableBlob:
+            return None
+        sentences = [*sizes.line, *sizes.paragraph, *sizes.long, *(one for entry in entries for one in entry.sentences)]
+        for sentence in sentences:
+            quoted[sentence.article].add(sentence.text)
+    return quoted
+
+
+def _thin(db: sqlite3.Connection, article: OldArticle, at: int) -> None:
+    sql = "UPDATE articles SET text = ? WHERE n = ? AND title = ? AND text = ?"
+    if not db.execute(sql, (article.remaining, article.n, article.title, article.text)).rowcount:
+        return
+    before = (article.n, fts.index_text(article.title), fts.index_text(article.text))
+    db.execute("INSERT INTO article_index (article_index, rowid, title, text) VALUES ('delete', ?, ?, ?)", before)
+    after = (article.n, fts.index_text(article.title), fts.index_text(article.remaining))
+    db.execute("INSERT INTO article_index (rowid, title, text) VALUES (?, ?, ?)", after)
+    db.execute("DELETE FROM edits WHERE article = ?", (article.n,))
+    db.execute("UPDATE article_pages SET feed_text = NULL, next_due = NULL WHERE article = ?", (article.n,))
+    db.execute("INSERT OR REPLACE INTO thinned_articles VALUES (?, ?)", (article.n, at))

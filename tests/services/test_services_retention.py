@@ -1,0 +1,131 @@
+"""`briefing prune`: old articles lose the text that nothing quotes; all that is shown of threads stays."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from briefing.config import Config
+from briefing.model.articles import Article
+from briefing.model.feeds import FeedState
+from briefing.services import Clock, Services
+from briefing.store.store import Store
+
+NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
+FEED = "https://wire.example/feed"
+LONG = " ".join(f"Sentence number {n} says that boats of harbour {n} were out at sea." for n in range(40))
+YEAR = timedelta(days=365)
+
+
+def report(n: int, title: str, days: float, text: str = LONG) -> Article:
+    url, when = f"https://wire.example/{n}", NOW - timedelta(days=days)
+    return Article(
+        f"a{n:012d}",
+        title,
+        f"{title}, the coast guard said. {text}",
+        "Sample Wire",
+        FEED,
+        lang="en",
+        guid=url,
+        url=url,
+        link=url,
+        published=when,
+        seen=when,
+    )
+
+
+OLD = report(1, "Ferry Sample Star sinks off Cebu", 800)
+OLD_TOO = report(2, "Ferry Sample Star: inquiry into the sinking off Cebu opens", 790)
+NEW = report(3, "Ferry Sample Star off Cebu: captain of the ferry is charged", 2)
+NEWS = (OLD, OLD_TOO, NEW)
+
+
+@pytest.fixture
+def services(tmp_path: Path) -> Iterator[Services]:
+    path = tmp_path / "s.sqlite3"
+    with Services(Config(tmp_path / "feeds.toml"), Store.open(path), Clock(NOW)) as services:
+        take_in(services)
+        yield services
+
+
+def take_in(services: Services, articles: tuple[Article, ...] = NEWS) -> None:
+    services.context.store.feeds.save(FeedState(FEED), articles)
+    services.refresher.refresh()
+
+
+def texts(services: Services) -> dict[str, str]:
+    threads = map(services.reading.thread, [row.id for row in services.reading.thread_rows()])
+    return {a.id: a.text for thread in threads for story in thread.stories for a in story.articles}
+
+
+def shown(services: Services) -> list[object]:
+    threads = map(services.reading.thread, [row.id for row in services.reading.thread_rows()])
+    return [(t.row.title, t.summary, t.timeline, [s.title for s in t.stories]) for t in threads]
+
+
+def test_old_articles_are_thinned_and_all_that_is_shown_stays(services: Services) -> None:
+    before, read = texts(services), shown(services)
+    report = services.retention.prune(2 * YEAR)
+    after = texts(services)
+    assert (report.article_count, after[NEW.id]) == (2, before[NEW.id])
+    assert all(after[a.id].startswith(a.title) for a in NEWS)
+    assert len(after[OLD.id]) < len(before[OLD.id]) / 4
+    assert shown(services) == read
+    assert services.retention.prune(2 * YEAR).article_count == 0
+
+
+def test_every_quoted_sentence_still_stands_in_its_article(services: Services) -> None:
+    services.retention.prune(YEAR)
+    after = texts(services)
+    for row in services.reading.thread_rows():
+        thread = services.reading.thread(row.id)
+        sentences = [*thread.summary.long, *(one for entry in thread.timeline for one in entry.sentences)]
+        assert all(s.text in after[s.article] or s.text.rstrip(".") in after[s.article] for s in sentences)
+
+
+def test_a_feed_that_still_carries_a_thinned_article_changes_nothing(services: Services) -> None:
+    services.retention.prune(YEAR)
+    before = texts(services)
+    take_in(services, (replace(OLD, seen=NOW), replace(OLD_TOO, text=OLD_TOO.text + " More.", seen=NOW), NEW))
+    assert texts(services) == before
+
+
+def test_a_starred_article_keeps_its_text(services: Services) -> None:
+    services.curation.star(OLD.id)
+    before = texts(services)
+    services.retention.prune(YEAR)
+    assert texts(services)[OLD.id] == before[OLD.id]
+    assert texts(services)[OLD_TOO.id] != before[OLD_TOO.id]
+
+
+def test_the_copy_made_before_has_all_texts(services: Services) -> None:
+    before = texts(services)
+    report = services.retention.prune(YEAR)
+    with Services(services.config, Store.open(Path(report.backup)), Clock(NOW)) as copy:
+        assert texts(copy) == before
+
+
+def test_words_that_were_removed_are_no_longer_found_and_titles_are(services: Services) -> None:
+    services.retention.prune(YEAR)
+    assert {hit.article.id for hit in services.reading.search(services.reading.parse_query("harbour"))} == {NEW.id}
+    found = {hit.article.id for hit in services.reading.search(services.reading.parse_query("inquiry sinking"))}
+    assert OLD_TOO.id in found
+    assert services.context.store.check() == []
+
+
+def test_a_dry_run_changes_nothing(services: Services) -> None:
+    before = texts(services)
+    report = services.retention.prune(YEAR, dry_run=True)
+    assert (report.article_count, report.thread_count > 0, report.backup) == (2, True, "")
+    assert report.text_size > 1000
+    assert texts(services) == before
+
+
+def test_a_later_report_writes_the_thread_again_with_its_old_events(services: Services) -> None:
+    days = {entry.date for row in services.reading.thread_rows() for entry in services.reading.thread(row.id).timeline}
+    services.retention.prune(YEAR)
+    take_in(services, (*NEWS, report(4, "Ferry Sample Star off Cebu: captain of the ferry goes to prison", 0.1)))
+    after = {entry.date for row in services.reading.thread_rows() for entry in services.reading.thread(row.id).timeline}
+    assert days <= after
