@@ -159,7 +159,7 @@ class Progress:
         threads: How many threads have changed so far: they can be shown.
     """
 
-    stage: Literal["fetching", "pages", "grouping", "writing", "searching"]
+    stage: Literal["fetching", "pages", "grouping", "writing", "searching", "thinning"]
     done: int
     total: int
     note: str = ""
