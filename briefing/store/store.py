@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from briefing.store.personal_data_export import PersonalDataExport
     from briefing.store.personal_data_import import PersonalDataImport
     from briefing.store.refresh_records import RefreshRecordRepository
-    from briefing.store.retention import RetentionRepository
+    from briefing.store.thinned_articles import RetentionRepository
     from briefing.store.undo_log import UndoLog
     from briefing.store.visits import VisitRepository
 
@@ -167,7 +167,7 @@ class Store:
     @cached_property
     def retention(self) -> RetentionRepository:
         """Thinning of old articles."""
-        from briefing.store.retention import RetentionRepository
+        from briefing.store.thinned_articles import RetentionRepository
 
         return RetentionRepository(self._db)
 
