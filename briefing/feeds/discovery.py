@@ -52,6 +52,8 @@ TOTAL_DEADLINE = 60.0
 COMMON_PATHS = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml", "/rss")
 """Paths that are tried if the page links to no feed."""
 ACCEPT_HTML_OR_FEED = "text/html, " + ACCEPT
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+"""The scheme at the start of an address; in "host:8080" there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def complete_url(address: str) -> str:
         FetchError: it is not an http(s) address, or it contains a user name or password.
     """
     address = without_feed_scheme(clean(address))
-    if not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", address, re.IGNORECASE):
+    if not SCHEME.match(address):
         address = f"https://{address.lstrip('/')}"
     url = absolute_url("", address)
     if not url or not is_web_url(url):
@@ -86,6 +88,24 @@ def complete_url(address: str) -> str:
     if has_credentials(url):
         raise FetchError("the address contains a user name or password", "add the feed to feeds.toml, with `auth`")
     return url
+
+
+def possible_urls(address: str) -> tuple[str, ...]:
+    """Return the addresses that a person may mean: with a scheme one, else https and http.
+
+    http comes first for a host by number, for localhost and for a port of its own: few of these serve https.
+
+    Raises:
+        FetchError: as `complete_url` does.
+    """
+    url = complete_url(address)
+    if SCHEME.match(without_feed_scheme(clean(address))):
+        return (url,)
+    plain = "http" + url.removeprefix("https")
+    place = url.split("/")[2]
+    has_port = re.search(r":\d+$", place) and not place.endswith(":443")
+    is_local = re.match(r"(localhost|[\d.]+|\[.*\])(:\d+)?$", place)
+    return (plain, url) if has_port or is_local else (url, plain)
 
 
 async def discover_feeds(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from briefing.clock import CLOCK_TOLERANCE
 from briefing.errors import StoreError
 from briefing.model.articles import EPOCH
+from briefing.model.feed_lag import feed_lags
 from briefing.model.feeds import FeedProblem, FeedState
 from briefing.services.context import Context
 from briefing.text.clean import clean
@@ -80,9 +82,10 @@ class FeedHealth:
         return {host: until for host, until in waits.items() if is_wait_running(until, self._context.now())}
 
     def activity(self) -> dict[str, tuple[float, timedelta]]:
-        """Return the articles per day of the last week and their average delay, by feed address."""
-        counts = self._store.feeds.activity(self._context.now() - timedelta(days=ACTIVITY_DAYS))
-        return {url: (count / ACTIVITY_DAYS, delay) for url, (count, delay) in counts.items()}
+        """Return the articles per day of the last week and the average lag of the feed, by its address."""
+        times = self._store.feeds.article_times(self._context.now() - timedelta(days=ACTIVITY_DAYS))
+        counts, lags = Counter(feed for feed, _, _ in times), feed_lags(times)
+        return {url: (count / ACTIVITY_DAYS, lags.get(url, timedelta())) for url, count in counts.items()}
 
     def remember_numbers(self, feeds: Sequence[Feed]) -> bool:
         """Store the order of a printed list, so that its numbers name feeds; False if it cannot be stored now."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefing.config import Config, default_config_path, load_config, parse_config
-from briefing.errors import ConfigError, ParseError
+from briefing.errors import ConfigError, FetchError, ParseError
 from briefing.model.feeds import Feed
 from briefing.services.config_edits import ConfigChangedError, ConfigEdit, without_edit
 from briefing.text.clean import clean
@@ -103,16 +103,25 @@ class FeedList:
         self._host_pacing = host_pacing
 
     def find(self, address: str, on_progress: Callable[[Progress], None] | None = None) -> tuple[DiscoveredFeed, ...]:
-        """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none."""
+        """Return the feeds at an address, or that its page links to, likeliest first; FetchError if there is none.
+
+        An address without a scheme is tried with https and with http.
+        """
         import asyncio
 
-        from briefing.feeds.discovery import complete_url, discover_feeds
+        from briefing.feeds.discovery import discover_feeds, possible_urls
         from briefing.services.host_state import new_host_pacing
 
-        transport = self._holder.transport
+        transport, failure = self._holder.transport, None
         with self._host_pacing() if self._host_pacing else nullcontext(new_host_pacing(transport)) as pacing:
-            search = discover_feeds(complete_url(address), pacing=pacing, transport=transport, on_progress=on_progress)
-            return asyncio.run(search)
+            for url in possible_urls(address):
+                search = discover_feeds(url, pacing=pacing, transport=transport, on_progress=on_progress)
+                try:
+                    return asyncio.run(search)
+                except FetchError as error:
+                    failure = failure or error
+        assert failure
+        raise failure
 
     def resolve(self, reference: str) -> Feed:
         """Return the feed with this number, address or name, or the only one whose name or address contains it.

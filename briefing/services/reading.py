@@ -35,6 +35,8 @@ AGENDA_DAYS = 14
 """Days that the agenda of all threads looks ahead: two weeks can be planned for."""
 THREAD_AGENDA_DAYS = 60
 """Days that the agenda of one thread looks ahead: a single thread announces few dates, so later ones fit."""
+MAX_FEED_ARTICLES = 200
+"""Articles of one feed that are listed: some weeks of a busy feed."""
 
 
 class Reading:
@@ -251,6 +253,10 @@ class Reading:
         now, parsed = self._context.now(), self.parse_query(query)
         since = parsed.since(now) or period_start(now)
         return tuple(self._store.search.hits(parsed, limit, now, since, self.feed_names()))
+
+    def feed_articles(self, url: str, limit: int = MAX_FEED_ARTICLES) -> tuple[SearchHit, ...]:
+        """Return the newest articles of a feed, with their threads."""
+        return tuple(self._store.search.newest_of_feed(url, limit))
 
     def explain(self, reference: str) -> Explanation:
         """Return the stored evidence of an article, or of the newest story of a thread."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.feeds import FeedState
 from briefing.store.articles import save_articles
-from briefing.store.codecs import named_rows, optional_from_micros, optional_to_micros, to_micros
+from briefing.store.codecs import from_micros, named_rows, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.damage import reading_values
 
@@ -53,13 +53,13 @@ class FeedRepository(Repository):
             for state in states:
                 _save_state(db, state)
 
-    def activity(self, since: datetime) -> dict[str, tuple[int, timedelta]]:
-        """Return for each feed the number of articles published since then, and their mean delay until fetched."""
-        sql = "SELECT feed, COUNT(*), AVG(seen - published) FROM articles WHERE published >= ? GROUP BY feed"
+    def article_times(self, since: datetime) -> list[tuple[str, datetime, datetime]]:
+        """Return feed, moment of publication and moment of the fetch of each article published since then."""
+        sql = "SELECT feed, published, seen FROM articles WHERE published >= ?"
         with self._db.reading() as db:
             rows = db.execute(sql, (to_micros(since),)).fetchall()
         with reading_values("times of articles"):
-            return {feed: (int(count), timedelta(microseconds=max(int(delay), 0))) for feed, count, delay in rows}
+            return [(feed, from_micros(published), from_micros(seen)) for feed, published, seen in rows]
 
 
 def _decode_state(row: sqlite3.Row) -> FeedState:

@@ -87,6 +87,17 @@ class SearchRepository(Repository):
                 return []
             return threads or _by_title(db, words) or _by_prefix(db, words) or _by_article(db, words)
 
+    def newest_of_feed(self, feed: str, limit: int) -> list[SearchHit]:
+        """Return the newest articles that a feed brought, with their threads."""
+        sql = f"""SELECT COALESCE(t.id, ''), COALESCE(t.title, ''), {ARTICLE_COLUMNS} FROM articles a
+            LEFT JOIN stories s ON s.n = a.story LEFT JOIN threads t ON t.n = s.thread
+            WHERE a.feed = ? ORDER BY a.published DESC, a.id LIMIT ?"""
+        with self._db.reading() as db:
+            rows = db.execute(sql, (feed, limit)).fetchall()
+        from briefing.model.curation import SearchHit
+
+        return [SearchHit(decode_article(row), thread, title) for thread, title, *row in rows]
+
     def articles_named(self, words: str) -> list[tuple[str, str]]:
         """Return ids and titles of the articles that an id, the start of one, or words of a title may mean."""
         words = clean(words)

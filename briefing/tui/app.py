@@ -68,6 +68,8 @@ STATUS_MARGIN = 2
 """Cells at the ends of the status line."""
 UI_STATE_SAVE_INTERVAL = 3.0
 """Seconds between two checks whether the UI state must be saved."""
+CONFIG_CHECK_INTERVAL = 20.0
+"""Seconds between two checks whether another program has changed feeds.toml."""
 VISIT_RECORD_INTERVAL = 60.0
 """Seconds between two records that the reader is open: what a killed reader loses of its visit."""
 GC_CHECK_INTERVAL = 5.0
@@ -134,6 +136,8 @@ class BriefingApp(App[None]):
         self._process_settings.apply()
         self.run_in_background(self._load_and_welcome(), "start")
         self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
+        self.set_interval(CONFIG_CHECK_INTERVAL, self._check_config)
+        self._check_config()
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
@@ -149,6 +153,9 @@ class BriefingApp(App[None]):
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
             await self.push_screen(FirstStartScreen(self, self.controllers, self.services.config.feeds))
+
+    def _check_config(self) -> None:
+        self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)
 
     def _extend_visit(self) -> None:
         self.run_in_background(self._record_visit(self.services.visits.extend), "visit")

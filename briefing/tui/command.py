@@ -7,9 +7,17 @@ from typing import Literal
 
 from briefing.tui.command_names import KEY_NAMES
 
-Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "first start"]
+Place = Literal["everywhere", "front page", "thread page", "article page", "feeds page", "feed page", "first start"]
 
-PLACES: tuple[Place, ...] = ("everywhere", "front page", "thread page", "article page", "feeds page", "first start")
+PLACES: tuple[Place, ...] = (
+    "everywhere",
+    "front page",
+    "thread page",
+    "article page",
+    "feeds page",
+    "feed page",
+    "first start",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,8 @@ ON_ARTICLE: tuple[Place, ...] = ("article page",)
 ON_THREAD_AND_ARTICLE: tuple[Place, ...] = ("thread page", "article page")
 ON_FRONT_AND_THREAD: tuple[Place, ...] = ("front page", "thread page")
 ON_READING_SCREENS: tuple[Place, ...] = ("front page", "thread page", "article page")
-ON_MAIN_SCREENS: tuple[Place, ...] = (*ON_READING_SCREENS, "feeds page")
+ON_FEED: tuple[Place, ...] = ("feed page",)
+ON_MAIN_SCREENS: tuple[Place, ...] = (*ON_READING_SCREENS, *ON_FEEDS, *ON_FEED)
 ON_ALL_SCREENS: tuple[Place, ...] = (*ON_MAIN_SCREENS, "first start")
 
 

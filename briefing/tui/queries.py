@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from briefing.model.curation import SearchHit
 from briefing.model.threads import Thread
 from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
@@ -63,6 +64,11 @@ def load_feed_health(services: AppServices) -> FeedHealthSummary:
     """Load the summary of the feeds' state."""
     enabled = sum(feed.enabled for feed in services.config.feeds)
     return FeedHealthSummary(enabled, services.feed_health.problems(), services.feed_health.next_refresh())
+
+
+def load_feed_articles(services: AppServices, url: str) -> tuple[SearchHit, ...]:
+    """Load the newest articles of a feed."""
+    return services.reading.feed_articles(url)
 
 
 def load_feed_statuses(services: AppServices) -> tuple[FeedStatus, ...]:

@@ -11,7 +11,7 @@ from server import answer, serve
 
 from briefing.errors import FetchError, ParseError
 from briefing.feeds import discovery
-from briefing.feeds.discovery import complete_url, discover_feeds, linked_feeds
+from briefing.feeds.discovery import complete_url, discover_feeds, linked_feeds, possible_urls
 from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.web.background_call import call_in_background
 from briefing.web.client import HttpResponse
@@ -443,3 +443,18 @@ async def test_a_host_that_asked_for_a_pause_earlier_is_not_requested():
     feeds, asked = await found({HOME: rss("Gazette")}, pacing=HostPacing(NOW, {"gazette.example": NOW + timedelta(1)}))
     assert "gazette.example asked us to wait" in feeds
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "urls"),
+    [
+        ("gazette.example", ("https://gazette.example", "http://gazette.example")),
+        ("127.0.0.1:8099/rss", ("http://127.0.0.1:8099/rss", "https://127.0.0.1:8099/rss")),
+        ("localhost/rss", ("http://localhost/rss", "https://localhost/rss")),
+        ("gazette.example:8080", ("http://gazette.example:8080", "https://gazette.example:8080")),
+        ("http://gazette.example", ("http://gazette.example",)),
+        ("https://localhost:8080/x", ("https://localhost:8080/x",)),
+    ],
+)
+def test_an_address_without_a_scheme_may_mean_two(typed, urls):
+    assert possible_urls(typed) == urls

@@ -1,5 +1,6 @@
 """Feed management: edits of feeds.toml that both front ends use, without a store."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.config import default_config_path, load_config
-from briefing.errors import ConfigError, ParseError
+from briefing.errors import ConfigError, FetchError, ParseError
 from briefing.feeds.discovery import DiscoveredFeed
 from briefing.model.feeds import Feed
 from briefing.services.config_edits import ConfigChangedError, ConfigEdit, reverse_of, without_edit
 from briefing.services.feed_list import FeedExistsError, FeedList, StandaloneConfig, feed_to_add
+from briefing.web.fake_transport import fake_transport
 
 FILE = """# mine
 [[feeds]]
@@ -173,3 +175,21 @@ def test_a_list_without_end_is_refused(holder: StandaloneConfig, monkeypatch: py
     monkeypatch.setattr("briefing.services.feed_list.MAX_LIST_BYTES", 50)
     with pytest.raises(ParseError, match="longer than"):
         FeedList(holder).import_feeds(b"https://metro.example/rss\n" * 2)
+
+
+def test_an_address_without_a_scheme_is_tried_with_https_and_with_http(holder: StandaloneConfig) -> None:
+    body = (
+        b'<rss version="2.0"><channel><title>Old</title><item><title>One</title><link>/1</link></item></channel></rss>'
+    )
+    requested: list[str] = []
+
+    def respond(url: str, headers: Mapping[str, str]) -> tuple[int, Mapping[str, str], bytes]:
+        requested.append(url)
+        return (200, {"Content-Type": "application/rss+xml"}, body) if url.startswith("http:") else (500, {}, b"")
+
+    holder.transport = fake_transport(respond)
+    (feed,) = FeedList(holder).find("old.example/rss")
+    assert feed.url == "http://old.example/rss"
+    assert requested[0] == "https://old.example/rss"
+    with pytest.raises(FetchError, match=r"https://old\.example/rss: HTTP 500"):
+        FeedList(holder).find("https://old.example/rss")

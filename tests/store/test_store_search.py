@@ -223,3 +223,14 @@ def test_an_unclear_reference_has_no_explanation(news: Store) -> None:
     titles = [title for _, title in news.search.threads_named("a")]
     assert len(titles) > 1
     assert news.search.explain("a") is None
+
+
+def test_the_newest_articles_of_a_feed_come_with_their_threads(news: Store) -> None:
+    save(news, article(9, title="Nobody grouped this", hours=20))
+    hits = news.search.newest_of_feed(article(1).feed, 4)
+    assert len(hits) == 4
+    assert [hit.article.published for hit in hits] == sorted((hit.article.published for hit in hits), reverse=True)
+    threads = {hit.article.title: hit.thread for hit in news.search.newest_of_feed(article(1).feed, 9)}
+    assert threads["Nobody grouped this"] == ""
+    assert threads["東京で大きな地震"] == "t2c0"
+    assert news.search.newest_of_feed("https://elsewhere.example/rss", 3) == []

@@ -15,7 +15,7 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, ThreadDetails
-from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView
+from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
@@ -165,6 +165,15 @@ class FakeReading:
                     if article.id == reference or thread.row.id == reference:
                         return _explanation(thread, story, article)
         raise BriefingError(f'Nothing is stored about "{reference}".')
+
+    def feed_articles(self, url: str) -> tuple[SearchHit, ...]:
+        return tuple(
+            SearchHit(article, thread.row.id, thread.row.title)
+            for thread in self._state.threads.values()
+            for story in thread.stories
+            for article in story.articles
+            if article.feed == url
+        )
 
     def headline_history(self, article_id: str) -> tuple[tuple[datetime, str], ...]:
         return self._state.headlines.get(article_id, ())

@@ -1,4 +1,5 @@
 import contextlib
+import re
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 from fake_services import NOW, FakeServices, arrival
 from textual.widgets import Input
-from tui_pilot import SIZES, reading, screen_text, text_of, until
+from tui_pilot import SIZES, plain, reading, screen_text, text_of, until
 
 from briefing.config import load_config
 from briefing.errors import BriefingError, FetchError
@@ -18,7 +19,9 @@ from briefing.model.fetching import RefreshReport
 from briefing.tui.external import editor_command
 from briefing.tui.feed_status import FeedStatus
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
-from briefing.tui.render.feed_table import render_feeds
+from briefing.tui.render.feeds_page import FeedsPage, render_feeds, settings_words
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.symbols import symbols
@@ -60,8 +63,10 @@ async def opened(pilot) -> Page:
 async def test_the_feeds_tell_how_they_are(own: FakeServices, size) -> None:
     async with reading(own, size) as pilot:
         page = text_of(await opened(pilot))
-        assert "Sample Gazette  failing" in page
-        assert "3rd time: timed out after 30 s" in page
+        assert re.search(r"! Sample Gazette +failed 3 times: timed out after 30 s", page) or size[0] < 100
+        assert "failed 3 times: timed out after 30 s" in page
+        assert re.search(r"^ World .*a day +last +lag +next|^ World +1 feed", page, re.MULTILINE)
+        assert page.index("World") < page.index("Sample Wire") < page.index("Asia") < page.index("Sample Gazette")
         assert "12.5" in page
         assert "2 feeds, 1 failing" in screen_text(pilot)
         await pilot.press("escape")
@@ -72,7 +77,7 @@ async def test_a_feed_is_paused_and_fetched_again_and_both_can_be_undone(own: Fa
     async with reading(own) as pilot:
         page = await opened(pilot)
         await pilot.press("space")
-        await until(pilot, lambda: "Sample Wire  paused" in text_of(page))
+        await until(pilot, lambda: re.search(r"Sample Wire +paused", text_of(page)))
         assert not load_config(path).feeds[0].enabled
         assert "Paused: Sample Wire - Ctrl+z undoes" in screen_text(pilot)
         await pilot.press("ctrl+z")
@@ -196,8 +201,10 @@ async def test_an_address_without_a_feed_is_told_and_escape_asks_no_more(own: Fa
     async with reading(own) as pilot:
         await opened(pilot)
         await pilot.press("a", "x", "enter")
-        await until(pilot, lambda: "x leads to no feed - look on the site" in screen_text(pilot))
-        await pilot.press("a", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt) and pilot.app.screen.query_one(Input).value)
+        assert pilot.app.screen.query_one(Input).value == "x", "what was typed can be mended"
+        assert "x leads to no feed - look on the site" in plain(pilot.app.screen.query_one("#sheet-title").content)
+        await pilot.press("escape")
         assert isinstance(pilot.app.screen, FeedsScreen)
 
 
@@ -271,9 +278,9 @@ def test_feeds_are_painted_within_their_room_whatever_their_state() -> None:
     ]
     assert [health.condition for health in healths] == ["failing", "paused", "gone", "new"]
     for width in (40, 71, 72, 150):
-        lines = render_feeds(healths, NOW, symbols(True), "a", width)
+        lines = render_feeds(FeedsPage(healths, NOW, symbols(True), "a"), width)
         assert max(line.content.cell_length for line in lines) <= width
-    assert "a adds one" in render_feeds([], NOW, symbols(True), "a", 90)[0].content.plain
+    assert "a adds one" in render_feeds(FeedsPage([], NOW, symbols(True), "a"), 90)[0].content.plain
 
 
 async def test_the_first_start_leads_from_sections_to_a_thread(path: Path) -> None:
@@ -297,5 +304,83 @@ async def test_escape_leaves_the_first_start_at_what_the_file_says(path: Path) -
     async with reading(services) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, FirstStartScreen))
         await pilot.press("escape")
-        await until(pilot, lambda: "Press r to fetch the feeds" in screen_text(pilot))
+        await until(pilot, lambda: "Press r to fetch 2 feeds" in screen_text(pilot))
         assert path.read_text(encoding="utf-8") == FILE
+
+
+async def test_enter_lists_the_articles_of_a_feed_and_opens_one(services: FakeServices) -> None:
+    thread = services.threads["t-pact"]
+    url = services.config.feeds[0].url
+    stories = tuple(
+        replace(story, articles=tuple(replace(one, feed=url) for one in story.articles)) for story in thread.stories
+    )
+    services.threads["t-pact"] = replace(thread, stories=stories)
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FeedArticlesScreen) and pilot.app.screen.hit)
+        assert "15 articles · fine" in screen_text(pilot)
+        page = text_of(pilot.app.screen.query_one(Page))
+        assert re.search(r"▌ *\d+\w  .+  Japan-Philippines defence pact", page)
+        await pilot.press("j")
+        chosen = pilot.app.screen.hit.article
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        assert pilot.app.screen.article == chosen
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, FeedsScreen)
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: "Nothing of this feed is stored yet. r fetches" in screen_text(pilot))
+
+
+def test_a_cause_that_many_feeds_share_stands_once_on_top() -> None:
+    def status(number: int, error: str) -> FeedStatus:
+        url = f"https://feed{number}.example/rss"
+        return FeedStatus(Feed(url, name=f"Feed {number}"), FeedState(url, failures=2, error=error))
+
+    feeds = [status(number, "host not found") for number in range(4)] + [status(9, "HTTP 500")]
+    lines = [line.content.plain for line in render_feeds(FeedsPage(feeds, NOW, symbols(False), "a"), 116)]
+    assert lines[0] == "4 of 5 feeds failed for one cause: host not found."
+    assert sum("host not found" in line for line in lines) == 1
+    assert sum("failed 2 times, as above" in line for line in lines) == 4
+    assert sum("failed 2 times: HTTP 500" in line for line in lines) == 1
+    lines = [line.content.plain for line in render_feeds(FeedsPage(feeds[:4], NOW, symbols(False), "a"), 116)]
+    assert "briefing doctor" in lines[1]
+    assert len(lines) == 2 + 1 + 1 + 4, "one line for each feed"
+
+
+def test_what_is_configured_for_one_feed_is_marked() -> None:
+    feed = Feed("https://wire.example/rss", weight=2, interval=timedelta(hours=6), full_text=True, max_per_day=5)
+    assert settings_words(feed) == ["weight 2", "every 6h", "full text", "at most 5 a day"]
+    assert settings_words(Feed("https://wire.example/rss", name="Wire", publisher="Wire")) == []
+
+
+async def test_what_another_program_writes_is_taken_in(own: FakeServices, path: Path) -> None:
+    async with reading(own) as pilot:
+        page = await opened(pilot)
+        await pilot.press("space")
+        await until(pilot, lambda: re.search(r"Sample Wire +paused", text_of(page)))
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        await pilot.app.workers.wait_for_complete()
+        assert "Read feeds.toml" not in screen_text(pilot), "the reader wrote that itself"
+        path.write_text(FILE.replace("Sample Gazette", "Sample Herald"), encoding="utf-8")
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        await until(pilot, lambda: "Sample Herald" in text_of(page))
+        assert "Read feeds.toml: 2 feeds" in screen_text(pilot)
+        path.write_text("[[feeds", encoding="utf-8")
+        await pilot.app.controllers.feeds.take_in_file_changes()
+        await until(pilot, lambda: "the configuration before stays in use" in screen_text(pilot))
+        assert "Sample Herald" in text_of(page)
+
+
+async def test_a_long_search_says_all_the_time_that_it_goes_on(own: FakeServices, monkeypatch) -> None:
+    gate = threading.Event()
+    monkeypatch.setattr("briefing.services.feed_list.FeedList.find", lambda *_: gate.wait(60) and ())
+    monkeypatch.setattr("briefing.tui.controllers.feed_controller.SEARCH_NOTE_INTERVAL", 0.05)
+    async with reading(own) as pilot:
+        await opened(pilot)
+        await pilot.press("a", *"x.example", "enter")
+        await until(pilot, lambda: "Looking for feeds at x.example: " in screen_text(pilot))
+        pilot.app.notify_status("something else")
+        await until(pilot, lambda: "Looking for feeds at x.example: " in screen_text(pilot))
+        gate.set()

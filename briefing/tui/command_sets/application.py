@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing.tui.command import (
+    ON_FEED,
     ON_FEEDS,
     ON_FIRST_START,
     ON_FRONT,
@@ -22,7 +23,7 @@ APPLICATION: tuple[Command, ...] = (
         "Copy the link",
         "Copy the article's address",
         "copy",
-        ON_READING_SCREENS,
+        (*ON_READING_SCREENS, *ON_FEED),
     ),
     Command(
         CommandName.COPY, "copy", ("c",), "Copy as Markdown", "Copy the thread as Markdown", "copy", ON_READING_SCREENS

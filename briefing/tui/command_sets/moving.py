@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from briefing.tui.command import (
     ON_ALL_SCREENS,
+    ON_FEED,
+    ON_FEEDS,
     ON_FRONT,
     ON_FRONT_AND_THREAD,
     ON_READING_SCREENS,
@@ -45,7 +47,7 @@ MOVING: tuple[Command, ...] = (
         "Open",
         "Open the thread, article or sentence; unfold an entry",
         "open",
-        ON_READING_SCREENS,
+        (*ON_READING_SCREENS, *ON_FEEDS, *ON_FEED),
     ),
     Command(CommandName.BACK, "back", ("escape",), "Back", "Back, or clear the filter", "back", ON_ALL_SCREENS),
     Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.tui.command import (
     ON_ARTICLE,
+    ON_FEED,
     ON_FRONT_AND_THREAD,
     ON_READING_SCREENS,
     ON_THREAD,
@@ -85,7 +86,7 @@ READING: tuple[Command, ...] = (
         "Open in the browser",
         "Open the article in the browser",
         "browse",
-        ON_READING_SCREENS,
+        (*ON_READING_SCREENS, *ON_FEED),
     ),
     *(
         Command(f"link-{n}", f"link({n})", (str(n),), f"Link {n}", f"Open link {n} in the browser", "link", ON_ARTICLE)

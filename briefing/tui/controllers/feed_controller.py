@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from contextvars import copy_context
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
@@ -30,12 +30,28 @@ if TYPE_CHECKING:
     from briefing.services.feed_list import DiscoveredFeed
 
 
+SEARCH_NOTE_INTERVAL = 1.0
+"""Seconds between two messages that a search for feeds goes on."""
+FileStamp = tuple[int, int]
+"""When a file was written, in nanoseconds, and its bytes."""
+
+
+def file_stamp(path: Path) -> FileStamp | None:
+    """Return what shows that a file has changed; None if it cannot be read."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
 class FeedController:
     """Edits feeds.toml. Each edit can be undone in its turn, with the actions on threads."""
 
     def __init__(self, context: AppContext, refresh: RefreshController) -> None:
         self._context = context
         self._refresh = refresh
+        self._file_stamp: FileStamp | None = None
 
     # --- edits ---------------------------------------------------------------------------------------------------
 
@@ -110,27 +126,28 @@ class FeedController:
                 prompt = TextPrompt("In which section?", hint, usual_section)
                 self._context.ask(prompt, partial(section_answered, discovered))
 
+        def ask(value: str = "", hint: str = "the address of a site or of its feed") -> None:
+            self._context.ask(TextPrompt("Add a feed", hint, value), address_answered)
+
+        async def search(address: str) -> None:
+            try:
+                await self._choose_feed(address, requested_on, feed_chosen)
+            except BriefingError as error:
+                if self._context.screen is not requested_on:
+                    raise
+                ask(address, f"{error}{' - ' + error.hint if error.hint else ''}")
+
         def address_answered(address: str | None) -> None:
             if address:
-                self._context.notify_status(f"Looking for feeds at {address} ...")
-                self._context.run_in_background(
-                    self._choose_feed(address, requested_on, feed_chosen), "find", exclusive=True
-                )
+                self._context.run_in_background(search(address), "find", exclusive=True)
 
-        self._context.ask(TextPrompt("Add a feed", "the address of a site or of its feed"), address_answered)
+        ask()
 
     async def _choose_feed(
         self, address: str, requested_on: Screen[object], chosen: Callable[[DiscoveredFeed | None], None]
     ) -> None:
         context = self._context
-        loop, variables = asyncio.get_running_loop(), copy_context()
-
-        def show_progress(progress: Progress) -> None:
-            message = f"Looking for feeds at {address}: {progress.done} of {progress.total} addresses tried"
-            with suppress(RuntimeError):  # the application has ended
-                loop.call_soon_threadsafe(context.notify_status, message, context=variables)
-
-        feeds = await context.work_pools.readers.run(context.services.feed_list.find, address, show_progress)
+        feeds = await self._find(address)
         count = format_count(len(feeds), "feed")
         if context.screen is not requested_on:  # the reader went elsewhere, and is not interrupted there
             keys = f"{context.feeds_key_hint} {context.key_for(CommandName.ADD_FEED)}"
@@ -139,6 +156,25 @@ class FeedController:
         context.notify_status(f"{count} found")
         choices = [Choice(feed, feed.title, found_feed_preview(feed)) for feed in feeds]
         context.ask(ChoicePrompt("Which one?", choices, context.symbols, "Enter adds it, Esc cancels"), chosen)
+
+    async def _find(self, address: str) -> tuple[DiscoveredFeed, ...]:
+        """Search for feeds at an address, and say all the time that the search goes on."""
+        context, begun, tried = self._context, time.monotonic(), Progress("searching", 0, 0)
+
+        def note_progress(progress: Progress) -> None:
+            nonlocal tried
+            tried = progress
+
+        find = context.services.feed_list.find
+        search = asyncio.ensure_future(context.work_pools.readers.run(find, address, note_progress))
+        try:
+            while not search.done():
+                counts = f", {tried.done} of {tried.total} addresses tried" if tried.total else ""
+                context.notify_status(f"Looking for feeds at {address}: {time.monotonic() - begun:.0f} s{counts}")
+                await asyncio.wait([search], timeout=SEARCH_NOTE_INTERVAL)
+            return search.result()
+        finally:
+            search.cancel()
 
     def _add(self, feed: Feed) -> None:
         add = partial(self._context.services.feed_list.add, feed)
@@ -163,14 +199,23 @@ class FeedController:
         if self._context.run_in_terminal(command):
             self._context.run_in_background(self._reload_config(), WRITE_GROUP)
 
-    async def _reload_config(self) -> None:
-        context = self._context
+    async def take_in_file_changes(self) -> None:
+        """Use what another program wrote into feeds.toml; the first call only notes the state of the file."""
+        context, before = self._context, self._file_stamp
+        self._file_stamp = await context.work_pools.readers.run(file_stamp, context.services.config.path)
+        if before != self._file_stamp and before and self._file_stamp:
+            context.run_in_background(self._reload_config(of_another_program=True), WRITE_GROUP)
+
+    async def _reload_config(self, *, of_another_program: bool = False) -> None:
+        context, before = self._context, self._context.services.config
         try:
             config = await context.work_pools.writer.run(context.services.feed_list.reload)
         except BriefingError as error:
             key = context.key_for(CommandName.EDIT_FEED)
             context.notify_status(f"{key} edits again, the configuration before stays in use: {error}")
             return
+        if of_another_program and config == before:
+            return  # the reader wrote it
         count, problems = format_count(len(config.feeds), "feed"), config.problems
         wrong = f", {format_count(len(problems), 'problem')}: {problems[0]}" if problems else ""
         context.notify_status(f"Read {config.path.name}: {count}{wrong}")

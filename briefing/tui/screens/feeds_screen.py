@@ -18,9 +18,10 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedStatus
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_statuses
-from briefing.tui.render.feed_table import render_feeds
+from briefing.tui.render.feeds_page import FeedsPage, render_feeds, settings_words
 from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
 from briefing.tui.widgets.page import Page
 
 DEFAULT_SECTION = "news"
@@ -34,6 +35,7 @@ class FeedsScreen(BaseScreen):
     PLACE: ClassVar = "feeds page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
+        CommandName.OPEN,
         CommandName.ADD_FEED,
         CommandName.PAUSE_FEED,
         CommandName.REMOVE_FEED,
@@ -72,9 +74,11 @@ class FeedsScreen(BaseScreen):
         context = self.context
         notes = {note.url: note.cause for note in context.feed_notes}
         statuses = await context.work_pools.readers.run(load_feed_statuses, context.services)
-        self.feeds = tuple(replace(status, note=notes.get(status.feed.url, "")) for status in statuses)
+        sections = list(dict.fromkeys(status.feed.section for status in statuses))
+        noted = [replace(status, note=notes.get(status.feed.url, "")) for status in statuses]
+        self.feeds = tuple(sorted(noted, key=lambda status: sections.index(status.feed.section)))
         add_key = context.key_for(CommandName.ADD_FEED)
-        self.page.show(partial(render_feeds, self.feeds, context.now(), self.symbols, add_key), keep=True)
+        self.page.show(partial(render_feeds, FeedsPage(self.feeds, context.now(), self.symbols, add_key)), keep=True)
         if any(status.feed.url == self._url_to_select for status in self.feeds):
             self.page.select_target(Target("feed", self._url_to_select))
             self._url_to_select = ""
@@ -90,15 +94,24 @@ class FeedsScreen(BaseScreen):
         return next((status for status in self.feeds if target and status.feed.url == target.id), None)
 
     def status_text(self) -> str:
-        """Return the number of feeds, and of those that are not well."""
+        """Return the number of feeds, of those that are not well, and the address and settings of the selected one."""
         conditions = [status.condition for status in self.feeds]
         parts = [format_count(len(conditions), "feed")]
         parts += [f"{count} {name}" for name in ("failing", "gone", "paused") if (count := conditions.count(name))]
-        return ", ".join(parts)
+        counts = ", ".join(parts)
+        if (selected := self.selected_feed) is None:
+            return counts
+        return f" {self.symbols.marks.dot} ".join([counts, selected.feed.url, *settings_words(selected.feed)])
 
     def on_chosen(self, message: Chosen) -> None:
-        """Do nothing on a double click."""
+        """List the articles of the feed on a double click."""
         message.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """List the articles of the feed under the cursor."""
+        if status := self.selected_feed:
+            self.app.push_screen(FeedArticlesScreen(self.context, self.controllers, status))
 
     def action_back(self) -> None:
         """Go back to the previous screen."""

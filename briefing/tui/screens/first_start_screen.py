@@ -14,7 +14,7 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
-from briefing.tui.render.feed_table import FeedChoice, render_first_start
+from briefing.tui.render.feed_choice import FeedChoice, render_first_start
 from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page

@@ -1,0 +1,163 @@
+"""The feeds by section, each in one line where there is room: health, activity, and what it is configured to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.model.feeds import Feed
+from briefing.output.cells import cell_width, fit, truncate
+from briefing.output.feed_health import FeedCondition, format_next_try
+from briefing.output.formatting import format_age, format_average_delay, format_count
+from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans
+from briefing.text.clean import clean
+from briefing.text.durations import format_duration
+from briefing.tui.feed_status import FeedStatus
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, paragraph
+from briefing.tui.symbols import Symbols
+
+COLUMNS_FROM = 90
+"""Cells from which a feed is one line, with its figures in columns."""
+COLUMNS_FORMAT = "{:>6}{:>7}{:>6}{:>13}"
+"""Articles a day, last success, average delay, next try."""
+MIN_NAME_CELLS, MAX_NAME_CELLS = 12, 34
+"""Cells of the column of names, at least and at most."""
+MIN_SHARED_FAILURES = 3
+"""Feeds that fail for one cause, from which the cause stands once, above all feeds."""
+CONDITION_STYLES: dict[FeedCondition, StyleName] = {
+    "failing": "problem",
+    "gone": "problem",
+    "paused": "meta",
+    "new": "accent",
+    "ok": "meta",
+}
+USUAL = Feed("")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """The feeds with their states, the present time, the symbols, and the key that adds a feed."""
+
+    feeds: Sequence[FeedStatus]
+    now: datetime
+    symbols: Symbols
+    add_key: str
+
+
+def render_feeds(page: FeedsPage, width: int) -> list[PageLine]:
+    """Return all feeds by section, in the order of the file, below the cause that many failures share."""
+    if not page.feeds:
+        return paragraph(f"No feed is configured. {page.add_key} adds one by the address of its site.", width, "meta")
+    shared = shared_cause(page.feeds)
+    lines = _shared_cause_lines(page, shared, width)
+    for section in dict.fromkeys(status.feed.section for status in page.feeds):
+        statuses = [status for status in page.feeds if status.feed.section == section]
+        lines += [BLANK_LINE] if lines else []
+        lines.append(_section_heading(section, statuses, width))
+        for status in statuses:
+            lines += _feed_lines(status, page, shared, width)
+    return lines
+
+
+def shared_cause(feeds: Sequence[FeedStatus]) -> str:
+    """Return the cause for which at least half of the failing feeds fail; "" if there is none."""
+    causes = Counter(_cause(status) for status in feeds if status.condition == "failing")
+    cause, number = next(iter(causes.most_common(1)), ("", 0))
+    return cause if number >= max(MIN_SHARED_FAILURES, causes.total() / 2) else ""
+
+
+def _cause(status: FeedStatus) -> str:
+    return clean(status.state.error).rstrip(".")
+
+
+def _shared_cause_lines(page: FeedsPage, cause: str, width: int) -> list[PageLine]:
+    if not cause:
+        return []
+    failing = [status for status in page.feeds if status.condition == "failing" and _cause(status) == cause]
+    fetched = sum(status.is_fetched for status in page.feeds)
+    lines = paragraph(
+        f"{len(failing)} of {format_count(fetched, 'feed')} failed for one cause: {cause}.", width, "problem"
+    )
+    if len(failing) == fetched:
+        lines += paragraph("`briefing doctor`, in a shell, tests the network.", width, "meta")
+    return lines
+
+
+def _section_heading(section: str, statuses: Sequence[FeedStatus], width: int) -> PageLine:
+    title = f"{section[:1].upper()}{section[1:]}"
+    if width < COLUMNS_FROM:
+        return heading(title, width, format_count(len(statuses), "feed"))
+    return heading(title, width, COLUMNS_FORMAT.format("a day", "last", "lag", "next"))
+
+
+def _feed_lines(status: FeedStatus, page: FeedsPage, shared: str, width: int) -> list[PageLine]:
+    target = Target("feed", status.feed.url)
+    words = Span(health_words(status, shared), "accent" if status.note else CONDITION_STYLES[status.condition])
+    settings = Span("".join(f"  {one}" for one in settings_words(status.feed)), "figure")
+    ellipsis = page.symbols.ellipsis
+    if width >= COLUMNS_FROM:
+        cells = min(max(width // 4, MIN_NAME_CELLS), MAX_NAME_CELLS)
+        figures = Span(_figures(status, page.now), "meta")
+        name = _name(status, page.symbols, fit(status.display_name, cells, ellipsis))
+        room = max(width - cells - 4 - cell_width(figures.text), 0)
+        return [PageLine((*name, Span("  "), *fit_spans((words, settings), room, ellipsis), figures), target)]
+    rate = f"{status.articles_per_day:.1f} a day"
+    name = _name(status, page.symbols, truncate(status.display_name, max(width - 4 - len(rate), 0), ellipsis))
+    first = align_ends(name, (Span(rate, "meta"),), width)
+    due = format_next_try(status.state, page.now) if status.is_fetched else ""
+    end = (Span(f" next {due}", "meta"),) if due else ()
+    second = align_ends(fit_spans((Span("  "), words, settings), width - 16, ellipsis), end, width)
+    return [PageLine(first, target), PageLine(second, target)]
+
+
+def _name(status: FeedStatus, symbols: Symbols, name: str) -> Line:
+    condition = status.condition
+    marks = {"ok": symbols.marks.dot, "new": symbols.marks.new, "paused": symbols.paused}
+    style = CONDITION_STYLES[condition]
+    return Span(f"{marks.get(condition, symbols.failed)} ", style), Span(
+        name, "meta" if condition == "paused" else "title"
+    )
+
+
+def health_words(status: FeedStatus, shared: str = "") -> str:
+    """Return how a feed is; the cause of its failure is left out if it is `shared`, which stands above all feeds."""
+    times = status.state.failures
+    failed = f"failed {times} times" if times > 1 else "failed"
+    match status.condition:
+        case "paused":
+            return "paused"
+        case "gone":
+            return f"gone for good: {_cause(status)}" if _cause(status) else "gone for good"
+        case "failing":
+            return f"{failed}, as above" if _cause(status) == shared else f"{failed}: {_cause(status)}"
+        case "new":
+            return "never fetched"
+        case "ok":
+            return status.note or ("fine" if status.articles_per_day else "answers, but nothing new for a week")
+
+
+def settings_words(feed: Feed) -> list[str]:
+    """Return what is configured for this feed alone, in a word or two each."""
+    words = {
+        f"weight {feed.weight:g}": feed.weight != USUAL.weight,
+        f"every {format_duration(feed.interval)}": feed.interval != USUAL.interval,
+        "full text": feed.full_text,
+        "not in today": not feed.today,
+        f"at most {feed.max_per_day} a day": bool(feed.max_per_day),
+        f"publisher {feed.publisher}": bool(feed.publisher) and feed.publisher != feed.name,
+        "own headers": bool(feed.headers or feed.secrets),
+        "private network": bool(feed.allow_private),
+    }
+    return [text for text, is_set in words.items() if is_set]
+
+
+def _figures(status: FeedStatus, now: datetime) -> str:
+    success = status.state.last_success
+    return COLUMNS_FORMAT.format(
+        f"{status.articles_per_day:.1f}" if status.articles_per_day else "-",
+        format_age(now, success) if success else "never",
+        format_average_delay(status.average_delay) if status.average_delay > timedelta() else "-",
+        format_next_try(status.state, now) if status.is_fetched else "-",
+    )

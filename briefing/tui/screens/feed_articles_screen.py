@@ -1,0 +1,125 @@
+"""The page of one feed: its articles, each of which opens."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
+
+from briefing.model.articles import Article
+from briefing.model.curation import SearchHit
+from briefing.output.formatting import format_count
+from briefing.tui.app_context import AppContext
+from briefing.tui.bindings import bindings
+from briefing.tui.command_names import CommandName
+from briefing.tui.controllers import Controllers
+from briefing.tui.feed_status import FeedStatus
+from briefing.tui.messages import Chosen
+from briefing.tui.queries import load_feed_articles, load_thread
+from briefing.tui.render.feed_articles import render_feed_articles
+from briefing.tui.render.feeds_page import health_words, settings_words
+from briefing.tui.render.page_lines import MUTED, Target
+from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.widgets.page import Page
+
+
+class FeedArticlesScreen(BaseScreen):
+    """Lists the newest articles of a feed."""
+
+    BINDINGS: ClassVar = bindings("feed page")
+    PLACE: ClassVar = "feed page"
+    KEYS: ClassVar[tuple[CommandName, ...]] = (
+        CommandName.BACK,
+        CommandName.OPEN,
+        CommandName.BROWSE,
+        CommandName.REFRESH,
+        CommandName.HELP,
+    )
+
+    def __init__(self, context: AppContext, controllers: Controllers, status: FeedStatus) -> None:
+        super().__init__(context, controllers)
+        self.title_bar = Static(id="where")
+        self.page = Page(context.symbols, id="detail")
+        self.hits: tuple[SearchHit, ...] | None = None
+        self._status = status
+
+    def compose(self) -> ComposeResult:
+        """Lay out the bars and the list."""
+        yield self.title_bar
+        yield self.status_line
+        yield self.page
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Load the articles, and again after each refresh."""
+        self.title_bar.update(Content.styled(f" {self._status.display_name}  {self._status.feed.url}", MUTED))
+        self.show_footer()
+        self.page.focus()
+        self.watch(self.app, "health", self.reload)
+
+    def reload(self) -> None:
+        """Load the articles again."""
+        self.context.run_in_background(self._load(), "feed articles", exclusive=True)
+
+    async def _load(self) -> None:
+        context = self.context
+        self.hits = await context.work_pools.readers.run(load_feed_articles, context.services, self._status.feed.url)
+        key = context.key_for(CommandName.REFRESH)
+        self.page.show(partial(render_feed_articles, self.hits, context.now(), self.symbols, key), keep=True)
+        if self.page.target is None and self.hits:
+            self.page.select_target(Target("article", self.hits[0].article.id))
+        self.show_status()
+
+    @property
+    def hit(self) -> SearchHit | None:
+        """The article under the cursor, with its thread."""
+        target = self.page.target
+        return next((hit for hit in self.hits or () if target and hit.article.id == target.id), None)
+
+    @property
+    def article(self) -> Article | None:
+        """The article under the cursor."""
+        return self.hit.article if self.hit else None
+
+    def status_text(self) -> str:
+        """Return the number of articles, the health of the feed and its settings."""
+        if self.hits is None:
+            return "loading"
+        words = [
+            format_count(len(self.hits), "article"),
+            health_words(self._status),
+            *settings_words(self._status.feed),
+        ]
+        return f" {self.symbols.marks.dot} ".join(words)
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Open the article on a double click."""
+        message.stop()
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        """Open the article under the cursor."""
+        if hit := self.hit:
+            if not hit.thread:
+                self.context.notify_status("This article is in no thread yet; the next refresh groups it")
+                return
+            self.context.run_in_background(self._open(hit), "open", exclusive=True)
+
+    async def _open(self, hit: SearchHit) -> None:
+        """Open the article in its thread; a thread of one article counts as read then."""
+        context = self.context
+        thread = await context.work_pools.readers.run(load_thread, context.services, hit.thread, None)
+        articles = [article for story in thread.stories for article in story.articles]
+        article = next((one for one in articles if one.id == hit.article.id), hit.article)
+        if not self.is_current:
+            return
+        context.open_article(thread, article)
+        if len(articles) == 1:
+            self.controllers.curation.mark_read(hit.thread)
+
+    def action_back(self) -> None:
+        """Go back to the feeds."""
+        self.app.pop_screen()
