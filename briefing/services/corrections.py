@@ -18,6 +18,7 @@ from briefing.text.clean import clean
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.grouping import Constraints, Feedback, GroupKind, Plan
+    from briefing.model.proposals import UndoneAction
 
 NO_NAMES: Mapping[str, str] = {}
 ACTION_LABELS = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}
@@ -129,7 +130,11 @@ class Corrections:
         return f'"{titles[part_id]}" is part of ' + (f'"{titles[affair_id]}"' if affair_id else "no other thread")
 
     def undo(self) -> str:
-        """Undo the last action that was not undone yet; return what was undone, "" if there is nothing to undo.
+        """Undo the last action as `undo_action` does, and return what was undone, "" if there is nothing to undo."""
+        return self.undo_action().message
+
+    def undo_action(self) -> UndoneAction:
+        """Undo the last action that was not undone yet.
 
         Raises:
             ConfigChangedError: It was an edit of feeds.toml, which was changed since. The file stays as it is, and the
@@ -145,10 +150,10 @@ class Corrections:
                 return str(error)
 
         with self._correction_transaction():
-            message = self._store.undo_log.undo_last(self._context.now(), undo_feed_edit)
+            undone = self._store.undo_log.undo_last_action(self._context.now(), undo_feed_edit)
         if refusals:
             raise refusals[0]
-        return message
+        return undone
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         """Return the corrections of a thread, newest first: when each was made, and what it did."""

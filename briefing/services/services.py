@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from briefing.services.mailer import Mailer
     from briefing.services.personal_data_exchange import PersonalDataExchange
     from briefing.services.pipeline import Pipeline
+    from briefing.services.proposals import Proposals
     from briefing.services.reader_visits import Visits
     from briefing.services.refresher import Refresher
     from briefing.services.retention import Retention
@@ -124,6 +125,13 @@ class Services:
         from briefing.services.corrections import Corrections
 
         return Corrections(self.context, self.reading, self.pipeline, lambda *edit: self.feed_list.undo(*edit))
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """Proposals of threads that a correction may mean."""
+        from briefing.services.proposals import Proposals
+
+        return Proposals(self.context)
 
     @cached_property
     def article_texts(self) -> ArticleTexts:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from briefing.model.proposals import UndoneAction
 from briefing.store.codecs import json_array, named_rows, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.damage import damaged_store
@@ -73,8 +74,12 @@ class UndoLog(Repository):
         with self._db.reading() as db:
             return db.execute(sql, (subject, kind)).fetchone() is not None
 
-    def undo_last(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> str:
-        """Undo the last action that is not undone yet, and return a message; "" if there is none left.
+    def undo_last(self, at: datetime) -> str:
+        """Undo the last action as `undo_last_action` does, and return its message."""
+        return self.undo_last_action(at).message
+
+    def undo_last_action(self, at: datetime, undo_feed_edit: Callable[[str, Any], str] = lambda *_: "") -> UndoneAction:
+        """Undo the last action that is not undone yet; the message is "" if there is none left.
 
         Actions whose subject does not exist any more are left out. Actions of one batch are undone together.
 
@@ -87,38 +92,40 @@ class UndoLog(Repository):
             actions = list(named_rows(db, sql))
             for action in actions:
                 if action["batch"] is not None:
-                    batch = [one for one in actions if one["batch"] == action["batch"]]
-                    if message := self._undo_batch(db, batch, at):
-                        return message
-                    continue
-                if action["kind"] == FEED_EDIT:
-                    if message := undo_feed_edit(action["subject"], decode_undo_value(action["before"])):
+                    undone = self._undo_batch(db, [one for one in actions if one["batch"] == action["batch"]], at)
+                elif action["kind"] == FEED_EDIT:
+                    undone = UndoneAction(undo_feed_edit(action["subject"], decode_undo_value(action["before"])))
+                    if undone.message:
                         db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
-                        return message
-                    continue
-                if message := self._undo_action(db, action, at):
-                    return message
-        return ""
+                else:
+                    undone = self._undo_action(db, action, at)
+                if undone.message:
+                    return undone
+        return UndoneAction()
 
-    def _undo_batch(self, db: sqlite3.Connection, batch: Sequence[sqlite3.Row], at: datetime) -> str:
-        """Undo actions that were made together, and return a message; "" if no subject exists any more."""
-        messages = [message for action in batch if (message := self._undo_action(db, action, at))]
-        kind = self._kind(batch[0]["kind"])
-        if len(messages) > 1 and len({action["kind"] for action in batch}) > 1:
-            return f"reverted {len(messages)} actions that were made together"
-        return messages[0] if len(messages) == 1 else f"{kind.undo_verb} {len(messages)} threads" if messages else ""
+    def _undo_batch(self, db: sqlite3.Connection, batch: Sequence[sqlite3.Row], at: datetime) -> UndoneAction:
+        """Undo actions that were made together; the message is "" if no subject exists any more."""
+        undone = [one for action in batch if (one := self._undo_action(db, action, at)).message]
+        if len(undone) < 2:
+            return undone[0] if undone else UndoneAction()
+        if len({action["kind"] for action in batch}) > 1:
+            message = f"reverted {len(undone)} actions that were made together"
+        else:
+            message = f"{self._kind(batch[0]['kind']).undo_verb} {len(undone)} threads"
+        return UndoneAction(message, tuple(thread for one in undone for thread in one.threads))
 
-    def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> str:
-        """Undo one action, and return a message; "" if its subject does not exist any more."""
+    def _undo_action(self, db: sqlite3.Connection, action: sqlite3.Row, at: datetime) -> UndoneAction:
+        """Undo one action; the message is "" if its subject does not exist any more."""
         kind = self._kind(action["kind"])
         subject, before = _subject_and_value(db, kind, action)
         label = kind.label(db, subject)
         if label is None:
-            return ""
+            return UndoneAction()
         kind.put(db, subject, before)
         kind.undo_changes(db, action["n"])
         db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
-        return f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
+        message = f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
+        return UndoneAction(message, (subject,) if kind.combine else ())
 
     def _kind(self, name: str) -> UndoableKind:
         kind = self._kinds.get(name)

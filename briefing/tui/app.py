@@ -259,11 +259,12 @@ class BriefingApp(App[None]):
         self.status_message = message
         self._status_timer = self.set_timer(STATUS_SECONDS, partial(setattr, self, "status_message", ""))
 
-    def show_done(self, message: str) -> None:
+    def show_done(self, message: str | Callable[[int], str]) -> None:
         """Show a message about a finished action; a long one is cut, so that the key that undoes it stays visible."""
         hint = f" - {self.key_for(CommandName.UNDO)} undoes"
         room = max(self.size.width - len(hint) - STATUS_MARGIN, MIN_WIDTH)
-        self.notify_status(truncate(message, room, self.symbols.ellipsis) + hint)
+        text = message(room) if callable(message) else message
+        self.notify_status(truncate(text, room, self.symbols.ellipsis) + hint)
 
     def on_refresh_progressed(self, message: RefreshProgressed) -> None:
         """Show the progress of the running refresh."""
@@ -339,11 +340,11 @@ class BriefingApp(App[None]):
         """Open the feeds page."""
         self.push_screen(FeedsScreen(self, self.controllers))
 
-    def select_thread(self, thread_id: str) -> None:
-        """Move the cursor of the front page to a thread."""
+    def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
+        """Move the cursor of the front page to a thread; `unfold` shows it first if a line folds it."""
         for screen in self.screen_stack:
             if isinstance(screen, FrontScreen):
-                screen.select_thread(thread_id)
+                screen.select_thread(thread_id, unfold=unfold)
 
     def show_first_thread(self) -> None:
         """Show the first thread to a reader whose first refresh has just ended."""

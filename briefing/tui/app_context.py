@@ -89,8 +89,8 @@ class AppContext(Protocol):
     def notify_status(self, message: str) -> None:
         """Show a message in the status line for some seconds."""
 
-    def show_done(self, message: str) -> None:
-        """Show a message about a finished action, with the key that undoes it."""
+    def show_done(self, message: str | Callable[[int], str]) -> None:
+        """Show a message about a finished action, perhaps made for a width, with the key that undoes it."""
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy text to the clipboard of the terminal (OSC 52)."""
@@ -121,8 +121,8 @@ class AppContext(Protocol):
     def open_feeds(self) -> None:
         """Open the feeds page."""
 
-    def select_thread(self, thread_id: str) -> None:
-        """Move the cursor of the front page to a thread."""
+    def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
+        """Move the cursor of the front page to a thread; `unfold` shows it first if a line folds it."""
 
     def show_first_thread(self) -> None:
         """Show the first thread to a reader whose first refresh has just ended."""

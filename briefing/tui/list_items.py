@@ -74,6 +74,11 @@ class ListItem:
         return 2 if self.kind is ItemKind.THREAD else 1
 
     @property
+    def folded_ids(self) -> frozenset[str]:
+        """The ids of the threads that it folds."""
+        return frozenset(row.id for row in self.folded)
+
+    @property
     def thread_id(self) -> str:
         """The id of its thread; "" for a line that folds others."""
         return self.row.id if self.row else ""

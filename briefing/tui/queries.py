@@ -53,6 +53,11 @@ def load_thread(services: AppServices, thread_id: str, since: datetime | None) -
     return replace(thread, row=replace(thread.row, read=since)) if since else thread
 
 
+def load_thread_of_article(services: AppServices, article_id: str) -> Thread:
+    """Load the thread that an article is in; BriefingError if the article is not stored."""
+    return services.reading.thread(services.reading.explain(article_id).thread.id)
+
+
 def load_thread_page(services: AppServices, thread_id: str, since: datetime | None) -> tuple[Thread, ThreadExtras]:
     """Load a thread with what changed since it was last read (or since then), and what its page adds."""
     details = services.reading.thread_details(thread_id, since)

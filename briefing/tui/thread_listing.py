@@ -112,6 +112,11 @@ class ThreadListing:
         """Fold or unfold a line of this tab."""
         return replace(self, unfolded=self.unfolded ^ {f"{self.tab.to_text()}\n{key}"})
 
+    def with_unfolded(self, thread_id: str) -> ThreadListing:
+        """Unfold the line of this tab that folds a thread, if there is one."""
+        key = next((item.key for item in self.items if not item.is_open and thread_id in item.folded_ids), "")
+        return self.with_toggled(key) if key else self
+
     @property
     def is_query(self) -> bool:
         """Whether the filter is more than plain words: it has a key, a phrase or an exclusion."""

@@ -20,6 +20,7 @@ from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.pages import FeedHouses
+from briefing.model.proposals import Proposal, UndoneAction
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.feed_list import FeedList
@@ -83,6 +84,7 @@ class FakeServices:
         self.curation = FakeCuration(self)
         self.views = FakeSavedViews(self)
         self.corrections = FakeCorrections(self)
+        self.proposals = FakeProposals(self)
         self.refresher = FakeRefresher(self)
         self.feed_health = FakeFeedHealth(self)
         self.feed_list = FeedList(self, self.feed_health.retry_now, self.log_feed_edit)
@@ -338,16 +340,16 @@ class FakeCorrections:
 
     def move(self, article_or_story: str, target_thread: str) -> str:
         self._state.check_writable()
-        if target_thread not in "Noto quake":
+        if target_thread not in self._state.threads:
             raise BriefingError(f'No thread is called "{target_thread}".')
         self._state.calls.append(("move", article_or_story, target_thread))
-        quake = self._state.threads["t-quake"]
-        grown = replace(quake, row=replace(quake.row, story_count=quake.row.story_count + 1))
-        self._state.change("threads", {**self._state.threads, "t-quake": grown}, "no longer moved")
+        target = self._state.threads[target_thread]
+        grown = replace(target, row=replace(target.row, story_count=target.row.story_count + 1))
+        self._state.change("threads", {**self._state.threads, target_thread: grown}, "no longer moved")
         return f"Moved {article_or_story} to {target_thread}"
 
     def set_affair(self, thread: str, affair: str) -> str:
-        changed, parent = self._state.threads[thread], self._state.threads["t-quake"].row if affair else None
+        changed, parent = self._state.threads[thread], self._state.threads[affair].row if affair else None
         row = replace(changed.row, affair_id=parent.id if parent else "", affair_title=parent.title if parent else "")
         threads = {**self._state.threads, thread: replace(changed, row=row)}
         self._state.change("threads", threads, "put back where it was")
@@ -367,16 +369,30 @@ class FakeCorrections:
         threads = {**self._state.threads, thread_id: renamed}
         self._state.change("threads", threads, f'renamed "{thread.row.title}" again')
 
-    def undo(self) -> str:
+    def undo_action(self) -> UndoneAction:
         self._state.check_writable()
         if not self._state.undo_log:
-            return ""
+            return UndoneAction()
+        before = {id: thread.row for id, thread in self._state.threads.items()}
         undo, message = self._state.undo_log.pop()
         undo()
-        return message
+        after = {id: thread.row for id, thread in self._state.threads.items()}
+        return UndoneAction(message, tuple(id for id, row in after.items() if row != before.get(id)))
 
     def history(self, thread_id: str) -> tuple[tuple[datetime, str], ...]:
         return self._state.correction_notes.get(thread_id, ())
+
+
+class FakeProposals:
+    def __init__(self, state: FakeServices) -> None:
+        self._state = state
+
+    def near_thread(self, thread: str) -> tuple[Proposal, ...]:
+        return (Proposal("t-budget", "shares Manila"),) if thread != "t-budget" else ()
+
+    def near_story(self, article_or_story: str) -> tuple[Proposal, ...]:
+        self._state.calls.append(("near", article_or_story))
+        return (Proposal("t-chips", "grouping's second choice, 31%"), Proposal("t-budget", "shares Manila"))
 
 
 class FakeRefresher:

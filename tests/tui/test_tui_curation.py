@@ -1,7 +1,7 @@
 import pytest
 from fake_services import FakeServices, arrival
 from textual.widgets import Input
-from tui_pilot import reading, screen_text, text_of, until, walk
+from tui_pilot import picked, reading, screen_text, text_of, until, walk
 
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
@@ -72,21 +72,6 @@ async def test_a_filter_is_saved_as_a_tab_which_can_be_removed_and_both_undone(s
         await until(pilot, lambda: not services.saved and "⌕" not in str(pilot.app.screen.tabs.render()))
 
 
-async def test_marked_threads_are_merged_and_parted_again(services: FakeServices) -> None:
-    async with reading(services) as pilot:
-        await pilot.press("M")
-        await until(pilot, lambda: "Mark threads with Space first" in screen_text(pilot))
-        await pilot.press("j", "space")
-        await until(pilot, lambda: "◐✓Strait" in text_of(pilot.app.screen.query_one(ThreadList)))
-        await pilot.press("space", "space", "home", "M")
-        await until(pilot, lambda: "t-strait" not in services.threads and "t-quake" not in services.threads)
-        await until(pilot, lambda: titles(pilot)[0].startswith("Japan") and "Noto quake" not in titles(pilot))
-        assert "Merged 3 threads" in screen_text(pilot)
-        assert pilot.app.marked == frozenset()
-        await pilot.press("ctrl+z")
-        await until(pilot, lambda: titles(pilot)[1:3] == ["Strait shipping insurance", "Noto quake"])
-
-
 async def test_a_story_is_split_off_and_put_back(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)
@@ -112,11 +97,8 @@ async def test_an_article_is_split_or_moved(services: FakeServices) -> None:
         await pilot.press("S")
         await until(pilot, lambda: ("split", article) in services.calls)
         await pilot.press("v")
-        await asked(pilot, *"nowhere")
-        await until(pilot, lambda: 'No thread is called "nowhere"' in screen_text(pilot))
-        await pilot.press("v")
-        await asked(pilot, *"quake")
-        await until(pilot, lambda: ("move", article, "quake") in services.calls)
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: ("move", article, "t-quake") in services.calls)
         await until(pilot, lambda: "Moved" in screen_text(pilot))
 
 

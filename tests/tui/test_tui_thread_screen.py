@@ -3,12 +3,11 @@ from dataclasses import replace
 
 import pytest
 from fake_services import FakeServices, ago, thread_of
-from tui_pilot import SIZES, plain, reading, screen_text, text_of, until, walk
+from tui_pilot import SIZES, picked, plain, reading, screen_text, text_of, until, walk
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.tui.modals.page_modal import PageModal
-from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -387,15 +386,13 @@ async def test_a_thread_tells_of_which_larger_affair_it_is_part_and_leads_there(
     async with reading(services) as pilot:
         await opened(pilot)
         await pilot.press("P")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
-        await pilot.press(*"noto", "enter")
+        await picked(pilot, *"noto")
         await until(pilot, lambda: "part of: Noto quake" in shown(pilot))
         await walk(pilot, lambda target: target.kind == "thread")
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
         await pilot.press("escape", "P")
-        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
-        await pilot.press("-", "enter")
+        await picked(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and "part of:" not in shown(pilot))
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from tui_pilot import reading, screen_text, until, walk
 
 from briefing.tui.commands import COMMANDS
+from briefing.tui.modals.pick_prompt import PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
@@ -22,10 +23,10 @@ FRONT = {
     "unread": ("U",),
     "all-read": ("A",),
     "star": ("*",),
-    "merge": ("space", "M"),
+    "merge": ("space", "space", "M"),
     "rename": ("R", "ask", *"Pact", "enter"),
     "pin": ("K",),
-    "under": ("P", "ask", *"Noto", "enter"),
+    "under": ("P", "pick", *"Noto", "enter"),
     "save-view": ("/", *"section:science", "enter", "V", "ask", *"mine", "enter"),
 }
 PAGE = {
@@ -33,10 +34,11 @@ PAGE = {
     "unread": ("U",),
     "star": ("*",),
     "split": ("entry", "S"),
-    "move": ("entry", "v", "ask", *"Noto", "enter"),
+    "move": ("entry", "v", "pick", *"Noto", "enter"),
+    "merge": ("M", "pick", *"Noto", "enter"),
     "rename": ("R", "ask", *"Pact", "enter"),
     "pin": ("K",),
-    "under": ("P", "ask", *"Noto", "enter"),
+    "under": ("P", "pick", *"Noto", "enter"),
 }
 HARMLESS = {
     "undo",
@@ -96,6 +98,8 @@ async def press(pilot, keys: tuple[str, ...]) -> None:
         if key == "ask":
             await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
             pilot.app.screen.query_one(Input).value = ""
+        elif key == "pick":
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt))
         elif key == "entry":
             await walk(pilot, lambda target: target.kind == "entry")
         else:

@@ -9,8 +9,10 @@ from contextlib import asynccontextmanager
 from fake_services import FakeServices
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from briefing.tui.app import BriefingApp
+from briefing.tui.modals.pick_prompt import PickPrompt
 from briefing.tui.render.page_lines import Target
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.screen_bars import StatusLine
@@ -68,3 +70,9 @@ async def reading(services: FakeServices, size: tuple[int, int] = (120, 36), **o
     async with app.run_test(size=size) as pilot:
         await until(pilot, lambda: app.started)
         yield pilot
+
+
+async def picked(pilot: Pilot, *keys: str) -> None:
+    """Narrow the list of a prompt with keys, and choose the first of it."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt) and isinstance(pilot.app.focused, Input))
+    await pilot.press(*keys, "enter")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from briefing.tui.command import ON_FRONT, ON_FRONT_AND_THREAD, ON_MAIN_SCREENS, ON_READING_SCREENS, ON_THREAD, Command
+from briefing.tui.command import (
+    ON_FRONT,
+    ON_FRONT_AND_THREAD,
+    ON_MAIN_SCREENS,
+    ON_READING_SCREENS,
+    ON_THREAD_AND_ARTICLE,
+    Command,
+)
 from briefing.tui.command_names import CommandName
 
 CURATING: tuple[Command, ...] = (
@@ -54,8 +61,18 @@ CURATING: tuple[Command, ...] = (
     ),
     Command(CommandName.STAR, "star", ("*",), "Star", "Star the article, or unstar it", "star", ON_READING_SCREENS),
     Command(CommandName.MARK, "mark", ("space",), "Mark", "Mark the thread for a merge", "mark", ON_FRONT),
-    Command(CommandName.MERGE, "merge", ("M",), "Merge", "Merge the marked threads into this one", "merge", ON_FRONT),
-    Command(CommandName.SPLIT, "split", ("S",), "Split", "Split this story (or article) off", "split", ON_THREAD),
+    Command(
+        CommandName.MERGE,
+        "merge",
+        ("M",),
+        "Merge",
+        "Merge the marked threads; without marks, this one into another",
+        "merge",
+        ON_READING_SCREENS,
+    ),
+    Command(
+        CommandName.SPLIT, "split", ("S",), "Split", "Split this story (or article) off", "split", ON_THREAD_AND_ARTICLE
+    ),
     Command(
         CommandName.MOVE,
         "rehome",
@@ -63,7 +80,7 @@ CURATING: tuple[Command, ...] = (
         "Move",
         "Move this story (or article) to another thread",
         "move",
-        ON_THREAD,
+        ON_THREAD_AND_ARTICLE,
     ),
     Command(
         CommandName.PIN,
@@ -81,7 +98,7 @@ CURATING: tuple[Command, ...] = (
         "Part of",
         "Make this thread part of a larger affair",
         "part of",
-        ON_FRONT_AND_THREAD,
+        ON_READING_SCREENS,
     ),
     Command(
         CommandName.RENAME,

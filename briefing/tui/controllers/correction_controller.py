@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from briefing.output.formatting import format_count
+from briefing.model.proposals import Proposal
+from briefing.model.threads import ThreadRow
+from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
-from briefing.tui.controllers.store_writer import StoreWriter
+from briefing.tui.controllers.store_writer import DoneMessage, StoreWriter
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
+from briefing.tui.modals.pick_prompt import Pick, PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
+from briefing.tui.render.merge_notice import merge_notice
 
 NO_AFFAIR = "-"
 """The answer that takes a thread out of its affair."""
+MAX_PROPOSED = 8
+"""Threads that a pick list proposes: with their reasons they fit a screen of 24 lines."""
 
 
 class CorrectionController:
@@ -21,30 +29,76 @@ class CorrectionController:
         self._context = context
         self._writer = writer
 
+    # --- merging -------------------------------------------------------------------------------------------------
+
     def toggle_mark(self, thread_id: str) -> None:
         """Mark a thread for a merge, or unmark it."""
         if thread_id:
             self._context.marked ^= {thread_id}
-        count, key = format_count(len(self._context.marked), "thread"), self._context.key_for(CommandName.MERGE)
-        self._context.notify_status(f"{count} marked - {key} merges them into the one under the cursor")
+        count, key = len(self._context.marked), self._context.key_for(CommandName.MERGE)
+        what = f"{key} merges them, and no other" if count > 1 else f"{key} merges it with the one under the cursor"
+        self._context.notify_status(f"{format_count(count, 'thread')} marked" + (f" - {what}" if count else ""))
 
     def merge(self, thread_id: str) -> None:
-        """Merge the marked threads into this one; if that fails, they stay marked."""
+        """Merge the marked threads.
+
+        Two or more marks are exactly what is merged. A single mark and the thread under the cursor are merged after a
+        question that names both. Without a mark, the thread under the cursor is merged into one that is picked.
+        """
+        marked = [row for row in self._context.listing.rows if row.id in self._context.marked]
+        row = self._context.listing.row(thread_id)
+        if len(marked) > 1:
+            self._merge(marked)
+        elif marked and row and row not in marked:
+            self._ask_whether_to_merge([*marked, row])
+        elif subject := row or next(iter(marked), None):
+            self._pick_and_merge(subject)
+        else:
+            self._context.notify_status("Move to a thread first")
+
+    def _ask_whether_to_merge(self, rows: Sequence[ThreadRow]) -> None:
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                self._merge(rows)
+
+        subjects = [(row.title, self._counts(row)) for row in rows]
+        hint = "Enter merges them, Esc does not"
+        self._context.ask(ConfirmPrompt("Merge these two?", hint, subjects, self._context.symbols), answered)
+
+    def _merge(self, rows: Sequence[ThreadRow]) -> None:
+        """Merge threads into the one with most articles; if that fails, those that were marked are marked again."""
         marked = self._context.marked
-        others = [row.id for row in self._context.listing.rows if row.id in marked and row.id != thread_id]
-        if not others:
-            mark, merge = self._context.key_for(CommandName.MARK), self._context.key_for(CommandName.MERGE)
-            self._context.notify_status(f"Mark threads with {mark} first; {merge} merges them into this one")
-            return
+        target = max(rows, key=lambda row: row.article_count)
+        others = [row.id for row in rows if row.id != target.id]
 
         def mark_again() -> None:
             self._context.marked |= marked
 
         self._context.marked = frozenset()
         self._context.notify_status("Merging ...")  # writing summaries and timelines of big threads takes seconds
-        done_message = f"Merged {len(others)} threads into this one" if len(others) > 1 else ""
-        change = partial(self._context.services.corrections.merge, thread_id, *others)
-        self._writer.apply_change(change, done_message, mark_again)
+        change = partial(self._context.services.corrections.merge, target.id, *others)
+        self._writer.apply_change(change, partial(self._after_merge, rows, target), mark_again)
+
+    def _after_merge(self, rows: Sequence[ThreadRow], target: ThreadRow) -> Callable[[int], str]:
+        """Put the cursor on the thread that remains, and return what became of the others."""
+        merged = self._context.listing.row(target.id) or target
+        self._context.select_thread(merged.id, unfold=True)
+        titles = [row.title for row in rows]
+        return partial(merge_notice, titles, merged.title, ellipsis=self._context.symbols.ellipsis)
+
+    def _pick_and_merge(self, row: ThreadRow) -> None:
+        merge = self._context.services.corrections.merge
+
+        def attempt(other: str, finish: Callable[[str], bool]) -> None:
+            target = self._context.listing.row(other)
+            rows = [row, target] if target else [row]
+            done = partial(self._after_merge, rows, target or row)
+            self._writer.try_change(partial(merge, other, row.id), done, finish)
+
+        near = partial(self._context.services.proposals.near_thread, row.id)
+        self._pick("Merge into which thread?", row.title, near, row.id, attempt)
+
+    # --- other corrections ---------------------------------------------------------------------------------------
 
     def rename(self, thread_id: str) -> None:
         """Ask for a title, and give it to a thread."""
@@ -53,12 +107,14 @@ class CorrectionController:
             return
         corrections, present_title = self._context.services.corrections, row.title
 
-        def answered(title: str | None) -> None:
-            if title and title != present_title:
-                self._writer.apply_change(lambda: corrections.rename(thread_id, title), f"Renamed to: {title}")
+        def attempt(title: str, finish: Callable[[str], bool]) -> None:
+            if title == present_title:
+                finish("")
+                return
+            self._writer.try_change(lambda: corrections.rename(thread_id, title), f"Renamed to: {title}", finish)
 
-        prompt = TextPrompt("Rename", "the title stays, whatever is published later", present_title)
-        self._context.ask(prompt, answered)
+        prompt = TextPrompt("Rename", "the title stays, whatever is published later", present_title, attempt)
+        self._context.ask(prompt, lambda _: None)
 
     def pin(self, thread_id: str) -> None:
         """Keep the present articles of a thread together."""
@@ -66,17 +122,24 @@ class CorrectionController:
             self._writer.apply_change(partial(self._context.services.corrections.pin, thread_id))
 
     def set_affair(self, thread_id: str) -> None:
-        """Ask for a larger affair by words of its title, and make the thread part of it."""
-        if not self._context.listing.row(thread_id):
+        """Let a larger affair be picked, and make the thread part of it."""
+        row = self._context.listing.row(thread_id)
+        if row is None:
             return
+        change = self._context.services.corrections.set_affair
 
-        def answered(words: str | None) -> None:
-            if words:
-                affair = "" if words == NO_AFFAIR else words
-                self._writer.apply_change(partial(self._context.services.corrections.set_affair, thread_id, affair))
+        def attempt(affair: str, finish: Callable[[str], bool]) -> None:
+            self._writer.try_change(partial(change, thread_id, "" if affair == NO_AFFAIR else affair), "", finish)
 
-        hint = f"words of its title; {NO_AFFAIR} for none"
-        self._context.ask(TextPrompt("Part of which larger affair?", hint), answered)
+        none = Pick(NO_AFFAIR, "No larger affair", reason=f'no longer part of "{row.affair_title}"')
+
+        def find_larger() -> tuple[Proposal, ...]:
+            sizes = {one.id: one.article_count for one in self._context.listing.rows}
+            near = self._context.services.proposals.near_thread(thread_id)
+            return tuple(one for one in near if sizes.get(one.thread, 0) > row.article_count)
+
+        first = [none] if row.affair_id else []
+        self._pick("Part of which larger affair?", row.title, find_larger, thread_id, attempt, first)
 
     def split(self, thread_id: str, story_id: str, article_id: str) -> None:
         """Give a story a thread of its own; without a story, give an article a story of its own."""
@@ -85,11 +148,43 @@ class CorrectionController:
             partial(corrections.split, thread_id, story_id) if story_id else partial(corrections.split, article_id)
         )
 
-    def move_to_thread(self, article_or_story_id: str) -> None:
-        """Ask for a thread by words of its title, and move a story or an article there."""
+    def move_to_thread(self, article_or_story_id: str, title: str, thread_id: str) -> None:
+        """Let a thread be picked, and move a story or an article of another one there."""
+        move = self._context.services.corrections.move
 
-        def answered(words: str | None) -> None:
-            if words:
-                self._writer.apply_change(partial(self._context.services.corrections.move, article_or_story_id, words))
+        def attempt(target: str, finish: Callable[[str], bool]) -> None:
+            row = self._context.listing.row(target)
+            done: DoneMessage = f'Moved to "{row.title}": {title}' if row else ""
+            self._writer.try_change(partial(move, article_or_story_id, target), done, finish)
 
-        self._context.ask(TextPrompt("Move to which thread?", "words of its title"), answered)
+        near = partial(self._context.services.proposals.near_story, article_or_story_id)
+        self._pick("Move to which thread?", title, near, thread_id, attempt)
+
+    # --- the pick list -------------------------------------------------------------------------------------------
+
+    def _pick(
+        self,
+        question: str,
+        subject: str,
+        find_proposals: Callable[[], tuple[Proposal, ...]],
+        own_id: str,
+        attempt: Callable[[str, Callable[[str], bool]], None],
+        first: Sequence[Pick] = (),
+    ) -> None:
+        """Show the proposals and all other threads but one, and try what is picked."""
+        own = self._context.listing.row(own_id)
+        others = [self._pick_of(row) for row in self._context.listing.rows if row is not own]
+        prompt = PickPrompt(question, subject, [*first, *others], self._context.symbols, attempt)
+        self._context.ask(prompt, lambda _: None)  # at once, so that it gets the next keys
+        self._context.run_in_background(self._propose(prompt, find_proposals), "pick", exclusive=True)
+
+    async def _propose(self, prompt: PickPrompt, find_proposals: Callable[[], tuple[Proposal, ...]]) -> None:
+        proposals = await self._context.work_pools.readers.run(find_proposals)
+        prompt.propose({one.thread: one.reason for one in proposals}, MAX_PROPOSED)
+
+    def _pick_of(self, row: ThreadRow) -> Pick:
+        return Pick(row.id, row.title, self._counts(row), f"{row.latest_development} {row.section}")
+
+    def _counts(self, row: ThreadRow) -> str:
+        age = format_age(self._context.now(), row.last)
+        return f"{format_count(row.article_count, 'article')} {self._context.symbols.marks.dot} {age}"

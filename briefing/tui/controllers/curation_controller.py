@@ -123,38 +123,40 @@ class CurationController:
         self._context.run_in_background(self._undo(), WRITE_GROUP)
 
     async def _undo(self) -> None:
-        services = self._context.services
+        """Undo the last action; if that brings threads back into the list, put the cursor on the first of them."""
+        services, before = self._context.services, {row.id for row in self._context.listing.rows}
         config = services.config
-        undone = await self._context.work_pools.writer.run(services.corrections.undo)
+        undone = await self._context.work_pools.writer.run(services.corrections.undo_action)
+        message = undone.message
         if services.config is not config:
             self._context.feed_change_count += 1
-        elif undone:
+        elif message:
             await self._writer.reload_listing()
-        self._context.notify_status(undone[:1].upper() + undone[1:] if undone else "Nothing to undo")
+            listed = {row.id for row in self._context.listing.rows}
+            if brought_back := next((id for id in undone.threads if id in listed - before), ""):
+                self._context.select_thread(brought_back, unfold=True)
+        self._context.notify_status(message[:1].upper() + message[1:] if message else "Nothing to undo")
 
     # --- mute rules ----------------------------------------------------------------------------------------------
 
     def ask_mute_rule(self) -> None:
         """Ask for words or a publisher, and mute the threads that match."""
-
-        def answered(text: str | None) -> None:
-            if text:
-                self._add_mute_rule(MuteRequest.parse(text))
-
-        hint = f"threads with it in the title, unless followed; {PUBLISHER_PREFIX}NAME: threads only they report"
-        self._context.ask(TextPrompt("Mute a word", hint), answered)
-
-    def _add_mute_rule(self, request: MuteRequest) -> None:
         curation = self._context.services.curation
 
-        def mute_publisher() -> str:
-            return f"Muted: threads that only {curation.mute_publisher(request.value)} reports"
+        def attempt(text: str, finish: Callable[[str], bool]) -> None:
+            request = MuteRequest.parse(text)
 
-        def mute_words() -> str:
-            curation.mute_words(request.value)
-            return f'Muted: all titles with "{request.value}"'
+            def mute_publisher() -> str:
+                return f"Muted: threads that only {curation.mute_publisher(request.value)} reports"
 
-        self._writer.apply_change(mute_publisher if request.kind == "publisher" else mute_words)
+            def mute_words() -> str:
+                curation.mute_words(request.value)
+                return f'Muted: all titles with "{request.value}"'
+
+            self._writer.try_change(mute_publisher if request.kind == "publisher" else mute_words, "", finish)
+
+        hint = f"threads with it in the title, unless followed; {PUBLISHER_PREFIX}NAME: threads only they report"
+        self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt), lambda _: None)
 
     def show_hidden(self) -> None:
         """Show what is hidden and why, and unmute what is chosen."""
@@ -220,8 +222,7 @@ class CurationController:
     def _ask_view_name(self, query: str) -> None:
         views = self._context.services.views
 
-        def answered(name: str | None) -> None:
-            if name:
-                self._writer.apply_change(lambda: views.save(name, query), f"Saved as a tab: {name}")
+        def attempt(name: str, finish: Callable[[str], bool]) -> None:
+            self._writer.try_change(lambda: views.save(name, query), f"Saved as a tab: {name}", finish)
 
-        self._context.ask(TextPrompt("Save as a tab", query), answered)
+        self._context.ask(TextPrompt("Save as a tab", query, attempt=attempt), lambda _: None)

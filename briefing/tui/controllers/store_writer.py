@@ -12,6 +12,8 @@ from briefing.tui.app_context import AppContext
 from briefing.tui.queries import FrontPageData, load_front_page
 
 P = ParamSpec("P")
+DoneMessage = str | Callable[[], str | Callable[[int], str]]
+"""What is reported after a change: a message; or what returns it once the list is loaded again, perhaps for a width."""
 WRITE_GROUP = "marks"
 """The worker group of all writes; they run one after the other, on `workers.writer`."""
 
@@ -50,13 +52,16 @@ class StoreWriter:
         self._context.listing = self._context.listing.with_stored_marks(data.page)
 
     def apply_change(
-        self, change: Callable[[], str | None], done_message: str = "", on_failure: Callable[[], None] | None = None
+        self,
+        change: Callable[[], str | None],
+        done_message: DoneMessage = "",
+        on_failure: Callable[[], None] | None = None,
     ) -> None:
-        """Make a change, report it with `done_message` or the message that it returns, and reload the list."""
+        """Make a change, reload the list, and report it with `done_message` or the message that the change returns."""
         self._context.run_in_background(self._apply_change(change, done_message, on_failure), WRITE_GROUP)
 
     async def _apply_change(
-        self, change: Callable[[], str | None], done_message: str, on_failure: Callable[[], None] | None
+        self, change: Callable[[], str | None], done_message: DoneMessage, on_failure: Callable[[], None] | None
     ) -> None:
         try:
             message = await self._context.work_pools.writer.run(change)
@@ -64,8 +69,32 @@ class StoreWriter:
             if on_failure:
                 on_failure()
             raise
-        self._context.show_done(done_message or message or "Done")
+        await self._report_change(done_message or message or "Done")
+
+    def try_change(
+        self, change: Callable[[], str | None], done_message: DoneMessage, finish: Callable[[str], bool]
+    ) -> None:
+        """Make a change for a prompt, and report why it failed there, or in the status line if the prompt is gone."""
+        self._context.run_in_background(self._try_change(change, done_message, finish), WRITE_GROUP)
+
+    async def _try_change(
+        self, change: Callable[[], str | None], done_message: DoneMessage, finish: Callable[[str], bool]
+    ) -> None:
+        try:
+            message = await self._context.work_pools.writer.run(change)
+        except BriefingError as error:
+            if finish(" ".join(filter(None, (str(error), error.hint)))):
+                return
+            raise
+        except VALUE_ERRORS:
+            finish("The store could not be changed; Esc shows why")
+            raise
+        finish("")
+        await self._report_change(done_message or message or "Done")
+
+    async def _report_change(self, message: str | Callable[[], str | Callable[[int], str]]) -> None:
         await self.reload_listing()
+        self._context.show_done(message() if callable(message) else message)
 
     async def reload_listing(self) -> None:
         """Load the list again, and let all pages load their threads again."""

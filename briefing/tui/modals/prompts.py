@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -21,6 +21,10 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
 
 T = TypeVar("T")
+Attempt = Callable[[str, Callable[[str], bool]], None]
+"""Tries an answer, then passes the reason why that failed ("": it did not) to a function that returns whether the
+prompt could show it."""
+WORKING = "working ..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +36,75 @@ class Choice(Generic[T]):
     details: str = ""
 
 
-class TextPrompt(ModalScreen[str]):
-    """Asks for a line of text; the answer is "" if it was cancelled."""
+class AttemptPrompt(ModalScreen[str]):
+    """A prompt with an input. It answers with what was typed, or tries it and stays open until that succeeds.
+
+    The answer is "" if the prompt was cancelled or its attempt succeeded. An attempt that fails leaves what was typed.
+    """
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss('')", "Cancel", show=False)]
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
 
-    def __init__(self, title: str, hint: str, value: str = "") -> None:
+    def __init__(self, attempt: Attempt | None = None) -> None:
         super().__init__()
-        self._heading, self._hint, self._value = title, hint, value
-
-    def compose(self) -> ComposeResult:
-        """Lay out the title and the input."""
-        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
-        yield Input(self._value, compact=True, id="ask", select_on_focus=False)
+        self._attempt = attempt
+        self._is_trying = False
+        self.note = Static("", id="ask-note")
 
     def on_click(self, event: events.Click) -> None:
         """Cancel on a click beside the prompt."""
         if event.widget is self:
             self.dismiss("")
 
+    def submit(self, answer: str) -> None:
+        """Answer, or try the answer; keys that are pressed meanwhile do not try it twice."""
+        if self._attempt is None or not answer:
+            self.dismiss(answer)
+        elif not self._is_trying:
+            self._is_trying = True
+            self._show_note(WORKING, MUTED)
+            self._attempt(answer, self.finish)
+
+    def finish(self, failure: str) -> bool:
+        """End an attempt: close, or show why it failed. Return whether the prompt is still there to do so."""
+        self._is_trying = False
+        if not self.is_current:
+            return False
+        if failure:
+            self._show_note(failure, "$text-error")
+        else:
+            self.dismiss("")
+        return True
+
+    def _show_note(self, text: str, style: str) -> None:
+        self.note.update(Content.styled(text, style))
+        self.note.display = bool(text)
+
+
+class TextPrompt(AttemptPrompt):
+    """Asks for a line of text."""
+
+    def __init__(self, title: str, hint: str, value: str = "", attempt: Attempt | None = None) -> None:
+        super().__init__(attempt)
+        self._heading, self._hint, self._value = title, hint, value
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title, the input, and the line for what failed."""
+        yield Static(Content.assemble((self._heading, STRONG), (f"   {self._hint}", MUTED)), id="sheet-title")
+        yield Input(self._value, compact=True, id="ask", select_on_focus=False)
+        self.note.display = False
+        yield self.note
+
+    def on_input_changed(self) -> None:
+        """Take the message of a failed attempt away."""
+        if not self._is_trying:
+            self._show_note("", "")
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the text."""
         event.stop()
-        self.dismiss(event.value.strip())
+        self.submit(event.value.strip())
 
 
 class ChoicePrompt(ModalScreen[T | None], Generic[T]):

@@ -19,10 +19,12 @@ from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
+from briefing.tui.queries import load_thread_of_article
 from briefing.tui.render.article import ArticleDisplay, article_links, render_article
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.worker_pool import start_worker
 
 
 class ArticleScreen(BaseScreen):
@@ -72,6 +74,7 @@ class ArticleScreen(BaseScreen):
         self.show_footer()
         self.detail_pane.focus()
         self._show_article()
+        self.watch(self.app, "correction_count", self._reload_thread, init=False)
         if self._fetch_at_once:
             self.action_full_text()
 
@@ -156,6 +159,35 @@ class ArticleScreen(BaseScreen):
         super().action_mute_until_new()
         self._leave_thread()
 
+    def action_split(self) -> None:
+        """Split the article off its story; the only article of a story, with the story off the thread."""
+        article, corrections = self._article, self.controllers.corrections
+        story = next((story for story in self.thread.stories if article in story.articles), None)
+        if story and len(story.articles) > 1:
+            corrections.split(self.thread.row.id, "", article.id)
+        elif story and len(self.thread.stories) > 1:
+            corrections.split(self.thread.row.id, story.id, "")
+        else:
+            key = self.context.key_for(CommandName.MOVE)
+            self.context.notify_status(f"It is alone in its thread already - {key} moves it to another one")
+
+    def action_rehome(self) -> None:
+        """Move the article to another thread."""
+        article = self._article
+        self.controllers.corrections.move_to_thread(article.id, article.title, self.thread.row.id)
+
+    def _reload_thread(self) -> None:
+        """Load the thread that the article is in now, after a correction or its undo."""
+        start_worker(self, self._load_thread(self._article), "detail", exclusive=True)
+
+    async def _load_thread(self, article: Article) -> None:
+        services = self.context.services
+        thread = await self.context.work_pools.readers.run(load_thread_of_article, services, article.id)
+        if thread and self.is_attached and self._article.id == article.id:
+            self.thread = thread
+            self._article = next((one for one in self._articles() if one.id == article.id), article)
+            self._show_article(keep=True)
+
     def _leave_thread(self) -> None:
         while len(self.app.screen_stack) > 1:
             self.app.pop_screen()
@@ -194,8 +226,8 @@ class ArticleScreen(BaseScreen):
         self._article, self._sentence = article, ""
         self._show_article()
 
-    def _show_article(self) -> None:
-        """Show the article; its former headlines follow once they are loaded."""
+    def _show_article(self, *, keep: bool = False) -> None:
+        """Show the article; its former headlines follow once they are loaded. `keep`: do not move it in sight."""
         context, article = self.context, self._article
         story = next((story for story in self.thread.stories if article in story.articles), None)
         keys = context.key_for(CommandName.FULL_TEXT), context.key_for(CommandName.BROWSE)
@@ -208,8 +240,9 @@ class ArticleScreen(BaseScreen):
             text_and_browser_keys=keys,
             has_whole_text=article.id in self._whole_text_ids,
         )
-        self.detail_pane.show(partial(render_article, self._display))
-        self.detail_pane.select_target(self._display.cited_target)
+        self.detail_pane.show(partial(render_article, self._display), keep=keep)
+        if not keep:
+            self.detail_pane.select_target(self._display.cited_target)
         title = self.thread.row.title
         is_single = len(self._articles()) == 1
         self.title_bar.update(Content.styled(" Single report" if is_single else f" in: {title}", MUTED))

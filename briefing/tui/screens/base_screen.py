@@ -192,6 +192,10 @@ class BaseScreen(Screen[None]):
         """Make the thread part of a larger affair."""
         self.controllers.corrections.set_affair(self.thread_id)
 
+    def action_merge(self) -> None:
+        """Merge the marked threads, or this one into another."""
+        self.controllers.corrections.merge(self.thread_id)
+
     def action_rename(self) -> None:
         """Give the thread another title."""
         self.controllers.corrections.rename(self.thread_id)

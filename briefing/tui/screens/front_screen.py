@@ -208,11 +208,16 @@ class FrontScreen(BaseScreen):
             enter, all_keys = context.key_for(CommandName.OPEN), context.key_for(CommandName.HELP)
             context.notify_status(f"{context.status_message} - {enter} opens this thread, {all_keys} lists all keys")
 
-    def select_thread(self, thread_id: str) -> None:
-        """Move the cursor to a thread, if it is listed."""
+    def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
+        """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it.
+
+        The thread does not count as one that the reader moved to.
+        """
+        if unfold:
+            self.context.listing = self.context.listing.with_unfolded(thread_id)
         ids = [item.thread_id for item in self.thread_list.items]
         if thread_id in ids:
-            self.thread_list.select(ids.index(thread_id))
+            self.thread_list.select(ids.index(thread_id), by_reader=False)
 
     # --- the filter ----------------------------------------------------------------------------------------------
 
@@ -396,10 +401,6 @@ class FrontScreen(BaseScreen):
     def _show_marked(self, marked: frozenset[str]) -> None:
         self.thread_list.set_marked(marked)
         self.show_footer()
-
-    def action_merge(self) -> None:
-        """Merge the marked threads into this one."""
-        self.controllers.corrections.merge(self.thread_id)
 
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""

@@ -232,13 +232,20 @@ class ThreadScreen(BaseScreen):
         """Move the story or the article under the cursor to another thread."""
         story_id, article_id = self._ids_at_cursor()
         if story_id or article_id:
-            self.controllers.corrections.move_to_thread(story_id or article_id)
+            title = self._title_of(story_id or article_id)
+            self.controllers.corrections.move_to_thread(story_id or article_id, title, self._shown_id)
         else:
             self._hint_to_select()
 
     def _hint_to_select(self) -> None:
         keys = f"{self.context.key_for(CommandName.DOWN)} and {self.context.key_for(CommandName.UP)}"
         self.context.notify_status(f"Choose a story in the timeline, or an article, with {keys} first")
+
+    def _title_of(self, story_or_article_id: str) -> str:
+        stories = self.thread.stories if self.thread else ()
+        titles = {story.id: story.title for story in stories}
+        titles |= {article.id: article.title for story in stories for article in story.articles}
+        return titles.get(story_or_article_id, story_or_article_id)
 
     def _ids_at_cursor(self) -> tuple[str, str]:
         """Return the id of the story under the cursor, and the id of the article; at most one is not ""."""

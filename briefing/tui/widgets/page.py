@@ -29,8 +29,9 @@ class Page(LineScrollView):
     current_heading: var[str] = var("")
     """The name of the part that the cursor is in, or that begins the sight; "" on a page without parts."""
 
-    def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
+    def __init__(self, symbols: Symbols, *, id: str | None = None, always_shows_cursor: bool = False) -> None:
         super().__init__(symbols, id=id)
+        self._always_shows_cursor = always_shows_cursor  # also while an input beside the page has the focus
         self._line_renderer: LineRenderer = lambda _: []
         self._lines: list[PageLine] = []
         self._target_to_select: Target | None = None
@@ -49,7 +50,7 @@ class Page(LineScrollView):
         if y >= len(self._lines):
             return EMPTY_CONTENT, False
         line = self._lines[y]
-        if self.target is None or not self.has_focus:
+        if self.target is None or not (self.has_focus or self._always_shows_cursor):
             return line.content, False
         for start, end, target in line.target_spans:
             if target == self.target:

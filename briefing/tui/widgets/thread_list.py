@@ -130,14 +130,14 @@ class ThreadList(LineScrollView):
         """Move the cursor to the last item."""
         self.select(len(self.items) - 1)
 
-    def select(self, index: int) -> None:
+    def select(self, index: int, *, by_reader: bool = True) -> None:
         """Put the cursor on the item at `index`, or on the nearest one if there is none."""
         index = max(min(index, len(self.items) - 1), 0)
         if index != self.cursor:
             for place in (self.cursor, index):
                 self.refresh_lines(self._starts[place], self._height(place))
             self.cursor = index
-            self.post_message(ThreadHighlighted(self.selected_id, by_reader=True))
+            self.post_message(ThreadHighlighted(self.selected_id, by_reader=by_reader))
         self._reveal_cursor()
 
     def on_resize(self) -> None:

@@ -1,0 +1,39 @@
+"""What the status line says after a merge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.output.cells import cell_width, truncate
+from briefing.output.formatting import format_count
+
+MIN_TITLE_CELLS = 12
+"""Cells from which a cut title still names its thread; if there is less room, only the remaining title is named."""
+
+
+def merge_notice(titles: Sequence[str], final: str, room: int, ellipsis: str = "…") -> str:
+    """Return which threads became which, in `room` cells: each title is cut alike, and the one that remains is first.
+
+    Args:
+        titles: The titles of the threads that were merged.
+        final: The title of the thread that they are now.
+        room: The cells that there are.
+        ellipsis: What stands for the rest of a title.
+    """
+    frame = f'{format_count(len(titles), "thread")} are now "": ' + ", ".join('""' for _ in titles)
+    cells = _fair_cells([final, *titles], room - cell_width(frame))
+    if cells < MIN_TITLE_CELLS:
+        return f'{format_count(len(titles), "thread")} are now "{final}"'
+    listed = ", ".join(f'"{truncate(title, cells, ellipsis)}"' for title in titles)
+    return f'{format_count(len(titles), "thread")} are now "{truncate(final, cells, ellipsis)}": {listed}'
+
+
+def _fair_cells(titles: Sequence[str], room: int) -> int:
+    """Return the cells that each title may take so that all fit: what short ones leave, long ones get."""
+    widths, left = sorted(map(cell_width, titles)), room
+    for index, width in enumerate(widths):
+        share = left // (len(widths) - index)
+        if width > share:
+            return max(share, 0)
+        left -= width
+    return max(widths)

@@ -1,0 +1,269 @@
+"""Corrections that cannot hit the wrong thread: what is merged, moved or put under an affair."""
+
+from dataclasses import replace
+
+import pytest
+from fake_services import FakeServices
+from sample_news import ago, thread_of
+from textual.widgets import Input
+from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
+
+from briefing.errors import BriefingError, StoreError
+from briefing.tui.modals.confirm_prompt import ConfirmPrompt
+from briefing.tui.modals.pick_prompt import PickPrompt
+from briefing.tui.modals.prompts import TextPrompt
+from briefing.tui.render.merge_notice import merge_notice
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.thread_list import ThreadList
+
+
+def titles(pilot) -> list[str]:
+    return [row.title for row in pilot.app.screen.query_one(ThreadList).rows]
+
+
+async def opened(pilot, screen: type = ThreadScreen) -> None:
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen) and pilot.app.screen.thread)
+
+
+def prompt_text(pilot) -> str:
+    page = pilot.app.screen.query(Page)
+    return text_of(page.first()) if isinstance(pilot.app.screen, PickPrompt) and page else ""
+
+
+async def on_prompt(pilot, prompt: type) -> str:
+    await until(pilot, lambda: isinstance(pilot.app.screen, prompt))
+    page = pilot.app.screen.query_one(Page)
+    await until(pilot, lambda: text_of(page).strip())
+    return text_of(page)
+
+
+# --- merging ---------------------------------------------------------------------------------------------------------
+
+
+async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        before = dict(services.threads)
+        await pilot.press("j", "space")
+        await until(pilot, lambda: "1 thread marked - M merges it with the one under the cursor" in screen_text(pilot))
+        await pilot.press("space")
+        await until(pilot, lambda: "2 threads marked - M merges them, and no other" in screen_text(pilot))
+        marks = [line for line in text_of(pilot.app.screen.query_one(ThreadList)).splitlines() if "✓" in line]
+        assert len(marks) == 2 and "✓Strait" in marks[0] and "✓Noto quake" in marks[1]
+        assert pilot.app.screen.thread_id not in pilot.app.marked
+        await pilot.press("M")
+        await until(pilot, lambda: "t-quake" not in services.threads)
+        assert services.threads.keys() == before.keys() - {"t-quake"}
+        said = (
+            '2 threads are now "Strait shipping insurance": "Strait shipping insurance", "Noto quake" - Ctrl+z undoes'
+        )
+        await until(pilot, lambda: said in screen_text(pilot))
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-strait")
+        assert pilot.app.marked == frozenset()
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: services.threads == before)
+        await until(pilot, lambda: titles(pilot)[1:3] == ["Strait shipping insurance", "Noto quake"])
+
+
+@pytest.mark.parametrize("answer", ["enter", "escape"])
+async def test_one_mark_and_the_cursor_are_merged_after_a_question_that_names_both(services, answer: str) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("j", "space", "j", "M")
+        text = await on_prompt(pilot, ConfirmPrompt)
+        assert "Strait shipping insurance" in text and "Markup [/ and" in text
+        assert "t-hostile" in services.threads
+        await pilot.press(answer)
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        if answer == "enter":
+            await until(pilot, lambda: "t-hostile" not in services.threads)
+            assert "t-quake" in services.threads, "the row between the two is not touched"
+        else:
+            await pilot.pause(0.05)
+            assert "t-hostile" in services.threads and pilot.app.marked == {"t-strait"}
+
+
+async def test_without_a_mark_the_thread_to_merge_into_is_picked(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("M")
+        await until(pilot, lambda: "shares Manila" in prompt_text(pilot))
+        text = prompt_text(pilot)
+        assert text.splitlines()[0].strip("▌ ").startswith("Budget in Manila")
+        assert "Japan-Philippines" not in text, "a thread is not merged with itself"
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: "t-pact" not in services.threads)
+        await until(pilot, lambda: '2 threads are now "Noto quake"' in screen_text(pilot))
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
+
+
+def test_the_notice_of_a_merge_names_all_titles_in_any_room() -> None:
+    names = ["Vesmark seizes oil tanker Amber Dawn in the Sunda Strait", "Two dead in magnitude 5.9 earthquake"]
+    wide = merge_notice(names, names[1], 200)
+    assert wide == f'2 threads are now "{names[1]}": "{names[0]}", "{names[1]}"'
+    narrow = merge_notice(names, names[1], 80)
+    assert len(narrow) <= 80 and narrow.count("…") == 3 and "Vesmark s" in narrow and "Two dead i" in narrow
+    assert merge_notice(names, names[1], 45) == f'2 threads are now "{names[1]}"'
+    assert merge_notice(["A", "B", names[0]], names[0], 150).startswith(f'3 threads are now "{names[0]}": "A", "B", ')
+
+
+# --- the pick list ---------------------------------------------------------------------------------------------------
+
+
+async def test_the_pick_list_proposes_by_evidence_and_narrows_while_words_are_typed(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await opened(pilot)
+        await walk(pilot, lambda target: target.kind == "entry")
+        await pilot.press("v")
+        await until(pilot, lambda: "second choice" in prompt_text(pilot))
+        text = prompt_text(pilot)
+        lines = [line.strip("▌ ") for line in text.splitlines() if line.strip()]
+        assert lines[0].startswith("Chip export rules") and lines[1] == "grouping's second choice, 31%"
+        assert lines[2].startswith("Budget in Manila") and lines[3] == "shares Manila"
+        assert ("near", "s-pact-3") in services.calls
+        page = pilot.app.screen.query_one(Page)
+        await pilot.press(*"affair 1")
+        await until(pilot, lambda: "Sample affair number 1 of" in text_of(page) and "Chip" not in text_of(page))
+        await pilot.press("down", "down", "up")
+        await until(pilot, lambda: page.target and page.target.id == "t-filler10")
+        await pilot.press(*" xyzzy")
+        await until(pilot, lambda: "No thread matches" in text_of(page))
+        await pilot.press("enter", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
+        assert not any(call[0] == "move" for call in services.calls)
+
+
+async def test_ids_and_other_spellings_are_picked_too(services: FakeServices) -> None:
+    services.threads["t9c0ffee"] = thread_of("cafe", "Café O’Brien burns down", [(ago(days=2), "Fire in the Café", 2)])
+    services.threads["t9c0ffee"] = replace(
+        services.threads["t9c0ffee"], row=replace(services.threads["t9c0ffee"].row, id="t9c0ffee")
+    )
+    async with reading(services) as pilot:
+        for words in ("cafe o'brien", "t9c0"):
+            await pilot.press("P")
+            await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt))
+            page = pilot.app.screen.query_one(Page)
+            await pilot.press(*words)
+            await until(pilot, lambda page=page: page.target and page.target.id == "t9c0ffee")
+            await pilot.press("escape")
+
+
+async def test_only_larger_threads_are_proposed_as_affairs(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("j", "j", "P")
+        await until(pilot, lambda: "shares Manila" in prompt_text(pilot))
+        await pilot.press("escape", "home", "P")
+        await until(pilot, lambda: "11 articles" in prompt_text(pilot))
+        await pilot.pause(0.1)
+        assert "shares Manila" not in prompt_text(pilot), "the budget has fewer articles than the pact"
+
+
+async def test_a_thread_is_made_part_of_an_affair_and_of_none_again(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("P")
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "t-quake")
+        await until(pilot, lambda: 'is part of "Noto quake"' in screen_text(pilot))
+        await pilot.press("P")
+        text = await on_prompt(pilot, PickPrompt)
+        assert "No larger affair" in text and 'no longer part of "Noto quake"' in text
+        await pilot.press("enter")
+        await until(pilot, lambda: services.threads["t-pact"].row.affair_id == "")
+        await until(pilot, lambda: "is part of no other thread" in screen_text(pilot))
+
+
+# --- prompts that fail -----------------------------------------------------------------------------------------------
+
+
+async def test_a_pick_that_fails_says_why_and_keeps_what_was_typed(services: FakeServices, monkeypatch) -> None:
+    def refuse(thread: str, affair: str) -> str:
+        raise BriefingError("It would be part of itself.", "Take the other thread out first.")
+
+    monkeypatch.setattr(services.corrections, "set_affair", refuse)
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("P")
+        await picked(pilot, *"quake")
+        note = pilot.app.screen.note
+        await until(pilot, lambda: "part of itself. Take the other thread out first." in plain(note.render()))
+        assert isinstance(pilot.app.screen, PickPrompt) and pilot.app.screen.query_one(Input).value == "quake"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+
+
+@pytest.mark.parametrize(("key", "words"), [("R", "The pact of Manila"), ("W", "cricket"), ("V", "lab")])
+async def test_a_text_that_cannot_be_stored_stays_in_the_prompt(services: FakeServices, key: str, words: str) -> None:
+    async with reading(services) as pilot:
+        if key == "V":
+            await pilot.press("/", *"section:science", "enter")
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        line = pilot.app.screen.query_one(Input)
+        line.value = words
+        services.write_error = StoreError("The store is read-only.")
+        if key != "V":  # views are written by another fake
+            await pilot.press("enter")
+            note = pilot.app.screen.note
+            await until(pilot, lambda: "The store is read-only." in plain(note.render()))
+            assert isinstance(pilot.app.screen, TextPrompt) and line.value == words
+        services.write_error = None
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+        await until(pilot, lambda: "Ctrl+z undoes" in screen_text(pilot))
+
+
+# --- the page of the only article of a thread ------------------------------------------------------------------------
+
+
+async def test_a_single_report_is_moved_from_its_page(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("j", "j", "j")
+        await opened(pilot, ArticleScreen)
+        await pilot.press("S")
+        await until(pilot, lambda: "alone in its thread already - v moves it" in screen_text(pilot))
+        await pilot.press("v")
+        await picked(pilot, *"quake")
+        await until(pilot, lambda: ("move", "a-hostile-0-0", "t-quake") in services.calls)
+        await until(pilot, lambda: 'Moved to "Noto quake"' in screen_text(pilot))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: services.threads["t-quake"].row.story_count == 1)
+
+
+async def test_an_article_is_split_off_its_story_from_its_page(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await opened(pilot)
+        await pilot.press("tab")
+        await walk(pilot, lambda target: target.kind == "article")
+        await opened(pilot, ArticleScreen)
+        article = pilot.app.screen.article.id
+        await pilot.press("S")
+        await until(pilot, lambda: ("split", article) in services.calls)
+
+
+# --- undo -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["m", "N"])
+async def test_undo_of_mute_puts_the_cursor_back_where_the_thread_is(services: FakeServices, key: str) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("j", "j", key)
+        await until(pilot, lambda: services.threads["t-quake"].row.muted)
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-hostile")
+        await pilot.press("j", "j", "ctrl+z")
+        await until(pilot, lambda: pilot.app.screen.thread_id == "t-quake")
+        assert not services.threads["t-quake"].row.muted
+        await pilot.press(key)
+        await until(pilot, lambda: services.threads["t-quake"].row.muted), "the same thread, not its neighbour"
+
+
+async def test_undo_unfolds_the_line_that_the_thread_comes_back_to(services: FakeServices) -> None:
+    services.page_since = ago(days=1)
+    async with reading(services) as pilot:
+        await pilot.press("end", "end", "j")
+        await until(pilot, lambda: pilot.app.screen.thread_id)
+        muted = pilot.app.screen.thread_id
+        await pilot.press("m")
+        await until(pilot, lambda: services.threads[muted].row.muted)
+        pilot.app.listing = replace(pilot.app.listing, unfolded=frozenset())
+        await pilot.press("home", "ctrl+z")
+        await until(pilot, lambda: pilot.app.screen.thread_id == muted)
