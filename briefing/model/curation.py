@@ -1,4 +1,4 @@
-"""Mute rules, hidden threads and saved views; the results of searches and explanations."""
+"""Mute rules, hidden threads, saved views and proposals; the results of searches and explanations."""
 
 from __future__ import annotations
 
@@ -70,6 +70,14 @@ class SearchHit:
     thread: str
     thread_title: str
     snippet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A thread that a correction may mean, and why it is proposed."""
+
+    thread: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from briefing.text.clean import clean
 if TYPE_CHECKING:
     from briefing.model.articles import Article, Story
     from briefing.model.grouping import Constraints, Feedback, GroupKind, Plan
-    from briefing.model.proposals import UndoneAction
+    from briefing.model.undone_action import UndoneAction
 
 NO_NAMES: Mapping[str, str] = {}
 ACTION_LABELS = {"merged": "Merged", "split": "Kept apart", "moved": "Moved", "pinned": "Kept together"}

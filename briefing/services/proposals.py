@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log
 from typing import TYPE_CHECKING
 
-from briefing.model.proposals import Proposal
+from briefing.model.curation import Proposal
 from briefing.services.context import Context
 from briefing.text.words import stem, tokenize
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from briefing.config import Config
     from briefing.model.articles import Article
     from briefing.model.coverage import AgendaItem, ThreadDetails
-    from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
+    from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
     from briefing.model.feeds import Feed, FeedProblem, FeedState
     from briefing.model.fetching import Progress, RefreshReport
-    from briefing.model.proposals import Proposal, UndoneAction
     from briefing.model.threads import Briefing, Thread, ThreadRow
+    from briefing.model.undone_action import UndoneAction
     from briefing.services.config_edits import ConfigEdit
     from briefing.services.feed_list import DiscoveredFeed
     from briefing.services.front_pages import ReaderRows

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from briefing.model.proposals import UndoneAction
+from briefing.model.undone_action import UndoneAction
 from briefing.store.codecs import json_array, named_rows, to_micros
 from briefing.store.connection import Connections, Repository
 from briefing.store.damage import damaged_store

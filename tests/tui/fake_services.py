@@ -15,13 +15,13 @@ from briefing.config import Config
 from briefing.errors import BriefingError
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import AgendaItem, ThreadDetails
-from briefing.model.curation import Explanation, HiddenThread, MuteRule, SavedView, SearchHit
+from briefing.model.curation import Explanation, HiddenThread, MuteRule, Proposal, SavedView, SearchHit
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.fetching import Progress, RefreshReport
 from briefing.model.grouping import Evidence, Signal
 from briefing.model.pages import FeedHouses
-from briefing.model.proposals import Proposal, UndoneAction
 from briefing.model.threads import Briefing, Rewrite, Sentence, Thread, ThreadRow
+from briefing.model.undone_action import UndoneAction
 from briefing.services.config_edits import ConfigEdit, reverse_of
 from briefing.services.feed_list import FeedList
 from briefing.services.front_pages import ReaderRows

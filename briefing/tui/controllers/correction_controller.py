@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from briefing.model.proposals import Proposal
+from briefing.model.curation import Proposal
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_age, format_count
 from briefing.tui.app_context import AppContext

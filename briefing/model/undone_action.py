@@ -1,15 +1,8 @@
-"""What corrections propose and undo: threads with the reason why each is proposed, and what an undo did."""
+"""What an undo did."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
-
-
-class Proposal(NamedTuple):
-    """A thread that a person may mean, and why."""
-
-    thread: str
-    reason: str
 
 
 class UndoneAction(NamedTuple):
