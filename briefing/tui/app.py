@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import subprocess
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,13 +14,11 @@ from typing import Any, ClassVar, TypeVar
 from weakref import finalize
 
 from textual import events
-from textual.app import App, ScreenStackError, SuspendNotSupported, SystemCommand
+from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
-from textual.theme import ThemeProvider
 from textual.timer import Timer
 
 from briefing.errors import VALUE_ERRORS, BriefingError
@@ -43,6 +41,8 @@ from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.modals.page_modal import HelpModal
+from briefing.tui.modals.palette import PaletteModal
+from briefing.tui.palettes import command_entries, theme_entries
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread
 from briefing.tui.render.page_lines import MIN_WIDTH
@@ -55,7 +55,7 @@ from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
-from briefing.tui.themes import DARK, LIGHT
+from briefing.tui.themes import DARK, OWN_THEMES
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
@@ -86,6 +86,8 @@ class BriefingApp(App[None]):
 
     TITLE = "briefing"
     CSS_PATH = "briefing.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    """The palette is ours."""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere"), Binding("ctrl+q", "quit", show=False)]
 
     listing: var[ThreadListing] = var(ThreadListing())
@@ -114,8 +116,8 @@ class BriefingApp(App[None]):
         self.last_key_time = float("-inf")
         self._status_timer: Timer | None = None
         self._process_settings = ProcessSettings()
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
+        for theme in OWN_THEMES.values():
+            self.register_theme(theme)
         self.ui_state = self._saved_ui_state = load_ui_state(services.path_beside_store(UI_STATE_SUFFIX))
         self.theme = self.ui_state.theme if self.ui_state.theme in self.available_themes else DARK.name
         self.summary_size = self.ui_state.size
@@ -355,24 +357,37 @@ class BriefingApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette of all commands."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="words of a command", id="--command-palette"))
+        if isinstance(self.screen, PaletteModal):
+            return
+        screen = self.screen
+
+        def chosen(name: str | None) -> None:
+            command = next((command for command in self.commands if command.name == name), None)
+            if command:
+                node: App[None] | Screen[Any] = self if "everywhere" in command.places else screen
+                self.run_in_background(_run_action(node, command.action), "command")
+
+        entries = command_entries(self.commands, self.place)
+        self.push_screen(PaletteModal("Commands", entries, self.symbols), chosen)
 
     def search_themes(self) -> None:
-        """Open the palette of themes."""
-        self.push_screen(CommandPalette(providers=[ThemeProvider], placeholder="name of a theme"))
+        """Choose a theme, which is shown while the cursor is on it."""
+        before = self.theme
+
+        def chosen(name: str | None) -> None:
+            self.theme = name or before
+
+        entries = theme_entries(list(self.available_themes), before)
+        palette = PaletteModal(
+            "Theme", entries, self.symbols, selected_id=before, on_highlight=partial(setattr, self, "theme")
+        )
+        self.push_screen(palette, chosen)
 
     def action_help(self) -> None:
         """List all keys, those of the present screen first."""
         help_renderer = partial(render_help, self.symbols, self.commands, self.place)
         self.push_screen(HelpModal("All keys", help_renderer, self.symbols))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer every command that works on the screen."""
-        places: set[Place] = {screen.PLACE if isinstance(screen, BaseScreen) else "everywhere", "everywhere"}
-        for command in self.commands:
-            has_key_here = bool(places.intersection(command.places))
-            if command.in_palette and (has_key_here or places.intersection(command.palette_places)):
-                node: App[None] | Screen[object] = self if "everywhere" in command.places else screen
-                title = f"{command.title}  ({command.key_names})" if command.keys and has_key_here else command.title
-                yield SystemCommand(title, command.help, partial(node.run_action, command.action))
+
+async def _run_action(node: App[None] | Screen[Any], action: str) -> None:
+    await node.run_action(action)

@@ -1,4 +1,4 @@
-"""The two themes of the reader: quiet backgrounds, a warm colour for news, a cool one for links.
+"""The themes of the reader: quiet backgrounds, a warm colour for news, a cool one for links; two use ANSI colours.
 
 Every colour of text has a contrast of at least 4.5 on every background, as tests measure.
 """
@@ -37,3 +37,39 @@ LIGHT = Theme(
     variables={"foreground-muted": "#5c5a55"},
     dark=False,
 )
+
+
+def _ansi_theme(name: str, *, dark: bool) -> Theme:
+    """Return a theme in the 16 colours that the terminal defines, on its own background."""
+    muted = "ansi_bright_black"
+    return Theme(
+        name=name,
+        ansi=True,
+        primary="ansi_bright_cyan" if dark else "ansi_blue",
+        secondary="ansi_cyan",
+        accent="ansi_bright_yellow" if dark else "ansi_magenta",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        success="ansi_green",
+        warning="ansi_yellow",
+        error="ansi_bright_red" if dark else "ansi_red",
+        dark=dark,
+        variables={
+            "foreground-muted": "ansi_white" if dark else muted,
+            "text-accent": "ansi_bright_yellow" if dark else "ansi_magenta",
+            "text-primary": "ansi_bright_cyan" if dark else "ansi_blue",
+            "text-secondary": "ansi_bright_green" if dark else "ansi_cyan",
+            "text-success": "ansi_bright_green" if dark else "ansi_green",
+            "text-error": "ansi_bright_red" if dark else "ansi_red",
+            "ansi-background": "ansi_black" if dark else "ansi_white",
+            "ansi-foreground": "ansi_white" if dark else "ansi_black",
+        },
+    )
+
+
+ANSI = _ansi_theme("briefing-ansi", dark=True)
+ANSI_LIGHT = _ansi_theme("briefing-ansi-light", dark=False)
+OWN_THEMES = {theme.name: theme for theme in (DARK, LIGHT, ANSI, ANSI_LIGHT)}

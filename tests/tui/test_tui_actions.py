@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival, thread_of
-from textual.command import CommandPalette
 from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
 
 from briefing.errors import StoreError
@@ -15,6 +14,7 @@ from briefing.model.fetching import RefreshReport
 from briefing.tui.app import BriefingApp
 from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
@@ -348,16 +348,34 @@ async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, 
 
 async def test_the_palette_runs_commands(services: FakeServices) -> None:
     async with reading(services) as pilot:
-        titles = [command.title for command in pilot.app.get_system_commands(pilot.app.screen)]
-        assert "Follow  (f)" in titles
-        assert "Quit  (q)" in titles
-        assert not [title for title in titles if title.startswith("Next  ")]
         await pilot.press("ctrl+p")
-        await until(pilot, lambda: isinstance(pilot.app.screen, CommandPalette))
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal))
+        palette = pilot.app.screen
         await pilot.press(*"follow")
-        await until(pilot, lambda: pilot.app.screen.query_one("CommandList").option_count == 1)
-        await pilot.press("enter", "enter")
+        assert palette.selected.title == "Follow"
+        await pilot.press(*" xyzzy")
+        assert "Nothing has these words" in screen_text(pilot)
+        assert palette.selected is None
+        await pilot.press("enter", *["backspace"] * 6, "enter")
         await until(pilot, lambda: services.threads["t-pact"].row.followed)
+        await pilot.press("ctrl+p", "up", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+
+async def test_a_theme_is_shown_while_the_cursor_is_on_it_and_escape_brings_the_former_back(
+    services: FakeServices,
+) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("T")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteModal))
+        await pilot.press("down")
+        assert pilot.app.theme == "briefing-light"
+        await pilot.press("down")
+        assert pilot.app.theme == "briefing-ansi"
+        await pilot.press("escape")
+        assert pilot.app.theme == "briefing-dark"
+        await pilot.press("T", *"gruv", "enter")
+        await until(pilot, lambda: pilot.app.theme == "gruvbox")
 
 
 async def test_a_click_on_a_key_is_like_the_key(services: FakeServices) -> None:

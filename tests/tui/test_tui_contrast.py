@@ -64,6 +64,7 @@ async def test_all_text_is_legible_in_both_themes(services: FakeServices, theme:
             ("w",),
             ("d",),
             ("ctrl+p",),
+            ("T",),
         ):
             for key in keys:
                 await pilot.press(key)

@@ -1,0 +1,59 @@
+"""What the palette of commands and the choice of themes offer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefing.tui.command import Command, Place
+from briefing.tui.command_names import CommandName
+from briefing.tui.modals.palette import PaletteEntry
+from briefing.tui.themes import OWN_THEMES
+
+MOTIONS = frozenset(
+    {
+        CommandName.DOWN,
+        CommandName.UP,
+        CommandName.PAGE_DOWN,
+        CommandName.PAGE_UP,
+        CommandName.READ_ON,
+        CommandName.TOP,
+        CommandName.BOTTOM,
+        CommandName.NEXT_PANE,
+        CommandName.PREVIOUS_PANE,
+        CommandName.OPEN,
+        CommandName.BACK,
+        CommandName.NEXT_HEADING,
+        CommandName.PREVIOUS_HEADING,
+        CommandName.BEGIN,
+        CommandName.TAKE,
+    }
+)
+"""Commands that only move, or that a person presses without a thought: keys, no entries of a palette."""
+THEME_DETAILS = {
+    "briefing-dark": "quiet and dark",
+    "briefing-light": "quiet and light",
+    "briefing-ansi": "the 16 colours of your terminal, for a dark background",
+    "briefing-ansi-light": "the 16 colours of your terminal, for a light background",
+}
+
+
+def command_entries(commands: Iterable[Command], place: Place) -> list[PaletteEntry]:
+    """Return the commands that work on a screen, those of the screen before those of all screens."""
+    here, everywhere, elsewhere = [], [], []
+    for command in commands:
+        if not command.in_palette or command.name in MOTIONS or command.name.startswith("link-"):
+            continue
+        if place in command.places:
+            here.append(PaletteEntry(command.name, command.title, command.help, command.key_names))
+        elif "everywhere" in command.places:
+            everywhere.append(PaletteEntry(command.name, command.title, command.help, command.key_names))
+        elif place in command.palette_places:
+            elsewhere.append(PaletteEntry(command.name, command.title, command.help))
+    return [*here, *elsewhere, *everywhere]
+
+
+def theme_entries(names: Sequence[str], present: str) -> list[PaletteEntry]:
+    """Return the themes, our own first."""
+    own = [name for name in OWN_THEMES if name in names]
+    ordered = [*own, *sorted(name for name in names if name not in own)]
+    return [PaletteEntry(name, name, THEME_DETAILS.get(name, ""), "now" if name == present else "") for name in ordered]
