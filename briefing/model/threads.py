@@ -121,10 +121,16 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SummaryParagraph:
-    """A part of a long summary: `day` is when its articles were published; None: it says where the thread stands."""
+    """A part of a long summary.
+
+    Attributes:
+        day: When its articles were published; None: it says where the thread stands.
+        continues: Whether the paragraph before it is about the same day.
+    """
 
     day: date | None
     sentences: tuple[Sentence, ...]
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +264,7 @@ class Thread:
             sentences = by_day[day]
             for start in range(0, len(sentences), MAX_PARAGRAPH_SENTENCES):
                 part = tuple(sentences[start : start + MAX_PARAGRAPH_SENTENCES])
-                paragraphs.append(SummaryParagraph(None if day == date.min else day, part))
+                paragraphs.append(SummaryParagraph(None if day == date.min else day, part, continues=start > 0))
         return tuple(paragraphs)
 
 

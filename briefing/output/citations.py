@@ -69,8 +69,9 @@ class Citations:
         return self.rewrite_spans(thread.rewrite) if thread.rewrite else self.sentence_spans(sentences)
 
     def paragraph_spans(self, paragraph: SummaryParagraph, now: datetime) -> list[Span]:
-        """Return a paragraph of a long summary: the day of its articles, if it has one, then its sentences."""
-        label = [Span(f"{format_day(paragraph.day, now)}: ", "meta")] if paragraph.day else []
+        """Return a paragraph of a long summary: the day of its articles, if it is new, then its sentences."""
+        day = None if paragraph.continues else paragraph.day
+        label = [Span(f"{format_day(day, now)}: ", "meta")] if day else []
         return [*label, *self.sentence_spans(paragraph.sentences)]
 
     def rewrite_spans(self, rewrite: Rewrite) -> list[Span]:

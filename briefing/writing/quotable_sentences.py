@@ -30,7 +30,12 @@ FEED_CUT_CHARACTERS = 150
 MIN_OPEN_WORDS = 8
 """Length in words below which a text without an end is no sentence: a feed left only its beginning."""
 MAX_WORD_PART = 3
-"""Number of letters up to which an unknown word at the end of a text is a part of one: longer ones are rare words."""
+"""Number of letters up to which an unknown word at the end of a text is a part of one; a longer one only if a known
+word begins with it, or nearly: others are rare words."""
+MAX_CUT_ENDING = 2
+"""Number of letters beyond the stem of a known word: "inappropriat" is two beyond "inappropri"."""
+MIN_KNOWN_PART = 3
+"""Number of letters from which on the beginning of a word of the headline is a part of that word."""
 MAX_JUDGED_ARTICLES = 2048
 """Number of articles whose sentences and verdicts are remembered: summary, timeline and agenda ask for the same."""
 MAX_SHOPPING_TEXTS = 8192
@@ -209,7 +214,7 @@ def _measure_sentences(
 ) -> Iterator[QuotableSentence]:
     for position, sentence in enumerate(sentences[:limit] if limit else sentences):
         is_last = position == len(sentences) - 1
-        cut_silently = is_last and _is_cut_silently(sentence, position, article.text)
+        cut_silently = is_last and _is_cut_silently(sentence, position, article)
         yield measure_sentence(sentence, article, article_index, position, len(sentences), cut_silently)
 
 
@@ -223,23 +228,34 @@ def labelled_sentences(text: str, lang: str) -> tuple[tuple[str, bool], ...]:
     return tuple((sentence, is_boilerplate(sentence)) for sentence in split_sentences(text, lang))
 
 
-def _is_cut_silently(last: str, position: int, text: str) -> bool:
+def _is_cut_silently(last: str, position: int, article: Article) -> bool:
     """Whether the last sentence of a text was cut off: without an end, and long, short, dangling or after others."""
     return not _SENTENCE_END.search(last) and (
         position > 0
         or count_words(last) < MIN_OPEN_WORDS
-        or len(text) >= FEED_CUT_CHARACTERS
+        or len(article.text) >= FEED_CUT_CHARACTERS
         or bool(_dangling_end_pattern().search(last))
-        or _ends_within_word(last)
+        or _ends_within_word(last, article.title)
     )
 
 
-def _ends_within_word(text: str) -> bool:
-    """Whether the last letters of a text are no word of English news: "fo", which a feed left of "for"."""
+def _ends_within_word(text: str, title: str) -> bool:
+    """Whether the last letters of a text are a part of a word: "fo" of "for", "ChatGP" under "ChatGPT ..."."""
     last = text.rpartition(" ")[2]
-    if len(last) > MAX_WORD_PART or not (last.isascii() and last.isalpha() and last.islower()):
+    if not last.isalpha():
         return False
-    return last not in stopwords("en") and stem(last, "en") not in background_frequencies().document_counts
+    own = stem(last.lower(), "en")
+    longer = [word for word in _WORD.findall(title) if word.startswith(last)] if len(last) >= MIN_KNOWN_PART else []
+    if longer and all(stem(word.lower(), "en") != own for word in longer):
+        return True
+    if not (last.isascii() and last.islower()) or last in stopwords("en"):
+        return False
+    known = background_frequencies().document_counts
+    if own in known:
+        return False
+    if len(last) <= MAX_WORD_PART or any(last[:-cut] in known for cut in range(1, MAX_CUT_ENDING + 1)):
+        return True
+    return any(word.startswith(last) for word in known)
 
 
 def measure_sentence(

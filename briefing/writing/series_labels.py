@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.model.articles import Story
+from briefing.text.frequencies import background_frequencies
 from briefing.text.places import country_of
 from briefing.text.titles import bare_headline
+from briefing.text.words import stem
 from briefing.writing.headlines import Headline
 from briefing.writing.sentence_vectors import bag_of_words
 
@@ -22,6 +24,8 @@ ENOUGH_LABEL_STORIES = 10
 """Number of stories that is enough for the same purpose."""
 MIN_UNLABELLED_CHARACTERS = 20
 """Length that a headline must keep when its label is removed."""
+MAX_CAPITALISED = 0.75
+"""Share of a word's uses that are capitalised, below which it is no name: "Cup" often belongs to one."""
 _LABEL_PREFIX = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){1,3}): ")
 _SERIES_PREFIX = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}): ")
 _NAME_PARTICLES = frozenset(["and", "bin", "del", "den", "der", "dos", "for", "the", "van", "von"])
@@ -30,7 +34,7 @@ _NAME_PARTICLES = frozenset(["and", "bin", "del", "den", "der", "dos", "for", "t
 def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[str, float]) -> str:
     """Return the longest label with the central terms that the title contains; else the most frequent one; else ""."""
     story_count = len({h.story_number for h in candidates})
-    labels = Counter(match[1] for h in candidates if (match := _LABEL_PREFIX.match(h.text)))
+    labels = Counter(match[1] for h in candidates if (match := _LABEL_PREFIX.match(h.text)) and _names_affair(match[1]))
     naming = {
         label: stories
         for label in labels
@@ -40,6 +44,14 @@ def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[st
     often = min(ENOUGH_LABEL_STORIES, story_count * LABEL_STORY_SHARE)
     fitting = inside or [label for label, stories in naming.items() if stories >= often]
     return max(fitting, key=lambda label: (len(label) if inside else naming[label], labels[label], label), default="")
+
+
+def _names_affair(label: str) -> bool:
+    """Whether a label contains a word that is no name: "Ice war", but not "Ana Korvel"."""
+    return any(
+        word.isalpha() and background_frequencies().capitalised_share(stem(word.lower(), "en")) < MAX_CAPITALISED
+        for word in label.split()
+    )
 
 
 def _stories_with_label(label: str, candidates: Sequence[Headline], centrality: dict[str, float]) -> int:

@@ -12,6 +12,7 @@ from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
+from briefing.writing.summary.thread_events import outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
 from briefing.writing.thread_titles import story_title, thread_title
 from briefing.writing.timeline.thread_timeline import thread_timeline, topic_events
@@ -41,7 +42,7 @@ def write_thread(
         thread=thread_id,
         title=title,
         latest_development=without_label(latest, labels),
-        summary=summarize_thread(sample, title),
+        summary=summarize_thread(sample, title, outline_of(events.main, events.reported, title)),
         timeline=tuple(
             entry if (bare := without_label(entry.title, labels)) == entry.title else replace(entry, title=bare)
             for entry in timeline

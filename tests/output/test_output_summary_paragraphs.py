@@ -40,6 +40,18 @@ def test_the_first_paragraph_is_the_short_summary_and_each_day_has_one():
     ]
 
 
+def test_a_day_of_many_sentences_has_several_paragraphs_and_one_label():
+    whole = thread_of(list(TEXTS))
+    many = (*whole.summary.long, *(whole.summary.long[3],) * 3)
+    parts = replace(whole, summary=replace(whole.summary, long=many)).summary_paragraphs
+    assert [part.continues for part in parts] == [False, False, True, False]
+    page = "\n".join(
+        "".join(span.text for span in line)
+        for line in thread_page(replace(whole, summary=replace(whole.summary, long=many)), NOW, 200)
+    )
+    assert page.count("Nine deputies") == 4
+
+
 def test_a_thread_without_a_summary_has_no_paragraph():
     assert replace(thread_of(["stands"]), summary=Summary()).summary_paragraphs == ()
 

@@ -106,9 +106,9 @@ def test_a_few_words_without_an_end_are_no_sentence(make: Make) -> None:
     assert [one.text for one in summary_of(articles).long] == [LEAD]
 
 
-@pytest.mark.parametrize(("articles", "sentences"), [(1, 2), (3, 2), (4, 3), (8, 4), (32, 6), (500, 6)])
+@pytest.mark.parametrize(("articles", "sentences"), [(1, 2), (2, 2), (4, 4), (8, 7), (32, 12), (500, 12)])
 def test_the_limit_of_sentences_grows_with_the_thread(articles: int, sentences: int) -> None:
-    assert sentence_limit(articles, 6) == sentences
+    assert sentence_limit(articles, 12) == sentences
 
 
 def test_a_plan_does_not_follow_what_happened_later(make: Make) -> None:

@@ -125,7 +125,8 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
         page += [*rewritten_summary(thread.rewrite, thread, citations, width), BLANK_LINE]
     elif options.summary_size == "page" and thread.summary.long:
         for part in thread.summary_paragraphs:
-            label = (Span(f"{format_day(part.day, options.now)}:", "meta"),) if part.day else ()
+            day = None if part.continues else part.day
+            label = (Span(f"{format_day(day, options.now)}:", "meta"),) if day else ()
             page += [*cited_prose(part.sentences, citations, width, "summary", label=label), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]

@@ -38,6 +38,10 @@ class AdditionJudge:
             return 1.0
         if not self._is_about_title(one) or not self._is_new(one, selection):
             return 0.0
+        return self.stranger_factor(one)
+
+    def stranger_factor(self, one: WeighedSentence) -> float:
+        """Return the factor of a sentence by whether it is about somebody whom the thread names."""
         return STRANGER_FACTOR if self._people.leave_out_subject(one.sentence.text) else 1.0
 
     def _is_about_title(self, one: WeighedSentence) -> bool:

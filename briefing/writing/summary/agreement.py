@@ -29,7 +29,7 @@ BACKGROUND_SPAN = timedelta(days=3)
 """Time before an article from which on a day that it names is background."""
 MAX_ANNOUNCED_VERBS = 4
 """Number of announced verbs of a sentence that are looked for."""
-MAX_TOLL_SENTENCES = 40
+MAX_TOLL_SENTENCES = 120
 """Number of newest sentences about harm whose tolls are compared; bounds the cost."""
 MIN_RISE = 1.2
 """Factor by which a toll exceeds an older lower bound that it replaces."""
@@ -48,6 +48,11 @@ _WAS_TO_COME = re.compile(
 """Matches what was still to come when an article was written, and is not known to have come."""
 _AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline)\b", re.IGNORECASE)
 """Matches what a sentence says is to come, with a verb or without one."""
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled)"
+    r"(?: \w+){0,2},? (?:late |early )?(?:on )?$"
+)
+"""Matches what stands before the day on which somebody spoke, not that of what he announced."""
 _IS_TO_COME = re.compile(r"\b(?:is|are) to \w+|\b(?:expected|scheduled|slated|poised) to\b", re.IGNORECASE)
 _WEEK = timedelta(days=7)
 """A weekday of an announcement that was read as the last one means the next one."""
@@ -112,7 +117,9 @@ def announces_past_day(one: WeighedSentence, newest_day: date) -> bool:
     """
     if one.age < MIN_PASSED or not _AHEAD.search(one.sentence.text):
         return False
-    days = [m.first_day for m in find_dates(one.sentence.text, one.day) if m.granularity == "day"]
+    text = one.sentence.text
+    mentions = [m for m in find_dates(text, one.day) if m.granularity == "day"]
+    days = [m.first_day for m in mentions if not _SAID_BEFORE.search(text[: m.start])]
     ahead = [day if day >= one.day else day + _WEEK for day in days if one.day - day < _WEEK]
     return bool(ahead) and max(ahead) <= newest_day
 

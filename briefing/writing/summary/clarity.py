@@ -30,8 +30,8 @@ UNKNOWN_THING_FACTOR = 0.4
 """Factor of a sentence that opens with "the" and something that nobody has mentioned."""
 LEANING_FACTOR = 0.1
 """Factor of a first sentence that refers to a sentence before it."""
-NO_END_FACTOR = 0.4
-"""Factor of a line without a full stop: a headline or a picture's text rather than a sentence."""
+NO_END_FACTOR, FIRST_NO_END_FACTOR = 0.4, 0.2
+"""Factors of a line without a full stop, and of one that opens: a headline or a picture's text, not a sentence."""
 BESIDE_TITLE_FACTOR = 0.6
 """Factor of a first sentence that shares names at most with a title that says what happened."""
 MIN_TITLE_WORDS = 2
@@ -122,7 +122,7 @@ class ClarityJudge:
         facts = facts_of(text)
         judging = JUDGING_FACTOR if is_first else FURTHER_JUDGING_FACTOR
         defects = [
-            (not sentence.has_end, NO_END_FACTOR),
+            (not sentence.has_end, FIRST_NO_END_FACTOR if is_first else NO_END_FACTOR),
             (bool(_SHOUTED_OPENING.match(text)), NO_END_FACTOR),
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
             (is_first and self._lacks_names_of_title(text), NO_TITLE_NAME_FACTOR),

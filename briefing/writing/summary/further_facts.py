@@ -27,6 +27,7 @@ from briefing.writing.summary.same_facts import (
     main_clauses,
     new_share,
     state_the_same,
+    stated_acts,
     states_the_same_figure,
 )
 from briefing.writing.summary.weighed_sentences import WeighedSentence
@@ -48,6 +49,8 @@ MIN_GAIN_WORDS = 14
 """Length in words below which a sentence is not preferred for being short."""
 HALF_LIFE = timedelta(hours=60)
 """Time, from the newest articles, in which the weight of a further sentence halves."""
+EVENT_HALF_LIFE = timedelta(days=10)
+"""The same for a sentence that states an event of which nothing is quoted yet."""
 MIN_NEW_TERMS, MIN_NEW_SHARE = 3, 0.6
 """Number of a sentence's own terms, and share of these, that no chosen sentence has."""
 THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
@@ -56,25 +59,23 @@ MAX_OWN_OVERLAP = 0.4
 """Share of the own terms of the shorter of two sentences in the other, above which they say the same."""
 MAX_ALIKE_OVERLAP = 0.2
 """The same share, above which two sentences with the same names or acts say the same."""
-MIN_TOPIC, MIN_ARTICLE_TOPIC = 0.12, 0.3
-"""Share of what the thread is about now that a sentence, and the headline of its article, hold."""
-SURE_TOPIC = 0.45
-"""The same of a sentence or of a headline, for which the other does not matter."""
+MIN_AFFAIR = 0.4
+"""Share of what the thread is about that a sentence and the headline of its article hold together."""
 BASE_TOPIC = 0.4
 """Factor of a sentence without a term of what the thread is about now."""
-MIN_SHARE_OF_BEST = 0.3
+MIN_SHARE_OF_BEST = 0.05
 """Gain of the last sentence, relative to that of the first one of these, below which nothing is added."""
 MIN_CLARITY = 0.42
 """Clarity that a further sentence needs: one small fault or two, none that hangs."""
 MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT = 0.3, 0.5
 """Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; and if it states an act that
 one of these states."""
-MIN_STATING_TERMS = 5
-"""Number of terms of a title that states what happened."""
-MIN_OPENING_TOPIC, MIN_SIDE_TOPIC = 0.02, 0.05
-"""Share of what the thread is about now that one of the first two sentences of an article holds, and another one."""
+NEW_EVENT_FACTOR = 1.5
+"""Factor of the gain by a sentence that states a main event of which nothing is quoted yet."""
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
-"""Numbers of articles and of sentences of the shortest long summary; each doubling of the articles adds a sentence."""
+"""Numbers of articles and of sentences of the shortest long summary."""
+ADDED_SENTENCES = 2.5
+"""Number of sentences that each doubling of the articles adds."""
 
 _IS_GOING_ON = re.compile(
     r"\b(?:is|are|was|were|(?:has|have|had) (?:not )?(?:been|yet)) (?:\w+ly )?(?:\w+ing|underway|under way)\b"
@@ -91,7 +92,7 @@ ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
 
 def sentence_limit(article_count: int, most: int) -> int:
     """Return the number of sentences of the long summary of a thread, at most `most`."""
-    return min(most, SMALL_SENTENCES + int(log2(max(SMALL_THREAD, article_count) / SMALL_THREAD)))
+    return min(most, SMALL_SENTENCES + int(ADDED_SENTENCES * log2(max(SMALL_THREAD, article_count) / SMALL_THREAD)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,18 +113,12 @@ class Room:
 class FurtherFacts:
     """Chooses the sentences that add most to a title and to chosen sentences."""
 
-    def __init__(
-        self,
-        title: str,
-        sentences: Sequence[WeighedSentence],
-        clarity_of: ClarityOf,
-    ) -> None:
+    def __init__(self, title: str, sentences: Sequence[WeighedSentence]) -> None:
         """Weigh the terms of a thread's sentences.
 
         Args:
             title: The title of the thread.
             sentences: Its sentences.
-            clarity_of: How clear a sentence is after others; 0 if it must not stand there.
         """
         publishers: dict[str, set[int]] = defaultdict(set)
         for one in sentences:
@@ -139,32 +134,32 @@ class FurtherFacts:
         least = max(MIN_THEME_SENTENCES, THEME_SHARE * len(sentences))
         self._theme = self._title_terms.union(term for term, count in counts.items() if count >= least)
         self._title_facts = facts_of(title)
-        self._title_acts = self._title_facts.acts - (REPEATED_ACTS - VICTIM_ACTS)
-        self._clarity_of = clarity_of
-        standing = [one for one in sentences if one.quotability >= MIN_QUOTABILITY and _may_stand(one)]
-        self._sentences = [one for one in standing if self._is_on_topic(one)]
+        self._title_acts = stated_acts(title) - (REPEATED_ACTS - VICTIM_ACTS)
+        self._sentences = [one for one in sentences if one.quotability >= MIN_QUOTABILITY and _may_stand(one)]
 
-    def extend(self, chosen: Sequence[WeighedSentence], room: Room) -> list[WeighedSentence]:
-        """Add the sentences that add most, as long as they fit and add enough."""
+    def extend(self, chosen: Sequence[WeighedSentence], room: Room, clarity_of: ClarityOf) -> list[WeighedSentence]:
+        """Add the sentences that add most, as long as they fit and add enough.
+
+        Args:
+            chosen: The sentences so far.
+            room: What may be added.
+            clarity_of: How clear a sentence is after others; 0 if it must not stand there.
+        """
         selection = list(chosen)
         best_gain = 0.0
         while len(selection) < room.sentences:
-            added = self._best(selection, room)
+            added = self._best(selection, room, clarity_of)
             if added is None or added[0] < MIN_SHARE_OF_BEST * best_gain:
                 break
             best_gain = max(best_gain, added[0])
             selection.append(added[1])
         return selection
 
-    def _is_on_topic(self, one: WeighedSentence) -> bool:
-        """Whether a sentence or its headline has a term of the title, if that states what happened."""
-        terms = one.sentence.terms | one.headline_terms
-        return len(self._title_terms) < MIN_STATING_TERMS or not self._title_terms.isdisjoint(terms)
-
     def _best(
         self,
         selection: Sequence[WeighedSentence],
         room: Room,
+        clarity_of: ClarityOf,
     ) -> tuple[float, WeighedSentence] | None:
         """Return the sentence that adds most and what it adds; None if none fits."""
         words = room.words - sum(one.sentence.word_count for one in selection)
@@ -179,7 +174,7 @@ class FurtherFacts:
                 break
             if self._repeats(one, selection):
                 continue
-            clarity = self._clarity_of(one, selection)
+            clarity = clarity_of(one, selection)
             if clarity >= MIN_CLARITY and (best is None or bound * clarity > best[0]):
                 best = bound * clarity, one
         return best
@@ -190,14 +185,19 @@ class FurtherFacts:
         new = own.difference(*(other.sentence.terms for other in selection))
         if len(new) < MIN_NEW_TERMS or len(new) < MIN_NEW_SHARE * len(own):
             return 0.0
+        is_new_event = (
+            one.event is not None and one.states_event and all(other.event != one.event for other in selection)
+        )
         factors = (
             (has_number(one.sentence.text), NUMBER_FACTOR),
             (self._shared_share(one) < MIN_SHARED_SHARE, LONELY_FACTOR),
             (all(other.publisher != one.publisher for other in selection), NEW_PUBLISHER_FACTOR),
             (all(other.story_number != one.story_number for other in selection), NEW_STORY_FACTOR),
+            (is_new_event, NEW_EVENT_FACTOR),
         )
         added = sum(self._weights[term] for term in new) * prod(factor for applies, factor in factors if applies)
-        fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance) * 0.5 ** (one.age / HALF_LIFE)
+        fitness = one.quotability * min(1.0, BASE_TOPIC + one.relevance)
+        fitness *= 0.5 ** (one.age / (EVENT_HALF_LIFE if is_new_event else HALF_LIFE))
         return float(added * fitness / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count)))
 
     def _shared_share(self, one: WeighedSentence) -> float:
@@ -237,20 +237,22 @@ def _main_acts(one: WeighedSentence) -> frozenset[str]:
 
 def _may_stand(one: WeighedSentence) -> bool:
     """Whether a sentence may stand in a summary: about the thread, and still true."""
-    if one.is_colour:
+    if one.affair_share < MIN_AFFAIR or (one.is_colour and not one.states_event):
         return False
-    if max(one.relevance, one.headline_relevance) < SURE_TOPIC and (
-        one.relevance < MIN_TOPIC or one.headline_relevance < MIN_ARTICLE_TOPIC
-    ):
-        return False
-    if one.relevance < (MIN_SIDE_TOPIC if one.sentence.position > 1 else MIN_OPENING_TOPIC):
-        return False
-    return one.age <= LEAD_WINDOW or is_past_event(one)
+    if one.age <= LEAD_WINDOW:
+        return True
+    return (one.event is not None and _is_past(one)) or is_past_event(one)
 
 
 def is_past_event(one: WeighedSentence) -> bool:
     """Whether a sentence states something that happened and names its day, so that it is read as what came before."""
     text = one.sentence.text
-    if _IS_GOING_ON.search(text) or announced_verbs(text) or is_provisional_text(text):
-        return False
-    return any(mention.granularity == "day" for mention in find_dates(_UNSURE_DAY.sub("", text), one.day))
+    return _is_past(one) and any(
+        mention.granularity == "day" for mention in find_dates(_UNSURE_DAY.sub("", text), one.day)
+    )
+
+
+def _is_past(one: WeighedSentence) -> bool:
+    """Whether a sentence states neither what is going on nor what is to come or not certain."""
+    text = one.sentence.text
+    return not (_IS_GOING_ON.search(text) or announced_verbs(text) or is_provisional_text(text))

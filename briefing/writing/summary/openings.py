@@ -15,6 +15,10 @@ from briefing.writing.summary.weighed_sentences import WeighedSentence
 # The constants below were chosen on first sentences that a reader labelled, of two windows, each checked on the other.
 TITLE_SHARE_FACTOR = 7.0
 """Factor of a sentence whose main clause has all terms of the title, relative to one whose main clause has none."""
+HEADLINE_SHARE_FACTOR = 1.5
+"""Factor of a sentence below a headline that has all terms of the title, relative to one that has none."""
+TITLE_NUMBER_FACTOR = 1.5
+"""Factor of a sentence that states a number of the title."""
 MIN_STATING_TERMS = 4
 """Number of terms of a title that states what happened."""
 OPENING_FACTOR = 2.7
@@ -44,12 +48,15 @@ class OpeningJudge:
         self._people = people
         self._title_terms = frozenset(bag_of_words(title, "en"))
         self._title_acts = acts_of_title(title)
+        self._title_numbers = facts_of(title).numbers
 
     def factor(self, one: WeighedSentence) -> float:
         """Return the factor of the gain of a first sentence, 0 to 1."""
         text = one.sentence.text
+        facts = facts_of(text)
         defects = (
-            (not self._title_acts & facts_of(text).acts, NO_ACT_FACTOR),
+            (not self._title_acts & facts.acts, NO_ACT_FACTOR),
+            (not self._title_numbers.isdisjoint(facts.numbers), TITLE_NUMBER_FACTOR),
             (looks_back(one), BACKGROUND_FACTOR),
             (one.is_aside, ASIDE_FACTOR),
             (self._people.leave_out_subject(text), STRANGER_FACTOR),
@@ -58,6 +65,8 @@ class OpeningJudge:
             (is_colloquial(text), TALK_FACTOR),
         )
         gain = TITLE_SHARE_FACTOR ** (self._title_share(one) - 1) * OPENING_FACTOR ** (one.sentence.verdict.opening - 1)
+        if len(self._title_terms) >= MIN_STATING_TERMS:
+            gain *= HEADLINE_SHARE_FACTOR ** -new_share(self._title_terms, one.headline_terms)
         return float(gain * prod(factor for is_defect, factor in defects if is_defect))
 
     def _title_share(self, one: WeighedSentence) -> float:

@@ -35,6 +35,8 @@ _REFERS_BACK = re.compile(
     r",? (?:however|meanwhile|instead|though),|\b(?:was|were|is|are) also\b|^\W*(?:since|until|by|before) then\b",
     re.IGNORECASE,
 )
+_ALSO = re.compile(r"\W*(?:[\w’'.-]+ ){1,5}also (?!known|called|named)[a-z]+", re.IGNORECASE)
+"""Matches a sentence that adds to another one: "The ministry also warned ..."."""
 _SUBHEAD = re.compile(
     r"\W*(?P<first>[A-Z][a-z]+)(?: [a-z][a-z-]+)? (?:comes?|came|follows?|followed) "
     r"(?:just |only |\w+ )?(?:as|after|before|amid|days?|hours?|weeks?|months?|ahead|when|while|in|on)\b"
@@ -51,7 +53,8 @@ def surnames(texts: Iterable[str]) -> frozenset[str]:
     alone: set[str] = set()
     for text in texts:
         for match in _FULL_NAME.finditer(text):
-            full[match[2]] += 1
+            if is_mostly_name(match[1]):  # not "Everything Ostrand"
+                full[match[2]] += 1
             first.add(match[1])
         alone |= _alone(text)
     return frozenset(
@@ -121,7 +124,9 @@ def opens_with_pronoun(text: str) -> bool:
 def refers_back(text: str) -> bool:
     """Whether a sentence goes on from another one: "The storm, however, ...", "Vote comes day after ..."."""
     subhead = _SUBHEAD.match(text)
-    return bool(_REFERS_BACK.search(text)) or bool(subhead and not is_mostly_name(subhead["first"]))
+    return bool(_REFERS_BACK.search(text) or _ALSO.match(text)) or bool(
+        subhead and not is_mostly_name(subhead["first"])
+    )
 
 
 def is_mostly_name(word: str, lang: str = "en") -> bool:

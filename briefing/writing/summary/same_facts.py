@@ -51,6 +51,7 @@ _COUNT = re.compile(
     rf"(?P<number>\d[\d,.]*\d|\d|\b(?:{'|'.join(NUMBER_BY_WORD)})\b)[ -]*(?P<noun>[a-z]+)?",
     re.IGNORECASE,
 )
+_BRITISH_ENDING = re.compile(r"is(e[sd]?|ing)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -131,7 +132,14 @@ def main_clauses(text: str) -> str:
 
 def acts_of_title(title: str) -> frozenset[str]:
     """Return the acts of a title that happen once: two sentences that both state one of them state the same."""
-    return facts_of(title).acts - REPEATED_ACTS
+    return stated_acts(title) - REPEATED_ACTS
+
+
+def stated_acts(title: str) -> frozenset[str]:
+    """Return the acts of a title, those in the present tense too: "apologises"."""
+    words = (word for word in _WORD.findall(title) if word.islower() and len(word) >= MIN_PAST_LENGTH)
+    present = {_stem_of_act(word, "en") for word in words if word.endswith("s") and not word.endswith("ss")}
+    return facts_of(title).acts | present
 
 
 def new_share(terms: frozenset[str], known_terms: frozenset[str]) -> float:
@@ -195,7 +203,14 @@ def _act(word: str, lang: str) -> str:
     """The act that a lower-case word stands for; "" for a word that is no act."""
     if act := _acts().get(word):
         return "" if act == "light" else act
-    return stem(word, lang) if word.endswith(("ed", "ing")) and len(word) >= MIN_PAST_LENGTH else ""
+    if not word.endswith(("ed", "ing")) or len(word) < MIN_PAST_LENGTH:
+        return ""
+    return _stem_of_act(word, lang)
+
+
+def _stem_of_act(word: str, lang: str) -> str:
+    """The stem of a verb in American spelling: "apologised" and "apologized" are one act."""
+    return stem(_BRITISH_ENDING.sub(r"iz\1", word), lang)
 
 
 @cache

@@ -28,8 +28,10 @@ from briefing.writing.summary.neighbours import continues, preceding, reading_or
 from briefing.writing.summary.openings import OpeningJudge
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
+from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
+    TITLE_SPAN,
     WeighedSentence,
     weigh_thread_sentences,
 )
@@ -40,9 +42,9 @@ PARAGRAPH_WORDS = 75
 """Maximum number of words of the paragraph, about four lines of a terminal."""
 PARAGRAPH_SENTENCES = 3
 """Maximum number of sentences of the paragraph."""
-LONG_WORDS = 170
+LONG_WORDS = 330
 """Maximum number of words of the long summary: half a page of a terminal."""
-LONG_SENTENCES = 6
+LONG_SENTENCES = 12
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
@@ -98,7 +100,11 @@ class ThreadSummarizer:
     """Chooses the sentences of a thread's summary."""
 
     def __init__(
-        self, ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = (), title: str = ""
+        self,
+        ordered_stories: Sequence[Story],
+        known_sentences: Sequence[frozenset[str]] = (),
+        title: str = "",
+        outline: Outline = NO_OUTLINE,
     ) -> None:
         """Weigh the sentences of a thread.
 
@@ -106,22 +112,26 @@ class ThreadSummarizer:
             ordered_stories: Stories with articles, oldest first; at least one.
             known_sentences: Terms of sentences that the reader knows; sentences that repeat them are not quoted.
             title: The title of the thread, if it is known.
+            outline: The main events of the thread, if they are known.
         """
-        weighed = weigh_thread_sentences(ordered_stories, known_sentences, title)
+        lead = outline.lead or title
+        weighed = weigh_thread_sentences(ordered_stories, known_sentences, lead, outline)
         self._thread_age = weighed.age
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
+        self._opening_span = max(self._fresh_span, weighed.title_age + TITLE_SPAN)
+        self._lead_window = max(LEAD_WINDOW, self._opening_span)
         self._clarity = ClarityJudge(title, weighed.surnames)
-        people = NamedPeople(title, weighed.reports)
+        people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
-        self._openings = OpeningJudge(title, people)
-        self._additions = AdditionJudge(title, people, is_single_report=self._article_count == 1)
-        self._title_acts = acts_of_title(title)
-        self._title_terms = frozenset(bag_of_words(title, "en"))
-        self._title_phrases = phrases_of(title.lower())
+        self._openings = OpeningJudge(lead, people)
+        self._additions = AdditionJudge(lead, people, is_single_report=self._article_count == 1)
+        self._title_acts = acts_of_title(lead)
+        self._title_terms = frozenset(bag_of_words(lead, "en"))
+        self._title_phrases = phrases_of(lead.lower())
         self._later = LaterReports(weighed.sentences, weighed.reports)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
-        self._further = FurtherFacts(title, self._all, self._clarity_after)
+        self._further = FurtherFacts(lead, self._all)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -136,7 +146,9 @@ class ThreadSummarizer:
 
     def _select_opening(self) -> Chosen:
         """The first sentence: one that may open, about what the thread is about now, new and clear."""
-        for may_open, span in product((_may_open, _may_be_quoted), (LEAD_WINDOW, RECENT_SPAN + LEAD_WINDOW)):
+        for may_open, span in product(
+            (_may_open, _may_be_quoted), (self._lead_window, RECENT_SPAN + self._lead_window)
+        ):
             candidates = [one for one in self._all if one.age <= span and may_open(one)]
             if line := self._add_first(
                 [one for one in candidates if not (self._hangs(one, []) or is_provisional(one))]
@@ -166,29 +178,39 @@ class ThreadSummarizer:
         if len(paragraph) < 2:
             paragraph = self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
             two = Room(PARAGRAPH_WORDS, 2, LEAD_WINDOW)
-            return paragraph if len(paragraph) > 1 else self._further.extend(line, two)
+            return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._clarity_and_addition)
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
         most = sentence_limit(self._article_count, LONG_SENTENCES)
-        return self._further.extend(paragraph, Room(LONG_WORDS, most))
+        return self._further.extend(paragraph, Room(LONG_WORDS, most), self._clarity_after)
 
     def _clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
         if self._hangs(one, selection) or is_provisional(one) or self._is_overtaken(one):
             return 0.0
+        if not one.sentence.has_end:
+            return 0.0
         if selection and is_older_plan(one, selection[0]):
             return 0.0
         if any(contradict(one.sentence, other.sentence) for other in selection):
             return 0.0
-        return self._clarity_beside(one, selection)
+        clarity = self._clarity_of(one, selection)
+        return clarity if one.states_event else clarity * self._additions.stranger_factor(one)
+
+    def _clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
+        """The same; 0 too if it does not surely add to them."""
+        return self._additions.factor(one, selection) and self._clarity_after(one, selection)
 
     def _clarity_beside(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others, and how surely it adds to them."""
         addition = self._additions.factor(one, selection)
+        return addition and addition * self._clarity_of(one, selection)
+
+    def _clarity_of(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         read = [other.sentence for other in selection]
-        return addition and addition * self._clarity.factor(one.sentence, read, continues=continues(one, selection))
+        return self._clarity.factor(one.sentence, read, continues=continues(one, selection))
 
     def _is_on_topic(self, one: WeighedSentence) -> bool:
         """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
@@ -308,7 +330,8 @@ class ThreadSummarizer:
     def _present_factor(self, one: WeighedSentence, *, is_first: bool) -> float:
         """How new a sentence is, 0 to 1."""
         half_life = OPENING_HALF_LIFE if is_first else FOLLOWING_HALF_LIFE
-        return float(0.5 ** (max(timedelta(0), one.age - self._fresh_span) / half_life))
+        fresh_span = self._opening_span if is_first else self._fresh_span
+        return float(0.5 ** (max(timedelta(0), one.age - fresh_span) / half_life))
 
 
 def _may_open(one: WeighedSentence) -> bool:
@@ -374,7 +397,7 @@ def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
     return tuple(Sentence(one.sentence.text, one.sentence.article_id) for one in selection)
 
 
-def summarize_thread(stories: Sequence[Story], title: str = "") -> Summary:
+def summarize_thread(stories: Sequence[Story], title: str = "", outline: Outline = NO_OUTLINE) -> Summary:
     """Return the summary of a thread in three sizes: its newest development first, in sentences that stand alone."""
     sample = sample_stories(stories)
-    return ThreadSummarizer(sample, title=title).summarize() if sample else Summary()
+    return ThreadSummarizer(sample, title=title, outline=outline).summarize() if sample else Summary()

@@ -8,40 +8,42 @@ from datetime import date, datetime, timedelta
 from math import sqrt
 
 from briefing.model.articles import Article, Story
-from briefing.text.article_kinds import NEWS, ArticleKind, article_kind
-from briefing.text.resemblance import Likeness, title_likeness
-from briefing.text.titles import bare_headline
-from briefing.writing.headlines import MIN_REPORT_QUALITY, headlines, is_reaction
-from briefing.writing.lead_story import LEAD_WINDOW, core_terms, rank_lead_stories
+from briefing.text.article_kinds import NEWS
+from briefing.writing.headlines import headlines, is_reaction
+from briefing.writing.lead_story import core_terms, rank_lead_stories
 from briefing.writing.quantities import TOLL_WORDS
-from briefing.writing.quotability import MIN_QUOTABILITY, has_number, is_stale, quotability
+from briefing.writing.quotability import has_number, is_stale, quotability
 from briefing.writing.quotable_sentences import (
     Concept,
     QuotableSentence,
-    measure_sentence,
-    quotable_sentences,
+    overlap,
 )
 from briefing.writing.stories import articles_of, publisher_numbers, story_start
 from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
+from briefing.writing.summary.read_sentences import (
+    is_quotable,
+    kind_of,
+    new_sentences,
+    read_articles,
+    related_articles,
+    select_stories,
+)
 from briefing.writing.summary.references import surnames
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
+from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 
-MAX_OTHER_STORIES = 40
-"""Number of stories that are read apart from the leading story and the first; bounds the cost of a long thread."""
-ARTICLES_PER_OTHER_STORY = 4
-"""Number of articles that are read of each of these, the newest."""
-OPENING_SENTENCES = 6
-"""Number of opening sentences that are read of each article."""
+MIN_OWN_AFFAIR = 0.05
+"""Share of what the whole thread is about that a sentence itself contains if it is not beside the affair."""
+MAX_EVENT_POSITION = 1
+"""Position in its article up to which a sentence states the event that the headline states."""
+MIN_EVENT_TERMS = 0.3
+"""Share of the terms of the headline or of the sentence, whichever has fewer, that such a sentence has."""
 MIN_LEAD_WEIGHT_SHARE = 0.5
 """Share of the leading story's weight that another story needs to lead if the leading story cannot be quoted."""
-MIN_CUT_SENTENCE_WORDS = 10
-"""Number of words from which on a sentence that a feed cut off is better than a headline."""
-REPORTING_KINDS = frozenset({"news", "feature"})
-"""Kinds of articles that are quoted while there are any."""
-MAX_KNOWN_SHARE = 0.7
-"""Share of a sentence's terms in a known sentence above which it says nothing new."""
 RECENT_SPAN = timedelta(days=2)
 """Age, counted from the newest article, up to which a sentence is recent: "on Monday" is still understood."""
+TITLE_SPAN = timedelta(hours=12)
+"""Time before the newest article with the title as its headline within which a sentence is as recent as that."""
 
 # The factors of a sentence's weight were chosen by reading summaries of replayed feeds.
 FULL_CORROBORATION = 0.4
@@ -76,9 +78,12 @@ class WeighedSentence:
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         headline_terms: The terms of the headline of its article.
         headline_relevance: The same share of these.
+        affair_share: Share of what the whole thread is about that it and its headline contain; 0 if it has none.
         focus_count: Number of terms of that which it contains.
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
+        event: Number of the event that its article reports; None: none.
+        states_event: Whether it states what the headline of that article states.
         weight: How readily it is quoted.
     """
 
@@ -94,9 +99,12 @@ class WeighedSentence:
     relevance: float
     headline_terms: frozenset[str]
     headline_relevance: float
+    affair_share: float
     focus_count: int
     is_aside: bool
     corroborated_share: float
+    event: int | None
+    states_event: bool
     weight: float
 
     @property
@@ -121,6 +129,7 @@ class ThreadSentences:
     Attributes:
         age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
+        title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
         reports: What the headlines of the thread say.
         surnames: The surnames that its articles use.
     """
@@ -128,12 +137,16 @@ class ThreadSentences:
     sentences: tuple[WeighedSentence, ...]
     age: timedelta
     phase_age: timedelta
+    title_age: timedelta
     reports: tuple[LaterReport, ...]
     surnames: frozenset[str]
 
 
 def weigh_thread_sentences(
-    ordered_stories: Sequence[Story], known_sentences: Sequence[frozenset[str]] = (), title: str = ""
+    ordered_stories: Sequence[Story],
+    known_sentences: Sequence[frozenset[str]] = (),
+    title: str = "",
+    outline: Outline = NO_OUTLINE,
 ) -> ThreadSentences:
     """Read the most important stories of a thread and weigh their sentences.
 
@@ -141,6 +154,7 @@ def weigh_thread_sentences(
         ordered_stories: Stories with articles, oldest first; at least one.
         known_sentences: Terms of sentences that the reader knows. Sentences that repeat them are left out.
         title: The title of the thread, if it is known: its summary is about the same.
+        outline: The main events of the thread.
     """
     core = core_terms(ordered_stories)
     all_articles = articles_of(ordered_stories)
@@ -152,25 +166,25 @@ def weigh_thread_sentences(
         (
             story
             for weight, story in ranked
-            if weight >= MIN_LEAD_WEIGHT_SHARE * top_weight and _is_quotable(story, newest)
+            if weight >= MIN_LEAD_WEIGHT_SHARE * top_weight and is_quotable(story, newest)
         ),
         None,
     )
-    stories = _select_stories(ordered_stories, [lead or top_story, *(story for _, story in ranked)])
-    numbered_articles = [
-        (number, article)
-        for number, story in enumerate(stories)
-        for article in (story.articles[-ARTICLES_PER_OTHER_STORY:] if number else story.articles)
-    ]
+    stories = select_stories(ordered_stories, [lead or top_story, *(story for _, story in ranked)])
+    numbered_articles = read_articles(stories, title, outline)
     articles = [article for _, article in numbered_articles]
-    sentences = _new_sentences(articles, None if lead else stories[0], known_sentences, title)
+    measured = headlines(all_articles)
+    sentences = new_sentences(articles, None if lead else stories[0], known_sentences, title)
     focus = focus_of(phase, title)
-    weigher = _Weigher(sentences, numbered_articles, core, focus, newest)
+    titled = max((one.published for one in measured if one.text == title), default=newest)
+    affair = focus_of(related_articles(all_articles, measured, title), title)
+    weigher = _Weigher(sentences, numbered_articles, core, focus, affair, newest, titled, outline)
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
-        tuple(LaterReport(one.text, one.terms, newest - one.published) for one in headlines(all_articles)),
+        newest - titled,
+        tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
         surnames([sentence.text for sentence in sentences]),
     )
 
@@ -184,13 +198,18 @@ class _Weigher:
         numbered_articles: Sequence[tuple[int, Article]],
         core: frozenset[str],
         focus: Focus,
+        affair: Focus,
         newest: datetime,
+        titled: datetime,
+        outline: Outline,
     ) -> None:
         articles = [article for _, article in numbered_articles]
         self._sentences, self._articles = sentences, articles
         self._story_numbers = [number for number, _ in numbered_articles]
-        self._core, self._focus, self._newest = core, focus, newest
+        self._core, self._focus, self._affair, self._newest = core, focus, affair, newest
+        self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
+        self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event}
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
 
@@ -221,7 +240,7 @@ class _Weigher:
         point_factor = COLOUR_FACTOR + (1 - COLOUR_FACTOR) * to_the_point
         if has_number(sentence.text):
             point_factor *= TOLL_FACTOR if TOLL_WORDS.search(sentence.text) else NUMBER_FACTOR
-        stale_factor = STALE_FACTOR if age > RECENT_SPAN and is_stale(sentence) else 1.0
+        stale_factor = STALE_FACTOR if age > self._recent_span and is_stale(sentence) else 1.0
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
@@ -238,84 +257,24 @@ class _Weigher:
             relevance=about,
             headline_terms=headline_terms,
             headline_relevance=relevance(headline_terms, self._focus),
+            affair_share=self._affair_share(sentence.terms, headline_terms),
             focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
+            event=self._event_numbers.get(sentence.article_id),
+            states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
 
+    def _affair_share(self, terms: frozenset[str], headline_terms: frozenset[str]) -> float:
+        own = relevance(terms, self._affair)
+        return relevance(terms | headline_terms, self._affair) if own >= MIN_OWN_AFFAIR else 0.0
 
-def _kind(article: Article) -> ArticleKind:
-    return article_kind(article.title, article.text, article.link or article.url)
+
+def _states_headline(sentence: QuotableSentence, headline_terms: frozenset[str]) -> bool:
+    is_opening = sentence.position <= MAX_EVENT_POSITION
+    return is_opening and overlap(sentence.terms, headline_terms) >= MIN_EVENT_TERMS
 
 
 def _is_aside(article: Article) -> bool:
-    return is_reaction(article.title) or _kind(article) != NEWS
-
-
-def _is_quotable(story: Story, newest: datetime) -> bool:
-    """Whether the latest articles of a story have a whole sentence that stands alone."""
-    latest = [article for article in story.articles if newest - article.published <= LEAD_WINDOW]
-    return any(
-        quotability(sentence) >= MIN_QUOTABILITY
-        for sentence in quotable_sentences(latest, OPENING_SENTENCES)
-        if not (sentence.cut_visibly or sentence.cut_silently)
-    )
-
-
-def _select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
-    """The leading stories, then older ones newest first, and the story that began the thread."""
-    by_id = {story.id: story for story in (*lead_stories, *reversed(ordered))}
-    stories = list(by_id.values())
-    return stories if len(stories) <= MAX_OTHER_STORIES + 2 else [*stories[: MAX_OTHER_STORIES + 1], ordered[0]]
-
-
-def _new_sentences(
-    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
-) -> list[QuotableSentence]:
-    """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
-    sentences = quotable_sentences(articles, OPENING_SENTENCES)
-    stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead else []
-    whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
-    whole = _of_reports(whole, articles)
-    return [
-        sentence
-        for sentence in (*whole, *stand_ins)
-        if not any(len(sentence.terms & known) > MAX_KNOWN_SHARE * len(sentence.terms) for known in known_sentences)
-    ]
-
-
-def _of_reports(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
-    """Return sentences without those of comment, reviews, offers and programmes, if what is left can be quoted."""
-    indices = {index for index, article in enumerate(articles) if _kind(article).name in REPORTING_KINDS}
-    reports = [sentence for sentence in sentences if sentence.article_index in indices]
-    return reports if any(quotability(one) >= MIN_QUOTABILITY for one in reports) else list(sentences)
-
-
-def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -> list[QuotableSentence]:
-    """What a story without whole sentences offers: sentences with a mark of the cut, else headlines of reports.
-
-    No headline stands in that says the same as the title of the thread: it stands above the summary.
-    The articles of the leading story are the first that were read, so their indices are those in the story.
-    """
-    newest = max(article.published for article in lead.articles)
-    index_by_id = {
-        article.id: index for index, article in enumerate(lead.articles) if newest - article.published <= LEAD_WINDOW
-    }
-    own = [one for one in sentences if one.article_id in index_by_id and one.word_count >= MIN_CUT_SENTENCE_WORDS]
-    if cut_visibly := [sentence for sentence in own if sentence.cut_visibly]:
-        return cut_visibly
-    return [
-        measure_sentence(text if text in article.title else article.title, article, index_by_id[article.id])
-        for article in lead.articles
-        if article.id in index_by_id and (text := _report_headline(article))
-        if not title or title_likeness(text, title) < Likeness.SIMILAR
-    ]
-
-
-def _report_headline(article: Article) -> str:
-    """Return the headline of an article that reports; "" if it comments, reviews, offers or asks."""
-    text = bare_headline(article.title, article.publisher)
-    is_news = _kind(article) == NEWS
-    is_report = is_news and all(headline.quality >= MIN_REPORT_QUALITY for headline in headlines((article,)))
-    return text if is_report else ""
+    return is_reaction(article.title) or kind_of(article) != NEWS

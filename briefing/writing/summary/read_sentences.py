@@ -1,0 +1,144 @@
+"""Chooses what a summary of a thread reads: stories, articles, and the sentences that may stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from briefing.model.articles import Article, Story
+from briefing.text.article_kinds import NEWS, ArticleKind, article_kind
+from briefing.text.resemblance import Likeness, title_likeness
+from briefing.text.titles import bare_headline
+from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines
+from briefing.writing.lead_story import LEAD_WINDOW
+from briefing.writing.quotability import MIN_QUOTABILITY, quotability
+from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
+from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.summary.thread_events import Outline
+from briefing.writing.timeline.event_headlines import event_likelihood
+
+MAX_OTHER_STORIES = 40
+"""Number of stories that are read apart from the leading story and the first; bounds the cost of a long thread."""
+ARTICLES_PER_OTHER_STORY = 4
+"""Number of articles that are read of each of these, the newest."""
+ARTICLES_WITH_TITLE = 12
+"""Number of further articles that are read because their headlines say what the title of the thread says."""
+ARTICLES_OF_EVENT = 4
+"""Number of articles that are read of each main event."""
+MIN_STATED_TERMS = 0.4
+"""The same of a sentence that may be quoted, beside which no headline stands in for one."""
+MIN_TITLE_TERMS = 0.3
+"""Share of the terms of the title or of the headline, whichever has fewer, that such a headline has."""
+OPENING_SENTENCES = 6
+"""Number of opening sentences that are read of each article."""
+MIN_CUT_SENTENCE_WORDS = 10
+"""Number of words from which on a sentence that a feed cut off is better than a headline."""
+REPORTING_KINDS = frozenset({"news", "feature"})
+"""Kinds of articles that are quoted while there are any."""
+MAX_KNOWN_SHARE = 0.7
+"""Share of a sentence's terms in a known sentence above which it says nothing new."""
+
+
+def select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
+    """The leading stories, then older ones newest first, and the story that began the thread."""
+    by_id = {story.id: story for story in (*lead_stories, *reversed(ordered))}
+    stories = list(by_id.values())
+    return stories if len(stories) <= MAX_OTHER_STORIES + 2 else [*stories[: MAX_OTHER_STORIES + 1], ordered[0]]
+
+
+def read_articles(stories: Sequence[Story], title: str, outline: Outline) -> list[tuple[int, Article]]:
+    """The articles of the first story; of each other the newest ones, those on what the title says and on events."""
+    terms = frozenset(bag_of_words(title, "en"))
+    alike: dict[str, float] = {}
+    for article in (article for story in stories[1:] for article in story.articles):
+        share = overlap(terms, frozenset(bag_of_words(bare_headline(article.title, article.publisher), article.lang)))
+        if share >= MIN_TITLE_TERMS:
+            alike[article.id] = share * event_likelihood(article)
+    wanted = set(sorted(alike, key=lambda id: (-alike[id], id))[:ARTICLES_WITH_TITLE])
+    wanted.update(id for event in outline.events for id in event[:ARTICLES_OF_EVENT])
+    return [
+        (number, article)
+        for number, story in enumerate(stories)
+        for place, article in enumerate(story.articles, start=1)
+        if not number or len(story.articles) - place < ARTICLES_PER_OTHER_STORY or article.id in wanted
+    ]
+
+
+def related_articles(articles: Sequence[Article], measured: Sequence[Headline], title: str) -> list[Article]:
+    """The articles that share a term with the title, if that states something: others may be of another affair."""
+    terms = frozenset(bag_of_words(title, "en"))
+    related = {one.article_id for one in measured if not terms.isdisjoint(one.terms | one.lead_terms)}
+    return [article for article in articles if article.id in related] or list(articles)
+
+
+def is_quotable(story: Story, newest: datetime) -> bool:
+    """Whether the latest articles of a story have a whole sentence that stands alone."""
+    latest = [article for article in story.articles if newest - article.published <= LEAD_WINDOW]
+    return any(
+        quotability(sentence) >= MIN_QUOTABILITY
+        for sentence in quotable_sentences(latest, OPENING_SENTENCES)
+        if not (sentence.cut_visibly or sentence.cut_silently)
+    )
+
+
+def new_sentences(
+    articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
+) -> list[QuotableSentence]:
+    """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
+    sentences = quotable_sentences(articles, OPENING_SENTENCES)
+    whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
+    whole = _of_reports(whole, articles)
+    is_stated = any(_states(sentence, title) for sentence in whole)
+    stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead and not is_stated else []
+    return [
+        sentence
+        for sentence in (*whole, *stand_ins)
+        if not any(len(sentence.terms & known) > MAX_KNOWN_SHARE * len(sentence.terms) for known in known_sentences)
+    ]
+
+
+def _states(sentence: QuotableSentence, title: str) -> bool:
+    """Whether a sentence that may be quoted says what the title says."""
+    is_about_title = overlap(sentence.terms, frozenset(bag_of_words(title, "en"))) >= MIN_STATED_TERMS
+    return is_about_title and quotability(sentence) >= MIN_QUOTABILITY
+
+
+def _of_reports(sentences: Sequence[QuotableSentence], articles: Sequence[Article]) -> list[QuotableSentence]:
+    """Return sentences without those of comment, reviews, offers and programmes, if what is left can be quoted."""
+    indices = {index for index, article in enumerate(articles) if kind_of(article).name in REPORTING_KINDS}
+    reports = [sentence for sentence in sentences if sentence.article_index in indices]
+    return reports if any(quotability(one) >= MIN_QUOTABILITY for one in reports) else list(sentences)
+
+
+def _stand_ins(sentences: Sequence[QuotableSentence], lead: Story, title: str) -> list[QuotableSentence]:
+    """What a story without whole sentences offers: sentences with a mark of the cut, else headlines of reports.
+
+    No headline stands in that says the same as the title of the thread: it stands above the summary.
+    The articles of the leading story are the first that were read, so their indices are those in the story.
+    """
+    newest = max(article.published for article in lead.articles)
+    index_by_id = {
+        article.id: index for index, article in enumerate(lead.articles) if newest - article.published <= LEAD_WINDOW
+    }
+    own = [one for one in sentences if one.article_id in index_by_id and one.word_count >= MIN_CUT_SENTENCE_WORDS]
+    if cut_visibly := [sentence for sentence in own if sentence.cut_visibly]:
+        return cut_visibly
+    return [
+        measure_sentence(text if text in article.title else article.title, article, index_by_id[article.id])
+        for article in lead.articles
+        if article.id in index_by_id and (text := _report_headline(article))
+        if not title or title_likeness(text, title) < Likeness.SIMILAR
+    ]
+
+
+def _report_headline(article: Article) -> str:
+    """Return the headline of an article that reports; "" if it comments, reviews, offers or asks."""
+    text = bare_headline(article.title, article.publisher)
+    is_news = kind_of(article) == NEWS
+    is_report = is_news and all(headline.quality >= MIN_REPORT_QUALITY for headline in headlines((article,)))
+    return text if is_report else ""
+
+
+def kind_of(article: Article) -> ArticleKind:
+    """Return the kind of an article."""
+    return article_kind(article.title, article.text, article.link or article.url)

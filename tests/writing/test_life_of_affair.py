@@ -1,0 +1,158 @@
+"""The long summary of a thread of many articles: where it stands, and what happened on each day."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.model.articles import Article, Story
+from briefing.model.coverage import ThreadText
+from briefing.writing.summary.agreement import announces_past_day
+from briefing.writing.summary.references import refers_back, surnames
+from briefing.writing.summary.same_facts import stated_acts
+from briefing.writing.summary.thread_events import outline_of
+from briefing.writing.summary.thread_summary import summarize_thread
+from briefing.writing.summary.weighed_sentences import weigh_thread_sentences
+from briefing.writing.thread_text import write_thread
+from briefing.writing.timeline.thread_timeline import topic_events
+from tests.writing.conftest import Make
+
+STRIKE = (
+    (
+        "2026-03-02T08:00",
+        "Dockers strike in Torvane harbour",
+        "Dockers in Torvane walked off the job over pay and closed three terminals of the harbour, their union said.",
+    ),
+    (
+        "2026-03-03T09:00",
+        "Torvane dockers block bridge to harbour",
+        "About 400 dockers blocked the Vesmark bridge to the Torvane harbour and turned lorries away.",
+    ),
+    (
+        "2026-03-04T10:00",
+        "Court fines union of Torvane dockers",
+        "A court in Arden fined the union of the dockers 90,000 crowns for the blockade of Torvane harbour.",
+    ),
+    (
+        "2026-03-06T10:00",
+        "Torvane dockers end strike after wage deal",
+        "Dockers in Torvane ended their strike on Friday after harbour owners offered six percent more pay.",
+    ),
+)
+TITLE = "Torvane dockers end strike after wage deal"
+
+
+def affair(make: Make) -> list[Article]:
+    """Two publishers on each day of a strike."""
+    return [
+        make(f"a{number}-{wire}", f"{when[:14]}{wire * 7:02d}", f"Sample {name}", title, text)
+        for number, (when, title, text) in enumerate(STRIKE)
+        for wire, name in enumerate(("Wire", "Gazette"))
+    ]
+
+
+def written(articles: list[Article], previous_title: str = "") -> ThreadText:
+    stories = tuple(Story(f"s{number}", "t", "", (article,)) for number, article in enumerate(articles))
+    return write_thread("t", stories, "", previous_title)
+
+
+def test_the_long_summary_has_what_happened_on_each_day(make: Make) -> None:
+    long = [one.text for one in written(affair(make), TITLE).summary.long]
+    assert long[0] == STRIKE[3][2]
+    assert set(long) == {text for _, _, text in STRIKE}
+    assert long[1:] == [STRIKE[2][2], STRIKE[1][2], STRIKE[0][2]]  # newest first
+
+
+def test_what_was_going_on_days_ago_is_not_told(make: Make) -> None:
+    text = "Dockers in Torvane are still blocking the harbour bridge with 40 lorries and two cranes."
+    old = make("old", "2026-03-03T12:00", "Sample Herald", "Torvane dockers block harbour bridge with cranes", text)
+    assert text not in [one.text for one in written([*affair(make), old], TITLE).summary.long]
+
+
+def test_the_first_sentence_states_what_an_older_title_states(make: Make) -> None:
+    later = (
+        "A museum in Torvane opened a show on two centuries of its harbour and its dockers on Sunday.",
+        "Fishermen of Torvane sold herring beside the harbour of the dockers for 12 crowns a crate.",
+    )
+    side = [
+        make(f"b{n}", f"2026-03-08T0{n + 6}:00", "Sample Echo", f"Torvane harbour on a Sunday, part {n}", text)
+        for n, text in enumerate(later)
+    ]
+    summary = summarize_thread([Story("s", "t", "", (*affair(make), *side))], TITLE)
+    assert summary.line[0].text == STRIKE[3][2]
+
+
+def test_the_summary_of_a_label_begins_with_the_latest_event(make: Make) -> None:
+    talk = "A radio host in Arden spoke at length of the harbour strike of Torvane with two old friends."
+    host = make("host", "2026-03-06T15:00", "Sample Radio", "Harbour strike: a host and his friends", talk)
+    articles = [*affair(make), host]
+    events = topic_events(articles)
+    outline = outline_of(events.main, events.reported, "Harbour strike")
+    summary = summarize_thread([Story("s", "t", "", tuple(articles))], "Harbour strike", outline)
+    assert summary.line[0].text == STRIKE[3][2]
+
+
+def test_the_name_of_a_person_is_no_title(make: Make) -> None:
+    articles = [
+        make(
+            f"p{n}",
+            f"2026-03-0{n + 1}T08:00",
+            f"Sample {n}",
+            f"Angela Merkel: {what}",
+            f"Angela Merkel {what} in Torvane on day {n}, her office said.",
+        )
+        for n, what in enumerate(
+            ("opens bridge", "visits mine", "signs book", "plants tree", "leads walk", "reads out")
+        )
+    ]
+    articles += [
+        make(f"q{n}", f"2026-03-0{n + 1}T18:00", f"Sample {n}", f"Angela Merkel: {what}", "")
+        for n, what in enumerate(("sees dam", "tours mill", "meets crew", "opens fair"))
+    ]
+    assert written(articles).title != "Angela Merkel"
+
+
+def test_a_whole_sentence_comes_before_a_headline_that_stands_in(make: Make) -> None:
+    whole = "Ostrand Lines lets passengers of its ferries pay by phone from this week on, it said."
+    early = make("w", "2026-03-02T08:00", "Sample Wire", "Ferry passengers of Ostrand Lines pay by phone", whole)
+    cut = make(
+        "c", "2026-03-04T15:00", "Sample Post", "Phone payment for ferry passengers of Ostrand arrives", "On the"
+    )
+    summary = summarize_thread([Story("s", "t", "", (early, cut))], "Ferry passengers of Ostrand Lines pay by phone")
+    assert [one.text for one in summary.long] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Ferry app hides rude messages", "Ostrand has built an app for ferries that rewrites inappropriat"),
+        ("Ostrand drops RoboPilot from ferries", "Here comes another disappointment for the makers of RoboPil"),
+    ],
+)
+def test_what_ends_within_a_long_word_is_not_quoted(make: Make, title: str, text: str) -> None:
+    assert text not in [
+        one.text for one in written([make("a", "2026-03-02T08:00", "Sample", title, text)]).summary.long
+    ]
+
+
+def test_the_day_of_an_announcement_is_not_that_of_what_is_announced(make: Make) -> None:
+    texts = {
+        "The mayor of Torvane announced on Tuesday that the council will open an inquiry into the ferry.": False,
+        "The council of Torvane will open an inquiry into the ferry on Wednesday.": True,
+    }
+    first = [
+        make(f"a{n}", "2026-03-03T08:00", "Sample Wire", "Torvane inquiry into ferry", text)
+        for n, text in enumerate(texts)
+    ]
+    last = make("z", "2026-03-05T08:00", "Sample Gazette", "Torvane inquiry into ferry goes on", "")
+    sentences = weigh_thread_sentences([Story("s", "t", "", (*first, last))], title="Torvane inquiry").sentences
+    newest_day = last.published.date()
+    assert {
+        one.sentence.text: announces_past_day(one, newest_day) for one in sentences if one.sentence.text in texts
+    } == texts
+
+
+def test_small_marks_of_what_leans_or_repeats() -> None:
+    assert refers_back("The harbour ministry also warned of storms.")
+    assert not refers_back("The ministry warned of storms and also of floods in Vesmark.")
+    assert stated_acts("President apologises to Norland") & stated_acts("The president apologized to Norland.")
+    assert surnames(["Everything Ostrand built", "Everything Ostrand sold", "Ostrand sailed"]) == frozenset()
