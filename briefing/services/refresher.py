@@ -18,6 +18,7 @@ from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
+from briefing.services.moved_feeds import moved_feeds
 from briefing.services.pipeline import Pipeline
 from briefing.services.rule_actions import RuleActions
 
@@ -67,6 +68,7 @@ class Refresher:
         from briefing.services.host_state import host_pacing
 
         now = self._context.now()
+        self._continue_moved_feeds()
         enabled = [(feed, state) for feed, state in self._feed_health.feeds_with_states() if feed.enabled]
         due = most_urgent_first([(feed, state) for feed, state in enabled if is_due(feed, state, now, force)])
         waiting = waiting_notes(enabled, now) if force else ()
@@ -97,6 +99,11 @@ class Refresher:
             unfetched=unfetched,
         )
         return report, tally.thread_ids
+
+    def _continue_moved_feeds(self) -> None:
+        moves = moved_feeds((feed.url for feed in self._context.config.feeds), self._store.feeds.states())
+        if moves:
+            self._store.feeds.rename(moves)
 
 
 def most_urgent_first(due: Sequence[tuple[Feed, FeedState]]) -> list[tuple[Feed, FeedState]]:

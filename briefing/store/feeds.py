@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from briefing.model.articles import Article
 
 
+FEED_COLUMNS = (("articles", "feed"), ("feed_entries", "feed"), ("feed_printout", "url"))
+"""The columns that name a feed by its configured address, beside that of its state."""
+
+
 class FeedRepository(Repository):
     """The table feeds, and storing articles with it in one transaction."""
 
@@ -52,6 +56,22 @@ class FeedRepository(Repository):
         with self._db.writing() as db:
             for state in states:
                 _save_state(db, state)
+
+    def rename(self, new_by_old: Mapping[str, str]) -> None:
+        """Give feeds a new address, with their articles and the keys under which they brought them.
+
+        What it stored of failures and of the next fetch is dropped: the new address is fetched at once.
+        """
+        with self._db.writing() as db:
+            for old, new in new_by_old.items():
+                db.execute(
+                    """UPDATE feeds SET url = ?2, permanent_url = '', next_due = NULL, retry_after = NULL,
+                    failures = 0, error = '', gone = 0
+                    WHERE url = ?1 AND NOT EXISTS (SELECT 1 FROM feeds WHERE url = ?2)""",
+                    (old, new),
+                )
+                for table, column in FEED_COLUMNS:
+                    db.execute(f"UPDATE OR REPLACE {table} SET {column} = ?2 WHERE {column} = ?1", (old, new))
 
     def article_times(self, since: datetime) -> list[tuple[str, datetime, datetime]]:
         """Return feed, moment of publication and moment of the fetch of each article published since then."""
