@@ -14,7 +14,7 @@ from briefing.text.clean import clean
 from briefing.text.query import containing, did_you_mean
 
 if TYPE_CHECKING:
-    from briefing.model.curation import HiddenThread, MuteRule
+    from briefing.model.curation import HiddenThread, MuteRule, MuteRuleKind
 
 MAX_MATCHES_NAMED = 5
 """Publishers that an ambiguous name lists at most."""
@@ -42,6 +42,8 @@ class Curation:
         """Leave out threads with these words in their titles unless they are followed; or remove the rule."""
         if not any(map(str.isalnum, words)):
             raise ConfigError("A mute rule needs a word.", 'Use for example `briefing mute --word "world cup"`.')
+        if not on:
+            self._require_rule("word", words)
         self._store.rules.set_active("word", words, on, self._context.now())
 
     def mute_publisher(self, name: str, on: bool = True) -> str:
@@ -55,8 +57,18 @@ class Curation:
         """
         muted = tuple(rule.value for rule in self.mute_rules() if rule.kind == "publisher")
         publisher = _resolve_publisher(name, self._reading.values_for_key("publisher") if on else muted)
+        if not on:
+            self._require_rule("publisher", publisher)
         self._store.rules.set_active("publisher", publisher, on, self._context.now())
         return publisher
+
+    def _require_rule(self, kind: MuteRuleKind, value: str) -> None:
+        """Raise ConfigError if no stored rule mutes a word or publisher."""
+        if not same_rule((rule.value for rule in self._store.rules.all() if rule.kind == kind), clean(value)):
+            raise ConfigError(
+                f'no rule mutes the {kind} "{clean(value)}"',
+                "`briefing hidden` lists the rules; those of feeds.toml are changed there",
+            )
 
     def mute_rules(self) -> tuple[MuteRule, ...]:
         """Return the rules that hide threads: for words and publishers, the oldest first, then those of feeds.toml."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefing.config import parse_config
+from briefing.errors import ConfigError
 from briefing.model.articles import Article
 from briefing.model.feeds import FeedState
 from briefing.model.grouping import Placement, Plan
@@ -149,3 +150,9 @@ def test_problems_of_rules_name_their_line(lines: str, problem: str) -> None:
     config = parse_config(f"{FEEDS}\n[[rules]]\n{lines}\n", Path("feeds.toml"))
     (only,) = config.problems
     assert str(only).startswith(problem) and len(config.feeds) == 2
+
+
+def test_unmute_points_to_the_file_for_words_that_its_rules_hide(tmp_path):
+    with services_with(tmp_path, HIDE + 'word = "cup"\n') as services, pytest.raises(ConfigError) as error:
+        services.curation.mute_words("Cup", False)
+    assert "feeds.toml" in error.value.hint
