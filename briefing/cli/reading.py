@@ -160,13 +160,16 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
 def search(
     ctx: click.Context, query: tuple[str, ...], limit: int, as_json: bool, width: int | None, with_ids: bool
 ) -> None:
-    """Search articles. All words must occur in one article; best matches first.
+    """Search threads and articles: first the threads, then the articles that match best.
+
+    All words must occur in one article.
 
     \b
     "exact words" in single quotes: '"exact words"'
     -word         articles without it; "-" also excludes any of the following
+    a OR b        one of them; brackets group: '(ferry OR ship) -(cebu OR sport)'
     section:asia  publisher:gazette  feed:gazette  title:pact
-    since:7d      also 12h, 2w, 2024-12-16
+    since:7d      also 12h, 2w, 2024-12-16; until:2024-12-16 is the end of that day
     lang:ja       a two-letter code
     is:unread     or read, new, updated, running, followed, starred, muted
     """
@@ -177,18 +180,19 @@ def search(
                 "There is no word to search for.", "`briefing search --help` explains how to write a query."
             )
         hits = services.reading.search(parsed, limit)
+        rows = services.reading.best_threads(parsed) if hits and not as_json else ()
     if as_json:
         from briefing.output.json_format import hits_json
 
         print_json(hits_json(hits, now))
         return
-    if not hits:
+    if not (hits or rows):
         click.echo(f"No articles match: {parsed}")
         return
-    from briefing.output.thread_list import hits_page
+    from briefing.output.thread_list import search_page
 
     printer = make_printer(width)
-    printer.show(hits_page(hits, now, printer.width, with_ids))
+    printer.show(search_page(rows, hits, now, printer.width, parsed.wanted_words(), with_ids))
 
 
 @click.command()

@@ -30,6 +30,7 @@ StyleName = Literal[
     "added",
     "figure",
     "highlight",
+    "hit",
     "link",
     "selected",
 ]

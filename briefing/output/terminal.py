@@ -28,6 +28,7 @@ STYLES: dict[StyleName, Style] = {
     "added": Style(color="green"),
     "figure": Style(),
     "highlight": Style(bold=True),
+    "hit": Style(bold=True, underline=True),
     "link": Style(color="blue"),
     "selected": Style(bold=True),
 }

@@ -9,8 +9,9 @@ from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, pad, truncate
-from briefing.output.formatting import format_age, format_published
+from briefing.output.formatting import format_age, format_count, format_published
 from briefing.output.handles import NUMBERS, Handles
+from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, line_width, wrap_spans
 from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
 from briefing.text.clean import clean
@@ -54,16 +55,40 @@ def _title_spans(row: ThreadRow, room: int, symbols: StatusSymbols) -> Line:
     return Span(title, "title"), Span(pad(affair, free + 2), "meta")
 
 
-def hits_page(hits: Sequence[SearchHit], now: datetime, width: int, with_ids: bool = False) -> list[Line]:
+def search_page(
+    rows: Sequence[ThreadRow],
+    hits: Sequence[SearchHit],
+    now: datetime,
+    width: int,
+    words: Sequence[str] = (),
+    with_ids: bool = False,
+) -> list[Line]:
+    """Lay out the threads that a search found, then the articles, with the words that it looked for highlighted."""
+    articles = hits_page(hits, now, width, with_ids, words)
+    if not rows:
+        return articles
+    lines: list[Line] = [(Span("THREADS", "head"),)]
+    for row in rows:
+        facts = [format_count(row.independent_publisher_count, "publisher"), format_count(row.article_count, "article")]
+        facts += [row.section] if row.section else []
+        end = f"{', '.join([*facts, format_age(now, row.last)])}{f', {row.id}' if with_ids else ''}"
+        title = highlighted([Span(row.title, "title")], words)
+        lines += [*wrap_spans(title, width, "  ", first_prefix=""), *wrap_spans([Span(end, "meta")], width, "  ")]
+    return [*lines, (), (Span("ARTICLES", "head"),), *articles] if articles else lines
+
+
+def hits_page(
+    hits: Sequence[SearchHit], now: datetime, width: int, with_ids: bool = False, words: Sequence[str] = ()
+) -> list[Line]:
     """Lay out each article found: its title, the passage that matched, publisher, time, thread, and id if shown."""
     lines: list[Line] = []
     for hit in hits:
         article = hit.article
         source = f"{article.publisher or 'unknown publisher'}, {format_published(article, now)}"
         lines += [()] if lines else []
-        lines += wrap_spans([Span(article.title, "title", article.link)], width)
+        lines += wrap_spans(highlighted([Span(article.title, "title", article.link)], words), width)
         if hit.snippet and hit.snippet != article.title:
-            lines += wrap_spans([Span(clean(hit.snippet))], width, "  ")
+            lines += wrap_spans(highlighted([Span(clean(hit.snippet))], words), width, "  ")
         thread = f" in {hit.thread_title}" if hit.thread_title else ""
         id = f", {article.id}" if with_ids else ""
         lines += wrap_spans([Span(source + thread + id, "meta")], width, "  ")

@@ -104,7 +104,7 @@ class FrontPages:
         """
         now, query = self._context.now(), self._reading.parse_query(choice.query)
         since = choice.since or query.since(now) or period_start(now)
-        rows = self._reading.without_left_out(self.rows(since, muted="muted" in query.values("is")))
+        rows = self._reading.without_left_out(self.rows(since, muted=query.asks_for_muted))
         page = compose_page(rows, since, self.houses()).in_section(choice.section)
         if query:
             page = page.with_ids({row.id for row in self._reading.thread_rows(since=since, query=query)})

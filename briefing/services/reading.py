@@ -17,6 +17,7 @@ from briefing.services.feed_health import FeedHealth
 from briefing.store.search import is_printout_number
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
+from briefing.text.plain_spelling import plain_spelling
 from briefing.text.query import Query, check_values, parse_query
 from briefing.writing.ranking import rank_threads
 
@@ -29,6 +30,8 @@ CHECKED_KEYS = ("section", "publisher", "feed")
 """Query keys whose value must occur in the store or the configuration."""
 THREADS_IN_MEMORY = 200
 """Threads of a long list that are loaded at a time: some MB, and few enough queries."""
+BEST_THREADS = 5
+"""Threads that a search shows above the articles: the articles stay in sight."""
 MAX_SUGGESTIONS = 5
 """Threads or articles that an error suggests at most."""
 AGENDA_DAYS = 14
@@ -73,7 +76,7 @@ class Reading:
             query=parsed,
             feed_names=self.feed_names() if parsed else None,
         )
-        muted = muted or "muted" in parsed.values("is")
+        muted = muted or parsed.asks_for_muted
         return tuple(rank_threads([row for row in rows if muted or not row.muted], now))
 
     def front_page_rows(
@@ -258,6 +261,18 @@ class Reading:
         """Return the newest articles of a feed, with their threads."""
         return tuple(self._store.search.newest_of_feed(url, limit))
 
+    def best_threads(self, query: Query | str, limit: int = BEST_THREADS) -> tuple[ThreadRow, ...]:
+        """Return the threads that a query with words means, those with all words in their titles first; else none."""
+        parsed = self.parse_query(query)
+        words = [part for word in parsed.wanted_words() for part in plain_spelling(word).split()]
+        if not words:
+            return ()
+        rows = sorted(
+            self.thread_rows(query=parsed),
+            key=lambda row: not all(word in plain_spelling(row.title) for word in words),
+        )
+        return tuple(rows[:limit])
+
     def explain(self, reference: str) -> Explanation:
         """Return the stored evidence of an article, or of the newest story of a thread."""
         explanation = self._store.search.explain(reference, self._context.terminal) or self._store.search.explain(
@@ -292,7 +307,7 @@ class Reading:
         if isinstance(text, Query):
             return text
         query = parse_query(text)
-        keys = [key for key in CHECKED_KEYS if any(term.key == key for term in query.terms)]
+        keys = [key for key in CHECKED_KEYS if any(term.key == key for term, _ in query.all_terms())]
         check_values(query, {key: self.values_for_key(key) for key in keys})
         return query
 

@@ -45,6 +45,12 @@ def all_of(phrases: Iterable[str], column: str = "") -> str:
     return joined and (f"{column} : " if column else "") + f"({joined})"
 
 
+def one_of(expressions: Iterable[str]) -> str:
+    """Return a query for articles that one of several queries means; "" if there is none."""
+    joined = " OR ".join(filter(None, expressions))
+    return joined and f"({joined})"
+
+
 def phrase(words: str, exact: bool = False) -> str:
     """Return words as a phrase of a query; its last word also finds longer words unless `exact`. "" without a word."""
     if not any(character.isalnum() for character in words):

@@ -12,12 +12,12 @@ from briefing.store.codecs import json_array, to_micros
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.thread_rows import matching_threads, status_of
 from briefing.text.language_tags import primary_language
-from briefing.text.query import parse_since
+from briefing.text.query import parse_since, parse_until
 
 if TYPE_CHECKING:
     from briefing.model.thread_rules import Rule
     from briefing.store.thread_rows import ThreadFilter, ThreadRecord
-    from briefing.text.query import Query, QueryTerm
+    from briefing.text.query import Query, QueryGroup, QueryTerm
 
 _MAX_LOOKUPS = 2000
 """Up to this many matching articles are looked up one by one; for more, an index is scanned, which is faster then."""
@@ -64,16 +64,17 @@ class QueryContext(NamedTuple):
 
 
 class _ArticleCondition(NamedTuple):
-    """A condition on `articles a` in SQL, with one parameter."""
+    """A condition on `articles a` in SQL, with its parameters."""
 
     sql: str
-    value: str | int
+    values: tuple[str | int, ...]
 
 
 def thread_filter(db: sqlite3.Connection, query: Query, context: QueryContext) -> ThreadFilter:
     """Return a filter of the threads that a query means.
 
-    One article of the thread must contain all words; no article may contain a negated word.
+    One article of the thread must contain all words, and a bracket of words is met by that article, too; no article may
+    contain a negated word. Of `since` and `until` together one article must meet both.
     """
     tests: list[tuple[ThreadFilter, bool]] = []
     for key, values, negated in query.conditions():
@@ -81,26 +82,35 @@ def thread_filter(db: sqlite3.Connection, query: Query, context: QueryContext) -
             _threads_matching(db, _article_condition(db, key, values, context))
         )
         tests.append((test, negated))
-    if match := _match_expression(query.words()):
-        tests.append((_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, match))), False))
-    absent = [match for term in query.words(negated=True) if (match := _match_expression([term]))]
-    tests += [(_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, match))), True) for match in absent]
+    if query.values("since") and query.values("until"):
+        tests.append((_is_one_of(_threads_matching(db, _period_condition(query, context))), False))
+    if match := _match_expression(query):
+        tests.append((_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, (match,)))), False))
+    absent = [match for term in query.words(negated=True) if (match := _term_expression(term))]
+    tests += [(_is_one_of(_threads_matching(db, _ArticleCondition(_HAS_WORDS, (match,)))), True) for match in absent]
+    for group in query.groups:
+        if not _is_of_words(group):
+            filters = [thread_filter(db, alternative, context) for alternative in group.alternatives]
+            tests.append((_any_filter(filters), group.negated))
     return lambda thread, muted: all(test(thread, muted) != negated for test, negated in tests)
+
+
+def _any_filter(filters: Sequence[ThreadFilter]) -> ThreadFilter:
+    return lambda thread, muted: any(accepts(thread, muted) for accepts in filters)
+
+
+def _period_condition(query: Query, context: QueryContext) -> _ArticleCondition:
+    """Return the condition that one article lies between each `since` and each `until`."""
+    starts = [to_micros(parse_since(value, context.now)) for value in query.values("since")]
+    ends = [to_micros(parse_until(value, context.now)) for value in query.values("until")]
+    return _ArticleCondition("(a.published >= ? AND a.published < ?)", (max(starts), min(ends)))
 
 
 def matching_articles(db: sqlite3.Connection, query: Query, limit: int, context: QueryContext) -> list[int]:
     """Return the inner numbers of the articles that a query means: with words the best first, else the newest first."""
-    conditions = [
-        (_article_condition(db, key, values, context), negated) for key, values, negated in query.conditions()
-    ]
-    conditions += [
-        (_ArticleCondition(_HAS_WORDS, match), True)
-        for term in query.words(negated=True)
-        if (match := _match_expression([term]))
-    ]
-    where = " AND ".join(f"NOT {condition.sql}" if negated else condition.sql for condition, negated in conditions)
-    values = [condition.value for condition, _ in conditions]
-    match = _match_expression(query.words())
+    match = _match_expression(query)
+    where, values = _query_condition(db, query, context, with_words=not match) or ("", ())
+    match = match or _ranking_expression(query)
     if not match:
         sql = f"SELECT a.n FROM articles a WHERE {where} ORDER BY a.published DESC, a.n LIMIT ?"
         return [n for (n,) in db.execute(sql, (*values, limit))] if where else []
@@ -112,10 +122,69 @@ def matching_articles(db: sqlite3.Connection, query: Query, limit: int, context:
     return [n for (n,) in db.execute(sql, (match, *values, limit))]
 
 
-def _match_expression(words: Iterable[QueryTerm]) -> str:
-    return fts.all_of(
-        fts.phrase(term.value, exact=True) if term.exact else fts.any_spelling(term.value) for term in words
+def _query_condition(
+    db: sqlite3.Connection, query: Query, context: QueryContext, *, with_words: bool = True
+) -> _ArticleCondition | None:
+    """Return the condition on an article that a query means, without its words unless `with_words`; None: any."""
+    conditions = [
+        _negated(_article_condition(db, key, values, context), negated) for key, values, negated in query.conditions()
+    ]
+    conditions += [
+        _negated(_ArticleCondition(_HAS_WORDS, (match,)), True)
+        for term in query.words(negated=True)
+        if (match := _term_expression(term))
+    ]
+    if with_words and (match := _match_expression(query)):
+        conditions.append(_ArticleCondition(_HAS_WORDS, (match,)))
+    for group in query.groups:
+        if not _is_of_words(group):
+            alternatives = [_query_condition(db, one, context) or _ANY_ARTICLE for one in group.alternatives]
+            conditions.append(_negated(_combined(alternatives, " OR "), group.negated))
+    return _combined(conditions, " AND ") if conditions else None
+
+
+_ANY_ARTICLE = _ArticleCondition("1", ())
+
+
+def _combined(conditions: Sequence[_ArticleCondition], operator: str) -> _ArticleCondition:
+    values = tuple(value for condition in conditions for value in condition.values)
+    return _ArticleCondition(f"({operator.join(condition.sql for condition in conditions)})", values)
+
+
+def _negated(condition: _ArticleCondition, negated: bool) -> _ArticleCondition:
+    return condition._replace(sql=f"NOT {condition.sql}") if negated else condition
+
+
+def _is_of_words(group: QueryGroup) -> bool:
+    """Return whether a bracket has nothing but words that must occur, so that the index of words can look for it."""
+    return not group.negated and all(
+        not any(term.key or term.negated for term in one.terms) and all(map(_is_of_words, one.groups))
+        for one in group.alternatives
     )
+
+
+def _match_expression(query: Query) -> str:
+    """Return the query of the index for all words and all brackets of words; "" without any."""
+    terms = [_term_expression(term) for term in query.words()]
+    groups = [_group_expression(group) for group in query.groups if _is_of_words(group)]
+    return fts.all_of([*terms, *groups])
+
+
+def _group_expression(group: QueryGroup) -> str:
+    return fts.one_of(map(_match_expression, group.alternatives))
+
+
+def _ranking_expression(query: Query) -> str:
+    """Return a query of the index by which the results can be ranked: each result meets it. "" if there is none."""
+    for group in query.groups:
+        expressions = [_match_expression(alternative) for alternative in group.alternatives]
+        if not group.negated and all(expressions):
+            return fts.one_of(expressions)
+    return ""
+
+
+def _term_expression(term: QueryTerm) -> str:
+    return fts.phrase(term.value, exact=True) if term.exact else fts.any_spelling(term.value)
 
 
 def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> ThreadFilter | None:
@@ -133,6 +202,9 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
     if key == "since":
         start = to_micros(parse_since(value, context.now))
         return lambda thread, _: thread.last >= start
+    if key == "until":
+        end = to_micros(parse_until(value, context.now))
+        return lambda thread, _: thread.first < end
     if key == "is" and value == "muted":
         return lambda _, muted: muted
     if key == "is" and value in _STATE_TESTS:
@@ -148,26 +220,29 @@ def _article_condition(
     """Return the condition on articles that holds for any of the values."""
     value = values[0]
     if key == "since":
-        return _ArticleCondition("a.published >= ?", to_micros(parse_since(value, context.now)))
+        return _ArticleCondition("a.published >= ?", (to_micros(parse_since(value, context.now)),))
+    if key == "until":
+        return _ArticleCondition("a.published < ?", (to_micros(parse_until(value, context.now)),))
     if key == "feed":
         sql = "a.n IN (SELECT article FROM feed_entries WHERE feed IN (SELECT value FROM json_each(?)))"
-        return _ArticleCondition(sql, json_array(_feeds_matching(db, values, context.feed_names)))
+        return _ArticleCondition(sql, (json_array(_feeds_matching(db, values, context.feed_names)),))
     if key == "title":
-        return _ArticleCondition(_HAS_WORDS, fts.match_query(value, "title"))
+        return _ArticleCondition(_HAS_WORDS, (fts.match_query(value, "title"),))
     if key == "is" and value == "starred":
-        return _ArticleCondition("a.n IN (SELECT article FROM stars WHERE at >= ?)", 0)
+        return _ArticleCondition("a.n IN (SELECT article FROM stars)", ())
     if key == "is":
         state = _row_filter(key, values, context)
         threads = matching_threads(db, state, context.rules) if state else []
         return _ArticleCondition(
-            "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))", json_array(threads)
+            "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))",
+            (json_array(threads),),
         )
     column, select_known = _COLUMN_CONDITIONS[key]
     known = [value for (value,) in db.execute(select_known)]
     matching = (
         _languages_with(known, values) if key == "lang" else [name for name in known if _contains_any(name, values)]
     )
-    return _ArticleCondition(f"{column} IN (SELECT value FROM json_each(?))", json_array(matching))
+    return _ArticleCondition(f"{column} IN (SELECT value FROM json_each(?))", (json_array(matching),))
 
 
 def _languages_with(known: Iterable[str], codes: Sequence[str]) -> list[str]:
@@ -188,11 +263,11 @@ def _threads_matching(db: sqlite3.Connection, condition: _ArticleCondition) -> s
     """Return the inner numbers of the threads with an article that meets a condition."""
     common = (
         condition.sql == _HAS_WORDS
-        and len(db.execute(_SELECT_MATCHES, (condition.value, _MAX_LOOKUPS)).fetchall()) == _MAX_LOOKUPS
+        and len(db.execute(_SELECT_MATCHES, (*condition.values, _MAX_LOOKUPS)).fetchall()) == _MAX_LOOKUPS
     )
     index = "INDEXED BY articles_facts" if common else ""
     sql = f"SELECT DISTINCT thread FROM stories WHERE n IN (SELECT story FROM articles a {index} WHERE {condition.sql})"
-    return {n for (n,) in db.execute(sql, (condition.value,))}
+    return {n for (n,) in db.execute(sql, condition.values)}
 
 
 def _feeds_matching(db: sqlite3.Connection, parts: Sequence[str], feed_names: Mapping[str, str]) -> list[str]:

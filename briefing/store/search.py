@@ -66,7 +66,7 @@ class SearchRepository(Repository):
             context = QueryContext(now, since, feed_names or {}, news_since(db, now), self._db.active_rules(now))
             numbers = matching_articles(db, query, limit, context)
             rows = db.execute(sql, (json_array(numbers),)).fetchall()
-        words = [term.value for term in query.words()]
+        words = query.wanted_words()
         hits = [(thread, title, decode_article(row)) for thread, title, *row in rows]
         from briefing.model.curation import SearchHit
 

@@ -1,40 +1,42 @@
 """The query language: which threads or articles to show.
 
     section:asia -publisher:wire since:7d is:unread "exact words" word -word
+    (ferry OR "coast guard") until:2024-12-16 -(section:sport OR is:read)
 
 Terms are separated by spaces. A leading "-" negates a term, and quotation marks keep spaces inside a value. Several
 values of `section`, `publisher`, `lang` or `feed` are alternatives; all other terms must hold together. Words without a
-key must all occur in one article. `since` takes a duration before now (7d, 12h, 2w) or an ISO date or time.
+key must all occur in one article. `since` and `until` take a duration before now (7d, 12h, 2w) or an ISO date or time;
+the day of a date belongs to both. "OR" in capitals separates alternatives, each of several terms; brackets group terms,
+and "-" before a bracket negates all of it. A bracket that is not closed ends with the query; one that closes nothing is
+left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.errors import ConfigError
 from briefing.text.clean import clean
 from briefing.text.durations import parse_duration
 from briefing.text.language_tags import is_language_tag, primary_language
 
-KEYS = ("section", "publisher", "since", "is", "lang", "feed", "title")
+KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title")
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
 """Keys of which one value is enough; of the other keys each value must hold."""
 STATES = ("unread", "read", "new", "updated", "running", "followed", "starred", "muted")
-SINCE_SUGGESTIONS = ("24h", "3d", "7d", "30d")
-"""Values of `since` that completion proposes."""
-MAX_SUGGESTIONS = 10
-"""Suggestions of one completion; more do not help a person who types."""
 MAX_LISTED_VALUES = 12
 """Known values that an error message lists."""
+MAX_DEPTH = 20
+"""Brackets in each other, with the query itself: nobody writes more, and reading them takes a call each."""
 MIN_SIMILARITY = 0.7
 """Similarity (difflib, 0 to 1) from which a known word is proposed for a misspelt one."""
 
 _TERM = re.compile(r'(?P<minus>-*)(?:(?P<key>[A-Za-z_]+):)?(?:"(?P<exact>[^"]*)"?|(?P<plain>[^\s"]+)|(?<=:))')
-_LEADING_JOINERS = re.compile(r"(?<![^\s\"-])[\u200c\u200d]+")
+_OPENING = re.compile(r"(?P<minus>-*)\(")
+_LEADING_JOINERS = re.compile(r"(?<![^\s\"()-])[\u200c\u200d]+")
 """Invisible joiners at the start of a term, where they join nothing and hide a key."""
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 """The earliest start of a period; a day of margin allows for time zones."""
@@ -60,35 +62,69 @@ class QueryTerm:
 
     def __str__(self) -> str:
         quoted = self.exact or any(character.isspace() for character in self.value)
+        quoted = quoted or (bool(self.key) and not {"(", ")"}.isdisjoint(self.value))
         key = f"{self.key}:" if self.key else ""
         return f"{'-' * self.negated}{key}" + (f'"{self.value}"' if quoted else self.value)
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
-    """A parsed query, which parsing its `str` gives again. The empty query matches everything."""
+class QueryGroup:
+    """A bracket: one of its alternatives must hold, or if it is negated, none."""
 
-    terms: tuple[QueryTerm, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.terms)
+    alternatives: tuple[Query, ...]
+    negated: bool = False
 
     def __str__(self) -> str:
-        return " ".join(map(str, self.terms))
+        return f"{'-' * self.negated}({' OR '.join(map(str, self.alternatives))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query, which parsing its `str` gives again. The empty query matches everything.
+
+    Attributes:
+        terms: The terms outside brackets.
+        groups: The brackets; all must hold, as all terms must.
+    """
+
+    terms: tuple[QueryTerm, ...] = ()
+    groups: tuple[QueryGroup, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.groups)
+
+    def __str__(self) -> str:
+        return " ".join(map(str, (*self.terms, *self.groups)))
 
     def __and__(self, other: Query) -> Query:
-        return Query(tuple(dict.fromkeys((*self.terms, *other.terms))))
+        return _joined((*self.terms, *other.terms), (*self.groups, *other.groups))
+
+    def all_terms(self, *, negated: bool = False) -> Iterator[tuple[QueryTerm, bool]]:
+        """Yield all terms, those in brackets too, each with whether it must not hold."""
+        yield from ((term, term.negated != negated) for term in self.terms)
+        for group in self.groups:
+            for alternative in group.alternatives:
+                yield from alternative.all_terms(negated=negated != group.negated)
+
+    @property
+    def asks_for_muted(self) -> bool:
+        """Whether it names muted threads as what it wants."""
+        return any((term.key, term.value) == ("is", "muted") and not negated for term, negated in self.all_terms())
 
     def values(self, key: str, *, negated: bool = False) -> tuple[str, ...]:
-        """Return the values of one key in its negated terms, or in the others."""
+        """Return the values of one key in its negated terms outside brackets, or in the others."""
         return tuple(term.value for term in self.terms if (term.key, term.negated) == (key, negated))
 
     def words(self, *, negated: bool = False) -> tuple[QueryTerm, ...]:
-        """Return the terms without a key: the negated ones, or the others."""
+        """Return the terms without a key outside brackets: the negated ones, or the others."""
         return tuple(term for term in self.terms if not term.key and term.negated == negated)
 
+    def wanted_words(self) -> tuple[str, ...]:
+        """Return the words that it looks for, in brackets too: what is highlighted in the results."""
+        return tuple(dict.fromkeys(term.value for term, negated in self.all_terms() if not (term.key or negated)))
+
     def conditions(self) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-        """Yield each condition except words: its key, its alternative values, and whether it is negated."""
+        """Yield each condition outside brackets except words: its key, its alternative values, if it is negated."""
         for negated in (False, True):
             for key in KEYS:
                 values = self.values(key, negated=negated)
@@ -107,10 +143,100 @@ def parse_query(text: str) -> Query:
     """Parse a query.
 
     Raises:
-        ConfigError: A key or a value is not known; the message proposes the nearest known one.
+        ConfigError: A key or a value is not known (the message proposes the nearest known one), "OR" stands at an end
+            of its bracket, or there are too many brackets in each other.
     """
-    matches = _TERM.finditer(_LEADING_JOINERS.sub("", clean(text)))
-    return Query(tuple(dict.fromkeys(term for match in matches if (term := _parse_term(match)))))
+    cleaned = _LEADING_JOINERS.sub("", clean(text))
+    brackets, position = [_Bracket()], 0
+    while position < len(cleaned):
+        opening = _OPENING.match(cleaned, position)
+        term_match = None if opening else _TERM.match(cleaned, position)
+        if opening:
+            brackets.append(_Bracket(negated=bool(opening["minus"])))
+            position = opening.end()
+            if len(brackets) > MAX_DEPTH:
+                raise ConfigError("Too many brackets stand in each other.", f"At most {MAX_DEPTH - 1} may.")
+        elif cleaned[position] == ")":
+            if len(brackets) > 1:
+                _close_last(brackets)
+            position += 1
+        elif term_match is None or term_match.end() == position:
+            position += 1
+        else:
+            position = _read_term(term_match, brackets)
+    while len(brackets) > 1:
+        _close_last(brackets)
+    alternatives = brackets[0].finished()
+    return alternatives[0] if len(alternatives) == 1 else Query((), (QueryGroup(alternatives),))
+
+
+class _Bracket:
+    """The alternatives that were read of a bracket so far, or of the whole query."""
+
+    def __init__(self, *, negated: bool = False) -> None:
+        self.negated = negated
+        self._finished: list[Query] = []
+        self.terms: list[QueryTerm] = []
+        self.groups: list[QueryGroup] = []
+
+    def begin_alternative(self) -> None:
+        """End an alternative at an "OR"."""
+        if not (self.terms or self.groups):
+            raise ConfigError('"OR" needs a term on both sides.', "Write it as: ferry OR ship.")
+        self._finished.append(_joined(self.terms, self.groups))
+        self.terms, self.groups = [], []
+
+    def finished(self) -> tuple[Query, ...]:
+        """Return all alternatives: one without "OR"."""
+        if self._finished:
+            self.begin_alternative()
+            return tuple(self._finished)
+        return (_joined(self.terms, self.groups),)
+
+
+def _joined(terms: Iterable[QueryTerm], groups: Iterable[QueryGroup]) -> Query:
+    return Query(tuple(dict.fromkeys(terms)), tuple(dict.fromkeys(groups)))
+
+
+def _close_last(brackets: list[_Bracket]) -> None:
+    """Add the last bracket to the one around it; a bracket that changes nothing is left out."""
+    bracket = brackets.pop()
+    alternatives, around = bracket.finished(), brackets[-1]
+    only = alternatives[0] if len(alternatives) == 1 else None
+    if only is not None and not bracket.negated:
+        around.terms += only.terms
+        around.groups += only.groups
+    elif only is not None and len(only.terms) == 1 and not only.groups:
+        around.terms.append(replace(only.terms[0], negated=not only.terms[0].negated))
+    elif only is None or only:
+        around.groups.append(QueryGroup(alternatives, bracket.negated))
+
+
+def _read_term(term_match: re.Match[str], brackets: list[_Bracket]) -> int:
+    """Add a term, or begin an alternative at "OR"; return where the reading goes on."""
+    bracket, end = brackets[-1], term_match.end()
+    plain = term_match["plain"]
+    if plain is not None:
+        end = term_match.start("plain") + _balanced_length(plain)
+        plain = plain[: end - term_match.start("plain")]
+    if plain and clean(plain) == "OR" and not (term_match["minus"] or term_match["key"]):
+        bracket.begin_alternative()
+    elif term := _parse_term(term_match, plain):
+        bracket.terms.append(term)
+    return end
+
+
+def _balanced_length(word: str) -> int:
+    """Return how much of a word stands before a bracket that closes or opens nothing in the word itself."""
+    opened: list[int] = []
+    for index, character in enumerate(word):
+        if character == "(":
+            opened.append(index)
+        elif character == ")":
+            if not opened:
+                return index
+            opened.pop()
+    return opened[0] if opened else len(word)
 
 
 def check_values(query: Query, known_values: Mapping[str, Iterable[str]]) -> None:
@@ -123,7 +249,7 @@ def check_values(query: Query, known_values: Mapping[str, Iterable[str]]) -> Non
     Raises:
         ConfigError: A value is part of no known value; the message proposes the nearest one.
     """
-    for term in query.terms:
+    for term, _ in query.all_terms():
         values = list(known_values.get(term.key, ()))
         if values and not containing(values, term.value):
             problem = f'No {term.key} is called "{term.value}"'
@@ -143,59 +269,41 @@ def parse_since(value: str, now: datetime) -> datetime:
     Raises:
         ConfigError: The value is neither.
     """
+    return _parse_moment("since", value, now, timedelta())
+
+
+def parse_until(value: str, now: datetime) -> datetime:
+    """Return the moment in UTC at which a period ends: as `parse_since`, but a date means the end of its day.
+
+    Raises:
+        ConfigError: The value is neither a duration nor a date or time.
+    """
+    return _parse_moment("until", value, now, timedelta(days=1))
+
+
+def _parse_moment(key: str, value: str, now: datetime, after_date: timedelta) -> datetime:
     if (duration := parse_duration(value)) is not None:
         return now - duration if duration < now - _EARLIEST else _EARLIEST
     try:
-        return datetime.fromisoformat(value).astimezone(UTC)
+        moment = datetime.fromisoformat(value)
+        return (moment + after_date if _is_date(value) else moment).astimezone(UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise ConfigError(
-            f'"since:{value}" is not a period.', "Write it as since:7d, since:12h or since:2024-12-16."
-        ) from error
+        hint = f"Write it as {key}:7d, {key}:12h or {key}:2024-12-16."
+        raise ConfigError(f'"{key}:{value}" is not a period.', hint) from error
 
 
-class Suggestion(NamedTuple):
-    """A text that can replace the characters of a query from `start` to `end`."""
-
-    start: int
-    end: int
-    text: str
-
-
-def complete_query(text: str, cursor: int, known_values: Mapping[str, Sequence[str]]) -> tuple[Suggestion, ...]:
-    """Complete the term that ends at the cursor.
-
-    Args:
-        text: The query so far.
-        cursor: An index into `text`.
-        known_values: The values that can be proposed, by key.
-
-    Returns:
-        At most `MAX_SUGGESTIONS` suggestions, the likeliest first.
-    """
-    start = max(0, min(cursor, len(text)))
-    end = start
-    while start and not (text[start - 1].isspace() and text.count('"', 0, start) % 2 == 0):
-        start -= 1
-    typed = text[start:end]
-    minus = "-" if typed.startswith("-") else ""
-    key, colon, fragment = typed.lstrip("-").partition(":")
-    if colon:
-        values = {"is": STATES, "since": SINCE_SUGGESTIONS, **known_values}.get(key.lower(), ())
-        matches = _prefix_matches_first(values, fragment.strip('"'))
-        texts = [str(QueryTerm(key.lower(), value)) for value in matches]
-    else:
-        texts = [f"{name}:" for name in _starting_with(KEYS, key)]
-        if len(key) > 1 and not key.startswith('"'):
-            for name, values in {"is": STATES, **known_values}.items():
-                texts += [str(QueryTerm(name, value)) for value in _starting_with(values, key)]
-    completions = [minus + completion for completion in texts[:MAX_SUGGESTIONS]]
-    return tuple(Suggestion(start, end, completion) for completion in completions if completion != typed)
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
-def _parse_term(term_match: re.Match[str]) -> QueryTerm | None:
-    """Return the term of a match, None if it contains nothing to search for."""
+def _parse_term(term_match: re.Match[str], plain: str | None) -> QueryTerm | None:
+    """Return the term of a match with this plain value, None if it contains nothing to search for."""
     negated, name, exact = bool(term_match["minus"]), term_match["key"] or "", term_match["exact"] is not None
-    key, value = name.lower(), clean(term_match["exact"] or term_match["plain"] or "")
+    key, value = name.lower(), clean(term_match["exact"] or plain or "")
     if key in KEYS:
         if not value or (key == "title" and not any(map(str.isalnum, value))):
             raise ConfigError(f'"{key}:" needs a value.', f"Write it without a space, as {_EXAMPLES[key]}.")
@@ -211,6 +319,7 @@ _EXAMPLES = {
     "section": "section:asia",
     "publisher": "publisher:gazette",
     "since": "since:7d",
+    "until": "until:2024-12-16",
     "is": "is:unread",
     "lang": "lang:ja",
     "feed": "feed:gazette",
@@ -226,6 +335,8 @@ def _checked_value(key: str, value: str) -> str:
         return value.lower()
     if key == "since":
         parse_since(value, _EXAMPLE_NOW)
+    elif key == "until":
+        parse_until(value, _EXAMPLE_NOW)
     elif key == "lang":
         if not is_language_tag(primary_language(value)):
             raise ConfigError(f'"lang:{value}" is not a language.', "Write its code of two letters, such as lang:ja.")
@@ -246,13 +357,3 @@ def did_you_mean(problem: str, word: str, known_words: Sequence[str]) -> str:
     names = {part: value for value in reversed(known_words) for part in (*value.casefold().split(), value.casefold())}
     nearest = get_close_matches(word.casefold(), names, 1, MIN_SIMILARITY)
     return f'{problem}; did you mean "{names[nearest[0]]}"?' if nearest else f"{problem}."
-
-
-def _starting_with(values: Iterable[str], prefix: str) -> list[str]:
-    folded = prefix.casefold()
-    return [value for value in values if value.casefold().startswith(folded)]
-
-
-def _prefix_matches_first(values: Sequence[str], fragment: str) -> list[str]:
-    """Return the values that start with `fragment`, then those that contain it elsewhere."""
-    return list(dict.fromkeys([*_starting_with(values, fragment), *containing(values, fragment)]))

@@ -119,8 +119,8 @@ class ThreadListing:
 
     @property
     def is_query(self) -> bool:
-        """Whether the filter is more than plain words: it has a key, a phrase or an exclusion."""
-        return any(":" in word or word.startswith(("-", '"')) for word in self.filter_text.split())
+        """Whether the filter is more than plain words: it has a key, a phrase, an exclusion, a bracket or "OR"."""
+        return any(":" in word or word == "OR" or word.startswith(("-", '"', "(")) for word in self.filter_text.split())
 
     def with_filter(self, filter_text: str) -> ThreadListing:
         """Filter by words or a query, and drop the matches of the previous filter."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,8 @@ from briefing.model.fetching import Entry
 from briefing.store.store import Store
 from briefing.text.article_from_entry import article_from_entry
 from briefing.text.clean import clean
-from briefing.text.query import KEYS, STATES, check_values, complete_query, parse_query
+from briefing.text.query import KEYS, STATES, Query, check_values, parse_query
+from briefing.text.query_completion import complete_query
 
 ROUNDS = 150
 """Rounds in the test suite."""
@@ -37,6 +39,10 @@ PIECES += [
     "since:7d",
     "since:99999999999w",
     "since:2026-03-01",
+    "until:2026-03-05",
+    "until:1h",
+    "until:0001-01-01",
+    "until:9999-12-31",
     "since:0001-01-01",
     "since:9999-12-31T23:59+14:00",
     "lang:ja-JP",
@@ -56,6 +62,10 @@ PIECES += [
     "AND",
     "OR",
     "NOT",
+    " OR ",
+    "-(",
+    " (ferry OR ",
+    "))",
     "NEAR(a b, 2)",
     "title : ferry",
     "ferry",
@@ -113,7 +123,22 @@ def check_round(choice: random.Random) -> None:
     store = filled_store()[1]
     hits = store.search.hits(query, 20, NOW, NOW - timedelta(days=1), {FEED: "Wire"})
     assert len(hits) <= 3
+    _check_groups(query)
     store.threads.rows(NOW, NOW - timedelta(days=1), all_time=True, query=query, feed_names={FEED: "Wire"})
+
+
+def _check_groups(query: Query) -> None:
+    """What a negated bracket leaves out and what it lets pass are all articles, and no article is both."""
+    if query.groups:
+        group, everything = query.groups[0], {1, 2, 3}
+        with_it, without = (Query((), (replace(group, negated=negated),)) for negated in (False, True))
+        store = filled_store()[1]
+        found, others = (
+            {hit.article.id for hit in store.search.hits(one, 20, NOW, NOW - timedelta(days=1), {FEED: "Wire"})}
+            for one in (with_it, without)
+        )
+        assert not found & others, str(group)
+        assert len(found | others) == len(everything), str(group)
 
 
 def test_random_queries_are_parsed_and_run() -> None:

@@ -12,7 +12,7 @@ from briefing.output.formatting import format_published
 from briefing.output.json_format import explanation_json, feeds_json, hits_json, thread_json, threads_json
 from briefing.output.lines import plain_lines
 from briefing.output.thread import thread_page
-from briefing.output.thread_list import article_byline, hits_page, threads_page
+from briefing.output.thread_list import article_byline, hits_page, search_page, threads_page
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +73,20 @@ def test_found_articles_name_publisher_time_and_thread():
     assert plain_lines(hits_page([hit], NOW, 80)) == (
         "Senate backs pact with Tokyo\n  … backs the pact …\n  Sample Wire, 15:40 in Japan-Philippines defence pact\n"
     )
+
+
+def test_a_search_shows_threads_then_articles():
+    hit = SearchHit(WIRE, PACT.row.id, PACT.row.title)
+    lines = search_page([PACT.row], [hit], NOW, 80, ["pact"], with_ids=True)
+    assert [line.strip() for line in plain_lines(lines).splitlines()][:2] == [
+        "THREADS",
+        "Japan-Philippines defence pact",
+    ]
+    assert plain_lines(lines).splitlines()[2].endswith(f"2h, {PACT.row.id}") and "\n\nARTICLES\nSenate" in plain_lines(
+        lines
+    )
+    assert [span.text for line in lines for span in line if span.style == "hit"] == ["pact", "pact"]
+    assert search_page([], [hit], NOW, 80) == hits_page([hit], NOW, 80)
 
 
 def test_every_json_answer_names_schema_and_now():

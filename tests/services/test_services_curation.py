@@ -14,7 +14,7 @@ from briefing.model.grouping import Placement, Plan
 from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
-from briefing.text.query import complete_query
+from briefing.text.query_completion import complete_query
 
 NOW = datetime(2024, 7, 8, 12, tzinfo=UTC)
 WIRE, GAZETTE = "https://wire.example/feed", "https://gazette.example/feed"

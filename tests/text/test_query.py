@@ -7,10 +7,40 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.errors import ConfigError
-from briefing.text.query import KEYS, STATES, Query, QueryTerm, Suggestion, check_values, complete_query, parse_query
+from briefing.text.query import (
+    KEYS,
+    MAX_DEPTH,
+    STATES,
+    Query,
+    QueryGroup,
+    QueryTerm,
+    check_values,
+    parse_query,
+    parse_until,
+)
+from briefing.text.query_completion import Suggestion, complete_query
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
-PIECES = ["section:", "publisher:asia", "is:unread", "since:7d", "lang:ja", "-", '"', " ", ":", "foo:", "http://x", "é"]
+PIECES = [
+    "(",
+    ")",
+    "-(",
+    " OR ",
+    "until:3d",
+    "f(x)",
+    "section:",
+    "publisher:asia",
+    "is:unread",
+    "since:7d",
+    "lang:ja",
+    "-",
+    '"',
+    " ",
+    ":",
+    "foo:",
+    "http://x",
+    "é",
+]
 texts = st.text(max_size=30) | st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=8).map("".join)
 KNOWN = {"section": ("asia", "Middle East", "sport"), "publisher": ("Sample Gazette", "Sample Wire")}
 
@@ -60,6 +90,11 @@ def test_odd_writing(text: str, terms: list[QueryTerm | str]) -> None:
         ('title:""', '"title:" needs a value.'),
         ("since:soon", '"since:soon" is not a period.'),
         ("lang:japanese", '"lang:japanese" is not a language.'),
+        ("until:soon", '"until:soon" is not a period.'),
+        ("(OR ferry)", '"OR" needs a term on both sides.'),
+        ("(ferry OR ) ship", '"OR" needs a term on both sides.'),
+        ("OR OR", '"OR" needs a term on both sides.'),
+        ("(" * MAX_DEPTH + "a OR b", "Too many brackets stand in each other."),
     ],
 )
 def test_a_mistake_is_explained_with_the_nearest_known_word(text: str, message: str) -> None:
@@ -88,6 +123,63 @@ def test_completion_takes_anything(text: str, cursor: int) -> None:
     for found in complete_query(text, cursor, KNOWN):
         assert 0 <= found.start <= found.end <= len(text)
         assert text[found.start : found.end] != found.text
+
+
+def words(*texts: str) -> Query:
+    return Query(tuple(QueryTerm("", text) for text in texts))
+
+
+def test_or_separates_alternatives_and_brackets_group_them() -> None:
+    assert parse_query("ferry ship OR boat") == Query((), (QueryGroup((words("ferry", "ship"), words("boat"))),))
+    query = parse_query("sinks (ferry OR (ship boat) OR section:asia) -(cebu OR is:read)")
+    assert query.terms == (QueryTerm("", "sinks"),)
+    asia, read = Query((QueryTerm("section", "asia"),)), Query((QueryTerm("is", "read"),))
+    assert query.groups == (
+        QueryGroup((words("ferry"), words("ship", "boat"), asia)),
+        QueryGroup((words("cebu"), read), negated=True),
+    )
+    assert str(query) == "sinks (ferry OR ship boat OR section:asia) -(cebu OR is:read)"
+    assert query.wanted_words() == ("sinks", "ferry", "ship", "boat"), "none that must not occur"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("(ferry ship) boat", "ferry ship boat"),
+        ("((ferry))", "ferry"),
+        ("-(ferry)", "-ferry"),
+        ("-(-ferry)", "ferry"),
+        ("ferry () -( )", "ferry"),
+        ("(ferry OR ship", "(ferry OR ship)"),
+        ("-(ferry ship)", "-(ferry ship)"),
+        ("f(x) smile :) a) title:b)", "f(x) smile a title:b"),
+        ("(f(x) OR b)", "(f(x) OR b)"),
+        ("(ferry OR f(x)", "(ferry OR f(x))"),
+        ("(ferry OR f(x", "(ferry OR f x)"),
+        ('("OR" OR "a)") or', 'or ("OR" OR "a)")'),
+        ('(publisher:"Wire (Asia)" OR b)', '(publisher:"Wire (Asia)" OR b)'),
+        ("(ferry OR ship) (ferry OR ship)", "(ferry OR ship)"),
+    ],
+)
+def test_brackets_that_change_nothing_are_left_out(text: str, same: str) -> None:
+    assert str(parse_query(text)) == same and parse_query(same) == parse_query(text)
+
+
+def test_what_stands_in_brackets_is_checked_and_known_too() -> None:
+    with pytest.raises(ConfigError, match='"sprot"; did you mean "sport"'):
+        check_values(parse_query("ferry OR (section:sprot is:new)"), KNOWN)
+    assert parse_query("is:muted").asks_for_muted and parse_query("(is:muted OR is:new) a").asks_for_muted
+    assert not parse_query("-is:muted").asks_for_muted and not parse_query("-(is:muted OR is:new)").asks_for_muted
+    assert parse_query("-(-is:muted OR is:new)").asks_for_muted
+
+
+def test_until_ends_with_the_day_of_a_date_or_at_a_moment() -> None:
+    day = parse_until("2026-03-01", NOW)
+    assert day == datetime(2026, 3, 2).astimezone(UTC) and day == parse_until("20260301", NOW)
+    assert parse_until("2026-03-01T12:00+00:00", NOW) == datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert parse_until("7d", NOW) == NOW - timedelta(days=7)
+    with pytest.raises(ConfigError, match="not a period"):
+        parse_until("9999-12-31", NOW)
 
 
 def test_values_of_one_key_are_alternatives() -> None:
@@ -136,6 +228,7 @@ def test_completion_proposes_keys_then_values() -> None:
     assert texts_of("section:E") == ['section:"Middle East"']
     assert texts_of('section:"Middle E') == ['section:"Middle East"']
     assert texts_of("publisher:wire") == ['publisher:"Sample Wire"']
+    assert texts_of("(ferry OR (se") == ["(section:"] and texts_of("-(is:un") == ["-(is:unread", "-(is:running"]
     assert texts_of("as") == ["section:asia"]
     assert texts_of("section:asia") == [] and texts_of("nothing:") == []
     assert complete_query("is:unread sec word", 13, KNOWN) == (Suggestion(10, 13, "section:"),)

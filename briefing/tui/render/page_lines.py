@@ -33,6 +33,7 @@ THEME_STYLES: dict[StyleName, str] = {
     "added": "bold $text-success",
     "figure": PRIMARY,
     "highlight": f"bold {PRIMARY}",
+    "hit": f"bold underline {ACCENT}",
     "link": PRIMARY,
     "selected": f"bold {ACCENT}",
 }

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from briefing.text.query import complete_query
+from briefing.text.query_completion import complete_query
 
 MAX_SUGGESTIONS = 6
 """Completions that are offered: more would not fit a line."""
