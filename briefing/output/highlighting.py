@@ -45,9 +45,9 @@ def _places(text: str, wanted: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _places_in_run(text: str, start: int, stop: int, wanted: Sequence[str]) -> list[tuple[int, int]]:
-    found = sorted((text.find(one, start, stop), one) for one in wanted)
+    starts = sorted((text.find(one, start, stop), one) for one in wanted)
     places: list[tuple[int, int]] = []
-    for place, one in found:
+    for place, one in starts:
         if place >= (places[-1][1] if places else 0):
             places.append((place, place + len(one)))
     return places
