@@ -19,7 +19,7 @@ CENTURY_PIVOT = 90
 MAX_UNKNOWN_WORDS = 3
 """Words that nobody knows before a date, such as "Published on"; after a date none may follow."""
 
-UNIX_TIME = re.compile(r"(\d{9,10})(?:[.,]\d{1,9})?|(\d{10})(?:\d{3}){1,3}(?:[.,]\d{1,9})?")
+UNIX_TIME = re.compile(r"@?(\d{9,10})(?:[.,]\d{1,9})?|(\d{10})(?:\d{3}){1,3}(?:[.,]\d{1,9})?")
 COMPACT = re.compile(
     r"(\d{4})(\d\d)(\d\d)(?:[t ]?(\d\d)(\d\d)(\d\d)?(?:[.,]\d{1,9})?)?(?=\s*(?:z|utc|gmt|[+-][\d:]{2,6})?$)"
 )
@@ -69,7 +69,9 @@ CJK_DIGITS = {**{digit: value for value, digit in enumerate("〇一二三四五�
 CJK_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})[日일]?\s+(\d{1,2})\s*[月월]\s*,?\s*(\d{4})(?!\d)")
 """As RFC 822 asks for, with the month in the words of a locale: "火, 24 11月 2026"."""
 CJK_MONTH_FIRST = re.compile(r"(?<![\d년年])(\d{1,2})\s*[月월]\s*(\d{1,2})[日일]?\s*,\s*(\d{4})(?!\d)")
-VIETNAMESE_DAY = re.compile(r"^(?:(?:cn|(?:t|th|thu) ?[2-7])\s*,\s*)?(\d{1,2}) th(?:g|ang)? ?(\d{1,2}),? (\d{4})(?!\d)")
+VIETNAMESE_WEEKDAY = re.compile(r"^(?:cn|(?:t|th|thu) ?[2-7]|thu (?:hai|ba|tu|nam|sau|bay)|chu nhat)\s*,\s*(?=\d)")
+VIETNAMESE_DAY = re.compile(r"^(\d{1,2}) th(?:g|ang)? ?(\d{1,2}),? (\d{4})(?!\d)")
+MOSCOW_TIME = re.compile(r"(?<=\d)\s*\(?(?:мск|по московскому времени|по мск)\)?$")
 JAPANESE_ERA = re.compile(r"令和\s*(\d{1,2}|元)(?=\s*年)")
 REIWA_START = 2018
 """The year before the first year of the era Reiwa."""
@@ -167,9 +169,11 @@ def spell_out(text: str) -> str:
     text = LONG_ZONE.sub(_zone_initials, text)
     text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", text))
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
+    text = VIETNAMESE_WEEKDAY.sub("", text) if "," in text[:12] else text
     text = VIETNAMESE_DAY.sub(r"\3-\2-\1", text)
     if text.isascii():
         return text
+    text = MOSCOW_TIME.sub(" msk", text)
     text = CJK_NUMBER.sub(lambda m: str(_cjk_number(m[0])), text)
     text = JAPANESE_ERA.sub(lambda m: str(REIWA_START + (1 if m[1] == "元" else int(m[1]))), text)
     text = HALF_WORD.sub(lambda m: HALF_WORDS[m[0]], text)

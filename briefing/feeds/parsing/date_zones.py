@@ -12,7 +12,7 @@ ZONES_BY_OFFSET = {
     0: "z ut utc gmt wet uct",
     60: "cet met wat west mez",
     120: "cest mest eet sast cat mesz",
-    180: "eest msk eat trt idt",
+    180: "eest msk мск eat trt idt",
     210: "irst",
     240: "gst msd samt azt",
     300: "pkt uzt yekt",
