@@ -45,6 +45,7 @@ from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.palettes import command_entries, theme_entries
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.queries import load_thread
+from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import SummarySize
@@ -55,7 +56,7 @@ from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
-from briefing.tui.themes import DARK, OWN_THEMES
+from briefing.tui.themes import DARK, DEFAULT_VARIABLES, OWN_THEMES
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
@@ -126,6 +127,10 @@ class BriefingApp(App[None]):
         configured = services.config.key_bindings
         self.set_keymap({c.name: ",".join(c.keys) for c in self.commands if c.name in configured})
         self.controllers = Controllers(self)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our variables, which the themes of others lack."""
+        return DEFAULT_VARIABLES
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""
@@ -385,7 +390,9 @@ class BriefingApp(App[None]):
 
     def action_help(self) -> None:
         """List all keys, those of the present screen first."""
-        help_renderer = partial(render_help, self.symbols, self.commands, self.place)
+        subject = self.screen.help_subject if isinstance(self.screen, BaseScreen) else ""
+        context = partial(context_lines, subject, self.key_for)
+        help_renderer = partial(render_help, self.symbols, self.commands, self.place, context)
         self.push_screen(HelpModal("All keys", help_renderer, self.symbols))
 
 

@@ -65,6 +65,8 @@ class CommandName(StrEnum):
     REFRESH_ALL = "refresh-all"
     TAKE_IN = "take-in"
     ZOOM = "zoom"
+    JUMP = "jump"
+    DENSITY = "density"
     HIDE = "hide"
     WIDER = "wider"
     NARROWER = "narrower"

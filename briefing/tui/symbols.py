@@ -25,6 +25,8 @@ class Symbols:
     failed: str
     tick: str
     progress: str
+    rule_down: str
+    rule_up: str
 
     @property
     def ellipsis(self) -> str:
@@ -54,6 +56,8 @@ def symbols(ascii: bool) -> Symbols:
             failed="!",
             tick="x",
             progress="#",
+            rule_down="+",
+            rule_up="+",
         )
     return Symbols(
         status_symbols(False),
@@ -69,4 +73,6 @@ def symbols(ascii: bool) -> Symbols:
         failed="!",
         tick="✓",
         progress="━",
+        rule_down="┬",
+        rule_up="┴",
     )

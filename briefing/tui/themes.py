@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+DEFAULT_VARIABLES = {"rule": "#6b7280"}
+"""Our variables for the themes of others: a grey that shows on dark and on light backgrounds."""
 DARK = Theme(
     name="briefing-dark",
     primary="#7fb4d9",
@@ -19,7 +21,7 @@ DARK = Theme(
     success="#8fbf7f",
     warning="#e6ac5e",
     error="#dd7b83",
-    variables={"foreground-muted": "#9ba1ab"},
+    variables={"foreground-muted": "#9ba1ab", "rule": "#3d4552"},
     dark=True,
 )
 LIGHT = Theme(
@@ -34,7 +36,7 @@ LIGHT = Theme(
     success="#3f7a35",
     warning="#a8480f",
     error="#a3303c",
-    variables={"foreground-muted": "#5c5a55"},
+    variables={"foreground-muted": "#5c5a55", "rule": "#bdb5a3"},
     dark=False,
 )
 
@@ -59,6 +61,7 @@ def _ansi_theme(name: str, *, dark: bool) -> Theme:
         dark=dark,
         variables={
             "foreground-muted": "ansi_white" if dark else muted,
+            "rule": muted,
             "text-accent": "ansi_bright_yellow" if dark else "ansi_magenta",
             "text-primary": "ansi_bright_cyan" if dark else "ansi_blue",
             "text-secondary": "ansi_bright_green" if dark else "ansi_cyan",

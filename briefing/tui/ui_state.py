@@ -41,7 +41,10 @@ class PaneId:
 
 @dataclass(frozen=True, slots=True)
 class UiState:
-    """What the reader chose. `split` is the share of the left pane; `zoomed` fills its screen."""
+    """What the reader chose.
+
+    `split` is the share of the left pane; `zoomed` fills its screen; a `compact` list has one line for each thread.
+    """
 
     theme: str = ""
     tab: Tab = ALL_TAB
@@ -49,6 +52,7 @@ class UiState:
     split: int = DEFAULT_SPLIT
     hidden: tuple[PaneId, ...] = ()
     zoomed: PaneId | None = None
+    compact: bool = False
 
     def widened(self, step: int) -> int:
         """Return the share of the left pane after some steps, within its limits."""
@@ -80,6 +84,7 @@ def _ui_state_to_json(ui_state: UiState) -> Mapping[str, object]:
         "size": ui_state.size,
         "split": ui_state.split,
         "hidden": [pane.to_text() for pane in ui_state.hidden],
+        "compact": ui_state.compact,
         "zoomed": ui_state.zoomed.to_text() if ui_state.zoomed else "",
     }
 
@@ -98,4 +103,5 @@ def _ui_state_from_json(table: Mapping[str, object]) -> UiState:
         split=split if isinstance(split, int) and NARROWEST_SPLIT <= split <= WIDEST_SPLIT else DEFAULT_SPLIT,
         hidden=tuple(pane for value in hidden_texts if (pane := PaneId.from_text(value))),
         zoomed=PaneId.from_text(text("zoomed")),
+        compact=table.get("compact") is True,
     )

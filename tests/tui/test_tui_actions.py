@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival, thread_of
-from tui_pilot import SIZES, lines_of, reading, screen_text, text_of, until
+from textual.widgets import Static
+from tui_pilot import SIZES, lines_of, plain, reading, screen_text, text_of, until, walk
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem
@@ -16,6 +17,7 @@ from briefing.tui.controllers.refresh_controller import RefreshCancelledError
 from briefing.tui.modals.page_modal import PageModal
 from briefing.tui.modals.palette import PaletteModal
 from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.jump import JumpModal
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar
 from briefing.tui.widgets.thread_list import ThreadList
@@ -337,13 +339,86 @@ async def test_help_lists_the_keys_of_this_screen_first(services: FakeServices, 
         await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
         page = pilot.app.screen.query_one(Page)
         await until(pilot, lambda: "ON THE FRONT PAGE" in text_of(page))
-        assert lines_of(page)[0].split()[-1] == "here"
+        assert next(line for line in lines_of(page) if "ON THE FRONT PAGE" in line).split()[-1] == "here"
+        assert "UNDER THE CURSOR" in lines_of(page)[0]
+        assert "A thread of the list" in text_of(page)
+        assert "Enter  opens its page" in text_of(page)
         await pilot.press("pagedown", "pageup", "down", "up", *"mute")
         await until(pilot, lambda: "Remove the thread from" in text_of(page) and "Follow" not in text_of(page))
         await pilot.press("x")
         await until(pilot, lambda: "No command is about: mutex" in text_of(page))
         await pilot.press("escape")
         assert not isinstance(pilot.app.screen, PageModal)
+
+
+async def test_help_explains_what_the_cursor_is_on(services: FakeServices) -> None:
+    async def explained(*keys: str) -> str:
+        await pilot.press(*keys, "?")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PageModal))
+        await until(pilot, lambda: "EVERYWHERE" in text_of(pilot.app.screen.query_one(Page)) or True)
+        text = text_of(pilot.app.screen.query_one(Page))
+        await pilot.press("escape")
+        return text
+
+    async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread)
+        assert "A thread of the list" in await explained()
+        assert "A line that folds others" in await explained("G")
+        assert "M  merges exactly the marked ones" in await explained("home", "space")
+        await pilot.press("escape", "home")
+        await until(pilot, lambda: pilot.app.screen.thread)
+        await pilot.press("tab")
+        await walk(pilot, lambda target: target.kind == "sentence")
+        assert "Enter  opens the article at this sentence" in await explained()
+        await walk(pilot, lambda target: target.kind == "entry")
+        assert "An event of the timeline" in await explained()
+        await pilot.press("escape", "p")
+        assert "Nothing is listed here" in await explained()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_jump_leads_to_the_pane_whose_letter_is_pressed(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        front = pilot.app.screen
+        await until(pilot, lambda: front.thread)
+        await pilot.press(";")
+        await until(pilot, lambda: isinstance(pilot.app.screen, JumpModal))
+        assert [plain(label.content) for label in pilot.app.screen.query(Static)] == [" a  list ", " s  thread "]
+        await pilot.press("s")
+        await until(pilot, lambda: front.detail_pane.has_focus)
+        await pilot.press(";", "a")
+        await until(pilot, lambda: front.thread_list.has_focus)
+        await pilot.press(";", "x")
+        assert pilot.app.screen is front
+        assert front.thread_list.has_focus
+
+
+async def test_a_jump_reaches_a_hidden_pane_and_keeps_a_zoom(services: FakeServices) -> None:
+    async with reading(services, (160, 48)) as pilot:
+        front = pilot.app.screen
+        await until(pilot, lambda: front.thread)
+        await pilot.press("tab", "x")
+        await until(pilot, lambda: not front.detail_pane.display or front.detail_pane.has_class("-away"))
+        await pilot.press(";", "s")
+        await until(pilot, lambda: front.detail_pane.has_focus and front.detail_pane.region.width)
+        assert pilot.app.ui_state.hidden == ()
+        await pilot.press("z", ";", "d")
+        await until(pilot, lambda: front.articles_pane.has_focus and front.articles_pane.region.width > 100)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_compact_list_has_one_line_for_each_thread(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("j", "j", "C")
+        lines = lines_of(threads(pilot))
+        assert re.match(r" ◐ Japan-Philippines defence pact +2h +6 ", lines[0])
+        assert re.match(r" ◐ Strait shipping insurance +now +6 ", lines[1])
+        assert lines[2].startswith("▌● Noto quake")
+        await pilot.press("j")
+        assert lines_of(threads(pilot))[3].startswith("▌")
+        await pilot.press("C")
+        assert "Senate in Manila concurs, 19 to 0" in text_of(threads(pilot))
+        assert threads(pilot).cursor == 3
 
 
 async def test_the_palette_runs_commands(services: FakeServices) -> None:

@@ -94,7 +94,7 @@ def test_a_file_of_version_0_1_0_is_read_and_written_in_the_same_form(tmp_path: 
     assert ui_state.hidden == (PaneId("front page", "sources"), PaneId("thread page", "detail"))
     assert ui_state.zoomed == PaneId("front page", "list")
     assert save_ui_state(path, ui_state)
-    assert json.loads(path.read_text(encoding="utf-8")) == table
+    assert json.loads(path.read_text(encoding="utf-8")) == {**table, "compact": False}
     for text, tab in (("", ALL_TAB), ("★", FOLLOWED_TAB), ("asia", Tab.section("asia"))):
         assert Tab.from_text(text) == tab
         assert tab.to_text() == text
@@ -104,12 +104,12 @@ async def test_theme_tab_size_and_panes_are_there_again_after_a_restart(tmp_path
     services = FakeServices(folder=tmp_path)
     async with reading(services) as pilot:
         pilot.app.theme = "briefing-light"
-        await pilot.press("]", "3", ">", ">", "q")
+        await pilot.press("]", "3", ">", ">", "C", "q")
         await until(pilot, lambda: not pilot.app.is_running)
     async with reading(services) as pilot:
         app = pilot.app
         assert (app.theme, app.listing.tab, app.summary_size) == ("briefing-light", Tab.section("asia"), "page")
-        assert app.ui_state.split == 13
+        assert (app.ui_state.split, app.ui_state.compact) == (13, True)
 
 
 async def test_panes_are_widened_zoomed_and_hidden(services: FakeServices) -> None:

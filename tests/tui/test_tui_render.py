@@ -1,6 +1,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from fake_services import NOW, ago, sample_threads, thread_of
@@ -13,6 +14,7 @@ from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.render.article import ArticleDisplay, article_links, headline_diff, render_article
+from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.coverage import render_coverage
 from briefing.tui.render.empty_pages import Welcome, render_welcome
 from briefing.tui.render.page_lines import PageLine
@@ -47,7 +49,7 @@ def test_nothing_is_wider_than_the_room(thread: Thread, width: int) -> None:
         *render_thread_articles(thread, VIEW, width),
         *render_coverage(coverage(thread), VIEW, width),
         *render_article(ArticleDisplay(thread.stories[0].articles[0], NOW, SIGNS, story=thread.stories[0]), width),
-        *render_help(SIGNS, COMMANDS, "front page", "", width),
+        *render_help(SIGNS, COMMANDS, "front page", partial(context_lines, "sentence", str), "", width),
         *render_welcome(Welcome(FeedHealthSummary(40), NOW), str, width),
     ]
     assert max(line.content.cell_length for line in pages) <= width

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival
-from tui_pilot import reading, until
+from tui_pilot import reading, until, walk
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
@@ -39,10 +39,14 @@ async def test_the_front_page_at_every_size(services: FakeServices, size) -> Non
         assert len(lines) == size[1]
         assert lines[0].startswith("  All 5  Asia 4")
         assert lines[1].startswith(" Since 15 Dec 09:40: 3 new, 2 updated")
-        assert set(lines[2]) == {"─"}
+        assert re.fullmatch(r"─+ 1/28 ─(┬─+( \d+ % ─)?)*", lines[2])
+        if size[0] >= 100:
+            assert re.fullmatch(r"─+(┴─+)+", lines[-2])
+            assert [i for i, c in enumerate(lines[2]) if c == "┬"] == [i for i, c in enumerate(lines[-2]) if c == "┴"]
+            assert all(lines[3][i] == "│" for i, c in enumerate(lines[2]) if c == "┬")
         if size[0] >= 100:
             lines = await seen(pilot, "│ TIMELINE", r"40 feeds · 1 failing .F. · next 10:00")
-            assert sum("│" in line for line in lines) >= size[1] - 5
+            assert sum("│" in line for line in lines) == size[1] - 5
         if size[0] >= 150:
             await seen(pilot, r"│ ARTICLES +15 articles")
 
@@ -138,10 +142,13 @@ async def test_evidence_on_a_sheet(services: FakeServices) -> None:
 async def test_the_feeds_and_how_they_are(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pilot.press("F")
-        lines = await seen(pilot, "^ 40 feeds, 1 failing", "! Sample Feed 1  failing", "3rd time: timed out after 30 s")
+        lines = await seen(pilot, "^ 40 feeds, 1 failing · https://feed0.example/rss", "▌· Sample Feed 0 ")
         assert lines[0].startswith(" Feeds  feeds.toml")
-        assert lines[-1].startswith("  Esc back  a add  Space pause  D remove  E edit  ? keys")
-        await seen(pilot, "section +a day +last +delay +next" if size[0] >= 100 else "world, 50m ago, next 09:50")
+        assert lines[-1].startswith("  Esc back  Enter open  a add  Space pause  D remove")
+        wanted = "World +a day +last +lag +next" if size[0] >= 100 else "World +14 feeds"
+        await seen(pilot, wanted, "fine", "12.5")
+        await walk(pilot, lambda target: target.id == "https://feed1.example/rss")
+        await seen(pilot, "▌! Sample Feed 1 ", "failed 3 times: timed out after 30 s")
 
 
 async def test_an_article_with_its_edits_links_and_rivals(services: FakeServices) -> None:

@@ -7,7 +7,9 @@ from tui_pilot import SIZES, picked, plain, reading, screen_text, text_of, until
 
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
+from briefing.tui.commands import COMMANDS
 from briefing.tui.modals.page_modal import PageModal
+from briefing.tui.palettes import command_entries
 from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.feeds_screen import FeedsScreen
 from briefing.tui.screens.front_screen import FrontScreen
@@ -338,9 +340,10 @@ async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServ
 async def test_the_feeds_are_found_by_their_name_where_their_key_reads_a_text(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)
-        offered = {command.title: command.callback for command in pilot.app.get_system_commands(pilot.app.screen)}
-        assert "Full text  (F, t)" in offered
-        await offered["Feeds"]()
+        offered = {entry.title: entry.note for entry in command_entries(COMMANDS, "thread page")}
+        assert offered["Full text"] == "F, t"
+        assert offered["Feeds"] == ""
+        await pilot.press("ctrl+p", *"feeds", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, FeedsScreen))
         await pilot.press("escape")
         services.report = RefreshReport(feeds=2, new_data=1, failed=(FeedProblem("Sample Wire", "timed out"),))

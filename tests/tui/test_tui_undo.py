@@ -88,7 +88,7 @@ def test_every_command_that_changes_something_is_tried() -> None:
         "wider",
     }
     moves |= {"next-heading", "previous-heading", "ahead", "timeline", "coverage", "articles"}
-    looks |= {"narrower", "help", "commands", "quit", *(f"link-{number}" for number in range(1, 10))}
+    looks |= {"jump", "density", "narrower", "help", "commands", "quit", *(f"link-{number}" for number in range(1, 10))}
     tried = FRONT.keys() | PAGE.keys() | HARMLESS | FEEDS | moves | looks
     assert {command.name for command in COMMANDS} == tried
 

@@ -13,6 +13,8 @@ from briefing.tui.commands import commands_at
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 
+LineRenderer = Callable[[int], list[PageLine]]
+"""Lays lines out for a width."""
 HelpRenderer = Callable[[str, int], list[PageLine]]
 """Lays out the help for words to search for and a width."""
 KEY_COLUMN_WIDTH = 18
@@ -20,13 +22,24 @@ KEY_COLUMN_WIDTH = 18
 
 
 def render_help(
-    symbols: Symbols, commands: tuple[Command, ...], current_place: Place | None, search_text: str, width: int
+    symbols: Symbols,
+    commands: tuple[Command, ...],
+    current_place: Place | None,
+    context: LineRenderer,
+    search_text: str,
+    width: int,
 ) -> list[PageLine]:
-    """Return the keys of this screen, then those that only other screens have, and what the symbols mean.
+    """Return what the cursor is on, the keys of this screen, those of other screens, and what the symbols mean.
 
-    `search_text` leaves only commands with all of its words; a single character is searched for among the keys alone.
+    Args:
+        symbols: The symbols.
+        commands: All commands.
+        current_place: The screen that the help was opened on.
+        context: Renders what the cursor is on.
+        search_text: Leaves only commands with all of its words; a single character is searched for among the keys.
+        width: Cells of a line.
     """
-    page: list[PageLine] = []
+    page: list[PageLine] = [] if search_text else context(width)
     listed: set[str] = set()
     for place in sorted(PLACES, key=lambda place: (place != current_place, place != "everywhere")):
         shown = [c for c in commands_at(place, commands) if c.name not in listed and _matches(c, search_text)]

@@ -37,6 +37,7 @@ class RowOptions:
         show_section: Whether each row names its section where there is room.
         news_since: Since when news are new to the reader.
         page_since: The start of the period of the front page.
+        compact: Whether a thread is one line instead of two.
     """
 
     now: datetime
@@ -44,12 +45,15 @@ class RowOptions:
     show_section: bool = True
     news_since: datetime = EPOCH
     page_since: datetime = EPOCH
+    compact: bool = False
 
 
 def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, ...]:
     """Return the lines of an item, each of exactly `width` cells."""
     if item.row is None:
         return (_folding_line(item, width, options),)
+    if item.kind is ItemKind.THREAD and options.compact:
+        return (_compact_line(item.row, width, options, marked),)
     if item.kind is ItemKind.THREAD:
         return render_thread_row(item.row, width, options, marked)
     if item.kind is ItemKind.PART:
@@ -93,6 +97,14 @@ def _title_spans(row: ThreadRow, options: RowOptions, style: StyleName = "title"
     state = read_state(row, options.news_since)
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if row.followed else ()
     return (*star, Span(row.title, style if state in ("new", "updated") else ""))
+
+
+def _compact_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) -> Line:
+    """Return a thread in one line: title, age, publishers, bars."""
+    age = Span(f" {format_age(options.now, row.last):>5}", "meta")
+    end = (age, *_figures(row, width, options.symbols))
+    title = fit_spans(_title_spans(row, options), width - MARK_WIDTH - line_width(end), options.symbols.ellipsis)
+    return (*_lead(row, marked, options), *title, *end)
 
 
 def _part_line(row: ThreadRow, is_last: bool, width: int, options: RowOptions, marked: bool) -> Line:

@@ -24,6 +24,7 @@ from briefing.tui.render.article import ArticleDisplay, article_links, render_ar
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.worker_pool import start_worker
 
 
@@ -65,8 +66,10 @@ class ArticleScreen(BaseScreen):
         """Lay out the bars and the page."""
         yield self.title_bar
         yield self.status_line
+        yield PaneRule(self.symbols, "top")
         with Horizontal(id="panes"):
             yield self.detail_pane
+        yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar
 
     def on_mount(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar, cast
 
@@ -18,6 +19,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.messages import CommandChosen
+from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import ACCENT, MUTED, SECONDARY, Target
 from briefing.tui.render.thread_common import (
     RenderOptions,
@@ -26,14 +28,19 @@ from briefing.tui.render.thread_common import (
     source_line,
     target_article,
 )
+from briefing.tui.screens.jump import JumpModal
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
+from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.screen_bars import KeyBar, StatusLine
 from briefing.tui.widgets.thread_list import ThreadList
 
 BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-broad")]
 """Widths in cells from which a screen has one pane, two, or three."""
+HEIGHT_BREAKPOINTS = [(0, "-low"), (30, "-tall")]
+"""Heights in cells: tall screens have a rule below the panes, too."""
 STAGE_UNITS = {"fetching": "feeds", "pages": "pages", "grouping": "articles", "writing": "threads"}
 """What each stage of a refresh counts."""
 
@@ -46,6 +53,7 @@ class BaseScreen(Screen[None]):
     """
 
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
+    VERTICAL_BREAKPOINTS = HEIGHT_BREAKPOINTS
     AUTO_FOCUS = ""
     PLACE: ClassVar[Place] = "everywhere"
     KEYS: ClassVar[tuple[CommandName, ...]] = ()
@@ -71,13 +79,26 @@ class BaseScreen(Screen[None]):
         self.watch(self.app, "summary_size", self.repaint, init=False)
         self.watch(self.app, "ui_state", self.apply_layout, init=False)
 
+        for rule in self.query(PaneRule):
+            rule.follow(list(self.query(LineScrollView)))
+
     def repaint(self) -> None:
         """Render the pages again, at their present positions."""
 
     def apply_layout(self, ui_state: UiState) -> None:
         """Arrange the panes, then render them for their new widths."""
         self.panes.apply(ui_state)
-        self.call_after_refresh(self.repaint)
+        self.call_after_refresh(self._show_layout)
+
+    def _show_layout(self) -> None:
+        self.repaint()
+        for rule in self.query(PaneRule):
+            rule.refresh()
+
+    @property
+    def help_subject(self) -> HelpSubject:
+        """What the help explains first."""
+        return self.cursor_target.kind if self.cursor_target else ""
 
     # --- what commands are about ---------------------------------------------------------------------------------
 
@@ -142,6 +163,33 @@ class BaseScreen(Screen[None]):
     def action_widen(self, step: int) -> None:
         """Make the left pane wider or narrower."""
         self.panes.widen(step)
+
+    def action_jump(self) -> None:
+        """Show a letter on each pane, and focus the one whose letter is pressed."""
+        panes = self.jump_panes
+        if len(panes) < 2:
+            self.context.notify_status("There is only one pane")
+            return
+
+        def chosen(pane_id: str | None) -> None:
+            if pane_id:
+                self.jump_to(pane_id)
+
+        self.context.ask(JumpModal(panes), chosen)
+
+    @property
+    def jump_panes(self) -> list[LineScrollView]:
+        """The panes to jump to."""
+        return self.panes.jump_panes
+
+    def jump_to(self, pane_id: str) -> None:
+        """Focus a pane."""
+        self.panes.focus_pane(pane_id)
+
+    def action_density(self) -> None:
+        """Show threads in one line each, or in two."""
+        state = self.context.ui_state
+        self.context.ui_state = replace(state, compact=not state.compact)
 
     def action_zoom(self) -> None:
         """Zoom the active pane, or show all."""

@@ -24,6 +24,7 @@ from briefing.tui.render.feeds_page import health_words, settings_words
 from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 
 
 class FeedArticlesScreen(BaseScreen):
@@ -50,6 +51,7 @@ class FeedArticlesScreen(BaseScreen):
         """Lay out the bars and the list."""
         yield self.title_bar
         yield self.status_line
+        yield PaneRule(self.symbols, "top")
         yield self.page
         yield self.key_bar
 

@@ -23,6 +23,7 @@ from briefing.tui.render.page_lines import MUTED, Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 
 DEFAULT_SECTION = "news"
 """Proposed for the first feed that is added."""
@@ -55,6 +56,7 @@ class FeedsScreen(BaseScreen):
         """Lay out the bars and the list."""
         yield self.title_bar
         yield self.status_line
+        yield PaneRule(self.symbols, "top")
         yield self.page
         yield self.key_bar
 

@@ -24,6 +24,7 @@ from briefing.tui.empty_list import empty_list
 from briefing.tui.list_items import ItemKind, ListItem, filter_counts, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
 from briefing.tui.queries import load_thread
+from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.empty_pages import (
     Welcome,
     render_empty_list,
@@ -42,7 +43,9 @@ from briefing.tui.screens.dwelling import Dwelling
 from briefing.tui.screens.filter_controller import FilterController
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
+from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.screen_bars import SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
 from briefing.tui.worker_pool import start_worker
@@ -114,10 +117,12 @@ class FrontScreen(BaseScreen):
         with Horizontal(id="filter-line"):
             yield Static("/", id="filter-sign")
             yield self.filter.input
+        yield PaneRule(self.symbols, "top")
         with Horizontal(id="panes"):
             yield self.thread_list
             yield self.detail_pane
             yield self.articles_pane
+        yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar
 
     def on_mount(self) -> None:
@@ -128,6 +133,7 @@ class FrontScreen(BaseScreen):
         self.watch(self.app, "health", self._show_welcome_if_empty, init=False)
         self.watch(self.app, "marked", self._show_marked)
         self.watch(self.app, "starred", self.repaint, init=False)
+        self.watch(self.app, "ui_state", lambda state: self.thread_list.set_compact(state.compact))
         self.watch(self.app, "correction_count", self._reload_thread, init=False)
         self.set_interval(CLOCK_INTERVAL, self._update_clock)
         self.thread_list.focus()
@@ -316,6 +322,28 @@ class FrontScreen(BaseScreen):
             self._switch_pane()
         else:
             super().action_pane(step)
+
+    @property
+    def jump_panes(self) -> list[LineScrollView]:
+        """The panes to jump to; a narrow terminal shows one of two."""
+        return [self.thread_list, self.detail_pane] if self.has_class("-narrow") else super().jump_panes
+
+    def jump_to(self, pane_id: str) -> None:
+        """Focus a pane; on a narrow terminal, show it."""
+        if not self.has_class("-narrow"):
+            super().jump_to(pane_id)
+        elif (pane_id == "detail") != self.has_class("-reading"):
+            self.action_pane(1)
+
+    @property
+    def help_subject(self) -> HelpSubject:
+        """What the help explains first."""
+        if self.context.marked:
+            return "marked"
+        if self.panes.active_pane is not self.thread_list:
+            return super().help_subject
+        item = self.thread_list.selected
+        return "empty" if item is None else "row" if item.row else "fold"
 
     def _switch_pane(self) -> None:
         """On a narrow terminal, show the thread in place of the list, or the list again."""

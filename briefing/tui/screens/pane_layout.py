@@ -71,6 +71,24 @@ class PaneLayout:
             self._context.ui_state = replace(self._context.ui_state, zoomed=self._pane_id(pane))
         pane.focus(scroll_visible=False)
 
+    @property
+    def jump_panes(self) -> list[LineScrollView]:
+        """The panes to jump to, from left to right: those in sight, and those that zoom or hiding put out of sight."""
+        return [pane for pane in self._all_panes if pane.display or pane.has_class("-away")]
+
+    def focus_pane(self, pane_id: str) -> None:
+        """Focus a pane; if it is hidden, or if another one is zoomed, show it."""
+        state = self._context.ui_state
+        pane = PaneId(self._place, pane_id)
+        zoomed = pane if self.zoomed_id else state.zoomed
+        hidden = tuple(one for one in state.hidden if one != pane)
+        if (zoomed, hidden) != (state.zoomed, state.hidden):
+            self._context.ui_state = replace(state, zoomed=zoomed, hidden=hidden)
+        for widget in self._all_panes:
+            if widget.id == pane_id:
+                widget.remove_class("-away")
+                widget.focus(scroll_visible=False)
+
     def widen(self, step: int) -> None:
         """Make the left pane wider, or narrower with a negative step."""
         if len(self.visible_panes) < 2:

@@ -26,6 +26,7 @@ from briefing.tui.render.thread_common import RenderOptions, SummarySize, Thread
 from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.widgets.heading_bar import HeadingBar
 from briefing.tui.widgets.page import Page
+from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.worker_pool import start_worker
 
 KEYED_PARTS = (
@@ -73,9 +74,11 @@ class ThreadScreen(BaseScreen):
         """Lay out the bars and the pages."""
         yield self.heading_bar
         yield self.status_line
+        yield PaneRule(self.symbols, "top")
         with Horizontal(id="panes"):
             yield self.detail_pane
             yield self.articles_pane
+        yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar
 
     def on_mount(self) -> None:

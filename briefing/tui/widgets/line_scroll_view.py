@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.geometry import Size
+from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
@@ -27,6 +28,9 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--line", "lines--cursor"}
     EDGE_CELLS = 2
     """Cells that a line leaves free: the columns at its left and right."""
+
+    position: var[str] = var("")
+    """Where the cursor or the sight is, in a few characters: "3/14", "40 %"; "" where all can be seen."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -106,7 +106,13 @@ class Page(LineScrollView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the sight into another part."""
         super().watch_scroll_y(old_value, new_value)
+        self._update_position()
         self._update_heading()
+
+    def _update_position(self) -> None:
+        """Say how much of the page the last line in sight has behind it."""
+        count, last = len(self._lines), self.first_visible_line + self.visible_line_count
+        self.position = f"{min(100 * last // count, 100)} %" if count > self.visible_line_count else ""
 
     def _heading_rows(self) -> dict[str, int]:
         return {line.heading.name: y for y, line in enumerate(self._lines) if line.heading}
@@ -172,6 +178,7 @@ class Page(LineScrollView):
         self._lines = self._line_renderer(self.content_cells) if self.content_cells else []
         self.set_line_count(len(self._lines))
         self.headings = tuple(line.heading for line in self._lines if line.heading)
+        self._update_position()
         self._update_heading()
 
     def _target_rows(self) -> dict[Target, tuple[int, int]]:

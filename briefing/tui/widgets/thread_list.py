@@ -77,6 +77,7 @@ class ThreadList(LineScrollView):
         elif before in places:
             self.scroll_to_line(self._starts[self.cursor] - offset)
         self._reveal_cursor()
+        self._update_position()
         if self.selected_id != id_before or self.selected_key != before or not items:
             self.post_message(ThreadHighlighted(self.selected_id))
 
@@ -90,6 +91,12 @@ class ThreadList(LineScrollView):
         self._marked_ids = marked_ids
         self._rendered.clear()
         self.refresh()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show each thread in one line, or in two; the cursor stays on its item."""
+        self._options = replace(self._options, compact=compact)
+        self._lay_out()
+        self._reveal_cursor()
 
     def set_now(self, now: datetime) -> None:
         """Show the ages as of `now`."""
@@ -137,6 +144,7 @@ class ThreadList(LineScrollView):
             for place in (self.cursor, index):
                 self.refresh_lines(self._starts[place], self._height(place))
             self.cursor = index
+            self._update_position()
             self.post_message(ThreadHighlighted(self.selected_id, by_reader=by_reader))
         self._reveal_cursor()
 
@@ -156,19 +164,23 @@ class ThreadList(LineScrollView):
 
     def _lay_out(self) -> None:
         """Compute where each item starts; the last number is where the next one would."""
-        roomy = self.visible_line_count >= BLANK_LINES_FROM
+        roomy = self.visible_line_count >= BLANK_LINES_FROM and not self._options.compact
         starts = [0]
-        for index, item in enumerate(self.items):
+        for index in range(len(self.items)):
             following = self.items[index + 1].kind if index + 1 < len(self.items) else None
             blank = roomy and following not in (ItemKind.PART, ItemKind.MORE_PARTS, ItemKind.REPORT)
-            starts.append(starts[-1] + item.line_count + blank)
+            starts.append(starts[-1] + self._height(index) + blank)
         self._starts = starts
         self._rendered.clear()
         self._empty_lines = [] if self.items else self._empty_renderer(max(self.content_cells, MIN_WIDTH))
         self.set_line_count(starts[-1] or len(self._empty_lines))
 
     def _height(self, index: int) -> int:
-        return self.items[index].line_count
+        return 1 if self._options.compact else self.items[index].line_count
+
+    def _update_position(self) -> None:
+        """Say on which item the cursor is, of how many."""
+        self.position = f"{self.cursor + 1}/{len(self.items)}" if self.items else ""
 
     def _reveal_cursor(self) -> None:
         if self.items:

@@ -1,0 +1,117 @@
+"""The first part of the help: what the cursor is on, and the keys that matter there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from briefing.tui.command_names import CommandName
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, heading, paragraph
+
+HelpSubject = Literal[
+    "",
+    "row",
+    "fold",
+    "article",
+    "sentence",
+    "entry",
+    "month",
+    "thread",
+    "link",
+    "feed",
+    "section",
+    "choice",
+    "marked",
+    "empty",
+]
+"""What a person asks help about: a row of the list, a line that folds rows, a kind of target of a page, and so on."""
+Explanations = tuple[tuple[CommandName, str], ...]
+
+ON_A_THREAD: Explanations = (
+    (CommandName.OPEN, "opens its page"),
+    (CommandName.FOLLOW, "follows it: it stands under the star from now on"),
+    (CommandName.MUTE, "removes it from the list, until you take that back"),
+    (CommandName.WHY, "says why its articles belong together"),
+    (CommandName.MARK, "marks it; marked threads are merged together"),
+    (CommandName.UNREAD, "marks it as unread, or as read"),
+)
+ON_AN_ARTICLE: Explanations = (
+    (CommandName.OPEN, "opens the article"),
+    (CommandName.BROWSE, "opens it in the browser"),
+    (CommandName.FULL_TEXT, "fetches its whole text"),
+    (CommandName.STAR, "stars it"),
+    (CommandName.SEND, "sends it to a command that you configured"),
+)
+SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
+    "row": ("A thread of the list: its title, how many publishers report it, and how much a day.", ON_A_THREAD),
+    "thread": ("Another thread.", ON_A_THREAD[:1]),
+    "fold": (
+        "A line that folds others: parts of an affair, single reports, or what is older.",
+        ((CommandName.OPEN, "shows what it folds, or folds it again"),),
+    ),
+    "marked": (
+        "Threads are marked with a tick.",
+        (
+            (CommandName.MERGE, "merges exactly the marked ones"),
+            (CommandName.MARK, "marks one more, or takes its mark away"),
+            (CommandName.BACK, "takes all marks away"),
+        ),
+    ),
+    "empty": (
+        "Nothing is listed here.",
+        (
+            (CommandName.NEXT_SECTION, "shows the next tab"),
+            (CommandName.BACK, "clears the filter"),
+            (CommandName.REFRESH, "fetches the feeds that are due"),
+        ),
+    ),
+    "article": ("An article.", ON_AN_ARTICLE),
+    "sentence": (
+        "A sentence as a publisher wrote it; the line at the top names the article.",
+        (
+            (CommandName.OPEN, "opens the article at this sentence"),
+            *ON_AN_ARTICLE[1:3],
+            (CommandName.COPY_LINK, "copies its address"),
+        ),
+    ),
+    "entry": (
+        "An event of the timeline: its day, and who reported it.",
+        (
+            (CommandName.OPEN, "shows the sentences it rests on, or hides them"),
+            (CommandName.ALL_EVENTS, "shows all events, or the main ones"),
+            (CommandName.SPLIT, "gives its story a thread of its own"),
+            (CommandName.MOVE, "moves its story to another thread"),
+        ),
+    ),
+    "month": ("A month of the timeline.", ((CommandName.OPEN, "shows its events, or hides them"),)),
+    "link": (
+        "A link of the article.",
+        ((CommandName.OPEN, "opens it in the browser"), (CommandName.COPY_LINK, "copies it")),
+    ),
+    "feed": (
+        "A feed: its health, articles a day, the last fetch, how late it is on average, and the next fetch.",
+        (
+            (CommandName.OPEN, "lists its articles"),
+            (CommandName.PAUSE_FEED, "pauses it, or fetches it again"),
+            (CommandName.EDIT_FEED, "opens feeds.toml at its lines"),
+            (CommandName.REMOVE_FEED, "removes it; its articles stay"),
+            (CommandName.ADD_FEED, "adds another feed"),
+        ),
+    ),
+    "section": (
+        "A section with its feeds.",
+        ((CommandName.TAKE, "chooses it, or leaves it out"), (CommandName.UNFOLD, "shows its feeds")),
+    ),
+}
+
+
+def context_lines(subject: HelpSubject, key_for: Callable[[CommandName], str], width: int) -> list[PageLine]:
+    """Return what the cursor is on and the keys that matter there; nothing without a subject."""
+    if subject not in SUBJECTS:
+        return []
+    text, explanations = SUBJECTS[subject]
+    lines = [heading("UNDER THE CURSOR", width), *paragraph(text, width)]
+    for name, meaning in explanations:
+        if key := key_for(name):
+            lines += paragraph(f"{key}  {meaning}", width, "meta", indent="  ")
+    return [*lines, BLANK_LINE]
