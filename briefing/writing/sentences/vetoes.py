@@ -12,7 +12,7 @@ from typing import Any
 from briefing.text.data_files import read_data
 from briefing.text.phrase_search import PhraseSearch, phrase_search
 from briefing.text.sentences import ends_in_abbreviation
-from briefing.writing.sentences.signs import Draft, without_quotations, words_of
+from briefing.writing.sentences.signs import Draft, lacks_verb, without_quotations, words_of
 
 MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
@@ -42,6 +42,8 @@ def veto(draft: Draft, title: str) -> str:
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
+    if lacks_verb(text):
+        return "fragment"
     return "quotation" if _lacks_speaker(text) else ""
 
 
