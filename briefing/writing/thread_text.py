@@ -10,6 +10,7 @@ from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
 from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
+from briefing.writing.main_rows import without_side_rows
 from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.summary.thread_events import outline_of
@@ -33,11 +34,12 @@ def write_thread(
     sample = sample_stories(stories)
     titles = {story.id: story.title or bare_headline(story.articles[0].title) for story in stories_in_order(stories)}
     titles |= {story.id: title for story in sample if (title := story_title(story.articles))}
-    events = topic_events(articles_of(stories))
+    articles = articles_of(stories)
+    events = topic_events(articles)
     title = thread_title(stories, avoid_title, previous_title, latest_turn(events.main))
     labels = series_labels(sample, title)
     latest = latest_development(sample, title)
-    timeline = thread_timeline(stories, title, events, latest)
+    timeline = without_side_rows(thread_timeline(stories, title, events, latest), articles, title)
     return ThreadText(
         thread=thread_id,
         title=title,

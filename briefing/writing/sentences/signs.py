@@ -49,8 +49,8 @@ MARKS = {
 
 MAX_FRAGMENT_WORDS = 16
 """Number of words up to which a text without a known verb has none: a long one has a verb that is not known."""
-_ENGLISH = frozenset({"the", "of", "for", "and", "with", "on", "from", "to", "in"})
-"""Words that show that a text is English."""
+_AFTER_NOUN = frozenset({"of", "for", "and", "with", "on", "from", "to", "in", "at", "by"})
+"""English words that stand after a noun: a sentence of which they are the first in lower case begins with no verb."""
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,]*")
 _QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"”»]")
 _DEFINITE = re.compile(r"\W*the ((?:[a-z][\w'’-]* ){0,3}[a-z][\w'’-]*)", re.IGNORECASE)
@@ -81,9 +81,10 @@ def words_of(text: str) -> list[str]:
 
 
 def lacks_verb(text: str) -> bool:
-    """Whether a short English text has no verb, not even a word that could be one: "Ferry decks on the new line"."""
+    """Whether a short English text has no verb, not even a word that could be one: "Ferries on the new line"."""
     spoken = words_of(text)
-    if len(spoken) > MAX_FRAGMENT_WORDS or _ENGLISH.isdisjoint(spoken):
+    second = next((word for word in spoken[1:] if word.islower()), "")
+    if len(spoken) > MAX_FRAGMENT_WORDS or second not in _AFTER_NOUN:
         return False
     may_be_verb = (word for word in spoken if word.islower() and word.endswith(("ed", "s")) and not word.endswith("ss"))
     return not _count_lists(spoken)["verbs"] and not any(len(word) > len("has") for word in may_be_verb)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.writing.timeline.event_odds import happening, repeats, repetition
+from briefing.writing.timeline.event_odds import happening, repeats, repetition, shared_words
 from briefing.writing.timeline.events import Event
-from briefing.writing.timeline.main_events import MIN_UNLIKELY, are_one_news, is_plain
+from briefing.writing.timeline.main_events import MIN_UNLIKELY, WIDE, are_one_news, is_plain
 from briefing.writing.timeline.selection import importance
+
+MIN_SAME_WORDS = 0.65
+"""Share of its words, by rarity, that another event holds if it says the same as the widely reported one of a title."""
 
 
 def with_named_events(
@@ -35,7 +38,7 @@ def with_named_events(
         if is_plain(event) or all(len(event.publishers) >= len(other.publishers) for other in same):
             chosen = [other for other in chosen if other not in same]
         if event not in chosen:
-            chosen = _with_event(chosen, event)
+            chosen = _with_event(chosen, event, is_first=headline == headlines[0])
         named.append(event)
     newest = max((event.day for event in chosen), default=None)
     while len(chosen) > limit:
@@ -53,10 +56,18 @@ def _may_enter(event: Event, is_first: bool) -> bool:
     return (not event.is_reaction and event.likelihood >= MIN_UNLIKELY) if is_first else is_plain(event)
 
 
-def _with_event(chosen: Sequence[Event], event: Event) -> list[Event]:
-    """The chosen events and another one, of which one is left out if they are one happening."""
+def _with_event(chosen: Sequence[Event], event: Event, *, is_first: bool) -> list[Event]:
+    """The chosen events and another one, of which one is left out if they are one happening.
+
+    The first headline's event, if several publishers report it, is only left out if most of its words say the same.
+    """
     own = happening(event)
+    least = MIN_SAME_WORDS if is_first and len(event.publishers) >= WIDE else 0.0
     not_earlier = [happening(other) for other in chosen if other.day >= event.day]
-    same = [other.event for other in not_earlier if repeats(own, other, repetition(own, other))]
+    same = [
+        other.event
+        for other in not_earlier
+        if repeats(own, other, repetition(own, other)) and shared_words(own, other) >= least
+    ]
     is_better = all(len(event.publishers) >= len(other.publishers) for other in same)
     return [*(other for other in chosen if other not in same), event] if is_better else list(chosen)
