@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from briefing import __version__
 from briefing.cli.command_group import COMMAND_FAMILIES, MODULE_OF_COMMAND, LazyGroup
 from briefing.cli.options import settings_options
 from briefing.cli.streams import prepare_streams, report_lost_output
@@ -18,14 +17,20 @@ __all__ = ["COMMAND_FAMILIES", "MODULE_OF_COMMAND", "main", "root"]
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, prog_name="briefing")
+@click.option("--version", "show_version", is_flag=True, help="Show the version and exit.")
+@click.option("--verbose", is_flag=True, help="With --version: all that a bug report needs, without secrets.")
 @settings_options(environment=True)
 @click.pass_context
-def root(ctx: click.Context) -> None:
+def root(ctx: click.Context, show_version: bool, verbose: bool) -> None:
     """Follow the news from a terminal: feeds become stories, stories become threads.
 
     Without a command it opens the reader, or prints `briefing today` if there is no terminal.
     """
+    if show_version:
+        _print_version(ctx, verbose)
+        ctx.exit()
+    if verbose:
+        raise click.UsageError("--verbose goes with --version.", ctx)
     if ctx.invoked_subcommand is not None:
         return
     from briefing.cli.printer import is_interactive
@@ -39,6 +44,18 @@ def root(ctx: click.Context) -> None:
         from briefing.cli.today import today
 
         ctx.invoke(today)
+
+
+def _print_version(ctx: click.Context, verbose: bool) -> None:
+    from briefing.cli.version_report import report_lines, version_line
+
+    if not verbose:
+        click.echo(version_line())
+        return
+    from briefing.cli.setup import paths_of
+
+    for line in report_lines(paths_of(ctx)):
+        click.echo(line)
 
 
 def main() -> None:

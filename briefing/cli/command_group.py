@@ -80,6 +80,8 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     },
 }
 MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}
+ARGS_KEY, LOG_KEY = "briefing.args", "briefing.log"
+"""Keys of the context's `meta`: the words of the command line, and when the log of --log was begun."""
 FORMER_NAMES = {"learned": "feedback", "under": "set-affair"}
 """Former names of commands, which still work but are not listed."""
 
@@ -153,12 +155,30 @@ class LazyGroup(click.Group):
         with _short_messages():
             return super().make_context(info_name, args, parent, **extra)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line, and remember it for the log."""
+        ctx.meta[ARGS_KEY] = list(args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; however it ends, print at most a short message, and set an exit code."""
-        with _short_messages():
-            result: object = super().invoke(ctx)
-            sys.stdout.flush()
+        try:
+            with _short_messages():
+                result: object = super().invoke(ctx)
+                sys.stdout.flush()
+        except BaseException as error:
+            _log_end(ctx, error)
+            raise
+        _log_end(ctx, None)
         return result
+
+
+def _log_end(ctx: click.Context, error: BaseException | None) -> None:
+    """Log how the command ended, if --log names a file."""
+    if LOG_KEY in ctx.meta:
+        from briefing.cli.log_file import log_end
+
+        log_end(ctx, error)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json, print_note
@@ -17,7 +18,7 @@ from briefing.output.formatting import format_count
 KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 
 
-@click.command()
+@command()
 @json_option
 @width_option
 @settings_options()
@@ -47,7 +48,7 @@ def feeds(ctx: click.Context, as_json: bool, width: int | None) -> None:
     printer.show(feeds_page(listed, now, printer.width))
 
 
-@click.command()
+@command()
 @json_option
 @settings_options()
 @click.pass_context
@@ -85,7 +86,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(EXIT_SOME_FAILED if problems else 0)
 
 
-@click.command()
+@command()
 @json_option
 @settings_options()
 @click.pass_context
@@ -106,7 +107,7 @@ def paths(ctx: click.Context, as_json: bool) -> None:
         click.echo(f"{label:16} {path}{'' if path.exists() else '  (does not exist yet)'}")
 
 
-@click.command()
+@command()
 @json_option
 @settings_options()
 @click.pass_context

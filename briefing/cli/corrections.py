@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import completing, json_option, resolve_since, settings_options, since_option
 from briefing.cli.printer import print_json
 from briefing.cli.progress import progress_bars
@@ -19,7 +20,7 @@ TITLE_WIDTH = 50
 """Cells of each title in the list of moves: two titles and an arrow fill a line."""
 
 
-@click.command()
+@command()
 @click.argument("one", metavar="A", shell_complete=completing("thread"))
 @click.argument("other", metavar="B", shell_complete=completing("thread"))
 @settings_options()
@@ -34,7 +35,7 @@ def merge(ctx: click.Context, one: str, other: str) -> None:
         click.echo(services.corrections.merge(one, other))
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
 @click.argument("story", default="")
 @settings_options()
@@ -49,9 +50,16 @@ def split(ctx: click.Context, name: str, story: str) -> None:
         click.echo(services.corrections.split(name, story))
 
 
-@click.command()
+@command()
 @click.argument("child", metavar="ARTICLE|STORY")
-@click.option("--to", "thread", required=True, metavar="THREAD", help="The thread it belongs to.")
+@click.option(
+    "--to",
+    "thread",
+    required=True,
+    metavar="THREAD",
+    help="The thread it belongs to.",
+    shell_complete=completing("thread"),
+)
 @settings_options()
 @click.pass_context
 def move(ctx: click.Context, child: str, thread: str) -> None:
@@ -63,7 +71,7 @@ def move(ctx: click.Context, child: str, thread: str) -> None:
         click.echo(services.corrections.move(child, thread))
 
 
-@click.command()
+@command()
 @click.argument("thread", shell_complete=completing("thread"))
 @click.argument("title", nargs=-1)
 @click.option("--clear", is_flag=True, help="Go back to the automatic title.")
@@ -83,7 +91,7 @@ def rename(ctx: click.Context, thread: str, title: tuple[str, ...], clear: bool)
         click.echo(f"{label}: {services.reading.thread(row.id).row.title}")
 
 
-@click.command()
+@command()
 @click.argument("thread", shell_complete=completing("thread"))
 @settings_options()
 @click.pass_context
@@ -96,7 +104,7 @@ def pin(ctx: click.Context, thread: str) -> None:
         click.echo(services.corrections.pin(thread))
 
 
-@click.command()
+@command()
 @click.argument("thread", metavar="THREAD", shell_complete=completing("thread"))
 @click.argument("affair", metavar="AFFAIR", default="", shell_complete=completing("thread"))
 @click.option("--none", "remove", is_flag=True, help="Make it part of no affair.")
@@ -114,7 +122,7 @@ def set_affair(ctx: click.Context, thread: str, affair: str, remove: bool) -> No
         click.echo(services.corrections.set_affair(thread, affair))
 
 
-@click.command()
+@command()
 @since_option
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @json_option
@@ -139,7 +147,7 @@ def regroup(ctx: click.Context, since: timedelta | datetime | None, dry_run: boo
         click.echo(line)
 
 
-@click.command()
+@command()
 @click.option("--forget", is_flag=True, help="Go back to the shipped grouping; your corrections stay.")
 @json_option
 @settings_options()
@@ -169,7 +177,7 @@ def feedback(ctx: click.Context, forget: bool, as_json: bool) -> None:
         click.echo("`briefing feedback --forget` forgets this; your corrections stay.")
 
 
-@click.command()
+@command()
 @settings_options()
 @click.pass_context
 def undo(ctx: click.Context) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import (
     article_argument,
     completing,
@@ -32,7 +33,7 @@ publisher_option = click.option(
 )
 
 
-@click.command()
+@command()
 @thread_argument
 @settings_options()
 @click.pass_context
@@ -44,7 +45,7 @@ def follow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     click.echo(f"Following: {row.title}")
 
 
-@click.command()
+@command()
 @thread_argument
 @settings_options()
 @click.pass_context
@@ -56,7 +57,7 @@ def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
     click.echo(f"No longer following: {row.title}")
 
 
-@click.command()
+@command()
 @optional_thread_argument
 @click.option("--until-new", is_flag=True, help="Only until its next new story.")
 @word_option
@@ -83,7 +84,7 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
             click.echo(f"Muted{' until something new' * until_new}: {row.title}")
 
 
-@click.command()
+@command()
 @optional_thread_argument
 @word_option
 @publisher_option
@@ -115,7 +116,7 @@ def unmute(ctx: click.Context, thread: tuple[str, ...], word: str | None, publis
             click.echo(f"No longer muted: {row.title}")
 
 
-@click.command()
+@command()
 @json_option
 @width_option
 @settings_options()
@@ -139,7 +140,7 @@ def hidden(ctx: click.Context, as_json: bool, width: int | None) -> None:
     printer.show(hidden_threads_page(threads, rules, now, printer.width))
 
 
-@click.command()
+@command()
 @article_argument
 @settings_options()
 @click.pass_context
@@ -154,7 +155,7 @@ def star(ctx: click.Context, article: tuple[str, ...]) -> None:
     click.echo(f"Starred: {title}")
 
 
-@click.command()
+@command()
 @article_argument
 @settings_options()
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -10,11 +11,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import ascii_option, width_option
 from briefing.cli.printer import is_interactive, make_printer, print_note
 from briefing.cli.setup import run_reader
 from briefing.cli.today import DEFAULT_LIMIT
-from briefing.config import Config
+from briefing.config import Config, write_atomic
+from briefing.errors import ConfigError
 from briefing.output.today import briefing_lines
 from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
@@ -46,6 +49,9 @@ def fill_demo(services: Services, on_step: Callable[[int, int], None] = lambda *
     on_step(total, total)
 
 
+FOLDER_TYPE = click.Path(file_okay=False, path_type=Path)
+
+
 def open_demo(folder: Path) -> Services:
     """Return services over a new store in `folder`, filled by refreshes; the clock stands at the last of them."""
     services = new_demo(folder)
@@ -56,6 +62,22 @@ def open_demo(folder: Path) -> Services:
 def _fill_and_start_clock(services: Services, on_step: Callable[[int, int], None]) -> None:
     fill_demo(services, on_step)
     services.clock.set(services.now(), running=True)
+
+
+def _keep_demo(folder: Path) -> None:
+    """Make the demo's store and configuration in a new folder, and print how commands use them."""
+    from briefing.config.toml_editing import feed_table
+    from briefing.output.demo import sample_feeds
+
+    if folder.exists() and any(folder.iterdir()):
+        raise ConfigError(f"{folder} is not empty", "name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    with open_demo(folder):
+        write_atomic(folder / "feeds.toml", "\n".join(map(feed_table, sample_feeds.FEEDS)))
+    settings = {"CONFIG": folder / "feeds.toml", "STORE": folder / "briefing.db", "NOW": f"{sample_feeds.NOW:%FT%TZ}"}
+    for name, value in settings.items():
+        value = value.absolute() if isinstance(value, Path) else value
+        click.echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
 
 
 def _exit_on_signals() -> None:
@@ -69,15 +91,20 @@ def _exit_on_signals() -> None:
             signal.signal(getattr(signal, name), leave)
 
 
-@click.command()
+@command()
 @click.option("--today", "print_only", is_flag=True, help="Print the briefing instead of opening the reader.")
+@click.option("--keep", type=FOLDER_TYPE, metavar="FOLDER", help="Put store and feeds.toml there, and stop.")
 @width_option
 @ascii_option
-def demo(print_only: bool, width: int | None, ascii: bool) -> None:
+def demo(print_only: bool, keep: Path | None, width: int | None, ascii: bool) -> None:
     """Try the program with sample news: no network, and nothing is kept.
 
-    It opens the reader on a terminal and prints the briefing anywhere else.
+    It opens the reader on a terminal and prints the briefing anywhere else. With --keep it prints the lines for a shell
+    with which every command uses the sample news.
     """
+    if keep is not None:
+        _keep_demo(keep)
+        return
     _exit_on_signals()
     if is_interactive() and not print_only:
         with TemporaryDirectory(prefix="briefing-demo-") as folder, new_demo(Path(folder)) as services:

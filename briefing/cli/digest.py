@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
@@ -99,7 +100,7 @@ def parse_mail_address(value: str) -> str:
     return value
 
 
-@click.command()
+@command()
 @click.option(
     "--name",
     default=DEFAULT_NAME,
@@ -110,7 +111,14 @@ def parse_mail_address(value: str) -> str:
 @since_option
 @query_option
 @view_option
-@click.option("--section", "sections", multiple=True, metavar="NAME", help="Only threads of this section; repeatable.")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    metavar="NAME",
+    help="Only threads of this section; repeatable.",
+    shell_complete=completing("section"),
+)
 @click.option("--limit", type=click.IntRange(1, MAX_THREADS), metavar="N", help="Number of threads at most.")
 @click.option("--lines", type=click.IntRange(MIN_LINES, MAX_LINES), metavar="N", help="Number of lines at most.")
 @click.option("--size", type=click.Choice(SIZES), help="How much of each thread in full.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import completing, settings_options
 from briefing.cli.printer import can_ask_user, print_note
 from briefing.cli.progress import progress_bars
@@ -31,7 +32,7 @@ feed_argument = click.argument("feed", nargs=-1, required=True, metavar="FEED", 
 target_section_option = click.option("--section", default="", metavar="NAME", help="The section to put it in.")
 
 
-@click.command()
+@command()
 @click.argument("address", metavar="URL")
 @click.option("--name", default="", help="Name of the feed, instead of its own title.")
 @target_section_option
@@ -60,7 +61,7 @@ def add(ctx: click.Context, address: str, name: str, section: str, yes: bool) ->
     click.echo(f"Added {feed_display_name(feed)} to {config.path}. `briefing refresh` fetches it.")
 
 
-@click.command()
+@command()
 @feed_argument
 @settings_options()
 @click.pass_context
@@ -76,7 +77,7 @@ def remove(ctx: click.Context, feed: tuple[str, ...]) -> None:
     click.echo(f"Removed {feed_display_name(removed)}; {config.path.name}.bak holds the file as it was before.")
 
 
-@click.command()
+@command()
 @feed_argument
 @settings_options()
 @click.pass_context
@@ -88,7 +89,7 @@ def enable(ctx: click.Context, feed: tuple[str, ...]) -> None:
     click.echo(f"Enabled {feed_display_name(enabled)}.")
 
 
-@click.command()
+@command()
 @feed_argument
 @settings_options()
 @click.pass_context
@@ -124,7 +125,7 @@ def feed_list_of(config: Config) -> FeedList:
             try:
                 services = stack.enter_context(open_services(ctx))
                 pacing = stack.enter_context(services.host_pacing())
-            except StoreError:  # a search needs no store
+            except (StoreError, ConfigError):  # a search needs no store, and the first feed makes the file
                 from briefing.services.host_state import new_host_pacing
 
                 pacing = new_host_pacing(None, moment_of(ctx))

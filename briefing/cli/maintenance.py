@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import FILE_TYPE, force_option, json_option, settings_options
 from briefing.cli.printer import can_ask_user, is_dumb, print_json
@@ -54,7 +55,7 @@ class CheckResult:
     is_error: bool = False
 
 
-@click.command()
+@command()
 @json_option
 @settings_options()
 @click.pass_context
@@ -85,7 +86,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(EXIT_FAILED if errors else 0)
 
 
-@click.command()
+@command()
 @click.argument("file", type=FILE_TYPE)
 @force_option
 @settings_options()
@@ -103,7 +104,7 @@ def backup(ctx: click.Context, file: Path, force: bool) -> None:
     click.echo(f"Copied {store} to {file} ({file.stat().st_size / MIB:.1f} MiB).")
 
 
-@click.command()
+@command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", "-y", is_flag=True, help="Replace the store without asking.")
 @settings_options()

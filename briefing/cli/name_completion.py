@@ -52,6 +52,15 @@ def complete_thread(ctx: click.Context, param: click.Parameter, incomplete: str)
     return [*ids, *map(CompletionItem, _title_words(rows, incomplete, before))][:MAX_ITEMS]
 
 
+def complete_feed(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the words of the names of feeds that have the words before: a name with spaces is several words."""
+    before = [word.casefold() for word in ctx.params.get(param.name or "") or ()]
+    names = _read(ctx, lambda services: services.reading.values_for_key("feed"))
+    words = {word for name in names if all(word in name.casefold().split() for word in before) for word in name.split()}
+    fitting = (word for word in words if word.casefold().startswith(incomplete.casefold()))
+    return [CompletionItem(word) for word in sorted(fitting) if word.casefold() not in before][:MAX_ITEMS]
+
+
 def _thread_lines(services: Services) -> list[str]:
     return [f"{row.id}\t{row.title}" for row in services.reading.thread_rows()[:MAX_THREADS]]
 
@@ -65,7 +74,7 @@ COMPLETIONS: dict[str, Complete] = {
     "thread": complete_thread,
     "section": _names(lambda services: services.reading.known_sections()),
     "publisher": _names(lambda services: services.reading.values_for_key("publisher")),
-    "feed": _names(lambda services: services.reading.values_for_key("feed")),
+    "feed": complete_feed,
     "view": _names(lambda services: (view.name for view in services.views.all())),
     "digest": _names(lambda services: ("default", *services.config.digests)),
 }

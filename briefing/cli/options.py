@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from briefing.cli.command_help import BriefingCommand
 from briefing.errors import ConfigError
 from briefing.model.articles import EPOCH
 from briefing.model.digests import PAGE_FORMATS
@@ -33,7 +34,7 @@ FILE_TYPE = click.Path(dir_okay=False, path_type=Path)
 
 @dataclass(slots=True)
 class Settings:
-    """The values of --config, --store and --now, which may stand before or after the name of the command.
+    """The values of --config, --store, --now and --log, which may stand before or after the name of the command.
 
     `is_store_typed` is whether --store itself names the store, not $BRIEFING_STORE.
     """
@@ -41,6 +42,7 @@ class Settings:
     config: Path | None = None
     store: Path | None = None
     now: datetime | None = None
+    log: Path | None = None
     is_store_typed: bool = False
 
 
@@ -96,10 +98,10 @@ def resolve_since(value: timedelta | datetime | None, now: datetime) -> datetime
 
 
 def settings_options(*, environment: bool = False) -> Callable[[Command], Command]:
-    """Add --config, --store and --now to a command.
+    """Add --config, --store, --now and --log to a command.
 
     Args:
-        environment: Read them from $BRIEFING_CONFIG, $BRIEFING_STORE and $BRIEFING_NOW too.
+        environment: Read them from $BRIEFING_CONFIG, $BRIEFING_STORE, $BRIEFING_NOW and $BRIEFING_LOG too.
     """
 
     def add(command: Command) -> Command:
@@ -126,12 +128,17 @@ def _store_setting(ctx: click.Context, param: click.Parameter, value: Any) -> No
     setattr(settings, param.name, value)
     if param.name == "store":
         settings.is_store_typed = ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE
+    if param.name == "log":
+        from briefing.cli.log_file import start_log
+
+        start_log(ctx, value)
 
 
 SETTINGS: tuple[tuple[str, Any, str, str], ...] = (
     ("config", FILE_TYPE, "FILE", "Use this feeds.toml."),
     ("store", FILE_TYPE, "FILE", "Use this store of articles and threads."),
     ("now", parse_now, "TIME", "Act as if it were this time (ISO 8601)."),
+    ("log", FILE_TYPE, "FILE", "Append what is done, and each failure, to a file."),
 )
 
 
@@ -186,7 +193,7 @@ thread_argument = click.argument("thread", nargs=-1, required=True, shell_comple
 article_argument = click.argument("article", nargs=-1, required=True)
 
 
-class QueryCommand(click.Command):
+class QueryCommand(BriefingCommand):
     """A command whose last argument is a query: words of it may begin with "-", such as -sport."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:

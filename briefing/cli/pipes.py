@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_SOME_FAILED
 from briefing.cli.printer import print_json
 from briefing.text.clean import clean
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path))
 
 
-@click.command()
+@command()
 @file_argument
 def group(file: Path) -> None:
     """Group articles into stories and threads, in the order of publication.
@@ -35,7 +36,7 @@ def group(file: Path) -> None:
         click.echo(json.dumps(row))
 
 
-@click.command()
+@command()
 @file_argument
 @click.option(
     "--dates",
@@ -52,7 +53,7 @@ def timeline(file: Path, dates: int | None, per_date: int) -> None:
     _echo_json(timeline_of_topic(_articles_of(file), dates, per_date))
 
 
-@click.command()
+@command()
 @file_argument
 @click.option("--words", type=click.IntRange(1), default=100, show_default=True, help="Maximum length, in words.")
 def summarize(file: Path, words: int) -> None:
@@ -65,7 +66,7 @@ def summarize(file: Path, words: int) -> None:
     _echo_json(summary_of_story(_articles_of(file), words))
 
 
-@click.command()
+@command()
 @file_argument
 def sentences(file: Path) -> None:
     """Show which sentences of articles may be quoted, and which may open a summary.
@@ -80,7 +81,7 @@ def sentences(file: Path) -> None:
         _echo_json(sentences_of_article(article))
 
 
-@click.command()
+@command()
 @file_argument
 def kinds(file: Path) -> None:
     """Show the kind of articles: news, opinion, review, deal, recurring, feature or promo.
@@ -94,7 +95,7 @@ def kinds(file: Path) -> None:
         _echo_json(kind_of_article(article))
 
 
-@click.command()
+@command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(allow_dash=True, path_type=Path), metavar="FILE...")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object per file.")
 @click.option("--url", default="", metavar="URL", help="Address of the files, for their relative links.")

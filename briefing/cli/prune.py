@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import settings_options
 from briefing.cli.progress import progress_bars
 from briefing.cli.setup import open_services
@@ -24,7 +25,7 @@ def _keep(_: click.Context, __: click.Parameter, value: str | None) -> timedelta
         raise click.BadParameter(f"it {error}") from error
 
 
-@click.command()
+@command()
 @click.option("--keep", metavar="TIME", callback=_keep, help="Age from which articles are thinned: 2y, 540d.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be thinned.")
 @settings_options()
@@ -35,10 +36,6 @@ def prune(ctx: click.Context, keep: timedelta | None, dry_run: bool) -> None:
     Articles older than `keep` in feeds.toml (or --keep) keep their title, address, publisher and date, and the
     sentences that a summary or a timeline quotes. Threads, timelines and background stay, and so do articles with a
     star. The store is copied first; `briefing restore` puts the copy back.
-
-    \b
-    briefing prune --keep 2y --dry-run    # how much older articles take
-    briefing prune                        # with `keep = "2y"` in feeds.toml
     """
     with open_services(ctx) as services, progress_bars() as on_progress:
         age = keep or services.config.keep

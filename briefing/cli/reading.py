@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
     FILE_TYPE,
@@ -52,7 +53,7 @@ class ThreadsOptions:
     with_ids: bool
 
 
-@click.command()
+@command()
 @since_option
 @section_option
 @query_option
@@ -108,7 +109,7 @@ class ShowOptions:
     with_ids: bool
 
 
-@click.command()
+@command()
 @thread_argument
 @click.option(
     "--full", is_flag=True, help="All timeline events and articles of a long thread; old months are one row each."
@@ -149,7 +150,7 @@ def show(ctx: click.Context, options: ShowOptions) -> None:
     printer.show(thread_page(thread, now, printer.width, printer.ascii, options.full, options.with_ids))
 
 
-@click.command(cls=QueryCommand)
+@command(cls=QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="Number of articles at most.")
 @json_option
@@ -195,7 +196,7 @@ def search(
     printer.show(search_page(rows, hits, now, printer.width, parsed.wanted_words(), with_ids))
 
 
-@click.command()
+@command()
 @click.argument("name", nargs=-1, required=True, metavar="THREAD|ARTICLE", shell_complete=completing("thread"))
 @click.option("--all", "everything", is_flag=True, help="Show the evidence of all stories of a thread.")
 @json_option
@@ -234,7 +235,7 @@ class CoverageOptions:
     ascii: bool
 
 
-@click.command()
+@command()
 @thread_argument
 @click.option("--all", "everything", is_flag=True, help="All stories of the thread.")
 @format_option
@@ -270,7 +271,7 @@ def coverage(ctx: click.Context, options: CoverageOptions) -> None:
     printer.show(coverage_page(thread_coverage, now, printer.width, printer.ascii, options.everything))
 
 
-@click.command()
+@command()
 @click.option("--days", type=click.IntRange(1, 400), default=14, show_default=True, help="Days to look ahead.")
 @click.option("--ics", type=FILE_TYPE, metavar="FILE", help="Write a calendar file.")
 @json_option
@@ -306,7 +307,7 @@ def agenda(ctx: click.Context, days: int, ics: Path | None, as_json: bool, width
     printer.show(agenda_page(items, now, printer.width))
 
 
-@click.command()
+@command()
 @article_argument
 @click.option("--again", is_flag=True, help="Read the page again although its text is stored.")
 @json_option

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.command_group import LOG_KEY
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import settings_options
 from briefing.cli.printer import make_printer, print_note
@@ -35,7 +37,13 @@ def run_refresh(services: Services, *, force: bool = False, quiet: bool = False,
     """Refresh with progress bars; ConfigError if no feed is enabled. Another refresh is waited for `wait` seconds."""
     require_feeds(services.config)
     with progress_bars(quiet=quiet) as progress:
-        return services.refresher.refresh(force=force, wait=wait, progress=progress)
+        report = services.refresher.refresh(force=force, wait=wait, progress=progress)
+    ctx = click.get_current_context(silent=True)
+    if ctx and LOG_KEY in ctx.find_root().meta:
+        from briefing.cli.log_file import log_refresh
+
+        log_refresh(report)
+    return report
 
 
 def exit_code(report: RefreshReport, config_problem_count: int = 0) -> int:
@@ -79,7 +87,7 @@ def refresh_before_printing(services: Services, *, force: bool = False) -> Refre
     return report
 
 
-@click.command()
+@command()
 @click.option("--force", is_flag=True, help="Fetch feeds that are not due too (never those that asked us to wait).")
 @click.option("--quiet", is_flag=True, help="Print nothing but errors, each once a day: made for cron.")
 @settings_options()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import QueryCommand, completing, json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json
 from briefing.cli.setup import open_services
 
 
-@click.command()
+@command()
 @json_option
 @width_option
 @settings_options()
@@ -32,7 +33,7 @@ def views(ctx: click.Context, as_json: bool, width: int | None) -> None:
     printer.show(saved_views_page(saved, printer.width))
 
 
-@click.command(cls=QueryCommand)
+@command(cls=QueryCommand)
 @click.argument("name", shell_complete=completing("view"))
 @click.argument("query", nargs=-1)
 @click.option("--remove", is_flag=True, help="Remove the view NAME; `briefing undo` restores it.")

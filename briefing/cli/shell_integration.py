@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.options import settings_options
 from briefing.cli.setup import open_config, settings_of
 
@@ -15,7 +16,7 @@ PROGRAM_NAMES = ("briefing", "briefing.exe")
 SHELLS = ("bash", "zsh", "fish")
 
 
-@click.command()
+@command()
 @click.option("--systemd", is_flag=True, help="Print user units of systemd instead of crontab lines.")
 @settings_options()
 @click.pass_context
@@ -25,10 +26,6 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
     the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
     monthly. Nothing is installed.
-
-    \b
-    briefing schedule                     # lines for `crontab -e`
-    briefing schedule --systemd           # services and timers of the user
     """
     from briefing.output.crontab import crontab, jobs, systemd_units
 
@@ -51,17 +48,12 @@ def program_words(called: str, python: str) -> list[str]:
     return [python, "-m", "briefing"]
 
 
-@click.command()
+@command()
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print the completion of a SHELL.
 
     It completes commands, options, and the names of threads, feeds, sections, views and digests.
-
-    \b
-    briefing completion bash > ~/.local/share/bash-completion/completions/briefing
-    briefing completion fish > ~/.config/fish/completions/briefing.fish
-    eval "$(briefing completion zsh)"     # in ~/.zshrc, after compinit
     """
     from click.shell_completion import get_completion_class
 
@@ -70,4 +62,5 @@ def completion(shell: str) -> None:
     completion_class = get_completion_class(shell)
     assert completion_class is not None
     script = completion_class(root, {}, "briefing", "_BRIEFING_COMPLETE")
-    click.echo(script.source_template % script.source_vars())
+    source = script.source_template % script.source_vars()
+    click.echo(source.replace('string split ","', 'string split --max 1 ","'))  # a comma in a name ends no name

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
     ascii_option,
@@ -76,7 +77,7 @@ class TodayOptions:
         return self.as_json or self.output_format == "json"
 
 
-@click.command()
+@command()
 @since_option
 @click.option(
     "--limit",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from briefing.cli.command_help import command
 from briefing.cli.feed_list import config_to_edit, feed_list_of, target_section_option
 from briefing.cli.options import FILE_TYPE, force_option, settings_options
 from briefing.cli.printer import escape_json, is_utf8_output, print_note
@@ -50,7 +51,7 @@ COUNTED = {
 """How the counts of an import are printed, one and many."""
 
 
-@click.command(name="import")
+@command(name="import")
 @click.argument("file", type=click.File("rb"))
 @target_section_option
 @click.option("--allow-private", is_flag=True, help="Accept addresses inside your own network too.")
@@ -140,7 +141,7 @@ def _lines(body: bytes) -> Iterator[str]:
         yield line.decode("utf-8")
 
 
-@click.command()
+@command()
 @click.argument("file", type=FILE_TYPE, required=False)
 @click.option("--all", "everything", is_flag=True, help="Export all that you did and read, as JSON Lines.")
 @click.option("--markdown", "folder", type=FOLDER_TYPE, metavar="FOLDER", help="Write a Markdown file per thread.")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from briefing.model.feeds import FeedState
     from briefing.store.restoring import BackupContent
+    from briefing.store.store_facts import StoreFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,20 @@ def inspect_store(path: Path, now: datetime) -> StoreHealth:
             future_times=store.article_dates.future_times(now + CLOCK_TOLERANCE),
             clock_is_behind=clock_is_behind(store, now),
         )
+
+
+def sqlite_version() -> str:
+    """Return the version of the SQLite library."""
+    from briefing.store import store_facts
+
+    return store_facts.sqlite_version()
+
+
+def facts_of_store(path: Path) -> StoreFacts:
+    """Return what a bug report needs of a store, without checking or migrating it; StoreError if it is unreadable."""
+    from briefing.store import store_facts
+
+    return store_facts.store_facts(path)
 
 
 def _is_refreshing(store: Store) -> bool | None:

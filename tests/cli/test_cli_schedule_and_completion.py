@@ -69,6 +69,18 @@ def test_names_of_the_store_are_completed(filled, run):
     assert completed("threads", "--view", "sam") == ["Sample view"]
 
 
+def test_names_with_spaces_are_completed_word_by_word(filled, run):
+    assert completed("disable", "sam") == ["Sample"]
+    assert completed("disable", "Sample", "") == ["Gazette", "Wire"]
+    assert completed("disable", "Wire", "S") == ["Sample"]
+    assert completed("digest", "--section", "a") == ["asia"]
+    assert completed("move", "x", "--to", "t01") == ["t01ac7"]
+
+
+def test_a_comma_in_a_name_does_not_end_it_in_fish(run):
+    assert 'string split --max 1 ","' in run("completion", "fish").stdout
+
+
 def test_nothing_is_completed_or_made_without_a_store(place):
     assert completed("show", "a") == completed("threads", "--section", "") == []
     assert not (place / "news.sqlite3").exists()
