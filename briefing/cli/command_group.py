@@ -12,6 +12,7 @@ from typing import IO, Any
 import click
 from click.exceptions import Exit
 
+from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_UNUSABLE
 from briefing.cli.streams import discard_stdout
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, VALUE_ERRORS, BriefingError, ConfigError, os_error_cause
@@ -80,8 +81,6 @@ COMMAND_FAMILIES: dict[str, dict[str, str]] = {
     },
 }
 MODULE_OF_COMMAND = {name: module for family in COMMAND_FAMILIES.values() for name, module in family.items()}
-ARGS_KEY, LOG_KEY = "briefing.args", "briefing.log"
-"""Keys of the context's `meta`: the words of the command line, and when the log of --log was begun."""
 FORMER_NAMES = {"learned": "feedback", "under": "set-affair"}
 """Former names of commands, which still work but are not listed."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefing import __version__
-from briefing.cli.command_group import ARGS_KEY, LOG_KEY
+from briefing.cli.context_keys import ARGS_KEY, LOG_KEY
 from briefing.errors import os_error_cause
 from briefing.private_files import create_if_missing
 from briefing.text.clean import clean

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.command_group import LOG_KEY
 from briefing.cli.command_help import command
+from briefing.cli.context_keys import LOG_KEY
 from briefing.cli.exit_codes import EXIT_FAILED, EXIT_SOME_FAILED
 from briefing.cli.options import settings_options
 from briefing.cli.printer import make_printer, print_note
