@@ -118,6 +118,8 @@ def roff(text: str) -> str:
 if __name__ == "__main__":
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     folder.mkdir(exist_ok=True)
+    for former in folder.glob("*.1"):
+        former.unlink()
     for file_name, content in pages():
         (folder / file_name).write_text(content, encoding="utf-8")
     sys.stdout.write(f"{folder}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import runpy
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,7 +32,7 @@ def reference() -> str:
 
 def command_lines() -> Iterator[str]:
     """Yield a section for each family of commands, with the text and the options of each command."""
-    with click.Context(root, info_name="briefing") as parent:
+    with click.Context(root, info_name="briefing", help_option_names=["-h", "--help"]) as parent:
         for heading, family in COMMAND_FAMILIES.items():
             yield f"## {heading}\n"
             for name in family:
@@ -90,10 +91,12 @@ def _cell(text: str) -> str:
 
 
 def main() -> None:
-    """Write the page, to the file named on the command line if there is one."""
+    """Write the page, to the file named on the command line if there is one; else write the manual pages too."""
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET
     target.write_text(reference(), encoding="utf-8")
     sys.stdout.write(f"{target}\n")
+    if target == TARGET:
+        runpy.run_path(str(TARGET.with_name("make_manual.py")), run_name="__main__")
 
 
 if __name__ == "__main__":

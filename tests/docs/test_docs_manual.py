@@ -23,7 +23,7 @@ def test_the_pages_are_those_of_the_commands(tmp_path: Path) -> None:
     subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True, cwd=ROOT)
     made = {page.name: page.read_text("utf-8") for page in tmp_path.iterdir()}
     current = {page.name: page.read_text("utf-8") for page in FOLDER.iterdir()}
-    assert made == current, "run: rm docs/man/*; python docs/make_manual.py"
+    assert made == current, "run: python docs/make_reference.py"
     assert set(made) == {"briefing.1", *(f"briefing-{name}.1" for name in MODULE_OF_COMMAND)}
 
 
