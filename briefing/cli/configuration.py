@@ -12,7 +12,8 @@ from briefing.cli.options import json_option, settings_options, width_option
 from briefing.cli.printer import make_printer, print_json, print_note
 from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import moment_of, open_config, open_services, paths_of, settings_of
-from briefing.config import load_config
+from briefing.config import Config, load_config
+from briefing.errors import StoreError
 from briefing.output.formatting import format_count
 
 KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
@@ -68,6 +69,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     ]
     if (missing := full_text_problem(config))[0]:
         problems.append(f"{missing[0]}; install it: {missing[1]}")
+    problems += _missing_views(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
     if as_json:
         from briefing.output.maintenance_json import check_json
@@ -84,6 +86,23 @@ def check(ctx: click.Context, as_json: bool) -> None:
     usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"
     click.echo(f"{config.path}: {usable}, {format_count(len(problems), 'problem')}")
     ctx.exit(EXIT_SOME_FAILED if problems else 0)
+
+
+def _missing_views(ctx: click.Context, config: Config) -> list[str]:
+    """Return a problem for each digest whose view is not saved in the store; without a store none is known."""
+    named = {name: digest.view for name, digest in config.digests.items() if digest.view}
+    if not named or not paths_of(ctx).store.exists():
+        return []
+    try:
+        with open_services(ctx) as services:
+            known = {view.name.casefold() for view in services.views.all()}
+    except StoreError as error:
+        return [f"the views of digests cannot be checked: {error}"]
+    return [
+        f'{config.path}: [digests.{name}] no view is called "{view}"; `briefing view {view} QUERY` saves one'
+        for name, view in named.items()
+        if view.casefold() not in known
+    ]
 
 
 @command()

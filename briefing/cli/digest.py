@@ -30,7 +30,6 @@ from briefing.cli.setup import combined_query, open_services, rewrite_if_wanted
 from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.digest_schema import is_mail_address
-from briefing.errors import ConfigError
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
 from briefing.output.digest import digest_document, fit_digest
 from briefing.output.formats import write_document
@@ -173,8 +172,6 @@ def _print_earlier(services: Services, options: DigestOptions, settings: DigestS
     from briefing.output.document_codec import decode_document
 
     deliveries = services.deliveries
-    if settings.format == "json":
-        raise ConfigError("An earlier digest has no JSON.", "Use --format text, markdown, html, atom or mail.")
     if options.moments:
         texts = [deliveries.document_from(settings.name, moment) for moment in options.moments]
         document = difference_document(decode_document(texts[0]), decode_document(texts[1]))
@@ -183,8 +180,14 @@ def _print_earlier(services: Services, options: DigestOptions, settings: DigestS
     if options.mail:
         services.mailer.send(_as_message(services, document, options, settings))
         return
-    text = _as_text(services, document, options, settings)
-    write_output(text, options.output if str(options.output) != "-" else None)
+    if settings.format == "json":
+        from briefing.output.document_json import document_json
+
+        text = document_json(document)
+    else:
+        text = _as_text(services, document, options, settings)
+    output = options.output if str(options.output) != "-" else None
+    write_output(text, output, is_json=settings.format == "json")
 
 
 def _fitted_digest(services: Services, options: DigestOptions, settings: DigestSettings) -> Briefing:

@@ -316,6 +316,7 @@ class Briefing:
             delivered them.
         single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
         sure: The ids of threads that have a place in a digest however few lines it has.
+        is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
     """
 
     now: datetime
@@ -335,6 +336,7 @@ class Briefing:
     unmoved_count: int = 0
     single_count: int = 0
     sure: frozenset[str] = frozenset()
+    is_short: bool = False
     main: int = 0
     parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)
     singles: tuple[ThreadRow, ...] = ()

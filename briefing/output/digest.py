@@ -34,6 +34,10 @@ MAX_NAMED_PROBLEMS = 3
 """Failed feeds that are named."""
 FULL_SHARE = 0.7
 """Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
+FEW_IN_FULL = 3
+"""Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
+SHORT_SHARE = 0.85
+"""Share of the lines for threads in their shorter form."""
 SIGN_OF_MORE = "+"
 """Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
@@ -58,13 +62,21 @@ def fit_digest(
     """
     make = make or digest_document
 
-    def length(full_count: int, total: int) -> int:
-        return len(document_lines(make(cut_digest(briefing, full_count, total), settings), width))
+    def length(fitted: Briefing, full_count: int, total: int) -> int:
+        return len(document_lines(make(cut_digest(fitted, full_count, total), settings), width))
+
+    def count_in_full(fitted: Briefing, share: float) -> int:
+        return _most(most_in_full, lambda count: length(fitted, count, count) <= settings.lines * share)
 
     most_in_full = min(len(briefing.full_threads), settings.limit)
-    full_count = _most(most_in_full, lambda count: length(count, count) <= settings.lines * FULL_SHARE)
+    full_count = count_in_full(briefing, FULL_SHARE)
+    if full_count < min(FEW_IN_FULL, most_in_full):
+        short = replace(briefing, is_short=True)
+        short_count = count_in_full(short, SHORT_SHARE)
+        briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
     full_count = max(full_count, min(1, most_in_full))
-    total = _most(min(len(briefing.threads), settings.limit), lambda count: length(full_count, count) <= settings.lines)
+    most = min(len(briefing.threads), settings.limit)
+    total = _most(most, lambda count: length(briefing, full_count, count) <= settings.lines)
     return ordered_digest(cut_digest(briefing, full_count, max(total, full_count)), settings.order)
 
 
@@ -76,10 +88,10 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
     parts_by_id, brief_threads = _parts(briefing)
     entries = []
     for thread in briefing.full_threads:
-        entry = _entry(thread, briefing, cited, SENTENCES_BY_SIZE[settings.size])
+        entry = _entry(thread, briefing, cited, 1 if briefing.is_short else SENTENCES_BY_SIZE[settings.size])
         items = tuple(_part_item(part, cited) for part in parts_by_id.get(thread.row.id, ()))
         entries.append(replace(entry, blocks=(*entry.blocks, ItemList(items))) if items else entry)
-    brief = tuple(_brief_entry(thread, cited) for thread in brief_threads)
+    brief = tuple(_brief_entry(thread, cited, is_short=briefing.is_short) for thread in brief_threads)
     return Document(
         f"BRIEFING, {format_long_day(briefing.now)}, {format_time(briefing.now)}",
         tuple(_facts(briefing)),
@@ -99,7 +111,7 @@ def _parts(briefing: Briefing) -> tuple[dict[str, list[Thread]], list[Thread]]:
     parts: dict[str, list[Thread]] = {}
     others = []
     for thread in briefing.listed_threads:
-        if leader := leader_of(thread.row, full, rows):
+        if not briefing.is_short and (leader := leader_of(thread.row, full, rows)):
             parts.setdefault(leader.id, []).append(thread)
         else:
             others.append(thread)
@@ -157,19 +169,21 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     prose = _thread_prose(thread, cited, max_sentences)
-    further = [Span(_ended(f"Also: {' / '.join(thread.further_titles)}"))] if thread.further_titles else []
+    has_further = bool(thread.further_titles) and not briefing.is_short
+    further = [Span(_ended(f"Also: {' / '.join(thread.further_titles)}"))] if has_further else []
     names = new_name_spans(changes) if changes and max_sentences >= SENTENCES_BY_SIZE["long"] else []
-    before = _earlier_events(thread, briefing) if row.status != "new" else ""
+    before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
     return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, _newest_link(thread), blocks)
 
 
-def _brief_entry(thread: Thread, cited: Citations) -> Entry:
+def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) -> Entry:
     """Return a thread by its title, with its number of publishers, its other happenings of note and a citation."""
     row = thread.row
     newest = newest_articles(thread, 1)
-    further = [Span(f": also {' / '.join(thread.further_titles)}")] if thread.further_titles else []
+    has_further = bool(thread.further_titles) and not is_short
+    further = [Span(f": also {' / '.join(thread.further_titles)}")] if has_further else []
     spans = (*further, *cited.citation_spans([article.id for article in newest]))
     return Entry(
         row.title,

@@ -228,7 +228,9 @@ def test_a_digest_is_printed_again_in_any_format_and_compared_with_a_later_one(r
     first = run("digest", "--section", "world").stdout
     assert run("digest", "--again").stdout == first and run("digest", "--again", "--width", "72").exit_code == 0
     assert run("digest", "--again", "--format", "html").stdout.startswith("<!doctype html>")
-    assert run("digest", "--again", "--json").exit_code == 2
+    printed = json.loads(run("digest", "--again", "--json").stdout)["printed"]
+    assert printed["threads"][0]["title"] in first and printed["threads"][0]["paragraphs"]
+    assert [source["number"] for source in printed["sources"]] == list(range(1, len(printed["sources"]) + 1))
     second = run("digest", "--now", "2024-12-16T19:00").stdout
     assert "Japan-Philippines" in second and run("digest", "--again").stdout == second
     result = run("digest", "--diff", "2024-12-16", "2024-12-16T18:50")
@@ -249,6 +251,15 @@ def test_check_names_a_mistake_of_a_digest_with_its_line(run, place):
     (place / "feeds.toml").write_text(FEEDS + '[digests.morning]\nlimit = "ten"\n')
     result = run("check")
     assert result.exit_code == 3 and "feeds.toml:11: `limit` must be a number from 1 to 60" in result.stdout
+
+
+def test_check_names_a_digest_whose_view_is_not_saved(run, filled):
+    config = filled / "feeds.toml"
+    config.write_text(config.read_text() + '\n[digests.asia]\nview = "Pacific"\n')
+    result = run("check")
+    assert (result.exit_code, '[digests.asia] no view is called "Pacific"' in result.stdout) == (3, True)
+    run("view", "pacific", "section:asia")
+    assert run("check").exit_code == 0
 
 
 def test_check_names_every_problem(run, place):

@@ -141,3 +141,27 @@ def test_a_digest_says_what_it_does_not_print():
     text = digest_text(replace(briefing(), total=len(briefing().threads) + 3, expired_count=1))
     assert "\n+ 3 more threads with news not printed here:\n`briefing today --since 1d`.\n" in text
     assert "Older news of 1 thread waited too long and is not printed any more: see" in text
+
+
+def test_few_lines_give_a_shorter_form_of_several_threads():
+    told = tuple(
+        Sentence(f"The council met for session {n} and spoke about the harbour at length.", "a4") for n in range(9)
+    )
+    threads = [
+        replace(
+            TREMOR,
+            row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n}"),
+            summary=Summary(paragraph=told, long=told),
+            further_titles=("Another happening of the same day", "And one more that needs a line"),
+        )
+        for n in range(9)
+    ]
+    settings = DigestSettings(lines=25, size="long")
+    fitted = fit_digest(briefing(*threads), settings, 72)
+    text = digest_text(fitted, 72, settings)
+    assert fitted.is_short
+    assert len(fitted.full_threads) >= 3
+    assert len(text.splitlines()) <= 25
+    assert text.count("The council met") == len(fitted.full_threads)
+    assert "Another happening" not in text
+    assert not fit_digest(briefing(*threads), DigestSettings(lines=120, size="long"), 72).is_short
