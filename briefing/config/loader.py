@@ -109,8 +109,8 @@ def parse_config(text: str, path: Path) -> Config:
     """
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        message = str(error)
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
+        message = str(error).partition("; use sys.")[0]
         position = TOML_POSITION.search(message)
         location = f"{path}:{position[1]}:{position[2]}" if position else str(path)
         raise ConfigError(f"{location}: not valid TOML: {clean(TOML_POSITION.sub('', message))}") from error

@@ -363,3 +363,14 @@ def test_a_large_list_and_a_ruler_of_dots_are_read(tmp_path: Path) -> None:
     feeds = "".join(f'[[feeds]]\nurl = "https://wire{n}.example/rss"\n' for n in range(2000))
     path.write_text("#" + "." * 5000 + "\n" + feeds)
     assert len(load_config(path).feeds) == 2000
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "-" + "1" * 5_000, "0x" + "f" * 9_000, "[" * 5_000])
+def test_an_endless_value_is_a_mistake_of_the_file(value, tmp_path):
+    path = tmp_path / "feeds.toml"
+    if value.startswith("0x"):  # hexadecimal numbers of any length are read in linear time
+        assert parse_config(f"x = {value}\n", path).problems
+        return
+    with pytest.raises(ConfigError, match="not valid TOML") as error:
+        parse_config(f"x = {value}\n", path)
+    assert "sys." not in str(error.value)
