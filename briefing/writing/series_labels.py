@@ -31,8 +31,17 @@ _SERIES_PREFIX = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}): ")
 _NAME_PARTICLES = frozenset(["and", "bin", "del", "den", "der", "dos", "for", "the", "van", "von"])
 
 
-def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[str, float]) -> str:
-    """Return the longest label with the central terms that the title contains; else the most frequent one; else ""."""
+def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[str, float], previous: str = "") -> str:
+    """Return the label of a thread: the previous one if there is one; "" for none.
+
+    Else the longest one with the central terms that the title contains, or the most frequent one.
+
+    Args:
+        title: The headline that names the thread best.
+        candidates: All its headlines.
+        centrality: The centrality of their terms.
+        previous: The title that the thread has had so far.
+    """
     story_count = len({h.story_number for h in candidates})
     labels = Counter(match[1] for h in candidates if (match := _LABEL_PREFIX.match(h.text)) and _names_affair(match[1]))
     naming = {
@@ -43,6 +52,8 @@ def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[st
     inside = [label for label in naming if label.casefold() in title.casefold()]
     often = min(ENOUGH_LABEL_STORIES, story_count * LABEL_STORY_SHARE)
     fitting = inside or [label for label, stories in naming.items() if stories >= often]
+    if fitting and previous in labels:
+        return previous
     return max(fitting, key=lambda label: (len(label) if inside else naming[label], labels[label], label), default="")
 
 

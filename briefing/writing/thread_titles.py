@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import log2
@@ -19,6 +20,7 @@ from briefing.writing.headlines import (
     term_centrality,
 )
 from briefing.writing.lead_story import HALF_LIFE_HOURS, LEAD_WINDOW
+from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.series_labels import thread_label
 from briefing.writing.stories import publisher_count, sample_articles, sample_stories_evenly
@@ -64,8 +66,17 @@ COMMENTARY_FACTOR = 0.4
 """Factor of a headline below `MIN_REPORT_QUALITY`, which is not kept either."""
 TURN_EVENT_FACTOR = 1.5
 """Factor of the headlines on the event to which the affair has turned last."""
+MIN_SAME_TERMS, MIN_SAME_SHARE = 4, 0.65
+"""Number, and share, of the terms of the shorter of two headlines in the other if they say the same; the share counts
+without names too, which an affair's headlines have in common."""
 TURN_FACTOR = 3.0
 """Number of times that another headline must score higher than the present title, age aside, to replace it early."""
+
+_NUMBER = re.compile(
+    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozens?|first|second|third|fourth|fifth|sixth"
+    r"|seventh|eighth|ninth|tenth)\b",
+    re.IGNORECASE,
+)
 
 
 def story_title(articles: Sequence[Article], avoid_title: str = "") -> str:
@@ -105,7 +116,7 @@ def thread_title(
     centrality = term_centrality(candidates)
     ranking = _TitleRanking(sample, candidates, centrality, turn)
     title = ranking.best(candidates, previous_title)
-    label = thread_label(title, candidates, centrality) if len(sample) >= LONG_THREAD_STORIES else ""
+    label = thread_label(title, candidates, centrality, previous_title) if len(sample) >= LONG_THREAD_STORIES else ""
     if avoid_title and avoid_title in (label, title):
         own = [h for h in candidates if h.quality >= MIN_ALTERNATIVE_QUALITY and h.text != avoid_title]
         return ranking.best(own, previous_title) if own else title
@@ -139,11 +150,15 @@ class _TitleRanking:
         return previous_title if previous and self._may_stay(previous, best) else best.text
 
     def _may_stay(self, previous: Headline, best: Headline) -> bool:
-        if self._end - previous.published > MAX_KEPT_AGE or previous.quality < MIN_REPORT_QUALITY:
-            return False
-        if best.article_id in self._turn and self._is_before_turn(previous):
+        if previous.quality < MIN_REPORT_QUALITY:
             return False
         if is_announcement(previous.text) and not is_announcement(best.text) and best.published > previous.published:
+            return False
+        if _say_the_same(previous, best):
+            return True
+        if self._end - previous.published > MAX_KEPT_AGE:
+            return False
+        if best.article_id in self._turn and self._is_before_turn(previous):
             return False
         return self._score(best) < TURN_FACTOR * self._weight(previous)
 
@@ -189,6 +204,15 @@ class _TitleRanking:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""
         hours = (self._end - published).total_seconds() / 3600
         return HALF_LIFE_HOURS / (HALF_LIFE_HOURS + hours)
+
+
+def _say_the_same(previous: Headline, best: Headline) -> bool:
+    """Whether two headlines say the same in other words, with the same numbers: no reason for another title."""
+    if set(_NUMBER.findall(previous.text.lower())) != set(_NUMBER.findall(best.text.lower())):
+        return False
+    common = overlap(previous.terms - previous.names, best.terms - best.names)
+    is_alike = overlap(previous.terms, best.terms) >= MIN_SAME_SHARE and common >= MIN_SAME_SHARE
+    return is_alike and len(previous.terms & best.terms) >= MIN_SAME_TERMS
 
 
 def _detail_factor(headline: Headline, near: Sequence[Headline]) -> float:

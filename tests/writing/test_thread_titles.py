@@ -283,3 +283,37 @@ def test_a_headline_of_words_that_no_other_house_has_is_a_detail(make: Make) -> 
         make(f"a{n}", f"2024-07-08T0{n + 1}:00", f"Sample {n}", title, lead) for n, title in enumerate(titles)
     )
     assert thread_title([Story("s", "t", "", articles)]) in titles[:4]
+
+
+@pytest.mark.parametrize(
+    ("later", "stays"),
+    [
+        ("Dockers in Torvane begin a strike over low pay", True),
+        ("Dockers in Torvane begin strike over pay for 40 days", False),
+        ("Dockers in Torvane end strike after deal on new shifts", False),
+    ],
+)
+def test_a_title_stays_while_newer_headlines_say_the_same(make: Make, later: str, stays: bool) -> None:
+    title = "Torvane dockers begin strike over low pay"
+    articles = [make("a", "2026-03-02T08:00", "Sample Wire", title)]
+    articles += [make(f"b{n}", f"2026-03-05T{8 + n:02d}:00", f"Sample {n}", later) for n in range(3)]
+    story = Story("s", "t", "", tuple(articles))
+    assert (thread_title([story], previous_title=title) == title) == stays
+
+
+def test_a_label_stays_while_it_is_one(make: Make) -> None:
+    stories = [
+        Story(f"s{n}", "t", "", (make(f"a{n}", f"2026-03-{n + 1:02d}T08:00", f"Sample {n}", f"{label}: {what}"),))
+        for n, (label, what) in enumerate(
+            (
+                ("Norland floods", "a dam breaks"),
+                ("Norland flooding", "roads close"),
+                ("Norland floods", "boats arrive"),
+            )
+            * 4
+        )
+    ]
+    first = thread_title(stories)
+    other = "Norland flooding" if first == "Norland floods" else "Norland floods"
+    assert {first, other} == {"Norland floods", "Norland flooding"}
+    assert thread_title(stories, previous_title=other) == other
