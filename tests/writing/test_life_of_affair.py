@@ -7,7 +7,7 @@ import pytest
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import ThreadText
 from briefing.writing.summary.agreement import announces_past_day
-from briefing.writing.summary.references import refers_back, surnames
+from briefing.writing.summary.references import has_unnamed_speaker, refers_back, surnames
 from briefing.writing.summary.same_facts import stated_acts
 from briefing.writing.summary.thread_events import outline_of
 from briefing.writing.summary.thread_summary import summarize_thread
@@ -86,9 +86,10 @@ def test_the_summary_of_a_label_begins_with_the_latest_event(make: Make) -> None
     host = make("host", "2026-03-06T15:00", "Sample Radio", "Harbour strike: a host and his friends", talk)
     articles = [*affair(make), host]
     events = topic_events(articles)
-    outline = outline_of(events.main, events.reported, "Harbour strike")
-    summary = summarize_thread([Story("s", "t", "", tuple(articles))], "Harbour strike", outline)
-    assert summary.line[0].text == STRIKE[3][2]
+    for label in ("Harbour strike", "Torvane harbour strike 2026"):
+        outline = outline_of(events.main, events.reported, label)
+        summary = summarize_thread([Story("s", "t", "", tuple(articles))], label, outline)
+        assert summary.line[0].text == STRIKE[3][2]
 
 
 def test_the_name_of_a_person_is_no_title(make: Make) -> None:
@@ -149,6 +150,28 @@ def test_the_day_of_an_announcement_is_not_that_of_what_is_announced(make: Make)
     assert {
         one.sentence.text: announces_past_day(one, newest_day) for one in sentences if one.sentence.text in texts
     } == texts
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unnamed"),
+    [
+        ("The police now have close to 400 officers on the case, he said.", True),
+        ("A strike killed three people in the village of Arden, Korvel said on Friday.", True),
+        ("Ivo Marn lost his boat in the storm, he said.", False),
+        ("The minister of ports is to leave, Ostrand said.", False),
+    ],
+)
+def test_a_speaker_at_the_end_must_be_known(text: str, is_unnamed: bool) -> None:
+    assert has_unnamed_speaker(text, frozenset({"Korvel"}), "Harbour strike") == is_unnamed
+    assert not has_unnamed_speaker("The port is shut, Korvel said.", frozenset({"Korvel"}), "Ana Korvel shuts port")
+
+
+def test_what_began_days_ago_does_not_begin(make: Make) -> None:
+    text = "The regatta of Torvane begins on Monday with forty boats off the coast of Vesmark."
+    first = make("a", "2026-03-02T06:00", "Sample Wire", "Regatta of Torvane", text)
+    last = make("b", "2026-03-05T08:00", "Sample Gazette", "Regatta of Torvane goes on", "")
+    sentences = weigh_thread_sentences([Story("s", "t", "", (first, last))], title="Regatta of Torvane").sentences
+    assert [announces_past_day(one, last.published.date()) for one in sentences if one.sentence.text == text] == [True]
 
 
 def test_small_marks_of_what_leans_or_repeats() -> None:

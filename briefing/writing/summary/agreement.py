@@ -46,7 +46,11 @@ _WAS_TO_COME = re.compile(
     r"\b(?:was|were) (?:\w+ly )?(?:set|expected|due|scheduled|poised|slated|about) (?:to|for)\b", re.IGNORECASE
 )
 """Matches what was still to come when an article was written, and is not known to have come."""
-_AHEAD = re.compile(rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    rf"\b(?:{_TO_COME}|(?:is|are) to|approaching|upcoming|looming|nearing|deadline"
+    r"|(?:begins?|starts?|opens?|kicks? off) (?:on|this|next))\b",
+    re.IGNORECASE,
+)
 """Matches what a sentence says is to come, with a verb or without one."""
 _SAID_BEFORE = re.compile(
     r"\b(?:said|says|told|announced|confirmed|declared|decided|revealed|agreed|promised|vowed|warned|voted|ruled)"

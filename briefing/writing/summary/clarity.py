@@ -17,6 +17,7 @@ from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.references import (
     bare_surnames,
+    has_unnamed_speaker,
     opens_with_pronoun,
     opens_with_unknown_thing,
     points_at_unknown_thing,
@@ -80,7 +81,7 @@ _SPEECH = re.compile(
 """Matches the beginning of a sentence in which somebody speaks."""
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
 _DESCRIPTION = re.compile(
-    r"(?:[A-Z]?[a-z’'-]+ (?:[a-z’'-]+ ){0,3}(?:makes?|means?)\b"
+    r"(?:[A-Z]?[a-z’'-]+ (?:[a-z’'-]+ ){0,3}(?:makes?|means?)\b|.* (?:is|are|was|were) (?:not just|just the latest)\b"
     r"|(?:[\w’'-]+ ){1,6}shows? (?:how|why)\b"
     r"|(?:[\w’'-]+ ){1,6}(?:is|are) (?:a|an|the|no|not|just|more|so|too|as|fine|good|bad)\b)"
     r"(?!.*\b(?:said|says|told|accord))"
@@ -172,6 +173,7 @@ class ClarityJudge:
             (not chosen and sentence.is_unanchored, LEANING_FACTOR),
             (opens_with_pronoun(text), PRONOUN_FACTOR),
             (refers_back(text), PRONOUN_FACTOR),
+            (has_unnamed_speaker(text, self._surnames, read), PRONOUN_FACTOR),
         ]
 
 

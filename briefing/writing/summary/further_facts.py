@@ -67,9 +67,9 @@ MIN_SHARE_OF_BEST = 0.05
 """Gain of the last sentence, relative to that of the first one of these, below which nothing is added."""
 MIN_CLARITY = 0.42
 """Clarity that a further sentence needs: one small fault or two, none that hangs."""
-MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_ACT = 0.3, 0.5
-"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; and if it states an act that
-one of these states."""
+MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_EVENT, MIN_SHARE_BEYOND_ACT = 0.3, 0.4, 0.5
+"""Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; if one of these is of its
+event; if it states an act that one of these states."""
 NEW_EVENT_FACTOR = 1.5
 """Factor of the gain by a sentence that states a main event of which nothing is quoted yet."""
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
@@ -216,7 +216,9 @@ class FurtherFacts:
         if not acts and not numbers and len(names) < MIN_NEW_NAMES:
             return True
         known_terms = self._title_terms.union(*(other.sentence.terms for other in selection))
-        least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else MIN_SHARE_BEYOND
+        is_known_event = one.event is not None and any(other.event == one.event for other in selection)
+        least = MIN_SHARE_BEYOND_EVENT if is_known_event else MIN_SHARE_BEYOND
+        least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else least
         if self._title_acts & _main_acts(one):
             return True
         return new_share(one.sentence.terms, known_terms) < least or any(

@@ -37,6 +37,11 @@ _REFERS_BACK = re.compile(
 )
 _ALSO = re.compile(r"\W*(?:[\w’'.-]+ ){1,5}also (?!known|called|named)[a-z]+", re.IGNORECASE)
 """Matches a sentence that adds to another one: "The ministry also warned ..."."""
+_SPEAKER_AT_END = re.compile(
+    r",[\"”’']? (?P<who>he|she|they|[A-Z][a-z]+)(?: (?:also|then|later))?"
+    r" (?:said|says|added|adds|explained|told [^,]{3,40})(?: (?:on|in|at|to|of) [^,]{3,40})?[.\"”’' ]*$"
+)
+"""Matches the end of a sentence that names its speaker by a pronoun or one word: ", he said."."""
 _SUBHEAD = re.compile(
     r"\W*(?P<first>[A-Z][a-z]+)(?: [a-z][a-z-]+)? (?:comes?|came|follows?|followed) "
     r"(?:just |only |\w+ )?(?:as|after|before|amid|days?|hours?|weeks?|months?|ahead|when|while|in|on)\b"
@@ -127,6 +132,22 @@ def refers_back(text: str) -> bool:
     return bool(_REFERS_BACK.search(text) or _ALSO.match(text)) or bool(
         subhead and not is_mostly_name(subhead["first"])
     )
+
+
+def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: str = "") -> bool:
+    """Whether a sentence ends with a speaker whom a reader does not know: ", he said.", ", Korvel said.".
+
+    Args:
+        text: A sentence.
+        known_surnames: The surnames of the thread.
+        introduced: What a reader has read before: the title and the sentences so far.
+    """
+    if not (match := _SPEAKER_AT_END.search(text)):
+        return False
+    before = text[: match.start()]
+    if match["who"][0].islower():
+        return not _FULL_NAME.search(before)
+    return match["who"] in known_surnames and match["who"] not in before + introduced
 
 
 def is_mostly_name(word: str, lang: str = "en") -> bool:

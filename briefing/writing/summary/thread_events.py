@@ -44,7 +44,8 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     main = [event for event in main_events if isinstance(event, Event)]
     ordered = [_central_first(event) for event in (*main, *(event for event in events if event not in main))]
     lead = title
-    if len(bag_of_words(title, "en")) < MIN_STATING_TERMS and (newest := _newest_report(main)):
+    stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
+    if len(stating) < MIN_STATING_TERMS and (newest := _newest_report(main)):
         lead = newest.headline.text
     return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead)
 
