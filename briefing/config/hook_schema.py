@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from briefing.config.schema import boolean_value, toml_type
+from briefing.config.schema import boolean_value, secret_value, toml_type, url_value
+from briefing.model.feeds import Secret
 
 MIN_TIMEOUT, MAX_TIMEOUT = 1, 300
 """Limits of the seconds that a hook may take: a refresh waits for it."""
@@ -23,9 +24,19 @@ def _timeout(value: object) -> float:
     return float(value)
 
 
+def _token(value: object) -> Secret:
+    secret = secret_value("webhook_token", value)
+    if isinstance(secret, str):
+        raise ValueError('must say where to find it: { env = "NTFY_TOKEN" } or { command = ["pass", "show", "ntfy"] }')
+    return secret
+
+
 HOOK_KEYS: dict[str, Callable[[object], Any]] = {
     "refresh": _command,
     "followed": _command,
+    "rule": _command,
+    "webhook": url_value,
+    "webhook_token": _token,
     "notify": boolean_value,
     "timeout": _timeout,
 }

@@ -279,6 +279,11 @@ class _ConfigReader:
             values = self._checked_values(entry, RULE_KEYS, "of a rule", line_by_key, line)
             if values is None:
                 continue
+            hooks = table.get("hooks")
+            if values.get("do") == "hook" and not (isinstance(hooks, dict) and "rule" in hooks):
+                message = '`do = "hook"` needs the command `rule` of [hooks]'
+                self._add_problem(line_by_key.get("do", line), "do", message)
+                continue
             try:
                 rules.append(rule_of(values, line, feeds))
             except ValueError as error:

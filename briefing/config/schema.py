@@ -39,7 +39,8 @@ Header = tuple[str, str | Secret]
 """The name of a header with its value, or the place where its secret value is found."""
 
 
-def _url(value: object) -> str:
+def url_value(value: object) -> str:
+    """Return an http(s) address without user and password."""
     url = string_value(value)
     if not is_web_url(url):
         raise ValueError(f'must be an http or https address, not "{url}"')
@@ -51,7 +52,7 @@ def _url(value: object) -> str:
 
 
 def _feed_url(value: object) -> str:
-    return _url(without_feed_scheme(value) if isinstance(value, str) else value)
+    return url_value(without_feed_scheme(value) if isinstance(value, str) else value)
 
 
 def string_value(value: object) -> str:
@@ -235,7 +236,7 @@ def _timeout(value: object) -> float:
 
 
 LANGUAGE_MODEL_KEYS: dict[str, Callable[[object], Any]] = {
-    "url": _url,
+    "url": url_value,
     "name": _model_name,
     "key": _model_key,
     "rewrite": boolean_value,

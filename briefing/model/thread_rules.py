@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-RuleAction = Literal["hide", "keep", "follow", "star"]
+RuleAction = Literal["hide", "keep", "follow", "star", "hook"]
 """hide: leave threads out of lists and digests; keep: no rule hides them; follow: follow new threads; star: star their
-articles.
+articles; hook: run the command `rule` of [hooks] when they change.
 """
 ACTIONS: tuple[str, ...] = get_args(RuleAction)
 

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.clock import period_start
 from briefing.model.feeds import FeedProblem
@@ -47,10 +47,40 @@ class HookRunner:
             document = self._document(name, report, rows) if name != "notify" else ""
             if problem := run_command(command, document, hooks.timeout):
                 problems.append(FeedProblem(f"hook {name}", problem))
+        problems += self._run_rules(hooks, report, listed)
+        if hooks.webhook and followed and (problem := self._post_notice(hooks, [row.title for row in followed])):
+            problems.append(FeedProblem("hook webhook", problem))
         return tuple(problems)
 
-    def _document(self, event: str, report: RefreshReport, rows: Sequence[ThreadRow]) -> str:
-        """Return what a hook reads: the event, the moment, the numbers of the refresh, and the changed threads."""
+    def _run_rules(self, hooks: Hooks, report: RefreshReport, rows: Sequence[ThreadRow]) -> list[FeedProblem]:
+        """Run the command of rules for each rule that means one of these threads; return what failed."""
+        problems = []
+        for rule in self._context.config.rules if hooks.rule else ():
+            if rule.action != "hook" or not rule.is_active(self._context.now()):
+                continue
+            ids = set(self._store.threads.meant_by_rule(rule, [row.id for row in rows]))
+            meant = [row for row in rows if row.id in ids]
+            document = self._document("rule", report, meant, rule.describe())
+            if meant and (problem := run_command(hooks.rule, document, hooks.timeout)):
+                problems.append(FeedProblem("hook rule", problem))
+        return problems
+
+    def _post_notice(self, hooks: Hooks, titles: Sequence[str]) -> str:
+        """Post the titles of followed threads to the webhook; return why it failed, "" if it did not."""
+        import asyncio
+
+        from briefing.errors import FetchError
+
+        try:
+            asyncio.run(post_notice(hooks, titles, self._context.transport))
+        except FetchError as error:
+            return str(error)
+        except TimeoutError:
+            return f"no answer within {hooks.timeout:g} s"
+        return ""
+
+    def _document(self, event: str, report: RefreshReport, rows: Sequence[ThreadRow], rule: str = "") -> str:
+        """Return what a hook reads: the event, its rule, the moment, the number of articles, the changed threads."""
         threads = [
             {
                 "id": row.id,
@@ -65,6 +95,7 @@ class HookRunner:
         ]
         moment = f"{self._context.now():%Y-%m-%dT%H:%M:%SZ}"
         document = {"event": event, "now": moment, "articles": report.articles, "threads": threads}
+        document |= {"rule": rule} if rule else {}
         return json.dumps(document, ensure_ascii=False) + "\n"
 
 
@@ -86,10 +117,28 @@ def calls(
     return chosen
 
 
+async def post_notice(hooks: Hooks, titles: Sequence[str], transport: Any) -> None:
+    """Post a notice on followed threads to the webhook; FetchError if it is not taken."""
+    from briefing.feeds.fetching.secret_headers import secret_value
+    from briefing.web.client import open_client
+    from briefing.web.webhook import send_notice
+
+    token = hooks.webhook_token
+    headers = {"Authorization": f"Bearer {await secret_value('the token of the webhook', token)}"} if token else {}
+    head, text = notice_texts(titles)
+    async with open_client(transport) as client:
+        await send_notice(client, hooks.webhook, head, text, headers=headers, deadline=hooks.timeout)
+
+
+def notice_texts(titles: Sequence[str]) -> tuple[str, str]:
+    """Return the head and the text of a notice on followed threads."""
+    head = "1 followed thread has news" if len(titles) == 1 else f"{len(titles)} followed threads have news"
+    return head, "\n".join(titles[:MAX_TITLES])
+
+
 def notice_command(titles: Sequence[str], which: Callable[[str], str | None]) -> tuple[str, ...]:
     """Return the command that shows a notice on the desktop; () if this machine has none."""
-    head = "1 followed thread has news" if len(titles) == 1 else f"{len(titles)} followed threads have news"
-    text = "\n".join(titles[:MAX_TITLES])
+    head, text = notice_texts(titles)
     if program := which("notify-send"):
         return (program, "--app-name=briefing", "--", head, text)
     if program := which("osascript"):

@@ -192,17 +192,21 @@ async def post(
     *,
     deadline: float,
     max_bytes: int = MAX_BODY_BYTES,
+    is_trusted: bool = True,
 ) -> HttpResponse:
     """Post to an address that a person configured, within `deadline` seconds; FetchError if it fails.
 
-    Redirects are not followed, because the headers may contain a secret.
+    Redirects are not followed, because the headers may contain a secret. Unless the address is trusted, it may not lead
+    into a private network.
     """
     async with _as_fetch_errors(deadline):
         target = httpx.URL(url)
         if not _is_web_url(target):
             raise FetchError(f"{target} is not a web address")
+        if not is_trusted:
+            await _require_public(client, target, "the address is refused: a private-network address")
         request = client.build_request(
-            "POST", target, content=body, headers=_latin1_headers(headers), extensions={TRUSTED: True}
+            "POST", target, content=body, headers=_latin1_headers(headers), extensions={TRUSTED: is_trusted}
         )
         response = await client.send(request, stream=True)
         try:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from briefing.config import parse_config
+from briefing.errors import FetchError
+from briefing.model.feeds import Secret
 from briefing.model.hooks import Hooks
 from briefing.model.threads import ThreadRow
 from briefing.services import Clock, Services
-from briefing.services.hook_runner import calls, notice_command, run_command
+from briefing.services.hook_runner import calls, notice_command, post_notice, run_command
 
 NOW = datetime(2026, 3, 5, 12, tzinfo=UTC)
 FEED = '[[feeds]]\nurl = "https://wire.example/feed"\nname = "Sample Wire"\n'
@@ -91,3 +97,120 @@ def test_only_what_is_configured_runs() -> None:
 def test_problems_of_hooks_name_their_line(line: str, problem: str) -> None:
     config = parse_config(f"[hooks]\n{line}\n{FEED}", Path("feeds.toml"))
     assert str(config.problems[0]).startswith(f"feeds.toml:2: {problem}") and config.feeds
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Takes notices, and answers as the path says: /200, /401, /redirect, /slow."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.taken.append((self.path, dict(self.headers), body.decode()))  # type: ignore[attr-defined]
+        if self.path == "/slow":
+            time.sleep(3)
+        self.send_response(302 if self.path == "/redirect" else int(self.path[1:]) if self.path[1:].isdigit() else 200)
+        if self.path == "/redirect":
+            self.send_header("Location", "/200")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def service() -> Iterator[ThreadingHTTPServer]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        server.taken = []  # type: ignore[attr-defined]
+        worker = threading.Thread(target=server.serve_forever, args=(0.01,))
+        worker.start()
+        yield server
+        server.shutdown()
+        worker.join()
+
+
+def notice(url: str, token: Secret | None = None, titles: tuple[str, ...] = ("Harbour closes",)) -> None:
+    asyncio.run(post_notice(Hooks(webhook=url, webhook_token=token, timeout=1), titles, None))
+
+
+def test_a_webhook_gets_the_titles_of_followed_threads(
+    service: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NTFY_TOKEN", "hidden-word")
+    titles = ("Häfen schließen", "Two", "Three", "Four")
+    notice(f"http://127.0.0.1:{service.server_port}/200", Secret(env="NTFY_TOKEN"), titles)
+    ((_, headers, body),) = service.taken  # type: ignore[attr-defined]
+    assert body == "Häfen schließen\nTwo\nThree"
+    assert (headers["Title"], headers["Authorization"]) == ("4 followed threads have news", "Bearer hidden-word")
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [("/401", "rejected the token"), ("/500", "HTTP 500"), ("/redirect", "HTTP 302"), ("/slow", ".*")],
+)
+def test_a_webhook_that_fails_is_one_message(service: ThreadingHTTPServer, path: str, problem: str) -> None:
+    with pytest.raises((FetchError, TimeoutError), match=problem):
+        notice(f"http://127.0.0.1:{service.server_port}{path}")
+    assert [taken for taken, *_ in service.taken] == [path]  # type: ignore[attr-defined]
+
+
+def test_a_token_is_not_sent_in_the_clear(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NTFY_TOKEN", "hidden-word")
+    with pytest.raises(FetchError, match="use https"):
+        notice("http://ntfy.example/topic", Secret(env="NTFY_TOKEN"))
+
+
+def test_a_public_name_may_not_lead_into_the_own_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def inside(*_: object) -> list[str]:
+        return ["10.0.0.7"]
+
+    monkeypatch.setattr("briefing.web.client.Client.resolve", staticmethod(inside))
+    with pytest.raises(FetchError, match="private-network address"):
+        notice("https://ntfy.example/topic")
+
+
+def test_a_refresh_posts_only_for_followed_threads_and_reports_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posted = []
+
+    async def take(_: Hooks, titles: list[str], __: object) -> None:
+        posted.append(tuple(titles))
+        raise FetchError("HTTP 503")
+
+    monkeypatch.setattr("briefing.services.hook_runner.post_notice", take)
+
+    def refreshed(name: str, text: str) -> tuple[str, ...]:
+        config = parse_config(text, tmp_path / "feeds.toml")
+        assert not config.problems
+        with Services.open(config, tmp_path / name, Clock(NOW), respond) as services:
+            report = services.refresher.refresh()
+            return tuple(f"{note.name}: {note.cause}" for note in report.notes)
+
+    hooks = '[hooks]\nwebhook = "https://ntfy.example/topic"\n'
+    assert refreshed("none.db", FEED + hooks) == ()
+    assert not posted
+    assert refreshed("followed.db", FEED + FOLLOW + hooks) == ("hook webhook: HTTP 503",)
+    assert posted == [("Harbour of Sampletown closes $(touch x)",)]
+
+
+def test_a_rule_runs_its_command_for_the_threads_that_it_means(tmp_path: Path) -> None:
+    words = json.dumps([sys.executable, "-c", COPY, str(tmp_path / "rule")])
+    text = f'{FEED}[[rules]]\ndo = "hook"\nword = "choir"\n[hooks]\nrule = {words}\n'
+    config = parse_config(text, tmp_path / "feeds.toml")
+    assert not config.problems
+    with Services.open(config, tmp_path / "s.sqlite3", Clock(NOW), respond) as services:
+        services.refresher.refresh()
+    got = json.loads((tmp_path / "rule").read_text("utf-8"))
+    assert (got["event"], got["rule"]) == ("rule", 'word "choir"')
+    assert [thread["title"] for thread in got["threads"]] == ["Choir wins a prize"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('[[rules]]\ndo = "hook"\nword = "x"\n', '2: `do = "hook"` needs the command `rule` of [hooks]'),
+        ('[hooks]\nwebhook = "ftp://x"\n', "2: `webhook` "),
+        ('[hooks]\nwebhook = "https://ntfy.example/t"\nwebhook_token = "plain"\n', "3: `webhook_token` must say where"),
+    ],
+)
+def test_mistakes_of_hooks_have_their_line(text: str, problem: str) -> None:
+    assert problem in str(parse_config(text, Path("feeds.toml")).problems[0])

@@ -134,7 +134,7 @@ def test_a_feed_stores_no_more_articles_of_a_day_than_asked_for(tmp_path: Path) 
 
 
 PROBLEMS = [
-    ('do = "hied"\nword = "x"', "feeds.toml:9: `do` must be hide, keep, follow or star"),
+    ('do = "hied"\nword = "x"', "feeds.toml:9: `do` must be hide, keep, follow, star or hook"),
     ('do = "hide"', "feeds.toml:8: a rule without a condition"),
     ('word = "golf"', "feeds.toml:8: a rule without `do`"),
     ('do = "hide"\nword = 3', "feeds.toml:10: `word` must be a string or a list of strings"),
