@@ -102,7 +102,6 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
     were not fetched in time.
     """
     from briefing.services.missing_extras import full_text_problem
-    from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
 
     with open_services(ctx, creates=True) as services:
         for problem in services.config.problems:
@@ -110,8 +109,8 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
         missing = full_text_problem(services.config)
         if missing[0] and not quiet:
             print_note(f"{missing[0]}; install it: {missing[1]}")
-        for note in () if quiet else unencrypted_secret_notes(services.config.feeds):
-            print_note(f"{note}: {UNENCRYPTED_ADVICE}")
+        if not quiet:
+            _print_unencrypted_secrets(services)
         report = run_refresh(services, force=force, quiet=quiet)
         if report.busy:
             if not quiet:
@@ -124,3 +123,15 @@ def refresh(ctx: click.Context, force: bool, quiet: bool) -> None:
             print_failures(services, report, err=quiet, for_cron=quiet)
         problem_count = len(services.config.problems) + bool(missing[0])
     ctx.exit(exit_code(report, problem_count))
+
+
+def _print_unencrypted_secrets(services: Services) -> None:
+    """Print which feeds send a secret over plain http, each once a day."""
+    from briefing.model.feeds import FeedProblem
+    from briefing.services.unencrypted_secrets import UNENCRYPTED_ADVICE, unencrypted_secret_notes
+
+    notes = [FeedProblem(note, UNENCRYPTED_ADVICE) for note in unencrypted_secret_notes(services.config.feeds)]
+    new = services.feed_health.not_reported_today(notes)
+    for note in new:
+        print_note(f"{note.name}: {note.cause}")
+    services.feed_health.mark_reported(new)

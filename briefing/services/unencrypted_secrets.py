@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from briefing.model.feeds import Feed
 from briefing.text.clean import clean
 from briefing.text.feed_names import feed_display_name
+from briefing.text.url_secrets import without_secrets
 from briefing.text.urls import host_of
 from briefing.web.address_guard import is_private_host
 
@@ -24,7 +25,15 @@ def secret_header_names(feed: Feed) -> list[str]:
 def unencrypted_secret_notes(feeds: Iterable[Feed]) -> Iterator[str]:
     """Yield a line for each enabled feed that sends a secret over plain http to a host outside the private network."""
     for feed in feeds:
-        names = secret_header_names(feed)
         is_plain = feed.url.lower().startswith("http://") and not is_private_host(host_of(feed.url))
-        if feed.enabled and names and is_plain:
-            yield clean(f"{feed_display_name(feed)}: its header {names[0]} is sent unencrypted over http")
+        secret = _first_secret(feed) if feed.enabled and is_plain else ""
+        if secret:
+            name = without_secrets(feed_display_name(feed))
+            yield clean(f"{name}: {secret} is sent unencrypted over http")
+
+
+def _first_secret(feed: Feed) -> str:
+    names = secret_header_names(feed)
+    if names:
+        return f"its header {names[0]}"
+    return "the token in its address" if without_secrets(feed.url) != feed.url else ""

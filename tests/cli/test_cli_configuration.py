@@ -38,3 +38,12 @@ def test_a_password_over_plain_http_is_noted(place, command):
     assert "Gazette: its header Authorization is sent unencrypted over http" in result.output
     assert "https:// in its `url`" in result.output
     assert "PW" not in result.output
+
+
+def test_refresh_notes_a_secret_over_plain_http_once_a_day(place, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")  # nothing listens there
+    (place / "feeds.toml").write_text('[[feeds]]\nurl = "http://gazette.example/feed?token=5d41402abc4b"\n')
+    times = ("2026-03-02T12:00:00Z", "2026-03-02T14:00:00Z", "2026-03-04T12:00:00Z")
+    noted = [run("--now", now, "refresh", "--force").output.count("sent unencrypted over http") for now in times]
+    assert noted == [1, 0, 1]
+    assert "5d41402abc4b" not in run("check").output

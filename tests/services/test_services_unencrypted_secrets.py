@@ -27,3 +27,10 @@ def test_a_secret_over_plain_http_is_noted_once(keys):
 
 def test_headers_that_are_no_secret_are_not_noted():
     assert list(unencrypted_secret_notes([Feed(URL, headers=(("Accept-Language", "de"),)), Feed(URL)])) == []
+
+
+@pytest.mark.parametrize("query", ["token=abcdefgh12345678", "api_key=9f8e7d6c5b4a", "rsskey=12345678abcdef"])
+def test_a_token_in_an_address_over_plain_http_is_noted_without_it(query):
+    (note,) = unencrypted_secret_notes([Feed(f"{URL}?{query}")])
+    assert note == "gazette.example/feed: the token in its address is sent unencrypted over http"
+    assert list(unencrypted_secret_notes([Feed(f"{URL}?page=2&sort=new"), Feed(f"https{URL[4:]}?{query}")])) == []
