@@ -8,6 +8,11 @@ from typing import TYPE_CHECKING
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
 
+OMISSION = " …"
+"""Mark of what a quotation leaves out of its sentence."""
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "]")
+"""Ends of sentences, and of marks of a cut by a feed."""
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -86,8 +91,17 @@ class Citations:
         spans: list[Span] = []
         for sentence in sentences:
             separator = [Span(" ")] if spans else []
-            spans += [*separator, Span(sentence.text), *self.citation_spans([sentence.article])]
+            text = f"{sentence.text}{OMISSION}" if self._goes_on(sentence) else sentence.text
+            spans += [*separator, Span(text), *self.citation_spans([sentence.article])]
         return spans
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence goes on in its article where the quotation ends."""
+        article = self.articles.get(sentence.article)
+        if article is None or not sentence.text or sentence.text.rstrip("\"”’'» ").endswith(SENTENCE_ENDS):
+            return False
+        _, quotation, rest = article.text.partition(sentence.text)
+        return bool(quotation) and bool(rest.split("\n")[0].strip())
 
 
 def rewrite_note(rewrite: Rewrite) -> Span:

@@ -68,3 +68,16 @@ def test_json_has_the_same_sentences_in_paragraphs():
     summary = json.loads(thread_json(thread_of(list(TEXTS)), NOW))["thread"]["summary"]
     assert [part["day"] for part in summary["paragraphs"]] == [None, "2026-03-05", "2026-03-04"]
     assert [one for part in summary["paragraphs"] for one in part["sentences"]] == summary["sentences"]
+
+
+def test_a_quotation_that_leaves_out_the_end_of_its_sentence_says_so():
+    part = thread_of(["stands"])
+    articles = tuple(
+        replace(one, text="Norland opened the harbour of Torvane after a long") for one in part.stories[0].articles
+    )
+    shown = Summary(*[(Sentence("Norland opened the harbour of Torvane", "stands"),)] * 3)
+    whole = replace(part, stories=(replace(part.stories[0], articles=articles),), summary=shown)
+    page = "\n".join("".join(span.text for span in line) for line in thread_page(whole, NOW, 200))
+    assert "Norland opened the harbour of Torvane …" in page
+    page = "\n".join("".join(span.text for span in line) for line in thread_page(part, NOW, 200))
+    assert "Torvane on Friday. …" not in page and "…" not in page

@@ -14,6 +14,7 @@ from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.summary.cut_clauses import clauses_of
 from briefing.writing.summary.thread_events import Outline
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -84,15 +85,20 @@ def is_quotable(story: Story, newest: datetime) -> bool:
 def new_sentences(
     articles: Sequence[Article], unquotable_lead: Story | None, known_sentences: Sequence[frozenset[str]], title: str
 ) -> list[QuotableSentence]:
-    """The whole sentences of articles, with stand-ins for a leading story that has none, without known ones."""
+    """The whole sentences of articles without known ones; if none says what the title says, clauses of cut ones too.
+
+    For a leading story without either, headlines stand in.
+    """
     sentences = quotable_sentences(articles, OPENING_SENTENCES)
     whole = [sentence for sentence in sentences if not (sentence.cut_visibly or sentence.cut_silently)]
     whole = _of_reports(whole, articles)
     is_stated = any(_states(sentence, title) for sentence in whole)
-    stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead and not is_stated else []
+    clauses = [] if is_stated else [one for one in clauses_of(sentences, articles) if _states(one, title)]
+    needs_headline = not (is_stated or clauses)
+    stand_ins = _stand_ins(sentences, unquotable_lead, title) if unquotable_lead and needs_headline else []
     return [
         sentence
-        for sentence in (*whole, *stand_ins)
+        for sentence in (*whole, *clauses, *stand_ins)
         if not any(len(sentence.terms & known) > MAX_KNOWN_SHARE * len(sentence.terms) for known in known_sentences)
     ]
 
