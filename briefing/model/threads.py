@@ -315,6 +315,8 @@ class Briefing:
         unmoved_count: The number of threads, not among `total`, that got articles but did not move since the digest
             delivered them.
         single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
+        waiting_count: The number of threads, among `total`, whose news is all from before the digest last ran: it waits
+            for room. `new`, `updated` and `single_count` do not count them.
         sure: The ids of threads that have a place in a digest however few lines it has.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
     """
@@ -335,6 +337,7 @@ class Briefing:
     last_run: datetime | None = None
     unmoved_count: int = 0
     single_count: int = 0
+    waiting_count: int = 0
     sure: frozenset[str] = frozenset()
     is_short: bool = False
     main: int = 0

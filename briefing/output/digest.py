@@ -247,15 +247,18 @@ def _notes(briefing: Briefing) -> list[str]:
         threads = format_count(briefing.expired_count, "thread")
         command = unbreakable("`briefing threads`")
         notes.append(f"Older news of {threads} waited too long and is not printed any more: see {command}.")
-    printed_singles = sum(not is_shared(thread.row) for thread in briefing.threads)
-    singles = min(max(briefing.single_count - printed_singles, 0), briefing.left_out_count)
+    waiting = max(briefing.waiting_count - sum(_waited(one, briefing) for one in briefing.threads), 0)
+    today = max(briefing.left_out_count - waiting, 0)
+    printed_singles = sum(not is_shared(one.row) and not _waited(one, briefing) for one in briefing.threads)
+    singles = min(max(briefing.single_count - printed_singles, 0), today)
     left_out = [
         f"{format_count(number, noun)}{rest}"
         for number, noun, rest in (
-            (briefing.left_out_count - singles, "more thread", " with news"),
+            (today - singles, "more thread", " with news"),
             (singles, "single report", ""),
             (briefing.unmoved_count, "thread", " with articles but without a move"),
             (len(briefing.running) - MAX_RUNNING_TITLES, "running thread", ""),
+            (waiting, "thread", " of earlier days"),
         )
         if number > 0
     ]
@@ -264,6 +267,13 @@ def _notes(briefing: Briefing) -> list[str]:
         command = unbreakable(f"`briefing today --since {days}d`")
         notes.append(f"{SIGN_OF_MORE} {_joined(left_out)} not printed here: {command}.")
     return notes
+
+
+def _waited(thread: Thread, briefing: Briefing) -> bool:
+    """Return whether all news of a printed thread is from before the last digest."""
+    last_run = briefing.last_run
+    articles = (article for story in thread.stories for article in story.articles)
+    return last_run is not None and all(article.published < last_run for article in articles)
 
 
 def _joined(parts: Sequence[str]) -> str:

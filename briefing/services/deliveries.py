@@ -79,22 +79,28 @@ class Deliveries:
         undelivered = self._store.deliveries.undelivered_news(name, period, now)
         known = self._store.deliveries.delivered_stories(name)
         news = [replace(row, status=_status(row, known)) for row in rows if row.id in undelivered]
-        worth_it = self._worth_reporting(name, news, undelivered, period)
+        last_run = self._store.deliveries.last_before(name, now)
+        recent = undelivered
+        if last_run is not None and last_run > period:
+            recent = self._store.deliveries.undelivered_news(name, last_run, now)
+        worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
         briefing = self._reading.assemble_briefing(period, worth_it, printed, now)
-        shared = Counter(row.status for row in worth_it if is_shared(row))
+        today = [row for row in worth_it if row.id in recent]
+        shared = Counter(row.status for row in today if is_shared(row))
         return replace(
             briefing,
             new=shared["new"],
             updated=shared["updated"],
-            single_count=len(worth_it) - shared.total(),
+            single_count=len(today) - shared.total(),
+            waiting_count=len(worth_it) - len(today),
             digest_name=name,
             listed_count=max(len(printed) - len(selection.full), 0),
             sure=selection.sure,
             unmoved_count=len(news) - len(worth_it),
             expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
-            last_run=self._store.deliveries.last_before(name, now),
+            last_run=last_run,
             running=tuple(
                 replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known
             ),
@@ -123,13 +129,18 @@ class Deliveries:
         return tuple(row for row in rows if not sections or row.section in sections)
 
     def _worth_reporting(
-        self, name: str, news: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], since: datetime
+        self,
+        name: str,
+        news: Sequence[ThreadRow],
+        undelivered: Mapping[str, UndeliveredNews],
+        recent: Mapping[str, UndeliveredNews],
+        since: datetime,
     ) -> list[ThreadRow]:
         """Return the threads with news that moved since the digest delivered them, ranked by their news."""
         from briefing.writing.digest_selection import may_have_moved, rank_by_news
 
         movements, now = self._store.deliveries.movements(name, since), self._context.now()
-        ranked = rank_by_news(news, undelivered, now)
+        ranked = rank_by_news(news, undelivered, now, recent)
         chosen = {row.id for row in ranked if may_have_moved(row, movements.get(row.id), undelivered[row.id])}
         still = [row for row in ranked if row.id not in chosen][:MAX_READ_FOR_NUMBERS]
         for thread in self._undelivered_threads(name, still, since, now):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from briefing.model.digests import MAX_THREADS
+from briefing.model.threads import UndeliveredNews
 from briefing.text.titles import bare_headline
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from briefing.model.digests import DigestOrder
-    from briefing.model.threads import Briefing, Movement, Thread, ThreadRow, UndeliveredNews
+    from briefing.model.threads import Briefing, Movement, Thread, ThreadRow
 
 MAX_FULL_THREADS = 20
 """Threads in full, as many as a mail is read for."""
@@ -39,6 +41,10 @@ MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
 
+WAITING_SHARE = 0.25
+"""How much of a publisher or an article counts in ranking whose news waited since an earlier digest: what came since it
+last ran is the news of the day."""
+NO_NEWS = UndeliveredNews(0, 0, 0)
 WEEKLY_THREADS = 15
 """Big threads of a week in full at most."""
 WEEKLY_TITLES = 8
@@ -63,7 +69,10 @@ class DigestSelection:
 
 
 def rank_by_news(
-    rows: Sequence[ThreadRow], undelivered: Mapping[str, UndeliveredNews], now: datetime
+    rows: Sequence[ThreadRow],
+    undelivered: Mapping[str, UndeliveredNews],
+    now: datetime,
+    recent: Mapping[str, UndeliveredNews] | None = None,
 ) -> list[ThreadRow]:
     """Rank threads by what a digest has not delivered of them: what it printed yesterday takes nobody's place today.
 
@@ -71,13 +80,21 @@ def rank_by_news(
         rows: The threads with news.
         undelivered: The news, by the id of the thread.
         now: When the digest is made.
+        recent: The news since the digest last ran; older news waits for room, and counts less. None: all is recent.
     """
     weighed = []
     for row in rows:
         news = undelivered[row.id]
-        new_publishers = min(news.publishers, row.new_publisher_count)
-        weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=news.articles))
+        fresh = news if recent is None else recent.get(row.id, NO_NEWS)
+        publishers = _weighed(news.publishers, fresh.publishers)
+        articles = _weighed(news.articles, fresh.articles)
+        new_publishers = min(publishers, row.new_publisher_count)
+        weighed.append(replace(row, new_publisher_count=new_publishers, new_article_count=articles))
     return rank_threads(weighed, now)
+
+
+def _weighed(count: int, recent: int) -> int:
+    return recent + ceil(max(count - recent, 0) * WAITING_SHARE)
 
 
 def may_have_moved(row: ThreadRow, movement: Movement | None, news: UndeliveredNews) -> bool:

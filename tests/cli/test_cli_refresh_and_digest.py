@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from filled_store import ALLOWS, FEEDS, NOW, ODD, add
@@ -179,6 +180,19 @@ def test_a_digest_fetches_first_and_does_not_mind_some_failures(refreshes, run, 
     result = run("digest", "--refresh", "--name", "other")
     assert result.exit_code == 1
     assert "Quake on the peninsula" in result.stdout
+
+
+def test_what_waited_for_room_is_not_counted_as_news_of_the_day(run, filled):
+    first = run("digest", "--limit", "1").stdout
+    assert "2 single reports" in first or "1 updated" in first
+    second = run("digest", "--now", (NOW + timedelta(hours=1)).isoformat()).stdout
+    facts = second.splitlines()[1]
+    assert facts == "since 18:40"
+    assert "Nothing new" not in second
+    third = run("digest", "--name", "other", "--limit", "1").stdout
+    assert "1 single report not printed here" in third
+    fourth = run("digest", "--name", "other", "--limit", "1", "--query", "nothing-of-this").stdout
+    assert "Nothing new" in fourth
 
 
 def test_a_digest_as_json(run, filled):

@@ -166,6 +166,15 @@ def test_what_was_delivered_takes_no_place_from_news():
     assert ids(tuple(ranked)) == ["t2", "t1"]
 
 
+def test_news_that_waited_counts_less_than_that_of_the_day():
+    counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
+    news = {"t1": UndeliveredNews(9, 20, 6), "t2": UndeliveredNews(6, 8, 8)}
+    recent = {"t1": UndeliveredNews(1, 1, 1), "t2": UndeliveredNews(6, 8, 8)}
+    assert ids(tuple(rank_by_news(counted, news, NOW))) == ["t1", "t2"]
+    assert ids(tuple(rank_by_news(counted, news, NOW, recent))) == ["t2", "t1"]
+    assert rank_by_news(counted[:1], news, NOW, {})[0].new_publisher_count == 3
+
+
 def test_among_the_listed_the_most_widely_reported_news_comes_first_and_offers_last():
     threads = [row(number, 1) for number in range(MAX_FULL_THREADS)]
     threads += [replace(row(100 + n, n), new_publisher_count=n) for n in (4, 7, 5)]
