@@ -80,9 +80,7 @@ class Deliveries:
         known = self._store.deliveries.delivered_stories(name)
         news = [replace(row, status=_status(row, known)) for row in rows if row.id in undelivered]
         last_run = self._store.deliveries.last_before(name, now)
-        recent = undelivered
-        if last_run is not None and last_run > period:
-            recent = self._store.deliveries.undelivered_news(name, last_run, now)
+        recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
