@@ -42,8 +42,11 @@ VETO_PENALTY = 20.0
 
 MAX_DAYS_APART = 5.0
 """Days between two threads from which on more time says no more: an affair may sleep for months."""
-FEW_ARTICLES_PENALTY = 1.4
-"""Log-odds taken off, divided by the root of the number of compared pairs: the words of two reports agree by chance."""
+FEW_ARTICLES_PENALTY = 2.8
+"""Log-odds taken off, divided by the root of the number of compared pairs: the words of two reports agree by chance.
+
+With it the log-odds are calibrated on pairs of threads of two years that readers labelled:
+`benchmarks/thread_calibration.py` prints the table."""
 MAX_FEW_STORY_PAIRS = 4
 """Number of pairs of stories of two threads up to which offices do not count between them."""
 MAX_PENALIZED_LOGIT = 4.0
@@ -114,11 +117,11 @@ class ThreadScorer(Scorer):
 
     def score(self, one: Group, other: Group) -> Match:
         """Score a thread against another by the words that their articles share and the time between them."""
-        pair_count = one.article_weight * other.article_weight
-        excluded_terms = _uninformative_terms(one, other)
-        signals, logit = self.compare_words(
-            one.word_weights, other.word_weights, pair_count, _days_apart(one, other), excluded_terms
-        )
+        pair_weight = one.article_weight * other.article_weight
+        product = broad_product(one.word_weights, other.word_weights, _uninformative_terms(one, other))
+        pair_count = _known_articles(one) * _known_articles(other)
+        mean_product = product / pair_weight if pair_weight else 0.0
+        signals, logit = self.weigh_product(mean_product, pair_count, _days_apart(one, other))
         nearest = other.members[0]
         if logit > self.classifier.threshold:
             article, nearest = _nearest_members(one, other)
@@ -127,12 +130,7 @@ class ThreadScorer(Scorer):
         return Match(other, logit, nearest, signals)
 
     def compare_words(
-        self,
-        words: TermWeights,
-        other_words: TermWeights,
-        pair_count: float,
-        days_apart: float,
-        excluded_terms: Set[str] = frozenset(),
+        self, words: TermWeights, other_words: TermWeights, pair_count: int, days_apart: float
     ) -> tuple[tuple[float, ...], float]:
         """The signals and the log-odds of two sets of articles.
 
@@ -141,12 +139,27 @@ class ThreadScorer(Scorer):
             other_words: That of the other.
             pair_count: The number of pairs of their articles.
             days_apart: Days between the two.
-            excluded_terms: Stems that do not count.
         """
-        mean_product = broad_product(words, other_words, excluded_terms) / pair_count if pair_count else 0.0
+        return self.weigh_product(broad_product(words, other_words) / pair_count, pair_count, days_apart)
+
+    def weigh_product(
+        self, mean_product: float, pair_count: float, days_apart: float
+    ) -> tuple[tuple[float, ...], float]:
+        """The signals and the log-odds of two sets of articles whose words have a mean product.
+
+        Args:
+            mean_product: The mean inner product of their word vectors, without the largest term.
+            pair_count: The number of pairs of their articles.
+            days_apart: Days between the two.
+        """
         signals = (mean_product, log1p(min(days_apart, MAX_DAYS_APART)))
         penalty = FEW_ARTICLES_PENALTY / sqrt(pair_count) if pair_count else 0.0
         return signals, self.classifier.logit(signals) - penalty
+
+
+def _known_articles(thread: Group) -> float:
+    """The number of articles that say what a thread is about: those in its sum, or one a story where they decayed."""
+    return max(thread.article_weight, thread.size)
 
 
 def _uninformative_terms(one: Group, other: Group) -> Set[str]:

@@ -23,10 +23,9 @@ KNOWN_FAILURES = frozenset([
     "Senator Nina Hale demands inquiry into prison deaths",
     "President Varga signs pension law",
     "Ovanta unveils folding phone",
-    "Pop singer Lila Moreno cancels tour after injury",
 ])  # fmt: skip
 """First headlines of near misses that are joined by mistake."""
-KNOWN_SPLITS: frozenset[str] = frozenset()
+KNOWN_SPLITS = frozenset(["Okoro trial, day 3: accountant describes payments"])
 """First headlines of pairs that are kept apart by mistake."""
 
 
