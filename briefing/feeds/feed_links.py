@@ -21,6 +21,8 @@ FEED_WORD = re.compile(r"(?<![a-z])(rss|atom|feeds?|newsfeed|webfeed)(?![a-z])",
 HEADER_LINK = re.compile(r'<([^<>]*)>((?:[^,"<]|"[^"]*")*)')
 HEADER_PARAMETER = re.compile(r';\s*([\w*-]+)\s*=\s*(?:"([^"]*)"|([^;,\s"]*))')
 
+FEED_RELATIONS = frozenset({"feed", "service.feed"})
+"""Relations of links to feeds; the second is that of the first drafts of Atom."""
 DECLARED, UNTYPED, COMMENTS, BY_ADDRESS, BY_TEXT = range(5)
 """Ranks of links: declared with the type of a feed, or a generic one; of comments; by the look of address or text."""
 
@@ -53,16 +55,20 @@ def _rank(tag: LinkTag, address: str) -> int | None:
     """Return how likely a link leads to a feed, as one of the ranks; None if nothing speaks for it."""
     path = address.partition("//")[2].partition("/")[2]
     label = " ".join((tag.attributes.get("title", ""), tag.attributes.get("aria-label", ""), tag.text))
+    kind = tag.attributes.get("type", "").partition(";")[0].strip().lower()
+    if tag.name == "meta":
+        return UNTYPED
     if tag.name == "a":
+        if FEED_TYPE.fullmatch(kind):
+            return UNTYPED
         if FEED_PATH.search(path):
             return BY_ADDRESS
         return BY_TEXT if FEED_WORD.search(label) else None
     relations = tag.attributes.get("rel", "").lower().split()
-    if tag.name != "link" or not {"alternate", "feed"}.intersection(relations):
+    if tag.name != "link" or not {"alternate", *FEED_RELATIONS}.intersection(relations):
         return None
-    kind = tag.attributes.get("type", "").partition(";")[0].strip().lower()
     is_named = bool(FEED_PATH.search(path) or FEED_WORD.search(label))
-    if FEED_TYPE.fullmatch(kind) or ("feed" in relations and kind not in OTHER_TYPES):
+    if FEED_TYPE.fullmatch(kind) or (FEED_RELATIONS.intersection(relations) and kind not in OTHER_TYPES):
         return COMMENTS if "comment" in f"{path} {label}".lower() else DECLARED
     is_translation = "hreflang" in tag.attributes or "media" in tag.attributes
     may_be_feed = is_named if is_translation or kind not in GENERIC_TYPES else True

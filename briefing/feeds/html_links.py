@@ -14,7 +14,7 @@ from html import unescape
 MAX_HTML_CHARS = 4_000_000
 """Characters of a page that are scanned: its head and, on all but extreme pages, its body."""
 MAX_LINK_TAGS = 20_000
-"""`link`, `a` and `base` tags that are read; large front pages have some thousand."""
+"""`link`, `a`, `base` and `meta` tags that are read; large front pages have some thousand."""
 MAX_TAG_CHARS = 5_000
 """Characters of one tag that are read."""
 MAX_ANCHOR_CHARS = 200
@@ -23,7 +23,7 @@ ANCHOR_END = re.compile("</a|<a[ >]", re.IGNORECASE)
 
 # Comments, scripts and styles are skipped. Each alternative ends at its first end mark, or at the end of the page.
 LINK_OR_HIDDEN = re.compile(
-    r"<(?:(?P<hidden>!--|(?:script|style)(?=[\s/>]))|(?P<tag>link|a|base)(?=[\s/]))", re.IGNORECASE
+    r"<(?:(?P<hidden>!--|(?:script|style)(?=[\s/>]))|(?P<tag>link|a|base|meta)(?=[\s/]))", re.IGNORECASE
 )
 HIDDEN_ENDS = {
     "!--": re.compile("-->"),
@@ -34,11 +34,15 @@ ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'<>/=]{1,50})(?:\s{0,20}=\s{0,20}(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"']+)))?"""
     r"|(?P<end>>)"
 )
+REFRESH_TARGET = re.compile(
+    r"\s{0,20}[\d.]{1,20}\s{0,20}[;,]\s{0,20}(?:url\s{0,20}=\s{0,20})?[\"']?([^\"'\s]+)[\"']?\s*", re.IGNORECASE
+)
+"""The content of a `meta` tag that sends browsers to another address after some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkTag:
-    """A `link`, `a` or `base` tag: its name, its attributes (names in lower case), and the markup in an anchor."""
+    """A `link`, `a`, `base` or `meta` tag: its name, its attributes (names in lower case), the markup in an anchor."""
 
     name: str
     attributes: dict[str, str]
@@ -46,7 +50,10 @@ class LinkTag:
 
 
 def link_tags(html: str) -> Iterator[LinkTag]:
-    """Yield the `link`, `a` and `base` tags of a page that have an `href`, in their order."""
+    """Yield the `link`, `a` and `base` tags of a page that have an `href`, in their order.
+
+    A `meta` tag that sends browsers to another address is one more, with that address as its `href`.
+    """
     html = html[:MAX_HTML_CHARS]
     position, count = 0, 0
     while count < MAX_LINK_TAGS and (start := LINK_OR_HIDDEN.search(html, position)):
@@ -59,8 +66,12 @@ def link_tags(html: str) -> Iterator[LinkTag]:
             continue
         count += 1
         attributes, position = _attributes(html, position)
-        if "href" in attributes:
-            name = start["tag"].lower()
+        name = start["tag"].lower()
+        if name == "meta":
+            refresh = REFRESH_TARGET.fullmatch(attributes.get("content", ""))
+            if refresh and attributes.get("http-equiv", "").lower() == "refresh":
+                yield LinkTag(name, {"href": refresh[1]})
+        elif "href" in attributes:
             yield LinkTag(name, attributes, _anchor_markup(html, position) if name == "a" else "")
 
 

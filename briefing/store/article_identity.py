@@ -77,6 +77,7 @@ class _Pair(NamedTuple):
     same_feed: bool
     key_is_sure: bool
     url_is_sure: bool
+    same_part: bool
     other_part: bool
     other_release: bool
     title: Likeness
@@ -196,6 +197,7 @@ def _rank(article: Article, known: StoredArticle, has_key: bool, sure_key: bool,
     else:
         same, base = pair.mended and _is_renumbered(pair), 50
     agreement = 12 * pair.title + 8 * pair.same_date + 4 * (pair.text is True) - 4 * (pair.text is False)
+    agreement += 40 * pair.same_part  # more than title, date and text: posts of a live blog may share all of these
     return base + agreement if same else 0
 
 
@@ -215,6 +217,7 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
         same_feed=same_feed,
         key_is_sure=sure_key,
         url_is_sure=sure_url,
+        same_part="" not in parts and parts[0] == parts[1],
         other_part="" not in parts and parts[0] != parts[1],
         other_release=_has_other_release(article.title, known.title),
         title=title if article.title and known.title else Likeness.EQUAL,

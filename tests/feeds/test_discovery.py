@@ -148,6 +148,11 @@ def test_each_address_of_a_page_is_named_once():
         ("<script>var x = '<a href=/rss>';</script><style>a::before { content: '<a href=/rss>' }</style>", []),
         ("<script src=x><a href=/rss>", []),
         ("<abbr title=rss><article href=/rss><a\thref='/feed'>", ["feed"]),
+        ("<meta http-equiv=refresh content='0; url=/news.php'>", ["news.php"]),
+        ("<META HTTP-EQUIV=Refresh CONTENT=\"5;URL='/news.php'\">", ["news.php"]),
+        ("<meta http-equiv=refresh content=300><meta name=description content='0; url=/news.php'>", []),
+        ("<link rel=service.feed type=application/atom+xml href=/posts>", ["posts"]),
+        ("<a type='application/rss+xml; charset=utf-8' href=/posts>news</a>", ["posts"]),
     ],
 )
 def test_links_are_found_in_markup_of_every_form(markup, expected):
