@@ -38,7 +38,9 @@ dd { margin: 0; }
 @media (max-width: 30rem) { dl { display: block; } dt { margin-top: .4rem; } }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #444; --line: #999; --page: #fff; --link: #000; }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  html { font-size: 10.5pt; }
+  @page { margin: 18mm 16mm; }
+  body { max-width: none; padding: 0; line-height: 1.4; }
   article, li, dd { break-inside: avoid; }
   h2 { break-after: avoid; }
   .sources a::after { content: " " attr(href); color: #444; }

@@ -26,6 +26,8 @@ DIGEST_OVERLAP = timedelta(days=1)
 """How far before its last run a digest looks: an article can reach the store a day after it was published."""
 MAX_WAITING = timedelta(days=14)
 """How long news that a digest had no room for waits to be printed; the store keeps older news."""
+MAX_SINGLE_WAIT = timedelta(days=2)
+"""How long the report of one publisher waits to be printed, if nobody follows its thread."""
 WEEK = timedelta(days=7)
 """Period of the review of a week."""
 MAX_READ_FOR_NUMBERS = 20
@@ -78,9 +80,10 @@ class Deliveries:
         rows = self._rows(period, settings, query)
         undelivered = self._store.deliveries.undelivered_news(name, period, now)
         known = self._store.deliveries.delivered_stories(name)
-        news = [replace(row, status=_status(row, known)) for row in rows if row.id in undelivered]
         last_run = self._store.deliveries.last_before(name, now)
         recent = self._store.deliveries.undelivered_news(name, max(period, last_run or period), now)
+        still_news = [row for row in rows if row.id in undelivered and (row.id in recent or _may_wait(row, now))]
+        news = [replace(row, status=_status(row, known)) for row in still_news]
         worth_it = self._worth_reporting(name, news, undelivered, recent, period)
         selection = select_threads(worth_it, undelivered, settings.limit)
         printed = self._undelivered_threads(name, (*selection.full, *selection.listed), period, now)
@@ -99,9 +102,7 @@ class Deliveries:
             unmoved_count=len(news) - len(worth_it),
             expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
             last_run=last_run,
-            running=tuple(
-                replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known
-            ),
+            running=_running(rows, undelivered, known),
         )
 
     def weekly(self, settings: DigestSettings, since: datetime | None = None, query: Query = MATCH_ALL) -> Briefing:
@@ -225,6 +226,18 @@ class Deliveries:
         threads = self._reading.load_threads(rows, since)
         parts = (undelivered(thread, delivered, since, last_run) for thread in threads)
         return tuple(with_further_titles(part, delivered, since) for part in parts if part)
+
+
+def _may_wait(row: ThreadRow, now: datetime) -> bool:
+    """Return whether news of earlier days still matters: a single report is of interest for `MAX_SINGLE_WAIT`."""
+    from briefing.writing.digest_selection import is_shared
+
+    return is_shared(row) or row.last >= now - MAX_SINGLE_WAIT
+
+
+def _running(rows: Sequence[ThreadRow], undelivered: Collection[str], known: Collection[str]) -> tuple[ThreadRow, ...]:
+    """Return the threads that a digest delivered before and that have no news for it."""
+    return tuple(replace(row, status="running") for row in rows if row.id not in undelivered and row.id in known)
 
 
 def _status(row: ThreadRow, known: Collection[str]) -> ThreadStatus:

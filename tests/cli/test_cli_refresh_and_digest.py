@@ -195,6 +195,13 @@ def test_what_waited_for_room_is_not_counted_as_news_of_the_day(run, filled):
     assert "Nothing new" in fourth
 
 
+@pytest.mark.parametrize(("days", "is_printed"), [(1, True), (3, False)])
+def test_a_single_report_does_not_wait_for_long(run, filled, days, is_printed):
+    assert "Quake" not in run("digest", "--query", "senate").stdout
+    later = run("digest", "--now", (NOW + timedelta(days=days)).isoformat()).stdout
+    assert ("Quake on the peninsula" in later, "Nothing new." in later) == (is_printed, not is_printed)
+
+
 def test_a_digest_as_json(run, filled):
     found = json.loads(run("digest", "--json").stdout)
     assert {a["id"] for thread in found["threads"] for a in thread["articles"]} >= {ALLOWS.id}
