@@ -23,6 +23,7 @@ from textual.timer import Timer
 
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.model.articles import Article
+from briefing.model.curation import SearchHit
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
@@ -342,6 +343,23 @@ class BriefingApp(App[None]):
     def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
         self.push_screen(ArticleScreen(self, self.controllers, thread, article, sentence, fetch_text=fetch_text))
+
+    def open_hit(self, hit: SearchHit) -> None:
+        """Open the page of an article in its thread; a thread of one article counts as read then."""
+        if hit.thread:
+            self.run_in_background(self._open_hit(hit), "open", exclusive=True)
+        else:
+            self.notify_status("This article is in no thread yet; the next refresh groups it")
+
+    async def _open_hit(self, hit: SearchHit) -> None:
+        requested_on = self.screen
+        thread = await self.work_pools.readers.run(load_thread, self.services, hit.thread, None)
+        articles = [article for story in thread.stories for article in story.articles]
+        article = next((one for one in articles if one.id == hit.article.id), hit.article)
+        if self.screen is requested_on:
+            self.open_article(thread, article)
+            if len(articles) == 1:
+                self.controllers.curation.mark_read(hit.thread)
 
     def open_feeds(self) -> None:
         """Open the feeds page."""

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from briefing.model.articles import Article
+from briefing.model.curation import SearchHit
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import Progress
 from briefing.model.threads import Thread
@@ -117,6 +118,9 @@ class AppContext(Protocol):
 
     def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
+
+    def open_hit(self, hit: SearchHit) -> None:
+        """Open the page of an article in its thread."""
 
     def open_feeds(self) -> None:
         """Open the feeds page."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Literal
 
+from briefing.model.curation import SearchHit
 from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count
@@ -43,6 +44,8 @@ class ItemKind(Enum):
     SINGLES = "singles"
     END = "end"
     REPORT = "report"
+    ARTICLES = "articles"
+    HIT = "hit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,15 @@ class ListItem:
 
     Attributes:
         kind: A main row, a part below it, the line of the folded parts, the line above the single reports, the line at
-            the end of the news, or a row in one line below one of these two lines.
+            the end of the news, a row in one line below one of these two lines; or the line above the articles that a
+            filter found, or one of them.
         key: What it is, wherever it stands: the id of its thread, else a name.
         row: Its thread; None: it is a line that folds others.
         folded: The threads that it folds, or that stand below it.
         is_open: Whether these are shown.
         is_last: Whether it is the last one below its affair.
         is_loose: Whether it is a part without its affair, which the filter left out.
+        hit: Its article, if it is one.
     """
 
     kind: ItemKind
@@ -67,6 +72,7 @@ class ListItem:
     is_open: bool = False
     is_last: bool = False
     is_loose: bool = False
+    hit: SearchHit | None = None
 
     @property
     def line_count(self) -> int:
@@ -127,6 +133,14 @@ def page_items(
         is_open = is_filtered or not items or ItemKind.END.value in unfolded
         items += folding_items(ItemKind.END, older, is_open)
     return tuple(items)
+
+
+def hit_items(hits: Sequence[SearchHit]) -> tuple[ListItem, ...]:
+    """Return the line above the articles that a filter found, and the articles; nothing without any."""
+    if not hits:
+        return ()
+    articles = (ListItem(ItemKind.HIT, f"hit {hit.article.id}", hit=hit) for hit in hits)
+    return (ListItem(ItemKind.ARTICLES, ItemKind.ARTICLES.value, is_open=True), *articles)
 
 
 def filter_counts(items: Sequence[ListItem]) -> str:

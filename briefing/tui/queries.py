@@ -10,8 +10,12 @@ from briefing.model.curation import SearchHit
 from briefing.model.threads import Thread
 from briefing.services.front_pages import ReaderRows
 from briefing.services.protocols import AppServices
+from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
 from briefing.tui.render.thread_common import ThreadExtras
+
+MAX_HITS = 30
+"""Articles that a filter shows below the threads: whoever looks for more adds a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,15 @@ def load_front_page(services: AppServices) -> FrontPageData:
     )
 
 
-def matching_thread_ids(services: AppServices, query: str) -> frozenset[str]:
-    """Return the ids of the threads that match a query; ConfigError if it cannot be read."""
-    return frozenset(row.id for row in services.reading.thread_rows(query=query))
+def find_matches(services: AppServices, query: str) -> tuple[frozenset[str], tuple[SearchHit, ...]]:
+    """Return the ids of the threads that match a query, and if it has words the best articles.
+
+    Raises:
+        ConfigError: The query cannot be read.
+    """
+    ids = frozenset(row.id for row in services.reading.thread_rows(query=query))
+    has_words = ids and parse_query(query).wanted_words()
+    return ids, services.reading.search(query, MAX_HITS) if has_words else ()
 
 
 def load_thread(services: AppServices, thread_id: str, since: datetime | None) -> Thread:

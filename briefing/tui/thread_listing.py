@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
+from briefing.model.curation import SearchHit
 from briefing.model.pages import FeedHouses, FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
-from briefing.tui.list_items import ListItem, is_unread, page_items, read_state
+from briefing.text.query import parse_query
+from briefing.tui.list_items import ListItem, hit_items, is_unread, page_items, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
 
 
@@ -25,6 +28,8 @@ class ThreadListing:
         news_since: Since when news are new to the reader.
         known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
             or corrected since does not move between the two.
+        hits: The articles that match the filter, the best first.
+        matched_text: The filter for which `matching_ids` and `hits` were looked up.
         unfolded: The keys of the lines whose rows are shown.
     """
 
@@ -34,6 +39,8 @@ class ThreadListing:
     tab: Tab = ALL_TAB
     filter_text: str = ""
     matching_ids: frozenset[str] | None = None
+    hits: tuple[SearchHit, ...] = ()
+    matched_text: str = ""
     view_thread_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     page_since: datetime = EPOCH
     news_since: datetime = EPOCH
@@ -53,8 +60,13 @@ class ThreadListing:
         """The items of the selected tab that match the filter.
 
         For plain words, rows that contain all of them in title, section or publishers come first, then the other
-        rows of `matching_ids`, which the store adds. A query shows all rows until `matching_ids` is known.
+        rows of `matching_ids`, which the store adds. A query shows all rows until `matching_ids` is known. Articles
+        that match stand below all threads.
         """
+        return (*self._thread_items(), *hit_items(self.hits if self.matched_text == self.filter_text else ()))
+
+    def _thread_items(self) -> tuple[ListItem, ...]:
+        """The items of the selected tab without articles."""
         page, older = self._tab_page, self._older_rows
         words = [] if self.is_query else self.filter_text.casefold().split()
         ids = self.matching_ids
@@ -128,6 +140,14 @@ class ThreadListing:
             return self
         narrowed = replace(self, filter_text=filter_text)
         return narrowed if self.is_query and narrowed.is_query else replace(narrowed, matching_ids=None)
+
+    @cached_property
+    def filter_words(self) -> tuple[str, ...]:
+        """The words that the filter looks for, which are highlighted; none of a query that cannot be read."""
+        try:
+            return parse_query(self.filter_text).wanted_words()
+        except BriefingError:
+            return ()
 
     def row(self, thread_id: str) -> ThreadRow | None:
         """Return the row of a thread, None if it is not listed."""

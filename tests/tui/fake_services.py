@@ -160,6 +160,16 @@ class FakeReading:
         day = NOW.date() + timedelta(days=4)
         return (AgendaItem(day, day, "t-pact", thread.row.title, sentence, article, PUBLISHERS[:2]),)
 
+    def search(self, query: Query | str, limit: int = 20) -> tuple[SearchHit, ...]:
+        wanted = [word.casefold() for word in parse_query(str(query)).wanted_words()]
+        threads = [t for t in self._state.threads.values() if not t.row.muted]
+        articles = [(a, t) for t in threads for s in t.stories for a in s.articles]
+        return tuple(
+            SearchHit(article, thread.row.id, thread.row.title)
+            for article, thread in articles
+            if all(word in f"{article.title} {article.text}".casefold() for word in wanted)
+        )[:limit]
+
     def explain(self, reference: str) -> Explanation:
         for thread in self._state.threads.values():
             for story in thread.stories:
@@ -204,8 +214,11 @@ class FakePages:
 def _matches(thread: Thread, query: Query) -> bool:
     sections = query.values("section")
     text = " ".join([thread.row.title, *(a.text for s in thread.stories for a in s.articles)]).casefold()
-    return (not sections or any(part in thread.row.section for part in sections)) and all(
-        (term.value.casefold() in text) != term.negated for term in query.terms if not term.key
+    in_groups = (any(_matches(thread, one) for one in group.alternatives) != group.negated for group in query.groups)
+    return (
+        (not sections or any(part in thread.row.section for part in sections))
+        and all((term.value.casefold() in text) != term.negated for term in query.terms if not term.key)
+        and all(in_groups)
     )
 
 

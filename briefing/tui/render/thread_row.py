@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model.articles import EPOCH
+from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, truncate
 from briefing.output.formatting import format_age, format_count, format_moment
+from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
 from briefing.output.symbols import sparkline
 from briefing.tui.list_items import ItemKind, ListItem, ReadState, read_state
@@ -38,6 +40,7 @@ class RowOptions:
         news_since: Since when news are new to the reader.
         page_since: The start of the period of the front page.
         compact: Whether a thread is one line instead of two.
+        words: The words of the filter, which are highlighted.
     """
 
     now: datetime
@@ -46,10 +49,13 @@ class RowOptions:
     news_since: datetime = EPOCH
     page_since: datetime = EPOCH
     compact: bool = False
+    words: tuple[str, ...] = ()
 
 
 def render_item(item: ListItem, width: int, options: RowOptions, marked: bool = False) -> tuple[Line, ...]:
     """Return the lines of an item, each of exactly `width` cells."""
+    if item.hit:
+        return (_hit_line(item.hit, width, options),)
     if item.row is None:
         return (_folding_line(item, width, options),)
     if item.kind is ItemKind.THREAD and options.compact:
@@ -73,6 +79,7 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     end = (Span(_label(row, width, options), "meta"), Span(f"{format_age(options.now, row.last):>5} ", "meta"))
     has_news = row.latest_development and row.latest_development != row.title
     latest = [Span(row.latest_development if has_news else ", ".join(row.publishers), "meta")]
+    latest = list(highlighted(latest, options.words))
     ellipsis = symbols.ellipsis
     return (
         (*_lead(row, marked, options), *fit_spans(title, width - MARK_WIDTH - line_width(figures), ellipsis), *figures),
@@ -96,7 +103,8 @@ def _lead(row: ThreadRow, marked: bool, options: RowOptions) -> Line:
 def _title_spans(row: ThreadRow, options: RowOptions, style: StyleName = "title") -> Line:
     state = read_state(row, options.news_since)
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if row.followed else ()
-    return (*star, Span(row.title, style if state in ("new", "updated") else ""))
+    title = Span(row.title, style if state in ("new", "updated") else "")
+    return (*star, *highlighted([title], options.words))
 
 
 def _compact_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) -> Line:
@@ -128,6 +136,15 @@ def _report_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) 
     return (*_lead(row, marked, options), *title, *end)
 
 
+def _hit_line(hit: SearchHit, width: int, options: RowOptions) -> Line:
+    """Return an article that the filter found in one line: headline, publisher, age."""
+    symbols, article = options.symbols, hit.article
+    source = truncate(article.publisher, max(width // 3, 0), symbols.ellipsis)
+    end = (Span(f"  {source}{format_age(options.now, article.published):>6} ", "meta"),)
+    title = highlighted([Span(article.title)], options.words)
+    return (Span("  "), *fit_spans(title, width - MARK_WIDTH - line_width(end), symbols.ellipsis), *end)
+
+
 def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
     """Return the line of what is folded, or what ends the news."""
     symbols, count = options.symbols, len(item.folded)
@@ -135,7 +152,9 @@ def _folding_line(item: ListItem, width: int, options: RowOptions) -> Line:
         text = f"  {symbols.last_branch} {count} more {'part' if count == 1 else 'parts'} {symbols.folded}"
         return fit_spans((Span(text, "meta"),), width, symbols.ellipsis)
     fold = symbols.unfolded if item.is_open else symbols.folded
-    if item.kind is ItemKind.SINGLES:
+    if item.kind is ItemKind.ARTICLES:
+        text = "Articles, the best match first"
+    elif item.kind is ItemKind.SINGLES:
         text = f"{format_count(count, 'single report')} {fold}"
     else:
         text = f"That is the news since {format_moment(options.page_since, options.now)}"

@@ -186,7 +186,7 @@ class ArticleScreen(BaseScreen):
     async def _load_thread(self, article: Article) -> None:
         services = self.context.services
         thread = await self.context.work_pools.readers.run(load_thread_of_article, services, article.id)
-        if thread and self.is_attached and self._article.id == article.id:
+        if self.detail_pane.is_attached and self._article.id == article.id:
             self.thread = thread
             self._article = next((one for one in self._articles() if one.id == article.id), article)
             self._show_article(keep=True)

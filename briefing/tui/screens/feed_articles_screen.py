@@ -18,7 +18,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.feed_status import FeedStatus
 from briefing.tui.messages import Chosen
-from briefing.tui.queries import load_feed_articles, load_thread
+from briefing.tui.queries import load_feed_articles
 from briefing.tui.render.feed_articles import render_feed_articles
 from briefing.tui.render.feeds_page import health_words, settings_words
 from briefing.tui.render.page_lines import MUTED, Target
@@ -104,23 +104,8 @@ class FeedArticlesScreen(BaseScreen):
 
     def action_choose(self) -> None:
         """Open the article under the cursor."""
-        if hit := self.hit:
-            if not hit.thread:
-                self.context.notify_status("This article is in no thread yet; the next refresh groups it")
-                return
-            self.context.run_in_background(self._open(hit), "open", exclusive=True)
-
-    async def _open(self, hit: SearchHit) -> None:
-        """Open the article in its thread; a thread of one article counts as read then."""
-        context = self.context
-        thread = await context.work_pools.readers.run(load_thread, context.services, hit.thread, None)
-        articles = [article for story in thread.stories for article in story.articles]
-        article = next((one for one in articles if one.id == hit.article.id), hit.article)
-        if not self.is_current:
-            return
-        context.open_article(thread, article)
-        if len(articles) == 1:
-            self.controllers.curation.mark_read(hit.thread)
+        if self.hit:
+            self.context.open_hit(self.hit)
 
     def action_back(self) -> None:
         """Go back to the feeds."""

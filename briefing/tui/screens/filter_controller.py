@@ -8,8 +8,9 @@ from dataclasses import replace
 from textual.screen import Screen
 
 from briefing.errors import BriefingError
+from briefing.text.query import parse_query
 from briefing.tui.app_context import AppContext
-from briefing.tui.queries import matching_thread_ids
+from briefing.tui.queries import find_matches
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.widgets.thread_list import ThreadList
@@ -17,6 +18,15 @@ from briefing.tui.worker_pool import start_worker
 
 QUERY_DEBOUNCE = 0.2
 """Seconds without a key after which a query is looked up."""
+MISTAKE_PAUSE = 1.0
+"""Seconds without a key after which a mistake in the query is named: a term that is being typed is no mistake yet."""
+INPUT_KEYS = (
+    ("filter_keep", "Enter", "keep"),
+    ("back", "Esc", "clear"),
+    ("filter_take", "Tab", "take"),
+    ("filter_list", "Down", "list"),
+)
+"""What the footer shows while the filter is typed: action, key, label. These keys belong to the input."""
 
 
 class FilterController:
@@ -25,7 +35,9 @@ class FilterController:
     def __init__(self, screen: Screen[None], context: AppContext) -> None:
         self._screen = screen
         self._context = context
-        self.input = FilterInput()
+        self.input = FilterInput(context.symbols)
+        self.mistake = ""
+        """Why the query cannot be read; "": it can, or it is still being typed."""
         self._selected_before = ""
 
     @property
@@ -42,26 +54,36 @@ class FilterController:
     async def _load_query_values(self) -> None:
         reading = self._context.services.reading
         self.input.query_values = await self._context.work_pools.readers.run(reading.query_values)
+        self.input.update_completions()
 
     def change(self, text: str) -> None:
         """Filter the list by what is typed."""
+        self.input.update_completions()
         if text != self._context.listing.filter_text:
+            self.mistake = ""
             self._context.listing = self._context.listing.with_filter(text)
             start_worker(self._screen, self._look_up(text), "find", exclusive=True)
 
     async def _look_up(self, query: str) -> None:
-        """Find the matching threads once the typing pauses; a mistake in the query is reported."""
+        """Find what matches once the typing pauses; a mistake in the query is named after a longer pause."""
         await asyncio.sleep(QUERY_DEBOUNCE)
         context = self._context
         if not query.strip():
             return
         try:
-            ids = await context.work_pools.readers.run(matching_thread_ids, context.services, query)
+            ids, hits = await context.work_pools.readers.run(find_matches, context.services, query)
         except BriefingError as error:
-            context.notify_status(f"{error} {error.hint}")
+            if self.input.has_focus:
+                await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
+            if not self.input.completions.display:  # whoever looks for a value knows that it is missing
+                self._show_mistake(error)
             return
         if context.listing.filter_text == query:
-            context.listing = replace(context.listing, matching_ids=ids)
+            context.listing = replace(context.listing, matching_ids=ids, hits=hits, matched_text=query)
+
+    def _show_mistake(self, error: BriefingError) -> None:
+        self.mistake = f"{error} {error.hint}"
+        self._context.listing = replace(self._context.listing)  # the status line shows it
 
     def item_to_select(
         self, thread_list: ThreadList, before: ThreadListing | None, listing: ThreadListing
@@ -82,15 +104,32 @@ class FilterController:
             self._selected_before = thread_list.selected_key
         return "" if listing.filter_text else self._selected_before
 
-    def submit(self) -> None:
-        """Keep the filter; hide its line if it is empty."""
-        self._set_visible(bool(self.input.value))
+    def submit(self) -> bool:
+        """Take the chosen completion, or keep the filter; return whether the input is left.
 
-    def clear(self) -> None:
-        """Remove the filter and hide its line."""
+        A query that cannot be read stays in the input, with the reason. An empty filter hides its line.
+        """
+        if self.input.take_listed():
+            return False
+        if self._context.listing.is_query:
+            try:
+                parse_query(self.input.value)
+            except BriefingError as error:
+                self._show_mistake(error)
+                return False
+        self._set_visible(bool(self.input.value))
+        return True
+
+    def clear(self) -> bool:
+        """Close the list of completions, else remove the filter and hide its line; return whether it is gone."""
+        if self.input.close_completions():
+            return False
+        self.mistake = ""
         self._set_visible(False)
         self.input.value = ""
+        return True
 
     def _set_visible(self, visible: bool) -> None:
+        self.input.close_completions()
         self._screen.set_class(visible, "-filtering")
         self._screen.query_one("#filter-line").display = visible

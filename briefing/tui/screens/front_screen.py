@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -12,51 +11,42 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from briefing.errors import BriefingError
-from briefing.model.threads import Thread
-from briefing.output.cells import cell_width
-from briefing.output.formatting import format_moment
+from briefing.model.articles import Article
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.empty_list import empty_list
-from briefing.tui.list_items import ItemKind, ListItem, filter_counts, parts_key
+from briefing.tui.list_items import ItemKind, parts_key
 from briefing.tui.messages import Chosen, SectionChosen, ThreadHighlighted
-from briefing.tui.queries import load_thread
 from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.empty_pages import (
     Welcome,
     render_empty_list,
     render_empty_pane,
-    render_folded,
     render_preparation,
     render_welcome,
 )
 from briefing.tui.render.health_note import health_note, outage_note
+from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.render.page_lines import MUTED
-from briefing.tui.render.static_pages import render_error
-from briefing.tui.render.thread import render_thread, render_thread_articles
-from briefing.tui.render.thread_row import RowOptions, column_titles
-from briefing.tui.screens.base_screen import BaseScreen, header_time
-from briefing.tui.screens.dwelling import Dwelling
-from briefing.tui.screens.filter_controller import FilterController
+from briefing.tui.render.thread_row import RowOptions
+from briefing.tui.screens.base_screen import header_time
+from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
+from briefing.tui.screens.front_keys import EMPTY_KEYS, MARKED_KEYS, NO_ROWS_KEYS, PAGE_KEYS
+from briefing.tui.screens.preview_screen import PreviewScreen
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.line_scroll_view import LineScrollView
-from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.pane_rule import PaneRule
 from briefing.tui.widgets.screen_bars import SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
-from briefing.tui.worker_pool import start_worker
 
-CURSOR_DEBOUNCE = 0.05
-"""Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
 CLOCK_INTERVAL = 20
 """Seconds between two updates of the time and the ages, which are shown in minutes."""
 
 
-class FrontScreen(BaseScreen):
+class FrontScreen(PreviewScreen):
     """The first screen; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
@@ -70,44 +60,12 @@ class FrontScreen(BaseScreen):
         CommandName.FILTER,
         CommandName.HELP,
     )
-    EMPTY_KEYS: ClassVar[tuple[CommandName, ...]] = (
-        CommandName.REFRESH,
-        CommandName.FEEDS,
-        CommandName.HELP,
-        CommandName.QUIT,
-    )
-    NO_ROWS_KEYS: ClassVar[tuple[CommandName, ...]] = (
-        CommandName.BACK,
-        CommandName.NEXT_SECTION,
-        CommandName.FILTER,
-        CommandName.REFRESH,
-        CommandName.FEEDS,
-        CommandName.HELP,
-    )
-    MARKED_KEYS: ClassVar[tuple[CommandName, ...]] = (
-        CommandName.MARK,
-        CommandName.MERGE,
-        CommandName.BACK,
-        CommandName.OPEN,
-        CommandName.HELP,
-    )
-    PAGE_KEYS: ClassVar[tuple[CommandName, ...]] = (
-        CommandName.BACK,
-        CommandName.OPEN,
-        CommandName.BROWSE,
-        CommandName.FOLLOW,
-        CommandName.WHY,
-        CommandName.HELP,
-    )
 
     def __init__(self, context: AppContext, controllers: Controllers) -> None:
         super().__init__(context, controllers)
         self.tabs = SectionTabs(context.symbols, id="tabs")
         self.filter = FilterController(self, context)
         self.thread_list = ThreadList(context.symbols, id="list")
-        self.detail_pane = Page(context.symbols, id="detail")
-        self.articles_pane = Page(context.symbols, id="sources")
-        self._dwelling = Dwelling(self, controllers.curation)
         self._shown_listing: ThreadListing | None = None
 
     def compose(self) -> ComposeResult:
@@ -124,6 +82,7 @@ class FrontScreen(BaseScreen):
             yield self.articles_pane
         yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar
+        yield self.filter.input.completions
 
     def on_mount(self) -> None:
         """Follow the list and the clock."""
@@ -154,13 +113,14 @@ class FrontScreen(BaseScreen):
         options = RowOptions(
             self.context.now(), self.symbols, listing.tab == ALL_TAB, listing.news_since, listing.page_since
         )
+        options = replace(options, words=listing.filter_words)
         select_key = self.filter.item_to_select(self.thread_list, before, listing)
         self.thread_list.show(listing.items, options, select_key)
         row = listing.row(selected)
         if self.thread and row and self.thread.row.id == selected:
             shown = self.thread.row
             if before is not None and (row.article_count, row.last) != (shown.article_count, shown.last):
-                self._start_loading(selected)
+                self.start_loading(selected)
             elif row.followed != shown.followed:
                 self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
                 self.repaint()
@@ -187,7 +147,7 @@ class FrontScreen(BaseScreen):
 
     def _show_no_threads(self) -> None:
         self.workers.cancel_group(self, "detail")  # a thread that is still loading is not in this list
-        self._dwelling.stop()
+        self.dwelling.stop()
         self.thread = None
         context = self.context
         empty = empty_list(context.listing, context.services.config.feeds, context.health)
@@ -236,72 +196,43 @@ class FrontScreen(BaseScreen):
         self.filter.change(event.value)
 
     def on_input_submitted(self) -> None:
-        """Keep the filter and go back to the list."""
-        self.filter.submit()
-        self.thread_list.focus()
+        """Keep the filter and go back to the list; not with a query that cannot be read."""
+        if self.filter.submit():
+            self.thread_list.focus()
+
+    def action_filter_keep(self) -> None:
+        """Do what Enter does in the input."""
+        self.on_input_submitted()
+
+    def action_filter_take(self) -> None:
+        """Do what Tab does in the input."""
+        self.filter.input.action_take()
+
+    def action_filter_list(self) -> None:
+        """Do what Down does in the input."""
+        self.filter.input.action_next_completion(1)
 
     # --- the thread under the cursor -----------------------------------------------------------------------------
 
     def on_thread_highlighted(self, message: ThreadHighlighted) -> None:
         """Load the thread under the cursor."""
-        self._dwelling.reach(message.thread_id if message.by_reader else "")
+        self.dwelling.reach(message.thread_id if message.by_reader else "")
         if message.thread_id:
-            self._start_loading(message.thread_id)
+            self.start_loading(message.thread_id)
         elif self.thread_list.selected:
-            self._show_folded(self.thread_list.selected)
+            self.show_item(self.thread_list.selected)
         elif self.context.started and not self.has_class("-empty"):
             self._show_no_threads()
 
-    def _show_folded(self, item: ListItem) -> None:
-        """Show the titles of what a line of the list folds."""
-        self.workers.cancel_group(self, "detail")
-        self._dwelling.stop()
-        self.thread = None
-        key = self.context.key_for(CommandName.OPEN)
-        self.detail_pane.show(partial(render_folded, item, self.context.now(), key))
-        self.articles_pane.show(lambda _: [])
+    @property
+    def article(self) -> Article | None:
+        """The article under the cursor of the list or of a page."""
+        hit = self.thread_list.selected.hit if self.thread_list.selected else None
+        return hit.article if hit else super().article
 
     def _reload_thread(self) -> None:
         if self.thread_id:
-            self._start_loading(self.thread_id)
-
-    def _start_loading(self, thread_id: str) -> None:
-        self._dwelling.stop()
-        start_worker(self, self._load(thread_id), "detail", exclusive=True)
-
-    async def _load(self, thread_id: str) -> None:
-        """Load and show a thread once the cursor rests; the next call cancels this one."""
-        await asyncio.sleep(CURSOR_DEBOUNCE)
-        context, since = self.context, self.controllers.curation.previously_read_at(thread_id)
-        try:
-            thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
-        except BriefingError as error:
-            self.thread = None
-            self.detail_pane.show(partial(render_error, str(error), context.now()))
-            return
-        self._show_thread(thread)
-
-    def _show_thread(self, thread: Thread) -> None:
-        is_same = self.thread is not None and self.thread.row.id == thread.row.id
-        self.thread = thread
-        self.unfolded_entries = self.unfolded_entries if is_same else frozenset()
-        self._render_thread(thread, keep=is_same)
-        self._start_dwelling()
-
-    def repaint(self) -> None:
-        """Render the thread again."""
-        if self.thread:
-            self._render_thread(self.thread, keep=True)
-
-    def _render_thread(self, thread: Thread, *, keep: bool) -> None:
-        options = replace(self.render_options(), brief=True, articles_aside=self.has_class("-broad"))
-        self.detail_pane.show(partial(render_thread, thread, options), keep=keep)
-        self.articles_pane.show(partial(render_thread_articles, thread, replace(options, brief=False)), keep=keep)
-
-    def _start_dwelling(self) -> None:
-        self._dwelling.stop()
-        if self.thread and self.detail_pane.display and self.is_current:
-            self._dwelling.start(self.thread.row.id)
+            self.start_loading(self.thread_id)
 
     # --- panes ---------------------------------------------------------------------------------------------------
 
@@ -318,7 +249,7 @@ class FrontScreen(BaseScreen):
     def action_pane(self, step: int) -> None:
         """Focus another pane; on a narrow terminal, show it instead."""
         if self.has_class("-narrow"):
-            self._dwelling.reach(self.thread_id)
+            self.dwelling.reach(self.thread_id)
             self._switch_pane()
         else:
             super().action_pane(step)
@@ -353,15 +284,15 @@ class FrontScreen(BaseScreen):
     def _after_pane_switch(self) -> None:
         self.panes.active_pane.focus()
         if self.has_class("-reading"):
-            self._start_dwelling()
+            self.start_dwelling()
         else:
-            self._dwelling.stop()
+            self.dwelling.stop()
 
     def on_screen_resume(self) -> None:
         """Show the thread under the cursor after another screen was closed."""
         self.show_status()
         if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
-            self._start_loading(self.thread_id)
+            self.start_loading(self.thread_id)
 
     def on_descendant_focus(self) -> None:
         """Show the footer of the pane."""
@@ -379,17 +310,19 @@ class FrontScreen(BaseScreen):
         item = self.thread_list.selected
         if self.cursor_target:
             super().action_choose()
+        elif item and item.hit:
+            self.context.open_hit(item.hit)
         elif item and item.row is None:
             self.context.listing = self.context.listing.with_toggled(item.key)
         elif self.thread_id:
-            self._dwelling.stop()
+            self.dwelling.stop()
             self.context.open_thread(self.thread_id, self.thread)
 
     def action_back(self) -> None:
         """Leave the filter, the marks, the pane or the zoom: the first of them that there is."""
         if self.filter.is_open or self.filter.input.value:
-            self.filter.clear()
-            self.thread_list.focus()
+            if self.filter.clear():
+                self.thread_list.focus()
         elif self.context.marked:
             self.context.marked = frozenset()
         elif self.has_class("-reading"):
@@ -418,7 +351,7 @@ class FrontScreen(BaseScreen):
 
     def action_all_read(self) -> None:
         """Mark everything in the tab as read."""
-        self._dwelling.stop()
+        self.dwelling.stop()
         self.controllers.curation.mark_all_read()
 
     def action_mark(self) -> None:
@@ -432,8 +365,8 @@ class FrontScreen(BaseScreen):
 
     def action_unread(self) -> None:
         """Mark the thread as unread, or as read; staying in sight does not mark it as read again."""
-        self._dwelling.stop()
-        self._dwelling.reach("")
+        self.dwelling.stop()
+        self.dwelling.reach("")
         super().action_unread()
 
     def action_mute_words(self) -> None:
@@ -454,39 +387,40 @@ class FrontScreen(BaseScreen):
     def footer_commands(self) -> tuple[CommandName, ...]:
         """The commands that matter in the active pane."""
         if self.has_class("-empty"):
-            return self.EMPTY_KEYS
+            return EMPTY_KEYS
         if self.context.started and not self.thread_list.items:
-            return self.NO_ROWS_KEYS
+            return NO_ROWS_KEYS
         if self.context.marked:
-            return self.MARKED_KEYS
-        return self.KEYS if self.panes.active_pane is self.thread_list else self.PAGE_KEYS
+            return MARKED_KEYS
+        return self.KEYS if self.panes.active_pane is self.thread_list else PAGE_KEYS
 
     def status_text(self) -> str:
-        """Return what is new, the completions of the filter, or how many threads match it."""
+        """Return what is new, how many threads and articles match the filter, or why it cannot be read."""
         context, listing = self.context, self.context.listing
         if not (context.started or listing.rows):
             return "reading the sample news" if context.preparation_steps else "opening the store"
         if context.store_is_empty:
             return ""
-        if self.filter.input.suggestions and self.filter.input.has_focus:
-            return f"Tab takes: {'   '.join(self.filter.input.suggestions)}"
-        if listing.filter_text:
-            return f'{filter_counts(listing.items)} with "{listing.filter_text}"'
-        new, updated = listing.status_counts
-        counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
-        since = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
-        since = since or f"Since {format_moment(listing.news_since, context.now())}: {counts}"
-        columns = column_titles(self.thread_list.content_cells, self.symbols)
-        room = self.thread_list.content_cells - cell_width(columns) - 1
+        if self.filter.mistake or listing.filter_text:
+            return self.filter.mistake or filter_status(listing, self.symbols)
         is_alone = self.has_class("-narrow") and (context.progress or listing.pending)
-        shows_columns = self.thread_list.display and not is_alone and cell_width(since) < room
-        return f"{since:<{room}} {columns}" if shows_columns else since
+        outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
+        with_columns = bool(self.thread_list.display and not is_alone)
+        cells = self.thread_list.content_cells
+        return news_status(listing, context.now(), cells, self.symbols, outage, with_columns=with_columns)
 
     def _update_clock(self) -> None:
         """Show the time, and the ages as of now."""
         now = self.context.now()
         self.thread_list.set_now(now)
         self.tabs.note = Content.styled(header_time(now), MUTED)
+
+    def show_footer(self) -> None:
+        """Show the keys of the filter while it is typed, else those of the pane."""
+        if self.filter.input.has_focus:
+            self.key_bar.show(INPUT_KEYS)
+        else:
+            super().show_footer()
 
     def show_status(self) -> None:
         """Show the state of the feeds beside the footer, too."""

@@ -123,6 +123,8 @@ class ThreadScreen(BaseScreen):
         except BriefingError as error:
             self.detail_pane.show(partial(render_error, str(error), context.now()))
             return
+        if not self.detail_pane.is_attached:
+            return  # the page was closed meanwhile
         shown = self.thread if self.thread and self.thread.row.id == loaded.row.id else None
         changes = loaded.changes or (shown.changes if shown else None)
         rewrite = shown.rewrite if shown and shown.summary == loaded.summary else None
@@ -158,7 +160,7 @@ class ThreadScreen(BaseScreen):
 
     def _show_headings(self) -> None:
         """Show the bar of headings, and the status, which depends on what is in sight."""
-        if not self.is_attached:
+        if not self.detail_pane.is_attached:
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
         headings = [heading for _, heading in self._places()]

@@ -1,4 +1,4 @@
-"""The input line of the filter: it completes queries, and Tab takes the first completion."""
+"""The input line of the filter, and the list of completions below it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,39 @@ from textual.binding import Binding
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from briefing.text.query_completion import complete_query
+from briefing.output.cells import cell_width
+from briefing.output.lines import Span
+from briefing.text.query_completion import Suggestion, complete_query
+from briefing.tui.messages import Chosen
+from briefing.tui.render.page_lines import PageLine, Target
+from briefing.tui.symbols import Symbols
+from briefing.tui.widgets.page import Page
 
-MAX_SUGGESTIONS = 6
-"""Completions that are offered: more would not fit a line."""
+KEY_HELP = {
+    "section:": "a section, or a part of its name",
+    "publisher:": "a publisher, or a part of its name",
+    "since:": "12h, 7d, 2w or 2024-12-16: not older",
+    "until:": "12h, 7d, 2w or 2024-12-16: not newer",
+    "is:": "unread, read, new, updated, running, followed, starred, muted",
+    "lang:": "a language: en, ja",
+    "feed:": "a feed: a part of its name or address",
+    "title:": "words of the title",
+}
+"""What each key of a query takes. Beside it, "-" excludes, OR means either, and brackets group."""
+MAX_LISTED = 10
+"""Lines of the list of completions at most: the results below it stay in sight."""
 
 
 class FilterInput(Input):
     """Takes words, or a query with keys. `query_values` are the known values of each key."""
 
-    BINDINGS: ClassVar = [Binding("tab", "take", "Take the completion", show=False)]
+    BINDINGS: ClassVar = [
+        Binding("tab", "take", "Take the completion", show=False),
+        Binding("down", "next_completion(1)", "List the completions", show=False),
+        Binding("up", "next_completion(-1)", "Previous completion", show=False),
+    ]
 
-    def __init__(self) -> None:
+    def __init__(self, symbols: Symbols) -> None:
         super().__init__(
             placeholder="words, or section:asia publisher:wire since:7d is:unread -word",
             compact=True,
@@ -28,14 +49,7 @@ class FilterInput(Input):
             suggester=_QuerySuggester(self),
         )
         self.query_values: Mapping[str, tuple[str, ...]] = {}
-
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """The completions of the term at the cursor."""
-        if not self.value or self.value[-1].isspace():
-            return ()
-        completions = complete_query(self.value, self.cursor_position, self.query_values)
-        return tuple(completion.text for completion in completions[:MAX_SUGGESTIONS])
+        self.completions = CompletionList(symbols)
 
     def completed(self, value: str) -> str | None:
         """Return the whole line with its last term completed, None if there is no completion."""
@@ -44,11 +58,92 @@ class FilterInput(Input):
         completions = complete_query(value, len(value), self.query_values)
         return f"{value[: completions[0].start]}{completions[0].text}" if completions else None
 
+    def update_completions(self) -> None:
+        """List the completions of the term at the cursor, if the list is open."""
+        if self.completions.display:
+            self.completions.list_completions(complete_query(self.value, self.cursor_position, self.query_values))
+
+    def close_completions(self) -> bool:
+        """Close the list of completions; return whether it was open."""
+        was_open, self.completions.display = bool(self.completions.display), False
+        return was_open
+
+    def action_next_completion(self, step: int) -> None:
+        """Open the list of completions, or move its cursor; above its first line it closes."""
+        if self.completions.display:
+            if step < 0 and self.completions.is_on_first:
+                self.close_completions()
+            else:
+                self.completions.move_cursor(step)
+        elif step > 0:
+            self.completions.display = True
+            self.update_completions()
+
     def action_take(self) -> None:
-        """Take the first completion."""
-        if line := self.completed(self.value):
+        """Take the completion under the cursor of the list, or the first one."""
+        if self.completions.display:
+            self.take_listed()
+        elif line := self.completed(self.value):
             self.value = line if line.endswith(":") else f"{line} "
             self.cursor_position = len(self.value)
+
+    def take_listed(self) -> bool:
+        """Put the completion under the cursor of the open list in place; return False if there is none."""
+        chosen = self.completions.chosen if self.completions.display else None
+        if chosen is None:
+            return False
+        end = "" if chosen.text.endswith(":") else " "
+        before = self.value[: chosen.start] + chosen.text + end
+        self.value = before + self.value[chosen.end :].removeprefix(end)
+        self.cursor_position = len(before)
+        if end:
+            self.close_completions()
+        return True
+
+
+class CompletionList(Page):
+    """A list of keys, or of the values of a key, above the results. It is closed until the reader asks for it."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        super().__init__(symbols, id="completions", always_shows_cursor=True)
+        self.can_focus = False
+        self.display = False
+        self._suggestions: tuple[Suggestion, ...] = ()
+
+    def list_completions(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show completions, with the cursor on the first; without any the list closes."""
+        self._suggestions = suggestions
+        self.display = bool(suggestions)
+        self.styles.height = min(len(suggestions), MAX_LISTED)
+        self.show(self._render_suggestions)
+        self.target = Target("choice", "0") if suggestions else None
+        self.refresh()
+
+    @property
+    def is_on_first(self) -> bool:
+        """Whether the cursor is on the first completion."""
+        return self.target is None or self.target.id == "0"
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The completion under the cursor."""
+        return self._suggestions[int(self.target.id)] if self.target and self._suggestions else None
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Take the completion on a double click."""
+        message.stop()
+        filter_input = self.screen.query_one(FilterInput)
+        filter_input.take_listed()
+        filter_input.focus()
+
+    def _render_suggestions(self, _width: int) -> list[PageLine]:
+        column = max((cell_width(one.text) for one in self._suggestions), default=0) + 2
+        lines = []
+        for index, one in enumerate(self._suggestions):
+            note = KEY_HELP.get(one.text.lstrip("-("), "")
+            spans = (Span(one.text), Span(" " * (column - cell_width(one.text))), Span(note, "meta"))
+            lines.append(PageLine(spans if note else spans[:1], Target("choice", str(index))))
+        return lines
 
 
 class _QuerySuggester(Suggester):

@@ -159,7 +159,7 @@ class ThreadList(LineScrollView):
         index = bisect_right(self._starts, line) - 1
         if index < len(self.items):
             self.select(index)
-            if event.chain == 2 or self.items[index].row is None:
+            if event.chain == 2 or (self.items[index].row is None and self.items[index].hit is None):
                 self.post_message(Chosen())
 
     def _lay_out(self) -> None:
@@ -168,7 +168,7 @@ class ThreadList(LineScrollView):
         starts = [0]
         for index in range(len(self.items)):
             following = self.items[index + 1].kind if index + 1 < len(self.items) else None
-            blank = roomy and following not in (ItemKind.PART, ItemKind.MORE_PARTS, ItemKind.REPORT)
+            blank = roomy and following not in (ItemKind.PART, ItemKind.MORE_PARTS, ItemKind.REPORT, ItemKind.HIT)
             starts.append(starts[-1] + self._height(index) + blank)
         self._starts = starts
         self._rendered.clear()

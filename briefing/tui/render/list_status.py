@@ -1,0 +1,33 @@
+"""The status line above the list of the front page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from briefing.output.cells import cell_width
+from briefing.output.formatting import format_count, format_moment
+from briefing.tui.list_items import filter_counts
+from briefing.tui.render.thread_row import column_titles
+from briefing.tui.symbols import Symbols
+from briefing.tui.thread_listing import ThreadListing
+
+
+def filter_status(listing: ThreadListing, symbols: Symbols) -> str:
+    """Return how many threads and articles match the filter; dots follow while the store is still searched."""
+    counts = filter_counts(listing.items)
+    if listing.hits:
+        counts += f", {format_count(len(listing.hits), 'article')}"
+    is_looking = listing.filter_text.strip() and listing.matched_text != listing.filter_text
+    return f'{counts} with "{listing.filter_text}"{f" {symbols.ellipsis}" if is_looking else ""}'
+
+
+def news_status(
+    listing: ThreadListing, now: datetime, cells: int, symbols: Symbols, outage: str, *, with_columns: bool
+) -> str:
+    """Return the outage, or what is new since the last visit; where there is room, the titles of the columns, too."""
+    new, updated = listing.status_counts
+    counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
+    since = outage or f"Since {format_moment(listing.news_since, now)}: {counts}"
+    columns = column_titles(cells, symbols)
+    room = cells - cell_width(columns) - 1
+    return f"{since:<{room}} {columns}" if with_columns and cell_width(since) < room else since

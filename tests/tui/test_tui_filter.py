@@ -1,0 +1,132 @@
+"""The filter: a live count, quiet mistakes, a list of completions, its own keys, and articles below the threads."""
+
+import pytest
+from fake_services import FakeServices
+from tui_pilot import lines_of, plain, reading, screen_text, text_of, until
+
+from briefing.tui.list_items import ItemKind
+from briefing.tui.screens.article_screen import ArticleScreen
+from briefing.tui.screens.front_screen import FrontScreen
+from briefing.tui.widgets.filter_input import KEY_HELP
+from briefing.tui.widgets.thread_list import ThreadList
+
+
+def titles(pilot) -> list[str]:
+    return [row.title for row in pilot.app.screen.query_one(ThreadList).rows]
+
+
+def status(pilot) -> str:
+    return plain(pilot.app.screen.status_line.left)
+
+
+async def test_the_count_is_live_and_says_while_the_store_is_searched(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("/", *"section:business")
+        await until(pilot, lambda: titles(pilot) == ["Strait shipping insurance"])
+        await until(pilot, lambda: status(pilot) == '1 thread with "section:business"')
+        await pilot.press(*" xyzzy")
+        await until(pilot, lambda: status(pilot) == '0 threads with "section:business xyzzy"')
+
+
+async def test_a_mistake_is_named_after_a_pause_and_goes_with_the_next_key(services, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 0.4)
+    async with reading(services) as pilot:
+        await pilot.press("/", *"is:")
+        assert "needs a value" not in screen_text(pilot)
+        await until(pilot, lambda: '"is:" needs a value' in status(pilot))
+        await pilot.press(*"new")
+        await until(pilot, lambda: "threads with" in status(pilot))
+
+
+async def test_enter_names_a_mistake_at_once_and_keeps_what_was_typed(services: FakeServices, monkeypatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.filter_controller.MISTAKE_PAUSE", 600)
+    async with reading(services) as pilot:
+        line = pilot.app.screen.filter.input
+        await pilot.press("/", *"ferry OR", "enter")
+        await until(pilot, lambda: '"OR" needs a term on both sides' in status(pilot))
+        assert line.has_focus and line.value == "ferry OR"
+        await pilot.press(*" quake", "enter")
+        await until(pilot, lambda: not line.has_focus and titles(pilot) == ["Noto quake"])
+
+
+async def test_the_footer_shows_the_keys_of_the_filter_while_it_is_typed(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        bar = pilot.app.screen.key_bar
+        await pilot.press("/")
+        await until(pilot, lambda: "Enter keep  Esc clear  Tab take  Down list" in bar.render().plain)
+        await pilot.press(*"quake", "enter")
+        await until(pilot, lambda: "f follow" in bar.render().plain and "Tab take" not in bar.render().plain)
+
+
+async def test_down_lists_keys_then_values_and_tab_or_enter_take_them(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        line = pilot.app.screen.filter.input
+        await pilot.press("/")
+        await until(pilot, lambda: line.query_values)
+        listed = line.completions
+        assert not listed.display
+        await pilot.press("down")
+        await until(pilot, lambda: listed.display and "publisher:" in text_of(listed))
+        assert all(help in text_of(listed) for help in KEY_HELP.values())
+        assert lines_of(listed)[0].startswith("▌section:")
+        await pilot.press("down", "up", "tab")
+        await until(pilot, lambda: line.value == "section:" and "section:business" in text_of(listed))
+        await pilot.press(*"sc", "enter")
+        await until(pilot, lambda: line.value == "section:science " and not listed.display)
+        await until(pilot, lambda: len(titles(pilot)) == 10)
+        assert line.has_focus
+        await pilot.press("enter")
+        await until(pilot, lambda: not line.has_focus)
+
+
+async def test_escape_closes_the_list_of_completions_before_the_filter(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        line = pilot.app.screen.filter.input
+        await pilot.press("/", *"is:", "down")
+        await until(pilot, lambda: line.completions.display)
+        await pilot.press("escape")
+        await until(pilot, lambda: not line.completions.display)
+        assert line.value == "is:" and line.has_focus
+        await pilot.press("escape")
+        await until(pilot, lambda: line.value == "" and not line.has_focus)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 36)])
+async def test_articles_that_match_stand_below_the_threads_and_open(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("/", *"premiums", "enter")
+        threads = pilot.app.screen.query_one(ThreadList)
+        await until(pilot, lambda: any(item.hit for item in threads.items))
+        kinds = [item.kind for item in threads.items]
+        assert kinds[0] is ItemKind.THREAD and ItemKind.HIT not in kinds[: kinds.index(ItemKind.ARTICLES)]
+        assert "Articles, the best match first" in text_of(threads)
+        assert status(pilot).startswith('1 thread, 6 articles with "premiums"')
+        await pilot.press("j", "j")
+        await until(pilot, lambda: threads.selected.hit)
+        found = threads.selected.hit.article
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        assert pilot.app.screen.article.id == found.id
+        await pilot.press("escape", "escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen) and len(titles(pilot)) > 20)
+
+
+async def test_what_was_looked_for_is_highlighted(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("/", *"quake")
+        await until(pilot, lambda: titles(pilot) == ["Noto quake"])
+        threads = pilot.app.screen.query_one(ThreadList)
+        await until(pilot, lambda: "quake" in underlined(threads))
+        await pilot.press("escape")
+        await until(pilot, lambda: len(titles(pilot)) > 20 and not underlined(threads))
+
+
+def underlined(threads: ThreadList) -> list[str]:
+    return [segment.text for segment in threads.render_line(0) if segment.style and segment.style.underline]
+
+
+async def test_or_and_brackets_filter_the_list(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("/", *"quake OR (tanker section:business)")
+        await until(pilot, lambda: titles(pilot) == ["Strait shipping insurance", "Noto quake"])
+        assert pilot.app.listing.is_query and pilot.app.listing.filter_words == ("quake", "tanker")
