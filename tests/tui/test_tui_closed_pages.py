@@ -24,5 +24,5 @@ async def test_the_same_on_the_front_page(services: FakeServices) -> None:
         await until(pilot, lambda: pilot.app.screen.thread)
         front, before = pilot.app.screen, pilot.app.screen.thread
         await front.query(Page).remove()
-        await front._load("t-quake")
+        await front.preview._load("t-quake")
         assert front.thread is before

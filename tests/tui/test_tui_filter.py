@@ -63,16 +63,16 @@ async def test_down_lists_keys_then_values_and_tab_or_enter_take_them(services: 
         line = pilot.app.screen.filter.input
         await pilot.press("/")
         await until(pilot, lambda: line.query_values)
-        listed = line.completions
-        assert not listed.display
+        listed = line.completions.page
+        assert not line.completions.is_open
         await pilot.press("down")
-        await until(pilot, lambda: listed.display and "publisher:" in text_of(listed))
+        await until(pilot, lambda: line.completions.is_open and "publisher:" in text_of(listed))
         assert all(help in text_of(listed) for help in KEY_HELP.values())
         assert lines_of(listed)[0].startswith("▌section:")
         await pilot.press("down", "up", "tab")
         await until(pilot, lambda: line.value == "section:" and "section:business" in text_of(listed))
         await pilot.press(*"sc", "enter")
-        await until(pilot, lambda: line.value == "section:science " and not listed.display)
+        await until(pilot, lambda: line.value == "section:science " and not line.completions.is_open)
         await until(pilot, lambda: len(titles(pilot)) == 10)
         assert line.has_focus
         await pilot.press("enter")
@@ -83,9 +83,9 @@ async def test_escape_closes_the_list_of_completions_before_the_filter(services:
     async with reading(services) as pilot:
         line = pilot.app.screen.filter.input
         await pilot.press("/", *"is:", "down")
-        await until(pilot, lambda: line.completions.display)
+        await until(pilot, lambda: line.completions.is_open)
         await pilot.press("escape")
-        await until(pilot, lambda: not line.completions.display)
+        await until(pilot, lambda: not line.completions.is_open)
         assert line.value == "is:" and line.has_focus
         await pilot.press("escape")
         await until(pilot, lambda: line.value == "" and not line.has_focus)

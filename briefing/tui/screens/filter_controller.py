@@ -75,7 +75,7 @@ class FilterController:
         except BriefingError as error:
             if self.input.has_focus:
                 await asyncio.sleep(MISTAKE_PAUSE - QUERY_DEBOUNCE)
-            if not self.input.completions.display:  # whoever looks for a value knows that it is missing
+            if not self.input.completions.is_open:  # whoever looks for a value knows that it is missing
                 self._show_mistake(error)
             return
         if context.listing.filter_text == query:

@@ -31,10 +31,10 @@ from briefing.tui.render.health_note import health_note, outage_note
 from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
-from briefing.tui.screens.base_screen import header_time
+from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
 from briefing.tui.screens.front_keys import EMPTY_KEYS, MARKED_KEYS, NO_ROWS_KEYS, PAGE_KEYS
-from briefing.tui.screens.preview_screen import PreviewScreen
+from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -46,7 +46,7 @@ CLOCK_INTERVAL = 20
 """Seconds between two updates of the time and the ages, which are shown in minutes."""
 
 
-class FrontScreen(PreviewScreen):
+class FrontScreen(BaseScreen):
     """The first screen; narrow terminals show either the list or the thread."""
 
     BINDINGS: ClassVar = bindings("front page")
@@ -66,6 +66,9 @@ class FrontScreen(PreviewScreen):
         self.tabs = SectionTabs(context.symbols, id="tabs")
         self.filter = FilterController(self, context)
         self.thread_list = ThreadList(context.symbols, id="list")
+        self.preview = ThreadPreview(self, context, controllers)
+        self.detail_pane, self.articles_pane = self.preview.detail_pane, self.preview.articles_pane
+        self.dwelling = self.preview.dwelling
         self._shown_listing: ThreadListing | None = None
 
     def compose(self) -> ComposeResult:
@@ -82,7 +85,7 @@ class FrontScreen(PreviewScreen):
             yield self.articles_pane
         yield PaneRule(self.symbols, "bottom", classes="bottom-rule")
         yield self.key_bar
-        yield self.filter.input.completions
+        yield self.filter.input.completions.page
 
     def on_mount(self) -> None:
         """Follow the list and the clock."""
@@ -120,7 +123,7 @@ class FrontScreen(PreviewScreen):
         if self.thread and row and self.thread.row.id == selected:
             shown = self.thread.row
             if before is not None and (row.article_count, row.last) != (shown.article_count, shown.last):
-                self.start_loading(selected)
+                self.preview.start_loading(selected)
             elif row.followed != shown.followed:
                 self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
                 self.repaint()
@@ -218,9 +221,9 @@ class FrontScreen(PreviewScreen):
         """Load the thread under the cursor."""
         self.dwelling.reach(message.thread_id if message.by_reader else "")
         if message.thread_id:
-            self.start_loading(message.thread_id)
+            self.preview.start_loading(message.thread_id)
         elif self.thread_list.selected:
-            self.show_item(self.thread_list.selected)
+            self.preview.show_item(self.thread_list.selected)
         elif self.context.started and not self.has_class("-empty"):
             self._show_no_threads()
 
@@ -230,9 +233,13 @@ class FrontScreen(PreviewScreen):
         hit = self.thread_list.selected.hit if self.thread_list.selected else None
         return hit.article if hit else super().article
 
+    def repaint(self) -> None:
+        """Render the thread again."""
+        self.preview.repaint()
+
     def _reload_thread(self) -> None:
         if self.thread_id:
-            self.start_loading(self.thread_id)
+            self.preview.start_loading(self.thread_id)
 
     # --- panes ---------------------------------------------------------------------------------------------------
 
@@ -284,7 +291,7 @@ class FrontScreen(PreviewScreen):
     def _after_pane_switch(self) -> None:
         self.panes.active_pane.focus()
         if self.has_class("-reading"):
-            self.start_dwelling()
+            self.preview.start_dwelling()
         else:
             self.dwelling.stop()
 
@@ -292,7 +299,7 @@ class FrontScreen(PreviewScreen):
         """Show the thread under the cursor after another screen was closed."""
         self.show_status()
         if self.thread_id and self.thread and self.thread.row.id != self.thread_id:
-            self.start_loading(self.thread_id)
+            self.preview.start_loading(self.thread_id)
 
     def on_descendant_focus(self) -> None:
         """Show the footer of the pane."""
@@ -301,9 +308,10 @@ class FrontScreen(PreviewScreen):
     # --- commands ------------------------------------------------------------------------------------------------
 
     def on_chosen(self, message: Chosen) -> None:
-        """Treat a double click as Enter."""
+        """Treat a double click as Enter; one on a completion, which leaves the input the focus, takes it."""
         message.stop()
-        self.action_choose()
+        if not (self.filter.input.has_focus and self.filter.input.take_listed()):
+            self.action_choose()
 
     def action_choose(self) -> None:
         """Open what the cursor of a page is on, else the page of the thread."""

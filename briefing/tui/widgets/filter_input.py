@@ -12,7 +12,6 @@ from textual.widgets import Input
 from briefing.output.cells import cell_width
 from briefing.output.lines import Span
 from briefing.text.query_completion import Suggestion, complete_query
-from briefing.tui.messages import Chosen
 from briefing.tui.render.page_lines import PageLine, Target
 from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.page import Page
@@ -60,28 +59,31 @@ class FilterInput(Input):
 
     def update_completions(self) -> None:
         """List the completions of the term at the cursor, if the list is open."""
-        if self.completions.display:
-            self.completions.list_completions(complete_query(self.value, self.cursor_position, self.query_values))
+        if self.completions.is_open:
+            self._list_completions()
+
+    def _list_completions(self) -> None:
+        self.completions.open(complete_query(self.value, self.cursor_position, self.query_values))
 
     def close_completions(self) -> bool:
         """Close the list of completions; return whether it was open."""
-        was_open, self.completions.display = bool(self.completions.display), False
+        was_open = self.completions.is_open
+        self.completions.close()
         return was_open
 
     def action_next_completion(self, step: int) -> None:
         """Open the list of completions, or move its cursor; above its first line it closes."""
-        if self.completions.display:
+        if self.completions.is_open:
             if step < 0 and self.completions.is_on_first:
                 self.close_completions()
             else:
-                self.completions.move_cursor(step)
+                self.completions.page.move_cursor(step)
         elif step > 0:
-            self.completions.display = True
-            self.update_completions()
+            self._list_completions()
 
     def action_take(self) -> None:
         """Take the completion under the cursor of the list, or the first one."""
-        if self.completions.display:
+        if self.completions.is_open:
             self.take_listed()
         elif line := self.completed(self.value):
             self.value = line if line.endswith(":") else f"{line} "
@@ -89,7 +91,7 @@ class FilterInput(Input):
 
     def take_listed(self) -> bool:
         """Put the completion under the cursor of the open list in place; return False if there is none."""
-        chosen = self.completions.chosen if self.completions.display else None
+        chosen = self.completions.chosen
         if chosen is None:
             return False
         end = "" if chosen.text.endswith(":") else " "
@@ -101,40 +103,43 @@ class FilterInput(Input):
         return True
 
 
-class CompletionList(Page):
+class CompletionList:
     """A list of keys, or of the values of a key, above the results. It is closed until the reader asks for it."""
 
     def __init__(self, symbols: Symbols) -> None:
-        super().__init__(symbols, id="completions", always_shows_cursor=True)
-        self.can_focus = False
-        self.display = False
+        self.page = Page(symbols, id="completions", always_shows_cursor=True)
+        self.page.can_focus = False
+        self.page.display = False
         self._suggestions: tuple[Suggestion, ...] = ()
 
-    def list_completions(self, suggestions: tuple[Suggestion, ...]) -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return bool(self.page.display)
+
+    def open(self, suggestions: tuple[Suggestion, ...]) -> None:
         """Show completions, with the cursor on the first; without any the list closes."""
         self._suggestions = suggestions
-        self.display = bool(suggestions)
-        self.styles.height = min(len(suggestions), MAX_LISTED)
-        self.show(self._render_suggestions)
-        self.target = Target("choice", "0") if suggestions else None
-        self.refresh()
+        self.page.display = bool(suggestions)
+        self.page.styles.height = min(len(suggestions), MAX_LISTED)
+        self.page.show(self._render_suggestions)
+        self.page.target = Target("choice", "0") if suggestions else None
+        self.page.refresh()
+
+    def close(self) -> None:
+        """Hide the list."""
+        self.page.display = False
 
     @property
     def is_on_first(self) -> bool:
         """Whether the cursor is on the first completion."""
-        return self.target is None or self.target.id == "0"
+        return self.page.target is None or self.page.target.id == "0"
 
     @property
     def chosen(self) -> Suggestion | None:
-        """The completion under the cursor."""
-        return self._suggestions[int(self.target.id)] if self.target and self._suggestions else None
-
-    def on_chosen(self, message: Chosen) -> None:
-        """Take the completion on a double click."""
-        message.stop()
-        filter_input = self.screen.query_one(FilterInput)
-        filter_input.take_listed()
-        filter_input.focus()
+        """The completion under the cursor of the open list."""
+        target = self.page.target if self.is_open else None
+        return self._suggestions[int(target.id)] if target and self._suggestions else None
 
     def _render_suggestions(self, _width: int) -> list[PageLine]:
         column = max((cell_width(one.text) for one in self._suggestions), default=0) + 2

@@ -1,4 +1,4 @@
-"""A screen that shows the thread or the article under the cursor of its list."""
+"""The thread or the article under the cursor of the list, beside it."""
 
 from __future__ import annotations
 
@@ -27,69 +27,71 @@ CURSOR_DEBOUNCE = 0.05
 """Seconds that the cursor rests on a thread before it is loaded: held keys load nothing."""
 
 
-class PreviewScreen(BaseScreen):
-    """Loads what the cursor rests on, and shows it beside the list; the base of the front page."""
+class ThreadPreview:
+    """Loads what the cursor of the front page rests on, and shows it in two panes."""
 
-    def __init__(self, context: AppContext, controllers: Controllers) -> None:
-        super().__init__(context, controllers)
+    def __init__(self, screen: BaseScreen, context: AppContext, controllers: Controllers) -> None:
+        self._screen = screen
+        self._context = context
+        self._controllers = controllers
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
-        self.dwelling = Dwelling(self, controllers.curation)
+        self.dwelling = Dwelling(screen, controllers.curation)
 
     def show_item(self, item: ListItem) -> None:
         """Show an article that the filter found, or the titles of what a line of the list folds."""
-        self.workers.cancel_group(self, "detail")
+        self._screen.workers.cancel_group(self._screen, "detail")
         self.dwelling.stop()
-        self.thread = None
+        self._screen.thread = None
         if item.hit:
             self.detail_pane.show(partial(render_article, self._display_of(item.hit.article)))
         else:
-            key = self.context.key_for(CommandName.OPEN)
-            self.detail_pane.show(partial(render_folded, item, self.context.now(), key))
+            key = self._context.key_for(CommandName.OPEN)
+            self.detail_pane.show(partial(render_folded, item, self._context.now(), key))
         self.articles_pane.show(lambda _: [])
 
     def _display_of(self, article: Article) -> ArticleDisplay:
-        full_text = f"{self.context.key_for(CommandName.OPEN)} {self.context.key_for(CommandName.FULL_TEXT)}"
-        keys = full_text, self.context.key_for(CommandName.BROWSE)
-        return ArticleDisplay(article, self.context.now(), self.symbols, text_and_browser_keys=keys)
+        full_text = f"{self._context.key_for(CommandName.OPEN)} {self._context.key_for(CommandName.FULL_TEXT)}"
+        keys = full_text, self._context.key_for(CommandName.BROWSE)
+        return ArticleDisplay(article, self._context.now(), self._context.symbols, text_and_browser_keys=keys)
 
     def start_loading(self, thread_id: str) -> None:
         """Load a thread once the cursor rests."""
         self.dwelling.stop()
-        start_worker(self, self._load(thread_id), "detail", exclusive=True)
+        start_worker(self._screen, self._load(thread_id), "detail", exclusive=True)
 
     async def _load(self, thread_id: str) -> None:
         """Load and show a thread once the cursor rests; the next call cancels this one."""
         await asyncio.sleep(CURSOR_DEBOUNCE)
-        context, since = self.context, self.controllers.curation.previously_read_at(thread_id)
+        context, since = self._context, self._controllers.curation.previously_read_at(thread_id)
         try:
             thread = await context.work_pools.readers.run(load_thread, context.services, thread_id, since)
         except BriefingError as error:
-            self.thread = None
+            self._screen.thread = None
             self.detail_pane.show(partial(render_error, str(error), context.now()))
             return
         if self.detail_pane.is_attached:  # the page may have been closed meanwhile
             self._show_thread(thread)
 
     def _show_thread(self, thread: Thread) -> None:
-        is_same = self.thread is not None and self.thread.row.id == thread.row.id
-        self.thread = thread
-        self.unfolded_entries = self.unfolded_entries if is_same else frozenset()
+        is_same = self._screen.thread is not None and self._screen.thread.row.id == thread.row.id
+        self._screen.thread = thread
+        self._screen.unfolded_entries = self._screen.unfolded_entries if is_same else frozenset()
         self._render_thread(thread, keep=is_same)
         self.start_dwelling()
 
     def repaint(self) -> None:
         """Render the thread again."""
-        if self.thread:
-            self._render_thread(self.thread, keep=True)
+        if self._screen.thread:
+            self._render_thread(self._screen.thread, keep=True)
 
     def _render_thread(self, thread: Thread, *, keep: bool) -> None:
-        options = replace(self.render_options(), brief=True, articles_aside=self.has_class("-broad"))
+        options = replace(self._screen.render_options(), brief=True, articles_aside=self._screen.has_class("-broad"))
         self.detail_pane.show(partial(render_thread, thread, options), keep=keep)
         self.articles_pane.show(partial(render_thread_articles, thread, replace(options, brief=False)), keep=keep)
 
     def start_dwelling(self) -> None:
         """Begin to count the time that the thread is in sight."""
         self.dwelling.stop()
-        if self.thread and self.detail_pane.display and self.is_current:
-            self.dwelling.start(self.thread.row.id)
+        if self._screen.thread and self.detail_pane.display and self._screen.is_current:
+            self.dwelling.start(self._screen.thread.row.id)
