@@ -62,6 +62,19 @@ def test_the_long_summary_has_what_happened_on_each_day(make: Make) -> None:
     assert long[1:] == [STRIKE[2][2], STRIKE[1][2], STRIKE[0][2]]  # newest first
 
 
+def test_an_act_of_the_title_may_be_done_by_others(make: Make) -> None:
+    other = "Pilots of Vesmark ended a walkout of their own after two days and flew 40 parcels to Arden."
+    again = "Dockers in Torvane have ended their strike over wages with a deal on Friday, 700 dockers said."
+    articles = [
+        *affair(make),
+        make("p", "2026-03-06T14:00", "Sample Herald", "Vesmark pilots end walkout as Torvane dockers do", other),
+        make("r", "2026-03-06T15:00", "Sample Echo", "Torvane dockers end strike", again),
+    ]
+    long = [one.text for one in written(articles, TITLE).summary.long]
+    assert again not in long
+    assert STRIKE[3][2] in long
+
+
 def test_what_was_going_on_days_ago_is_not_told(make: Make) -> None:
     text = "Dockers in Torvane are still blocking the harbour bridge with 40 lorries and two cranes."
     old = make("old", "2026-03-03T12:00", "Sample Herald", "Torvane dockers block harbour bridge with cranes", text)
@@ -176,6 +189,7 @@ def test_what_began_days_ago_does_not_begin(make: Make) -> None:
 
 def test_small_marks_of_what_leans_or_repeats() -> None:
     assert refers_back("The harbour ministry also warned of storms.")
+    assert refers_back("The supposed ban comes at a time when Norland and Arden are at odds.")
     assert not refers_back("The ministry warned of storms and also of floods in Vesmark.")
     assert stated_acts("President apologises to Norland") & stated_acts("The president apologized to Norland.")
     assert surnames(["Everything Ostrand built", "Everything Ostrand sold", "Ostrand sailed"]) == frozenset()

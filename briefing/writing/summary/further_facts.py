@@ -70,6 +70,8 @@ MIN_CLARITY = 0.42
 MIN_SHARE_BEYOND, MIN_SHARE_BEYOND_EVENT, MIN_SHARE_BEYOND_ACT = 0.3, 0.4, 0.5
 """Shares of all terms of a sentence, by rarity, beyond the title and the chosen sentences; if one of these is of its
 event; if it states an act that one of these states."""
+MIN_RESTATED_TERMS, MIN_RESTATED_SHARE = 3, 0.5
+"""Number, and share by rarity, of the title's terms in a sentence that states the act of the title again."""
 NEW_EVENT_FACTOR = 1.5
 """Factor of the gain by a sentence that states a main event of which nothing is quoted yet."""
 SMALL_THREAD, SMALL_SENTENCES = 2, 2
@@ -219,11 +221,17 @@ class FurtherFacts:
         is_known_event = one.event is not None and any(other.event == one.event for other in selection)
         least = MIN_SHARE_BEYOND_EVENT if is_known_event else MIN_SHARE_BEYOND
         least = MIN_SHARE_BEYOND_ACT if facts.acts - acts else least
-        if self._title_acts & _main_acts(one):
+        if self._title_acts & _main_acts(one) and self._restates_title(one):
             return True
         return new_share(one.sentence.terms, known_terms) < least or any(
             self._say_the_same(one, other) for other in selection
         )
+
+    def _restates_title(self, one: WeighedSentence) -> bool:
+        """Whether a sentence that states an act of the title has much of the title: "talks" may be others."""
+        shared = self._title_terms & one.sentence.terms
+        share = 1 - new_share(self._title_terms, one.sentence.terms)
+        return len(shared) >= MIN_RESTATED_TERMS or share >= MIN_RESTATED_SHARE
 
     def _say_the_same(self, one: WeighedSentence, other: WeighedSentence) -> bool:
         shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)

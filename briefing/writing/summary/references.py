@@ -32,7 +32,8 @@ _OPENING_PHRASE = re.compile(
     r"\W*(?:In|On|At|During|After|Before|Since|Following|Despite|Under|Amid|For|With|By|As|When|While)\b[^,]{0,60}"
 )
 _REFERS_BACK = re.compile(
-    r",? (?:however|meanwhile|instead|though),|\b(?:was|were|is|are) also\b|^\W*(?:since|until|by|before) then\b",
+    r",? (?:however|meanwhile|instead|though),|\b(?:was|were|is|are) also\b|^\W*(?:since|until|by|before) then\b"
+    r"|\bcomes? at a time (?:when|of)\b",
     re.IGNORECASE,
 )
 _ALSO = re.compile(r"\W*(?:[\w’'.-]+ ){1,5}also (?!known|called|named)[a-z]+", re.IGNORECASE)
