@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from briefing.store.codecs import json_array
 from briefing.store.json_codecs import decode_text_list
 from briefing.text.plain_spelling import plain_spelling
+from briefing.text.respelling import respelled
 from briefing.text.scripts import bigram_run
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def threads_only_of_feeds(db: sqlite3.Connection, threads: Collection[int], feed
 
 def word_test(words: Iterable[str]) -> Callable[[str], bool]:
     """Return whether a title has one of these words, in any case and spelling."""
-    pattern = re.compile("|".join(word_pattern(plain_spelling(word)) for word in words) or "(?!)")
+    pattern = re.compile("|".join(map(spelled_pattern, words)) or "(?!)")
     return lambda title: pattern.search(plain_spelling(title)) is not None
 
 
@@ -102,11 +103,27 @@ def name_test(names: Iterable[str]) -> Callable[[str], bool]:
     return lambda title: pattern.search(title) is not None
 
 
+def spelled_pattern(words: str) -> str:
+    """Return a pattern for whole words of a text in plain spelling: each of them in each spelling, as in a search."""
+    return _whole_words(plain_spelling(words), " ".join(map(_any_spelling, words.split())))
+
+
+def _any_spelling(word: str) -> str:
+    """Return a pattern for a word and its other spellings; where one is cut, any mark may stand: "U S" means "u.s."."""
+    forms = [re.escape(plain_spelling(word))]
+    forms += [r"\W".join(map(re.escape, plain_spelling(other).split())) for other in respelled(word)]
+    return f"(?:{'|'.join(forms)})" if len(forms) > 1 else forms[0]
+
+
 def word_pattern(word: str) -> str:
     """Return a pattern for whole words; in scripts without spaces, for any part of the text."""
+    return _whole_words(word, re.escape(word))
+
+
+def _whole_words(word: str, pattern: str) -> str:
     before = "" if bigram_run().match(word[0]) else r"(?<!\w)"
     after = "" if bigram_run().match(word[-1]) else r"(?!\w)"
-    return f"{before}{re.escape(word)}{after}"
+    return f"{before}{pattern}{after}"
 
 
 Quantifier = Callable[[Iterable[bool]], bool]

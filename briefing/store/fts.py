@@ -12,16 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from briefing.text.respelling import respelled
 from briefing.text.scripts import bigram_run, bigrams
 
 _MIN_PREFIX_LENGTH = 3
 """The shortest word, in characters, that also finds longer words: "quake" finds "quakes"."""
-
-_PLAIN_NUMBER = re.compile(r"[1-9]\d{3,11}", re.ASCII)
-_GROUPED_NUMBER = re.compile(r"\d{1,3}(?:[.,'’]\d{3})+", re.ASCII)
-_CAPITALS = re.compile(r"[A-Z]{2,4}")
-_DOTTED_LETTERS = re.compile(r"(?:[A-Za-z]\.){2,4}")
-_LETTER_BEFORE_WORD = re.compile(r"e[a-z]{4,12}", re.IGNORECASE)
 
 
 def index_text(text: str) -> str:
@@ -71,27 +66,9 @@ def phrase(words: str, exact: bool = False) -> str:
 def any_spelling(word: str) -> str:
     """Return a query for a word in each of its spellings: 1000 and 1,000, US and U.S., email and e-mail."""
     spelled = phrase(word)
-    others = [phrase(other, exact=other[-1:].isdigit() or len(other.split()[-1]) == 1) for other in _respelled(word)]
+    others = [phrase(other, exact=other[-1:].isdigit() or len(other.split()[-1]) == 1) for other in respelled(word)]
     others = [other for other in others if other and other != spelled]
     return f"({' OR '.join([spelled, *others])})" if spelled and others else spelled
-
-
-def _respelled(word: str) -> list[str]:
-    """Return other spellings of a word, as words of the index; none that is a word such as "us" of its own."""
-    if _PLAIN_NUMBER.fullmatch(word):
-        return [f"{int(word):,}".replace(",", " ")]
-    if _GROUPED_NUMBER.fullmatch(word):
-        return [re.sub(r"\D", "", word)]
-    if _CAPITALS.fullmatch(word):
-        return [" ".join(word)]
-    joined = word.replace(".", "") if _DOTTED_LETTERS.fullmatch(word) else ""
-    if not joined and re.fullmatch(r"[^\W\d_]+(?:-[^\W\d_]+)+", word):
-        joined = word.replace("-", "")
-    if not joined and _LETTER_BEFORE_WORD.fullmatch(word):
-        return [f"{word[0]} {word[1:]}"]
-    from briefing.text.words import stopwords  # lists of threads start without it
-
-    return [joined] if joined and joined.lower() not in stopwords() else []
 
 
 def snippet(text: str, words: Sequence[str], width: int = 160) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import StoreError
 from briefing.store.codecs import from_micros, to_micros
-from briefing.store.configured_rules import RuleSubject, word_pattern
+from briefing.store.configured_rules import RuleSubject, spelled_pattern
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.undo_log import UndoableKind, record
@@ -65,7 +65,7 @@ def rule_matcher(rules: Sequence[MuteRule]) -> Callable[[RuleSubject], MuteRule 
     """Return a function that gives the rule that hides a thread, or None. Rules never hide followed threads."""
     words = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "word"}
     publishers = {plain_spelling(rule.value): rule for rule in rules if rule.kind == "publisher"}
-    pattern = re.compile("|".join(f"({word_pattern(word)})" for word in words) or "(?!)")
+    pattern = re.compile("|".join(f"({spelled_pattern(rule.value)})" for rule in words.values()) or "(?!)")
     by_group = list(words.values())
 
     def hiding_rule(thread: RuleSubject) -> MuteRule | None:
