@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.text.resemblance import Likeness, is_identifying, texts_agree, title_likeness
+from briefing.text.resemblance import Likeness, is_extended_title, is_identifying, texts_agree, title_likeness
 from briefing.text.urls import (
     address_variants,
     canonical_url,
@@ -81,6 +81,7 @@ class _Pair(NamedTuple):
     other_part: bool
     other_release: bool
     title: Likeness
+    extended_title: bool
     text: bool | None
     identifying: bool
     apart: timedelta | None
@@ -221,6 +222,7 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
         other_part="" not in parts and parts[0] != parts[1],
         other_release=_has_other_release(article.title, known.title),
         title=title if article.title and known.title else Likeness.EQUAL,
+        extended_title=title is Likeness.SIMILAR and is_extended_title(article.title, known.title),
         text=texts_agree(article.text, text),
         identifying=is_identifying(article.text, text),
         apart=abs(date - known.published) if date and known.published else None,
@@ -282,9 +284,9 @@ def _is_renumbered(pair: _Pair) -> bool:
     """Return whether entries of one feed with nothing but a date in common are one article whose guid changed."""
     if pair.title is Likeness.EQUAL:
         return pair.same_content or (pair.same_date and pair.exact and pair.text is not False)
-    if not (pair.exact and pair.same_date):
-        return False
-    return pair.same_content or (pair.title is Likeness.SIMILAR and pair.text is None)
+    if not pair.exact:
+        return pair.same_content and pair.extended_title
+    return pair.same_content or (pair.title is Likeness.SIMILAR and pair.text is None and pair.same_date)
 
 
 def _has_other_release(title: str, other_title: str) -> bool:

@@ -38,6 +38,12 @@ def title_likeness(one: str, other: str) -> Likeness:
     return Likeness.SIMILAR if close else Likeness.RELATED
 
 
+def is_extended_title(one: str, other: str) -> bool:
+    """Return whether one title has all words of the other, and more: as after a word was inserted or dropped."""
+    words, others = set(_words(one)), set(_words(other))
+    return words < others or others < words
+
+
 def texts_agree(one: str, other: str) -> bool | None:
     """Return whether two texts may be versions of one text; None if one of them is empty."""
     if not one or not other:

@@ -51,6 +51,27 @@ SEQUENCES: dict[str, tuple[int, list[list[Entry]]]] = {
             for title, slug in (("Search is slow", "search-is-slow"), ("Repair under way", "repair-under-way"))
         ],
     ),
+    "a word inserted in title and slug, with the day alone as date": (
+        1,
+        [
+            [
+                E(
+                    f"Build {a}your own shop",
+                    f"/2021/09/13/build-{b}your-own-shop",
+                    f"/2021/09/13/build-{b}your-own-shop",
+                    LOOKING,
+                )
+            ]
+            for a, b in (("", ""), ("a ", "a-"))
+        ],
+    ),
+    "posts of one form on one day": (
+        2,
+        [
+            [E(f"Road works {side}", f"/road-works-{side}", f"/road-works-{side}", LOOKING)]
+            for side in ("north", "south")
+        ],
+    ),
     "the page of a folder by its name": (
         1,
         [[E("Ferry sinks", "", f"/ferry-sinks/{page}", LOOKING)] for page in ("", "index.html", "index.php")],
