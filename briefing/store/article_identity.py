@@ -50,6 +50,7 @@ class StoredArticle(NamedTuple):
         n: Its inner number.
         feed_text: The text as the feed gave it; `text` may be that of the article's page.
         published: None if the feed gave no usable date.
+        carried: Whether the feed of the document has carried the article, without a guid; it may be another feed's.
     """
 
     n: int
@@ -61,6 +62,7 @@ class StoredArticle(NamedTuple):
     link: str = ""
     feed_text: str = ""
     published: datetime | None = None
+    carried: bool = False
 
 
 class _Pair(NamedTuple):
@@ -208,7 +210,7 @@ def _compare(article: Article, known: StoredArticle, has_key: bool, sure_key: bo
     title = title_likeness(article.title, known.title)
     same_url = is_same_address(article.url, known.url)
     parts = page_part(article.link), page_part(known.link)
-    same_feed = known.feed == article.feed
+    same_feed = known.feed == article.feed or known.carried
     same_guid = has_key or (bool(article.guid) and article.guid == known.guid)
     variant = same_url and bool(article.guid) and _guid_base(article.guid) == _guid_base(known.guid)
     return _Pair(

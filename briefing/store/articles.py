@@ -168,10 +168,11 @@ def _possible_matches(db: sqlite3.Connection, feed: str, articles: Sequence[Arti
         CROSS JOIN articles a ON a.n = e.article LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
     by_key = _by_value(db.execute(sql, (keys, feed)))
     urls = json_array({url for article in articles if article.url for url in address_variants(article.url)})
-    sql = f"""SELECT u.value AS value, {_STORED_COLUMNS} FROM json_each(?) u
-        CROSS JOIN articles a ON a.url = u.value AND a.url <> ''
+    sql = f"""SELECT u.value AS value, {_STORED_COLUMNS}, EXISTS (
+            SELECT 1 FROM feed_entries WHERE feed = ? AND entry_key = '' AND article = a.n
+        ) FROM json_each(?) u CROSS JOIN articles a ON a.url = u.value AND a.url <> ''
         LEFT JOIN article_pages p ON p.article = a.n ORDER BY a.n"""
-    by_url = _by_value(db.execute(sql, (urls,)))
+    by_url = _by_value(db.execute(sql, (feed, urls)))
     known = {one.url for many in by_url.values() for one in many}
     unknown = [
         a
@@ -191,9 +192,9 @@ def _possible_matches(db: sqlite3.Connection, feed: str, articles: Sequence[Arti
 def _by_value(rows: Iterable[sqlite3.Row]) -> dict[str, list[StoredArticle]]:
     """Return stored articles by the value in the first column."""
     by_value: defaultdict[str, list[StoredArticle]] = defaultdict(list)
-    for value, n, feed, url, title, text, guid, link, feed_text, published, seen, flag in rows:
+    for value, n, feed, url, title, text, guid, link, feed_text, published, seen, flag, *carried in rows:
         date = usable_date(from_micros(published), from_micros(seen), flag)
-        by_value[value].append(StoredArticle(n, feed, url, title, text, guid, link, feed_text, date))
+        by_value[value].append(StoredArticle(n, feed, url, title, text, guid, link, feed_text, date, any(carried)))
     return by_value
 
 

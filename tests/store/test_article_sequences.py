@@ -358,3 +358,18 @@ def test_no_article_is_lost_in_any_order_of_edited_documents(drawn: list[list[tu
     expected = len({post for document in drawn for post, _ in document})
     for order in itertools.islice(itertools.permutations(made), 2):
         assert count(order) == expected
+
+
+@pytest.mark.parametrize("link", ["/live/all#satia", "/live/all", "/news/ferry-sinks"])
+def test_a_feed_without_guids_knows_what_it_carried_of_another_one(tmp_path: Path, link: str) -> None:
+    first, second = Feed(FEED), Feed("https://wire.example/all")
+    text = "The ferry of Satia sank near the old harbour, the mayor said before noon."
+    with Store.open(tmp_path / "news.sqlite3") as store:
+
+        def brought(feed: Feed, guid: str, published: timedelta, seen: timedelta) -> int:
+            one = Entry(title="Ferry sinks", guid=guid, link=SITE + link, summary=text, published=NOW + published)
+            return save(store, article_from_entry(one, feed, "", NOW + seen), feed=feed.url)
+
+        assert brought(first, "1", timedelta(days=-2), timedelta(days=-2)) == 1
+        assert brought(second, "", timedelta(), timedelta()) == 0, "it is dated when it is fetched"
+        assert brought(second, "", timedelta(), timedelta(minutes=10)) == 0, "the same document again"
