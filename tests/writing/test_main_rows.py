@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.writing.main_rows import without_side_rows
+from briefing.writing.timeline.event_odds import happening, repeats
+from briefing.writing.timeline.events import Event
 from briefing.writing.timeline.named_events import with_named_events
+from briefing.writing.timeline.reports import read_reports
 from briefing.writing.timeline.thread_timeline import topic_events
 from tests.writing.conftest import Make
 
@@ -78,3 +83,22 @@ def test_what_several_publishers_report_under_the_title_has_a_row(make: Make) ->
     chosen = with_named_events(wide, events.reported, (title,), 12)
     headlines = {report.headline.text for event in chosen for report in event.reports}
     assert {title, "Ostrand Reader closes flaw exploited by hackers"} <= headlines
+
+
+@pytest.mark.parametrize(("shared", "is_one"), [(("Torvane", "Vesmark"), False), (("Torvane", "Torvane"), True)])
+def test_two_widely_reported_events_are_one_only_if_they_share_words(
+    make: Make, shared: tuple[str, str], is_one: bool
+) -> None:
+    headlines = [f"{shared[0]} 35-15 Arden: late tries win opening match", f"{shared[1]} 35-15 Arden: tries win match"]
+    if not is_one:
+        headlines[1] = f"{shared[1]} 27-10 Norland: kicks decide game for hosts"
+    articles = [
+        make(f"{side}{n}", f"2026-03-07T{14 + side}:0{n}", f"Sample {n}", headline, "")
+        for side, headline in enumerate(headlines)
+        for n in range(3)
+    ]
+    reports = read_reports(articles, [])
+    one, other = (
+        happening(Event(reports[0].day, [r for r in reports if r.headline.text == headline])) for headline in headlines
+    )
+    assert repeats(one, other, 0.6) == is_one

@@ -51,6 +51,8 @@ MIN_REPETITION, MIDDLING_REPETITION = 0.5, 0.35
 """Probability from which on two events are one; the same if they share most of their rare words."""
 MIN_SHARED_WORDS = 0.55
 """Share of the words in a headline, by rarity, that are most of them."""
+WIDE, MIN_WIDE_SHARED_WORDS = 3, 0.25
+"""Number of publishers of each of two events from which on they share words if they are one; that share."""
 _ONE_DAY = timedelta(days=1)
 
 
@@ -118,10 +120,12 @@ def repeats(one: Happening, other: Happening, probability: float) -> bool:
     Args:
         one: An event.
         other: Another event.
-        probability: The probability of it by `repetition`; if it is middling, the rare words that they share decide.
+        probability: The probability of it by `repetition`. The rare words that they share decide if it is middling, or
+            if several publishers report each.
     """
     if probability >= MIN_REPETITION:
-        return True
+        is_wide = min(one.publisher_count, other.publisher_count) >= WIDE
+        return not is_wide or shared_words(one, other) >= MIN_WIDE_SHARED_WORDS
     return probability >= MIDDLING_REPETITION and shared_words(one, other) >= MIN_SHARED_WORDS
 
 
