@@ -370,6 +370,6 @@ def test_a_feed_without_guids_knows_what_it_carried_of_another_one(tmp_path: Pat
             one = Entry(title="Ferry sinks", guid=guid, link=SITE + link, summary=text, published=NOW + published)
             return save(store, article_from_entry(one, feed, "", NOW + seen), feed=feed.url)
 
-        assert brought(first, "1", timedelta(days=-2), timedelta(days=-2)) == 1
+        assert brought(first, "1", timedelta(days=-2, minutes=-5), timedelta(days=-2)) == 1
         assert brought(second, "", timedelta(), timedelta()) == 0, "it is dated when it is fetched"
         assert brought(second, "", timedelta(), timedelta(minutes=10)) == 0, "the same document again"
