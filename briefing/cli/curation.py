@@ -11,6 +11,7 @@ from briefing.cli.options import (
     article_argument,
     completing,
     json_option,
+    parse_moment,
     settings_options,
     thread_argument,
     width_option,
@@ -20,6 +21,8 @@ from briefing.cli.setup import open_services
 from briefing.errors import BriefingError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from briefing.model.threads import ThreadRow
     from briefing.services import Services
 
@@ -62,9 +65,19 @@ def unfollow(ctx: click.Context, thread: tuple[str, ...]) -> None:
 @click.option("--until-new", is_flag=True, help="Only until its next new story.")
 @word_option
 @publisher_option
+@click.option("--until", type=parse_moment, metavar="TIME", help="End of a rule for a word or publisher: 2027-01-31.")
+@click.option("--reason", default="", metavar="TEXT", help="Why, as `briefing hidden` shows it.")
 @settings_options()
 @click.pass_context
-def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str | None, publisher: str | None) -> None:
+def mute(
+    ctx: click.Context,
+    thread: tuple[str, ...],
+    until_new: bool,
+    word: str | None,
+    publisher: str | None,
+    until: datetime | None,
+    reason: str,
+) -> None:
     """Mute a THREAD: leave it out of lists and digests.
 
     `briefing hidden` lists what is left out, and why.
@@ -72,12 +85,16 @@ def mute(ctx: click.Context, thread: tuple[str, ...], until_new: bool, word: str
     _require_exactly_one(thread, word, publisher)
     if until_new and not thread:
         raise click.UsageError("--until-new needs a THREAD.")
+    if thread and (until or reason):
+        raise click.UsageError("--until and --reason need --word or --publisher; a THREAD has --until-new.")
+    end = f", until {until.astimezone():%Y-%m-%d %H:%M}" if until else ""
     with open_services(ctx) as services:
         if word is not None:
-            services.curation.mute_words(word)
-            click.echo(f"Muted: threads with {word} in their title")
+            services.curation.mute_words(word, until=until, reason=reason)
+            click.echo(f"Muted: threads with {word} in their title{end}")
         elif publisher is not None:
-            click.echo(f"Muted: threads that only {services.curation.mute_publisher(publisher)} reports")
+            name = services.curation.mute_publisher(publisher, until=until, reason=reason)
+            click.echo(f"Muted: threads that only {name} reports{end}")
         else:
             row = _row_of(services, thread)
             services.curation.mute(row.id, until_new=until_new)

@@ -58,11 +58,13 @@ class ExportedCorrection:
 
 @dataclass(frozen=True, slots=True)
 class ExportedMute:
-    """A rule that hides threads by a word or a publisher."""
+    """A rule that hides threads by a word or a publisher; `until` is None without an end."""
 
     kind: Literal["word", "publisher"]
     value: str
     at: datetime
+    until: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def hidden_reason(hidden: HiddenThread, now: datetime) -> str:
         reason = f": {hidden.rule.reason}" if hidden.rule.reason else ""
         return f"{hidden.rule.value} (line {hidden.rule.line} of feeds.toml){reason}"
     if hidden.rule.kind == "word":
-        return f"{describe_rule(hidden.rule)} is muted"
+        return f"{describe_rule(hidden.rule)} is muted" + (f": {hidden.rule.reason}" if hidden.rule.reason else "")
     return f"reported by muted publishers only: {', '.join(hidden.row.publishers)}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from briefing.errors import ConfigError
@@ -38,16 +38,30 @@ class Curation:
         """Leave a thread out of lists and digests, for ever or until its next new story; or unmute it."""
         self._store.marks.set_muted(thread_id, on, self._context.now(), until_new=until_new)
 
-    def mute_words(self, words: str, on: bool = True) -> None:
-        """Leave out threads with these words in their titles unless they are followed; or remove the rule."""
+    def mute_words(self, words: str, on: bool = True, *, until: datetime | None = None, reason: str = "") -> None:
+        """Leave out threads with these words in their titles unless they are followed; or remove the rule.
+
+        Args:
+            words: The words.
+            on: Whether to leave such threads out.
+            until: When the rule ends; None: never.
+            reason: Why the person wants it.
+        """
+        self._require_future(until)
         if not any(map(str.isalnum, words)):
             raise ConfigError("A mute rule needs a word.", 'Use for example `briefing mute --word "world cup"`.')
         if not on:
             self._require_rule("word", words)
-        self._store.rules.set_active("word", words, on, self._context.now())
+        self._store.rules.set_active("word", words, on, self._context.now(), until=until, reason=reason)
 
-    def mute_publisher(self, name: str, on: bool = True) -> str:
+    def mute_publisher(self, name: str, on: bool = True, *, until: datetime | None = None, reason: str = "") -> str:
         """Leave out threads that only muted publishers report unless they are followed; or remove the rule.
+
+        Args:
+            name: The publisher, or a part of its name.
+            on: Whether to leave such threads out.
+            until: When the rule ends; None: never.
+            reason: Why the person wants it.
 
         Returns:
             The full name of the publisher.
@@ -55,12 +69,17 @@ class Curation:
         Raises:
             ConfigError: `name` matches no known publisher, or several.
         """
+        self._require_future(until)
         muted = tuple(rule.value for rule in self.mute_rules() if rule.kind == "publisher")
         publisher = _resolve_publisher(name, self._reading.values_for_key("publisher") if on else muted)
         if not on:
             self._require_rule("publisher", publisher)
-        self._store.rules.set_active("publisher", publisher, on, self._context.now())
+        self._store.rules.set_active("publisher", publisher, on, self._context.now(), until=until, reason=reason)
         return publisher
+
+    def _require_future(self, until: datetime | None) -> None:
+        if until is not None and until <= self._context.now():
+            raise ConfigError("--until lies in the past.", "Use a later date, such as 2027-01-31.")
 
     def _require_rule(self, kind: MuteRuleKind, value: str) -> None:
         """Raise ConfigError if no stored rule mutes a word or publisher."""
@@ -75,7 +94,8 @@ class Curation:
         from briefing.store.configured_rules import mute_rules_of
 
         configured = [rule for rule in self._context.config.rules if rule.is_active(self._context.now())]
-        return (*self._store.rules.all(), *mute_rules_of(configured))
+        own = [rule for rule in self._store.rules.all() if rule.until is None or rule.until > self._context.now()]
+        return (*own, *mute_rules_of(configured))
 
     def muted_word(self, words: str) -> str:
         """Return the words of the mute rule that `words` name in any spelling; "" if there is no such rule."""

@@ -198,7 +198,8 @@ def _correction(row: Row) -> ExportedCorrection:
 def _mute(row: Row) -> ExportedMute:
     if row["kind"] not in ("word", "publisher"):
         raise ValueError(f"unknown kind of rule {row['kind']!r}")
-    return ExportedMute(row["kind"], _text(row["value"]), _moment(row["at"]))
+    until, reason = _optional_moment(row.get("until")), _text(row.get("reason", ""))
+    return ExportedMute(row["kind"], _text(row["value"]), _moment(row["at"]), until, reason)
 
 
 def _digest(row: Row) -> ExportedDigest:

@@ -33,7 +33,20 @@ TEXT_COLUMNS = {
     *("given_title", "guid", "host", "id", "kind", "lang", "latest_development", "link", "modified", "name"),
     *("names_by_stem", "new", "old", "origin", "permanent_url", "problem", "publisher", "publisher_url"),
     *("publishers", "query", "remaining", "removed", "request_hash", "section", "skip_hours", "snapshot"),
-    *("phrase", "place", "subject", "summary", "terminal", "terms", "text", "timeline", "title", "url", "value"),
+    *(
+        "phrase",
+        "place",
+        "reason",
+        "subject",
+        "summary",
+        "terminal",
+        "terms",
+        "text",
+        "timeline",
+        "title",
+        "url",
+        "value",
+    ),
 }
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""
 INTEGER_COLUMNS = {
@@ -54,7 +67,7 @@ KEY_COLUMNS = {"article", "story", "term", "thread"}
 NULLABLE_COLUMNS = {
     *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
     *("last_try", "muted", "newest_when_muted", "next_due", "read", "retry_after", "story", "undone"),
-    *("waiting_since", "read_before", "boundary", "batch"),
+    *("waiting_since", "read_before", "boundary", "batch", "until"),
 }
 """Names of columns that may hold NULL."""
 OUTER_JOIN_COLUMNS = {"id", "body", "unread", *KEY_COLUMNS}

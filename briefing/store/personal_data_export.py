@@ -154,8 +154,12 @@ def _corrections(db: sqlite3.Connection) -> Iterator[Record]:
 
 
 def _rules_and_views(db: sqlite3.Connection) -> Iterator[Record]:
-    for kind, value, at in db.execute("SELECT kind, value, at FROM mute_rules ORDER BY at, kind, value"):
-        yield {"type": "mute", "kind": kind, "value": value, "at": moment_text(at)}
+    sql = "SELECT kind, value, at, until, reason FROM mute_rules ORDER BY at, kind, value"
+    for kind, value, at, until, reason in db.execute(sql):
+        rule = {"type": "mute", "kind": kind, "value": value, "at": moment_text(at)}
+        yield (
+            rule | ({"until": moment_text(until)} if until is not None else {}) | ({"reason": reason} if reason else {})
+        )
     for name, query in db.execute("SELECT name, query FROM views ORDER BY at, name"):
         yield {"type": "view", "name": name, "query": query}
 

@@ -165,7 +165,9 @@ class PersonalDataImport(Repository):
         with self._db.writing() as db:
             for one in mutes:
                 if not same_rule((rule.value for rule in read_rules(db) if rule.kind == one.kind), one.value):
-                    record(db, RULE_KINDS[one.kind], one.value, to_micros(one.at), at)
+                    details = [to_micros(one.at), optional_to_micros(one.until), one.reason]
+                    value = details if one.until or one.reason else to_micros(one.at)
+                    record(db, RULE_KINDS[one.kind], one.value, value, at)
                     added += 1
         return added
 

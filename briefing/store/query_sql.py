@@ -232,7 +232,7 @@ def _article_condition(
         return _ArticleCondition("a.n IN (SELECT article FROM stars)", ())
     if key == "is":
         state = _row_filter(key, values, context)
-        threads = matching_threads(db, state, context.rules) if state else []
+        threads = matching_threads(db, state, context.now, context.rules) if state else []
         return _ArticleCondition(
             "a.story IN (SELECT n FROM stories WHERE thread IN (SELECT value FROM json_each(?)))",
             (json_array(threads),),

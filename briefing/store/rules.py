@@ -6,10 +6,10 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.errors import StoreError
-from briefing.store.codecs import from_micros, to_micros
+from briefing.store.codecs import DISTANT_PAST, from_micros, optional_from_micros, optional_to_micros, to_micros
 from briefing.store.configured_rules import RuleSubject, spelled_pattern
 from briefing.store.connection import Repository
 from briefing.store.json_codecs import decode_text_list
@@ -24,8 +24,25 @@ if TYPE_CHECKING:
 class RuleRepository(Repository):
     """The table mute_rules."""
 
-    def set_active(self, kind: MuteRuleKind, value: str, on: bool, at: datetime) -> None:
+    def set_active(
+        self,
+        kind: MuteRuleKind,
+        value: str,
+        on: bool,
+        at: datetime,
+        *,
+        until: datetime | None = None,
+        reason: str = "",
+    ) -> None:
         """Hide threads with these words in their title, or reported by this publisher alone; or stop hiding them.
+
+        Args:
+            kind: Whether `value` is a word or a publisher.
+            value: The words, or the name.
+            on: Whether to hide the threads.
+            at: The current moment.
+            until: When the rule ends; None: never. A rule that exists gets this end and reason.
+            reason: Why the person wants it, as the list of rules shows it.
 
         Raises:
             StoreError: The rule to remove does not exist.
@@ -36,8 +53,12 @@ class RuleRepository(Repository):
             known = same_rule((rule.value for rule in read_rules(db) if rule.kind == kind), value)
             if not on and not known:
                 raise StoreError(f'no rule mutes the {kind} "{value}"', "`briefing hidden` lists the rules")
-            if not on or not known:
-                record(db, undoable, known or value, to_micros(at) if on else None, at)
+            if not on:
+                record(db, undoable, known, None, at)
+            elif not known or until or reason:
+                ends = optional_to_micros(until)
+                new = [to_micros(at), ends, clean(reason)] if ends is not None or reason else to_micros(at)
+                record(db, undoable, known or value, new, at)
 
     def all(self) -> list[MuteRule]:
         """Return all rules, the oldest first."""
@@ -45,14 +66,19 @@ class RuleRepository(Repository):
             return read_rules(db)
 
 
-def read_rules(db: sqlite3.Connection) -> list[MuteRule]:
-    """Return all rules, the oldest first."""
-    rows = db.execute("SELECT kind, value, at FROM mute_rules ORDER BY at, kind, value").fetchall()
+def read_rules(db: sqlite3.Connection, now: datetime | None = None) -> list[MuteRule]:
+    """Return all rules, the oldest first; with `now` only those that have not ended."""
+    sql = """SELECT kind, value, at, until, reason FROM mute_rules WHERE until IS NULL OR until > ?
+        ORDER BY at, kind, value"""
+    rows = db.execute(sql, (DISTANT_PAST if now is None else to_micros(now),)).fetchall()
     if not rows:
         return []
     from briefing.model.curation import MuteRule
 
-    return [MuteRule(kind, value, from_micros(at)) for kind, value, at in rows]
+    return [
+        MuteRule(kind, value, from_micros(at), optional_from_micros(until), reason)
+        for kind, value, at, until, reason in rows
+    ]
 
 
 def same_rule(values: Iterable[str], value: str) -> str:
@@ -85,16 +111,22 @@ def _publisher_rule(publishers_json: str, muted: Mapping[str, MuteRule]) -> Mute
     return muted[names[0]] if names and all(name in muted for name in names) else None
 
 
-def _undoable_rule(kind: MuteRuleKind) -> UndoableKind:
-    def get(db: sqlite3.Connection, value: str) -> int | None:
-        row = db.execute("SELECT at FROM mute_rules WHERE kind = ? AND value = ?", (kind, value)).fetchone()
-        return int(row[0]) if row else None
+RuleValue = int | list[Any] | None
+"""Since when a rule mutes, in microseconds, or that with its end and reason; None: there is no such rule."""
 
-    def put(db: sqlite3.Connection, value: str, at: int | None) -> None:
-        if at is None:
+
+def _undoable_rule(kind: MuteRuleKind) -> UndoableKind:
+    def get(db: sqlite3.Connection, value: str) -> RuleValue:
+        sql = "SELECT at, until, reason FROM mute_rules WHERE kind = ? AND value = ?"
+        row = db.execute(sql, (kind, value)).fetchone()
+        return (list(row) if row[1] is not None or row[2] else int(row[0])) if row else None
+
+    def put(db: sqlite3.Connection, value: str, stored: RuleValue) -> None:
+        if stored is None:
             db.execute("DELETE FROM mute_rules WHERE kind = ? AND value = ?", (kind, value))
         else:
-            db.execute("INSERT OR REPLACE INTO mute_rules VALUES (?, ?, ?)", (kind, value, at))
+            at, until, reason = stored if isinstance(stored, list) else (stored, None, "")
+            db.execute("INSERT OR REPLACE INTO mute_rules VALUES (?, ?, ?, ?, ?)", (kind, value, at, until, reason))
 
     return UndoableKind(kind, "muted", "unmuted", lambda _, value: f'the {kind} "{value}"', get, put)
 

@@ -106,7 +106,7 @@ def rows_since(
         ORDER BY t.last DESC, t.id"""
     earliest = DISTANT_PAST if since is None else to_micros(since)
     records = list(map(ThreadRecord._make, db.execute(sql, (earliest, section))))
-    muted = _muted_threads(db, records, rules)
+    muted = _muted_threads(db, records, rules, now)
     if accepts:
         records = [record for record in records if accepts(record, record.n in muted)]
     return _thread_rows(db, records, now, period_start, muted)
@@ -125,22 +125,24 @@ def rows_of(
     """Return the rows of these threads, in this order; unknown ids are left out."""
     sql = f"""SELECT {_COLUMNS} FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value {_JOINS} ORDER BY i.key"""
     records = list(map(ThreadRecord._make, db.execute(sql, (json_array(ids),))))
-    return _thread_rows(db, records, now, period_start, _muted_threads(db, records, rules))
+    return _thread_rows(db, records, now, period_start, _muted_threads(db, records, rules, now))
 
 
-def matching_threads(db: sqlite3.Connection, accepts: ThreadFilter, rules: Sequence[Rule] = ()) -> list[int]:
+def matching_threads(
+    db: sqlite3.Connection, accepts: ThreadFilter, now: datetime, rules: Sequence[Rule] = ()
+) -> list[int]:
     """Return the inner numbers of all threads that a filter accepts."""
     records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
-    muted = _muted_threads(db, records, rules)
+    muted = _muted_threads(db, records, rules, now)
     return [record.n for record in records if accepts(record, record.n in muted)]
 
 
 def matching_thread_ids(
-    db: sqlite3.Connection, filters: Sequence[ThreadFilter], rules: Sequence[Rule] = ()
+    db: sqlite3.Connection, filters: Sequence[ThreadFilter], now: datetime, rules: Sequence[Rule] = ()
 ) -> list[frozenset[str]]:
     """Return for each filter the ids of the threads that it accepts; all filters share one scan of the threads."""
     records = list(map(ThreadRecord._make, db.execute(f"SELECT {_COLUMNS} FROM threads t {_JOINS}")))
-    muted = _muted_threads(db, records, rules)
+    muted = _muted_threads(db, records, rules, now)
     return [frozenset(record.id for record in records if accepts(record, record.n in muted)) for accepts in filters]
 
 
@@ -150,7 +152,7 @@ def hidden_threads(
     """Return all threads that lists leave out, with the reason, newest first."""
     sql = f"SELECT {_COLUMNS} FROM threads t {_JOINS} ORDER BY t.last DESC, t.id"
     records = list(map(ThreadRecord._make, db.execute(sql)))
-    muted = _muted_threads(db, records, rules)
+    muted = _muted_threads(db, records, rules, now)
     hidden = [record for record in records if record.n in muted]
     rows = _thread_rows(db, hidden, now, period_start, muted)
     return [_hidden_thread(row, record, muted[record.n]) for row, record in zip(rows, hidden, strict=True)]
@@ -165,7 +167,7 @@ def _hidden_thread(row: ThreadRow, record: ThreadRecord, rule: MuteRule | None) 
 
 
 def _muted_threads(
-    db: sqlite3.Connection, records: Sequence[ThreadRecord], rules: Sequence[Rule]
+    db: sqlite3.Connection, records: Sequence[ThreadRecord], rules: Sequence[Rule], now: datetime
 ) -> dict[int, MuteRule | None]:
     """Return the inner numbers of the threads that lists leave out, with the rule (None: muted themselves)."""
     muted: dict[int, MuteRule | None] = {record.n: None for record in records if record.is_muted()}
@@ -176,7 +178,7 @@ def _muted_threads(
         protected = kept_by_rules(db, rules, others)
         others = [record for record in others if record.n not in protected]
         muted |= hidden_by_rules(db, rules, others)
-    mute_rules = read_rules(db)
+    mute_rules = read_rules(db, now)
     if mute_rules:
         hiding_rule = rule_matcher(mute_rules)
         muted |= {record.n: rule for record in others if record.n not in muted and (rule := hiding_rule(record))}

@@ -174,3 +174,32 @@ def test_mute_takes_one_thing(filled, run, words):
 
 def test_the_help_of_undo_names_what_it_undoes(run):
     assert "It undoes following, muting, reading, starring" in " ".join(run("undo", "--help").stdout.split())
+
+
+def test_a_rule_ends_by_itself_and_shows_its_reason(filled, run):
+    later = (NOW + timedelta(days=2)).isoformat()
+    muted = run(
+        "mute", "--word", "quake", "--until", (NOW + timedelta(days=1)).isoformat(), "--reason", "until it is calm"
+    )
+    assert muted.stdout == "Muted: threads with quake in their title, until 2024-12-17 18:40\n"
+    assert "Quake" not in run("threads").stdout
+    assert "until it is calm" in run("hidden").stdout
+    assert "until 17 Dec" in run("hidden").stdout
+    assert "Quake" in run("threads", "--now", later).stdout
+    assert run("hidden", "--now", later).stdout == "Nothing is hidden.\n"
+    assert run("undo").stdout == 'Undone: unmuted the word "quake"\n'
+    assert "Quake" in run("threads").stdout
+
+
+def test_a_rule_that_exists_gets_another_end(filled, run):
+    run("mute", "--word", "quake")
+    run("mute", "--word", "QUAKE", "--until", (NOW + timedelta(days=1)).isoformat())
+    assert "until 17 Dec" in run("hidden").stdout
+    run("undo")
+    assert "until 17 Dec" not in run("hidden").stdout
+    assert "Quake" not in run("threads").stdout
+
+
+def test_ends_that_cannot_be_are_refused(filled, run):
+    assert run("mute", "--word", "quake", "--until", "2020-01-01").exit_code == 2
+    assert run("mute", "pact", "--reason", "x").exit_code == 2

@@ -91,12 +91,13 @@ def act(services: Services) -> None:
     """Do one of everything."""
     ferry, bank, miners = (thread_of(services, words) for words in ("Ferry", "Quarzo", "Miners"))
     services.curation.follow(ferry, True)
-    services.curation.mark_read(ferry)
+    for row in services.reading.thread_rows(muted=True):
+        services.curation.mark_read(row.id)
     services.curation.mute(bank, True)
     services.corrections.rename(miners, "The strike")
     services.corrections.set_affair(miners, bank)
     services.curation.star(reports(["gazette"])[0].id, True)
-    services.curation.mute_words("golf")
+    services.curation.mute_words("golf", until=NOW + timedelta(days=30), reason="winter")
     services.views.save("boats", "ferry")
     services.corrections.pin(ferry)
     services.deliveries.mark_delivered(services.deliveries.digest("morning"))
@@ -111,6 +112,11 @@ def imported(services: Services, lines: Sequence[str], **options: bool) -> tuple
     return dict(report.counts), report.unmatched
 
 
+def article_count(lines: Sequence[str], outlet: str = "") -> int:
+    rows = map(json.loads, lines)
+    return sum(row["type"] == "article" and outlet in row["feed"] for row in rows)
+
+
 def facts(lines: Sequence[str]) -> list[str]:
     """The records without the header, whose moment is that of the export."""
     return sorted(lines[1:])
@@ -120,7 +126,7 @@ def test_an_empty_store_gets_the_same_marks_articles_and_groups(opened: Open) ->
     act(old := opened("old"))
     new = opened("new", ())
     counts, unmatched = imported(new, exported(old))
-    assert counts["articles"] == 6
+    assert counts["articles"] == article_count(exported(old)) >= 4
     assert {
         kind: counts[kind] for kind in ("followed", "muted", "named", "stars", "views", "mute rules", "affairs")
     } == {
@@ -157,7 +163,7 @@ def test_a_store_with_some_of_the_news_keeps_its_groups_and_gets_the_marks(opene
     new = opened("new", ["gazette"])
     own = thread_of(new, "Ferry")
     counts, _ = imported(new, exported(old))
-    assert counts["articles"] == 3
+    assert counts["articles"] == article_count(exported(old), "wire")
     assert thread_of(new, "12 missing") == own
     assert next(row for row in new.reading.thread_rows() if row.id == own).followed
 
@@ -209,7 +215,7 @@ def test_a_dry_run_changes_nothing(opened: Open, tmp_path: Path) -> None:
     act(old := opened("old"))
     new = opened("new", ())
     counts, _ = imported(new, exported(old), dry_run=True)
-    assert counts["articles"] == 6
+    assert counts["articles"] == article_count(exported(old))
     with closing(sqlite3.connect(tmp_path / "new.sqlite3")) as db:
         assert db.execute("SELECT COUNT(*) FROM articles").fetchone() == (0,)
 
