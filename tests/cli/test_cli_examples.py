@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import shutil
 from pathlib import Path
@@ -88,6 +89,15 @@ def test_examples_work_on_the_demo(trial: Path, name: str) -> None:
         run(f"briefing {line}")
     for call, _ in EXAMPLES[name]:
         assert run(call) or " > " in call or name in {"export"}, call
+
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+QUERIES = sorted(set(re.findall(r"^(briefing (?:search|threads|today) [^#|\n]*)", README, re.MULTILINE)))
+
+
+@pytest.mark.parametrize("call", [call.strip() for call in QUERIES if "--refresh" not in call])
+def test_queries_of_the_readme_find_something_in_the_demo(trial: Path, call: str) -> None:
+    assert run(call)
 
 
 @pytest.mark.parametrize("name", sorted(NETWORK))
