@@ -54,12 +54,14 @@ class ReaderRows(NamedTuple):
         page_since: The start of the period of the page: that of the day, or the last visit if that is longer ago.
         news_since: Since when news are new to the reader: the end of the visit before this one.
         houses: The houses of the feeds.
+        left_out: The threads of feeds that `today` leaves out; they stand behind the end of the page.
     """
 
     rows: tuple[ThreadRow, ...]
     page_since: datetime
     news_since: datetime
     houses: FeedHouses
+    left_out: frozenset[str] = frozenset()
 
 
 WHOLE_PAGE = PageChoice()
@@ -89,12 +91,13 @@ class FrontPages:
         now, news_since = self._context.now(), self._reading.news_since()
         page_since = min(period_start(now), max(news_since, now - MAX_PAGE_PERIOD))
         rows = self.rows(page_since)
+        left_out = {row.id for row in rows} - {row.id for row in self._reading.without_left_out(rows)}
         if with_older:
             on_page = {row.id for row in rows}
             all_rows = self._store.threads.rows(now, page_since, all_time=True)
             older = [row for row in all_rows if row.id not in on_page and not row.muted]
             rows += tuple(rank_threads(older, now))
-        return ReaderRows(rows, page_since, news_since, self.houses())
+        return ReaderRows(rows, page_since, news_since, self.houses(), frozenset(left_out))
 
     def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:
         """Return the front page, without its limit.

@@ -26,6 +26,7 @@ class ThreadListing:
     Attributes:
         page_since: The start of the period of the front page; what is older stands behind its end.
         news_since: Since when news are new to the reader.
+        left_out: The threads of feeds that stay out of the page; they stand behind its end.
         known_main: Which threads were main rows, and which single reports, when the page was taken in: what is marked
             or corrected since does not move between the two.
         hits: The articles that match the filter, the best first.
@@ -45,6 +46,7 @@ class ThreadListing:
     page_since: datetime = EPOCH
     news_since: datetime = EPOCH
     houses: FeedHouses = field(default_factory=FeedHouses)
+    left_out: frozenset[str] = frozenset()
     known_main: Mapping[str, bool] = field(default_factory=dict)
     unfolded: frozenset[str] = frozenset()
 
@@ -53,7 +55,8 @@ class ThreadListing:
     @cached_property
     def page(self) -> FrontPage:
         """The front page of all sections."""
-        return compose_page(self.rows, self.page_since, self.houses, self.known_main)
+        rows = [row for row in self.rows if row.id not in self.left_out]
+        return compose_page(rows, self.page_since, self.houses, self.known_main)
 
     @cached_property
     def items(self) -> tuple[ListItem, ...]:
@@ -198,6 +201,7 @@ class ThreadListing:
             page_since=page.page_since,
             news_since=page.news_since,
             houses=page.houses,
+            left_out=page.left_out,
             known_main={},
         )
         main = {entry.row.id: True for entry in listing.page.entries}

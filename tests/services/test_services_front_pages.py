@@ -1,7 +1,7 @@
 """The front page over a store: `today`, the reader, queries and marks agree on what it has."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from briefing.model.grouping import Placement, Plan
 from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
 from briefing.store.store import Store
-from briefing.tui.list_items import filter_counts
+from briefing.tui.list_items import ItemKind, filter_counts
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
 
@@ -92,6 +92,16 @@ def test_today_and_the_reader_have_the_same_page_in_the_same_order(desk: Desk) -
     assert [row.id for row in briefing.parts["t1war"]] == ["t2part"]
     assert [row.id for row in briefing.singles] == [row.id for row in page.singles] == ["t4wire", "t5gazette"]
     assert (briefing.main, briefing.total) == (2, 5)
+
+
+def test_feeds_left_out_of_today_stand_behind_the_end_in_the_reader(desk: Desk) -> None:
+    context = desk.services.context
+    feeds = tuple(replace(feed, today=feed.name != GAZETTE) for feed in context.config.feeds)
+    context.config = replace(context.config, feeds=feeds)
+    briefing, listing = desk.services.pages.briefing(), desk.listing()
+    assert [row.id for row in briefing.singles] == [row.id for row in listing.page.singles] == ["t4wire"]
+    end = next(item for item in listing.items if item.kind is ItemKind.END)
+    assert "t5gazette" in end.folded_ids
 
 
 def test_the_limit_counts_main_rows_and_json_has_parts_after_their_affair(desk: Desk) -> None:

@@ -7,10 +7,11 @@ import pytest
 from fake_services import NOW, FakeServices, ago, arrival
 from tui_pilot import reading, until, walk
 
+from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.tui.modals.page_modal import HelpModal, PageModal
-from briefing.tui.modals.prompts import ChoicePrompt
+from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
@@ -179,6 +180,43 @@ async def test_a_search_with_its_proposals(services: FakeServices) -> None:
         await pilot.press("down")
         lines = await seen(pilot, "section:science", "^ / section:", "Enter keep  Esc clear  Tab take  Down list")
         assert any("Chip export rules" in line for line in lines), "results stay in sight below it"
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+async def test_a_pick_list_with_its_proposals(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("M")
+        lines = await seen(
+            pilot, "Merge into which thread.   Japan-", "▌Budget in Manila +3 articles . 2d", "▌  shares Manila"
+        )
+        assert len(lines) == size[1] and any("Enter chooses, Esc cancels" in line for line in lines)
+        await pilot.press(*"noto")
+        await seen(pilot, "▌Noto quake +2 articles")
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+async def test_a_question_before_two_threads_are_merged(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("space", "M")
+        await seen(
+            pilot, "Merge these two.   Enter merges them, Esc does not", "Japan-Philippines defence", "Strait shipping"
+        )
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48)])
+async def test_a_filter_with_articles_below_the_threads(services: FakeServices, size) -> None:
+    async with reading(services, size) as pilot:
+        await pilot.press("/", *"premiums")
+        await seen(pilot, "1 thread, 6 articles with", "Articles, the best match", "Sample Wire +1h")
+
+
+async def test_a_prompt_that_failed_keeps_what_was_typed(services: FakeServices) -> None:
+    async with reading(services, (80, 24)) as pilot:
+        await pilot.press("R")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        services.write_error = StoreError("The store is read-only.")
+        await pilot.press(*" now", "enter")
+        await seen(pilot, "^ Japan-Philippines defence pact now", "^ The store is read-only.")
 
 
 async def test_help_that_searches(services: FakeServices) -> None:
