@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -371,11 +371,14 @@ def test_a_digest_leaves_no_thread_behind(
     assert services.deliveries.digest().threads == ()
 
 
-def publish_many(publishers: SamplePublishers, count: int, when: datetime) -> None:
-    """Publish reports that share no word, so that each is a thread."""
+def publish_many(publishers: SamplePublishers, count: int, when: datetime, outlets: Sequence[str] = ("wire",)) -> None:
+    """Publish reports that share no word, so that each is a thread of these outlets."""
     for n in range(count):
         words = " ".join(f"{stem}{chr(97 + n // 26)}{chr(97 + n % 26)}" for stem in ("zor", "mip", "tul", "gav"))
-        publishers.publish("wire", f"{words.title()}", f"{words} {words[::-1]}.", when)
+        for place, outlet in enumerate(outlets):
+            publishers.publish(
+                outlet, f"{words.title()}{' again' * place}", f"{words} {words[::-1]}{'!' * place}.", when
+            )
 
 
 def test_what_a_digest_does_not_print_comes_with_later_ones(services: Services, publishers: SamplePublishers) -> None:
@@ -384,19 +387,19 @@ def test_what_a_digest_does_not_print_comes_with_later_ones(services: Services, 
     expected = {row.id for row in services.reading.thread_rows()}
     assert len(expected) > 6
     printed: list[str] = []
-    for _ in range(4):  # the last one is days after the articles
+    for _ in range(4):  # the last one is a day and a half after the articles
         briefing = services.deliveries.digest(settings=DigestSettings(limit=4))
         assert len(briefing.threads) <= 4
         assert len(briefing.threads) + briefing.left_out_count == len(expected) - len(printed)
         printed += [thread.row.id for thread in briefing.threads]
         services.deliveries.mark_delivered(briefing)
-        later(services, days=2)
+        later(services, days=0.5)
     assert sorted(printed) == sorted(expected), "each once"
 
 
 def test_news_that_waited_too_long_is_counted_once(services: Services, publishers: SamplePublishers) -> None:
     none = DigestSettings(limit=0)
-    publish_many(publishers, 2, START - timedelta(hours=3))
+    publish_many(publishers, 2, START - timedelta(hours=3), ("wire", "gazette"))
     services.refresher.refresh()
     counts = []
     for days in (8, 8, 1):
