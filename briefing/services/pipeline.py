@@ -175,7 +175,7 @@ class Pipeline:
 
         version = self._store.corrections.version()
         stories_by_thread = {thread: stories for thread in thread_ids if (stories := self._stories_of(thread))}
-        previous_titles = self._store.threads.titles(list(stories_by_thread))
+        previous_titles = self._store.thread_texts.written_titles(list(stories_by_thread))
         written = {
             thread: write_thread(thread, stories, "", previous_titles.get(thread, ""))
             for thread, stories in stories_by_thread.items()

@@ -46,6 +46,7 @@ TEXT_COLUMNS = {
         "title",
         "url",
         "value",
+        "written_title",
     ),
 }
 """Names of columns that hold text in every table; a test holds all these sets to the schema."""

@@ -52,12 +52,18 @@ class ThreadTextRepository(Repository):
                     (encode_summary(text.summary), encode_timeline(text.timeline), text.thread),
                 )
                 db.execute(
-                    """UPDATE threads SET title = CASE WHEN given_title <> '' THEN given_title ELSE ? END,
-                    latest_development = ?, excluded = ?, outdated = 0 WHERE id = ?""",
+                    """UPDATE threads SET title = CASE WHEN given_title <> '' THEN given_title ELSE ?1 END,
+                    written_title = ?1, latest_development = ?2, excluded = ?3, outdated = 0 WHERE id = ?4""",
                     (text.title, text.latest_development, text.excluded, text.thread),
                 )
                 titles = [(title, id) for id, title in text.story_titles.items()]
                 db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)
+
+    def written_titles(self, threads: Sequence[str]) -> dict[str, str]:
+        """Return the titles that were written last for these threads, by id, also where a person gave another one."""
+        sql = "SELECT id, written_title FROM threads WHERE id IN (SELECT value FROM json_each(?))"
+        with self._db.reading() as db:
+            return dict(db.execute(sql, (json_array(threads),)).fetchall())
 
     def decode(self, stored: Iterable[tuple[str, str, str]]) -> dict[str, StoredText]:
         """Return texts by thread from rows of `select_texts`. To be called after the transaction that read them.

@@ -62,6 +62,7 @@ class CorrectionSnapshot:
         self._ids = json_array(named | {id for id, *_ in _members(db, json_array(named))})
         self._members = _members(db, self._ids)
         self._profiles = self._read_profiles()
+        self._titles = self._read_titles()
         self._tables = _following_rows(db, self._ids)
 
     def to_json(self, constraint_rows: Mapping[str, Iterable[Iterable[Any]]]) -> str:
@@ -81,6 +82,7 @@ class CorrectionSnapshot:
             "ids": json.loads(self._ids),
             "profiles": self._profiles,
             "members": self._members,
+            "titles": self._titles,
         }
         return encode_blob(SNAPSHOT_VERSION, fields)
 
@@ -93,6 +95,11 @@ class CorrectionSnapshot:
         stories = {place.child for place in plan.stories} | {story for _, story in self._articles}
         sql = f"SELECT s.id, t.id FROM stories s JOIN threads t ON t.n = s.thread WHERE s.id {IN_IDS} ORDER BY s.n"
         return self._db.execute(sql, (json_array(stories),)).fetchall()
+
+    def _read_titles(self) -> Rows:
+        """Return the written titles of the threads: one may stay because a thread had it, so it is a state."""
+        sql = f"SELECT id, written_title FROM threads WHERE id {IN_IDS}"
+        return [list(row) for row in self._db.execute(sql, (self._ids,))]
 
     def _read_profiles(self) -> Rows:
         sql = f"SELECT id, kind, first, last, terms, body FROM profiles WHERE id {IN_IDS}"
@@ -117,6 +124,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
         tables = {name: (before, after) for name, (before, after) in snapshot["tables"].items()}
         members: dict[str, list[str]] = dict(_pairs(snapshot.get("members", ())))
         profiles = [tuple(row[:6]) for row in snapshot.get("profiles", ())]
+        titles = [(title, id) for id, title in _pairs(snapshot.get("titles", ()))]
         evidence, ids = snapshot.get("evidence", ()), json_array(snapshot.get("ids", ()))
     with _restored_marks(db, action, tables, json.loads(ids)):
         rows_at_undo = _following_rows(db, ids)
@@ -126,6 +134,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
         for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():
             before, after = tables.get(name, ([], []))
             restore(db, before, after, rows_at_undo.get(name, []))
+    db.executemany("UPDATE threads SET written_title = ? WHERE id = ?", titles)
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", evidence)
     _restore_profiles(db, {id for pair in (*articles, *stories) for id in pair}, changed, members, profiles)
 

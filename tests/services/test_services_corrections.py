@@ -424,3 +424,17 @@ def test_a_correction_made_during_a_refresh_is_not_overlooked(
     assert services.context.store.thread_texts.outdated_threads() == [] and SHIP[2][0] not in {
         entry.title for entry in told.timeline
     }
+
+
+def test_a_written_title_comes_back_when_the_name_of_a_person_is_taken_back(services: Services, path: Path) -> None:
+    ship, bank = id_of(services, SHIP), id_of(services, BANK)
+    services.corrections.merge(ship, bank)
+    before = services.reading.thread(ship).row.title
+    services.corrections.rename(ship, "Ship and bank")
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("SELECT title, written_title FROM threads WHERE id = ?", (ship,)).fetchone() == (
+            "Ship and bank",
+            before,
+        )
+    assert services.corrections.undo()
+    assert services.reading.thread(ship).row.title == before
