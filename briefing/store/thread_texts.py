@@ -60,8 +60,12 @@ class ThreadTextRepository(Repository):
                 db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)
 
     def written_titles(self, threads: Sequence[str]) -> dict[str, str]:
-        """Return the titles that were written last for these threads, by id, also where a person gave another one."""
-        sql = "SELECT id, written_title FROM threads WHERE id IN (SELECT value FROM json_each(?))"
+        """Return the titles that were written last for these threads, by id, also where a person gave another one.
+
+        A thread that was not written yet has the title with which it was founded.
+        """
+        sql = """SELECT id, CASE WHEN written_title = '' AND given_title = '' THEN title ELSE written_title END
+            FROM threads WHERE id IN (SELECT value FROM json_each(?))"""
         with self._db.reading() as db:
             return dict(db.execute(sql, (json_array(threads),)).fetchall())
 

@@ -59,6 +59,7 @@ async def test_a_filter_is_saved_as_a_tab_which_can_be_removed_and_both_undone(s
         await until(pilot, lambda: "Filter first" in screen_text(pilot))
         await pilot.press("/", *"section:science", "enter", "V")
         await asked(pilot, *"lab")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         await until(pilot, lambda: "⌕lab" in str(pilot.app.screen.tabs.render()))
         assert services.saved == {"lab": "section:science"}
         await pilot.press("escape", "[")
