@@ -112,7 +112,9 @@ class ShowOptions:
 @command()
 @thread_argument
 @click.option(
-    "--full", is_flag=True, help="All timeline events and articles of a long thread; old months are one row each."
+    "--full",
+    is_flag=True,
+    help="The long summary, all timeline events and all articles of a thread; old months are one row each.",
 )
 @rewrite_option
 @format_option

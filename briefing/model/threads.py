@@ -250,6 +250,12 @@ class Thread:
         return tuple(entry for entry in self.timeline if entry.main)
 
     @property
+    def short_summary(self) -> tuple[SummaryParagraph, ...]:
+        """Return its summary as one paragraph: where it stands and what else is new."""
+        sentences = self.summary.paragraph or self.summary.line or self.summary.long
+        return (SummaryParagraph(None, sentences),) if sentences else ()
+
+    @property
     def summary_paragraphs(self) -> tuple[SummaryParagraph, ...]:
         """Return its long summary in paragraphs: where it stands, then the other sentences by day, newest first."""
         summary = self.summary

@@ -22,7 +22,7 @@ def thread_document(thread: Thread, now: datetime, *, all_events: bool = False) 
     row, cited = thread.row, Citations(articles_of(thread.stories))
     parts = [
         ("Since you last read", tuple(_change_paragraphs(thread, cited))),
-        ("Summary", tuple(_summary_paragraphs(thread, cited, now))),
+        ("Summary", tuple(_summary_paragraphs(thread, cited, now, all_events))),
         ("Timeline", _timeline_blocks(thread, cited, now, all_events)),
     ]
     return Document(
@@ -85,11 +85,11 @@ def _change_paragraphs(thread: Thread, cited: Citations) -> Iterator[Paragraph]:
                 yield Paragraph(tuple(spans))
 
 
-def _summary_paragraphs(thread: Thread, cited: Citations, now: datetime) -> Iterator[Paragraph]:
+def _summary_paragraphs(thread: Thread, cited: Citations, now: datetime, is_long: bool) -> Iterator[Paragraph]:
     if thread.rewrite:
         yield Paragraph(tuple(cited.rewrite_spans(thread.rewrite)))
         return
-    for paragraph in thread.summary_paragraphs:
+    for paragraph in thread.summary_paragraphs if is_long else thread.short_summary:
         yield Paragraph(tuple(cited.paragraph_spans(paragraph, now)))
 
 

@@ -47,7 +47,8 @@ def thread_page(
         now: The present time, from which days without a year are understood.
         width: Cells of a line.
         ascii: Whether symbols are ASCII.
-        full: Whether a long thread is shown whole: all timeline entries, and the articles of all stories.
+        full: Whether a long thread is shown whole: the long summary, all timeline entries, and the articles of all
+            stories.
         with_ids: Whether stories and articles have their ids.
     """
     symbols = status_symbols(ascii)
@@ -55,7 +56,7 @@ def thread_page(
     lines = _head_lines(thread, now, width, symbols)
     if thread.changes:
         lines += [(), *_change_lines(thread.changes, cited, now, width)]
-    lines += _summary_lines(thread, cited, now, width)
+    lines += _summary_lines(thread, cited, now, width, full)
     if thread.timeline:
         lines += [(), (Span("TIMELINE", "head"),), *_timeline_lines(thread, cited, width, full)]
     lines += [(), (Span("ARTICLES", "head"),)]
@@ -85,12 +86,13 @@ def _timeline_lines(thread: Thread, cited: Citations, width: int, full: bool) ->
     return lines
 
 
-def _summary_lines(thread: Thread, cited: Citations, now: datetime, width: int) -> list[Line]:
-    """Lay out the rewritten summary, or the long one in paragraphs with an empty line between them."""
+def _summary_lines(thread: Thread, cited: Citations, now: datetime, width: int, full: bool) -> list[Line]:
+    """Lay out the rewritten summary, or the paragraph, or the long one with an empty line between its paragraphs."""
     if thread.rewrite:
         paragraphs = [cited.rewrite_spans(thread.rewrite)]
     else:
-        paragraphs = [cited.paragraph_spans(paragraph, now) for paragraph in thread.summary_paragraphs]
+        written = thread.summary_paragraphs if full else thread.short_summary
+        paragraphs = [cited.paragraph_spans(paragraph, now) for paragraph in written]
     lines: list[Line] = []
     for place, spans in enumerate(paragraphs):
         lines += [

@@ -47,7 +47,7 @@ def test_a_day_of_many_sentences_has_several_paragraphs_and_one_label():
     assert [part.continues for part in parts] == [False, False, True, False]
     page = "\n".join(
         "".join(span.text for span in line)
-        for line in thread_page(replace(whole, summary=replace(whole.summary, long=many)), NOW, 200)
+        for line in thread_page(replace(whole, summary=replace(whole.summary, long=many)), NOW, 200, full=True)
     )
     assert page.count("Nine deputies") == 4
 
@@ -57,7 +57,7 @@ def test_a_thread_without_a_summary_has_no_paragraph():
 
 
 def test_the_page_shows_the_days_and_separates_the_paragraphs():
-    page = ["".join(span.text for span in line) for line in thread_page(thread_of(list(TEXTS)), NOW, 200)]
+    page = ["".join(span.text for span in line) for line in thread_page(thread_of(list(TEXTS)), NOW, 200, full=True)]
     (start,) = (i for i, line in enumerate(page) if line.startswith("Norland opened"))
     assert page[start + 1] == ""
     assert page[start + 2].startswith("5 Mar: The parliament of Norland")
@@ -81,3 +81,14 @@ def test_a_quotation_that_leaves_out_the_end_of_its_sentence_says_so():
     assert "Norland opened the harbour of Torvane …" in page
     page = "\n".join("".join(span.text for span in line) for line in thread_page(part, NOW, 200))
     assert "Torvane on Friday. …" not in page and "…" not in page
+
+
+def test_the_page_of_a_thread_has_the_paragraph_unless_it_is_shown_whole():
+    thread = thread_of(list(TEXTS))
+    short, whole = (
+        "\n".join("".join(span.text for span in line) for line in thread_page(thread, NOW, 200, full=full))
+        for full in (False, True)
+    )
+    assert "Norland opened" in short
+    assert "5 Mar: The parliament of Norland" in whole
+    assert "5 Mar: The parliament of Norland" not in short
