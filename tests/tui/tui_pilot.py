@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from fake_services import FakeServices
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,12 +22,19 @@ SIZES = [(80, 24), (120, 36)]
 
 
 async def until(pilot: Pilot, ready: Callable[[], object], limit: float = 60.0) -> None:
-    """Wait until something is so; fails after `limit` seconds."""
+    """Wait until something is so; fails after `limit` seconds. A prompt that is still open lacks what a page has."""
     end = time.monotonic() + limit
-    while not ready():
+    while not _is_ready(ready):
         assert time.monotonic() < end, f"never came: {screen_text(pilot)}"
         await pilot.pause(0.005)
     await pilot.pause()
+
+
+def _is_ready(ready: Callable[[], object]) -> bool:
+    try:
+        return bool(ready())
+    except (AttributeError, NoMatches):
+        return False
 
 
 def lines_of(pane: LineScrollView) -> list[str]:
