@@ -1,9 +1,9 @@
 """Test whether the shown probability that two threads are one topic is true: `benchmarks/thread_calibration.py`.
 
 `thread_pairs.tsv` beside this file holds pairs of threads near the threshold, from captured feeds of March 2026
-and September 2023 that was grouped in steps of twelve hours. Readers who saw only the headlines labelled them. It has
+and September 2023 that were grouped in steps of twelve hours. Readers who saw only the headlines labelled them. It has
 numbers only: the mean product of the words, the days between the threads, the number of pairs of their articles, the
-label (1: one topic), and how many pairs of the archive the row stands for.
+label (1: one topic; 0 also for two parts of one affair), and how many pairs of the archive the row stands for.
 
 Prints for each year a reliability table (the mean probability and the share of pairs that are one topic, in bins of
 equal size), the expected calibration error, and precision and recall of what is joined.
