@@ -12,6 +12,7 @@ from briefing.cli.command_help import command
 from briefing.cli.exit_codes import EXIT_FAILED
 from briefing.cli.options import (
     ascii_option,
+    format_option,
     ids_option,
     json_option,
     options_as,
@@ -24,7 +25,7 @@ from briefing.cli.options import (
     view_option,
     width_option,
 )
-from briefing.cli.printer import make_printer, print_json, print_note
+from briefing.cli.printer import make_printer, print_document, print_json, print_note
 from briefing.cli.setup import combined_query, open_services, remember_printout, rewrite_if_wanted
 from briefing.output.formatting import format_count
 from briefing.output.handles import Handles
@@ -53,7 +54,7 @@ class TodayOptions:
     view: str
     with_singles: bool
     refresh_first: bool
-    output_format: str
+    output_format: str | None
     rewrite: bool | None
     explain: bool
     as_json: bool
@@ -68,8 +69,8 @@ class TodayOptions:
 
     @property
     def prints_text(self) -> bool:
-        """Whether the briefing is printed for a person, not as Markdown or JSON."""
-        return self.output_format == "text" and not self.as_json
+        """Whether the briefing is printed for a person, not as a document or JSON."""
+        return self.output_format in (None, "text") and not self.as_json
 
     @property
     def prints_json(self) -> bool:
@@ -92,14 +93,7 @@ class TodayOptions:
 @query_option
 @view_option
 @click.option("--refresh", "refresh_first", is_flag=True, help="Fetch the feeds that are due first.")
-@click.option(
-    "--format",
-    "output_format",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-    help="Format to print.",
-)
+@format_option
 @rewrite_option
 @click.option("--explain", is_flag=True, help="Show for each thread why it is ranked there.")
 @json_option
@@ -166,10 +160,10 @@ def _print_briefing(
     """Print a briefing in the format that was asked for; `reasons` are the score factors by thread."""
     if options.prints_json:
         _print_json(briefing, briefing.threads)
-    elif options.output_format == "markdown":
-        from briefing.output.markdown import briefing_markdown
+    elif options.output_format not in (None, "text"):
+        from briefing.output.today_document import briefing_document
 
-        click.echo(briefing_markdown(briefing, options.lists_singles), nl=False)
+        print_document(briefing_document(briefing, options.lists_singles), options.output_format)
     else:
         printer = make_printer(options.width, options.ascii)
         printer.show(briefing_lines(briefing, printer.width, printer.ascii, reasons, handles, options.lists_singles))

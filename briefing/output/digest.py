@@ -208,10 +208,10 @@ def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[
         prose = change_prose(thread.changes, cited, max_sentences)
     else:
         prose = cited.sentence_spans(lead_sentences(thread, max_sentences))
-    return prose or _newest_headline(thread, cited)
+    return prose or newest_headline(thread, cited)
 
 
-def _newest_headline(thread: Thread, cited: Citations) -> list[Span]:
+def newest_headline(thread: Thread, cited: Citations) -> list[Span]:
     """Return the newest headline of a thread with its citation, if possible one that does not repeat its title."""
     articles = newest_articles(thread, MAX_COMPARED_HEADLINES)
     others = [a for a in articles if title_likeness(a.title, thread.row.title) < Likeness.SIMILAR]

@@ -43,7 +43,7 @@ class Entry:
     """A part of a document with a title of its own: a thread of a digest, or a section of a page.
 
     Attributes:
-        title: Its title.
+        title: Its title; "": the text belongs to the document as a whole.
         label: A word before the title of a brief entry: "New".
         facts: Figures after the title: "updated, 14 publishers".
         id: The id of the thread, story or event; "" for a section of a page.

@@ -78,8 +78,8 @@ def entry_html(entry: Entry) -> str:
 
 def _article(entry: Entry) -> str:
     facts = [f'<p class="facts">{escape(entry.facts)}</p>'] if entry.facts else []
-    title = f'<h2 dir="auto">{_link(escape(entry.title), entry.link)}</h2>'
-    return "\n".join(["<article>", title, *facts, *map(_block, entry.blocks), "</article>"])
+    title = [f'<h2 dir="auto">{_link(escape(entry.title), entry.link)}</h2>'] if entry.title else []
+    return "\n".join(["<article>", *title, *facts, *map(_block, entry.blocks), "</article>"])
 
 
 def _block(block: Block) -> str:

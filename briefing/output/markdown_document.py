@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 
 from briefing.output.document import Block, Document, Entry, ItemList
 from briefing.output.lines import NO_BREAK_SPACE, Span
-from briefing.output.markdown import escape_markdown, markdown_link
 from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.text.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
 
+INLINE_SYNTAX = re.compile(r"([\\`*_\[\]<>&|~#$!{}])")
+"""Characters that mean something anywhere in a line of Markdown or HTML."""
+LINE_START_SYNTAX = re.compile(r"^(?:([-+=:])|(\d+)([.)]))")
+"""What begins a list, a heading or a definition at the start of a line."""
+URL_SAFE_CHARACTERS = "!$%&'*+,-./:;=?@_~#[]"
+"""Characters of addresses that are not percent-encoded: none of them ends a link target in angle brackets."""
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 MAX_NAME_LENGTH = 60
 """Characters of the title in the name of a file."""
+
+
+def escape_markdown(text: str) -> str:
+    """Return the text with every character escaped that Markdown or HTML could interpret."""
+    text = INLINE_SYNTAX.sub(r"\\\1", text)
+    return LINE_START_SYNTAX.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", text)
+
+
+def markdown_link(escaped_text: str, url: str) -> str:
+    """Return a link, or only its text if there is no address."""
+    return f"[{escaped_text}](<{quote(url, safe=URL_SAFE_CHARACTERS)}>)" if url else escaped_text
 
 
 def document_markdown(document: Document) -> str:
@@ -38,7 +55,7 @@ def markdown_file_name(document: Document) -> str:
 
 
 def _entry_blocks(entry: Entry) -> Iterator[str]:
-    yield f"## {_link(_text(entry.title), entry.link)}"
+    yield f"## {_link(_text(entry.title), entry.link)}" if entry.title else ""
     yield f"*{_text(entry.facts)}*" if entry.facts else ""
     yield from map(_block, entry.blocks)
 

@@ -1,10 +1,11 @@
-"""A thread, and its coverage, as documents."""
+"""A thread, its coverage, and an article, as documents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
 
+from briefing.model.articles import Article
 from briefing.model.coverage import Coverage, StoryCoverage
 from briefing.model.threads import Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
@@ -14,6 +15,7 @@ from briefing.output.document import Block, Document, Entry, ItemList, ListItem,
 from briefing.output.formatting import format_count, format_day, format_delay, format_moment
 from briefing.output.lines import Span
 from briefing.output.thread import MAX_CHANGE_SENTENCES
+from briefing.output.thread_list import article_byline
 from briefing.output.timeline import BACKGROUND_MARK, entry_day
 
 
@@ -63,6 +65,15 @@ def coverage_document(coverage: Coverage, now: datetime, *, all_stories: bool = 
         notes=tuple(note for note, is_shown in ((silent, coverage.silent_publishers), (hidden, more)) if is_shown),
         id=f"coverage {row.id}",
     )
+
+
+def article_document(article: Article, now: datetime) -> Document:
+    """Return an article: its headline, publisher and time, its text and its address."""
+    paragraphs = [Paragraph((Span(text),)) for text in article.text.split("\n") if text.strip()]
+    if address := article.link or article.url:
+        paragraphs.append(Paragraph((Span(address, "link", address),)))
+    entry = Entry("", blocks=tuple(paragraphs))
+    return Document(article.title, (article_byline(article, now),), now, (entry,), id=article.id)
 
 
 def _figures(row: ThreadRow, now: datetime) -> tuple[str, ...]:

@@ -38,9 +38,9 @@ def document_lines(document: Document, width: int) -> list[Line]:
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:
-    spans = [Span(entry.title, "title", entry.link)]
+    spans = [Span(entry.title, "title", entry.link)] if entry.title else []
     spans += [Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")] if entry.facts else []
-    lines = wrap_spans(spans, width, INDENT, first_prefix="")
+    lines = wrap_spans(spans, width, INDENT, first_prefix="") if spans else []
     for block in entry.blocks:
         if isinstance(block, ItemList):
             lines += _list_lines(block, width)

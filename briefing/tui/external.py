@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shlex
 import shutil
 import subprocess
@@ -88,11 +87,6 @@ def open_in_browser(url: str) -> bool:
     except subprocess.TimeoutExpired:
         threading.Thread(target=process.wait, name=BROWSER_WORKER, daemon=True).start()  # reaps it when it ends
         return True
-
-
-def markdown_file_name(title: str) -> str:
-    """Return a file name for a title: "noto-quake.md" for "Noto quake"."""
-    return (re.sub(r"\W+", "-", title.casefold()).strip("-")[:60].rstrip("-") or "thread") + ".md"
 
 
 def write_new_file(path: Path, text: str) -> None:

@@ -9,8 +9,10 @@ from briefing.model.articles import Article, Story
 from briefing.model.feeds import Feed, FeedProblem, FeedState
 from briefing.model.threads import Briefing, Sentence, Summary, Thread, ThreadRow, TimelineEntry
 from briefing.output.lines import plain_lines
+from briefing.output.markdown_document import document_markdown
 from briefing.output.terminal import print_lines
 from briefing.output.today import briefing_lines
+from briefing.output.today_document import briefing_document
 
 NOW = datetime(2024, 12, 16, 18, 40, tzinfo=UTC)
 SINCE = NOW - timedelta(hours=24)
@@ -79,6 +81,11 @@ PROBLEM = FeedProblem("Sample Metro", "timed out after 30 s", 3, NOW + timedelta
 def printed(briefing, width, ascii=False):
     """Return what `briefing today` prints into a pipe."""
     return plain_lines(briefing_lines(briefing, width, ascii))
+
+
+def in_markdown(briefing, with_singles=False):
+    """Return what `briefing today --format markdown` prints."""
+    return document_markdown(briefing_document(briefing, with_singles))
 
 
 def on_terminal(briefing, **options):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing
+from sample_briefing import GAZETTE, NOW, PACT, TREMOR, WIRE, briefing, in_markdown
 
 from briefing.errors import BriefingError
 from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, PublisherReport, StoryCoverage
@@ -17,7 +17,6 @@ from briefing.output.digest import digest_text
 from briefing.output.formatting import format_delay
 from briefing.output.icalendar_file import event_uid, icalendar_text
 from briefing.output.lines import plain_lines
-from briefing.output.markdown import briefing_markdown
 from briefing.output.thread import thread_page
 from briefing.output.timeline import condense_by_day
 from briefing.output.today import briefing_lines
@@ -183,7 +182,7 @@ def test_a_page_of_many_threads_has_a_line_of_changed_numbers():
 
 
 def test_markdown_says_it_too_with_linked_sources():
-    text = briefing_markdown(briefing(replace(PACT, changes=CHANGES)))
+    text = in_markdown(briefing(replace(PACT, changes=CHANGES)))
     assert "Since 13 Dec 18:40: dead: 12 [\\[1\\]](<https://" in text
 
 

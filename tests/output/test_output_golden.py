@@ -1,4 +1,4 @@
-"""A digest, a thread and its coverage in every format, as files in `golden/`.
+"""A day, a digest, a thread and its coverage in every format, as files in `golden/`.
 
 After a change that is wanted: `python tests/output/test_output_golden.py` writes them anew; read the difference.
 """
@@ -25,6 +25,7 @@ from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.formats import write_document
 from briefing.output.json_format import briefing_json, coverage_json, thread_json
 from briefing.output.page_documents import coverage_document, thread_document, thread_feed
+from briefing.output.today_document import briefing_document
 
 FOLDER = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "markdown": "md", "html": "html", "atom": "xml", "json": "json"}
@@ -65,11 +66,13 @@ COVERAGE = Coverage(
 def written() -> dict[str, str]:
     """Return the text of each golden file."""
     documents = {
+        "today": dict.fromkeys(ENDINGS.keys() - {"text"}, briefing_document(DIGEST, with_singles=True)),
         "digest": dict.fromkeys(ENDINGS, digest_document(DIGEST)),
         "thread": dict.fromkeys(ENDINGS, thread_document(CHANGED, NOW)) | {"atom": thread_feed(CHANGED, NOW)},
         "coverage": dict.fromkeys(ENDINGS, coverage_document(COVERAGE, NOW, all_stories=True)),
     }
     as_json = {
+        "today": "".join(briefing_json(DIGEST)),
         "digest": "".join(briefing_json(DIGEST)),
         "thread": thread_json(CHANGED, NOW),
         "coverage": coverage_json(COVERAGE, NOW),
@@ -78,6 +81,7 @@ def written() -> dict[str, str]:
         f"{name}.{ending}": as_json[name] if kind == "json" else write_document(by_kind[kind], kind, 72)
         for name, by_kind in documents.items()
         for kind, ending in ENDINGS.items()
+        if kind in by_kind
     }
 
 
@@ -97,7 +101,9 @@ def test_every_format_is_as_in_its_golden_file():
         assert text == (FOLDER / name).read_text(encoding="utf-8"), f"{name}; the top of this file says what to do"
 
 
-@pytest.mark.parametrize("document", [digest_document(DIGEST), coverage_document(COVERAGE, NOW)])
+@pytest.mark.parametrize(
+    "document", [digest_document(DIGEST), briefing_document(DIGEST), coverage_document(COVERAGE, NOW)]
+)
 def test_a_stored_document_is_written_as_before(document):
     stored = decode_document(encode_document(document))
     for kind in ENDINGS.keys() - {"json"}:
@@ -129,7 +135,7 @@ class Tags(HTMLParser):
         assert self.open.pop() == tag
 
 
-@pytest.mark.parametrize("name", ["digest.html", "thread.html", "coverage.html"])
+@pytest.mark.parametrize("name", ["today.html", "digest.html", "thread.html", "coverage.html"])
 def test_a_page_is_whole_loads_nothing_and_runs_nothing(name):
     page = Tags()
     page.feed(written()[name])
@@ -139,7 +145,7 @@ def test_a_page_is_whole_loads_nothing_and_runs_nothing(name):
     assert not [key for key, _ in page.attributes if key.startswith("on")]
 
 
-@pytest.mark.parametrize("name", ["digest.md", "digest.xml"])
+@pytest.mark.parametrize("name", ["digest.md", "digest.xml", "today.md", "today.xml"])
 def test_an_address_that_is_none_of_the_web_is_no_link(name):
     text = written()[name]
     assert "<javascript:" not in text and 'href="javascript:' not in text

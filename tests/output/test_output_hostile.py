@@ -5,7 +5,7 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_briefing import NOW, article, briefing, on_terminal, printed, thread
+from sample_briefing import NOW, article, briefing, in_markdown, on_terminal, printed, thread
 
 from briefing.model.articles import Story
 from briefing.model.curation import SearchHit
@@ -15,7 +15,6 @@ from briefing.output.cells import cell_width
 from briefing.output.digest import digest_text
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
-from briefing.output.markdown import briefing_markdown
 from briefing.output.thread import thread_page
 from briefing.output.thread_list import hits_page, threads_page
 from briefing.text.clean import clean
@@ -86,7 +85,7 @@ def test_plain_formats_keep_their_margins_and_hold_no_control_character(b, width
 @given(briefings())
 @settings(max_examples=30, derandomize=True)
 def test_markdown_and_json_hold_no_control_character(b):
-    assert not CONTROL.search(briefing_markdown(b))
+    assert not CONTROL.search(in_markdown(b))
     text = "".join(briefing_json(b))
     assert not CONTROL.search(text)
     assert json.loads(text)["threads"][0]["title"] == b.threads[0].row.title

@@ -2,14 +2,14 @@ import json
 from dataclasses import replace
 
 import pytest
-from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, on_terminal, printed, thread
+from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, in_markdown, on_terminal, printed, thread
 
 from briefing.model.articles import Story
 from briefing.model.feeds import FeedProblem
 from briefing.model.threads import Summary, TimelineEntry
 from briefing.output.json_format import briefing_json
 from briefing.output.lines import plain_lines
-from briefing.output.markdown import briefing_markdown, escape_markdown
+from briefing.output.markdown_document import escape_markdown, markdown_link
 from briefing.output.today import briefing_lines
 
 
@@ -65,8 +65,8 @@ def test_parts_stand_in_a_line_and_single_reports_behind_an_option():
     listed = plain_lines(briefing_lines(page, 80, with_singles=True))
     assert "Also reported by one publisher each: 1\n  Ferry strike" in listed
     assert "Sample Wire, 40m · t9\n" in listed
-    assert "parts: Part 1" in briefing_markdown(page)
-    assert "- Ferry strike" in briefing_markdown(page, with_singles=True)
+    assert "parts: Part 1" in in_markdown(page)
+    assert "- Ferry strike" in in_markdown(page, with_singles=True)
 
 
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
@@ -130,13 +130,23 @@ def test_markup_is_shown_as_it_stands():
 
 
 def test_markdown_has_a_heading_and_linked_citations_for_each_thread():
-    text = briefing_markdown(briefing(problems=(PROBLEM,)))
+    text = in_markdown(briefing(problems=(PROBLEM,)))
     head = "# Monday 16 December 2024\n\nsince 15 Dec 18:40 · 40 feeds · 412 articles · 2 threads, 1 new, 1 updated\n"
     assert text.startswith(head)
-    assert "\n## 1. Japan-Philippines defence pact\n\n*updated · 3 publishers · 3 articles · t1aa*\n" in text
+    heading = "## [Japan-Philippines defence pact](<https://gazette.example/a3>)"
+    assert f"\n{heading}\n\n*updated, 3 publishers, 3 articles, t1aa*\n" in text
     assert r"19 votes to none. [\[1\]](<https://wire.example/a2>)" in text
     assert "- **3 Nov 2023** Pact signed in Manila" in text
-    assert r"\[2\] [Sample Gazette](<https://gazette.example/a3>), 16:40" in text
+    assert "- \\[2\\] [Sample Gazette](<https://gazette.example/a3>): What the pact allows\n" in text
+    assert text.endswith("1 feed failed: Sample Metro (timed out after 30 s; 3rd time; next try 20:40)\n")
+
+
+def test_markdown_names_what_it_leaves_out():
+    text = in_markdown(briefing(main=9, problems=(PROBLEM,) * 6))
+    assert "\n7 more threads: \\`briefing today --all\\`\n" in text
+    assert "; and 2 more (\\`briefing feeds\\` lists them)\n" in text
+    empty = in_markdown(replace(briefing(), threads=(), main=0, new=0, updated=0))
+    assert empty.endswith("\n\nNothing since 15 Dec 18:40.\n")
 
 
 @pytest.mark.parametrize(
@@ -156,9 +166,10 @@ def test_markdown_of_the_news_is_escaped(title, safe):
 
 
 def test_a_link_cannot_end_its_place_in_markdown():
-    odd = article("a9", "Odd", link="https://odd.example/a)b>c d")
+    assert markdown_link("Odd", "https://odd.example/a)b>c d") == "[Odd](<https://odd.example/a%29b%3Ec%20d>)"
+    odd = article("a9", "Odd", link="https://odd.example/a)b")
     one = thread("t9", "Odd thread", [Story("s9", "t9", "Odd", (odd,))])
-    assert "(<https://odd.example/a%29b%3Ec%20d>)" in briefing_markdown(briefing(one))
+    assert "(<https://odd.example/a%29b>)" in in_markdown(briefing(one))
 
 
 def test_json_follows_its_schema_and_its_ids_resolve():
@@ -221,5 +232,5 @@ def test_the_threads_of_json_are_loaded_one_by_one(count):
 
 def test_names_and_causes_of_failed_feeds_are_made_safe():
     b = briefing(problems=(FeedProblem("x\x1b[2J", "y\u202e\x9b"),))
-    for text in (printed(b, 80), briefing_markdown(b), "".join(briefing_json(b))):
+    for text in (printed(b, 80), in_markdown(b), "".join(briefing_json(b))):
         assert not {"\x1b", "\u202e", "\x9b"} & set(text)

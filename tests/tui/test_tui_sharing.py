@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 from fake_services import FakeServices
+from sample_news import NOW
 from textual.widgets import Input
 from tui_pilot import reading, screen_text, text_of, until
 
 from briefing.errors import BriefingError
 from briefing.output.digest import digest_text
+from briefing.output.document import Document
+from briefing.output.markdown_document import markdown_file_name
 from briefing.tui.external import (
     BROWSER_WORKER,
-    markdown_file_name,
     open_in_browser,
     run_command,
     terminal_browser_command,
@@ -57,7 +59,7 @@ async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritte
         for _ in range(2):
             await pilot.press("s")
             await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
-            assert pilot.app.screen.query_one(Input).value == str(tmp_path / "japan-philippines-defence-pact.md")
+            assert pilot.app.screen.query_one(Input).value == str(tmp_path / "t-pact-japan-philippines-defence-pact.md")
             await pilot.press("enter")
             await until(pilot, lambda: "japan-philippines-defence-pact.md" in screen_text(pilot))
             pilot.app.status_message = ""
@@ -118,8 +120,8 @@ def test_words_of_a_command_are_never_read_by_a_shell(tmp_path: Path) -> None:
 
 
 def test_a_file_is_named_after_its_title_and_never_overwritten(tmp_path: Path) -> None:
-    assert markdown_file_name("Noto quake: 5.9!") == "noto-quake-5-9.md"
-    assert markdown_file_name("///") == "thread.md"
+    assert markdown_file_name(Document("Noto quake: 5.9!", (), NOW, id="t1")) == "t1-noto-quake-5-9.md"
+    assert markdown_file_name(Document("///", (), NOW, id="t1")) == "t1.md"
     with pytest.raises(BriefingError, match="no folder"):
         write_new_file(tmp_path / "none" / "a.md", "x")
 

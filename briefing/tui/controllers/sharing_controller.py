@@ -8,12 +8,12 @@ from pathlib import Path
 from briefing.config import expand_home
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
-from briefing.output.markdown import article_markdown, thread_markdown
+from briefing.output.markdown_document import document_markdown, markdown_file_name
+from briefing.output.page_documents import article_document, thread_document
 from briefing.text.urls import is_web_url
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.external import (
-    markdown_file_name,
     open_in_browser,
     run_command,
     terminal_browser_command,
@@ -57,7 +57,7 @@ class SharingController:
     def copy_thread(self, thread: Thread | None) -> None:
         """Copy a thread as Markdown."""
         if thread:
-            self._context.copy_to_clipboard(thread_markdown(thread, self._context.now()))
+            self._context.copy_to_clipboard(document_markdown(thread_document(thread, self._context.now())))
         self._context.notify_status(
             f"Copied as Markdown: {thread.row.title}" if thread else "There is no thread to copy"
         )
@@ -67,7 +67,8 @@ class SharingController:
         if thread is None:
             self._context.notify_status("There is no thread to save")
             return
-        text, file_name = thread_markdown(thread, self._context.now()), markdown_file_name(thread.row.title)
+        document = thread_document(thread, self._context.now())
+        text, file_name = document_markdown(document), markdown_file_name(document)
 
         def answered(path: str | None) -> None:
             if path:
@@ -108,7 +109,7 @@ class SharingController:
 
             text = article_json(article, now) if article else thread_json(thread, now)
         else:
-            text = article_markdown(article, now) if article else thread_markdown(thread, now)
+            text = document_markdown(article_document(article, now) if article else thread_document(thread, now))
         arguments = [word for word in command if word != JSON_PLACEHOLDER]
         output = await self._context.work_pools.readers.run(run_command, arguments, text)
         title = article.title if article else thread.row.title

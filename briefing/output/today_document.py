@@ -1,0 +1,91 @@
+"""The briefing of a period as a document: what `briefing today --format markdown`, html and atom print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
+from briefing.output.changes import change_line
+from briefing.output.citations import Citations, articles_of, lead_sentences
+from briefing.output.digest import newest_headline
+from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
+from briefing.output.feed_health import describe_problem
+from briefing.output.formatting import format_count, format_long_day, format_moment
+from briefing.output.lines import Span
+from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
+from briefing.output.today import MAX_NAMED_PROBLEMS, newest_articles, parts_text, status_counts
+
+
+def briefing_document(briefing: Briefing, with_singles: bool = False) -> Document:
+    """Return the threads of a period, and the reports of one publisher each or their number."""
+    cited = Citations()
+    for thread in briefing.threads:
+        cited.articles |= articles_of(thread.stories)
+    entries = tuple(_entry(thread, briefing, cited) for thread in briefing.threads)
+    counted = ", ".join([format_count(briefing.main, "thread"), *status_counts(briefing)])
+    return Document(
+        format_long_day(briefing.now),
+        (
+            f"since {format_moment(briefing.since, briefing.now)}",
+            format_count(briefing.feeds, "feed"),
+            format_count(briefing.articles, "article"),
+            counted,
+        ),
+        briefing.now,
+        entries,
+        tuple(map(_single_entry, briefing.singles if with_singles else ())),
+        sources=tuple(cited.numbered_sources()),
+        notes=tuple(_notes(briefing, with_singles)),
+        id="today",
+    )
+
+
+def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
+    row = thread.row
+    facts = (
+        row.status,
+        format_count(row.independent_publisher_count, "publisher"),
+        format_count(row.article_count, "article"),
+        row.id,
+    )
+    link = next((article.link for article in newest_articles(thread, 1)), "")
+    blocks = tuple(_blocks(thread, briefing, cited))
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks)
+
+
+def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:
+    """Yield the summary or the newest headline, what changed, the latest events, the parts and the affair."""
+    prose = cited.summary_spans(thread, lead_sentences(thread)) or newest_headline(thread, cited)
+    for spans in (prose, change_line(thread, cited, briefing.now)):
+        if spans:
+            yield Paragraph(tuple(spans))
+    if entries := shown_entries(thread):
+        yield ItemList(tuple(_event_item(entry, briefing) for entry in entries))
+    if parts := briefing.parts.get(thread.row.id):
+        yield Paragraph((Span(f"parts: {parts_text(parts)}", "meta"),))
+    if thread.row.affair_id:
+        yield Paragraph((Span(f"part of: {thread.row.affair_title}", "meta"),))
+
+
+def _event_item(entry: TimelineEntry, briefing: Briefing) -> ListItem:
+    mark = (Span(f" ({BACKGROUND_MARK})", "meta"),) if entry.background else ()
+    return ListItem(entry_day(entry, briefing.now), (Span(entry.title), *mark))
+
+
+def _single_entry(row: ThreadRow) -> Entry:
+    return Entry(row.title, "", ", ".join((*row.publishers, row.id)), row.id, row.last)
+
+
+def _notes(briefing: Briefing, with_singles: bool) -> Iterator[str]:
+    if not briefing.threads:
+        yield f"Nothing since {format_moment(briefing.since, briefing.now)}."
+    if briefing.threads and briefing.main > len(briefing.threads):
+        yield f"{format_count(briefing.main - len(briefing.threads), 'more thread')}: `briefing today --all`"
+    if briefing.singles:
+        hint = "" if with_singles else " (`briefing today --singles`)"
+        yield f"Also reported by one publisher each: {len(briefing.singles)}{hint}"
+    if briefing.problems:
+        named = [describe_problem(problem, briefing.now) for problem in briefing.problems[:MAX_NAMED_PROBLEMS]]
+        more = len(briefing.problems) - len(named)
+        named += [f"and {more} more (`briefing feeds` lists them)"] if more > 0 else []
+        yield f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}"
