@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 CLOCK_TOLERANCE = timedelta(hours=1)
@@ -17,16 +18,29 @@ def period_start(now: datetime) -> datetime:
     return min(midnight.astimezone(UTC), now - timedelta(hours=24))
 
 
-class Clock:
-    """Returns the current moment: the real one, a fixed one, or one that runs on from a given start."""
+def machine_time() -> datetime:
+    """Return the time in UTC that the clock of this machine shows."""
+    return datetime.now(UTC)
 
-    def __init__(self, start: datetime | None = None, *, running: bool = False) -> None:
+
+class Clock:
+    """Returns the current moment: that of the machine, a fixed one, or one that runs on from a given start."""
+
+    def __init__(
+        self,
+        start: datetime | None = None,
+        *,
+        running: bool = False,
+        machine: Callable[[], datetime] = machine_time,
+    ) -> None:
         """Make a clock.
 
         Args:
-            start: The moment at which it stands or starts, in UTC; None: it shows the real time.
+            start: The moment at which it stands or starts, in UTC; None: it shows what the machine shows.
             running: Whether it runs on from `start`.
+            machine: Returns what the clock of the machine shows.
         """
+        self._machine = machine
         self._start = start
         self._running = running
         self._started_at = time.monotonic()
@@ -34,8 +48,13 @@ class Clock:
     def now(self) -> datetime:
         """Return the current moment in UTC."""
         if self._start is None:
-            return datetime.now(UTC)
+            return self._machine()
         return self._start + timedelta(seconds=time.monotonic() - self._started_at) if self._running else self._start
+
+    @property
+    def follows_machine(self) -> bool:
+        """Return whether it shows what the machine shows, which may be wrong; a given moment is what a person wants."""
+        return self._start is None
 
     def set(self, moment: datetime, *, running: bool = False) -> None:
         """Set the clock to `moment`, and let it stand or run on there."""

@@ -192,7 +192,10 @@ def _check_store(path: Path, health: StoreHealth) -> Iterator[CheckResult]:
 
 
 def _check_clock(health: StoreHealth, now: datetime) -> Iterator[CheckResult]:
-    if health.clock_is_behind:
+    if health.clock_problem:
+        message = f"at the last refresh it was {health.clock_problem} by the time that the hosts of feeds give"
+        yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_error=True)
+    elif health.clock_is_behind:
         message = f"it shows {now:%Y-%m-%d %H:%M} UTC, but most feeds have articles from days after that"
         yield CheckResult("clock", message, "set the clock, then run `briefing refresh`", is_error=True)
     elif health.future_times:

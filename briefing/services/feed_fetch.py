@@ -14,17 +14,20 @@ from typing import TypeAlias
 
 from briefing.errors import BriefingError
 from briefing.feeds.fetching.fetcher import FetchOutcome, fetch_all, wait_until_done
+from briefing.feeds.fetching.host_clocks import HostClocks
 from briefing.feeds.fetching.host_pacing import HostPacing
 from briefing.feeds.intake import Intake, intake_of
 from briefing.model.articles import Article
 from briefing.model.feeds import Feed, FeedProblem, FeedState
-from briefing.model.fetching import Postponed, Progress
+from briefing.model.fetching import NotModified, Postponed, Progress, Response
+from briefing.services.clock_repair import ClockRepair
 from briefing.services.context import Context
 from briefing.services.feed_health import problem_of
 from briefing.services.pipeline import TRANSACTION_BATCH, Pipeline, ProgressCallback
 from briefing.text.feed_names import feed_display_name
 
-FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome]
+FetchedFeed: TypeAlias = tuple[Feed, FeedState, FetchOutcome, datetime]
+"""A feed, its state before, the outcome, and what the clock showed then."""
 MAX_ARTICLES_PER_TRANSACTION = 1000
 """Articles of waiting feeds that close a batch; bounds the memory of one transaction."""
 GROUPING_INTERVAL = 5.0
@@ -81,6 +84,7 @@ class FeedFetch:
         self._now = now
         self._report_progress = progress
         self._total = 0
+        self._clocks = HostClocks() if context.clock.follows_machine else None
         self._arrived: deque[FetchedFeed] = deque()
         self._jobs: list[Future[None]] = []
         self._is_stopped = threading.Event()
@@ -104,7 +108,7 @@ class FeedFetch:
         before = {feed.url: state for feed, state in due}
 
         def on_done(feed: Feed, outcome: FetchOutcome) -> Future[None]:
-            self._arrived.append((feed, before[feed.url], outcome))
+            self._arrived.append((feed, before[feed.url], outcome, self._context.now()))
             self._jobs.append(worker.submit(self._store_arrived))
             self.tally.fetched.add(feed.url)
             name = feed_display_name(feed, before[feed.url].title)
@@ -139,9 +143,17 @@ class FeedFetch:
                 raise _StoppedError("The refresh was interrupted.")
             self._report_progress(progress)
 
-        self.tally.stories += self._pipeline.group_new(self._now, report)
+        actual = self.actual_time()
+        if actual and actual != self._now:
+            ClockRepair(self._context, self._pipeline).repair(self._now, actual, report)
+        self.tally.stories += self._pipeline.group_new(actual or self._now, report)
         self.tally.thread_ids.update(self._pipeline.write_changed(report))
         report(Progress("fetching", len(self.tally.fetched), self._total, threads=len(self.tally.thread_ids)))
+
+    def actual_time(self) -> datetime | None:
+        """Return when the refresh began by the times that hosts stated; None if they do not decide it."""
+        offset = self._clocks.offset(self._now) if self._clocks else None
+        return None if offset is None else self._now + offset
 
     def _store_arrived(self) -> None:
         """Drain the queue of fetched feeds into one transaction; do nothing if an earlier call drained it.
@@ -150,8 +162,10 @@ class FeedFetch:
         """
         batch: list[tuple[FeedState, Sequence[Article]]] = []
         while self._arrived and sum(len(articles) for _, articles in batch) < MAX_ARTICLES_PER_TRANSACTION:
-            feed, state, outcome = self._arrived.popleft()
+            feed, state, outcome, shown = self._arrived.popleft()
             intake = intake_of(feed, state, outcome, self._now)
+            if self._clocks and isinstance(outcome, Response | NotModified) and intake.status != "failed":
+                self._clocks.record(outcome.url, outcome.headers, shown)
             if intake.status in ("unchanged", "postponed"):
                 self.tally.unsaved_states.append(intake.state)
             else:

@@ -36,6 +36,7 @@ class StoreHealth:
         feed_states: State of each feed by address.
         future_times: The latest time of each kind (articles, digests, marks ...) that lies in the future.
         clock_is_behind: Whether most feeds have articles from long after the present time.
+        clock_problem: How far the clock was off at the last refresh, by what hosts stated; "" if it was not.
     """
 
     size: int
@@ -47,11 +48,12 @@ class StoreHealth:
     feed_states: Mapping[str, FeedState] = field(default_factory=dict)
     future_times: Mapping[str, datetime] = field(default_factory=dict)
     clock_is_behind: bool = False
+    clock_problem: str = ""
 
 
 def inspect_store(path: Path, now: datetime) -> StoreHealth:
     """Check a store; nothing is fetched or repaired. StoreError if it cannot be opened or read."""
-    from briefing.services.clock_repair import clock_is_behind
+    from briefing.services.clock_repair import clock_is_behind, last_clock_problem
 
     with Store.open(path) as store:
         damage, size = store.check(), path.stat().st_size
@@ -67,6 +69,7 @@ def inspect_store(path: Path, now: datetime) -> StoreHealth:
             feed_states=store.feeds.states(),
             future_times=store.article_dates.future_times(now + CLOCK_TOLERANCE),
             clock_is_behind=clock_is_behind(store, now),
+            clock_problem=last_clock_problem(store),
         )
 
 

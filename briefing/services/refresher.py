@@ -14,7 +14,7 @@ from briefing.model.articles import EPOCH
 from briefing.model.feeds import FeedProblem
 from briefing.model.fetching import RefreshReport
 from briefing.services.article_texts import ArticleTexts
-from briefing.services.clock_repair import ClockRepair
+from briefing.services.clock_repair import ClockRepair, clock_notes
 from briefing.services.context import Context
 from briefing.services.feed_health import FeedHealth, problem_of
 from briefing.services.hook_runner import HookRunner
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.model.feeds import Feed, FeedState
+    from briefing.services.feed_fetch import FeedFetch
     from briefing.services.pipeline import ProgressCallback
 
 
@@ -78,8 +79,8 @@ class Refresher:
                 fetch.run(due)
             page_notes = self._article_texts.read_due_article_pages(now, report_progress, pacing)
         tally = fetch.tally
-        ClockRepair(self._context, self._pipeline).repair(now, report_progress)
-        tally.stories += self._pipeline.group_new(now, report_progress)
+        actual = self._correct_dates(fetch, now, report_progress)
+        tally.stories += self._pipeline.group_new(actual or now, report_progress)
         tally.thread_ids.update(self._pipeline.write_changed(report_progress))
         RuleActions(self._context).apply(tally.thread_ids)
         due_urls = {feed.url for feed, _ in due}
@@ -92,13 +93,28 @@ class Refresher:
             not_due=len(enabled) - len(due) + postponed,
             backing_off=resting + tally.postponed_failing,
             failed=tally.failed,
-            notes=(*waiting, *host_notes(tally.postponed), *tally.notes, *page_notes, *unfetched_notes(unfetched)),
+            notes=(
+                *clock_notes(now, actual),
+                *waiting,
+                *host_notes(tally.postponed),
+                *tally.notes,
+                *page_notes,
+                *unfetched_notes(unfetched),
+            ),
             articles=tally.articles,
             stories=tally.stories,
             threads=len(tally.thread_ids),
             unfetched=unfetched,
         )
         return report, tally.thread_ids
+
+    def _correct_dates(self, fetch: FeedFetch, now: datetime, report_progress: ProgressCallback) -> datetime | None:
+        """Correct what wrong clocks stored; return the actual time, None if the hosts do not decide it."""
+        actual = fetch.actual_time()
+        if fetch.tally.fetched and self._context.clock.follows_machine:
+            self._store.refresh_clocks.record(now, actual)
+        ClockRepair(self._context, self._pipeline).repair(now, actual, report_progress)
+        return actual
 
     def _continue_moved_feeds(self) -> None:
         moves = moved_feeds((feed.url for feed in self._context.config.feeds), self._store.feeds.states())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.store.codecs import LAST_MICROS, from_micros, json_array, optional_from_micros, to_micros
 from briefing.store.connection import Repository
 from briefing.store.derived_columns import recount_stories, recount_thread
+from briefing.store.read_states import keep_states, read_by_person
 
 if TYPE_CHECKING:
     from briefing.model.articles import DateFlag
@@ -57,19 +58,20 @@ class ArticleDateRepository(Repository):
             feeds, ahead = db.execute(sql, (to_micros(ahead_of), to_micros(since), LAST_MICROS)).fetchone()
         return int(feeds), int(ahead)
 
-    def suspicious_refreshes(self, now: datetime, tolerance: timedelta) -> list[datetime]:
+    def suspicious_refreshes(self, now: datetime, tolerance: timedelta, earliest: datetime) -> list[datetime]:
         """Return the times at which articles were seen whose dates may be wrong.
 
-        They were seen in the future or count as published in the future, or they have a date of their feed that lies
-        more than a day after they were seen, and which has passed.
+        They were seen in the future or before `earliest`, or count as published in the future, or they have a date of
+        their feed that lies more than a day after they were seen, and which has passed.
         """
         sql = f"""SELECT seen FROM articles WHERE seen > :future
+            UNION SELECT seen FROM articles WHERE seen < :earliest
             UNION SELECT seen FROM articles WHERE published > :future
             UNION SELECT seen FROM articles WHERE feed_date <= :now AND feed_date > seen + {_AHEAD}
             AND published < feed_date"""
         with self._db.reading() as db:
-            rows = db.execute(sql, {"now": to_micros(now), "future": to_micros(now + tolerance)})
-            return [from_micros(seen) for (seen,) in rows]
+            values = {"now": to_micros(now), "future": to_micros(now + tolerance), "earliest": to_micros(earliest)}
+            return [from_micros(seen) for (seen,) in db.execute(sql, values)]
 
     def seen_at(self, moment: datetime) -> list[StoredDate]:
         """Return the dates of all articles that were seen at a moment, which is that of one refresh."""
@@ -82,18 +84,30 @@ class ArticleDateRepository(Repository):
         ]
 
     def save(self, dates: Sequence[StoredDate]) -> list[str]:
-        """Store when articles were seen and published; return the ids of their threads, which count as outdated."""
+        """Store when articles were seen and published; return the ids of their threads, which count as outdated.
+
+        What a person read stays read.
+        """
         rows = [(to_micros(one.seen), to_micros(one.published), one.date_flag, one.n) for one in dates]
         sql = """SELECT DISTINCT s.n, t.n, t.id FROM articles a JOIN stories s ON s.n = a.story
             JOIN threads t ON t.n = s.thread WHERE a.n IN (SELECT value FROM json_each(?))"""
+        if not rows:
+            return []
         with self._db.writing() as db:
+            read = read_by_person(db, [one.n for one in dates])
             db.executemany("UPDATE articles SET seen = ?, published = ?, date_flag = ? WHERE n = ?", rows)
+            keep_states(db, dict.fromkeys(read, False))
             groups = db.execute(sql, (json_array(one.n for one in dates),)).fetchall()
             recount_stories(db, {story for story, _, _ in groups})
             threads = {thread: id for _, thread, id in groups}
             for thread in threads:
                 recount_thread(db, thread)
         return list(threads.values())
+
+    def move_edits(self, shown: datetime, actual: datetime) -> None:
+        """Let the edits that a refresh stored at a wrong time have its actual time."""
+        with self._db.writing() as db:
+            db.execute("UPDATE edits SET at = ? WHERE at = ?", (to_micros(actual), to_micros(shown)))
 
     def future_times(self, after: datetime) -> dict[str, datetime]:
         """Return the latest time of each table that has times after a moment."""

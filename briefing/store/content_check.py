@@ -10,7 +10,7 @@ from briefing.store.damage import damage_in
 MOMENT_COLUMNS = {
     *("at", "decided_at", "feed_date", "first", "followed", "last", "last_run", "last_success", "last_try", "muted"),
     *("newest_story_start", "newest_when_muted", "next_due", "published", "read", "retry_after", "seen", "undone"),
-    *("until", "waiting_since", "read_before", "boundary", "began", "ended"),
+    *("until", "waiting_since", "read_before", "boundary", "began", "ended", "shown", "actual"),
 }
 """Names of columns that hold microseconds since 1970."""
 COUNT_COLUMNS = {

@@ -56,7 +56,7 @@ INTEGER_COLUMNS = {
     *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
     *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
     *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended", "new_count"),
-    *("batch",),
+    *("batch", "shown", "actual"),
 }
 """Names of columns that hold whole numbers in every table."""
 REAL_COLUMNS = {
@@ -68,7 +68,7 @@ KEY_COLUMNS = {"article", "story", "term", "thread"}
 NULLABLE_COLUMNS = {
     *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
     *("last_try", "muted", "newest_when_muted", "next_due", "read", "retry_after", "story", "undone"),
-    *("waiting_since", "read_before", "boundary", "batch", "until"),
+    *("waiting_since", "read_before", "boundary", "batch", "until", "actual"),
 }
 """Names of columns that may hold NULL."""
 OUTER_JOIN_COLUMNS = {"id", "body", "unread", *KEY_COLUMNS}

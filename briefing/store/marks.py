@@ -20,6 +20,7 @@ from briefing.store.read_states import (
     unread_before_last_reading,
 )
 from briefing.store.redirects import resolve
+from briefing.store.refresh_clocks import clock_was_behind
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, followed_since, muted_since, put_read
 from briefing.store.undo_log import UndoableKind, article_label, join_batch, last_action, record
 
@@ -55,9 +56,12 @@ class MarkRepository(Repository):
         """
         with self._db.writing() as db:
             id = _existing_thread(db, thread)
-            sql = "SELECT m.read, m.read_before FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"
-            read, before = db.execute(sql, (id,)).fetchone()
+            sql = """SELECT t.last, m.read, m.read_before
+                FROM threads t LEFT JOIN marks m ON m.thread = t.n WHERE t.id = ?"""
+            last, read, before = db.execute(sql, (id,)).fetchone()
             now = to_micros(at)
+            if last > now and clock_was_behind(db):
+                now = last
             if read is not None and now < read:
                 return
             value = [now, before if read is not None and now - read <= _SESSION_GAP else read]

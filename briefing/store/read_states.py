@@ -99,6 +99,14 @@ def unread_before_last_reading(db: sqlite3.Connection, thread: str) -> ReadState
     return {article: True for (article,) in db.execute(sql, (thread,))}
 
 
+def read_by_person(db: sqlite3.Connection, articles: Iterable[int]) -> list[int]:
+    """Return those of some articles that a person read, as the last action on their read state says."""
+    sql = """SELECT article FROM (SELECT c.article, c.unread, MAX(c.action) FROM read_changes c
+        JOIN undo_log u ON u.n = c.action AND u.undone IS NULL
+        WHERE c.article IN (SELECT value FROM json_each(?)) GROUP BY c.article) WHERE unread"""
+    return [article for (article,) in db.execute(sql, (json_array(articles),))]
+
+
 def exceptions_of(db: sqlite3.Connection, threads: Iterable[str]) -> dict[str, dict[str, bool]]:
     """Return by thread whether its articles are unread, by id, for those that are exceptions."""
     sql = """SELECT t.id, a.id, x.unread FROM json_each(?) i CROSS JOIN threads t ON t.id = i.value

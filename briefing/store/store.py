@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from briefing.store.newsboat_cache import ReadMarkRepository
     from briefing.store.personal_data_export import PersonalDataExport
     from briefing.store.personal_data_import import PersonalDataImport
+    from briefing.store.refresh_clocks import RefreshClockRepository
     from briefing.store.refresh_records import RefreshRecordRepository
     from briefing.store.thinned_articles import RetentionRepository
     from briefing.store.undo_log import UndoLog
@@ -85,6 +86,13 @@ class Store:
         from briefing.store.article_dates import ArticleDateRepository
 
         return ArticleDateRepository(self._db)
+
+    @cached_property
+    def refresh_clocks(self) -> RefreshClockRepository:
+        """What the clock of the machine showed at refreshes."""
+        from briefing.store.refresh_clocks import RefreshClockRepository
+
+        return RefreshClockRepository(self._db)
 
     @cached_property
     def archive(self) -> StoredArchive:

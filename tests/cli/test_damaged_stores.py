@@ -38,7 +38,7 @@ TABLES = [
         "postings",
         "printout",
     ),
-    *("profiles", "read_changes", "thinned_articles"),
+    *("profiles", "read_changes", "refresh_clocks"),
     *("read_exceptions", "redirects", "reported_problems", "robots_txt", "thread_joins"),
     *("stars", "stories", "thread_texts", "threads", "undo_log", "views", "visits", "vocabulary"),
 ]

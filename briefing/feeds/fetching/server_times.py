@@ -69,16 +69,16 @@ def freshness_lifetime(headers: Mapping[str, str]) -> timedelta:
         return timedelta()
     if age := re.search(r"(?<![\w-])max-age=\"?([0-9]{1,9})", control):
         return _clamped(int(age[1]))
-    expires, sent = _http_date(headers.get("expires", "")), _http_date(headers.get("date", ""))
+    expires, sent = http_date(headers.get("expires", "")), http_date(headers.get("date", ""))
     return _clamped((expires - sent).total_seconds()) if expires and sent else timedelta()
 
 
 def _stated_time(value: str, headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return the time that a value means; a repeated header arrives as one value with commas."""
     value = value.strip().strip("\"'")
-    date = _http_date(value) or _iso_date(value)
+    date = http_date(value) or _iso_date(value)
     if date is not None:
-        return now + _clamped((date - (_http_date(headers.get("date", "")) or now)).total_seconds())
+        return now + _clamped((date - (http_date(headers.get("date", "")) or now)).total_seconds())
     waits = [wait for part in value.split(",") if (wait := _seconds(part.strip().lower(), now)) is not None]
     return now + _clamped(max(waits)) if waits else None
 
@@ -102,7 +102,8 @@ def _clamped(seconds: float) -> timedelta:
     return timedelta(seconds=min(max(seconds, 0), MAX_WAIT.total_seconds()))
 
 
-def _http_date(value: str) -> datetime | None:
+def http_date(value: str) -> datetime | None:
+    """Return the time of a date as headers write it; None for anything else."""
     try:
         date = parsedate_to_datetime(value)
     except (ValueError, TypeError, IndexError, OverflowError):
