@@ -30,6 +30,18 @@ EXAMPLES: dict[str, tuple[tuple[str, str], ...]] = {
         ("briefing coverage amber dawn", "who reports it, and since when"),
         ("briefing coverage access agreement --all", "its older stories too"),
     ),
+    "tag": (
+        ("briefing tag energy belmora", "words of the title name the thread"),
+        ("briefing tag watch amber dawn", "`briefing today --query tag:watch` finds it"),
+    ),
+    "untag": (
+        ("briefing untag energy belmora", "from one thread"),
+        ("briefing untag watch --all", "from all threads; `briefing undo` takes it back"),
+    ),
+    "tags": (
+        ("briefing tags", "all tags"),
+        ("briefing tags --json", "for programs"),
+    ),
     "agenda": (
         ("briefing agenda --days 30", "what articles announce for the next 30 days"),
         ("briefing agenda --json", "for programs"),

@@ -76,6 +76,7 @@ COMPLETIONS: dict[str, Complete] = {
     "publisher": _names(lambda services: services.reading.values_for_key("publisher")),
     "feed": complete_feed,
     "view": _names(lambda services: (view.name for view in services.views.all())),
+    "tag": _names(lambda services: services.curation.tag_counts()),
     "digest": _names(lambda services: ("default", *services.config.digests)),
 }
 """The completion of each kind of names."""

@@ -12,6 +12,7 @@ from briefing.model.feeds import Feed
 from briefing.model.thread_rules import ACTIONS, Rule
 from briefing.text.clean import clean
 from briefing.text.language_tags import is_language_tag, primary_language
+from briefing.text.tags import normal_tag
 
 CONDITIONS = {
     "word": "words",
@@ -40,6 +41,10 @@ def _languages(value: object) -> tuple[str, ...]:
     if not all(map(is_language_tag, codes)):
         raise ValueError('must be a language tag such as "en" or "ja"')
     return codes
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    return tuple(sorted({normal_tag(one) for one in _texts(value)}))
 
 
 def _action(value: object) -> str:
@@ -74,6 +79,7 @@ RULE_KEYS: dict[str, Callable[[object], Any]] = {
     "lang": _languages,
     "until": _moment,
     "reason": _reason,
+    "tag": _tags,
 }
 """The check of each key of a rule."""
 
@@ -89,7 +95,10 @@ def rule_of(values: Mapping[str, Any], line: int, feeds: Sequence[Feed]) -> Rule
     conditions = {field: values[key] for key, field in CONDITIONS.items() if key in values}
     if not conditions:
         raise ValueError(f"a rule without a condition: give it {', '.join(list(CONDITIONS)[:-1])} or feed")
+    if (values["do"] == "tag") != ("tag" in values):
+        raise ValueError('`tag` and do = "tag" belong together: write for example do = "tag" and tag = "energy"')
     rule = Rule(values["do"], until=values.get("until"), reason=values.get("reason", ""), line=line, **conditions)
+    rule = replace(rule, tags=values.get("tag", ()))
     return replace(rule, feeds=tuple(_feed_url(name, feeds) for name in rule.feeds))
 
 

@@ -28,6 +28,7 @@ class ExportedThread:
         newest_when_muted: The start of its newest story when it was muted until a new one; None: muted for ever.
         read: When it was read last; None: never.
         read_before: When it was read before that read session.
+        tags: Its tags.
         affair: The id of the thread that a person made it part of, "" if of none.
         affair_decided: When the person decided that; None: nobody did.
     """
@@ -43,6 +44,7 @@ class ExportedThread:
     read_before: datetime | None = None
     affair: str = ""
     affair_decided: datetime | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

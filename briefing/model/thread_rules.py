@@ -1,4 +1,4 @@
-"""Rules of feeds.toml: which threads are hidden, kept in lists, followed or starred without being asked."""
+"""Rules of feeds.toml: which threads are hidden, kept in lists, followed, tagged or starred without being asked."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-RuleAction = Literal["hide", "keep", "follow", "star", "hook"]
+RuleAction = Literal["hide", "keep", "follow", "star", "tag", "hook"]
 """hide: leave threads out of lists and digests; keep: no rule hides them; follow: follow new threads; star: star their
-articles; hook: run the command `rule` of [hooks] when they change.
+articles; tag: attach tags to them; hook: run the command `rule` of [hooks] when they change.
 """
 ACTIONS: tuple[str, ...] = get_args(RuleAction)
 
@@ -30,6 +30,7 @@ class Rule:
         feeds: Addresses of the feeds of its articles.
         until: The rule ends then; None: never.
         reason: Why the person wants it.
+        tags: What a rule that tags attaches.
         line: Its line in the file.
     """
 
@@ -43,6 +44,7 @@ class Rule:
     until: datetime | None = None
     reason: str = ""
     line: int = 0
+    tags: tuple[str, ...] = ()
 
     def is_active(self, now: datetime) -> bool:
         """Return whether the rule has not ended yet."""

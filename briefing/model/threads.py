@@ -64,6 +64,7 @@ class ThreadRow:
         independent_count: The stored number of independent publishers; 0: not counted yet.
         unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
             was read at another time. None: `read` decides.
+        tags: Words that a person or a rule attached to it, in the order of the alphabet.
     """
 
     id: str
@@ -90,6 +91,7 @@ class ThreadRow:
     independent_count: int = 0
     excluded: str = ""
     unread: bool | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def has_unread(self) -> bool:

@@ -1,8 +1,8 @@
-"""Saved views and hidden threads, laid out, and the words for mute rules."""
+"""Saved views, tags and hidden threads, laid out, and the words for mute rules."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from briefing.model.curation import HiddenThread, MuteRule, SavedView
@@ -22,6 +22,15 @@ def saved_views_page(views: Sequence[SavedView], width: int) -> list[Line]:
         name = (Span(fit(view.name, column), "title"), Span("  "))
         lines += wrap_spans([Span(view.query)], width, " " * (column + 2), name)
     return lines
+
+
+def tags_page(counts: Mapping[str, int], width: int) -> list[Line]:
+    """Lay out each tag with the number of its threads."""
+    column = min(max(cell_width(tag) for tag in counts) + 1, width // 2)
+    return [
+        (Span(fit(f"#{tag}", column), "title"), Span(f"  {format_count(number, 'thread')}", "meta"))
+        for tag, number in counts.items()
+    ]
 
 
 def hidden_in_page_order(hidden: Sequence[HiddenThread], rules: Sequence[MuteRule]) -> list[HiddenThread]:

@@ -167,6 +167,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     facts = [row.status, format_count(row.independent_publisher_count, "publisher")]
     if row.status != "new":
         facts.append(f"since {format_day(row.first.astimezone(), briefing.now)}")
+    facts += [f"#{tag}" for tag in row.tags]
     numbers = number_change_spans(changes.number_changes, cited) if changes else []
     prose = _thread_prose(thread, cited, max_sentences)
     has_further = bool(thread.further_titles) and not briefing.is_short

@@ -8,7 +8,7 @@ within a version of the schema, never removed or given another meaning.
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -161,6 +161,11 @@ def saved_views_json(views: Sequence[SavedView], now: datetime) -> str:
     return json_document(now, views=[{"name": view.name, "query": view.query} for view in views])
 
 
+def tags_json(counts: Mapping[str, int], now: datetime) -> str:
+    """Return the tags with the number of their threads."""
+    return json_document(now, tags=[{"name": tag, "threads": number} for tag, number in counts.items()])
+
+
 def hidden_threads_json(hidden_threads: Sequence[HiddenThread], rules: Sequence[MuteRule], now: datetime) -> str:
     """Return the mute rules, and the threads that lists leave out."""
     left_out = [
@@ -219,6 +224,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
         "first": utc_time(row.first),
         "last": utc_time(row.last),
         "followed": row.followed,
+        "tags": list(row.tags),
         "excluded": row.excluded or None,
         "part_of": _affair(row),
         "publishers": list(row.publishers),

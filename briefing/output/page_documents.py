@@ -81,6 +81,7 @@ def _figures(row: ThreadRow, now: datetime) -> tuple[str, ...]:
         f"since {format_day(row.first.astimezone(), now)}",
         format_count(row.independent_publisher_count, "publisher"),
         format_count(row.article_count, "article"),
+        *(f"#{tag}" for tag in row.tags),
     )
 
 

@@ -123,12 +123,13 @@ def _head_lines(thread: Thread, now: datetime, width: int, symbols: StatusSymbol
 
 
 def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> list[Span]:
-    """Return since when a thread runs, and its number of stories, publishers and articles."""
+    """Return since when a thread runs, its number of stories, publishers and articles, and its tags."""
     figures = (
         f"since {format_day(row.first.astimezone(), now)}",
         format_count(row.story_count, "story", "stories"),
         format_count(row.independent_publisher_count, "publisher"),
         format_count(row.article_count, "article"),
+        *(f"#{tag}" for tag in row.tags),
     )
     dot = f"{unbreakable(f' {symbols.dot}')} "
     return [Span((dot if place else "") + unbreakable(figure), "meta") for place, figure in enumerate(figures)]

@@ -15,6 +15,7 @@ from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, line_width, wrap_spans
 from briefing.output.symbols import StatusSymbols, sparkline, status_symbols
 from briefing.text.clean import clean
+from briefing.text.tags import tag_labels
 
 AFFAIR_LABEL = " part of: "
 """Stands between a title and that of the larger affair, where there is room."""
@@ -47,12 +48,13 @@ def threads_page(
 
 
 def _title_spans(row: ThreadRow, room: int, symbols: StatusSymbols) -> Line:
-    """Return a title, and the affair of its thread where it fits, padded to two cells more than `room`."""
-    title = truncate(row.title, room, symbols.ellipsis)
-    free = room - cell_width(title)
+    """Return a title, the tags, and the affair of a thread where it fits, padded to two cells more than `room`."""
+    labels = truncate(f"  {tag_labels(row.tags)}", room // 2, symbols.ellipsis) if row.tags else ""
+    title = truncate(row.title, room - cell_width(labels), symbols.ellipsis)
+    free = room - cell_width(title) - cell_width(labels)
     shows_affair = row.affair_id and free - len(AFFAIR_LABEL) > MIN_AFFAIR_WIDTH
     affair = truncate(AFFAIR_LABEL + row.affair_title, free, symbols.ellipsis) if shows_affair else ""
-    return Span(title, "title"), Span(pad(affair, free + 2), "meta")
+    return Span(title, "title"), Span(labels, "followed"), Span(pad(affair, free + 2), "meta")
 
 
 def search_page(

@@ -13,6 +13,7 @@ from briefing.output.handles import NUMBERS, Handles, id_spans
 from briefing.output.lines import Span, align_sides, unbreakable, wrap_spans
 from briefing.output.symbols import status_symbols
 from briefing.output.timeline import short_timeline_lines, shown_entries
+from briefing.text.tags import tag_labels
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -117,7 +118,12 @@ def thread_facts(row: ThreadRow, symbols: StatusSymbols) -> Line:
     followed = (Span(f"{symbols.followed} ", "followed"),) if row.followed else ()
     publishers = format_count(row.independent_publisher_count, "publisher")
     figures = f" {symbols.dot} {publishers} {symbols.dot} {format_count(row.article_count, 'article')}"
-    return (*followed, Span(row.status, row.status), Span(figures, "meta"))
+    return (*followed, Span(row.status, row.status), Span(figures, "meta"), *tag_spans(row, symbols))
+
+
+def tag_spans(row: ThreadRow, symbols: StatusSymbols) -> Line:
+    """Return the tags of a thread, after its other figures."""
+    return (Span(f" {symbols.dot} {tag_labels(row.tags)}", "followed"),) if row.tags else ()
 
 
 def thread_lines(

@@ -46,6 +46,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
         row.status,
         format_count(row.independent_publisher_count, "publisher"),
         format_count(row.article_count, "article"),
+        *(f"#{tag}" for tag in row.tags),
         row.id,
     )
     link = next((article.link for article in newest_articles(thread, 1)), "")

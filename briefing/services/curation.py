@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from briefing.services.reading import Reading
 from briefing.store.rules import same_rule
 from briefing.text.clean import clean
 from briefing.text.query import containing, did_you_mean
+from briefing.text.tags import normal_tag
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule, MuteRuleKind
@@ -106,6 +107,33 @@ class Curation:
         now = self._context.now()
         return tuple(self._store.threads.hidden(now, now - timedelta(days=1)))
 
+    def tag(self, thread_id: str, tag: str, on: bool = True) -> str:
+        """Attach a tag to a thread, or remove it; return the tag as it is stored.
+
+        Raises:
+            ConfigError: It is no single word.
+        """
+        (name,) = _normal_tags([tag])
+        self._store.tags.change(thread_id, [name] if on else [], [] if on else [name], self._context.now())
+        return name
+
+    def set_tags(self, thread_id: str, tags: Sequence[str]) -> None:
+        """Give a thread these tags and no others; ConfigError if one is no single word."""
+        present, wanted = self._reading.thread(thread_id).row.tags, _normal_tags(tags)
+        self._store.tags.change(thread_id, wanted, set(present) - set(wanted), self._context.now())
+
+    def remove_tag(self, tag: str) -> int:
+        """Remove a tag from all threads; return from how many. ConfigError if no thread has it."""
+        (name,) = _normal_tags([tag])
+        if number := self._store.tags.remove_everywhere(name, self._context.now()):
+            return number
+        known = tuple(self._store.tags.counts())
+        raise ConfigError(did_you_mean(f'No thread has the tag "{name}"', name, known), "`briefing tags` lists them.")
+
+    def tag_counts(self) -> Mapping[str, int]:
+        """Return how many threads have each tag."""
+        return self._store.tags.counts()
+
     def star(self, article_id: str, on: bool = True) -> None:
         """Star an article, or remove its star."""
         self._store.marks.set_starred(article_id, on, self._context.now())
@@ -125,6 +153,13 @@ class Curation:
     def mark_all_read(self, thread_ids: Sequence[str]) -> None:
         """Record that threads were read now; one undo takes it back."""
         self._store.marks.set_all_read(thread_ids, self._context.now())
+
+
+def _normal_tags(tags: Sequence[str]) -> list[str]:
+    try:
+        return [normal_tag(tag) for tag in tags]
+    except ValueError as error:
+        raise ConfigError(str(error), "Use for example `briefing tag energy-prices THREAD`.") from error
 
 
 def _resolve_publisher(name: str, known: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from briefing.model.personal_data import (
 )
 from briefing.text.clean import clean, clean_lines, repair_surrogates
 from briefing.text.language_tags import valid_language_tag
+from briefing.text.tags import normal_tag
 from briefing.text.urls import canonical_url, is_web_url
 
 ID = re.compile(r"[a-z0-9]{2,40}")
@@ -177,6 +178,7 @@ def _thread(row: Row) -> ExportedThread:
         _text(row.get("name", "")),
         affair=_id(affair["thread"]) if affair.get("thread") else "",
         affair_decided=_optional_moment(affair.get("decided_at")),
+        tags=tuple(sorted({normal_tag(_text(tag)) for tag in row.get("tags", ())})),
         **{key: _optional_moment(row.get(key)) for key in moments},
     )
 

@@ -313,7 +313,7 @@ class Reading:
 
     def query_values(self) -> Mapping[str, tuple[str, ...]]:
         """Return the values that keys of a query can have, the most frequent first, for completion."""
-        return {key: self.values_for_key(key) for key in (*CHECKED_KEYS, "lang")}
+        return {key: self.values_for_key(key) for key in (*CHECKED_KEYS, "lang", "tag")}
 
     def values_for_key(self, key: str) -> tuple[str, ...]:
         """Return the values that one key of a query can have."""
@@ -322,6 +322,8 @@ class Reading:
         if key == "feed":
             names = self.feed_names()
             return tuple(dict.fromkeys([*names.values(), *(feed.url for feed in self._context.config.feeds)]))
+        if key == "tag":
+            return tuple(self._store.tags.counts())
         return tuple(self._store.articles.publishers() if key == "publisher" else self._store.articles.languages())
 
     def feed_names(self) -> dict[str, str]:

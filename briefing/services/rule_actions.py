@@ -1,4 +1,4 @@
-"""What the rules of feeds.toml do after a refresh: they follow new threads and star articles."""
+"""What the rules of feeds.toml do after a refresh: they follow and tag threads, and star articles."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ if TYPE_CHECKING:
 
 
 class RuleActions:
-    """Applies the rules that follow and star. What a person decided, or undid, stays."""
+    """Applies the rules that follow, tag and star. What a person decided, or undid, stays."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
         self._store = context.store
 
     def apply(self, thread_ids: Collection[str]) -> None:
-        """Follow changed threads and star their articles, each once, as actions that can be undone."""
+        """Follow and tag changed threads and star their articles, each once, as actions that can be undone."""
         now = self._context.now()
         for rule in self._context.config.rules:
             if rule.action == "follow" and rule.is_active(now):
                 self._follow(self._store.threads.meant_by_rule(rule, thread_ids))
             elif rule.action == "star" and rule.is_active(now):
                 self._star(rule, thread_ids)
+            elif rule.action == "tag" and rule.is_active(now):
+                for thread_id in self._store.threads.meant_by_rule(rule, thread_ids):
+                    self._store.tags.add_once(thread_id, rule.tags, now)
 
     def _follow(self, thread_ids: Collection[str]) -> None:
         for thread_id in thread_ids:

@@ -19,6 +19,7 @@ from briefing.store.read_states import keep_states, states_of_thread
 from briefing.store.redirects import insert_redirect, resolve
 from briefing.store.thread_joins import record_join
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED
+from briefing.store.thread_tags import TAGGED
 from briefing.store.undo_log import UndoableKind, combine_values
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class FollowingTable(NamedTuple):
     restore: Restore
 
 
-THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR)
+THREAD_KINDS: tuple[UndoableKind, ...] = (FOLLOWED, MUTED, READ, RENAMED, AFFAIR, TAGGED)
 """The undoable values of a thread; they are combined when it ends in another one."""
 
 IN_IDS = "IN (SELECT value FROM json_each(?1))"
@@ -168,7 +169,7 @@ FOLLOWING_TABLES: Sequence[FollowingTable] = (
         "marks",
         ("marks.thread",),
         _stay,  # see undo_log
-        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before
+        f"""SELECT t.id, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before, m.tags
             FROM marks m JOIN threads t ON t.n = m.thread WHERE t.id {IN_IDS}""",
         _restore_read_moments,  # the other columns: see thread_joins.py
     ),

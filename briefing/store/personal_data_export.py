@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefing.store.codecs import ARTICLE_COLUMNS, decode_article, from_micros, json_array, named_rows
 from briefing.store.connection import Repository
 from briefing.store.read_states import states_of_thread
+from briefing.store.thread_tags import decoded_tags
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 TOUCHED = """SELECT m.thread FROM marks m
-    WHERE COALESCE(m.followed, m.muted, m.read) IS NOT NULL
+    WHERE COALESCE(m.followed, m.muted, m.read, m.tags) IS NOT NULL
     UNION SELECT n FROM threads WHERE given_title <> ''
     UNION SELECT thread FROM affairs WHERE decided_at IS NOT NULL
     UNION SELECT affair FROM affairs WHERE decided_at IS NOT NULL AND affair IS NOT NULL
@@ -112,7 +113,7 @@ def _read_articles(db: sqlite3.Connection, threads: list[int]) -> set[str]:
 
 def _thread_record(db: sqlite3.Connection, n: int) -> Record:
     sql = """SELECT t.id, t.title, t.given_title, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
-        u.decided_at, p.id AS affair_id FROM threads t LEFT JOIN marks m ON m.thread = t.n
+        m.tags, u.decided_at, p.id AS affair_id FROM threads t LEFT JOIN marks m ON m.thread = t.n
         LEFT JOIN affairs u ON u.thread = t.n AND u.decided_at IS NOT NULL LEFT JOIN threads p ON p.n = u.affair
         WHERE t.n = ?"""
     (row,) = named_rows(db, sql, (n,))
@@ -125,6 +126,7 @@ def _thread_record(db: sqlite3.Connection, n: int) -> Record:
     record: Record = {"type": "thread", "id": row["id"], "title": row["title"]}
     record |= {"name": row["given_title"]} if row["given_title"] else {}
     record |= {key: moment_text(row[key]) for key in moments if row[key] is not None}
+    record |= {"tags": list(decoded_tags(row["tags"]))} if row["tags"] else {}
     if row["decided_at"] is not None:
         record["affair"] = {"thread": row["affair_id"], "decided_at": moment_text(row["decided_at"])}
     record["stories"] = [{"id": story, "articles": articles} for story, articles in stories.items()]

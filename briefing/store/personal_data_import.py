@@ -20,6 +20,7 @@ from briefing.store.read_states import keep_states, log_changes, states_of_threa
 from briefing.store.redirects import resolve
 from briefing.store.rules import RULE_KINDS, read_rules, same_rule
 from briefing.store.thread_states import FOLLOWED, MUTED, READ, RENAMED, followed_since, muted_since, read_value
+from briefing.store.thread_tags import add_imported_tags
 from briefing.store.undo_log import join_batch, last_action, record
 from briefing.store.views import VIEW
 
@@ -83,7 +84,7 @@ class PersonalDataImport(Repository):
             join_batch(db, after)
 
     def mark(self, thread: str, exported: ExportedThread, at: datetime) -> Counter[str]:
-        """Follow, mute and name a thread as in the other store, unless the person decided otherwise here."""
+        """Follow, mute, name and tag a thread as in the other store, unless the person decided otherwise here."""
         done: Counter[str] = Counter()
         with self._db.writing() as db:
             if exported.followed and followed_since(db, thread) is None and muted_since(db, thread) is None:
@@ -96,6 +97,7 @@ class PersonalDataImport(Repository):
             if exported.name and RENAMED.get(db, thread) is None:
                 record(db, RENAMED, thread, exported.name, at)
                 done["named"] += 1
+            done["tagged"] += bool(exported.tags) and add_imported_tags(db, thread, exported.tags, at)
         return done
 
     def set_affair(self, thread: str, affair: str, decided_at: datetime, at: datetime) -> bool:

@@ -11,6 +11,7 @@ from briefing.store import fts
 from briefing.store.codecs import json_array, to_micros
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.thread_rows import matching_threads, status_of
+from briefing.store.thread_tags import decoded_tags
 from briefing.text.language_tags import primary_language
 from briefing.text.query import parse_since, parse_until
 
@@ -199,6 +200,8 @@ def _row_filter(key: str, values: Sequence[str], context: QueryContext) -> Threa
     if key == "title":
         words = value.casefold().split()
         return lambda thread, _: all(word in thread.title.casefold() for word in words)
+    if key == "tag":
+        return lambda thread, _: any(_contains_any(tag, values) for tag in decoded_tags(thread.tags))
     if key == "since":
         start = to_micros(parse_since(value, context.now))
         return lambda thread, _: thread.last >= start
@@ -230,7 +233,7 @@ def _article_condition(
         return _ArticleCondition(_HAS_WORDS, (fts.match_query(value, "title"),))
     if key == "is" and value == "starred":
         return _ArticleCondition("a.n IN (SELECT article FROM stars)", ())
-    if key == "is":
+    if key in ("is", "tag"):
         state = _row_filter(key, values, context)
         threads = matching_threads(db, state, context.now, context.rules) if state else []
         return _ArticleCondition(

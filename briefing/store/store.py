@@ -22,6 +22,7 @@ from briefing.store.rules import RuleRepository
 from briefing.store.search import SearchRepository
 from briefing.store.store_copies import backup, damage_of
 from briefing.store.store_locks import DELIVERY_LOCK_SUFFIX, REFRESH_LOCK_SUFFIX, store_lock
+from briefing.store.thread_tags import TagRepository
 from briefing.store.thread_texts import ThreadTextRepository
 from briefing.store.threads import ThreadRepository
 from briefing.store.views import ViewRepository
@@ -61,6 +62,7 @@ class Store:
         self.threads = ThreadRepository(connections, self.thread_texts)
         self.search = SearchRepository(connections)
         self.marks = MarkRepository(connections)
+        self.tags = TagRepository(connections)
         self.printout = PrintoutRepository(connections)
         self.rules = RuleRepository(connections)
         self.views = ViewRepository(connections)

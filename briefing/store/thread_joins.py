@@ -14,11 +14,12 @@ from briefing.store.affairs import AFFAIR, decision
 from briefing.store.codecs import json_array
 from briefing.store.json_codecs import decode_undo_value, decoding, encode_blob, load_blob
 from briefing.store.thread_states import FOLLOWED, MUTED, RENAMED
+from briefing.store.thread_tags import TAGGED, decoded_tags
 from briefing.store.undo_log import LoggedAction, joined_actions, write_actions
 
 JOIN_VERSION = 1
 """The format of thread_joins.snapshot."""
-KINDS = {kind.name: kind for kind in (FOLLOWED, MUTED, RENAMED, AFFAIR)}
+KINDS = {kind.name: kind for kind in (FOLLOWED, MUTED, RENAMED, AFFAIR, TAGGED)}
 """The kinds of values that a person sets. Read states and affairs of grouping are restored in their own ways."""
 
 Rows = Sequence[Sequence[Any]]
@@ -202,9 +203,10 @@ def _is_same(kind: str, one: Any, other: Any) -> bool:
 def _values(tables: Mapping[str, tuple[Rows, Rows]], side: int) -> dict[tuple[str, str], Any]:
     """Return the values by kind and thread in one side of the rows of a correction."""
     values: dict[tuple[str, str], Any] = {}
-    for thread, followed, muted, newest, *_ in tables.get("marks", ([], []))[side]:
+    for thread, followed, muted, newest, *later in tables.get("marks", ([], []))[side]:
         values[FOLLOWED.name, thread] = followed
         values[MUTED.name, thread] = None if muted is None else [muted, newest]
+        values[TAGGED.name, thread] = list(decoded_tags(later[2])) or None if later[2:] else None
     for thread, title in tables.get("given_titles", ([], []))[side]:
         values[RENAMED.name, thread] = title
     for thread, affair, decided_at in tables.get("affairs", ([], []))[side]:

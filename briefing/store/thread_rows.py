@@ -15,6 +15,7 @@ from briefing.store.codecs import DISTANT_PAST, from_micros, json_array, optiona
 from briefing.store.json_codecs import decode_text_list
 from briefing.store.read_states import JOIN_UNREAD, UNREAD
 from briefing.store.rules import read_rules, rule_matcher
+from briefing.store.thread_tags import decoded_tags
 
 if TYPE_CHECKING:
     from briefing.model.curation import HiddenThread, MuteRule
@@ -27,7 +28,7 @@ ACTIVITY_DAYS = 14
 _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
-    t.excluded"""
+    t.excluded, m.tags"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = f"""LEFT JOIN marks m ON m.thread = t.n {JOIN_UNREAD}
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -37,7 +38,7 @@ class ThreadRecord(NamedTuple):
     """A thread as stored; moments are microseconds since 1970, `publishers` is a JSON array.
 
     `newest_when_muted` is the start of its newest story when it was muted until something new; None: for ever.
-    `unread` is whether an article is unread; None: `read` decides.
+    `unread` is whether an article is unread; None: `read` decides. `tags` is a JSON array; None: it has none.
     """
 
     n: int
@@ -62,6 +63,7 @@ class ThreadRecord(NamedTuple):
     independent_count: int
     unread: int | None
     excluded: str
+    tags: str | None
 
     def has_unread(self) -> bool:
         """Return whether an article of it is unread."""
@@ -284,4 +286,5 @@ def _thread_row(
         independent_count=record.independent_count,
         excluded=record.excluded,
         unread=None if record.unread is None else bool(record.unread),
+        tags=decoded_tags(record.tags),
     )

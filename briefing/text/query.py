@@ -23,7 +23,7 @@ from briefing.text.clean import clean
 from briefing.text.durations import parse_duration
 from briefing.text.language_tags import is_language_tag, primary_language
 
-KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title")
+KEYS = ("section", "publisher", "since", "until", "is", "lang", "feed", "title", "tag")
 ALTERNATIVE_KEYS = ("section", "publisher", "lang", "feed")
 """Keys of which one value is enough; of the other keys each value must hold."""
 STATES = ("unread", "read", "new", "updated", "running", "followed", "starred", "muted")
@@ -324,6 +324,7 @@ _EXAMPLES = {
     "lang": "lang:ja",
     "feed": "feed:gazette",
     "title": "title:pact",
+    "tag": "tag:energy",
 }
 
 
@@ -341,7 +342,7 @@ def _checked_value(key: str, value: str) -> str:
         if not is_language_tag(primary_language(value)):
             raise ConfigError(f'"lang:{value}" is not a language.', "Write its code of two letters, such as lang:ja.")
         return primary_language(value)
-    return value
+    return value.removeprefix("#") or value if key == "tag" else value
 
 
 def did_you_mean(problem: str, word: str, known_words: Sequence[str]) -> str:

@@ -52,6 +52,7 @@ class CommandName(StrEnum):
     PIN = "pin"
     UNDER = "under"
     RENAME = "rename"
+    TAG = "tag"
     SAVE_VIEW = "save-view"
     AGENDA = "agenda"
     ALL_READ = "all-read"

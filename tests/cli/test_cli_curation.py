@@ -203,3 +203,25 @@ def test_a_rule_that_exists_gets_another_end(filled, run):
 def test_ends_that_cannot_be_are_refused(filled, run):
     assert run("mute", "--word", "quake", "--until", "2020-01-01").exit_code == 2
     assert run("mute", "pact", "--reason", "x").exit_code == 2
+
+
+def test_tags_are_shown_found_listed_and_undone(filled, listed, run):
+    assert run("tag", "#Treaty", "pact").stdout == f"Tagged #treaty: {PACT}\n"
+    assert all("#treaty" in run(*words).stdout for words in (["threads"], ["today"], ["show", "pact"]))
+    for kind in ("markdown", "html"):
+        assert "treaty" in run("today", "--format", kind).stdout
+    assert listed("--query", "tag:treaty") == {PACT}
+    assert run("tags").stdout == "#treaty  1 thread\n"
+    assert json.loads(run("tags", "--json").stdout)["tags"] == [{"name": "treaty", "threads": 1}]
+    assert json.loads(run("show", "pact", "--json").stdout)["thread"]["tags"] == ["treaty"]
+    assert run("untag", "treaty", "pact").stdout == f"No longer tagged #treaty: {PACT}\n"
+    run("undo")
+    assert listed("--query", "tag:treaty") == {PACT}
+    assert run("untag", "treaty", "--all").stdout == "Removed the tag from 1 thread.\n"
+    assert "no tags yet" in run("tags").stdout
+
+
+def test_a_tag_that_is_none_is_refused(filled, run):
+    assert run("tag", "two words", "pact").exit_code == 2
+    assert 'No thread has the tag "sea"' in run("untag", "sea", "--all").stderr
+    assert run("untag", "sea").exit_code == run("untag", "sea", "pact", "--all").exit_code == 2

@@ -21,6 +21,8 @@ PREPARED = {
     "unmute": ["mute lantern prize", "mute --word golf"],
     "unfollow": ["follow amber dawn", "follow t1376ba08b6"],
     "unstar": ["star 'Crew of the Amber Dawn'"],
+    "untag": ["tag energy belmora", "tag watch amber dawn"],
+    "tags": ["tag energy belmora"],
     "undo": ["follow amber dawn", "mute lantern prize"],
     "import": ["follow amber dawn", "export feeds.opml --force", "export --all reading.jsonl --force", "undo"],
     "views": ["view pacific section:asia japan"],

@@ -41,6 +41,7 @@ from briefing.output.json_format import (
     hidden_threads_json,
     hits_json,
     saved_views_json,
+    tags_json,
     thread_json,
 )
 from briefing.output.lines import Span
@@ -95,6 +96,7 @@ def json_outputs() -> Iterator[str]:
     rule = MuteRule("word", "golf", NOW)
     yield hidden_threads_json([HiddenThread(ROW, rule, NOW), HiddenThread(ROW, None, NOW, until_new=True)], [rule], NOW)
     yield saved_views_json([SavedView("asia", "section:asia")], NOW)
+    yield tags_json({"sea": 2}, NOW)
     yield check_json(Config(Path("feeds.toml"), problems=(ConfigProblem("feeds.toml", 1, "x", "y"),)), ["y"], [], NOW)
     yield doctor_json([("store", "sound", "", False)], NOW)
     yield paths_json(Paths(Path("a"), Path("b"), Path("c"), Path("d")), NOW)

@@ -94,6 +94,7 @@ def act(services: Services) -> None:
     for row in services.reading.thread_rows(muted=True):
         services.curation.mark_read(row.id)
     services.curation.mute(bank, True)
+    services.curation.set_tags(bank, ["money", "quarzo"])
     services.corrections.rename(miners, "The strike")
     services.corrections.set_affair(miners, bank)
     services.curation.star(reports(["gazette"])[0].id, True)
@@ -127,17 +128,8 @@ def test_an_empty_store_gets_the_same_marks_articles_and_groups(opened: Open) ->
     new = opened("new", ())
     counts, unmatched = imported(new, exported(old))
     assert counts["articles"] == article_count(exported(old)) >= 4
-    assert {
-        kind: counts[kind] for kind in ("followed", "muted", "named", "stars", "views", "mute rules", "affairs")
-    } == {
-        "followed": 1,
-        "muted": 1,
-        "named": 1,
-        "stars": 1,
-        "views": 1,
-        "mute rules": 1,
-        "affairs": 1,
-    }
+    marks = ("followed", "muted", "named", "stars", "views", "mute rules", "affairs", "tagged")
+    assert {kind: counts[kind] for kind in marks} == dict.fromkeys(marks, 1)
     assert unmatched == ()
     assert facts(exported(new)) == facts(exported(old))
     ferry = thread_of(new, "Ferry")
@@ -175,10 +167,12 @@ def test_what_the_person_did_here_stays(opened: Open) -> None:
     new.curation.follow(bank, True)
     new.corrections.rename(thread_of(new, "Miners"), "My own name")
     new.views.save("boats", "ship")
+    new.curation.tag(bank, "own")
     _, unmatched = imported(new, exported(old))
     row = next(row for row in new.reading.thread_rows() if row.id == bank)
     assert row.followed
     assert not row.muted
+    assert row.tags == ("money", "own", "quarzo")
     assert next(row.title for row in new.reading.thread_rows() if "own name" in row.title) == "My own name"
     assert 'the view "boats" has another query here and stays as it is' in unmatched
 

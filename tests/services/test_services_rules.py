@@ -116,6 +116,27 @@ def test_rules_follow_and_star_once_and_undo_holds(tmp_path: Path) -> None:
         assert not services.curation.starred_ids() and not any(row.followed for row in services.reading.thread_rows())
 
 
+def test_rules_tag_once_and_undo_holds(tmp_path: Path) -> None:
+    rules = '[[rules]]\ndo = "tag"\ntag = ["#Harbour", "town"]\nsection = "world"\n'
+    with services_with(tmp_path, rules) as services:
+        actions = RuleActions(services.context)
+        actions.apply(list(THREADS))
+        assert {row.id: row.tags for row in services.reading.thread_rows(query="tag:harbour")} == {
+            "vote": ("harbour", "town")
+        }
+        services.curation.tag("vote", "town", False)
+        actions.apply(list(THREADS))
+        assert services.curation.tag_counts() == {"harbour": 1}
+
+
+def test_a_tag_is_one_word(tmp_path: Path) -> None:
+    with services_with(tmp_path, "") as services:
+        for bad in ("two words", "a,b", "-", "", "x" * 41):
+            with pytest.raises(ConfigError, match="is no tag"):
+                services.curation.tag("cup", bad)
+        assert services.curation.tag("cup", "#Größe_2") == "größe_2"
+
+
 def test_a_feed_can_be_left_out_of_today_and_digests(tmp_path: Path) -> None:
     quiet = FEEDS.replace('name = "Morning wire"', 'name = "Morning wire"\ntoday = false')
     with services_with(tmp_path, "", quiet) as services:
@@ -134,13 +155,16 @@ def test_a_feed_stores_no_more_articles_of_a_day_than_asked_for(tmp_path: Path) 
 
 
 PROBLEMS = [
-    ('do = "hied"\nword = "x"', "feeds.toml:9: `do` must be hide, keep, follow, star or hook"),
+    ('do = "hied"\nword = "x"', "feeds.toml:9: `do` must be hide, keep, follow, star, tag or hook"),
     ('do = "hide"', "feeds.toml:8: a rule without a condition"),
     ('word = "golf"', "feeds.toml:8: a rule without `do`"),
     ('do = "hide"\nword = 3', "feeds.toml:10: `word` must be a string or a list of strings"),
     ('do = "hide"\nfeed = "Evening wire"', 'feeds.toml:8: no feed has the name or address "Evening wire"'),
     ('do = "hide"\nlang = "klingon!"', "feeds.toml:10: `lang` must be a language tag"),
     ('do = "hide"\nwrod = "x"\nword = "x"', "feeds.toml:10: `wrod` is not a key of a rule; did you mean `word`?"),
+    ('do = "tag"\nword = "x"', 'feeds.toml:8: `tag` and do = "tag" belong together'),
+    ('do = "hide"\nword = "x"\ntag = "sea"', 'feeds.toml:8: `tag` and do = "tag" belong together'),
+    ('do = "tag"\nword = "x"\ntag = "a b"', 'feeds.toml:11: `tag` "a b" is no tag: one word'),
     ('do = "hide"\nword = "x"\nuntil = "soon"', "feeds.toml:11: `until` must be a day or time"),
 ]
 

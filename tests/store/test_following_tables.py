@@ -57,7 +57,7 @@ def row_of(store: Store, thread: str) -> tuple[object, ...]:
     found = store.threads.get(thread, NOW, NOW - DAY)
     assert found is not None
     row = found.row
-    return row.title, row.followed, row.muted, row.read, row.affair_id
+    return row.title, row.followed, row.muted, row.read, row.affair_id, row.tags
 
 
 def undo_all(store: Store) -> list[str]:
@@ -139,7 +139,14 @@ def test_a_new_table_that_names_threads_is_noticed(store: Store, sql: str, colum
 
 
 def test_every_value_of_a_thread_that_can_be_undone_is_combined_in_a_join() -> None:
-    assert [kind.name for kind in UNDOABLE if kind.combine] == ["followed", "muted", "read", "renamed", "affair"]
+    assert [kind.name for kind in UNDOABLE if kind.combine] == [
+        "followed",
+        "muted",
+        "read",
+        "renamed",
+        "affair",
+        "tagged",
+    ]
     assert len({kind.name for kind in UNDOABLE}) == len(UNDOABLE)
 
 
@@ -149,6 +156,7 @@ ACTS: dict[str, Callable[[Store, str], None]] = {
     "mute until new": lambda store, thread: store.marks.set_muted(thread, True, at(1), until_new=True),
     "unread": lambda store, thread: store.marks.set_unread(thread, True, at(1)),
     "rename": lambda store, thread: store.corrections.rename(thread, "A name", at(1)),
+    "tag": lambda store, thread: store.tags.change(thread, ["sea"], (), at(1)),
     "affair": lambda store, thread: store.affairs.set_affair(thread, REEF, at(1)),
 }
 
@@ -177,7 +185,7 @@ def test_what_a_person_set_on_both_threads_is_undone_in_the_order_of_doing(four:
     assert four.undo_log.undo_last(NOW).endswith("again") or act in ("affair",)
     assert row_of(four, FERRY) == only_own, "the first of the two actions still holds"
     four.undo_log.undo_last(NOW)
-    assert row_of(four, FERRY)[1:] == (False, False, None, "")
+    assert row_of(four, FERRY)[1:] == (False, False, None, "", ())
     assert four.undo_log.undo_last(NOW) == ""
 
 
@@ -210,7 +218,7 @@ def test_chains_of_joins_carry_everything_along(four: Store) -> None:
     join(four, BANK, FERRY)
     assert row_of(four, REEF)[:3] == ("The mine", True, True)
     assert [message.split()[0] for message in undo_all(four)] == ["unmuted", "took", "unfollowed"]
-    assert row_of(four, FERRY)[1:] == (False, False, None, "")
+    assert row_of(four, FERRY)[1:] == (False, False, None, "", ())
 
 
 def test_parts_of_an_affair_follow_it_and_are_undone(four: Store) -> None:
@@ -277,7 +285,7 @@ def test_undo_of_a_merge_restores_every_registered_table(marked: Store) -> None:
     assert marked.undo_log.undo_last(NOW) == "took apart again two threads"
     assert everything(marked) == before
     assert len(undo_all(marked)) == 2 * len(ACTS)
-    assert [row_of(marked, thread)[1:] for thread in (FERRY, BANK)] == [(False, False, None, "")] * 2
+    assert [row_of(marked, thread)[1:] for thread in (FERRY, BANK)] == [(False, False, None, "", ())] * 2
 
 
 @pytest.mark.parametrize("survivor", [FERRY, MINE])

@@ -252,6 +252,11 @@ class FakeCuration:
         call = "mute until new" if until_new else "mute"
         self._state.change_row(call, thread_id, lambda row: replace(row, muted=on))
 
+    def set_tags(self, thread_id: str, tags: Sequence[str]) -> None:
+        if any(not tag.isalnum() for tag in tags):
+            raise BriefingError("no tag")
+        self._state.change_row("set_tags", thread_id, lambda row: replace(row, tags=tuple(tags)))
+
     def star(self, article_id: str, on: bool = True) -> None:
         stars = self._state.stars | {article_id} if on else self._state.stars - {article_id}
         self._state.change("stars", stars, "took the star back")

@@ -1,7 +1,7 @@
 import pytest
 from fake_services import FakeServices, arrival
 from textual.widgets import Input
-from tui_pilot import picked, reading, screen_text, text_of, until, walk
+from tui_pilot import picked, plain, reading, screen_text, text_of, until, walk
 
 from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.front_screen import FrontScreen
@@ -227,3 +227,23 @@ async def test_what_was_done_and_its_undo_are_read_whole_while_news_wait(service
         assert "updated" not in line.render().plain
         pilot.app.notify_status("")
         await until(pilot, lambda: "1 thread updated - press u" in line.render().plain)
+
+
+async def test_tags_are_typed_and_shown_and_an_empty_line_removes_them(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("#")
+        await asked(pilot, *"sea", "space", *"asia")
+        await until(pilot, lambda: "#sea #asia" in screen_text(pilot))
+        await pilot.press("#")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        assert pilot.app.screen.query_one(Input).value == "sea asia"
+        await asked(pilot)
+        await until(pilot, lambda: "#sea" not in screen_text(pilot))
+
+
+async def test_a_tag_that_is_none_leaves_what_was_typed(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("#")
+        await asked(pilot, *"sea", "minus")
+        await until(pilot, lambda: "no tag" in plain(pilot.app.screen.note.render()))
+        assert pilot.app.screen.query_one(Input).value == "sea-"

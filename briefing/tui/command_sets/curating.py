@@ -110,6 +110,15 @@ CURATING: tuple[Command, ...] = (
         ON_FRONT_AND_THREAD,
     ),
     Command(
+        CommandName.TAG,
+        "tag",
+        ("#",),
+        "Tags",
+        "Attach tags to the thread, words that `tag:` finds",
+        "tags",
+        ON_FRONT_AND_THREAD,
+    ),
+    Command(
         CommandName.SAVE_VIEW,
         "save_view",
         ("V",),

@@ -137,6 +137,22 @@ class CurationController:
                 self._context.select_thread(brought_back, unfold=True)
         self._context.notify_status(message[:1].upper() + message[1:] if message else "Nothing to undo")
 
+    def ask_for_tags(self, thread_id: str) -> None:
+        """Ask for the tags of a thread, with the present ones to change."""
+        row = self._context.listing.row(thread_id)
+        if row is None:
+            return
+        set_tags = self._context.services.curation.set_tags
+
+        def attempt(text: str, finish: Callable[[str], bool]) -> None:
+            tags = text.replace(",", " ").split()
+            done = f"Tags of {row.title}: {' '.join(tags) or 'none'}"
+            self._writer.try_change(lambda: set_tags(row.id, tags), done, finish)
+
+        hint = "words, with spaces between them; the filter finds them by tag:WORD"
+        prompt = TextPrompt("Tags", hint, " ".join(row.tags), attempt, takes_empty=True)
+        self._context.ask(prompt, lambda _: None)
+
     # --- mute rules ----------------------------------------------------------------------------------------------
 
     def ask_mute_rule(self) -> None:

@@ -46,9 +46,10 @@ class AttemptPrompt(ModalScreen[str]):
     HORIZONTAL_BREAKPOINTS = MODAL_BREAKPOINTS
     AUTO_FOCUS = "Input"
 
-    def __init__(self, attempt: Attempt | None = None) -> None:
+    def __init__(self, attempt: Attempt | None = None, takes_empty: bool = False) -> None:
         super().__init__()
         self._attempt = attempt
+        self._takes_empty = takes_empty
         self._is_trying = False
         self.note = Static("", id="ask-note")
 
@@ -59,7 +60,7 @@ class AttemptPrompt(ModalScreen[str]):
 
     def submit(self, answer: str) -> None:
         """Answer, or try the answer; keys that are pressed meanwhile do not try it twice."""
-        if self._attempt is None or not answer:
+        if self._attempt is None or not (answer or self._takes_empty):
             self.dismiss(answer)
         elif not self._is_trying:
             self._is_trying = True
@@ -83,10 +84,12 @@ class AttemptPrompt(ModalScreen[str]):
 
 
 class TextPrompt(AttemptPrompt):
-    """Asks for a line of text."""
+    """Asks for a line of text; `takes_empty` is whether an empty one is an answer too."""
 
-    def __init__(self, title: str, hint: str, value: str = "", attempt: Attempt | None = None) -> None:
-        super().__init__(attempt)
+    def __init__(
+        self, title: str, hint: str, value: str = "", attempt: Attempt | None = None, *, takes_empty: bool = False
+    ) -> None:
+        super().__init__(attempt, takes_empty)
         self._heading, self._hint, self._value = title, hint, value
 
     def compose(self) -> ComposeResult:

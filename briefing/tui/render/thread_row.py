@@ -13,6 +13,7 @@ from briefing.output.formatting import format_age, format_count, format_moment
 from briefing.output.highlighting import highlighted
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width
 from briefing.output.symbols import sparkline
+from briefing.text.tags import tag_labels
 from briefing.tui.list_items import ItemKind, ListItem, ReadState, read_state
 from briefing.tui.symbols import Symbols
 
@@ -104,7 +105,8 @@ def _title_spans(row: ThreadRow, options: RowOptions, style: StyleName = "title"
     state = read_state(row, options.news_since)
     star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if row.followed else ()
     title = Span(row.title, style if state in ("new", "updated") else "")
-    return (*star, *highlighted([title], options.words))
+    tags = (Span(f"  {tag_labels(row.tags)}", "meta"),) if row.tags else ()
+    return (*star, *highlighted([title], options.words), *tags)
 
 
 def _compact_line(row: ThreadRow, width: int, options: RowOptions, marked: bool) -> Line:

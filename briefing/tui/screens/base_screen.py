@@ -248,6 +248,10 @@ class BaseScreen(Screen[None]):
         """Give the thread another title."""
         self.controllers.corrections.rename(self.thread_id)
 
+    def action_tag(self) -> None:
+        """Change the tags of the thread."""
+        self.controllers.curation.ask_for_tags(self.thread_id)
+
     def action_size(self, size: SummarySize) -> None:
         """Show summaries in another size."""
         self.context.summary_size = size
