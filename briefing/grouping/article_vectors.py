@@ -27,6 +27,7 @@ class ArticleVector:
 
     Attributes:
         word_vector: Unit vector of all its terms.
+        topic_vector: The same with the weights by which threads are compared.
         title_vector: Unit vector of the terms of its title.
         title_weight: Summed IDF of the terms of its title.
         name_vector: Unit vector of its names.
@@ -50,6 +51,7 @@ class ArticleVector:
         "title_names",
         "title_vector",
         "title_weight",
+        "topic_vector",
         "word_vector",
     )
 
@@ -61,18 +63,25 @@ class ArticleVector:
         self.place_names = features.place_names.union(
             names & known_places(), [name for name in names if idf.is_used_as_place(name)]
         )
-        words = {term: idf[term] for term in features.lead_stems | names}
         title = {term: idf[term] for term in features.title_stems}
-        for term, weight in title.items():
-            words[term] = weight * TITLE_BOOST if term in words else weight
         self.title_weight = fsum(title.values())
-        self.word_vector = unit_vector(words)
+        self.word_vector = _word_vector(features, idf)
+        topics = idf.for_topics
+        self.topic_vector = self.word_vector if topics is idf else _word_vector(features, topics)
         self.title_vector = unit_vector(title)
         self.title_names = names.intersection(title)
         self.non_place_names = names - self.place_names
         self.title_countries = features.countries.intersection(title)
         self.name_phrases = frozenset([frozenset(phrase.split()) for phrase in features.name_phrases])
         self.name_vector = unit_vector({term: idf[term] for term in names})
+
+
+def _word_vector(features: Features, idf: Idf) -> TermWeights:
+    """The unit vector of all terms of an article; those in the title as well as below it weigh more."""
+    words = {term: idf[term] for term in features.lead_stems | features.names}
+    for term in features.title_stems:
+        words[term] = idf[term] * TITLE_BOOST if term in words else idf[term]
+    return unit_vector(words)
 
 
 def unit_vector(weights: TermWeights) -> TermWeights:

@@ -40,7 +40,7 @@ class Group:
     Attributes:
         first_hour: Publication of the earliest member, in hours since 1970.
         last_hour: Publication of the latest member, in hours since 1970.
-        word_weights: Of a thread, the decayed sum of the word vectors of all articles; of a story, the sum for those
+        word_weights: Of a thread, the decayed sum of the topic vectors of all articles; of a story, the sum for those
             articles that its thread has not counted yet.
         article_weight: The decayed number of the articles in that sum.
         name_weights: The decayed sum of the members' name vectors; only for threads.
@@ -80,7 +80,7 @@ class Group:
         """Add a story to a thread.
 
         Args:
-            story: The story; its sum of word vectors moves to the thread.
+            story: The story; its sum of topic vectors moves to the thread.
             vector: The article that represents it among the members.
         """
         self.count_articles(story)
@@ -89,7 +89,7 @@ class Group:
         self._keep(vector)
 
     def count_articles(self, story: Group) -> None:
-        """Add the articles of a story that a thread has not counted yet to its sum of word vectors."""
+        """Add the articles of a story that a thread has not counted yet to its sum of topic vectors."""
         self._advance(story.last_hour)
         weight = _decay(self.last_hour - story.last_hour)
         self.word_weights = blend(self.word_weights, 1.0, _scaled(story.word_weights, weight), MAX_PROFILE_WORDS)
@@ -97,9 +97,9 @@ class Group:
         story.word_weights, story.article_weight = {}, 0.0
 
     def _count(self, vector: ArticleVector) -> None:
-        """Add an article to the sum of word vectors."""
+        """Add an article to the sum of topic vectors."""
         weight = _decay(self.last_hour - vector.published_hour)
-        self.word_weights = blend(self.word_weights, 1.0, _scaled(vector.word_vector, weight), MAX_PROFILE_WORDS)
+        self.word_weights = blend(self.word_weights, 1.0, _scaled(vector.topic_vector, weight), MAX_PROFILE_WORDS)
         self.article_weight += weight
 
     def _advance(self, hour: float) -> None:

@@ -12,7 +12,11 @@ STORY_PRIOR_COUNT = 1000.0
 
 It is low because within a topic that fills the news only the other words distinguish stories."""
 THREAD_PRIOR_COUNT = 10_000.0
-"""The same pseudo-count when stories are grouped into threads, where the words of the topic itself should weigh."""
+"""The same pseudo-count for the articles that represent a thread, where the names of the topic itself should weigh."""
+MIN_TOPIC_ARTICLES = 4500.0
+"""Fewest articles, background included, from which the rarity of the words of a topic is taken.
+
+In a small collection one affair can fill a fifth of all articles; its own words must still join them."""
 MIN_IDF = 0.1
 """Lower bound of an IDF: no term is quite without weight."""
 MIN_PLACE_USES = 2
@@ -43,6 +47,7 @@ class Idf(dict[str, float]):
         self._document_frequencies = document_frequencies
         self._document_count = document_count
         self._prior_count = prior_count
+        self._for_topics: Idf | None = None
         self._place_usage: dict[str, bool] = {}
         self._background = background_frequencies()
 
@@ -51,6 +56,16 @@ class Idf(dict[str, float]):
         share = (self._document_frequencies.get(term, 0) + prior) / (self._document_count + self._prior_count)
         value = self[term] = max(MIN_IDF, -log(share))
         return value
+
+    @property
+    def for_topics(self) -> Idf:
+        """The IDF of the same articles with which threads are compared by their words."""
+        prior_count = MIN_TOPIC_ARTICLES - self._document_count
+        if prior_count <= self._prior_count:
+            return self
+        if self._for_topics is None:
+            self._for_topics = Idf(self._document_frequencies, self._document_count, prior_count)
+        return self._for_topics
 
     def is_used_as_place(self, name: str) -> bool:
         """Whether the reader's articles often use a name as a place ("in Torvane"), in whichever article it is now."""

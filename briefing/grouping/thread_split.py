@@ -63,7 +63,7 @@ def _article_count(stories: Sequence[Group]) -> int:
 def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
     """Join the two most similar parts again and again, as long as they fit; return the numbers of their stories."""
     clusters = [
-        Cluster.of([(member.word_vector, member.published_hour) for member in story.members], [n] * len(story.members))
+        Cluster.of([(member.topic_vector, member.published_hour) for member in story.members], [n] * len(story.members))
         for n, story in enumerate(stories)
     ]
 

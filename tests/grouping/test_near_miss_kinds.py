@@ -21,6 +21,7 @@ KNOWN_FAILURES = frozenset([
     "Vento shares jump after profit doubles",
     "Actor Dan Rowe wins best actor at Sample Film Awards",
     "Senator Nina Hale demands inquiry into prison deaths",
+    "Pop singer Lila Moreno cancels tour after injury",
     "President Varga signs pension law",
     "Ovanta unveils folding phone",
 ])  # fmt: skip
