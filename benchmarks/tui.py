@@ -78,7 +78,7 @@ def save_feeds(store_path: Path) -> Path:
         for url in ADDRESSES:
             store.feeds.save(FeedState(url, next_due=NOW + timedelta(days=1)), [])
     config = store_path.with_name("feeds.toml")
-    tables = (f'[[feed]]\nurl = "{url}"\nsection = "{("world", "asia")[n % 2]}"' for n, url in enumerate(ADDRESSES))
+    tables = (f'[[feeds]]\nurl = "{url}"\nsection = "{("world", "asia")[n % 2]}"' for n, url in enumerate(ADDRESSES))
     config.write_text("\n".join(tables) + "\n")
     return config
 
