@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from briefing.model.coverage import AgendaItem
 from briefing.output.cells import pad
 from briefing.output.formatting import format_count, format_day, format_short_day
 from briefing.output.lines import Line, Span, align_sides, line_width, unbreakable, wrap_spans
 from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 from briefing.text.titles import bare_headline
+
+if TYPE_CHECKING:
+    from briefing.model.coverage import AgendaItem
 
 MIN_MONTH_DAYS = 28
 """Days from the first of a month on that make it the whole month: its shortest length."""

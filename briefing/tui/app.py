@@ -9,8 +9,9 @@ import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
-from typing import Any, ClassVar, TypeVar
+from functools import cached_property, partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from weakref import finalize
 
 from textual import events
@@ -22,46 +23,39 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.timer import Timer
 
 from briefing.errors import VALUE_ERRORS, BriefingError
-from briefing.model.articles import Article
-from briefing.model.curation import SearchHit
-from briefing.model.feeds import FeedProblem
-from briefing.model.fetching import Progress
-from briefing.model.threads import Thread
 from briefing.output.cells import truncate
 from briefing.services import period_start
-from briefing.services.maintenance import damage_error
-from briefing.services.protocols import AppServices
 from briefing.tui.bindings import bindings
 from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
-from briefing.tui.controllers.preparation_controller import Preparation
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
-from briefing.tui.modals.page_modal import HelpModal
-from briefing.tui.modals.palette import PaletteModal
-from briefing.tui.palettes import command_entries, theme_entries
 from briefing.tui.process_settings import ProcessSettings
-from briefing.tui.queries import load_thread
-from briefing.tui.render.context_help import context_lines
 from briefing.tui.render.page_lines import MIN_WIDTH
-from briefing.tui.render.static_pages import render_help
 from briefing.tui.render.thread_common import SummarySize
-from briefing.tui.screens.article_screen import ArticleScreen
-from briefing.tui.screens.base_screen import BaseScreen, article_at
-from briefing.tui.screens.feeds_screen import FeedsScreen
-from briefing.tui.screens.first_start_screen import FirstStartScreen
+from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.front_screen import FrontScreen
-from briefing.tui.screens.thread_screen import ThreadScreen
+from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
 from briefing.tui.themes import DARK, DEFAULT_VARIABLES, OWN_THEMES
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UI_STATE_SUFFIX, UiState, load_ui_state, save_ui_state
 from briefing.tui.widgets.line_scroll_view import AsciiScrollBar
 from briefing.tui.worker_pool import Workers, start_worker
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.curation import SearchHit
+    from briefing.model.feeds import FeedProblem
+    from briefing.model.fetching import Progress
+    from briefing.model.threads import Thread
+    from briefing.services.protocols import AppServices
+    from briefing.tui.controllers.preparation_controller import Preparation
+    from briefing.tui.pages import Pages
 
 T = TypeVar("T")
 STATUS_SECONDS = 8.0
@@ -76,6 +70,8 @@ VISIT_RECORD_INTERVAL = 60.0
 """Seconds between two records that the reader is open: what a killed reader loses of its visit."""
 GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
+PAGES_MODULE = "briefing.tui.pages"
+"""Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
 
@@ -122,6 +118,7 @@ class BriefingApp(App[None]):
             self.register_theme(theme)
         self.ui_state = self._saved_ui_state = load_ui_state(services.path_beside_store(UI_STATE_SUFFIX))
         self.theme = self.ui_state.theme if self.ui_state.theme in self.available_themes else DARK.name
+        self.stylesheet = SteadyStylesheet(variables=self.get_css_variables())
         self.summary_size = self.ui_state.size
         self.set_class(ascii, "-plain")
         ScrollBar.renderer = AsciiScrollBar if ascii else ScrollBarRender
@@ -140,15 +137,17 @@ class BriefingApp(App[None]):
     # --- start, idle time, end -----------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Load the store, and start the regular checks."""
+        """Start the regular checks, and load the store once the first frame is painted."""
         self._process_settings.apply()
-        self.run_in_background(self._load_and_welcome(), "start")
+        self.call_after_refresh(self._start_loading)
         self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
         self.set_interval(CONFIG_CHECK_INTERVAL, self._check_config)
-        self._check_config()
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
+
+    def _start_loading(self) -> None:
+        self.run_in_background(self._load_and_welcome(), "start")
 
     async def _load_and_welcome(self) -> None:
         if self._preparation:
@@ -158,9 +157,11 @@ class BriefingApp(App[None]):
         except BriefingError as error:
             self._notify_error(error)
         await self.controllers.refresh.load_store()
+        await self.work_pools.readers.run(import_module, PAGES_MODULE)
+        self._check_config()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
-            await self.push_screen(FirstStartScreen(self, self.controllers, self.services.config.feeds))
+            await self._pages.open_first_start()
 
     def _check_config(self) -> None:
         self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)
@@ -250,6 +251,8 @@ class BriefingApp(App[None]):
             except BriefingError as error:
                 self._notify_error(error)
             except VALUE_ERRORS:
+                from briefing.services.maintenance import damage_error
+
                 damage = await self.work_pools.readers.run(damage_error, self.services.path_beside_store(""))
                 if damage is None:
                     raise
@@ -317,53 +320,29 @@ class BriefingApp(App[None]):
         if self.screen is expected_screen:
             await self.push_screen(modal, callback)
 
+    @cached_property
+    def _pages(self) -> Pages:
+        pages: Pages = import_module(PAGES_MODULE).Pages(self)
+        return pages
+
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Open the page of a thread, or that of its article if it has only one.
 
         The page shows `loaded_thread` until it has loaded the rest.
         """
-        known = loaded_thread if loaded_thread and loaded_thread.row.id == thread_id else None
-        row = known.row if known else self.listing.row(thread_id)
-        if row and row.article_count == 1:
-            self.run_in_background(self._open_only_article(thread_id, known), "open", exclusive=True)
-            return
-        self.push_screen(ThreadScreen(self, self.controllers, thread_id, known))
-
-    async def _open_only_article(self, thread_id: str, known: Thread | None) -> None:
-        """Open the article of a thread that has one, and mark the thread as read."""
-        requested_on = self.screen
-        thread = known
-        if thread is None:
-            thread = await self.work_pools.readers.run(load_thread, self.services, thread_id, None)
-        article = article_at(thread, None)
-        if article and self.screen is requested_on:
-            self.open_article(thread, article)
-            self.controllers.curation.mark_read(thread_id)
+        self._pages.open_thread(thread_id, loaded_thread)
 
     def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
-        self.push_screen(ArticleScreen(self, self.controllers, thread, article, sentence, fetch_text=fetch_text))
+        self._pages.open_article(thread, article, sentence, fetch_text=fetch_text)
 
     def open_hit(self, hit: SearchHit) -> None:
         """Open the page of an article in its thread; a thread of one article counts as read then."""
-        if hit.thread:
-            self.run_in_background(self._open_hit(hit), "open", exclusive=True)
-        else:
-            self.notify_status("This article is in no thread yet; the next refresh groups it")
-
-    async def _open_hit(self, hit: SearchHit) -> None:
-        requested_on = self.screen
-        thread = await self.work_pools.readers.run(load_thread, self.services, hit.thread, None)
-        articles = [article for story in thread.stories for article in story.articles]
-        article = next((one for one in articles if one.id == hit.article.id), hit.article)
-        if self.screen is requested_on:
-            self.open_article(thread, article)
-            if len(articles) == 1:
-                self.controllers.curation.mark_read(hit.thread)
+        self._pages.open_hit(hit)
 
     def open_feeds(self) -> None:
         """Open the feeds page."""
-        self.push_screen(FeedsScreen(self, self.controllers))
+        self._pages.open_feeds()
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor of the front page to a thread; `unfold` shows it first if a line folds it."""
@@ -376,43 +355,14 @@ class BriefingApp(App[None]):
         if isinstance(self.screen, FrontScreen):
             self.screen.show_first_thread()
 
-    # --- palette, themes, help -----------------------------------------------------------------------------------
-
     def action_command_palette(self) -> None:
         """Open the palette of all commands."""
-        if isinstance(self.screen, PaletteModal):
-            return
-        screen = self.screen
-
-        def chosen(name: str | None) -> None:
-            command = next((command for command in self.commands if command.name == name), None)
-            if command:
-                node: App[None] | Screen[Any] = self if "everywhere" in command.places else screen
-                self.run_in_background(_run_action(node, command.action), "command")
-
-        entries = command_entries(self.commands, self.place)
-        self.push_screen(PaletteModal("Commands", entries, self.symbols), chosen)
+        self._pages.open_command_palette()
 
     def search_themes(self) -> None:
         """Choose a theme, which is shown while the cursor is on it."""
-        before = self.theme
-
-        def chosen(name: str | None) -> None:
-            self.theme = name or before
-
-        entries = theme_entries(list(self.available_themes), before)
-        palette = PaletteModal(
-            "Theme", entries, self.symbols, selected_id=before, on_highlight=partial(setattr, self, "theme")
-        )
-        self.push_screen(palette, chosen)
+        self._pages.open_themes()
 
     def action_help(self) -> None:
         """List all keys, those of the present screen first."""
-        subject = self.screen.help_subject if isinstance(self.screen, BaseScreen) else ""
-        context = partial(context_lines, subject, self.key_for)
-        help_renderer = partial(render_help, self.symbols, self.commands, self.place, context)
-        self.push_screen(HelpModal("All keys", help_renderer, self.symbols))
-
-
-async def _run_action(node: App[None] | Screen[Any], action: str) -> None:
-    await node.run_action(action)
+        self._pages.open_help()

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.message import Message
 from textual.screen import Screen
 
-from briefing.model.articles import Article
-from briefing.model.curation import SearchHit
-from briefing.model.feeds import FeedProblem
-from briefing.model.fetching import Progress
-from briefing.model.threads import Thread
-from briefing.services.protocols import AppServices
 from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.feed_status import FeedHealthSummary
@@ -23,6 +17,14 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.thread_listing import ThreadListing
 from briefing.tui.ui_state import UiState
 from briefing.tui.worker_pool import Workers
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.curation import SearchHit
+    from briefing.model.feeds import FeedProblem
+    from briefing.model.fetching import Progress
+    from briefing.model.threads import Thread
+    from briefing.services.protocols import AppServices
 
 T = TypeVar("T")
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.model.curation import SearchHit
 from briefing.model.pages import FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.output.formatting import format_count
+
+if TYPE_CHECKING:
+    from briefing.model.curation import SearchHit
 
 ReadState = Literal["new", "updated", "read", "running"]
 """new: never opened, and began since the last visit; updated: with articles that the reader has not seen; read: opened,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from briefing.model.fetching import Progress
 from briefing.tui.tabs import Tab
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import Progress
 
 
 @dataclass

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from briefing.model.curation import SearchHit
-from briefing.model.threads import Thread
 from briefing.services.front_pages import ReaderRows
-from briefing.services.protocols import AppServices
 from briefing.text.query import parse_query
 from briefing.tui.feed_status import FeedHealthSummary, FeedStatus
 from briefing.tui.render.thread_common import ThreadExtras
+
+if TYPE_CHECKING:
+    from briefing.model.curation import SearchHit
+    from briefing.model.threads import Thread
+    from briefing.services.protocols import AppServices
 
 MAX_HITS = 30
 """Articles that a filter shows below the threads: whoever looks for more adds a word."""

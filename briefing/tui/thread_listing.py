@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
 from briefing.model.articles import EPOCH
-from briefing.model.curation import SearchHit
 from briefing.model.pages import FeedHouses, FrontPage, PageEntry
 from briefing.model.threads import ThreadRow
 from briefing.services.front_pages import ReaderRows, compose_page
 from briefing.text.query import parse_query
 from briefing.tui.list_items import ListItem, hit_items, is_unread, page_items, read_state
 from briefing.tui.tabs import ALL_TAB, FOLLOWED_TAB, Tab, TabKind
+
+if TYPE_CHECKING:
+    from briefing.model.curation import SearchHit
 
 
 @dataclass(frozen=True, eq=False)

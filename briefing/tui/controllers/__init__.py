@@ -2,26 +2,59 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from briefing.tui.app_context import AppContext
-from briefing.tui.controllers.correction_controller import CorrectionController
 from briefing.tui.controllers.curation_controller import CurationController
-from briefing.tui.controllers.feed_controller import FeedController
 from briefing.tui.controllers.preparation_controller import PreparationController
 from briefing.tui.controllers.refresh_controller import RefreshController
-from briefing.tui.controllers.sharing_controller import SharingController
-from briefing.tui.controllers.sheet_controller import SheetController
 from briefing.tui.controllers.store_writer import StoreWriter
+
+if TYPE_CHECKING:
+    from briefing.tui.controllers.correction_controller import CorrectionController
+    from briefing.tui.controllers.feed_controller import FeedController
+    from briefing.tui.controllers.sharing_controller import SharingController
+    from briefing.tui.controllers.sheet_controller import SheetController
 
 
 class Controllers:
-    """All controllers of the application."""
+    """All controllers of the application.
+
+    Those that the first page does without are made, and their modules imported, at their first use.
+    """
 
     def __init__(self, context: AppContext) -> None:
+        self._context = context
         self.writer = StoreWriter(context)
         self.curation = CurationController(context, self.writer)
-        self.corrections = CorrectionController(context, self.writer)
         self.refresh = RefreshController(context)
         self.preparation = PreparationController(context, self.refresh)
-        self.feeds = FeedController(context, self.refresh)
-        self.sharing = SharingController(context)
-        self.sheets = SheetController(context)
+
+    @cached_property
+    def corrections(self) -> CorrectionController:
+        """Merges, splits, moves, titles, and undo."""
+        from briefing.tui.controllers.correction_controller import CorrectionController
+
+        return CorrectionController(self._context, self.writer)
+
+    @cached_property
+    def feeds(self) -> FeedController:
+        """The list of feeds."""
+        from briefing.tui.controllers.feed_controller import FeedController
+
+        return FeedController(self._context, self.refresh)
+
+    @cached_property
+    def sharing(self) -> SharingController:
+        """Copies, files, browsers and other programs."""
+        from briefing.tui.controllers.sharing_controller import SharingController
+
+        return SharingController(self._context)
+
+    @cached_property
+    def sheets(self) -> SheetController:
+        """Modal pages that show something of the store."""
+        from briefing.tui.controllers.sheet_controller import SheetController
+
+        return SheetController(self._context)

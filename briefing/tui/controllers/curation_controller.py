@@ -6,20 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from briefing.model.articles import Article
-from briefing.model.curation import HiddenThread, MuteRule
 from briefing.model.threads import ThreadRow, unread_moment
-from briefing.output.curation import describe_rule, hidden_reason
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.list_items import is_unread
-from briefing.tui.modals.prompts import Choice, ChoicePrompt, TextPrompt
 from briefing.tui.read_sessions import read_before_after, read_before_session
 from briefing.tui.tabs import ALL_TAB, TabKind
+
+if TYPE_CHECKING:
+    from briefing.model.articles import Article
+    from briefing.model.curation import HiddenThread, MuteRule
 
 PUBLISHER_PREFIX = "publisher:"
 """What a person types before a publisher, in the prompt that otherwise takes words of titles."""
@@ -157,6 +157,8 @@ class CurationController:
 
     def ask_mute_rule(self) -> None:
         """Ask for words or a publisher, and mute the threads that match."""
+        from briefing.tui.modals.prompts import TextPrompt
+
         curation = self._context.services.curation
 
         def attempt(text: str, finish: Callable[[str], bool]) -> None:
@@ -179,6 +181,9 @@ class CurationController:
         self._context.run_in_background(self._show_hidden(), "hidden", exclusive=True)
 
     async def _show_hidden(self) -> None:
+        from briefing.output.curation import describe_rule, hidden_reason
+        from briefing.tui.modals.prompts import Choice, ChoicePrompt
+
         requested_on, curation = self._context.screen, self._context.services.curation
         hidden = await self._context.work_pools.readers.run(curation.hidden_threads)
         rules = await self._context.work_pools.readers.run(curation.mute_rules)
@@ -196,6 +201,9 @@ class CurationController:
         await self._context.show_modal(requested_on, prompt, self._unmute)
 
     def _unmute(self, hidden: HiddenThread | MuteRule | None) -> None:
+        from briefing.model.curation import HiddenThread
+        from briefing.output.curation import describe_rule
+
         curation = self._context.services.curation
         rule = hidden.rule if isinstance(hidden, HiddenThread) else hidden
         if rule and rule.kind == "configured":
@@ -236,6 +244,8 @@ class CurationController:
         self._writer.apply_change(lambda: views.remove(name), f"Removed the tab: {name}", show_tab_again)
 
     def _ask_view_name(self, query: str) -> None:
+        from briefing.tui.modals.prompts import TextPrompt
+
         views = self._context.services.views
 
         def attempt(name: str, finish: Callable[[str], bool]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError
-from briefing.model.fetching import Progress, RefreshReport
 from briefing.output.feed_health import all_feeds_failed, unreachable_line
 from briefing.output.formatting import format_count, format_moment
 from briefing.tui.app_context import AppContext
@@ -16,6 +16,9 @@ from briefing.tui.keymap import keymap_problems
 from briefing.tui.messages import NewsGrouped, RefreshProgressed
 from briefing.tui.queries import FrontPageData, load_feed_health, load_first_page, load_front_page
 from briefing.tui.tabs import ALL_TAB
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import Progress, RefreshReport
 
 DUE_CHECK_INTERVAL = 30.0
 """Seconds between two checks for due feeds."""
@@ -111,6 +114,8 @@ class RefreshController:
 
     def refresh(self, *, force: bool = False, requested: bool = False) -> None:
         """Fetch due feeds, with `force` all, unless a refresh runs; `requested` reports also that nothing was due."""
+        from briefing.model.fetching import Progress
+
         if self._context.progress is None:
             self._context.progress = Progress("fetching", 0, 0)
             self._context.run_in_background(self._refresh(force, requested), "refresh")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from briefing.model.coverage import AgendaItem
 from briefing.model.threads import Changes, NumberChange, Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
@@ -28,6 +28,9 @@ from briefing.tui.render.thread_common import (
     sources_of,
 )
 from briefing.tui.render.timeline import timeline_lines
+
+if TYPE_CHECKING:
+    from briefing.model.coverage import AgendaItem
 
 MAX_CORRECTION_NOTES = 3
 """The newest corrections of a thread that are listed; the others are counted."""

@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from briefing.model.articles import Article
-from briefing.model.coverage import AgendaItem, Coverage
 from briefing.model.threads import Rewrite, Sentence, Thread
 from briefing.output.citations import Citations, articles_of, rewrite_note
 from briefing.output.formatting import date_mark, format_count, format_moment
 from briefing.output.lines import NO_BREAK_SPACE, Line, Span, unbreakable, wrap_spans
 from briefing.tui.render.page_lines import PageLine, Target, page_lines
 from briefing.tui.symbols import Symbols
+
+if TYPE_CHECKING:
+    from briefing.model.coverage import AgendaItem, Coverage
 
 SummarySize = Literal["line", "paragraph", "page"]
 

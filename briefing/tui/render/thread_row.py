@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.model.articles import EPOCH
-from briefing.model.curation import SearchHit
 from briefing.model.threads import ThreadRow
 from briefing.output.cells import cell_width, truncate
 from briefing.output.formatting import format_age, format_count, format_moment
@@ -16,6 +16,9 @@ from briefing.output.symbols import sparkline
 from briefing.text.tags import tag_labels
 from briefing.tui.list_items import ItemKind, ListItem, ReadState, read_state
 from briefing.tui.symbols import Symbols
+
+if TYPE_CHECKING:
+    from briefing.model.curation import SearchHit
 
 MARK_WIDTH = 2
 """Cells of the mark and what stands behind it."""

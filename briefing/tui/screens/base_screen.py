@@ -28,7 +28,6 @@ from briefing.tui.render.thread_common import (
     source_line,
     target_article,
 )
-from briefing.tui.screens.jump import JumpModal
 from briefing.tui.screens.pane_layout import PaneLayout
 from briefing.tui.ui_state import UiState
 from briefing.tui.widgets.line_scroll_view import LineScrollView
@@ -166,6 +165,8 @@ class BaseScreen(Screen[None]):
 
     def action_jump(self) -> None:
         """Show a letter on each pane, and focus the one whose letter is pressed."""
+        from briefing.tui.screens.jump import JumpModal
+
         panes = self.jump_panes
         if len(panes) < 2:
             self.context.notify_status("There is only one pane")
