@@ -139,6 +139,8 @@ class CurationController:
 
     def ask_for_tags(self, thread_id: str) -> None:
         """Ask for the tags of a thread, with the present ones to change."""
+        from briefing.tui.modals.prompts import TextPrompt
+
         row = self._context.listing.row(thread_id)
         if row is None:
             return
