@@ -37,7 +37,7 @@ from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgr
 from briefing.tui.process_settings import ProcessSettings
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
-from briefing.tui.screens.base_screen import BaseScreen
+from briefing.tui.screens.base_screen import place_of
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.stylesheet import SteadyStylesheet
 from briefing.tui.symbols import symbols
@@ -227,10 +227,9 @@ class BriefingApp(App[None]):
     def place(self) -> Place:
         """The place of the screen on top, as the table of commands names it; a refresh may end after the last one."""
         try:
-            screen = self.screen
+            return place_of(self.screen)
         except ScreenStackError:
             return "everywhere"
-        return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
 
     @property
     def feeds_key_hint(self) -> str:
@@ -322,7 +321,7 @@ class BriefingApp(App[None]):
 
     @cached_property
     def _pages(self) -> Pages:
-        pages: Pages = import_module(PAGES_MODULE).Pages(self)
+        pages: Pages = import_module(PAGES_MODULE).Pages(self, self, self.controllers)
         return pages
 
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:

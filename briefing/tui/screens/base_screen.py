@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from textual.content import Content
 from textual.screen import Screen
@@ -375,6 +375,11 @@ class BaseScreen(Screen[None]):
             self.unfolded_entries,
             starred=context.starred,
         )
+
+
+def place_of(screen: Screen[Any]) -> Place:
+    """Return the place of a screen as the table of commands names it; a modal screen has none of its own."""
+    return screen.PLACE if isinstance(screen, BaseScreen) else "everywhere"
 
 
 def article_at(thread: Thread, target: Target | None) -> Article | None:
