@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from briefing.model.threads import Thread
     from briefing.services.protocols import AppServices
     from briefing.tui.controllers.preparation_controller import Preparation
-    from briefing.tui.pages import Pages
+    from briefing.tui.page_opener import PageOpener
 
 T = TypeVar("T")
 STATUS_SECONDS = 8.0
@@ -70,7 +70,7 @@ VISIT_RECORD_INTERVAL = 60.0
 """Seconds between two records that the reader is open: what a killed reader loses of its visit."""
 GC_CHECK_INTERVAL = 5.0
 """Seconds between two checks whether the reader is idle."""
-PAGES_MODULE = "briefing.tui.pages"
+OPENER_MODULE = "briefing.tui.page_opener"
 """Imports the pages and prompts that the first page does without; it is named, and not imported with this module."""
 SHUTDOWN_TIMEOUT = 2.0
 """Seconds that quitting waits for marks to be written."""
@@ -157,11 +157,11 @@ class BriefingApp(App[None]):
         except BriefingError as error:
             self._notify_error(error)
         await self.controllers.refresh.load_store()
-        await self.work_pools.readers.run(import_module, PAGES_MODULE)
+        await self.work_pools.readers.run(import_module, OPENER_MODULE)
         self._check_config()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
-            await self._pages.open_first_start()
+            await self._opener.open_first_start()
 
     def _check_config(self) -> None:
         self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)
@@ -320,28 +320,28 @@ class BriefingApp(App[None]):
             await self.push_screen(modal, callback)
 
     @cached_property
-    def _pages(self) -> Pages:
-        pages: Pages = import_module(PAGES_MODULE).Pages(self, self, self.controllers)
-        return pages
+    def _opener(self) -> PageOpener:
+        opener: PageOpener = import_module(OPENER_MODULE).PageOpener(self, self, self.controllers)
+        return opener
 
     def open_thread(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Open the page of a thread, or that of its article if it has only one.
 
         The page shows `loaded_thread` until it has loaded the rest.
         """
-        self._pages.open_thread(thread_id, loaded_thread)
+        self._opener.open_thread(thread_id, loaded_thread)
 
     def open_article(self, thread: Thread, article: Article, sentence: str = "", *, fetch_text: bool = False) -> None:
         """Open the page of an article at a sentence; with `fetch_text`, fetch its full text at once."""
-        self._pages.open_article(thread, article, sentence, fetch_text=fetch_text)
+        self._opener.open_article(thread, article, sentence, fetch_text=fetch_text)
 
     def open_hit(self, hit: SearchHit) -> None:
         """Open the page of an article in its thread; a thread of one article counts as read then."""
-        self._pages.open_hit(hit)
+        self._opener.open_hit(hit)
 
     def open_feeds(self) -> None:
         """Open the feeds page."""
-        self._pages.open_feeds()
+        self._opener.open_feeds()
 
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor of the front page to a thread; `unfold` shows it first if a line folds it."""
@@ -356,12 +356,12 @@ class BriefingApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the palette of all commands."""
-        self._pages.open_command_palette()
+        self._opener.open_command_palette()
 
     def search_themes(self) -> None:
         """Choose a theme, which is shown while the cursor is on it."""
-        self._pages.open_themes()
+        self._opener.open_themes()
 
     def action_help(self) -> None:
         """List all keys, those of the present screen first."""
-        self._pages.open_help()
+        self._opener.open_help()

@@ -13,7 +13,7 @@ LATER = (
     "briefing.output.digest",
     "briefing.services.feed_list",
     "briefing.tui.modals.prompts",
-    "briefing.tui.pages",
+    "briefing.tui.page_opener",
     "briefing.tui.screens.thread_screen",
 )
 """What the first page does without."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefing.tui.controllers import Controllers
 
 
-class Pages:
+class PageOpener:
     """Opens pages of threads, articles and feeds, the palettes and the help."""
 
     def __init__(self, app: App[None], context: AppContext, controllers: Controllers) -> None:
