@@ -201,7 +201,7 @@ def _fitted_digest(services: Services, options: DigestOptions, settings: DigestS
     briefing = services.deliveries.digest(options.name, since, settings=settings, query=query)
     briefing = fit_digest(briefing, settings, options.width)
     full = rewrite_if_wanted(services, briefing.full_threads, options.rewrite, "news")
-    return replace(briefing, threads=(*full, *briefing.listed_threads))
+    return replace(briefing, threads=(*full, *briefing.listed_threads, *briefing.titled_threads))
 
 
 def _deliver(services: Services, briefing: Briefing, options: DigestOptions, settings: DigestSettings) -> int:

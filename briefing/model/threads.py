@@ -316,7 +316,8 @@ class Briefing:
         articles: The number of articles in the period.
         problems: Feeds whose last fetch failed.
         running: Threads that a digest lists by title only, because their news was delivered before.
-        listed_count: How many of the threads, the last ones, a digest lists by title only.
+        listed_count: How many of the threads, the last ones, a digest lists in brief.
+        titled_count: How many of those, the last ones, it names by title alone, without a source.
         expired_count: The number of threads whose undelivered news is too old for the digest.
         digest_name: The name of the digest; "": no digest.
         last_run: When the digest last ran; None: never, or no digest.
@@ -341,6 +342,7 @@ class Briefing:
     running: tuple[ThreadRow, ...] = ()
     digest_name: str = ""
     listed_count: int = 0
+    titled_count: int = 0
     expired_count: int = 0
     last_run: datetime | None = None
     unmoved_count: int = 0
@@ -359,8 +361,14 @@ class Briefing:
 
     @property
     def listed_threads(self) -> tuple[Thread, ...]:
-        """Return the threads that a digest lists by title only."""
-        return self.threads[len(self.threads) - self.listed_count :]
+        """Return the threads that a digest lists in brief, without those that it names by title alone."""
+        end = len(self.threads) - self.titled_count
+        return self.threads[len(self.threads) - self.listed_count : end]
+
+    @property
+    def titled_threads(self) -> tuple[Thread, ...]:
+        """Return the threads that a digest names by title alone."""
+        return self.threads[len(self.threads) - self.titled_count :]
 
     @property
     def left_out_count(self) -> int:

@@ -23,7 +23,7 @@ def document_atom(document: Document) -> str:
         "  <author><name>briefing</name></author>",
         "  <generator>briefing</generator>",
     ]
-    for entry in (*document.entries, *document.brief):
+    for entry in (*document.entries, *document.brief, *document.further):
         lines += _entry_lines(entry, document.now)
     return "\n".join([*lines, "</feed>", ""])
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from briefing.model.digests import DEFAULT_NAME, DigestSettings
+from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
@@ -58,12 +58,13 @@ def fit_digest(
 ) -> Briefing:
     """Return a digest with as many threads as its lines have room for, the most important ones in full.
 
+    Where widely reported threads have no room in brief, they are named by title alone, and fewer threads stand in full.
     They stand in the order that the settings ask for. `make` returns the document; None: that of a digest.
     """
     make = make or digest_document
 
-    def length(fitted: Briefing, full_count: int, total: int) -> int:
-        return len(document_lines(make(cut_digest(fitted, full_count, total), settings), width))
+    def length(fitted: Briefing, full_count: int, total: int, titled: int = 0) -> int:
+        return len(document_lines(make(cut_digest(fitted, full_count, total, titled), settings), width))
 
     def count_in_full(fitted: Briefing, share: float) -> int:
         return _most(most_in_full, lambda count: length(fitted, count, count) <= settings.lines * share)
@@ -74,10 +75,13 @@ def fit_digest(
         short = replace(briefing, is_short=True)
         short_count = count_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
-    full_count = max(full_count, min(1, most_in_full))
+    fitting = _most(full_count, lambda count: length(briefing, count, count, MAX_THREADS) <= settings.lines)
+    full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, most_in_full))
     most = min(len(briefing.threads), settings.limit)
-    total = _most(most, lambda count: length(briefing, full_count, count) <= settings.lines)
-    return ordered_digest(cut_digest(briefing, full_count, max(total, full_count)), settings.order)
+    total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)
+    total = max(total, full_count)
+    titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
+    return ordered_digest(cut_digest(briefing, full_count, total, titled), settings.order)
 
 
 def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTINGS) -> Document:
@@ -102,6 +106,7 @@ def digest_document(briefing: Briefing, settings: DigestSettings = DEFAULT_SETTI
         tuple(cited.numbered_sources()),
         tuple(_notes(briefing)),
         f"digest {briefing.digest_name or DEFAULT_NAME}",
+        tuple(map(_titled_entry, briefing.titled_threads)),
     )
 
 
@@ -195,6 +200,13 @@ def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) ->
         _newest_link(thread),
         (Paragraph(spans),),
     )
+
+
+def _titled_entry(thread: Thread) -> Entry:
+    """Return a thread by its title alone, with its number of publishers."""
+    row = thread.row
+    facts = str(row.independent_publisher_count)
+    return Entry(row.title, row.status.title(), facts, row.id, row.last, _newest_link(thread))
 
 
 def _newest_link(thread: Thread) -> str:

@@ -75,6 +75,7 @@ class Document:
         sources: The cited articles with their numbers.
         notes: What it does not say, and what failed; the last one stands at the end.
         id: What it is, the same at each run: "digest morning", or the id of a thread.
+        further: Entries that are named by title and facts alone, as running text below the brief ones.
     """
 
     title: str
@@ -86,3 +87,4 @@ class Document:
     sources: tuple[tuple[int, Article], ...] = ()
     notes: tuple[str, ...] = ()
     id: str = ""
+    further: tuple[Entry, ...] = ()

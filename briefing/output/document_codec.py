@@ -25,6 +25,7 @@ def encode_document(document: Document) -> str:
         "now": document.now.isoformat(),
         "entries": [_entry(entry) for entry in document.entries],
         "brief": [_entry(entry) for entry in document.brief],
+        "further": [_entry(entry) for entry in document.further],
         "running": document.running,
         "sources": [
             [number, article.id, article.title, article.publisher, article.link] for number, article in document.sources
@@ -51,6 +52,7 @@ def _decoded(stored: JsonObject) -> Document:
         now=datetime.fromisoformat(stored["now"]),
         entries=tuple(map(_decoded_entry, stored["entries"])),
         brief=tuple(map(_decoded_entry, stored["brief"])),
+        further=tuple(map(_decoded_entry, stored.get("further", ()))),
         running=stored["running"],
         sources=tuple(
             (number, Article(id=id, title=title, publisher=publisher, link=link))

@@ -20,6 +20,7 @@ def document_json(document: Document) -> str:
         "facts": list(document.facts),
         "threads": [_entry(entry) for entry in document.entries],
         "brief": [_entry(entry) for entry in document.brief],
+        "further": [_entry(entry) for entry in document.further],
         "running": document.running or None,
         "sources": [
             {

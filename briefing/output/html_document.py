@@ -7,7 +7,7 @@ from html import escape
 
 from briefing.output.document import Block, Document, Entry, ItemList
 from briefing.output.lines import Span
-from briefing.output.text_document import UNKNOWN_PUBLISHER
+from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER, further_spans
 from briefing.text.urls import is_web_url
 
 STYLE = """
@@ -90,7 +90,7 @@ def _block(block: Block) -> str:
 
 
 def _brief_section(document: Document) -> Iterator[str]:
-    if not (document.brief or document.running):
+    if not (document.brief or document.further or document.running):
         return
     yield "<section>\n<h2>In brief</h2>\n<ul>"
     for entry in document.brief:
@@ -99,6 +99,9 @@ def _brief_section(document: Document) -> Iterator[str]:
         text = "".join(_spans(block.spans) for block in entry.blocks if not isinstance(block, ItemList))
         yield f'<li dir="auto">{label}{_link(escape(entry.title), entry.link)}{facts}{text}</li>'
     yield "</ul>"
+    if document.further:
+        titles = _spans(further_spans(document.further))
+        yield f'<p dir="auto"><span class="label">{FURTHER.strip()}</span> {titles}</p>'
     if document.running:
         yield f'<p dir="auto"><span class="label">Running:</span> {escape(document.running)}</p>'
     yield "</section>"

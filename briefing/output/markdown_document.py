@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from briefing.output.document import Block, Document, Entry, ItemList
 from briefing.output.lines import NO_BREAK_SPACE, Span
-from briefing.output.text_document import UNKNOWN_PUBLISHER
+from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER, further_spans
 from briefing.text.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
 
@@ -39,8 +39,10 @@ def document_markdown(document: Document) -> str:
     blocks = [f"# {_text(document.title)}", _text(" · ".join(document.facts))]
     for entry in document.entries:
         blocks += _entry_blocks(entry)
-    if document.brief or document.running:
+    if document.brief or document.further or document.running:
         blocks += ["## In brief", "\n".join(map(_brief_item, document.brief))]
+    if document.further:
+        blocks.append(f"{FURTHER}{_spans(further_spans(document.further))}")
     if document.running:
         blocks.append(f"Running: {_text(document.running)}")
     blocks.append("\n".join(_source_items(document)))

@@ -15,6 +15,8 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
+FURTHER = "Further: "
+"""What stands before entries that are named by title alone."""
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
@@ -25,16 +27,28 @@ def document_lines(document: Document, width: int) -> list[Line]:
         lines += wrap_spans([Span(" · ".join(map(unbreakable, document.facts)), "meta")], width)
     for entry in document.entries:
         lines += [(), *_entry_lines(entry, width)]
-    if document.brief or document.running:
+    if document.brief or document.further or document.running:
         lines += [(), (Span("IN BRIEF", "head"),)]
     for entry in document.brief:
         lines += _brief_lines(entry, width)
+    if document.further:
+        spans = [Span(FURTHER, "meta"), *further_spans(document.further)]
+        lines += wrap_spans(spans, width, INDENT * 2, INDENT)
     if document.running:
         lines += wrap_spans([Span("Running: ", "running"), Span(document.running)], width, INDENT * 2, INDENT)
     lines += source_list_lines(document.sources, width)
     for note in document.notes:
         lines += [(), *wrap_spans([Span(note)], width)]
     return lines
+
+
+def further_spans(entries: Sequence[Entry]) -> list[Span]:
+    """Return entries by title and facts as running text: "Title (9); another title (7)"."""
+    spans: list[Span] = []
+    for entry in entries:
+        spans += [Span("; ")] if spans else []
+        spans += [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
+    return [*spans, Span(".")]
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:

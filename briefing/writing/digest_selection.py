@@ -167,21 +167,24 @@ def leader_of(row: ThreadRow, printed: Sequence[ThreadRow], rows: Sequence[Threa
     return None
 
 
-def cut_digest(briefing: Briefing, full_count: int, total: int) -> Briefing:
-    """Return a digest with at most `total` threads, the first `full_count` of them in full.
+def cut_digest(briefing: Briefing, full_count: int, total: int, titled: int = MAX_THREADS) -> Briefing:
+    """Return a digest with at most `total` threads in full and in brief, the first `full_count` of them in full.
 
     Threads that lose their place in full stand in brief, before all others. The threads in brief stand in the order of
-    their publishers, offers last.
+    their publishers, offers last. Of the others those whose place is sure are named by title alone, `titled` at most.
     """
     full = briefing.threads[:full_count]
     others = sorted(briefing.threads[full_count:], key=lambda thread: thread.row.id not in briefing.sure)
-    chosen = others[: max(total - full_count, 0)]
+    room = max(total - full_count, 0)
+    chosen = others[:room]
+    named = [thread for thread in others[room:] if thread.row.id in briefing.sure][:titled]
     brief = sorted(chosen, key=lambda thread: (bool(thread.row.excluded), -thread.row.new_publisher_count))
-    return replace(briefing, threads=(*full, *brief), listed_count=len(brief))
+    threads = (*full, *brief, *named)
+    return replace(briefing, threads=threads, listed_count=len(brief) + len(named), titled_count=len(named))
 
 
 def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
-    """Return a digest whose threads in full and in brief each stand in an order of their own."""
+    """Return a digest whose threads in full, in brief and by title each stand in an order of their own."""
     sections = list(dict.fromkeys(thread.row.section for thread in briefing.threads))
 
     def place(thread: Thread) -> float:
@@ -189,7 +192,8 @@ def ordered_digest(briefing: Briefing, order: DigestOrder) -> Briefing:
             return -thread.row.last.timestamp()
         return sections.index(thread.row.section) if order == "section" else 0
 
-    parts = (sorted(part, key=place) for part in (briefing.full_threads, briefing.listed_threads))
+    kinds = (briefing.full_threads, briefing.listed_threads, briefing.titled_threads)
+    parts = (sorted(part, key=place) for part in kinds)
     return replace(briefing, threads=tuple(thread for part in parts for thread in part))
 
 
