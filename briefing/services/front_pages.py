@@ -15,7 +15,7 @@ from briefing.text.publishers import publisher_house
 from briefing.text.query import Query
 from briefing.writing.front_page import compose_page as compose_page
 from briefing.writing.front_page import with_parts_after_affairs
-from briefing.writing.ranking import rank_threads
+from briefing.writing.ranking import rank_threads, scored_in_order
 from briefing.writing.stored_changes import changes_since
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class FrontPages:
             on_page = {row.id for row in rows}
             all_rows = self._store.threads.rows(now, page_since, all_time=True)
             older = [row for row in all_rows if row.id not in on_page and not row.muted]
-            rows += tuple(rank_threads(older, now))
+            rows += tuple(row for row, _ in scored_in_order(older, now))  # nobody shows their scores
         return ReaderRows(rows, page_since, news_since, self.houses(), frozenset(left_out))
 
     def page(self, choice: PageChoice = WHOLE_PAGE) -> FrontPage:

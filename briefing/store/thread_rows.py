@@ -6,7 +6,6 @@ import sqlite3
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Sequence
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -208,9 +207,13 @@ def _thread_rows(
     publisher_counts = _new_publisher_counts(db, records, since)
     independent = {record.n: record.independent_count or record.article_count for record in records}
     return [
-        replace(
-            _thread_row(record, since, new_counts[record.n], tuple(daily_counts[record.n]), record.n in muted),
-            new_publisher_count=min(publisher_counts.get(record.n, 0), independent[record.n]),
+        _thread_row(
+            record,
+            since,
+            new_counts[record.n],
+            min(publisher_counts.get(record.n, 0), independent[record.n]),
+            tuple(daily_counts[record.n]),
+            record.n in muted,
         )
         for record in records
     ]
@@ -261,7 +264,12 @@ def status_of(record: ThreadRecord, since: int) -> ThreadStatus:
 
 
 def _thread_row(
-    record: ThreadRecord, since: int, new_article_count: int, daily_counts: tuple[int, ...], muted: bool
+    record: ThreadRecord,
+    since: int,
+    new_article_count: int,
+    new_publisher_count: int,
+    daily_counts: tuple[int, ...],
+    muted: bool,
 ) -> ThreadRow:
     return ThreadRow(
         id=record.id,
@@ -274,6 +282,7 @@ def _thread_row(
         article_count=record.article_count,
         story_count=record.story_count,
         new_article_count=new_article_count,
+        new_publisher_count=new_publisher_count,
         daily_counts=daily_counts,
         latest_development=record.latest_development,
         weight=record.weight,

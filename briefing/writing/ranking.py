@@ -52,7 +52,12 @@ SCORE_TOLERANCE = 1e-12
 
 
 def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
-    """Return the rows with their scores, best first and muted ones last.
+    """Return the rows with their scores, best first and muted ones last."""
+    return [replace(row, score=round(score, 9)) for row, score in scored_in_order(rows, now)]
+
+
+def scored_in_order(rows: Sequence[ThreadRow], now: datetime) -> list[tuple[ThreadRow, float]]:
+    """Return the rows as they are, each with its score, best first and muted ones last.
 
     Each row that is taken lowers the scores of the rows below it of the same publisher, section or affair. A score only
     falls, so a heap has to compute few scores again, and the cost is nearly linear.
@@ -65,7 +70,7 @@ def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     sections: Counter[str] = Counter()
     affairs: Counter[str] = Counter()
     affair_of = {row.id: _top_affair_id(row, by_id) for row in by_id.values()}
-    ranked: list[ThreadRow] = []
+    ranked: list[tuple[ThreadRow, float]] = []
     while heap:
         muted, negative, last, key = heapq.heappop(heap)
         row = by_id[key]
@@ -74,7 +79,7 @@ def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
         if score < -negative - SCORE_TOLERANCE:
             heapq.heappush(heap, (muted, -score, last, key))
             continue
-        ranked.append(replace(row, score=round(score, 9)))
+        ranked.append((row, score))
         sections[row.section] += 1
         affairs[affair_of[key]] += 1
         if row.independent_publisher_count == 1 and row.publishers:
