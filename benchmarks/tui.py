@@ -32,7 +32,7 @@ FEEDS, ENTRIES = 100, 50
 STARTS = 5
 KEYS = 150
 """Keys pressed while the reader is idle."""
-OPENINGS = 20
+OPENINGS = 40
 """Threads opened while the reader is idle."""
 MAX_REFRESH_SECONDS = 180
 """How long keys are pressed during the refresh."""

@@ -35,6 +35,7 @@ from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.process_settings import ProcessSettings
+from briefing.tui.queries import load_thread_page
 from briefing.tui.render.page_lines import MIN_WIDTH
 from briefing.tui.render.thread_common import SummarySize
 from briefing.tui.screens.base_screen import place_of
@@ -157,11 +158,18 @@ class BriefingApp(App[None]):
         except BriefingError as error:
             self._notify_error(error)
         await self.controllers.refresh.load_store()
-        await self.work_pools.readers.run(import_module, OPENER_MODULE)
+        await self._prepare_pages()
         self._check_config()
         self._process_settings.freeze_loaded_objects()
         if self.store_is_empty and self.services.config.feeds:
             await self._opener.open_first_start()
+
+    async def _prepare_pages(self) -> None:
+        """Import what the other pages need, so that the first of them opens as fast as the next ones."""
+        await self.work_pools.readers.run(import_module, OPENER_MODULE)
+        if rows := self.listing.rows:
+            with contextlib.suppress(BriefingError):  # another process may have removed it
+                await self.work_pools.readers.run(load_thread_page, self.services, rows[0].id, None)
 
     def _check_config(self) -> None:
         self.run_in_background(self.controllers.feeds.take_in_file_changes(), "config", exclusive=True)

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from briefing.tui.controllers import Controllers
 
 
+THREAD_PAGE = "thread"
+"""The name under which a page of a thread stays mounted after it is closed."""
+
+
 class PageOpener:
     """Opens pages of threads, articles and feeds, the palettes and the help."""
 
@@ -38,6 +42,7 @@ class PageOpener:
         self._app = app
         self._context = context
         self._controllers = controllers
+        self._thread_page: ThreadScreen | None = None
 
     # --- threads and articles ------------------------------------------------------------------------------------
 
@@ -49,7 +54,16 @@ class PageOpener:
         if row and row.article_count == 1:
             context.run_in_background(self._open_only_article(thread_id, known), "open", exclusive=True)
             return
-        self._app.push_screen(ThreadScreen(context, self._controllers, thread_id, known))
+        page = self._closed_thread_page() or ThreadScreen(context, self._controllers)
+        self._app.push_screen(page)
+        page.open(thread_id, known)
+
+    def _closed_thread_page(self) -> ThreadScreen | None:
+        """Return the page that stays mounted, unless it is open."""
+        if self._thread_page is None:
+            self._thread_page = ThreadScreen(self._context, self._controllers)
+            self._app.install_screen(self._thread_page, THREAD_PAGE)
+        return None if self._thread_page.is_open else self._thread_page
 
     async def _open_only_article(self, thread_id: str, known: Thread | None) -> None:
         """Open the article of a thread that has one, and mark the thread as read."""

@@ -42,7 +42,10 @@ KEYED_PARTS = (
 
 
 class ThreadScreen(BaseScreen):
-    """Shows a thread: summary and timeline, and beside them (on narrow terminals below) coverage and articles."""
+    """Shows a thread: summary and timeline, and beside them (on narrow terminals below) coverage and articles.
+
+    Mounting and laying out a screen takes longer than painting it. So a closed page may be pushed and opened again.
+    """
 
     BINDINGS: ClassVar = bindings("thread page")
     PLACE: ClassVar = "thread page"
@@ -55,16 +58,13 @@ class ThreadScreen(BaseScreen):
         CommandName.HELP,
     )
 
-    def __init__(
-        self, context: AppContext, controllers: Controllers, thread_id: str, loaded_thread: Thread | None = None
-    ) -> None:
+    def __init__(self, context: AppContext, controllers: Controllers) -> None:
         super().__init__(context, controllers)
         self.heading_bar = HeadingBar(context.symbols, id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
-        self.thread = loaded_thread
         self.extras = ThreadExtras()
-        self._shown_id = thread_id
+        self._shown_id = ""
         self._is_opening = True
         self._shows_all_events = False
         self._rewrite_decided_for = ""
@@ -82,11 +82,8 @@ class ThreadScreen(BaseScreen):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Load the thread."""
-        self.show_footer()
-        self.detail_pane.focus()
-        self.repaint()
-        self._start_loading(self._shown_id)
+        """Show the thread that was opened, and follow the state of the application."""
+        self._begin()
         self.watch(self.app, "correction_count", self._reload_thread, init=False)
         self.watch(self.app, "starred", self.repaint, init=False)
         for pane in (self.detail_pane, self.articles_pane):
@@ -98,10 +95,35 @@ class ThreadScreen(BaseScreen):
         """The thread of this page."""
         return self._shown_id
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on the stack of screens, perhaps below others."""
+        return self.is_attached and self in self.app.screen_stack
+
     # --- loading -------------------------------------------------------------------------------------------------
+
+    def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
+        """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
+        self.thread, self.extras, self._shown_id = loaded_thread, ThreadExtras(), thread_id
+        self._shows_all_events, self._rewrite_decided_for = False, ""
+        self.unfolded_entries = frozenset()
+        if self.is_mounted:
+            self._begin()
+
+    def _begin(self) -> None:
+        self.show_footer()
+        self.detail_pane.focus()
+        if self.thread:
+            self._render_thread(self.thread, keep=False)
+        else:
+            self.detail_pane.show(lambda _: [])
+            self.articles_pane.show(lambda _: [])
+        self._start_loading(self._shown_id)
 
     def _reload_thread(self) -> None:
         """Load the thread again, after a correction or its undo."""
+        if not self.is_open:
+            return
         if self._is_opening:
             self._start_loading(self._shown_id)
         else:
@@ -123,7 +145,7 @@ class ThreadScreen(BaseScreen):
         except BriefingError as error:
             self.detail_pane.show(partial(render_error, str(error), context.now()))
             return
-        if not self.detail_pane.is_attached:
+        if not self.is_open:
             return  # the page was closed meanwhile
         shown = self.thread if self.thread and self.thread.row.id == loaded.row.id else None
         changes = loaded.changes or (shown.changes if shown else None)
@@ -160,7 +182,7 @@ class ThreadScreen(BaseScreen):
 
     def _show_headings(self) -> None:
         """Show the bar of headings, and the status, which depends on what is in sight."""
-        if not self.detail_pane.is_attached:
+        if not self.is_open:
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
         headings = [heading for _, heading in self._places()]
@@ -311,7 +333,7 @@ class ThreadScreen(BaseScreen):
         rewriter = context.services.rewriter
         (rewritten,), refusal = await context.work_pools.rewriter.run(rewriter.rewrite, [thread], size)
         shown = self.thread
-        if not self.is_attached or shown is None or (shown.row.id, shown.summary) != (thread.row.id, thread.summary):
+        if not self.is_open or shown is None or (shown.row.id, shown.summary) != (thread.row.id, thread.summary):
             return
         self.thread, self.extras = (
             replace(shown, rewrite=rewritten.rewrite),
@@ -332,7 +354,7 @@ class ThreadScreen(BaseScreen):
 
     def repaint(self) -> None:
         """Render the thread again."""
-        if self.thread:
+        if self.thread and self.is_open:
             self._render_thread(self.thread, keep=True)
 
     def _render_thread(self, thread: Thread, *, keep: bool) -> None:
@@ -351,6 +373,8 @@ class ThreadScreen(BaseScreen):
 
     def show_status(self) -> None:
         """Take over a change of the followed mark, too."""
+        if not self.is_open:
+            return
         super().show_status()
         row = self.context.listing.row(self._shown_id)
         if self.thread and row and row.followed != self.thread.row.followed:
