@@ -97,8 +97,8 @@ class ThreadScreen(BaseScreen):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is on the stack of screens, perhaps below others."""
-        return self.is_attached and self in self.app.screen_stack
+        """Whether it is on the stack of screens, perhaps below others, with its panes."""
+        return self.detail_pane.is_attached and self in self.app.screen_stack
 
     # --- loading -------------------------------------------------------------------------------------------------
 
