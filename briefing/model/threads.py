@@ -235,6 +235,7 @@ class Thread:
         rewrite: The rewritten summary, if a language model was used.
         unread_by_article: Whether articles (by id) are unread, for the exceptions from `row.read`.
         further_titles: Titles of other happenings of the period that many publishers report; only in digests.
+        new_report: The id of the new article whose headline says what is new in an older thread; only in digests.
     """
 
     row: ThreadRow
@@ -245,6 +246,7 @@ class Thread:
     rewrite: Rewrite | None = None
     unread_by_article: Mapping[str, bool] = field(default_factory=dict)
     further_titles: tuple[str, ...] = ()
+    new_report: str = ""
 
     @property
     def main_timeline(self) -> tuple[TimelineEntry, ...]:
@@ -328,6 +330,7 @@ class Briefing:
             for room. `new`, `updated` and `single_count` do not count them.
         sure: The ids of threads that have a place in a digest however few lines it has.
         is_short: Whether a digest prints one sentence of each thread in full and no earlier events.
+        names_running: Whether a digest has room for the titles of `running`; else it counts them.
     """
 
     now: datetime
@@ -350,6 +353,7 @@ class Briefing:
     waiting_count: int = 0
     sure: frozenset[str] = frozenset()
     is_short: bool = False
+    names_running: bool = True
     main: int = 0
     parts: Mapping[str, tuple[ThreadRow, ...]] = field(default_factory=dict)
     singles: tuple[ThreadRow, ...] = ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.output.formatting import format_day
 from briefing.output.lines import NO_BREAK_SPACE, Span, unbreakable
+from briefing.text.urls import without_tracking
 
 OMISSION = " …"
 """Mark of what a quotation leaves out of its sentence."""
@@ -53,8 +55,9 @@ class Citations:
         self._complete = True
 
     def numbered_sources(self) -> list[tuple[int, Article]]:
-        """Return the articles that are cited so far, with their numbers, in order."""
-        return [(number, self.articles[article_id]) for article_id, number in self.number_by_article.items()]
+        """Return the articles that are cited so far, with their numbers, in order; their links say nothing of us."""
+        cited = ((number, self.articles[article_id]) for article_id, number in self.number_by_article.items())
+        return [(number, replace(article, link=without_tracking(article.link))) for number, article in cited]
 
     def labels(self, article_ids: Iterable[str]) -> str:
         """Return the citations of articles that have a number already: "[1] [3]"."""
@@ -66,7 +69,7 @@ class Citations:
         numbers = {number: id for id in article_ids if (number := self.number(id))}
         spans: list[Span] = []
         for number, id in sorted(numbers.items()):
-            spans += [Span(NO_BREAK_SPACE), Span(f"[{number}]", "cite", self.articles[id].link)]
+            spans += [Span(NO_BREAK_SPACE), Span(f"[{number}]", "cite", without_tracking(self.articles[id].link))]
         return spans
 
     def summary_spans(self, thread: Thread, sentences: Sequence[Sentence]) -> list[Span]:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
-from briefing.model.threads import Briefing, Thread
+from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
 from briefing.output.citations import Citations, articles_of, lead_sentences
 from briefing.output.document import Document, Entry, ItemList, ListItem, Paragraph
@@ -20,12 +20,16 @@ from briefing.output.today import newest_articles, status_counts
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.text.clean import clean
 from briefing.text.resemblance import Likeness, title_likeness
+from briefing.text.titles import bare_headline
+from briefing.text.urls import without_tracking
 from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
+MAX_EARLIER_TITLE = 160
+"""Characters of the title of an earlier entry at most: a longer sentence reminds nobody at a glance."""
 SENTENCES_BY_SIZE = {"line": 1, "paragraph": 2, "long": 6}
 """Sentences at most of each thread in full, by the size of a digest."""
 MAX_RUNNING_TITLES = 6
@@ -62,6 +66,7 @@ def fit_digest(
     They stand in the order that the settings ask for. `make` returns the document; None: that of a digest.
     """
     make = make or digest_document
+    briefing = replace(briefing, names_running=False)
 
     def length(fitted: Briefing, full_count: int, total: int, titled: int = 0) -> int:
         return len(document_lines(make(cut_digest(fitted, full_count, total, titled), settings), width))
@@ -81,6 +86,9 @@ def fit_digest(
     total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)
     total = max(total, full_count)
     titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
+    named = replace(briefing, names_running=True)
+    if total == briefing.total and length(named, full_count, total) <= settings.lines:
+        briefing = named  # no news had to give way to what is not new
     return ordered_digest(cut_digest(briefing, full_count, total, titled), settings.order)
 
 
@@ -133,8 +141,13 @@ def _part_item(thread: Thread, cited: Citations) -> ListItem:
 
 def _running(briefing: Briefing) -> str:
     """Return the titles of the most important threads without news."""
-    titles = "; ".join(row.title for row in briefing.running[:MAX_RUNNING_TITLES])
+    titles = "; ".join(row.title for row in _named_running(briefing))
     return _ended(titles) if titles else ""
+
+
+def _named_running(briefing: Briefing) -> list[ThreadRow]:
+    reported = [row for row in briefing.running if not row.excluded]
+    return reported[:MAX_RUNNING_TITLES] if briefing.names_running else []
 
 
 def _ended(titles: str) -> str:
@@ -181,15 +194,19 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, _newest_link(thread), blocks)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, newest_link(thread), blocks)
 
 
 def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) -> Entry:
-    """Return a thread by its title, with its number of publishers, its other happenings of note and a citation."""
+    """Return a thread by its title, its number of publishers, its other happenings or what is new, and a citation."""
     row = thread.row
     newest = newest_articles(thread, 1)
-    has_further = bool(thread.further_titles) and not is_short
-    further = [Span(f": also {' / '.join(thread.further_titles)}")] if has_further else []
+    news = [] if is_short else [one for one in articles_of(thread.stories).values() if one.id == thread.new_report]
+    further: list[Span] = []
+    if thread.further_titles and not is_short:
+        further = [Span(f": also {' / '.join(thread.further_titles)}")]
+    elif news:
+        newest, further = news, [Span(f": {bare_headline(news[0].title, news[0].publisher)}")]
     spans = (*further, *cited.citation_spans([article.id for article in newest]))
     return Entry(
         row.title,
@@ -197,7 +214,7 @@ def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) ->
         str(row.independent_publisher_count),
         row.id,
         row.last,
-        _newest_link(thread),
+        newest_link(thread),
         (Paragraph(spans),),
     )
 
@@ -206,11 +223,12 @@ def _titled_entry(thread: Thread) -> Entry:
     """Return a thread by its title alone, with its number of publishers."""
     row = thread.row
     facts = str(row.independent_publisher_count)
-    return Entry(row.title, row.status.title(), facts, row.id, row.last, _newest_link(thread))
+    return Entry(row.title, row.status.title(), facts, row.id, row.last, newest_link(thread))
 
 
-def _newest_link(thread: Thread) -> str:
-    return next((article.link for article in newest_articles(thread, 1)), "")
+def newest_link(thread: Thread) -> str:
+    """Return the address of the newest article of a thread."""
+    return next((without_tracking(article.link) for article in newest_articles(thread, 1)), "")
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:
@@ -240,10 +258,12 @@ def _earlier_events(thread: Thread, briefing: Briefing) -> str:
     recent = {story.id for story in thread.stories if any(a.published >= briefing.since for a in story.articles)}
     start = briefing.since.astimezone().date()
     earlier = [
-        entry for entry in thread.main_timeline if entry.date < start and not (entry.story and entry.story in recent)
+        entry
+        for entry in thread.main_timeline
+        if entry.date < start and not (entry.story and entry.story in recent) and len(entry.title) <= MAX_EARLIER_TITLE
     ]
     return "; ".join(
-        f"{entry.title} ({unbreakable(entry_day(entry, briefing.now))})"
+        f"{entry.title.rstrip('.')} ({unbreakable(entry_day(entry, briefing.now))})"
         for entry in condense_by_day(earlier, MAX_EARLIER_ENTRIES)
     )
 
@@ -270,7 +290,7 @@ def _notes(briefing: Briefing) -> list[str]:
             (today - singles, "more thread", " with news"),
             (singles, "single report", ""),
             (briefing.unmoved_count, "thread", " with articles but without a move"),
-            (len(briefing.running) - MAX_RUNNING_TITLES, "running thread", ""),
+            (len(briefing.running) - len(_named_running(briefing)), "running thread", ""),
             (waiting, "thread", " of earlier days"),
         )
         if number > 0

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest import newest_headline
+from briefing.output.digest import newest_headline, newest_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
 from briefing.output.lines import Span
 from briefing.output.timeline import BACKGROUND_MARK, entry_day, shown_entries
-from briefing.output.today import MAX_NAMED_PROBLEMS, newest_articles, parts_text, status_counts
+from briefing.output.today import MAX_NAMED_PROBLEMS, parts_text, status_counts
 
 
 def briefing_document(briefing: Briefing, with_singles: bool = False) -> Document:
@@ -49,9 +49,8 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
         *(f"#{tag}" for tag in row.tags),
         row.id,
     )
-    link = next((article.link for article in newest_articles(thread, 1)), "")
     blocks = tuple(_blocks(thread, briefing, cited))
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, newest_link(thread), blocks)
 
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Sequence
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from briefing.clock import period_start
@@ -140,7 +141,7 @@ def notice_command(titles: Sequence[str], which: Callable[[str], str | None]) ->
     """Return the command that shows a notice on the desktop; () if this machine has none."""
     head, text = notice_texts(titles)
     if program := which("notify-send"):
-        return (program, "--app-name=briefing", "--", head, text)
+        return (program, "--app-name=briefing", "--", head, escape(text, quote=False))  # desktops read it as markup
     if program := which("osascript"):
         return (program, "-e", APPLESCRIPT, head, text)
     return ()

@@ -52,6 +52,8 @@ TRACKING_FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 """Fragments that do not name a part of a page."""
+SENDER_FRAGMENT = re.compile(r"(?:ftag|xtor|utm_|echobox|cmpid|tbm|ref)=?.*", re.IGNORECASE)
+"""Fragments that only say where a reader came from."""
 MIN_OWN_NUMBER = 5
 """Digits from which on a number in a path or query names one article; shorter ones may be pages or years."""
 ARTICLE_NUMBER = re.compile(rf"\d{{{MIN_OWN_NUMBER},}}|[0-9a-f]{{8}}-[0-9a-f]{{4}}-|(?=[a-z]*\d)[0-9a-f]{{10,}}")
@@ -146,6 +148,15 @@ def _canonical_from_parts(scheme: str, netloc: str, path: str, query: str) -> st
     query = "&".join(field for field in fields if field and not _is_tracking(field))
     address = urlunsplit((scheme, netloc, path.rstrip("/"), query, ""))
     return PERCENT_ESCAPE.sub(lambda escape: escape.group().upper(), address) if "%" in address else address
+
+
+def without_tracking(url: str) -> str:
+    """Return a link without the parameters, and without a fragment, that only say where a reader came from."""
+    address, hash_sign, fragment = url.partition("#")
+    page, question_mark, query = address.partition("?")
+    fields = [field for field in query.split("&") if field and not _is_tracking(ESCAPED_AMPERSANDS.sub("", field))]
+    address = f"{page}?{'&'.join(fields)}" if fields else page + question_mark * (not query)
+    return address if hash_sign and SENDER_FRAGMENT.fullmatch(fragment) else address + hash_sign + fragment
 
 
 def address_variants(url: str) -> tuple[str, ...]:

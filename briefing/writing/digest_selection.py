@@ -18,6 +18,7 @@ from briefing.writing.stories import publisher_count
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from briefing.model.articles import Article
     from briefing.model.digests import DigestOrder
     from briefing.model.threads import Briefing, Movement, Thread, ThreadRow
 
@@ -35,6 +36,8 @@ MAX_FURTHER_TITLES = 4
 
 MAX_COVERED_SHARE = 0.5
 """Share of the terms of a headline, without those of the thread's title, in one printed text that says it already."""
+MAX_STORIES_READ, MAX_HEADLINES_READ = 5, 8
+"""The widest stories of a thread, and headlines of each, among which one is looked for that says what is new."""
 MIN_OWN_TERMS = 2
 """Number of terms beside the thread's title below which a headline only says the title again."""
 MIN_SHOWN_SHARE = 0.2
@@ -224,7 +227,8 @@ def _is_wide(row: ThreadRow) -> bool:
 def with_further_titles(thread: Thread, delivered: Collection[str], since: datetime) -> Thread:
     """Return a thread with what it reports beside its title, summary and changes: widely reported stories and events.
 
-    The whole thread counts as delivered, so none of them may go unmentioned.
+    The whole thread counts as delivered, so none of them may go unmentioned. An older thread without any has a new
+    report whose headline says what is new.
 
     Args:
         thread: The thread as a digest prints it.
@@ -255,7 +259,25 @@ def with_further_titles(thread: Thread, delivered: Collection[str], since: datet
     for _, title, headlines in sorted(widths):
         if thread.row.title not in headlines and not _is_shown([title, *headlines], (*shown, *titles), theme):
             titles.append(title)
-    return replace(thread, further_titles=tuple(titles[:MAX_FURTHER_TITLES]))
+    report = "" if titles or thread.row.status == "new" else _new_report(thread, new)
+    return replace(thread, further_titles=tuple(titles[:MAX_FURTHER_TITLES]), new_report=report)
+
+
+def _new_report(thread: Thread, new: Mapping[str, Article]) -> str:
+    """Return the id of the new article whose headline says what happened, beside the title; "" if none does.
+
+    It is of the story that the most publishers newly report, if possible.
+    """
+    from briefing.writing.headlines import is_report
+
+    reports = [[article for article in story.articles if article.id in new] for story in thread.stories]
+    theme = bag_of_words(thread.row.title).keys()
+    for articles in sorted(reports, key=publisher_count, reverse=True)[:MAX_STORIES_READ]:
+        for article in sorted(articles, key=lambda one: one.published, reverse=True)[:MAX_HEADLINES_READ]:
+            headline = bare_headline(article.title, article.publisher)
+            if len(bag_of_words(headline).keys() - theme) >= MIN_OWN_TERMS and is_report(headline):
+                return article.id
+    return ""
 
 
 def _is_shown(headlines: Sequence[str], shown: Sequence[str], theme: Collection[str]) -> bool:

@@ -1,12 +1,12 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, thread
 
 from briefing.model.articles import Story
 from briefing.model.digests import DigestSettings
-from briefing.model.threads import Sentence, Summary
+from briefing.model.threads import Sentence, Summary, TimelineEntry
 from briefing.output.digest import digest_text, fit_digest
 
 
@@ -135,6 +135,45 @@ def test_each_list_of_titles_ends_with_a_sign(title, end):
     endings = [line.strip() for line in text.splitlines() if line.rstrip().endswith(end)]
     assert [line.split()[0] for line in endings] == ["Also:", "Running:"]
     assert f"New: {title} (1) [1]" in text
+
+
+def test_titles_of_running_threads_give_way_to_news():
+    threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n}")) for n in range(60)]
+    settings = DigestSettings(lines=40)
+    some = briefing(*threads[:3], running=(replace(PACT.row, title="Harbour strike"),))
+    assert "Running: Harbour strike." in digest_text(fit_digest(some, settings, 72), 72, settings)
+    many = fit_digest(replace(some, threads=tuple(threads), total=60, listed_count=40), settings, 72)
+    assert many.left_out_count and many.running
+    text = digest_text(many, 72, settings)
+    assert "Running:" not in text and "1 running thread" in " ".join(text.split())
+
+
+def test_offers_are_not_named_among_running_threads():
+    offer = replace(PACT.row, title="Deals of the day", excluded="prices and offers")
+    text = digest_text(briefing(TREMOR, running=(offer,)))
+    assert "Deals" not in text and "1 running thread not printed here" in text
+
+
+def test_an_older_thread_in_brief_says_what_is_new():
+    brief = replace(PACT, row=replace(PACT.row, title="Tokyo and Manila"), new_report="a2")
+    text = digest_text(briefing(TREMOR, brief, listed_count=1))
+    assert "Updated: Tokyo and Manila (3): Senate backs pact with Tokyo [2]\n" in text
+    assert "[2] Sample Wire  https://wire.example/a2\n" in text
+
+
+def test_earlier_events_are_short_and_end_with_their_day():
+    entries = [
+        TimelineEntry(date(2024, 7, 8), "The pact was signed."),
+        TimelineEntry(date(2023, 11, 3), "Talks that many spoke of " * 8),
+    ]
+    text = digest_text(briefing(replace(PACT, timeline=tuple(entries))))
+    assert "Before: The pact was signed (8 Jul)." in text and "Talks" not in text
+
+
+def test_links_say_nothing_of_where_the_reader_came_from():
+    one = article("a9", "Odd", link="https://wire.example/9?id=7&utm_source=rss&traffic_source=rss#ftag=RSS1")
+    text = digest_text(briefing(thread("t9", "Odd thread", [Story("s9", "t9", "Odd", (one,))])))
+    assert "[1] Sample Wire  https://wire.example/9?id=7\n" in text
 
 
 def test_a_digest_says_what_it_does_not_print():

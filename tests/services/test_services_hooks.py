@@ -68,6 +68,11 @@ def test_a_hook_that_fails_is_a_message(code: str, problem: str) -> None:
     assert run_command(["no-such-program-here"], "", 1).startswith("no-such-program-here cannot be run: ")
 
 
+def test_no_headline_acts_as_markup_on_a_desktop():
+    (*_, text) = notice_command(['<a href="https://evil.example/">Click</a> AT&T'], lambda name: f"/bin/{name}")
+    assert text == '&lt;a href="https://evil.example/"&gt;Click&lt;/a&gt; AT&amp;T'
+
+
 def test_notices_pass_headlines_as_arguments() -> None:
     titles = ["-e danger `id`", "b", "c", "d"]
     linux = notice_command(titles, lambda name: "/bin/notify-send" if name == "notify-send" else None)

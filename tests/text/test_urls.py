@@ -2,7 +2,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text.urls import absolute_url, canonical_url, host_of, is_web_url, registrable_domain
+from briefing.text.urls import (
+    absolute_url,
+    canonical_url,
+    host_of,
+    is_web_url,
+    registrable_domain,
+    without_tracking,
+)
 
 BASE = "https://wire.example/feeds/world.xml"
 
@@ -123,3 +130,20 @@ def test_links_are_ascii_web_addresses_or_nothing_and_canonical_ones_stay(path, 
         assert found == "" or (is_web_url(found) and found.isascii())
         once = canonical_url(found)
         assert canonical_url(once) == once
+
+
+@pytest.mark.parametrize(
+    ("link", "without"),
+    [
+        ("https://wire.example/a?ns_mchannel=rss&id=7&ito=1490", "https://wire.example/a?id=7"),
+        ("https://wire.example/a?traffic_source=rss", "https://wire.example/a"),
+        ("https://wire.example/a?b=2&amp;utm_medium=rss&a=1", "https://wire.example/a?b=2&a=1"),
+        ("https://wire.example/a/?src=rss#ftag=RSSbaffb68", "https://wire.example/a/"),
+        ("https://wire.example/a#comments", "https://wire.example/a#comments"),
+        ("https://wire.example/A/?", "https://wire.example/A/?"),
+        ("https://wire.example/a?src=harbour#part-2", "https://wire.example/a?src=harbour#part-2"),
+        ("", ""),
+    ],
+)
+def test_a_link_goes_without_what_says_where_a_reader_came_from(link, without):
+    assert without_tracking(link) == without

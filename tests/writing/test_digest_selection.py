@@ -160,6 +160,17 @@ def test_an_event_within_a_long_story_is_named_unless_the_summary_says_it():
     assert named(replace(thread, summary=said)) == ()
 
 
+def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title():
+    wide = story(1, "Divers find the ferry below the reef", 3)
+    label, old = story(2, "Podcast", 1), story(3, "Ferry sinks off the cape at night", 3)
+    ferry = Thread(replace(row(1, 3), title="Ferry"), (old, label, wide), Summary())
+    done = [article.id for article in old.articles]
+    found = with_further_titles(ferry, done, NOW).new_report
+    assert found in {article.id for article in wide.articles}
+    assert not with_further_titles(replace(ferry, stories=(old,)), done, NOW).new_report
+    assert not with_further_titles(replace(ferry, row=replace(ferry.row, status="new")), (), NOW).new_report
+
+
 def test_what_was_delivered_takes_no_place_from_news():
     counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
     ranked = rank_by_news(counted, {"t1": UndeliveredNews(1, 1, 1), "t2": UndeliveredNews(6, 8, 8)}, NOW)
