@@ -297,7 +297,7 @@ class BriefingApp(App[None]):
     def on_news_grouped(self, _: NewsGrouped) -> None:
         """Load what the running refresh has brought so far."""
         if self.progress is not None:
-            self.run_in_background(self.controllers.refresh.load_news(), "news", exclusive=True)
+            self.controllers.refresh.load_news()
 
     def run_in_terminal(self, command: Sequence[str]) -> bool:
         """Run a program that takes over the terminal; return False after a message if that is impossible."""

@@ -290,6 +290,7 @@ async def test_feeds_that_are_due_are_fetched_without_being_asked_for_but_not_ag
 
 async def test_what_another_process_fetched_waits_too(services: FakeServices) -> None:
     async with reading(services) as pilot:
+        await until(pilot, lambda: pilot.app.health.next_refresh)
         new = arrival()
         services.threads[new.row.id] = new
         services.due = ago(minutes=-60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ from briefing.tui.tabs import ALL_TAB
 if TYPE_CHECKING:
     from briefing.model.fetching import Progress, RefreshReport
 
+NEWS_INTERVAL = 5.0
+"""Seconds between two loads of the list while a refresh goes on: each reads all threads, and delays keys meanwhile."""
 DUE_CHECK_INTERVAL = 30.0
 """Seconds between two checks for due feeds."""
 MIN_PAGE_ROWS = 12
@@ -45,6 +48,8 @@ class RefreshController:
         self._context = context
         self._last_refresh_end = -MIN_AUTO_REFRESH_INTERVAL
         self._last_progress_time = 0.0
+        self._last_news_load = float("-inf")
+        self._waits_for_news = False
         self._changed_threads = 0
         self._has_refreshed = False
         self._is_stopping = False
@@ -157,9 +162,17 @@ class RefreshController:
             self._last_progress_time = time.monotonic()
             self._context.post_message(RefreshProgressed(progress))
 
-    async def load_news(self) -> None:
-        """Load what a refresh has grouped so far, also while it waits for slow feeds."""
-        if await self._load_and_receive():
+    def load_news(self) -> None:
+        """Load what a refresh has grouped so far, also while it waits for slow feeds; at most every few seconds."""
+        if not self._waits_for_news:
+            self._waits_for_news = True
+            self._context.run_in_background(self._load_news(), "news")
+
+    async def _load_news(self) -> None:
+        await asyncio.sleep(max(self._last_news_load + NEWS_INTERVAL - time.monotonic(), 0))
+        self._waits_for_news = False  # what is grouped from now on is loaded the next time
+        self._last_news_load = time.monotonic()
+        if self._context.progress is not None and await self._load_and_receive():
             self._context.show_first_thread()
 
     async def _load_and_receive(self) -> bool:
