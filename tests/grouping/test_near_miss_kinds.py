@@ -14,7 +14,6 @@ KNOWN_FAILURES = frozenset([
     "Nordbank cuts 400 jobs",
     "Marland strikes Belgravian ports",
     "Quarzo sues Ovanta over chip patents",
-    "Millbrook beat Harrow 2-1",
     "President Varga accuses judge Lindqvist of bias",
     "Marland threatens to close Talen strait",
     "Airport of Aalborg closed by fog",
