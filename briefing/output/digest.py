@@ -40,6 +40,8 @@ FULL_SHARE = 0.7
 """Share of the lines of a digest for threads in full: the rest has room for about ten further titles."""
 FEW_IN_FULL = 3
 """Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
+FEW_IN_BRIEF = 8
+"""Threads in brief for which threads in full make room, where others have room for their title alone."""
 SHORT_SHARE = 0.85
 """Share of the lines for threads in their shorter form."""
 SIGN_OF_MORE = "+"
@@ -80,7 +82,9 @@ def fit_digest(
         short = replace(briefing, is_short=True)
         short_count = count_in_full(short, SHORT_SHARE)
         briefing, full_count = (short, short_count) if short_count > full_count else (briefing, full_count)
-    fitting = _most(full_count, lambda count: length(briefing, count, count, MAX_THREADS) <= settings.lines)
+    fitting = _most(
+        full_count, lambda count: length(briefing, count, count + FEW_IN_BRIEF, MAX_THREADS) <= settings.lines
+    )
     full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, most_in_full))
     most = min(len(briefing.threads), settings.limit)
     total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)

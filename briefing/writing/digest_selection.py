@@ -40,6 +40,8 @@ MAX_STORIES_READ, MAX_HEADLINES_READ = 5, 8
 """The widest stories of a thread, and headlines of each, among which one is looked for that says what is new."""
 MIN_OWN_TERMS = 2
 """Number of terms beside the thread's title below which a headline only says the title again."""
+MAX_TITLE_SHARE = 0.4
+"""Share of the terms of a headline that the thread's title has too, from which on it says mostly the same."""
 MIN_SHOWN_SHARE = 0.2
 """Share of the headlines of a happening that are said already from which on it is: headlines vary in their words."""
 
@@ -275,7 +277,9 @@ def _new_report(thread: Thread, new: Mapping[str, Article]) -> str:
     for articles in sorted(reports, key=publisher_count, reverse=True)[:MAX_STORIES_READ]:
         for article in sorted(articles, key=lambda one: one.published, reverse=True)[:MAX_HEADLINES_READ]:
             headline = bare_headline(article.title, article.publisher)
-            if len(bag_of_words(headline).keys() - theme) >= MIN_OWN_TERMS and is_report(headline):
+            terms = bag_of_words(headline).keys()
+            repeats = len(terms & theme) > MAX_TITLE_SHARE * len(terms)
+            if len(terms - theme) >= MIN_OWN_TERMS and not repeats and is_report(headline):
                 return article.id
     return ""
 

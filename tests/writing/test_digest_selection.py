@@ -171,6 +171,12 @@ def test_an_older_thread_has_the_headline_that_says_what_is_new_beside_its_title
     assert not with_further_titles(replace(ferry, row=replace(ferry.row, status="new")), (), NOW).new_report
 
 
+def test_a_headline_that_says_mostly_what_the_title_says_is_not_what_is_new():
+    same = story(1, "Ferry sinks off the cape at night after fire on board", 3)
+    ferry = Thread(replace(row(1, 3), title="Ferry sinks off the cape after fire"), (same,), Summary())
+    assert not with_further_titles(ferry, (), NOW).new_report
+
+
 def test_what_was_delivered_takes_no_place_from_news():
     counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
     ranked = rank_by_news(counted, {"t1": UndeliveredNews(1, 1, 1), "t2": UndeliveredNews(6, 8, 8)}, NOW)
