@@ -50,8 +50,8 @@ LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MAX_OVERLAP = 0.5
 """Share of the shorter sentence's words in another above which the two do not stand in one summary."""
-MAX_TERM_OVERLAP = 0.4
-"""The same for terms alone: above it every second pair of sentences says the same thing."""
+MAX_TERM_OVERLAP, MAX_CONTINUING_OVERLAP = 0.4, 0.6
+"""The same for terms alone: above it every second pair of sentences says the same thing; if one follows the other."""
 MIN_OPENING = 0.15
 """Probability that a sentence may open from which on it can open a summary."""
 SURE_OPENING = 0.6
@@ -165,7 +165,9 @@ class ThreadSummarizer:
         return self._add([], candidates, LINE_WORDS, 1) or self._add([], candidates, MAX_WORDS, 1)
 
     def _extend_to_paragraph(self, line: Chosen) -> Chosen:
-        """Add what is also new about the same, then, in a long thread, what led to it."""
+        """Add how its article goes on, or what is also new about the same; in a long thread, what led to it."""
+        if continued := next((one for one in self._all if self._goes_on(one, line)), None):
+            return [*line, continued]
         same = [one for one in self._all if _is_about_the_same(one) and self._is_on_topic(one)]
         near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
         new = [one for one in near if one.age <= LEAD_WINDOW]
@@ -181,6 +183,17 @@ class ThreadSummarizer:
             return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._clarity_and_addition)
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
+
+    def _goes_on(self, one: WeighedSentence, line: Chosen) -> bool:
+        """Whether a sentence follows the first one in its article, clearly, and adds to it."""
+        return (
+            continues(one, line)
+            and one.sentence.word_count <= PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line)
+            and _can_follow(one, line, MIN_QUOTABILITY)
+            and self._clarity_after(one, line) >= MIN_CLARITY
+            and self._fits(one, line)
+            and not _is_redundant(one, line)
+        )
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
         most = sentence_limit(self._article_count, LONG_SENTENCES)
@@ -301,7 +314,7 @@ class ThreadSummarizer:
         if self._adds_little(one, selection):
             return False
         return not any(
-            (self._restates_title(one) and self._restates_title(other))
+            (self._restates_title(one) and self._restates_title(other) and not continues(one, [other]))
             or not self._title_phrases.issuperset(phrases_of(one.sentence.text) & phrases_of(other.sentence.text))
             or state_the_same(one.sentence, other.sentence, self._title_acts)
             or contradict(one.sentence, other.sentence)
@@ -375,20 +388,18 @@ def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers:
 
 
 def _can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_quotability: float) -> bool:
-    """Whether a sentence can be quoted; an unanchored one only if the sentence before it is quoted too."""
+    """Whether a sentence can be quoted, alone or after the sentence before it, which is quoted too."""
     if one.quotability >= min_quotability:
         return True
-    return (
-        one.sentence.is_unanchored
-        and preceding(one, selection) is not None
-        and quotability(one.sentence, after_previous=True) >= min_quotability
-    )
+    is_preceded = preceding(one, selection) is not None
+    return is_preceded and quotability(one.sentence, after_previous=True) >= min_quotability
 
 
 def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
     return any(
         overlap(one.sentence.surface_words, other.sentence.surface_words) > MAX_OVERLAP
-        or overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP
+        or overlap(one.sentence.terms, other.sentence.terms)
+        > (MAX_CONTINUING_OVERLAP if continues(one, [other]) else MAX_TERM_OVERLAP)
         for other in selection
     )
 
