@@ -54,6 +54,8 @@ DESCRIPTION_FACTOR = 0.4
 """Factor of a further sentence that states what something is like rather than what happened."""
 PICTURE_FACTOR = 0.3
 """Factor of a sentence that states what a picture or a film shows."""
+COMMENTATOR_FACTOR = 0.5
+"""Factor of a further sentence whose subject is somebody who comments: "Analysts say ...", "Two experts told ..."."""
 PRONOUN_FACTOR = 0.4
 """Factor of a sentence whose first words refer to somebody: "In his remarks, ..."."""
 
@@ -74,6 +76,11 @@ _PICTURE = re.compile(
     r"|\bthese (?:images|photos|pictures)\b|#[A-Za-z]",
     re.IGNORECASE,
 )
+_COMMENTATOR = re.compile(
+    r"\W*(?:[\w’'-]+ ){0,6}(?:activists?|analysts?|attendees?|commentators?|critics|experts?|fans|observers|pundits?"
+    r"|strategists?|legend) (?:[\w’'.-]+ ){0,6}?(?:say|says|said|tell|tells|told|talk|talks|talked|wrote|warn|warns|warned|argue[sd]?)\b"
+)
+"""Matches a sentence whose subject comments on the news."""
 _SPEECH = re.compile(
     r"(?P<speaker>[^“”\"]{5,120}?)\b(?:said|says|told|tells|wrote|tweeted|argue[sd]|claim(?:s|ed)|joke[sd]|slam(?:s|med)"
     r"|maintain(?:s|ed)|respond(?:s|ed|ing)|blast(?:s|ed)|bash(?:es|ed)|rip(?:s|ped)|mock(?:s|ed)|react(?:s|ed))\b"
@@ -130,7 +137,8 @@ class ClarityJudge:
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),
             (is_first and self._has_other_speaker(text), REMARK_FACTOR),
             (_demands(text), judging),
-            (not is_first and _speculates(text), judging),
+            (not is_first and _is_unattributed_guess(text), judging),
+            (not is_first and bool(_COMMENTATOR.match(text)), COMMENTATOR_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
             (not is_first and bool(_DESCRIPTION.match(text)), DESCRIPTION_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
@@ -183,10 +191,14 @@ def _demands(text: str) -> bool:
     return bool(_DEMAND.search(plain)) and not _ATTRIBUTION.search(plain)
 
 
-def _speculates(text: str) -> bool:
+def speculates(text: str) -> bool:
+    """Whether a sentence says what may come of it, whoever says so."""
+    return bool(_SPECULATION.search(without_quotations(text)))
+
+
+def _is_unattributed_guess(text: str) -> bool:
     """Whether the author, rather than somebody who is named, says what may come of it."""
-    plain = without_quotations(text)
-    return bool(_SPECULATION.search(plain)) and not _ATTRIBUTION.search(plain)
+    return speculates(text) and not _ATTRIBUTION.search(without_quotations(text))
 
 
 def is_colloquial(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from itertools import product
@@ -22,7 +23,7 @@ from briefing.writing.summary.agreement import (
     is_provisional,
     without_old_tolls,
 )
-from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.clarity import ClarityJudge, speculates
 from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, sentence_limit
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
 from briefing.writing.summary.openings import OpeningJudge
@@ -72,6 +73,13 @@ MIN_OLDER_RELEVANCE = 0.35
 """The same for a second sentence that is not of the newest articles."""
 MIN_OPENING_RELEVANCE = 0.15
 """The same for a first sentence, if there is one."""
+MIN_PARAGRAPH_AFFAIR, MIN_WIDE_AFFAIR = 0.65, 0.35
+"""Share of what the whole thread is about that a second sentence and its headline hold; if several publishers report
+its event, or few the thread."""
+MAX_SHARED_BEYOND_TITLE = 3
+"""Number of terms that a second sentence may share with the first one beyond the title: more are the same news."""
+SEVERAL_PUBLISHERS = 5
+"""Number of publishers of a thread from which on an event of one of them is a side matter."""
 MIN_FOCUS_TERMS = 2
 """Number of terms of what the thread is about now that a second and a third sentence contain."""
 MIN_THIRD_QUOTABILITY = 0.75
@@ -132,6 +140,10 @@ class ThreadSummarizer:
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
         self._further = FurtherFacts(lead, self._all)
+        self._event_publishers: dict[int | None, set[int]] = defaultdict(set)
+        for one in weighed.sentences:
+            self._event_publishers[one.event].add(one.publisher)
+        self._publisher_count = len({one.publisher for one in weighed.sentences})
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -169,6 +181,7 @@ class ThreadSummarizer:
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
         same = [one for one in self._all if _is_about_the_same(one) and self._is_on_topic(one)]
+        same = [one for one in same if self._is_on_main_matter(one, line)]
         near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
         new = [one for one in near if one.age <= LEAD_WINDOW]
         older = [
@@ -183,6 +196,18 @@ class ThreadSummarizer:
             return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._clarity_and_addition)
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
+
+    def _is_on_main_matter(self, one: WeighedSentence, line: Chosen) -> bool:
+        """Whether a sentence is about the affair, and of the event of the first one or one of several publishers."""
+        if line and one.event is not None and one.event == line[0].event:
+            return True
+        is_wide = self._publisher_count < SEVERAL_PUBLISHERS or (
+            one.event is not None and len(self._event_publishers[one.event]) > 1
+        )
+        if one.affair_share < (MIN_WIDE_AFFAIR if is_wide else MIN_PARAGRAPH_AFFAIR) or speculates(one.sentence.text):
+            return False
+        shared = one.sentence.terms.intersection(*(other.sentence.terms for other in line)) - self._title_terms
+        return not line or len(shared) <= MAX_SHARED_BEYOND_TITLE
 
     def _goes_on(self, one: WeighedSentence, line: Chosen) -> bool:
         """Whether a sentence follows the first one in its article, clearly, and adds to it."""
@@ -214,6 +239,8 @@ class ThreadSummarizer:
 
     def _clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The same; 0 too if it does not surely add to them."""
+        if not self._is_on_main_matter(one, selection):
+            return 0.0
         return self._additions.factor(one, selection) and self._clarity_after(one, selection)
 
     def _clarity_beside(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
@@ -314,12 +341,18 @@ class ThreadSummarizer:
         if self._adds_little(one, selection):
             return False
         return not any(
-            (self._restates_title(one) and self._restates_title(other) and not continues(one, [other]))
-            or not self._title_phrases.issuperset(phrases_of(one.sentence.text) & phrases_of(other.sentence.text))
+            (not continues(one, [other]) and self._say_the_same_of_title(one, other))
             or state_the_same(one.sentence, other.sentence, self._title_acts)
             or contradict(one.sentence, other.sentence)
             for other in selection
         )
+
+    def _say_the_same_of_title(self, one: WeighedSentence, other: WeighedSentence) -> bool:
+        """Whether both state what the title states, open articles on one event, or share a phrase beyond the title."""
+        if self._restates_title(one) and self._restates_title(other):
+            return True
+        shared = phrases_of(one.sentence.text) & phrases_of(other.sentence.text)
+        return _open_on_the_same(one, other) or not self._title_phrases.issuperset(shared)
 
     def _is_overtaken(self, one: WeighedSentence) -> bool:
         if one.order not in self._overtaken:
@@ -393,6 +426,12 @@ def _can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_
         return True
     is_preceded = preceding(one, selection) is not None
     return is_preceded and quotability(one.sentence, after_previous=True) >= min_quotability
+
+
+def _open_on_the_same(one: WeighedSentence, other: WeighedSentence) -> bool:
+    """Whether two sentences each state, in two articles on one event, what its headline states."""
+    is_same_event = one.event is not None and one.event == other.event
+    return is_same_event and one.states_event and other.states_event
 
 
 def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
