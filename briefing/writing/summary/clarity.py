@@ -18,6 +18,7 @@ from briefing.writing.summary.agreement import announced_verbs
 from briefing.writing.summary.references import (
     bare_surnames,
     has_unnamed_speaker,
+    is_in_headline_style,
     opens_with_pronoun,
     opens_with_unknown_thing,
     points_at_unknown_thing,
@@ -33,6 +34,8 @@ LEANING_FACTOR = 0.1
 """Factor of a first sentence that refers to a sentence before it."""
 NO_END_FACTOR, FIRST_NO_END_FACTOR = 0.4, 0.2
 """Factors of a line without a full stop, and of one that opens: a headline or a picture's text, not a sentence."""
+HEADLINE_STYLE_FACTOR = 0.4
+"""Factor of a sentence that names its subject by a role without "the" or "a": "President says ..."."""
 BESIDE_TITLE_FACTOR = 0.6
 """Factor of a first sentence that shares names at most with a title that says what happened."""
 MIN_TITLE_WORDS = 2
@@ -132,6 +135,7 @@ class ClarityJudge:
         defects = [
             (not sentence.has_end, FIRST_NO_END_FACTOR if is_first else NO_END_FACTOR),
             (bool(_SHOUTED_OPENING.match(text)), NO_END_FACTOR),
+            (is_in_headline_style(text), HEADLINE_STYLE_FACTOR),
             (is_first and not _NAME.search(text), NO_NAME_FACTOR),
             (is_first and self._lacks_names_of_title(text), NO_TITLE_NAME_FACTOR),
             (is_first and self._is_beside_title(sentence), BESIDE_TITLE_FACTOR),

@@ -48,6 +48,12 @@ _SUBHEAD = re.compile(
     r"(?:just |only |\w+ )?(?:as|after|before|amid|days?|hours?|weeks?|months?|ahead|when|while|in|on)\b"
 )
 """Matches a line that stood under a headline and goes on from it: "Vote comes day after ..."."""
+_BARE_SUBJECT = re.compile(
+    r"\W*(?:(?P<first>[A-Z][\w-]*) )??(?:[a-z-]+ )??(?P<noun>[A-Za-z][a-z-]+)"
+    r"(?:, |,? who |(?: also)? (?:says?|said|claims?|tells?|told|warns?|vows?|speaks?|spoke|calls?|faces?|seeks?|urges?"
+    r"|denies|accuses?|announces?|confirms?|rejects?|defends?|admits?|wants?|hopes?|plans?|insists?|demands?)\b)"
+)
+"""Matches the beginning of a sentence, to its verb, whose subject may be a bare noun: "US president, who ..."."""
 MIN_CAPITALISED = 0.5
 """Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 
@@ -149,6 +155,25 @@ def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: s
     if match["who"][0].islower():
         return not _FULL_NAME.search(before)
     return match["who"] in known_surnames and match["who"] not in before + introduced
+
+
+def is_in_headline_style(text: str) -> bool:
+    """Whether a sentence names its subject by a role alone, as headlines do: "President says", "Norland envoy, 76, ..."."""
+    if not (match := _BARE_SUBJECT.match(text)):
+        return False
+    first, noun = match["first"] or "", match["noun"]
+    if noun[0].isupper() and first:
+        return False
+    if (first.lower() in stopwords("en") and not first.isupper()) or (not first and noun[0].islower()):
+        return False
+    return noun.lower() in _bare_roles()
+
+
+@cache
+def _bare_roles() -> frozenset[str]:
+    """The singular nouns for persons and companies that need an article in prose."""
+    nouns = word_lists("writing/roles.txt")["roles"] | _opening_words("generic-nouns") | _opening_words("role-nouns")
+    return nouns | {"suspect", "analyst", "expert", "watchdog"}
 
 
 def is_mostly_name(word: str, lang: str = "en") -> bool:
