@@ -14,6 +14,7 @@ from briefing.writing.number_changes import number_changes_by_story
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.stories import (
     articles_of,
+    publisher_names,
     publisher_numbers,
     sample_stories,
     story_start,
@@ -24,6 +25,7 @@ from briefing.writing.timeline.events import Event, add_retrospect, find_events
 from briefing.writing.timeline.main_events import MAX_MAIN_EVENTS, likely_events, select_events
 from briefing.writing.timeline.mentions import dated_sentences
 from briefing.writing.timeline.named_events import with_named_events
+from briefing.writing.timeline.repeated_events import repeated_events
 from briefing.writing.timeline.reports import MIN_SHARED_TERMS, read_reports
 
 MAX_READ_ARTICLES = 300
@@ -152,9 +154,18 @@ def timeline_of(
     main = {id(event) for event in events.main}
     first = min((a.published for a in articles if a.published > EPOCH), default=EPOCH).date()
     ordered: list[tuple[TimelineEntry, float]] = []
-    for number, event in enumerate(events.reported):
+    repeated = repeated_events(events.reported, [event for event in events.main if isinstance(event, Event)])
+    for number, event in enumerate(event for event in events.reported if id(event) not in repeated):
         entry = reported_entry(event, id(event) in main, avoid_title, owners or {})
-        entry = replace(entry, kind="update" if number else "first")
+        own = [report.article for report in event.reports]
+        more = [r.article for other in events.reported if repeated.get(id(other)) is event for r in other.reports]
+        articles_of_row = sorted([*own, *more], key=lambda article: (article.published, article.id))
+        entry = replace(
+            entry,
+            kind="update" if number else "first",
+            publishers=publisher_names(articles_of_row) if more else entry.publishers,
+            articles=tuple(article.id for article in articles_of_row),
+        )
         ordered.append((entry, event.reports[0].article.published.timestamp()))
     for mentioned in events.mentioned:
         entry = mentioned_entry(mentioned, by_id, mentioned.day < first)
