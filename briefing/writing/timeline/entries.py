@@ -55,6 +55,8 @@ MIN_LONE_TITLE_QUALITY = 0.8
 """Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
+MIN_OTHER_TITLE_SHARE = 0.25
+"""Share of its terms, by rarity, that such a title has: it states the same, not another side of the event."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
@@ -72,7 +74,13 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     best = _with_latest_toll(ranked, scores)
     if best.headline.text == avoid_title:
         limit = MIN_OTHER_TITLE_SCORE * scores[best.article.id]
-        others = (r for r in ranked if r.headline.text != avoid_title and scores[r.article.id] >= limit)
+        others = (
+            r
+            for r in ranked
+            if r.headline.text != avoid_title
+            and scores[r.article.id] >= limit
+            and weighted_share(best, r.headline.terms) >= MIN_OTHER_TITLE_SHARE
+        )
         best = next(others, best)
     sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     articles = [report.article for report in event.reports]
