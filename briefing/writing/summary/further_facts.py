@@ -57,6 +57,8 @@ THEME_SHARE, MIN_THEME_SENTENCES = 0.3, 3
 """Share, and number, of sentences with a term from which on it is the theme of the thread: all sentences share it."""
 MAX_OWN_OVERLAP = 0.4
 """Share of the own terms of the shorter of two sentences in the other, above which they say the same."""
+MAX_TERM_OVERLAP = 0.45
+"""Share of all terms of the shorter of two sentences in the other, above which it is a remark on the same news."""
 MAX_ALIKE_OVERLAP = 0.2
 """The same share, above which two sentences with the same names or acts say the same."""
 MIN_AFFAIR = 0.4
@@ -234,6 +236,8 @@ class FurtherFacts:
         return len(shared) >= MIN_RESTATED_TERMS or share >= MIN_RESTATED_SHARE
 
     def _say_the_same(self, one: WeighedSentence, other: WeighedSentence) -> bool:
+        if overlap(one.sentence.terms, other.sentence.terms) > MAX_TERM_OVERLAP:
+            return True
         shared = overlap(one.sentence.terms - self._theme, other.sentence.terms - self._theme)
         if shared > MAX_OWN_OVERLAP or states_the_same_figure(one.sentence.text, other.sentence.text):
             return True
