@@ -125,3 +125,10 @@ def test_an_anecdote_of_one_publisher_comes_after_what_several_report(make: Make
     rest = [(f"Ferry of Norland sank, report {n}", LEAD) for n in range(3)]
     long = summary_of(thread(make, *facts, *rest, ("Norland tavern near ferry", anecdote))).long
     assert [one.text for one in long][:2] == [LEAD, shared]
+
+
+def test_a_remark_on_what_is_already_there_is_left_out(make: Make) -> None:
+    remark = "Mayor Nora Hallam mourned the ferry that sank off Norland with 210 people aboard on Monday."
+    long = [one.text for one in summary_of(thread(make, ("Mayor mourns ferry off Norland", remark), *FACTS)).long]
+    assert len(long) >= 4
+    assert remark not in long

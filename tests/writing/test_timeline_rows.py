@@ -163,3 +163,15 @@ def test_statements_moods_hearsay_and_live_reports_are_less_likely_events(make: 
 def test_names_of_works_are_no_statements(make: Make, title: str) -> None:
     article = make("a", "2026-03-13T08:00", "Sample", title, "The jury announced the prize on Friday, officials said.")
     assert event_likelihood(article) >= MIN_LIKELIHOOD
+
+
+def test_a_row_is_not_titled_by_another_side_of_what_the_title_of_the_thread_says(lines: Lines) -> None:
+    title = "Norland halts sale of Dawn ferries over rusting hulls"
+    text = "Norland halted the sale of Dawn ferries over rusting hulls on Friday, its harbour office said."
+    reports = [
+        ("13T08:00", title, text),
+        ("13T09:00", "Inspector finds floating scrap in harbour", f"{text} An inspector said so."),
+    ]
+    assert [row.title for row in main_rows(lines(reports), title)] == [title]
+    other = "Sale of Dawn ferries halted in Norland over hulls"
+    assert [row.title for row in main_rows(lines([*reports, ("13T09:30", other, text)]), title)] == [other]

@@ -81,7 +81,8 @@ _PICTURE = re.compile(
 )
 _COMMENTATOR = re.compile(
     r"\W*(?:[\w’'-]+ ){0,6}(?:activists?|analysts?|attendees?|commentators?|critics|experts?|fans|observers|pundits?"
-    r"|strategists?|legend) (?:[\w’'.-]+ ){0,6}?(?:say|says|said|tell|tells|told|talk|talks|talked|wrote|warn|warns|warned|argue[sd]?)\b"
+    r"|strategists?|legend) (?:[\w’'.-]+ ){0,6}?(?:say|says|said|tell|tells|told|talk|talks|talked"
+    r"|wrote|warn|warns|warned|argue[sd]?)\b"
 )
 """Matches a sentence whose subject comments on the news."""
 _SPEECH = re.compile(
@@ -99,7 +100,7 @@ _DESCRIPTION = re.compile(
 """Matches a sentence that states what something is rather than what happened, and names no speaker."""
 _DEMAND = re.compile(r"\b(?:should|must|ought to|needs? to)\b", re.IGNORECASE)
 _SPECULATION = re.compile(
-    r"\b(?:could|may|might|would|it (?:seems|appears) that|(?:will|should) (?:help|hurt|make|give|boost)"
+    r"\b(?:could|(?-i:may)|might|would|it (?:seems|appears) that|(?:will|should) (?:help|hurt|make|give|boost)"
     r"|potentially|paves? the way|is likely)\b",
     re.IGNORECASE,
 )
@@ -142,7 +143,7 @@ class ClarityJudge:
             (is_first and self._has_other_speaker(text), REMARK_FACTOR),
             (_demands(text), judging),
             (not is_first and _is_unattributed_guess(text), judging),
-            (not is_first and bool(_COMMENTATOR.match(text)), COMMENTATOR_FACTOR),
+            (not is_first and comments(text), COMMENTATOR_FACTOR),
             (not is_first and not (facts.acts or facts.numbers), NO_ACT_FACTOR),
             (not is_first and bool(_DESCRIPTION.match(text)), DESCRIPTION_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
@@ -193,6 +194,11 @@ def _demands(text: str) -> bool:
     """Whether the author, rather than somebody who is named, says what should be done."""
     plain = without_quotations(text)
     return bool(_DEMAND.search(plain)) and not _ATTRIBUTION.search(plain)
+
+
+def comments(text: str) -> bool:
+    """Whether the subject of a sentence is somebody who comments on the news."""
+    return bool(_COMMENTATOR.match(text))
 
 
 def speculates(text: str) -> bool:

@@ -158,7 +158,7 @@ def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: s
 
 
 def is_in_headline_style(text: str) -> bool:
-    """Whether a sentence names its subject by a role alone, as headlines do: "President says", "Norland envoy, 76, ..."."""
+    """Whether a sentence names its subject by a role alone, as headlines do: "President says", "Envoy, 76, ..."."""
     if not (match := _BARE_SUBJECT.match(text)):
         return False
     first, noun = match["first"] or "", match["noun"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from itertools import product
@@ -23,8 +22,9 @@ from briefing.writing.summary.agreement import (
     is_provisional,
     without_old_tolls,
 )
-from briefing.writing.summary.clarity import ClarityJudge, speculates
+from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, sentence_limit
+from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
 from briefing.writing.summary.openings import OpeningJudge
 from briefing.writing.summary.people import NamedPeople
@@ -73,13 +73,6 @@ MIN_OLDER_RELEVANCE = 0.35
 """The same for a second sentence that is not of the newest articles."""
 MIN_OPENING_RELEVANCE = 0.15
 """The same for a first sentence, if there is one."""
-MIN_PARAGRAPH_AFFAIR, MIN_WIDE_AFFAIR = 0.65, 0.35
-"""Share of what the whole thread is about that a second sentence and its headline hold; if several publishers report
-its event, or few the thread."""
-MAX_SHARED_BEYOND_TITLE = 3
-"""Number of terms that a second sentence may share with the first one beyond the title: more are the same news."""
-SEVERAL_PUBLISHERS = 5
-"""Number of publishers of a thread from which on an event of one of them is a side matter."""
 MIN_FOCUS_TERMS = 2
 """Number of terms of what the thread is about now that a second and a third sentence contain."""
 MIN_THIRD_QUOTABILITY = 0.75
@@ -140,10 +133,7 @@ class ThreadSummarizer:
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
         self._overtaken: dict[int, bool] = {}
         self._further = FurtherFacts(lead, self._all)
-        self._event_publishers: dict[int | None, set[int]] = defaultdict(set)
-        for one in weighed.sentences:
-            self._event_publishers[one.event].add(one.publisher)
-        self._publisher_count = len({one.publisher for one in weighed.sentences})
+        self._main_matter = MainMatter(self._title_terms, weighed.sentences)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -181,7 +171,7 @@ class ThreadSummarizer:
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
         same = [one for one in self._all if _is_about_the_same(one) and self._is_on_topic(one)]
-        same = [one for one in same if self._is_on_main_matter(one, line)]
+        same = [one for one in same if self._main_matter.holds(one, line)]
         near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
         new = [one for one in near if one.age <= LEAD_WINDOW]
         older = [
@@ -197,22 +187,11 @@ class ThreadSummarizer:
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
-    def _is_on_main_matter(self, one: WeighedSentence, line: Chosen) -> bool:
-        """Whether a sentence is about the affair, and of the event of the first one or one of several publishers."""
-        if line and one.event is not None and one.event == line[0].event:
-            return True
-        is_wide = self._publisher_count < SEVERAL_PUBLISHERS or (
-            one.event is not None and len(self._event_publishers[one.event]) > 1
-        )
-        if one.affair_share < (MIN_WIDE_AFFAIR if is_wide else MIN_PARAGRAPH_AFFAIR) or speculates(one.sentence.text):
-            return False
-        shared = one.sentence.terms.intersection(*(other.sentence.terms for other in line)) - self._title_terms
-        return not line or len(shared) <= MAX_SHARED_BEYOND_TITLE
-
     def _goes_on(self, one: WeighedSentence, line: Chosen) -> bool:
         """Whether a sentence follows the first one in its article, clearly, and adds to it."""
         return (
             continues(one, line)
+            and not one.is_colour
             and one.sentence.word_count <= PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line)
             and _can_follow(one, line, MIN_QUOTABILITY)
             and self._clarity_after(one, line) >= MIN_CLARITY
@@ -239,7 +218,7 @@ class ThreadSummarizer:
 
     def _clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """The same; 0 too if it does not surely add to them."""
-        if not self._is_on_main_matter(one, selection):
+        if not self._main_matter.holds(one, selection):
             return 0.0
         return self._additions.factor(one, selection) and self._clarity_after(one, selection)
 
