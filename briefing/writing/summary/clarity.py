@@ -58,7 +58,7 @@ DESCRIPTION_FACTOR = 0.4
 PICTURE_FACTOR = 0.3
 """Factor of a sentence that states what a picture or a film shows."""
 COMMENTATOR_FACTOR = 0.5
-"""Factor of a further sentence whose subject is somebody who comments: "Analysts say ...", "Two experts told ..."."""
+"""Factor of a further sentence whose subject is somebody who comments: "Analysts say ..."."""
 PRONOUN_FACTOR = 0.4
 """Factor of a sentence whose first words refer to somebody: "In his remarks, ..."."""
 
