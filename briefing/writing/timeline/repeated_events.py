@@ -11,7 +11,7 @@ from briefing.writing.timeline.events import Event
 # Constants of this module were chosen by reading 533 pairs of events of two replayed windows: of those that they take
 # for one happening, nine in ten are.
 MIN_SURE_REPETITION, MIN_SURE_SHARED_WORDS = 0.7, 0.3
-"""Probability of a repetition from which on it is one, and share of their rare words that the two then have in common."""
+"""Probability of a repetition from which on it is one, and share of their rare words in common."""
 MIN_LIKELY_REPETITION, MIN_LIKELY_SHARED_WORDS = 0.6, 0.5
 """The same for a smaller probability and more words."""
 MAX_GAP = timedelta(days=1)
