@@ -59,6 +59,7 @@ class ThreadRow:
         read: When a person last read it.
         read_before: When a person read it before the present read session; None: never, or not known.
         score: Its rank in a briefing; higher is more important.
+        reach: How many sections its publishers belong to: 1 for one, the root of k for k sections of equal share.
         affair_id: The affair that it is part of; "": none.
         excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
         independent_count: The stored number of independent publishers; 0: not counted yet.
@@ -86,6 +87,7 @@ class ThreadRow:
     read: datetime | None = None
     read_before: datetime | None = None
     score: float = 0.0
+    reach: float = 1.0
     affair_id: str = ""
     affair_title: str = ""
     independent_count: int = 0

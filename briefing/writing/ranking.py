@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log2, prod
+from math import log2, prod, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ SINGLE_PUBLISHER_FACTOR = 0.7
 """Factor of a thread that one publisher reports alone."""
 NOTHING_NEW_FACTOR = 0.65
 """Factor of a thread without a new article in the period."""
+REACH_EXPONENT = 0.75
+"""Exponent of the reach of a thread: what publishers of many sections report outweighs what a trade reports."""
 GROWTH_PER_DOUBLING = 0.25
 """Added to the factor of growth for each doubling of the articles of the period."""
 MAX_ARTICLES_PER_PUBLISHER = 10
@@ -53,17 +55,46 @@ SCORE_TOLERANCE = 1e-12
 
 def rank_threads(rows: Sequence[ThreadRow], now: datetime) -> list[ThreadRow]:
     """Return the rows with their scores, best first and muted ones last."""
-    return [replace(row, score=round(score, 9)) for row, score in scored_in_order(rows, now)]
+    reach = reach_of_threads(rows)
+    return [
+        replace(row, score=round(score, 9), reach=reach[row.id]) for row, score in scored_in_order(rows, now, reach)
+    ]
 
 
-def scored_in_order(rows: Sequence[ThreadRow], now: datetime) -> list[tuple[ThreadRow, float]]:
+def reach_of_threads(rows: Sequence[ThreadRow]) -> dict[str, float]:
+    """Return the reach of each thread by its id: 1 if its publishers belong to one section, more if to several.
+
+    With n publishers spread evenly over k sections it is the root of k. A publisher belongs to the section of most
+    threads that it reports on.
+    """
+    sections: dict[str, Counter[str]] = {}
+    for row in rows:
+        for publisher in row.publishers:
+            sections.setdefault(publisher, Counter())[row.section] += 1
+    home = {publisher: max(sorted(counts), key=counts.__getitem__) for publisher, counts in sections.items()}
+    reach = {}
+    for row in rows:
+        counts = Counter(home[publisher] for publisher in row.publishers)
+        reach[row.id] = sum(map(sqrt, counts.values())) / sqrt(counts.total()) if counts else 1.0
+    return reach
+
+
+def scored_in_order(
+    rows: Sequence[ThreadRow], now: datetime, reach: Mapping[str, float] | None = None
+) -> list[tuple[ThreadRow, float]]:
     """Return the rows as they are, each with its score, best first and muted ones last.
+
+    Args:
+        rows: The rows of a page.
+        now: The time at which recency is measured.
+        reach: The reach of each thread by its id; None: computed from the rows.
 
     Each row that is taken lowers the scores of the rows below it of the same publisher, section or affair. A score only
     falls, so a heap has to compute few scores again, and the cost is nearly linear.
     """
     by_id = {row.id: row for row in rows}
-    base_scores = {row.id: prod(factor for _, factor in _base_factors(row, now)) for row in by_id.values()}
+    reach = reach_of_threads(rows) if reach is None else reach
+    base_scores = {id: prod(factor for _, factor in _base_factors(row, now, reach[id])) for id, row in by_id.items()}
     heap = [(row.muted, -base_scores[row.id], -row.last.timestamp(), row.id) for row in by_id.values()]
     heapq.heapify(heap)
     single_publishers: Counter[str] = Counter()
@@ -89,13 +120,13 @@ def scored_in_order(rows: Sequence[ThreadRow], now: datetime) -> list[tuple[Thre
 
 def score_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
     """Return the factors of a row's score by name; for a ranked row also the factor for the rows above it."""
-    factors = _base_factors(row, now)
+    factors = _base_factors(row, now, row.reach)
     base_score = prod(factor for _, factor in factors)
     crowding = row.score / base_score if row.score and base_score else 1.0
     return [*factors, ("others above", crowding)] if crowding < 1 - 1e-6 else factors
 
 
-def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
+def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str, float]]:
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
     publishers, new_publishers = row.independent_publisher_count, row.new_publisher_count
     weighted_publishers = new_publishers + OLDER_PUBLISHER_SHARE * max(0, publishers - new_publishers)
@@ -106,6 +137,7 @@ def _base_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
             "publishers",
             max(1.0, weighted_publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
         ),
+        ("sections", reach**REACH_EXPONENT),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),
         ("nothing new", NOTHING_NEW_FACTOR if row.status == "running" else 1.0),

@@ -21,7 +21,7 @@ def row(key: str, publisher_count: int = 1, hours: float = 1, publisher: str = "
         "new_article_count": publisher_count,
         "new_publisher_count": publisher_count,
     }
-    return ThreadRow(id=key, title=key, first=last, last=last, publishers=names, **(given | more))
+    return ThreadRow(id=key, title=key, first=last, last=last, **({"publishers": names} | given | more))
 
 
 def order(*rows: ThreadRow) -> list[str]:
@@ -97,3 +97,25 @@ def test_the_parts_of_a_score_multiply_to_it() -> None:
 def test_a_widely_reported_war_stands_above_three_late_reports() -> None:
     war = row("war", 7, hours=14, status="updated", new_article_count=4)
     assert order(row("premiere", 3, hours=1, new_article_count=3), war) == ["war", "premiere"]
+
+
+def sections_of_three_publishers() -> list[ThreadRow]:
+    """Single reports by which each publisher belongs to a section."""
+    homes = {"tech": "ABCDEFGHI", "world": "KLM", "business": "NOP", "sport": "QRS"}
+    return [
+        row(f"{section}{name}{n}", publisher=f"Sample {name}", section=section, hours=40)
+        for section, names in homes.items()
+        for name in names
+        for n in range(2)
+    ]
+
+
+def test_what_publishers_of_many_sections_report_stands_above_what_a_trade_reports() -> None:
+    gadget = row("gadget", 9, section="tech", publishers=tuple(f"Sample {name}" for name in "ABCDEFGHI"))
+    flood = row("flood", 7, section="world", publishers=tuple(f"Sample {name}" for name in "KLMNOQR"))
+    assert order(gadget, flood)[0] == "gadget", "alone on a page, each of them is a section of its own"
+    ranked = rank_threads([gadget, flood, *sections_of_three_publishers()], NOW)
+    assert [one.id for one in ranked[:2]] == ["flood", "gadget"]
+    assert ranked[1].reach == pytest.approx(1.0)
+    assert ranked[0].reach == pytest.approx((3**0.5 + 2**0.5 + 2**0.5) / 7**0.5)
+    assert dict(score_factors(ranked[0], NOW))["sections"] > 1
