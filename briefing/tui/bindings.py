@@ -18,10 +18,24 @@ MOVES = (
 )
 
 
+OPENS_AN_INPUT = (CommandName.FILTER,)
+"""Commands whose next keys are text. They have priority: otherwise Textual passes keys that follow at once to the
+widget that had the focus before, and they are lost."""
+
+
 def bindings(place: Place) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [
-        Binding(",".join(c.keys), c.action, c.title, tooltip=c.help, show=False, id=c.name) for c in commands_at(place)
+        Binding(
+            ",".join(c.keys),
+            c.action,
+            c.title,
+            tooltip=c.help,
+            show=False,
+            id=c.name,
+            priority=c.name in OPENS_AN_INPUT,
+        )
+        for c in commands_at(place)
     ]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from fake_services import FakeServices
+from textual import events
 from tui_pilot import lines_of, plain, reading, screen_text, text_of, until
 
 from briefing.tui.list_items import ItemKind
@@ -17,6 +18,13 @@ def titles(pilot) -> list[str]:
 
 def status(pilot) -> str:
     return plain(pilot.app.screen.status_line.left)
+
+
+async def test_no_letter_is_lost_that_follows_the_key_of_the_filter_at_once(services: FakeServices) -> None:
+    async with reading(services) as pilot:
+        for character in "/on/off":
+            pilot.app.post_message(events.Key("slash" if character == "/" else character, character))
+        await until(pilot, lambda: pilot.app.screen.filter.input.value == "on/off")
 
 
 async def test_the_count_is_live_and_says_while_the_store_is_searched(services: FakeServices) -> None:

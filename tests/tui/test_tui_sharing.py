@@ -10,7 +10,7 @@ import pytest
 from fake_services import FakeServices
 from sample_news import NOW
 from textual.widgets import Input
-from tui_pilot import reading, screen_text, text_of, until
+from tui_pilot import plain, reading, screen_text, text_of, until
 
 from briefing.errors import BriefingError
 from briefing.output.digest import digest_text
@@ -56,18 +56,31 @@ async def test_a_thread_is_saved_where_the_reader_says_and_nothing_is_overwritte
     monkeypatch.chdir(tmp_path)
     async with reading(services) as pilot:
         await loaded(pilot)
-        for _ in range(2):
-            await pilot.press("s")
-            await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
-            assert pilot.app.screen.query_one(Input).value == str(tmp_path / "t-pact-japan-philippines-defence-pact.md")
-            await pilot.press("enter")
-            await until(pilot, lambda: "japan-philippines-defence-pact.md" in screen_text(pilot))
-            pilot.app.status_message = ""
-        await until(pilot, lambda: list(tmp_path.iterdir()))
-        await pilot.press("s", "enter")
-        await until(pilot, lambda: "already exists" in screen_text(pilot))
-        await pilot.press("s", "escape")
-    assert len(list(tmp_path.iterdir())) == 1
+        path = str(tmp_path / "t-pact-japan-philippines-defence-pact.md")
+        await pilot.press("s")
+        await until(pilot, lambda: pilot.app.screen.query_one(Input).value == path)
+        await pilot.press("enter")
+        await until(pilot, lambda: f"Saved {path}" in screen_text(pilot))
+        assert len(list(tmp_path.iterdir())) == 1
+
+
+async def test_a_path_that_cannot_be_written_can_be_mended(services: FakeServices, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "taken.md").touch()
+    async with reading(services) as pilot:
+        await loaded(pilot)
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, TextPrompt))
+        prompt = pilot.app.screen
+        line = prompt.query_one(Input)
+        line.value = str(tmp_path / "taken.md")
+        await pilot.press("enter")
+        await until(pilot, lambda: "already exists" in plain(prompt.note.content))
+        assert line.value == str(tmp_path / "taken.md")
+        line.value = str(tmp_path / "free.md")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Saved" in screen_text(pilot) and pilot.app.screen is not prompt)
+    assert (tmp_path / "free.md").read_text()
 
 
 async def test_the_digest_is_shown_as_cron_would_print_it(services: FakeServices) -> None:

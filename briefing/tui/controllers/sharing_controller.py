@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from briefing.config import expand_home
+from briefing.errors import BriefingError
 from briefing.model.articles import Article
 from briefing.model.threads import Thread
 from briefing.output.markdown_document import document_markdown, markdown_file_name
@@ -70,16 +72,22 @@ class SharingController:
         document = thread_document(thread, self._context.now())
         text, file_name = document_markdown(document), markdown_file_name(document)
 
-        def answered(path: str | None) -> None:
-            if path:
-                self._context.run_in_background(self._save_file(path, text), "share")
+        def attempt(name: str, finish: Callable[[str], bool]) -> None:
+            self._context.run_in_background(self._save_file(expand_home(Path(name)), text, finish), "share")
 
         hint = "The file to write; Esc cancels"
-        self._context.ask(TextPrompt("Save as Markdown", hint, str(Path.cwd() / file_name)), answered)
+        prompt = TextPrompt("Save as Markdown", hint, str(Path.cwd() / file_name), attempt)
+        self._context.ask(prompt, lambda _: None)
 
-    async def _save_file(self, name: str, text: str) -> None:
-        path = expand_home(Path(name))
-        await self._context.work_pools.writer.run(write_new_file, path, text)
+    async def _save_file(self, path: Path, text: str, finish: Callable[[str], bool]) -> None:
+        """Write the file; if that fails, let the prompt say why, and the status line if the prompt is gone."""
+        try:
+            await self._context.work_pools.writer.run(write_new_file, path, text)
+        except BriefingError as error:
+            if finish(" ".join(filter(None, (str(error), error.hint)))):
+                return
+            raise
+        finish("")
         self._context.notify_status(f"Saved {path}")
 
     def send(self, thread: Thread | None, article: Article | None) -> None:
