@@ -6,8 +6,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from briefing.model.articles import Article
 from briefing.model.curation import SearchHit
@@ -21,10 +19,9 @@ from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_articles
 from briefing.tui.render.feed_articles import render_feed_articles
 from briefing.tui.render.feeds_page import health_words, settings_words
-from briefing.tui.render.page_lines import MUTED, Target
+from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
-from briefing.tui.widgets.page import Page
-from briefing.tui.widgets.pane_rule import PaneRule
+from briefing.tui.screens.list_layout import ListLayout
 
 
 class FeedArticlesScreen(BaseScreen):
@@ -42,25 +39,18 @@ class FeedArticlesScreen(BaseScreen):
 
     def __init__(self, context: AppContext, controllers: Controllers, status: FeedStatus) -> None:
         super().__init__(context, controllers)
-        self.title_bar = Static(id="where")
-        self.page = Page(context.symbols, id="detail")
+        self._list = ListLayout(self, f"{status.display_name}  {status.feed.url}")
+        self.page = self._list.page
         self.hits: tuple[SearchHit, ...] | None = None
         self._status = status
 
     def compose(self) -> ComposeResult:
-        """Lay out the bars and the list."""
-        yield self.title_bar
-        yield self.status_line
-        yield PaneRule(self.symbols, "top")
-        yield self.page
-        yield self.key_bar
+        """Lay out the list of the articles."""
+        yield from self._list.compose()
 
     def on_mount(self) -> None:
         """Load the articles, and again after each refresh."""
-        self.title_bar.update(Content.styled(f" {self._status.display_name}  {self._status.feed.url}", MUTED))
-        self.show_footer()
-        self.page.focus()
-        self.watch(self.app, "health", self.reload)
+        self._list.start(self.reload)
 
     def reload(self) -> None:
         """Load the articles again."""
@@ -97,16 +87,16 @@ class FeedArticlesScreen(BaseScreen):
         ]
         return f" {self.symbols.marks.dot} ".join(words)
 
-    def on_chosen(self, message: Chosen) -> None:
-        """Open the article on a double click."""
-        message.stop()
-        self.action_choose()
-
     def action_choose(self) -> None:
         """Open the article under the cursor."""
         if self.hit:
             self.context.open_hit(self.hit)
 
+    def on_chosen(self, message: Chosen) -> None:
+        """Treat a double click as Enter."""
+        message.stop()
+        self.action_choose()
+
     def action_back(self) -> None:
-        """Go back to the feeds."""
+        """Go back to the previous screen."""
         self.app.pop_screen()

@@ -7,8 +7,6 @@ from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.content import Content
-from textual.widgets import Static
 
 from briefing.output.formatting import format_count
 from briefing.tui.app_context import AppContext
@@ -19,11 +17,10 @@ from briefing.tui.feed_status import FeedStatus
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_feed_statuses
 from briefing.tui.render.feeds_page import FeedsPage, render_feeds, settings_words
-from briefing.tui.render.page_lines import MUTED, Target
+from briefing.tui.render.page_lines import Target
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.screens.feed_articles_screen import FeedArticlesScreen
-from briefing.tui.widgets.page import Page
-from briefing.tui.widgets.pane_rule import PaneRule
+from briefing.tui.screens.list_layout import ListLayout
 
 DEFAULT_SECTION = "news"
 """Proposed for the first feed that is added."""
@@ -46,26 +43,19 @@ class FeedsScreen(BaseScreen):
 
     def __init__(self, context: AppContext, controllers: Controllers) -> None:
         super().__init__(context, controllers)
-        self.title_bar = Static(id="where")
-        self.page = Page(context.symbols, id="detail")
+        self._list = ListLayout(self, f"Feeds  {context.services.config.path}")
+        self.page = self._list.page
         self.feeds: tuple[FeedStatus, ...] = ()
         self._removed_index = 0
         self._url_to_select = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the bars and the list."""
-        yield self.title_bar
-        yield self.status_line
-        yield PaneRule(self.symbols, "top")
-        yield self.page
-        yield self.key_bar
+        """Lay out the list of the feeds."""
+        yield from self._list.compose()
 
     def on_mount(self) -> None:
         """Load the feeds, and again after each refresh and each change."""
-        self.title_bar.update(Content.styled(f" Feeds  {self.context.services.config.path}", MUTED))
-        self.show_footer()
-        self.page.focus()
-        self.watch(self.app, "health", self.reload)
+        self._list.start(self.reload)
         self.watch(self.app, "feed_change_count", self.reload, init=False)
 
     def reload(self) -> None:
@@ -105,15 +95,15 @@ class FeedsScreen(BaseScreen):
             return counts
         return f" {self.symbols.marks.dot} ".join([counts, selected.feed.url, *settings_words(selected.feed)])
 
-    def on_chosen(self, message: Chosen) -> None:
-        """List the articles of the feed on a double click."""
-        message.stop()
-        self.action_choose()
-
     def action_choose(self) -> None:
         """List the articles of the feed under the cursor."""
         if status := self.selected_feed:
             self.app.push_screen(FeedArticlesScreen(self.context, self.controllers, status))
+
+    def on_chosen(self, message: Chosen) -> None:
+        """Treat a double click as Enter."""
+        message.stop()
+        self.action_choose()
 
     def action_back(self) -> None:
         """Go back to the previous screen."""
