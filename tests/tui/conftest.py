@@ -32,7 +32,7 @@ def _brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", turns)
 
 
-PAINTED = ("test_tui_states.py", "test_tui_mouse.py", "test_tui_contrast.py")
+PAINTED = ("test_tui_states.py", "test_tui_further_states.py", "test_tui_mouse.py", "test_tui_contrast.py")
 """The files of tests in which Textual paints whole screens, widgets of its own included."""
 
 

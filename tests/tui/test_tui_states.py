@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from fake_services import NOW, FakeServices, ago, arrival
-from tui_pilot import reading, until, walk
+from tui_pilot import picture, reading, seen, until, walk
 
 from briefing.errors import StoreError
 from briefing.model.feeds import FeedProblem
@@ -15,22 +15,6 @@ from briefing.tui.modals.prompts import ChoicePrompt, TextPrompt
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.page import Page
-
-
-def picture(pilot) -> list[str]:
-    """The screen, line by line, without what is blank at the ends."""
-    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
-
-
-async def seen(pilot, *wanted: str) -> list[str]:
-    """Wait until each pattern is found on a line; return the screen."""
-
-    def ready() -> bool:
-        lines = picture(pilot)
-        return all(any(re.search(pattern, line) for line in lines) for pattern in wanted)
-
-    await until(pilot, ready)
-    return picture(pilot)
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48), (200, 60)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -84,3 +85,19 @@ async def picked(pilot: Pilot, *keys: str) -> None:
     """Narrow the list of a prompt with keys, and choose the first of it."""
     await until(pilot, lambda: isinstance(pilot.app.screen, PickPrompt) and isinstance(pilot.app.focused, Input))
     await pilot.press(*keys, "enter")
+
+
+def picture(pilot: Pilot) -> list[str]:
+    """The screen, line by line, without what is blank at the ends."""
+    return [strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips()]
+
+
+async def seen(pilot: Pilot, *wanted: str) -> list[str]:
+    """Wait until each pattern is found on a line; return the screen."""
+
+    def ready() -> bool:
+        lines = picture(pilot)
+        return all(any(re.search(pattern, line) for line in lines) for pattern in wanted)
+
+    await until(pilot, ready)
+    return picture(pilot)

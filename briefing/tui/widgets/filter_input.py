@@ -25,6 +25,7 @@ KEY_HELP = {
     "lang:": "a language: en, ja",
     "feed:": "a feed: a part of its name or address",
     "title:": "words of the title",
+    "tag:": "a tag that you gave a thread",
 }
 """What each key of a query takes. Beside it, "-" excludes, OR means either, and brackets group."""
 MAX_LISTED = 10
