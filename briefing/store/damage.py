@@ -39,6 +39,7 @@ TEXT_COLUMNS = {
         "reason",
         "subject",
         "summary",
+        "tags",
         "terminal",
         "terms",
         "text",
@@ -68,7 +69,7 @@ KEY_COLUMNS = {"article", "story", "term", "thread"}
 NULLABLE_COLUMNS = {
     *("affair", "after", "before", "decided_at", "feed_date", "feed_text", "followed", "last_success"),
     *("last_try", "muted", "newest_when_muted", "next_due", "read", "retry_after", "story", "undone"),
-    *("waiting_since", "read_before", "boundary", "batch", "until", "actual"),
+    *("waiting_since", "read_before", "boundary", "batch", "until", "actual", "tags"),
 }
 """Names of columns that may hold NULL."""
 OUTER_JOIN_COLUMNS = {"id", "body", "unread", *KEY_COLUMNS}

@@ -12,7 +12,7 @@ from briefing.cli import MODULE_OF_COMMAND, root
 NO_JSON = {
     *("demo", "refresh", "add", "remove", "enable", "disable", "import", "export", "backup", "restore"),
     *("follow", "unfollow", "mute", "unmute", "star", "unstar", "view", "undo", "schedule", "completion"),
-    *("merge", "split", "move", "pin", "set-affair", "rename", "prune"),
+    *("merge", "split", "move", "pin", "set-affair", "rename", "prune", "tag", "untag"),
 }
 """Commands that change something, print a file or open the reader."""
 PIPES = {"group", "timeline", "summarize", "sentences", "kinds"}
