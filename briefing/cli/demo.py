@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,6 +22,13 @@ from briefing.errors import ConfigError
 from briefing.output.today import briefing_lines
 from briefing.services import Clock, Services
 from briefing.services.front_pages import PageChoice
+
+if TYPE_CHECKING:
+    from briefing.model.fetching import Progress
+
+STAGES = ("fetching", "grouping", "writing")
+STEPS_PER_REFRESH = 30
+"""Steps that the progress of a refresh is shown in: more than the cells of its bar."""
 
 
 def new_demo(folder: Path) -> Services:
@@ -37,16 +45,28 @@ def new_demo(folder: Path) -> Services:
 
 
 def fill_demo(services: Services, on_step: Callable[[int, int], None] = lambda *_: None) -> None:
-    """Refresh as often as the sample news asks for; `on_step` gets the number of refreshes done, and of all."""
+    """Refresh as often as the sample news asks for; `on_step` gets the number of steps done, and of all."""
     from briefing.output.demo import sample_feeds
 
-    total = len(sample_feeds.REFRESH_TIMES)
-    for done, moment in enumerate(sample_feeds.REFRESH_TIMES):
-        on_step(done, total)
+    total = len(sample_feeds.REFRESH_TIMES) * STEPS_PER_REFRESH
+    for refresh, moment in enumerate(sample_feeds.REFRESH_TIMES):
+        before = refresh * STEPS_PER_REFRESH
+
+        def show(progress: Progress, before: int = before) -> None:
+            on_step(before + _steps_done(progress), total)
+
+        on_step(before, total)
         services.clock.set(moment)
-        services.refresher.refresh()
+        services.refresher.refresh(progress=show)
     services.clock.set(sample_feeds.NOW)
     on_step(total, total)
+
+
+def _steps_done(progress: Progress) -> int:
+    """Return how many steps of a refresh are done: a third of them for each stage."""
+    stage = STAGES.index(progress.stage) if progress.stage in STAGES else 0
+    share = progress.done / progress.total if progress.total else 0.0
+    return int((stage + min(share, 1.0)) * STEPS_PER_REFRESH / len(STAGES))
 
 
 FOLDER_TYPE = click.Path(file_okay=False, path_type=Path)

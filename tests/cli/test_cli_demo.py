@@ -26,6 +26,11 @@ def test_refreshing_again_brings_nothing(demo_services):
     assert (report.articles, report.stories, report.failed) == (0, 0, ())
 
 
+def test_the_stages_of_a_refresh_are_steps_of_its_progress():
+    stages = [("fetching", 0, 0), ("fetching", 5, 5), ("grouping", 1, 2), ("grouping", 2, 2), ("writing", 3, 3)]
+    assert [demo_command._steps_done(Progress(*stage)) for stage in stages] == [0, 10, 15, 20, 30]
+
+
 def test_only_sample_publishers_speak(demo_services):
     names = {name for row in demo_services.reading.thread_rows() for name in row.publishers}
     assert len(names) > 5

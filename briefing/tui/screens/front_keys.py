@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.tui.command_names import CommandName
 
+PREPARING_KEYS: tuple[CommandName, ...] = (CommandName.HELP, CommandName.QUIT)
 EMPTY_KEYS: tuple[CommandName, ...] = (
     CommandName.REFRESH,
     CommandName.FEEDS,

@@ -33,7 +33,7 @@ from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
-from briefing.tui.screens.front_keys import EMPTY_KEYS, MARKED_KEYS, NO_ROWS_KEYS, PAGE_KEYS
+from briefing.tui.screens.front_keys import EMPTY_KEYS, MARKED_KEYS, NO_ROWS_KEYS, PAGE_KEYS, PREPARING_KEYS
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -142,8 +142,9 @@ class FrontScreen(BaseScreen):
 
     def _show_preparation(self, steps: tuple[int, int] | None) -> None:
         """Show how far the store is filled; the frame stands meanwhile."""
+        self._update_clock()
+        self.show_footer()
         if steps is None:
-            self._update_clock()
             return
         self.thread_list.show_empty(partial(render_preparation, steps, self.symbols))
         self.show_status()
@@ -400,6 +401,8 @@ class FrontScreen(BaseScreen):
     @property
     def footer_commands(self) -> tuple[CommandName, ...]:
         """The commands that matter in the active pane."""
+        if self.context.preparation_steps is not None:
+            return PREPARING_KEYS
         if self.has_class("-empty"):
             return EMPTY_KEYS
         if self.context.started and not self.thread_list.items:
@@ -424,10 +427,11 @@ class FrontScreen(BaseScreen):
         return news_status(listing, context.now(), cells, self.symbols, outage, with_columns=with_columns)
 
     def _update_clock(self) -> None:
-        """Show the time, and the ages as of now."""
+        """Show the time, and the ages as of now; none while a preparation moves the clock."""
         now = self.context.now()
         self.thread_list.set_now(now)
-        self.tabs.note = Content.styled(header_time(now), MUTED)
+        is_moved = self.context.preparation_steps is not None
+        self.tabs.note = Content() if is_moved else Content.styled(header_time(now), MUTED)
 
     def show_footer(self) -> None:
         """Show the keys of the filter while it is typed, else those of the pane."""
@@ -442,4 +446,4 @@ class FrontScreen(BaseScreen):
         context = self.context
         feeds_key, is_fetching = context.key_for(CommandName.FEEDS), context.progress is not None
         note = health_note(context.health, context.now(), self.symbols.marks.dot, feeds_key, is_fetching=is_fetching)
-        self.key_bar.note = Content.styled(note, MUTED)
+        self.key_bar.note = Content.styled(note if context.started else "", MUTED)
