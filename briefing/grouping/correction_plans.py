@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain, count
 
 from briefing.grouping.constraints import with_cannot_link, with_must_link
 from briefing.grouping.group import founded_group_id
@@ -128,11 +129,8 @@ def move_article(
 
 def new_group_id(kind: GroupKind, article_ids: Sequence[str], is_taken: Callable[[str], bool]) -> str:
     """Choose an unused id for a story or thread of some articles, derived from the first of them if possible."""
-    ids = [
-        *(founded_group_id(kind, article) for article in article_ids),
-        *(founded_group_id(kind, f"{article_ids[0]} {n}") for n in range(1000)),
-    ]
-    return next(id for id in ids if not is_taken(id))
+    founders = chain(article_ids, (f"{article_ids[0]} {n}" for n in count()))
+    return next(id for founder in founders if not is_taken(id := founded_group_id(kind, founder)))
 
 
 def _correction_evidence(subject_id: str, target_id: str, kind: GroupKind, at: datetime) -> Evidence:

@@ -301,6 +301,77 @@ async def test_a_hanging_feed_does_not_delay_others():
     assert len(done) == 31 and done[-1] == slow.url
 
 
+async def test_silent_feeds_make_room_for_others(monkeypatch):
+    monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.SILENT_AFTER", 0.0)
+    others_are_done = asyncio.Event()
+
+    class SilentHosts(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            if request.url.host.startswith("silent"):
+                await others_are_done.wait()
+            return httpx.Response(200, stream=httpx.ByteStream(RSS))
+
+    silent = [Feed(f"https://silent{number}.example/feed") for number in range(60)]
+    good = [Feed(f"https://wire{number}.example/feed") for number in range(30)]
+    done: list[str] = []
+
+    def on_done(feed, outcome):
+        assert isinstance(outcome, Response)
+        done.append(feed.url)
+        if len(done) == len(good):
+            others_are_done.set()
+
+    pairs = [(feed, FeedState(feed.url)) for feed in (*silent, *good)]
+    await fetch_all(pairs, now=NOW, transport=SilentHosts(), on_done=on_done)
+    assert done[: len(good)] == [feed.url for feed in good] and len(done) == 90
+
+
+@pytest.mark.parametrize(("silent_after", "most"), [(60.0, 20), (0.0, 100)])
+async def test_the_number_of_feeds_at_once_is_bounded(monkeypatch, silent_after, most):
+    monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.SILENT_AFTER", silent_after)
+    running: set[str] = set()
+    counts: list[int] = []
+    may_answer = asyncio.Event()
+
+    class Counting(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            running.add(request.url.host)
+            counts.append(len(running))
+            if len(running) >= most:
+                may_answer.set()
+            await may_answer.wait()
+            running.discard(request.url.host)
+            return httpx.Response(200, stream=httpx.ByteStream(RSS))
+
+    feeds = [Feed(f"https://wire{number}.example/feed") for number in range(150)]
+    pairs = [(feed, FeedState(feed.url)) for feed in feeds]
+    await fetch_all(pairs, now=NOW, transport=Counting(), on_done=lambda *_: None)
+    assert max(counts) == most and len(counts) == 150
+
+
+async def test_a_feed_whose_server_responded_keeps_its_slot(monkeypatch):
+    """Slow bodies stay few, so that they do not take the line from each other."""
+    monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.MAX_CONCURRENT", 2)
+    monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.SILENT_AFTER", 0.02)
+    started: list[str] = []
+
+    class SlowBody(httpx.AsyncByteStream):
+        async def __aiter__(self):
+            await asyncio.sleep(0.1)
+            yield RSS
+
+    class SlowBodies(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            started.append(request.url.host)
+            return httpx.Response(200, stream=SlowBody())
+
+    before: list[int] = []
+    feeds = [Feed(f"https://wire{number}.example/feed") for number in range(6)]
+    pairs = [(feed, FeedState(feed.url)) for feed in feeds]
+    await fetch_all(pairs, now=NOW, transport=SlowBodies(), on_done=lambda *_: before.append(len(started)))
+    assert before[0] == 2
+
+
 async def test_at_most_two_feeds_of_a_host_are_fetched_at_once():
     running: dict[str, int] = {}
     most: dict[str, int] = {}

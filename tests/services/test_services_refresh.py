@@ -242,7 +242,7 @@ def test_feeds_beyond_the_time_of_a_refresh_are_due_at_once(
             real_time = loop.time
             monkeypatch.setattr(loop, "time", lambda: real_time() + BUDGET)
 
-    monkeypatch.setattr("briefing.feeds.fetching.fetcher.MAX_CONCURRENT", 1)
+    monkeypatch.setattr("briefing.feeds.fetching.fetch_slots.MAX_CONCURRENT", 1)
     services.context.transport = SilentGazette(publishers, threading.Event())
     report = services.refresher.refresh(progress=progress)
     assert (report.new_data, report.unfetched, report.failed) == (1, 1, ())

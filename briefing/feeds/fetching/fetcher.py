@@ -11,6 +11,7 @@ from functools import partial
 
 from briefing.errors import FetchError
 from briefing.feeds.fetching.body_memory import MAX_TOTAL_BYTES, BodyMemory
+from briefing.feeds.fetching.fetch_slots import FetchSlots, ObservedPacing
 from briefing.feeds.fetching.host_pacing import HostPacing, HostWaitError
 from briefing.feeds.fetching.secret_headers import resolve_headers
 from briefing.feeds.fetching.server_times import retry_after
@@ -22,6 +23,7 @@ from briefing.web.client import (
     HttpResponse,
     OfflineError,
     RequestOptions,
+    RequestPacing,
     TransientFetchError,
     Transport,
     describe_status,
@@ -35,8 +37,6 @@ FetchOutcome = Response | NotModified | FetchFailure | Postponed
 
 DEADLINE = 30.0
 """Seconds for one feed, redirects and the second attempt included."""
-MAX_CONCURRENT = 20
-"""Feeds that are fetched at the same time."""
 BUDGET = 300.0
 """Seconds for all feeds of a refresh; 1,500 feeds that answer take less than two minutes."""
 LARGE_BODY_TIMEOUT = 120.0
@@ -80,15 +80,22 @@ async def fetch_all(
         budget: Seconds for all feeds; those that are not done by then have no outcome.
     """
     hosts = pacing or HostPacing(now)
-    slots, memory = asyncio.Semaphore(MAX_CONCURRENT), BodyMemory(MAX_TOTAL_BYTES)
+    slots, memory = FetchSlots(), BodyMemory(MAX_TOTAL_BYTES)
 
     async def fetch_and_store(client: Client, feed: Feed, state: FeedState) -> None:
         body = object()
         # The host's slot comes first: a feed that waits for a busy host must not hold one of the general slots.
-        async with hosts.slot(feed.url), slots:
+        async with hosts.slot(feed.url), slots.slot() as on_response:
             try:
                 outcome = await fetch_feed(
-                    client, feed, state, now=now, deadline=deadline, pacing=hosts, on_growth=partial(memory.grow, body)
+                    client,
+                    feed,
+                    state,
+                    now=now,
+                    deadline=deadline,
+                    pacing=hosts,
+                    on_growth=partial(memory.grow, body),
+                    on_response=on_response,
                 )
                 await _wait_until_stored(on_done(feed, outcome))
             finally:
@@ -140,12 +147,14 @@ async def fetch_feed(
     deadline: float = DEADLINE,
     pacing: HostPacing | None = None,
     on_growth: Callable[[int], Awaitable[None]] | None = None,
+    on_response: Callable[[], None] | None = None,
 ) -> FetchOutcome:
     """Fetch one feed within `deadline` seconds of real time; every error becomes a FetchFailure with its cause."""
     try:
         async with asyncio.timeout(deadline) as limit:
             grow = on_growth and partial(_wait_outside_deadline, limit, on_growth)
-            response = await _request(client, feed, state, pacing, grow)
+            observed = ObservedPacing(pacing, on_response) if on_response else pacing
+            response = await _request(client, feed, state, observed, grow)
     except TimeoutError:
         return FetchFailure(feed.url, f"timed out after {deadline:g} s")
     except HostWaitError as error:
@@ -206,7 +215,7 @@ async def _request(
     client: Client,
     feed: Feed,
     state: FeedState,
-    pacing: HostPacing | None,
+    pacing: RequestPacing | None,
     on_growth: Callable[[int], Awaitable[None]] | None,
 ) -> HttpResponse:
     """Get the feed, with a second attempt if the error may be transient."""
