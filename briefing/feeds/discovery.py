@@ -30,6 +30,7 @@ from briefing.web.client import (
     Client,
     HttpResponse,
     RequestOptions,
+    TransientFetchError,
     Transport,
     describe_status,
     get,
@@ -144,6 +145,7 @@ class _FeedSearch:
         self._typed_url = typed_url
         self._pacing = pacing
         self._on_progress = on_progress
+        self._causes: dict[str, str] = {}
 
     async def run(self, client: Client) -> None:
         """Look at the typed address, then at the links of its page, then at the usual paths of its site."""
@@ -162,8 +164,14 @@ class _FeedSearch:
         if not self.feeds:
             await self._try_addresses(client, [urljoin(response.url, path) for path in COMMON_PATHS], 1)
         if not self.feeds:
-            message = f"{self._typed_url}: {problem}, and no feed was found on its site"
-            raise FetchError(message, self._wait_hint(response.url) or "look there for a link to its feed")
+            message = f"{self._typed_url}: {problem}, and {self._outcome_of(links)}"
+            hint = "try that address later" if self._causes.keys() & set(links) else "look there for a link to its feed"
+            raise FetchError(message, self._wait_hint(response.url) or hint)
+
+    def _outcome_of(self, links: Sequence[str]) -> str:
+        """Return what became of the feeds that a page names: the first that did not respond, with the cause."""
+        failed = next((link for link in links if link in self._causes), "")
+        return self._causes[failed] if failed else "no feed was found on its site"
 
     async def _try_addresses(self, client: Client, addresses: Sequence[str], limit: int) -> None:
         """Add the feeds among `addresses` in their order, at most `limit`; several addresses are tried at once.
@@ -201,6 +209,8 @@ class _FeedSearch:
             response = await self._get(client, address)
             if has_document(response):
                 return await call_in_background(_read_feed, response, address, self._typed_url)
+        except TransientFetchError as error:
+            self._causes[address] = f"{address}, which it names: {clean(str(error))}"
         except (FetchError, ParseError):
             pass
         return None

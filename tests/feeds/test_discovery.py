@@ -97,6 +97,23 @@ async def test_a_site_without_a_feed_is_reported():
     assert (await found({}))[0] == f"{HOME}: HTTP 404 Not Found"
 
 
+@pytest.mark.parametrize("error", [httpx.ReadTimeout("slow"), httpx.ReadError("reset")])
+async def test_a_named_feed_that_does_not_respond_is_reported_with_its_cause(error):
+    class SilentFeed(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            if request.url.path == "/":
+                page = html(alternate("/missing.xml") + alternate("/world.xml", "World"))
+                return httpx.Response(200, stream=httpx.ByteStream(page))
+            if request.url.path == "/world.xml":
+                raise error
+            return httpx.Response(404, stream=httpx.ByteStream(b""))
+
+    with pytest.raises(FetchError) as caught:
+        await discover_feeds(HOME, pacing=HostPacing(datetime(2026, 3, 2, tzinfo=UTC)), transport=SilentFeed())
+    assert f"and {HOME}world.xml, which it names: " in str(caught.value)
+    assert "no feed was found" not in str(caught.value) and caught.value.hint == "try that address later"
+
+
 @pytest.mark.parametrize(
     "target", ["http://127.0.0.1/f", "http://169.254.169.254/", "http://[::1]/", "file:///etc/passwd"]
 )
