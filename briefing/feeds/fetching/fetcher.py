@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import TypedDict
 
 from briefing.errors import FetchError
 from briefing.feeds.fetching.body_memory import MAX_TOTAL_BYTES, BodyMemory
@@ -55,6 +56,13 @@ STATUS_HINTS = {
 }
 
 
+class FetchHooks(TypedDict):
+    """What a fetch reports while it runs: the size of a large body, and that a server responded."""
+
+    on_growth: Callable[[int], Awaitable[None]]
+    on_response: Callable[[], None]
+
+
 async def fetch_all(
     feeds: Sequence[tuple[Feed, FeedState]],
     *,
@@ -87,16 +95,8 @@ async def fetch_all(
         # The host's slot comes first: a feed that waits for a busy host must not hold one of the general slots.
         async with hosts.slot(feed.url), slots.slot() as on_response:
             try:
-                outcome = await fetch_feed(
-                    client,
-                    feed,
-                    state,
-                    now=now,
-                    deadline=deadline,
-                    pacing=hosts,
-                    on_growth=partial(memory.grow, body),
-                    on_response=on_response,
-                )
+                hooks: FetchHooks = {"on_growth": partial(memory.grow, body), "on_response": on_response}
+                outcome = await fetch_feed(client, feed, state, now=now, deadline=deadline, pacing=hosts, **hooks)
                 await _wait_until_stored(on_done(feed, outcome))
             finally:
                 memory.release(body)
