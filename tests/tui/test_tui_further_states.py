@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from fake_services import FakeServices
+from fake_services import FakeServices, arrival
 from rich.color import ColorType
 from tui_pilot import reading, seen, until
 
@@ -23,7 +23,7 @@ async def pressed(pilot, *keys: str) -> None:
 async def test_the_palette_of_commands(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pressed(pilot, "ctrl+p")
-        lines = await seen(pilot, r"^ *Commands +Enter chooses", r"▌ Next section", r"Mute +")
+        lines = await seen(pilot, r"Commands +Enter chooses", r"▌ Next section", r"Mute +")
         assert len(lines) == size[1]
         assert any(line.rstrip().endswith("], n") for line in lines)
         assert sum("▌" in line for line in lines if "Next section" in line) == 1
@@ -33,7 +33,7 @@ async def test_the_palette_of_commands(services: FakeServices, size) -> None:
 async def test_themes_with_their_preview(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pressed(pilot, "T")
-        await seen(pilot, r"^ *Theme +Enter chooses", r"▌ briefing-dark.* now")
+        await seen(pilot, r"Theme +Enter chooses", r"▌ briefing-dark.* now")
         await pilot.press("down")
         await seen(pilot, r"  briefing-dark.* now", r"▌ briefing-light")
         assert pilot.app.theme == "briefing-light"
@@ -113,6 +113,7 @@ async def test_the_frame_stands_while_the_store_is_filled() -> None:
     def prepare(report) -> None:
         report(3, 8)
         proceed.wait(60)
+        services.threads = {arrival().row.id: arrival()}
 
     async with BriefingApp(services, preparation=prepare).run_test(size=(80, 24)) as pilot:
         lines = await seen(pilot, r"^ Reading the sample news", r"^ ━{15}─{25}$")

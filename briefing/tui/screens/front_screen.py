@@ -27,13 +27,11 @@ from briefing.tui.render.empty_pages import (
     render_preparation,
     render_welcome,
 )
-from briefing.tui.render.health_note import health_note, outage_note
-from briefing.tui.render.list_status import filter_status, news_status
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.render.thread_row import RowOptions
 from briefing.tui.screens.base_screen import BaseScreen, header_time
 from briefing.tui.screens.filter_controller import INPUT_KEYS, FilterController
-from briefing.tui.screens.front_keys import EMPTY_KEYS, MARKED_KEYS, NO_ROWS_KEYS, PAGE_KEYS, PREPARING_KEYS
+from briefing.tui.screens.front_bars import PAGE_KEYS, feeds_note, keys_without_news, status_text
 from briefing.tui.screens.thread_preview import ThreadPreview
 from briefing.tui.tabs import ALL_TAB
 from briefing.tui.thread_listing import ThreadListing
@@ -401,30 +399,14 @@ class FrontScreen(BaseScreen):
     @property
     def footer_commands(self) -> tuple[CommandName, ...]:
         """The commands that matter in the active pane."""
-        if self.context.preparation_steps is not None:
-            return PREPARING_KEYS
-        if self.has_class("-empty"):
-            return EMPTY_KEYS
-        if self.context.started and not self.thread_list.items:
-            return NO_ROWS_KEYS
-        if self.context.marked:
-            return MARKED_KEYS
-        return self.KEYS if self.panes.active_pane is self.thread_list else PAGE_KEYS
+        is_blank, has_items = self.has_class("-empty"), bool(self.thread_list.items)
+        keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
+        return keys or (self.KEYS if self.panes.active_pane is self.thread_list else PAGE_KEYS)
 
     def status_text(self) -> str:
-        """Return what is new, how many threads and articles match the filter, or why it cannot be read."""
-        context, listing = self.context, self.context.listing
-        if not (context.started or listing.rows):
-            return "reading the sample news" if context.preparation_steps else "opening the store"
-        if context.store_is_empty:
-            return ""
-        if self.filter.mistake or listing.filter_text:
-            return self.filter.mistake or filter_status(listing, self.symbols)
-        is_alone = self.has_class("-narrow") and (context.progress or listing.pending)
-        outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
-        with_columns = bool(self.thread_list.display and not is_alone)
-        cells = self.thread_list.content_cells
-        return news_status(listing, context.now(), cells, self.symbols, outage, with_columns=with_columns)
+        """Return what is new, or what the filter found."""
+        is_narrow = self.has_class("-narrow")
+        return status_text(self.context, self.thread_list, self.filter.mistake, is_narrow=is_narrow)
 
     def _update_clock(self) -> None:
         """Show the time, and the ages as of now; none while a preparation moves the clock."""
@@ -443,7 +425,4 @@ class FrontScreen(BaseScreen):
     def show_status(self) -> None:
         """Show the state of the feeds beside the footer, too."""
         super().show_status()
-        context = self.context
-        feeds_key, is_fetching = context.key_for(CommandName.FEEDS), context.progress is not None
-        note = health_note(context.health, context.now(), self.symbols.marks.dot, feeds_key, is_fetching=is_fetching)
-        self.key_bar.note = Content.styled(note if context.started else "", MUTED)
+        self.key_bar.note = Content.styled(feeds_note(self.context), MUTED)

@@ -1,0 +1,80 @@
+"""What the bars of the front page say: the keys of its footer, its status and the state of the feeds."""
+
+from __future__ import annotations
+
+from briefing.tui.app_context import AppContext
+from briefing.tui.command_names import CommandName
+from briefing.tui.render.health_note import health_note, outage_note
+from briefing.tui.render.list_status import filter_status, news_status
+from briefing.tui.widgets.thread_list import ThreadList
+
+PREPARING_KEYS: tuple[CommandName, ...] = (CommandName.HELP, CommandName.QUIT)
+EMPTY_KEYS: tuple[CommandName, ...] = (
+    CommandName.REFRESH,
+    CommandName.FEEDS,
+    CommandName.HELP,
+    CommandName.QUIT,
+)
+NO_ROWS_KEYS: tuple[CommandName, ...] = (
+    CommandName.BACK,
+    CommandName.NEXT_SECTION,
+    CommandName.FILTER,
+    CommandName.REFRESH,
+    CommandName.FEEDS,
+    CommandName.HELP,
+)
+MARKED_KEYS: tuple[CommandName, ...] = (
+    CommandName.MARK,
+    CommandName.MERGE,
+    CommandName.BACK,
+    CommandName.OPEN,
+    CommandName.HELP,
+)
+PAGE_KEYS: tuple[CommandName, ...] = (
+    CommandName.BACK,
+    CommandName.OPEN,
+    CommandName.BROWSE,
+    CommandName.FOLLOW,
+    CommandName.WHY,
+    CommandName.HELP,
+)
+
+
+def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -> tuple[CommandName, ...]:
+    """Return the commands of a page that shows no threads, or of one with marks; none for any other.
+
+    `is_blank` is whether the page stands empty, as nothing was ever fetched.
+    """
+    if context.preparation_steps is not None:
+        return PREPARING_KEYS
+    if is_blank:
+        return EMPTY_KEYS
+    if context.started and not has_items:
+        return NO_ROWS_KEYS
+    return MARKED_KEYS if context.marked else ()
+
+
+def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, is_narrow: bool) -> str:
+    """Return what is new, how many threads and articles match the filter, or the mistake for which it cannot be read.
+
+    On a narrow page the progress of a refresh takes the place of the titles of the columns.
+    """
+    listing, symbols = context.listing, context.symbols
+    if not (context.started or listing.rows):
+        return "reading the sample news" if context.preparation_steps else "opening the store"
+    if context.store_is_empty:
+        return ""
+    if mistake or listing.filter_text:
+        return mistake or filter_status(listing, symbols)
+    is_alone = is_narrow and (context.progress or listing.pending)
+    outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
+    with_columns = bool(thread_list.display and not is_alone)
+    return news_status(listing, context.now(), thread_list.content_cells, symbols, outage, with_columns=with_columns)
+
+
+def feeds_note(context: AppContext) -> str:
+    """Return the state of the feeds, which stands beside the footer; "" until the store is loaded."""
+    feeds_key, is_fetching = context.key_for(CommandName.FEEDS), context.progress is not None
+    dot = context.symbols.marks.dot
+    note = health_note(context.health, context.now(), dot, feeds_key, is_fetching=is_fetching)
+    return note if context.started else ""
