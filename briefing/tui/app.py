@@ -32,6 +32,7 @@ from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
 from briefing.tui.controllers.refresh_controller import DUE_CHECK_INTERVAL
 from briefing.tui.feed_status import FeedHealthSummary
+from briefing.tui.hangup import HANGUP_CHECK_INTERVAL, end_if_hung_up, reads_terminal
 from briefing.tui.keymap import with_custom_keys
 from briefing.tui.messages import NewsGrouped, PreparationAdvanced, RefreshProgressed
 from briefing.tui.process_settings import ProcessSettings
@@ -144,6 +145,8 @@ class BriefingApp(App[None]):
         self.set_interval(DUE_CHECK_INTERVAL, self.controllers.refresh.check_for_due_feeds)
         self.set_interval(CONFIG_CHECK_INTERVAL, self._check_config)
         self.set_interval(UI_STATE_SAVE_INTERVAL, self.save_ui_state_if_changed)
+        if reads_terminal():
+            self.set_interval(HANGUP_CHECK_INTERVAL, end_if_hung_up)
         self.set_interval(GC_CHECK_INTERVAL, self.collect_garbage_if_idle)
         self.set_interval(VISIT_RECORD_INTERVAL, self._extend_visit)
 

@@ -1,0 +1,33 @@
+"""Ends the reader when its terminal is gone and no signal says so: Textual would read it again without a pause."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+
+HANGUP_CHECK_INTERVAL = 2.0
+"""Seconds between two checks whether the terminal is gone."""
+
+
+def is_hung_up(descriptor: int) -> bool:
+    """Whether the other end of a terminal or a pipe is closed; False where the system cannot say."""
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(descriptor, 0)
+    return any(event & select.POLLHUP for _, event in poll.poll(0))
+
+
+def reads_terminal() -> bool:
+    """Whether standard input is a terminal; False once it is gone."""
+    source = sys.__stdin__
+    return source is not None and not source.closed and source.isatty()
+
+
+def end_if_hung_up() -> None:
+    """End the process as the closing of its terminal does, if the terminal that it read is gone."""
+    source = sys.__stdin__
+    if source is not None and not source.closed and is_hung_up(source.fileno()):
+        os.kill(os.getpid(), signal.SIGHUP)
