@@ -42,6 +42,8 @@ FEW_IN_FULL = 3
 """Where a digest has no room for so many threads in full, they have a shorter form: several threads say more."""
 FEW_IN_BRIEF = 8
 """Threads in brief for which threads in full make room, where others have room for their title alone."""
+FEWEST_IN_BRIEF = 4
+"""Threads in brief for which others lose even their title: a list of titles alone says nothing of what is new."""
 SHORT_SHARE = 0.85
 """Share of the lines for threads in their shorter form."""
 SIGN_OF_MORE = "+"
@@ -88,7 +90,8 @@ def fit_digest(
     full_count = max(min(full_count, FEW_IN_FULL), fitting, min(1, most_in_full))
     most = min(len(briefing.threads), settings.limit)
     total = _most(most, lambda count: length(briefing, full_count, count, MAX_THREADS) <= settings.lines)
-    total = max(total, full_count)
+    fewest = min(most, full_count + FEWEST_IN_BRIEF)
+    total = max(total, full_count, _most(fewest, lambda count: length(briefing, full_count, count) <= settings.lines))
     titled = _most(most - total, lambda count: length(briefing, full_count, total, count) <= settings.lines)
     named = replace(briefing, names_running=True)
     if total == briefing.total and length(named, full_count, total) <= settings.lines:

@@ -7,7 +7,7 @@ from html import escape
 
 from briefing.output.document import Block, Document, Entry, ItemList
 from briefing.output.lines import Span
-from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER, further_spans
+from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER
 from briefing.text.urls import is_web_url
 
 STYLE = """
@@ -30,6 +30,8 @@ article, section { margin: 0 0 1.4rem; }
 section { border-top: 1px solid var(--line); padding-top: .9rem; }
 ul, ol { margin: .4rem 0; padding-left: 1.2rem; }
 li { margin: .2rem 0; }
+.further { columns: 17rem; column-gap: 1.5rem; font-size: .9rem; line-height: 1.4; }
+.further li:first-child { margin-top: 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .9rem; margin: .4rem 0; }
 dt { color: var(--soft); white-space: nowrap; }
 dd { margin: 0; }
@@ -100,8 +102,10 @@ def _brief_section(document: Document) -> Iterator[str]:
         yield f'<li dir="auto">{label}{_link(escape(entry.title), entry.link)}{facts}{text}</li>'
     yield "</ul>"
     if document.further:
-        titles = _spans(further_spans(document.further))
-        yield f'<p dir="auto"><span class="label">{FURTHER.strip()}</span> {titles}</p>'
+        yield f'<p class="label">{FURTHER.strip()}</p>\n<ul class="further">'
+        for entry in document.further:
+            yield f'<li dir="auto">{_link(escape(entry.title), entry.link)} ({escape(entry.facts)})</li>'
+        yield "</ul>"
     if document.running:
         yield f'<p dir="auto"><span class="label">Running:</span> {escape(document.running)}</p>'
     yield "</section>"
