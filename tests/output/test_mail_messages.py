@@ -1,0 +1,121 @@
+"""Digests as mail: whatever headlines, names and addresses hold, a message is valid and says what was to be said."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import SMTP, default
+from email.utils import parsedate_to_datetime
+
+import pytest
+
+from briefing.model.articles import Article
+from briefing.output.document import Document, Entry, Paragraph
+from briefing.output.lines import Span
+from briefing.output.mail_message import mail_message
+
+NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
+TITLES = [
+    "Ferry sinks",
+    "From farm to table",
+    "From ",
+    ".",
+    "..",
+    "--",
+    "-- ",
+    "Größe, naïve, œuvre",
+    "日本とフィリピンの円滑化協定",
+    "الاتفاق يدخل حيز التنفيذ",
+    "😀 👩‍👩‍👧 flags 🇯🇵",
+    "=46rom =?utf-8?q?x?= literal",
+    "Subject: injected",
+    'a: b; c <d@e.example> (f), "g"',
+    "tab\there",
+    "x" * 1500,
+    "語" * 700,
+    "word " * 400,
+    "100 % & <b>bold</b> &amp;",
+    "\\\\ back \\r slashes",
+    "trailing space ",
+    "soft\u00adhyphen and\u200bzero width",
+    "no\u00a0break",
+    "'single' ‘curly’ “quotes”",
+    "=",
+    "=\u00e9=",
+    "ends with =",
+]
+SENDERS = [
+    "me@sample.example",
+    "Briefing <me@sample.example>",
+    "Jürgen Größe <me@sample.example>",
+    '"Last, First" <me@sample.example>',
+    "",
+    "me@müller.example",
+    "Very " + "long " * 40 + "<me@sample.example>",
+]
+NAMES = ["", "morning", "Früh am Tag", "a/b c", "朝", "x" * 80]
+
+
+def message(title: str, sender: str = "me@sample.example", name: str = "") -> EmailMessage:
+    link = "https://wire.example/" + "a" * 1200
+    entry = Entry(title, "New", "new, 2 publishers", "t1", NOW, link, (Paragraph((Span(f"{title} [1]"),)),))
+    source = Article("a1", title, publisher="Sample Wire", link=link, published=NOW)
+    document = Document("BRIEFING", ("since 06:00",), NOW, (entry,), sources=((1, source),), id="digest")
+    return mail_message(document, sender, ["you@sample.example", "Too <too@sample.example>"], 72, name)
+
+
+def checked(mail: EmailMessage) -> EmailMessage:
+    """Return a message as another program reads it, after what every mail must be."""
+    data = mail.as_bytes(policy=SMTP)
+    assert data.isascii() and b"\0" not in data
+    assert max(map(len, data.split(b"\r\n"))) <= 998 and not re.search(rb"(?<!\r)\n", data)
+    body = data.split(b"\r\n\r\n", 1)[1]
+    assert b"\r\nFrom " not in body and b"\nFrom " not in body
+    read = message_from_bytes(data, policy=default)
+    assert isinstance(read, EmailMessage) and not read.defects
+    names = ["Subject", "To", "Date", "Message-ID", "List-Id", "Auto-Submitted", "MIME-Version", "Content-Type"]
+    assert [key for key in read if key != "From"] == names
+    return read
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_any_headline_arrives_as_it_was_written(title: str) -> None:
+    read = checked(message(title))
+    text, page = (read.get_body([kind]).get_content() for kind in ("plain", "html"))
+    wanted = title.replace("\u00a0", " ").split()
+    assert " ".join(wanted) in " ".join(text.split()) or len(title) > 60
+    assert "<b>bold" not in page
+    assert read["Subject"].startswith("Briefing, ") and len(read["Subject"]) < 100
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_any_sender_gives_valid_headers(sender: str) -> None:
+    read = checked(message("Ferry sinks", sender))
+    assert ("From" in read) == bool(sender)
+    domain = "localhost" if not sender else "xn--mller-kva.example" if "müller" in sender else "sample.example"
+    assert read["Message-ID"].endswith(f"@{domain}>")
+    assert read["List-Id"] == f"<digest.briefing.{domain}>"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_programs_can_sort_each_digest_by_its_name(name: str) -> None:
+    value = checked(message("Ferry sinks", name=name))["List-Id"]
+    assert re.fullmatch(r"<[a-z0-9-]+\.briefing\.sample\.example>", value.strip())
+    assert name != "morning" or value == "<morning.briefing.sample.example>"
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/St_Johns", "Nowhere/Land"])
+def test_the_date_is_that_of_the_place(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import time
+
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        date = checked(message("Ferry sinks"))["Date"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert parsedate_to_datetime(date) == NOW
+    assert zone != "Asia/Tokyo" or date.endswith("16:00:00 +0900")
