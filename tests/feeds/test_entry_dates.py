@@ -374,3 +374,27 @@ def test_czech_june_and_july_are_distinguished() -> None:
         parse_entry_date(f"st, 0{day} {month} 2026 09:00:00 +0000", "cs") for day, month in ((3, "čen"), (1, "čec"))
     ]
     assert [(date.moment and date.moment.month, date.unsure) for date in dates] == [(6, False), (7, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<time datetime='2026-11-28T10:00:00Z'>today</time>",
+        '<time class="datetime" datetime="2026-11-28T11:00:00+01:00" title="Saturday, November 28, 2026 - 11:00">'
+        "Sat, 11/28/2026 - 11:00</time>",
+        "<b>Sat, 28 Nov 2026 10:00:00 GMT</b>",
+        '<span class="date">28 Nov 2026, 10:00 UTC</span><br>',
+    ],
+)
+def test_a_date_in_an_element_is_read(text):
+    assert parse_entry_date(text) == (datetime(2026, 11, 28, 10, tzinfo=UTC), False)
+
+
+def test_the_dates_in_elements_show_whether_the_day_comes_first():
+    reader = DateReader("", ["<b>28/11/2026 10:00</b>", "<b>03/12/2026 10:00</b>"])
+    assert reader.read("<b>03/12/2026 10:00</b>").moment == datetime(2026, 12, 3, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["<" * 900, "<time datetime='" * 60, "<a>" * 300, "<time datetime=''>x</time>"])
+def test_markup_without_a_date_is_no_date(text):
+    assert parse_entry_date(text).moment is None

@@ -31,6 +31,8 @@ from briefing.text.calendar_words import MONTH_BY_ABBREVIATION, WEEKDAY_ABBREVIA
 
 MAX_LENGTH = 100
 """Characters of a value that can be a date; it bounds the patterns."""
+MAX_MARKUP_LENGTH = 1000
+"""Characters of a value with markup that can be a date."""
 MAX_SAMPLED_DATES = 200
 """Dates of a document that are examined to learn whether the day or the month comes first."""
 ZONE_IN_BRACKETS = re.compile(r"([a-z]{1,5})?\s?([+-]\d{1,2}(?::?\d\d)?)?")
@@ -48,6 +50,8 @@ RFC822 = re.compile(
 )
 ISO8601 = re.compile(rf"(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)[T ]{TIME_AND_OFFSET}", re.ASCII)
 DOTNET_DATE = re.compile(r"Date\((\d{10,13})(?:[+-]\d{4})?\)")
+TIME_ELEMENT = re.compile(r"<time\b[^<>]*?\sdatetime\s*=\s*[\"']([^\"'<>]+)[\"']", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]*>")
 BRACKETS = re.compile(r"\(([^()]{0,50})\)|\[([^\[\]]{0,50})\]")
 HYPHENS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2010": "-", "\u2011": "-"})
 """Signs and dashes that stand for a hyphen."""
@@ -109,7 +113,7 @@ class DateReader:
 
     def read(self, text: str) -> EntryDate:
         """Return the date in `text`. Without a time it is midnight in UTC; fractions of seconds are dropped."""
-        text = text.strip()
+        text = _without_markup(text)
         if not text or len(text) > MAX_LENGTH:
             return NO_DATE
         try:
@@ -165,7 +169,17 @@ def _zone_parts(comment: str) -> tuple[str, str]:
     return (match[1] or "", match[2] or "") if match else (comment, "")
 
 
+def _without_markup(text: str) -> str:
+    """Return a date without the element around it: content systems write `<time datetime="...">...</time>`."""
+    text = text.strip()
+    if "<" not in text or len(text) > MAX_MARKUP_LENGTH:
+        return text
+    machine_readable = TIME_ELEMENT.search(text)
+    return machine_readable[1].strip() if machine_readable else TAG.sub(" ", text).strip()
+
+
 def _proven_order(text: str, lang: str) -> Order | None:
+    text = _without_markup(text)
     if len(text) > MAX_LENGTH:
         return None
     try:
