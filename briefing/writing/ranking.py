@@ -27,8 +27,8 @@ SINGLE_PUBLISHER_FACTOR = 0.7
 """Factor of a thread that one publisher reports alone."""
 NOTHING_NEW_FACTOR = 0.65
 """Factor of a thread without a new article in the period."""
-REACH_EXPONENT = 0.75
-"""Exponent of the reach of a thread: what publishers of many sections report outweighs what a trade reports."""
+REACH_EXPONENT = 0.5
+"""Exponent of the reach of a widely reported thread: what many sections report outweighs what a trade reports."""
 GROWTH_PER_DOUBLING = 0.25
 """Added to the factor of growth for each doubling of the articles of the period."""
 MAX_ARTICLES_PER_PUBLISHER = 10
@@ -127,6 +127,7 @@ def score_factors(row: ThreadRow, now: datetime) -> list[tuple[str, float]]:
 
 
 def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str, float]]:
+    """The factors of a row for itself; the reach of few publishers counts little, since it may be chance."""
     hours = max(0.0, (now - row.last).total_seconds() / 3600)
     publishers, new_publishers = row.independent_publisher_count, row.new_publisher_count
     weighted_publishers = new_publishers + OLDER_PUBLISHER_SHARE * max(0, publishers - new_publishers)
@@ -137,7 +138,7 @@ def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str
             "publishers",
             max(1.0, weighted_publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
         ),
-        ("sections", reach**REACH_EXPONENT),
+        ("sections", reach ** (REACH_EXPONENT * (publishers - 1) / (publishers + 1))),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),
         ("nothing new", NOTHING_NEW_FACTOR if row.status == "running" else 1.0),
