@@ -35,10 +35,10 @@ def format_age(now: datetime, then: datetime) -> str:
 
 
 def format_delay(delay: timedelta) -> str:
-    """Return how much later something was, in at most nine characters: "+42 min", "+1 h 17", "+3 d"."""
+    """Return how much later something was, in at most nine characters: "same time", "+42 min", "+1 h 17", "+3 d"."""
     minutes = int(delay.total_seconds() // 60)
     if minutes < 60:
-        return f"+{minutes} min"
+        return f"+{minutes} min" if minutes else "same time"
     if minutes < 24 * 60:
         return f"+{minutes // 60} h {minutes % 60:02}"
     return f"+{minutes // (24 * 60)} d"

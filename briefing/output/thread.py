@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,9 +118,15 @@ def _head_lines(thread: Thread, now: datetime, width: int, symbols: StatusSymbol
     right = tuple(Span(unbreakable(mark), "followed") for mark in marks)
     return [
         *align_sides((Span(row.title, "title"),), right, width),
-        *wrap_spans([*thread_figures(row, now, symbols), *id_spans(row.id, symbols.dot)], width),
+        *wrap_figures([*thread_figures(row, now, symbols), *id_spans(row.id, symbols.dot)], symbols.dot, width),
         *affair_lines(row, width),
     ]
+
+
+def wrap_figures(figures: Sequence[Span], dot: str, width: int) -> list[Line]:
+    """Wrap figures that dots separate; no line ends with a dot."""
+    lines = wrap_spans(figures, width)
+    return [line[:-1] if line and line[-1].text.strip() == dot else line for line in lines]
 
 
 def thread_figures(row: ThreadRow, now: datetime, symbols: StatusSymbols) -> list[Span]:

@@ -177,4 +177,6 @@ def _combined_affair(
     return next(iter(decided or values), None)
 
 
-AFFAIR = UndoableKind("affair", "put back", "put back", thread_label, _stored_affair, _restore_affair, _combined_affair)
+AFFAIR = UndoableKind(
+    "affair", "affair as before:", "affair as before:", thread_label, _stored_affair, _restore_affair, _combined_affair
+)

@@ -228,12 +228,12 @@ def _by_operation(kinds: Iterable[tuple[str, str, str]]) -> dict[str, UndoableKi
 
 CORRECTION_KINDS = _by_operation(
     [
-        ("merged", "merged", "took apart again"),
-        ("split", "split", "put together again"),
-        ("moved", "moved", "no longer moved"),
-        ("pinned", "kept together", "no longer kept together"),
-        ("imported", "imported", "took out again what was imported:"),
-        ("regrouped", "regrouped", "took back the regrouping of"),
+        ("merged", "merged", "no longer merged:"),
+        ("split", "split", "no longer split:"),
+        ("moved", "moved", "no longer moved:"),
+        ("pinned", "kept together", "no longer kept together:"),
+        ("imported", "imported", "no longer imported:"),
+        ("regrouped", "regrouped", "no longer regrouped:"),
     ]
 )
 """The kinds of corrections, by `Correction.operation`."""

@@ -116,8 +116,8 @@ FOLLOWED = UndoableKind(
 MUTED = UndoableKind("muted", "muted", "unmuted", thread_label, muted_since, _put_muted, _own_value_first)
 READ = UndoableKind(
     "read",
-    "remembered when you read",
-    "forgot that you read",
+    "read as before:",
+    "unread again:",
     thread_label,
     read_value,
     _put_read_moment,
@@ -125,5 +125,5 @@ READ = UndoableKind(
     undo_changes,
 )
 RENAMED = UndoableKind(
-    "renamed", "named", "took the given title from", thread_label, _given_title, _put_given_title, _own_value_first
+    "renamed", "named", "no longer named", thread_label, _given_title, _put_given_title, _own_value_first
 )

@@ -26,7 +26,7 @@ class UndoableKind(NamedTuple):
 
     Attributes:
         name: The name of the kind in the log.
-        verb: What the action did, for messages: "followed".
+        verb: What the action did, for messages: "followed". One with a colon at its end says "again" itself.
         undo_verb: What its undo does: "unfollowed".
         label: Returns how a message names a subject; None if the subject does not exist any more.
         get: Returns the current value of a subject.
@@ -124,7 +124,10 @@ class UndoLog(Repository):
         kind.put(db, subject, before)
         kind.undo_changes(db, action["n"])
         db.execute("UPDATE undo_log SET undone = ? WHERE n = ?", (to_micros(at), action["n"]))
-        message = f"{kind.undo_verb} {label}" if before is None else f"{kind.verb} {label} again"
+        if before is None:
+            message = f"{kind.undo_verb} {label}"
+        else:
+            message = f"{kind.verb} {label}" if kind.verb.endswith(":") else f"{kind.verb} {label} again"
         return UndoneAction(message, (subject,) if kind.combine else ())
 
     def _kind(self, name: str) -> UndoableKind:

@@ -10,7 +10,7 @@ def test_two_threads_are_merged_and_taken_apart_again(filled, run):
     assert run("show", QUAKE).stdout == run("show", PACT).stdout
     assert "you put it here on 16 Dec 2024" in run("why", "Quake shakes the peninsula").stdout
     undone = run("undo").stdout
-    assert undone == 'Undone: took apart again "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
+    assert undone == 'Undone: no longer merged: "Quake on the peninsula" and "Japan-Philippines defence pact"\n'
     assert "Quake shakes" not in run("show", PACT).stdout
     assert "Quake shakes" in run("show", QUAKE).stdout
 
@@ -18,7 +18,7 @@ def test_two_threads_are_merged_and_taken_apart_again(filled, run):
 def test_a_story_is_split_off_by_words_of_its_title(filled, run):
     assert run("split", "pact", "senate concurs").stdout.startswith('Kept apart "Senate concurs" and')
     assert "Senate backs" not in run("show", PACT).stdout
-    assert "put together again" in run("undo").stdout
+    assert "no longer split" in run("undo").stdout
     assert "Senate backs" in run("show", PACT).stdout
 
 
@@ -50,9 +50,9 @@ def test_a_thread_is_put_under_a_larger_affair_and_taken_out_again(filled, run):
     assert refused.exit_code == 1 and "cannot be part of what is part of it" in refused.stderr
     assert "no other thread" in run("set-affair", QUAKE, "--none").stdout
     assert "part of" not in run("show", QUAKE).stdout
-    assert run("undo").stdout == 'Undone: put back "Quake on the peninsula" again\n'
+    assert run("undo").stdout == 'Undone: affair as before: "Quake on the peninsula"\n'
     assert "part of" in run("show", QUAKE).stdout
-    assert run("undo").stdout == 'Undone: put back "Quake on the peninsula"\n'
+    assert run("undo").stdout == 'Undone: affair as before: "Quake on the peninsula"\n'
     assert "part of" not in run("show", QUAKE).stdout
     assert run("set-affair", QUAKE).exit_code == run("set-affair", QUAKE, PACT, "--none").exit_code == 2
 
@@ -61,7 +61,7 @@ def test_a_thread_is_kept_together(filled, run):
     assert run("pin", QUAKE).stdout == 'Kept together "Quake on the peninsula"\n'
     again = run("pin", QUAKE)
     assert again.exit_code == 1 and "is already kept together" in again.stderr
-    assert run("undo").stdout == 'Undone: no longer kept together "Quake on the peninsula"\n'
+    assert run("undo").stdout == 'Undone: no longer kept together: "Quake on the peninsula"\n'
     assert run("pin", QUAKE).exit_code == 0
 
 

@@ -80,7 +80,8 @@ def test_coverage_shows_stories_that_several_report_and_counts_the_others():
 
 
 def test_delays_in_words():
-    assert [format_delay(timedelta(minutes=m)) for m in (0, 42, 77, 3000)] == ["+0 min", "+42 min", "+1 h 17", "+2 d"]
+    delays = [format_delay(timedelta(minutes=m)) for m in (0, 42, 77, 3000)]
+    assert delays == ["same time", "+42 min", "+1 h 17", "+2 d"]
 
 
 def test_the_agenda_names_a_day_once():

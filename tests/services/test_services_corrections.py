@@ -188,7 +188,7 @@ def test_several_threads_are_merged_and_taken_apart_as_one_correction(services: 
     assert services.reading.resolve_thread(bank) == services.reading.resolve_thread(mine) == ship
     services.pipeline.regroup()
     assert titled(SHIP, BANK, MINE) <= threads(services)[ship]
-    assert services.corrections.undo().startswith("took apart again")
+    assert services.corrections.undo().startswith("no longer merged")
     assert threads(services) == before
 
 
@@ -330,7 +330,7 @@ def test_a_regrouping_is_undone(services: Services) -> None:
     before = threads(services)
     services.pipeline.regroup()
     assert threads(services) != before
-    assert services.corrections.undo() == "took back the regrouping of all articles"
+    assert services.corrections.undo() == "no longer regrouped: all articles"
     assert threads(services) == before and services.reading.thread(ship).row.followed
     assert services.pipeline.regroup().articles_in_other_thread == 1, "it would regroup in the same way"
 
@@ -365,7 +365,7 @@ def test_actions_before_and_after_a_regrouping_are_undone_in_their_order(service
     services.pipeline.regroup()
     services.curation.follow(ship)
     undone = [services.corrections.undo() for _ in range(3)]
-    assert undone[1] == "took back the regrouping of all articles" and all(undone)
+    assert undone[1] == "no longer regrouped: all articles" and all(undone)
     assert titled(MINE) in threads(services).values() and not services.reading.thread(ship).row.followed
 
 

@@ -108,8 +108,8 @@ def test_a_thread_counts_as_unread_until_it_is_read_again_and_both_are_undone(se
     assert sorted(ids(services, "is:unread")) == ["t1", "t2"]
     services.curation.mark_unread("t2", False)
     assert ids(services, "is:unread") == ["t1"], "its sibling stays as it was"
-    assert services.corrections.undo() == f'forgot that you read "{MATCH.title}"'
-    assert services.corrections.undo() == f'remembered when you read "{PACT.title}" again'
+    assert services.corrections.undo() == f'unread again: "{MATCH.title}"'
+    assert services.corrections.undo() == f'read as before: "{PACT.title}"'
     assert ids(services, "is:unread") == ["t2"]
 
 

@@ -156,14 +156,14 @@ def test_all_read_is_one_action_for_undo(desk: Desk) -> None:
     desk.clock.set(NOW + HOUR)
     desk.services.curation.mark_all_read(desk.listing().unread_ids)
     assert desk.found("is:unread") == "0 threads"
-    assert desk.services.corrections.undo() == "forgot that you read 4 threads"
+    assert desk.services.corrections.undo() == "unread again: 4 threads"
     assert desk.found("is:unread") == "1 thread, 1 part, 2 other reports"
-    assert desk.services.corrections.undo() == 'forgot that you read "talks reported 05"'
+    assert desk.services.corrections.undo() == 'unread again: "talks reported 05"'
 
 
 def test_all_read_survives_a_join_and_is_undone_whole(desk: Desk) -> None:
     desk.services.curation.mark_all_read(desk.listing().unread_ids)
     desk.services.context.store.groups.apply(Plan(absorbed=(("thread", "t4wire", "t3talks"),)))
     assert desk.unread() == 0
-    assert desk.services.corrections.undo().startswith("forgot that you read ")
+    assert desk.services.corrections.undo().startswith("unread again: ")
     assert desk.unread() == 2

@@ -195,7 +195,7 @@ def test_undo_after_a_join_skips_no_rename_and_takes_nothing_older_back(four: St
     join(four, BANK, FERRY)
     assert row_of(four, FERRY)[:2] == ("The bank", True)
     assert [kind for _, kind, _ in four.corrections.of_thread(FERRY)] == ["renamed"]
-    assert four.undo_log.undo_last(NOW) == 'took the given title from "The bank"'
+    assert four.undo_log.undo_last(NOW) == 'no longer named "The bank"'
     assert row_of(four, FERRY)[1], "the older action still holds"
     assert four.corrections.of_thread(FERRY) == []
     assert four.undo_log.undo_last(NOW).startswith("unfollowed")
@@ -282,7 +282,7 @@ def test_undo_of_a_merge_restores_every_registered_table(marked: Store) -> None:
     assert {name for name in before if before[name] != merged[name]} == {
         "evidence", "redirects", "delivery_log", "undo_log", "marks", "given_titles", "affairs", "printout",
     }  # fmt: skip
-    assert marked.undo_log.undo_last(NOW) == "took apart again two threads"
+    assert marked.undo_log.undo_last(NOW) == "no longer merged: two threads"
     assert everything(marked) == before
     assert len(undo_all(marked)) == 2 * len(ACTS)
     assert [row_of(marked, thread)[1:] for thread in (FERRY, BANK)] == [(False, False, None, "", ())] * 2
@@ -298,7 +298,7 @@ def test_marks_of_three_threads_stand_as_if_no_merge_had_been_made(
     four.marks.set_muted(order[0], False, at(5))
     merge(four, BANK, FERRY)
     join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
-    assert four.undo_log.undo_last(at(6)) == "took apart again two threads"
+    assert four.undo_log.undo_last(at(6)) == "no longer merged: two threads"
     joined = {FERRY: survivor, MINE: survivor, BANK: BANK}
     for marked in (order[1:], order, order[:2], order[:1], ()):
         muted = {thread for thread in (BANK, survivor) if row_of(four, thread)[2]}
@@ -314,7 +314,7 @@ def test_affairs_stand_as_if_no_merge_had_been_made(four: Store, part: str, surv
     merge(four, BANK, FERRY)
     join(four, *((MINE, FERRY) if survivor == FERRY else (FERRY, MINE)))
     assert row_of(four, survivor)[4] == REEF
-    assert four.undo_log.undo_last(at(2)) == "took apart again two threads"
+    assert four.undo_log.undo_last(at(2)) == "no longer merged: two threads"
     parts = [thread for thread in (BANK, survivor) if row_of(four, thread)[4]]
     assert parts == [BANK if part == BANK else survivor]
     four.undo_log.undo_last(at(3))

@@ -41,7 +41,7 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     assert [row.id for row in store.threads.rows(NOW, NOW, all_time=True)] == ["t1"]
     assert store.threads.rows(NOW, NOW, all_time=True)[0].followed
     store.marks.set_read("t1", NOW + DAY)
-    assert store.undo_log.undo_last(NOW) == 'took apart again "Bank" and "Ferry"'
+    assert store.undo_log.undo_last(NOW) == 'no longer merged: "Bank" and "Ferry"'
     rows = {row.id: row for row in store.threads.rows(NOW, NOW, all_time=True)}
     assert (rows["t1"].followed, rows["t2"].followed) == (False, True)
     assert rows["t1"].read == NOW + DAY, "what was done since stays"
@@ -50,8 +50,8 @@ def test_undo_of_a_correction_restores_all_that_followed_it(store: Store) -> Non
     corrections = store.corrections.constraints()
     assert (corrections.must_link, corrections.cannot_link, corrections.threshold_offsets) == ((), frozenset(), {})
     assert corrections.version == 2
-    assert store.undo_log.undo_last(NOW).startswith("forgot that you read")
-    assert store.undo_log.undo_last(NOW).startswith("forgot that you read")
+    assert store.undo_log.undo_last(NOW).startswith("unread again")
+    assert store.undo_log.undo_last(NOW).startswith("unread again")
     assert store.undo_log.undo_last(NOW) and not store.threads.rows(NOW, NOW, all_time=True)[1].followed
 
 

@@ -40,7 +40,7 @@ def test_only_the_first_look_at_news_is_undone(harbour: Store) -> None:
     last = row_of(harbour).last
     for minutes in (0, 20, 300):
         harbour.marks.set_read("t1bee", last + minutes * MINUTE)
-    assert harbour.undo_log.undo_last(NOW) == 'forgot that you read "Harbour"'
+    assert harbour.undo_log.undo_last(NOW) == 'unread again: "Harbour"'
     assert (row_of(harbour).read, row_of(harbour).read_before) == (None, None)
     assert harbour.undo_log.undo_last(NOW) == ""
 

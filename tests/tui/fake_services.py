@@ -280,7 +280,7 @@ class FakeCuration:
     def mark_all_read(self, thread_ids: Sequence[str]) -> None:
         before = {id: self._state.threads[id].row for id in thread_ids}
         read = {id: replace(self._state.threads[id], row=replace(row, read=NOW)) for id, row in before.items()}
-        self._state.change("threads", self._state.threads | read, f"forgot that you read {len(read)} threads")
+        self._state.change("threads", self._state.threads | read, f"unread again: {len(read)} threads")
 
     def mute_words(self, words: str, on: bool = True) -> None:
         muted = self._state.words | {words} if on else self._state.words - {words}
@@ -370,7 +370,7 @@ class FakeCorrections:
         changed, parent = self._state.threads[thread], self._state.threads[affair].row if affair else None
         row = replace(changed.row, affair_id=parent.id if parent else "", affair_title=parent.title if parent else "")
         threads = {**self._state.threads, thread: replace(changed, row=row)}
-        self._state.change("threads", threads, "put back where it was")
+        self._state.change("threads", threads, "affair as before")
         title = f'"{row.title}"'
         return f'{title} is part of "{row.affair_title}"' if parent else f"{title} is part of no other thread"
 

@@ -51,12 +51,12 @@ MOVING: tuple[Command, ...] = (
     ),
     Command(CommandName.BACK, "back", ("escape",), "Back", "Back, or clear the filter", "back", ON_ALL_SCREENS),
     Command(
-        CommandName.NEXT_SECTION, "section(1)", ("]", "n"), "Next section", "Show the next tab", "section", ON_FRONT
+        CommandName.NEXT_SECTION, "section(1)", ("n", "]"), "Next section", "Show the next tab", "section", ON_FRONT
     ),
     Command(
         CommandName.PREVIOUS_SECTION,
         "section(-1)",
-        ("[", "p"),
+        ("p", "["),
         "Previous section",
         "Show the previous tab",
         "section",
@@ -66,7 +66,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         CommandName.NEXT,
         "neighbour(1)",
-        ("]", "n"),
+        ("n", "]"),
         "Next",
         "Next thread, or next article",
         "next",
@@ -75,7 +75,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         CommandName.PREVIOUS,
         "neighbour(-1)",
-        ("[", "p"),
+        ("p", "["),
         "Previous",
         "Previous thread, or previous article",
         "previous",

@@ -76,7 +76,7 @@ READING: tuple[Command, ...] = (
         ("F", "t"),
         "Full text",
         "Read the article's whole text",
-        "text",
+        "full text",
         ON_THREAD_AND_ARTICLE,
     ),
     Command(
@@ -85,7 +85,7 @@ READING: tuple[Command, ...] = (
         ("o",),
         "Open in the browser",
         "Open the article in the browser",
-        "browse",
+        "browser",
         (*ON_READING_SCREENS, *ON_FEED),
     ),
     *(

@@ -15,7 +15,7 @@ from briefing.tui.command_names import CommandName
 from briefing.tui.controllers.store_writer import WRITE_GROUP, StoreWriter
 from briefing.tui.list_items import is_unread
 from briefing.tui.read_sessions import read_before_after, read_before_session
-from briefing.tui.tabs import ALL_TAB, TabKind
+from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 
 if TYPE_CHECKING:
     from briefing.model.articles import Article
@@ -175,7 +175,7 @@ class CurationController:
 
             self._writer.try_change(mute_publisher if request.kind == "publisher" else mute_words, "", finish)
 
-        hint = f"threads with it in the title, unless followed; {PUBLISHER_PREFIX}NAME: threads only they report"
+        hint = f"of titles, or {PUBLISHER_PREFIX}NAME; what you follow stays"
         self._context.ask(TextPrompt("Mute a word", hint, attempt=attempt), lambda _: None)
 
     def show_hidden(self) -> None:
@@ -251,6 +251,10 @@ class CurationController:
         views = self._context.services.views
 
         def attempt(name: str, finish: Callable[[str], bool]) -> None:
-            self._writer.try_change(lambda: views.save(name, query), f"Saved as a tab: {name}", finish)
+            def show_tab() -> str:
+                self._context.listing = replace(self._context.listing, tab=Tab(TabKind.VIEW, name))
+                return f"Saved as a tab: {name}"
+
+            self._writer.try_change(lambda: views.save(name, query), show_tab, finish)
 
         self._context.ask(TextPrompt("Save as a tab", query, attempt=attempt), lambda _: None)

@@ -68,9 +68,11 @@ class SheetController:
 
     async def _show_digest(self) -> None:
         requested_on, context = self._context.screen, self._context
+        context.notify_status("Writing the digest ...")
         briefing = await context.work_pools.readers.run(context.services.deliveries.digest)
         text = digest_text(fit_digest(briefing, DEFAULT_SETTINGS, DIGEST_WIDTH), DIGEST_WIDTH)
         text = transliterate(text, "ascii") if context.symbols.ascii else text
+        context.notify_status("")
         title = "The digest, as cron would print it now" if briefing.threads else "The digest has nothing new"
 
         def render(width: int) -> list[PageLine]:

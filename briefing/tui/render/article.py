@@ -8,18 +8,17 @@ from datetime import datetime
 from difflib import SequenceMatcher
 
 from briefing.model.articles import Article, Story
-from briefing.output.cells import fit
+from briefing.output.cells import cell_width, fit
 from briefing.output.formatting import date_mark, format_long_day, format_moment, format_published, format_time
 from briefing.output.lines import Line, Span, StyleName, fit_spans, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, heading, page_lines, paragraph
+from briefing.tui.render.thread_articles import MAX_PUBLISHER_WIDTH
 from briefing.tui.render.thread_common import PROSE_WIDTH
 from briefing.tui.symbols import Symbols
 
 URL_PATTERN = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 MAX_LINKS = 9
 """Links that are listed: each has a digit as its key."""
-PUBLISHER_WIDTH = 18
-"""Cells of the column of publishers of other reports."""
 LEAD_WORDS = 120
 """Words of a feed's text below which it is hardly the whole article: reports have 300 and more, leads some 20 to 60."""
 LEAD_MESSAGE = "The feed has only this. {full} reads the whole text from its page, {browse} opens it in the browser."
@@ -80,7 +79,7 @@ def render_article(display: ArticleDisplay, width: int) -> list[PageLine]:
         page += [*page_lines(wrap_spans(_mark_cited(text, display), width)), BLANK_LINE]
     if paragraphs and not display.has_whole_text and len(article.text.split()) < LEAD_WORDS:
         page += [*paragraph(LEAD_MESSAGE.format(full=full, browse=browse), width, "accent"), BLANK_LINE]
-    page += _link_lines(article, width)
+    page += _link_lines(article, display.symbols.ellipsis, width)
     return [*page, *_other_report_lines(display, width)]
 
 
@@ -126,19 +125,21 @@ def headline_diff(before: str, after: str) -> Line:
     return tuple(piece for span in spans for piece in (Span(" "), span))[1:]
 
 
-def _link_lines(article: Article, width: int) -> list[PageLine]:
+def _link_lines(article: Article, ellipsis: str, width: int) -> list[PageLine]:
+    """Return the links of an article, one line each: a longer address is cut, but opened and copied whole."""
     addresses = article_links(article)
     if not addresses:
         return []
     page = [heading("LINKS", width, "Enter opens, y copies")]
     for number, address in enumerate(addresses, 1):
         lead = (Span(f"{number}  ", "title"),)
-        page += page_lines(wrap_spans([Span(address, "link")], width, "   ", lead), Target("link", address))
+        shown = fit_spans([Span(address, "link")], width - line_width(lead), ellipsis)
+        page.append(PageLine((*lead, *shown), Target("link", address)))
     return [*page, BLANK_LINE]
 
 
 def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
-    """Return the other reports of the story, newest first."""
+    """Return the other reports of the story, newest first, with whole headlines."""
     articles = display.story.articles if display.story else ()
     others = [article for article in articles if article.id != display.article.id]
     if not others:
@@ -146,11 +147,12 @@ def _other_report_lines(display: ArticleDisplay, width: int) -> list[PageLine]:
     ellipsis = display.symbols.ellipsis
     page = [heading("THE SAME STORY ELSEWHERE", width)]
     column = max(len(format_published(other, display.now)) for other in others)
+    publishers = min(max(cell_width(other.publisher) for other in others), MAX_PUBLISHER_WIDTH)
     for other in sorted(others, key=lambda article: article.published, reverse=True):
         lead = (
-            Span(fit(other.publisher, PUBLISHER_WIDTH, ellipsis), "source"),
-            Span(f" {format_published(other, display.now):>{column}}  ", "meta"),
+            Span(fit(other.publisher, publishers, ellipsis), "source"),
+            Span(f"  {format_published(other, display.now):>{column}}  ", "meta"),
         )
-        title = fit_spans([Span(other.title)], width - line_width(lead), ellipsis)
-        page.append(PageLine((*lead, *title), Target("article", other.id)))
+        title = wrap_spans([Span(other.title)], width, " " * line_width(lead), lead)
+        page += page_lines(title, Target("article", other.id))
     return page

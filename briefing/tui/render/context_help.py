@@ -14,6 +14,7 @@ HelpSubject = Literal[
     "fold",
     "article",
     "sentence",
+    "cited",
     "entry",
     "month",
     "thread",
@@ -73,6 +74,10 @@ SUBJECTS: dict[HelpSubject, tuple[str, Explanations]] = {
             *ON_AN_ARTICLE[1:3],
             (CommandName.COPY_LINK, "copies its address"),
         ),
+    ),
+    "cited": (
+        "The sentence that led here.",
+        (*ON_AN_ARTICLE[1:4], (CommandName.COPY_LINK, "copies the address of the article")),
     ),
     "entry": (
         "An event of the timeline: its day, and who reported it.",

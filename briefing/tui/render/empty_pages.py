@@ -8,12 +8,12 @@ from datetime import datetime
 
 from briefing.output.feed_health import common_causes
 from briefing.output.formatting import format_age, format_count, format_moment
-from briefing.output.lines import Span
+from briefing.output.lines import Span, wrap_spans
 from briefing.tui.command_names import CommandName
 from briefing.tui.empty_list import EmptyList
 from briefing.tui.feed_status import FeedHealthSummary
 from briefing.tui.list_items import ListItem
-from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
+from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, page_lines, paragraph
 from briefing.tui.symbols import Symbols
 from briefing.tui.tabs import ALL_TAB, TabKind
 
@@ -38,12 +38,11 @@ def render_empty_list(empty: EmptyList, key_for: KeyLookup, width: int) -> list[
 
 
 def _without_matches(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[str]]:
-    back, all_keys = key_for(CommandName.BACK), key_for(CommandName.HELP)
-    texts = []
+    back, texts = key_for(CommandName.BACK), []
     if empty.tab != ALL_TAB and empty.matches_in_all:
         matches = format_count(empty.matches_in_all, "thread")
         texts.append(f"The first tab has {matches} with it: {key_for(CommandName.PREVIOUS_SECTION)} leads there.")
-    texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it. {all_keys} lists all keys.")
+    texts.append(f"{back} clears the filter; {key_for(CommandName.FILTER)} changes it.")
     return f"No thread here matches: {empty.filter_text}", texts
 
 
@@ -128,7 +127,8 @@ def _unreachable_lines(welcome: Welcome, key_for: KeyLookup, width: int) -> list
     )
     page.append(BLANK_LINE)
     for key, text in steps:
-        page += paragraph(f"{key:<17}{text}", width, "meta", indent="")
+        lead = (Span(f"{key:<17}", "title"),)
+        page += page_lines(wrap_spans([Span(text, "meta")], width, " " * 17, first_prefix=lead))
     return page
 
 

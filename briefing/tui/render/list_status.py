@@ -28,6 +28,6 @@ def news_status(
     new, updated = listing.status_counts
     counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
     since = outage or f"Since {format_moment(listing.news_since, now)}: {counts}"
-    columns = column_titles(cells, symbols)
+    columns = column_titles(cells)
     room = cells - cell_width(columns) - 1
     return f"{since:<{room}} {columns}" if with_columns and cell_width(since) < room else since

@@ -29,7 +29,7 @@ def render_help(
     search_text: str,
     width: int,
 ) -> list[PageLine]:
-    """Return what the cursor is on, the keys of this screen, those of other screens, and what the symbols mean.
+    """Return what the cursor is on, what the signs mean, the keys of this screen and those of other screens.
 
     Args:
         symbols: The symbols.
@@ -39,7 +39,7 @@ def render_help(
         search_text: Leaves only commands with all of its words; a single character is searched for among the keys.
         width: Cells of a line.
     """
-    page: list[PageLine] = [] if search_text else context(width)
+    page = [] if search_text else [*context(width), *_symbol_lines(symbols, width), BLANK_LINE]
     listed: set[str] = set()
     for place in sorted(PLACES, key=lambda place: (place != current_place, place != "everywhere")):
         shown = [c for c in commands_at(place, commands) if c.name not in listed and _matches(c, search_text)]
@@ -50,9 +50,7 @@ def render_help(
             for command in shown:
                 page += _explanation_lines(command.key_names, "title", command.help, width)
             page.append(BLANK_LINE)
-    if search_text:
-        return page or paragraph(f"No command is about: {search_text}", width, "meta")
-    return [*page, *_symbol_lines(symbols, width)]
+    return page or paragraph(f"No command is about: {search_text}", width, "meta")
 
 
 def _symbol_lines(symbols: Symbols, width: int) -> list[PageLine]:
@@ -64,6 +62,7 @@ def _symbol_lines(symbols: Symbols, width: int) -> list[PageLine]:
         (marks.read, "read, and nothing came since"),
         (marks.running, "never opened, and nothing came since your last visit"),
         (marks.followed, "followed"),
+        (symbols.tick, "marked, to be merged"),
         (f"9 {sparkline((1, 4, 7), ascii=symbols.ascii)}", "publishers, and articles of each day"),
         ("[1]", "the source of a sentence: Enter on the sentence opens it there"),
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from briefing.model.articles import Article
 from briefing.model.threads import Changes, NumberChange, Sentence, Thread
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width, pad
@@ -14,7 +15,7 @@ from briefing.output.changes import new_name_spans, number_values, quantity_labe
 from briefing.output.citations import Citations
 from briefing.output.formatting import format_count, format_day, format_moment
 from briefing.output.lines import Span, align_ends, line_width, wrap_spans
-from briefing.output.thread import thread_figures
+from briefing.output.thread import thread_figures, wrap_figures
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
 from briefing.tui.render.thread_articles import article_list
 from briefing.tui.render.thread_common import (
@@ -67,7 +68,8 @@ def title_lines(thread: Thread, options: RenderOptions, width: int) -> list[Page
     row = thread.row
     star = (Span(f"  {options.symbols.marks.followed}", "followed"),) if row.followed else ()
     first, *rest = wrap_spans([Span(row.title, "title")], width - line_width(star))
-    figures = wrap_spans(thread_figures(row, options.now, options.symbols.marks), width)
+    marks = options.symbols.marks
+    figures = wrap_figures(thread_figures(row, options.now, marks), marks.dot, width)
     page = page_lines([align_ends(first, star, width), *rest, *figures])
     if row.affair_id:
         affair = [Span("part of: ", "meta"), Span(row.affair_title, "link")]
@@ -153,20 +155,23 @@ def _cited_ids(thread: Thread, sentences: Sequence[Sentence]) -> list[str]:
 
 
 def _since_read_lines(thread: Thread, options: RenderOptions, citations: Citations, width: int) -> list[PageLine]:
-    if thread.changes:
-        return _change_lines(thread.changes, options, citations, width)
-    read = thread.row.read
-    if read is None or not thread.row.has_unread:
+    """Return what changed since the last reading; without any change of substance the headlines that came."""
+    changes = thread.changes
+    if changes and (changes.stories or changes.number_changes or changes.sentences or changes.new_names):
+        return _change_lines(changes, options, citations, width)
+    read = changes.since if changes else thread.row.read
+    if read is None or not (changes or thread.row.has_unread):
         return []
-    unread = thread.unread_by_article
-    fresh = {one.id for one in citations.articles.values() if unread.get(one.id, one.published > read)}
-    entries = [entry for entry in thread.timeline if fresh.intersection(entry.articles)]
+    unread = {} if changes else thread.unread_by_article
+    fresh = {one.id: one for one in citations.articles.values() if unread.get(one.id, one.published > read)}
+    newest = [max((fresh[id] for id in e.articles if id in fresh), key=_when, default=None) for e in thread.timeline]
+    shown = [one for one in newest if one] or sorted(fresh.values(), key=_when, reverse=True)
     title = f"SINCE YOU LAST READ ({format_moment(read, options.now)})"
     begin = PageHeading("since", f"Since {len(fresh)}")
     page = [heading(title, width, format_count(len(fresh), "article"), begin)]
-    for entry in entries[:MAX_ENTRIES]:
-        page += _new_item_lines(entry.title, options, width)
-    omitted = len(entries) - MAX_ENTRIES
+    for article in shown[:MAX_ENTRIES]:
+        page += _new_item_lines(article.title, options, width, Target("article", article.id, occurrence="since"))
+    omitted = len(shown) - MAX_ENTRIES
     page += paragraph(f"and {omitted} more in the timeline", width, "meta", indent="  ") if omitted > 0 else []
     return [*page, BLANK_LINE]
 
@@ -187,9 +192,13 @@ def _change_lines(changes: Changes, options: RenderOptions, citations: Citations
     return [*page, BLANK_LINE]
 
 
-def _new_item_lines(title: str, options: RenderOptions, width: int) -> list[PageLine]:
+def _when(article: Article) -> datetime:
+    return article.published
+
+
+def _new_item_lines(title: str, options: RenderOptions, width: int, target: Target | None = None) -> list[PageLine]:
     lead = (Span(f"{options.symbols.marks.new} ", "new"),)
-    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=lead))
+    return page_lines(wrap_spans([Span(title)], width, "  ", first_prefix=lead), target)
 
 
 def _number_change_lines(change: NumberChange, citations: Citations, width: int) -> list[PageLine]:

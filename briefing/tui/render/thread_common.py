@@ -12,7 +12,7 @@ from briefing.model.articles import Article
 from briefing.model.threads import Rewrite, Sentence, Thread
 from briefing.output.citations import Citations, articles_of, rewrite_note
 from briefing.output.formatting import date_mark, format_count, format_moment
-from briefing.output.lines import NO_BREAK_SPACE, Line, Span, unbreakable, wrap_spans
+from briefing.output.lines import NO_BREAK_SPACE, Line, Span, line_width, unbreakable, wrap_spans
 from briefing.tui.render.page_lines import PageLine, Target, page_lines
 from briefing.tui.symbols import Symbols
 
@@ -96,7 +96,7 @@ def number_citations(thread: Thread) -> Citations:
 def sources_of(article_ids: Iterable[str], citations: Citations, now: datetime, width: int) -> list[PageLine]:
     """Return the number, publisher and time of cited articles; each leads to its article."""
     numbers = {id: number for id in article_ids if (number := citations.number(id))}
-    spans = [Span("SOURCES", "head")] if numbers else []
+    spans = [Span("SOURCES", "head")]
     for id, number in sorted(numbers.items(), key=lambda item: item[1]):
         article = citations.articles[id]
         when = f"{date_mark(article)}{format_moment(article.published, now)}"
@@ -106,7 +106,7 @@ def sources_of(article_ids: Iterable[str], citations: Citations, now: datetime, 
             Span(NO_BREAK_SPACE + unbreakable(when), "meta"),
         )
         spans += [Span("  "), *with_target(pieces, Target("article", id, occurrence="sources"))]
-    return page_lines(wrap_spans(spans, width, "  ", first_prefix="")) if numbers else []
+    return page_lines(wrap_spans(spans[2:], width, " " * line_width(spans[:2]), tuple(spans[:2]))) if numbers else []
 
 
 def source_line(thread: Thread, target: Target | None, now: datetime) -> str:
@@ -170,7 +170,8 @@ def with_target(spans: Iterable[Span], target: Target | None) -> list[Span]:
     return [span._replace(target=target) for span in spans]
 
 
-def remainder_line(number: int, singular: str, plural: str = "", key: str = "Enter") -> list[PageLine]:
-    """Return a line that says how much is left out, if anything, and which key shows it."""
-    text = f"     and {format_count(number, singular, plural)}: {key} shows all"
+def remainder_line(number: int, singular: str, plural: str = "", key: str = "") -> list[PageLine]:
+    """Return a line that says how much is left out, if anything, and which key shows it; "": that of its page."""
+    text = f"     and {format_count(number, singular, plural)}"
+    text += f": {key} shows all" if key else " on its page"
     return [PageLine((Span(text, "meta"),))] if number > 0 else []

@@ -91,17 +91,19 @@ def render_thread_row(row: ThreadRow, width: int, options: RowOptions, marked: b
     )
 
 
-def column_titles(width: int, symbols: Symbols) -> str:
+def column_titles(width: int) -> str:
     """Return what stands above the columns of numbers, without the space at the right end."""
     days = _days(width)
-    return "publishers" if not days else f"publishers  {f'{days} days':>{days}}" if not symbols.ascii else "publishers"
+    return f"publishers  {f'{days} days':>{days}}" if days else "publishers"
 
 
 def _lead(row: ThreadRow, marked: bool, options: RowOptions) -> Line:
+    """Return the read state of a thread, or in its place the tick of a marked one, and a space."""
     state = read_state(row, options.news_since)
     symbols = options.symbols
-    mark = Span(symbols.read_state_symbol(state), STATE_STYLES[state])
-    return mark, Span(symbols.tick if marked else " ", "selected")
+    if marked:
+        return Span(symbols.tick, "selected"), Span(" ")
+    return Span(symbols.read_state_symbol(state), STATE_STYLES[state]), Span(" ")
 
 
 def _title_spans(row: ThreadRow, options: RowOptions, style: StyleName = "title") -> Line:

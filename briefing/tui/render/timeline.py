@@ -31,7 +31,7 @@ def timeline_lines(thread: Thread, options: RenderOptions, citations: Citations,
         date = (Span(f"{year:{YEAR_WIDTH}} ", "meta"), Span(f"{day:>{DAY_WIDTH}} "))
         page += _title_lines(entry, target, date, options, width)
         page += _detail_lines(entry, target, options, citations, width) if target.kind == "entry" else []
-    key = "Enter" if options.brief else options.all_events_key
+    key = "" if options.brief else options.all_events_key
     rest = 0 if options.all_events else len(thread.timeline) - len(shown)
     return page + remainder_line(rest, "more event", "more events", key)
 

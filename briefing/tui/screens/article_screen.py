@@ -21,6 +21,7 @@ from briefing.tui.controllers import Controllers
 from briefing.tui.messages import Chosen
 from briefing.tui.queries import load_thread_of_article
 from briefing.tui.render.article import ArticleDisplay, article_links, render_article
+from briefing.tui.render.context_help import HelpSubject
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.screens.base_screen import BaseScreen
 from briefing.tui.widgets.page import Page
@@ -35,8 +36,9 @@ class ArticleScreen(BaseScreen):
     PLACE: ClassVar = "article page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
-        CommandName.BROWSE,
         CommandName.FULL_TEXT,
+        CommandName.BROWSE,
+        CommandName.STAR,
         CommandName.WHY,
         CommandName.NEXT,
         CommandName.HELP,
@@ -119,7 +121,8 @@ class ArticleScreen(BaseScreen):
         context = self.context
         full, failure = await context.work_pools.page_fetcher.run(context.services.article_texts.full_text, article.id)
         if failure:
-            context.notify_status(f"The feed's text stays: {failure.rstrip('.')}")
+            browse = context.key_for(CommandName.BROWSE)
+            context.notify_status(f"The page was not read: {failure.rstrip('.')} - {browse} opens it in the browser")
             return
         self.thread = with_updated_article(self.thread, full)
         context.notify_status(f"The whole text: {format_count(len(full.text.split()), 'word')}")
@@ -209,6 +212,20 @@ class ArticleScreen(BaseScreen):
     def action_why(self) -> None:
         """Show why the article is in its story."""
         self.controllers.sheets.show_explanation(self._article.id)
+
+    @property
+    def help_subject(self) -> HelpSubject:
+        """What the help explains first."""
+        return "cited" if self._is_on_own_sentence else super().help_subject
+
+    @property
+    def _is_on_own_sentence(self) -> bool:
+        target = self.cursor_target
+        return target is not None and target.kind == "sentence" and target.id == self._article.id
+
+    def source_text(self) -> str:
+        """Return which article the cursor is on; nothing for this one, whose title stands on the page."""
+        return "" if self._is_on_own_sentence else super().source_text()
 
     def status_text(self) -> str:
         """Return the position of the article in its thread."""

@@ -14,7 +14,7 @@ from briefing.model.threads import Thread
 from briefing.output.formatting import format_count, format_short_day, format_time
 from briefing.text.calendar_words import ENGLISH_WEEKDAYS
 from briefing.tui.app_context import AppContext
-from briefing.tui.command import Place, key_name
+from briefing.tui.command import Command, Place, key_name
 from briefing.tui.command_names import CommandName
 from briefing.tui.commands import command_named
 from briefing.tui.controllers import Controllers
@@ -362,7 +362,11 @@ class BaseScreen(Screen[None]):
     def show_footer(self) -> None:
         """Show the footer."""
         commands = [command_named(name, self.context.commands) for name in self.footer_commands]
-        self.key_bar.show([(c.action, key_name(c.keys[0]), c.footer_label) for c in commands if c.keys])
+        self.key_bar.show([(c.action, key_name(c.keys[0]), self.footer_label(c)) for c in commands if c.keys])
+
+    def footer_label(self, command: Command) -> str:
+        """Return the label of a command in the footer."""
+        return command.footer_label
 
     def render_options(self) -> RenderOptions:
         """Return how threads are rendered now."""

@@ -15,8 +15,13 @@ EMPTY_KEYS: tuple[CommandName, ...] = (
     CommandName.HELP,
     CommandName.QUIT,
 )
-NO_ROWS_KEYS: tuple[CommandName, ...] = (
+NO_MATCH_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
+    CommandName.FILTER,
+    CommandName.NEXT_SECTION,
+    CommandName.HELP,
+)
+NO_ROWS_KEYS: tuple[CommandName, ...] = (
     CommandName.NEXT_SECTION,
     CommandName.FILTER,
     CommandName.REFRESH,
@@ -33,9 +38,9 @@ MARKED_KEYS: tuple[CommandName, ...] = (
 PAGE_KEYS: tuple[CommandName, ...] = (
     CommandName.BACK,
     CommandName.OPEN,
-    CommandName.BROWSE,
     CommandName.FOLLOW,
     CommandName.WHY,
+    CommandName.BROWSE,
     CommandName.HELP,
 )
 
@@ -50,7 +55,7 @@ def keys_without_news(context: AppContext, *, is_blank: bool, has_items: bool) -
     if is_blank:
         return EMPTY_KEYS
     if context.started and not has_items:
-        return NO_ROWS_KEYS
+        return NO_MATCH_KEYS if context.listing.filter_text else NO_ROWS_KEYS
     return MARKED_KEYS if context.marked else ()
 
 
@@ -68,7 +73,7 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
         return mistake or filter_status(listing, symbols)
     is_alone = is_narrow and (context.progress or listing.pending)
     outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
-    with_columns = bool(thread_list.display and not is_alone)
+    with_columns = bool(thread_list.display and thread_list.items and not is_alone)
     return news_status(listing, context.now(), thread_list.content_cells, symbols, outage, with_columns=with_columns)
 
 

@@ -12,8 +12,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from briefing.model.articles import Article
+from briefing.output.formatting import format_time
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
+from briefing.tui.command import Command
 from briefing.tui.command_names import CommandName
 from briefing.tui.controllers import Controllers
 from briefing.tui.empty_list import empty_list
@@ -51,11 +53,11 @@ class FrontScreen(BaseScreen):
     PLACE: ClassVar = "front page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.OPEN,
-        CommandName.BROWSE,
         CommandName.FOLLOW,
         CommandName.MUTE,
-        CommandName.ALL_READ,
         CommandName.FILTER,
+        CommandName.ALL_READ,
+        CommandName.BROWSE,
         CommandName.HELP,
     )
 
@@ -179,12 +181,14 @@ class FrontScreen(BaseScreen):
     def select_thread(self, thread_id: str, *, unfold: bool = False) -> None:
         """Move the cursor to a thread, if it is listed; `unfold` shows it first if a line folds it.
 
-        The thread does not count as one that the reader moved to.
+        It then comes to the height of the cursor. The thread does not count as one that the reader moved to.
         """
         if unfold:
             self.context.listing = self.context.listing.with_unfolded(thread_id)
         ids = [item.thread_id for item in self.thread_list.items]
-        if thread_id in ids:
+        if thread_id in ids and unfold:
+            self.thread_list.select_in_place(ids.index(thread_id))
+        elif thread_id in ids:
             self.thread_list.select(ids.index(thread_id), by_reader=False)
 
     # --- the filter ----------------------------------------------------------------------------------------------
@@ -403,6 +407,11 @@ class FrontScreen(BaseScreen):
         keys = keys_without_news(self.context, is_blank=is_blank, has_items=has_items)
         return keys or (self.KEYS if self.panes.active_pane is self.thread_list else PAGE_KEYS)
 
+    def footer_label(self, command: Command) -> str:
+        """Return the label of a command in the footer: what Esc leaves first."""
+        is_back = command.name == CommandName.BACK
+        return "unmark" if is_back and self.context.marked else super().footer_label(command)
+
     def status_text(self) -> str:
         """Return what is new, or what the filter found."""
         is_narrow = self.has_class("-narrow")
@@ -414,6 +423,7 @@ class FrontScreen(BaseScreen):
         self.thread_list.set_now(now)
         is_moved = self.context.preparation_steps is not None
         self.tabs.note = Content() if is_moved else Content.styled(header_time(now), MUTED)
+        self.tabs.short_note = Content() if is_moved else Content.styled(format_time(now), MUTED)
 
     def show_footer(self) -> None:
         """Show the keys of the filter while it is typed, else those of the pane."""

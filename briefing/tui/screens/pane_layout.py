@@ -50,7 +50,8 @@ class PaneLayout:
         panes = self._all_panes
         for index, pane in enumerate(panes):
             pane.remove_class("-away")
-            pane.styles.width = f"{ui_state.split if index == 0 else WIDTH_SHARES - ui_state.split}fr"
+            share = _width_share(ui_state.split, index, sum(one.display for one in panes))
+            pane.styles.width = f"{share}fr"
         displayed = [pane for pane in panes if pane.display]
         zoomed = self.zoomed_id if self.zoomed_id in [pane.id for pane in displayed] else ""
         for pane in displayed:
@@ -58,6 +59,9 @@ class PaneLayout:
             pane.set_class(not narrow and hidden, "-away")
         if displayed and all(pane.has_class("-away") for pane in displayed):
             displayed[0].remove_class("-away")
+        leftmost = next((pane for pane in displayed if not pane.has_class("-away")), None)
+        for pane in panes:
+            pane.set_class(pane is leftmost, "-leftmost")
         focused = self._screen.focused
         if isinstance(focused, LineScrollView) and focused.has_class("-away"):
             self.active_pane.focus()
@@ -118,3 +122,11 @@ class PaneLayout:
 
     def _pane_id(self, pane: LineScrollView) -> PaneId:
         return PaneId(self._place, pane.id or "")
+
+
+def _width_share(split: int, index: int, count: int) -> int:
+    """Return the share of a pane: beside two others the first one keeps more, since its titles are cut, not wrapped."""
+    if count < 2:
+        return 1
+    rest = WIDTH_SHARES - split
+    return split if index == 0 else rest if count == 2 else max(rest * 4 // 5, 1)

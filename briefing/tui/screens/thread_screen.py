@@ -51,10 +51,12 @@ class ThreadScreen(BaseScreen):
     PLACE: ClassVar = "thread page"
     KEYS: ClassVar[tuple[CommandName, ...]] = (
         CommandName.BACK,
-        CommandName.BROWSE,
+        CommandName.OPEN,
+        CommandName.NEXT_HEADING,
         CommandName.FOLLOW,
         CommandName.WHY,
         CommandName.NEXT,
+        CommandName.BROWSE,
         CommandName.HELP,
     )
 

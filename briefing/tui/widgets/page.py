@@ -68,7 +68,9 @@ class Page(LineScrollView):
         )
         if ahead and self._is_nearly_in_sight(places[ahead[0]], step):
             self.target = ahead[0]
-            self.reveal_lines(*places[ahead[0]])
+            first, last = places[ahead[0]]
+            is_at_top = ahead[0] == order[0] and last < self.visible_line_count
+            self.reveal_lines(0 if is_at_top else first, last)  # the title stands above the first target
             self.refresh()
         else:
             self.scroll_to_line(self.first_visible_line + step * SCROLL_STEP)
@@ -95,7 +97,7 @@ class Page(LineScrollView):
         top = begins[name]
         end = min((y for y in begins.values() if y > top), default=len(self._lines))
         self.target = next((one for one, (first, _) in self._target_rows().items() if top <= first < end), None)
-        self.scroll_to_line(top)
+        self.scroll_to_line(top if top > min(begins.values()) else 0)  # the first part stands below the title
         self._update_heading()
         self.refresh()
 

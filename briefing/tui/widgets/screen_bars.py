@@ -55,6 +55,8 @@ class Bar(Widget):
     """One line with clickable items at the left and a muted note at the right."""
 
     note: reactive[Content] = reactive(EMPTY_CONTENT)
+    short_note: reactive[Content] = reactive(EMPTY_CONTENT)
+    """What stands in place of the note where that does not fit; items leave it room."""
 
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -76,7 +78,7 @@ class Bar(Widget):
         left += Content.styled(arrows[1], MUTED) if after else EMPTY_CONTENT
         note = self.note + " " if self.note else EMPTY_CONTENT
         if left.cell_length + note.cell_length + 1 > self.size.width:
-            note = EMPTY_CONTENT
+            note = self.short_note + " " if self.short_note else EMPTY_CONTENT
         return align_contents(left, note, self.size.width) if note else fit_content(left, self.size.width, ellipsis="")
 
     def on_click(self, event: events.Click) -> None:
@@ -89,7 +91,8 @@ class Bar(Widget):
         """React to a clicked item."""
 
     def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
-        return place_items(self._items, self.size.width - 2, self._chosen)
+        room = self.short_note.cell_length + STATUS_PADDING - 1 if self.short_note else 0
+        return place_items(self._items, self.size.width - 2 - room, self._chosen)
 
 
 class SectionTabs(Bar):
@@ -136,6 +139,14 @@ class KeyBar(Bar):
     def activate(self, value: str) -> None:
         """Report which command was clicked."""
         self.post_message(CommandChosen(value))
+
+    def _placed(self) -> tuple[list[tuple[int, int, BarItem]], bool, bool]:
+        """Place the keys that fit; the last one, which lists all keys, always stands."""
+        width = self.size.width - 2
+        *others, last = self._items or [BarItem("", EMPTY_CONTENT)]
+        placed, _, _ = place_items(others, width - last.content.cell_length)
+        end = placed[-1][1] if placed else 0
+        return [*placed, (end, end + last.content.cell_length, last)], False, False
 
 
 class StatusLine(Widget):

@@ -19,7 +19,7 @@ from briefing.tui.symbols import Symbols
 from briefing.tui.widgets.line_scroll_view import LineScrollView
 from briefing.tui.widgets.page import LineRenderer
 
-BLANK_LINES_FROM = 28
+BLANK_LINES_FROM = 40
 """Lines of the list from which a blank line separates the threads: lower lists would show too few."""
 
 
@@ -136,6 +136,12 @@ class ThreadList(LineScrollView):
     def move_to_bottom(self) -> None:
         """Move the cursor to the last item."""
         self.select(len(self.items) - 1)
+
+    def select_in_place(self, index: int) -> None:
+        """Put the cursor on an item that came back, at the height where the cursor is."""
+        offset = self._starts[self.cursor] - self.first_visible_line
+        self.scroll_to_line(self._starts[index] - offset)
+        self.select(index, by_reader=False)
 
     def select(self, index: int, *, by_reader: bool = True) -> None:
         """Put the cursor on the item at `index`, or on the nearest one if there is none."""
