@@ -9,11 +9,22 @@ for the start and end of a line.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 MIN_WRAP_WIDTH = 8
 """Cells: narrower lines are not attempted, because a few wide characters already overflow them."""
 ONE_CELL_TEXT = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u21ff\u2200-\u22ff\u2500-\u25fc\u2605]*")
 """Latin text, common punctuation and the symbols of print-outs: each character takes one cell."""
+UNSURE_CHARACTERS = (
+    "\u0900-\u109f\u1780-\u17ff\u1900-\u1aff\u1b00-\u1bff\ua800-\uabff\u200d\u20e3\ufe0e\ufe0f\U0001f000-\U0001faff"
+)
+"""For a regular expression: scripts of India and South-East Asia, and emoji. Terminals disagree on their widths."""
+UNSURE_TEXT = re.compile(f"[{UNSURE_CHARACTERS}]")
+"""Finds a character of uncertain width."""
+JOINER = "\u200d"
+SKIN_TONES = ("\U0001f3fb", "\U0001f3ff")
+"""First and last of the characters that colour the emoji before them."""
 NO_LINE_START = frozenset("、。，．・：；？！」』）】〉》〕］｝ーゝゞ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…‥")
 """Characters that never begin a line (Japanese kinsoku rules, JIS X 4051)."""
 NO_LINE_END = frozenset("「『（【〈《〔［｛")
@@ -31,9 +42,32 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
+def widest_width(text: str) -> int:
+    """Return the number of cells that a text takes in the terminals that draw it widest.
+
+    Some, such as tmux, give cells of their own to the vowel signs of India, to skin tones and to each part of a family.
+    """
+    return cell_width(text) + (_extra_cells(text) if UNSURE_TEXT.search(text) else 0)
+
+
+def _extra_cells(text: str) -> int:
+    first, last = SKIN_TONES
+    signs = sum(unicodedata.category(character) == "Mc" for character in text)
+    return signs + 2 * sum(character == JOINER or first <= character <= last for character in text)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the start, the end and the widest width of each grapheme cluster."""
+    from rich.cells import split_graphemes
+
+    unsure = UNSURE_TEXT.search(text) is not None
+    for start, end, cells in split_graphemes(text)[0]:
+        yield start, end, cells + (_extra_cells(text[start:end]) if unsure else 0)
+
+
 def truncate(text: str, width: int, ellipsis: str = "…") -> str:
-    """Return the text if it fits `width` cells, else its start followed by `ellipsis`."""
-    if cell_width(text) <= width:
+    """Return the text if it fits `width` cells in all terminals, else its start followed by `ellipsis`."""
+    if widest_width(text) <= width:
         return text
     if width < cell_width(ellipsis):
         return ""
@@ -44,10 +78,8 @@ def cut_position(text: str, width: int) -> int:
     """Return the index up to which a text fits `width` cells, without splitting a grapheme cluster."""
     if ONE_CELL_TEXT.fullmatch(text):
         return max(min(width, len(text)), 0)
-    from rich.cells import split_graphemes
-
     room = width
-    for start, _, cells in split_graphemes(text)[0]:
+    for start, _, cells in _clusters(text):
         room -= cells
         if room < 0:
             return start
@@ -107,12 +139,10 @@ def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
 
     `break_end` and `next_start` are the last place where the current line may end and the next one begin.
     """
-    from rich.cells import split_graphemes
-
     breaks: list[tuple[int, int]] = []
     start = used = 0
     break_end = next_start = -1
-    for begin, end, cells in split_graphemes(text)[0]:
+    for begin, end, cells in _clusters(text):
         if text[begin] == " ":
             break_end, next_start = (break_end if next_start == begin else begin), end
             used += cells
@@ -126,7 +156,7 @@ def _cluster_breaks(text: str, width: int) -> list[tuple[int, int]]:
         while used + cells > width and begin > start:
             line_end, line_start = (break_end, next_start) if next_start > start else (begin, begin)
             breaks.append((start, line_end))
-            start, used, next_start = line_start, cell_width(text[line_start:begin]), -1
+            start, used, next_start = line_start, widest_width(text[line_start:begin]), -1
         used += cells
     return [*breaks, (start, len(text.rstrip(" ")))]
 

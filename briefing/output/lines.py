@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from briefing.output.cells import cell_width, cut_position, line_breaks, truncate
+from briefing.output.cells import cell_width, cut_position, line_breaks, truncate, widest_width
 
 StyleName = Literal[
     # of print-outs and the reader
@@ -119,7 +119,7 @@ def fit_spans(spans: Sequence[Span], width: int, ellipsis: str = "…") -> Line:
     """Return a line cut, with `ellipsis` at its end, or padded to exactly `width` cells."""
     line = tuple(spans)
     text = "".join(span.text for span in line)
-    if cell_width(text) > width:
+    if widest_width(text) > width:
         ellipsis = truncate(ellipsis, width, "")
         end = cut_position(text, width - cell_width(ellipsis))
         line = (*_slice_spans(line, 0, len(text[:end].rstrip(" "))), Span(ellipsis))

@@ -17,6 +17,7 @@ from weakref import finalize
 from textual import events
 from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -25,6 +26,7 @@ from textual.timer import Timer
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.output.cells import truncate
 from briefing.services import period_start
+from briefing.tui.anchored_output import anchored_driver
 from briefing.tui.bindings import bindings
 from briefing.tui.command import Place, key_name
 from briefing.tui.command_names import CommandName
@@ -131,6 +133,10 @@ class BriefingApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables, which the themes of others lack."""
         return DEFAULT_VARIABLES
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver of the terminal, which keeps columns where terminals disagree on widths."""
+        return anchored_driver(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         """Start with the front page."""

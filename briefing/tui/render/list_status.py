@@ -21,9 +21,7 @@ def filter_status(listing: ThreadListing, symbols: Symbols) -> str:
     return f'{counts} with "{listing.filter_text}"{f" {symbols.ellipsis}" if is_looking else ""}'
 
 
-def news_status(
-    listing: ThreadListing, now: datetime, cells: int, symbols: Symbols, outage: str, *, with_columns: bool
-) -> str:
+def news_status(listing: ThreadListing, now: datetime, cells: int, outage: str, *, with_columns: bool) -> str:
     """Return the outage, or what is new since the last visit; where there is room, the titles of the columns, too."""
     new, updated = listing.status_counts
     counts = f"{new} new, {updated} updated" if new or updated else "nothing new"

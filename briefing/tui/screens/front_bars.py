@@ -74,7 +74,7 @@ def status_text(context: AppContext, thread_list: ThreadList, mistake: str, *, i
     is_alone = is_narrow and (context.progress or listing.pending)
     outage = outage_note(context.health, context.now(), context.key_for(CommandName.FEEDS))
     with_columns = bool(thread_list.display and thread_list.items and not is_alone)
-    return news_status(listing, context.now(), thread_list.content_cells, symbols, outage, with_columns=with_columns)
+    return news_status(listing, context.now(), thread_list.content_cells, outage, with_columns=with_columns)
 
 
 def feeds_note(context: AppContext) -> str:
