@@ -1,8 +1,9 @@
 """Keeps the columns of the screen where terminals disagree on the width of characters.
 
-Textual and tmux, for example, count the cells of Tamil or of a skin tone differently: what follows on the line would stand elsewhere. So a text of uncertain width is drawn over spaces, and the cursor then goes to where the text
-ends by Textual's count. The escape sequences are those of the VT100: save and restore the cursor, move it right; the
-text that a terminal draws wider fills the spaces behind it.
+Textual and tmux, for example, count the cells of Tamil or of a skin tone differently: what follows on the line would
+stand elsewhere. So a text of uncertain width is drawn over spaces, and the cursor then goes to where the text ends by
+Textual's count. The escape sequences are those of the VT100: save and restore the cursor, move it right. A text that
+the terminal draws wider takes the spaces behind it.
 """
 
 from __future__ import annotations
