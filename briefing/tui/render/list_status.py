@@ -24,7 +24,7 @@ def filter_status(listing: ThreadListing, symbols: Symbols) -> str:
 def news_status(listing: ThreadListing, now: datetime, cells: int, outage: str, *, with_columns: bool) -> str:
     """Return the outage, or what is new since the last visit; where there is room, the titles of the columns, too."""
     new, updated = listing.status_counts
-    counts = f"{new} new, {updated} updated" if new or updated else "nothing new"
+    counts = ", ".join(f"{n} {word}" for n, word in ((new, "new"), (updated, "updated")) if n) or "nothing new"
     since = outage or f"Since {format_moment(listing.news_since, now)}: {counts}"
     columns = column_titles(cells)
     room = cells - cell_width(columns) - 1

@@ -232,7 +232,9 @@ class ArticleScreen(BaseScreen):
         articles = self._articles()
         position = f"{articles.index(self._article) + 1} of {format_count(len(articles), 'article')}"
         section = self.thread.row.section
-        return f"{section[:1].upper()}{section[1:]} {self.symbols.marks.dot} {position}" if section else position
+        section = section[:1].upper() + section[1:]
+        parts = (section, position if len(articles) > 1 else "")
+        return f" {self.symbols.marks.dot} ".join(filter(None, parts))
 
     def repaint(self) -> None:
         """Render the article again."""

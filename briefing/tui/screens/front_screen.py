@@ -128,6 +128,7 @@ class FrontScreen(BaseScreen):
                 self.thread = replace(self.thread, row=replace(shown, followed=row.followed))
                 self.repaint()
         self._show_welcome_if_empty()
+        self.show_status()  # its columns have titles where the list has rows
 
     def _show_welcome_if_empty(self) -> None:
         context = self.context
