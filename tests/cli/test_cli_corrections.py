@@ -26,7 +26,7 @@ def test_an_article_leaves_its_story_and_moves_to_another_thread(filled, run):
     assert run("split", "what the pact allows").stdout.startswith('Kept apart "What the pact allows" and')
     assert run("move", "what the pact allows", "--to", QUAKE).stdout.startswith('Moved "What the pact allows" from')
     assert "What the pact allows" in run("show", QUAKE).stdout
-    assert run("undo").stdout.startswith('Undone: no longer moved "What the pact allows" from')
+    assert run("undo").stdout.startswith('Undone: no longer moved: "What the pact allows" from')
     assert "What the pact allows" in run("show", PACT).stdout
 
 

@@ -182,7 +182,8 @@ def test_what_a_person_set_on_both_threads_is_undone_in_the_order_of_doing(four:
     ACTS[act](four, BANK)
     join(four, BANK, FERRY)
     assert row_of(four, FERRY) == only_own
-    assert four.undo_log.undo_last(NOW).endswith("again") or act in ("affair",)
+    message = four.undo_log.undo_last(NOW)
+    assert message.endswith("again") or "as before" in message
     assert row_of(four, FERRY) == only_own, "the first of the two actions still holds"
     four.undo_log.undo_last(NOW)
     assert row_of(four, FERRY)[1:] == (False, False, None, "", ())
@@ -217,7 +218,7 @@ def test_chains_of_joins_carry_everything_along(four: Store) -> None:
     join(four, MINE, BANK)
     join(four, BANK, FERRY)
     assert row_of(four, REEF)[:3] == ("The mine", True, True)
-    assert [message.split()[0] for message in undo_all(four)] == ["unmuted", "took", "unfollowed"]
+    assert [message.split()[0] for message in undo_all(four)] == ["unmuted", "no", "unfollowed"]
     assert row_of(four, FERRY)[1:] == (False, False, None, "", ())
 
 

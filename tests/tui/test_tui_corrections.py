@@ -52,7 +52,7 @@ async def test_two_marks_are_exactly_what_is_merged_wherever_the_cursor_is(servi
         await pilot.press("space")
         await until(pilot, lambda: "2 threads marked - M merges them, and no other" in screen_text(pilot))
         marks = [line for line in text_of(pilot.app.screen.query_one(ThreadList)).splitlines() if "✓" in line]
-        assert len(marks) == 2 and "✓Strait" in marks[0] and "✓Noto quake" in marks[1]
+        assert len(marks) == 2 and "✓ Strait" in marks[0] and "✓ Noto quake" in marks[1]
         assert pilot.app.screen.thread_id not in pilot.app.marked
         await pilot.press("M")
         await until(pilot, lambda: "t-quake" not in services.threads)

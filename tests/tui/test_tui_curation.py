@@ -62,7 +62,8 @@ async def test_a_filter_is_saved_as_a_tab_which_can_be_removed_and_both_undone(s
         await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
         await until(pilot, lambda: "⌕lab" in str(pilot.app.screen.tabs.render()))
         assert services.saved == {"lab": "section:science"}
-        await pilot.press("escape", "[")
+        await until(pilot, lambda: pilot.app.listing.tab == Tab.view("lab"))
+        await pilot.press("escape")
         await until(pilot, lambda: pilot.app.listing.tab == Tab.view("lab") and len(titles(pilot)) == 10)
         await pilot.press("V")
         await until(pilot, lambda: not services.saved and pilot.app.listing.tab == ALL_TAB)

@@ -81,7 +81,7 @@ async def test_threads_stay_marked_if_they_cannot_be_merged(read_only: FakeServi
         await pilot.press("j", "space", "space", "M")
         await until(pilot, lambda: "The store is read-only." in screen_text(pilot))
         await until(pilot, lambda: pilot.app.marked == {"t-strait", "t-quake"})
-        assert "✓Strait" in text_of(threads(pilot))
+        assert "✓ Strait" in text_of(threads(pilot))
 
 
 async def test_a_view_that_cannot_be_removed_stays_selected(services: FakeServices) -> None:

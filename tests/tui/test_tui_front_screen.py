@@ -206,7 +206,7 @@ async def test_the_mouse_selects_and_opens(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await pilot.click(ThreadList, offset=(10, 3))
         assert threads(pilot).cursor == 1
-        await pilot.click(ThreadList, offset=(10, 6), times=2)
+        await pilot.click(ThreadList, offset=(10, 4), times=2)
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen))
 
 

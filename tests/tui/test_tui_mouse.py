@@ -55,7 +55,7 @@ async def test_clicks_choose_tabs_and_threads_and_open_them(services: FakeServic
         at = pilot.app.screen.tabs.render().plain.index("Science")
         await pilot.click(SectionTabs, offset=(at + 1, 0))
         await until(pilot, lambda: pilot.app.listing.tab == Tab.section("science"))
-        await pilot.click(ThreadList, offset=(8, 4))
+        await pilot.click(ThreadList, offset=(8, 3))
         assert pilot.app.screen.query_one(ThreadList).cursor == 1
-        await pilot.click(ThreadList, offset=(8, 4), times=2)
+        await pilot.click(ThreadList, offset=(8, 3), times=2)
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen | ArticleScreen))

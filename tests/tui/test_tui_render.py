@@ -132,8 +132,8 @@ def test_a_long_affair_is_brief_beside_the_list_and_whole_on_its_page() -> None:
     happenings = [(ago(days=40 - n), f"Step {n} of the affair", 1) for n in range(30)]
     thread = thread_of("long", "A long affair", happenings)
     brief = text(render_thread(thread, replace(VIEW, brief=True), 80))
-    assert "and 22 more events: Enter shows all" in brief
-    assert "and 24 more stories: Enter shows all" in brief
+    assert "and 22 more events on its page" in brief
+    assert "and 24 more stories on its page" in brief
     whole = text(render_thread(thread, VIEW, 80))
     assert "more" not in whole
     assert "Step 0 of the affair" in whole

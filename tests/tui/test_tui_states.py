@@ -20,7 +20,7 @@ from briefing.tui.widgets.page import Page
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (160, 48), (200, 60)])
 async def test_the_front_page_at_every_size(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
-        lines = await seen(pilot, r"▌◐ Japan-Philippines", r"^  Enter open  o browse")
+        lines = await seen(pilot, r"▌◐ Japan-Philippines", r"^  Enter open  f follow")
         assert len(lines) == size[1]
         assert lines[0].startswith("  All 5  Asia 4")
         assert lines[1].startswith(" Since 15 Dec 09:40: 3 new, 2 updated")
@@ -68,7 +68,7 @@ async def test_nothing_stored_and_nobody_reached(size) -> None:
 async def test_an_empty_tab_and_a_filter_without_threads_say_what_to_press(services: FakeServices, size) -> None:
     async with reading(services, size) as pilot:
         await pilot.press("p")
-        await seen(pilot, "You follow no thread yet", "f on", "[]] shows the next tab")
+        await seen(pilot, "You follow no thread yet", "f on", "n shows the next tab")
         await pilot.press("n", "/", *"nowhere")
         lines = await seen(
             pilot, "0 threads with", "No thread here matches: nowhere", "Esc clears the", "^ / nowhere", "Esc clear "
@@ -113,7 +113,7 @@ async def test_the_thread_page_with_coverage(services: FakeServices) -> None:
         )
         assert lines[0].endswith(" Mon 16 Dec 09:40")
         assert lines[1] == " Asia · 1 of 27 threads"
-        assert lines[-1].startswith("  Esc back  o browse  f follow  w why  ] next  ? keys")
+        assert lines[-1].startswith("  Esc back  Enter open  } part  f follow  w why  n next  o browser  ? keys")
 
 
 async def test_evidence_on_a_sheet(services: FakeServices) -> None:
@@ -129,7 +129,7 @@ async def test_the_feeds_and_how_they_are(services: FakeServices, size) -> None:
         await pilot.press("F")
         lines = await seen(pilot, "^ 40 feeds, 1 failing · https://feed0.example/rss", "▌· Sample Feed 0 ")
         assert lines[0].startswith(" Feeds  feeds.toml")
-        assert lines[-1].startswith("  Esc back  Enter open  a add  Space pause  D remove")
+        assert lines[-1].startswith("  Esc back  Enter open  a add  Space pause  ")
         wanted = "World +a day +last +lag +next" if size[0] >= 100 else "World +14 feeds"
         await seen(pilot, wanted, "fine", "12.5")
         await walk(pilot, lambda target: target.id == "https://feed1.example/rss")
@@ -143,10 +143,11 @@ async def test_an_article_with_its_edits_links_and_rivals(services: FakeServices
         await until(pilot, lambda: pilot.app.screen.thread)
         await pilot.press("tab")
         await until(pilot, lambda: pilot.app.screen.detail_pane.has_focus)
-        await pilot.press("j", "enter")
+        await walk(pilot, lambda target: target.kind == "sentence" and target.id == article.id)
+        await pilot.press("enter")
         lines = await seen(pilot, "THE PUBLISHER EDITED THE HEADLINE", r"\[-postpones-\]", "^ LINKS", "ELSEWHERE")
         assert re.match(r" Asia · \d+ of 15 articles", lines[1])
-        assert lines[-1].startswith("  Esc back  o browse  F text  w why  ] next  ? keys")
+        assert lines[-1].startswith("  Esc back  F full text  o browser  * star  w why  n next  ? keys")
 
 
 async def test_the_digest_over_the_list(services: FakeServices) -> None:
@@ -207,7 +208,9 @@ async def test_help_that_searches(services: FakeServices) -> None:
     async with reading(services, (80, 24)) as pilot:
         await pilot.press("?")
         await until(pilot, lambda: isinstance(pilot.app.screen, HelpModal))
-        await seen(pilot, "All keys   type to search, Esc closes", r"ON THE FRONT PAGE +here", "j, Down")
+        await seen(pilot, "All keys   type to search, Esc closes", "^ +SIGNS", "new to you")
+        await pilot.press("pagedown")
+        await seen(pilot, r"ON THE FRONT PAGE +here", "j, Down")
         await pilot.press(*"undo")
         await seen(pilot, r"Ctrl\+z +Undo your last action")
 

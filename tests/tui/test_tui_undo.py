@@ -11,6 +11,7 @@ from tui_pilot import reading, screen_text, until, walk
 from briefing.tui.commands import COMMANDS
 from briefing.tui.modals.pick_prompt import PickPrompt
 from briefing.tui.modals.prompts import TextPrompt
+from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.front_screen import FrontScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.widgets.thread_list import ThreadList
@@ -40,6 +41,16 @@ PAGE = {
     "pin": ("K",),
     "under": ("P", "pick", *"Noto", "enter"),
 }
+ARTICLE = {
+    "follow": ("f",),
+    "unread": ("U",),
+    "star": ("*",),
+    "move": ("v", "pick", *"Noto", "enter"),
+    "merge": ("M", "pick", *"Noto", "enter"),
+    "under": ("P", "pick", *"Noto", "enter"),
+}
+LEAVING = {"mute": ("m",), "mute-until-new": ("N",)}
+"""They leave the page for the list, and their undo puts the cursor back on the thread."""
 HARMLESS = {
     "undo",
     "mark",
@@ -133,6 +144,31 @@ async def test_on_the_page_of_a_thread(services: FakeServices, name: str) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
         await undone(pilot, services, PAGE[name], lambda: isinstance(pilot.app.screen, ThreadScreen))
+
+
+@pytest.mark.parametrize("name", ARTICLE)
+async def test_on_the_page_of_an_article(services: FakeServices, name: str) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await walk(pilot, lambda target: target.kind == "sentence")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        await undone(pilot, services, ARTICLE[name], lambda: isinstance(pilot.app.screen, ArticleScreen))
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+@pytest.mark.parametrize("name", LEAVING)
+async def test_a_thread_muted_on_a_page_comes_back_to_the_list(services: FakeServices, name: str, depth: int) -> None:
+    async with reading(services) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        if depth > 1:
+            await walk(pilot, lambda target: target.kind == "sentence")
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        await undone(pilot, services, LEAVING[name], lambda: isinstance(pilot.app.screen, FrontScreen))
+        await until(pilot, lambda: pilot.app.screen.query_one(ThreadList).selected_id == "t-pact")
 
 
 async def test_an_unread_thread_counts_as_new_until_it_is_read_again(services: FakeServices) -> None:

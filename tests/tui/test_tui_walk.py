@@ -24,7 +24,7 @@ from briefing.tui.screens.article_screen import ArticleScreen
 from briefing.tui.screens.first_start_screen import FirstStartScreen
 from briefing.tui.screens.thread_screen import ThreadScreen
 from briefing.tui.symbols import symbols
-from briefing.tui.tabs import Tab, TabKind
+from briefing.tui.tabs import ALL_TAB, Tab, TabKind
 from briefing.tui.widgets.page import Page
 from briefing.tui.widgets.screen_bars import KeyBar, SectionTabs
 from briefing.tui.widgets.thread_list import ThreadList
@@ -99,6 +99,8 @@ async def test_a_new_tab_is_shown_at_once(services: FakeServices) -> None:
         await pilot.press("/", *"section:science", "enter", "V", *"mine", "enter")
         await until(pilot, lambda: pilot.app.listing.tab == Tab(TabKind.VIEW, "mine"))
         assert "Saved as a tab: mine" in screen_text(pilot)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: not services.saved and pilot.app.listing.tab == ALL_TAB)
 
 
 async def test_undo_of_a_mute_leaves_the_list_at_its_height(services: FakeServices) -> None:

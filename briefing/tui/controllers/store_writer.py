@@ -10,6 +10,7 @@ from typing import ParamSpec
 from briefing.errors import VALUE_ERRORS, BriefingError
 from briefing.tui.app_context import AppContext
 from briefing.tui.queries import FrontPageData, load_front_page
+from briefing.tui.tabs import ALL_TAB
 
 P = ParamSpec("P")
 DoneMessage = str | Callable[[], str | Callable[[int], str]]
@@ -101,7 +102,9 @@ class StoreWriter:
         data = await self._load_front_page()
         listing = self._context.listing.updated_in_place(data.page)
         self._context.starred = data.starred
-        self._context.listing = replace(listing, view_thread_ids=data.view_thread_ids)
+        listing = replace(listing, view_thread_ids=data.view_thread_ids)
+        has_tab = listing.tab in (tab for tab, _ in listing.tabs)
+        self._context.listing = listing if has_tab else replace(listing, tab=ALL_TAB)
         self._context.correction_count += 1
 
     async def _load_front_page(self) -> FrontPageData:
