@@ -76,7 +76,7 @@ class PaletteModal(ModalScreen[str]):
         self._on_highlight = on_highlight
         self._shown: tuple[PaletteEntry, ...] = ()
         self._index = 0
-        self._input = Input(placeholder="words of it", compact=True, id="sheet-search")
+        self._input = Input(placeholder="type to narrow the list", compact=True, id="sheet-search")
         self._page = Page(symbols, id="sheet-page")
 
     def compose(self) -> ComposeResult:
