@@ -100,8 +100,8 @@ class FeedController:
                 if urls:
                     await self._context.work_pools.writer.run(self._context.services.feed_list.set_enabled, urls, on)
         finally:
-            await self._refresh.update_feed_health()  # the page that says how many are fetched counts the chosen ones
             self._refresh.refresh()
+            await self._refresh.update_feed_health()  # the page that says how many are fetched counts the chosen ones
 
     # --- adding --------------------------------------------------------------------------------------------------
 
