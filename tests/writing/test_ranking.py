@@ -112,10 +112,10 @@ def sections_of_three_publishers() -> list[ThreadRow]:
 
 def test_what_publishers_of_many_sections_report_stands_above_what_a_trade_reports() -> None:
     gadget = row("gadget", 9, section="tech", publishers=tuple(f"Sample {name}" for name in "ABCDEFGHI"))
-    flood = row("flood", 7, section="world", publishers=tuple(f"Sample {name}" for name in "KLMNOQR"))
+    flood = row("flood", 8, section="world", publishers=tuple(f"Sample {name}" for name in "KLMNOPQR"))
     assert order(gadget, flood)[0] == "gadget", "alone on a page, each of them is a section of its own"
     ranked = rank_threads([gadget, flood, *sections_of_three_publishers()], NOW)
     assert [one.id for one in ranked[:2]] == ["flood", "gadget"]
     assert ranked[1].reach == pytest.approx(1.0)
-    assert ranked[0].reach == pytest.approx((3**0.5 + 2**0.5 + 2**0.5) / 7**0.5)
+    assert ranked[0].reach == pytest.approx((3**0.5 + 3**0.5 + 2**0.5) / 8**0.5)
     assert dict(score_factors(ranked[0], NOW))["sections"] > 1
