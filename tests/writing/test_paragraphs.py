@@ -68,6 +68,7 @@ def test_a_guess_a_remark_and_the_same_again_are_no_second_sentence(make: Make, 
         "Vesmark envoy, 76, spoke as prices rose.",
         "Harbour watchdog claims the ferry broke the rules.",
         "Company rejects the price of the harbour.",
+        "Second ferry is heading for the area of the storm.",
     ],
 )
 def test_a_role_without_an_article_is_of_a_headline(text: str) -> None:

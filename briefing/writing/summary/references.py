@@ -54,6 +54,8 @@ _BARE_SUBJECT = re.compile(
     r"|denies|accuses?|announces?|confirms?|rejects?|defends?|admits?|wants?|hopes?|plans?|insists?|demands?)\b)"
 )
 """Matches the beginning of a sentence, to its verb, whose subject may be a bare noun: "US president, who ..."."""
+_BARE_ORDINAL = re.compile(r"\W*(?:Second|Third|Fourth|Fifth) (?:[a-z-]+ ){1,2}(?:is|was|has|have|had|says?|said|to)\b")
+"""Matches such a beginning with an ordinal: "Second ferry is heading ..."."""
 MIN_CAPITALISED = 0.5
 """Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 
@@ -159,6 +161,8 @@ def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: s
 
 def is_in_headline_style(text: str) -> bool:
     """Whether a sentence names its subject by a role alone, as headlines do: "President says", "Envoy, 76, ..."."""
+    if _BARE_ORDINAL.match(text):
+        return True
     if not (match := _BARE_SUBJECT.match(text)):
         return False
     first, noun = match["first"] or "", match["noun"]
