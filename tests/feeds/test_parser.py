@@ -329,3 +329,38 @@ def test_a_guid_that_is_no_address_is_no_link(guid, link, attribute):
     body = f"<rss><channel><item><title>Ferry</title><guid{attribute}>{guid}</guid></item></channel></rss>".encode()
     (entry,) = parse_feed(body, {}, "https://wire.example/feed").entries
     assert (entry.guid, entry.link) == (link or guid.strip(), link)
+
+
+@pytest.mark.parametrize("name", ["pubDate", "dc:date", "published", "updated", "dcterms:created", "dcterms:modified"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        '<time datetime="2026-11-28T10:00:00Z">today</time>',
+        '\n<time class="t" datetime="2026-11-28T11:00:00+01:00">Sat, 11/28/2026 - 11:00</time>\n',
+        "<span>2026-11-28T10:00:00Z</span>",
+        "<b class='x'>Sat, 28 Nov 2026</b> <i>10:00:00 GMT</i>",
+        "<div><p>28 Nov 2026, 10:00 UTC</p><br/></div>",
+    ],
+)
+def test_a_date_with_elements_in_it_is_read(name, value):
+    spaces = 'xmlns:dcterms="http://purl.org/dc/terms/"'
+    entry = one(f"<title>A</title><link>/a</link><{name} {spaces}>{value}</{name}><description>b</description>")
+    assert (entry.published or entry.updated, entry.unsure_date) == (datetime(2026, 11, 28, 10, tzinfo=UTC), False)
+    assert (entry.title, entry.link, entry.summary) == ("A", "https://wire.example/a", "b")
+
+
+def test_a_date_in_the_text_of_an_item_stays_as_it_is():
+    summary = "<description><![CDATA[<pubDate><b>x</b></pubDate>]]></description>"
+    entry = one(f"<title>A</title>{summary}<pubDate><b/></pubDate>")
+    assert entry.summary == "<pubDate><b>x</b></pubDate>"
+
+
+def escape_dates_without_an_end() -> list[str]:
+    from briefing.feeds.parsing.nested_dates import escape_nested_dates
+
+    parts = ["<pubDate><b>", "<a:published><b:updated>", "<dc:date>x</b>", "<pubDate "]
+    return [part for part in parts if escape_nested_dates(part * 50_000) != part * 50_000]
+
+
+def test_many_dates_without_an_end_take_a_linear_time():
+    assert run_within_cpu_seconds(10, escape_dates_without_an_end) == []

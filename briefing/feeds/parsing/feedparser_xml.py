@@ -13,6 +13,7 @@ from xml.sax import SAXException
 
 from briefing.errors import ParseError
 from briefing.feeds.parsing.entry_dates import DateTexts, with_dates
+from briefing.feeds.parsing.nested_dates import escape_nested_dates
 from briefing.feeds.parsing.shared_rules import address_in_guid, first_tags, is_page_guid, plain_to_html, requested_ttl
 from briefing.feeds.parsing.unclosed_elements import close_text_elements
 from briefing.model.fetching import Document, Entry
@@ -58,7 +59,7 @@ FEEDPARSER_ERRORS = (
 
 def read(text: str, lang: str, url: str) -> Document | None:
     """Return the document in `text`; None if it is neither RSS nor Atom. ParseError if feedparser fails on it."""
-    text = close_text_elements(_escape_bare_signs(_without_prolog(text)))
+    text = escape_nested_dates(close_text_elements(_escape_bare_signs(_without_prolog(text))))
     first = first_tags(text, MAX_TAGS)
     try:
         with warnings.catch_warnings():
