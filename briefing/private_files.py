@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def replacing(target: Path, *, mode_of: Path | None = None, private: bool = True
     target = target.resolve()
     model = target if mode_of is None else mode_of
     temporary = target.with_name(f".{target.name[:MAX_NAME_LENGTH]}.{os.urandom(RANDOM_BYTES).hex()}.tmp")
-    _remove_abandoned(target)
+    remove_abandoned(target.parent, [target.name])
     is_public = not private and not model.exists()
     os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if is_public else PRIVATE_FILE_MODE))
     try:
@@ -70,11 +70,19 @@ def replacing(target: Path, *, mode_of: Path | None = None, private: bool = True
         _flush_to_disk(target.parent, os.O_RDONLY)
 
 
-def _remove_abandoned(target: Path) -> None:
-    """Remove temporary files of `target` that a killed program left; only regular files of the same user."""
-    name = re.compile(re.escape(f".{target.name[:MAX_NAME_LENGTH]}.") + rf"[0-9a-f]{{{2 * RANDOM_BYTES}}}\.tmp")
+def remove_abandoned(folder: Path, names: Iterable[str], side_suffixes: Iterable[str] = ()) -> None:
+    """Remove temporary files that a killed program left; only old regular files of the same user.
+
+    Args:
+        folder: Where they are.
+        names: The names of the files that they would have replaced.
+        side_suffixes: Appended to the names of files that belong to a temporary file.
+    """
+    targets = "|".join({re.escape(name[:MAX_NAME_LENGTH]) for name in names})
+    sides = "|".join(map(re.escape, side_suffixes))
+    name = re.compile(rf"\.(?:{targets})\.[0-9a-f]{{{2 * RANDOM_BYTES}}}\.tmp(?:{sides})?")
     with suppress(OSError):
-        for entry in os.scandir(target.parent):
+        for entry in os.scandir(folder):
             if name.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 status = entry.stat(follow_symlinks=False)
                 is_own = os.name != "posix" or status.st_uid == os.geteuid()

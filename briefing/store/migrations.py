@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 from briefing.errors import FULL_DISK_HINT, NO_SPACE_ERRORS, StoreError, os_error_cause
-from briefing.private_files import create_if_missing, make_private_folder
+from briefing.private_files import create_if_missing, make_private_folder, remove_abandoned
 from briefing.store.connection import BUSY_TIMEOUT, connect, enable_wal, store_error
 from briefing.store.damage import RESTORE_HINT
-from briefing.store.store_copies import backup
+from briefing.store.store_copies import SIDE_SUFFIXES, backup
 
 APPLICATION_ID = 0x62726667
 """Marks a database file as a store of briefing ("brfg")."""
@@ -49,6 +49,8 @@ def prepare(
         StoreError: The store is newer, foreign, damaged or cannot be written.
     """
     _create_if_missing(path)
+    former = [_former_copy(path, number).name for number in range(1, version)]
+    remove_abandoned(path.parent, former, SIDE_SUFFIXES)  # no later copy has the name of one that a kill cut short
     try:
         with closing(connect(path, timeout)) as db:
             present = checked_version(db, path, version)
@@ -57,6 +59,11 @@ def prepare(
                 _migrate(db, path, scripts(folder), version, keep_former)
     except sqlite3.Error as error:
         raise store_error(error, path) from error
+
+
+def _former_copy(path: Path, version: int) -> Path:
+    """Return where an older store is copied before it is migrated."""
+    return path.with_name(f"{path.name}.v{version}.bak")
 
 
 def _create_if_missing(path: Path) -> None:
@@ -105,7 +112,7 @@ def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], vers
     try:
         present = checked_version(db, path, version)
         if keep_former and 0 < present < version:
-            backup(path, path.with_name(f"{path.name}.v{present}.bak"))
+            backup(path, _former_copy(path, present))
         for step in range(present + 1, version + 1):
             for statement in statements(steps[step].read_text("utf-8")):
                 db.execute(statement)
