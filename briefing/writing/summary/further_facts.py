@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import log2, prod, sqrt
 
+from briefing.text.calendar_words import WEEKDAY_BY_NAME
 from briefing.text.dates import find_dates
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, has_number
@@ -89,6 +90,10 @@ _IS_GOING_ON = re.compile(
 """Matches what an older sentence states as going on, as not certain, or as not yet so."""
 _UNSURE_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night|now)\b", re.IGNORECASE)
 """Matches a day that means another one when it is read later."""
+_WEEKDAY = re.compile(rf"\b(?:on )?(?:{'|'.join(WEEKDAY_BY_NAME)})\b", re.IGNORECASE)
+"""Matches a weekday."""
+WEEK = timedelta(days=6)
+"""Age, from the newest articles, from which on a weekday is not that of the last week."""
 MIN_NEW_NAMES = 2
 """Number of names that a sentence adds if it adds neither an act nor a number."""
 ClarityOf = Callable[[WeighedSentence, Sequence[WeighedSentence]], float]
@@ -264,6 +269,14 @@ def is_past_event(one: WeighedSentence) -> bool:
     return _is_past(one) and any(
         mention.granularity == "day" for mention in find_dates(_UNSURE_DAY.sub("", text), one.day)
     )
+
+
+def is_past_weekday(one: WeighedSentence) -> bool:
+    """Whether a sentence of an older week names its day by a weekday alone: it reads as one of this week."""
+    if one.age < WEEK or not _WEEKDAY.search(one.sentence.text):
+        return False
+    without = _WEEKDAY.sub("", one.sentence.text)
+    return not any(mention.granularity == "day" for mention in find_dates(without, one.day))
 
 
 def _is_past(one: WeighedSentence) -> bool:

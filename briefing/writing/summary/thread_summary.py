@@ -23,7 +23,7 @@ from briefing.writing.summary.agreement import (
     without_old_tolls,
 )
 from briefing.writing.summary.clarity import ClarityJudge
-from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, sentence_limit
+from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, is_past_weekday, sentence_limit
 from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
 from briefing.writing.summary.openings import OpeningJudge
@@ -177,7 +177,8 @@ class ThreadSummarizer:
         older = [
             one
             for one in near
-            if one.age <= LEAD_WINDOW or (one.relevance >= MIN_OLDER_RELEVANCE and is_past_event(one))
+            if one.age <= LEAD_WINDOW
+            or (one.relevance >= MIN_OLDER_RELEVANCE and is_past_event(one) and not is_past_weekday(one))
         ]
         paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
         if len(paragraph) < 2:
