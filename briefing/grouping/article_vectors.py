@@ -27,7 +27,7 @@ class ArticleVector:
 
     Attributes:
         word_vector: Unit vector of all its terms.
-        topic_vector: The same with the weights by which threads are compared.
+        topic_vector: The same with the weights by which threads are compared; empty for an offer, which has no topic.
         title_vector: Unit vector of the terms of its title.
         title_weight: Summed IDF of the terms of its title.
         name_vector: Unit vector of its names.
@@ -68,6 +68,8 @@ class ArticleVector:
         self.word_vector = _word_vector(features, idf)
         topics = idf.for_topics
         self.topic_vector = self.word_vector if topics is idf else _word_vector(features, topics)
+        if features.is_offer:
+            self.topic_vector = {}
         self.title_vector = unit_vector(title)
         self.title_names = names.intersection(title)
         self.non_place_names = names - self.place_names

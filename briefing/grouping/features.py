@@ -10,6 +10,7 @@ from typing import Any
 
 from briefing.grouping.serial_numbers import serial_numbers
 from briefing.model.articles import Article
+from briefing.text.article_kinds import article_kind
 from briefing.text.cross_language_terms import cross_language_terms
 from briefing.text.data_files import word_lists
 from briefing.text.names import find_names
@@ -43,6 +44,7 @@ class Features:
         place_names: Names that it uses as places, in the gazetteer or not.
         object_names: Names of several words that denote an object or act, such as a treaty.
         serials: Numbers of things in a series that the headline names, such as "packag 12".
+        is_offer: Whether the article offers or advertises something.
         spellings: How stems are spelled in this article, if otherwise; not stored.
     """
 
@@ -61,6 +63,7 @@ class Features:
     url: str = ""
     publisher: str = ""
     serials: frozenset[str] = frozenset()
+    is_offer: bool = False
     spellings: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -115,6 +118,7 @@ def extract_features(article: Article) -> Features:
         url=article.url,
         publisher=article.publisher,
         serials=serial_numbers(head, lang),
+        is_offer=article_kind(article.title, article.text, article.link or article.url).is_offer,
         spellings=spellings,
     )
 
@@ -162,16 +166,16 @@ def features_to_json(features: Features) -> list[Any]:
         " ".join(sorted(features.place_names)),
         sorted(features.object_names),
         sorted(features.serials),
+        int(features.is_offer),
     ]
 
 
 def features_from_json(values: list[Any]) -> Features:
     """Restore features from the list of `features_to_json`; missing fields at its end are empty, others are ignored."""
-    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], []]
+    defaults = ["", 0.0, "", "", "", [], "", "", "", "", "", "", [], [], 0]
     fields = [*values, *defaults[len(values) :]][: len(defaults)]
-    (id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, places, objects, serials) = (
-        fields
-    )
+    id_, hour, title, lead, names, phrases, countries, numbers, events, kind, publisher, *rest = fields
+    places, objects, serials, offer = rest
     return Features(
         id=id_,
         published_hour=hour,
@@ -187,4 +191,5 @@ def features_from_json(values: list[Any]) -> Features:
         headline_kind=kind,
         publisher=publisher,
         serials=frozenset(serials),
+        is_offer=bool(offer),
     )

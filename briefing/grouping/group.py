@@ -97,7 +97,9 @@ class Group:
         story.word_weights, story.article_weight = {}, 0.0
 
     def _count(self, vector: ArticleVector) -> None:
-        """Add an article to the sum of topic vectors."""
+        """Add an article to the sum of topic vectors, unless it has no topic."""
+        if not vector.topic_vector:
+            return
         weight = _decay(self.last_hour - vector.published_hour)
         self.word_weights = blend(self.word_weights, 1.0, _scaled(vector.topic_vector, weight), MAX_PROFILE_WORDS)
         self.article_weight += weight

@@ -62,10 +62,11 @@ def _article_count(stories: Sequence[Group]) -> int:
 
 def _link(stories: Sequence[Group], scorer: ThreadScorer) -> list[set[int]]:
     """Join the two most similar parts again and again, as long as they fit; return the numbers of their stories."""
-    clusters = [
-        Cluster.of([(member.topic_vector, member.published_hour) for member in story.members], [n] * len(story.members))
-        for n, story in enumerate(stories)
-    ]
+    clusters = []
+    for number, story in enumerate(stories):
+        topical = [member for member in story.members if not member.features.is_offer] or story.members[:1]
+        rows = [(member.topic_vector, member.published_hour) for member in topical]
+        clusters.append(Cluster.of(rows, [number] * len(rows)))
 
     def logit(one: Cluster, other: Cluster) -> float:
         pair_count = len(one.members) * len(other.members)

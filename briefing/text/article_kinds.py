@@ -16,6 +16,8 @@ KindName = Literal["news", "opinion", "review", "deal", "recurring", "feature", 
 
 EXCLUDED_KINDS = frozenset({"deal", "promo", "recurring"})
 """Kinds of articles that are kept out of the front page."""
+OFFER_KINDS = frozenset({"deal", "promo"})
+"""Kinds of articles that offer or advertise something: what they name is no topic of theirs."""
 OPENING_CHARACTERS = 240
 """Length in characters of the beginning of a text in which its kind is looked for."""
 MAX_CACHED_KINDS = 4096
@@ -37,6 +39,11 @@ class ArticleKind:
     def is_excluded(self) -> bool:
         """Whether it is kept out of the front page."""
         return self.name in EXCLUDED_KINDS
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether it offers or advertises something."""
+        return self.name in OFFER_KINDS
 
 
 NEWS = ArticleKind("news")
