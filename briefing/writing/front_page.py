@@ -41,9 +41,12 @@ def compose_page(
     entries: list[PageEntry] = []
     singles: list[ThreadRow] = []
     for id, members in groups.items():
-        head, parts = by_id[id], tuple(row for row in members if row.id != id)
+        head, folded = by_id[id], [row for row in members if _is_folded_part(row, by_id[id])]
+        singles += folded
+        members = [row for row in members if row not in folded]
+        parts = tuple(row for row in members if row.id != id)
         matters = any(_is_main(row, sections) for row in (head, *parts)) or _publisher_count(members, houses) > 1
-        if (known or {}).get(id, matters):
+        if members and (known or {}).get(id, matters):
             entries.append(PageEntry(head, parts))
         else:
             singles += members
@@ -74,6 +77,11 @@ def _is_main(row: ThreadRow, sections: frozenset[str]) -> bool:
     if row.followed or row.independent_publisher_count > 1 or row.section in sections:
         return True
     return row.weight > NORMAL_WEIGHT and not row.excluded
+
+
+def _is_folded_part(part: ThreadRow, affair: ThreadRow) -> bool:
+    """Whether an offer or a listing is folded, though the affair that it is part of is news."""
+    return bool(part.excluded) and part.id != affair.id and not (part.followed or affair.excluded)
 
 
 def _publisher_count(singles: Sequence[ThreadRow], houses: FeedHouses) -> int:

@@ -39,6 +39,8 @@ def test_a_rule_strikes_its_example(place: str, pattern: str, example: str, kind
         "Bank of Norland says savings rates stay at record low",
         "Transfer of prisoners to Arden begins",
         "Confidence in central bank hits record low",
+        "Regatta to stream on Sample Box after deal with Arden",
+        "Thousands watch regatta final from ferries off Torvane",
     ],
 )
 def test_a_report_stays_news(title: str) -> None:

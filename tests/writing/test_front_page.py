@@ -43,6 +43,15 @@ def test_main_rows_are_of_two_publishers_or_followed_or_of_a_heavy_feed() -> Non
     )
 
 
+def test_offers_are_folded_out_of_the_affair_that_they_are_part_of() -> None:
+    offer = both("offer", affair_id="war", excluded="prices and offers")
+    assert page(both("war"), both("strike", affair_id="war"), offer) == ([("war", "strike")], ["offer"])
+    assert page(both("war"), replace(offer, followed=True)) == ([("war", "offer")], [])
+    assert page(both("old", hours=50), replace(offer, affair_id="old"), both("wide")) == ([("wide",)], ["offer"])
+    listings = both("listings", excluded="puzzles")
+    assert page(listings, replace(offer, affair_id="listings")) == ([("listings", "offer")], [])
+
+
 def test_a_section_of_one_publisher_is_never_empty() -> None:
     rows = [row("w1"), row("w2", "Sample Gazette"), both("wide"), row("a1", section="asia"), row("a2", section="asia")]
     lone = replace(TWO_HOUSES, by_section={"asia": frozenset({"wire"})})
