@@ -10,25 +10,16 @@ from math import exp, sqrt
 from briefing.model.articles import Story
 from briefing.model.threads import Sentence, Summary
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quotability import MIN_QUOTABILITY, quotability
-from briefing.writing.quotable_sentences import Concept, overlap
-from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.quotability import MIN_QUOTABILITY
+from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
-from briefing.writing.summary.additions import AdditionJudge
-from briefing.writing.summary.agreement import (
-    LaterReports,
-    contradict,
-    is_older_plan,
-    is_provisional,
-    without_old_tolls,
-)
-from briefing.writing.summary.clarity import ClarityJudge
+from briefing.writing.summary.agreement import is_provisional, without_old_tolls
+from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, is_past_weekday, sentence_limit
-from briefing.writing.summary.main_matter import MainMatter
-from briefing.writing.summary.neighbours import continues, preceding, reading_order, with_context
+from briefing.writing.summary.neighbours import continues, reading_order, with_context
 from briefing.writing.summary.openings import OpeningJudge
 from briefing.writing.summary.people import NamedPeople
-from briefing.writing.summary.same_facts import acts_of_title, facts_of, new_share, phrases_of, state_the_same
+from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
 from briefing.writing.summary.weighed_sentences import (
     RECENT_SPAN,
@@ -49,10 +40,6 @@ LONG_SENTENCES = 12
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
-MAX_OVERLAP = 0.5
-"""Share of the shorter sentence's words in another above which the two do not stand in one summary."""
-MAX_TERM_OVERLAP, MAX_CONTINUING_OVERLAP = 0.4, 0.6
-"""The same for terms alone: above it every second pair of sentences says the same thing; if one follows the other."""
 MIN_OPENING = 0.15
 """Probability that a sentence may open from which on it can open a summary."""
 SURE_OPENING = 0.6
@@ -67,10 +54,8 @@ MIN_GAIN_WORDS = 8
 """Length in words below which a sentence is not preferred for being short."""
 
 # The constants below were chosen by reading summaries of the first days of two replayed windows.
-MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE, MIN_LONG_RELEVANCE = 0.17, 0.5, 0.3
-"""Share of what the thread is about now that a second and a third sentence, and one of the long summary, hold."""
-MIN_OLDER_RELEVANCE = 0.35
-"""The same for a second sentence that is not of the newest articles."""
+MIN_FOLLOWING_RELEVANCE, MIN_THIRD_RELEVANCE = 0.17, 0.5
+"""Share of what the thread is about now that a second and a third sentence hold."""
 MIN_OPENING_RELEVANCE = 0.15
 """The same for a first sentence, if there is one."""
 MIN_FOCUS_TERMS = 2
@@ -81,14 +66,6 @@ MIN_PASSABLE = 0.25
 """Quotability below which a sentence is not printed, though there is no other one, unless it shows where it was cut."""
 MIN_CLARITY = 0.61
 """Clarity that every sentence after the first needs: at most a plan or a number that lowers it, nothing that hangs."""
-MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
-"""Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
-MIN_STATING_TERMS = 5
-"""Number of terms of a title that states what happened."""
-MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
-"""Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
-MIN_LONG_QUOTABILITY = 0.7
-"""Quotability of a sentence that stands in the long summary alone."""
 FRESH_SPAN = timedelta(hours=12)
 """Age, counted from the newest article, up to which a sentence is as good as new."""
 OPENING_HALF_LIFE, FOLLOWING_HALF_LIFE = timedelta(hours=12), timedelta(hours=36)
@@ -121,19 +98,12 @@ class ThreadSummarizer:
         self._fresh_span = max(FRESH_SPAN, weighed.phase_age / 2)
         self._opening_span = max(self._fresh_span, weighed.title_age + TITLE_SPAN)
         self._lead_window = max(LEAD_WINDOW, self._opening_span)
-        self._clarity = ClarityJudge(title, weighed.surnames)
         people = NamedPeople(lead, weighed.reports)
         self._article_count = sum(len(story.articles) for story in ordered_stories)
         self._openings = OpeningJudge(lead, people)
-        self._additions = AdditionJudge(lead, people, is_single_report=self._article_count == 1)
-        self._title_acts = acts_of_title(lead)
-        self._title_terms = frozenset(bag_of_words(lead, "en"))
-        self._title_phrases = phrases_of(lead.lower())
-        self._later = LaterReports(weighed.sentences, weighed.reports)
+        self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
-        self._overtaken: dict[int, bool] = {}
         self._further = FurtherFacts(lead, self._all)
-        self._main_matter = MainMatter(self._title_terms, weighed.sentences)
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -153,7 +123,7 @@ class ThreadSummarizer:
         ):
             candidates = [one for one in self._all if one.age <= span and may_open(one)]
             if line := self._add_first(
-                [one for one in candidates if not (self._hangs(one, []) or is_provisional(one))]
+                [one for one in candidates if not (self._fit.hangs(one, []) or is_provisional(one))]
             ):
                 return line
         if line := self._add_first([one for one in self._all if one.age <= LEAD_WINDOW and _may_be_quoted(one)]):
@@ -170,8 +140,8 @@ class ThreadSummarizer:
         """Add how its article goes on, or what is also new about the same; in a long thread, what led to it."""
         if continued := next((one for one in self._all if self._goes_on(one, line)), None):
             return [*line, continued]
-        same = [one for one in self._all if _is_about_the_same(one) and self._is_on_topic(one)]
-        same = [one for one in same if self._main_matter.holds(one, line)]
+        same = [one for one in self._all if _is_about_the_same(one) and self._fit.is_on_topic(one)]
+        same = [one for one in same if self._fit.is_of_main_matter(one, line)]
         near = same + [one for one in self._all if one not in same and _leans_on(one, line)]
         new = [one for one in near if one.age <= LEAD_WINDOW]
         older = [
@@ -184,7 +154,7 @@ class ThreadSummarizer:
         if len(paragraph) < 2:
             paragraph = self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
             two = Room(PARAGRAPH_WORDS, 2, LEAD_WINDOW)
-            return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._clarity_and_addition)
+            return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._fit.clarity_and_addition)
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
 
@@ -194,54 +164,15 @@ class ThreadSummarizer:
             continues(one, line)
             and not one.is_colour
             and one.sentence.word_count <= PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line)
-            and _can_follow(one, line, MIN_QUOTABILITY)
-            and self._clarity_after(one, line) >= MIN_CLARITY
-            and self._fits(one, line)
-            and not _is_redundant(one, line)
+            and can_follow(one, line, MIN_QUOTABILITY)
+            and self._fit.clarity_after(one, line) >= MIN_CLARITY
+            and self._fit.fits(one, line)
+            and not is_redundant(one, line)
         )
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
         most = sentence_limit(self._article_count, LONG_SENTENCES)
-        return self._further.extend(paragraph, Room(LONG_WORDS, most), self._clarity_after)
-
-    def _clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
-        """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""
-        if self._hangs(one, selection) or is_provisional(one) or self._is_overtaken(one):
-            return 0.0
-        if not one.sentence.has_end:
-            return 0.0
-        if selection and is_older_plan(one, selection[0]):
-            return 0.0
-        if any(contradict(one.sentence, other.sentence) for other in selection):
-            return 0.0
-        clarity = self._clarity_of(one, selection)
-        return clarity if one.states_event else clarity * self._additions.stranger_factor(one)
-
-    def _clarity_and_addition(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
-        """The same; 0 too if it does not surely add to them."""
-        if not self._main_matter.holds(one, selection):
-            return 0.0
-        return self._additions.factor(one, selection) and self._clarity_after(one, selection)
-
-    def _clarity_beside(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
-        """How clear a sentence is after others, and how surely it adds to them."""
-        addition = self._additions.factor(one, selection)
-        return addition and addition * self._clarity_of(one, selection)
-
-    def _clarity_of(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
-        read = [other.sentence for other in selection]
-        return self._clarity.factor(one.sentence, read, continues=continues(one, selection))
-
-    def _is_on_topic(self, one: WeighedSentence) -> bool:
-        """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
-        has_title_term = not self._title_terms.isdisjoint(one.sentence.terms)
-        return has_title_term or len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
-
-    def _hangs(self, one: WeighedSentence, before: Sequence[WeighedSentence]) -> bool:
-        """Whether a sentence refers to what neither the title nor the sentences before it mention."""
-        if before and continues(one, before[-1:]):
-            return False
-        return self._clarity.hangs(one.sentence, [other.sentence for other in before])
+        return self._further.extend(paragraph, Room(LONG_WORDS, most), self._fit.clarity_after)
 
     def _without_hanging(self, ordered: Chosen, sure_count: int) -> Chosen:
         """Return sentences, in the order in which they are read, without those that hang there.
@@ -252,7 +183,7 @@ class ThreadSummarizer:
         """
         read = ordered[:sure_count]
         for one in ordered[sure_count:]:
-            if not self._hangs(one, read):
+            if not self._fit.hangs(one, read):
                 read.append(one)
         return read
 
@@ -293,7 +224,7 @@ class ThreadSummarizer:
             (
                 (self._present_factor(one, is_first=not selection) * _gain(one, covered, publishers), one)
                 for one in candidates
-                if one.sentence.word_count <= room and _can_follow(one, selection, min_quotability)
+                if one.sentence.word_count <= room and can_follow(one, selection, min_quotability)
             ),
             key=lambda pair: (-pair[0], pair[1].order),
         )
@@ -301,57 +232,16 @@ class ThreadSummarizer:
         for bound, one in bounds:  # clarity, which is costly, only lowers a gain
             if bound <= best_gain:
                 break
-            clarity = self._clarity_beside(one, selection)
+            clarity = self._fit.clarity_beside(one, selection)
             gain = bound * clarity * (1.0 if selection else self._openings.factor(one))
             if (
                 clarity >= min_clarity
                 and gain > best_gain
-                and not _is_redundant(one, selection)
-                and self._fits(one, selection)
+                and not is_redundant(one, selection)
+                and self._fit.fits(one, selection)
             ):
                 best, best_gain = one, gain
         return best
-
-    def _fits(self, one: WeighedSentence, selection: Chosen) -> bool:
-        """Whether a sentence is not overtaken, and agrees with the chosen ones without stating the same."""
-        if self._is_overtaken(one):
-            return False
-        if selection and (is_provisional(one) or is_older_plan(one, selection[0])):
-            return False
-        if self._adds_little(one, selection):
-            return False
-        return not any(
-            (not continues(one, [other]) and self._say_the_same_of_title(one, other))
-            or state_the_same(one.sentence, other.sentence, self._title_acts)
-            or contradict(one.sentence, other.sentence)
-            for other in selection
-        )
-
-    def _say_the_same_of_title(self, one: WeighedSentence, other: WeighedSentence) -> bool:
-        """Whether both state what the title states, open articles on one event, or share a phrase beyond the title."""
-        if self._restates_title(one) and self._restates_title(other):
-            return True
-        shared = phrases_of(one.sentence.text) & phrases_of(other.sentence.text)
-        return _open_on_the_same(one, other) or not self._title_phrases.issuperset(shared)
-
-    def _is_overtaken(self, one: WeighedSentence) -> bool:
-        if one.order not in self._overtaken:
-            self._overtaken[one.order] = self._later.overtake(one)
-        return self._overtaken[one.order]
-
-    def _restates_title(self, one: WeighedSentence) -> bool:
-        """Whether a sentence states what the title states; a title of few words names an affair and states nothing."""
-        terms = one.sentence.terms
-        return (
-            len(self._title_terms) >= MIN_STATING_TERMS
-            and 1 - new_share(self._title_terms, terms) >= MIN_RESTATED_TITLE
-            and 1 - new_share(terms, self._title_terms) >= MIN_RESTATING
-        )
-
-    def _adds_little(self, one: WeighedSentence, selection: Chosen) -> bool:
-        """Whether most of what a sentence says stands in the title and the chosen sentences together."""
-        known = self._title_terms.union(*(other.sentence.terms for other in selection))
-        return new_share(one.sentence.terms, known) < MIN_NEW_SHARES[min(len(selection), len(MIN_NEW_SHARES) - 1)]
 
     def _present_factor(self, one: WeighedSentence, *, is_first: bool) -> float:
         """How new a sentence is, 0 to 1."""
@@ -398,29 +288,6 @@ def _gain(one: WeighedSentence, covered: Collection[Concept], quoted_publishers:
     is_new_publisher = bool(quoted_publishers) and one.publisher not in quoted_publishers
     publisher_factor = NEW_PUBLISHER_FACTOR if is_new_publisher else 1.0
     return one.weight * publisher_factor * added / sqrt(max(MIN_GAIN_WORDS, one.sentence.word_count))
-
-
-def _can_follow(one: WeighedSentence, selection: Sequence[WeighedSentence], min_quotability: float) -> bool:
-    """Whether a sentence can be quoted, alone or after the sentence before it, which is quoted too."""
-    if one.quotability >= min_quotability:
-        return True
-    is_preceded = preceding(one, selection) is not None
-    return is_preceded and quotability(one.sentence, after_previous=True) >= min_quotability
-
-
-def _open_on_the_same(one: WeighedSentence, other: WeighedSentence) -> bool:
-    """Whether two sentences each state, in two articles on one event, what its headline states."""
-    is_same_event = one.event is not None and one.event == other.event
-    return is_same_event and one.states_event and other.states_event
-
-
-def _is_redundant(one: WeighedSentence, selection: Sequence[WeighedSentence]) -> bool:
-    return any(
-        overlap(one.sentence.surface_words, other.sentence.surface_words) > MAX_OVERLAP
-        or overlap(one.sentence.terms, other.sentence.terms)
-        > (MAX_CONTINUING_OVERLAP if continues(one, [other]) else MAX_TERM_OVERLAP)
-        for other in selection
-    )
 
 
 def _to_sentences(selection: Sequence[WeighedSentence]) -> tuple[Sentence, ...]:
