@@ -90,6 +90,12 @@ _IS_GOING_ON = re.compile(
 """Matches what an older sentence states as going on, as not certain, or as not yet so."""
 _UNSURE_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night|now)\b", re.IGNORECASE)
 """Matches a day that means another one when it is read later."""
+_COUNTED_FROM_NOW = re.compile(
+    r"\b(?:[\w-]+ (?:hours?|days?|weeks?|months?) (?:ago|earlier|later)"
+    r"|(?:last|this|next|past|coming|recent) (?:week|weekend|month|days|weeks))\b",
+    re.IGNORECASE,
+)
+"""Matches a time that is counted from the day of its article, beside a heading of that day: "eight days ago"."""
 _WEEKDAY = re.compile(rf"\b(?:on )?(?:{'|'.join(WEEKDAY_BY_NAME)})\b", re.IGNORECASE)
 """Matches a weekday."""
 WEEK = timedelta(days=6)
@@ -260,7 +266,8 @@ def _may_stand(one: WeighedSentence) -> bool:
         return False
     if one.age <= LEAD_WINDOW:
         return True
-    return (one.event is not None and _is_past(one)) or is_past_event(one)
+    is_of_event = one.event is not None and not _COUNTED_FROM_NOW.search(one.sentence.text)
+    return (is_of_event and _is_past(one)) or is_past_event(one)
 
 
 def is_past_event(one: WeighedSentence) -> bool:

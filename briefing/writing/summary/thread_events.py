@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from briefing.writing.sentence_vectors import bag_of_words, dot_product
@@ -15,6 +16,11 @@ MIN_STATING_TERMS = 4
 MIN_PUBLISHERS = 3
 """Number of publishers of an event with which the summary of a thread with a label begins, if there is one."""
 
+MAX_TITLE_LAG = timedelta(hours=12)
+"""Time from the last report under the title to the first one of an event, from which on the affair has moved on."""
+MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.4
+"""Number of publishers of such an event, and the same as a share of those of the title's event: else a side matter."""
+
 
 class Outline(NamedTuple):
     """The main events of a thread.
@@ -22,7 +28,7 @@ class Outline(NamedTuple):
     Attributes:
         events: The ids of the articles on each, the most central ones first.
         lead: The headline that says what the summary begins with: the title, or that of the latest turn if the title
-            is a label. "": the title.
+            is a label or was published long before it. "": the title.
     """
 
     events: tuple[tuple[str, ...], ...] = ()
@@ -45,9 +51,20 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     ordered = [_central_first(event) for event in (*main, *(event for event in events if event not in main))]
     lead = title
     stating = [term for term in bag_of_words(title, "en") if not term.isdigit()]
-    if len(stating) < MIN_STATING_TERMS and (newest := _newest_report(main)):
+    is_label = len(stating) < MIN_STATING_TERMS
+    if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
     return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead)
+
+
+def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:
+    """The main events that began long after the last report under the title, nearly as widely reported as that one."""
+    titled = [event for event in events if any(report.headline.text == title for report in event.reports)]
+    if not titled:
+        return []
+    own = [one.article.published for event in titled for one in event.reports if one.headline.text == title]
+    least = max(MIN_LATER_PUBLISHERS, MIN_LATER_SHARE * max(len(event.publishers) for event in titled))
+    return [event for event in main if len(event.publishers) >= least and event.start[0] >= max(own) + MAX_TITLE_LAG]
 
 
 def _newest_report(events: Sequence[Event]) -> Report | None:
