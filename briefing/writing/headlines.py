@@ -36,6 +36,14 @@ _QUOTATION_MARK = re.compile(r"[\"“”]")
 _OPENING_QUOTATION = re.compile(r"^[\"“‘'][^\"”’']+(?:[\"”’']\s*(?:[:;,–-]|$)|[:!?.][\"”’'])")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|(?<!\w)[‘'][^’']*[’'](?!\w)")
 _EMPTY_QUOTATION = "“”"
+_RESULT = re.compile(
+    r"\b(?:beat|beats|edge[sd]?|downs?|downed|hammer(?:s|ed)?|thrash(?:es|ed)?|crush(?:es|ed)?|annihilate[sd]?|stun(?:s|ned)?"
+    r"|rall(?:y|ies|ied)|wins?|won|defeat(?:s|ed)?|scores?|scored|survives?|survived|holds?|held|fights?|fought)\b"
+    r"[^,;:]{0,70}?\bto (?:reach|win|go|claim|clinch|take|secure|seal|advance|book|move|lead|keep|end|snatch|earn|set up"
+    r"|retain|lift|top|stay|stretch|qualify)\b",
+    re.IGNORECASE,
+)
+"""Matches a result and what it led to: "beat Arden to reach the final" announces nothing."""
 _SENTENCE_END = re.compile(r"[a-z]{3}\.$")
 MIN_QUOTED_WORDS, MAX_QUOTED_SHARE = 4, 0.45
 """Number of words and share of the characters in one quotation from which on a headline only quotes."""
@@ -135,7 +143,8 @@ def _is_mostly_quotation(text: str) -> bool:
 def is_announcement(headline: str) -> bool:
     """Whether a headline is about what is to come, or is searched for, feared or rumoured."""
     lists = "announcing_headlines", "unsettled_headlines"
-    return any(phrase_search(f"writing/{name}.tsv").is_in(headline) for name in lists)
+    text = _RESULT.sub(" ", headline)
+    return any(phrase_search(f"writing/{name}.tsv").is_in(text) for name in lists)
 
 
 def is_report(headline: str) -> bool:
