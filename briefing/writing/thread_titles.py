@@ -48,15 +48,16 @@ SUPPORT_WINDOW = timedelta(hours=24)
 """Time between two headlines up to which they can report one event."""
 MIN_SUPPORT_SHARE = 0.3
 """Share of the terms of two headlines that both have, from which on they say the same."""
-SUPPORT_EXPONENT = 0.4
-"""Exponent of the logarithm of the number of houses whose headlines say the same."""
-MIN_SHARING_HOUSES = 4
+SUPPORT_EXPONENT, ANNOUNCED_SUPPORT_EXPONENT = 0.8, 0.4
+"""Exponent of the logarithm of the number of houses whose headlines say the same; if they announce: however many do,
+one report that it happened is better."""
+MIN_SHARING_HOUSES = 3
 """Number of houses that report within a day, from which on a term that hardly any other house has is a detail."""
 SHARED_HOUSES, SHARED_HOUSE_SHARE = 2, 0.1
 """Number, and share, of these houses that have a term which is no detail."""
-FULL_SHARED, DETAIL_FACTOR = 0.8, 0.5
+FULL_SHARED, DETAIL_FACTOR = 0.8, 0.25
 """Share of the terms of a headline that are no details, from which on it counts in full; factor if all are details."""
-REACTION_FACTOR = 0.5
+REACTION_FACTOR = 0.4
 """Factor of a headline that reports how somebody reacts or what a video shows, or labels a programme."""
 MAX_KEPT_AGE = timedelta(hours=54)
 """Age, counted from the newest article, up to which a title is kept: steady over two mornings, gone on the third."""
@@ -188,7 +189,8 @@ class _TitleRanking:
             for other in near
             if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
         }
-        return float(log2(1 + len(houses)) ** SUPPORT_EXPONENT * _detail_factor(headline, near))
+        exponent = ANNOUNCED_SUPPORT_EXPONENT if is_announcement(headline.text) else SUPPORT_EXPONENT
+        return float(log2(1 + len(houses)) ** exponent * _detail_factor(headline, near))
 
     def _is_overtaken(self, headline: Headline) -> bool:
         """Whether several publishers reported on the same after a headline that announces."""

@@ -317,3 +317,34 @@ def test_a_label_stays_while_it_is_one(make: Make) -> None:
     other = "Norland flooding" if first == "Norland floods" else "Norland floods"
     assert {first, other} == {"Norland floods", "Norland flooding"}
     assert thread_title(stories, previous_title=other) == other
+
+
+def test_what_most_publishers_report_names_a_thread_before_a_detail_of_one(make: Make) -> None:
+    reports = [
+        make("a", "2026-03-05T08:00", "Sample Wire", "Torvane ferry runs aground off Orsina coast", ""),
+        make("b", "2026-03-05T09:00", "Sample Gazette", "Torvane ferry aground off Orsina, coast guard says", ""),
+        make("c", "2026-03-05T10:00", "Sample Post", "Ferry from Torvane runs aground near Orsina coast", ""),
+    ]
+    detail = make("d", "2026-03-05T14:00", "Sample Metro", "Torvane ferry chef cooked soup for Orsina rescuers", "")
+    title = thread_title([Story("s1", "t", "", tuple(reports)), Story("s2", "t", "", (detail,))])
+    assert title in [article.title for article in reports]
+
+
+@pytest.mark.parametrize(
+    "weak",
+    [
+        "Torvane ferry torn apart on Orsina reef. This is what divers found",
+        "Torvane ferry on Orsina reef has insiders baffled",
+        "Torvane's money-wasting ferry on the Orsina reef",
+    ],
+)
+def test_a_tease_or_a_judgement_gives_way_to_an_older_report(make: Make, weak: str) -> None:
+    report = make("a", "2026-03-05T08:00", "Sample Wire", "Torvane ferry runs aground on Orsina reef", "")
+    tease = make("b", "2026-03-05T13:00", "Sample Metro", weak, "")
+    assert thread_title([Story("s1", "t", "", (report,)), Story("s2", "t", "", (tease,))]) == report.title
+
+
+def test_a_result_and_what_it_leads_to_is_no_announcement(make: Make) -> None:
+    before = make("a", "2026-03-05T08:00", "Sample Wire", "Torvane set Orsina target of 250 in Ice Cup semi-final", "")
+    after = make("b", "2026-03-05T12:00", "Sample Gazette", "Torvane beat Orsina to reach Ice Cup final", "")
+    assert thread_title([Story("s1", "t", "", (before,)), Story("s2", "t", "", (after,))]) == after.title
