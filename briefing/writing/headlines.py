@@ -38,9 +38,9 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]|(?<!\w)[‘'][^’']*[’'](?!\w)
 _EMPTY_QUOTATION = "“”"
 _RESULT = re.compile(
     r"\b(?:beat|beats|edge[sd]?|downs?|downed|hammer(?:s|ed)?|thrash(?:es|ed)?|crush(?:es|ed)?|annihilate[sd]?|stun(?:s|ned)?"
-    r"|rall(?:y|ies|ied)|wins?|won|defeat(?:s|ed)?|scores?|scored|survives?|survived|holds?|held|fights?|fought)\b"
-    r"[^,;:]{0,70}?\bto (?:reach|win|go|claim|clinch|take|secure|seal|advance|book|move|lead|keep|end|snatch|earn|set up"
-    r"|retain|lift|top|stay|stretch|qualify)\b",
+    r"|rall(?:y|ies|ied)|wins?|won|defeat(?:s|ed)?|scores?|scored|survives?|survived|holds?|held|fights?|fought)"
+    r"\b[^,;:]{0,70}?\bto (?:reach|win|go|claim|clinch|take|secure|seal|advance|book|move|lead|keep|end|snatch|earn"
+    r"|set up|retain|lift|top|stay|stretch|qualify)\b",
     re.IGNORECASE,
 )
 """Matches a result and what it led to: "beat Arden to reach the final" announces nothing."""
