@@ -199,6 +199,8 @@ def _successor_stories(
 ) -> list[Placement]:
     """Return placements for stories that were made since, mostly of articles of a story that moves back with them.
 
+    A story that the correction only gave articles to was not made since: it stays, or has a place of its own to go to.
+
     Args:
         db: The connection.
         stories: Each story that moves back, and its thread.
@@ -212,6 +214,7 @@ def _successor_stories(
         Placement(successor, thread, decode_evidence(body) if body else None)
         for story, thread in stories
         for successor, body in db.execute(sql, (json_array(members.get(story, ())), story, thread))
+        if successor not in members
     ]
 
 

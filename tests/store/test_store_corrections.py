@@ -142,3 +142,13 @@ def test_evidence_holds_when_it_was_corrected(store: Store) -> None:
     )
     assert store.groups.exists("s2") and not store.groups.exists("t2")
     assert store.threads.titles(["t1", "t2"]) == {"t1": article(1).title}
+
+
+def test_undo_of_a_regrouping_leaves_a_story_where_it_was_that_only_got_articles(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1), article(2), article(3)]}, "t2": {"s2": [article(4)]}})
+    before = store.groups.articles_and_placements()[1]
+    plan = Plan(articles=(Placement(B, "s2"), Placement(C, "s2")))
+    store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
+    assert store.groups.articles_and_placements()[1][B] == ("s2", "t2")
+    store.undo_log.undo_last(NOW)
+    assert store.groups.articles_and_placements()[1] == before
