@@ -16,6 +16,7 @@ from briefing.text.data_files import phrase_pattern
 from briefing.text.html_to_text import html_to_text, title_to_text
 from briefing.text.outlets import Outlet, outlet_of
 from briefing.text.redirect_links import MAX_LINK, article_link
+from briefing.text.reference_marks import without_reference_marks
 from briefing.text.urls import absolute_url, canonical_url, host_of, is_same_address
 
 MAX_TEXT = 20_000
@@ -180,7 +181,7 @@ def publication_date(
 def entry_text(entry: Entry, title: str) -> str:
     """Return the longer of summary and content as plain text, without the title above and boilerplate below it."""
     texts = {strip_title_and_boilerplate(html_to_text(html), title) for html in (entry.summary, entry.content) if html}
-    return truncate(max(texts, key=lambda text: (len(text), text), default=""), MAX_TEXT)
+    return truncate(without_reference_marks(max(texts, key=lambda text: (len(text), text), default="")), MAX_TEXT)
 
 
 def strip_title_and_boilerplate(text: str, title: str) -> str:

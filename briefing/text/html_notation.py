@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from briefing.text.reference_marks import is_reference_mark
+
 MAX_SCRIPT_LENGTH = 100
 """Characters of a superscript or subscript with its tags; the bound keeps the search linear."""
 MAX_SCRIPT_DEPTH = 3
@@ -55,7 +57,12 @@ def write_notation(html: str) -> str:
 
 
 def superscript(value: str) -> str:
-    """Return raised text in characters: 6 as ⁶, 1.5 as ^1.5; the end of an ordinal (21st) stays as it is."""
+    """Return raised text in characters: 6 as ⁶, 1.5 as ^1.5; the end of an ordinal (21st) stays as it is.
+
+    A mark that refers to a note is left out.
+    """
+    if is_reference_mark(value):
+        return ""
     if SCRIPT_NUMBER.fullmatch(value):
         return value.translate(SUPERSCRIPTS)
     is_exponent = any(map(str.isnumeric, value)) and "[" not in value and not re.search("[^\\W\\d_]{3}", value)

@@ -14,7 +14,7 @@ from briefing.text.html_to_text import html_to_text, title_to_text
         ("<p>10<sup>-6</sup> and 10<SUP class='x'> <b>1.5</b></SUP></p>", "10⁻⁶ and 10^1.5"),
         ("2<sup>2<sup>3</sup></sup> and 10<sup>6 left open", "2^2³ and 10^6 left open"),
         ('10<span style="vertical-align: super">12</span>', "10¹²"),
-        ("the 21<sup>st</sup>, 2<sup>e</sup>, x<sup>[1]</sup>", "the 21st, 2e, x[1]"),
+        ("the 21<sup>st</sup>, 2<sup>e</sup>, x<sup>[1]</sup>", "the 21st, 2e, x"),
         ("CO<sub>2</sub>, log<sub>10</sub>100", "CO2, log₁₀100"),
         ("&lt;p&gt;10&lt;sup&gt;9&lt;/sup&gt;&lt;/p&gt;", "10⁹"),
         ("$9<sup>99</sup>, &pound;1,299<sup>00</sup>, $10<sup>6</sup>, 2<sup>64</sup>", "$9.99, £1,299.00, $10⁶, 2⁶⁴"),

@@ -9,6 +9,7 @@ from briefing.feeds.parsing.charset import decode_document
 from briefing.feeds.parsing.shared_rules import first_tags
 from briefing.model.articles import Article
 from briefing.text.clean import clean_lines
+from briefing.text.reference_marks import without_reference_marks
 from briefing.text.words import stem, stopwords, tokenize
 
 MAX_HTML_CHARS = 400_000
@@ -64,7 +65,7 @@ def extract_article(body: bytes, content_type: str, url: str) -> str:
         text = trafilatura.extract(html, url=url, favor_precision=True, include_comments=False, include_tables=False)
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return ""  # raised by malformed pages
-    return _truncated(clean_lines(text or ""))
+    return _truncated(without_reference_marks(clean_lines(text or "")))
 
 
 def rejection_reason(text: str, article: Article, feed_text: str) -> str:
