@@ -93,6 +93,8 @@ TITLE_MARKUP = frozenset(_TITLE_MARKUP.split())
 """Elements that titles contain as markup; their start tags with attributes are markup even without an end tag."""
 UNPAIRED_ELEMENTS = frozenset(["br", "hr", "img", "wbr", "p", "li"])
 """Elements that need no end tag."""
+PICTURE_TEXT = re.compile(r"""<img\s[^<>]{0,500}?\balt\s*=\s*(?:"([^"<>]{1,300})"|'([^'<>]{1,300})')""", re.IGNORECASE)
+"""What a picture says to those who do not see it."""
 SIGNS_OF_FORMULAS = {
     "msup": ("^",),
     "msub": ("_",),
@@ -134,7 +136,13 @@ def title_to_text(html: str) -> str:
 
     if len(html) <= MAX_TITLE_MARKUP and html.count("<") <= MAX_TITLE_TAGS:
         html = MENTIONED_TAG.sub(keep_mentioned, html)
-    return html_to_text(html).replace("\n", " ")
+    return html_to_text(html).replace("\n", " ") or _text_of_pictures(html)
+
+
+def _text_of_pictures(html: str) -> str:
+    """Return the text that a title of nothing but pictures has in place of them."""
+    texts = (clean_lines(unescape(first or second)) for first, second in PICTURE_TEXT.findall(html[:MAX_TITLE_MARKUP]))
+    return " ".join(filter(None, texts)).replace("\n", " ")
 
 
 def _text_of_markup(html: str) -> str:

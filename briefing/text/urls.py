@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -26,6 +27,10 @@ REGULAR_HOST = re.compile(r"https?://([a-zA-Z0-9][\w.-]*)(?=[/?#]|$)", re.ASCII)
 """Beginnings of URLs with a plain host and no port, as nearly all are."""
 FEED_SCHEME = re.compile(r"(?:web\+)?(feed|feeds|rss|itpc|pcast|podcast)(?::/{0,3}|\+(?=https?:))", re.IGNORECASE)
 """Schemes that stand before or in place of http(s), so that a browser hands the link to a reader of feeds."""
+LINK_ELEMENT = re.compile(r"""<a\s[^<>]{0,200}?href\s*=\s*["']?([^\s"'<>]+)""", re.IGNORECASE)
+"""A link as an element of HTML, which some feeds have in place of its address."""
+BARE_HOST = re.compile(r"www\.[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#:]|$)", re.IGNORECASE)
+"""The start of an address without its scheme; no page of a site begins like that."""
 WEB_SCHEME = re.compile(r"(https?):?//", re.IGNORECASE)
 """An http(s) scheme behind a feed scheme; some browsers drop its colon."""
 OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
@@ -86,7 +91,7 @@ def absolute_url(base: str, link: str) -> str:
     """Return `link`, relative to the URL `base`, as a complete URL in ASCII; "" unless it is an http or https URL."""
     if REGULAR_URL.fullmatch(link):
         return link
-    link = re.sub(r"[\t\r\n]", "", link.strip())
+    link = _mended_link(re.sub(r"[\t\r\n]", "", link.strip()), base)
     try:
         joined = urljoin(base, link) if link else ""
         parts = urlsplit(joined)
@@ -97,6 +102,15 @@ def absolute_url(base: str, link: str) -> str:
     scheme, colon, rest = joined.partition(":")
     joined = quote(scheme.lower() + colon + rest, safe=ALLOWED_CHARACTERS, errors="replace")
     return joined if is_web_url(joined) else ""
+
+
+def _mended_link(link: str, base: str) -> str:
+    """Return the address in a link that is an HTML element, and a link that begins with "www." with its scheme."""
+    if link.startswith("<") and (element := LINK_ELEMENT.match(link)):
+        link = unescape(element[1])
+    if BARE_HOST.match(link):
+        return f"{'http' if base.startswith('http:') else 'https'}://{link}"
+    return link
 
 
 def without_feed_scheme(address: str) -> str:

@@ -56,6 +56,9 @@ ZONES = {
     "Central European Time": 8,
     "Eastern Standard Time": 14,
     "Coordinated Universal Time": 9,
+    "0000": 9,
+    "0100": 8,
+    "0530": 3.5,
 }
 
 

@@ -331,6 +331,20 @@ def test_a_guid_that_is_no_address_is_no_link(guid, link, attribute):
     assert (entry.guid, entry.link) == (link or guid.strip(), link)
 
 
+@pytest.mark.parametrize("name", ["created", "issued", "modified"])
+@pytest.mark.parametrize("doubt", ["", "<image><title>X</title></image>"], ids=["fast", "feedparser"])
+def test_dates_of_the_dublin_core_are_read_with_its_older_namespace(name, doubt):
+    entry = one(f"<title>A</title><link>/a</link><dc:{name}>2026-11-20T08:00:00Z</dc:{name}>{doubt}")
+    assert (entry.published or entry.updated) == datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("doubt", ["", "<image><title>X</title></image>"], ids=["fast", "feedparser"])
+def test_the_date_of_the_dublin_core_terms_is_read(doubt):
+    spaces = 'xmlns:dcterms="http://purl.org/dc/terms/"'
+    entry = one(f"<title>A</title><dcterms:date {spaces}>2026-11-20T08:00:00Z</dcterms:date>{doubt}")
+    assert entry.updated == datetime(2026, 11, 20, 8, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("name", ["pubDate", "dc:date", "published", "updated", "dcterms:created", "dcterms:modified"])
 @pytest.mark.parametrize(
     "value",

@@ -112,3 +112,17 @@ def test_words_behind_a_sign_that_begins_no_tag_stay(words: str) -> None:
 @pytest.mark.parametrize("cut", ['<img src="https://wire.example/a', "<a href", "<p", "</b", "<a class=x b", "<!-- y"])
 def test_a_tag_that_is_cut_off_at_the_end_is_no_text(cut: str) -> None:
     assert html_to_text(f"<p>Ships sail on</p>{cut}") == "Ships sail on"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ('<img src="/a.png" alt="Storm &amp; hail hit Seaton">', "Storm & hail hit Seaton"),
+        ("<a href='/1'><img alt='Part one' src=a><IMG alt='of two'></a>", "Part one of two"),
+        ('<img alt="Logo"> Storm hits Seaton', "Storm hits Seaton"),
+        ('<img src="/a.png" alt="">', ""),
+        ('<img alt="\x1b[2J&lt;b&gt;">', "[2J<b>"),
+    ],
+)
+def test_a_title_of_pictures_is_their_text(title: str, expected: str) -> None:
+    assert title_to_text(title) == expected

@@ -37,6 +37,8 @@ LATE_OFFSET = re.compile(r"(?<=\d{4})\s+([+-]\d\d:?\d\d)$")
 LONG_ZONE = re.compile(r"(?:(?:[a-z]+\s){1,4})time$")
 SERVER_LOG_DATE = re.compile(r"(\d{4}):(?=\d\d:\d\d)")
 SPACED_OFFSET = re.compile(r"(?<=\d)(\s[+-])\s(?=\d\d:?\d\d$)")
+UNSIGNED_OFFSET = re.compile(r"(?<=\d:\d\d)\s+(?=(?:0\d|1[0-4])[0134][05]$)")
+"""The place of the plus that is missing before an offset: "09:00:00 0000"."""
 TWO_ZONES = re.compile(r"([+-]\d\d:?\d\d)z$")
 """An offset and a "Z": software appends the "Z" to dates that have a zone already."""
 DAY_WITH_ZONE = re.compile(r"(\d{4}-\d\d-\d\d)(?=z$|[+-]\d\d:\d\d$)")
@@ -167,7 +169,7 @@ def spell_out(text: str) -> str:
     text = COMPACT_TIME.sub(lambda m: f"t{m[1]}:{m[2]}:{m[3] or '00'}", COMPACT_DAY.sub(r"\1-\2-\3", text))
     text = ISO_HOUR.sub(_spelled_hour, text)
     text = LONG_ZONE.sub(_zone_initials, text)
-    text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", text))
+    text = TWO_ZONES.sub(r"\1", SPACED_OFFSET.sub(r"\1", UNSIGNED_OFFSET.sub(" +", text)))
     text = DAY_WITH_ZONE.sub(r"\1 00:00", SERVER_LOG_DATE.sub(r"\1 ", text))
     text = VIETNAMESE_WEEKDAY.sub("", text) if "," in text[:12] else text
     text = VIETNAMESE_DAY.sub(r"\3-\2-\1", text)

@@ -54,6 +54,9 @@ NAMESPACES = {
 }
 USERLAND_NAMESPACE = "backend.userland.com/rss"
 
+DC_DATES = {"created": "created", "issued": "published", "modified": "updated"}
+"""Dates of the Dublin Core terms, which feeds also write with the older namespace of its elements."""
+
 MEANINGS: dict[str, dict[str, str]] = {
     CORE: {
         **{
@@ -75,8 +78,9 @@ MEANINGS: dict[str, dict[str, str]] = {
         **dict.fromkeys(["creator", "author"], "author"),
         **dict.fromkeys(["contributor", "publisher", "rights"], "aside"),
         "date": "updated",
+        **DC_DATES,
     },
-    "dcterms": {"created": "created", "issued": "published", "modified": "updated"},
+    "dcterms": {**DC_DATES, "date": "updated"},
     "content": {"encoded": "encoded"},
     "feedburner": {"origlink": "origlink", "browserfriendly": "aside"},
     "sy": {"updateperiod": "updateperiod", "updatefrequency": "updatefrequency"},

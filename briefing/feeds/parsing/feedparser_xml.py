@@ -206,7 +206,9 @@ def _as_html(detail: Mapping[str, Any]) -> str:
 
 
 def _dates(item: Mapping[str, Any]) -> DateTexts:
-    return DateTexts(*(_string(item, key).strip() for key in ("published", "created", "updated")))
+    """Return the dates of an item; feedparser stores those that it does not know under their prefix and name."""
+    keys = (("published", "dc_issued"), ("created", "dc_created"), ("updated", "dc_modified", "dcterms_date"))
+    return DateTexts(*(next(filter(None, (_string(item, key).strip() for key in some)), "") for some in keys))
 
 
 def _string(item: Mapping[str, Any], key: str) -> str:
