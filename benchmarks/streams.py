@@ -52,6 +52,7 @@ ARGUMENTS = {
     "merge": ("{thread}", "{other}"), "split": ("{article}",), "move": ("{article}", "--to", "{other}"),
     "pin": ("{thread}",), "set-affair": ("{thread}", "{other}"), "rename": ("{thread}", "Harbour"),
     "group": ("articles.jsonl",), "timeline": ("articles.jsonl",), "summarize": ("articles.jsonl",),
+    "tag": ("watch", "{thread}"), "untag": ("kept", "{thread}"), "prune": ("--keep", "1d"), "completion": ("bash",),
     "sentences": ("articles.jsonl",), "kinds": ("articles.jsonl",), "parse": ("feed.xml",),
 }  # fmt: skip
 FURTHER = (
@@ -59,6 +60,14 @@ FURTHER = (
     ("threads", "--json"), ("today", "--json", "--all"), ("show", "{thread}", "--json", "--full"), ("import", "-"),
     ("parse", "-"), ("group", "-"), ("add", "{server}/other"), ("restore", "copy.db"), ("export", "new.opml"),
     ("agenda", "--ics", "new.ics"), ("digest", "--output", "new.txt"), ("regroup", "--dry-run"),
+    ("export", "--all"), ("export", "--all", "new.jsonl"), ("export", "--markdown", "new"),
+    ("import", "everything.jsonl"),
+    ("schedule", "--systemd"), ("completion", "zsh"), ("completion", "fish"), ("tags", "--json"),
+    ("untag", "kept", "--all"),
+    ("prune", "--keep", "1d", "--dry-run"), ("today", "--format", "html"), ("today", "--format", "atom"),
+    *(("digest", "--format", format) for format in ("text", "markdown", "html", "json", "atom", "mail")),
+    ("digest", "--weekly"), ("digest", "--again", "--name", "evening"), ("digest", "--diff", "2d", "1d"),
+    ("views", "--json"),
 )  # fmt: skip
 """Command lines beside each command with its arguments and with --help."""
 
@@ -128,6 +137,7 @@ class Site:
         self._original.mkdir()
         with open_demo(self._original) as services:
             threads = services.pages.briefing(PageChoice(limit=2)).threads
+            services.curation.tag(threads[0].row.id, "kept")
         self.names = {"thread": threads[0].row.id, "other": threads[1].row.id, "server": server}
         self.names["article"] = threads[0].stories[0].articles[0].id
         shutil.copy(self._original / "briefing.db", self._original / "copy.db")
@@ -140,6 +150,30 @@ class Site:
             ),
         }.items():
             (self._original / name).write_text(text)
+        self._fill(self._original)
+
+    def _fill(self, folder: Path) -> None:
+        """Deliver a digest, mark articles, save a view, and export everything, as earlier commands would have."""
+        environment = self._environment(folder, folder / "feeds.toml", folder / "briefing.db")
+        article, thread = self.names["article"], self.names["thread"]
+        for words in (
+            ("digest", "--name", "evening"),
+            ("star", article),
+            ("follow", thread),
+            ("view", "old", "since:30d"),
+            ("export", "--all", "everything.jsonl"),
+        ):
+            command = [sys.executable, "-m", "briefing", *words]
+            subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, check=True)
+
+    @staticmethod
+    def _environment(folder: Path, configuration: Path, store: Path) -> dict[str, str]:
+        """Return the environment of a command with its files in `folder`."""
+        prefixes = ("BRIEFING", "XDG", "LC_", "LANG")
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(prefixes)}
+        kept |= {"HOME": str(folder), "PYTHONPATH": os.environ.get("PYTHONPATH", str(Path.cwd()))}
+        kept |= {"BRIEFING_CONFIG": str(configuration), "BRIEFING_STORE": str(store)}
+        return kept | {"BRIEFING_NOW": NOW.isoformat()}
 
     @contextmanager
     def copy(self, protected: str) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -153,15 +187,9 @@ class Site:
                 places[protected] = places[protected].rename(locked / places[protected].name)
                 for path in (*locked.iterdir(), locked):
                     path.chmod(0o555)
-            kept = {
-                key: value
-                for key, value in os.environ.items()
-                if not key.startswith(("BRIEFING", "XDG", "LC_", "LANG"))
-            }
-            environment = {**kept, "HOME": str(folder), "PYTHONPATH": os.environ.get("PYTHONPATH", str(Path.cwd()))}
-            environment |= {"BRIEFING_CONFIG": str(places["configuration"]), "BRIEFING_STORE": str(places["store"])}
+            environment = self._environment(folder, places["configuration"], places["store"])
             try:
-                yield folder, environment | {"BRIEFING_NOW": NOW.isoformat()}
+                yield folder, environment
             finally:
                 locked.chmod(0o700)
 
