@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from briefing.model.grouping import Placement, Plan, Profile
-from briefing.store.affairs import threads_of_changed_affair
+from briefing.store.affairs import remove_from_affair, threads_of_changed_affair
 from briefing.store.codecs import from_micros, json_array
 from briefing.store.following_tables import FOLLOWING_TABLES, IN_IDS, Restore, Rows, restore_rows
 from briefing.store.groups import write_plan
@@ -134,6 +134,7 @@ def undo_correction(db: sqlite3.Connection, stored: str, action: int) -> None:
         for name, restore in {**restores, **_RESTORE_CONSTRAINTS}.items():
             before, after = tables.get(name, ([], []))
             restore(db, before, after, rows_at_undo.get(name, []))
+        _drop_inherited_affairs(db, ids, [*rows_at_undo["affairs"], *tables.get("affairs", ([],))[0]])
     db.executemany("UPDATE threads SET written_title = ? WHERE id = ?", titles)
     db.executemany("INSERT OR IGNORE INTO evidence VALUES (?, ?)", evidence)
     _restore_profiles(db, {id for pair in (*articles, *stories) for id in pair}, changed, members, profiles)
@@ -173,6 +174,20 @@ def _restored_marks(
     for join in made_by_undo:
         marks.go_back(join.snapshot, frozenset(), only_missing=True)
     join_again(db, marks, [*joins, *made_by_undo])
+
+
+def _drop_inherited_affairs(db: sqlite3.Connection, ids: str, known_rows: Rows) -> None:
+    """Take threads out of affairs that they got because a thread of the correction ended in them by this undo.
+
+    Args:
+        db: The connection.
+        ids: A JSON array of the stories and threads that the correction concerned.
+        known_rows: The rows of affairs before the correction, and before its undo.
+    """
+    sql = f"""SELECT t.n, t.id FROM affairs u JOIN threads t ON t.n = u.thread
+        WHERE u.decided_at IS NULL AND t.id {IN_IDS} AND t.id NOT IN (SELECT value FROM json_each(?2))"""
+    for n, thread in db.execute(sql, (ids, json_array({row[0] for row in known_rows}))).fetchall():
+        remove_from_affair(db, n, thread)
 
 
 def _upgraded(snapshot: dict[str, Any]) -> dict[str, Any]:

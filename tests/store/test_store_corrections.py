@@ -152,3 +152,12 @@ def test_undo_of_a_regrouping_leaves_a_story_where_it_was_that_only_got_articles
     assert store.groups.articles_and_placements()[1][B] == ("s2", "t2")
     store.undo_log.undo_last(NOW)
     assert store.groups.articles_and_placements()[1] == before
+
+
+def test_undo_of_a_regrouping_gives_no_thread_the_affair_of_one_that_it_made(store: Store) -> None:
+    filled(store, {"t1": {"s1": [article(1)], "s2": [article(2)]}, "t3": {f"s{n}": [article(n)] for n in range(3, 8)}})
+    plan = Plan(stories=(Placement("s2", "t9"),), affairs=(Placement("t9", "t3"),))
+    store.corrections.regroup(Regrouping(plan, {}, {}), NOW)
+    assert store.affairs.of_threads(["t1", "t9"]).keys() == {"t9"}
+    store.undo_log.undo_last(NOW)
+    assert store.affairs.of_threads(["t1", "t9"]) == {}
