@@ -81,12 +81,18 @@ def end_lines(briefing: Briefing, width: int, symbols: StatusSymbols, with_singl
     return lines
 
 
-def parts_text(parts: Sequence[ThreadRow]) -> str:
-    """Return the first parts of an affair with their numbers of publishers, and how many more there are: one line."""
+def parts_text(head: ThreadRow, parts: Sequence[ThreadRow]) -> str:
+    """Return one line of the first threads below a main row, with their numbers of publishers, and the count of others.
+
+    Args:
+        head: The main row: an affair, or a part that stands in its place.
+        parts: The parts of the affair below it.
+    """
+    label = "also in this affair" if head.affair_id else "parts"
     shown = parts if len(parts) <= MAX_NAMED_PARTS + 1 else parts[:MAX_NAMED_PARTS]
     names = [_part_text(row) for row in shown]
     more = [f"{len(parts) - len(shown)} more"] if len(parts) > len(shown) else []
-    return ", ".join([*names, *more])
+    return f"{label}: {', '.join([*names, *more])}"
 
 
 def _part_text(row: ThreadRow) -> str:
@@ -146,7 +152,7 @@ def thread_lines(
         lines += wrap_spans(changes, width, indent)
     lines += short_timeline_lines(shown_entries(thread), briefing.now.astimezone().year, width, indent + "  ")
     if parts := briefing.parts.get(thread.row.id):
-        lines += wrap_spans([Span(f"parts: {parts_text(parts)}", "meta")], width, indent)
+        lines += wrap_spans([Span(parts_text(thread.row, parts), "meta")], width, indent)
     return lines + source_lines(cited, briefing, width, indent)
 
 

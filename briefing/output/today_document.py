@@ -62,7 +62,7 @@ def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Bl
     if entries := shown_entries(thread):
         yield ItemList(tuple(_event_item(entry, briefing) for entry in entries))
     if parts := briefing.parts.get(thread.row.id):
-        yield Paragraph((Span(f"parts: {parts_text(parts)}", "meta"),))
+        yield Paragraph((Span(parts_text(thread.row, parts), "meta"),))
     if thread.row.affair_id:
         yield Paragraph((Span(f"part of: {thread.row.affair_title}", "meta"),))
 

@@ -27,7 +27,7 @@ def compose_page(
     """Compose the front page of a period.
 
     Args:
-        rows: Ranked threads; an affair without news stands on the page if a part of it has news.
+        rows: Ranked threads. An affair without news gives its place to the first of its parts that has news.
         since: The start of the period.
         houses: The houses of the configured feeds.
         known: Which threads were main rows on the page that a reader sees, by id: they stay what they were.
@@ -41,12 +41,15 @@ def compose_page(
     entries: list[PageEntry] = []
     singles: list[ThreadRow] = []
     for id, members in groups.items():
-        head, folded = by_id[id], [row for row in members if _is_folded_part(row, by_id[id])]
+        folded = [row for row in members if _is_folded_part(row, by_id[id])]
         singles += folded
         members = [row for row in members if row not in folded]
-        parts = tuple(row for row in members if row.id != id)
+        if not members:
+            continue
+        head = next((row for row in members if row.id == id), members[0])
+        parts = tuple(row for row in members if row is not head)
         matters = any(_is_main(row, sections) for row in (head, *parts)) or _publisher_count(members, houses) > 1
-        if members and (known or {}).get(id, matters):
+        if (known or {}).get(head.id, matters):
             entries.append(PageEntry(head, parts))
         else:
             singles += members

@@ -69,6 +69,15 @@ def test_parts_stand_in_a_line_and_single_reports_behind_an_option():
     assert "- Ferry strike" in in_markdown(page, with_singles=True)
 
 
+def test_below_a_part_stand_the_other_threads_of_its_affair():
+    head = replace(PACT, row=replace(PACT.row, affair_id="t9", affair_title="Security in the Pacific"))
+    page = briefing(head, parts={PACT.row.id: (replace(TREMOR.row, title="Joint exercise"),)})
+    text = printed(page, 80)
+    assert "part of: Security in the Pacific\n" in text
+    assert "also in this affair: Joint exercise (1, new)\n" in text
+    assert "also in this affair: Joint exercise" in in_markdown(page)
+
+
 def test_ascii_needs_no_other_sign_for_what_briefing_itself_says():
     assert printed(briefing(main=9, problems=(PROBLEM,)), 80, ascii=True).isascii()
 

@@ -83,8 +83,10 @@ def test_parts_stand_under_their_affair_in_their_own_order() -> None:
     assert page(*rows) == ([("war", "part1", "part2"), ("other",), ("lost",)], [])
 
 
-def test_an_affair_without_news_stands_on_the_page_for_its_parts() -> None:
-    assert page(both("part", affair_id="war"), both("war", hours=90)) == ([("war", "part")], [])
+def test_an_affair_without_news_gives_its_place_to_its_first_part_with_news() -> None:
+    assert page(both("part", affair_id="war"), both("war", hours=90)) == ([("part",)], [])
+    rows = [both("oil", affair_id="war"), both("other"), row("ships", affair_id="oil"), both("war", hours=90)]
+    assert page(*rows) == ([("oil", "ships"), ("other",)], [])
     assert page(both("war", hours=90)) == ([], [])
 
 
