@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
+from briefing.model.articles import Article
 from briefing.model.digests import DEFAULT_NAME, MAX_THREADS, DigestSettings
 from briefing.model.threads import Briefing, Thread, ThreadRow
 from briefing.output.changes import change_prose, new_name_spans, number_change_spans
@@ -26,6 +27,8 @@ from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, 
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
+MAX_SEARCHED_ARTICLES = 400
+"""Newest articles of a thread among which that with its title is looked for: a lead of months has thousands."""
 MAX_EARLIER_ENTRIES = 3
 """Earlier timeline entries that remind a reader what an updated thread is about."""
 MAX_EARLIER_TITLE = 160
@@ -201,28 +204,30 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations, max_sentences: 
     before = _earlier_events(thread, briefing) if row.status != "new" and not briefing.is_short else ""
     earlier = [Span(f"Before: {before}.")] if before else []
     blocks = tuple(Paragraph(tuple(spans)) for spans in (prose, numbers, further, names, earlier) if spans)
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, newest_link(thread), blocks)
+    link = title_link(thread)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, link, blocks, row.section)
 
 
 def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) -> Entry:
     """Return a thread by its title, its number of publishers, its other happenings or what is new, and a citation."""
     row = thread.row
-    newest = newest_articles(thread, 1)
+    cited_articles = title_articles(thread)
     news = [] if is_short else [one for one in articles_of(thread.stories).values() if one.id == thread.new_report]
     further: list[Span] = []
     if thread.further_titles and not is_short:
         further = [Span(f": also {' / '.join(thread.further_titles)}")]
     elif news:
-        newest, further = news, [Span(f": {bare_headline(news[0].title, news[0].publisher)}")]
-    spans = (*further, *cited.citation_spans([article.id for article in newest]))
+        cited_articles, further = news, [Span(f": {bare_headline(news[0].title, news[0].publisher)}")]
+    spans = (*further, *cited.citation_spans([article.id for article in cited_articles]))
     return Entry(
         row.title,
         row.status.title(),
         str(row.independent_publisher_count),
         row.id,
         row.last,
-        newest_link(thread),
+        title_link(thread),
         (Paragraph(spans),),
+        row.section,
     )
 
 
@@ -230,12 +235,22 @@ def _titled_entry(thread: Thread) -> Entry:
     """Return a thread by its title alone, with its number of publishers."""
     row = thread.row
     facts = str(row.independent_publisher_count)
-    return Entry(row.title, row.status.title(), facts, row.id, row.last, newest_link(thread))
+    return Entry(row.title, row.status.title(), facts, row.id, row.last, title_link(thread), section=row.section)
 
 
-def newest_link(thread: Thread) -> str:
-    """Return the address of the newest article of a thread."""
-    return next((without_tracking(article.link) for article in newest_articles(thread, 1)), "")
+def title_link(thread: Thread) -> str:
+    """Return the address that the title of a thread leads to: that of an article which has it."""
+    return next((without_tracking(article.link) for article in title_articles(thread)), "")
+
+
+def title_articles(thread: Thread) -> list[Article]:
+    """Return the newest article with the title of a thread, else one with a title like it, else the newest of all."""
+    articles = newest_articles(thread, MAX_SEARCHED_ARTICLES)
+    title = thread.row.title
+    same = (one for one in articles if bare_headline(one.title, one.publisher) == title)
+    like = (one for one in articles if title_likeness(one.title, title) >= Likeness.SIMILAR)
+    found = next(same, None) or next(like, None)
+    return [found] if found else articles[:1]
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:

@@ -50,6 +50,7 @@ class Entry:
         updated: When its newest article was published.
         link: Address of its newest article.
         blocks: Its text.
+        section: The section of the thread; "" if that is not stated.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Entry:
     updated: datetime | None = None
     link: str = ""
     blocks: tuple[Block, ...] = ()
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Document:
         sources: The cited articles with their numbers.
         notes: What it does not say, and what failed; the last one stands at the end.
         id: What it is, the same at each run: "digest morning", or the id of a thread.
-        further: Entries that are named by title and facts alone, as running text below the brief ones.
+        further: Entries that are named by title and facts alone, below the brief ones.
     """
 
     title: str

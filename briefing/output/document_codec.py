@@ -71,6 +71,7 @@ def _entry(entry: Entry) -> JsonObject:
         "id": entry.id,
         "updated": entry.updated.isoformat() if entry.updated else None,
         "link": entry.link,
+        "section": entry.section,
         "blocks": [_block(block) for block in entry.blocks],
     }
 
@@ -95,6 +96,7 @@ def _decoded_entry(stored: JsonObject) -> Entry:
         datetime.fromisoformat(updated) if updated else None,
         stored["link"],
         tuple(map(_decoded_block, stored["blocks"])),
+        stored.get("section", ""),
     )
 
 

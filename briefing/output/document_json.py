@@ -45,6 +45,7 @@ def _entry(entry: Entry) -> JsonObject:
         "title": entry.title,
         "status": entry.label.lower() or None,
         "facts": entry.facts or None,
+        "section": entry.section or None,
         "updated": f"{entry.updated:%Y-%m-%dT%H:%M:%SZ}" if entry.updated else None,
         "link": entry.link or None,
         "paragraphs": [text for text in paragraphs if text],

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.further import further_groups
 from briefing.output.lines import Span
-from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER
+from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.text.urls import is_web_url
 
 STYLE = """
@@ -20,6 +21,7 @@ body { margin: 0 auto; max-width: 42rem; padding: 1.25rem 1rem 3rem; background:
   font: 1rem/1.55 Georgia, "Noto Serif", "Times New Roman", serif; overflow-wrap: anywhere; }
 h1 { font-size: 1.3rem; line-height: 1.3; margin: 0 0 .2rem; }
 h2 { font-size: 1.1rem; line-height: 1.35; margin: 0; }
+h3 { color: var(--soft); font: .85rem/1.45 system-ui, "Segoe UI", "Noto Sans", sans-serif; margin: .8rem 0 0; }
 p { margin: .35rem 0; }
 a { color: var(--link); text-decoration: none; }
 a:hover, a:focus { text-decoration: underline; }
@@ -44,7 +46,7 @@ dd { margin: 0; }
   @page { margin: 18mm 16mm; }
   body { max-width: none; padding: 0; line-height: 1.4; }
   article, li, dd { break-inside: avoid; }
-  h2 { break-after: avoid; }
+  h2, h3 { break-after: avoid; }
   .sources a::after { content: " " attr(href); color: #444; }
 }
 """
@@ -101,9 +103,9 @@ def _brief_section(document: Document) -> Iterator[str]:
         text = "".join(_spans(block.spans) for block in entry.blocks if not isinstance(block, ItemList))
         yield f'<li dir="auto">{label}{_link(escape(entry.title), entry.link)}{facts}{text}</li>'
     yield "</ul>"
-    if document.further:
-        yield f'<p class="label">{FURTHER.strip()}</p>\n<ul class="further">'
-        for entry in document.further:
+    for group in further_groups(document.further):
+        yield f'<h3>{escape(group.heading)}</h3>\n<ul class="further">'
+        for entry in group.entries:
             yield f'<li dir="auto">{_link(escape(entry.title), entry.link)} ({escape(entry.facts)})</li>'
         yield "</ul>"
     if document.running:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 from briefing.output.document import Block, Document, Entry, ItemList
+from briefing.output.further import further_groups
 from briefing.output.lines import NO_BREAK_SPACE, Span
-from briefing.output.text_document import FURTHER, UNKNOWN_PUBLISHER, further_spans
+from briefing.output.text_document import UNKNOWN_PUBLISHER
 from briefing.text.plain_spelling import plain_spelling
 from briefing.text.urls import is_web_url
 
@@ -41,11 +42,12 @@ def document_markdown(document: Document) -> str:
         blocks += _entry_blocks(entry)
     if document.brief or document.further or document.running:
         blocks += ["## In brief", "\n".join(map(_brief_item, document.brief))]
-    if document.further:
-        blocks.append(f"{FURTHER}{_spans(further_spans(document.further))}")
+    for group in further_groups(document.further):
+        blocks += [f"{_text(group.heading)}:", "\n".join(map(_brief_item, group.entries))]
     if document.running:
         blocks.append(f"Running: {_text(document.running)}")
-    blocks.append("\n".join(_source_items(document)))
+    if document.sources:
+        blocks += ["## Sources", "\n".join(_source_items(document))]
     blocks += map(_text, document.notes)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -71,8 +73,9 @@ def _block(block: Block) -> str:
 def _brief_item(entry: Entry) -> str:
     label = f"{_text(entry.label)}: " if entry.label else ""
     facts = f" ({_text(entry.facts)})" if entry.facts else ""
-    text = "".join(_block(block) for block in entry.blocks if not isinstance(block, ItemList))
-    separator = "" if text.startswith((":", " ")) or not text else " "
+    spans = [span for block in entry.blocks if not isinstance(block, ItemList) for span in block.spans]
+    text = _spans(spans)
+    separator = " " if text and not spans[0].text.startswith((":", " ")) else ""
     return f"- {label}{_link(_text(entry.title), entry.link)}{facts}{separator}{text}"
 
 

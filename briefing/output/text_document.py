@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.model.articles import Article
-from briefing.output.cells import cell_width, pad
+from briefing.output.cells import cell_width, cut_position, pad
 from briefing.output.document import Document, Entry, ItemList
+from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
 
 PUBLISHER_WIDTH = 24
@@ -15,8 +16,9 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
-FURTHER = "Further: "
-"""What stands before entries that are named by title alone."""
+ELLIPSIS = "…"
+MIN_TITLE_CELLS = 20
+"""Cells of a title that is cut at a word at least; in narrower lines it is cut anywhere."""
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
@@ -31,9 +33,9 @@ def document_lines(document: Document, width: int) -> list[Line]:
         lines += [(), (Span("IN BRIEF", "head"),)]
     for entry in document.brief:
         lines += _brief_lines(entry, width)
-    if document.further:
-        spans = [Span(FURTHER, "meta"), *further_spans(document.further)]
-        lines += wrap_spans(spans, width, INDENT * 2, INDENT)
+    for group in further_groups(document.further):
+        lines += wrap_spans([Span(f"{group.heading}:", "meta")], width, INDENT)
+        lines += [_title_line(entry, width) for entry in group.entries]
     if document.running:
         lines += wrap_spans([Span("Running: ", "running"), Span(document.running)], width, INDENT * 2, INDENT)
     lines += source_list_lines(document.sources, width)
@@ -42,13 +44,16 @@ def document_lines(document: Document, width: int) -> list[Line]:
     return lines
 
 
-def further_spans(entries: Sequence[Entry]) -> list[Span]:
-    """Return entries by title and facts as running text: "Title (9); another title (7)"."""
-    spans: list[Span] = []
-    for entry in entries:
-        spans += [Span("; ")] if spans else []
-        spans += [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
-    return [*spans, Span(".")]
+def _title_line(entry: Entry, width: int) -> Line:
+    """Return an entry by title and facts in one line: a title that is too long ends at a word, with an ellipsis."""
+    facts = f" ({entry.facts})"
+    title, room = entry.title, width - cell_width(INDENT * 2 + facts)
+    if cell_width(title) > room:
+        end = cut_position(title, room - cell_width(ELLIPSIS))
+        head = title[:end]
+        words = title[: end + 1].rpartition(" ")[0]
+        title = (words if cell_width(words) >= MIN_TITLE_CELLS else head).rstrip(" ,;:-–") + ELLIPSIS
+    return (Span(INDENT * 2), Span(title, "", entry.link), Span(unbreakable(facts), "meta"))
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:

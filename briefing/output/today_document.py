@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefing.model.threads import Briefing, Thread, ThreadRow, TimelineEntry
 from briefing.output.changes import change_line
 from briefing.output.citations import Citations, articles_of, lead_sentences
-from briefing.output.digest import newest_headline, newest_link
+from briefing.output.digest import newest_headline, title_link
 from briefing.output.document import Block, Document, Entry, ItemList, ListItem, Paragraph
 from briefing.output.feed_health import describe_problem
 from briefing.output.formatting import format_count, format_long_day, format_moment
@@ -50,7 +50,7 @@ def _entry(thread: Thread, briefing: Briefing, cited: Citations) -> Entry:
         row.id,
     )
     blocks = tuple(_blocks(thread, briefing, cited))
-    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, newest_link(thread), blocks)
+    return Entry(row.title, row.status.title(), ", ".join(facts), row.id, row.last, title_link(thread), blocks)
 
 
 def _blocks(thread: Thread, briefing: Briefing, cited: Citations) -> Iterator[Block]:

@@ -7,7 +7,8 @@ from sample_briefing import NOW, PACT, PROBLEM, TREMOR, article, briefing, threa
 from briefing.model.articles import Story
 from briefing.model.digests import DigestSettings
 from briefing.model.threads import Sentence, Summary, TimelineEntry
-from briefing.output.digest import digest_text, fit_digest
+from briefing.output.digest import digest_document, digest_text, fit_digest
+from briefing.output.markdown_document import document_markdown
 
 
 @pytest.fixture(autouse=True)
@@ -149,13 +150,14 @@ def test_titles_of_running_threads_give_way_to_news():
 
 
 def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_alone():
-    threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n}")) for n in range(60)]
-    digest = briefing(*threads, listed_count=40, sure=frozenset(one.row.id for one in threads))
-    fitted = fit_digest(digest, DigestSettings(lines=40), 72)
+    long = "in the harbour of the large town that nobody knows"
+    threads = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=f"Event {n} {long}")) for n in range(40)]
+    digest = briefing(*threads, listed_count=20, sure=frozenset(one.row.id for one in threads))
+    fitted = fit_digest(digest, DigestSettings(lines=66), 72)
     assert fitted.titled_count > 20
     assert fitted.listed_count - fitted.titled_count >= 8 and len(fitted.full_threads) >= 3
-    small = fit_digest(digest, DigestSettings(lines=24), 72)
-    assert small.listed_count - small.titled_count >= 4 and len(digest_text(small).splitlines()) <= 24
+    small = fit_digest(digest, DigestSettings(lines=30), 72)
+    assert small.listed_count - small.titled_count >= 4 and len(digest_text(small).splitlines()) <= 30
 
 
 def test_offers_are_not_named_among_running_threads():
@@ -214,3 +216,20 @@ def test_few_lines_give_a_shorter_form_of_several_threads():
     assert text.count("The council met") == len(fitted.full_threads)
     assert "Another happening" not in text
     assert not fit_digest(briefing(*threads), DigestSettings(lines=120, size="long"), 72).is_short
+
+
+def test_a_title_leads_to_the_article_that_has_it_and_not_to_the_newest_of_the_thread() -> None:
+    own = article("a10", "Quake on the peninsula", "Sample Wire", NOW - timedelta(hours=5))
+    aside = article("a11", "The best lamps for a power cut", "Sample Gazette", NOW - timedelta(minutes=5))
+    quake = thread("t9", "Quake on the peninsula", [Story("s9", "t9", "Quake on the peninsula", (own, aside))])
+    for listed in (0, 1):
+        document = digest_document(briefing(quake, listed_count=listed))
+        (entry,) = document.brief if listed else document.entries
+        assert entry.link == own.link
+        assert [source.id for _, source in document.sources] == ["a10"] or not listed
+
+
+def test_in_markdown_nothing_stands_between_a_brief_entry_and_its_colon() -> None:
+    tremor = replace(TREMOR, further_titles=("Bridge closed",))
+    text = document_markdown(digest_document(briefing(tremor, listed_count=1)))
+    assert "(1)\\: also Bridge closed" in text and "## Sources" in text

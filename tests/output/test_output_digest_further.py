@@ -4,17 +4,21 @@ import json
 from dataclasses import replace
 
 import pytest
-from sample_briefing import TREMOR, briefing
+from sample_briefing import NOW, TREMOR, briefing
 
 from briefing.model.digests import DigestSettings
 from briefing.output.atom_document import document_atom
+from briefing.output.cells import cell_width
 from briefing.output.digest import digest_document, digest_text, fit_digest
+from briefing.output.document import Document, Entry
 from briefing.output.document_codec import decode_document, encode_document
 from briefing.output.document_json import document_json
 from briefing.output.html_document import document_html
+from briefing.output.lines import plain_lines
 from briefing.output.markdown_document import document_markdown
+from briefing.output.text_document import document_lines
 
-TITLES = [f"Happening number {n} in the harbour of a large town" for n in range(55)]
+TITLES = [f"Happening number {n} in the harbour of a large town that few people have ever heard of" for n in range(55)]
 THREADS = [replace(TREMOR, row=replace(TREMOR.row, id=f"t{n}", title=title)) for n, title in enumerate(TITLES)]
 SURE = frozenset(f"t{n}" for n in range(3, 45))
 HEAVY = briefing(*THREADS, listed_count=35, total=90, sure=SURE)
@@ -30,8 +34,8 @@ def test_all_threads_whose_place_is_sure_are_named_within_the_lines() -> None:
     text = digest_text(fitted, 72, settings)
     assert len(text.splitlines()) <= settings.lines
     assert {thread.row.id for thread in fitted.threads} >= SURE
-    assert all(title in squeezed(text) for n, title in enumerate(TITLES) if f"t{n}" in SURE)
-    assert "Further: " in text and len(fitted.full_threads) >= 3
+    assert all(title[:50] in squeezed(text) for n, title in enumerate(TITLES) if f"t{n}" in SURE)
+    assert "  Further:\n" in text and len(fitted.full_threads) >= 3
     assert fitted.left_out_count == 90 - len(fitted.threads)
 
 
@@ -81,3 +85,48 @@ def test_a_digest_that_an_earlier_version_stored_has_none() -> None:
     stored = json.loads(encode_document(digest_document(briefing(TREMOR))))
     del stored["further"]
     assert decode_document(json.dumps(stored)).further == ()
+
+
+def further(*sections: str, title: str = "Happening in the harbour of a large town"):
+    entries = tuple(
+        Entry(f"{n} {title}", "New", "9", f"t{n}", link=f"https://wire.example/{n}", section=section)
+        for n, section in enumerate(sections)
+    )
+    return Document("BRIEFING", (), NOW, brief=(Entry("Quake", "New", "3"),), further=entries)
+
+
+def headings(document: Document) -> list[str]:
+    return [line.strip() for line in text_of(document).splitlines() if line.startswith("  Further")]
+
+
+def text_of(document: Document, width: int = 72) -> str:
+    return plain_lines(document_lines(document, width))
+
+
+def test_titles_stand_by_section_and_those_of_small_sections_together() -> None:
+    document = further("world", "asia", "culture", "asia", "world", "asia", "world", "")
+    assert headings(document) == ["Further in world:", "Further in asia:", "Further in other sections:"]
+    rows = [line.strip()[0] for line in text_of(document).splitlines() if line.startswith("    ")]
+    assert rows == ["0", "4", "6", "1", "3", "5", "2", "7"]
+    for written in (document_html(document), document_markdown(document)):
+        assert [written.index(f"{n} Happening") for n in rows] == sorted(written.index(f"{n} Happening") for n in rows)
+        assert "Further in other sections" in written
+
+
+def test_few_titles_and_many_small_sections_need_no_groups() -> None:
+    assert headings(further("world", "world", "world", "asia")) == ["Further:"]
+    assert headings(further(*"abcdefgh")) == ["Further:"]
+    assert headings(further(*["asia"] * 9)) == ["Further:"]
+
+
+@pytest.mark.parametrize("title", ["A very long headline " * 9, "港湾都市の出来事について" * 9, "Unbroken" * 30])
+def test_each_title_takes_one_line_in_plain_text_and_is_whole_elsewhere(title: str) -> None:
+    document = further("world", title=title.strip())
+    row = text_of(document, 60).splitlines()[-1]
+    assert row.startswith("    0 ") and row.endswith("… (9)") and 30 < cell_width(row) <= 60
+    assert title.strip() in document_html(document)
+
+
+def test_a_title_is_cut_at_a_word() -> None:
+    document = further("world", title="Ships in the harbour wait for the end of a storm, and for a pilot")
+    assert text_of(document, 60).splitlines()[-1] == "    0 Ships in the harbour wait for the end of a storm… (9)"

@@ -1,0 +1,43 @@
+"""Entries that a document names by title alone, in groups: those of one section below each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing.output.document import Entry
+
+MIN_GROUPED = 6
+"""Entries from which on they stand in groups: a few titles are read without headings."""
+MIN_OF_SECTION = 3
+"""Entries of a section from which on it has a group of its own: a heading for each title would double the lines."""
+FURTHER = "Further"
+"""What such entries are called in all formats."""
+OTHER_SECTIONS = "other sections"
+
+
+class FurtherGroup(NamedTuple):
+    """Entries of one section, or of all sections with few of them.
+
+    Attributes:
+        heading: What stands above them: "Further in world".
+        entries: The entries, in the order of the document.
+    """
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+def further_groups(entries: Sequence[Entry]) -> list[FurtherGroup]:
+    """Return entries by section, the section of the first entry first, and the rest of small sections last."""
+    if not entries:
+        return []
+    sections: dict[str, list[Entry]] = {}
+    for entry in entries:
+        sections.setdefault(entry.section, []).append(entry)
+    large = {name: own for name, own in sections.items() if name and len(own) >= MIN_OF_SECTION}
+    if len(entries) < MIN_GROUPED or len(sections) == 1 or not large:
+        return [FurtherGroup(FURTHER, tuple(entries))]
+    groups = [FurtherGroup(f"{FURTHER} in {name}", tuple(own)) for name, own in large.items()]
+    rest = tuple(entry for entry in entries if entry.section not in large)
+    return [*groups, FurtherGroup(f"{FURTHER} in {OTHER_SECTIONS}", rest)] if rest else groups
