@@ -15,7 +15,7 @@ from briefing.model.mail import SECURITIES
 from briefing.text.durations import parse_duration
 from briefing.text.query import parse_query
 
-ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+|[^@<>,;]+ ?<[^@\s<>,;]+@[^@\s<>,;]+>")
+ADDRESS = re.compile(r"(?P<plain>[^@\s<>,;]+@[^@\s<>,;]+)|[^@<>]+ ?<(?P<bracketed>[^@\s<>,;]+@[^@\s<>,;]+)>")
 """A mail address, alone or in angle brackets after a name."""
 
 
@@ -53,8 +53,19 @@ def mail_addresses(value: object) -> tuple[str, ...]:
 
 
 def is_mail_address(text: str) -> bool:
-    """Whether a text is one address, perhaps after a name: "Me <me@example.org>"."""
-    return bool(ADDRESS.fullmatch(text)) and text.isprintable()
+    """Whether a text is one address, perhaps after a name: "Me <me@example.org>".
+
+    Name and domain may have any letters; what stands before the @ is ASCII, since few servers take anything else.
+    """
+    match = ADDRESS.fullmatch(text)
+    if not match or not text.isprintable() or text.count('"') % 2:
+        return False
+    user, _, domain = (match["plain"] or match["bracketed"]).rpartition("@")
+    try:
+        domain.encode("idna")
+    except UnicodeError:
+        return False
+    return user.isascii()
 
 
 def is_loopback(host: str) -> bool:

@@ -249,8 +249,8 @@ def title_articles(thread: Thread) -> list[Article]:
     title = thread.row.title
     same = (one for one in articles if bare_headline(one.title, one.publisher) == title)
     like = (one for one in articles if title_likeness(one.title, title) >= Likeness.SIMILAR)
-    found = next(same, None) or next(like, None)
-    return [found] if found else articles[:1]
+    titled = next(same, None) or next(like, None)
+    return [titled] if titled else articles[:1]
 
 
 def _thread_prose(thread: Thread, cited: Citations, max_sentences: int) -> list[Span]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid, parseaddr
+from email.utils import format_datetime, make_msgid
 
 from briefing.output.document import Document
 from briefing.output.formats import write_document
@@ -17,12 +18,21 @@ from briefing.text.plain_spelling import plain_spelling
 FROM_LINE = re.compile("^From ", re.MULTILINE)
 """What files of mail take for the start of the next message, and change to ">From "."""
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+NO_DOMAIN = "localhost"
+"""Stands in ids of messages for the domain of an unknown sender."""
+MAX_ROOT_NAME = 24
+"""Characters of the name of a digest in the id that the mails of a month answer."""
+MAX_ROOT = 64
+"""Characters of such an id: a longer one would need a second line, which folds it into encoded words."""
 MAX_SUBJECT = 60
 """Characters of a title in a subject: lists of mails show about as many."""
 
 
 def mail_message(document: Document, sender: str, to: Sequence[str], width: int, name: str = "") -> EmailMessage:
     """Return a document as a message with both parts.
+
+    The mails of a month answer a mail that never was, so that mail programs show them as one thread: without a log of
+    what was sent, and without a thread that grows for years.
 
     Args:
         document: What it says.
@@ -34,12 +44,15 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
     message = EmailMessage(policy=SMTP)
     message["Subject"] = mail_subject(document, name)
     if sender:
-        message["From"] = sender
-    message["To"] = ", ".join(to)
+        message["From"] = header_address(sender)
+    message["To"] = [header_address(one) for one in to]
     message["Date"] = format_datetime(document.now.astimezone())
-    domain = _ascii_domain(parseaddr(sender)[1])
+    domain = header_address(sender).domain if sender else NO_DOMAIN
     message["Message-ID"] = make_msgid(domain=domain)
     message["List-Id"] = f"<{_list_name(name)}.briefing.{domain}>"
+    root = f"<{_list_name(name)[:MAX_ROOT_NAME]}.{document.now.astimezone():%Y-%m}.briefing@{domain}>"
+    if len(root) <= MAX_ROOT:
+        message["In-Reply-To"], message["References"] = root, root
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(write_document(document, "text", width).replace(NO_BREAK_SPACE, " "), cte="quoted-printable")
     message.add_alternative(write_document(document, "html", width), subtype="html", cte="quoted-printable")
@@ -48,13 +61,21 @@ def mail_message(document: Document, sender: str, to: Sequence[str], width: int,
     return message
 
 
+def header_address(text: str) -> Address:
+    """Return an address with the ASCII form of its domain, which all mail servers take, and its name as it was."""
+    name, bracket, address = text.rpartition("<")
+    address = address.removesuffix(">") if bracket else text
+    user, _, domain = address.rpartition("@")
+    return Address(name.replace('"', "").strip(), user, domain if domain.isascii() else _ascii_domain(address))
+
+
 def _ascii_domain(address: str) -> str:
     """Return the domain of an address as headers can hold it: international names in their ASCII form."""
     domain = address.rpartition("@")[2]
     try:
-        return domain.encode("idna").decode("ascii") or "localhost"
+        return domain.encode("idna").decode("ascii") or NO_DOMAIN
     except UnicodeError:
-        return "localhost"
+        return NO_DOMAIN
 
 
 def _list_name(name: str) -> str:

@@ -89,6 +89,8 @@ def _hint(error: Exception) -> str:
         return "check `user` and `password` of [mail] in feeds.toml; many services want a password made for programs"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return "check the addresses under `to` of [mail] or `mail` of the digest"
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return "check `host` of [mail]; SSL_CERT_FILE names a file with an authority of your own"
     if isinstance(error, smtplib.SMTPNotSupportedError | ssl.SSLError):
         return "check `host`, `port` and `security` of [mail]"
     return "the digest is not recorded as delivered, and comes with the next run"

@@ -120,6 +120,8 @@ mail = ["Me <x@example.org>", "y@example.org"]
     [
         ('[mail]\nfrm = "me@example.org"\n', "6: `frm` is not a key of [mail]; did you mean `from`?"),
         ('[mail]\nto = "nobody"\n', '6: `to` has "nobody", which is no mail address'),
+        ('[mail]\nto = "jürgen@sample.example"\n', '6: `to` has "jürgen@sample.example", which is no mail address'),
+        ('[mail]\nfrom = "me@mü..de"\n', '6: `from` has "me@mü..de", which is no mail address'),
         ("[mail]\nto = 3\n", '6: `to` must be an address such as "me@example.org"'),
         ('[mail]\nhost = "smtp.example.org"\n', "5: [mail] without `from`"),
         (MAIL + 'password = "swordfish"\n', "9: `password` must say where to find it"),

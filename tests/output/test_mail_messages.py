@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP, default
-from email.utils import parsedate_to_datetime
+from email.utils import parseaddr, parsedate_to_datetime
 
 import pytest
 
@@ -53,6 +53,7 @@ SENDERS = [
     '"Last, First" <me@sample.example>',
     "",
     "me@müller.example",
+    "Größe <me@müller.example>",
     "Very " + "long " * 40 + "<me@sample.example>",
 ]
 NAMES = ["", "morning", "Früh am Tag", "a/b c", "朝", "x" * 80]
@@ -75,8 +76,10 @@ def checked(mail: EmailMessage) -> EmailMessage:
     assert b"\r\nFrom " not in body and b"\nFrom " not in body
     read = message_from_bytes(data, policy=default)
     assert isinstance(read, EmailMessage) and not read.defects
-    names = ["Subject", "To", "Date", "Message-ID", "List-Id", "Auto-Submitted", "MIME-Version", "Content-Type"]
+    names = ["Subject", "To", "Date", "Message-ID", "List-Id", "In-Reply-To", "References"]
+    names += ["Auto-Submitted", "MIME-Version", "Content-Type"]
     assert [key for key in read if key != "From"] == names
+    assert not any(header.defects for header in read.values())
     return read
 
 
@@ -95,6 +98,10 @@ def test_any_sender_gives_valid_headers(sender: str) -> None:
     read = checked(message("Ferry sinks", sender))
     assert ("From" in read) == bool(sender)
     domain = "localhost" if not sender else "xn--mller-kva.example" if "müller" in sender else "sample.example"
+    if sender:
+        (address,) = read["From"].addresses
+        assert f"@{address.domain}" == f"@{domain}" and address.username == "me"
+        assert address.display_name == parseaddr(sender)[0]
     assert read["Message-ID"].endswith(f"@{domain}>")
     assert read["List-Id"] == f"<digest.briefing.{domain}>"
 
@@ -119,3 +126,26 @@ def test_the_date_is_that_of_the_place(zone: str, monkeypatch: pytest.MonkeyPatc
         time.tzset()
     assert parsedate_to_datetime(date) == NOW
     assert zone != "Asia/Tokyo" or date.endswith("16:00:00 +0900")
+
+
+def test_a_name_that_would_end_the_address_is_quoted() -> None:
+    for name in ("Last, First", "Jane: x;", "(c) Me", 'The "Desk"'):
+        (address,) = checked(message("Ferry sinks", f"{name} <me@sample.example>"))["From"].addresses
+        assert (address.display_name, address.addr_spec) == (name.replace('"', ""), "me@sample.example")
+
+
+def test_the_mails_of_a_month_are_one_thread_and_each_digest_has_its_own() -> None:
+    def root(day: int, name: str = "", month: int = 3) -> str:
+        document = Document("BRIEFING", (), datetime(2026, month, day, 7, tzinfo=UTC), id="digest")
+        mail = mail_message(document, "me@sample.example", ["me@sample.example"], 72, name)
+        assert mail["In-Reply-To"] == mail["References"] != mail["Message-ID"]
+        return mail["References"]
+
+    assert root(2) == root(30) == "<digest.2026-03.briefing@sample.example>"
+    assert len({root(2), root(2, "morning"), root(2, month=4)}) == 3
+
+
+def test_a_domain_too_long_for_one_line_makes_no_thread() -> None:
+    document = Document("BRIEFING", (), NOW, id="digest")
+    mail = mail_message(document, f"me@{'long' * 15}.example", ["me@sample.example"], 72, "morning")
+    assert "References" not in mail and mail["To"]
