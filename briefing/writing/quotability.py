@@ -17,9 +17,12 @@ LONG_FACTOR, VERY_LONG_FACTOR = 0.7, 0.3
 LEANING_FACTOR, SHOPPING_FACTOR = 0.5, 0.5
 """Factors of what passes below a headline, but not beside sentences of other articles: a reference to the sentence
 before ("The company ..."), and a price or an offer."""
+SOCIAL_FACTOR = 0.5
+"""Factor of a sentence with marks of social media ("#ferry", "@sample"): it passes if there is no other."""
 LAST_RESORT = 0.01
 """Quotability of what may not be quoted: it is chosen only if there is nothing else."""
 
+_SOCIAL_MARK = re.compile(r"(?<![\w&/])[#@][A-Za-z]\w+")
 _NUMBER = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|hundreds?|"
     r"thousands?|dozens?|scores|millions?|half|thirds?)\b",
@@ -43,6 +46,7 @@ def quotability(sentence: QuotableSentence, after_previous: bool = False) -> flo
     defects = (
         (sentence.is_unanchored and not after_previous, LEANING_FACTOR),
         (sentence.is_shopping, SHOPPING_FACTOR),
+        (bool(_SOCIAL_MARK.search(sentence.text)), SOCIAL_FACTOR),
         (LONG_SENTENCE_WORDS < sentence.word_count <= VERY_LONG_SENTENCE_WORDS, LONG_FACTOR),
         (sentence.word_count > VERY_LONG_SENTENCE_WORDS, VERY_LONG_FACTOR),
     )

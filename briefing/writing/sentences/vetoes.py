@@ -18,6 +18,8 @@ MAX_NOTICE_WORDS = 30
 """Length in words above which a sentence that begins like a credit is a credit glued to the first sentence."""
 MIN_TITLE_LETTERS = 20
 """Length of the beginning of a headline by which a notice that repeats it is known."""
+MIN_GLUED_WORDS = 6
+"""Length in words of a headline, and of what follows, from which on both in one sentence are two sentences."""
 MIN_SPOKEN_WORDS = 2
 """Number of words outside quotation marks below which nobody is named as the speaker."""
 _BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
@@ -25,6 +27,7 @@ _BEGUN_EARLIER = re.compile(r"\W*[a-z]{2,}(?![\w’'.&@/-])")
 _SHOUTED = re.compile(r"^[^a-z]*[A-Z]{3,}[^a-z]*$")
 _MONEY = re.compile(r"[$£€%]")
 _NOT_A_WORD = re.compile(r"\W+")
+_WORDS = re.compile(r"\w+")
 
 
 def veto(draft: Draft, title: str) -> str:
@@ -42,7 +45,7 @@ def veto(draft: Draft, title: str) -> str:
         return "cut"
     if phrase_search("writing/captions.tsv").is_in(text):
         return "caption"
-    if lacks_verb(text):
+    if lacks_verb(text) or _is_glued(text, title):
         return "fragment"
     return "quotation" if _lacks_speaker(text) else ""
 
@@ -74,6 +77,14 @@ def _announces_post(text: str, title: str) -> bool:
     start = _NOT_A_WORD.sub(" ", title.lower()).strip()[:40]
     plain = _NOT_A_WORD.sub(" ", text.lower()).strip()
     return len(start) >= MIN_TITLE_LETTERS and plain.startswith(f"the post {start}")
+
+
+def _is_glued(text: str, title: str) -> bool:
+    """Whether a sentence begins with the headline, which a feed put before the first sentence without a full stop."""
+    words, start = _WORDS.findall(text), _WORDS.findall(title.lower())
+    if len(start) < MIN_GLUED_WORDS or len(words) < len(start) + MIN_GLUED_WORDS:
+        return False
+    return words[len(start)][0].isupper() and [word.lower() for word in words[: len(start)]] == start
 
 
 def _lacks_speaker(text: str) -> bool:

@@ -28,6 +28,8 @@ MIN_NEW_SHARES = (0.0, 0.5, 0.62, 0.66)
 """Share of its terms, by rarity, that a sentence adds to the title and 0, 1, 2 and more sentences before it."""
 MIN_STATING_TERMS = 5
 """Number of terms of a title that states what happened."""
+MIN_OPENING_TITLE = 0.2
+"""Share of the title's terms, by rarity, in a first sentence: one with a name of it alone is a side matter."""
 MIN_RESTATED_TITLE, MIN_RESTATING = 0.42, 0.15
 """Share of the title's terms in a sentence, and of the sentence's in the title, if the two state the same."""
 
@@ -81,6 +83,12 @@ class FitJudge:
         """Whether a sentence has a term of a title that states what happened, or much else of what is reported now."""
         has_title_term = not self._title_terms.isdisjoint(one.sentence.terms)
         return has_title_term or len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE
+
+    def states_title(self, one: WeighedSentence) -> bool:
+        """Whether a sentence has enough of a title that states what happened, or of what is reported now, to open."""
+        if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE:
+            return True
+        return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
 
     def clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""

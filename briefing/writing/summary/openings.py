@@ -37,7 +37,12 @@ PLAN_FACTOR = 0.75
 """Factor of a sentence about what is to come."""
 TALK_FACTOR = 0.6
 """Factor of a sentence in words of talk or of judgement."""
+QUOTATION_FACTOR = 0.4
+"""Factor of a sentence that begins with what somebody said: the news is what happened."""
 _UNNAMED = re.compile(r"\W*(?:The|His|Her|Its|This|These)(?: [^\sA-Z]\S*){5}")
+
+_SPOKEN = re.compile(r"[\"“](?:[^\s\"”]+\s){3}")
+"""Matches the beginning of a quotation of four words or more."""
 
 
 class OpeningJudge:
@@ -63,6 +68,7 @@ class OpeningJudge:
             (bool(_UNNAMED.match(text)), UNNAMED_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (is_colloquial(text), TALK_FACTOR),
+            (begins_with_quotation(text), QUOTATION_FACTOR),
         )
         gain = TITLE_SHARE_FACTOR ** (self._title_share(one) - 1) * OPENING_FACTOR ** (one.sentence.verdict.opening - 1)
         if len(self._title_terms) >= MIN_STATING_TERMS:
@@ -75,3 +81,8 @@ class OpeningJudge:
             return one.relevance
         main = frozenset(bag_of_words(main_clauses(one.sentence.text), "en"))
         return 1 - new_share(self._title_terms, main)
+
+
+def begins_with_quotation(text: str) -> bool:
+    """Whether a sentence begins with what somebody said, in several words."""
+    return bool(_SPOKEN.match(text))

@@ -17,7 +17,7 @@ from briefing.writing.summary.agreement import is_provisional, without_old_tolls
 from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
 from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, is_past_weekday, sentence_limit
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
-from briefing.writing.summary.openings import OpeningJudge
+from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
@@ -118,13 +118,11 @@ class ThreadSummarizer:
 
     def _select_opening(self) -> Chosen:
         """The first sentence: one that may open, about what the thread is about now, new and clear."""
-        for may_open, span in product(
-            (_may_open, _may_be_quoted), (self._lead_window, RECENT_SPAN + self._lead_window)
-        ):
-            candidates = [one for one in self._all if one.age <= span and may_open(one)]
-            if line := self._add_first(
-                [one for one in candidates if not (self._fit.hangs(one, []) or is_provisional(one))]
-            ):
+        sure = [one for one in self._all if not (self._fit.hangs(one, []) or is_provisional(one))]
+        stating = [one for one in sure if self._fit.states_title(one)]
+        spans = self._lead_window, RECENT_SPAN + self._lead_window
+        for among, may_open, span in product((stating, sure), (_may_open, _may_be_quoted), spans):
+            if line := self._add_first([one for one in among if one.age <= span and may_open(one)]):
                 return line
         if line := self._add_first([one for one in self._all if one.age <= LEAD_WINDOW and _may_be_quoted(one)]):
             return line
@@ -163,6 +161,7 @@ class ThreadSummarizer:
         return (
             continues(one, line)
             and not one.is_colour
+            and not begins_with_quotation(one.sentence.text)
             and one.sentence.word_count <= PARAGRAPH_WORDS - sum(other.sentence.word_count for other in line)
             and can_follow(one, line, MIN_QUOTABILITY)
             and self._fit.clarity_after(one, line) >= MIN_CLARITY
