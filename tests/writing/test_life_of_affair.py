@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.coverage import ThreadText
-from briefing.writing.summary.agreement import announces_past_day
+from briefing.writing.summary.agreement import announces_past_day, is_provisional
 from briefing.writing.summary.references import has_unnamed_speaker, refers_back, surnames
 from briefing.writing.summary.same_facts import stated_acts
 from briefing.writing.summary.thread_events import outline_of
@@ -193,3 +195,39 @@ def test_small_marks_of_what_leans_or_repeats() -> None:
     assert not refers_back("The ministry warned of storms and also of floods in Vesmark.")
     assert stated_acts("President apologises to Norland") & stated_acts("The president apologized to Norland.")
     assert surnames(["Everything Ostrand built", "Everything Ostrand sold", "Ostrand sailed"]) == frozenset()
+
+
+def test_a_summary_begins_with_the_event_to_which_the_affair_has_moved_on(make: Make) -> None:
+    names = "Norland Wire", "Arden Gazette"
+    articles = [replace(one, publisher=names[number % 2]) for number, one in enumerate(affair(make))]
+    articles[1::2] = [replace(one, text=f"{one.title}, the mayor said on the radio.") for one in articles[1::2]]
+    old = STRIKE[0][1]
+    events = topic_events(articles)
+    assert outline_of(events.main, events.reported, old).lead == STRIKE[3][1]
+    assert outline_of(events.main, events.reported, TITLE).lead == TITLE
+    alone = topic_events(articles[:2])
+    assert outline_of(alone.main, alone.reported, old).lead == old
+
+
+def test_a_time_counted_from_its_day_does_not_stand_under_another_heading(make: Make) -> None:
+    late = "A court in Arden fined the union of the dockers 90,000 crowns three days ago for a blockade of Torvane."
+    told = [replace(one, text=late) if "Court fines" in one.title else one for one in affair(make)]
+    summary = summarize_thread([Story("s", "t", "", tuple(told))], TITLE)
+    assert late not in [one.text for one in summary.long]
+
+
+@pytest.mark.parametrize(
+    ("text", "provisional"),
+    [
+        ("Arden on Monday announced its ferries would take no lorries from the first of June.", False),
+        ("Arden on Monday said its ferries would take no lorries from the first of June.", True),
+        ("The ferries of Arden, which voted to close the port on Monday, are due to sail at noon.", True),
+    ],
+)
+def test_what_was_decided_is_known_though_it_is_to_come(make: Make, text: str, provisional: bool) -> None:
+    articles = (
+        make("a", "2024-07-08T20:00", "Sample Wire", "Ferries of Arden sail", "The ferries of Arden have 12 decks."),
+        make("b", "2024-07-08T08:00", "Sample Gazette", "Ferries of Arden sail", text),
+    )
+    weighed = weigh_thread_sentences([Story("s", "t", "", articles)]).sentences
+    assert [is_provisional(one) for one in weighed if one.sentence.text == text] == [provisional]

@@ -27,3 +27,27 @@ def test_a_summary_opens_with_what_the_title_states(make, other: str) -> None:
         for hour, (headline, text) in enumerate(zip(HEADLINES, texts, strict=True))
     )
     assert summarize_thread([Story("s", "t", "", articles)], TITLE).line[0].text == FACT
+
+
+def test_a_side_matter_of_somebody_in_the_title_does_not_open(make) -> None:
+    texts = (
+        ("Ana Korvel on her garden", "Ana Korvel said on Monday that roses of the coast need much water in June."),
+        (HEADLINES[1], "The port of Arden has no chief since Monday, when the council ended her term"),
+        (HEADLINES[0], FACT),
+    )
+    articles = tuple(
+        make(str(n), f"2024-07-08T{20 - 9 * n:02d}:00", f"Sample {n}", *text) for n, text in enumerate(texts)
+    )
+    assert summarize_thread([Story("s", "t", "", articles)], TITLE).line[0].text == FACT
+
+
+def test_a_quotation_does_not_open_and_does_not_go_on(make) -> None:
+    said = "“We thank her for nine years,” the council of Arden said after it dismissed harbour chief Ana Korvel."
+    after = "“The port needs a fresh start this year,” the council of Arden said on Monday evening."
+    articles = (
+        make("a", "2024-07-08T09:00", "Sample Wire", HEADLINES[1], said),
+        make("b", "2024-07-08T08:00", "Sample Gazette", HEADLINES[0], f"{FACT}\n{after}"),
+    )
+    paragraph = [one.text for one in summarize_thread([Story("s", "t", "", articles)], TITLE).paragraph]
+    assert paragraph[0] == FACT
+    assert after not in paragraph

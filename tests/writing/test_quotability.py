@@ -88,3 +88,8 @@ def test_facts_come_before_colour(make) -> None:
     )
     said = [s.text for s in summarize_thread([Story("s", "t", "", (wire, feature))]).paragraph]
     assert said[1].startswith("Four schools")
+
+
+def test_marks_of_social_media_pass_only_if_there_is_nothing_else() -> None:
+    text = "Two {}ferries were set ablaze off the coast of Norland on Monday, the coast guard said."
+    assert fit(text.format("")) >= MIN_QUOTABILITY > fit(text.format("#"))

@@ -37,6 +37,7 @@ def test_reports_may_be_quoted_and_may_open(text: str) -> None:
         ("label", "Review."),
         ("credit", "Illustration: Sample Wire"),
         ("fragment", "Norland Ferries on the new pier of Arden."),
+        ("label", "As the strike enters its 40th day, these are the main developments."),
         ("caption", "Cans of paint on a deck pictured in Torvane, on March 2nd, 2026."),
         ("caption", "A close-up look at some of the new ferries of Arden."),
         ("report", "The Sample Gazette reported the move Tuesday, citing two people who know of it."),
@@ -84,3 +85,10 @@ def test_the_opening_of_an_article_gets_the_verdicts_of_the_whole(limits: tuple[
     for limit in limits:
         verdicts = [one.verdict for one in judged_sentences(opening, limit=limit)]
         assert verdicts == [one.verdict for one in whole[: limit or None]]
+
+
+def test_a_headline_glued_to_a_sentence_may_not_be_quoted() -> None:
+    title = "Norland votes for the new harbour law"
+    (glued,) = judge(f"{title} Norland, a country of ports, has voted for a law on Monday.", title)
+    (plain,) = judge(f"{title} after a debate of nine hours on Monday.", title)
+    assert (glued.verdict.why, plain.verdict.why) == ("fragment", "")

@@ -60,7 +60,7 @@ _SAID_BEFORE = re.compile(
 """Matches what stands before the day on which somebody spoke, not that of what he announced."""
 _IS_TO_COME = re.compile(r"\b(?:is|are) to \w+|\b(?:expected|scheduled|slated|poised) to\b", re.IGNORECASE)
 _DECIDED = re.compile(
-    r"\b(?:announced|confirmed|decided|agreed|ordered|approved|voted|ruled)(?: \w+){0,4} (?:would|will|to)\b"
+    r"\b(?:announced|confirmed|decided|agreed|ordered|approved|voted|ruled)(?: \w+){0,4} (?:would|will|to) \w+"
 )
 """Matches what somebody decided: it stays true for a day, though it is to come, until a report says otherwise."""
 _WEEK = timedelta(days=7)
@@ -142,8 +142,8 @@ def is_provisional_text(text: str) -> bool:
 def is_provisional(one: WeighedSentence) -> bool:
     """Whether a sentence states what was to come, or, if it is not new, what is to come or was not known yet."""
     text = one.sentence.text
-    if one.age <= LEAD_WINDOW and (decided := _DECIDED.search(text)):
-        text = text[: decided.start()]
+    if one.age <= LEAD_WINDOW:
+        text = _DECIDED.sub(" ", text)
     return bool(_WAS_TO_COME.search(text)) or (one.age >= PROVISIONAL_SPAN and is_provisional_text(text))
 
 

@@ -274,8 +274,12 @@ def is_past_event(one: WeighedSentence) -> bool:
     """Whether a sentence states something that happened and names its day, so that it is read as what came before."""
     text = one.sentence.text
     return _is_past(one) and any(
-        mention.granularity == "day" for mention in find_dates(_UNSURE_DAY.sub("", text), one.day)
+        mention.granularity == "day" for mention in find_dates(_without_unsure_days(text), one.day)
     )
+
+
+def _without_unsure_days(text: str) -> str:
+    return _COUNTED_FROM_NOW.sub("", _UNSURE_DAY.sub("", text))
 
 
 def is_past_weekday(one: WeighedSentence) -> bool:
