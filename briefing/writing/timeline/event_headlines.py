@@ -13,6 +13,7 @@ from briefing.model.articles import Article
 from briefing.text.data_files import read_data
 from briefing.text.phrase_search import PhraseSearch, PhraseTable, phrase_search
 from briefing.text.titles import bare_headline, classify_headline
+from briefing.writing.timeline.headline_verbs import verb_kinds
 
 OPENING_CHARACTERS = 400
 """Number of characters of an article that are searched."""
@@ -43,7 +44,7 @@ class EventFeature(NamedTuple):
 
     Attributes:
         part: The part of an article that is searched: "title", "headline", "house" (the headline with the publisher's
-            name as HOUSE), "opening" or "address".
+            name as HOUSE), "verbs" (the kinds of the headline's verbs), "opening" or "address".
         weight: Log-odds of an event if the pattern matches.
         example: A text that it matches.
     """
@@ -110,6 +111,7 @@ def article_parts(title: str, publisher: str, opening: str, address: str) -> dic
         "house": _house_pattern(publisher).sub("HOUSE", headline) if publisher else headline,
         "opening": _QUOTATION.sub("", opening),
         "address": address,
+        "verbs": verb_kinds(headline),
     }
 
 

@@ -18,30 +18,25 @@ MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
 FEW_EVENTS = 3
 """Number of events up to which a timeline is filled with less likely ones."""
-MIN_UNLIKELY = 0.2
+MIN_UNLIKELY = 0.3
 """Likelihood of the best report of an event that fills a short timeline."""
 MAX_ANNOUNCED = timedelta(days=10)
 """Time after an announcement within which it can come true."""
 MIN_SIMILARITY_ANNOUNCED = 0.2
 """Cosine of an announced event to what happened."""
-WIDELY_ANNOUNCED = 4
-"""Number of publishers of an announcement from which on it is news of its day even if it comes true on a later one."""
+WIDE, WIDELY_ANNOUNCED = 3, 4
+"""Number of publishers from which on an event is reported widely; from which on an announcement is news of its day even
+if it comes true on a later one."""
 MIN_SHARE_HAPPENED = 0.34
 """Publishers of what happened, relative to those of an announcement that it makes superfluous."""
-WIDE = 3
-"""Number of publishers of an event from which on it is a main one unless it probably repeats another."""
-LEAST_OF_WIDE = 0.25
-"""Probability from which on such an event is a main one."""
 LARGE = 20
 """Number of reports of a topic that has more than one or two events."""
 NARROW = 3
 """Number of publishers, weighed by their reports, up to which single publishers are all there is."""
 LEAST, LEAST_NARROW = 0.5, 0.3
 """Probability from which on an event is a main one; of topics with few publishers."""
-LEAST_OF_DAY, LEAST_PLAIN_OF_DAY = 0.3, 0.2
-"""The same for a day that has no main event yet; if it is a plain report."""
-LEAST_OF_LARGE = 0.15
-"""The same for a large topic that has few main events yet."""
+LEAST_OF_DAY = 0.2
+"""The same for a plain report of a day that has no main event yet."""
 LEAST_WORTH_LATEST = 0.45
 """Worth from which on the latest event is a main one unless it repeats another."""
 MIN_QUALITY = 0.6
@@ -100,14 +95,9 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     is_narrow = selection.breadth <= NARROW
     least = LEAST_NARROW if is_narrow else LEAST
     selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
-    selection.fill(selection.is_wide)
-    selection.fill(lambda candidate: candidate.is_solid and selection.stands_for_day(candidate, LEAST_OF_DAY))
-    selection.fill(lambda candidate: candidate.is_plain and selection.stands_for_day(candidate, LEAST_PLAIN_OF_DAY))
+    selection.fill(selection.stands_for_day)
     if is_narrow:
         selection.fill(lambda candidate: selection.is_main(candidate, least))
-    if selection.report_count >= LARGE:
-        selection.fill(lambda candidate: selection.stands_for_day(candidate, LEAST_OF_LARGE), FEW_EVENTS)
-        selection.fill(lambda candidate: selection.is_main(candidate, LEAST_OF_LARGE), FEW_EVENTS)
     selection.fill(selection.adds, room_for(selection.report_count, len({event.day for event in events})))
     selection.add_latest()
     return selection.events
@@ -179,19 +169,14 @@ class _Selection:
         is_certain = (self._is_small or candidate.is_sure) and not candidate.is_reaction
         return is_certain and not candidate.is_repetition and self._probability(candidate) >= least
 
-    def is_wide(self, candidate: _Candidate) -> bool:
-        """Return whether many publishers report an event, so that it is one unless it repeats another."""
-        return (
-            candidate.publisher_count >= WIDE and not candidate.is_repetition and self.is_main(candidate, LEAST_OF_WIDE)
-        )
-
-    def stands_for_day(self, candidate: _Candidate, least: float) -> bool:
-        """Return whether an event can be the main one of its day."""
+    def stands_for_day(self, candidate: _Candidate) -> bool:
+        """Return whether an event is plainly reported, and can be the main one of its day."""
         day = candidate.day
         has_news = self._is_small or day == self._latest_day or self._reports_of_day[day] >= MIN_REPORTS_OF_DAY
         if self._of_day[day] or not has_news or candidate.is_repetition:
             return False
-        return (self._is_small or candidate.is_sure) and self._probability(candidate) >= least
+        is_sure = self._is_small or candidate.is_sure
+        return is_sure and candidate.is_plain and self._probability(candidate) >= LEAST_OF_DAY
 
     def adds(self, candidate: _Candidate) -> bool:
         """Return whether an event is a plain report of something that no main event has."""

@@ -52,8 +52,11 @@ def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
 
 
 def _may_enter(event: Event, is_first: bool) -> bool:
-    """Whether an event is no reaction and no advice, and a plain report if its headline is not the first one."""
-    return (not event.is_reaction and event.likelihood >= MIN_UNLIKELY) if is_first else is_plain(event)
+    """Whether an event is a plain report; if its headline is the first one, several publishers stand for that too."""
+    if is_plain(event):
+        return True
+    is_shared = len(event.publishers) > 1 and event.likelihood >= MIN_UNLIKELY
+    return is_first and is_shared and not event.is_reaction
 
 
 def _with_event(chosen: Sequence[Event], event: Event, *, is_first: bool) -> list[Event]:
