@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from briefing.text.data_files import word_lists
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*|\d+[-–]\d+\b")
-_SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-"""The result of a match: "Torvane 3-1 Orsina"."""
+_WORD = re.compile(r"\d{1,3}[-–]\d{1,3}\b|[A-Za-z][A-Za-z’'-]*")
 _QUOTATION = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'][^’']*[’'](?!\w)")
 _PLACEHOLDER = " x "
+_CLAUSE = re.compile(
+    r" (?:as|after|while|when|because|before|despite|if|amid|who|which|that|following|until|since) .*", re.IGNORECASE
+)
+_PLURAL = re.compile(r"[a-z-]*[a-rt]s|people|police|men|women|children")
 
 
 @cache
-def _kinds_by_form() -> dict[str, str]:
+def _kinds_by_form(after_plural: bool) -> dict[str, str]:
     lists = word_lists("writing/headline_verbs.txt")
-    return {form: kind for kind, forms in sorted(lists.items()) for form in forms}
+    names = {kind: f"{kind}-after-plural" if after_plural else kind for kind in ("act", "state")}
+    return {form: kind for kind, name in names.items() for form in lists[name]}
 
 
 def verb_kinds(headline: str) -> str:
-    """Return the kinds of the verbs after the first word, in order: "act state"; "" if no verb is known.
+    """Return the kinds of the verbs after the first word of a headline's main clause, in order: "act state".
 
     What the headline quotes is somebody's statement and counts as no verb of its own; a score counts as an act.
     """
-    kinds = _kinds_by_form()
-    words = _WORD.findall(_QUOTATION.sub(_PLACEHOLDER, headline))
-    found = ("act" if _SCORE.fullmatch(word) else kinds.get(word.lower(), "") for word in words[1:])
-    return " ".join(filter(None, found))
+    clause = _CLAUSE.sub("", _QUOTATION.sub(_PLACEHOLDER, headline))
+    return " ".join(_kinds([word.lower() for word in _WORD.findall(clause)]))
+
+
+def _kinds(words: list[str]) -> Iterator[str]:
+    for before, word in pairwise(words):
+        kind = "act" if word[0].isdigit() else _kinds_by_form(after_plural=False).get(word)
+        if kind is None and _PLURAL.fullmatch(before):
+            kind = _kinds_by_form(after_plural=True).get(word)
+        if kind:
+            yield kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.writing.timeline.event_odds import happening, repeats, repetition, shared_words
-from briefing.writing.timeline.events import Event
+from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.main_events import MIN_UNLIKELY, WIDE, are_one_news, is_plain
 from briefing.writing.timeline.selection import importance
 
@@ -52,11 +52,14 @@ def _event_of(headline: str, events: Sequence[Event]) -> Event | None:
 
 
 def _may_enter(event: Event, is_first: bool) -> bool:
-    """Whether an event is a plain report; if its headline is the first one, several publishers stand for that too."""
-    if is_plain(event):
-        return True
-    is_shared = len(event.publishers) > 1 and event.likelihood >= MIN_UNLIKELY
-    return is_first and is_shared and not event.is_reaction
+    """Whether an event is a plain report; that of the first headline may be an announcement, or one of several hedged.
+
+    A title that comments, asks or describes has no event.
+    """
+    if not is_first:
+        return is_plain(event)
+    least = MIN_LIKELIHOOD if len(event.publishers) == 1 else MIN_UNLIKELY
+    return not event.is_reaction and event.likelihood >= least
 
 
 def _with_event(chosen: Sequence[Event], event: Event, *, is_first: bool) -> list[Event]:
