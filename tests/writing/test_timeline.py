@@ -307,7 +307,7 @@ CAKES = ("13T12:00", "Baker of Torvane sells cakes with face of Marsh", "The cak
     "line",
     [
         ("13T12:00", "Inside the ferry of Nora Marsh with its pink chairs", "The ferry has chairs of pink leather."),
-        CAKES,
+        ("13T12:00", "Bakers of Torvane tout cakes with face of Marsh", "The cakes were baked for Friday, they said."),
         ("13T12:00", "Senator hits out at Marsh over fishing pact", "The senator said on Friday that the pact is bad."),
     ],
 )

@@ -15,7 +15,8 @@ _PLACEHOLDER = " x "
 _CLAUSE = re.compile(
     r" (?:as|after|while|when|because|before|despite|if|amid|who|which|that|following|until|since) .*", re.IGNORECASE
 )
-_PLURAL = re.compile(r"[a-z-]*[a-rt]s|people|police|men|women|children")
+_BEFORE_VERB = re.compile(r"[a-z-]*[a-rt]s|people|police|men|women|children|to|will|won[’']t")
+"""A plural noun, or a word that makes the next one a verb."""
 
 
 @cache
@@ -37,7 +38,7 @@ def verb_kinds(headline: str) -> str:
 def _kinds(words: list[str]) -> Iterator[str]:
     for before, word in pairwise(words):
         kind = "act" if word[0].isdigit() else _kinds_by_form(after_plural=False).get(word)
-        if kind is None and _PLURAL.fullmatch(before):
+        if kind is None and _BEFORE_VERB.fullmatch(before):
             kind = _kinds_by_form(after_plural=True).get(word)
         if kind:
             yield kind

@@ -13,70 +13,45 @@ from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
 
 # Constants of this module were chosen by reading timelines of the first days of two replayed windows, and compared on
-# the affairs of one of them.
+# 950 of their events that an editor labelled.
 MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
-FEW_EVENTS = 3
-"""Number of events up to which a timeline is filled with less likely ones."""
+LEAST = 0.4
+"""Probability of being worth an entry, beside the chosen ones, from which on an event is a main one."""
 MIN_UNLIKELY = 0.3
-"""Likelihood of the best report of an event that fills a short timeline."""
-MAX_ANNOUNCED = timedelta(days=10)
-"""Time after an announcement within which it can come true."""
-MIN_SIMILARITY_ANNOUNCED = 0.2
-"""Cosine of an announced event to what happened."""
+"""Likelihood of the best report of an event of several publishers that has an entry if the title names it."""
+NARROW = 3
+"""Number of publishers, weighed by their reports, up to which single publishers are all there is."""
+MIN_QUALITY, LIKELY = 0.6, 0.7
+"""Quality of a headline below which it quotes, asks or comments; likelihood of a report from which on it is plain."""
+SMALL = 10
+"""Number of events of a topic below which an unlikely one can be a main event."""
+LARGE, FEW_EVENTS = 20, 3
+"""Number of reports of a topic that has more than one or two events; number of its main events."""
+LONG, SEVERAL = 12, 2
+"""Number of reports of a topic from which on an event of one publisher needs support or a high likelihood; number of
+publishers, weighed by their reports, from which on others could have reported it."""
+MIN_SUPPORT, VERY_LIKELY = 0.15, 0.95
+"""How much of it other publishers must report; likelihood that it needs if they do not."""
+MAX_OF_DAY, SAME_DAY_FACTOR = 3, 0.85
+"""Number of main events of one day; factor of the probability of an event for each selected event on its day."""
+SUPPORT_WEIGHT = 0.5
+"""Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
+MAX_ANNOUNCED, MIN_SIMILARITY_ANNOUNCED = timedelta(days=10), 0.2
+"""Time after an announcement within which it can come true; its least cosine to what happened."""
 WIDE, WIDELY_ANNOUNCED = 3, 4
 """Number of publishers from which on an event is reported widely; from which on an announcement is news of its day even
 if it comes true on a later one."""
 MIN_SHARE_HAPPENED = 0.34
 """Publishers of what happened, relative to those of an announcement that it makes superfluous."""
-LARGE = 20
-"""Number of reports of a topic that has more than one or two events."""
-NARROW = 3
-"""Number of publishers, weighed by their reports, up to which single publishers are all there is."""
-LEAST, LEAST_NARROW = 0.5, 0.3
-"""Probability from which on an event is a main one; of topics with few publishers."""
-LEAST_OF_DAY = 0.2
-"""The same for a plain report of a day that has no main event yet."""
-LEAST_WORTH_LATEST = 0.45
-"""Worth from which on the latest event is a main one unless it repeats another."""
-MIN_QUALITY = 0.6
-"""Quality of a headline below which it quotes, asks or comments."""
-LIKELY = 0.7
-"""Likelihood that a single publisher's event needs among many events."""
-MIN_REPORTS_OF_DAY = 2
-"""Number of reports of a day that needs a main event; the latest day needs one however few they are."""
-SMALL = 10
-"""Number of events of a topic below which each day needs a main one, however few reports it has."""
-ROOM_FACTOR = 1.0
-"""Number of entries for the square root of the number of reports: two for four reports, six for forty."""
-LEAST_ADDED = 0.35
-"""Probability from which on an event is added while there is room."""
-LONG = 12
-"""Number of reports of a topic from which on an event of one publisher needs support or a high likelihood."""
-SEVERAL = 2
-"""Number of publishers of such a topic, weighed by their reports, from which on others could have reported it."""
-MIN_SUPPORT, VERY_LIKELY = 0.15, 0.95
-"""How much of it other publishers must report; likelihood that it needs if they do not."""
-FEW_REPORTS = 10
-"""Number of reports of a topic below which what follows within a day is most often the same news."""
-MAX_NEWS_DELAY = timedelta(hours=24)
-"""Time between the first reports of two events within which they can be one news of a topic with few reports."""
-MIN_NEWS_REPETITION = 0.2
-"""Probability of a repetition from which on they are."""
-MAX_OF_DAY = 3
-"""Number of main events of one day."""
-SAME_DAY_FACTOR = 0.85
-"""Factor of the probability of an event for each selected event on its day."""
-SUPPORT_WEIGHT = 0.5
-"""Weight of other publishers' reports close to a single publisher's event, relative to one that reports the event."""
+FEW_REPORTS, MAX_NEWS_DELAY, MIN_NEWS_REPETITION = 10, timedelta(hours=24), 0.2
+"""Number of reports of a topic below which what follows within that time is most often the same news; probability of a
+repetition from which on it is."""
 
 
 def likely_events(events: Sequence[Event]) -> list[Event]:
-    """Return the events without comment, advice and questions; the likeliest ones if few would be left."""
-    likely = [event for event in events if event.likelihood >= MIN_LIKELIHOOD]
-    if len(likely) < FEW_EVENTS:
-        best = sorted(events, key=lambda event: -event.likelihood)[:FEW_EVENTS]
-        likely = [event for event in events if event in best and event.likelihood >= MIN_UNLIKELY]
+    """Return the events without comment, advice and questions, unless many report it; one event at least."""
+    likely = [event for event in events if event.likelihood >= MIN_LIKELIHOOD or worth(event) >= LEAST]
     return likely or list(events[-1:])
 
 
@@ -84,28 +59,27 @@ def select_events(events: Sequence[Event], limit: int) -> list[Event]:
     """Return at most `limit` main events: the most important one, then those that are probably worth an entry and new.
 
     What several publishers report comes first, then the best event of each day that has none. What else single
-    publishers report counts only in a topic with few publishers, or if others report something close to it. The latest
-    event is one if it is worth it.
+    publishers report counts in a topic with few publishers, else as far as there is room. The latest event is one if it
+    is plainly reported.
     """
     candidates = [event for event in events if not _has_happened(event, events)] or list(events)
     if not candidates:
         return []
     candidates = _supported(candidates) or candidates
     selection = _Selection(candidates, limit, sum(len(event.reports) for event in events))
-    is_narrow = selection.breadth <= NARROW
-    least = LEAST_NARROW if is_narrow else LEAST
-    selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate, least))
+    selection.fill(lambda candidate: candidate.publisher_count > 1 and selection.is_main(candidate))
     selection.fill(selection.stands_for_day)
-    if is_narrow:
-        selection.fill(lambda candidate: selection.is_main(candidate, least))
-    selection.fill(selection.adds, room_for(selection.report_count, len({event.day for event in events})))
+    if selection.breadth <= NARROW:
+        selection.fill(selection.is_main)
+    room = room_for(selection.report_count, len({event.day for event in events}))
+    selection.fill(lambda candidate: candidate.is_plain and selection.is_new(candidate), room)
     selection.add_latest()
     return selection.events
 
 
 def room_for(report_count: int, day_count: int) -> int:
-    """Return the number of entries that the reports of a topic on some days have room for."""
-    return max(round(ROOM_FACTOR * sqrt(report_count)), FEW_EVENTS if report_count >= LARGE and day_count > 2 else 1)
+    """Return the number of entries that a topic's reports have room for: two for four reports, six for forty."""
+    return max(round(sqrt(report_count)), FEW_EVENTS if report_count >= LARGE and day_count > 2 else 1)
 
 
 class _Candidate:
@@ -119,24 +93,17 @@ class _Candidate:
         is_sure: Whether it is likely, or several publishers report it.
     """
 
-    def __init__(self, event: Event, breadth: float) -> None:
+    def __init__(self, event: Event) -> None:
         self.event = event
         self.day = event.day
         self.happening = happening(event)
         self.publisher_count = self.happening.publisher_count
-        self.worth = worth(event, breadth)
+        self.worth = worth(event)
         self.weight = importance(event) + (SUPPORT_WEIGHT * support(event) if self.publisher_count == 1 else 0.0)
         self.repeated = 0.0
         self.is_repetition = False
         self.is_plain = is_plain(event)
-        self.is_reaction = event.is_reaction
-        self.likelihood = event.likelihood
-        self.is_sure = self.likelihood >= LIKELY or self.publisher_count > 1
-
-    @property
-    def is_solid(self) -> bool:
-        """Return whether several publishers report it, or one reports it plainly."""
-        return self.is_plain or self.publisher_count > 1
+        self.is_sure = event.likelihood >= LIKELY or self.publisher_count > 1
 
 
 class _Selection:
@@ -151,11 +118,10 @@ class _Selection:
         self.report_count, self.breadth = _size(events)
         self._limit = limit
         self._topic_reports = topic_reports
-        self._left = [_Candidate(event, self.breadth) for event in events]
+        self._left = [_Candidate(event) for event in events]
         self._is_small = len(events) < SMALL
         self._chosen: list[_Candidate] = []
         self._of_day: Counter[date] = Counter()
-        self._reports_of_day = Counter(event.day for event in events for _ in event.reports)
         self._latest_day = max(event.day for event in events)
         self._choose(max(self._left, key=self._rank))
 
@@ -164,23 +130,18 @@ class _Selection:
         """Return the chosen events."""
         return [candidate.event for candidate in self._chosen]
 
-    def is_main(self, candidate: _Candidate, least: float) -> bool:
-        """Return whether an event is new and probably worth an entry; a reaction only where nothing else happened."""
-        is_certain = (self._is_small or candidate.is_sure) and not candidate.is_reaction
-        return is_certain and not candidate.is_repetition and self._probability(candidate) >= least
+    def is_new(self, candidate: _Candidate) -> bool:
+        """Return whether an event repeats none, and is probably worth an entry beside the chosen ones."""
+        return not candidate.is_repetition and self._probability(candidate) >= LEAST
+
+    def is_main(self, candidate: _Candidate) -> bool:
+        """Return whether an event is new and no reaction; an unlikely one only of a small topic."""
+        is_certain = (self._is_small or candidate.is_sure) and not candidate.event.is_reaction
+        return is_certain and self.is_new(candidate)
 
     def stands_for_day(self, candidate: _Candidate) -> bool:
         """Return whether an event is plainly reported, and can be the main one of its day."""
-        day = candidate.day
-        has_news = self._is_small or day == self._latest_day or self._reports_of_day[day] >= MIN_REPORTS_OF_DAY
-        if self._of_day[day] or not has_news or candidate.is_repetition:
-            return False
-        is_sure = self._is_small or candidate.is_sure
-        return is_sure and candidate.is_plain and self._probability(candidate) >= LEAST_OF_DAY
-
-    def adds(self, candidate: _Candidate) -> bool:
-        """Return whether an event is a plain report of something that no main event has."""
-        return candidate.is_plain and not candidate.is_repetition and self._probability(candidate) >= LEAST_ADDED
+        return candidate.is_plain and not self._of_day[candidate.day] and self.is_new(candidate)
 
     def fill(self, suits: Callable[[_Candidate], bool], limit: int = MAX_MAIN_EVENTS) -> None:
         """Choose the most important events that suit, one after the other."""
@@ -191,13 +152,12 @@ class _Selection:
             self._choose(max(suitable, key=self._rank))
 
     def add_latest(self) -> None:
-        """Choose the latest event if it is worth it, in place of the least important one if there is no room."""
+        """Choose the latest event if it is plain, in place of the least important one if there is no room."""
         newest = max(candidate.day for candidate in self._chosen)
-        later = [one for one in self._left if one.day > newest and one.worth >= LEAST_WORTH_LATEST]
-        suitable = [one for one in later if not one.is_repetition and one.is_solid]
-        if suitable:
+        later = [one for one in self._left if one.day > newest and one.is_plain and self.is_new(one)]
+        if later:
             del self._chosen[self._limit - 1 :]
-            self._choose(max(suitable, key=self._rank))
+            self._choose(max(later, key=self._rank))
 
     def _probability(self, candidate: _Candidate) -> float:
         """How probable it is that an event is worth an entry beside the chosen ones."""
@@ -206,7 +166,7 @@ class _Selection:
     def _rank(self, candidate: _Candidate) -> tuple[object, ...]:
         """How important an event is, and new; on the latest day by likelihood: others have yet to report it."""
         if candidate.day == self._latest_day and candidate.publisher_count == 1:
-            value = candidate.likelihood * (1 - candidate.repeated)
+            value = candidate.event.likelihood * (1 - candidate.repeated)
         else:
             value = candidate.weight * self._probability(candidate)
         return round(value, 9), candidate.day, candidate.event.start
