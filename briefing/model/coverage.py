@@ -95,6 +95,7 @@ class ThreadText:
     timeline: tuple[TimelineEntry, ...]
     story_titles: Mapping[str, str]
     excluded: str = ""
+    deaths: int = 0
 
 
 @dataclass(frozen=True, slots=True)

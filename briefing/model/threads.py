@@ -62,6 +62,7 @@ class ThreadRow:
         reach: How many sections its publishers belong to: 1 for one, the root of k for k sections of equal share.
         affair_id: The affair that it is part of; "": none.
         excluded: Why the front page leaves it out, such as "prices and offers"; "": it does not.
+        deaths: How many deaths its newest headlines state.
         independent_count: The stored number of independent publishers; 0: not counted yet.
         unread: Whether an article of it is unread, where `read` does not decide it: articles came from a thread that
             was read at another time. None: `read` decides.
@@ -92,6 +93,7 @@ class ThreadRow:
     affair_title: str = ""
     independent_count: int = 0
     excluded: str = ""
+    deaths: int = 0
     unread: bool | None = None
     tags: tuple[str, ...] = ()
 

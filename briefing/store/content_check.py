@@ -15,7 +15,7 @@ MOMENT_COLUMNS = {
 """Names of columns that hold microseconds since 1970."""
 COUNT_COLUMNS = {
     *("article_count", "document_count", "failures", "independent_count", "requested_pause", "story_count"),
-    "new_count",
+    *("new_count", "deaths"),
 }
 """Names of columns that hold a count or a number of seconds."""
 MAX_COUNT = 2**31

@@ -57,7 +57,7 @@ INTEGER_COLUMNS = {
     *("last_try", "muted", "n", "newest_story_start", "newest_when_muted", "next_due", "number", "outdated"),
     *("profile", "published", "read", "requested_pause", "retry_after", "seen", "serial", "story_count"),
     *("undone", "unread", "until", "waiting_since", "read_before", "boundary", "began", "ended", "new_count"),
-    *("batch", "shown", "actual"),
+    *("batch", "shown", "actual", "deaths"),
 }
 """Names of columns that hold whole numbers in every table."""
 REAL_COLUMNS = {

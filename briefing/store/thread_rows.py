@@ -27,7 +27,7 @@ ACTIVITY_DAYS = 14
 _COLUMNS = f"""t.n, t.id, t.title, t.section, t.first, t.last, t.newest_story_start, t.publishers, t.article_count,
     t.story_count, t.latest_development, t.weight, m.followed, m.muted, m.newest_when_muted, m.read, m.read_before,
     up.id AS affair_id, up.title AS affair_title, t.independent_count, {UNREAD} AS unread,
-    t.excluded, m.tags"""
+    t.excluded, t.deaths, m.tags"""
 """The fields of `ThreadRecord`, in this order."""
 _JOINS = f"""LEFT JOIN marks m ON m.thread = t.n {JOIN_UNREAD}
     LEFT JOIN affairs u ON u.thread = t.n LEFT JOIN threads up ON up.n = u.affair"""
@@ -62,6 +62,7 @@ class ThreadRecord(NamedTuple):
     independent_count: int
     unread: int | None
     excluded: str
+    deaths: int
     tags: str | None
 
     def has_unread(self) -> bool:
@@ -294,6 +295,7 @@ def _thread_row(
         affair_title=record.affair_title or "",
         independent_count=record.independent_count,
         excluded=record.excluded,
+        deaths=record.deaths,
         unread=None if record.unread is None else bool(record.unread),
         tags=decoded_tags(record.tags),
     )

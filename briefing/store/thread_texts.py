@@ -53,8 +53,9 @@ class ThreadTextRepository(Repository):
                 )
                 db.execute(
                     """UPDATE threads SET title = CASE WHEN given_title <> '' THEN given_title ELSE ?1 END,
-                    written_title = ?1, latest_development = ?2, excluded = ?3, outdated = 0 WHERE id = ?4""",
-                    (text.title, text.latest_development, text.excluded, text.thread),
+                    written_title = ?1, latest_development = ?2, excluded = ?3, deaths = ?4, outdated = 0
+                    WHERE id = ?5""",
+                    (text.title, text.latest_development, text.excluded, text.deaths, text.thread),
                 )
                 titles = [(title, id) for id, title in text.story_titles.items()]
                 db.executemany("UPDATE stories SET title = ? WHERE id = ?", titles)

@@ -1,4 +1,4 @@
-"""Ranks threads for a page: widely reported, recent, growing, from feeds with weight, followed by the reader.
+"""Ranks threads for a page: widely reported, grave, recent, growing, of heavy feeds, followed by the reader.
 
 A thread's score is a product of factors for itself and of factors for the threads above it. The constants were chosen
 by reading front pages of replayed feeds.
@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log2, prod, sqrt
+from math import log2, log10, prod, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,10 @@ NOTHING_NEW_FACTOR = 0.65
 """Factor of a thread without a new article in the period."""
 REACH_EXPONENT = 0.5
 """Exponent of the reach of a widely reported thread: what many sections report outweighs what a trade reports."""
+DEATHS_WEIGHT = 0.2
+"""Added to the factor of deaths for each power of ten of them: 1.3 for three deaths, 2 for ten thousand."""
+MAX_DEATHS = 10_000
+"""Number of deaths from which on more count no more: a war of long ago has more than any news."""
 GROWTH_PER_DOUBLING = 0.25
 """Added to the factor of growth for each doubling of the articles of the period."""
 MAX_ARTICLES_PER_PUBLISHER = 10
@@ -139,6 +143,7 @@ def _base_factors(row: ThreadRow, now: datetime, reach: float) -> list[tuple[str
             max(1.0, weighted_publishers) ** PUBLISHERS_EXPONENT * (SINGLE_PUBLISHER_FACTOR if publishers < 2 else 1.0),
         ),
         ("sections", reach ** (REACH_EXPONENT * (publishers - 1) / (publishers + 1))),
+        ("deaths", 1 + DEATHS_WEIGHT * log10(1 + min(MAX_DEATHS, row.deaths))),
         ("recency", 0.5 ** (hours / HALF_LIFE_HOURS)),
         ("growth", growth),
         ("nothing new", NOTHING_NEW_FACTOR if row.status == "running" else 1.0),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefing.model.articles import Story
 from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
+from briefing.writing.deaths import stated_deaths
 from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.main_rows import without_side_rows
@@ -51,4 +52,5 @@ def write_thread(
         ),
         story_titles={id: without_label(headline, labels) for id, headline in titles.items()},
         excluded=exclusion_reason([article for story in sample for article in story.articles]),
+        deaths=stated_deaths(articles),
     )

@@ -36,6 +36,12 @@ def test_independent_publishers_recency_growth_and_weight_lift_a_thread() -> Non
     assert order(row("running", 5, status="running"), row("new", 5)) == ["new", "running"]
 
 
+def test_what_costs_lives_stands_above_what_as_many_report() -> None:
+    assert order(row("phone", 8), row("quake", 6, deaths=296)) == ["quake", "phone"]
+    assert order(row("phone", 14), row("crash", 6, deaths=3)) == ["phone", "crash"], "deaths do not outweigh everything"
+    assert order(row("memorial", 6, deaths=6_000_000), row("flood", 7, deaths=10_000)) == ["flood", "memorial"]
+
+
 def test_what_most_publishers_report_now_stands_above_what_more_reported_before() -> None:
     assert order(row("before", 9, new_publisher_count=2), row("now", 6)) == ["now", "before"]
     assert order(row("now", 3), row("again", 9, new_publisher_count=3)) == ["again", "now"], "older ones count a little"
