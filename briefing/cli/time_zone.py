@@ -14,6 +14,8 @@ ZONE_FOLDERS = ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zone
 """Where systems keep their time zones, as Python's zoneinfo looks for them."""
 POSIX_ZONE = re.compile(r"(?:[A-Za-z]{3,}|<[\w+-]{3,}>)[+-]?(?P<hours>\d{1,2})(?::\d\d){0,2}(?:[A-Za-z<,].*)?")
 """A zone by its offset: "CET-1CEST", "<+03>-3"."""
+MAX_SHOWN = 60
+"""Characters of a wrong value that are shown; the longest names of zones have 30."""
 MAX_OFFSET_HOURS = 23
 """Hours of the largest offset that Python can calculate with."""
 
@@ -35,8 +37,9 @@ def replace_unknown_time_zone(environ: MutableMapping[str, str] = os.environ) ->
     value = environ.get("TZ")
     if value is None or not hasattr(time, "tzset") or is_known_time_zone(value, environ):
         return
+    shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}..."
     click.echo(
-        f"briefing: TZ={value!r} is no known time zone: times are in UTC; use a name such as Europe/Berlin", err=True
+        f"briefing: TZ={shown!r} is no known time zone: times are in UTC; use a name such as Europe/Berlin", err=True
     )
     environ["TZ"] = "UTC0"
     time.tzset()

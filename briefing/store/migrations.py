@@ -114,8 +114,7 @@ def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], vers
         if keep_former and 0 < present < version:
             backup(path, _former_copy(path, present))
         for step in range(present + 1, version + 1):
-            for statement in statements(steps[step].read_text("utf-8")):
-                db.execute(statement)
+            _run_step(db, path, present, steps[step])
         if present < version:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {version}")
@@ -123,6 +122,18 @@ def _migrate(db: sqlite3.Connection, path: Path, steps: Mapping[int, Path], vers
     finally:
         if db.in_transaction:
             db.rollback()
+
+
+def _run_step(db: sqlite3.Connection, path: Path, present: int, step: Path) -> None:
+    """Run one migration file; StoreError if the tables are not those of the version that the store says it has."""
+    try:
+        for statement in statements(step.read_text("utf-8")):
+            db.execute(statement)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # such as a full disk
+            raise
+        message = f"it is damaged: it says version {present}, but its tables are of another one ({error})"
+        raise StoreError(f"the store {path} cannot be used: {message}", RESTORE_HINT) from error
 
 
 def statements(script: str) -> Iterator[str]:

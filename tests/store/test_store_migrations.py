@@ -142,3 +142,15 @@ def test_a_back_up_can_be_made_while_the_store_is_open(store: Store, tmp_path: P
         assert copy.articles.ungrouped() == []
     with pytest.raises(StoreError, match=r"^the backup .*nowhere/copy cannot be written: No such file or directory$"):
         store.backup(tmp_path / "nowhere" / "copy")
+
+
+@pytest.mark.parametrize("version", [1, migrations.VERSION - 1])
+def test_a_store_whose_version_is_not_that_of_its_tables_is_damaged(store: Store, version: int) -> None:
+    save(store, article(1))
+    store.close()
+    with closing(sqlite3.connect(store.path)) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    with pytest.raises(StoreError, match=f"it is damaged: it says version {version}, but its tables") as caught:
+        Store.open(store.path)
+    assert "briefing restore" in caught.value.hint
+    assert ask(store.path, "SELECT COUNT(*) FROM articles") == [(1,)]
