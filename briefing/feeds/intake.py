@@ -20,6 +20,10 @@ BROKEN_OFF = "the download broke off"
 BROKEN_OFF_NOTE = f"{BROKEN_OFF}: the rest is fetched next time"
 TOO_MANY_ENTRIES_NOTE = f"it has more than {MAX_ENTRIES:,} entries: only the first {MAX_ENTRIES:,} were read"
 PARTIAL_NOTE = "only part of it could be read"
+ENTRY_START = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry)[\s>]")
+DOCUMENT_END = re.compile(rb"</(?:\w{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
+END_BYTES = 2000
+"""Bytes at the end of a document in which its last end tag is looked for; scripts may append something."""
 ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>")
 
 
@@ -56,7 +60,7 @@ def intake_of(
 
 
 def _parsed(response: Response) -> Document:
-    if response.complete:
+    if response.complete and not ends_within_entry(response.body):
         return parse_feed(response.body, response.headers, response.url)
     return replace(parse_feed(up_to_last_entry(response.body), response.headers, response.url), partial=True)
 
@@ -74,6 +78,18 @@ def up_to_last_entry(body: bytes) -> bytes:
     """Return an incomplete document up to the end of its last complete entry."""
     ends = [end.end() for end in ENTRY_END.finditer(body)]
     return body[: ends[-1]] if ends else body
+
+
+def ends_within_entry(body: bytes) -> bool:
+    """Return whether a document stops in its last entry, although others end as they should.
+
+    A server sends it so whose program stopped while writing, or that stored a download which broke off. Title, address
+    and date of the entry may be cut.
+    """
+    if DOCUMENT_END.search(body, max(0, len(body) - END_BYTES)):
+        return False
+    ends = [end.end() for end in ENTRY_END.finditer(body)]
+    return bool(ends) and ENTRY_START.search(body, ends[-1]) is not None
 
 
 def permanent_move_note(feed: Feed, old_state: FeedState, new_state: FeedState) -> str:

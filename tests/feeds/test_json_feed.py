@@ -3,6 +3,7 @@
 import pytest
 from cpu_limit import run_within_cpu_seconds
 
+from briefing.errors import ParseError
 from briefing.feeds.parsing.parser import parse_feed
 
 
@@ -86,3 +87,22 @@ def read_documents_of_faults():
 
 def test_documents_of_nothing_but_faults_are_read_in_bounded_time():
     assert run_within_cpu_seconds(30, read_documents_of_faults) == 6
+
+
+@pytest.mark.parametrize(
+    ("attachments", "link"),
+    [
+        ('[{"url": "/1.mp3", "mime_type": "audio/mpeg"}, {"url": "/1.ogg"}]', "https://gull.example/1.mp3"),
+        ('[{"url": "javascript:x"}]', ""),
+        ('[7, {"url": "/1.mp3"}]', ""),
+        ("{}", ""),
+    ],
+)
+def test_an_episode_without_a_page_leads_to_its_first_attachment(attachments: str, link: str):
+    body = f'{{"title": "Gull", "items": [{{"id": "1", "title": "One", "attachments": {attachments}}}]}}'.encode()
+    assert [entry.link for entry in parse_feed(body, {}, "https://gull.example/feed").entries] == [link]
+
+
+def test_a_bare_list_is_called_what_it_is():
+    with pytest.raises(ParseError, match="a list in JSON"):
+        parse_feed(b'[{"id": 5, "content": {"rendered": "<p>Body</p>"}}]', {}, "https://gull.example/posts")

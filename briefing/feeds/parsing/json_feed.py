@@ -133,7 +133,8 @@ def _is_item(value: object) -> bool:
 
 
 def _entry(item: Mapping[str, Any], url: str) -> Entry:
-    link = absolute_url(url, _string(item, "url")) or absolute_url(url, _string(item, "external_url"))
+    places = (_string(item, "url"), _string(item, "external_url"), _first_attachment(item))
+    link = next(filter(None, (absolute_url(url, place) for place in places)), "")
     return Entry(
         guid=_string(item, "id") or link,
         link=link,
@@ -142,6 +143,13 @@ def _entry(item: Mapping[str, Any], url: str) -> Entry:
         content=_string(item, "content_html") or plain_to_html(_string(item, "content_text")),
         author=escape(_author(item)),
     )
+
+
+def _first_attachment(item: Mapping[str, Any]) -> str:
+    """Return the address of the first attachment, which an episode without a page opens."""
+    attachments = item.get("attachments")
+    first = attachments[0] if isinstance(attachments, list) and attachments else None
+    return _string(first, "url") if isinstance(first, dict) else ""
 
 
 def _dates(item: Mapping[str, Any]) -> DateTexts:

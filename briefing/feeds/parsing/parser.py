@@ -113,6 +113,8 @@ def _truncated_text(text: str) -> str:
 
 def _describe_non_feed(start: str) -> str:
     """Return a message that says what a document is that is not a feed."""
+    if start.startswith("["):
+        return "not a feed (a list in JSON, but not a JSON Feed)"
     start = re.sub(r"<!--.*?-->", "", start, flags=re.DOTALL)
     root = re.search(r"<(!doctype\s+html|[a-z][\w:.-]*)", start, re.IGNORECASE)
     if root is None:
