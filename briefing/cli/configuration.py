@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 
 import click
 
@@ -14,7 +15,7 @@ from briefing.cli.refresh import require_feeds
 from briefing.cli.setup import moment_of, open_config, open_services, paths_of, settings_of
 from briefing.config import Config, load_config
 from briefing.errors import StoreError
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, format_day
 
 KEY_TABLE_HEADER = ("command", "keys", "what it does", "where")
 
@@ -71,6 +72,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
         problems.append(f"{missing[0]}; install it: {missing[1]}")
     problems += _missing_views(ctx, config)
     notes = [f"{note}: {UNENCRYPTED_ADVICE}" for note in unencrypted_secret_notes(config.feeds)]
+    notes += _ended_rules(config, moment_of(ctx))
     if as_json:
         from briefing.output.maintenance_json import check_json
 
@@ -86,6 +88,16 @@ def check(ctx: click.Context, as_json: bool) -> None:
     usable = f"{format_count(len(config.feeds), 'usable feed')} in {format_count(section_count, 'section')}"
     click.echo(f"{config.path}: {usable}, {format_count(len(problems), 'problem')}")
     ctx.exit(EXIT_SOME_FAILED if problems else 0)
+
+
+def _ended_rules(config: Config, now: datetime) -> list[str]:
+    """Return a note for each rule that does nothing any more."""
+    return [
+        f"{config.path}:{rule.line}: this rule ended on {format_day(rule.until.astimezone(), now)}: "
+        "remove it, or give it a later `until`"
+        for rule in config.rules
+        if rule.until and not rule.is_active(now)
+    ]
 
 
 def _missing_views(ctx: click.Context, config: Config) -> list[str]:

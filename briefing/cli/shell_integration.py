@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from email.utils import parseaddr
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.command_help import command
 from briefing.cli.options import settings_options
-from briefing.cli.setup import open_config, settings_of
+from briefing.cli.setup import open_config, paths_of, settings_of
+from briefing.model.digests import DigestSettings
+
+if TYPE_CHECKING:
+    from briefing.config import Config
 
 PROGRAM_NAMES = ("briefing", "briefing.exe")
 SHELLS = ("bash", "zsh", "fish")
@@ -25,19 +31,45 @@ def schedule(ctx: click.Context, systemd: bool) -> None:
 
     The lines name the program with its full path, fetch the feeds every hour, and write each digest of feeds.toml (or
     the default digest): daily, or weekly if its `since` is a week. With `keep` in feeds.toml they thin old articles
-    monthly. Nothing is installed.
+    monthly. Variables that feeds.toml reads passwords from are named. Nothing is installed.
     """
     from briefing.output.crontab import crontab, jobs, systemd_units
 
     config = open_config(ctx)
     settings = settings_of(ctx)
     program = program_words(sys.argv[0], sys.executable)
-    for option, path in (("--config", settings.config), ("--store", settings.store)):
-        if path is not None:
+    paths = paths_of(ctx)
+    for option, given, path, variable in (
+        ("--config", settings.config, paths.config, "XDG_CONFIG_HOME"),
+        ("--store", settings.store, paths.store, "XDG_DATA_HOME"),
+    ):
+        if given is not None or os.environ.get(variable):  # which cron and systemd do not know
             program += [option, str(path.absolute())]
-    digests = [(name, digest.since) for name, digest in config.digests.items()] or [("default", None)]
-    listed = jobs(program, digests, prunes=config.keep is not None)
-    click.echo(systemd_units(listed) if systemd else crontab(listed), nl=False)
+    listed = jobs(program, list(config.digests.values()) or [DigestSettings()], prunes=config.keep is not None)
+    variables = variables_of(config)
+    mail_to = ",".join(parseaddr(one)[1] for one in config.mail.to) if config.mail else ""
+    click.echo(
+        systemd_units(listed, variables) if systemd else crontab(listed, mail_to or _user_name(), variables), nl=False
+    )
+
+
+def variables_of(config: Config) -> list[str]:
+    """Return the variables of the environment that passwords, keys and tokens of feeds.toml are read from."""
+    secrets = [secret for feed in config.feeds if feed.enabled for _, secret in feed.secrets]
+    secrets += [config.mail.password] if config.mail and config.mail.password else []
+    secrets += [config.language_model.key] if config.language_model and config.language_model.key else []
+    secrets += [config.hooks.webhook_token] if config.hooks and config.hooks.webhook_token else []
+    return list(dict.fromkeys(secret.env for secret in secrets if secret.env))
+
+
+def _user_name() -> str:
+    """Return the name of the person, who gets what their jobs print; "" if the system knows none."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 def program_words(called: str, python: str) -> list[str]:
@@ -53,7 +85,8 @@ def program_words(called: str, python: str) -> list[str]:
 def completion(shell: str) -> None:
     """Print the completion of a SHELL.
 
-    It completes commands, options, and the names of threads, feeds, sections, views and digests.
+    It completes commands, options, and the names of threads, feeds, sections, views and digests. For zsh write it as
+    `_briefing` into a folder of your `fpath`.
     """
     from click.shell_completion import get_completion_class
 

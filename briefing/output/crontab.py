@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from briefing.model.digests import DigestSettings
+
 WEEK, HALF_DAY = timedelta(days=7), timedelta(hours=12)
 UNIT_FOLDER = "~/.config/systemd/user"
 
@@ -21,6 +23,7 @@ class Job:
         cron: When it runs, as the five fields of a crontab.
         calendar: The same as OnCalendar of systemd.
         description: What it does.
+        prints: Whether it prints a digest, which somebody has to get.
     """
 
     name: str
@@ -28,49 +31,76 @@ class Job:
     cron: str
     calendar: str
     description: str
+    prints: bool = False
 
 
-def jobs(program: Sequence[str], digests: Sequence[tuple[str, timedelta | None]], *, prunes: bool = False) -> list[Job]:
+def jobs(program: Sequence[str], digests: Sequence[DigestSettings], *, prunes: bool = False) -> list[Job]:
     """Return a job for hourly refreshes, one for each digest and, with `prunes`, one that thins old articles monthly.
 
     Args:
         program: The words that start the program, with the options that all jobs need.
-        digests: The name of each digest and the length of its period, None if that is not configured.
+        digests: The digests to write.
         prunes: Whether feeds.toml says how long articles keep their text.
     """
     refresh = Job("refresh", (*program, "refresh", "--quiet"), "40 * * * *", "*-*-* *:40:00", "fetch the feeds")
     prune = Job("prune", (*program, "prune"), "20 4 1 * *", "*-*-01 04:20:00", "thin old articles")
-    return [refresh, *(_digest_job(program, name, since) for name, since in digests), *([prune] if prunes else [])]
+    return [refresh, *(_digest_job(program, one) for one in digests), *([prune] if prunes else [])]
 
 
-def _digest_job(program: Sequence[str], name: str, since: timedelta | None) -> Job:
+def _digest_job(program: Sequence[str], digest: DigestSettings) -> Job:
     """Return the job of a digest: weekly for a period of a week or more, twice a day for half a day, else daily."""
+    name, since = digest.name, digest.since
     cron, calendar = "0 7 * * *", "*-*-* 07:00:00"
     if since is not None and since >= WEEK:
         cron, calendar = "0 18 * * 5", "Fri *-*-* 18:00:00"
     elif since is not None and since <= HALF_DAY:
         cron, calendar = "0 7,19 * * *", "*-*-* 07,19:00:00"
     words = (*program, "digest", "--name", name, "--quiet")
-    return Job(f"digest-{_unit_name(name)}", words, cron, calendar, f"write the digest {name}")
+    prints = not digest.is_mailed and digest.output in ("", "-")
+    return Job(f"digest-{_unit_name(name)}", words, cron, calendar, f"write the digest {name}", prints)
 
 
 def _unit_name(name: str) -> str:
     return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name).lower()
 
 
-def crontab(listed: Sequence[Job]) -> str:
-    """Return lines for a crontab; cron reads "%" as a line break unless it is escaped."""
+def crontab(listed: Sequence[Job], mail_to: str = "", variables: Sequence[str] = ()) -> str:
+    """Return lines for a crontab; cron reads "%" as a line break unless it is escaped.
+
+    Args:
+        listed: The jobs.
+        mail_to: Who gets what jobs print; "": the owner of the crontab, as cron does without MAILTO.
+        variables: Variables of the environment that feeds.toml names.
+    """
     width = max(len(job.cron) for job in listed)
     lines = [f"{job.cron:{width}}  {shlex.join(job.words)}".replace("%", r"\%") for job in listed]
-    head = ["# Add these lines with `crontab -e`. What a digest prints is sent to MAILTO.", "MAILTO=", "LANG=C.UTF-8"]
+    head = [
+        "# Add these lines with `crontab -e`. Cron mails what they print to MAILTO, for which it needs a mail program."
+    ]
+    head += [f"MAILTO={mail_to}"] if mail_to else []
+    head += ["LANG=C.UTF-8", "CONTENT_TYPE=text/plain; charset=UTF-8"]
+    if variables:
+        head.append("# feeds.toml reads these variables, which cron does not have: set them, or use `command` there.")
+        head += [f"# {name}=" for name in variables]
     return "\n".join([*head, *lines]) + "\n"
 
 
-def systemd_units(listed: Sequence[Job]) -> str:
-    """Return the files of a service and a timer for each job, each under its path, and how to start them."""
+def systemd_units(listed: Sequence[Job], variables: Sequence[str] = ()) -> str:
+    """Return the files of a service and a timer for each job, each under its path, and how to start them.
+
+    Args:
+        listed: The jobs.
+        variables: Variables of the environment that feeds.toml names.
+    """
     parts = [part for job in listed for part in _units(job)]
     timers = " ".join(f"briefing-{job.name}.timer" for job in listed)
     commands = ["# systemctl --user daemon-reload", f"# systemctl --user enable --now {timers}"]
+    if variables:
+        commands.insert(0, f"# feeds.toml needs {', '.join(variables)}: set in ~/.config/environment.d/briefing.conf")
+    commands.append("# loginctl enable-linger    # timers then run while you are not logged in, too")
+    commands += [f"# journalctl --user -u briefing-{job.name}    # has what it prints" for job in listed if job.prints]
+    if any(job.prints for job in listed):
+        commands.append("# With `output` or `mail` in its table of feeds.toml a digest is written or mailed instead.")
     return "\n".join([*parts, *commands]) + "\n"
 
 

@@ -55,7 +55,7 @@ def hidden_threads_page(
         lines += [()] if lines else []
         lines += wrap_spans([head, Span(f", {rule_facts(rule, now)}, {effect}")], width)
         if rule.reason:
-            lines += wrap_spans([Span(rule.reason, "meta")], width)
+            lines += wrap_spans([Span(f"reason: {rule.reason}", "meta")], width)
         for label, thread in matches:
             room = max(width - line_width(label), MIN_TITLE_WIDTH)
             lines.append((*label, Span(truncate(thread.row.title, room), "title")))

@@ -47,3 +47,12 @@ def test_refresh_notes_a_secret_over_plain_http_once_a_day(place, monkeypatch):
     noted = [run("--now", now, "refresh", "--force").output.count("sent unencrypted over http") for now in times]
     assert noted == [1, 0, 1]
     assert "5d41402abc4b" not in run("check").output
+
+
+def test_a_rule_that_has_ended_is_noted_and_no_problem(tmp_path) -> None:
+    config = tmp_path / "feeds.toml"
+    rule = '\n[[rules]]\ndo = "hide"\nword = "cup"\nuntil = {}\n'
+    config.write_text(FEED + rule.format("2026-01-31") + rule.format("2026-12-31"), encoding="utf-8")
+    result = run("--config", str(config), "--now", "2026-03-02T12:00:00Z", "check")
+    assert result.exit_code == 0 and result.output.count("this rule ended") == 1
+    assert "feeds.toml:4: this rule ended on 31 Jan: remove it, or give it a later `until`" in result.output

@@ -11,6 +11,7 @@ from click.shell_completion import ShellComplete
 
 from briefing.cli import root
 from briefing.cli.shell_integration import program_words
+from briefing.model.digests import DigestSettings
 from briefing.output.crontab import crontab, jobs, systemd_units
 
 WEEK = '\n[digests.week]\nsince = "7d"\n\n[digests.rush]\nsince = "12h"\n\n[digests.morning]\n'
@@ -28,12 +29,48 @@ def test_crontab_lines_run_each_digest_of_the_configuration(filled, run):
 
 
 def test_words_of_a_job_survive_cron_systemd_and_spaces():
-    listed = jobs(["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [("Ünder day", timedelta(days=1))])
+    listed = jobs(
+        ["/opt/my tools/briefing", "--store", "/srv/100%/a$b"], [DigestSettings("Ünder day", since=timedelta(days=1))]
+    )
     assert r"'/opt/my tools/briefing' --store '/srv/100\%/a$b' digest --name 'Ünder day' --quiet" in crontab(listed)
     units = systemd_units(listed)
     assert 'ExecStart="/opt/my tools/briefing" --store "/srv/100%%/a$$b" digest --name "Ünder day" --quiet' in units
     assert "# ~/.config/systemd/user/briefing-digest--nder-day.timer" in units
     assert units.count("OnCalendar=") == units.count("ExecStart=") == 2
+
+
+def test_what_a_digest_prints_gets_to_somebody(filled, run, monkeypatch):
+    monkeypatch.setenv("LOGNAME", "reader")
+    printed = run("schedule").stdout
+    assert "\nMAILTO=reader\n" in printed and "\nCONTENT_TYPE=text/plain; charset=UTF-8\n" in printed
+    units = run("schedule", "--systemd").stdout
+    assert "# journalctl --user -u briefing-digest-default " in units and "enable-linger" in units
+    config = filled / "feeds.toml"
+    mail = '\n[mail]\nfrom = "me@example.org"\nto = ["Me <me@example.org>", "you@example.org"]\n'
+    config.write_text(config.read_text() + mail + '[digests.a]\nmail = true\n[digests.b]\noutput = "b.txt"\n')
+    assert "\nMAILTO=me@example.org,you@example.org\n" in run("schedule").stdout
+    assert "journalctl" not in run("schedule", "--systemd").stdout
+
+
+def test_what_jobs_need_from_the_environment_is_named(filled, run, monkeypatch):
+    assert "cron does not have" not in run("schedule").stdout
+    config = filled / "feeds.toml"
+    feed = '\n[[feeds]]\nurl = "https://metro.example/rss"\nauth = { user = "me", password = { env = "METRO" } }\n'
+    mail = '[mail]\nhost = "smtp.example"\nuser = "me"\nfrom = "me@example.org"\npassword = { env = "MAIL_PASSWORD" }\n'
+    config.write_text(config.read_text() + feed + mail)
+    lines = run("schedule").stdout.splitlines()
+    assert lines[lines.index("# METRO=") + 1] == "# MAIL_PASSWORD="
+    assert (
+        "# feeds.toml needs METRO, MAIL_PASSWORD: set in ~/.config/environment.d/"
+        in run("schedule", "--systemd").stdout
+    )
+
+
+def test_places_that_only_this_shell_knows_are_named(filled, run, monkeypatch):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(filled / "own"))
+    monkeypatch.delenv("BRIEFING_CONFIG", raising=False)
+    lines = [line for line in run("schedule").stdout.splitlines() if line[0].isdigit()]
+    assert lines and all(f"--config {filled}/own/briefing/feeds.toml" in line for line in lines)
 
 
 def test_the_program_is_named_so_that_it_starts_anywhere(tmp_path, monkeypatch):
