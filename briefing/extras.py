@@ -29,9 +29,11 @@ def install_command(extra: str, prefix: str = sys.prefix, source: str | None = N
         source: What it was installed from: a folder, or the name of the package; None: as its metadata say.
     """
     parts = Path(prefix).parts
-    requirement = shlex.quote(f"{installed_from() if source is None else source}[{extra}]")
+    origin = installed_from() if source is None else source
+    requirement = shlex.quote(f"{origin}[{extra}]")
     if (Path(prefix) / "uv-receipt.toml").exists() or parts[-3:-1] == ("uv", "tools"):
-        return f"uv tool install --force {requirement}"
+        extras = ",".join(name for name in LIBRARIES if name == extra or is_installed(name))
+        return f"uv tool install --force {shlex.quote(f'{origin}[{extras}]')}"  # it replaces all, also other extras
     if "pipx" in parts and "venvs" in parts:
         return f"pipx inject {PACKAGE} {' '.join(LIBRARIES[extra])}"
     return f"{shlex.quote(str(Path(sys.executable)))} -m pip install {requirement}"

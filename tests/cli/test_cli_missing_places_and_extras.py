@@ -125,11 +125,13 @@ def test_full_text_without_its_extra_is_reported_by_refresh(filled, run, without
         ("/home/me/.local/pipx/venvs/briefing-news", "pipx inject briefing-news trafilatura lxml-html-clean"),
     ],
 )
-def test_the_hint_reaches_the_installation(prefix, command):
+def test_the_hint_reaches_the_installation(prefix, command, monkeypatch):
+    monkeypatch.setattr("briefing.extras.is_installed", lambda _extra: False)
     assert install_command("fulltext", prefix, "briefing-news") == command
 
 
-def test_the_hint_for_a_virtual_environment_and_a_checkout(tmp_path):
+def test_the_hint_for_a_virtual_environment_and_a_checkout(tmp_path, monkeypatch):
+    monkeypatch.setattr("briefing.extras.is_installed", lambda extra: extra == "fulltext")
     assert install_command("ics", "/venv", "/src/my news").endswith(" -m pip install '/src/my news[ics]'")
     (tmp_path / "uv-receipt.toml").touch()
-    assert install_command("ics", str(tmp_path), "/src") == "uv tool install --force '/src[ics]'"
+    assert install_command("ics", str(tmp_path), "/src") == "uv tool install --force '/src[fulltext,ics]'"
