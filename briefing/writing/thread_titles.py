@@ -48,9 +48,9 @@ SUPPORT_WINDOW = timedelta(hours=24)
 """Time between two headlines up to which they can report one event."""
 MIN_SUPPORT_SHARE = 0.3
 """Share of the terms of two headlines that both have, from which on they say the same."""
-SUPPORT_EXPONENT, ANNOUNCED_SUPPORT_EXPONENT = 0.8, 0.4
-"""Exponent of the logarithm of the number of houses whose headlines say the same; if they announce: however many do,
-one report that it happened is better."""
+SUPPORT_EXPONENT, PASSED_SUPPORT_EXPONENT = 0.8, 0.4
+"""Exponent of the logarithm of the number of houses whose headlines say the same; if they announce and a later report
+is on the same: however many announce, one that it happened is better."""
 MIN_SHARING_HOUSES = 3
 """Number of houses that report within a day, from which on a term that hardly any other house has is a detail."""
 SHARED_HOUSES, SHARED_HOUSE_SHARE = 2, 0.1
@@ -189,18 +189,22 @@ class _TitleRanking:
             for other in near
             if len(other.terms & headline.terms) >= MIN_SUPPORT_SHARE * len(other.terms | headline.terms)
         }
-        exponent = ANNOUNCED_SUPPORT_EXPONENT if is_announcement(headline.text) else SUPPORT_EXPONENT
+        has_passed = is_announcement(headline.text) and self._later_houses(headline)
+        exponent = PASSED_SUPPORT_EXPONENT if has_passed else SUPPORT_EXPONENT
         return float(log2(1 + len(houses)) ** exponent * _detail_factor(headline, near))
 
     def _is_overtaken(self, headline: Headline) -> bool:
         """Whether several publishers reported on the same after a headline that announces."""
-        later = (
+        return len(self._later_houses(headline)) >= MIN_LATER_REPORTS
+
+    def _later_houses(self, headline: Headline) -> set[str]:
+        """The houses that reported on the same after a headline."""
+        return {
             report.house
             for report in self._reports
             if report.published > headline.published
             and len(report.terms & headline.terms) >= MIN_SHARED_TERM_SHARE * len(headline.terms)
-        )
-        return len(set(later)) >= MIN_LATER_REPORTS
+        }
 
     def _recency(self, published: datetime) -> float:
         """The weight of an age: it halves in `HALF_LIFE_HOURS` and falls slowly from there, so that years compare."""

@@ -90,11 +90,7 @@ _IS_GOING_ON = re.compile(
 """Matches what an older sentence states as going on, as not certain, or as not yet so."""
 _UNSURE_DAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|overnight|last night|now)\b", re.IGNORECASE)
 """Matches a day that means another one when it is read later."""
-_COUNTED_FROM_NOW = re.compile(
-    r"\b(?:[\w-]+ (?:hours?|days?|weeks?|months?) (?:ago|earlier|later)"
-    r"|(?:last|this|next|past|coming|recent) (?:week|weekend|month|days|weeks))\b",
-    re.IGNORECASE,
-)
+_COUNTED_FROM_NOW = re.compile(r"\b[\w-]+ (?:hours?|days?|weeks?|months?) ago\b", re.IGNORECASE)
 """Matches a time that is counted from the day of its article, beside a heading of that day: "eight days ago"."""
 _WEEKDAY = re.compile(rf"\b(?:on )?(?:{'|'.join(WEEKDAY_BY_NAME)})\b", re.IGNORECASE)
 """Matches a weekday."""
