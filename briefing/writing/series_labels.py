@@ -28,6 +28,30 @@ MAX_CAPITALISED = 0.75
 """Share of a word's uses that are capitalised, below which it is no name: "Cup" often belongs to one."""
 _LABEL_PREFIX = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){1,3}): ")
 _SERIES_PREFIX = re.compile(r"([A-Z][\w'’.-]*(?: [\w'’.-]+){0,4}): ")
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_EVENT_WORDS = frozenset(
+    [
+        "awards",
+        "championship",
+        "championships",
+        "conference",
+        "cup",
+        "election",
+        "elections",
+        "festival",
+        "final",
+        "games",
+        "league",
+        "olympics",
+        "open",
+        "prix",
+        "strike",
+        "summit",
+        "trial",
+        "war",
+    ]
+)
+"""Words that names of events end with, and that always have a capital there."""
 _NAME_PARTICLES = frozenset(["and", "bin", "del", "den", "der", "dos", "for", "the", "van", "von"])
 
 
@@ -43,7 +67,12 @@ def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[st
         previous: The title that the thread has had so far.
     """
     story_count = len({h.story_number for h in candidates})
-    labels = Counter(match[1] for h in candidates if (match := _LABEL_PREFIX.match(h.text)) and _names_affair(match[1]))
+    written_small = {word for h in candidates for word in _SMALL_WORD.findall(h.text)}
+    labels = Counter(
+        match[1]
+        for h in candidates
+        if (match := _LABEL_PREFIX.match(h.text)) and _names_affair(match[1], written_small)
+    )
     naming = {
         label: stories
         for label in labels
@@ -57,11 +86,18 @@ def thread_label(title: str, candidates: Sequence[Headline], centrality: dict[st
     return max(fitting, key=lambda label: (len(label) if inside else naming[label], labels[label], label), default="")
 
 
-def _names_affair(label: str) -> bool:
-    """Whether a label contains a word that is no name: "Ice war", but not "Ana Korvel"."""
+def _names_affair(label: str, written_small: set[str]) -> bool:
+    """Whether a label contains a word that is no name: "Ice war", but neither "Ana Korvel" nor "Halcyon Brand".
+
+    Args:
+        label: The label.
+        written_small: The words that the headlines of the thread have with a small first letter.
+    """
+    words = [word.lower() for word in label.split() if word.isalpha()]
     return any(
-        word.isalpha() and background_frequencies().capitalised_share(stem(word.lower(), "en")) < MAX_CAPITALISED
-        for word in label.split()
+        word in _EVENT_WORDS
+        or (word in written_small and background_frequencies().capitalised_share(stem(word, "en")) < MAX_CAPITALISED)
+        for word in words
     )
 
 

@@ -348,3 +348,14 @@ def test_a_result_and_what_it_leads_to_is_no_announcement(make: Make) -> None:
     before = make("a", "2026-03-05T08:00", "Sample Wire", "Torvane set Orsina target of 250 in Ice Cup semi-final", "")
     after = make("b", "2026-03-05T12:00", "Sample Gazette", "Torvane beat Orsina to reach Ice Cup final", "")
     assert thread_title([Story("s1", "t", "", (before,)), Story("s2", "t", "", (after,))]) == after.title
+
+
+@pytest.mark.parametrize(("label", "is_title"), [("Torvane strike", True), ("Ivo Brand", False)])
+def test_a_label_without_a_plain_word_is_no_title(make: Make, label: str, is_title: bool) -> None:
+    endings = ("dockers block the bridge", "port owners meet in Arden", "court hears the union", "ships turn back")
+    endings += ("mayor speaks on the pier", "third week begins", "police clear the quay", "ferries sail at night")
+    stories = [
+        Story(f"s{n}", "t", "", (make(f"a{n}", f"2026-03-0{n + 1}T08:00", f"Sample {n}", f"{label}: {end}", ""),))
+        for n, end in enumerate(endings)
+    ]
+    assert (thread_title(stories) == label) == is_title
