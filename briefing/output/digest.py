@@ -23,7 +23,7 @@ from briefing.text.clean import clean
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
 from briefing.text.urls import without_tracking
-from briefing.writing.digest_selection import cut_digest, is_shared, leader_of, ordered_digest
+from briefing.writing.digest_selection import cut_digest, is_label, is_shared, leader_of, ordered_digest
 
 MAX_COMPARED_HEADLINES = 8
 """Newest headlines among which one is looked for that says something else than the title."""
@@ -212,12 +212,12 @@ def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) ->
     """Return a thread by its title, its number of publishers, its other happenings or what is new, and a citation."""
     row = thread.row
     cited_articles = title_articles(thread)
-    news = [] if is_short else [one for one in articles_of(thread.stories).values() if one.id == thread.new_report]
+    report = None if is_short else _new_report(thread)
     further: list[Span] = []
     if thread.further_titles and not is_short:
         further = [Span(f": also {' / '.join(thread.further_titles)}")]
-    elif news:
-        cited_articles, further = news, [Span(f": {bare_headline(news[0].title, news[0].publisher)}")]
+    elif report:
+        cited_articles, further = [report], [Span(f": {bare_headline(report.title, report.publisher)}")]
     spans = (*further, *cited.citation_spans([article.id for article in cited_articles]))
     return Entry(
         row.title,
@@ -232,10 +232,18 @@ def _brief_entry(thread: Thread, cited: Citations, *, is_short: bool = False) ->
 
 
 def _titled_entry(thread: Thread) -> Entry:
-    """Return a thread by its title alone, with its number of publishers."""
+    """Return a thread by its title, with its number of publishers; behind a label stands what is new."""
     row = thread.row
+    title, link = row.title, title_link(thread)
+    if is_label(title) and (report := _new_report(thread)):
+        title, link = f"{title}: {bare_headline(report.title, report.publisher)}", without_tracking(report.link)
     facts = str(row.independent_publisher_count)
-    return Entry(row.title, row.status.title(), facts, row.id, row.last, title_link(thread), section=row.section)
+    return Entry(title, row.status.title(), facts, row.id, row.last, link, section=row.section)
+
+
+def _new_report(thread: Thread) -> Article | None:
+    """Return the new article whose headline says what is new, if there is one."""
+    return next((one for one in articles_of(thread.stories).values() if one.id == thread.new_report), None)
 
 
 def title_link(thread: Thread) -> str:
@@ -311,8 +319,8 @@ def _notes(briefing: Briefing) -> list[str]:
         for number, noun, rest in (
             (today - singles, "more thread", " with news"),
             (singles, "single report", ""),
-            (briefing.unmoved_count, "thread", " with articles but without a move"),
-            (len(briefing.running) - len(_named_running(briefing)), "running thread", ""),
+            (briefing.unmoved_count, "thread", " whose articles add nothing"),
+            (len(briefing.running) - len(_named_running(briefing)), "thread", " without new articles"),
             (waiting, "thread", " of earlier days"),
         )
         if number > 0

@@ -14,6 +14,7 @@ from briefing.text.titles import bare_headline
 from briefing.writing.ranking import rank_threads
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.stories import publisher_count
+from briefing.writing.timeline.headline_verbs import verb_kinds
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -265,20 +266,27 @@ def with_further_titles(thread: Thread, delivered: Collection[str], since: datet
     return replace(thread, further_titles=tuple(titles[:MAX_FURTHER_TITLES]), new_report=report)
 
 
+def is_label(title: str) -> bool:
+    """Return whether a title names an affair without a verb, as "Torvane flood", so that it says nothing of the day."""
+    return not verb_kinds(title)
+
+
 def _new_report(thread: Thread, new: Mapping[str, Article]) -> str:
     """Return the id of the new article whose headline says what happened, beside the title; "" if none does.
 
-    It is of the story that the most publishers newly report, if possible.
+    It is of the story that the most publishers newly report, if possible. A title that only names the affair says
+    nothing yet, so a headline may share most of its terms with it.
     """
     from briefing.writing.headlines import is_report
 
+    is_named = is_label(thread.row.title)
     reports = [[article for article in story.articles if article.id in new] for story in thread.stories]
     theme = bag_of_words(thread.row.title).keys()
     for articles in sorted(reports, key=publisher_count, reverse=True)[:MAX_STORIES_READ]:
         for article in sorted(articles, key=lambda one: one.published, reverse=True)[:MAX_HEADLINES_READ]:
             headline = bare_headline(article.title, article.publisher)
             terms = bag_of_words(headline).keys()
-            repeats = len(terms & theme) > MAX_TITLE_SHARE * len(terms)
+            repeats = not is_named and len(terms & theme) > MAX_TITLE_SHARE * len(terms)
             if len(terms - theme) >= MIN_OWN_TERMS and not repeats and is_report(headline):
                 return article.id
     return ""

@@ -51,8 +51,8 @@ IN BRIEF
 
 1 feed failed: Sample Metro (timed out after 30 s)
 
-+ 2 more threads with news and 2 threads with articles but without a
-move not printed here: `briefing today --since 1d`.
++ 2 more threads with news and 2 threads whose articles add nothing not
+printed here: `briefing today --since 1d`.
 """
     )
 
@@ -123,7 +123,7 @@ def test_of_many_threads_the_first_are_in_full_and_the_others_in_brief():
 
 def test_many_running_threads_are_counted():
     text = digest_text(briefing(TREMOR, running=(PACT.row,) * 40))
-    assert text.endswith("+ 34 running threads not printed here: `briefing today --since 1d`.\n")
+    assert text.endswith("+ 34 threads without new articles not printed here:\n`briefing today --since 1d`.\n")
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_titles_of_running_threads_give_way_to_news():
     many = fit_digest(replace(some, threads=tuple(threads), total=60, listed_count=40), settings, 72)
     assert many.left_out_count and many.running
     text = digest_text(many, 72, settings)
-    assert "Running:" not in text and "1 running thread" in " ".join(text.split())
+    assert "Running:" not in text and "1 thread without new articles" in " ".join(text.split())
 
 
 def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_alone():
@@ -163,7 +163,7 @@ def test_threads_in_full_make_room_for_some_in_brief_where_others_have_a_title_a
 def test_offers_are_not_named_among_running_threads():
     offer = replace(PACT.row, title="Deals of the day", excluded="prices and offers")
     text = digest_text(briefing(TREMOR, running=(offer,)))
-    assert "Deals" not in text and "1 running thread not printed here" in text
+    assert "Deals" not in text and "1 thread without new articles not printed here" in text
 
 
 def test_an_older_thread_in_brief_says_what_is_new():

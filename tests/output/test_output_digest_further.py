@@ -39,6 +39,15 @@ def test_all_threads_whose_place_is_sure_are_named_within_the_lines() -> None:
     assert fitted.left_out_count == 90 - len(fitted.threads)
 
 
+def test_a_title_that_only_names_an_affair_has_what_is_new_behind_it() -> None:
+    (report,) = TREMOR.stories[0].articles
+    named = replace(TREMOR, row=replace(TREMOR.row, title="Peninsula quake"), new_report=report.id)
+    acts = replace(named, row=replace(TREMOR.row, id="t8", title="Quake destroys harbour"))
+    page = briefing(TREMOR, named, acts, listed_count=2, titled_count=2)
+    titles = [entry.title for entry in digest_document(page).further]
+    assert titles == [f"Peninsula quake: {report.title}", "Quake destroys harbour"]
+
+
 @pytest.mark.parametrize("lines", [20, 40, 60, 80, 200])
 def test_few_lines_are_never_exceeded(lines: int) -> None:
     settings = DigestSettings(lines=lines)

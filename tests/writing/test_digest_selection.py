@@ -177,6 +177,12 @@ def test_a_headline_that_says_mostly_what_the_title_says_is_not_what_is_new():
     assert not with_further_titles(ferry, (), NOW).new_report
 
 
+def test_a_title_that_only_names_the_affair_has_its_newest_report_beside_it():
+    news = story(1, "Torvane ferry disaster claims ninth victim", 3)
+    ferry = Thread(replace(row(1, 3), title="Torvane ferry disaster"), (news,), Summary())
+    assert with_further_titles(ferry, (), NOW).new_report in {article.id for article in news.articles}
+
+
 def test_what_was_delivered_takes_no_place_from_news():
     counted = [replace(row(number, 9), new_publisher_count=9, new_article_count=20) for number in (1, 2)]
     ranked = rank_by_news(counted, {"t1": UndeliveredNews(1, 1, 1), "t2": UndeliveredNews(6, 8, 8)}, NOW)
