@@ -66,8 +66,8 @@ FURTHER = (
     ("untag", "kept", "--all"),
     ("prune", "--keep", "1d", "--dry-run"), ("today", "--format", "html"), ("today", "--format", "atom"),
     *(("digest", "--format", format) for format in ("text", "markdown", "html", "json", "atom", "mail")),
-    ("digest", "--weekly"), ("digest", "--again", "--name", "evening"), ("digest", "--diff", "2d", "1d"),
-    ("views", "--json"),
+    ("digest", "--weekly"), ("digest", "--again", "--name", "evening"),
+    ("digest", "--diff", "2026-01-14", "2026-01-15"), ("views", "--json"),
 )  # fmt: skip
 """Command lines beside each command with its arguments and with --help."""
 
