@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from briefing.model.articles import Article
 from briefing.text.calendar_words import ENGLISH_MONTHS, ENGLISH_WEEKDAYS
 
+INITIALISMS = frozenset(("ai", "eu", "it", "nz", "sf", "tv", "uae", "uk", "un", "us", "usa"))
+"""Sections that are written in capital letters."""
+
 
 def format_count(number: int, singular: str, plural: str = "") -> str:
     """Return a number with its noun: "1 publisher", "14 publishers", "1,204 stories"."""
@@ -95,3 +98,8 @@ def format_moment(when: datetime, now: datetime) -> str:
     if local.date() == today.date():
         return format_time(when)
     return f"{format_short_day(local)} {format_time(when)}" if local.year == today.year else format_day(local, now)
+
+
+def section_title(section: str) -> str:
+    """Return a section as headings write it: "world" becomes "World", and "us" becomes "US"."""
+    return section.upper() if section.casefold() in INITIALISMS else section[:1].upper() + section[1:]

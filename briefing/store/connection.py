@@ -22,8 +22,8 @@ BUSY_TIMEOUT = 30.0
 """Seconds to wait for another process that is writing; longer than the longest transaction of a refresh."""
 _WAL_RETRY_INTERVAL = 0.02
 """Seconds between two attempts to turn the write-ahead log on."""
-_CACHE_KIB = 16000
-"""KiB of pages that each connection keeps in memory."""
+_CACHE_KIB = 4000
+"""KiB of pages that each connection keeps in memory; with 16,000 a page loads 1 to 3 % faster, and five are open."""
 
 UNWRITABLE_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 """Result codes of SQLite that mean that a file cannot be written, while it may be readable."""

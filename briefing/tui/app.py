@@ -18,6 +18,7 @@ from textual import events
 from textual.app import App, ScreenStackError, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.reactive import var
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
@@ -133,6 +134,10 @@ class BriefingApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our variables, which the themes of others lack."""
         return DEFAULT_VARIABLES
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Leave out the filter that looks in every line for colours of the terminal: our lines have none to replace."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     def get_driver_class(self) -> type[Driver]:
         """Return the driver of the terminal, which keeps columns where terminals disagree on widths."""

@@ -128,22 +128,26 @@ def _event_item(event: Sequence[_Announcement]) -> AgendaItem:
 
 def _thread_announcements(thread: Thread, today: date, until: date) -> list[_Announcement]:
     """The announcements of a thread that no later article calls off."""
+    recent = [a for a in articles_of(thread.stories) if a.published.date() >= today - MAX_ARTICLE_AGE]
     announced: list[_Announcement] = []
-    called_off: list[_Cancellation] = []
-    for article in articles_of(thread.stories):
-        if article.published.date() < today - MAX_ARTICLE_AGE:
-            continue
-        called_off += _cancellations(article)
-        if _DATE_HINT.search(article.text) and not _is_not_news(article):
+    for article in recent:
+        if _names_day_ahead(article, today, until) and not _is_not_news(article):
             announced += _article_announcements(thread, article, today, until)
+    called_off = [one for article in recent for one in _cancellations(article)] if announced else []
     return [one for one in announced if not any(_calls_off(word, one) for word in called_off)]
+
+
+def _names_day_ahead(article: Article, today: date, until: date) -> bool:
+    """Whether a text names a day to come; few do, so whatever takes longer is asked of these alone."""
+    if not _DATE_HINT.search(article.text):
+        return False
+    dates = find_dates(article.text, article.published.date())
+    return any(today < one.last_day and one.first_day <= until for one in dates)
 
 
 def _article_announcements(thread: Thread, article: Article, today: date, until: date) -> Iterator[_Announcement]:
     """Yield an announcement for each day to come that an opening sentence of an article announces."""
     published = article.published.date()
-    if not any(today < one.last_day and one.first_day <= until for one in find_dates(article.text, published)):
-        return
     publishers = (article.publisher,) if article.publisher else ()
     headline_terms = _event_terms(measure_sentence(article.title, article).terms)
     for sentence in quotable_sentences([article], OPENING_SENTENCES):

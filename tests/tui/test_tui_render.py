@@ -10,6 +10,7 @@ from briefing.model.coverage import AgendaItem, Coverage, ExclusiveFact, Publish
 from briefing.model.threads import Changes, NumberChange, Sentence, Summary, Thread, ThreadRow
 from briefing.output.agenda import format_agenda_date
 from briefing.output.cells import cell_width
+from briefing.output.formatting import section_title
 from briefing.output.lines import line_text
 from briefing.tui.commands import COMMANDS
 from briefing.tui.feed_status import FeedHealthSummary
@@ -272,3 +273,10 @@ def test_a_sentence_is_marked_in_its_article_whatever_its_white_space() -> None:
 def test_a_difference_marks_removed_and_added_words() -> None:
     assert line_text(headline_diff("Five held", "Five held in Manila")) == "Five held {+in Manila+}"
     assert line_text(headline_diff("Police hold five", "Five held")) == "[-Police hold five-] {+Five held+}"
+
+
+@pytest.mark.parametrize(
+    ("section", "title"), [("world", "World"), ("us", "US"), ("UK", "UK"), ("big tech", "Big tech")]
+)
+def test_sections_are_written_as_headings(section: str, title: str) -> None:
+    assert section_title(section) == title

@@ -1,3 +1,4 @@
+import re
 import threading
 from dataclasses import replace
 
@@ -312,12 +313,57 @@ async def test_the_page_tells_what_lies_ahead_and_what_was_put_right(services: F
     services.correction_notes["t-pact"] = tuple((ago(days=n), f'Merged "Affair {n}" and "Pact"') for n in range(5))
     async with reading(services, size) as pilot:
         await opened(pilot)
-        assert 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot)
+        await until(pilot, lambda: 'Merged "Affair 0" and "Pact" by you, 09:40' in shown(pilot))
         assert "and 2 more corrections" in shown(pilot)
         await walk(pilot, lambda target: target.occurrence == "ahead")
         assert "Fri 20 Dec   The Diet in Tokyo is expected to vote on" in shown(pilot)
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+
+
+async def test_articles_are_shown_with_what_stands_above_them(services: FakeServices, monkeypatch) -> None:
+    """A thread that the front page loaded is painted at once; what comes later moves nothing that is shown."""
+    release = threading.Event()
+    details = services.reading.thread_details
+
+    def slow(thread_id, since):
+        release.wait(30)
+        return details(thread_id, since)
+
+    async with reading(services, (120, 70)) as pilot:
+        await until(pilot, lambda: pilot.app.screen.thread is not None)
+        monkeypatch.setattr(services.reading, "thread_details", slow)
+        await pilot.press("enter")
+        await until(pilot, lambda: "SUMMARY" in text_of(pilot.app.screen.query_one("#detail")))
+        page, aside = pilot.app.screen.query_one("#detail"), pilot.app.screen.query_one("#sources")
+        assert not text_of(aside).strip()
+        release.set()
+        await until(pilot, lambda: "COVERAGE" in text_of(aside))
+        assert "ARTICLES" in text_of(aside)
+        assert "SUMMARY" in text_of(page)
+
+
+async def test_narrow_panes_name_publishers_in_full(services: FakeServices) -> None:
+    """Where a column of titles would be too narrow, each title stands below its publisher."""
+    async with reading(services, (120, 70)) as pilot:
+        await opened(pilot)
+        await until(pilot, lambda: "COVERAGE" in shown(pilot, "#sources"))
+        lines = [line.strip() for line in shown(pilot, "#sources").splitlines()]
+        assert any(re.fullmatch(r"Sample Observer +\+40 min", line) for line in lines)
+        assert "Senate in Manila concurs, 19 to 0, says report 3" in lines
+        title = "Signed in Manila by Teodoro and Kamikawa while"
+        assert any(re.fullmatch(rf"{title} +8 Jul", line) for line in lines), "the title of a story is wrapped, not cut"
+
+
+async def test_every_colour_is_one_of_the_theme(services: FakeServices) -> None:
+    """No line is searched for colours of the terminal, so none may have one."""
+    async with reading(services) as pilot:
+        for keys in ((), ("enter",), ("ctrl+p",)):
+            await pilot.press(*keys)
+            await until(pilot, lambda: pilot.app.screen.is_current)
+            strips = pilot.app.screen._compositor.render_strips()
+            colours = {c for strip in strips for s in strip if s.style for c in (s.style.color, s.style.bgcolor) if c}
+            assert [colour for colour in colours if colour.triplet is None] == []
 
 
 async def test_the_whole_text_of_an_article_is_read_on_demand(services: FakeServices) -> None:

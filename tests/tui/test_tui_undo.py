@@ -144,7 +144,7 @@ async def test_on_the_front_page(services: FakeServices, name: str) -> None:
 async def test_on_the_page_of_a_thread(services: FakeServices, name: str) -> None:
     async with reading(services) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and ("read", "t-pact") in services.calls)
         await undone(pilot, services, PAGE[name], lambda: isinstance(pilot.app.screen, ThreadScreen))
 
 
@@ -152,7 +152,7 @@ async def test_on_the_page_of_a_thread(services: FakeServices, name: str) -> Non
 async def test_on_the_page_of_an_article(services: FakeServices, name: str) -> None:
     async with reading(services) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and ("read", "t-pact") in services.calls)
         await walk(pilot, lambda target: target.kind == "sentence")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
@@ -164,7 +164,7 @@ async def test_on_the_page_of_an_article(services: FakeServices, name: str) -> N
 async def test_a_thread_muted_on_a_page_comes_back_to_the_list(services: FakeServices, name: str, depth: int) -> None:
     async with reading(services) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and pilot.app.screen.thread)
+        await until(pilot, lambda: isinstance(pilot.app.screen, ThreadScreen) and ("read", "t-pact") in services.calls)
         if depth > 1:
             await walk(pilot, lambda target: target.kind == "sentence")
             await pilot.press("enter")

@@ -7,11 +7,19 @@ from briefing.output.coverage import DELAY_WIDTH, report_headline, widely_report
 from briefing.output.formatting import format_count, format_day, format_delay, format_time
 from briefing.output.lines import Span, line_width, wrap_spans
 from briefing.tui.render.page_lines import BLANK_LINE, PageHeading, PageLine, Target, heading, page_lines, paragraph
-from briefing.tui.render.thread_articles import publisher_column, publisher_column_width, story_title_line
+from briefing.tui.render.thread_articles import (
+    MIN_TITLE_CELLS,
+    publisher_column,
+    publisher_column_width,
+    stacked_lines,
+    story_title_lines,
+)
 from briefing.tui.render.thread_common import RenderOptions
 
 MAX_PUBLISHERS = 8
 """Publishers listed for a story; the list of articles names the others."""
+STACKED_INDENT = 2
+"""Cells before a headline that stands below its publisher."""
 
 
 def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> list[PageLine]:
@@ -32,7 +40,7 @@ def render_coverage(coverage: Coverage, options: RenderOptions, width: int) -> l
 def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, show_title: bool) -> list[PageLine]:
     start = story.publisher_reports[0].article.published.astimezone()
     day = format_day(start, options.now)
-    page = [story_title_line(story.story.title, day, options, width)] if show_title else []
+    page = story_title_lines(story.story.title, day, options, width) if show_title else []
     reports = story.publisher_reports[:MAX_PUBLISHERS]
     column = publisher_column_width([report.publisher for report in reports], width)
     for place, report in enumerate(reports):
@@ -42,7 +50,11 @@ def _story_lines(story: StoryCoverage, options: RenderOptions, width: int, *, sh
             Span(f" {when:>{DELAY_WIDTH}}  ", "meta"),
         )
         target = Target("article", report.article.id, occurrence="coverage")
-        page += page_lines(wrap_spans(report_headline(report), width, " " * line_width(lead), lead), target)
+        lines = wrap_spans(report_headline(report), width, " " * line_width(lead), lead)
+        if width - line_width(lead) < MIN_TITLE_CELLS:
+            name = (Span(report.publisher, "source"),)
+            lines = stacked_lines(name, (Span(when, "meta"),), report_headline(report), width, STACKED_INDENT)
+        page += page_lines(lines, target)
     omitted = len(story.publisher_reports) - MAX_PUBLISHERS
     page += paragraph(f"and {format_count(omitted, 'more publisher')}", width, "meta") if omitted > 0 else []
     for fact in story.exclusive_facts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.output.feed_health import common_causes
-from briefing.output.formatting import format_age, format_count, format_moment
+from briefing.output.formatting import format_age, format_count, format_moment, section_title
 from briefing.output.lines import Span, wrap_spans
 from briefing.tui.command_names import CommandName
 from briefing.tui.empty_list import EmptyList
@@ -59,7 +59,7 @@ def _empty_tab(empty: EmptyList, key_for: KeyLookup) -> tuple[str, list[str]]:
             text = f"This tab is a filter that you saved. New threads that match it appear here; {remove} removes it."
             return f"Nothing matches {empty.tab.name} now", [text, tabs]
         case TabKind.SECTION:
-            name = empty.tab.name[:1].upper() + empty.tab.name[1:]
+            name = section_title(empty.tab.name)
             return f"No news in {name}", [_section_cause(empty, feeds, key_for(CommandName.REFRESH)), tabs]
         case TabKind.ALL:
             fetch = key_for(CommandName.REFRESH)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.model.feeds import Feed
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, section_title
 from briefing.output.lines import Span, fit_spans
 from briefing.text.feed_names import feed_display_name
 from briefing.tui.render.page_lines import BLANK_LINE, PageLine, Target, paragraph
@@ -56,7 +56,7 @@ def _section_lines(name: str, choice: FeedChoice, symbols: Symbols, width: int) 
     spans = [
         Span(box, "figure"),
         Span(" "),
-        Span(f"{name[:1].upper()}{name[1:]:<14}", "title"),
+        Span(f"{section_title(name):<14}", "title"),
         Span(f"{format_count(len(feeds), 'feed'):<9}", "meta"),
         Span(f"{symbols.unfolded if unfolded else symbols.folded} {names}", "meta"),
     ]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from briefing.model.feeds import Feed
 from briefing.output.cells import cell_width, fit, truncate
 from briefing.output.feed_health import FeedCondition, format_next_try
-from briefing.output.formatting import format_age, format_average_delay, format_count
+from briefing.output.formatting import format_age, format_average_delay, format_count, section_title
 from briefing.output.lines import Line, Span, StyleName, align_ends, fit_spans
 from briefing.text.clean import clean
 from briefing.text.durations import format_duration
@@ -86,7 +86,7 @@ def _shared_cause_lines(page: FeedsPage, cause: str, width: int) -> list[PageLin
 
 
 def _section_heading(section: str, statuses: Sequence[FeedStatus], width: int) -> PageLine:
-    title = f"{section[:1].upper()}{section[1:]}"
+    title = section_title(section)
     if width < COLUMNS_FROM:
         return heading(title, width, format_count(len(statuses), "feed"))
     return heading(title, width, COLUMNS_FORMAT.format("a day", "last", "lag", "next"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,9 @@ from briefing.tui.render.thread_common import MAX_ARTICLES_PER_STORY, MAX_STORIE
 
 MAX_PUBLISHER_WIDTH = 24
 """Cells at most of the column of publishers: the longest names are cut, so that headlines keep their room."""
+
+MIN_TITLE_CELLS = 34
+"""Cells of a column of titles below which a title stands under its publisher, over the whole width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +57,18 @@ def article_list(thread: Thread, options: RenderOptions, citations: Citations, w
     return page + remainder_line(len(stories) - len(shown), "more story", "more stories")
 
 
-def story_title_line(title: str, day: str, options: RenderOptions, width: int) -> PageLine:
-    """Return the title of a story with its day at the right."""
+def story_title_lines(title: str, day: str, options: RenderOptions, width: int) -> list[PageLine]:
+    """Return the title of a story with its day at the right; on a brief page it is cut to one line."""
     right = (Span(day, "meta"),)
-    left = fit_spans([Span(title, "title")], width - line_width(right) - 2, options.symbols.ellipsis)
-    return PageLine(align_ends(left, right, width))
+    room = width - line_width(right) - 2
+    spans = [Span(title, "title")]
+    lines = [fit_spans(spans, room, options.symbols.ellipsis)] if options.brief else wrap_spans(spans, room)
+    return page_lines([align_ends(lines[0], right, width), *lines[1:]])
+
+
+def stacked_lines(name: Line, when: Line, title: Sequence[Span], width: int, indent: int) -> list[Line]:
+    """Return a publisher and a time in one line, and below it a title, indented: for narrow panes."""
+    return [align_ends(name, when, width), *wrap_spans(title, width, " " * indent)]
 
 
 def publisher_column_width(publishers: Iterable[str], width: int) -> int:
@@ -86,7 +96,7 @@ def _story_lines(story: Story, options: RenderOptions, citations: Citations, col
     start = articles[-1].published.astimezone().date()
     if len(articles) == 1:
         return _article_rows(articles[0], None, options, citations, columns)
-    page = [story_title_line(story.title, format_day(start, options.now), options, columns.page)]
+    page = story_title_lines(story.title, format_day(start, options.now), options, columns.page)
     ids = {article.id for article in articles}
     if options.brief:
         cited_first = sorted(articles, key=lambda article: article.id not in citations.number_by_article)
@@ -107,14 +117,16 @@ def _article_rows(
     """
     when = article.published.astimezone()
     time = date_mark(article) + format_time(when) if when.date() == story_day else format_short_day(when)
-    lead: Line = (
-        Span(f"{citations.labels((article.id,)):<{columns.citation}}", "cite"),
-        publisher_column(article.publisher, options, columns.publisher),
-        Span(f" {time:>{DAY_WIDTH}}  ", "meta"),
-    )
-    if article.id in options.starred:
-        lead = (*lead, Span(f"{options.symbols.marks.followed} ", "followed"))
-    target, title = Target("article", article.id), [Span(article.title)]
+    citation = Span(f"{citations.labels((article.id,)):<{columns.citation}}", "cite")
+    star = (Span(f"{options.symbols.marks.followed} ", "followed"),) if article.id in options.starred else ()
+    name = publisher_column(article.publisher, options, columns.publisher)
+    lead: Line = (citation, name, Span(f" {time:>{DAY_WIDTH}}  ", "meta"), *star)
+    target, title, room = Target("article", article.id), [Span(article.title)], columns.page - line_width(lead)
     if options.brief:
-        return [PageLine((*lead, *fit_spans(title, columns.page - line_width(lead), options.symbols.ellipsis)), target)]
+        return [PageLine((*lead, *fit_spans(title, room, options.symbols.ellipsis)), target)]
+    if room < MIN_TITLE_CELLS:
+        full_name = (citation, *star, Span(article.publisher, "source"))
+        return page_lines(
+            stacked_lines(full_name, (Span(time, "meta"),), title, columns.page, columns.citation), target
+        )
     return page_lines(wrap_spans(title, columns.page, " " * line_width(lead), lead), target)

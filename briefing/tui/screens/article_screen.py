@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Thread
-from briefing.output.formatting import format_count
+from briefing.output.formatting import format_count, section_title
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
@@ -231,8 +231,7 @@ class ArticleScreen(BaseScreen):
         """Return the position of the article in its thread."""
         articles = self._articles()
         position = f"{articles.index(self._article) + 1} of {format_count(len(articles), 'article')}"
-        section = self.thread.row.section
-        section = section[:1].upper() + section[1:]
+        section = section_title(self.thread.row.section)
         parts = (section, position if len(articles) > 1 else "")
         return f" {self.symbols.marks.dot} ".join(filter(None, parts))
 

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from briefing.errors import BriefingError
 from briefing.model.threads import Thread
+from briefing.output.formatting import section_title
 from briefing.tui.app_context import AppContext
 from briefing.tui.bindings import bindings
 from briefing.tui.command_names import CommandName
@@ -65,7 +66,9 @@ class ThreadScreen(BaseScreen):
         self.heading_bar = HeadingBar(context.symbols, id="where")
         self.detail_pane = Page(context.symbols, id="detail")
         self.articles_pane = Page(context.symbols, id="sources")
-        self.extras = ThreadExtras()
+        self.extras: ThreadExtras | None = None
+        """None until it is loaded: coverage and articles are shown with it, so that nothing moves them down later."""
+        self._is_rendering = False
         self._shown_id = ""
         self._is_opening = True
         self._shows_all_events = False
@@ -106,7 +109,7 @@ class ThreadScreen(BaseScreen):
 
     def open(self, thread_id: str, loaded_thread: Thread | None = None) -> None:
         """Show a thread from its start; `loaded_thread` until all of it is loaded. The page is on the stack."""
-        self.thread, self.extras, self._shown_id = loaded_thread, ThreadExtras(), thread_id
+        self.thread, self.extras, self._shown_id = loaded_thread, None, thread_id
         self._shows_all_events, self._rewrite_decided_for = False, ""
         self.unfolded_entries = frozenset()
         if self.is_mounted:
@@ -117,10 +120,11 @@ class ThreadScreen(BaseScreen):
         self.detail_pane.focus()
         if self.thread:
             self._render_thread(self.thread, keep=False)
+            self.call_after_refresh(self._start_loading, self._shown_id)  # nothing delays the first repaint
         else:
             self.detail_pane.show(lambda _: [])
             self.articles_pane.show(lambda _: [])
-        self._start_loading(self._shown_id)
+            self._start_loading(self._shown_id)
 
     def _reload_thread(self) -> None:
         """Load the thread again, after a correction or its undo."""
@@ -184,7 +188,7 @@ class ThreadScreen(BaseScreen):
 
     def _show_headings(self) -> None:
         """Show the bar of headings, and the status, which depends on what is in sight."""
-        if not self.is_open:
+        if not self.is_open or self._is_rendering:
             return
         keys: dict[str, str] = {name: self.context.key_for(name) for name in KEYED_PARTS}
         headings = [heading for _, heading in self._places()]
@@ -339,7 +343,7 @@ class ThreadScreen(BaseScreen):
             return
         self.thread, self.extras = (
             replace(shown, rewrite=rewritten.rewrite),
-            replace(self.extras, rewrite_refusal=refusal),
+            replace(self.extras or ThreadExtras(), rewrite_refusal=refusal),
         )
         key = context.key_for(CommandName.REWRITE)
         context.notify_status(refusal or f"Rewritten - {key} shows the publishers' own sentences")
@@ -368,9 +372,11 @@ class ThreadScreen(BaseScreen):
             all_events=self._shows_all_events,
             all_events_key=self.context.key_for(CommandName.ALL_EVENTS),
         )
-        self.articles_pane.show(partial(render_side_pane, thread, self.extras, options), keep=keep)
         render = render_main_pane if has_side_pane else render_single_pane
+        self._is_rendering = True  # the bar of headings is shown once, not for each pane
+        self.articles_pane.show(partial(render_side_pane, thread, self.extras, options), keep=keep)
         self.detail_pane.show(partial(render, thread, self.extras, options), keep=keep)
+        self._is_rendering = False
         self._show_headings()
 
     def show_status(self) -> None:
@@ -390,21 +396,25 @@ class ThreadScreen(BaseScreen):
         ids = [row.id for row in self.context.listing.visible_rows]
         position = f"{ids.index(self._shown_id) + 1} of {len(ids)} threads" if self._shown_id in ids else ""
         section = self.thread.row.section if self.thread else ""
-        return f" {self.symbols.marks.dot} ".join(filter(None, (section[:1].upper() + section[1:], position)))
+        return f" {self.symbols.marks.dot} ".join(filter(None, (section_title(section), position)))
 
 
-def render_main_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:
+def render_main_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:
     """Return summary and timeline."""
-    return render_thread(thread, options, width, extras)
+    return render_thread(thread, options, width, extras or ThreadExtras())
 
 
-def render_side_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:
-    """Return coverage and articles."""
+def render_side_pane(thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int) -> list[PageLine]:
+    """Return coverage and articles; nothing until it is known what stands above the articles."""
+    if extras is None:
+        return []
     coverage = render_coverage(extras.coverage, options, width) if extras.coverage else []
     return [*coverage, *render_thread_articles(thread, options, width)]
 
 
-def render_single_pane(thread: Thread, extras: ThreadExtras, options: RenderOptions, width: int) -> list[PageLine]:
+def render_single_pane(
+    thread: Thread, extras: ThreadExtras | None, options: RenderOptions, width: int
+) -> list[PageLine]:
     """Return the whole thread as one page."""
-    main = render_thread(thread, replace(options, articles_aside=True), width, extras)
+    main = render_main_pane(thread, extras, replace(options, articles_aside=True), width)
     return [*main, BLANK_LINE, *render_side_pane(thread, extras, options, width)]

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBarRender
 from textual.strip import Strip
+from textual.style import Style
 
 from briefing.tui.render.page_lines import MUTED
 from briefing.tui.symbols import Symbols
+
+NO_CURSOR = Content(" ")
+"""The leftmost column of a line without the cursor."""
+
+
+class Brush(NamedTuple):
+    """What all lines have in common that are drawn at once."""
+
+    width: int
+    first_line: int
+    line_style: Style
+    cursor_style: Style
 
 
 class AsciiScrollBar(ScrollBarRender):
@@ -35,6 +48,7 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, symbols: Symbols, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.symbols = symbols
+        self._brush: Brush | None = None
 
     @property
     def content_cells(self) -> int:
@@ -60,15 +74,31 @@ class LineScrollView(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the content of a line and whether the cursor is on it."""
         raise NotImplementedError
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the lines of a part of the widget; what they have in common is looked up once."""
+        self._brush = self._new_brush()
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._brush = None
+
+    def _new_brush(self) -> Brush:
+        return Brush(
+            self.scrollable_content_region.width,
+            self.first_visible_line,
+            self.get_visual_style("lines--line"),
+            self.get_visual_style("lines--cursor"),
+        )
+
     def render_line(self, y: int) -> Strip:
         """Draw the line at row `y` of the widget."""
-        content, under_cursor = self.line_at(self.first_visible_line + y)
-        names = ("lines--cursor",) if under_cursor else ("lines--line",)
-        style = self.get_visual_style(*names)
+        brush = self._brush or self._new_brush()
+        content, under_cursor = self.line_at(brush.first_line + y)
+        style = brush.cursor_style if under_cursor else brush.line_style
         bar = Content.styled(self.symbols.cursor, "$accent" if self.has_focus else MUTED)
-        edge = bar if under_cursor else Content(" ")
+        edge = bar if under_cursor else NO_CURSOR
         segments = (edge + content).render_segments(style)
-        return Strip(segments).adjust_cell_length(self.scrollable_content_region.width, style.rich_style)
+        return Strip(segments).adjust_cell_length(brush.width, style.rich_style)
 
     def reveal_lines(self, first: int, last: int) -> None:
         """Scroll no more than is needed to see the lines from `first` to `last`."""

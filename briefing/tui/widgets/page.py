@@ -39,11 +39,14 @@ class Page(LineScrollView):
     def show(self, renderer: LineRenderer, *, keep: bool = False) -> None:
         """Show the lines of a renderer; `keep` keeps the scroll position and the cursor."""
         self._line_renderer = renderer
+        had_cursor = self.target is not None
         if not keep:
             self.target = None
         self._rebuild_lines()
         if not keep:
             self.scroll_to_line(0)
+            if had_cursor:
+                self.refresh()  # without the cursor, also where the lines are the same
 
     def line_at(self, y: int) -> tuple[Content, bool]:
         """Return a line of the page."""
@@ -177,8 +180,10 @@ class Page(LineScrollView):
                 self.post_message(Chosen())
 
     def _rebuild_lines(self) -> None:
-        self._lines = self._line_renderer(self.content_cells) if self.content_cells else []
-        self.set_line_count(len(self._lines))
+        lines = self._line_renderer(self.content_cells) if self.content_cells else []
+        if lines != self._lines or self.virtual_size.width != self.content_cells:  # comparing is faster than drawing
+            self._lines = lines
+            self.set_line_count(len(lines))
         self.headings = tuple(line.heading for line in self._lines if line.heading)
         self._update_position()
         self._update_heading()

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from briefing.output.formatting import section_title
 from briefing.tui.messages import CommandChosen, SectionChosen
 from briefing.tui.render.page_lines import ACCENT, EMPTY_CONTENT, MUTED, align_contents, fit_content
 from briefing.tui.symbols import Symbols
@@ -114,7 +115,7 @@ class SectionTabs(Bar):
         elif tab.kind is TabKind.FOLLOWED:
             text = f"{star} Followed" if self.size.width >= FULL_LABELS_FROM else star
         else:
-            text = text[:1].upper() + text[1:]
+            text = section_title(text)
         label = Content.styled(text, f"bold underline {ACCENT}" if chosen else "")
         return Content.assemble(" ", label, (f" {unread}" if unread else "", MUTED), " ")
 
