@@ -134,6 +134,7 @@ def test_features_of_events_match_their_examples() -> None:
         ("Torvane 3-1 Orsina", "act"),
         ("Captain: 'We sign nothing'", ""),
         ("Ports worry as dockers strike", "state"),
+        ("Calls within a captain's reach", ""),
     ],
 )
 def test_the_verbs_of_the_main_clause_are_acts_or_states(headline: str, kinds: str) -> None:
@@ -449,6 +450,8 @@ def test_what_many_publishers_announce_stays_beside_a_report_of_one(reported: Li
         ("Ferry line to argue that storm sank Calder as trial begins in Torvane", False),
         ("Ferry line to open new pier as trial looms", True),
         ("Torvane beat Calder to reach ferry cup final", False),
+        ("Captains of Calder are to meet senators in Torvane", True),
+        ("Prices in Torvane rose faster than expected", False),
     ],
 )
 def test_a_preview_reports_nothing_yet(headline: str, expected: bool) -> None:

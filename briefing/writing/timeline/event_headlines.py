@@ -27,6 +27,7 @@ _VERB = re.compile(
 )
 """What is probably a finite verb: "arrives" in "Minister arrives in Torvane to sign pact", "beat" of a team."""
 _TO_BE = re.compile(r"\bto be (?:[a-z]+ly )?[a-z]+(?:ed|en|wn|ld|ght)\b")
+_IS_TO = re.compile(r"\b(?:is|are) (?:to|due to|about to) (?!be\b)[a-z]+")
 _REFUSAL = re.compile(r"will (?:not|no longer|never)\b", re.IGNORECASE)
 """A decision, which is news, and no announcement."""
 _YET_TO_BEGIN = re.compile(
@@ -133,7 +134,7 @@ def is_preview(headline: str, opening: str = "") -> bool:
         headline: A headline.
         opening: The beginning of the text, which can say that the event has yet to begin.
     """
-    if _YET_TO_BEGIN.search(opening):
+    if _YET_TO_BEGIN.search(opening) or _IS_TO.search(headline):
         return True
     match = phrase_search("writing/announcing_headlines.tsv").search(headline) or _TO_BE.search(headline)
     if match is None or _REFUSAL.match(headline, match.start()) or _BEGINS.search(headline, match.end()):

@@ -37,6 +37,8 @@ def verb_kinds(headline: str) -> str:
 
 def _kinds(words: list[str]) -> Iterator[str]:
     for before, word in pairwise(words):
+        if before.endswith(("'s", "’s")):  # "within arm's reach"
+            continue
         kind = "act" if word[0].isdigit() else _kinds_by_form(after_plural=False).get(word)
         if kind is None and _BEFORE_VERB.fullmatch(before):
             kind = _kinds_by_form(after_plural=True).get(word)
