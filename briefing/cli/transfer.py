@@ -37,6 +37,7 @@ COUNTED = {
     "followed": ("followed thread", ""),
     "muted": ("muted thread", ""),
     "named": ("named thread", ""),
+    "tagged": ("tagged thread", ""),
     "read": ("thread you read", "threads you read"),
     "affairs": ("affair", ""),
     "stars": ("star", ""),
