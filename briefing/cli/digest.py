@@ -31,8 +31,9 @@ from briefing.cli.streams import is_output_closed
 from briefing.config import expand_home
 from briefing.config.digest_schema import is_mail_address
 from briefing.model.digests import DEFAULT_NAME, FORMATS, MAX_LINES, MAX_THREADS, MIN_LINES, ORDERS, SIZES
-from briefing.output.digest import digest_document, fit_digest
+from briefing.output.digest import digest_document, fit_digest, stale_note
 from briefing.output.formats import write_document
+from briefing.output.lines import Span, line_text
 
 if TYPE_CHECKING:
     from email.message import EmailMessage
@@ -163,6 +164,8 @@ def digest(ctx: click.Context, options: DigestOptions) -> None:
             briefing = _fitted_digest(services, options, settings)
             if briefing.threads or not options.quiet:
                 code = _deliver(services, briefing, options, settings) or code
+            elif note := stale_note(briefing):
+                print_note(line_text([Span(note)]))
     ctx.exit(code)
 
 

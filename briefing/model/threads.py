@@ -327,6 +327,7 @@ class Briefing:
         expired_count: The number of threads whose undelivered news is too old for the digest.
         digest_name: The name of the digest; "": no digest.
         last_run: When the digest last ran; None: never, or no digest.
+        last_fetch: When a feed last answered; None: never, or no digest.
         unmoved_count: The number of threads, not among `total`, that got articles but did not move since the digest
             delivered them.
         single_count: The number of threads, among `total`, that a single publisher reports and nobody follows.
@@ -352,6 +353,7 @@ class Briefing:
     titled_count: int = 0
     expired_count: int = 0
     last_run: datetime | None = None
+    last_fetch: datetime | None = None
     unmoved_count: int = 0
     single_count: int = 0
     waiting_count: int = 0

@@ -49,6 +49,8 @@ FEWEST_IN_BRIEF = 4
 """Threads in brief for which others lose even their title: a list of titles alone says nothing of what is new."""
 SHORT_SHARE = 0.85
 """Share of the lines for threads in their shorter form."""
+STALE_AFTER = timedelta(hours=25)
+"""Age of the last fetch from which on a digest says it: an hourly or daily refresh is missing."""
 SIGN_OF_MORE = "+"
 """Sign before the count of further threads; the count never reads as the end of the title in the line before it."""
 ENDS_OF_SENTENCE = (".", "!", "?", "…")
@@ -306,6 +308,8 @@ def _notes(briefing: Briefing) -> list[str]:
         more = len(briefing.problems) - len(named)
         named += [f"and {more} more"] if more > 0 else []
         notes.append(f"{format_count(len(briefing.problems), 'feed')} failed: {'; '.join(named)}")
+    if stale := stale_note(briefing):
+        notes.append(stale)
     if briefing.expired_count:
         threads = format_count(briefing.expired_count, "thread")
         command = unbreakable("`briefing threads`")
@@ -330,6 +334,15 @@ def _notes(briefing: Briefing) -> list[str]:
         command = unbreakable(f"`briefing today --since {days}d`")
         notes.append(f"{SIGN_OF_MORE} {_joined(left_out)} not printed here: {command}.")
     return notes
+
+
+def stale_note(briefing: Briefing) -> str:
+    """Return since when the feeds were not fetched, if that is longer than between daily refreshes; else ""."""
+    fetched = briefing.last_fetch
+    if fetched is None or briefing.now - fetched < STALE_AFTER:
+        return ""
+    command = unbreakable("`briefing refresh`")
+    return f"The feeds were last fetched {format_recent(fetched, briefing.now)}: {command} fetches them."
 
 
 def _waited(thread: Thread, briefing: Briefing) -> bool:

@@ -102,6 +102,7 @@ class Deliveries:
             unmoved_count=len(news) - len(worth_it),
             expired_count=self._expired_count(name, self._period_start(name, now), settings, query),
             last_run=last_run,
+            last_fetch=self._reading.last_fetch(),
             running=_running(rows, undelivered, known),
         )
 

@@ -134,6 +134,12 @@ class Reading:
             problems=self._feed_health.problems(),
         )
 
+    def last_fetch(self) -> datetime | None:
+        """Return when a configured feed last answered; None: none ever did."""
+        states = self._store.feeds.states()
+        answers = (states[feed.url].last_success for feed in self._context.config.feeds if feed.url in states)
+        return max((when for when in answers if when), default=None)
+
     def news_since(self) -> datetime:
         """Return since when news are new to the reader."""
         return self._store.visits.news_since(self._context.now())

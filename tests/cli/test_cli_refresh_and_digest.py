@@ -337,3 +337,12 @@ def test_a_first_today_during_another_refresh_reports_it(refreshes, run):
     result = run("today")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "Another refresh is running" in result.stderr and "try again in a minute" in result.stderr
+
+
+def test_a_quiet_digest_without_news_says_if_nothing_was_fetched_for_days(filled, run):
+    run("digest")
+    assert run("digest", "--quiet").output == ""
+    result = run("--now", "2024-12-20T18:40:00Z", "digest", "--quiet")
+    assert result.exit_code == 0 and result.stdout == ""
+    assert "The feeds were last fetched 16 Dec" in result.stderr or "last fetched Monday" in result.stderr
+    assert len(result.stderr.splitlines()) == 1

@@ -36,7 +36,9 @@ def test_everything_goes_to_another_machine_and_only_once(filled, run):
     other = ("--store", filled / "other.sqlite3", "--config", filled / "other.toml")
     (filled / "other.toml").write_text("")
     dry = run("import", export, "--dry-run", *other)
-    assert dry.output == ("Would import 4 new articles, 1 followed thread, 1 tagged thread, 1 star, 1 mute rule, 2 feeds.\n")
+    assert dry.output == (
+        "Would import 4 new articles, 1 followed thread, 1 tagged thread, 1 star, 1 mute rule, 2 feeds.\n"
+    )
     assert run("import", export, *other).output == dry.output.replace("Would import", "Imported")
     assert run("import", export, *other).output == "Nothing to import: all of it is here already.\n"
     assert "Sample Wire" in (filled / "other.toml").read_text()

@@ -233,3 +233,12 @@ def test_in_markdown_nothing_stands_between_a_brief_entry_and_its_colon() -> Non
     tremor = replace(TREMOR, further_titles=("Bridge closed",))
     text = document_markdown(digest_document(briefing(tremor, listed_count=1)))
     assert "(1)\\: also Bridge closed" in text and "## Sources" in text
+
+
+def test_a_digest_says_that_its_feeds_were_not_fetched_for_a_day() -> None:
+    note = "The feeds were last fetched Sunday 16:40: `briefing refresh` fetches them."
+    for hours, is_noted in ((26, True), (24, False)):
+        text = digest_text(briefing(last_fetch=NOW - timedelta(hours=hours)))
+        assert (note in " ".join(text.split())) == is_noted
+    nothing = replace(briefing(last_fetch=NOW - timedelta(days=9)), threads=(), total=0, new=0, updated=0)
+    assert "last fetched 7 Dec 18:40" in " ".join(digest_text(nothing).split())
