@@ -93,7 +93,7 @@ async def test_an_empty_section_names_its_feeds(services: FakeServices) -> None:
 async def test_no_network_later_is_named_beside_the_keys(services: FakeServices) -> None:
     services.problems = (FeedProblem("Sample Wire", "host not found"),) * 40
     async with reading(services) as pilot:
-        await seen(pilot, "^ No feed could be fetched: host not found, next try 10:00 .F shows them.")
+        await seen(pilot, "^ No feed fetched: host not found, next try 10:00 .F.")
 
 
 async def test_an_error_of_the_store_is_one_quiet_line(services: FakeServices) -> None:

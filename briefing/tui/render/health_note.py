@@ -30,9 +30,9 @@ def health_note(health: FeedHealthSummary, now: datetime, dot: str, feeds_key: s
 
 
 def outage_note(health: FeedHealthSummary, now: datetime, feeds_key: str) -> str:
-    """Return that no feed could be fetched, why, and when they are tried again; "" if one could."""
+    """Return that no feed could be fetched, why, and when they are tried again, within 60 cells; "" if one could."""
     if not health.is_unreachable:
         return ""
     due = health.next_attempt
     again = f", next try {format_time(due)}" if due and due > now else ""
-    return f"No feed could be fetched: {common_causes(health.problems)}{again} ({feeds_key} shows them)"
+    return f"No feed fetched: {common_causes(health.problems)}{again} ({feeds_key})"
