@@ -193,6 +193,19 @@ async def test_a_thread_of_one_article_opens_as_that_article_with_its_keys(servi
         await until(pilot, lambda: pilot.app.listing.row("t-two"))
 
 
+async def test_from_the_page_of_a_thread_a_key_leads_to_the_article_of_a_thread_of_one(services: FakeServices) -> None:
+    single = thread_of("one", "A bridge is closed", [(ago(hours=3), "Bridge at Sample Quay is closed", 1)])
+    services.threads = {"t-one": single, **services.threads}
+    async with reading(services) as pilot:
+        await pilot.press("j")
+        await opened(pilot)
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+        assert "Bridge at Sample Quay is closed" in shown(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FrontScreen))
+
+
 async def test_space_reads_on_to_the_next_thread(services: FakeServices) -> None:
     async with reading(services) as pilot:
         await opened(pilot)

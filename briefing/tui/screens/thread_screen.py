@@ -167,12 +167,18 @@ class ThreadScreen(BaseScreen):
             self.action_rewrite()
 
     def action_neighbour(self, step: int) -> None:
-        """Show the next thread of the list, or the previous one."""
-        ids = [row.id for row in self.context.listing.visible_rows]
+        """Show the next thread of the list, or the previous one; one of a single article opens as that article."""
+        rows = self.context.listing.visible_rows
+        ids = [row.id for row in rows]
         index = ids.index(self._shown_id) + step if self._shown_id in ids else 0
-        if 0 <= index < len(ids):
+        if not 0 <= index < len(rows):
+            return
+        if rows[index].article_count == 1:
+            self.app.pop_screen()
+            self.context.open_thread(ids[index])
+        else:
             self._start_loading(ids[index])
-            self.context.select_thread(ids[index])
+        self.context.select_thread(ids[index])
 
     # --- the parts of the page -----------------------------------------------------------------------------------
 
