@@ -157,7 +157,7 @@ async def test_an_article_is_starred_and_the_star_is_taken_back(services: FakeSe
         await walk(pilot, lambda target: target.id == "a-pact-3-2" and not target.occurrence)
         await pilot.press("*")
         await until(pilot, lambda: services.stars == {"a-pact-3-2"})
-        await until(pilot, lambda: "★ Senate in Manila" in text_of(pilot.app.screen.articles_pane))
+        await until(pilot, lambda: "★ Sample Observer" in text_of(pilot.app.screen.articles_pane))
         await pilot.press("ctrl+z")
         await until(pilot, lambda: not services.stars and "★" not in text_of(pilot.app.screen.articles_pane))
 

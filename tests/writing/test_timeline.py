@@ -530,6 +530,24 @@ def test_an_entry_adds_to_the_title_of_its_thread(pact: tuple[Story, ...]) -> No
     assert alone.title == title
 
 
+def test_the_entry_of_the_event_that_a_thread_is_named_after_says_that_event(reported: Lines) -> None:
+    title, text = (
+        "Two tankers set ablaze off Torvane in new attacks",
+        "Oil prices jumped as two tankers burned off Torvane.",
+    )
+    prices = (
+        "Oil prices jump as tankers burn",
+        "Oil prices jump again, tankers burn",
+        "Price of oil jumps as tankers burn",
+    )
+    lines = [("12T08:00", title, text), *((f"12T09:{n}0", headline, text) for n, headline in enumerate(prices))]
+    (entry,) = thread_timeline([Story("s", "t", "", tuple(reported(lines)))], title)
+    assert entry.title == title
+    other = "Tankers ablaze off Torvane in new attacks"
+    (entry,) = thread_timeline([Story("s", "t", "", tuple(reported([*lines, ("12T08:30", other, text)])))], title)
+    assert entry.title == other
+
+
 # --- background ----------------------------------------------------------------------------------------------------
 
 

@@ -55,8 +55,9 @@ MIN_LONE_TITLE_QUALITY = 0.8
 """Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""
-MIN_OTHER_TITLE_SHARE = 0.25
-"""Share of its terms, by rarity, that such a title has: it states the same, not another side of the event."""
+MIN_OTHER_TITLE_SHARE = 0.4
+"""Share of its terms, by rarity, that such a title has: it states the same, not another side of the event. With less,
+readers missed the event that the thread is named after."""
 _FORTHCOMING = re.compile(r"\b(?:planned|expected|upcoming|scheduled|anticipated|will|set to|due to)\b", re.IGNORECASE)
 
 
@@ -72,16 +73,9 @@ def reported_entry(event: Event, is_main: bool, avoid_title: str, stories: Mappi
     scores = _title_scores(event)
     ranked = sorted(event.reports, key=lambda report: -scores[report.article.id])
     best = _with_latest_toll(ranked, scores)
-    if best.headline.text == avoid_title:
-        limit = MIN_OTHER_TITLE_SCORE * scores[best.article.id]
-        others = (
-            r
-            for r in ranked
-            if r.headline.text != avoid_title
-            and scores[r.article.id] >= limit
-            and weighted_share(best, r.headline.terms) >= MIN_OTHER_TITLE_SHARE
-        )
-        best = next(others, best)
+    titled = next((report for report in ranked if report.headline.text == avoid_title), None)
+    if titled and (best is titled or not _toll(best)):
+        best = _in_place_of_title(titled, ranked, scores)
     sentences = _sentences(_in_accord(ranked, best), event.vector) if is_main else ()
     articles = [report.article for report in event.reports]
     owners = Counter(stories[article.id] for article in articles if article.id in stories)
@@ -137,6 +131,19 @@ def _with_latest_toll(ranked: Sequence[Report], scores: Mapping[str, float]) -> 
         return best
     good = [report for report in ranked if scores[report.article.id] >= MIN_TOLL_SCORE * scores[best.article.id]]
     return max((report for report in good if _toll(report) == toll), key=lambda report: report.article.published)
+
+
+def _in_place_of_title(titled: Report, ranked: Sequence[Report], scores: Mapping[str, float]) -> Report:
+    """The best report that states what the title of the thread states in other words, else the one with that title."""
+    limit = MIN_OTHER_TITLE_SCORE * scores[titled.article.id]
+    others = (
+        report
+        for report in ranked
+        if report.headline.text != titled.headline.text
+        and scores[report.article.id] >= limit
+        and weighted_share(titled, report.headline.terms) >= MIN_OTHER_TITLE_SHARE
+    )
+    return next(others, titled)
 
 
 def _in_accord(ranked: Sequence[Report], best: Report) -> Sequence[Report]:
