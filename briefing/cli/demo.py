@@ -100,10 +100,16 @@ def _keep_demo(folder: Path) -> None:
         click.echo(f"export BRIEFING_{name}={shlex.quote(str(value))}")
 
 
-def _exit_on_signals() -> None:
-    """Exit normally when the terminal or the session is closed, so that the temporary folder is removed."""
+def exit_on_signals() -> None:
+    """Exit normally when the terminal or the session is closed, so that the temporary folder is removed.
+
+    The exit can reach a task of the reader, or leave one unfinished; the event loop would log that with a traceback.
+    """
 
     def leave(number: int, _: object) -> None:
+        import logging
+
+        logging.getLogger("asyncio").setLevel(logging.CRITICAL)
         raise SystemExit(128 + number)
 
     for name in ("SIGTERM", "SIGHUP"):
@@ -125,7 +131,7 @@ def demo(print_only: bool, keep: Path | None, width: int | None, ascii: bool) ->
     if keep is not None:
         _keep_demo(keep)
         return
-    _exit_on_signals()
+    exit_on_signals()
     if is_interactive() and not print_only:
         with TemporaryDirectory(prefix="briefing-demo-") as folder, new_demo(Path(folder)) as services:
             run_reader(services, partial(_fill_and_start_clock, services))

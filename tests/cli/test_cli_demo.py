@@ -1,10 +1,13 @@
 """The demo: the whole pipeline on the bundled news, in a store of its own."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 from contextlib import nullcontext
+
+import pytest
 
 from briefing.cli import demo as demo_command
 from briefing.cli.progress import ProgressBars
@@ -101,3 +104,26 @@ def test_bars_show_feed_names_as_they_are(capsys):
             bars(Progress("fetching", done, 2, "Sample [/b] Wire"))
         bars(Progress("writing", 1, 1))
     assert capsys.readouterr().out == ""
+
+
+TASK_ENDED_BY_A_SIGNAL = """
+import asyncio, os, signal
+from briefing.cli.demo import exit_on_signals
+
+async def end() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(10**7):
+        pass
+
+async def run() -> None:
+    await asyncio.gather(end(), asyncio.sleep(60))
+
+exit_on_signals()
+asyncio.run(run())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_signal_that_ends_a_task_of_the_reader_prints_no_traceback() -> None:
+    done = subprocess.run([sys.executable, "-c", TASK_ENDED_BY_A_SIGNAL], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (128 + signal.SIGTERM, "", "")
