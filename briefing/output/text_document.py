@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.model.articles import Article
-from briefing.output.cells import cell_width, cut_position, pad
+from briefing.output.cells import cell_width, pad
 from briefing.output.document import Document, Entry, ItemList
 from briefing.output.further import further_groups
 from briefing.output.lines import Line, Span, unbreakable, wrap_spans
@@ -16,9 +16,8 @@ LABEL_WIDTH = 24
 """Cells at most of the column of labels of a list."""
 INDENT = "  "
 """What stands before the text below a title."""
-ELLIPSIS = "…"
-MIN_TITLE_CELLS = 20
-"""Cells of a title that is cut at a word at least; in narrower lines it is cut anywhere."""
+MAX_TITLE_LINES = 12
+"""Entries named by title alone up to which each begins a line; more in lines would take the place of news above."""
 UNKNOWN_PUBLISHER = "unknown publisher"
 
 
@@ -33,9 +32,7 @@ def document_lines(document: Document, width: int) -> list[Line]:
         lines += [(), (Span("IN BRIEF", "head"),)]
     for entry in document.brief:
         lines += _brief_lines(entry, width)
-    for group in further_groups(document.further):
-        lines += wrap_spans([Span(f"{group.heading}:", "meta")], width, INDENT)
-        lines += [_title_line(entry, width) for entry in group.entries]
+    lines += _further_lines(document.further, width)
     if document.running:
         lines += wrap_spans([Span("Running: ", "running"), Span(document.running)], width, INDENT * 2, INDENT)
     lines += source_list_lines(document.sources, width)
@@ -44,16 +41,22 @@ def document_lines(document: Document, width: int) -> list[Line]:
     return lines
 
 
-def _title_line(entry: Entry, width: int) -> Line:
-    """Return an entry by title and facts in one line: a title that is too long ends at a word, with an ellipsis."""
-    facts = f" ({entry.facts})"
-    title, room = entry.title, width - cell_width(INDENT * 2 + facts)
-    if cell_width(title) > room:
-        end = cut_position(title, room - cell_width(ELLIPSIS))
-        head = title[:end]
-        words = title[: end + 1].rpartition(" ")[0]
-        title = (words if cell_width(words) >= MIN_TITLE_CELLS else head).rstrip(" ,;:-–") + ELLIPSIS
-    return (Span(INDENT * 2), Span(title, "", entry.link), Span(unbreakable(facts), "meta"))
+def _further_lines(entries: Sequence[Entry], width: int) -> list[Line]:
+    """Return entries by title and facts, by section: each in lines of its own if they are few, else as running text."""
+    lines: list[Line] = []
+    for group in further_groups(entries):
+        heading = Span(f"{group.heading}:", "meta")
+        titles = [
+            [Span(entry.title, "", entry.link), Span(" "), Span(unbreakable(f"({entry.facts})"), "meta")]
+            for entry in group.entries
+        ]
+        if len(entries) <= MAX_TITLE_LINES:
+            lines += wrap_spans([heading], width, INDENT)
+            lines += [line for spans in titles for line in wrap_spans(spans, width, INDENT * 3, INDENT * 2)]
+        else:
+            running = [span for spans in titles for span in (Span("; "), *spans)][1:]
+            lines += wrap_spans([heading, Span(" "), *running, Span(".")], width, INDENT * 2, INDENT)
+    return lines
 
 
 def _entry_lines(entry: Entry, width: int) -> list[Line]:
