@@ -14,8 +14,8 @@ MAX_AGE = timedelta(hours=36)
 """Time before the newest article of a thread within which a headline counts: what follows a disaster is other news."""
 MIN_PUBLISHERS = 2
 """Number of independent publishers that must state as many deaths or more."""
-MAX_DEATHS = 100_000_000
-"""No headline means more; what a garbled number says is cut to it."""
+MAX_STATED = 100_000_000
+"""Largest number of deaths that a headline can state; a garbled larger one is cut to it, which the store can hold."""
 
 
 def stated_deaths(articles: Sequence[Article]) -> int:
@@ -36,5 +36,5 @@ def _deaths_in(headline: str, lang: str) -> int:
     for number in find_numbers(headline, lang):
         count = counted_noun(headline, number.start, number.end) if isinstance(number.value, float) else None
         if count and count.toll == "dead" and not count.is_feared:
-            deaths = max(deaths, min(MAX_DEATHS, int(number.value)))
+            deaths = max(deaths, min(MAX_STATED, int(number.value)))
     return deaths
