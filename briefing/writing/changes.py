@@ -10,7 +10,7 @@ from datetime import datetime
 from briefing.model.articles import Article, Story
 from briefing.model.threads import Changes, Sentence, Thread
 from briefing.writing.new_names import new_names
-from briefing.writing.number_changes import number_changes
+from briefing.writing.numbers.changed_numbers import number_changes
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
 from briefing.writing.sentence_vectors import bag_of_words

@@ -8,10 +8,10 @@ from dataclasses import replace
 from briefing.model.articles import Story
 from briefing.model.coverage import ThreadText
 from briefing.text.titles import bare_headline
-from briefing.writing.deaths import stated_deaths
 from briefing.writing.exclusion import exclusion_reason
 from briefing.writing.lead_story import latest_development
 from briefing.writing.main_rows import without_side_rows
+from briefing.writing.numbers.deaths import stated_deaths
 from briefing.writing.series_labels import series_labels, without_label
 from briefing.writing.stories import articles_of, sample_stories, stories_in_order
 from briefing.writing.summary.thread_events import outline_of

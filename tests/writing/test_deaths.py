@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefing.model.articles import Article
-from briefing.writing.deaths import stated_deaths
+from briefing.writing.numbers.deaths import stated_deaths
 
 START = datetime(2024, 3, 4, 9, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import pytest
 
 from briefing.model.articles import Article, Story
 from briefing.model.threads import NumberChange
-from briefing.writing.number_changes import number_changes, number_changes_by_story
+from briefing.writing.numbers.changed_numbers import number_changes, number_changes_by_story
 
 Make = Callable[..., Article]
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from briefing.model.articles import Article
-from briefing.writing.numbers import find_numbers
-from briefing.writing.quantities import quantities
+from briefing.writing.numbers.number_mentions import find_numbers
+from briefing.writing.numbers.quantities import quantities
 from briefing.writing.rewrite.stated_numbers import numbers_in_text, numbers_with_context, values_with_units
 
 Make = Callable[..., Article]

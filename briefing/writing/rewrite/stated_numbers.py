@@ -6,8 +6,8 @@ import re
 
 from briefing.model.articles import Article
 from briefing.text.words import stopwords
-from briefing.writing.numbers import find_numbers
-from briefing.writing.quantities import quantities
+from briefing.writing.numbers.number_mentions import find_numbers
+from briefing.writing.numbers.quantities import quantities
 
 Number = tuple[float | str, str]
 """A value, or digits that are no single number ("10:30", "4-1"), with its unit."""

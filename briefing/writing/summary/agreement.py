@@ -12,7 +12,7 @@ from briefing.text.data_files import phrase_pattern, word_lists
 from briefing.text.dates import find_dates
 from briefing.text.words import stem
 from briefing.writing.lead_story import LEAD_WINDOW
-from briefing.writing.quantities import TOLL_WORDS, Quantity, quantities
+from briefing.writing.numbers.quantities import TOLL_WORDS, Quantity, quantities
 from briefing.writing.quotable_sentences import QuotableSentence
 from briefing.writing.sentences.signs import without_quotations, words_of
 from briefing.writing.summary.passing_states import is_unsaid, reports_end, states_in

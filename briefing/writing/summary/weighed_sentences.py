@@ -11,7 +11,7 @@ from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS
 from briefing.writing.headlines import headlines, is_reaction
 from briefing.writing.lead_story import core_terms, rank_lead_stories
-from briefing.writing.quantities import TOLL_WORDS
+from briefing.writing.numbers.quantities import TOLL_WORDS
 from briefing.writing.quotability import has_number, is_stale, quotability
 from briefing.writing.quotable_sentences import (
     Concept,

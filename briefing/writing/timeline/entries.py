@@ -11,8 +11,8 @@ from math import sqrt
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence, TimelineEntry
 from briefing.text.dates import find_dates
-from briefing.writing.counted_nouns import counted_noun
-from briefing.writing.numbers import find_numbers
+from briefing.writing.numbers.counted_nouns import counted_noun
+from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, overlap, quotable_sentences
 from briefing.writing.sentence_vectors import Vector, bag_of_words, dot_product

@@ -14,7 +14,7 @@ from briefing.text.calendar_words import ENGLISH_MONTH_WORDS, WEEKDAY_BY_NAME
 from briefing.text.dates import find_dates
 from briefing.text.names import find_names
 from briefing.text.places import country_of
-from briefing.writing.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS
+from briefing.writing.numbers.toll_words import CAMPAIGN, EVENT_PATTERNS, EVENT_WORDS, INCIDENT, VIOLENT_KINDS
 
 _TOTAL = re.compile(
     r"\b(?:tolls?|totals?|now|so far|altogether|r[io]se[sn]?|rising|climb\w*|jump\w*|soar\w*|increas\w*|number of"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from briefing.model.articles import Article
 from briefing.model.threads import Sentence
 from briefing.text.dates import find_dates
-from briefing.writing.counted_nouns import Bound, Count, bound_of, counted_noun
-from briefing.writing.numbers import NumberMention, find_numbers
+from briefing.writing.numbers.counted_nouns import Bound, Count, bound_of, counted_noun
+from briefing.writing.numbers.number_mentions import NumberMention, find_numbers
 from briefing.writing.quotable_sentences import labelled_sentences
 from briefing.writing.sentence_vectors import bag_of_words
 

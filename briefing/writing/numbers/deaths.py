@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from briefing.model.articles import Article
-from briefing.writing.counted_nouns import counted_noun
-from briefing.writing.numbers import find_numbers
+from briefing.writing.numbers.counted_nouns import counted_noun
+from briefing.writing.numbers.number_mentions import find_numbers
 from briefing.writing.stories import publisher_numbers
 
 MAX_AGE = timedelta(hours=36)

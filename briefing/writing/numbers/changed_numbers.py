@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from briefing.model.articles import EPOCH, Article, Story
 from briefing.model.threads import NumberChange
 from briefing.text.publishers import house_of
-from briefing.writing.counted_nouns import Count
-from briefing.writing.number_scope import NumberScope, covers_the_same, number_scope
-from briefing.writing.quantities import Quantity, quantities
+from briefing.writing.numbers.counted_nouns import Count
+from briefing.writing.numbers.number_scope import NumberScope, covers_the_same, number_scope
+from briefing.writing.numbers.quantities import Quantity, quantities
+from briefing.writing.numbers.toll_words import PEOPLE
 from briefing.writing.quotable_sentences import overlap
-from briefing.writing.toll_words import PEOPLE
 
 # Constants of this module were chosen by reading the changes of replayed feeds.
 MAX_CHANGES = 4

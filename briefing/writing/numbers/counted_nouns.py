@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from briefing.text.places import country_of
 from briefing.text.words import stem
-from briefing.writing.toll_words import PEOPLE, PEOPLE_NOUNS, PERSON_NOUNS, TOLL_ACTS, TOLL_STATES
+from briefing.writing.numbers.toll_words import PEOPLE, PEOPLE_NOUNS, PERSON_NOUNS, TOLL_ACTS, TOLL_STATES
 
 CONTEXT_CHARACTERS = 110
 """Characters before and after a number in which its noun or toll is looked for; bounds the cost of long texts."""

@@ -1,0 +1,1 @@
+"""Numbers that sentences state: what they count, what they cover, and which of them changed."""
