@@ -92,7 +92,7 @@ def parts_text(head: ThreadRow, parts: Sequence[ThreadRow]) -> str:
     shown = parts if len(parts) <= MAX_NAMED_PARTS + 1 else parts[:MAX_NAMED_PARTS]
     names = [_part_text(row) for row in shown]
     more = [f"{len(parts) - len(shown)} more"] if len(parts) > len(shown) else []
-    return f"{label}: {', '.join([*names, *more])}"
+    return f"{label}: {'; '.join([*names, *more])}"
 
 
 def _part_text(row: ThreadRow) -> str:

@@ -59,7 +59,7 @@ def test_parts_stand_in_a_line_and_single_reports_behind_an_option():
     others = (replace(TREMOR.row, id="t9", title="Ferry strike"),)
     page = briefing(PACT, parts={PACT.row.id: tuple(parts)}, singles=others)
     text = printed(page, 80)
-    assert "   parts: Part 1 (1), Part 2 (1, new), Part 3 (1), 2 more\n" in text
+    assert "   parts: Part 1 (1); Part 2 (1, new); Part 3 (1); 2 more\n" in text
     assert "Also reported by one publisher each: 1 (`briefing today --singles`)\n" in text
     assert "Ferry strike" not in text
     listed = plain_lines(briefing_lines(page, 80, with_singles=True))
