@@ -110,7 +110,13 @@ def header_lines(briefing: Briefing, width: int, symbols: StatusSymbols) -> list
     )
     spans = [Span(unbreakable(format_long_day(briefing.now)), "head")]
     spans += [Span(f"{unbreakable(f' {symbols.dot}')} {unbreakable(part)}", "meta") for part in parts]
-    return wrap_spans(spans, width)
+    return [_without_final_dot(line, symbols.dot) for line in wrap_spans(spans, width)]
+
+
+def _without_final_dot(line: Line, dot: str) -> Line:
+    """Return a line without the dot that would separate its last part from the first one of the next line."""
+    *others, last = line
+    return (*others, last._replace(text=last.text.rstrip().removesuffix(dot).rstrip()))
 
 
 def status_counts(briefing: Briefing) -> list[str]:

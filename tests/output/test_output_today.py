@@ -27,7 +27,7 @@ def utc(monkeypatch):
 def test_today_reads_as_sketched():
     assert printed(briefing(problems=(PROBLEM,), main=9), 80) == (
         """\
-Monday 16 December 2024 · since 15 Dec 18:40 · 40 feeds · 412 articles ·
+Monday 16 December 2024 · since 15 Dec 18:40 · 40 feeds · 412 articles
 9 threads, 1 new, 1 updated
 
 1  Japan-Philippines defence pact          ★ updated · 3 publishers · 3 articles
