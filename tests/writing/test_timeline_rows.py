@@ -1,4 +1,4 @@
-"""What stands in a row of a timeline: sentences on its act, the day that they name, and only what others report too."""
+"""What stands in a row of a timeline: sentences on its act, the day that they name, and reports only."""
 
 from collections.abc import Callable, Sequence
 
@@ -102,7 +102,7 @@ def wide_topic(days: Sequence[int]) -> list[Line]:
     ]
 
 
-def test_what_one_of_many_publishers_has_needs_support_or_to_be_very_likely(lines: Lines) -> None:
+def test_what_one_of_many_publishers_has_needs_to_be_a_likely_report(lines: Lines) -> None:
     weak = ("12T09:00", "Union of bakers thrives on rye", "Rye bread has been baked for the market since May.")
     sure = (
         "12T09:00",
@@ -111,6 +111,25 @@ def test_what_one_of_many_publishers_has_needs_support_or_to_be_very_likely(line
     )
     shown = [[row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), line]))] for line in (weak, sure)]
     assert weak[1] not in shown[0] and sure[1] in shown[1]
+
+
+LONE_REPORTS = [
+    ("10T21:00", "Divers raise anchor of the Petrel", "Divers raised the anchor on Tuesday, the museum said."),
+    ("11T22:00", "Court fines owner of dredger", "The court fined the owner on Wednesday, a clerk said."),
+    ("12T09:00", "Mayor reopens fish market of Vesmark", "The mayor reopened the market on Thursday, she said."),
+    ("14T21:00", "Lighthouse sold to brewer", "The town sold the lighthouse on Saturday, the council said."),
+]
+"""Each of another publisher and on another thing, three of them on days with a widely reported event."""
+
+
+def test_each_report_of_one_publisher_has_a_row_in_a_wide_topic_too(lines: Lines) -> None:
+    titles = [row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), *LONE_REPORTS]))]
+    assert {title for _, title, _ in LONE_REPORTS} < set(titles)
+
+
+def test_a_main_event_without_a_sentence_has_a_row_if_its_headline_is_sound(lines: Lines) -> None:
+    bare = ("12T09:00", "Fish market hands-on: Mayor reopens hall of Vesmark", "")
+    assert bare[1] in [row.title for row in main_rows(lines([*wide_topic([10, 11, 14]), bare]))]
 
 
 AGREE = (

@@ -51,7 +51,7 @@ ANNOUNCEMENT_FACTOR, REACTION_FACTOR, OTHER_DAY_FACTOR = 0.5, 0.6, 0.8
 """Factors of a headline about what is to come, of one about a reaction, and of one about another day."""
 MIN_TOLL_SCORE = 0.5
 """Share of the best title's score that a later one with a newer toll needs."""
-MIN_LONE_TITLE_QUALITY = 0.8
+MIN_LONE_TITLE_QUALITY = 0.55
 """Quality of a headline that stands for a main event without a sentence."""
 MIN_OTHER_TITLE_SCORE = 0.7
 """Share of the best title's score that another one needs to stand in for the title of the thread."""

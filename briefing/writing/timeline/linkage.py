@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefing.writing.timeline.reports import Report
 
 # Constants of this module were compared by reading the events of threads of two replayed windows, of their first days.
-MIN_LINKAGE = 0.2
+MIN_LINKAGE = 0.25
 """Mean similarity of the reports of two clusters from which on they are about one happening."""
 SIMILARITY_BY_DAYS = (1.0, 0.75, 0.6, 0.5)
 """Factor of the cosine of two reports by the days between them; reports further apart are not compared."""
