@@ -11,8 +11,8 @@ from briefing.writing.timeline.event_odds import happening, repeats, repetition,
 from briefing.writing.timeline.events import MIN_LIKELIHOOD, Event
 from briefing.writing.timeline.selection import importance
 
-# Constants of this module were compared on events of the first days of two replayed windows that an editor labelled, and
-# on 21 of their threads whose happenings a reader listed: each figure holds on both years.
+# Constants of this module were compared on events of the first days of two replayed windows that an editor labelled,
+# and on 21 of their threads whose happenings a reader listed: each figure holds on both years.
 MAX_MAIN_EVENTS = 12
 """Number of events of the default timeline: less than a screen."""
 LEAST = 0.2
