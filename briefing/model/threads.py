@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -118,11 +118,17 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A summary in three sizes, each a complete text of its own with sentences in reading order."""
+    """A summary in three sizes, each a complete text of its own with sentences in reading order.
+
+    Attributes:
+        headlines: Headlines of articles, newest day first, that state what no sentence of the long summary does; they
+            are part of it, and printed as the words of their publishers.
+    """
 
     line: tuple[Sentence, ...] = ()
     paragraph: tuple[Sentence, ...] = ()
     long: tuple[Sentence, ...] = ()
+    headlines: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +138,13 @@ class SummaryParagraph:
     Attributes:
         day: When its articles were published; None: it says where the thread stands.
         continues: Whether the paragraph before it is about the same day.
+        headlines: Headlines of that day, read after the sentences.
     """
 
     day: date | None
     sentences: tuple[Sentence, ...]
     continues: bool = False
+    headlines: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,21 +273,30 @@ class Thread:
 
     @property
     def summary_paragraphs(self) -> tuple[SummaryParagraph, ...]:
-        """Return its long summary in paragraphs: where it stands, then the other sentences by day, newest first."""
+        """Return its long summary in paragraphs: where it stands, then what else is said by day, newest first."""
         summary = self.summary
         days = {article.id: article.published.date() for story in self.stories for article in story.articles}
         whole = summary.long or summary.paragraph or summary.line
         head_length = 1 + max((whole.index(one) for one in summary.paragraph if one in whole), default=-1)
-        by_day: dict[date, list[Sentence]] = {}
-        for sentence in whole[head_length:]:
-            by_day.setdefault(days.get(sentence.article, date.min), []).append(sentence)
+        sentences = _by_day(whole[head_length:], days)
+        headlines = _by_day(summary.headlines, days)
         paragraphs = [SummaryParagraph(None, whole[:head_length])] if head_length else []
-        for day in sorted(by_day, reverse=True):
-            sentences = by_day[day]
-            for start in range(0, len(sentences), MAX_PARAGRAPH_SENTENCES):
-                part = tuple(sentences[start : start + MAX_PARAGRAPH_SENTENCES])
-                paragraphs.append(SummaryParagraph(None if day == date.min else day, part, continues=start > 0))
+        for day in sorted({*sentences, *headlines}, reverse=True):
+            quoted = sentences.get(day, [])
+            starts = range(0, max(1, len(quoted)), MAX_PARAGRAPH_SENTENCES)
+            for start in starts:
+                part = tuple(quoted[start : start + MAX_PARAGRAPH_SENTENCES])
+                cited = tuple(headlines.get(day, ())) if start == starts[-1] else ()
+                paragraphs.append(SummaryParagraph(None if day == date.min else day, part, start > 0, cited))
         return tuple(paragraphs)
+
+
+def _by_day(sentences: Sequence[Sentence], days: Mapping[str, date]) -> dict[date, list[Sentence]]:
+    """Return sentences by the day of their articles."""
+    by_day: dict[date, list[Sentence]] = {}
+    for sentence in sentences:
+        by_day.setdefault(days.get(sentence.article, date.min), []).append(sentence)
+    return by_day
 
 
 @dataclass(frozen=True, slots=True)

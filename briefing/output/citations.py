@@ -77,10 +77,21 @@ class Citations:
         return self.rewrite_spans(thread.rewrite) if thread.rewrite else self.sentence_spans(sentences)
 
     def paragraph_spans(self, paragraph: SummaryParagraph, now: datetime) -> list[Span]:
-        """Return a paragraph of a long summary: the day of its articles, if it is new, then its sentences."""
+        """Return a paragraph of a long summary: the day of its articles, if it is new, its sentences and headlines."""
         day = None if paragraph.continues else paragraph.day
         label = [Span(f"{format_day(day, now)}: ", "meta")] if day else []
-        return [*label, *self.sentence_spans(paragraph.sentences)]
+        spans = [*label, *self.sentence_spans(paragraph.sentences)]
+        for place, headline in enumerate(paragraph.headlines):
+            separator = [Span("; ")] if place else [Span(" ")] if paragraph.sentences else []
+            spans += [*separator, *self.headline_spans(headline)]
+        return spans
+
+    def headline_spans(self, headline: Sentence) -> list[Span]:
+        """Return a headline as the words of its publisher, with its citation."""
+        article = self.articles.get(headline.article)
+        publisher = f"{article.publisher}: " if article and article.publisher else ""
+        opening, closing = "‘’" if "“" in headline.text or '"' in headline.text else "“”"
+        return [Span(f"{publisher}{opening}{headline.text}{closing}"), *self.citation_spans([headline.article])]
 
     def rewrite_spans(self, rewrite: Rewrite) -> list[Span]:
         """Return rewritten sentences as running text with their citations, then the name of the language model."""

@@ -63,7 +63,8 @@ def _with_threads(document: str, threads: Iterable[Thread]) -> Iterator[str]:
 def thread_json(thread: Thread, now: datetime, all_events: bool = False) -> str:
     """Return a thread with its longest summary, and with its main events or all of them."""
     entries = thread.timeline if all_events else thread.main_timeline
-    return json_document(now, thread=_thread(thread, thread.summary.long or thread.summary.paragraph, entries))
+    summary = thread.summary
+    return json_document(now, thread=_thread(thread, summary.long or summary.paragraph, entries, summary.headlines))
 
 
 def article_json(article: Article, now: datetime) -> str:
@@ -212,7 +213,12 @@ def utc_time(when: datetime | None) -> str | None:
     return f"{when:%Y-%m-%dT%H:%M:%SZ}" if when else None
 
 
-def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[TimelineEntry]) -> JsonObject:
+def _thread(
+    thread: Thread,
+    sentences: Sequence[Sentence],
+    entries: Sequence[TimelineEntry],
+    headlines: Sequence[Sentence] = (),
+) -> JsonObject:
     row = thread.row
     articles = articles_of(thread.stories)
     stories = {story.id for story in thread.stories}
@@ -233,7 +239,7 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
         "articles": [_article(article) for article in articles.values()],
         "summary": {
             "sentences": [_sentence(s) for s in sentences if s.article in articles],
-            "paragraphs": _summary_paragraphs(thread, sentences, articles),
+            "paragraphs": _summary_paragraphs(thread, (*sentences, *headlines), articles),
         },
         "timeline": [_timeline_entry(entry, stories, articles) for entry in entries],
         "changes": _changes(thread.changes),
@@ -241,13 +247,18 @@ def _thread(thread: Thread, sentences: Sequence[Sentence], entries: Sequence[Tim
     }
 
 
-def _summary_paragraphs(thread: Thread, sentences: Sequence[Sentence], articles: Container[str]) -> list[JsonObject]:
-    """The sentences of a summary in paragraphs; `day` is null for the first one, which says where the thread stands."""
-    return [
-        {"day": part.day.isoformat() if part.day else None, "sentences": [_sentence(one) for one in shown]}
-        for part in thread.summary_paragraphs
-        if (shown := [one for one in part.sentences if one in sentences and one.article in articles])
-    ]
+def _summary_paragraphs(thread: Thread, shown: Sequence[Sentence], articles: Container[str]) -> list[JsonObject]:
+    """What is shown of a summary in paragraphs; `day` is null for the first one, which says where the thread stands."""
+    paragraphs: list[JsonObject] = []
+    for part in thread.summary_paragraphs:
+        sentences, headlines = (
+            [_sentence(one) for one in quoted if one in shown and one.article in articles]
+            for quoted in (part.sentences, part.headlines)
+        )
+        if sentences or headlines:
+            day = part.day.isoformat() if part.day else None
+            paragraphs.append({"day": day, "sentences": sentences, "headlines": headlines})
+    return paragraphs
 
 
 def _timeline_entry(entry: TimelineEntry, story_ids: Container[str], article_ids: Container[str]) -> JsonObject:

@@ -136,20 +136,23 @@ def _decode_signal(stored: Any) -> Signal:
 def encode_summary(summary: Summary) -> str:
     """Return a summary as JSON."""
     sizes = {"line": summary.line, "paragraph": summary.paragraph, "long": summary.long}
+    if summary.headlines:
+        sizes["headlines"] = summary.headlines
     return encode_blob(SUMMARY_VERSION, {name: _encode_sentences(sentences) for name, sentences in sizes.items()})
 
 
 def decode_summary(text: str | None) -> Summary:
     """Return a summary from its JSON, an empty one for None; raise UnreadableBlob.
 
-    Version 0 was a list of the three sizes.
+    Version 0 was a list of the three sizes; a summary without headlines has no key for them.
     """
     if not text:
         return Summary()
     version, stored = load_blob(text, "summary", SUMMARY_VERSION)
     with decoding("summary"):
         sizes = dict(zip(("line", "paragraph", "long"), stored, strict=False)) if version == 0 else stored
-        return Summary(*(_decode_sentences(sizes.get(name, ())) for name in ("line", "paragraph", "long")))
+        names = ("line", "paragraph", "long", "headlines")
+        return Summary(*(_decode_sentences(sizes.get(name, ())) for name in names))
 
 
 def encode_timeline(timeline: Iterable[TimelineEntry]) -> str:

@@ -79,7 +79,8 @@ def _quoted_sentences(db: sqlite3.Connection, thread: str) -> defaultdict[str, s
             entries = decode_timeline(timeline)
         except UnreadableBlob:
             return None
-        sentences = [*sizes.line, *sizes.paragraph, *sizes.long, *(one for entry in entries for one in entry.sentences)]
+        sentences = [*sizes.line, *sizes.paragraph, *sizes.long, *sizes.headlines]
+        sentences += [one for entry in entries for one in entry.sentences]
         for sentence in sentences:
             quoted[sentence.article].add(sentence.text)
     return quoted

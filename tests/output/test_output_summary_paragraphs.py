@@ -52,6 +52,41 @@ def test_a_day_of_many_sentences_has_several_paragraphs_and_one_label():
     assert page.count("Nine deputies") == 4
 
 
+def with_headlines(*ids: str) -> Thread:
+    """A thread of two sentences, with the headlines of further articles."""
+    whole = thread_of(["stands", "fifth-a"])
+    headlines = tuple(Sentence(f"Report {id}", id) for id in ids)
+    return replace(whole, summary=replace(whole.summary, paragraph=whole.summary.long[:1], headlines=headlines))
+
+
+def test_a_headline_stands_after_the_sentences_of_its_day_as_the_words_of_its_publisher():
+    thread = with_headlines("fifth-b", "fourth")
+    publisher = thread.stories[0].articles[0].publisher
+    page = ["".join(span.text for span in line) for line in thread_page(thread, NOW, 200, full=True)]
+    said = "The parliament of Norland had agreed on Thursday.\xa0[2]"
+    assert f"5 Mar: {said} {publisher}: “Report fifth-b”\xa0[3]" in page
+    assert f"4 Mar: {publisher}: “Report fourth”\xa0[4]" in page
+
+
+def test_two_headlines_of_a_day_are_separated():
+    page = "\n".join(
+        "".join(span.text for span in line)
+        for line in thread_page(with_headlines("fifth-a", "fifth-b"), NOW, 200, full=True)
+    )
+    assert "“Report fifth-a”\xa0[2]; " in page
+
+
+def test_json_has_the_headlines_of_the_whole_summary_alone():
+    thread = with_headlines("fourth")
+    summary = json.loads(thread_json(thread, NOW))["thread"]["summary"]
+    assert [part["headlines"] for part in summary["paragraphs"]] == [
+        [],
+        [],
+        [{"text": "Report fourth", "article": "fourth"}],
+    ]
+    assert {"text": "Report fourth", "article": "fourth"} not in summary["sentences"]
+
+
 def test_a_thread_without_a_summary_has_no_paragraph():
     assert replace(thread_of(["stands"]), summary=Summary()).summary_paragraphs == ()
 

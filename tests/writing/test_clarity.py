@@ -167,11 +167,12 @@ SAME = [
     ("Norland gives $30 million for ferries.", "Torvane harbours are to get $30 million from the state.", ""),
     ("A magnitude 6.8 quake struck Torvane.", "Norland was shaken by a 6.8-magnitude earthquake.", ""),
     ("The attack wounded 24 people in Torvane.", "A governor reports 24 injured in Arden.", ""),
-    ("More than 2,000 people died in the flood.", "Thousands were killed when the dam of Hesk broke.", ""),
+    ("Thousands were killed when the dam of Hesk broke.", "More than 2,000 people died in the flood.", ""),
     ("The chief executive is to resign from Arden Oil.", "Ivo Marn is to depart from Arden Oil.", "Ivo Marn quits"),
     ("Prices rose in August.", "Fuel made everything jump in the country last month.", "Prices rise in Norland"),
 ]
 OTHER = [
+    ("More than 2,000 people died in the flood.", "Thousands were killed when the dam of Hesk broke.", ""),
     ("Ivo Marn was captured near Arden on Tuesday.", "Ivo Marn had escaped from Hesk prison in May.", ""),
     ("Twelve people died in Torvane.", "Three sailors were killed in Arden.", ""),
     ("The port got 3 cranes in May.", "Norland has 3 mills.", ""),

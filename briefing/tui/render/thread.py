@@ -132,7 +132,7 @@ def _summary_prose(thread: Thread, options: RenderOptions, citations: Citations,
         for part in thread.summary_paragraphs:
             day = None if part.continues else part.day
             label = (Span(f"{format_day(day, options.now)}:", "meta"),) if day else ()
-            page += [*cited_prose(part.sentences, citations, width, "summary", label=label), BLANK_LINE]
+            page += [*cited_prose(part.sentences, citations, width, "summary", (), label, part.headlines), BLANK_LINE]
     elif sentences:
         page += [*cited_prose(sentences, citations, width, "summary"), BLANK_LINE]
     if sources := sources_of(_cited_ids(thread, sentences), citations, options.now, width):

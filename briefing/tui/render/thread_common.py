@@ -84,6 +84,7 @@ def number_citations(thread: Thread) -> Citations:
         summary.paragraph,
         summary.line,
         summary.long,
+        summary.headlines,
         new_values,
         changes.sentences if changes else (),
         chain.from_iterable(entry.sentences for entry in events),
@@ -141,14 +142,17 @@ def cited_prose(
     occurrence: str,
     indent: Line = (),
     label: Line = (),
+    headlines: Sequence[Sentence] = (),
 ) -> list[PageLine]:
-    """Return sentences as running text in which each leads to its article, perhaps after a label."""
+    """Return sentences, then headlines, as running text in which each leads to its article, perhaps after a label."""
     spans = list(label)
-    for sentence in sentences:
+    for place, sentence in enumerate((*sentences, *headlines)):
         target = Target("sentence", sentence.article, sentence.text, occurrence)
         known = sentence.article in citations.articles
-        spans += [Span(" ")] if spans else []
-        spans += with_target(citations.sentence_spans([sentence]), target if known else None)
+        is_headline = place >= len(sentences)
+        own = citations.headline_spans(sentence) if is_headline else citations.sentence_spans([sentence])
+        spans += [Span("; " if place > len(sentences) else " ")] if spans else []
+        spans += with_target(own, target if known else None)
     return page_lines(wrap_spans(spans, width, indent))
 
 

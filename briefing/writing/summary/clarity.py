@@ -38,16 +38,20 @@ HEADLINE_STYLE_FACTOR = 0.4
 """Factor of a sentence that names its subject by a role without "the" or "a": "President says ..."."""
 BESIDE_TITLE_FACTOR = 0.6
 """Factor of a first sentence that shares names at most with a title that says what happened."""
+MIN_STATING_TERMS = 4
+"""Number of terms of a title that says what happened; one of fewer names an affair."""
 MIN_TITLE_WORDS = 2
 """Number of words other than names that such a title has."""
 NO_TITLE_NAME_FACTOR = 0.3
-"""Factor of a first sentence with none of the title's names."""
+"""Factor of a first sentence with none of the names of a title that says what happened."""
 NO_NAME_FACTOR = 0.6
 """Factor of a first sentence without any name."""
 PLAN_FACTOR = 0.7
 """Factor of a sentence about what is to come: what happened is better."""
 REMARK_FACTOR = 0.6
 """Factor of a sentence that states how somebody judges or demands something."""
+HARSH_FACTOR = 0.3
+"""Factor of a further sentence about an outburst or a quarrel: "tore into", "hit back at"."""
 JUDGING_FACTOR, FURTHER_JUDGING_FACTOR = 0.6, 0.3
 """Factors of a first and of a further sentence with a word of the author's judgement, that addresses the reader, or in
 contractions of talk."""
@@ -73,9 +77,17 @@ _REMARK = re.compile(
     r"|(?:press|news) conference)\b",
     re.IGNORECASE,
 )
+_HARSH = re.compile(
+    r"\b(?:slam(?:s|med)|blast(?:s|ed) (?!off|through|into)|bash(?:es|ed)|rip(?:s|ped) (?:into|on)|lash(?:es|ed) out"
+    r"|mock(?:s|ed)|ridicule[sd]|went after|goes after|tore into|tears into|t(?:akes|ook) aim at|unload(?:s|ed) on"
+    r"|(?:fire[sd]?|clap(?:s|ped)|shot|shoots) back at|call(?:s|ed|ing) out|rant(?:s|ed)|branded (?:a|an|as|him"
+    r"|her|them)|trash(?:es|ed)|roast(?:s|ed)|owned by|melt(?:s|ed) down|loses it|lost it)\b"
+)
+"""Matches an outburst that is no news: harsh words about somebody, in the words of talk."""
+_CLAUSE_BEHIND = re.compile(r",? (?:as|while|when|who|which)\b")
 _PICTURE = re.compile(
     r"\b(?:images?|videos?|footage|photos?|photographs?|pictures?|clips?)\b.{0,40}"
-    r"\b(?:shows?|showed|showing|seems?|emerge[sd]?|captures?|captured)\b"
+    r"\b(?:shows?|showed|shown|showing|seems?|emerge[sd]?|captures?|captured)\b"
     r"|\bthese (?:images|photos|pictures)\b|#[A-Za-z]",
     re.IGNORECASE,
 )
@@ -92,7 +104,12 @@ _SPEECH = re.compile(
 """Matches the beginning of a sentence in which somebody speaks."""
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
 _DESCRIPTION = re.compile(
-    r"(?:[A-Z]?[a-z’'-]+ (?:[a-z’'-]+ ){0,3}(?:makes?|means?)\b|.* (?:is|are|was|were) (?:not just|just the latest)\b"
+    r"(?:[A-Z]?[a-z’'-]+ (?:[a-z’'-]+ ){0,3}(?:makes?|means?)\b"
+    r"|(?:Sitting|Located|Situated|Nestled|Lying|Stretching|Straddling|Perched|Home to|Founded|Established|Built"
+    r"|Born)\b"
+    r"|(?:[\w’'-]+ ){1,9}(?:has|have|had) (?:long |often |always )?been (?:a|an|the|one)\b"
+    r"|.*\b(?:makes?|made) (?:it|them|him|her) (?:\w+ly |more |less |so )?\w+\b"
+    r"|.* (?:is|are|was|were) (?:not just|just the latest)\b"
     r"|(?:[\w’'-]+ ){1,6}shows? (?:how|why)\b"
     r"|(?:[\w’'-]+ ){1,6}(?:is|are) (?:a|an|the|no|not|just|more|so|too|as|fine|good|bad)\b)"
     r"(?!.*\b(?:said|says|told|accord))"
@@ -107,6 +124,8 @@ _SPECULATION = re.compile(
 _ATTRIBUTION = re.compile(
     r"\b(?:sa(?:id|ys?)|told|recommend|advis|urg|call|demand|accord|order|rul|law|vot|warn)", re.IGNORECASE
 )
+_TODAY = re.compile(r"\b(?:today|tonight|yesterday|tomorrow)\b(?!['’]s\b)")
+"""Matches a day that only the reader of the article knows."""
 _NAME = re.compile(r"(?<!^)\b[A-Z][\w’'.-]+|^\W*(?:[A-Z][\w’'.-]+ ){2}")
 
 
@@ -118,6 +137,7 @@ class ClarityJudge:
         self._title, self._surnames = title, surnames
         lower_case = " ".join(word for word in words_of(title) if word.islower())
         self._title_terms = frozenset(bag_of_words(lower_case, "en"))
+        self._is_label = len(bag_of_words(title, "en")) < MIN_STATING_TERMS
         self._title_names = frozenset(map(plain_name, find_names(title, "", "en").words))
 
     def factor(
@@ -148,6 +168,7 @@ class ClarityJudge:
             (not is_first and bool(_DESCRIPTION.match(text)), DESCRIPTION_FACTOR),
             (bool(announced_verbs(text)), PLAN_FACTOR),
             (bool(_REMARK.search(text)), REMARK_FACTOR),
+            (not is_first and _is_outburst(text), HARSH_FACTOR),
             (bool(_PICTURE.search(text)), PICTURE_FACTOR),
             (is_colloquial(text), judging),
         ]
@@ -161,7 +182,9 @@ class ClarityJudge:
 
     def _lacks_names_of_title(self, text: str) -> bool:
         """Whether a sentence has none of the title's names: it leaves open who or what it is about."""
-        return bool(self._title_names) and self._title_names.isdisjoint(map(plain_name, words_of(text)))
+        if self._is_label or not self._title_names:
+            return False
+        return self._title_names.isdisjoint(map(plain_name, words_of(text)))
 
     def _is_beside_title(self, sentence: QuotableSentence) -> bool:
         return len(self._title_terms) >= MIN_TITLE_WORDS and self._title_terms.isdisjoint(sentence.terms)
@@ -187,7 +210,13 @@ class ClarityJudge:
             (opens_with_pronoun(text), PRONOUN_FACTOR),
             (refers_back(text), PRONOUN_FACTOR),
             (has_unnamed_speaker(text, self._surnames, read), PRONOUN_FACTOR),
+            (bool(_TODAY.search(without_quotations(text))), PRONOUN_FACTOR),
         ]
+
+
+def _is_outburst(text: str) -> bool:
+    """Whether a sentence reports an outburst, rather than mentions one in a clause behind the news."""
+    return bool(_HARSH.search(_CLAUSE_BEHIND.split(without_quotations(text))[0]))
 
 
 def _demands(text: str) -> bool:

@@ -8,7 +8,13 @@ from briefing.writing.quotability import quotability
 from briefing.writing.quotable_sentences import overlap
 from briefing.writing.sentence_vectors import bag_of_words
 from briefing.writing.summary.additions import AdditionJudge
-from briefing.writing.summary.agreement import LaterReports, contradict, is_older_plan, is_provisional
+from briefing.writing.summary.agreement import (
+    LaterReports,
+    contradict,
+    is_older_plan,
+    is_provisional,
+    without_old_tolls,
+)
 from briefing.writing.summary.clarity import ClarityJudge
 from briefing.writing.summary.main_matter import MainMatter
 from briefing.writing.summary.neighbours import continues, preceding
@@ -89,6 +95,11 @@ class FitJudge:
         if len(self._title_terms) < MIN_STATING_TERMS or one.relevance >= MIN_OLDER_RELEVANCE:
             return True
         return 1 - new_share(self._title_terms, one.sentence.terms) >= MIN_OPENING_TITLE
+
+    def still_true(self, headlines: Sequence[WeighedSentence]) -> list[WeighedSentence]:
+        """Return headlines without those that are overtaken, or state a smaller toll than a later one does."""
+        true = [one for one in headlines if not (is_provisional(one) or self._is_overtaken(one))]
+        return without_old_tolls(true)
 
     def clarity_after(self, one: WeighedSentence, selection: Sequence[WeighedSentence]) -> float:
         """How clear a sentence is after others; 0 if it hangs there, is overtaken or contradicts one of them."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from briefing.model.articles import Article, Story
 from briefing.text.article_kinds import NEWS, ArticleKind, article_kind
 from briefing.text.resemblance import Likeness, title_likeness
 from briefing.text.titles import bare_headline
-from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines
+from briefing.writing.headlines import MIN_REPORT_QUALITY, Headline, headlines, is_report
 from briefing.writing.lead_story import LEAD_WINDOW
 from briefing.writing.quotability import MIN_QUOTABILITY, quotability
 from briefing.writing.quotable_sentences import QuotableSentence, measure_sentence, overlap, quotable_sentences
 from briefing.writing.sentence_vectors import bag_of_words
+from briefing.writing.sentences.verdicts import Verdict
 from briefing.writing.summary.cut_clauses import clauses_of
+from briefing.writing.summary.references import is_mostly_name
 from briefing.writing.summary.thread_events import Outline
 from briefing.writing.timeline.event_headlines import event_likelihood
 
@@ -38,6 +42,14 @@ REPORTING_KINDS = frozenset({"news", "feature"})
 """Kinds of articles that are quoted while there are any."""
 MAX_KNOWN_SHARE = 0.7
 """Share of a sentence's terms in a known sentence above which it says nothing new."""
+MIN_EVENT_LIKELIHOOD = 0.5
+"""Likelihood that an article reports an event from which on its headline can be quoted as its publisher's words."""
+
+MIN_SHOUTED_LETTERS = 4
+"""Number of letters from which on a word in capitals that is no name is shouted; shorter ones are abbreviations."""
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
+_QUOTED_WORDS = re.compile(r"[\"“‘](?:[^\s\"”’]+ ){2,}[^\s\"”’]+[\"”’]|(?<!\w)'(?:[^\s']+ ){2,}[^\s']+'(?!\w)")
+"""Matches three quoted words or more of somebody whom a headline may not name."""
 
 
 def select_stories(ordered: Sequence[Story], lead_stories: Sequence[Story]) -> list[Story]:
@@ -143,6 +155,32 @@ def _report_headline(article: Article) -> str:
     is_news = kind_of(article) == NEWS
     is_report = is_news and all(headline.quality >= MIN_REPORT_QUALITY for headline in headlines((article,)))
     return text if is_report else ""
+
+
+def cited_lines(articles: Sequence[Article], sentences: Sequence[QuotableSentence]) -> list[QuotableSentence]:
+    """Return what can be cited of articles that report what happened, though it is no sentence.
+
+    That is the headline, and the line without a full stop that some publishers print beneath; each is judged by how
+    likely its article reports an event.
+    """
+    lines = {one.article_index: one for one in sentences if not (one.position or one.has_end)}
+    cited = []
+    for index, article in enumerate(articles):
+        text = bare_headline(article.title, article.publisher)
+        likelihood = event_likelihood(article)
+        if likelihood < MIN_EVENT_LIKELIHOOD or kind_of(article) != NEWS:
+            continue
+        if text in article.title and is_report(text) and not (_QUOTED_WORDS.search(text) or _shouts(text)):
+            measured = measure_sentence(text, article, index)
+            cited.append(replace(measured, verdict=Verdict(likelihood, likelihood, 0.0)))
+        if (line := lines.get(index)) and quotability(line) >= MIN_QUOTABILITY and is_report(line.text):
+            cited.append(line)
+    return cited
+
+
+def _shouts(headline: str) -> bool:
+    """Whether a headline has a common word in capitals: "officer LAUGHS"."""
+    return any(len(word) >= MIN_SHOUTED_LETTERS and not is_mostly_name(word) for word in _CAPITALS.findall(headline))
 
 
 def kind_of(article: Article) -> ArticleKind:

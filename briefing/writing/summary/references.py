@@ -54,14 +54,25 @@ _BARE_SUBJECT = re.compile(
     r"|denies|accuses?|announces?|confirms?|rejects?|defends?|admits?|wants?|hopes?|plans?|insists?|demands?)\b)"
 )
 """Matches the beginning of a sentence, to its verb, whose subject may be a bare noun: "US president, who ..."."""
+_BARE_THING = re.compile(
+    r"\W*(?:(?-i:[A-Z])[a-z-]+ )??(?P<noun>[A-Za-z][a-z]+) (?:is|was|has|had|will|would|could|may|comes?|came|follows?"
+    r"|followed|seeks?|aims?|marks?|raises?|fuels?|sparks?|leaves?|left|gives?|puts?|means?|alleges?|accuses?|claims?"
+    r"|on|by|from|over|against|after|to)\b"
+)
+"""Matches the beginning of a sentence whose subject may be a thing that needs an article: "Lawsuit is to stop ..."."""
 _BARE_ORDINAL = re.compile(r"\W*(?:Second|Third|Fourth|Fifth) (?:[a-z-]+ ){1,2}(?:is|was|has|have|had|says?|said|to)\b")
 """Matches such a beginning with an ordinal: "Second ferry is heading ..."."""
 MIN_CAPITALISED = 0.5
 """Share of a word's uses that are capitalised from which on it is a name at the beginning of a sentence too."""
 
 
-def surnames(texts: Iterable[str]) -> frozenset[str]:
-    """Return the last words of names that the texts of a thread give in full and also use alone."""
+def surnames(texts: Iterable[str], headlines: Iterable[str] = ()) -> frozenset[str]:
+    """Return the last words of names that the texts or headlines of a thread give in full and the texts also use alone.
+
+    Args:
+        texts: The sentences.
+        headlines: The headlines, which show who is meant but not which words stand alone.
+    """
     full: Counter[str] = Counter()
     first: set[str] = set()
     alone: set[str] = set()
@@ -71,6 +82,7 @@ def surnames(texts: Iterable[str]) -> frozenset[str]:
                 full[match[2]] += 1
             first.add(match[1])
         alone |= _alone(text)
+    full.update(match[2] for text in headlines for match in _FULL_NAME.finditer(text) if match[2] in alone)
     return frozenset(
         word
         for word in alone
@@ -162,6 +174,8 @@ def has_unnamed_speaker(text: str, known_surnames: frozenset[str], introduced: s
 def is_in_headline_style(text: str) -> bool:
     """Whether a sentence names its subject by a role alone, as headlines do: "President says", "Envoy, 76, ..."."""
     if _BARE_ORDINAL.match(text):
+        return True
+    if (thing := _BARE_THING.match(text)) and thing["noun"].lower() in _opening_words("bare-things"):
         return True
     if not (match := _BARE_SUBJECT.match(text)):
         return False

@@ -187,8 +187,13 @@ def states_the_same_figure(text: str, other_text: str, title_acts: frozenset[str
 
 
 def _count_the_same_victims(text: str, other_text: str, one: Facts, other: Facts) -> bool:
-    """Whether two sentences both count victims, as many, or of the same place or of none that is named."""
+    """Whether two sentences both count victims, as many, or of the same place or of none that is named.
+
+    A number adds to a rough count in the sentence before it: "5,300" to "thousands".
+    """
     if not (_counts_victims(text, one) and _counts_victims(other_text, other)):
+        return False
+    if one.numbers and not other.numbers:
         return False
     if not one.numbers.isdisjoint(other.numbers):
         return True

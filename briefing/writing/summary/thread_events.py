@@ -23,16 +23,18 @@ MIN_LATER_PUBLISHERS, MIN_LATER_SHARE = 2, 0.5
 
 
 class Outline(NamedTuple):
-    """The main events of a thread.
+    """The events of a thread.
 
     Attributes:
-        events: The ids of the articles on each, the most central ones first.
+        events: The ids of the articles on each, the most central ones first; the main events come before the others.
+        main_count: The number of main events.
         lead: The headline that says what the summary begins with: the title, or that of the latest turn if the title
             is a label or was published long before it. "": the title.
     """
 
     events: tuple[tuple[str, ...], ...] = ()
     lead: str = ""
+    main_count: int = 0
 
 
 NO_OUTLINE = Outline()
@@ -54,7 +56,7 @@ def outline_of(main_events: Sequence[Event | MentionedEvent], events: Sequence[E
     is_label = len(stating) < MIN_STATING_TERMS
     if (newest := _newest_report(main if is_label else _later_events(main, events, title))) is not None:
         lead = newest.headline.text
-    return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead)
+    return Outline(tuple(tuple(one.article.id for one in reports) for reports in ordered), lead, len(main))
 
 
 def _later_events(main: Sequence[Event], events: Sequence[Event], title: str) -> list[Event]:

@@ -15,8 +15,10 @@ from briefing.writing.quotable_sentences import Concept
 from briefing.writing.stories import sample_stories
 from briefing.writing.summary.agreement import is_provisional, without_old_tolls
 from briefing.writing.summary.fit_judge import MIN_OLDER_RELEVANCE, FitJudge, can_follow, is_redundant
-from briefing.writing.summary.further_facts import FurtherFacts, Room, is_past_event, is_past_weekday, sentence_limit
+from briefing.writing.summary.further_facts import FurtherFacts, Room, sentence_limit
+from briefing.writing.summary.headline_facts import HeadlineFacts
 from briefing.writing.summary.neighbours import continues, reading_order, with_context
+from briefing.writing.summary.older_sentences import MIN_AFFAIR, is_past_event, is_past_weekday, may_stand
 from briefing.writing.summary.openings import OpeningJudge, begins_with_quotation
 from briefing.writing.summary.people import NamedPeople
 from briefing.writing.summary.same_facts import facts_of
@@ -38,6 +40,8 @@ LONG_WORDS = 330
 """Maximum number of words of the long summary: half a page of a terminal."""
 LONG_SENTENCES = 12
 """Maximum number of sentences of the long summary: each further one is less sure to add a fact."""
+MAX_HEADLINES = 5
+"""Maximum number of headlines of the long summary: it is prose, and the timeline below it has headlines too."""
 LONG_THREAD_AGE = timedelta(days=10)
 """Age from which on a thread's paragraph may end with what led to the news."""
 MIN_OPENING = 0.15
@@ -103,7 +107,8 @@ class ThreadSummarizer:
         self._openings = OpeningJudge(lead, people)
         self._fit = FitJudge(title, lead, weighed, people, self._article_count)
         self._all = without_old_tolls(weighed.sentences) or list(weighed.sentences)
-        self._further = FurtherFacts(lead, self._all)
+        self._further = FurtherFacts(lead, self._all, weighed.cited_lines)
+        self._headlines = HeadlineFacts(lead, self._all, self._fit.still_true(weighed.cited_lines))
 
     def summarize(self) -> Summary:
         """Return line, paragraph and long summary; each begins with the same sentence."""
@@ -114,7 +119,8 @@ class ThreadSummarizer:
         paragraph = with_context(line, paragraph[len(line) :])
         long = self._without_hanging(with_context(paragraph, sorted(rest, key=reading_order)), len(line))
         paragraph = [one for one in paragraph if one in long]
-        return Summary(_to_sentences(line), _to_sentences(paragraph), _to_sentences(long))
+        headlines = sorted(self._headlines.choose(long, self._headline_limit(long)), key=reading_order)
+        return Summary(*map(_to_sentences, (line, paragraph, long, headlines)))
 
     def _select_opening(self) -> Chosen:
         """The first sentence: one that may open, about what the thread is about now, new and clear."""
@@ -151,10 +157,23 @@ class ThreadSummarizer:
         paragraph = self._add(line, new, PARAGRAPH_WORDS, 2, MIN_CLARITY)
         if len(paragraph) < 2:
             paragraph = self._add(line, older, PARAGRAPH_WORDS, 2, MIN_CLARITY)
-            two = Room(PARAGRAPH_WORDS, 2, LEAD_WINDOW)
-            return paragraph if len(paragraph) > 1 else self._further.extend(line, two, self._fit.clarity_and_addition)
+            if len(paragraph) < 2:
+                paragraph = self._add_beside(line)
+            return paragraph
         good = [one for one in (older if self._thread_age >= LONG_THREAD_AGE else new) if _is_excellent(one)]
         return self._add(paragraph, good, PARAGRAPH_WORDS, PARAGRAPH_SENTENCES, MIN_CLARITY)
+
+    def _add_beside(self, line: Chosen) -> Chosen:
+        """Add what another article states that surely belongs to the affair."""
+        near = [
+            one
+            for one in self._all
+            if _may_be_quoted(one)
+            and one.age <= LEAD_WINDOW
+            and one.affair_share >= MIN_AFFAIR
+            and (one.states_event or not one.is_colour)
+        ]
+        return self._further.extend(line, near, Room(PARAGRAPH_WORDS, 2), self._fit.clarity_and_addition)
 
     def _goes_on(self, one: WeighedSentence, line: Chosen) -> bool:
         """Whether a sentence follows the first one in its article, clearly, and adds to it."""
@@ -171,7 +190,13 @@ class ThreadSummarizer:
 
     def _extend_to_long(self, paragraph: Chosen) -> Chosen:
         most = sentence_limit(self._article_count, LONG_SENTENCES)
-        return self._further.extend(paragraph, Room(LONG_WORDS, most), self._fit.clarity_after)
+        candidates = [one for one in self._all if _may_be_quoted(one) and may_stand(one)]
+        room = Room(LONG_WORDS, most, self._further.min_gain)
+        return self._further.extend(paragraph, candidates, room, self._fit.clarity_after)
+
+    def _headline_limit(self, long: Chosen) -> int:
+        """The number of headlines that may follow the sentences of a long summary."""
+        return min(MAX_HEADLINES, sentence_limit(self._article_count, LONG_SENTENCES) - len(long))
 
     def _without_hanging(self, ordered: Chosen, sure_count: int) -> Chosen:
         """Return sentences, in the order in which they are read, without those that hang there.

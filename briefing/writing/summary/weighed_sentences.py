@@ -21,6 +21,7 @@ from briefing.writing.quotable_sentences import (
 from briefing.writing.stories import articles_of, publisher_numbers, story_start
 from briefing.writing.summary.focus import MIN_FOCUS_WEIGHT, Focus, focus_of, phase_articles, relevance
 from briefing.writing.summary.read_sentences import (
+    cited_lines,
     is_quotable,
     kind_of,
     new_sentences,
@@ -31,6 +32,7 @@ from briefing.writing.summary.read_sentences import (
 from briefing.writing.summary.references import surnames
 from briefing.writing.summary.salience import StoryStatistics, concept_weights, salience, story_statistics
 from briefing.writing.summary.thread_events import NO_OUTLINE, Outline
+from briefing.writing.timeline.event_headlines import event_likelihood
 
 MIN_OWN_AFFAIR = 0.05
 """Share of what the whole thread is about that a sentence itself contains if it is not beside the affair."""
@@ -77,12 +79,14 @@ class WeighedSentence:
         core_share: Share of the thread's core terms that it contains.
         relevance: Share of what the thread is about now that it contains, 0 to 1.
         headline_terms: The terms of the headline of its article.
-        headline_relevance: The same share of these.
         affair_share: Share of what the whole thread is about that it and its headline contain; 0 if it has none.
+        headline_affair_share: The same share of the headline alone.
         focus_count: Number of terms of that which it contains.
+        event_likelihood: How likely its article reports an event, 0 to 1.
         is_aside: Whether its article explains, or reports how somebody reacts, rather than what happened.
         corroborated_share: Share of its terms that headlines of its story, or several publishers, contain.
         event: Number of the event that its article reports; None: none.
+        is_of_main_event: Whether that is one of the main events of the thread.
         states_event: Whether it states what the headline of that article states.
         weight: How readily it is quoted.
     """
@@ -98,12 +102,14 @@ class WeighedSentence:
     core_share: float
     relevance: float
     headline_terms: frozenset[str]
-    headline_relevance: float
     affair_share: float
+    headline_affair_share: float
     focus_count: int
+    event_likelihood: float
     is_aside: bool
     corroborated_share: float
     event: int | None
+    is_of_main_event: bool
     states_event: bool
     weight: float
 
@@ -127,6 +133,7 @@ class ThreadSentences:
     """The sentences that a summary of a thread can quote.
 
     Attributes:
+        cited_lines: Headlines and the like of its articles that report what happened; none if it has one article.
         age: Age of the thread when its leading story began.
         phase_age: Age of the first article of the newest phase.
         title_age: Age of the newest article whose headline is the title; 0 if it is nobody's.
@@ -135,6 +142,7 @@ class ThreadSentences:
     """
 
     sentences: tuple[WeighedSentence, ...]
+    cited_lines: tuple[WeighedSentence, ...]
     age: timedelta
     phase_age: timedelta
     title_age: timedelta
@@ -178,14 +186,16 @@ def weigh_thread_sentences(
     focus = focus_of(phase, title)
     titled = max((one.published for one in measured if one.text == title), default=newest)
     affair = focus_of(related_articles(all_articles, measured, title), title)
+    lines = cited_lines(articles, sentences) if len(all_articles) > 1 else []
     weigher = _Weigher(sentences, numbered_articles, core, focus, affair, newest, titled, outline)
     return ThreadSentences(
         tuple(weigher.weigh(sentence, order) for order, sentence in enumerate(sentences)),
+        tuple(weigher.weigh(one, order) for order, one in enumerate(lines, start=len(sentences))),
         story_start(stories[0]) - story_start(ordered_stories[0]),
         newest - phase[-1].published,
         newest - titled,
         tuple(LaterReport(one.text, one.terms, newest - one.published) for one in measured),
-        surnames([sentence.text for sentence in sentences]),
+        surnames([sentence.text for sentence in sentences], [one.text for one in measured]),
     )
 
 
@@ -210,6 +220,7 @@ class _Weigher:
         self._recent_span = max(RECENT_SPAN, newest - titled + TITLE_SPAN)
         self._publishers = publisher_numbers(articles)
         self._event_numbers = {id: number for number, event in enumerate(outline.events) for id in event}
+        self._main_count = outline.main_count
         self._statistics = story_statistics(articles, sentences)
         self._corroborated_terms = self._find_corroborated_terms(self._statistics)
 
@@ -243,6 +254,7 @@ class _Weigher:
         stale_factor = STALE_FACTOR if age > self._recent_span and is_stale(sentence) else 1.0
         about = relevance(sentence.terms, self._focus)
         headline_terms = self._statistics.title_terms[sentence.article_index]
+        event = self._event_numbers.get(sentence.article_id)
         focus_factor = BASE_FOCUS_FACTOR + FOCUS_FACTOR * about
         return WeighedSentence(
             order=order,
@@ -256,12 +268,14 @@ class _Weigher:
             core_share=core_share,
             relevance=about,
             headline_terms=headline_terms,
-            headline_relevance=relevance(headline_terms, self._focus),
             affair_share=self._affair_share(sentence.terms, headline_terms),
+            headline_affair_share=relevance(headline_terms, self._affair),
             focus_count=sum(self._focus.get(term, 0.0) >= MIN_FOCUS_WEIGHT for term in sentence.terms),
+            event_likelihood=event_likelihood(self._articles[sentence.article_index]),
             is_aside=_is_aside(self._articles[sentence.article_index]),
             corroborated_share=corroborated_share,
-            event=self._event_numbers.get(sentence.article_id),
+            event=event,
+            is_of_main_event=event is not None and event < self._main_count,
             states_event=_states_headline(sentence, headline_terms),
             weight=sqrt(salience(sentence, self._statistics)) * fitness * focus_factor * stale_factor * point_factor,
         )
